@@ -1,0 +1,22 @@
+/** A fact is one thing a host can tell of itself: the sh lines that ask, and the pure parser of the answer. */
+import type { HostType } from "../inventory/host.ts";
+import type { Answer } from "./answer.ts";
+
+/** What the inventory vouches for on this host, so that a fact can leave it out. */
+export interface Vouched {
+  readonly port: (port: number, protocol: "tcp" | "udp") => boolean;
+  /** `address` in canonical form. */
+  readonly peer: (address: string) => boolean;
+}
+
+export interface Fact<Value> {
+  /** Host types that are asked. */
+  readonly types: readonly HostType[];
+  /**
+   * POSIX sh lines that print the answer by `say KEY TEXT…` (see probe-script.ts). They run in a function of their own
+   * with standard input closed, LC_ALL=C and TZ=UTC0, must not fail loudly, and must not leave anything behind.
+   */
+  readonly ask: string;
+  /** Reads the answer. Throws on text it does not know, which spoils this cell alone. */
+  readonly parse: (answer: Answer, vouched: Vouched) => Value;
+}

@@ -1,0 +1,55 @@
+/** What the inventory says of one server, checked and complete: the only form in which the rest of the house knows it. */
+import type { Secret } from "./secret.ts";
+
+/** `node` is asked everything, `miner` adds the GPUs and drops the web page, `ping` is only pinged. */
+export type HostType = "node" | "miner" | "ping";
+export const hostTypes: readonly HostType[] = ["node", "miner", "ping"];
+
+/** One way to log in. The key is tried before the password; the password also serves as the key's passphrase. */
+export interface Identity {
+  readonly username: string;
+  readonly password?: Secret | undefined;
+  readonly key?: KeySource | undefined;
+  readonly passphrase?: Secret | undefined;
+}
+
+/** Where a private key comes from: a file on the runner (`~` already expanded) or the inventory itself. */
+export type KeySource = { readonly path: string } | { readonly text: Secret };
+
+/** Ports `first` to `last`, both included. Without `protocol`, TCP and UDP. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+  readonly protocol?: "tcp" | "udp" | undefined;
+}
+
+/** A client that may be connected: an address or CIDR block in canonical form, or a DNS name looked up at run time. */
+export type KnownPeer = { readonly network: string; readonly prefix: number } | { readonly dnsName: string };
+
+export interface Host {
+  /** What results, logs and alerts call it: its `name`, else its address. Unique within the inventory. */
+  readonly id: string;
+  /** IPv4, IPv6 or DNS name to connect to. */
+  readonly address: string;
+  /** Whether the inventory gives it a name, so that the address need not be shown. */
+  readonly named: boolean;
+  readonly type: HostType;
+  readonly port: number;
+  /** Tried in order; empty means no SSH. */
+  readonly identities: readonly Identity[];
+  /** `SHA256:…` fingerprints; when not empty, the only keys trusted for this host. */
+  readonly hostKeys: readonly string[];
+  readonly homePage?: URL | undefined;
+  /** true: the system's authorities; false: the certificate is not looked at; otherwise PEM text of the trusted certificates. */
+  readonly verify: boolean | string;
+  readonly knownPeers: readonly KnownPeer[];
+  readonly knownPorts: readonly PortRange[];
+}
+
+export interface Inventory {
+  readonly hosts: readonly Host[];
+  /** `email_dest`: where reports go unless an input says otherwise. */
+  readonly emailDest: readonly string[];
+  /** What to tell the user although nothing is wrong enough to stop, such as a secret that is nearly full. */
+  readonly warnings: readonly string[];
+}

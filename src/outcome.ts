@@ -1,0 +1,48 @@
+/** What one probe of one host came to. A host that is down is an outcome; only faults of ours are thrown. */
+
+/** Why a cell is empty, as the `errors` column says it. */
+export const errorCodes = [
+  "ping:unreachable",
+  "http:dns",
+  "http:refused",
+  "http:timeout",
+  "http:tls",
+  "http:failed",
+  "ssh:dns",
+  "ssh:refused",
+  "ssh:timeout",
+  "ssh:closed",
+  "ssh:protocol",
+  "ssh:auth",
+  "ssh:host-key-unknown",
+  "ssh:host-key-changed",
+  "ssh:key-unreadable",
+  "ssh:algorithms",
+  "probe:incomplete",
+  "probe:oversize",
+  "monitor:offline",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface Problem {
+  readonly code: ErrorCode;
+  /** One sentence for a person. May quote the host, so it is untrusted text: every output escapes it. */
+  readonly detail: string;
+}
+
+/** A value, a problem, or both: a page may answer with a certificate that is not trusted. */
+export interface Outcome<Value> {
+  readonly value?: Value | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export function success<Value>(value: Value): Outcome<Value> {
+  return { value, problems: [] };
+}
+
+export function failure<Value>(code: ErrorCode, detail: string): Outcome<Value> {
+  return { problems: [{ code, detail }] };
+}
+
+/** Where a probe tells what it asked and what came back, for `--verbose`. Lines may quote the host: untrusted text. */
+export type Trace = (line: string) => void;
