@@ -1,0 +1,59 @@
+/** Servers as the file says them, their defaults and credentials → hosts; and what servers must not share. */
+import { parseAddress } from "./addresses.ts";
+import type { Host, Identity } from "./host.ts";
+import { isMap } from "./parsed.ts";
+import type { Server, Settings } from "./schema.ts";
+
+const sshPort = 22;
+
+/** A server's own keys win over the defaults, also when they are null: that unsets one. */
+export function toHost(server: Server, defaults: Settings, credentials: ReadonlyMap<string, Identity>): Host {
+  const { ip, name, ...own } = server;
+  const set = { ...defaults, ...own };
+  const type = set.type ?? "node";
+  return {
+    id: name ?? ip,
+    address: ip,
+    named: typeof name === "string",
+    type,
+    port: set.port ?? sshPort,
+    identities: type === "ping" ? [] : resolve(set.creds ?? [], credentials),
+    hostKeys: [set.host_key ?? []].flat(),
+    homePage: type === "node" ? (set.home_page ?? undefined) : undefined,
+    verify: set.verify ?? true,
+    knownPeers: set.ssh_peers ?? [],
+    knownPorts: set.known_ports ?? [],
+  };
+}
+
+/** A host of a plain list: an address that is pinged. */
+export function pingHost(address: string): Host {
+  return toHost({ ip: address, type: "ping" }, {}, new Map());
+}
+
+/** Results, alerts and reports know a host by its name, else its address: no two may be the same. */
+export function sharedIds(tree: unknown): string[] {
+  const servers = isMap(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
+  const seen = new Map<string, number>();
+  return servers.flatMap((server: unknown, index) => {
+    const known = idOf(server);
+    const before = known && seen.get(known.id);
+    if (known && before === undefined) seen.set(known.id, index);
+    if (known === undefined || before === undefined) return [];
+    return `servers[${index}].${known.key}: the same as of servers[${before}]; give every server a name of its own`;
+  });
+}
+
+function idOf(server: unknown): { key: "name" | "ip"; id: string } | undefined {
+  const { name, ip } = isMap(server) ? server : {};
+  if (typeof name === "string") return { key: "name", id: name };
+  const address = typeof ip === "string" ? parseAddress(ip) : undefined;
+  return address && "value" in address ? { key: "ip", id: address.value } : undefined;
+}
+
+function resolve(
+  creds: string | readonly (string | Identity)[],
+  credentials: ReadonlyMap<string, Identity>,
+): Identity[] {
+  return [creds].flat().flatMap((entry) => (typeof entry === "string" ? (credentials.get(entry) ?? []) : entry));
+}

@@ -1,0 +1,45 @@
+/** One input of this room, from its source to values that nobody has checked yet. */
+import { isLines, parseLines } from "./lines.ts";
+import { type Parsed, problemsOf, refused } from "./parsed.ts";
+import { readSource } from "./source.ts";
+import { parseTree } from "./text.ts";
+
+export interface Loaded {
+  /** What the JSON or YAML says; undefined where there is none or it could not be read. */
+  readonly tree?: unknown;
+  /** Addresses, where the text is a plain list of hosts. */
+  readonly addresses?: readonly string[] | undefined;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export function loadInventory(input: string, home: string): Loaded {
+  return load("inventory", input, home, (text) => {
+    if (text.trim() === "") return refused("missing; give the path of a file, or JSON, YAML or one host per line");
+    return isLines(text) ? asAddresses(parseLines(text)) : asTree(parseTree(text));
+  });
+}
+
+export function loadCredentials(input: string, home: string): Loaded {
+  return load("credentials", input, home, (text) => (text.trim() === "" ? { value: {} } : asTree(parseTree(text))));
+}
+
+type Content = Pick<Loaded, "tree" | "addresses">;
+
+function load(label: string, input: string, home: string, parse: (text: string) => Parsed<Content>): Loaded {
+  const source = readSource(label, input, home);
+  const content = "value" in source ? parse(source.value.text) : source;
+  return {
+    ...("value" in content && content.value),
+    errors: problemsOf(content).map((problem) => `${label}: ${problem}`),
+    warnings: "value" in source ? source.value.warnings.map((warning) => `${label}: ${warning}`) : [],
+  };
+}
+
+function asTree(parsed: Parsed<unknown>): Parsed<Content> {
+  return "value" in parsed ? { value: { tree: parsed.value } } : parsed;
+}
+
+function asAddresses(parsed: Parsed<string[]>): Parsed<Content> {
+  return "value" in parsed ? { value: { addresses: parsed.value } } : parsed;
+}

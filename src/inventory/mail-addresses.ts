@@ -1,0 +1,13 @@
+/** `email_dest`: one address, several with commas between them, or a list. Each is checked by itself. */
+import { commaSeparated, type Parsed, parseEach, refused } from "./parsed.ts";
+
+/** Stricter than RFC 5322 on purpose: nothing passes that a mail header could take for a second recipient. */
+const addressPattern = /^[^\s@<>,;:"\\]+@[^\s@<>,;:"\\]+$/;
+
+export function parseMailAddresses(input: string | readonly string[]): Parsed<string[]> {
+  return parseEach(commaSeparated(input), (entry, index) =>
+    addressPattern.test(entry)
+      ? { value: entry }
+      : refused(`entry ${index + 1}: expected a mail address such as me@example.com`),
+  );
+}

@@ -1,0 +1,51 @@
+/** What the small parsers of this room answer: the value, or everything that is wrong with the text and how to mend it. */
+
+export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly string[] };
+
+export function refused(...problems: string[]): { readonly problems: readonly string[] } {
+  return { problems };
+}
+
+export function problemsOf(parsed: Parsed<unknown>): readonly string[] {
+  return "problems" in parsed ? parsed.problems : [];
+}
+
+/** Parses every entry of a list and tells all problems at once. */
+export function parseEach<Entry, Value>(
+  entries: readonly Entry[],
+  parse: (entry: Entry, index: number) => Parsed<Value>,
+): Parsed<Value[]> {
+  const all = entries.map(parse);
+  const problems = all.flatMap(problemsOf);
+  return problems.length > 0
+    ? { problems }
+    : { value: all.flatMap((parsed) => ("value" in parsed ? [parsed.value] : [])) };
+}
+
+/** The entries of a comma separated text, or of a list of such texts. Empty ones do not count. */
+export function commaSeparated(input: string | readonly string[]): string[] {
+  return [input]
+    .flat()
+    .flatMap((text) => text.split(","))
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+/** Text as an error may show it: short, printable, on one line. Never for a secret. */
+export function quoted(text: string): string {
+  const printable = text.replace(/[^\x20-\x7e]/g, "?");
+  return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
+}
+
+/** What a value is, for people. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return "text";
+  if (typeof value === "number") return "a number";
+  return typeof value === "boolean" ? "true or false" : "a map";
+}
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,94 @@
+/** Finds every secret in texts that are not checked yet, so that all are masked before anything about them is printed. */
+import { parseAddress } from "./addresses.ts";
+import { credentialNames } from "./credentials.ts";
+import { type Place, placeText } from "./issues.ts";
+import { isMap } from "./parsed.ts";
+
+/** Shorter values would blank half the log, and hide nothing. */
+const maskedLengthMin = 4;
+const maskedLineLengthMin = 8;
+
+/** Keys whose values may be seen. What stands under any other, misspelt ones included, is taken for a secret. */
+const publicInServer = new Set([
+  "servers",
+  "defaults",
+  "email_dest",
+  "ip",
+  "name",
+  "type",
+  "port",
+  "host_key",
+  "home_page",
+  "verify",
+  "ssh_peers",
+  "known_ports",
+]);
+const publicInIdentity = new Set(["username", "key_filename"]);
+
+/** Masks all secrets of both texts. Warns of those that cannot be masked. */
+export function maskSecrets(inventory: unknown, credentials: unknown, mask: (secret: string) => void): string[] {
+  const names = credentialNames(credentials);
+  const leaves = [
+    // A name of `credentials`, where `creds` uses it, is no secret.
+    ...leavesIn(inventory, [], publicInServer).filter(({ key, value }) => !(key === "creds" && names.has(value))),
+    ...leavesIn(credentials, ["credentials"], publicInIdentity),
+  ];
+  const parts = [...namedAddresses(inventory), ...leaves.flatMap(({ value }) => [value, ...keyLines(value)])];
+  for (const part of new Set(parts.filter(isMaskable))) mask(part);
+  return leaves
+    .filter(({ value }) => !isMaskable(value))
+    .map(({ place }) => `${placeText(place)}: too short to be masked in logs (under ${maskedLengthMin} characters)`);
+}
+
+/** The lines of a key: tools print keys line by line. */
+function keyLines(value: string): string[] {
+  const lines = value.split(/\r\n|\r|\n/).map((line) => line.trim());
+  return lines.filter((line) => line.length >= maskedLineLengthMin && !line.startsWith("-----"));
+}
+
+function isMaskable(value: string): boolean {
+  return value.trim().length >= maskedLengthMin;
+}
+
+/** Addresses of servers with a name, which is there to stand for them: as written and as we print them. */
+function namedAddresses(inventory: unknown): string[] {
+  const servers = isMap(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : [];
+  return servers.flatMap((server: unknown) => {
+    if (!isMap(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
+    const address = parseAddress(server["ip"]);
+    return [server["ip"].trim(), ...("value" in address ? [address.value] : [])];
+  });
+}
+
+interface Leaf {
+  readonly place: Place;
+  readonly key: string | undefined;
+  readonly value: string;
+}
+
+function leavesIn(value: unknown, place: Place, visible: ReadonlySet<string>, key?: string): Leaf[] {
+  if (Array.isArray(value))
+    return value.flatMap((item: unknown, index) => leavesIn(item, [...place, index], visible, key));
+  if (isMap(value))
+    return Object.entries(value).flatMap(([name, item]) =>
+      leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name),
+    );
+  if (typeof value !== "string" && typeof value !== "number") return [];
+  return secretParts(String(value), key !== undefined && visible.has(key) ? key : undefined).map((part) => ({
+    place,
+    key,
+    value: part,
+  }));
+}
+
+function secretParts(text: string, visibleKey: string | undefined): string[] {
+  const isVisible = visibleKey !== undefined && !text.includes("PRIVATE KEY-----");
+  const parts = isVisible ? (visibleKey === "home_page" ? loginIn(text) : []) : [text];
+  return parts.filter((part) => part !== "");
+}
+
+/** A page with a login in it is refused; until then it is a secret. */
+function loginIn(page: string): string[] {
+  const login = /^[^/]*\/\/([^/?#]*)@/.exec(page)?.[1] ?? "";
+  return login.split(/:(.*)/s);
+}

@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { accepted, host } from "./reading.ts";
+
+const fixtures = join(import.meta.dirname, "../fixtures");
+const fingerprint = "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU";
+const key = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n-----END OPENSSH PRIVATE KEY-----\n";
+
+const contractExample = `
+defaults: { port: 22, creds: [pi] }   # optional
+servers:
+  - ip: 192.0.2.10
+    name: web-1
+    type: node
+    port: 22
+    creds:
+      - username: megamind
+        password: fumbledpass
+      - username: megamind
+        private_key: |
+${key.replace(/^/gm, "          ").trimEnd()}
+        passphrase: opensesame
+      - pi
+    host_key: ${fingerprint}
+    home_page: https://example.com/health
+    verify: true
+    ssh_peers: 198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org
+    known_ports: 22, 80, 8000-8010, 53/udp
+email_dest: me@example.com
+`;
+const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
+
+describe("readInventory", () => {
+  it("reads the contract's example", () => {
+    const inventory = accepted(contractExample, pi);
+    expect(inventory.emailDest).toEqual(["me@example.com"]);
+    expect(inventory.warnings).toEqual([]);
+    expect(inventory.hosts).toHaveLength(1);
+    const { identities, ...rest } = inventory.hosts[0] ?? { identities: [] };
+    expect(rest).toEqual({
+      id: "web-1",
+      address: "192.0.2.10",
+      named: true,
+      type: "node",
+      port: 22,
+      hostKeys: [fingerprint],
+      homePage: new URL("https://example.com/health"),
+      verify: true,
+      knownPeers: [
+        { network: "198.51.100.7", prefix: 32 },
+        { network: "10.0.0.0", prefix: 8 },
+        { network: "2001:db8::", prefix: 32 },
+        { dnsName: "home.example.org" },
+      ],
+      knownPorts: [
+        { first: 22, last: 22 },
+        { first: 80, last: 80 },
+        { first: 8000, last: 8010 },
+        { first: 53, last: 53, protocol: "udp" },
+      ],
+    });
+    expect(identities.map(({ username, password }) => [username, password?.reveal()])).toEqual([
+      ["megamind", "fumbledpass"],
+      ["megamind", undefined],
+      ["pi", undefined],
+    ]);
+    const [, withText, withPath] = identities;
+    expect(withText?.key && "text" in withText.key && withText.key.text.reveal()).toBe(key);
+    expect(withText?.passphrase?.reveal()).toBe("opensesame");
+    expect(withPath?.key).toEqual({ path: "/home/me/.ssh/id_ed25519" });
+  });
+
+  it("reads the seed's sample unchanged, from its file", () => {
+    const [server, ...others] = accepted(join(fixtures, "seed/sample_config.json")).hosts;
+    expect(others).toEqual([]);
+    expect(server).toMatchObject({ id: "172.17.0.2", named: false, type: "node", port: 22, verify: true });
+    expect(server?.identities.map((identity) => identity.key)).toEqual([{ path: "build_directory/rsa_key" }]);
+    expect(server?.knownPorts.map(({ first }) => first)).toEqual([22, 80, 443]);
+    expect(server?.homePage?.href).toBe("https://172.17.0.2/provisioned.html");
+  });
+
+  it("reads the seed's empty lists and an identity with both key and password", () => {
+    const creds = [{ username: "megs", password: "fumbledpass", key_filename: "/home/megs/.ssh/id_rsa" }];
+    const server = host({ creds, ssh_peers: "", known_ports: "", verify: "False" });
+    expect(server).toMatchObject({ knownPeers: [], knownPorts: [], verify: false });
+    expect(server.identities[0]?.key).toEqual({ path: "/home/megs/.ssh/id_rsa" });
+    expect(server.identities[0]?.password?.reveal()).toBe("fumbledpass");
+  });
+
+  it("reads the same from YAML as from JSON, tabs and all", () => {
+    const tree = {
+      servers: [
+        { ip: "192.0.2.1", known_ports: [22, "53/udp"], creds: ["pi"] },
+        { ip: "2001:DB8::1", type: "miner" },
+      ],
+      defaults: { port: 2222, host_key: `${fingerprint}=` },
+      email_dest: ["a@example.com", "b@example.com, c@example.com"],
+    };
+    const fromYaml = accepted(stringify(tree), pi);
+    expect(accepted(JSON.stringify(tree, undefined, "\t"), pi)).toEqual(fromYaml);
+    expect(fromYaml.hosts.map(({ id, port, hostKeys }) => [id, port, hostKeys])).toEqual([
+      ["192.0.2.1", 2222, [fingerprint]],
+      ["2001:db8::1", 2222, [fingerprint]],
+    ]);
+    expect(fromYaml.emailDest).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
+  });
+
+  it("takes a plain list for hosts that are pinged", () => {
+    const text = "\uFEFF# my hosts\r\n192.0.2.1 # web\r\n\r\n2001:DB8::1\r\nfe80::1%eth0\r\nDB.example.org.\r\n";
+    const { hosts } = accepted(text);
+    expect(hosts.map(({ address }) => address)).toEqual(["192.0.2.1", "2001:db8::1", "fe80::1%eth0", "db.example.org"]);
+    expect(hosts.every(({ type, identities }) => type === "ping" && identities.length === 0)).toBe(true);
+  });
+
+  it("reads 200 hosts in a moment", () => {
+    const servers = Array.from({ length: 200 }, (_, index) => ({
+      ip: `10.0.0.${index}`,
+      name: `web-${index}`,
+      creds: ["pi", { username: "me", password: `password-${index}` }],
+      home_page: `https://web-${index}.example.org/`,
+      ssh_peers: "198.51.100.7, 10.0.0.0/8, home.example.org",
+      known_ports: "22, 80, 8000-8010, 53/udp",
+    }));
+    const text = JSON.stringify({ servers });
+    accepted(text, pi);
+    const start = performance.now();
+    expect(accepted(text, pi).hosts).toHaveLength(200);
+    expect(performance.now() - start).toBeLessThan(50);
+  });
+});
+
+describe("defaults", () => {
+  it("hold for every server that does not say otherwise", () => {
+    expect(host({}, { port: 2222, verify: false })).toMatchObject({ port: 2222, verify: false });
+    expect(host({ port: 22 }, { port: 2222 }).port).toBe(22);
+  });
+
+  it("are unset by null", () => {
+    const server = host({ creds: null, port: null }, { creds: "pi", port: 2222 }, pi);
+    expect(server).toMatchObject({ identities: [], port: 22 });
+  });
+
+  it("give a host that is only pinged neither login nor page", () => {
+    const defaults = { creds: "pi", home_page: "https://example.com/" };
+    expect(host({ type: "ping" }, defaults, pi)).toMatchObject({ identities: [], homePage: undefined });
+    const miner = host({ type: "miner" }, defaults, pi);
+    expect(miner.homePage).toBeUndefined();
+    expect(miner.identities).toHaveLength(1);
+  });
+});
+
+describe("a server", () => {
+  it("may give the name of its only identity without a list", () => {
+    expect(host({ creds: "pi" }, undefined, pi).identities.map(({ username }) => username)).toEqual(["pi"]);
+  });
+
+  it("accepts listeners as number, text, range and list", () => {
+    expect(host({ known_ports: 22 }).knownPorts).toEqual([{ first: 22, last: 22 }]);
+    expect(host({ known_ports: [22, "8000 - 8010/TCP", "80,443"] }).knownPorts).toEqual([
+      { first: 22, last: 22 },
+      { first: 8000, last: 8010, protocol: "tcp" },
+      { first: 80, last: 80 },
+      { first: 443, last: 443 },
+    ]);
+  });
+
+  it("knows an IPv4 peer under its IPv6-mapped address", () => {
+    expect(host({ ssh_peers: ["::ffff:10.0.0.1", "::ffff:10.0.0.0/104"] }).knownPeers).toEqual([
+      { network: "10.0.0.1", prefix: 32 },
+      { network: "10.0.0.0", prefix: 8 },
+    ]);
+  });
+
+  it("trusts the certificates of a file or of a text, and takes nothing else from them", () => {
+    const path = join(fixtures, "certificate/self-signed.pem");
+    const pem = readFileSync(path, "utf8");
+    expect(host({ verify: path }).verify).toBe(pem);
+    expect(host({ verify: `a comment\n${pem}${key}` }).verify).toBe(pem);
+    expect(host({ verify: "TRUE" }).verify).toBe(true);
+  });
+
+  it("pins one host key or several, without padding", () => {
+    expect(host({ host_key: `${fingerprint}=` }).hostKeys).toEqual([fingerprint]);
+    expect(host({ host_key: [fingerprint, `${fingerprint}=`] }).hostKeys).toEqual([fingerprint, fingerprint]);
+  });
+});

@@ -1,0 +1,169 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { reading, refusals } from "./reading.ts";
+
+const seedSample = join(import.meta.dirname, "../fixtures/seed/sample_config.json");
+const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
+const serverKeys = "ip, name, type, port, creds, host_key, home_page, verify, ssh_peers, known_ports";
+const identityKeys = "username, password, key_filename, private_key, passphrase";
+const nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
+const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";
+const pageRule = "expected an address such as https://example.com/health";
+const fingerprintRule = "expected SHA256: and 43 characters, as ssh-keygen -lf prints it";
+const portsRule = "expected ports, as text or as a list";
+const peerRule = "expected an address, a block such as 10.0.0.0/8 or a DNS name";
+const keyRule = 'private_key is not a whole key with its line breaks; in YAML write "private_key: |", in JSON \\n';
+
+describe("a server is refused", () => {
+  it.each<[object, string]>([
+    [{ known_port: "22" }, 'known_port: unknown key; did you mean "known_ports"?'],
+    [{ colour: "red" }, `colour: unknown key; known are ${serverKeys}`],
+    [{ ip: "192.0.2.300" }, `ip: ${addressRule}`],
+    [{ ip: "0x7f.1" }, `ip: ${addressRule}`],
+    [{ ip: "-rf" }, `ip: ${addressRule}`],
+    [{ ip: "example.org:22" }, `ip: ${addressRule}`],
+    [{ ip: "" }, `ip: ${addressRule}`],
+    [{ ip: null }, "ip: expected text, got nothing"],
+    [{ name: "../../etc" }, `name: ${nameRule}`],
+    [{ name: `a${"b".repeat(63)}` }, `name: ${nameRule}`],
+    [{ name: 42 }, "name: expected text, got a number; put it in quotes"],
+    [{ type: "nod" }, "type: expected one of node, miner, ping"],
+    [{ port: 0 }, "port: expected a port 1–65535, got 0"],
+    [{ port: 65536 }, "port: expected a port 1–65535, got 65536"],
+    [{ port: 22.5 }, "port: expected a port 1–65535, got 22.5"],
+    [{ port: "22" }, "port: expected a port 1–65535 without quotes, got text"],
+    [{ known_ports: "22, ssh" }, 'known_ports: expected a port 1–65535, got "ssh"'],
+    [{ known_ports: "70000" }, 'known_ports: expected a port 1–65535, got "70000"'],
+    [{ known_ports: "22/icmp" }, 'known_ports: expected a port 1–65535, got "22/icmp"'],
+    [{ known_ports: "8010-8000" }, 'known_ports: expected the smaller port first, got "8010-8000"'],
+    [{ known_ports: 70000 }, "known_ports: expected a port 1–65535, got 70000"],
+    [{ known_ports: [22, 0] }, "known_ports[1]: expected a port 1–65535, got 0"],
+    [{ known_ports: [22, {}] }, "known_ports[1]: expected a port, got a map"],
+    [{ known_ports: true }, `known_ports: ${portsRule}, got true or false`],
+    [{ ssh_peers: "10.0.0.0/33" }, 'ssh_peers: expected a prefix /0–/32, got "10.0.0.0/33"'],
+    [{ ssh_peers: "2001:db8::/129" }, 'ssh_peers: expected a prefix /0–/128, got "2001:db8::/129"'],
+    [{ ssh_peers: "::ffff:10.0.0.0/8" }, 'ssh_peers: expected a prefix /96–/128, got "::ffff:10.0.0.0/8"'],
+    [{ ssh_peers: "home/8" }, 'ssh_peers: expected a block such as 10.0.0.0/8, got "home/8"'],
+    [{ ssh_peers: ["a b\u202e"] }, `ssh_peers: ${peerRule}, got "a b?"`],
+    [{ home_page: "example.com" }, `home_page: ${pageRule}`],
+    [{ home_page: "ftp://me:s3cret@example.com/" }, `home_page: ${pageRule}, got the scheme "ftp"`],
+    [{ home_page: "https://me:s3cret@example.com/" }, "home_page: must not hold a user name or password; remove them"],
+    [{ home_page: "https://exa\nmple.com/" }, `home_page: ${pageRule}`],
+    [{ home_page: "https://" }, `home_page: ${pageRule}`],
+    [{ host_key: "MD5:aa:bb" }, `host_key: ${fingerprintRule}`],
+    [{ host_key: [`SHA256:${"A".repeat(42)}`] }, `host_key[0]: ${fingerprintRule}`],
+    [{ verify: 1 }, "verify: expected true, false, the path of a certificate or its PEM text, got a number"],
+    [{ verify: "" }, "verify: expected true, false, the path of a certificate or its PEM text"],
+    [
+      { verify: "no/such.pem" },
+      'verify: cannot read "no/such.pem": no such file; give true, false, the path of a certificate or its PEM text',
+    ],
+    [{ verify: seedSample }, "verify: the file holds no certificate (-----BEGIN CERTIFICATE----- … -----END …)"],
+    [
+      { verify: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" },
+      "verify: holds a damaged certificate; export it again as PEM",
+    ],
+    [{ creds: { username: "me" } }, "creds: expected a list of identities or of names from credentials, got a map"],
+    [{ creds: [5] }, "creds[0]: expected an identity or a name from credentials, got a number"],
+    [{ creds: "pj" }, 'creds: no such name in credentials; did you mean "pi"?'],
+    [{ creds: ["hunter2"] }, 'creds[0]: no such name in credentials; give that identity in the input "credentials"'],
+  ])("for %j", (server, message) => {
+    expect(refusals(server, undefined, pi)).toEqual([`servers[0].${message}`]);
+  });
+});
+
+describe("an identity is refused", () => {
+  const whole = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----";
+
+  it.each<[object, string]>([
+    [{ password: "s3cret" }, ".username: missing; give the user to log in as"],
+    [{ username: "", password: "s3cret" }, ": expected a user name without line breaks"],
+    [{ username: "me" }, ": has no way to log in; add password, key_filename or private_key"],
+    [{ username: "me", password: "" }, ": has no way to log in; add password, key_filename or private_key"],
+    [{ username: "me", password: 12345 }, ".password: expected text, got a number; put it in quotes"],
+    [{ username: "me", key_filename: "k", private_key: whole }, ": has both key_filename and private_key; keep one"],
+    [{ username: "me", private_key: whole.replaceAll("\n", " ") }, `: ${keyRule}`],
+    [{ username: "me", password: "x", timeout: 5 }, `: unknown key; known are ${identityKeys}`],
+    [{ username: "me", password: "x", pasword: "s3cret" }, '.pasword: unknown key; did you mean "password"?'],
+    [{ username: "me", password: "x", Passw0rd: null }, ': unknown key; did you mean "password"?'],
+  ])("for %j, in creds and in credentials alike", (identity, message) => {
+    expect(refusals({ creds: [identity] })).toEqual([`servers[0].creds[0]${message}`]);
+    const credentials = JSON.stringify({ me: identity });
+    expect(refusals({ creds: "me" }, undefined, credentials)).toEqual([`credentials.me${message}`]);
+  });
+});
+
+describe("credentials are refused", () => {
+  it.each([
+    ["[]", "credentials: expected a map of names to identities, got a list"],
+    ["hunter2", "credentials: expected a map of names to identities, got text"],
+    ["{username: me, Passw0rd}", "credentials: an identity without a name; put it under one"],
+    ["{me: {username: me, password: x}, hunter2}", `credentials: entry 2: ${expectedIdentity("nothing")}`],
+    ["me: s3cret", `credentials: entry 1: ${expectedIdentity("text")}`],
+    ["-x: {username: me, password: x}", `credentials: entry 1: the name: ${nameRule}`],
+    ["me: {username: me}\nme: {username: me}", "credentials: line 2, column 1: this key stands twice; keep one"],
+    [
+      "no/such.yml",
+      'credentials: cannot read "no/such.yml": no such file; give the path of a file or the credentials itself',
+    ],
+  ])("for %j", (credentials, message) => {
+    expect(reading("192.0.2.1", credentials).errors).toEqual([message]);
+  });
+
+  it("without calling the names in the inventory unknown as well", () => {
+    expect(refusals({ creds: "pi" }, undefined, "pi: [")).toHaveLength(1);
+  });
+});
+
+describe("an inventory is refused", () => {
+  it.each([
+    ["", "inventory: missing; give the path of a file, or JSON, YAML or one host per line"],
+    ["# none yet", "inventory: holds no host; give one per line, or JSON or YAML"],
+    ["5 hosts", `inventory: line 1: ${addressRule}`],
+    ["192.0.2.1\n\n192.0.2.1", "inventory: line 3: the same host as line 1; keep one"],
+    ["[]", 'inventory: expected a map with the key "servers", got a list'],
+    ["defaults: {}", 'servers: missing; list the servers, each with an "ip"'],
+    ["servers:", "servers: expected a list of servers, got nothing"],
+    ["servers: []", "servers: holds no server; add at least one with an ip"],
+    ["servers: [{name: a}]", "servers[0].ip: missing; give its IPv4 address, IPv6 address or DNS name"],
+    ["servers: [a]", "servers[0]: expected a server (a map with an ip), got text"],
+    ["servers: [[a]]", "servers[0]: expected a server (a map with an ip), got a list"],
+    ["servers: [{ip: a}]\nserver: []", 'server: unknown key; did you mean "servers"?'],
+    ['{"servers": [{"ip": "a"}], "__proto__": {}}', "__proto__: unknown key; known are servers, defaults, email_dest"],
+    ['servers: [{ip: a}]\n"<b>": 1', '["…"]: unknown key; known are servers, defaults, email_dest'],
+    ["servers: [{ip: a}]\nemail_dest: a@b, c", "email_dest: entry 2: expected a mail address such as me@example.com"],
+    ["servers: [{ip: a}, {ip: b}]\ndefaults: {port: 0}", "defaults.port: expected a port 1–65535, got 0"],
+    ["servers: [{ip: a}]\ndefaults: {ip: b}", `defaults.ip: unknown key; known are ${serverKeys.slice(10)}`],
+    ["servers: [{ip: A.}, {ip: a}]", "servers[1].ip: the same as of servers[0]; give every server a name of its own"],
+    [
+      "servers: [{ip: a, name: x}, {ip: b}, {ip: c, name: x}]",
+      "servers[2].name: the same as of servers[0]; give every server a name of its own",
+    ],
+    [
+      "servers: [{ip: a}, {ip: b, name: a}]",
+      "servers[1].name: the same as of servers[0]; give every server a name of its own",
+    ],
+  ])("for %j", (inventory, message) => {
+    expect(reading(inventory).errors).toEqual([message]);
+  });
+
+  it("with all errors of both texts at once", () => {
+    const inventory = "servers:\n  - {ip: '?', port: 0, known_ports: 'a,b'}\n  - {ip: '?', name: '-'}\nemail_dest: me";
+    expect(reading(inventory, "pi: {username: pi}")).toMatchObject({
+      errors: [
+        `servers[0].ip: ${addressRule}`,
+        "servers[0].port: expected a port 1–65535, got 0",
+        'servers[0].known_ports: expected a port 1–65535, got "a"',
+        'servers[0].known_ports: expected a port 1–65535, got "b"',
+        `servers[1].ip: ${addressRule}`,
+        `servers[1].name: ${nameRule}`,
+        "email_dest: entry 1: expected a mail address such as me@example.com",
+        "credentials.pi: has no way to log in; add password, key_filename or private_key",
+      ],
+    });
+  });
+});
+
+function expectedIdentity(got: string): string {
+  return `expected an identity (a map with a username), got ${got}`;
+}
