@@ -2,7 +2,7 @@
  * What came back from the probe script, before anyone reads meaning into it.
  *
  *     @server-monitor v 1
- *     @server-monitor mem MemTotal 24684092
+ *     @server-monitor mem MemFree:17075624 MemAvailable:23729984
  *     @server-monitor end
  *
  * Only lines with the mark count, wherever in a line it stands: motd, rc files and background jobs write what they like
@@ -11,9 +11,50 @@
 export const mark = "@server-monitor ";
 export const endLine = `${mark}end`;
 
+/** Raised when a line changes its meaning. New keys need no new version: readers pass over keys they do not know. */
+export const protocolVersion = "1";
+
 export interface Answer {
+  /** Whether the script ran at all: its version line was seen, and it is a version that we can read. */
+  readonly started: boolean;
   /** Whether the version line and the end line were both seen. */
   readonly complete: boolean;
   /** The text after KEY of every line with that key, in order. Empty for a key that was not said. */
   readonly lines: (key: string) => readonly string[];
+}
+
+export function readAnswer(text: string): Answer {
+  const said = text.split("\n").slice(0, -1).flatMap(markedLine);
+  const start = said.findIndex(({ key, rest }) => key === "v" && rest === protocolVersion);
+  const end = said.findIndex(({ key }, index) => key === "end" && index > start);
+  const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? undefined : end);
+  const byKey = Map.groupBy(facts, ({ key }) => key);
+  return {
+    started: start >= 0,
+    complete: start >= 0 && end >= 0,
+    lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? [],
+  };
+}
+
+/** The one line with this key. Throws where it was not said, or said twice. */
+export function onlyLine(answer: Answer, key: string): string {
+  const [line, ...more] = answer.lines(key);
+  if (line === undefined) throw new Error(`the host did not say "${key}"`);
+  if (more.length > 0) throw new Error(`the host said "${key}" ${more.length + 1} times`);
+  return line;
+}
+
+/** What the script's own limit of 500 and its key come to: nothing longer is an answer. */
+const longestLine = 600;
+
+function markedLine(line: string): { key: string; rest: string }[] {
+  const at = line.indexOf(mark);
+  if (at < 0) return [];
+  const [, key = "", rest = ""] =
+    /^(\S*) ?(.*)$/.exec(withoutControls(line.slice(at + mark.length, at + longestLine))) ?? [];
+  return [{ key, rest: rest.trim() }];
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
 }

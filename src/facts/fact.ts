@@ -13,10 +13,13 @@ export interface Fact<Value> {
   /** Host types that are asked. */
   readonly types: readonly HostType[];
   /**
-   * POSIX sh lines that print the answer by `say KEY TEXT…` (see probe-script.ts). They run in a function of their own
-   * with standard input closed, LC_ALL=C and TZ=UTC0, must not fail loudly, and must not leave anything behind.
+   * POSIX sh lines that print the answer by `say KEY TEXT…` (see probe-script.ts). They run with standard input closed,
+   * LC_ALL=C and TZ=UTC0, must not fail loudly, and must not leave anything behind. Facts that are read from the same
+   * lines share one text: it runs once.
    */
   readonly ask: string;
+  /** Asked after everything else, because what it runs has been seen to hang. */
+  readonly mayHang?: true;
   /** Reads the answer. Throws on text it does not know, which spoils this cell alone. */
   readonly parse: (answer: Answer, vouched: Vouched) => Value;
 }

@@ -1,0 +1,85 @@
+/**
+ * The sh lines that read the host's socket tables and cut them down to what is wanted: listeners, and who is connected to
+ * the SSH port. Of 10,000 sockets no more than some hundred lines travel. What they print is described in sockets.ts.
+ */
+import { mark } from "./answer.ts";
+
+const mostListeners = 300;
+const mostPeers = 200;
+const mostOwn = 20;
+const mostRows = 4000;
+
+/** Fields of /proc/net/tcp: slot, local, remote, state (0A listening, 01 established; of UDP 07 unconnected). */
+const awkPass = `
+    FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
+    $4 == (udp ? "07" : "0A") {
+      if (!seen[udp $2]++ && ++listeners <= ${mostListeners}) print mark "listen", udp ? "udp" : "tcp", $2
+      next
+    }
+    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
+      split($3, remote, ":")
+      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
+      if (!seen[remote[1]]++ && ++peers <= ${mostPeers}) print mark "peer", remote[1]
+    }
+    END {
+      if (listeners > ${mostListeners}) print mark "cut ports"
+      if (peers > ${mostPeers}) print mark "cut sshPeers"
+    }
+  `;
+
+/** The same with the shell alone, for hosts without awk. Listeners come first in the tables. */
+const shellPass = `
+    said=' ' ok=1 cut= listeners=0 peers=0
+    for table; do
+      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
+      rows=0
+      while read -r slot local remote state rest; do
+        rows=$((rows + 1)) key=
+        [ $rows -gt ${mostRows} ] && { cut=1; break; }
+        case $protocol:$state:$local in
+          *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
+          tcp:01:*$ssh)
+            case $remote in *$client) say own $local $remote ;; esac
+            [ $peers -gt ${mostPeers} ] || key=\${remote%:*}
+            ;;
+        esac
+        case $said in *" $key "*) continue ;; esac
+        said="$said$key "
+        case $key in
+          *:*) listeners=$((listeners + 1)); [ $listeners -gt ${mostListeners} ] || say listen $protocol $local ;;
+          ?*) peers=$((peers + 1)); [ $peers -gt ${mostPeers} ] || say peer $key ;;
+        esac
+      done <$table || ok=
+    done
+    [ "$cut" ] || [ $listeners -gt ${mostListeners} ] && say cut ports
+    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers
+    [ "$ok" ]`;
+
+/** BSD and macOS. OpenBSD does not shorten addresses, and means something else by -W. */
+const netstatPass = `
+  wide=W
+  [ "$(uname)" = OpenBSD ] && wide=
+  { netstat -an$wide || netstat -an; } 2>/dev/null |
+    while read -r protocol receiving sending local remote state rest; do
+      case $protocol:$state:$remote in
+        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
+        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
+        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
+      esac
+    done | lines net 500 'ports sshPeers'
+  say sockets netstat`;
+
+export const askSockets = `\
+say me "$SSH_CONNECTION"
+set -- $SSH_CONNECTION
+case $4 in '' | *[!0-9]*) port=22 ;; *) port=$4 ;; esac
+ssh=$(printf :%04X $port) client=$(printf :%04X "$2" 2>/dev/null)
+set --
+for table in tcp tcp6 udp udp6; do
+  [ -r $proc/net/$table ] && set -- "$@" $proc/net/$table
+done
+if [ -r $proc/net/tcp ]; then
+  if awk -v mark='${mark}' -v ssh=$ssh -v client="$client" '${awkPass}' "$@" 2>/dev/null || {${shellPass}
+  }; then say sockets proc; fi
+elif command -v netstat >/dev/null 2>&1; then${netstatPass}
+fi`;

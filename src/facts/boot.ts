@@ -1,0 +1,62 @@
+/**
+ * When the host started: its clock minus its uptime, as `uptime -s` does it. `btime` of /proc/stat is no better, and is the
+ * machine's own where a container has an uptime of its own.
+ *
+ *     @server-monitor now 1795390924
+ *     @server-monitor up 7831.25
+ *     @server-monitor boottime kern.boottime: { sec = 1790798684, usec = 725700 } Wed Sep 30 16:04:44 2026   (FreeBSD, macOS)
+ *     @server-monitor boottime kern.boottime=Tue Sep 29 16:09:55 2026                                        (OpenBSD)
+ *
+ * BSD and macOS are untested on a real system.
+ */
+import { type Answer, onlyLine } from "./answer.ts";
+import type { Fact } from "./fact.ts";
+
+export const boot: Fact<Date> = {
+  types: ["node", "miner"],
+  ask: `\
+if [ -r $proc/uptime ]; then
+  read -r up idle <$proc/uptime
+  say now "$(date +%s)"
+  say up "$up"
+else
+  sysctl kern.boottime 2>/dev/null | lines boottime 1
+fi`,
+  /** Cut to the minute: seconds would differ by one or two from one asking to the next. */
+  parse: (answer) => {
+    const seconds = answer.lines("boottime").length > 0 ? toldSeconds(answer) : countedSeconds(answer);
+    if (!(seconds > 0 && seconds < endOfYear9999)) throw new Error("the host's clock tells no time that can be true");
+    return new Date(Math.floor(seconds / 60) * 60_000);
+  },
+};
+
+/** Four digits are what a year has in the results. */
+const endOfYear9999 = 253_402_300_800;
+
+const sameBootMs = 120_000;
+
+/** `2026-07-06T21:31Z`. Within two minutes of what the previous row says it is the same boot, and keeps that text. */
+export function bootText(boot: Date, previous: string | undefined): string {
+  const distanceMs = Math.abs(boot.getTime() - Date.parse(previous ?? ""));
+  if (previous !== undefined && distanceMs <= sameBootMs) return previous;
+  return `${boot.toISOString().slice(0, 16)}Z`;
+}
+
+function countedSeconds(answer: Answer): number {
+  return number(onlyLine(answer, "now"), /^\d{1,12}$/) - number(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
+}
+
+function number(text: string, pattern: RegExp): number {
+  if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
+  return Number(text);
+}
+
+function toldSeconds(answer: Answer): number {
+  const line = onlyLine(answer, "boottime");
+  const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
+  if (seconds !== undefined) return Number(seconds);
+  const [, weekday, month, day, time, year] =
+    /^kern\.boottime=(\w{3}) (\w{3}) +(\d{1,2}) ([\d:]{8}) (\d{4})$/.exec(line) ?? [];
+  if (weekday === undefined) throw new Error("sysctl kern.boottime answered in a form that is not known");
+  return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1000;
+}

@@ -1,0 +1,97 @@
+/** The facts that a host is asked for. A new one is a file of its own and a line in this list. */
+import { type HostType, hostTypes } from "../inventory/host.ts";
+import type { Outcome, Problem } from "../outcome.ts";
+import { type Answer, readAnswer } from "./answer.ts";
+import { boot } from "./boot.ts";
+import { disk } from "./disk.ts";
+import type { Fact, Vouched } from "./fact.ts";
+import { gpu } from "./gpu.ts";
+import { logins } from "./logins.ts";
+import { memory } from "./memory.ts";
+import { peers } from "./peers.ts";
+import { ports } from "./ports.ts";
+import { scriptOf } from "./probe-script.ts";
+import { swap } from "./swap.ts";
+
+const list = {
+  memAvailMib: memory,
+  swapFreeMib: swap,
+  diskAvailMib: disk,
+  lastBoot: boot,
+  ports,
+  sshPeers: peers,
+  logins,
+  gpus: gpu,
+};
+
+type FactName = keyof typeof list;
+type Values = { [Name in FactName]: ReturnType<(typeof list)[Name]["parse"]> };
+export const facts: { readonly [Name in FactName]: Fact<Values[Name]> } = list;
+
+/** undefined: the host's type is not asked for it, or it did not say. */
+export type FactValues = { readonly [Name in FactName]?: Values[Name] | undefined };
+
+/** What is sent to a host of this type. */
+export function probeScript(type: HostType): string {
+  return scriptFor([type]);
+}
+
+/** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
+export function fullProbeScript(): string {
+  return scriptFor(hostTypes);
+}
+
+/** What the host said. A fact that cannot be read is left out; all of them together are one problem. */
+export function readFacts(text: string, type: HostType, vouched: Vouched): Outcome<FactValues> {
+  const answer = readAnswer(text);
+  if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
+  const values: { -readonly [Name in FactName]?: Values[Name] } = {};
+  const troubles = namesFor([type]).flatMap((name) => read(name, answer, vouched, values));
+  const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
+  return { value: values, problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))] };
+}
+
+/** Adds the value, and returns what is wrong with it. */
+function read<Name extends FactName>(
+  name: Name,
+  answer: Answer,
+  vouched: Vouched,
+  values: { -readonly [Other in FactName]?: Values[Other] },
+): string[] {
+  try {
+    values[name] = facts[name].parse(answer, vouched);
+  } catch (error) {
+    return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+  const cut = answer.lines("cut").flatMap((names) => names.split(" "));
+  return cut.includes(name) ? [`${name}: there are more than the probe passes on`] : [];
+}
+
+function scriptFor(types: readonly HostType[]): string {
+  const asked = namesFor(types).map((name) => facts[name]);
+  const [hanging, quick] = [asked.filter(({ mayHang }) => mayHang), asked.filter(({ mayHang }) => !mayHang)];
+  return scriptOf([...quick, ...hanging].map(({ ask }) => ask));
+}
+
+function namesFor(types: readonly HostType[]): FactName[] {
+  return Object.keys(facts)
+    .filter(isFactName)
+    .filter((name) => facts[name].types.some((type) => types.includes(type)));
+}
+
+function isFactName(name: string): name is FactName {
+  return Object.hasOwn(facts, name);
+}
+
+/** What a host says instead of answering is often the reason, such as `This account is currently not available.` */
+function firstLine(text: string): string {
+  const line = text
+    .slice(0, 2000)
+    .split("\n")
+    .find((each) => each.trim() !== "");
+  return line === undefined ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
+}
+
+function incomplete(detail: string): Problem {
+  return { code: "probe:incomplete", detail: detail.slice(0, 1000) };
+}

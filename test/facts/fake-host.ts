@@ -1,0 +1,93 @@
+/** A host made of captures and stand-in programs: the real script runs over them, under a real shell. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Vouched } from "../../src/facts/fact.ts";
+import { fullProbeScript, readFacts } from "../../src/facts/index.ts";
+import type { HostType } from "../../src/inventory/host.ts";
+import { findTool } from "../support/tools.ts";
+
+export interface FakeHost {
+  /** Text of files by their path under /proc. */
+  readonly proc?: Readonly<Record<string, string>>;
+  /** sh text of stand-in programs by name. */
+  readonly programs?: Readonly<Record<string, string>>;
+  /** Real programs that the host has. */
+  readonly tools?: readonly string[];
+  readonly connection?: string;
+  readonly shell?: readonly string[];
+  /** Changes the script before it runs. */
+  readonly edit?: (script: string) => string;
+}
+
+const fixtures = join(import.meta.dirname, "..", "fixtures");
+export const usualTools = ["awk", "date", "printf", "sleep", "timeout", "tr", "true", "uname"];
+
+export function fixture(path: string): string {
+  return readFileSync(join(fixtures, `${path}.txt`), "utf8");
+}
+
+/** sh text that prints a text. */
+export function prints(text: string): string {
+  return `printf %s '${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The socket tables, memory and uptime that were captured on one system, as far as they were. */
+export function procOf(origin: string): Record<string, string> {
+  const names = ["meminfo", "uptime", "net/tcp", "net/tcp6", "net/udp", "net/udp6"];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      try {
+        return [[name, fixture(`proc-${name.replace("/", "-")}/${origin}`)]];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}
+
+/** What the script prints on that host. */
+export function answerOf(host: FakeHost): string {
+  const root = mkdtempSync(join(tmpdir(), "facts-"));
+  try {
+    const bin = build(root, host);
+    const script = fullProbeScript()
+      .replace("\nproc=/proc\n", `\nproc=${root}/proc\n`)
+      .replace(/\nprograms=.*\n/, `\nprograms=${bin}\n`);
+    const [shell = "/bin/sh", ...options] = host.shell ?? [];
+    return execFileSync(shell, [...options, "-s"], {
+      input: host.edit?.(script) ?? script,
+      env: { PATH: bin, ...(host.connection === undefined ? {} : { SSH_CONNECTION: host.connection }) },
+      encoding: "utf8",
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+export const nobody: Vouched = { port: () => false, peer: () => false };
+
+export function factsOf(host: FakeHost, type: HostType = "node", vouched = nobody) {
+  return readFacts(answerOf(host), type, vouched);
+}
+
+function build(root: string, host: FakeHost): string {
+  for (const [name, text] of Object.entries(host.proc ?? {})) {
+    const file = join(root, "proc", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const bin = join(root, "bin");
+  mkdirSync(bin);
+  const standIns = host.programs ?? {};
+  for (const name of (host.tools ?? usualTools).filter((tool) => !Object.hasOwn(standIns, tool))) {
+    const real = findTool(name);
+    if (real !== undefined) symlinkSync(real, join(bin, name));
+  }
+  // `wx`: a stand-in must never be written through a link onto the program of this machine.
+  for (const [name, text] of Object.entries(standIns))
+    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755, flag: "wx" });
+  return bin;
+}

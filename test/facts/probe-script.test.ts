@@ -1,0 +1,181 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+import { endLine } from "../../src/facts/answer.ts";
+import { type FactValues, fullProbeScript, probeScript, readFacts } from "../../src/facts/index.ts";
+import { describeWith, tool } from "../support/tools.ts";
+import { answerOf, type FakeHost, fixture, nobody, prints, procOf, usualTools } from "./fake-host.ts";
+
+const shells = [
+  ["dash"],
+  ["bash", "--posix"],
+  ["bash"],
+  ["busybox", "sh"],
+  ["mksh"],
+  ["ksh"],
+  ["zsh", "--emulate", "sh"],
+];
+
+const captured: FakeHost = {
+  proc: procOf("debian-12"),
+  programs: {
+    date: "echo 1795390924",
+    df: prints(fixture("df-Pk-root/debian-12")),
+    who: prints(fixture("who/debian-12")),
+    "nvidia-smi": "echo '0, 40, 214, 39.32'; echo '1, [N/A], ERR!, [Unknown Error]'",
+  },
+  tools: usualTools.filter((name) => name !== "date"),
+  connection: "10.0.2.2 45304 10.0.2.15 22",
+};
+
+describe.each(shells)("under %s %s", (name, ...options) => {
+  describeWith([name], basename(name), () => {
+    const shell = () => [tool(name), ...options];
+
+    // BusyBox as sh prefers its own date, df and who to what is in PATH.
+    const shared = (text: string) =>
+      name === "busybox" ? text.split("\n").filter((line) => !/ (now|disk|logins) /.test(line)) : text;
+
+    it("says what it says under sh", () => {
+      expect(shared(answerOf({ ...captured, shell: shell() }))).toEqual(shared(answerOf(captured)));
+    });
+
+    it("is not disturbed by what rc files leave behind", () => {
+      const edit = (script: string) => `set -euf\nIFS=:x1\nPOSIXLY_CORRECT=1\nexport POSIXLY_CORRECT\n${script}`;
+      expect(shared(answerOf({ ...captured, shell: shell(), edit }))).toEqual(shared(answerOf(captured)));
+    });
+
+    it("reads the socket tables without awk as with it", () => {
+      const tools = usualTools.filter((each) => each !== "awk" && each !== "date");
+      const [without, withAwk] = [answerOf({ ...captured, tools, shell: shell() }), answerOf(captured)];
+      expect(shared(without)).toEqual(shared(withAwk));
+    });
+
+    it.each(["with", "without"])("ends although nvidia-smi hangs, %s timeout", (how) => {
+      const tools = usualTools.filter((each) => each !== "date" && (how === "with" || each !== "timeout"));
+      const programs = { ...captured.programs, "nvidia-smi": "echo '0, 40, 214, 39.32'; exec sleep 600" };
+      const edit = (script: string) => script.replace("within 10", "within 1");
+      const answer = answerOf({ ...captured, tools, programs, shell: shell(), edit });
+      expect(answer).toContain(`\n${endLine}\n`);
+      expect(readFacts(answer, "miner", nobody)).toMatchObject({
+        value: { memAvailMib: 23_173 },
+        problems: [{ code: "probe:incomplete", detail: "gpus: nvidia-smi did not answer within 10 s" }],
+      });
+    });
+
+    // BusyBox as sh brings its own programs.
+    it.skipIf(name === "busybox")("leaves the cells empty that no tool answers", () => {
+      const text = answerOf({ tools: [], shell: shell(), ...(name === "mksh" ? { tools: ["printf"] } : {}) });
+      const { value, problems } = readFacts(text, "node", nobody);
+      expect(value).toEqual({});
+      expect(problems.map(({ code }) => code)).toEqual(["probe:incomplete"]);
+    });
+  });
+});
+
+describe("the script", () => {
+  it("fits in 6 KB, in ASCII", () => {
+    expect(fullProbeScript()).toMatch(/^[\n\t -~]{1000,6144}$/);
+  });
+
+  it("asks each type only what its row shows", () => {
+    expect(probeScript("node")).not.toContain("nvidia-smi");
+    expect(probeScript("miner")).toContain("nvidia-smi");
+    expect(probeScript("ping")).not.toMatch(/df|who|meminfo/);
+  });
+
+  it("asks what may hang last", () => {
+    const order = ["meminfo", "date +%s", "net/tcp", "who --ips", "df -Pk", "nvidia-smi", "end"];
+    const places = order.map((text) => fullProbeScript().lastIndexOf(text));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it("asks for nothing twice", () => {
+    expect(fullProbeScript().split("$proc/meminfo ").length).toBe(2);
+    expect(fullProbeScript().split("say me ").length).toBe(2);
+  });
+
+  it("does nothing when it arrives cut short", () => {
+    const edit = (script: string) => script.slice(0, -60);
+    expect(spawnSync("sh", ["-s"], { input: edit(fullProbeScript()), encoding: "utf8" }).stdout).toBe("");
+  });
+
+  it("needs neither input nor arguments when it is installed as a file", () => {
+    const answer = execFileSync("sh", ["-c", fullProbeScript(), "probe", "ignored"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    expect(readFacts(answer, "node", nobody).problems).toEqual([]);
+  });
+
+  it("passes no more than some hundred lines of 10,000 sockets, and says that it cut", () => {
+    const row = (index: number, local: string, remote: string, state: string) =>
+      `${index}: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000 0 0 0 1`;
+    const hex = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, "0");
+    const listeners = Array.from({ length: 400 }, (_, at) =>
+      row(at, `00000000:${hex(1000 + at, 4)}`, "00000000:0000", "0A"),
+    );
+    const peers = Array.from({ length: 9600 }, (_, at) => row(at, "0100000A:0016", `${hex(at + 1, 8)}:ABCD`, "01"));
+    const proc = { ...captured.proc, "net/tcp": ["header", ...listeners, ...peers, ""].join("\n") };
+    for (const tools of [usualTools, usualTools.filter((name) => name !== "awk")]) {
+      const answer = answerOf({ ...captured, proc, tools });
+      expect(answer.split("\n").length).toBeLessThan(600);
+      const { value, problems } = readFacts(answer, "node", nobody);
+      expect(value?.ports?.length).toBe(300);
+      expect(value?.sshPeers?.length).toBe(200);
+      expect(problems).toMatchObject([
+        { code: "probe:incomplete", detail: expect.stringMatching(/^ports: there are more .*; sshPeers: there/) },
+      ]);
+    }
+  });
+});
+
+describeWith(["free", "df", "ss", "uptime"], "on this machine", () => {
+  const output = (name: string, ...options: string[]) =>
+    execFileSync(tool(name), options, { encoding: "utf8", env: { LC_ALL: "C", TZ: "UTC0" } });
+  const ask = (): FactValues => {
+    const text = execFileSync("sh", ["-s"], {
+      input: probeScript("node"),
+      encoding: "utf8",
+      env: { PATH: "/usr/bin:/bin" },
+    });
+    const { value, problems } = readFacts(text, "node", nobody);
+    expect(problems).toEqual([]);
+    return value ?? {};
+  };
+
+  it("counts memory and swap as free does", () => {
+    const [available, swap] = [/^Mem:.* (\d+)$/m, /^Swap:.* (\d+)$/m].map((row) =>
+      Number(row.exec(output("free", "-b"))?.[1]),
+    );
+    const facts = ask();
+    expect(Math.abs((facts.memAvailMib ?? 0) - (available ?? 0) / 2 ** 20)).toBeLessThan(512);
+    expect(Math.abs((facts.swapFreeMib ?? -9) - (swap ?? 0) / 2 ** 20)).toBeLessThan(64);
+  });
+
+  it("counts the disk as df does", () => {
+    const kib = Number(output("df", "-Pk", "/").trim().split(/\s+/).at(-3));
+    expect(Math.abs((ask().diskAvailMib ?? 0) - kib / 1024)).toBeLessThan(256);
+  });
+
+  it("knows the boot that uptime and /proc/stat know", () => {
+    const since = Date.parse(`${output("uptime", "-s").trim().replace(" ", "T")}Z`);
+    const btime = Number(/^btime (\d+)$/m.exec(output("cat", "/proc/stat"))?.[1]) * 1000;
+    const boot = ask().lastBoot?.getTime() ?? 0;
+    expect(Math.abs(boot - since)).toBeLessThanOrEqual(62_000);
+    expect(Math.abs(boot - btime)).toBeLessThanOrEqual(62_000);
+  });
+
+  it("lists the ports that ss lists", () => {
+    const rows = output("ss", "-Htuln").trim().split("\n").filter(Boolean);
+    const listed = rows
+      .map((row) => row.split(/\s+/))
+      .filter(([, , , , local = ""]) => !/^(127\.|\[::1\]|\[::ffff:127\.)/.test(local))
+      .map(([protocol, , , , local = ""]) => `${local.split(":").at(-1)}/${protocol}`);
+    const stable = new Set(ask().ports?.map(({ port, protocol }) => `${port}/${protocol}`));
+    // Tests beside this one open and close listeners: what was there before and after must be in the list.
+    const after = output("ss", "-Htuln");
+    for (const port of listed.filter((each) => after.includes(`:${each.split("/")[0]} `)))
+      expect(stable).toContain(port);
+  });
+});
