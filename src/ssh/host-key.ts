@@ -1,0 +1,108 @@
+/** The gate at which a host shows its key, before anything of ours is said. One gate serves all connections of a session. */
+import type { Host } from "../inventory/host.ts";
+import type { Problem } from "../outcome.ts";
+import { type HostKeyAlgorithm, hostKeyAlgorithms, type Mismatch } from "./algorithms.ts";
+import type { ServerOffer } from "./kexinit.ts";
+import { algorithmsProblem, problem, quoted } from "./problems.ts";
+import { fingerprint, keyType, knownHostsLine, type Trust } from "./trust.ts";
+
+type Named = Pick<Host, "address" | "port" | "named">;
+
+export class HostKeyGate {
+  readonly #host: Named;
+  readonly #trust: Trust;
+  #algorithms: readonly HostKeyAlgorithm[];
+  #refusal: Problem | undefined;
+  #newKey: Buffer | undefined;
+  #newKeyProven = false;
+
+  constructor(host: Named, trust: Trust) {
+    this.#host = host;
+    this.#trust = trust;
+    this.#algorithms = trust.algorithms;
+  }
+
+  /** Host-key algorithms to offer on the next connection. */
+  get algorithms(): readonly HostKeyAlgorithm[] {
+    return this.#algorithms;
+  }
+
+  /** Why the host's key was refused. */
+  get refusal(): Problem | undefined {
+    return this.#refusal;
+  }
+
+  /** The known_hosts line of a new key that was accepted and that the host has proved to own. */
+  get newHostKey(): string | undefined {
+    return this.#newKey && this.#newKeyProven ? knownHostsLine(this.#host, this.#newKey) : undefined;
+  }
+
+  /** The verdict, at once and once: after a refusal there is no second opinion. Asked again at every change of keys. */
+  admits(rawKey: Buffer): boolean {
+    if (this.#refusal === undefined) this.#refusal = this.#judge(rawKey);
+    return this.#refusal === undefined;
+  }
+
+  /** The key exchange succeeded: the key shown is the host's. */
+  confirm(): void {
+    this.#newKeyProven = this.#newKey !== undefined;
+  }
+
+  /**
+   * A fingerprint does not tell the type of its key, so a host with several keys may have shown another one than the
+   * pinned. Whether it has keys of types not seen yet; those alone are asked for next.
+   */
+  seekAnotherType(offer: ServerOffer | undefined): boolean {
+    if (this.#refusal?.code !== "ssh:host-key-changed" || !this.#trust.pinned || offer === undefined) return false;
+    const shown = this.#algorithms.find((algorithm) => offer.hostKey.includes(algorithm));
+    const others = this.#algorithms.filter((each) => typeOf(each) !== typeOf(shown) && offer.hostKey.includes(each));
+    if (others.length === 0) return false;
+    this.#algorithms = others;
+    this.#refusal = undefined;
+    return true;
+  }
+
+  /** What it means that the host has no key of the types that we asked for. */
+  noCommonType(mismatch: Mismatch): Problem {
+    const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
+    const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
+    if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
+    const offered = quoted(mismatch.theirs.join(", "));
+    const detail = `the host has no key of a known type: it offers ${offered}, known is ${mismatch.ours.join(", ")}`;
+    return problem("ssh:host-key-unknown", detail);
+  }
+
+  #judge(rawKey: Buffer): Problem | undefined {
+    const verdict = this.#trust.judge(rawKey);
+    if (verdict === "trusted") return undefined;
+    if (verdict === "unknown" && this.#trust.acceptsNew && (this.#newKey?.equals(rawKey) ?? true)) {
+      this.#newKey = rawKey;
+      return undefined;
+    }
+    return this.#refuse(rawKey, verdict);
+  }
+
+  #refuse(rawKey: Buffer, verdict: "unknown" | "changed" | "revoked"): Problem {
+    const shown = `${keyType(rawKey)} ${fingerprint(rawKey)}`;
+    if (verdict === "revoked") {
+      return problem("ssh:host-key-changed", `the host uses the key ${shown}, which known hosts mark as @revoked`);
+    }
+    const expected = this.#trust.expected(rawKey);
+    if (verdict === "changed") {
+      const detail = `the host key changed: it is ${shown} instead of ${expected.join(" or ")}`;
+      return problem(
+        "ssh:host-key-changed",
+        `${detail}; verify it on the host itself before you replace the known one`,
+      );
+    }
+    const line = knownHostsLine(this.#host, rawKey);
+    const mend = "verify it on the host itself (`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub`), then add to known hosts";
+    return problem("ssh:host-key-unknown", `the host key ${shown} is not known; ${mend}: ${line}`);
+  }
+}
+
+const allAlgorithms: readonly HostKeyAlgorithm[] = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
+
+function typeOf(algorithm: HostKeyAlgorithm | undefined): string | undefined {
+  return hostKeyAlgorithms.find(({ algorithms }) => algorithms.some((each) => each === algorithm))?.type;
+}

@@ -1,0 +1,69 @@
+/** One SSH session with one host: log in with the identities it has, run one script, bring back what it printed. */
+import type { Host } from "../inventory/host.ts";
+import type { Outcome, Problem, Trace } from "../outcome.ts";
+import { type Attempt, Login, planLogin } from "./auth.ts";
+import { type Ending, runErrand } from "./connection.ts";
+import { HostKeyGate } from "./host-key.ts";
+import type { KeyRing } from "./keys.ts";
+import { problem } from "./problems.ts";
+import type { Script, ScriptOutput } from "./script-run.ts";
+import type { Trust } from "./trust.ts";
+
+export interface SessionOptions extends Script {
+  readonly keys: KeyRing;
+  readonly trust: Trust;
+  /** The one deadline, from the name's lookup to the last byte. */
+  readonly signal: AbortSignal;
+  readonly trace: Trace;
+}
+
+/** The text is what was printed, whether or not it reached the end mark. */
+interface SessionOutput extends ScriptOutput {
+  /** The address connected to, in canonical form. */
+  readonly address: string;
+}
+
+export interface SessionOutcome extends Outcome<SessionOutput> {
+  /** The known_hosts line of a new host key that was accepted. To be recorded even where the login failed after it. */
+  readonly newHostKey?: string | undefined;
+}
+
+export async function runScript(host: Host, options: SessionOptions): Promise<SessionOutcome> {
+  const { attempts, unreadable } = planLogin(host.identities, options.keys);
+  for (const sentence of unreadable) options.trace(`ssh: ${sentence}`);
+  if (attempts.length === 0) return { problems: [problem("ssh:key-unreadable", unreadable.join("; "))] };
+  const gate = new HostKeyGate(host, options.trust);
+  const notes: string[] = [];
+  const ending = await logInAndRun(host, attempts, { ...options, gate, notes });
+  const isRefused = ending.loginFailed && ending.problem === undefined;
+  const trouble = isRefused ? loginProblem([...notes, ...unreadable]) : ending.problem;
+  return { ...outcomeOf(ending, trouble), newHostKey: gate.newHostKey };
+}
+
+interface Attempting extends SessionOptions {
+  readonly gate: HostKeyGate;
+  /** Collects what became of the attempts. */
+  readonly notes: string[];
+}
+
+/** As few connections as the identities allow: a new one for another user, or where the host cut the last one short. */
+async function logInAndRun(host: Host, attempts: readonly Attempt[], options: Attempting): Promise<Ending> {
+  const login = new Login(attempts);
+  const ending = await runErrand({ ...options, host, login });
+  for (const note of login.notes) options.trace(`ssh: ${note}`);
+  options.notes.push(...login.notes);
+  if (options.gate.seekAnotherType(ending.offer)) return logInAndRun(host, attempts, options);
+  if (!ending.loginFailed || login.remaining.length === 0) return ending;
+  return logInAndRun(host, login.remaining, options);
+}
+
+function loginProblem(notes: readonly string[]): Problem {
+  return problem("ssh:auth", `the host refused the login: ${notes.join("; ")}`);
+}
+
+/** A text is worth having even where the session failed later; an empty one only where the script came to its end. */
+function outcomeOf({ output, peer }: Ending, trouble: Problem | undefined): Outcome<SessionOutput> {
+  const problems = trouble === undefined ? [] : [trouble];
+  if (output === undefined || (trouble !== undefined && output.text === "")) return { problems };
+  return { value: { ...output, address: peer }, problems };
+}

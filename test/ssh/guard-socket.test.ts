@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { GuardSocket } from "../../src/ssh/guard-socket.ts";
+import { parseServerOffer } from "../../src/ssh/kexinit.ts";
+import { goodOffer, identification, kexInitPacket, packet } from "../support/hostile-ssh.ts";
+
+/** Hands pieces to a socket as Node does, and tells what ssh2 would see of them, piece by piece. */
+function feed(pieces: readonly (string | Buffer)[]): { socket: GuardSocket; seen: string[] } {
+  const socket = new GuardSocket().setMaxListeners(0);
+  const seen: string[] = [];
+  socket.on("error", () => {});
+  for (const piece of pieces) {
+    socket.push(Buffer.from(piece));
+    const chunk: unknown = socket.read();
+    if (Buffer.isBuffer(chunk)) seen.push(chunk.toString("latin1"));
+  }
+  return { socket, seen };
+}
+
+describe("GuardSocket", () => {
+  it("hands over the identification line in one piece, with what follows it", () => {
+    const { socket, seen } = feed(["S", "SH-2.0-", "Odd_1.0", "\r", "\nrest", "more"]);
+    expect(seen).toEqual(["SSH-2.0-Odd_1.0\r\nrest", "more"]);
+    expect(socket.identified).toBe(true);
+  });
+
+  it("keeps the greeting before it to itself", () => {
+    const { seen } = feed(["welcome to SSH-2.0\r\n\r\nSSH", "-2.0-Odd\n"]);
+    expect(seen).toEqual(["SSH-2.0-Odd\n"]);
+  });
+
+  it("gives up on 8 KiB of greeting, quoting 200 characters of it in one line", () => {
+    const { socket, seen } = feed(["many words\n".repeat(800)]);
+    expect(seen).toEqual([]);
+    expect(socket.destroyed).toBe(true);
+    expect(socket.notSsh().problem).toMatchObject({ code: "ssh:protocol" });
+    expect(socket.notSsh().problem.detail).toMatch(/it says "many words many words [^\n]{170,180}…"$/);
+  });
+
+  it("lets 512 KiB through and not a byte more", () => {
+    const { socket } = feed([identification, Buffer.alloc(512 * 1024 - identification.length)]);
+    expect(socket.destroyed).toBe(false);
+    expect(socket.push(Buffer.alloc(1))).toBe(false);
+    expect(socket.destroyed).toBe(true);
+  });
+
+  it("reads the offer of the host from pieces of any size, behind other packets", () => {
+    const ignored = packet(Buffer.from([2, 0, 0, 0, 0]));
+    const bytes = Buffer.concat([Buffer.from(identification), ignored, kexInitPacket({ kex: ["a", "b"] })]);
+    const { socket } = feed(Array.from(bytes, (byte) => Buffer.from([byte])));
+    expect(socket.offer).toEqual({
+      kex: ["a", "b"],
+      hostKey: goodOffer.hostKey,
+      ciphers: [goodOffer.cipher, goodOffer.cipher],
+      macs: [goodOffer.mac, goodOffer.mac],
+      compress: [goodOffer.compress, goodOffer.compress],
+    });
+  });
+});
+
+describe("parseServerOffer", () => {
+  it("is not there yet in a part of the packet", () => {
+    const whole = kexInitPacket();
+    for (let length = 0; length < whole.length; length += 1) {
+      expect(parseServerOffer(whole.subarray(0, length))).toBeUndefined();
+    }
+    expect(parseServerOffer(whole)).toBeDefined();
+  });
+
+  it("is not there in a packet whose lists do not fit", () => {
+    const damaged = kexInitPacket();
+    damaged.writeUInt32BE(9999, 6 + 16);
+    expect(parseServerOffer(damaged)).toBeUndefined();
+  });
+});

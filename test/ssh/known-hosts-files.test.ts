@@ -1,0 +1,36 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadKnownHosts } from "../../src/ssh/known-hosts-files.ts";
+
+const line = "web ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g\n";
+
+describe("loadKnownHosts", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "server-monitor-known-hosts-"));
+    writeFileSync(join(folder, "known_hosts"), `${line}nonsense\n`);
+    mkdirSync(join(folder, "folder"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("joins the input and the files, and names where each line stands", async () => {
+    const path = join(folder, "known_hosts");
+    const { entries, warnings } = await loadKnownHosts({ input: `\n${line}`, files: [path] });
+    expect(entries.map(({ place }) => place)).toEqual(["known-hosts input line 2", `${path} line 1`]);
+    expect(warnings).toEqual([expect.stringContaining(`${path} line 2: not a known_hosts line`)]);
+  });
+
+  it("takes a missing file for an empty one", async () => {
+    const files = [join(folder, "missing"), join(folder, "known_hosts", "below-a-file")];
+    expect(await loadKnownHosts({ input: "", files })).toEqual({ entries: [], warnings: [] });
+  });
+
+  it("fails on a file that is there and cannot be read", async () => {
+    const path = join(folder, "folder");
+    await expect(loadKnownHosts({ input: "", files: [path] })).rejects.toThrow(
+      `${path}: known hosts cannot be read (EISDIR)`,
+    );
+  });
+});

@@ -1,0 +1,154 @@
+/** SSH servers that OpenSSH would never be: raw TCP ones that say anything, and ssh2 ones that break off anywhere. */
+import { once } from "node:events";
+import { createServer, type Server as NetServer, type Socket } from "node:net";
+import ssh2, { type AuthContext, type Connection, type ServerChannel, type ServerConfig } from "ssh2";
+
+export interface OddServer {
+  readonly port: number;
+  /** All bytes that clients sent, in order. */
+  readonly received: () => Buffer;
+  /** How many connections were made. */
+  readonly connections: () => number;
+  /** Resolves once no client is connected any more. */
+  readonly abandoned: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** A TCP server of which every connection is handled by `talk`. */
+export async function startTcp(talk: (socket: Socket) => void): Promise<OddServer> {
+  return serve(createServer(talk));
+}
+
+export interface Ssh2ServerOptions extends Partial<ServerConfig> {
+  /** Default: everybody may log in. */
+  readonly authenticate?: (context: AuthContext) => void;
+  /** What a session does with the exec request; default: nothing, not even an answer. */
+  readonly exec?: (accept: () => ServerChannel, reject: () => void, command: string) => void;
+  /** Instead of the above: what the server does with a connection. */
+  readonly connection?: (client: Connection) => void;
+}
+
+/** The host key of `startSsh2` unless it is given others: made once, for the tests only. */
+export const oddHostKey = ssh2.utils.generateKeyPairSync("ed25519");
+
+/** An ssh2 server. */
+export async function startSsh2(options: Ssh2ServerOptions = {}): Promise<OddServer> {
+  const { authenticate, exec, connection, ...config } = options;
+  const server = new ssh2.Server({ hostKeys: [oddHostKey.private], ...config }, (client) => {
+    client.on("error", () => {});
+    if (connection !== undefined) return connection(client);
+    client.on("authentication", authenticate ?? ((context) => context.accept()));
+    client.on("session", (accept) => {
+      accept().on("exec", (take, reject, info) => exec?.(take, reject, info.command));
+    });
+  });
+  return serve(serverOf(server));
+}
+
+/** ssh2's server is a wrapper; connections are handed to it by a TCP server of ours, which counts and records. */
+function serverOf(server: ssh2.Server): NetServer {
+  return createServer((socket) => server.injectSocket(socket));
+}
+
+async function serve(server: NetServer): Promise<OddServer> {
+  const chunks: Buffer[] = [];
+  const open = new Set<Socket>();
+  let count = 0;
+  let onEmpty = () => {};
+  server.prependListener("connection", (socket: Socket) => {
+    count += 1;
+    open.add(socket);
+    socket.on("error", () => {}).on("data", (chunk: Buffer) => chunks.push(chunk));
+    socket.on("close", () => {
+      open.delete(socket);
+      if (open.size === 0) onEmpty();
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    port: address.port,
+    received: () => Buffer.concat(chunks),
+    connections: () => count,
+    abandoned: () =>
+      new Promise((resolve) => {
+        onEmpty = resolve;
+        if (open.size === 0) resolve();
+      }),
+    stop: async () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+export const identification = "SSH-2.0-Odd_1.0\r\n";
+
+/** What a well-behaved host offers, to be bent in tests. */
+export const goodOffer: Offer = {
+  kex: ["curve25519-sha256"],
+  hostKey: ["ssh-ed25519"],
+  cipher: ["aes128-ctr"],
+  mac: ["hmac-sha2-256"],
+  compress: ["none"],
+};
+
+export interface Offer {
+  readonly kex: readonly string[];
+  readonly hostKey: readonly string[];
+  readonly cipher: readonly string[];
+  readonly mac: readonly string[];
+  readonly compress: readonly string[];
+}
+
+/** A KEXINIT packet in plain text (RFC 4253 section 7.1). */
+export function kexInitPacket(changes: Partial<Offer> = {}): Buffer {
+  const { kex, hostKey, cipher, mac, compress } = { ...goodOffer, ...changes };
+  const lists = [kex, hostKey, cipher, cipher, mac, mac, compress, compress, [], []];
+  const fields = lists.map((list) => {
+    const names = Buffer.from(list.join(","));
+    return Buffer.concat([uint32(names.length), names]);
+  });
+  return packet(Buffer.concat([Buffer.from([20]), Buffer.alloc(16), ...fields, Buffer.alloc(5)]));
+}
+
+/** A packet of the SSH transport before there are keys (RFC 4253 section 6). */
+export function packet(payload: Buffer): Buffer {
+  const short = 8 - ((payload.length + 5) % 8);
+  const padding = short < 4 ? short + 8 : short;
+  return Buffer.concat([uint32(payload.length + 1 + padding), Buffer.from([padding]), payload, Buffer.alloc(padding)]);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+type Method = (...values: readonly unknown[]) => unknown;
+
+/** A method of the protocol engine inside ssh2's server, to say what its interface does not let it say. */
+export function protocolMethod(client: Connection, name: string): Method {
+  const protocol = protocolOf(client);
+  const method: unknown = Reflect.get(protocol, name);
+  if (typeof method !== "function") throw new Error(`ssh2 has no ${name} any more`);
+  return (...values) => Reflect.apply(method, protocol, values);
+}
+
+export function replaceProtocolMethod(
+  client: Connection,
+  name: string,
+  replacement: (original: Method, values: readonly unknown[]) => unknown,
+): void {
+  const original = protocolMethod(client, name);
+  Reflect.set(protocolOf(client), name, (...values: readonly unknown[]) => replacement(original, values));
+}
+
+function protocolOf(client: Connection): object {
+  const protocol: unknown = Reflect.get(client, "_protocol");
+  if (typeof protocol !== "object" || protocol === null) throw new Error("ssh2 has no _protocol any more");
+  return protocol;
+}
