@@ -1,0 +1,57 @@
+/** Why a page did not answer, in words of ours: what libraries say holds the server's own text. */
+import type { ErrorCode, Problem } from "../outcome.ts";
+
+/** A failure that is known where it happens. */
+export class PageFailure extends Error {
+  readonly problem: Problem;
+
+  constructor(code: ErrorCode, detail: string) {
+    super(detail);
+    this.problem = { code, detail };
+  }
+}
+
+/** Node, OpenSSL and undici tell failures apart by codes; the first code of an error that is known here decides. */
+const sentences: readonly [pattern: RegExp, code: ErrorCode, detail: string][] = [
+  [/^ENOTFOUND$|^ENODATA$|^EAI_NONAME$/, "http:dns", "the name does not resolve"],
+  [/^EAI_AGAIN$/, "http:dns", "the name could not be looked up: the name servers did not answer"],
+  [/^EAI_/, "http:dns", "the name could not be looked up"],
+  [/^ECONNREFUSED$/, "http:refused", "the connection was refused: nothing listens on the port"],
+  [/^ETIMEDOUT$/, "http:timeout", "no connection in time"],
+  [/^E(?:NET|HOST)UNREACH$|^EADDRNOTAVAIL$/, "http:failed", "this machine has no route to the page"],
+  [/WRONG_VERSION_NUMBER|HTTP_REQUEST/, "http:tls", "no TLS on this port; is it plain http?"],
+  [/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/, "http:tls", "the server demands a certificate of the visitor"],
+  [/PROTOCOL/, "http:tls", "the server and this machine have no TLS version in common"],
+  [
+    /HANDSHAKE_FAILURE/,
+    "http:tls",
+    "the server broke the TLS handshake off: no cipher in common, or a name it does not know",
+  ],
+  [/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, "http:tls", "the TLS handshake failed"],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, "http:failed", "the response's headers are larger than any page needs"],
+  [/^HTTPParserError$|^HPE_|^UND_ERR_RES_|^ERR_ASSERTION$/, "http:failed", "what came back is not HTTP"],
+  [/^ECONNRESET$|^EPIPE$|^UND_ERR_/, "http:failed", "the connection was closed before a complete response"],
+];
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof PageFailure) return error.problem;
+  const codes = codesOf(error);
+  for (const [pattern, code, detail] of sentences) {
+    const known = codes.find((candidate) => pattern.test(candidate));
+    if (known !== undefined) return { code, detail: `${detail} (${known})` };
+  }
+  return { code: "http:failed", detail: `the request failed (${codes[0] ?? "for no known reason"})` };
+}
+
+/** A host with several addresses fails with one error that holds those of all attempts. */
+function codesOf(error: unknown): readonly string[] {
+  const errors = error instanceof AggregateError ? [...error.errors, error] : [error];
+  return errors.map(errorCode).filter((code) => code !== undefined);
+}
+
+/** Codes and names are constants of programs, not texts of servers; whatever does not look like one is not quoted. */
+function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+  return /^[A-Za-z0-9_/]{1,60}$/.test(code) ? code : undefined;
+}

@@ -1,0 +1,47 @@
+/** A host from inside: one SSH session runs the probe script, and its answer becomes facts. */
+import { endLine } from "../facts/answer.ts";
+import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
+import type { Host } from "../inventory/host.ts";
+import type { Outcome, Problem, Trace } from "../outcome.ts";
+import type { KeyRing } from "../ssh/keys.ts";
+import type { KnownHosts } from "../ssh/known-hosts.ts";
+import { runScript } from "../ssh/session.ts";
+import { type HostKeyPolicy, trustFor } from "../ssh/trust.ts";
+import { type LookUp, vouchedFor } from "./vouched.ts";
+
+/** What every session of a run shares. */
+export interface SshSettings {
+  readonly keys: KeyRing;
+  readonly knownHosts: KnownHosts;
+  readonly hostKeyPolicy: HostKeyPolicy;
+  readonly lookUp: LookUp;
+}
+
+export interface Inside {
+  readonly facts: FactValues | undefined;
+  /** The known_hosts line of a host that was met for the first time under `accept-new`. */
+  readonly newHostKey: string | undefined;
+}
+
+export async function askInside(
+  host: Host,
+  settings: SshSettings,
+  options: { readonly signal: AbortSignal; readonly trace: Trace },
+): Promise<Outcome<Inside>> {
+  const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
+  const [vouched, session] = await Promise.all([
+    vouchedFor(host, settings.lookUp, options),
+    runScript(host, { script: probeScript(host.type), endMark: endLine, keys: settings.keys, trust, ...options }),
+  ]);
+  const { newHostKey } = session;
+  if (session.value === undefined) return { value: { facts: undefined, newHostKey }, problems: session.problems };
+  const { text, complaint } = session.value;
+  const facts = readFacts(text, host.type, vouched);
+  const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
+  return { value: { facts: facts.value, newHostKey }, problems };
+}
+
+/** What came on standard error is often the reason: `sh: not found`, `Password change required but no TTY available.` */
+function withComplaint(problem: Problem, complaint: string | undefined): Problem {
+  return complaint === undefined ? problem : { ...problem, detail: `${problem.detail}; it complains: ${complaint}` };
+}

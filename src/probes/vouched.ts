@@ -1,0 +1,61 @@
+/** What the inventory vouches for, ready to be asked: DNS names of known peers are looked up, each once a run. */
+import { lookup } from "node:dns/promises";
+import { canonicalAddress, inBlock } from "../address.ts";
+import type { Vouched } from "../facts/fact.ts";
+import type { Host, KnownPeer, PortRange } from "../inventory/host.ts";
+import type { Trace } from "../outcome.ts";
+
+/** Addresses of a DNS name, in canonical form. */
+export type LookUp = (dnsName: string) => Promise<readonly string[]>;
+
+/** Remembers the answers, and the failures, for the rest of the run. */
+export function lookUpOnce(): LookUp {
+  const answers = new Map<string, Promise<readonly string[]>>();
+  return (dnsName) => {
+    const answer = answers.get(dnsName) ?? addressesOf(dnsName);
+    answers.set(dnsName, answer);
+    return answer;
+  };
+}
+
+async function addressesOf(dnsName: string): Promise<readonly string[]> {
+  const found = await lookup(dnsName, { all: true });
+  return found.map(({ address }) => canonicalAddress(address) ?? address);
+}
+
+interface Options {
+  readonly signal: AbortSignal;
+  readonly trace: Trace;
+}
+
+export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): Promise<Vouched> {
+  const blocks = await Promise.all(host.knownPeers.map((peer) => blocksOf(peer, lookUp, options)));
+  const known = blocks.flat();
+  return {
+    port: (port, protocol) => host.knownPorts.some((range) => covers(range, port, protocol)),
+    peer: (address) => known.some(({ network, prefix }) => inBlock(address, network, prefix)),
+  };
+}
+
+async function blocksOf(peer: KnownPeer, lookUp: LookUp, { signal, trace }: Options) {
+  if ("network" in peer) return [peer];
+  try {
+    const addresses = await Promise.race([lookUp(peer.dnsName), deadline(signal)]);
+    return addresses.map((network) => ({ network, prefix: network.includes(":") ? 128 : 32 }));
+  } catch {
+    trace(`known peer ${peer.dnsName}: the name does not resolve, so nobody is known by it in this run`);
+    return [];
+  }
+}
+
+/** A look-up cannot be called off; it can be left behind. */
+function deadline(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+function covers(range: PortRange, port: number, protocol: "tcp" | "udp"): boolean {
+  return range.first <= port && port <= range.last && (range.protocol ?? protocol) === protocol;
+}

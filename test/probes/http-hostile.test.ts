@@ -1,0 +1,155 @@
+import { getEventListeners } from "node:events";
+import type { Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { type PageOptions, requestPage } from "../../src/probes/http.ts";
+import { drained, startHttp, startRaw } from "../support/web.ts";
+
+const megabyte = Buffer.alloc(1024 * 1024, "x");
+
+describe("a server that answers oddly", () => {
+  it.each([
+    ["closes at once", "", "closed before a complete response"],
+    ["closes amid its headers", "HTTP/1.1 200 OK\r\nServer: x", "closed before a complete response"],
+    ["says nothing known", "SSH-2.0-OpenSSH_9.2p1\r\n", "not HTTP"],
+    ["has no status", "HTTP/1.1 \r\n\r\n", "not HTTP"],
+    ["has a status of 000", "HTTP/1.1 000 ::error::x\r\n\r\n", "not HTTP"],
+    ["contradicts itself", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "not HTTP"],
+    ["switches protocols", "HTTP/1.1 101 Go\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n", "closed before"],
+    ["continues what was not begun", "HTTP/1.1 100 Continue\r\n\r\n", "closed before"],
+    ["has endless headers", `HTTP/1.1 200 OK\r\n${"a: b\r\n".repeat(10_000)}`, "larger than any page needs"],
+    ["has one endless header", `HTTP/1.1 200 OK\r\na: ${"b".repeat(100_000)}`, "larger than any page needs"],
+    ["hints for ever", "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), "1xx responses without end"],
+  ])("has failed when it %s", async (_how, text, sentence) => {
+    const server = await startRaw((socket) => socket.once("data", () => socket.end(text)));
+    const { value, problems } = await request(server.origin);
+    expect(value).toBeUndefined();
+    expect(problems).toEqual([{ code: "http:failed", detail: expect.stringContaining(sentence) }]);
+    expect(problems[0]?.detail).not.toContain("::error");
+    await drained(server);
+  });
+
+  it("has failed when it closes before it is asked", async () => {
+    const server = await startRaw((socket) => socket.destroy());
+    expect((await request(server.origin)).problems).toMatchObject([{ code: "http:failed" }]);
+  });
+
+  it("has failed when it resets the connection", async () => {
+    const server = await startRaw((socket) => socket.once("data", () => socket.resetAndDestroy()));
+    expect((await request(server.origin)).problems).toMatchObject([{ code: "http:failed" }]);
+  });
+
+  it("may give early hints", async () => {
+    const server = await startRaw((socket) => socket.end("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"));
+    expect((await request(server.origin)).value?.status).toBe(200);
+  });
+
+  it("may speak HTTP/1.0, or call its status what it likes", async () => {
+    const server = await startRaw((socket) => socket.end("HTTP/1.0 299 ::error::x\r\n\r\n"));
+    expect((await request(server.origin)).value).toEqual({ ms: expect.any(Number), status: 299 });
+  });
+});
+
+describe("a server that takes its time", () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ["says nothing", () => {}],
+    ["drips its headers", drip],
+    ["never ends its status line", flood("HTTP/1.1 200 ")],
+  ])("is given up when it %s", async (_how, behave) => {
+    const server = await startRaw(behave);
+    const started = performance.now();
+    expect(await request(server.origin, { limitMs: 100 })).toEqual({
+      problems: [{ code: "http:timeout", detail: "connected, but no response in time" }],
+    });
+    expect(performance.now() - started).toBeLessThan(1000);
+    await drained(server);
+  });
+
+  it("is given up when it does not shake hands", async () => {
+    const server = await startRaw(() => {});
+    expect(await request(`https://127.0.0.1:${server.port}/`, { limitMs: 100 })).toEqual({
+      problems: [{ code: "http:timeout", detail: "no connection in time" }],
+    });
+    await drained(server);
+  });
+
+  it("is given up amid its redirects", async () => {
+    const server = await startHttp(({ url }, response) => {
+      if (url === "/") response.writeHead(302, { location: "/slow" }).end();
+    });
+    expect((await request(server.origin, { limitMs: 100 })).problems).toMatchObject([{ code: "http:timeout" }]);
+    await drained(server);
+  });
+
+  it.each(["http", "https"])("is given up at once when the signal says so, over %s", async (scheme) => {
+    const controller = new AbortController();
+    const server = await startRaw((socket) => socket.once("data", () => controller.abort()));
+    const outcome = await request(`${scheme}://127.0.0.1:${server.port}/`, {
+      signal: controller.signal,
+      limitMs: 60_000,
+    });
+    expect(outcome.problems).toMatchObject([{ code: "http:timeout" }]);
+    await drained(server);
+  });
+});
+
+describe("a body", () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ["without end", flood("HTTP/1.1 200 OK\r\n\r\n")],
+    ["of 100 KB that ends the connection", (socket) => socket.end(page(megabyte.subarray(0, 100_000)))],
+    ["of 1 MB that ends the connection", (socket) => socket.end(page(megabyte))],
+    ["in chunks without end", flood("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "400\r\n")],
+  ])("%s is not read", async (_kind, behave) => {
+    const server = await startRaw(behave);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await request(server.origin)).toMatchObject({ value: { status: 200 }, problems: [] });
+    await drained(server);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1024 * 1024);
+  });
+});
+
+describe("many requests", () => {
+  it("leave nothing behind: no socket, no timer, no listener", async () => {
+    const server = await startRaw((socket) => socket.once("data", () => socket.end(page(Buffer.from("hello")))));
+    const { signal } = new AbortController();
+    const before = timersAndSockets();
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => request(server.origin, { signal })));
+    expect(outcomes.every(({ value }) => value?.status === 200)).toBe(true);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    await drained(server);
+    await setImmediate();
+    expect(timersAndSockets()).toEqual(before);
+  });
+});
+
+function timersAndSockets(): string[] {
+  return process.getActiveResourcesInfo().filter((kind) => /Timeout|TCP(?:Socket|Connect)/.test(kind));
+}
+
+function request(url: string, options: Partial<PageOptions> = {}) {
+  return requestPage(new URL(url), { verify: true, signal: new AbortController().signal, trace() {}, ...options });
+}
+
+function page(body: Buffer): Buffer {
+  const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}
+
+/** Says `start`, then sends as fast as it is read, for as long as the connection lives. */
+function flood(start: string, chunkStart = "") {
+  return (socket: Socket): void => {
+    const chunk = chunkStart === "" ? megabyte : Buffer.from(`${chunkStart}${"x".repeat(1024)}\r\n`);
+    const fill = () => {
+      while (socket.writable && socket.write(chunk));
+    };
+    socket.on("drain", fill).write(start);
+    fill();
+  };
+}
+
+/** A byte of a header every 10 ms. */
+function drip(socket: Socket): void {
+  socket.write("HTTP/1.1 200 OK\r\nA: ");
+  const timer = setInterval(() => socket.write("a"), 10);
+  socket.on("close", () => clearInterval(timer));
+}

@@ -1,0 +1,219 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PingFault, type PingOptions, ping } from "../../src/probes/ping.ts";
+import { describeWith, tool } from "../support/tools.ts";
+
+let folder: string;
+let trace: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ping-"));
+  trace = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe.each(["ping", "busybox"])("a real %s", (program) => {
+  describeWith([program], "on loopback", () => {
+    beforeEach(() => symlinkSync(tool(program), join(folder, "ping")));
+
+    it.each(["127.0.0.1", "::1", "localhost"])("measures %s", async (address) => {
+      const { value, problems } = await pingHere(address);
+      expect(problems).toEqual([]);
+      expect(value).toEqual({ meanMs: expect.any(Number), maxMs: expect.any(Number), lossPercent: 0 });
+      expect(value?.maxMs).toBeGreaterThanOrEqual(value?.meanMs ?? Number.NaN);
+    });
+
+    it("says of a name that does not resolve that nothing was sent", async () => {
+      const outcome = await pingHere("no-such-host.invalid");
+      expect(outcome).toEqual({ problems: [{ code: "ping:unreachable", detail: "the name does not resolve" }] });
+    });
+
+    it("takes an address that begins with a dash for an address", async () => {
+      const outcome = await pingHere("-f");
+      expect(outcome.problems).toEqual([{ code: "ping:unreachable", detail: "the name does not resolve" }]);
+    });
+
+    it("tells what it asked and what came back, without the address", async () => {
+      await pingHere("127.0.0.1");
+      expect(trace).toEqual([
+        "ping: asks ping -n -c 4 -i 0.2 -W 2 -- ADDRESS",
+        expect.stringMatching(/^ping: 4 packets transmitted, 4 .*min\/avg\/max.* \(exit 0\)$/),
+      ]);
+    });
+  });
+});
+
+describe("a ping without an answer", () => {
+  it("has lost everything when no reply came", async () => {
+    prints(
+      "PING 192.0.2.9 (192.0.2.9): 56 data bytes\n\n4 packets transmitted, 0 packets received, 100% packet loss",
+      1,
+    );
+    expect(await pingHere("192.0.2.9")).toEqual(lostAll("no echo request was answered"));
+  });
+
+  it("says when a router on the way gave the answer", async () => {
+    const capture = new URL("../fixtures/ping/iputils-20221126-host-unreachable.txt", import.meta.url);
+    prints(readFileSync(capture, "utf8"), 1);
+    expect(await pingHere("192.0.2.99")).toEqual(lostAll("a router on the way says that the host cannot be reached"));
+  });
+
+  it.each([
+    "ping: connect: Network is unreachable",
+    "ping: sendto: Network is unreachable",
+    "ping: connect: No route to host",
+    "ping: socket: Address family not supported by protocol",
+  ])("has lost everything when there is no way: %s", async (complaint) => {
+    complains(complaint, 2);
+    expect(await pingHere("192.0.2.9")).toEqual(lostAll("this machine has no route to the host"));
+  });
+
+  it.each([
+    "ping: sendto: Operation not permitted",
+    "ping: sendto: Permission denied",
+    "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules",
+  ])("blames a firewall on this machine: %s", async (complaint) => {
+    complains(complaint, 2);
+    const detail = "this machine's own firewall or routes refuse echo requests to the host";
+    expect(await pingHere("192.0.2.9")).toEqual(lostAll(detail));
+  });
+
+  it.each([
+    "ping: a.example: Temporary failure in name resolution",
+    "ping: a.example: No address associated with hostname",
+    "ping: unknown host a.example",
+    "ping: bad address 'a.example'",
+  ])("says that nothing was sent: %s", async (complaint) => {
+    complains(complaint, 2);
+    expect((await pingHere("a.example")).value).toBeUndefined();
+    expect(trace.join()).not.toContain("a.example");
+  });
+
+  it("is a problem of the host when ping fails in a way of its own", async () => {
+    complains("ping: something new", 2);
+    expect(await pingHere("192.0.2.9")).toEqual({
+      problems: [{ code: "ping:unreachable", detail: "ping gave up without a result (exit 2)" }],
+    });
+  });
+
+  it("is killed when the time is up, and nobody waits for a child that holds its output", async () => {
+    script("sleep 5 & exec sleep 60");
+    const outcome = await pingHere("192.0.2.9", { limitMs: 50 });
+    expect(outcome).toEqual({
+      problems: [{ code: "ping:unreachable", detail: expect.stringContaining("no answer in time") }],
+    });
+  });
+
+  it("is killed at once when the signal says so", async () => {
+    script(`: > ${join(folder, "started")}; exec sleep 60`);
+    const controller = new AbortController();
+    const watcher = watch(folder, () => controller.abort());
+    const outcome = await pingHere("192.0.2.9", { signal: controller.signal, limitMs: 60_000 });
+    watcher.close();
+    expect(outcome.problems).toMatchObject([{ code: "ping:unreachable" }]);
+  });
+
+  it("is not even started when the signal has fired before", async () => {
+    script(`: > ${join(folder, "started")}`);
+    await pingHere("192.0.2.9", { signal: AbortSignal.abort() });
+    expect(() => readFileSync(join(folder, "started"))).toThrow("ENOENT");
+  });
+
+  it("keeps the times of the replies that came before somebody killed it, and leaves the loss open", async () => {
+    script("echo '64 bytes from 192.0.2.9: icmp_seq=1 ttl=64 time=12.5 ms'; kill -KILL $$");
+    expect(await pingHere("192.0.2.9")).toEqual({ value: { meanMs: 12.5, maxMs: 12.5 }, problems: [] });
+    expect(trace[1]).toContain("SIGKILL");
+  });
+
+  it("ends when ping floods its output", async () => {
+    script("while :; do echo 0123456789012345678901234567890123456789; done");
+    expect((await pingHere("192.0.2.9")).problems).toMatchObject([{ code: "ping:unreachable" }]);
+  });
+});
+
+describe("an old BusyBox", () => {
+  it.each(["ping: invalid option -- 'i'", "ping: invalid number '0.2'", "ping: unrecognized option: n"])(
+    "is asked again in its own words: %s",
+    async (complaint) => {
+      script(`case "$*" in *-i*) echo "${complaint}" >&2; exit 1;; esac
+        echo "4 packets transmitted, 4 packets received, 0% packet loss"
+        echo "round-trip min/avg/max = 1.5/2.5/3.5 ms"`);
+      expect(await pingHere("192.0.2.9")).toEqual({
+        value: { meanMs: 2.5, maxMs: 3.5, lossPercent: 0 },
+        problems: [],
+      });
+      expect(trace).toContain("ping: asks ping -c 4 -W 1 -- ADDRESS");
+    },
+  );
+
+  it("is asked again only once", async () => {
+    script(`echo asked >> ${join(folder, "log")}; echo "ping: invalid option -- 'c'" >&2; exit 1`);
+    await pingHere("192.0.2.9");
+    expect(readFileSync(join(folder, "log"), "utf8")).toBe("asked\nasked\n");
+  });
+});
+
+describe("the environment of ping", () => {
+  it("is the PATH and the C locale, no secret", async () => {
+    script(`/usr/bin/env > ${join(folder, "environment")}`);
+    await pingHere("192.0.2.9", { environment: { PATH: folder, INPUT_CREDENTIALS: "secret", LANG: "de_DE.UTF-8" } });
+    const names = readFileSync(join(folder, "environment"), "utf8").match(/^\w+(?==)/gm);
+    expect(names?.filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name)).sort()).toEqual(["LC_ALL", "PATH"]);
+  });
+});
+
+describe("a machine that cannot ping", () => {
+  it("is told which package is missing", async () => {
+    const refused = pingHere("127.0.0.1");
+    await expect(refused).rejects.toThrow(PingFault);
+    await expect(refused).rejects.toThrow("sudo apt-get install iputils-ping");
+  });
+
+  it.each([
+    "ping: socktype: SOCK_RAW\nping: socket: Operation not permitted\nping: => missing cap_net_raw+p capability or setuid?",
+    "ping: socket: Permission denied",
+    "ping: icmp open socket: Operation not permitted",
+    "ping: permission denied (are you root?)",
+    "ping: Lacking privilege for icmp socket.",
+  ])("is told which permission is missing: %s", async (complaint) => {
+    complains(complaint, 2);
+    const refused = pingHere("127.0.0.1");
+    await expect(refused).rejects.toThrow(PingFault);
+    await expect(refused).rejects.toThrow("sudo setcap cap_net_raw+p");
+  });
+
+  it("is told so when the program may not be run", async () => {
+    writeFileSync(join(folder, "ping"), "");
+    await expect(pingHere("127.0.0.1")).rejects.toThrow("sudo setcap cap_net_raw+p");
+  });
+});
+
+function pingHere(address: string, options: Partial<PingOptions> = {}) {
+  return ping(address, {
+    signal: new AbortController().signal,
+    trace: (line) => trace.push(line),
+    environment: { PATH: folder },
+    ...options,
+  });
+}
+
+/** Puts a stand-in for ping on the PATH. */
+function script(lines: string): void {
+  const path = join(folder, "ping");
+  writeFileSync(path, `#!/bin/sh\nPATH=${dirname(tool("sleep"))}\n${lines}\n`);
+  chmodSync(path, 0o755);
+}
+
+function prints(stdout: string, exit: number): void {
+  script(`/bin/cat <<'END'\n${stdout}\nEND\nexit ${exit}`);
+}
+
+function complains(stderr: string, exit: number): void {
+  script(`/bin/cat >&2 <<'END'\n${stderr}\nEND\nexit ${exit}`);
+}
+
+function lostAll(detail: string) {
+  return { value: { lossPercent: 100 }, problems: [{ code: "ping:unreachable", detail }] };
+}

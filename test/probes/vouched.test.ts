@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { lookUpOnce, vouchedFor } from "../../src/probes/vouched.ts";
+
+const host = {
+  id: "web-1",
+  address: "192.0.2.1",
+  named: true,
+  type: "node" as const,
+  port: 22,
+  identities: [],
+  hostKeys: [],
+  verify: true,
+  knownPeers: [
+    { network: "10.0.0.0", prefix: 8 },
+    { network: "2001:db8::7", prefix: 128 },
+    { dnsName: "home.example.org" },
+  ],
+  knownPorts: [
+    { first: 22, last: 22 },
+    { first: 53, last: 53, protocol: "udp" as const },
+    { first: 8000, last: 8010, protocol: "tcp" as const },
+  ],
+};
+
+const patient = () => ({ signal: new AbortController().signal, trace: () => {} });
+
+describe("vouchedFor", () => {
+  it.each([
+    [22, "tcp", true],
+    [22, "udp", true],
+    [53, "udp", true],
+    [53, "tcp", false],
+    [8010, "tcp", true],
+    [8011, "tcp", false],
+  ] as const)("port %i/%s: %s", async (port, protocol, known) => {
+    const vouched = await vouchedFor(host, async () => [], patient());
+    expect(vouched.port(port, protocol)).toBe(known);
+  });
+
+  it("knows peers by block, address and the addresses of a name", async () => {
+    const vouched = await vouchedFor(host, async () => ["198.51.100.7", "2001:db8::9"], patient());
+    const known = ["10.9.8.7", "2001:db8::7", "198.51.100.7", "2001:db8::9", "198.51.100.8", "11.0.0.1"].filter(
+      vouched.peer,
+    );
+    expect(known).toEqual(["10.9.8.7", "2001:db8::7", "198.51.100.7", "2001:db8::9"]);
+  });
+
+  it("says which name did not resolve, and goes on without it", async () => {
+    const lines: string[] = [];
+    const options = { ...patient(), trace: (line: string) => void lines.push(line) };
+    const vouched = await vouchedFor(host, () => Promise.reject(new Error("ENOTFOUND")), options);
+    expect(vouched.peer("10.0.0.1")).toBe(true);
+    expect(lines).toEqual([
+      "known peer home.example.org: the name does not resolve, so nobody is known by it in this run",
+    ]);
+  });
+
+  it("does not wait for a look-up beyond the deadline", async () => {
+    const stop = new AbortController();
+    const waiting = vouchedFor(host, () => new Promise(() => {}), { ...patient(), signal: stop.signal });
+    stop.abort();
+    expect((await waiting).peer("10.0.0.1")).toBe(true);
+  });
+});
+
+describe("lookUpOnce", () => {
+  it("looks a name up", async () => {
+    expect(await lookUpOnce()("localhost")).toContain("127.0.0.1");
+  });
+
+  it("asks once for each name, failures included", async () => {
+    const lookUp = lookUpOnce();
+    expect(lookUp("localhost")).toBe(lookUp("localhost"));
+    await expect(lookUp("nobody.invalid")).rejects.toThrow();
+    expect(lookUp("nobody.invalid")).toBe(lookUp("nobody.invalid"));
+  });
+});
