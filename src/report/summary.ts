@@ -1,0 +1,142 @@
+/** One run in words: the sentence for the commit, the table for a terminal, the page for the job. Pure. */
+import { type CheckResult, errorsOf, isUp, portText } from "../check-result.ts";
+import { markdownCode } from "../safe-text.ts";
+import { binarySize, count, roughDuration } from "./words.ts";
+
+/** What a check came to. */
+export interface CheckReport {
+  readonly results: readonly CheckResult[];
+  /** Rows that are safe in the results files. */
+  readonly rows: number;
+  /** The commit that holds the rows; undefined where nothing was pushed. */
+  readonly commit: string | undefined;
+  /** How long the run took. */
+  readonly ms: number;
+}
+
+const mostNamed = 3;
+
+/** `5 hosts, 4 up — db-1 down (ssh:timeout)` */
+export function headline(results: readonly CheckResult[]): string {
+  const down = results.filter((result) => !isUp(result));
+  const troubled = results.filter((result) => isUp(result) && result.problems.length > 0);
+  const named = [...down.map(downWords), ...troubled.map(troubleWords)];
+  const counts = `${count(results.length, "host")}, ${results.length - down.length} up`;
+  if (named.length === 0) return counts;
+  const more = named.length > mostNamed ? `, and ${named.length - mostNamed} more` : "";
+  return `${counts} — ${named.slice(0, mostNamed).join(", ")}${more}`;
+}
+
+function downWords(result: CheckResult): string {
+  return `${result.host} down (${errorsOf(result).at(-1)})`;
+}
+
+function troubleWords(result: CheckResult): string {
+  return `${result.host} ${errorsOf(result).join("+")}`;
+}
+
+/** The results as a table of short texts, a column only where a host has something to say in it. */
+export function resultTable(results: readonly CheckResult[]): { header: string[]; rows: string[][] } {
+  const shown = tableColumns.filter(({ always, text }) => always || results.some((result) => text(result) !== ""));
+  return {
+    header: shown.map(({ title }) => title),
+    rows: results.map((result) => shown.map(({ text }) => text(result))),
+  };
+}
+
+interface TableColumn {
+  readonly title: string;
+  readonly always?: true;
+  readonly text: (result: CheckResult) => string;
+}
+
+const tableColumns: readonly TableColumn[] = [
+  { title: "host", always: true, text: ({ host }) => host },
+  { title: "state", always: true, text: stateWords },
+  { title: "ping", text: pingWords },
+  { title: "page", text: pageWords },
+  { title: "memory", text: ({ facts }) => sizeWords(facts?.memAvailMib) },
+  { title: "swap", text: ({ facts, type }) => (type === "node" ? sizeWords(facts?.swapFreeMib) : "") },
+  { title: "disk", text: ({ facts }) => sizeWords(facts?.diskAvailMib) },
+  { title: "up for", text: uptimeWords },
+  { title: "gpus", text: gpuWords },
+  { title: "ports", text: ({ facts }) => facts?.ports?.map(portText).join(" ") ?? "" },
+  { title: "peers", text: ({ facts }) => facts?.sshPeers?.join(" ") ?? "" },
+  { title: "logins", text: ({ facts }) => facts?.logins?.join(" ") ?? "" },
+  { title: "errors", text: (result) => errorsOf(result).join(" ") },
+];
+
+function stateWords(result: CheckResult): string {
+  if (!isUp(result)) return "down";
+  return result.problems.length > 0 ? "trouble" : "up";
+}
+
+function pingWords({ ping }: CheckResult): string {
+  if (ping.meanMs === undefined) return "";
+  const mean = ping.meanMs < 10 ? ping.meanMs.toFixed(1) : ping.meanMs.toFixed(0);
+  return ping.lossPercent ? `${mean} ms, ${ping.lossPercent.toFixed(0)} % lost` : `${mean} ms`;
+}
+
+function pageWords({ page }: CheckResult): string {
+  return page ? `${page.status} in ${page.ms.toFixed(0)} ms` : "";
+}
+
+function sizeWords(mib: number | undefined): string {
+  return mib === undefined ? "" : binarySize(mib);
+}
+
+function uptimeWords({ lastBoot, time }: CheckResult): string {
+  return lastBoot === undefined ? "" : roughDuration(time.getTime() - Date.parse(lastBoot));
+}
+
+function gpuWords({ facts }: CheckResult): string {
+  return facts?.gpus?.map(({ tempC }) => (tempC === undefined ? "none" : `${tempC} °C`)).join(" ") ?? "";
+}
+
+/** The job summary. */
+export function summaryPage(report: CheckReport): string {
+  const { results } = report;
+  const lines = [`### ${headline(results)}`, "", ...markdownTable(results), ""];
+  const troubled = results.filter(({ problems }) => problems.length > 0);
+  if (troubled.length > 0) lines.push("**What was found**", "", ...troubled.flatMap(problemLines), "");
+  return `${[...lines, `Began ${minuteWords(results[0]?.time)}: ${keptWords(report)}.`].join("\n")}\n`;
+}
+
+function markdownTable(results: readonly CheckResult[]): string[] {
+  const { header, rows } = resultTable(results);
+  const signs = results.map((result) => signOf(result));
+  return [
+    tableLine(["", ...header]),
+    tableLine(["", ...header].map(() => "---")),
+    ...rows.map((cells, index) => tableLine([signs[index] ?? "", ...cells.map((cell, at) => inert(cell, header[at]))])),
+  ];
+}
+
+/** Names of users and their hosts are the one free text in the table. */
+function inert(cell: string, title: string | undefined): string {
+  return title === "logins" ? markdownCode(cell) : cell;
+}
+
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function signOf(result: CheckResult): string {
+  if (!isUp(result)) return "🔴";
+  return result.problems.length > 0 ? "🟡" : "🟢";
+}
+
+function problemLines({ host, problems }: CheckResult): string[] {
+  return problems.map(({ code, detail }) => `- **${host}** ${code}: ${markdownCode(detail)}`);
+}
+
+/** `4 rows in commit ce0dbb8b59, 1.3 s` */
+export function keptWords({ rows, commit, ms }: CheckReport): string {
+  const where = commit === undefined ? "" : ` in commit ${commit.slice(0, 10)}`;
+  return `${count(rows, "row")}${where}, ${(ms / 1000).toFixed(1)} s`;
+}
+
+/** `2026-11-22 21:32 UTC` */
+function minuteWords(time: Date | undefined): string {
+  return `${time?.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -1,0 +1,42 @@
+/** Check results for tests of what is made of them. */
+import type { CheckResult } from "../../src/check-result.ts";
+
+export const runTime = new Date("2026-11-22T21:32:05.678Z");
+
+/** A node that is well, except for what is given. */
+export function healthyNode(given: Partial<CheckResult> = {}): CheckResult {
+  return {
+    time: runTime,
+    host: "web-1",
+    type: "node",
+    ping: { meanMs: 12.34, maxMs: 99.96, lossPercent: 0 },
+    page: { ms: 141.5, status: 200, certExpires: new Date("2026-12-22T21:32:04Z") },
+    facts: {
+      memAvailMib: 3277,
+      swapFreeMib: 0,
+      diskAvailMib: 65_435,
+      lastBoot: new Date(0),
+      ports: [],
+      sshPeers: [],
+      logins: [],
+    },
+    lastBoot: "2026-11-10T21:31Z",
+    problems: [],
+    ...given,
+  };
+}
+
+/** A node of which nothing answers. */
+export function deadNode(host = "db-1"): CheckResult {
+  return healthyNode({
+    host,
+    ping: { lossPercent: 100 },
+    page: undefined,
+    facts: undefined,
+    lastBoot: undefined,
+    problems: [
+      { code: "ping:unreachable", detail: "no answer to 4 echo requests" },
+      { code: "ssh:timeout", detail: "no answer within 30 s" },
+    ],
+  });
+}
