@@ -1,0 +1,111 @@
+/** Writing files so that a crash, a full disk or a planted link leaves either the old content or the new, never a part. */
+import { constants } from "node:fs";
+import { type FileHandle, lstat, open, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+/** The text of a file. undefined only if there is none: any other trouble is an error, never an empty history. */
+export async function readIfPresent(path: string): Promise<string | undefined> {
+  const bytes = await readBytes(path);
+  if (bytes === undefined) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
+  }
+}
+
+/** Replaces or creates a file. `mode` is that of a new file; a file that is there keeps its own. */
+export async function writeDurably(path: string, text: string, mode = 0o644): Promise<void> {
+  const present = await statRegular(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    // What a killed process of the same number may have left here.
+    await rm(temporary, { force: true });
+    await writeAll(temporary, Buffer.from(text, "utf8"), present === undefined ? mode : present.mode & 0o777);
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileError(path, "cannot be written", cause);
+  }
+}
+
+/** An error that names the file, what went wrong and what to do about it. */
+export function fileError(path: string, what: string, cause: unknown): Error {
+  const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
+  const mend = mends.get(code);
+  return new Error(`${path}: ${what} (${code})${mend === undefined ? "" : `: ${mend}`}`, { cause });
+}
+
+/** The system's name of an error, such as ENOENT. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
+
+const mends: ReadonlyMap<string, string> = new Map([
+  ["ENOSPC", "the disk is full; free some space"],
+  ["EDQUOT", "the disk quota is used up; free some space"],
+  ["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],
+  ["EROFS", "the file system is read-only; mount it writable"],
+  ["EACCES", "this user may not; change the owner or the mode"],
+  ["EPERM", "this user may not; change the owner or the mode"],
+  ["EIO", "the disk reports an error; look at dmesg"],
+  ["EISDIR", "a folder is in its place; move it away"],
+  ["ENOENT", "its folder is missing; create it"],
+  ["ENOTDIR", "a file is where its folder should be; move it away"],
+]);
+
+async function readBytes(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw fileError(path, "cannot be read", cause);
+  }
+}
+
+async function statRegular(path: string): Promise<{ mode: number } | undefined> {
+  const stats = await lstat(path).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw fileError(path, "cannot be looked at", cause);
+  });
+  if (stats === undefined || stats.isFile()) return stats;
+  const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
+  throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
+}
+
+async function writeAll(path: string, bytes: Buffer, mode: number): Promise<void> {
+  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+  const handle = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
+  try {
+    await writeInFull(handle, bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A write to a full disk may come back short without an error: only the size on disk tells. */
+async function writeInFull(handle: FileHandle, bytes: Buffer): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written);
+    if (bytesWritten === 0) throw new Error("the disk took no more bytes");
+    written += bytesWritten;
+  }
+  const { size } = await handle.stat();
+  if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
+}
+
+/** Makes the rename itself last. File systems that cannot do that for a folder say EINVAL. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } catch (cause) {
+    if (codeOf(cause) !== "EINVAL") throw cause;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,65 @@
+/** Where the results folder lies: in which repository, and whether it really lies in it. */
+import { lstat, realpath } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { codeOf, fileError } from "./file.ts";
+import { GitError, gitError } from "./git-errors.ts";
+import { type Environment, type GitAnswer, gitIn } from "./git-process.ts";
+
+export interface Location {
+  readonly root: string;
+  readonly results: string;
+}
+
+/** The folder need not exist yet. Links are followed, but not out of the repository. */
+export async function locate(folder: string, environment: Environment): Promise<Location> {
+  const path = resolve(folder);
+  const git = gitIn(await nearestFolder(path), environment);
+  const kind = await git({ args: ["rev-parse", "--is-bare-repository", "--is-inside-work-tree"] });
+  checkKind(kind, path);
+  const { stdout } = await git({ args: ["rev-parse", "--show-toplevel"] });
+  const root = await realpath(stdout.trimEnd());
+  const results = relative(root, await realFolder(path));
+  if (results === ".." || results.startsWith(`..${sep}`))
+    throw new GitError(`results: ${path} leads out of the repository ${root}; replace the symbolic link by a folder`);
+  return { root, results: results.split(sep).join("/") };
+}
+
+function checkKind(kind: GitAnswer, path: string): void {
+  const mend = "run in a clone, or pass push: false";
+  if (/dubious ownership/.test(kind.stderr))
+    throw new GitError(
+      `results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`,
+    );
+  if (/not a git repository/.test(kind.stderr))
+    throw new GitError(`results: ${path} is not in a git repository; ${mend}`);
+  if (kind.code !== 0) throw gitError("results", kind, { origin: "origin", branch: "HEAD" });
+  const [bare, inside] = kind.stdout.split("\n");
+  if (bare === "true") throw new GitError(`results: ${path} is in a bare repository; ${mend}`);
+  if (inside !== "true") throw new GitError(`results: ${path} is not in the work tree of its repository; ${mend}`);
+}
+
+/** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */
+async function nearestFolder(path: string): Promise<string> {
+  const stats = await lstat(path).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw fileError(path, "cannot be looked at", cause);
+  });
+  if (stats?.isDirectory()) return path;
+  if (stats === undefined || stats.isSymbolicLink()) return nearestFolder(dirname(path));
+  throw new GitError(`results: ${path} is not a folder; move it away, or name another`);
+}
+
+/** The path without symbolic links; what does not exist yet is taken as it is written. */
+async function realFolder(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
+  }
+  if (await isLink(path)) throw new GitError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
+  return join(await realFolder(dirname(path)), basename(path));
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
+}

@@ -1,0 +1,60 @@
+/** The remote `origin`: which branch is meant, what is newest on it, and the push. */
+import { must } from "./git-commit.ts";
+import { GitError, gitError, isOutrun, type Place } from "./git-errors.ts";
+import type { Environment, Git, GitAnswer } from "./git-process.ts";
+
+export function push(git: Git, { branch }: Place, commit: string): Promise<GitAnswer> {
+  const options = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no"];
+  return git({ args: ["push", ...options, "origin", `${commit}:refs/heads/${branch}`] });
+}
+
+/** The newest commit of the branch, with all that is needed to build on it; undefined if there is no such branch. */
+export async function fetchTip(git: Git, place: Place): Promise<string | undefined | "outrun"> {
+  const ref = `refs/heads/${place.branch}`;
+  const listed = await must(git, `look at ${place.branch}`, place, { args: ["ls-remote", "origin", ref] });
+  const tip = listed.stdout
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .find(([, name]) => name === ref)?.[0];
+  if (tip === undefined || (await git({ args: ["cat-file", "-e", `${tip}^{tree}`] })).code === 0) return tip;
+  const tracking = `refs/remotes/origin/${place.branch}`;
+  const options = ["--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", ...(await depth(git, tracking))];
+  const answer = await git({ args: ["fetch", ...options, "origin", `+${ref}:${tracking}`] });
+  if (isOutrun(answer)) return "outrun";
+  if (answer.code !== 0 || answer.stopped !== undefined) throw gitError(`fetch ${place.branch}`, answer, place);
+  const args = ["rev-parse", "--verify", `${tracking}^{commit}`];
+  return (await must(git, `fetch ${place.branch}`, place, { args })).stdout.trim();
+}
+
+/** In a shallow clone a branch that was never fetched comes without its history, which may be long. */
+async function depth(git: Git, tracking: string): Promise<string[]> {
+  if (!(await isShallow(git))) return [];
+  const known = await git({ args: ["rev-parse", "--verify", "--quiet", tracking] });
+  return known.code === 0 ? [] : ["--depth=1"];
+}
+
+export async function isShallow(git: Git): Promise<boolean> {
+  return (await git({ args: ["rev-parse", "--is-shallow-repository"] })).stdout.trim() === "true";
+}
+
+/** The branch a workflow runs on. Pull requests and tags have none that takes a push. */
+export function branchOfRunner(environment: Environment): string | undefined {
+  const [ref, name] = [environment["GITHUB_REF"], environment["GITHUB_REF_NAME"]];
+  if (ref !== undefined) return /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+  return environment["GITHUB_REF_TYPE"] === "branch" ? name : undefined;
+}
+
+export async function defaultBranch(git: Git, origin: string): Promise<string> {
+  const action = "look for the default branch";
+  const args = ["ls-remote", "--symref", "origin", "HEAD"];
+  const { stdout } = await must(git, action, { origin, branch: "HEAD" }, { args });
+  const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
+  if (branch === undefined)
+    throw new GitError('push: HEAD is detached and origin has no default branch; say which with the input "branch"');
+  return branch;
+}
+
+export async function checkName(git: Git, branch: string): Promise<void> {
+  const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
+  if (code !== 0) throw new GitError('branch: is not a name that git accepts for a branch; mend the input "branch"');
+}

@@ -1,0 +1,129 @@
+/** The repository that holds the results: opened with care, its branch added to by fetch, merge and push. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Secret } from "../inventory/secret.ts";
+import { buildCommit } from "./git-commit.ts";
+import { GitError, gitError, isOutrun, type Place, withoutCredentials } from "./git-errors.ts";
+import { locate } from "./git-location.ts";
+import { type Environment, type Git, gitIn } from "./git-process.ts";
+import { branchOfRunner, checkName, defaultBranch, fetchTip, isShallow, push } from "./git-remote.ts";
+import { tokenEnvironment } from "./git-token.ts";
+import { bringUpToDate, type Head, readHead } from "./git-work-tree.ts";
+import type { Change } from "./results-folder.ts";
+
+export interface Repository {
+  /** Absolute, without symbolic links. */
+  readonly root: string;
+  /** The results folder relative to the root, `/` between its parts; changes lie in it. */
+  readonly results: string;
+  /** Where rows are pushed to, without credentials; the root if there is no remote. */
+  readonly origin: string;
+  /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
+  readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
+}
+
+interface Order {
+  /** undefined: the checked-out branch. */
+  readonly branch?: string | undefined;
+  readonly subject: string;
+  readonly changes: readonly Change[];
+  readonly signal: AbortSignal;
+}
+
+export interface RepositoryOptions {
+  readonly environment: Environment;
+  /** Shown to the remote unless actions/checkout has left one. */
+  readonly token?: Secret | undefined;
+}
+
+export async function openRepository(folder: string, options: RepositoryOptions): Promise<Repository> {
+  const { root, results } = await locate(folder, options.environment);
+  const git = gitIn(root, options.environment);
+  const remote = await git({ args: ["remote", "get-url", "--push", "origin"] });
+  const url = remote.code === 0 ? remote.stdout.trimEnd() : undefined;
+  const origin = url === undefined ? root : withoutCredentials(url);
+  const workshop = { ...options, root, results, origin, git, url };
+  return { root, results, origin, publish: (order) => publish(workshop, order) };
+}
+
+interface Workshop extends RepositoryOptions {
+  readonly root: string;
+  readonly results: string;
+  readonly origin: string;
+  readonly git: Git;
+  readonly url: string | undefined;
+}
+
+const maxTries = 8;
+
+async function publish(workshop: Workshop, order: Order): Promise<{ commit: string | undefined }> {
+  checkPaths(workshop.results, order.changes);
+  const target = await aim(workshop, order);
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const pushed = await tryOnce(target, order);
+    if (pushed !== undefined) {
+      const { tip, commit } = pushed;
+      if (tip !== undefined)
+        await bringUpToDate({ ...target, root: workshop.root, commit: tip, changes: order.changes });
+      return { commit };
+    }
+    // Others who lost the same race wait for another while.
+    if (attempt < maxTries)
+      await wait(Math.random() * 100 * 2 ** Math.min(attempt, 4), undefined, { signal: order.signal });
+  }
+  throw new GitError(
+    `push to ${target.place.branch}: somebody else was faster ${maxTries} times; the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`,
+  );
+}
+
+function checkPaths(results: string, changes: readonly Change[]): void {
+  const folder = results === "" ? "" : `${results}/`;
+  const stray = changes.find(({ path }) => !path.startsWith(folder));
+  if (stray !== undefined) throw new Error(`${stray.path}: is not in ${folder}, and nothing else is committed`);
+}
+
+/** Where to push to, and with what in hand. */
+async function aim(workshop: Workshop, { branch, signal }: Order): Promise<Target> {
+  const { origin, url, token, environment } = workshop;
+  if (url === undefined)
+    throw new GitError(
+      "push: there is no remote called origin; add one (git remote add origin URL), or pass push: false",
+    );
+  const git: Git = (call) => workshop.git({ signal, ...call });
+  const shown = await tokenEnvironment(git, url, token, environment);
+  const online: Git = (call) => git({ ...call, environment: { ...shown, ...call.environment } });
+  const head = await readHead(git);
+  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? (await defaultBranch(online, origin));
+  await checkName(git, chosen);
+  return { git, online, head, environment, place: { origin, branch: chosen } };
+}
+
+interface Target {
+  readonly git: Git;
+  /** Git with the token in hand: only for what may have to ask the remote, for its filters would inherit it. */
+  readonly online: Git;
+  readonly head: Head;
+  readonly environment: Environment;
+  readonly place: Place;
+}
+
+/** `tip`: what the branch is now. undefined if somebody else was faster. */
+async function tryOnce(
+  target: Target,
+  { subject, changes }: Order,
+): Promise<{ commit: string | undefined; tip: string | undefined } | undefined> {
+  const { online, environment, place } = target;
+  const fetched = await fetchTip(online, place);
+  if (fetched === "outrun") return undefined;
+  const base = fetched ?? (await unpublished(target));
+  const commit = await buildCommit(online, { base, subject, changes, environment, place });
+  if (commit === undefined) return { commit, tip: fetched };
+  const answer = await push(online, place, commit);
+  if (answer.code === 0) return { commit, tip: commit };
+  if (isOutrun(answer)) return undefined;
+  throw gitError(`push to ${place.branch}`, answer, place);
+}
+
+/** A checked-out branch that was never pushed is built on; any other new branch begins a history of its own. */
+async function unpublished({ git, head, place }: Target): Promise<string | undefined> {
+  return head.branch === place.branch && !(await isShallow(git)) ? head.commit : undefined;
+}

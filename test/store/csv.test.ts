@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatCsv, readCsv } from "../../src/store/csv.ts";
+
+function rowsOf(text: string): string[][] {
+  return Array.from(readCsv(text, "f.csv").rows, ({ cells }) => [...cells]);
+}
+
+describe("readCsv", () => {
+  it("reads a header and its rows", () => {
+    const { header, rows } = readCsv("a,b\n1,\n,2\n", "f.csv");
+    expect(header).toEqual(["a", "b"]);
+    expect([...rows]).toEqual([
+      { line: 2, cells: ["1", ""] },
+      { line: 3, cells: ["", "2"] },
+    ]);
+  });
+
+  it("reads quoted cells, and says on which line a row begins", () => {
+    const { rows } = readCsv('a,b\n"x,""y""\n",1\nz,2\n', "f.csv");
+    expect([...rows]).toEqual([
+      { line: 2, cells: ['x,"y"\n', "1"] },
+      { line: 4, cells: ["z", "2"] },
+    ]);
+  });
+
+  it("reads what a spreadsheet saved: a byte order mark, CRLF, no newline at the end", () => {
+    expect(readCsv("\ufeffa,b\r\n1,2", "f.csv").header).toEqual(["a", "b"]);
+    expect(rowsOf("\ufeffa,b\r\n1,2")).toEqual([["1", "2"]]);
+  });
+
+  it.each([
+    ["", "f.csv: line 1, column 1: the file is empty"],
+    ["a,a\n", "f.csv: line 1, column 2: the header names this column twice"],
+    ["a,b\n1,2\n3\n", "f.csv: line 3, column 2: 2 cells expected, 1 found"],
+    ["a,b\n1,2,3\n", "f.csv: line 2, column 3: 2 cells expected, 3 found"],
+    ["a,b\n\n", "f.csv: line 2, column 2: 2 cells expected, 1 found"],
+    ['a,b\n1,2\n3,"4\n', "f.csv: line 3, column 2: a quoted cell never ends"],
+    ['a,b\n1,2"3\n', "f.csv: line 2, column 2: a quote stands where none may"],
+  ])("names line and column of what is wrong in %j", (text, message) => {
+    expect(() => rowsOf(text)).toThrow(message);
+  });
+});
+
+describe("formatCsv", () => {
+  it("writes LF and quotes only what needs it", () => {
+    expect(
+      formatCsv([
+        ["a", "b"],
+        ["1,2", ""],
+        ['"', "x y"],
+      ]),
+    ).toBe('a,b\n"1,2",\n"""",x y\n');
+  });
+
+  it("is read back as it was, whatever the cells hold", () => {
+    const cell = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("\r", "\n", "\r\n", '"', ",", "\ufeff", "a\r"),
+    );
+    const table = fc
+      .integer({ min: 2, max: 4 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width })));
+    fc.assert(
+      fc.property(table, (rows) => {
+        const header = Array.from({ length: rows[0]?.length ?? 2 }, (_, index) => `column ${index}`);
+        expect(rowsOf(formatCsv([header, ...rows]))).toEqual(rows);
+      }),
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { readIfPresent, writeDurably } from "../../src/store/file.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { describeWith, findTool, tool } from "../support/tools.ts";
+
+const source = join(import.meta.dirname, "../../src/store/file.ts");
+
+/** Shell words that let a process of its own write `bytes` bytes to a file. */
+function writer(path: string, bytes: number): string {
+  const script = `import { writeDurably } from ${JSON.stringify(source)};
+    await writeDurably(${JSON.stringify(path)}, "x".repeat(${bytes})).catch((error) => { console.log(error.message); process.exit(3); });`;
+  return `'${process.execPath}' --input-type=module -e '${script}'`;
+}
+
+describe("readIfPresent", () => {
+  it("tells a file that is not there from an empty one", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "empty"), "");
+    expect(await readIfPresent(join(folder, "none"))).toBeUndefined();
+    expect(await readIfPresent(join(folder, "empty"))).toBe("");
+  });
+
+  it("takes no other trouble for absence", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "latin1"), Buffer.from([0xe9]));
+    await expect(readIfPresent(folder)).rejects.toThrow(`${folder}: cannot be read (EISDIR)`);
+    await expect(readIfPresent(join(folder, "latin1", "x"))).rejects.toThrow("ENOTDIR");
+    await expect(readIfPresent(join(folder, "latin1"))).rejects.toThrow("is not UTF-8 text; restore it from git");
+  });
+});
+
+describe("writeDurably", () => {
+  it("creates and replaces a file, and leaves nothing beside it", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "node_2611.csv");
+    await writeDurably(path, "old\n");
+    await writeDurably(path, "new ü\n");
+    expect(readFileSync(path, "utf8")).toBe("new ü\n");
+    expect(readdirSync(folder)).toEqual(["node_2611.csv"]);
+  });
+
+  it("keeps the mode of a file, and gives a new one the mode asked for", async () => {
+    const path = join(temporaryFolder(), "run.json");
+    await writeDurably(path, "1", 0o600);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    chmodSync(path, 0o640);
+    await writeDurably(path, "2", 0o600);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+  });
+
+  it("does not follow a link, nor write over a folder", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "target"), "precious");
+    symlinkSync("target", join(folder, "link"));
+    mkdirSync(join(folder, "sub"));
+    await expect(writeDurably(join(folder, "link"), "x")).rejects.toThrow(/link: is a symbolic link/);
+    await expect(writeDurably(join(folder, "sub"), "x")).rejects.toThrow(/sub: is not a regular file/);
+    expect(readFileSync(join(folder, "target"), "utf8")).toBe("precious");
+  });
+
+  it("replaces a temporary file that a killed process left, even if it is a link", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "target"), "precious");
+    symlinkSync("target", join(folder, `.f.${process.pid}.tmp`));
+    await writeDurably(join(folder, "f"), "new");
+    expect(readFileSync(join(folder, "f"), "utf8")).toBe("new");
+    expect(readFileSync(join(folder, "target"), "utf8")).toBe("precious");
+  });
+
+  it("says what to do when the folder is missing", async () => {
+    const path = join(temporaryFolder(), "none", "f");
+    await expect(writeDurably(path, "x")).rejects.toThrow(`${path}: cannot be written (ENOENT): its folder is missing`);
+  });
+
+  it("leaves the old file when a limit cuts the write short", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "f");
+    writeFileSync(path, "old");
+    const { status, stdout } = spawnSync("bash", ["-c", `ulimit -f 1; ${writer(path, 5000)}`], { encoding: "utf8" });
+    expect({ status, stdout: stdout.trim() }).toEqual({
+      status: 3,
+      stdout: `${path}: cannot be written (EFBIG): a limit on file sizes is in force; raise it (ulimit -f)`,
+    });
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(folder)).toEqual(["f"]);
+  });
+});
+
+describeWith(["strace"], "writeDurably, killed or failing in the middle", () => {
+  it.each([
+    ["fsync:signal=SIGKILL:when=1", "SIGKILL", ""],
+    ["fsync:error=EIO:when=1", 3, "(EIO): the disk reports an error"],
+    ["rename:error=EROFS", 3, "(EROFS): the file system is read-only"],
+  ])("leaves the old file with %s", (injection, end, said) => {
+    const path = join(temporaryFolder(), "f");
+    writeFileSync(path, "old");
+    const command = `exec strace -f -o /dev/null -e inject=${injection} ${writer(path, 5000)}`;
+    const { status, signal, stdout } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+    expect(status ?? signal).toBe(end);
+    expect(stdout).toContain(said);
+    expect(readFileSync(path, "utf8")).toBe("old");
+  });
+});
+
+const mountTools = ["mount", "umount"];
+const canMount = process.getuid?.() === 0 && mountTools.every((name) => findTool(name) !== undefined);
+
+describe.skipIf(!canMount)("writeDurably, on a small or read-only disk (needs root)", () => {
+  it("leaves the old file when the disk is full, and says so", async (test) => {
+    const folder = temporaryFolder();
+    const mounted = spawnSync(tool("mount"), ["-t", "tmpfs", "-o", "size=16k", "none", folder]).status === 0;
+    test.skip(!mounted, "this machine does not let root mount");
+    onTestFinished(() => void execFileSync(tool("umount"), [folder]));
+    const path = join(folder, "f");
+    await writeDurably(path, "old");
+    await expect(writeDurably(path, "x".repeat(20_000))).rejects.toThrow("(ENOSPC): the disk is full; free some space");
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(folder)).toEqual(["f"]);
+    execFileSync(tool("mount"), ["-o", "remount,ro", folder]);
+    await expect(writeDurably(path, "new")).rejects.toThrow("(EROFS): the file system is read-only");
+    expect(readFileSync(path, "utf8")).toBe("old");
+  });
+});
