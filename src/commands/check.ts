@@ -1,0 +1,91 @@
+/** `check`: probe every host once, make the rows safe, say what was found. */
+import { join } from "node:path";
+import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
+import { type CheckResult, header, row } from "../check-result.ts";
+import { type Host, hostTypes } from "../inventory/host.ts";
+import { readInventory } from "../inventory/index.ts";
+import { inParallel } from "../probes/pool.ts";
+import { lookUpOnce } from "../probes/vouched.ts";
+import { headline } from "../report/summary.ts";
+import { roughDuration } from "../report/words.ts";
+import { loadKeys } from "../ssh/keys.ts";
+import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
+import type { Table } from "../store/results.ts";
+import { lastRows, newestTime } from "../store/results-folder.ts";
+import { type Saved, saveRun } from "../store/save.ts";
+import type { Call } from "./index.ts";
+
+export async function check(call: Call): Promise<void> {
+  const began = performance.now();
+  const inventory = await readInventory({ ...call.inputs, home: call.surroundings.home, mask: call.reporter.mask });
+  inventory.warnings.forEach(call.reporter.warn);
+  const age = await ageOfNewestRow(call);
+  if (age < call.inputs.minIntervalMs) return call.reporter.info(tooSoon(age, call));
+  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, call), call);
+  const results = probed.map(({ result }) => result);
+  const { fault, ...saved } = await save(probed, call);
+  await call.reporter.checked({ results, ...saved, ms: performance.now() - began });
+  if (fault !== undefined) throw fault;
+}
+
+async function ageOfNewestRow({ inputs, now }: Call): Promise<number> {
+  if (inputs.minIntervalMs === 0) return Number.POSITIVE_INFINITY;
+  const newest = await newestTime(inputs.results);
+  return newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
+}
+
+function tooSoon(age: number, { inputs }: Call): string {
+  const [since, least] = [roughDuration(age), roughDuration(inputs.minIntervalMs)];
+  return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
+}
+
+/** What all hosts share: keys are parsed and known_hosts files read once. */
+async function prepare(hosts: readonly Host[], { inputs, surroundings, reporter, now }: Call): Promise<ProbeSettings> {
+  const files = [
+    join(inputs.results, "known_hosts"),
+    join(surroundings.home, ".ssh", "known_hosts"),
+    "/etc/ssh/ssh_known_hosts",
+  ];
+  const knownHosts = await loadKnownHosts({ input: inputs.knownHosts, files });
+  knownHosts.warnings.forEach(reporter.warn);
+  const previous = await lastRows(inputs.results, now);
+  const keys = await loadKeys(hosts);
+  return {
+    time: now,
+    timeoutMs: inputs.timeoutMs,
+    environment: surroundings.environment,
+    previousBoot: (host) => previous.get(host)?.cells.get("last_boot"),
+    ssh: { keys, knownHosts, hostKeyPolicy: inputs.hostKeyPolicy, lookUp: lookUpOnce() },
+  };
+}
+
+function probeAll(hosts: readonly Host[], settings: ProbeSettings, { inputs, reporter }: Call): Promise<Probed[]> {
+  reporter.started(hosts.length);
+  return inParallel(hosts, inputs.concurrency, async (host) => {
+    reporter.hostStarted(host.id);
+    const probed = await probeHost(host, settings);
+    reporter.hostDone(probed.result, probed.transcript);
+    return probed;
+  });
+}
+
+function save(probed: readonly Probed[], { inputs, surroundings, reporter, now }: Call): Promise<Saved> {
+  const results = probed.map(({ result }) => result);
+  const run = {
+    time: now,
+    tables: tablesOf(results),
+    subject: `check: ${headline(results)}`,
+    newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
+  };
+  const { push, branch, token, results: folder } = inputs;
+  return saveRun(run, { ...surroundings, push, branch, token, folder, warn: reporter.warn });
+}
+
+/** The rows by type, in inventory order. */
+function tablesOf(results: readonly CheckResult[]): Table[] {
+  const byType = Map.groupBy(results, ({ type }) => type);
+  return hostTypes.flatMap((type) => {
+    const rows = byType.get(type)?.map(row) ?? [];
+    return rows.length === 0 ? [] : [{ type, header: header(type), rows }];
+  });
+}

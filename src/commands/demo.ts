@@ -1,0 +1,78 @@
+/** `demo`: embedded hosts on loopback, one of them down, and a real check of them into a fresh repository. Nothing is needed. */
+import { join } from "node:path";
+import { createDemoFolder, type DemoFolder, writeStandInPing } from "../demo/repository.ts";
+import { type DemoHost, newKey, startSshHost } from "../demo/ssh-host.ts";
+import { startWebPage } from "../demo/web-page.ts";
+import { inputDefaults, readInputs, type Surroundings } from "../inputs.ts";
+import { PingFault, ping } from "../probes/ping.ts";
+import { check } from "./check.ts";
+import type { Call } from "./index.ts";
+
+export async function demo(call: Call): Promise<void> {
+  const folder = await createDemoFolder(call.surroundings.environment);
+  const surroundings = await contain(folder, call);
+  const key = newKey();
+  const path = surroundings.environment["PATH"] ?? "";
+  const [web, database, page] = await Promise.all([
+    startSshHost({ allowed: key, path }),
+    startSshHost({ allowed: key, path }),
+    startWebPage(),
+  ]);
+  const inventory = JSON.stringify(demoInventory({ web, database, homePage: page.url, privateKey: key.private }));
+  const inputs = readInputs({ ...inputDefaults, inventory, results: join(folder.repository, "results") });
+  try {
+    await check({ ...call, inputs, surroundings });
+  } finally {
+    for (const server of [web, database, page]) server.close();
+  }
+  for (const line of closingWords(folder)) call.reporter.info(line);
+}
+
+/** Four hosts: a web server, a database, a router that only answers pings, and a machine that nobody can reach. */
+function demoInventory(hosts: { web: DemoHost; database: DemoHost; homePage: string; privateKey: string }) {
+  const login = { creds: [{ username: "demo", private_key: hosts.privateKey }] };
+  const ssh = ({ port, fingerprint }: DemoHost) => ({ ip: "127.0.0.1", port, host_key: fingerprint, ...login });
+  return {
+    servers: [
+      { name: "web-1", ...ssh(hosts.web), home_page: hosts.homePage },
+      { name: "db-1", ...ssh(hosts.database), known_ports: "1-65535" },
+      { name: "router", ip: "127.0.0.1", type: "ping" },
+      // The broadcast address of loopback: nobody answers, and nothing leaves this machine.
+      { name: "old-pi", ip: "127.255.255.255", ...login },
+    ],
+  };
+}
+
+/** Everything the check writes or reads stays in the demo's folder. */
+async function contain({ root }: DemoFolder, { surroundings, reporter }: Call): Promise<Surroundings> {
+  const { environment } = surroundings;
+  const contained = { home: root, stateHome: join(root, "state"), environment };
+  if (await canPing(surroundings)) return contained;
+  reporter.warn(
+    "ping does not work here, so the demo measures TCP round trips; a real check needs it (sudo apt-get install iputils-ping)",
+  );
+  await writeStandInPing(root);
+  return { ...contained, environment: { ...environment, PATH: `${root}:${environment["PATH"]}` } };
+}
+
+async function canPing({ environment }: Surroundings): Promise<boolean> {
+  try {
+    await ping("127.0.0.1", { environment, signal: AbortSignal.timeout(5000), trace: () => {} });
+    return true;
+  } catch (error) {
+    if (error instanceof PingFault) return false;
+    throw error;
+  }
+}
+
+function closingWords({ root, repository }: DemoFolder): string[] {
+  return [
+    "",
+    "Each host is a row in a CSV file of this month, and the run is a commit that was pushed:",
+    "",
+    `  git -C ${repository} log --stat`,
+    `  cat ${repository}/results/*.csv`,
+    "",
+    `The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`,
+  ];
+}

@@ -1,0 +1,49 @@
+/** A fresh repository in the temp folder, with a remote beside it to push to, as a checkout on a runner would be. */
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Environment, gitIn } from "../store/git-process.ts";
+
+export interface DemoFolder {
+  readonly root: string;
+  readonly repository: string;
+  readonly remote: string;
+}
+
+export async function createDemoFolder(environment: Environment): Promise<DemoFolder> {
+  const root = await mkdtemp(join(tmpdir(), "server-monitor-demo-"));
+  const git = gitIn(root, environment);
+  for (const args of [
+    ["init", "--quiet", "--bare", "--initial-branch=main", "remote.git"],
+    ["clone", "--quiet", "remote.git", "repository"],
+  ]) {
+    const { code, stderr } = await git({ args });
+    if (code !== 0) throw new Error(`demo: git ${args[0]} failed: ${stderr.trim()}`);
+  }
+  return { root, repository: join(root, "repository"), remote: join(root, "remote.git") };
+}
+
+/**
+ * A `ping` for machines that have none, so that the demo shows something all the same: round trips of TCP connections to
+ * a closed port. Only the demo uses it.
+ */
+export async function writeStandInPing(folder: string): Promise<void> {
+  const script = `#!${process.execPath}
+const { connect } = require("node:net");
+const address = process.argv.at(-1);
+const echo = () => new Promise((resolve) => {
+  const start = performance.now();
+  const answered = (error) => resolve(error && error.code !== "ECONNREFUSED" ? undefined : performance.now() - start);
+  const socket = connect({ host: address, port: 1 }, () => { socket.destroy(); answered(); }).on("error", answered);
+});
+(async () => {
+  const times = [];
+  for (let count = 0; count < 4; count += 1) { const time = await echo(); if (time !== undefined) times.push(time); }
+  console.log("4 packets transmitted, " + times.length + " received, " + (4 - times.length) * 25 + "% packet loss, time 600ms");
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  if (times.length > 0) console.log("rtt min/avg/max/mdev = " + [Math.min(...times), mean, Math.max(...times), 0].map((time) => time.toFixed(3)).join("/") + " ms");
+  process.exitCode = times.length > 0 ? 0 : 1;
+})();
+`;
+  await writeFile(join(folder, "ping"), script, { mode: 0o755 });
+}

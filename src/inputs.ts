@@ -1,0 +1,185 @@
+/**
+ * The only reader of action inputs, command-line flags and the environment. Everyone else gets typed values.
+ * Names, defaults and meanings are those of action.yml; a test holds the two equal.
+ */
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Secret } from "./inventory/secret.ts";
+import type { HostKeyPolicy } from "./ssh/trust.ts";
+
+export const hostKeyPolicies: readonly HostKeyPolicy[] = ["strict", "accept-new"];
+
+/** Every input and what it is when nobody says. */
+export const inputDefaults = {
+  command: "check",
+  inventory: "",
+  credentials: "",
+  "known-hosts": "",
+  "host-key-policy": "strict",
+  results: "results",
+  push: "true",
+  branch: "",
+  concurrency: "32",
+  timeout: "30",
+  "min-interval": "0",
+  token: "",
+};
+
+export type RawInputs = typeof inputDefaults;
+
+export interface Inputs {
+  readonly command: string;
+  /** The inventory itself or the path of a file that holds it; `credentials` likewise. */
+  readonly inventory: string;
+  readonly credentials: string;
+  readonly knownHosts: string;
+  readonly hostKeyPolicy: HostKeyPolicy;
+  /** Absolute path of the folder of the CSVs. */
+  readonly results: string;
+  readonly push: boolean;
+  /** undefined: the checked-out branch. */
+  readonly branch: string | undefined;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly minIntervalMs: number;
+  readonly token: Secret | undefined;
+}
+
+/** What the machine says of itself and of the person or runner who started us. */
+export interface Surroundings {
+  readonly home: string;
+  /** Where programs keep what must outlive a run: XDG_STATE_HOME. */
+  readonly stateHome: string;
+  /** The environment without our inputs, for git and ping to pick from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A wrong input: every error at once, one line each. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+
+  constructor(errors: readonly string[]) {
+    super(errors.join("\n"));
+  }
+}
+
+/** Takes the action's inputs out of the environment, so that no child inherits them. */
+export function takeActionInputs(environment: NodeJS.ProcessEnv): RawInputs {
+  const given = Object.keys(inputDefaults).map((name) => {
+    const variable = `INPUT_${name.toUpperCase()}`;
+    const value = environment[variable];
+    delete environment[variable];
+    return [name, value];
+  });
+  return withDefaults(Object.fromEntries(given));
+}
+
+export interface CommandLine {
+  readonly inputs: RawInputs;
+  readonly verbose: boolean;
+  readonly help: boolean;
+}
+
+/** Reads `COMMAND --input-name value …`. */
+export function readCommandLine(words: readonly string[]): CommandLine {
+  const { command: _, ...named } = inputDefaults;
+  const text = Object.fromEntries(Object.keys(named).map((name) => [name, { type: "string" as const }]));
+  const flags = { help: { type: "boolean" as const, short: "h" }, verbose: { type: "boolean" as const, short: "v" } };
+  const { values, positionals } = parse({ args: [...words], options: { ...text, ...flags } });
+  const { help, verbose, ...given } = values;
+  if (positionals.length > 1) throw new InputError(["command line: give one command; see server-monitor --help"]);
+  const inputs = withDefaults({ ...given, command: positionals[0] });
+  return { inputs, help: help === true, verbose: verbose === true };
+}
+
+function parse(config: { args: string[]; options: NonNullable<Parameters<typeof parseArgs>[0]>["options"] }) {
+  try {
+    return parseArgs({ ...config, options: config.options ?? {}, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Node's text names the flag only; a value is never part of it.
+    const reason = error instanceof Error ? error.message.split(". ")[0] : "cannot be read";
+    throw new InputError([`command line: ${reason}; see server-monitor --help`]);
+  }
+}
+
+/** Checks every input; all errors at once. */
+export function readInputs(raw: RawInputs): Inputs {
+  const errors: string[] = [];
+  const check = <Value>(
+    name: keyof RawInputs,
+    read: (text: string) => Value | undefined,
+    expected: string,
+    fallback: Value,
+  ) => {
+    const value = read(raw[name].trim());
+    if (value === undefined)
+      errors.push(`${name}: expected ${expected}, got ${JSON.stringify(raw[name].slice(0, 40))}`);
+    return value ?? fallback;
+  };
+  const inputs: Inputs = {
+    command: raw.command.trim(),
+    inventory: raw.inventory,
+    credentials: raw.credentials,
+    knownHosts: raw["known-hosts"],
+    hostKeyPolicy: check("host-key-policy", policy, hostKeyPolicies.join(" or "), "strict"),
+    results: resolve(raw.results.trim()),
+    push: check("push", boolean, "true or false", true),
+    branch: check("branch", branchName, "the name of a branch", undefined) || undefined,
+    concurrency: check("concurrency", wholeNumber(1, 1000), "a whole number from 1 to 1000", 1),
+    timeoutMs: check("timeout", seconds, "seconds from 1 to 3600", 1),
+    minIntervalMs: check("min-interval", duration, 'a duration such as "10m", "1h" or "0"', 0),
+    token: raw.token === "" ? undefined : new Secret(raw.token),
+  };
+  if (errors.length > 0) throw new InputError(errors);
+  return inputs;
+}
+
+export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
+  const home = environment["HOME"] || homedir();
+  const stateHome = environment["XDG_STATE_HOME"] || join(home, ".local", "state");
+  return { home, stateHome, environment: { ...environment } };
+}
+
+function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {
+  const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
+  return { ...inputDefaults, ...Object.fromEntries(stated) };
+}
+
+function policy(text: string): HostKeyPolicy | undefined {
+  return hostKeyPolicies.find((name) => name === text);
+}
+
+function boolean(text: string): boolean | undefined {
+  return text === "true" ? true : text === "false" ? false : undefined;
+}
+
+/** What git accepts as a branch and nobody's shell, option or refspec could take for something else; empty is empty. */
+function branchName(text: string): string | undefined {
+  if (text === "") return "";
+  const name = text.replace(/^refs\/heads\//, "");
+  const safe = /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(name);
+  return safe && !/\.\.|\/\/|\/\.|\/$|\.$|\.lock(\/|$)/.test(name) ? name : undefined;
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number | undefined {
+  return (text) => {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    return number >= least && number <= most ? number : undefined;
+  };
+}
+
+function seconds(text: string): number | undefined {
+  const ms = duration(/^\d+$/.test(text) ? `${text}s` : text);
+  return ms !== undefined && ms >= 1000 && ms <= 3_600_000 ? ms : undefined;
+}
+
+const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `90s`, `10m`, `3h`, `1d`, `0` in milliseconds. */
+export function duration(text: string): number | undefined {
+  if (text === "0") return 0;
+  const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const factor = unitMs[unit];
+  return factor === undefined ? undefined : Number(amount) * factor;
+}

@@ -1,0 +1,27 @@
+/** The action's door: inputs become one command. The only catch-all. */
+import { actionCommands, run } from "./commands/index.ts";
+import { readInputs, readSurroundings, takeActionInputs } from "./inputs.ts";
+import { fail, runnerReporter } from "./output/runner.ts";
+
+process.on("uncaughtException", stop).on("unhandledRejection", stop);
+
+try {
+  const inputs = readInputs(takeActionInputs(process.env));
+  const surroundings = readSurroundings(process.env);
+  const reporter = runnerReporter({ jobSummary: Boolean(process.env["GITHUB_STEP_SUMMARY"]) });
+  await run(actionCommands, { inputs, surroundings, reporter, now: new Date() });
+} catch (error) {
+  fail(messageOf(error));
+}
+// All that may still be open is the look-up of a name, which cannot be called off.
+setTimeout(() => process.exit(), 1000).unref();
+
+/** Something of ours broke where nobody could catch it: nothing after it can be trusted. */
+function stop(error: unknown): never {
+  fail(`unexpected: ${messageOf(error)}`);
+  process.exit();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "no reason given";
+}

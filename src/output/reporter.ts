@@ -1,0 +1,17 @@
+/** What a person or a runner is told while a command runs. Every text may quote a host: implementations make it inert. */
+import type { CheckResult } from "../check-result.ts";
+import type { CheckReport } from "../report/summary.ts";
+
+export interface Reporter {
+  readonly info: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Registers a value that must not appear in any log. */
+  readonly mask: (secret: string) => void;
+  /** How many hosts there are to check. */
+  readonly started: (hosts: number) => void;
+  readonly hostStarted: (host: string) => void;
+  /** `transcript`: what was asked and answered, shown when the user asks for it. */
+  readonly hostDone: (result: CheckResult, transcript: readonly string[]) => void;
+  /** All hosts are done: the table, and on a runner the job summary and the outputs. */
+  readonly checked: (report: CheckReport) => Promise<void>;
+}

@@ -1,0 +1,92 @@
+/** Holds the plan of the house: who may import whom, who owns which outside thing, and which rooms are pure. */
+import { globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const source = join(import.meta.dirname, "..", "src");
+const files = globSync("**/*.ts", { cwd: source });
+
+/** A file's room: its folder, or its own name at the top. */
+function roomOf(file: string): string {
+  return dirname(file) === "." ? basename(file, ".ts") : (file.split("/")[0] ?? "");
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(source, file), "utf8");
+}
+
+/** Module names after `from`, and of `import()`. */
+function importsOf(file: string): string[] {
+  return [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) => name);
+}
+
+/** The way of the data. A room may import what stands before it. */
+const flow = [
+  ["outcome", "address", "safe-text"],
+  ["inventory"],
+  ["facts", "ssh"],
+  ["probes", "inputs"],
+  ["check-result"],
+  ["check-host"],
+  ["store", "report"],
+  ["output"],
+  ["demo"],
+  ["commands"],
+  ["main", "cli"],
+];
+
+function levelOf(room: string): number {
+  return flow.findIndex((rooms) => rooms.includes(room));
+}
+
+describe("the way of the data", () => {
+  it.each(files)("%s is in a room of the plan", (file) => {
+    expect(levelOf(roomOf(file))).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each(files)("%s imports only what comes before it", (file) => {
+    const room = roomOf(file);
+    const imported = importsOf(file)
+      .filter((name) => name.startsWith("."))
+      .map((name) => roomOf(relative(source, join(source, dirname(file), name))))
+      .filter((other) => other !== room);
+    for (const other of imported) expect(levelOf(other), `${file} imports ${other}`).toBeLessThan(levelOf(room));
+  });
+});
+
+/** Each outside thing, and the files that may touch it. */
+const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
+  ["the runner's toolkit", /"@actions\//, /^output\/runner\.ts$/],
+  ["ssh2", /"ssh2["/]/, /^(ssh|demo)\//],
+  ["undici", /"undici"/, /^probes\//],
+  ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
+  ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/)/],
+  ["YAML", /"yaml"/, /^inventory\//],
+  ["valibot", /"valibot"/, /^inventory\//],
+  ["CSV", /"csv-/, /^store\//],
+  ["the environment", /process\.env\b/, /^(main|cli)\.ts$/],
+  ["the clock", /new Date\(\)|Date\.now\(\)/, /^(main|cli)\.ts$/],
+  ["the terminal", /process\.std(out|err)|console\./, /^(output\/terminal|demo\/repository)\.ts$/],
+];
+
+describe.each(owners)("%s", (_thing, pattern, allowed) => {
+  it("is touched by its owner", () => {
+    expect(files.some((file) => allowed.test(file) && pattern.test(textOf(file)))).toBe(true);
+  });
+
+  it("is touched by nobody else", () => {
+    expect(files.filter((file) => !allowed.test(file) && pattern.test(textOf(file)))).toEqual([]);
+  });
+});
+
+describe("pure rooms", () => {
+  const pure = files.filter((file) =>
+    ["facts", "report", "check-result", "address", "safe-text"].includes(roomOf(file)),
+  );
+
+  it.each(pure)("%s does no input or output and asks no clock", (file) => {
+    const outside = importsOf(file).filter((name) => name.startsWith("node:") && name !== "node:net");
+    expect(outside).toEqual([]);
+    expect(textOf(file)).not.toMatch(/performance\.|setTimeout|process\./);
+  });
+});
