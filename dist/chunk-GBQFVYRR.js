@@ -1,0 +1,35 @@
+import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
+import {
+  InputError
+} from "./chunk-DEFGAJFU.js";
+
+// src/commands/index.ts
+var actionCommands = {
+  check: async (call) => (await import("./check-AKIGTLTA.js")).check(call)
+};
+var terminalCommands = {
+  ...actionCommands,
+  demo: async (call) => (await import("./demo-72H3HHTB.js")).demo(call),
+  validate: async (call) => (await import("./validate-SW5STDFT.js")).validate(call)
+};
+async function run(commands, call) {
+  const { command } = call.inputs;
+  const chosen = Object.hasOwn(commands, command) ? commands[command] : void 0;
+  if (chosen === void 0) throw new InputError([`command: expected one of ${Object.keys(commands).join(", ")}`]);
+  await chosen(call);
+}
+
+// src/output/table.ts
+function textTable(header, rows) {
+  const widths = header.map((title, index) => Math.max(title.length, ...rows.map((row) => (row[index] ?? "").length)));
+  return [header.map((title) => title.toUpperCase()), ...rows].map(
+    (cells) => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()
+  );
+}
+
+export {
+  actionCommands,
+  terminalCommands,
+  run,
+  textTable
+};
