@@ -4,7 +4,7 @@ import {
   run,
   terminalCommands,
   textTable
-} from "./chunk-GBQFVYRR.js";
+} from "./chunk-YYZNDJQ5.js";
 import {
   inputDefaults,
   readCommandLine,
@@ -111,6 +111,7 @@ function liveLine() {
 // src/cli.ts
 process.on("uncaughtException", stop).on("unhandledRejection", stop);
 try {
+  demandNode(24);
   const { inputs, verbose, help } = readCommandLine(process.argv.slice(2));
   const reporter = terminalReporter(verbose);
   if (help) for (const line of usage()) reporter.info(line);
@@ -119,6 +120,10 @@ try {
   fail(messageOf(error));
 }
 setTimeout(() => process.exit(), 1e3).unref();
+function demandNode(major) {
+  const found = process.versions.node;
+  if (Number.parseInt(found, 10) < major) throw new Error(`node ${found} is too old: install Node ${major} or newer`);
+}
 function call(inputs, reporter) {
   return { inputs: readInputs(inputs), surroundings: readSurroundings(process.env), reporter, now: /* @__PURE__ */ new Date() };
 }

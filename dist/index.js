@@ -3,7 +3,7 @@ import {
   actionCommands,
   run,
   textTable
-} from "./chunk-GBQFVYRR.js";
+} from "./chunk-YYZNDJQ5.js";
 import {
   readInputs,
   readSurroundings,

@@ -7,6 +7,7 @@ import { fail, terminalReporter } from "./output/terminal.ts";
 process.on("uncaughtException", stop).on("unhandledRejection", stop);
 
 try {
+  demandNode(24);
   const { inputs, verbose, help } = readCommandLine(process.argv.slice(2));
   const reporter = terminalReporter(verbose);
   if (help) for (const line of usage()) reporter.info(line);
@@ -16,6 +17,12 @@ try {
 }
 // All that may still be open is the look-up of a name, which cannot be called off.
 setTimeout(() => process.exit(), 1000).unref();
+
+/** The runner brings its own Node; a terminal has what there is. */
+function demandNode(major: number): void {
+  const found = process.versions.node;
+  if (Number.parseInt(found, 10) < major) throw new Error(`node ${found} is too old: install Node ${major} or newer`);
+}
 
 function call(inputs: typeof inputDefaults, reporter: ReturnType<typeof terminalReporter>) {
   return { inputs: readInputs(inputs), surroundings: readSurroundings(process.env), reporter, now: new Date() };

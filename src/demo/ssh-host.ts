@@ -17,8 +17,10 @@ export interface DemoKey {
   readonly public: string;
 }
 
+/** ssh2 drops the leading zero of one key in 256, which nobody can read then. */
 export function newKey(): DemoKey {
-  return ssh2.utils.generateKeyPairSync("ed25519");
+  const key = ssh2.utils.generateKeyPairSync("ed25519");
+  return ssh2.utils.parseKey(key.private) instanceof Error ? newKey() : key;
 }
 
 export async function startSshHost(options: { allowed: DemoKey; path: string }): Promise<DemoHost> {

@@ -1,12 +1,13 @@
 import ssh2, { type AuthContext, type ParsedKey } from "ssh2";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { newKey } from "../../src/demo/ssh-host.ts";
 import type { Identity } from "../../src/inventory/host.ts";
 import { Secret } from "../../src/inventory/secret.ts";
 import { type Attempt, Login } from "../../src/ssh/auth.ts";
 import { type OddServer, oddHostKey, type Ssh2ServerOptions, startSsh2 } from "../support/hostile-ssh.ts";
 import { codesOf, detailOf, endMark, runOn, withPassword } from "../support/ssh-session.ts";
 
-const clientKey = ssh2.utils.generateKeyPairSync("ed25519");
+const clientKey = newKey();
 const withKeyText = (username: string): Identity => ({ username, key: { text: new Secret(clientKey.private) } });
 
 describe("logging in", () => {

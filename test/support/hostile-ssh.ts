@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type Server as NetServer, type Socket } from "node:net";
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type ServerConfig } from "ssh2";
+import { newKey } from "../../src/demo/ssh-host.ts";
 
 export interface OddServer {
   readonly port: number;
@@ -29,7 +30,7 @@ export interface Ssh2ServerOptions extends Partial<ServerConfig> {
 }
 
 /** The host key of `startSsh2` unless it is given others: made once, for the tests only. */
-export const oddHostKey = ssh2.utils.generateKeyPairSync("ed25519");
+export const oddHostKey = newKey();
 
 /** An ssh2 server. */
 export async function startSsh2(options: Ssh2ServerOptions = {}): Promise<OddServer> {

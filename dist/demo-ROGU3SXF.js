@@ -61,7 +61,8 @@ var import_ssh2 = __toESM(require_lib(), 1);
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 function newKey() {
-  return import_ssh2.default.utils.generateKeyPairSync("ed25519");
+  const key = import_ssh2.default.utils.generateKeyPairSync("ed25519");
+  return import_ssh2.default.utils.parseKey(key.private) instanceof Error ? newKey() : key;
 }
 async function startSshHost(options) {
   const hostKey = newKey();

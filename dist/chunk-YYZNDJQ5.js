@@ -9,7 +9,7 @@ var actionCommands = {
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-72H3HHTB.js")).demo(call),
+  demo: async (call) => (await import("./demo-ROGU3SXF.js")).demo(call),
   validate: async (call) => (await import("./validate-SW5STDFT.js")).validate(call)
 };
 async function run(commands, call) {
