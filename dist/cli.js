@@ -4,7 +4,7 @@ import {
   run,
   terminalCommands,
   textTable
-} from "./chunk-YYZNDJQ5.js";
+} from "./chunk-FTVRWCYQ.js";
 import {
   inputDefaults,
   readCommandLine,
@@ -18,7 +18,7 @@ import {
   keptWords,
   resultTable,
   terminalText
-} from "./chunk-TVIO4NQV.js";
+} from "./chunk-XIJ3QTF5.js";
 import "./chunk-CTR3RXLI.js";
 
 // src/output/terminal.ts
@@ -64,7 +64,7 @@ function closingLines(report) {
   const { results } = report;
   const table = resultTable(results);
   const troubles = results.flatMap(
-    ({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${detail}`)
+    ({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${terminalText(detail)}`)
   );
   return [
     "",

@@ -3,7 +3,7 @@ import {
   actionCommands,
   run,
   textTable
-} from "./chunk-YYZNDJQ5.js";
+} from "./chunk-FTVRWCYQ.js";
 import {
   readInputs,
   readSurroundings,
@@ -16,7 +16,7 @@ import {
   logText,
   resultTable,
   summaryPage
-} from "./chunk-TVIO4NQV.js";
+} from "./chunk-XIJ3QTF5.js";
 import "./chunk-CTR3RXLI.js";
 
 // node_modules/@actions/core/lib/command.js

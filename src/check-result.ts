@@ -4,6 +4,7 @@ import type { HostType } from "./inventory/host.ts";
 import type { ErrorCode, Problem } from "./outcome.ts";
 import type { Page } from "./probes/http.ts";
 import type { Ping } from "./probes/ping.ts";
+import { csvText } from "./safe-text.ts";
 
 export interface CheckResult {
   /** Start of the run, the same for all its hosts. */
@@ -57,7 +58,7 @@ export function header(type: HostType): string[] {
 
 /** The cells of a result's row, in the order of `header`. Unknown is empty. */
 export function row(result: CheckResult): string[] {
-  return columnsOf(result.type).map(({ cell }) => cell(result) ?? "");
+  return columnsOf(result.type).map(({ cell }) => csvText(cell(result) ?? ""));
 }
 
 /** Each reason once, in the order in which the host was asked. */

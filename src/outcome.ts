@@ -24,10 +24,27 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/**
+ * Text that may quote a host. An object, so that it cannot slip into a string unseen: safe-text.ts alone makes words of
+ * it, one function per medium.
+ */
+export interface Untrusted {
+  readonly untrusted: string;
+}
+
 export interface Problem {
   readonly code: ErrorCode;
-  /** One sentence for a person. May quote the host, so it is untrusted text: every output escapes it. */
-  readonly detail: string;
+  /** One sentence for a person. */
+  readonly detail: Untrusted;
+}
+
+export function problem(code: ErrorCode, detail: string): Problem {
+  return { code, detail: { untrusted: detail } };
+}
+
+/** The same problem with more to say. */
+export function extended({ code, detail }: Problem, more: string): Problem {
+  return problem(code, `${detail.untrusted}; ${more}`);
 }
 
 /** A value, a problem, or both: a page may answer with a certificate that is not trusted. */
@@ -41,7 +58,7 @@ export function success<Value>(value: Value): Outcome<Value> {
 }
 
 export function failure<Value>(code: ErrorCode, detail: string): Outcome<Value> {
-  return { problems: [{ code, detail }] };
+  return { problems: [problem(code, detail)] };
 }
 
 /** Where a probe tells what it asked and what came back, for `--verbose`. Lines may quote the host: untrusted text. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { header, isUp, row } from "../src/check-result.ts";
+import { problem } from "../src/outcome.ts";
 import { deadNode, healthyNode } from "./support/results.ts";
 
 /** A row as an object, by column name. */
@@ -88,12 +89,11 @@ describe("row", () => {
 describe("isUp", () => {
   it("takes any answer for a sign of life", () => {
     expect(isUp(healthyNode())).toBe(true);
-    const refused = { code: "ssh:auth" as const, detail: "" };
-    expect(isUp({ ...deadNode(), problems: [refused] })).toBe(true);
+    expect(isUp({ ...deadNode(), problems: [problem("ssh:auth", "refused")] })).toBe(true);
   });
 
   it("takes silence and refused connections for none", () => {
     expect(isUp(deadNode())).toBe(false);
-    expect(isUp({ ...deadNode(), problems: [{ code: "ssh:refused", detail: "" }] })).toBe(false);
+    expect(isUp({ ...deadNode(), problems: [problem("ssh:refused", "refused")] })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 /** The facts that a host is asked for. A new one is a file of its own and a line in this list. */
 import { type HostType, hostTypes } from "../inventory/host.ts";
-import type { Outcome, Problem } from "../outcome.ts";
+import { type Outcome, type Problem, problem } from "../outcome.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { boot } from "./boot.ts";
 import { disk } from "./disk.ts";
@@ -93,5 +93,5 @@ function firstLine(text: string): string {
 }
 
 function incomplete(detail: string): Problem {
-  return { code: "probe:incomplete", detail: detail.slice(0, 1000) };
+  return problem("probe:incomplete", detail.slice(0, 1000));
 }

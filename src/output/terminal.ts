@@ -50,7 +50,7 @@ function closingLines(report: CheckReport): string[] {
   const { results } = report;
   const table = resultTable(results);
   const troubles = results.flatMap(({ host, problems }) =>
-    problems.map(({ code, detail }) => `${host}: ${code}: ${detail}`),
+    problems.map(({ code, detail }) => `${host}: ${code}: ${terminalText(detail)}`),
   );
   return [
     "",

@@ -1,5 +1,5 @@
 /** Whether a page answers, how fast and until when its certificate lasts: one GET, redirects followed, no body read. */
-import { type Outcome, success, type Trace } from "../outcome.ts";
+import { type Outcome, problem, success, type Trace } from "../outcome.ts";
 import { certificateExpiry, distrustReason } from "./certificate.ts";
 import { type Destination, openConnection, type Verify } from "./connection.ts";
 import { PageFailure, problemOf } from "./page-failure.ts";
@@ -39,9 +39,9 @@ export async function requestPage(url: URL, options: PageOptions): Promise<Outco
   try {
     return await withinLimit(signal, limitMs, (limit) => follow(url, { ...options, signal: limit }));
   } catch (error) {
-    const problem = problemOf(error);
-    trace(`http: ${problem.detail}`);
-    return { problems: [problem] };
+    const failure = problemOf(error);
+    trace(`http: ends with ${failure.code}`);
+    return { problems: [failure] };
   }
 }
 
@@ -103,5 +103,5 @@ function beforeEnd<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Va
 function outcome({ status, certExpires, distrust }: Response, ms: number): Outcome<Page> {
   const page = { ms, status, ...(certExpires && { certExpires }) };
   if (distrust === undefined) return success(page);
-  return { value: page, problems: [{ code: "http:tls", detail: distrustReason(distrust) }] };
+  return { value: page, problems: [problem("http:tls", distrustReason(distrust))] };
 }

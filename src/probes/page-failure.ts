@@ -1,5 +1,5 @@
 /** Why a page did not answer, in words of ours: what libraries say holds the server's own text. */
-import type { ErrorCode, Problem } from "../outcome.ts";
+import { type ErrorCode, type Problem, problem } from "../outcome.ts";
 
 /** A failure that is known where it happens. */
 export class PageFailure extends Error {
@@ -7,7 +7,7 @@ export class PageFailure extends Error {
 
   constructor(code: ErrorCode, detail: string) {
     super(detail);
-    this.problem = { code, detail };
+    this.problem = problem(code, detail);
   }
 }
 
@@ -38,9 +38,9 @@ export function problemOf(error: unknown): Problem {
   const codes = codesOf(error);
   for (const [pattern, code, detail] of sentences) {
     const known = codes.find((candidate) => pattern.test(candidate));
-    if (known !== undefined) return { code, detail: `${detail} (${known})` };
+    if (known !== undefined) return problem(code, `${detail} (${known})`);
   }
-  return { code: "http:failed", detail: `the request failed (${codes[0] ?? "for no known reason"})` };
+  return problem("http:failed", `the request failed (${codes[0] ?? "for no known reason"})`);
 }
 
 /** A host with several addresses fails with one error that holds those of all attempts. */

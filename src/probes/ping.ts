@@ -1,7 +1,7 @@
 /** Whether a host answers echo requests, and how fast: four of them by the system's `ping`, which alone may open the socket. */
 import { execFile } from "node:child_process";
 import type { Outcome, Trace } from "../outcome.ts";
-import { failure, success } from "../outcome.ts";
+import { failure, problem, success } from "../outcome.ts";
 import { type Ping, parsePing } from "./ping-output.ts";
 import { withinLimit } from "./time-limit.ts";
 
@@ -96,7 +96,7 @@ function judge(run: Run): Outcome<Ping> {
   if (result.meanMs !== undefined) return success(result);
   const nothingSent = nothingSentReason(run);
   if (nothingSent !== undefined) return failure("ping:unreachable", nothingSent);
-  return { value: { lossPercent: 100 }, problems: [{ code: "ping:unreachable", detail: lostReason(run) }] };
+  return { value: { lossPercent: 100 }, problems: [problem("ping:unreachable", lostReason(run))] };
 }
 
 /** Why not one echo request was sent, as far as that can be told; undefined where they were lost or had no way to go. */

@@ -2,7 +2,7 @@
 import { endLine } from "../facts/answer.ts";
 import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
 import type { Host } from "../inventory/host.ts";
-import type { Outcome, Problem, Trace } from "../outcome.ts";
+import { extended, type Outcome, type Problem, type Trace } from "../outcome.ts";
 import type { KeyRing } from "../ssh/keys.ts";
 import type { KnownHosts } from "../ssh/known-hosts.ts";
 import { runScript } from "../ssh/session.ts";
@@ -43,5 +43,5 @@ export async function askInside(
 
 /** What came on standard error is often the reason: `sh: not found`, `Password change required but no TTY available.` */
 function withComplaint(problem: Problem, complaint: string | undefined): Problem {
-  return complaint === undefined ? problem : { ...problem, detail: `${problem.detail}; it complains: ${complaint}` };
+  return complaint === undefined ? problem : extended(problem, `it complains: ${complaint}`);
 }

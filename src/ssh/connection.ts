@@ -4,14 +4,14 @@
  */
 import ssh2, { type ClientChannel, type ConnectConfig } from "ssh2";
 import type { Host } from "../inventory/host.ts";
-import type { Problem, Trace } from "../outcome.ts";
+import { type Problem, problem, type Trace } from "../outcome.ts";
 import type { Login } from "./auth.ts";
 import { clientConfig } from "./client-config.ts";
 import { diagnose, isDisconnect, socketProblem } from "./diagnosis.ts";
 import { GuardSocket } from "./guard-socket.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
-import { problem, quoted, SshError } from "./problems.ts";
+import { quoted, SshError } from "./problems.ts";
 import { type Script, type ScriptOutput, ScriptRun } from "./script-run.ts";
 
 export interface Errand extends Script {

@@ -1,9 +1,9 @@
 /** From the errors of sockets and of ssh2 to our codes. Their texts are the system's, with addresses, or the host's own. */
-import type { Problem } from "../outcome.ts";
+import { type Problem, problem } from "../outcome.ts";
 import { findMismatch } from "./algorithms.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
-import { algorithmsProblem, problem, quoted, SshError } from "./problems.ts";
+import { algorithmsProblem, quoted, SshError } from "./problems.ts";
 
 /** Why the TCP connection failed, by the code of the system. No text of the error: it holds the address. */
 export function socketProblem(error: Error): Problem {

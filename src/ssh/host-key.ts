@@ -1,9 +1,9 @@
 /** The gate at which a host shows its key, before anything of ours is said. One gate serves all connections of a session. */
 import type { Host } from "../inventory/host.ts";
-import type { Problem } from "../outcome.ts";
+import { type Problem, problem } from "../outcome.ts";
 import { type HostKeyAlgorithm, hostKeyAlgorithms, type Mismatch } from "./algorithms.ts";
 import type { ServerOffer } from "./kexinit.ts";
-import { algorithmsProblem, problem, quoted } from "./problems.ts";
+import { algorithmsProblem, quoted } from "./problems.ts";
 import { fingerprint, keyType, knownHostsLine, type Trust } from "./trust.ts";
 
 type Named = Pick<Host, "address" | "port" | "named">;

@@ -1,10 +1,6 @@
 /** The words for what can go wrong with an SSH session. Text of the host is only ever quoted. */
-import type { ErrorCode, Problem } from "../outcome.ts";
+import { type ErrorCode, type Problem, problem } from "../outcome.ts";
 import type { Mismatch } from "./algorithms.ts";
-
-export function problem(code: ErrorCode, detail: string): Problem {
-  return { code, detail };
-}
 
 /** An error that already knows its problem, for the paths on which only errors travel. */
 export class SshError extends Error {

@@ -1,8 +1,8 @@
 /** The script on its channel: sent to `sh -s`, its output collected up to the end mark, within limits. */
 import { StringDecoder } from "node:string_decoder";
 import type { ClientChannel } from "ssh2";
-import type { Problem } from "../outcome.ts";
-import { problem, quoted } from "./problems.ts";
+import { type Problem, problem } from "../outcome.ts";
+import { quoted } from "./problems.ts";
 
 export interface ScriptOutput {
   readonly text: string;

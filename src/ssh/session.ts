@@ -1,11 +1,11 @@
 /** One SSH session with one host: log in with the identities it has, run one script, bring back what it printed. */
 import type { Host } from "../inventory/host.ts";
-import type { Outcome, Problem, Trace } from "../outcome.ts";
+import { type Outcome, type Problem, problem, type Trace } from "../outcome.ts";
 import { type Attempt, Login, planLogin } from "./auth.ts";
 import { type Ending, runErrand } from "./connection.ts";
 import { HostKeyGate } from "./host-key.ts";
 import type { KeyRing } from "./keys.ts";
-import { problem } from "./problems.ts";
+
 import type { Script, ScriptOutput } from "./script-run.ts";
 import type { Trust } from "./trust.ts";
 

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { subjectText } from "../safe-text.ts";
 import { GitError, gitError, type Place } from "./git-errors.ts";
 import type { Environment, Git, GitAnswer, GitCall } from "./git-process.ts";
 import type { Change } from "./results-folder.ts";
@@ -40,7 +41,7 @@ export async function buildCommit(git: Git, plan: CommitPlan): Promise<string | 
   const parents = plan.base === undefined ? [] : ["-p", plan.base];
   const answer = await must(git, "commit the results", plan.place, {
     args: ["commit-tree", tree, ...parents, "-F", "-"],
-    input: `${oneLine(plan.subject)}\n`,
+    input: `${subjectText(plan.subject)}\n`,
     environment: identity(plan.environment),
   });
   return answer.stdout.trim();
@@ -109,8 +110,4 @@ function identity(environment: Environment): Environment {
     Object.entries(bot).map(([what, value]) => [`${who}_${what}`, value] as const),
   );
   return Object.fromEntries(names.map(([name, value]) => [name, environment[name] || value]));
-}
-
-function oneLine(subject: string): string {
-  return subject.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
 }

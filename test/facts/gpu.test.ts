@@ -56,7 +56,7 @@ describe("gpus", () => {
       const line = fixture(`nvidia-smi-error/${name}`).trim();
       const { value, problems } = gpusOf(line);
       expect(value).not.toHaveProperty("gpus");
-      expect(problems[0]?.detail).toContain(line.slice(0, 40));
+      expect(problems[0]?.detail.untrusted).toContain(line.slice(0, 40));
     },
   );
 
@@ -69,6 +69,6 @@ describe("gpus", () => {
   });
 
   it("are unknown without nvidia-smi", () => {
-    expect(factsOf({}, "miner").problems[0]?.detail).toContain("gpus: nvidia-smi is not installed");
+    expect(factsOf({}, "miner").problems[0]?.detail.untrusted).toContain("gpus: nvidia-smi is not installed");
   });
 });

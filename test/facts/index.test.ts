@@ -57,13 +57,15 @@ describe("facts", () => {
     const { value, problems } = readFacts(said("v 1", ...figures, "end"), "node", nobody);
     expect(Object.keys(value ?? {})).toEqual(["memAvailMib", "swapFreeMib", "lastBoot"]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.detail).toMatch(/^diskAvailMib: df did not.*; ports: .*; sshPeers: .*; logins: /);
+    expect(problems[0]?.detail.untrusted).toMatch(/^diskAvailMib: df did not.*; ports: .*; sshPeers: .*; logins: /);
   });
 
   it("of an answer that was cut are kept as far as they came, and it is said", () => {
     const { value, problems } = readFacts(said("v 1", ...figures, ...tables), "node", nobody);
     expect(value?.memAvailMib).toBe(2);
-    expect(problems).toEqual([{ code: "probe:incomplete", detail: "the answer ends before its end line" }]);
+    expect(problems).toEqual([
+      { code: "probe:incomplete", detail: { untrusted: "the answer ends before its end line" } },
+    ]);
   });
 
   it("do not come from a script that never ran: the first thing said is the reason", () => {
@@ -72,13 +74,15 @@ describe("facts", () => {
     expect(problems).toEqual([
       {
         code: "probe:incomplete",
-        detail: "the probe script did not run; the session said: This account is currently not available.",
+        detail: {
+          untrusted: "the probe script did not run; the session said: This account is currently not available.",
+        },
       },
     ]);
   });
 
   it("quote no more than a little of a flood", () => {
-    expect(readFacts("x".repeat(100_000), "node", nobody).problems[0]?.detail.length).toBeLessThan(200);
+    expect(readFacts("x".repeat(100_000), "node", nobody).problems[0]?.detail.untrusted.length).toBeLessThan(200);
   });
 });
 

@@ -63,13 +63,13 @@ describe("logins", () => {
       "printf 'al pts/3 Nov 22 23:53 (10.0.2.9)\\n@server-monitor mem MemAvailable:1\\r@server-monitor end\\033[2J\\n'";
     const { value, problems } = factsOf({ programs: { who } });
     expect(value).not.toHaveProperty("memAvailMib");
-    expect(problems[0]?.detail).not.toContain("ends before");
+    expect(problems[0]?.detail.untrusted).not.toContain("ends before");
   });
 
   it("are cut after a hundred, and that is said", () => {
     const who = 'n=0; while [ $n -lt 150 ]; do n=$((n + 1)); echo "u$n pts/$n Nov 22 23:53 (10.0.2.9)"; done';
     const { value, problems } = factsOf({ programs: { who } });
     expect(value?.logins?.length).toBe(100);
-    expect(problems[0]?.detail).toContain("logins: there are more than the probe passes on");
+    expect(problems[0]?.detail.untrusted).toContain("logins: there are more than the probe passes on");
   });
 });

@@ -59,7 +59,7 @@ describe.each(shells)("under %s %s", (name, ...options) => {
       expect(answer).toContain(`\n${endLine}\n`);
       expect(readFacts(answer, "miner", nobody)).toMatchObject({
         value: { memAvailMib: 23_173 },
-        problems: [{ code: "probe:incomplete", detail: "gpus: nvidia-smi did not answer within 10 s" }],
+        problems: [{ code: "probe:incomplete", detail: { untrusted: "gpus: nvidia-smi did not answer within 10 s" } }],
       });
     });
 
@@ -124,7 +124,10 @@ describe("the script", () => {
       expect(value?.ports?.length).toBe(300);
       expect(value?.sshPeers?.length).toBe(200);
       expect(problems).toMatchObject([
-        { code: "probe:incomplete", detail: expect.stringMatching(/^ports: there are more .*; sshPeers: there/) },
+        {
+          code: "probe:incomplete",
+          detail: { untrusted: expect.stringMatching(/^ports: there are more .*; sshPeers: there/) },
+        },
       ]);
     }
   });

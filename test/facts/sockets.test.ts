@@ -49,7 +49,7 @@ describe("ports", () => {
   it("are unknown, not none, where there is neither /proc/net nor netstat", () => {
     const { value, problems } = factsOf({});
     expect(value).not.toHaveProperty("ports");
-    expect(problems[0]?.detail).toContain('ports: the host did not say "sockets"');
+    expect(problems[0]?.detail.untrusted).toContain('ports: the host did not say "sockets"');
   });
 
   it("are read from netstat on OpenBSD", () => {
@@ -72,7 +72,7 @@ describe("netstat", () => {
     const rows = Array.from({ length: 600 }, (_, at) => `tcp4 0 0 *.${1000 + at} *.* LISTEN\n`).join("");
     const { value, problems } = factsOf({ programs: { netstat: prints(rows), uname: "echo FreeBSD" } });
     expect(value?.ports?.length).toBe(500);
-    expect(problems[0]?.detail).toMatch(/ports: there are more.*; sshPeers: there are more/);
+    expect(problems[0]?.detail.untrusted).toMatch(/ports: there are more.*; sshPeers: there are more/);
   });
 });
 
@@ -84,7 +84,7 @@ describe("a host without awk", () => {
     };
     const { value, problems } = factsOf({ proc, tools: ["tr"] });
     expect(text(value?.ports)).toBe("53/udp");
-    expect(problems[0]?.detail).toContain("sshPeers: there are more than the probe passes on");
+    expect(problems[0]?.detail.untrusted).toContain("sshPeers: there are more than the probe passes on");
   });
 });
 

@@ -24,8 +24,8 @@ describe("a server that answers oddly", () => {
     const server = await startRaw((socket) => socket.once("data", () => socket.end(text)));
     const { value, problems } = await request(server.origin);
     expect(value).toBeUndefined();
-    expect(problems).toEqual([{ code: "http:failed", detail: expect.stringContaining(sentence) }]);
-    expect(problems[0]?.detail).not.toContain("::error");
+    expect(problems).toEqual([{ code: "http:failed", detail: { untrusted: expect.stringContaining(sentence) } }]);
+    expect(problems[0]?.detail.untrusted).not.toContain("::error");
     await drained(server);
   });
 
@@ -59,7 +59,7 @@ describe("a server that takes its time", () => {
     const server = await startRaw(behave);
     const started = performance.now();
     expect(await request(server.origin, { limitMs: 100 })).toEqual({
-      problems: [{ code: "http:timeout", detail: "connected, but no response in time" }],
+      problems: [{ code: "http:timeout", detail: { untrusted: "connected, but no response in time" } }],
     });
     expect(performance.now() - started).toBeLessThan(1000);
     await drained(server);
@@ -68,7 +68,7 @@ describe("a server that takes its time", () => {
   it("is given up when it does not shake hands", async () => {
     const server = await startRaw(() => {});
     expect(await request(`https://127.0.0.1:${server.port}/`, { limitMs: 100 })).toEqual({
-      problems: [{ code: "http:timeout", detail: "no connection in time" }],
+      problems: [{ code: "http:timeout", detail: { untrusted: "no connection in time" } }],
     });
     await drained(server);
   });

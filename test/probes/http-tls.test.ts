@@ -85,8 +85,8 @@ describeWith(["openssl"], "a page over TLS", () => {
       code.startsWith("DEPTH") ? {} : { verify: certificate.cert },
     );
     expect(value).toEqual({ ms: expect.any(Number), status: 418, certExpires: expiryOf(certificate) });
-    expect(problems).toEqual([{ code: "http:tls", detail: expect.stringContaining(sentence) }]);
-    expect(problems[0]?.detail).toContain(`(${code})`);
+    expect(problems).toEqual([{ code: "http:tls", detail: { untrusted: expect.stringContaining(sentence) } }]);
+    expect(problems[0]?.detail.untrusted).toContain(`(${code})`);
     await drained(server);
   });
 
@@ -95,7 +95,7 @@ describeWith(["openssl"], "a page over TLS", () => {
     const { value, problems } = await request(server.origin, { verify: selfSigned.cert });
     expect(value?.status).toBe(200);
     expect(problems).toMatchObject([
-      { code: "http:tls", detail: expect.stringContaining("authority is unknown here") },
+      { code: "http:tls", detail: { untrusted: expect.stringContaining("authority is unknown here") } },
     ]);
   });
 
@@ -115,7 +115,7 @@ describeWith(["openssl"], "a page over TLS", () => {
     const server = await startHttps(certificates.make({ names, issuer: authority }), answer);
     const { problems } = await request(server.origin, { verify: authority.cert });
     expect(problems).toEqual([
-      { code: "http:tls", detail: "the certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID)" },
+      { code: "http:tls", detail: { untrusted: "the certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID)" } },
     ]);
   });
 
@@ -137,7 +137,7 @@ describeWith(["openssl"], "a page over TLS", () => {
     const server = await startOdd(why, page);
     const { value, problems } = await request(`https://127.0.0.1:${server.port}/`, { verify: authority.cert });
     expect(value).toBeUndefined();
-    expect(problems).toEqual([{ code, detail: expect.stringContaining(sentence) }]);
+    expect(problems).toEqual([{ code, detail: { untrusted: expect.stringContaining(sentence) } }]);
     await drained(server);
   });
 

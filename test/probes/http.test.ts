@@ -68,7 +68,10 @@ describe("the page of a host", () => {
     const { value, problems } = await request(`http://127.0.0.1:${await closedPort()}/`);
     expect(value).toBeUndefined();
     expect(problems).toEqual([
-      { code: "http:refused", detail: "the connection was refused: nothing listens on the port (ECONNREFUSED)" },
+      {
+        code: "http:refused",
+        detail: { untrusted: "the connection was refused: nothing listens on the port (ECONNREFUSED)" },
+      },
     ]);
   });
 
@@ -114,7 +117,7 @@ describe("a redirect", () => {
       redirect(response, "/");
     });
     expect(await request(server.origin)).toEqual({
-      problems: [{ code: "http:failed", detail: "the page redirects more than 5 times" }],
+      problems: [{ code: "http:failed", detail: { untrusted: "the page redirects more than 5 times" } }],
     });
     expect(asked).toBe(6);
     await drained(server);

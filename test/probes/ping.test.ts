@@ -27,12 +27,16 @@ describe.each(["ping", "busybox"])("a real %s", (program) => {
 
     it("says of a name that does not resolve that nothing was sent", async () => {
       const outcome = await pingHere("no-such-host.invalid");
-      expect(outcome).toEqual({ problems: [{ code: "ping:unreachable", detail: "the name does not resolve" }] });
+      expect(outcome).toEqual({
+        problems: [{ code: "ping:unreachable", detail: { untrusted: "the name does not resolve" } }],
+      });
     });
 
     it("takes an address that begins with a dash for an address", async () => {
       const outcome = await pingHere("-f");
-      expect(outcome.problems).toEqual([{ code: "ping:unreachable", detail: "the name does not resolve" }]);
+      expect(outcome.problems).toEqual([
+        { code: "ping:unreachable", detail: { untrusted: "the name does not resolve" } },
+      ]);
     });
 
     it("tells what it asked and what came back, without the address", async () => {
@@ -94,7 +98,7 @@ describe("a ping without an answer", () => {
   it("is a problem of the host when ping fails in a way of its own", async () => {
     complains("ping: something new", 2);
     expect(await pingHere("192.0.2.9")).toEqual({
-      problems: [{ code: "ping:unreachable", detail: "ping gave up without a result (exit 2)" }],
+      problems: [{ code: "ping:unreachable", detail: { untrusted: "ping gave up without a result (exit 2)" } }],
     });
   });
 
@@ -102,7 +106,7 @@ describe("a ping without an answer", () => {
     script("sleep 5 & exec sleep 60");
     const outcome = await pingHere("192.0.2.9", { limitMs: 50 });
     expect(outcome).toEqual({
-      problems: [{ code: "ping:unreachable", detail: expect.stringContaining("no answer in time") }],
+      problems: [{ code: "ping:unreachable", detail: { untrusted: expect.stringContaining("no answer in time") } }],
     });
   });
 
@@ -215,5 +219,5 @@ function complains(stderr: string, exit: number): void {
 }
 
 function lostAll(detail: string) {
-  return { value: { lossPercent: 100 }, problems: [{ code: "ping:unreachable", detail }] };
+  return { value: { lossPercent: 100 }, problems: [{ code: "ping:unreachable", detail: { untrusted: detail } }] };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { problem } from "../../src/outcome.ts";
 import { headline, resultTable, summaryPage } from "../../src/report/summary.ts";
 import { deadNode, healthyNode } from "../support/results.ts";
 
-const expired = { code: "http:tls" as const, detail: "the certificate has expired" };
+const expired = problem("http:tls", "the certificate has expired");
 
 describe("headline", () => {
   it("says that all is well", () => {
@@ -36,7 +37,7 @@ describe("resultTable", () => {
 describe("summaryPage", () => {
   const page = (detail: string) =>
     summaryPage({
-      results: [healthyNode({ problems: [{ ...expired, detail }] })],
+      results: [healthyNode({ problems: [problem("http:tls", detail)] })],
       rows: 1,
       commit: "0123456789abcdef",
       ms: 1234,

@@ -33,7 +33,7 @@ describe("GuardSocket", () => {
     expect(seen).toEqual([]);
     expect(socket.destroyed).toBe(true);
     expect(socket.notSsh().problem).toMatchObject({ code: "ssh:protocol" });
-    expect(socket.notSsh().problem.detail).toMatch(/it says "many words many words [^\n]{170,180}…"$/);
+    expect(socket.notSsh().problem.detail.untrusted).toMatch(/it says "many words many words [^\n]{170,180}…"$/);
   });
 
   it("lets 512 KiB through and not a byte more", () => {

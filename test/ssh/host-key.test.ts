@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Identity } from "../../src/inventory/host.ts";
 import { Secret } from "../../src/inventory/secret.ts";
-import { startSsh2 } from "../support/hostile-ssh.ts";
+import { plainPacketTypes, startSsh2 } from "../support/hostile-ssh.ts";
 import { codesOf, detailOf, runOn, type SessionRequest } from "../support/ssh-session.ts";
 import { currentUser, type KeyFile, makeKey, type Sshd, sshdTools, startSshd } from "../support/sshd.ts";
 import { describeWith } from "../support/tools.ts";
@@ -122,21 +122,7 @@ describeWith(sshdTools, "the host key", () => {
     await impostor.abandoned();
     expect(codesOf(outcome)).toEqual(["ssh:host-key-changed"]);
     expect(asked).toEqual([]);
-    expect(packetTypes(impostor.received())).toEqual([20, 30]);
+    expect(plainPacketTypes(impostor.received())).toEqual([20, 30]);
     await impostor.stop();
   });
 });
-
-/**
- * The packets a client sent before there were keys, after its identification line. NEWKEYS (21) would be the last one in
- * plain text; without it, nothing at all was said in secret.
- */
-function packetTypes(received: Buffer): number[] {
-  const types: number[] = [];
-  let at = received.indexOf("\n") + 1;
-  while (at + 5 < received.length) {
-    types.push(received[at + 5] ?? 0);
-    at += 4 + received.readUInt32BE(at);
-  }
-  return types;
-}

@@ -1,6 +1,7 @@
 /** SSH servers that OpenSSH would never be: raw TCP ones that say anything, and ssh2 ones that break off anywhere. */
 import { once } from "node:events";
-import { createServer, type Server as NetServer, type Socket } from "node:net";
+import { createServer, type Server as NetServer, Socket } from "node:net";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type ServerConfig } from "ssh2";
 import { newKey } from "../../src/demo/ssh-host.ts";
 
@@ -16,8 +17,14 @@ export interface OddServer {
 }
 
 /** A TCP server of which every connection is handled by `talk`. */
-export async function startTcp(talk: (socket: Socket) => void): Promise<OddServer> {
-  return serve(createServer(talk));
+export async function startTcp(talk: (socket: Socket) => void, address?: string): Promise<OddServer> {
+  return serve(createServer(talk), address);
+}
+
+/** The same over TLS. What clients send is not recorded: it is not for our eyes. */
+export async function startTls(identity: TlsOptions, talk: (socket: Socket) => void): Promise<OddServer> {
+  const server = createTlsServer(identity, (socket) => talk(socket.on("error", () => {})));
+  return serve(server.on("tlsClientError", () => {}), undefined, false);
 }
 
 export interface Ssh2ServerOptions extends Partial<ServerConfig> {
@@ -26,7 +33,9 @@ export interface Ssh2ServerOptions extends Partial<ServerConfig> {
   /** What a session does with the exec request; default: nothing, not even an answer. */
   readonly exec?: (accept: () => ServerChannel, reject: () => void, command: string) => void;
   /** Instead of the above: what the server does with a connection. */
-  readonly connection?: (client: Connection) => void;
+  readonly connection?: (client: Connection, socket: Socket) => void;
+  /** What is done to a connection before ssh2 gets it. */
+  readonly wire?: (socket: Socket) => void;
 }
 
 /** The host key of `startSsh2` unless it is given others: made once, for the tests only. */
@@ -34,24 +43,27 @@ export const oddHostKey = newKey();
 
 /** An ssh2 server. */
 export async function startSsh2(options: Ssh2ServerOptions = {}): Promise<OddServer> {
-  const { authenticate, exec, connection, ...config } = options;
+  const { authenticate, exec, connection, wire, ...config } = options;
   const server = new ssh2.Server({ hostKeys: [oddHostKey.private], ...config }, (client) => {
     client.on("error", () => {});
-    if (connection !== undefined) return connection(client);
+    if (connection !== undefined) return connection(client, socketOf(client));
     client.on("authentication", authenticate ?? ((context) => context.accept()));
     client.on("session", (accept) => {
       accept().on("exec", (take, reject, info) => exec?.(take, reject, info.command));
     });
   });
-  return serve(serverOf(server));
+  return serve(serverOf(server, wire));
 }
 
 /** ssh2's server is a wrapper; connections are handed to it by a TCP server of ours, which counts and records. */
-function serverOf(server: ssh2.Server): NetServer {
-  return createServer((socket) => server.injectSocket(socket));
+function serverOf(server: ssh2.Server, wire?: (socket: Socket) => void): NetServer {
+  return createServer((socket) => {
+    wire?.(socket);
+    server.injectSocket(socket);
+  });
 }
 
-async function serve(server: NetServer): Promise<OddServer> {
+async function serve(server: NetServer, at = "127.0.0.1", recording = true): Promise<OddServer> {
   const chunks: Buffer[] = [];
   const open = new Set<Socket>();
   let count = 0;
@@ -59,13 +71,14 @@ async function serve(server: NetServer): Promise<OddServer> {
   server.prependListener("connection", (socket: Socket) => {
     count += 1;
     open.add(socket);
-    socket.on("error", () => {}).on("data", (chunk: Buffer) => chunks.push(chunk));
+    socket.on("error", () => {});
+    if (recording) socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("close", () => {
       open.delete(socket);
       if (open.size === 0) onEmpty();
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, at);
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
@@ -109,11 +122,22 @@ export interface Offer {
 export function kexInitPacket(changes: Partial<Offer> = {}): Buffer {
   const { kex, hostKey, cipher, mac, compress } = { ...goodOffer, ...changes };
   const lists = [kex, hostKey, cipher, cipher, mac, mac, compress, compress, [], []];
-  const fields = lists.map((list) => {
-    const names = Buffer.from(list.join(","));
-    return Buffer.concat([uint32(names.length), names]);
-  });
+  const fields = lists.map((list) => sshText(list.join(",")));
   return packet(Buffer.concat([Buffer.from([20]), Buffer.alloc(16), ...fields, Buffer.alloc(5)]));
+}
+
+/**
+ * The types of the packets that a client sent before there were keys, after its identification line. NEWKEYS (21) is the
+ * last one in plain text; without it, nothing at all was said in secret.
+ */
+export function plainPacketTypes(received: Buffer): number[] {
+  const types: number[] = [];
+  let at = received.indexOf("\n") + 1;
+  while (at + 5 < received.length && types.at(-1) !== 21) {
+    types.push(received[at + 5] ?? 0);
+    at += 4 + received.readUInt32BE(at);
+  }
+  return at === received.length ? types : [...types, -1];
 }
 
 /** A packet of the SSH transport before there are keys (RFC 4253 section 6). */
@@ -121,6 +145,12 @@ export function packet(payload: Buffer): Buffer {
   const short = 8 - ((payload.length + 5) % 8);
   const padding = short < 4 ? short + 8 : short;
   return Buffer.concat([uint32(payload.length + 1 + padding), Buffer.from([padding]), payload, Buffer.alloc(padding)]);
+}
+
+/** A text as SSH packs it: its length, then its bytes. */
+export function sshText(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([uint32(bytes.length), bytes]);
 }
 
 function uint32(value: number): Buffer {
@@ -148,8 +178,61 @@ export function replaceProtocolMethod(
   Reflect.set(protocolOf(client), name, (...values: readonly unknown[]) => replacement(original, values));
 }
 
+/** Sends a message of any type: what ssh2's server would do, without its opinion on what may be sent when. */
+export function sendMessage(client: Connection, payload: Buffer): void {
+  const protocol = protocolOf(client);
+  const writer = memberOf(memberOf(protocol, "_packetRW"), "write");
+  const message: unknown = call(writer, "alloc", payload.length);
+  const start: unknown = Reflect.get(writer, "allocStart");
+  if (!Buffer.isBuffer(message) || typeof start !== "number") throw new Error("ssh2 writes packets in another way now");
+  payload.copy(message, start);
+  call(memberOf(protocol, "_cipher"), "encrypt", call(writer, "finalize", message));
+}
+
+/** Ends the key exchange on the server's side without waiting for the client's consent. */
+export function presumeKeys(client: Connection): void {
+  call(memberOf(protocolOf(client), "_kex"), "finish");
+}
+
+/** Hands the first plain-text packet of a type that a server is about to send to `handle`, instead of sending it. */
+export function interceptPacket(
+  socket: Socket,
+  type: number,
+  handle: (packet: Buffer, send: (packet: Buffer) => void) => void,
+): void {
+  const write = socket.write;
+  const send = (bytes: unknown): unknown => Reflect.apply(write, socket, [bytes]);
+  Reflect.set(socket, "write", (bytes: unknown) => {
+    if (!Buffer.isBuffer(bytes) || bytes[5] !== type || bytes.toString("latin1", 0, 4) === "SSH-") return send(bytes);
+    Reflect.set(socket, "write", write);
+    handle(bytes, send);
+    return true;
+  });
+}
+
+/** From now on nothing that is written to the socket is sent. */
+export function mute(socket: Socket): void {
+  Reflect.set(socket, "write", () => true);
+}
+
+function socketOf(client: Connection): Socket {
+  const socket: unknown = Reflect.get(client, "_sock");
+  if (!(socket instanceof Socket)) throw new Error("ssh2 has no _sock any more");
+  return socket;
+}
+
 function protocolOf(client: Connection): object {
-  const protocol: unknown = Reflect.get(client, "_protocol");
-  if (typeof protocol !== "object" || protocol === null) throw new Error("ssh2 has no _protocol any more");
-  return protocol;
+  return memberOf(client, "_protocol");
+}
+
+function memberOf(owner: object, name: string): object {
+  const member: unknown = Reflect.get(owner, name);
+  if (typeof member !== "object" || member === null) throw new Error(`ssh2 has no ${name} any more`);
+  return member;
+}
+
+function call(owner: object, name: string, ...values: readonly unknown[]): unknown {
+  const method: unknown = Reflect.get(owner, name);
+  if (typeof method !== "function") throw new Error(`ssh2 has no ${name} any more`);
+  return Reflect.apply(method, owner, values);
 }

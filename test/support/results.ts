@@ -1,5 +1,6 @@
 /** Check results for tests of what is made of them. */
 import type { CheckResult } from "../../src/check-result.ts";
+import { problem } from "../../src/outcome.ts";
 
 export const runTime = new Date("2026-11-22T21:32:05.678Z");
 
@@ -35,8 +36,8 @@ export function deadNode(host = "db-1"): CheckResult {
     facts: undefined,
     lastBoot: undefined,
     problems: [
-      { code: "ping:unreachable", detail: "no answer to 4 echo requests" },
-      { code: "ssh:timeout", detail: "no answer within 30 s" },
+      problem("ping:unreachable", "no answer to 4 echo requests"),
+      problem("ssh:timeout", "no answer within 30 s"),
     ],
   });
 }

@@ -66,5 +66,5 @@ export function codesOf(outcome: SessionOutcome): readonly ErrorCode[] {
 }
 
 export function detailOf(outcome: SessionOutcome): string {
-  return outcome.problems.map(({ detail }) => detail).join("\n");
+  return outcome.problems.map(({ detail }) => detail.untrusted).join("\n");
 }

@@ -9,8 +9,8 @@ import {
   gitIn,
   ping,
   require_lib
-} from "./chunk-DQK3ICAM.js";
-import "./chunk-TVIO4NQV.js";
+} from "./chunk-AGDPMPT2.js";
+import "./chunk-XIJ3QTF5.js";
 import "./chunk-OTTYQIO4.js";
 import {
   __toESM

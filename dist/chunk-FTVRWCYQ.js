@@ -5,11 +5,11 @@ import {
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-AKIGTLTA.js")).check(call)
+  check: async (call) => (await import("./check-MVVAADN2.js")).check(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-ROGU3SXF.js")).demo(call),
+  demo: async (call) => (await import("./demo-DCUMWFF4.js")).demo(call),
   validate: async (call) => (await import("./validate-SW5STDFT.js")).validate(call)
 };
 async function run(commands, call) {

@@ -3,8 +3,9 @@ import {
   header,
   headline,
   isoSeconds,
-  row
-} from "./chunk-TVIO4NQV.js";
+  row,
+  subjectText
+} from "./chunk-XIJ3QTF5.js";
 import {
   canonicalAddress,
   compareAddresses,
@@ -23778,10 +23779,10 @@ var require_kex = __commonJS({
         let digest2 = createHash3(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
         while (digest2.length < len) {
           const chunk = createHash3(hashName).update(secret).update(exchangeHash).update(digest2).digest();
-          const extended = Buffer.allocUnsafe(digest2.length + chunk.length);
-          extended.set(digest2, 0);
-          extended.set(chunk, digest2.length);
-          digest2 = extended;
+          const extended2 = Buffer.allocUnsafe(digest2.length + chunk.length);
+          extended2.set(digest2, 0);
+          extended2.set(chunk, digest2.length);
+          digest2 = extended2;
         }
         if (digest2.length === len)
           ret = digest2;
@@ -27654,15 +27655,15 @@ var require_SFTP = __commonJS({
         const count = bufferParser.readUInt32BE();
         if (count === void 0)
           return;
-        const extended = {};
+        const extended2 = {};
         for (let i = 0; i < count; ++i) {
           const type = bufferParser.readString(true);
           const data = bufferParser.readString();
           if (data === void 0)
             return;
-          extended[type] = data;
+          extended2[type] = data;
         }
-        attrs.extended = extended;
+        attrs.extended = extended2;
       }
       return attrs;
     }
@@ -32811,11 +32812,17 @@ function toldSeconds(answer) {
 }
 
 // src/outcome.ts
+function problem(code, detail) {
+  return { code, detail: { untrusted: detail } };
+}
+function extended({ code, detail }, more) {
+  return problem(code, `${detail.untrusted}; ${more}`);
+}
 function success(value) {
   return { value, problems: [] };
 }
 function failure(code, detail) {
-  return { problems: [{ code, detail }] };
+  return { problems: [problem(code, detail)] };
 }
 
 // src/probes/certificate.ts
@@ -32865,7 +32872,7 @@ var PageFailure = class extends Error {
   problem;
   constructor(code, detail) {
     super(detail);
-    this.problem = { code, detail };
+    this.problem = problem(code, detail);
   }
 };
 var sentences = [
@@ -32893,9 +32900,9 @@ function problemOf(error) {
   const codes = codesOf(error);
   for (const [pattern, code, detail] of sentences) {
     const known2 = codes.find((candidate) => pattern.test(candidate));
-    if (known2 !== void 0) return { code, detail: `${detail} (${known2})` };
+    if (known2 !== void 0) return problem(code, `${detail} (${known2})`);
   }
-  return { code: "http:failed", detail: `the request failed (${codes[0] ?? "for no known reason"})` };
+  return problem("http:failed", `the request failed (${codes[0] ?? "for no known reason"})`);
 }
 function codesOf(error) {
   const errors = error instanceof AggregateError ? [...error.errors, error] : [error];
@@ -33065,9 +33072,9 @@ async function requestPage(url, options) {
   try {
     return await withinLimit(signal, limitMs, (limit) => follow(url, { ...options, signal: limit }));
   } catch (error) {
-    const problem2 = problemOf(error);
-    trace(`http: ${problem2.detail}`);
-    return { problems: [problem2] };
+    const failure2 = problemOf(error);
+    trace(`http: ends with ${failure2.code}`);
+    return { problems: [failure2] };
   }
 }
 async function follow(home, options) {
@@ -33115,7 +33122,7 @@ function beforeEnd(work, signal) {
 function outcome({ status, certExpires, distrust }, ms) {
   const page = { ms, status, ...certExpires && { certExpires } };
   if (distrust === void 0) return success(page);
-  return { value: page, problems: [{ code: "http:tls", detail: distrustReason(distrust) }] };
+  return { value: page, problems: [problem("http:tls", distrustReason(distrust))] };
 }
 
 // src/probes/ping.ts
@@ -33205,7 +33212,7 @@ function judge(run2) {
   if (result.meanMs !== void 0) return success(result);
   const nothingSent = nothingSentReason(run2);
   if (nothingSent !== void 0) return failure("ping:unreachable", nothingSent);
-  return { value: { lossPercent: 100 }, problems: [{ code: "ping:unreachable", detail: lostReason(run2) }] };
+  return { value: { lossPercent: 100 }, problems: [problem("ping:unreachable", lostReason(run2))] };
 }
 function nothingSentReason({ exit, stdout, stderr }) {
   if (exit === "ABORT_ERR") return "no answer in time, perhaps because the look-up of its name takes long";
@@ -33691,13 +33698,10 @@ function firstLine(text) {
   return line === void 0 ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
 }
 function incomplete(detail) {
-  return { code: "probe:incomplete", detail: detail.slice(0, 1e3) };
+  return problem("probe:incomplete", detail.slice(0, 1e3));
 }
 
 // src/ssh/problems.ts
-function problem(code, detail) {
-  return { code, detail };
-}
 var SshError = class extends Error {
   problem;
   constructor(code, detail) {
@@ -34548,7 +34552,7 @@ async function askInside(host, settings, options) {
   return { value: { facts: facts2.value, newHostKey }, problems };
 }
 function withComplaint(problem2, complaint) {
-  return complaint === void 0 ? problem2 : { ...problem2, detail: `${problem2.detail}; it complains: ${complaint}` };
+  return complaint === void 0 ? problem2 : extended(problem2, `it complains: ${complaint}`);
 }
 
 // src/check-host.ts
@@ -37716,7 +37720,7 @@ async function buildCommit(git, plan) {
   const parents = plan.base === void 0 ? [] : ["-p", plan.base];
   const answer = await must(git, "commit the results", plan.place, {
     args: ["commit-tree", tree, ...parents, "-F", "-"],
-    input: `${oneLine(plan.subject)}
+    input: `${subjectText(plan.subject)}
 `,
     environment: identity2(plan.environment)
   });
@@ -37773,9 +37777,6 @@ function identity2(environment) {
     (who) => Object.entries(bot).map(([what, value]) => [`${who}_${what}`, value])
   );
   return Object.fromEntries(names.map(([name, value]) => [name, environment[name] || value]));
-}
-function oneLine(subject) {
-  return subject.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
 }
 
 // src/store/git-location.ts

@@ -5,6 +5,32 @@ import {
   roughDuration
 } from "./chunk-CTR3RXLI.js";
 
+// src/safe-text.ts
+var unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
+var formula = /^[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?$)/;
+var longestShown = 2e3;
+function terminalText(text) {
+  const line = textOf(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return line.length > longestShown ? `${line.slice(0, longestShown)}\u2026` : line;
+}
+function logText(text) {
+  return terminalText(text).replaceAll("##[", "##\\[").replace(/^\s*::/u, (colons) => colons.replace("::", ":\\:"));
+}
+function markdownCode(text) {
+  const inert2 = terminalText(text).replaceAll("`", "'").replaceAll("|", "\xA6").trim();
+  return inert2 === "" ? "" : `\`${inert2}\``;
+}
+function csvText(text) {
+  const cell = terminalText(text);
+  return formula.test(cell) ? `'${cell}` : cell;
+}
+function subjectText(text) {
+  return textOf(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
+}
+function textOf(text) {
+  return typeof text === "string" ? text : text.untrusted;
+}
+
 // src/check-result.ts
 var everyone = ["node", "miner", "ping"];
 var sessions = ["node", "miner"];
@@ -33,7 +59,7 @@ function header(type) {
   return columnsOf(type).map(({ name }) => name);
 }
 function row(result) {
-  return columnsOf(result.type).map(({ cell }) => cell(result) ?? "");
+  return columnsOf(result.type).map(({ cell }) => csvText(cell(result) ?? ""));
 }
 function errorsOf(result) {
   return [...new Set(result.problems.map(({ code }) => code))];
@@ -73,21 +99,6 @@ function perGpu(facts, pick) {
 }
 function wholeDays(from, to) {
   return to && String(Math.floor((to.getTime() - from.getTime()) / 864e5));
-}
-
-// src/safe-text.ts
-var unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
-var longestShown = 2e3;
-function terminalText(text) {
-  const line = text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  return line.length > longestShown ? `${line.slice(0, longestShown)}\u2026` : line;
-}
-function logText(text) {
-  return terminalText(text).replaceAll("##[", "##\\[").replace(/^\s*::/u, (colons) => colons.replace("::", ":\\:"));
-}
-function markdownCode(text) {
-  const inert2 = terminalText(text).replaceAll("`", "'").replaceAll("|", "\xA6").trim();
-  return inert2 === "" ? "" : `\`${inert2}\``;
 }
 
 // src/report/summary.ts
@@ -189,13 +200,14 @@ function minuteWords(time) {
 }
 
 export {
+  terminalText,
+  logText,
+  subjectText,
   header,
   row,
   errorsOf,
   isUp,
   isoSeconds,
-  terminalText,
-  logText,
   headline,
   resultTable,
   summaryPage,
