@@ -1,8 +1,13 @@
-/** Bundles src/main.ts and src/cli.ts into dist/, readable and the same on every machine. `node build.ts` */
+/**
+ * Bundles src/main.ts and src/cli.ts into dist/, readable and the same on every machine, and puts beside them the licences
+ * of what is bundled and the probe script with its digest. `node build.ts`
+ */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { fullProbeScript } from "./src/facts/index.ts";
 
 /**
  * Modules that are left out: ssh2's native parts (it falls back to JavaScript, as it does where they are not built), and the
@@ -41,6 +46,9 @@ const { metafile } = await build({
   metafile: true,
 });
 await writeFile("dist/licenses.txt", licencesOf(metafile));
+await writeFile("dist/probe.sh", fullProbeScript());
+const digest = createHash("sha256").update(fullProbeScript()).digest("hex");
+await writeFile("dist/probe.sh.sha256", `${digest}  probe.sh\n`);
 
 /** Name, version and licence text of every package of which something is in the bundle. */
 function licencesOf({ inputs }: Metafile): string {

@@ -4,13 +4,13 @@ import {
   run,
   terminalCommands,
   textTable
-} from "./chunk-FTVRWCYQ.js";
+} from "./chunk-AWOTHMHW.js";
 import {
   inputDefaults,
   readCommandLine,
   readInputs,
   readSurroundings
-} from "./chunk-DEFGAJFU.js";
+} from "./chunk-JRP4EPES.js";
 import {
   errorsOf,
   headline,
@@ -18,8 +18,9 @@ import {
   keptWords,
   resultTable,
   terminalText
-} from "./chunk-XIJ3QTF5.js";
-import "./chunk-CTR3RXLI.js";
+} from "./chunk-WC46TZSH.js";
+import "./chunk-FDEWNKUW.js";
+import "./chunk-POYYXJBZ.js";
 
 // src/output/terminal.ts
 var redrawMs = 100;
@@ -32,6 +33,7 @@ function terminalReporter(verbose) {
   };
   return {
     info: say,
+    print: (text) => void process.stdout.write(text),
     warn: (text) => complain(`warning: ${text}`),
     mask: () => {
     },

@@ -3,12 +3,12 @@ import {
   actionCommands,
   run,
   textTable
-} from "./chunk-FTVRWCYQ.js";
+} from "./chunk-AWOTHMHW.js";
 import {
   readInputs,
   readSurroundings,
   takeActionInputs
-} from "./chunk-DEFGAJFU.js";
+} from "./chunk-JRP4EPES.js";
 import {
   headline,
   isUp,
@@ -16,8 +16,9 @@ import {
   logText,
   resultTable,
   summaryPage
-} from "./chunk-XIJ3QTF5.js";
-import "./chunk-CTR3RXLI.js";
+} from "./chunk-WC46TZSH.js";
+import "./chunk-FDEWNKUW.js";
+import "./chunk-POYYXJBZ.js";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -466,6 +467,7 @@ function runnerReporter(options) {
   const verbose = isDebug();
   return {
     info: info2,
+    print: info2,
     warn: (text) => warning(logText(text)),
     mask: (secret) => setSecret(secret),
     started: () => {
@@ -516,6 +518,7 @@ try {
   const inputs = readInputs(takeActionInputs(process.env));
   const surroundings = readSurroundings(process.env);
   const reporter = runnerReporter({ jobSummary: Boolean(process.env["GITHUB_STEP_SUMMARY"]) });
+  if (inputs.token) reporter.mask(inputs.token.reveal());
   await run(actionCommands, { inputs, surroundings, reporter, now: /* @__PURE__ */ new Date() });
 } catch (error2) {
   fail(messageOf(error2));

@@ -22,6 +22,7 @@ export const actionCommands: Readonly<Record<string, Command>> = {
 export const terminalCommands: Readonly<Record<string, Command>> = {
   ...actionCommands,
   demo: async (call) => (await import("./demo.ts")).demo(call),
+  probe: async (call) => (await import("./probe.ts")).probe(call),
   validate: async (call) => (await import("./validate.ts")).validate(call),
 };
 

@@ -33,7 +33,10 @@ export function maskSecrets(inventory: unknown, credentials: unknown, mask: (sec
     ...leavesIn(inventory, [], publicInServer).filter(({ key, value }) => !(key === "creds" && names.has(value))),
     ...leavesIn(credentials, ["credentials"], publicInIdentity),
   ];
-  const parts = [...namedAddresses(inventory), ...leaves.flatMap(({ value }) => [value, ...keyLines(value)])];
+  const parts = [
+    ...namedAddresses(inventory),
+    ...leaves.flatMap(({ value }) => [value, ...keyLines(value), ...encodedForms(value)]),
+  ];
   for (const part of new Set(parts.filter(isMaskable))) mask(part);
   return leaves
     .filter(({ value }) => !isMaskable(value))
@@ -44,6 +47,18 @@ export function maskSecrets(inventory: unknown, credentials: unknown, mask: (sec
 function keyLines(value: string): string[] {
   const lines = value.split(/\r\n|\r|\n/).map((line) => line.trim());
   return lines.filter((line) => line.length >= maskedLineLengthMin && !line.startsWith("-----"));
+}
+
+/** As it would stand in a header, a URL, JSON or a dump. */
+function encodedForms(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const forms = [
+    bytes.toString("base64"),
+    bytes.toString("hex"),
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1),
+  ];
+  return isMaskable(value) ? forms : [];
 }
 
 function isMaskable(value: string): boolean {

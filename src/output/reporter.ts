@@ -4,6 +4,8 @@ import type { CheckReport } from "../report/summary.ts";
 
 export interface Reporter {
   readonly info: (text: string) => void;
+  /** Text of ours, byte for byte: for a file or a pipe. */
+  readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
   /** Registers a value that must not appear in any log. */
   readonly mask: (secret: string) => void;

@@ -11,6 +11,7 @@ export function runnerReporter(options: { jobSummary: boolean }): Reporter {
   const verbose = core.isDebug();
   return {
     info,
+    print: info,
     warn: (text) => core.warning(logText(text)),
     mask: (secret) => core.setSecret(secret),
     started: () => {},

@@ -15,6 +15,7 @@ export function terminalReporter(verbose: boolean): Reporter {
   };
   return {
     info: say,
+    print: (text) => void process.stdout.write(text),
     warn: (text) => complain(`warning: ${text}`),
     mask: () => {},
     started: (hosts) => progress?.expect(hosts),

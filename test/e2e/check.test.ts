@@ -281,7 +281,7 @@ describeWith(["git"], "bad input", () => {
     const runner = { home, workspace: home };
     expect(await runCli(["chekc"], runner)).toMatchObject({
       code: 1,
-      stderr: "error: command: expected one of check, demo, validate\n",
+      stderr: "error: command: expected one of check, demo, probe, validate\n",
     });
     expect((await runAction({ command: "demo" }, runner)).stdout).toContain(
       "::error::command: expected one of check\n",

@@ -5,6 +5,18 @@ import { accepted, reading } from "./reading.ts";
 const keyLines = ["b3BlbnNzaC1rZXktdjEAAAAA", "QyNTUxOQAAACDfirstandlast"];
 const key = `-----BEGIN OPENSSH PRIVATE KEY-----\n${keyLines.join("\n")}\nshort\n-----END OPENSSH PRIVATE KEY-----\n`;
 
+/** As it may stand in a header, a dump, a URL or JSON. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    bytes.toString("base64"),
+    bytes.toString("hex"),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ];
+}
+
 describe("masks", () => {
   it("hide every secret of both texts, and no name or path", () => {
     const inventory = JSON.stringify({
@@ -18,8 +30,8 @@ describe("masks", () => {
     const credentials = JSON.stringify({ pi: { username: "raspberry", password: "in-credentials" } });
     const { errors, masks } = reading(inventory, credentials);
     expect(errors).toEqual([]);
-    const secrets = ["in-creds", "in-phrase", key, ...keyLines, "in-defaults", "in-credentials"];
-    expect([...masks].sort()).toEqual([...secrets].sort());
+    const secrets = ["in-creds", "in-phrase", key, "in-defaults", "in-credentials"].flatMap(formsOf);
+    expect([...masks].sort()).toEqual([...new Set([...secrets, ...keyLines])].sort());
   });
 
   it("hide what stands under misspelt keys, and are there although the inventory is refused", () => {
@@ -46,7 +58,11 @@ describe("masks", () => {
   });
 
   it("hide the credentials although the inventory cannot be read", () => {
-    expect(reading("{", "pi: {username: pi, password: raspberry}").masks).toEqual(["raspberry"]);
+    expect(reading("{", "pi: {username: pi, password: raspberry}").masks).toEqual([
+      "raspberry",
+      "cmFzcGJlcnJ5",
+      "726173706265727279",
+    ]);
   });
 
   it("hide the address of a server that has a name, as written and as printed", () => {

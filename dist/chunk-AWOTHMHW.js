@@ -1,16 +1,17 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
   InputError
-} from "./chunk-DEFGAJFU.js";
+} from "./chunk-JRP4EPES.js";
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-MVVAADN2.js")).check(call)
+  check: async (call) => (await import("./check-TUH6Q6TN.js")).check(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-DCUMWFF4.js")).demo(call),
-  validate: async (call) => (await import("./validate-SW5STDFT.js")).validate(call)
+  demo: async (call) => (await import("./demo-ORU2FXCR.js")).demo(call),
+  probe: async (call) => (await import("./probe-RKC5JSLF.js")).probe(call),
+  validate: async (call) => (await import("./validate-ELTPVNA4.js")).validate(call)
 };
 async function run(commands, call) {
   const { command } = call.inputs;

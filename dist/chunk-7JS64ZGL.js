@@ -1,10 +1,16 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  Secret,
+  Secret
+} from "./chunk-FDEWNKUW.js";
+import {
+  canonicalAddress,
+  hostTypes
+} from "./chunk-IAKUP7UD.js";
+import {
   __commonJS,
   __require,
   __toESM
-} from "./chunk-CTR3RXLI.js";
+} from "./chunk-POYYXJBZ.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -7336,9 +7342,6 @@ var require_dist = __commonJS({
   }
 });
 
-// src/inventory/host.ts
-var hostTypes = ["node", "miner", "ping"];
-
 // node_modules/valibot/dist/index.mjs
 var store$4;
 var DEFAULT_CONFIG = {
@@ -8037,83 +8040,6 @@ function parseReference(name, known) {
   return refused(`no such name in credentials; ${mend}`);
 }
 
-// src/address.ts
-import { BlockList, isIP, isIPv4 } from "node:net";
-function canonicalAddress(text2) {
-  if (isIPv4(text2)) return text2;
-  if (isIP(text2) !== 6) return void 0;
-  const [withoutZone = text2] = text2.split("%");
-  const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
-  if (!mapped) return ipv6;
-  const [high = 0, low = 0] = mapped.slice(1).map((word) => Number.parseInt(word, 16));
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-}
-function compareAddresses(a, b) {
-  const [left, right] = [sortKey(a), sortKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-function inBlock(address, network, prefix) {
-  const block = new BlockList();
-  block.addSubnet(network, prefix, family(network));
-  return block.check(address, family(address));
-}
-function isPublicAddress(address) {
-  return !notPublic.check(address, family(address));
-}
-function isLoopback(address) {
-  return address.startsWith("127.") || address === "::1";
-}
-var notPublic = new BlockList();
-for (const block of [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.0.0.0/24",
-  "192.0.2.0/24",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "198.51.100.0/24",
-  "203.0.113.0/24",
-  "224.0.0.0/3",
-  "::/128",
-  "::1/128",
-  "64:ff9b::/96",
-  "64:ff9b:1::/48",
-  "100::/64",
-  "2001::/23",
-  "2001:db8::/32",
-  "2002::/16",
-  "3fff::/20",
-  "5f00::/16",
-  "fc00::/7",
-  "fe80::/10",
-  "fec0::/10",
-  "ff00::/8"
-]) {
-  const [network = "", prefix] = block.split("/");
-  notPublic.addSubnet(network, Number(prefix), family(network));
-}
-function family(address) {
-  return isIPv4(address) ? "ipv4" : "ipv6";
-}
-function sortKey(address) {
-  if (isIPv4(address)) return `4${hex(address.split(".").map(Number), 2)}`;
-  const [head = "", tail = ""] = address.split("::");
-  const [before, after] = [words(head), words(tail)];
-  const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
-  return `6${hex([...before, ...gap, ...after], 4)}`;
-}
-function words(text2) {
-  return text2 === "" ? [] : text2.split(":").map((word) => Number.parseInt(word, 16));
-}
-function hex(numbers, width) {
-  return numbers.map((number2) => number2.toString(16).padStart(width, "0")).join("");
-}
-
 // src/inventory/addresses.ts
 var label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 var dnsNamePattern = new RegExp(`^${label}(?:\\.${label})*$`);
@@ -8181,7 +8107,7 @@ function parseMailAddresses(input) {
 }
 
 // src/inventory/peers.ts
-import { isIPv4 as isIPv42 } from "node:net";
+import { isIPv4 } from "node:net";
 function parsePeers(input) {
   return parseEach(commaSeparated(input), (entry) => entry.includes("/") ? parseBlock(entry) : parsePeer(entry));
 }
@@ -8196,13 +8122,13 @@ function parseBlock(entry) {
   const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
   const network = canonicalAddress(address);
   if (network === void 0) return refused(`expected a block such as 10.0.0.0/8, got ${quoted(entry)}`);
-  const skipped = bitsOf(network) === 32 && !isIPv42(address) ? 96 : 0;
+  const skipped = bitsOf(network) === 32 && !isIPv4(address) ? 96 : 0;
   const prefix = Number(digits) - skipped;
   if (prefix >= 0 && prefix <= bitsOf(network)) return { value: { network, prefix } };
   return refused(`expected a prefix /${skipped}\u2013/${skipped + bitsOf(network)}, got ${quoted(entry)}`);
 }
 function bitsOf(address) {
-  return isIPv42(address) ? 32 : 128;
+  return isIPv4(address) ? 32 : 128;
 }
 
 // src/inventory/schema.ts
@@ -8447,9 +8373,9 @@ var InventoryError = class extends Error {
 };
 
 // src/inventory/lines.ts
-import { isIP as isIP2 } from "node:net";
+import { isIP } from "node:net";
 function isLines(text2) {
-  return !linesOf(text2).some(({ content: content2 }) => isIP2(content2) === 0 && /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content2));
+  return !linesOf(text2).some(({ content: content2 }) => isIP(content2) === 0 && /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content2));
 }
 function parseLines(text2) {
   const seen = /* @__PURE__ */ new Map();
@@ -8678,13 +8604,26 @@ function maskSecrets(inventory, credentials, mask) {
     ...leavesIn(inventory, [], publicInServer).filter(({ key, value }) => !(key === "creds" && names.has(value))),
     ...leavesIn(credentials, ["credentials"], publicInIdentity)
   ];
-  const parts = [...namedAddresses(inventory), ...leaves.flatMap(({ value }) => [value, ...keyLines(value)])];
+  const parts = [
+    ...namedAddresses(inventory),
+    ...leaves.flatMap(({ value }) => [value, ...keyLines(value), ...encodedForms(value)])
+  ];
   for (const part of new Set(parts.filter(isMaskable))) mask(part);
   return leaves.filter(({ value }) => !isMaskable(value)).map(({ place }) => `${placeText(place)}: too short to be masked in logs (under ${maskedLengthMin} characters)`);
 }
 function keyLines(value) {
   const lines = value.split(/\r\n|\r|\n/).map((line) => line.trim());
   return lines.filter((line) => line.length >= maskedLineLengthMin && !line.startsWith("-----"));
+}
+function encodedForms(value) {
+  const bytes = Buffer.from(value);
+  const forms = [
+    bytes.toString("base64"),
+    bytes.toString("hex"),
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1)
+  ];
+  return isMaskable(value) ? forms : [];
 }
 function isMaskable(value) {
   return value.trim().length >= maskedLengthMin;
@@ -8749,11 +8688,5 @@ function content(loaded, given, identities) {
 }
 
 export {
-  canonicalAddress,
-  compareAddresses,
-  inBlock,
-  isPublicAddress,
-  isLoopback,
-  hostTypes,
   readInventory
 };

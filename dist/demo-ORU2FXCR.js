@@ -2,19 +2,22 @@ import { createRequire as createRequireOfBundle } from "node:module"; const requ
 import {
   inputDefaults,
   readInputs
-} from "./chunk-DEFGAJFU.js";
+} from "./chunk-JRP4EPES.js";
 import {
   PingFault,
   check,
   gitIn,
   ping,
   require_lib
-} from "./chunk-AGDPMPT2.js";
-import "./chunk-XIJ3QTF5.js";
-import "./chunk-OTTYQIO4.js";
+} from "./chunk-3FXOKAVT.js";
+import "./chunk-WC46TZSH.js";
+import "./chunk-D5APSMTH.js";
+import "./chunk-7JS64ZGL.js";
+import "./chunk-FDEWNKUW.js";
+import "./chunk-IAKUP7UD.js";
 import {
   __toESM
-} from "./chunk-CTR3RXLI.js";
+} from "./chunk-POYYXJBZ.js";
 
 // src/commands/demo.ts
 import { join as join2 } from "node:path";

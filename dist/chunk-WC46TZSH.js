@@ -3,7 +3,7 @@ import {
   binarySize,
   count,
   roughDuration
-} from "./chunk-CTR3RXLI.js";
+} from "./chunk-FDEWNKUW.js";
 
 // src/safe-text.ts
 var unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;

@@ -1,7 +1,7 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
   Secret
-} from "./chunk-CTR3RXLI.js";
+} from "./chunk-FDEWNKUW.js";
 
 // src/inputs.ts
 import { homedir } from "node:os";

@@ -1,10 +1,12 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
   readInventory
-} from "./chunk-OTTYQIO4.js";
+} from "./chunk-7JS64ZGL.js";
 import {
   count
-} from "./chunk-CTR3RXLI.js";
+} from "./chunk-FDEWNKUW.js";
+import "./chunk-IAKUP7UD.js";
+import "./chunk-POYYXJBZ.js";
 
 // src/commands/validate.ts
 async function validate({ inputs, surroundings, reporter }) {
