@@ -42,9 +42,9 @@ export function problem(code: ErrorCode, detail: string): Problem {
   return { code, detail: { untrusted: detail } };
 }
 
-/** The same problem with more to say. */
-export function extended({ code, detail }: Problem, more: string): Problem {
-  return problem(code, `${detail.untrusted}; ${more}`);
+/** The same problem in other words. */
+export function reworded({ code, detail }: Problem, reword: (text: string) => string): Problem {
+  return problem(code, reword(detail.untrusted));
 }
 
 /** A value, a problem, or both: a page may answer with a certificate that is not trusted. */

@@ -22,7 +22,7 @@ const longestShown = 2000;
 
 /** One line without anything that a terminal obeys. */
 export function terminalText(text: Shown): string {
-  const line = textOf(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  const line = printable(text);
   return line.length > longestShown ? `${line.slice(0, longestShown)}…` : line;
 }
 
@@ -44,7 +44,7 @@ export function markdownCode(text: Shown): string {
 
 /** A cell of a CSV file: one line, and nothing that a spreadsheet takes for a formula. Quoting is the writer's. */
 export function csvText(text: Shown): string {
-  const cell = terminalText(text);
+  const cell = printable(text);
   return formula.test(cell) ? `'${cell}` : cell;
 }
 
@@ -56,6 +56,10 @@ export function subjectText(text: Shown): string {
 /** Text between the tags of HTML, or in a quoted attribute. */
 export function htmlText(text: Shown): string {
   return terminalText(text).replace(/[&<>"'`=]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+function printable(text: Shown): string {
+  return textOf(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
 function textOf(text: Shown): string {

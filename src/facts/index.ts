@@ -3,6 +3,7 @@ import { type HostType, hostTypes } from "../inventory/host.ts";
 import { type Outcome, type Problem, problem } from "../outcome.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { boot } from "./boot.ts";
+import { clientAddress } from "./client-address.ts";
 import { disk } from "./disk.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { gpu } from "./gpu.ts";
@@ -22,6 +23,7 @@ const list = {
   sshPeers: peers,
   logins,
   gpus: gpu,
+  clientAddress,
 };
 
 type FactName = keyof typeof list;
@@ -51,6 +53,9 @@ export function readFacts(text: string, type: HostType, vouched: Vouched): Outco
   return { value: values, problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))] };
 }
 
+/** No limit of the script is higher. A longer list is not its answer, and would swell the results at every check. */
+const mostItems = 500;
+
 /** Adds the value, and returns what is wrong with it. */
 function read<Name extends FactName>(
   name: Name,
@@ -59,7 +64,10 @@ function read<Name extends FactName>(
   values: { -readonly [Other in FactName]?: Values[Other] },
 ): string[] {
   try {
-    values[name] = facts[name].parse(answer, vouched);
+    const value = facts[name].parse(answer, vouched);
+    if (Array.isArray(value) && value.length > mostItems)
+      throw new Error("the host tells more than the probe asks for");
+    values[name] = value;
   } catch (error) {
     return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
   }

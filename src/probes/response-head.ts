@@ -15,6 +15,8 @@ export interface ResponseHead {
 
 const headers = { "user-agent": "server-monitor", accept: "*/*", "accept-encoding": "identity" };
 const headerLimitBytes = 16 * 1024;
+/** undici's own limit does not count a status line, which may be endless too. */
+const receivedLimitBytes = 256 * 1024;
 /** Responses 1xx before the final one; a page has one at most, for early hints. */
 const interimLimit = 10;
 
@@ -38,6 +40,9 @@ export async function requestHead(
   let firstError: unknown;
   socket.once("error", (error) => {
     firstError = error;
+  });
+  socket.on("readable", () => {
+    if (socket.bytesRead > receivedLimitBytes) socket.destroy(new PageFailure("http:failed", tooLarge));
   });
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
@@ -64,6 +69,8 @@ function handOver(socket: Socket) {
   // An answer within the call would be missed: undici sends its queue on after it.
   return (_options: unknown, callback: Parameters<typeof take>[0]) => queueMicrotask(() => take(callback));
 }
+
+const tooLarge = "the response's headers are larger than any page needs";
 
 function dispatch(client: Client, path: string): Promise<ResponseHead> {
   const { promise, resolve, reject } = Promise.withResolvers<ResponseHead>();

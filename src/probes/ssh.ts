@@ -2,7 +2,7 @@
 import { endLine } from "../facts/answer.ts";
 import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
 import type { Host } from "../inventory/host.ts";
-import { extended, type Outcome, type Problem, type Trace } from "../outcome.ts";
+import { type Outcome, type Problem, reworded, type Trace } from "../outcome.ts";
 import type { KeyRing } from "../ssh/keys.ts";
 import type { KnownHosts } from "../ssh/known-hosts.ts";
 import { runScript } from "../ssh/session.ts";
@@ -23,11 +23,28 @@ export interface Inside {
   readonly newHostKey: string | undefined;
 }
 
-export async function askInside(
-  host: Host,
-  settings: SshSettings,
-  options: { readonly signal: AbortSignal; readonly trace: Trace },
-): Promise<Outcome<Inside>> {
+interface SshOptions {
+  readonly signal: AbortSignal;
+  readonly trace: Trace;
+}
+
+/** A host may repeat the password that it was told: it is taken out of whatever is shown. */
+export async function askInside(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
+  const hide = passwordsHidden(host);
+  const { value, problems } = await ask(host, settings, { ...options, trace: (line) => options.trace(hide(line)) });
+  return { value, problems: problems.map((problem) => reworded(problem, hide)) };
+}
+
+/** Shorter ones would be found in any text. */
+const passwordLengthMin = 4;
+
+function passwordsHidden({ identities }: Host): (text: string) => string {
+  const passwords = identities.map(({ password }) => password?.reveal() ?? "");
+  const hidden = passwords.filter(({ length }) => length >= passwordLengthMin);
+  return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
+}
+
+async function ask(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
   const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
   const [vouched, session] = await Promise.all([
     vouchedFor(host, settings.lookUp, options),
@@ -43,5 +60,5 @@ export async function askInside(
 
 /** What came on standard error is often the reason: `sh: not found`, `Password change required but no TTY available.` */
 function withComplaint(problem: Problem, complaint: string | undefined): Problem {
-  return complaint === undefined ? problem : extended(problem, `it complains: ${complaint}`);
+  return complaint === undefined ? problem : reworded(problem, (text) => `${text}; it complains: ${complaint}`);
 }

@@ -12,6 +12,7 @@ import { GuardSocket } from "./guard-socket.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
 import { quoted, SshError } from "./problems.ts";
+import { watchPrompts } from "./prompt-guard.ts";
 import { type Script, type ScriptOutput, ScriptRun } from "./script-run.ts";
 
 export interface Errand extends Script {
@@ -65,6 +66,9 @@ class Connection {
     this.#watchClient();
     this.#socket.dial(host);
     this.#client.connect(this.#config());
+    watchPrompts(this.#client, () =>
+      this.#finish(problem("ssh:protocol", "the host announces prompts that never come")),
+    );
     if (signal.aborted) this.#expire();
   }
 

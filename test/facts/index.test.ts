@@ -48,6 +48,7 @@ describe("facts", () => {
         ports: [],
         sshPeers: [],
         logins: [],
+        clientAddress: "10.0.2.2",
       },
       problems: [],
     });
@@ -55,7 +56,7 @@ describe("facts", () => {
 
   it("spoil only their own cell, with one reason for all", () => {
     const { value, problems } = readFacts(said("v 1", ...figures, "end"), "node", nobody);
-    expect(Object.keys(value ?? {})).toEqual(["memAvailMib", "swapFreeMib", "lastBoot"]);
+    expect(Object.keys(value ?? {})).toEqual(["memAvailMib", "swapFreeMib", "lastBoot", "clientAddress"]);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.detail.untrusted).toMatch(/^diskAvailMib: df did not.*; ports: .*; sshPeers: .*; logins: /);
   });

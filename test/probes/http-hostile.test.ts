@@ -50,11 +50,19 @@ describe("a server that answers oddly", () => {
   });
 });
 
+describe("a server that never ends its status line", () => {
+  it("has failed once it has sent more than headers can be", async () => {
+    const server = await startRaw(flood("HTTP/1.1 200 "));
+    expect((await request(server.origin)).problems).toEqual([
+      { code: "http:failed", detail: { untrusted: "the response's headers are larger than any page needs" } },
+    ]);
+  });
+});
+
 describe("a server that takes its time", () => {
   it.each<[string, (socket: Socket) => void]>([
     ["says nothing", () => {}],
     ["drips its headers", drip],
-    ["never ends its status line", flood("HTTP/1.1 200 ")],
   ])("is given up when it %s", async (_how, behave) => {
     const server = await startRaw(behave);
     const started = performance.now();

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type Server as NetServer, Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
-import ssh2, { type AuthContext, type Connection, type ServerChannel, type ServerConfig } from "ssh2";
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel, type ServerConfig } from "ssh2";
 import { newKey } from "../../src/demo/ssh-host.ts";
 
 export interface OddServer {
@@ -21,10 +21,10 @@ export async function startTcp(talk: (socket: Socket) => void, address?: string)
   return serve(createServer(talk), address);
 }
 
-/** The same over TLS. What clients send is not recorded: it is not for our eyes. */
+/** The same over TLS. A client counts once it has shaken hands, and what it sends is what it says in secret. */
 export async function startTls(identity: TlsOptions, talk: (socket: Socket) => void): Promise<OddServer> {
-  const server = createTlsServer(identity, (socket) => talk(socket.on("error", () => {})));
-  return serve(server.on("tlsClientError", () => {}), undefined, false);
+  const server = createTlsServer(identity, talk).on("tlsClientError", () => {});
+  return serve(server, undefined, "secureConnection");
 }
 
 export interface Ssh2ServerOptions extends Partial<ServerConfig> {
@@ -63,16 +63,15 @@ function serverOf(server: ssh2.Server, wire?: (socket: Socket) => void): NetServ
   });
 }
 
-async function serve(server: NetServer, at = "127.0.0.1", recording = true): Promise<OddServer> {
+async function serve(server: NetServer, at = "127.0.0.1", event = "connection"): Promise<OddServer> {
   const chunks: Buffer[] = [];
   const open = new Set<Socket>();
   let count = 0;
   let onEmpty = () => {};
-  server.prependListener("connection", (socket: Socket) => {
+  server.prependListener(event, (socket: Socket) => {
     count += 1;
     open.add(socket);
-    socket.on("error", () => {});
-    if (recording) socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+    socket.on("error", () => {}).on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("close", () => {
       open.delete(socket);
       if (open.size === 0) onEmpty();
@@ -127,13 +126,13 @@ export function kexInitPacket(changes: Partial<Offer> = {}): Buffer {
 }
 
 /**
- * The types of the packets that a client sent before there were keys, after its identification line. NEWKEYS (21) is the
- * last one in plain text; without it, nothing at all was said in secret.
+ * The types of the packets that a client sent in plain text, after its identification line. All that it sent is one of
+ * them, or else there is a -1 at the end: without NEWKEYS (21) nothing can be said in secret.
  */
 export function plainPacketTypes(received: Buffer): number[] {
   const types: number[] = [];
   let at = received.indexOf("\n") + 1;
-  while (at + 5 < received.length && types.at(-1) !== 21) {
+  while (at + 5 < received.length) {
     types.push(received[at + 5] ?? 0);
     at += 4 + received.readUInt32BE(at);
   }
@@ -164,9 +163,7 @@ type Method = (...values: readonly unknown[]) => unknown;
 /** A method of the protocol engine inside ssh2's server, to say what its interface does not let it say. */
 export function protocolMethod(client: Connection, name: string): Method {
   const protocol = protocolOf(client);
-  const method: unknown = Reflect.get(protocol, name);
-  if (typeof method !== "function") throw new Error(`ssh2 has no ${name} any more`);
-  return (...values) => Reflect.apply(method, protocol, values);
+  return (...values) => call(protocol, name, ...values);
 }
 
 export function replaceProtocolMethod(
@@ -174,8 +171,11 @@ export function replaceProtocolMethod(
   name: string,
   replacement: (original: Method, values: readonly unknown[]) => unknown,
 ): void {
-  const original = protocolMethod(client, name);
-  Reflect.set(protocolOf(client), name, (...values: readonly unknown[]) => replacement(original, values));
+  const protocol = protocolOf(client);
+  const method: unknown = Reflect.get(protocol, name);
+  if (typeof method !== "function") throw new Error(`ssh2 has no ${name} any more`);
+  const original: Method = (...values) => Reflect.apply(method, protocol, values);
+  Reflect.set(protocol, name, (...values: readonly unknown[]) => replacement(original, values));
 }
 
 /** Sends a message of any type: what ssh2's server would do, without its opinion on what may be sent when. */
@@ -213,6 +213,11 @@ export function interceptPacket(
 /** From now on nothing that is written to the socket is sent. */
 export function mute(socket: Socket): void {
   Reflect.set(socket, "write", () => true);
+}
+
+/** The key that the server shows from the next change of keys on. */
+export function replaceHostKey(client: Connection, key: ParsedKey): void {
+  Reflect.set(protocolOf(client), "_hostKeys", { [key.type]: key });
 }
 
 function socketOf(client: Connection): Socket {

@@ -84,6 +84,11 @@ export async function drained({ sockets }: WebServer): Promise<void> {
 
 /** nginx with the given `server { … }` blocks, as soon as it accepts connections on `port`. */
 export async function startNginx(servers: string, port: number): Promise<void> {
+  onTestFinished(await runNginx(servers, port));
+}
+
+/** The same for longer than one test. Resolves to what stops it. */
+export async function runNginx(servers: string, port: number): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "nginx-"));
   mkdirSync(join(folder, "logs"));
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -95,11 +100,11 @@ export async function startNginx(servers: string, port: number): Promise<void> {
      events {} http { access_log off; ${temporary.join(" ")} ${servers} }`,
   );
   const nginx = spawn(tool("nginx"), ["-p", folder, "-c", join(folder, "nginx.conf")], { stdio: "inherit" });
-  onTestFinished(async () => {
+  while (!(await accepts(port))) if (nginx.exitCode !== null) throw new Error("nginx did not start");
+  return async () => {
     if (nginx.exitCode === null && nginx.kill()) await once(nginx, "exit");
     rmSync(folder, { recursive: true });
-  });
-  while (!(await accepts(port))) if (nginx.exitCode !== null) throw new Error("nginx did not start");
+  };
 }
 
 async function accepts(port: number): Promise<boolean> {
