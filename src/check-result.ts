@@ -1,7 +1,7 @@
 /** The record of one host in one run, and the columns in which the results files hold it (CONTRACT section 4). */
 import type { FactValues } from "./facts/index.ts";
 import type { HostType } from "./inventory/host.ts";
-import type { ErrorCode, Problem } from "./outcome.ts";
+import { type ErrorCode, type Problem, problem } from "./outcome.ts";
 import type { Page } from "./probes/http.ts";
 import type { Ping } from "./probes/ping.ts";
 import { csvText } from "./safe-text.ts";
@@ -66,8 +66,22 @@ export function errorsOf(result: CheckResult): ErrorCode[] {
   return [...new Set(result.problems.map(({ code }) => code))];
 }
 
+/** unknown: the monitor itself was cut off, which says nothing about the host. */
+export type State = "up" | "down" | "unknown";
+
+export function stateOf(result: CheckResult): State {
+  if (errorsOf(result).includes("monitor:offline")) return "unknown";
+  return hasAnswered(result) ? "up" : "down";
+}
+
+/** What is known of a host when the monitor was cut off: nothing but why. */
+export function unseen({ time, host, type }: CheckResult, why: string): CheckResult {
+  const problems = [problem("monitor:offline", why)];
+  return { time, host, type, ping: {}, page: undefined, facts: undefined, lastBoot: undefined, problems };
+}
+
 /** Whether anything of the host answered. A refused connection is no answer: a router may have sent it. */
-export function isUp(result: CheckResult): boolean {
+function hasAnswered(result: CheckResult): boolean {
   const { ping, page, facts } = result;
   return ping.meanMs !== undefined || page !== undefined || facts !== undefined || errorsOf(result).some(isAnswer);
 }
@@ -83,7 +97,8 @@ const answers: readonly ErrorCode[] = [
   "probe:oversize",
 ];
 
-function isAnswer(code: ErrorCode): boolean {
+/** Whether an error is itself a sign of life. */
+export function isAnswer(code: ErrorCode): boolean {
   return answers.includes(code);
 }
 

@@ -5,6 +5,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { parseHomePage } from "./inventory/home-page.ts";
 import { Secret } from "./inventory/secret.ts";
 import type { HostKeyPolicy } from "./ssh/trust.ts";
 
@@ -22,7 +23,10 @@ export const inputDefaults = {
   branch: "",
   concurrency: "32",
   timeout: "30",
+  "max-age": "3h",
   "min-interval": "0",
+  "heartbeat-url": "",
+  "public-ip-url": "",
   token: "",
 };
 
@@ -42,7 +46,11 @@ export interface Inputs {
   readonly branch: string | undefined;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  readonly maxAgeMs: number;
   readonly minIntervalMs: number;
+  /** A service that answers with our public address; undefined: it is learnt from the hosts. */
+  readonly heartbeatUrl: URL | undefined;
+  readonly publicIpUrl: URL | undefined;
   readonly token: Secret | undefined;
 }
 
@@ -51,6 +59,8 @@ export interface Surroundings {
   readonly home: string;
   /** Where programs keep what must outlive a run: XDG_STATE_HOME. */
   readonly stateHome: string;
+  /** What answers as long as the internet can be reached from here: GitHub's API, or the proxy before it. */
+  readonly internet: URL;
   /** The environment without our inputs, for git and ping to pick from. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -113,8 +123,7 @@ export function readInputs(raw: RawInputs): Inputs {
     fallback: Value,
   ) => {
     const value = read(raw[name].trim());
-    if (value === undefined)
-      errors.push(`${name}: expected ${expected}, got ${JSON.stringify(raw[name].slice(0, 40))}`);
+    if (value === undefined) errors.push(`${name}: expected ${expected}, got ${quoted(raw[name])}`);
     return value ?? fallback;
   };
   const inputs: Inputs = {
@@ -128,8 +137,11 @@ export function readInputs(raw: RawInputs): Inputs {
     branch: check("branch", branchName, "the name of a branch", undefined) || undefined,
     concurrency: check("concurrency", wholeNumber(1, 1000), "a whole number from 1 to 1000", 1),
     timeoutMs: check("timeout", seconds, "seconds from 1 to 3600", 1),
+    maxAgeMs: check("max-age", (text) => duration(text) || undefined, 'a duration such as "3h" or "1d"', 1),
     minIntervalMs: check("min-interval", duration, 'a duration such as "10m", "1h" or "0"', 0),
-    token: raw.token === "" ? undefined : new Secret(raw.token),
+    heartbeatUrl: webAddress("heartbeat-url", raw, errors),
+    publicIpUrl: webAddress("public-ip-url", raw, errors),
+    token: raw.token.trim() === "" ? undefined : new Secret(raw.token.trim()),
   };
   if (errors.length > 0) throw new InputError(errors);
   return inputs;
@@ -138,12 +150,24 @@ export function readInputs(raw: RawInputs): Inputs {
 export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
   const home = environment["HOME"] || homedir();
   const stateHome = environment["XDG_STATE_HOME"] || join(home, ".local", "state");
-  return { home, stateHome, environment: { ...environment } };
+  return { home, stateHome, internet: internetLandmark(environment), environment: { ...environment } };
+}
+
+/** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */
+function internetLandmark(environment: NodeJS.ProcessEnv): URL {
+  const { https_proxy, HTTPS_PROXY, GITHUB_API_URL } = environment;
+  const given = [https_proxy, HTTPS_PROXY, GITHUB_API_URL].flatMap((text) => URL.parse(text ?? "") ?? []);
+  return given.find(({ protocol }) => /^https?:$/.test(protocol)) ?? new URL("https://api.github.com");
 }
 
 function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {
   const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
   return { ...inputDefaults, ...Object.fromEntries(stated) };
+}
+
+/** A long value is in the wrong input, and may be a secret. */
+function quoted(value: string): string {
+  return value.length <= 20 ? JSON.stringify(value) : `${value.length} characters`;
 }
 
 function policy(text: string): HostKeyPolicy | undefined {
@@ -160,6 +184,15 @@ function branchName(text: string): string | undefined {
   const name = text.replace(/^refs\/heads\//, "");
   const safe = /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(name);
   return safe && !/\.\.|\/\/|\/\.|\/$|\.$|\.lock(\/|$)/.test(name) ? name : undefined;
+}
+
+/** Not quoted where it is wrong: such addresses may hold a token. */
+function webAddress(name: keyof RawInputs, raw: RawInputs, errors: string[]): URL | undefined {
+  if (raw[name].trim() === "") return undefined;
+  const parsed = parseHomePage(raw[name]);
+  if ("value" in parsed) return parsed.value;
+  errors.push(`${name}: expected an http or https address without user name and password`);
+  return undefined;
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {

@@ -61,7 +61,7 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["ssh2", /"ssh2["/]/, /^(ssh|demo)\//],
   ["undici", /"undici"/, /^probes\//],
   ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
-  ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/)/],
+  ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/|probes\/gateway)/],
   ["YAML", /"yaml"/, /^inventory\//],
   ["valibot", /"valibot"/, /^inventory\//],
   ["CSV", /"csv-/, /^store\//],

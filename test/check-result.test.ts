@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { header, isUp, row } from "../src/check-result.ts";
+import { header, row, stateOf, unseen } from "../src/check-result.ts";
 import { problem } from "../src/outcome.ts";
 import { deadNode, healthyNode } from "./support/results.ts";
 
@@ -86,14 +86,26 @@ describe("row", () => {
   });
 });
 
-describe("isUp", () => {
+describe("stateOf", () => {
   it("takes any answer for a sign of life", () => {
-    expect(isUp(healthyNode())).toBe(true);
-    expect(isUp({ ...deadNode(), problems: [problem("ssh:auth", "refused")] })).toBe(true);
+    expect(stateOf(healthyNode())).toBe("up");
+    expect(stateOf({ ...deadNode(), problems: [problem("ssh:auth", "refused")] })).toBe("up");
   });
 
   it("takes silence and refused connections for none", () => {
-    expect(isUp(deadNode())).toBe(false);
-    expect(isUp({ ...deadNode(), problems: [problem("ssh:refused", "refused")] })).toBe(false);
+    expect(stateOf(deadNode())).toBe("down");
+    expect(stateOf({ ...deadNode(), problems: [problem("ssh:refused", "refused")] })).toBe("down");
+  });
+
+  it("knows nothing of a host when the monitor was cut off", () => {
+    expect(stateOf(unseen(deadNode(), "not even the gateway answers"))).toBe("unknown");
+  });
+});
+
+describe("unseen", () => {
+  it("leaves every measured cell empty and gives the one reason", () => {
+    const { time, host, errors, ...measured } = cells(unseen(deadNode(), "not even the gateway answers"));
+    expect([time, host, errors]).toEqual(["2026-11-22T21:32:05Z", "db-1", "monitor:offline"]);
+    expect(new Set(Object.values(measured))).toEqual(new Set([""]));
   });
 });

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { duration, InputError, inputDefaults, readCommandLine, readInputs, takeActionInputs } from "../src/inputs.ts";
+import {
+  duration,
+  InputError,
+  inputDefaults,
+  readCommandLine,
+  readInputs,
+  readSurroundings,
+  takeActionInputs,
+} from "../src/inputs.ts";
 
 const action = parse(readFileSync(join(import.meta.dirname, "..", "action.yml"), "utf8"));
 
@@ -55,6 +63,9 @@ describe("readInputs", () => {
       concurrency: 32,
       timeoutMs: 30_000,
       minIntervalMs: 0,
+      maxAgeMs: 10_800_000,
+      heartbeatUrl: undefined,
+      publicIpUrl: undefined,
       branch: undefined,
       token: undefined,
     });
@@ -69,6 +80,8 @@ describe("readInputs", () => {
       "host-key-policy": "none",
       branch: "--force",
       "min-interval": "ten",
+      "max-age": "0",
+      "public-ip-url": "https://me:canary@ip.example",
     };
     const errors = [
       'host-key-policy: expected strict or accept-new, got "none"',
@@ -76,15 +89,35 @@ describe("readInputs", () => {
       'branch: expected the name of a branch, got "--force"',
       'concurrency: expected a whole number from 1 to 1000, got "0"',
       'timeout: expected seconds from 1 to 3600, got "soon"',
+      'max-age: expected a duration such as "3h" or "1d", got "0"',
       'min-interval: expected a duration such as "10m", "1h" or "0", got "ten"',
+      "public-ip-url: expected an http or https address without user name and password",
     ];
     expect(() => readInputs(raw)).toThrow(new InputError(errors));
+  });
+
+  it("does not quote what may be a secret in the wrong place", () => {
+    const raw = { ...inputDefaults, timeout: "canary-canary-canary-canary" };
+    expect(() => readInputs(raw)).toThrow(
+      new InputError(["timeout: expected seconds from 1 to 3600, got 27 characters"]),
+    );
   });
 
   it("hides the token", () => {
     const inputs = readInputs({ ...inputDefaults, token: "ghs_canary" });
     expect(JSON.stringify(inputs)).not.toContain("ghs_canary");
     expect(inputs.token?.reveal()).toBe("ghs_canary");
+  });
+});
+
+describe("readSurroundings", () => {
+  it.each([
+    [{}, "https://api.github.com/"],
+    [{ GITHUB_API_URL: "https://github.example/api/v3" }, "https://github.example/api/v3"],
+    [{ GITHUB_API_URL: "api.github.com", https_proxy: "proxy:3128" }, "https://api.github.com/"],
+    [{ GITHUB_API_URL: "https://api.github.com", HTTPS_PROXY: "http://proxy:3128" }, "http://proxy:3128/"],
+  ])("takes from %j that the internet begins at %s", (environment, landmark) => {
+    expect(readSurroundings(environment).internet.href).toBe(landmark);
   });
 });
 

@@ -1,13 +1,19 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
-import { type CheckResult, header, row } from "../check-result.ts";
+import { type CheckResult, header, row, stateOf, unseen } from "../check-result.ts";
 import { type Host, hostTypes } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
+import { defaultGateways } from "../probes/gateway.ts";
+import { requestPage } from "../probes/http.ts";
 import { inParallel } from "../probes/pool.ts";
+import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
+import { whyOffline } from "../probes/vantage.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
+import { statusPageOf } from "../report/status-page.ts";
 import { headline } from "../report/summary.ts";
 import { roughDuration } from "../report/words.ts";
+import { terminalText } from "../safe-text.ts";
 import { loadKeys } from "../ssh/keys.ts";
 import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
 import type { Table } from "../store/results.ts";
@@ -22,15 +28,16 @@ export async function check(call: Call): Promise<void> {
   const age = await ageOfNewestRow(call);
   if (age < call.inputs.minIntervalMs) return call.reporter.info(tooSoon(age, call));
   const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, call), call);
-  const results = probed.map(({ result }) => result);
-  const { fault, ...saved } = await save(probed, call);
+  const results = await unlessCutOff(probed, call);
+  const { fault, ...saved } = await save(results, probed, call);
   await call.reporter.checked({ results, ...saved, ms: performance.now() - began });
   if (fault !== undefined) throw fault;
+  await beat(call);
 }
 
 async function ageOfNewestRow({ inputs, now }: Call): Promise<number> {
   if (inputs.minIntervalMs === 0) return Number.POSITIVE_INFINITY;
-  const newest = await newestTime(inputs.results);
+  const newest = await newestTime(inputs.results, now);
   return newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
 }
 
@@ -69,16 +76,39 @@ function probeAll(hosts: readonly Host[], settings: ProbeSettings, { inputs, rep
   });
 }
 
-function save(probed: readonly Probed[], { inputs, surroundings, reporter, now }: Call): Promise<Saved> {
+/** Where nobody answers, it may be that nobody could be asked. */
+async function unlessCutOff(probed: readonly Probed[], { surroundings }: Call): Promise<readonly CheckResult[]> {
   const results = probed.map(({ result }) => result);
+  if (results.some((result) => stateOf(result) === "up")) return results;
+  const { internet, environment } = surroundings;
+  const why = await whyOffline({ internet, gateways: await defaultGateways() }, environment);
+  return why === undefined ? results : results.map((result) => unseen(result, why));
+}
+
+async function save(results: readonly CheckResult[], probed: readonly Probed[], call: Call): Promise<Saved> {
+  const { inputs, surroundings, reporter, now } = call;
   const run = {
     time: now,
     tables: tablesOf(results),
     subject: `check: ${headline(results)}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
+    publicAddresses: await publicAddresses(results, call),
+    statusPage: statusPageOf(results, now),
   };
   const { push, branch, token, results: folder } = inputs;
   return saveRun(run, { ...surroundings, push, branch, token, folder, warn: reporter.warn });
+}
+
+/** Where it is asked for, the service has the last word: hosts may be reached by another way than the rest of the world. */
+async function publicAddresses(
+  results: readonly CheckResult[],
+  { inputs, reporter }: Call,
+): Promise<readonly string[]> {
+  if (results.some((result) => stateOf(result) === "unknown")) return [];
+  if (inputs.publicIpUrl === undefined) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
+  const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
+  for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
+  return value === undefined ? [] : [value];
 }
 
 /** The rows by type, in inventory order. */
@@ -88,4 +118,15 @@ function tablesOf(results: readonly CheckResult[]): Table[] {
     const rows = byType.get(type)?.map(row) ?? [];
     return rows.length === 0 ? [] : [{ type, header: header(type), rows }];
   });
+}
+
+const beatLimitMs = 10_000;
+
+/** A sign of life for who waits for one. Whether it arrives is no reason to call a check failed. */
+async function beat({ inputs, reporter }: Call): Promise<void> {
+  if (inputs.heartbeatUrl === undefined) return;
+  const options = { verify: true, limitMs: beatLimitMs, signal: AbortSignal.timeout(beatLimitMs), trace: () => {} };
+  const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
+  for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
+  if (value !== undefined && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
 }

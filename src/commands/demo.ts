@@ -46,7 +46,7 @@ function demoInventory(hosts: { web: DemoHost; database: DemoHost; homePage: str
 /** Everything the check writes or reads stays in the demo's folder. */
 async function contain({ root }: DemoFolder, { surroundings, reporter }: Call): Promise<Surroundings> {
   const { environment } = surroundings;
-  const contained = { home: root, stateHome: join(root, "state"), environment };
+  const contained = { ...surroundings, home: root, stateHome: join(root, "state") };
   if (await canPing(surroundings)) return contained;
   reporter.warn(
     "ping does not work here, so the demo measures TCP round trips; a real check needs it (sudo apt-get install iputils-ping)",

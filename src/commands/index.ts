@@ -16,6 +16,7 @@ type Command = (call: Call) => Promise<void>;
 /** Commands of the action. */
 export const actionCommands: Readonly<Record<string, Command>> = {
   check: async (call) => (await import("./check.ts")).check(call),
+  watchdog: async (call) => (await import("./watchdog.ts")).watchdog(call),
 };
 
 /** Commands of the terminal: those of the action, and those that make sense before there is a runner. */

@@ -7,6 +7,8 @@ export interface Reporter {
   /** Text of ours, byte for byte: for a file or a pipe. */
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** What a command came to in one line, for the page of the job where there is one. */
+  readonly summarise: (text: string) => Promise<void>;
   /** Registers a value that must not appear in any log. */
   readonly mask: (secret: string) => void;
   /** How many hosts there are to check. */

@@ -1,9 +1,9 @@
 /** The GitHub Actions runner: log groups, annotations, the job summary, outputs. Owner of @actions/core. */
 import * as core from "@actions/core";
-import { type CheckResult, isUp } from "../check-result.ts";
+import { type CheckResult, stateOf } from "../check-result.ts";
 import type { Problem } from "../outcome.ts";
 import { type CheckReport, headline, keptWords, resultTable, summaryPage } from "../report/summary.ts";
-import { logText } from "../safe-text.ts";
+import { logText, terminalText } from "../safe-text.ts";
 import type { Reporter } from "./reporter.ts";
 import { textTable } from "./table.ts";
 
@@ -13,6 +13,9 @@ export function runnerReporter(options: { jobSummary: boolean }): Reporter {
     info,
     print: info,
     warn: (text) => core.warning(logText(text)),
+    summarise: async (text) => {
+      if (options.jobSummary) await core.summary.addRaw(`${terminalText(text)}\n`).write();
+    },
     mask: (secret) => core.setSecret(secret),
     started: () => {},
     hostStarted: () => {},
@@ -35,7 +38,7 @@ function showHost(result: CheckResult, transcript: readonly string[]): void {
   const { header, rows } = resultTable([result]);
   const values =
     rows[0]?.map((text, index) => `${header[index]}: ${text}`).filter((text) => !text.endsWith(": ")) ?? [];
-  core.startGroup(`${result.host}: ${isUp(result) ? "up" : "down"}${problemCodes(result.problems)}`);
+  core.startGroup(`${result.host}: ${stateOf(result)}${problemCodes(result.problems)}`);
   for (const line of [...values, ...transcript]) info(line);
   core.endGroup();
   for (const problem of result.problems) annotate(result.host, problem);
@@ -54,10 +57,10 @@ function annotate(host: string, { code, detail }: Problem): void {
 async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void> {
   const { header, rows } = resultTable(report.results);
   for (const line of ["", headline(report.results), "", ...textTable(header, rows), "", keptWords(report)]) info(line);
-  const up = report.results.filter(isUp).length;
+  const states = report.results.map(stateOf);
   core.setOutput("hosts", report.results.length);
-  core.setOutput("up", up);
-  core.setOutput("down", report.results.length - up);
+  core.setOutput("up", states.filter((state) => state === "up").length);
+  core.setOutput("down", states.filter((state) => state === "down").length);
   core.setOutput("rows", report.rows);
   core.setOutput("commit", report.commit ?? "");
   if (jobSummary) await core.summary.addRaw(summaryPage(report)).write();

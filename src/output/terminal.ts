@@ -1,7 +1,10 @@
-/** The terminal: a live line of progress where there is one, plain lines elsewhere, and a table at the end. Owner of stdout and stderr. */
-import { type CheckResult, errorsOf, isUp } from "../check-result.ts";
+/**
+ * The terminal: a live line of progress where there is one, plain lines elsewhere, and a table at the end. Owner of stdout
+ * and stderr. A step of a workflow may be the terminal: lines are made inert for the runner, too.
+ */
+import { type CheckResult, errorsOf, stateOf } from "../check-result.ts";
 import { type CheckReport, headline, keptWords, resultTable } from "../report/summary.ts";
-import { terminalText } from "../safe-text.ts";
+import { logText } from "../safe-text.ts";
 import type { Reporter } from "./reporter.ts";
 import { textTable } from "./table.ts";
 
@@ -11,12 +14,13 @@ export function terminalReporter(verbose: boolean): Reporter {
   const progress = process.stderr.isTTY && !verbose ? liveLine() : undefined;
   const say = (text: string) => {
     progress?.clear();
-    process.stdout.write(`${terminalText(text)}\n`);
+    process.stdout.write(`${logText(text)}\n`);
   };
   return {
     info: say,
     print: (text) => void process.stdout.write(text),
     warn: (text) => complain(`warning: ${text}`),
+    summarise: async () => {},
     mask: () => {},
     started: (hosts) => progress?.expect(hosts),
     hostStarted: (host) => progress?.start(host),
@@ -39,19 +43,20 @@ export function fail(message: string): void {
 }
 
 function complain(text: string): void {
-  process.stderr.write(`${terminalText(text)}\n`);
+  process.stderr.write(`${logText(text)}\n`);
 }
 
 function outcomeLine(result: CheckResult): string {
   const codes = errorsOf(result).join(", ");
-  return `${result.host}: ${isUp(result) ? "up" : "down"}${codes && ` (${codes})`}`;
+  return `${result.host}: ${stateOf(result)}${codes && ` (${codes})`}`;
 }
 
 function closingLines(report: CheckReport): string[] {
   const { results } = report;
   const table = resultTable(results);
-  const troubles = results.flatMap(({ host, problems }) =>
-    problems.map(({ code, detail }) => `${host}: ${code}: ${terminalText(detail)}`),
+  const known = results.filter((result) => stateOf(result) !== "unknown");
+  const troubles = known.flatMap(({ host, problems }) =>
+    problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`),
   );
   return [
     "",

@@ -1,7 +1,7 @@
 /** One run in words: the sentence for the commit, the table for a terminal, the page for the job. Pure. */
-import { type CheckResult, errorsOf, isUp, portText } from "../check-result.ts";
-import { markdownCode } from "../safe-text.ts";
-import { binarySize, count, roughDuration } from "./words.ts";
+import { type CheckResult, errorsOf, portText, type State, stateOf } from "../check-result.ts";
+import { markdownCode, terminalText } from "../safe-text.ts";
+import { binarySize, count, minuteWords, roughDuration } from "./words.ts";
 
 /** What a check came to. */
 export interface CheckReport {
@@ -16,15 +16,21 @@ export interface CheckReport {
 
 const mostNamed = 3;
 
-/** `5 hosts, 4 up — db-1 down (ssh:timeout)` */
+/** `5 hosts, 4 up — db-1 down (ssh:timeout)`, or `5 hosts, monitor offline (not even the gateway answers)` */
 export function headline(results: readonly CheckResult[]): string {
-  const down = results.filter((result) => !isUp(result));
-  const troubled = results.filter((result) => isUp(result) && result.problems.length > 0);
+  const unknown = results.find((result) => stateOf(result) === "unknown");
+  if (unknown !== undefined) return `${count(results.length, "host")}, monitor offline (${reasonOf(unknown)})`;
+  const down = results.filter((result) => stateOf(result) === "down");
+  const troubled = results.filter((result) => stateOf(result) === "up" && result.problems.length > 0);
   const named = [...down.map(downWords), ...troubled.map(troubleWords)];
   const counts = `${count(results.length, "host")}, ${results.length - down.length} up`;
   if (named.length === 0) return counts;
   const more = named.length > mostNamed ? `, and ${named.length - mostNamed} more` : "";
   return `${counts} — ${named.slice(0, mostNamed).join(", ")}${more}`;
+}
+
+function reasonOf({ problems }: CheckResult): string {
+  return problems.map(({ detail }) => terminalText(detail)).join("; ");
 }
 
 function downWords(result: CheckResult): string {
@@ -35,13 +41,18 @@ function troubleWords(result: CheckResult): string {
   return `${result.host} ${errorsOf(result).join("+")}`;
 }
 
-/** The results as a table of short texts, a column only where a host has something to say in it. */
+/** The results as a table of short texts. */
 export function resultTable(results: readonly CheckResult[]): { header: string[]; rows: string[][] } {
-  const shown = tableColumns.filter(({ always, text }) => always || results.some((result) => text(result) !== ""));
+  const shown = shownColumns(results);
   return {
     header: shown.map(({ title }) => title),
     rows: results.map((result) => shown.map(({ text }) => text(result))),
   };
+}
+
+/** A column only where a host has something to say in it. */
+function shownColumns(results: readonly CheckResult[]): readonly TableColumn[] {
+  return tableColumns.filter(({ always, text }) => always || results.some((result) => text(result) !== ""));
 }
 
 interface TableColumn {
@@ -67,8 +78,8 @@ const tableColumns: readonly TableColumn[] = [
 ];
 
 function stateWords(result: CheckResult): string {
-  if (!isUp(result)) return "down";
-  return result.problems.length > 0 ? "trouble" : "up";
+  const state = stateOf(result);
+  return state === "up" && result.problems.length > 0 ? "trouble" : state;
 }
 
 function pingWords({ ping }: CheckResult): string {
@@ -97,33 +108,37 @@ function gpuWords({ facts }: CheckResult): string {
 export function summaryPage(report: CheckReport): string {
   const { results } = report;
   const lines = [`### ${headline(results)}`, "", ...markdownTable(results), ""];
-  const troubled = results.filter(({ problems }) => problems.length > 0);
+  const troubled = results.filter((result) => result.problems.length > 0 && stateOf(result) !== "unknown");
   if (troubled.length > 0) lines.push("**What was found**", "", ...troubled.flatMap(problemLines), "");
-  return `${[...lines, `Began ${minuteWords(results[0]?.time)}: ${keptWords(report)}.`].join("\n")}\n`;
+  const began = results.slice(0, 1).map(({ time }) => `Began ${minuteWords(time)}: `);
+  return `${[...lines, `${began.join("")}${keptWords(report)}.`].join("\n")}\n`;
 }
 
+/** Without the errors, which are told below it. */
 function markdownTable(results: readonly CheckResult[]): string[] {
-  const { header, rows } = resultTable(results);
-  const signs = results.map((result) => signOf(result));
+  const shown = shownColumns(results).filter(({ title }) => title !== "errors");
   return [
-    tableLine(["", ...header]),
-    tableLine(["", ...header].map(() => "---")),
-    ...rows.map((cells, index) => tableLine([signs[index] ?? "", ...cells.map((cell, at) => inert(cell, header[at]))])),
+    tableLine(shown.map(({ title }) => title)),
+    tableLine(shown.map(() => "---")),
+    ...results.map((result) => tableLine(shown.map((column) => markdownCell(column, result)))),
   ];
 }
 
-/** Names of users and their hosts are the one free text in the table. */
-function inert(cell: string, title: string | undefined): string {
-  return title === "logins" ? markdownCode(cell) : cell;
+/** Names of users and their hosts are the one free text in the table. Values stay in one line: tables scroll on a phone. */
+function markdownCell({ title, text }: TableColumn, result: CheckResult): string {
+  if (title === "logins") return markdownCode(text(result));
+  const words = text(result).replaceAll(" ", "&nbsp;");
+  return title === "state" ? `${signOf(result)}&nbsp;${words}` : words;
 }
 
 function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
+const stateSigns: Readonly<Record<State, string>> = { up: "🟢", down: "🔴", unknown: "⚪" };
+
 function signOf(result: CheckResult): string {
-  if (!isUp(result)) return "🔴";
-  return result.problems.length > 0 ? "🟡" : "🟢";
+  return result.problems.length > 0 && stateOf(result) === "up" ? "🟡" : stateSigns[stateOf(result)];
 }
 
 function problemLines({ host, problems }: CheckResult): string[] {
@@ -134,9 +149,4 @@ function problemLines({ host, problems }: CheckResult): string[] {
 export function keptWords({ rows, commit, ms }: CheckReport): string {
   const where = commit === undefined ? "" : ` in commit ${commit.slice(0, 10)}`;
   return `${count(rows, "row")}${where}, ${(ms / 1000).toFixed(1)} s`;
-}
-
-/** `2026-11-22 21:32 UTC` */
-function minuteWords(time: Date | undefined): string {
-  return `${time?.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -16,6 +16,11 @@ export function roughDuration(ms: number): string {
   return `${Math.floor(seconds / 86_400)} days`;
 }
 
+/** `2026-11-22 21:32 UTC` */
+export function minuteWords(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
 /** `1 host`, `5 hosts` */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

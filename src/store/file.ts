@@ -1,6 +1,6 @@
 /** Writing files so that a crash, a full disk or a planted link leaves either the old content or the new, never a part. */
 import { constants } from "node:fs";
-import { type FileHandle, lstat, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** The text of a file. undefined only if there is none: any other trouble is an error, never an empty history. */
@@ -29,6 +29,23 @@ export async function writeDurably(path: string, text: string, mode = 0o644): Pr
     throw fileError(path, "cannot be written", cause);
   }
 }
+
+/**
+ * Removes what `writeDurably` left in a folder when its process was killed: files from before the run began whose process
+ * is no more. One that seems to run may just have the same number (in containers all do), but no write takes an hour.
+ */
+export async function removeLeftovers(folder: string, began: Date): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, pid] = /^\..+\.([1-9]\d{0,6})\.tmp$/.exec(name) ?? [];
+    if (pid === undefined) continue;
+    const path = join(folder, name);
+    const age = began.getTime() - ((await lstat(path).catch(() => undefined))?.mtimeMs ?? Number.POSITIVE_INFINITY);
+    // It only takes room: another run may have better luck with it.
+    if (age > (isRunning(Number(pid)) ? hourMs : 0)) await rm(path).catch(() => undefined);
+  }
+}
+
+const hourMs = 3_600_000;
 
 /** An error that names the file, what went wrong and what to do about it. */
 export function fileError(path: string, what: string, cause: unknown): Error {
@@ -73,6 +90,16 @@ async function statRegular(path: string): Promise<{ mode: number } | undefined> 
   if (stats === undefined || stats.isFile()) return stats;
   const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
   throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
+}
+
+/** Signal 0 does nothing but ask. A process of somebody else's is one, too. What has our own number is not ours yet. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
+  }
 }
 
 async function writeAll(path: string, bytes: Buffer, mode: number): Promise<void> {

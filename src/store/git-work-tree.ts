@@ -79,8 +79,9 @@ async function planFiles({ git, root, place, commit, changes }: Update, old: str
       place,
       before.find((each) => each.path === entry.path),
     );
-    const merged = changes.find((change) => change.path === entry.path)?.merge(theirs);
-    if (present !== theirs && present !== merged && present !== text) return undefined;
+    const change = changes.find(({ path }) => path === entry.path);
+    const isKept = [theirs, change?.merge(theirs), text].includes(present);
+    if (!isKept && !(present !== undefined && change?.mayReplace?.(present))) return undefined;
     files.push({ path, present, text, entry });
   }
   return files;

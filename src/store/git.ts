@@ -4,10 +4,11 @@ import type { Secret } from "../inventory/secret.ts";
 import { buildCommit } from "./git-commit.ts";
 import { GitError, gitError, isOutrun, type Place, withoutCredentials } from "./git-errors.ts";
 import { locate } from "./git-location.ts";
+import { packLooseObjects } from "./git-loose-objects.ts";
 import { type Environment, type Git, gitIn } from "./git-process.ts";
 import { branchOfRunner, checkName, defaultBranch, fetchTip, isShallow, push } from "./git-remote.ts";
 import { tokenEnvironment } from "./git-token.ts";
-import { bringUpToDate, type Head, readHead } from "./git-work-tree.ts";
+import { bringUpToDate, type Head, readHead, type Update } from "./git-work-tree.ts";
 import type { Change } from "./results-folder.ts";
 
 export interface Repository {
@@ -19,6 +20,8 @@ export interface Repository {
   readonly origin: string;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
+  /** Housekeeping, for when the rows are safe. */
+  readonly tidy: () => Promise<void>;
 }
 
 interface Order {
@@ -42,7 +45,7 @@ export async function openRepository(folder: string, options: RepositoryOptions)
   const url = remote.code === 0 ? remote.stdout.trimEnd() : undefined;
   const origin = url === undefined ? root : withoutCredentials(url);
   const workshop = { ...options, root, results, origin, git, url };
-  return { root, results, origin, publish: (order) => publish(workshop, order) };
+  return { root, results, origin, publish: (order) => publish(workshop, order), tidy: () => packLooseObjects(git) };
 }
 
 interface Workshop extends RepositoryOptions {
@@ -62,8 +65,7 @@ async function publish(workshop: Workshop, order: Order): Promise<{ commit: stri
     const pushed = await tryOnce(target, order);
     if (pushed !== undefined) {
       const { tip, commit } = pushed;
-      if (tip !== undefined)
-        await bringUpToDate({ ...target, root: workshop.root, commit: tip, changes: order.changes });
+      if (tip !== undefined) await follow({ ...target, root: workshop.root, commit: tip, changes: order.changes });
       return { commit };
     }
     // Others who lost the same race wait for another while.
@@ -73,6 +75,11 @@ async function publish(workshop: Workshop, order: Order): Promise<{ commit: stri
   throw new GitError(
     `push to ${target.place.branch}: somebody else was faster ${maxTries} times; the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`,
   );
+}
+
+/** The rows are on the remote: a work tree that cannot be written (and said so when they were added to it) changes nothing. */
+async function follow(update: Update): Promise<void> {
+  await bringUpToDate(update).catch(() => undefined);
 }
 
 function checkPaths(results: string, changes: readonly Change[]): void {

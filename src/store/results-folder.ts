@@ -11,6 +11,8 @@ import { mergeRows, nameCells, type RawRow, type Row, readRows, readTable, type 
 export interface Change {
   readonly path: string;
   readonly merge: (theirs: string | undefined) => string;
+  /** Whether a text in the work tree may give way although no commit has it: it can be made again. */
+  readonly mayReplace?: ((present: string) => boolean) | undefined;
 }
 
 /** All rows of a type in the UTC month of `time`, in time order. None if there is no file. */
@@ -22,14 +24,15 @@ export async function readMonth(folder: string, type: HostType, time: Date): Pro
   return inMonth.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
 
-/** The time of the newest row of all types. undefined if there is none. */
-export async function newestTime(folder: string): Promise<Date | undefined> {
+/** The time of the newest row of all types; of those until `end`, where it is given. undefined if there is none. */
+export async function newestTime(folder: string, end?: Date): Promise<Date | undefined> {
+  const last = end === undefined ? "9" : isoSeconds(end);
   const files = await monthFiles(folder);
   const months = [...new Set(files.map((file) => file.yearMonth))].sort().reverse();
   for (const month of months) {
     let newest = "";
     for (const { path } of files.filter((file) => file.yearMonth === month))
-      for await (const { row } of rawRows(path)) if (row.time > newest) newest = row.time;
+      for await (const { row } of rawRows(path)) if (row.time > newest && row.time <= last) newest = row.time;
     if (newest !== "") return new Date(newest);
   }
   return undefined;

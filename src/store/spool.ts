@@ -5,14 +5,17 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { canonicalAddress } from "../address.ts";
 import { isoSeconds } from "../check-result.ts";
 import { hostTypes } from "../inventory/host.ts";
-import { fileError, readIfPresent, writeDurably } from "./file.ts";
+import { fileError, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
 import type { Table } from "./results.ts";
 
 export interface Run {
   readonly time: Date;
   readonly tables: readonly Table[];
+  /** Canonical addresses that the monitor was seen from, one of a family. */
+  readonly publicAddresses?: readonly string[] | undefined;
 }
 
 interface SpooledRun extends Run {
@@ -57,8 +60,10 @@ export function spoolKey(origin: string, results: string): string {
 }
 
 async function put(folder: string, run: Run): Promise<SpooledRun> {
-  const text = JSON.stringify({ version: 1, time: run.time.toISOString(), tables: run.tables });
+  const { time, tables, publicAddresses } = run;
+  const text = JSON.stringify({ version: 1, time: time.toISOString(), tables, publicAddresses });
   const path = join(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
+  await removeLeftovers(folder, run.time);
   await writeDurably(path, text, 0o600);
   return { ...run, path };
 }
@@ -87,8 +92,9 @@ async function read(path: string, warn: (text: string) => void): Promise<Spooled
 function parseRun(text: string): Run | undefined {
   const data = parseJson(text);
   if (!isObject(data) || data["version"] !== 1 || typeof data["time"] !== "string") return undefined;
-  const [time, tables] = [new Date(data["time"]), data["tables"]];
-  return !Number.isNaN(time.getTime()) && isListOf(tables, isTable) ? { time, tables } : undefined;
+  const [time, tables, publicAddresses] = [new Date(data["time"]), data["tables"], data["publicAddresses"] ?? []];
+  const sound = !Number.isNaN(time.getTime()) && isListOf(tables, isTable) && isListOf(publicAddresses, isAddress);
+  return sound ? { time, tables, publicAddresses } : undefined;
 }
 
 function isTable(value: unknown): value is Table {
@@ -104,6 +110,10 @@ function isRow(value: unknown): value is string[] {
 
 function isTimed(row: readonly string[], width: number): boolean {
   return row.length === width && !Number.isNaN(Date.parse(row[0] ?? ""));
+}
+
+function isAddress(value: unknown): value is string {
+  return isText(value) && canonicalAddress(value) === value;
 }
 
 function isText(value: unknown): value is string {

@@ -92,7 +92,8 @@ describeWith(programs, "a check of real hosts", () => {
     expect(ran.code).toBe(0);
 
     const show = (file: string) => readSimpleCsv(git(runner.remote, "show", `main:results/${file}`));
-    const month = git(runner.remote, "ls-tree", "--name-only", "main:results").split("\n")[0]?.slice(6, 10);
+    const files = git(runner.remote, "ls-tree", "--name-only", "main:results").split("\n");
+    const month = files.find((name) => name.startsWith("miner_"))?.slice(6, 10);
     const rows = [...show(`node_${month}.csv`), ...show(`miner_${month}.csv`), ...show(`ping_${month}.csv`)];
     const byHost = new Map(rows.map((row) => [row["host"], row]));
     expect([...byHost.keys()]).toEqual(["web-1", "shop", "db-1", "mine", "nas"]);
@@ -258,6 +259,40 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
   });
 });
 
+describeWith(["git", "ping"], "the heartbeat", () => {
+  async function pulse(status: number) {
+    const beats: string[] = [];
+    const server = await startHttp((request, response) => {
+      beats.push(request.url ?? "");
+      response.writeHead(status).end();
+    });
+    return { beats, inputs: { inventory: "127.0.0.1", "heartbeat-url": `${server.origin}/ping/canary-key` } };
+  }
+
+  it("is sent once the rows are safe", async () => {
+    const { beats, inputs } = await pulse(200);
+    const ran = await runAction(inputs, newRunner());
+    expect(beats).toEqual(["/ping/canary-key"]);
+    expect(ran.stdout).not.toContain("::warning::");
+    expect(ran.stdout.replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("canary-key");
+  });
+
+  it("is withheld while they are not", async () => {
+    const { beats, inputs } = await pulse(200);
+    const runner = newRunner();
+    execFileSync("mv", [runner.remote, `${runner.remote}.away`]);
+    expect((await runAction(inputs, runner)).code).toBe(1);
+    expect(beats).toEqual([]);
+  });
+
+  it("that is not wanted is a warning", async () => {
+    const { inputs } = await pulse(404);
+    const ran = await runAction(inputs, newRunner());
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain("::warning::heartbeat-url: it answers 404\n");
+  });
+});
+
 describeWith(["git"], "bad input", () => {
   it("is refused before anything happens, all errors at once, and no secret in them", async () => {
     const home = temporaryFolder();
@@ -281,10 +316,10 @@ describeWith(["git"], "bad input", () => {
     const runner = { home, workspace: home };
     expect(await runCli(["chekc"], runner)).toMatchObject({
       code: 1,
-      stderr: "error: command: expected one of check, demo, probe, validate\n",
+      stderr: "error: command: expected one of check, watchdog, demo, probe, validate\n",
     });
     expect((await runAction({ command: "demo" }, runner)).stdout).toContain(
-      "::error::command: expected one of check\n",
+      "::error::command: expected one of check, watchdog\n",
     );
   });
 });

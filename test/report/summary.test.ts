@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unseen } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
 import { headline, resultTable, summaryPage } from "../../src/report/summary.ts";
 import { deadNode, healthyNode } from "../support/results.ts";
@@ -20,6 +21,20 @@ describe("headline", () => {
     expect(headline(results)).toBe(
       "5 hosts, 0 up — a down (ssh:timeout), b down (ssh:timeout), c down (ssh:timeout), and 2 more",
     );
+  });
+});
+
+describe("a run of a monitor that was cut off", () => {
+  const results = ["web-1", "db-1"].map((host) => unseen(deadNode(host), "not even the gateway answers"));
+
+  it("says so instead of counting", () => {
+    expect(headline(results)).toBe("2 hosts, monitor offline (not even the gateway answers)");
+  });
+
+  it("is neither up nor down on the page, and has its reason once", () => {
+    const page = summaryPage({ results, rows: 2, commit: undefined, ms: 1234 });
+    expect(page).toContain("| web-1 | ⚪&nbsp;unknown |\n");
+    expect(page.match(/gateway/g)).toHaveLength(1);
   });
 });
 
@@ -47,9 +62,9 @@ describe("summaryPage", () => {
     expect(page("the certificate has expired")).toBe(
       `### 1 host, 1 up — web-1 http:tls
 
-|  | host | state | ping | page | memory | swap | disk | up for | errors |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 🟡 | web-1 | trouble | 12 ms | 200 in 142 ms | 3.2 GiB | 0 MiB | 64 GiB | 12 days | http:tls |
+| host | state | ping | page | memory | swap | disk | up for |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| web-1 | 🟡&nbsp;trouble | 12&nbsp;ms | 200&nbsp;in&nbsp;142&nbsp;ms | 3.2&nbsp;GiB | 0&nbsp;MiB | 64&nbsp;GiB | 12&nbsp;days |
 
 **What was found**
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readIfPresent, writeDurably } from "../../src/store/file.ts";
+import { readIfPresent, removeLeftovers, writeDurably } from "../../src/store/file.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { describeWith, findTool, tool } from "../support/tools.ts";
 
@@ -29,6 +29,33 @@ describe("readIfPresent", () => {
     await expect(readIfPresent(folder)).rejects.toThrow(`${folder}: cannot be read (EISDIR)`);
     await expect(readIfPresent(join(folder, "latin1", "x"))).rejects.toThrow("ENOTDIR");
     await expect(readIfPresent(join(folder, "latin1"))).rejects.toThrow("is not UTF-8 text; restore it from git");
+  });
+});
+
+describe("removeLeftovers", () => {
+  it("removes temporary files of processes that are no more, and of earlier ones that had our number", async () => {
+    const folder = temporaryFolder();
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    const stale = [`.node_2611.csv.${dead}.tmp`, `.node_2611.csv.${process.pid}.tmp`].sort();
+    const others = [`.x.${process.ppid}.tmp`, `.x.0${dead}.tmp`, `x.${dead}.tmp`, "node_2611.csv", ".x.tmp"].sort();
+    for (const name of [...stale, ...others]) writeFileSync(join(folder, name), "");
+    await removeLeftovers(folder, new Date(Date.now() - 60_000));
+    expect(readdirSync(folder).sort()).toEqual([...stale, ...others].sort());
+    await removeLeftovers(folder, new Date(Date.now() + 60_000));
+    expect(readdirSync(folder).sort()).toEqual(others);
+  });
+
+  it("takes the word of a running process for an hour", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, `.x.${process.ppid}.tmp`), "");
+    await removeLeftovers(folder, new Date(Date.now() + 3_540_000));
+    expect(readdirSync(folder)).toHaveLength(1);
+    await removeLeftovers(folder, new Date(Date.now() + 3_660_000));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves a folder alone that cannot be listed", async () => {
+    await expect(removeLeftovers(join(temporaryFolder(), "none"), new Date())).resolves.toBeUndefined();
   });
 });
 

@@ -76,6 +76,13 @@ describe("newestTime", () => {
     expect(await newestTime(folder)).toEqual(new Date("2026-11-22T22:00:00Z"));
   });
 
+  it("is the newest of those until a time, where one is given", async () => {
+    const folder = folderWith({ "node_2610.csv": october, "node_2611.csv": november });
+    expect(await newestTime(folder, new Date("2026-11-22T21:00:00Z"))).toEqual(new Date("2026-11-22T21:00:00Z"));
+    expect(await newestTime(folder, new Date("2026-11-22T20:59:59Z"))).toEqual(new Date("2026-11-01T00:00:00Z"));
+    expect(await newestTime(folder, new Date("2026-10-31T23:59:59Z"))).toEqual(new Date("2026-10-31T23:00:00Z"));
+  });
+
   it("looks further back when the newest file has no row yet, and is undefined when there is none at all", async () => {
     expect(await newestTime(folderWith({ "node_2611.csv": "time,host\n", "node_2610.csv": october }))).toEqual(
       new Date("2026-10-31T23:00:00Z"),

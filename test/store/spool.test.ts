@@ -38,6 +38,14 @@ describe("a spool", () => {
     expect(await spool.pending()).toHaveLength(2);
   });
 
+  it("keeps the addresses that the monitor was seen from, and knows runs without", async () => {
+    const { spool } = await spoolIn(temporaryFolder());
+    await spool.put(early);
+    await spool.put({ ...late, publicAddresses: ["93.184.216.34"] });
+    const pending = await spool.pending();
+    expect(pending.map(({ publicAddresses }) => publicAddresses)).toEqual([[], ["93.184.216.34"]]);
+  });
+
   it("is for this user alone", async () => {
     const { spool } = await spoolIn(temporaryFolder());
     const { path } = await spool.put(early);
@@ -51,6 +59,7 @@ describe("a spool", () => {
     ["with a row that lacks a cell", (text: string) => text.replace(',"a"]', "]")],
     ["with a row without a time", (text: string) => text.replace('["2026-11-22T21:00:00Z","a"]', '["x","a"]')],
     ["of an unknown type", (text: string) => text.replace('"ping"', '"../x"')],
+    ["with an address that is none", (text: string) => text.replace("}", '},"publicAddresses":["=1"]')],
     ["that is null", () => "null"],
   ])("moves a file aside that is %s, says so, and goes on with the others", async (_what, damage) => {
     const { spool, warnings } = await spoolIn(temporaryFolder());

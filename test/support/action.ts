@@ -22,6 +22,8 @@ export interface Runner {
   readonly workspace: string;
   readonly home: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A program and its arguments that runs the bundle, such as strace. */
+  readonly under?: readonly string[];
 }
 
 export async function runAction(inputs: Readonly<Record<string, string>>, runner: Runner): Promise<ActionRan> {
@@ -52,9 +54,10 @@ export function runCli(words: readonly string[], runner: Runner): Promise<Ran> {
   return run([join(dist, "cli.js"), ...words], runner);
 }
 
-function run(words: readonly string[], { workspace, home, environment }: Runner): Promise<Ran> {
+function run(words: readonly string[], { workspace, home, environment, under = [] }: Runner): Promise<Ran> {
   const env = { PATH: process.env["PATH"] ?? "", HOME: home, ...environment };
-  const child = spawn(process.execPath, words, { cwd: workspace, env, stdio: ["ignore", "pipe", "pipe"] });
+  const [program = "", ...args] = [...under, process.execPath, ...words];
+  const child = spawn(program, args, { cwd: workspace, env, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => chunks.push(chunk));

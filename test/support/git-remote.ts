@@ -1,9 +1,9 @@
 /** Git repositories for tests, made with the real git: bare remotes, clones, and what actions/checkout leaves behind. */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
+import { createServer } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from "node:net";
+import { basename, dirname, join } from "node:path";
 
 /** As a developer's machine has it, whatever the machine of the test is set to. */
 function gitEnvironment(home: string): Record<string, string> {
@@ -166,7 +166,28 @@ export async function serveRemote(remote: string, token: string): Promise<HttpRe
   };
 }
 
-function listen(server: Server): Promise<void> {
+export interface DaemonRemote {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves a bare repository from processes that are not killed with whoever pushes to it (git://, for everybody). */
+export async function serveByDaemon(remote: string): Promise<DaemonRemote> {
+  const server = createTcpServer((socket) => {
+    const args = ["daemon", "--inetd", "--export-all", "--enable=receive-pack", `--base-path=${dirname(remote)}`];
+    const daemon = spawn("git", args, { stdio: ["pipe", "pipe", "ignore"] });
+    for (const stream of [socket, daemon.stdin, daemon.stdout]) stream.on("error", () => socket.destroy());
+    socket.pipe(daemon.stdin);
+    daemon.stdout.pipe(socket);
+  });
+  await listen(server);
+  return {
+    url: `git://127.0.0.1:${portOf(server.address())}/${basename(remote)}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function listen(server: TcpServer): Promise<void> {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 }
 

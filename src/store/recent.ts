@@ -1,0 +1,51 @@
+/** The month files of the last days, opened for whoever looks back, and what else of the folder a page can point to. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { HostType } from "../inventory/host.ts";
+import { codeOf, fileError, readIfPresent } from "./file.ts";
+import { type MonthFile, readMonthFileName, yearMonthOf } from "./month-file.ts";
+import { type RawRow, readTable } from "./results.ts";
+
+export interface RecentTable {
+  readonly type: HostType;
+  readonly header: readonly string[];
+  /** Can be gone through once. */
+  readonly rows: Iterable<RawRow>;
+}
+
+export interface Recent {
+  /** Of each type the older month first. */
+  readonly tables: readonly RecentTable[];
+  /** `2610`, the oldest month among the tables, where there are older ones that were not read. */
+  readonly cutAt: string | undefined;
+  /** Names in the folder. */
+  readonly names: readonly string[];
+}
+
+/** Whole months: rows before `from` may be among them. */
+export async function readRecent(folder: string, from: Date, to: Date): Promise<Recent> {
+  const names = (await listFolder(folder)).sort();
+  const files = names.flatMap((name) => {
+    const file = readMonthFileName(name);
+    return file === undefined ? [] : [{ ...file, path: join(folder, name) }];
+  });
+  const first = yearMonthOf(from);
+  const wanted = files.filter(({ yearMonth }) => yearMonth >= first && yearMonth <= yearMonthOf(to));
+  const tables: RecentTable[] = [];
+  for (const file of wanted) tables.push(await openTable(file));
+  return { tables, cutAt: files.some(({ yearMonth }) => yearMonth < first) ? first : undefined, names };
+}
+
+async function openTable({ path, type }: MonthFile & { path: string }): Promise<RecentTable> {
+  const text = await readIfPresent(path);
+  // Listed, and gone since: somebody else tidies up.
+  if (text === undefined) return { type, header: [], rows: [] };
+  return { type, ...readTable(text, path) };
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  return await readdir(folder).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw fileError(folder, "cannot be listed", cause);
+  });
+}
