@@ -8,6 +8,8 @@ export interface CheckReport {
   readonly results: readonly CheckResult[];
   /** Rows that are safe in the results files. */
   readonly rows: number;
+  /** Rows, of runs before too, that wait for the next push. */
+  readonly waiting: number;
   /** The commit that holds the rows; undefined where nothing was pushed. */
   readonly commit: string | undefined;
   /** How long the run took. */
@@ -146,7 +148,8 @@ function problemLines({ host, problems }: CheckResult): string[] {
 }
 
 /** `4 rows in commit ce0dbb8b59, 1.3 s` */
-export function keptWords({ rows, commit, ms }: CheckReport): string {
+export function keptWords({ rows, waiting, commit, ms }: CheckReport): string {
   const where = commit === undefined ? "" : ` in commit ${commit.slice(0, 10)}`;
-  return `${count(rows, "row")}${where}, ${(ms / 1000).toFixed(1)} s`;
+  const later = waiting === 0 ? "" : `, ${count(waiting, "row")} waiting to be pushed`;
+  return `${count(rows, "row")}${where}${later}, ${(ms / 1000).toFixed(1)} s`;
 }

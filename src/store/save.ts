@@ -38,6 +38,8 @@ const pushTimeoutMs = 300_000;
 export interface Saved {
   /** Rows that are in the spool, in the files or on the remote. */
   readonly rows: number;
+  /** Rows of this run and of runs before that are in the spool for the next push. */
+  readonly waiting: number;
   /** The commit that holds them. */
   readonly commit: string | undefined;
   /** What went wrong first, to be told after everything else. */
@@ -57,10 +59,14 @@ export async function saveRun(run: NewRun, settings: SaveSettings): Promise<Save
   const pushed = repository && (await attempt(() => publish(repository, runs, { ...run, page }, settings)));
   if (spool && pushed) await attempt(() => spool.remove(waiting));
   if (repository) await attempt(() => tidyUp(repository, runs, settings));
-  const rows = spooled || inFolder || pushed ? tablesOf([run]).reduce((sum, table) => sum + table.rows.length, 0) : 0;
+  const rows = spooled || inFolder || pushed ? rowCount([run]) : 0;
   const [fault, ...others] = faults;
-  others.map(String).forEach(settings.warn);
-  return { rows, commit: pushed?.commit, fault };
+  for (const other of others) settings.warn(other instanceof Error ? other.message : String(other));
+  return { rows, waiting: pushed ? 0 : rowCount(waiting), commit: pushed?.commit, fault };
+}
+
+function rowCount(runs: readonly Run[]): number {
+  return tablesOf(runs).reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 function collectFaults() {

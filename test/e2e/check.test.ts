@@ -237,6 +237,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     expect(first.code).toBe(1);
     expect(first.outputs).toMatchObject({ rows: "1", commit: "" });
     expect(first.summary).toContain("1 host, 1 up");
+    expect(first.summary).toContain(": 1 row, 1 row waiting to be pushed, ");
     expect(rowsIn(runner.workspace)).toHaveLength(1);
     execFileSync("mv", [hidden, runner.remote]);
     git(runner.workspace, "clean", "-ffdxq");

@@ -32,7 +32,7 @@ describe("a run of a monitor that was cut off", () => {
   });
 
   it("is neither up nor down on the page, and has its reason once", () => {
-    const page = summaryPage({ results, rows: 2, commit: undefined, ms: 1234 });
+    const page = summaryPage({ results, rows: 2, waiting: 0, commit: undefined, ms: 1234 });
     expect(page).toContain("| web-1 | ⚪&nbsp;unknown |\n");
     expect(page.match(/gateway/g)).toHaveLength(1);
   });
@@ -54,6 +54,7 @@ describe("summaryPage", () => {
     summaryPage({
       results: [healthyNode({ problems: [problem("http:tls", detail)] })],
       rows: 1,
+      waiting: 0,
       commit: "0123456789abcdef",
       ms: 1234,
     });
