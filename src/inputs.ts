@@ -5,6 +5,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { boolean, branchName, duration, quoted, seconds, wholeNumber } from "./input-values.ts";
 import { parseHomePage } from "./inventory/home-page.ts";
 import { Secret } from "./inventory/secret.ts";
 import type { HostKeyPolicy } from "./ssh/trust.ts";
@@ -165,25 +166,8 @@ function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {
   return { ...inputDefaults, ...Object.fromEntries(stated) };
 }
 
-/** A long value is in the wrong input, and may be a secret. */
-function quoted(value: string): string {
-  return value.length <= 20 ? JSON.stringify(value) : `${value.length} characters`;
-}
-
 function policy(text: string): HostKeyPolicy | undefined {
   return hostKeyPolicies.find((name) => name === text);
-}
-
-function boolean(text: string): boolean | undefined {
-  return text === "true" ? true : text === "false" ? false : undefined;
-}
-
-/** What git accepts as a branch and nobody's shell, option or refspec could take for something else; empty is empty. */
-function branchName(text: string): string | undefined {
-  if (text === "") return "";
-  const name = text.replace(/^refs\/heads\//, "");
-  const safe = /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(name);
-  return safe && !/\.\.|\/\/|\/\.|\/$|\.$|\.lock(\/|$)/.test(name) ? name : undefined;
 }
 
 /** Not quoted where it is wrong: such addresses may hold a token. */
@@ -193,26 +177,4 @@ function webAddress(name: keyof RawInputs, raw: RawInputs, errors: string[]): UR
   if ("value" in parsed) return parsed.value;
   errors.push(`${name}: expected an http or https address without user name and password`);
   return undefined;
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number | undefined {
-  return (text) => {
-    const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-    return number >= least && number <= most ? number : undefined;
-  };
-}
-
-function seconds(text: string): number | undefined {
-  const ms = duration(/^\d+$/.test(text) ? `${text}s` : text);
-  return ms !== undefined && ms >= 1000 && ms <= 3_600_000 ? ms : undefined;
-}
-
-const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `90s`, `10m`, `3h`, `1d`, `0` in milliseconds. */
-export function duration(text: string): number | undefined {
-  if (text === "0") return 0;
-  const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  const factor = unitMs[unit];
-  return factor === undefined ? undefined : Number(amount) * factor;
 }

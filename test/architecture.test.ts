@@ -23,7 +23,7 @@ function importsOf(file: string): string[] {
 /** The way of the data. A room may import what stands before it. */
 const flow = [
   ["outcome", "address"],
-  ["safe-text"],
+  ["safe-text", "input-values"],
   ["inventory"],
   ["facts", "ssh"],
   ["probes", "inputs"],

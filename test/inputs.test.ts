@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { duration } from "../src/input-values.ts";
 import {
-  duration,
   InputError,
   inputDefaults,
   readCommandLine,
