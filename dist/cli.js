@@ -4,22 +4,26 @@ import {
   run,
   terminalCommands,
   textTable
-} from "./chunk-AWOTHMHW.js";
+} from "./chunk-HI6EGL4Y.js";
 import {
   inputDefaults,
   readCommandLine,
   readInputs,
   readSurroundings
-} from "./chunk-JRP4EPES.js";
+} from "./chunk-CDWMZF3Q.js";
+import {
+  headline,
+  keptWords,
+  resultTable
+} from "./chunk-MIJ6EACF.js";
 import {
   errorsOf,
-  headline,
-  isUp,
-  keptWords,
-  resultTable,
-  terminalText
-} from "./chunk-WC46TZSH.js";
-import "./chunk-FDEWNKUW.js";
+  logText,
+  stateOf
+} from "./chunk-SSSF3I66.js";
+import "./chunk-47E6GXZ3.js";
+import "./chunk-SPMCDJCB.js";
+import "./chunk-ZZJSGI6R.js";
 import "./chunk-POYYXJBZ.js";
 
 // src/output/terminal.ts
@@ -28,13 +32,15 @@ function terminalReporter(verbose) {
   const progress = process.stderr.isTTY && !verbose ? liveLine() : void 0;
   const say = (text) => {
     progress?.clear();
-    process.stdout.write(`${terminalText(text)}
+    process.stdout.write(`${logText(text)}
 `);
   };
   return {
     info: say,
     print: (text) => void process.stdout.write(text),
     warn: (text) => complain(`warning: ${text}`),
+    summarise: async () => {
+    },
     mask: () => {
     },
     started: (hosts) => progress?.expect(hosts),
@@ -55,18 +61,19 @@ function fail(message) {
   for (const line of message.split("\n")) complain(`error: ${line}`);
 }
 function complain(text) {
-  process.stderr.write(`${terminalText(text)}
+  process.stderr.write(`${logText(text)}
 `);
 }
 function outcomeLine(result) {
   const codes = errorsOf(result).join(", ");
-  return `${result.host}: ${isUp(result) ? "up" : "down"}${codes && ` (${codes})`}`;
+  return `${result.host}: ${stateOf(result)}${codes && ` (${codes})`}`;
 }
 function closingLines(report) {
   const { results } = report;
   const table = resultTable(results);
-  const troubles = results.flatMap(
-    ({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${terminalText(detail)}`)
+  const known = results.filter((result) => stateOf(result) !== "unknown");
+  const troubles = known.flatMap(
+    ({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`)
   );
   return [
     "",

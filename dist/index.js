@@ -3,21 +3,26 @@ import {
   actionCommands,
   run,
   textTable
-} from "./chunk-AWOTHMHW.js";
+} from "./chunk-HI6EGL4Y.js";
 import {
   readInputs,
   readSurroundings,
   takeActionInputs
-} from "./chunk-JRP4EPES.js";
+} from "./chunk-CDWMZF3Q.js";
 import {
   headline,
-  isUp,
   keptWords,
-  logText,
   resultTable,
   summaryPage
-} from "./chunk-WC46TZSH.js";
-import "./chunk-FDEWNKUW.js";
+} from "./chunk-MIJ6EACF.js";
+import {
+  logText,
+  stateOf,
+  terminalText
+} from "./chunk-SSSF3I66.js";
+import "./chunk-47E6GXZ3.js";
+import "./chunk-SPMCDJCB.js";
+import "./chunk-ZZJSGI6R.js";
 import "./chunk-POYYXJBZ.js";
 
 // node_modules/@actions/core/lib/command.js
@@ -469,6 +474,10 @@ function runnerReporter(options) {
     info: info2,
     print: info2,
     warn: (text) => warning(logText(text)),
+    summarise: async (text) => {
+      if (options.jobSummary) await summary.addRaw(`${terminalText(text)}
+`).write();
+    },
     mask: (secret) => setSecret(secret),
     started: () => {
     },
@@ -488,7 +497,7 @@ function info2(text) {
 function showHost(result, transcript) {
   const { header, rows } = resultTable([result]);
   const values = rows[0]?.map((text, index) => `${header[index]}: ${text}`).filter((text) => !text.endsWith(": ")) ?? [];
-  startGroup(`${result.host}: ${isUp(result) ? "up" : "down"}${problemCodes(result.problems)}`);
+  startGroup(`${result.host}: ${stateOf(result)}${problemCodes(result.problems)}`);
   for (const line of [...values, ...transcript]) info2(line);
   endGroup();
   for (const problem of result.problems) annotate(result.host, problem);
@@ -503,10 +512,10 @@ function annotate(host, { code, detail }) {
 async function showCheck(report, jobSummary) {
   const { header, rows } = resultTable(report.results);
   for (const line of ["", headline(report.results), "", ...textTable(header, rows), "", keptWords(report)]) info2(line);
-  const up = report.results.filter(isUp).length;
+  const states = report.results.map(stateOf);
   setOutput("hosts", report.results.length);
-  setOutput("up", up);
-  setOutput("down", report.results.length - up);
+  setOutput("up", states.filter((state) => state === "up").length);
+  setOutput("down", states.filter((state) => state === "down").length);
   setOutput("rows", report.rows);
   setOutput("commit", report.commit ?? "");
   if (jobSummary) await summary.addRaw(summaryPage(report)).write();
@@ -518,7 +527,7 @@ try {
   const inputs = readInputs(takeActionInputs(process.env));
   const surroundings = readSurroundings(process.env);
   const reporter = runnerReporter({ jobSummary: Boolean(process.env["GITHUB_STEP_SUMMARY"]) });
-  if (inputs.token) reporter.mask(inputs.token.reveal());
+  for (const secret of [inputs.token?.reveal(), inputs.heartbeatUrl?.href]) if (secret) reporter.mask(secret);
   await run(actionCommands, { inputs, surroundings, reporter, now: /* @__PURE__ */ new Date() });
 } catch (error2) {
   fail(messageOf(error2));

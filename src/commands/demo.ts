@@ -73,6 +73,10 @@ function closingWords({ root, repository }: DemoFolder): string[] {
     `  git -C ${repository} log --stat`,
     `  cat ${repository}/results/*.csv`,
     "",
+    "GitHub would show this page under the folder's files:",
+    "",
+    `  cat ${repository}/results/README.md`,
+    "",
     `The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`,
   ];
 }

@@ -2,18 +2,22 @@ import { createRequire as createRequireOfBundle } from "node:module"; const requ
 import {
   inputDefaults,
   readInputs
-} from "./chunk-JRP4EPES.js";
+} from "./chunk-CDWMZF3Q.js";
 import {
   PingFault,
   check,
   gitIn,
   ping,
   require_lib
-} from "./chunk-3FXOKAVT.js";
-import "./chunk-WC46TZSH.js";
-import "./chunk-D5APSMTH.js";
-import "./chunk-7JS64ZGL.js";
-import "./chunk-FDEWNKUW.js";
+} from "./chunk-JAKIEFGA.js";
+import "./chunk-MIJ6EACF.js";
+import "./chunk-TPE7XRXS.js";
+import "./chunk-SSSF3I66.js";
+import "./chunk-Q36TMAXM.js";
+import "./chunk-47E6GXZ3.js";
+import "./chunk-BJZS2I76.js";
+import "./chunk-SPMCDJCB.js";
+import "./chunk-ZZJSGI6R.js";
 import "./chunk-IAKUP7UD.js";
 import {
   __toESM
@@ -167,7 +171,7 @@ function demoInventory(hosts) {
 }
 async function contain({ root }, { surroundings, reporter }) {
   const { environment } = surroundings;
-  const contained = { home: root, stateHome: join2(root, "state"), environment };
+  const contained = { ...surroundings, home: root, stateHome: join2(root, "state") };
   if (await canPing(surroundings)) return contained;
   reporter.warn(
     "ping does not work here, so the demo measures TCP round trips; a real check needs it (sudo apt-get install iputils-ping)"
@@ -192,6 +196,10 @@ function closingWords({ root, repository }) {
     "",
     `  git -C ${repository} log --stat`,
     `  cat ${repository}/results/*.csv`,
+    "",
+    "GitHub would show this page under the folder's files:",
+    "",
+    `  cat ${repository}/results/README.md`,
     "",
     `The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`
   ];

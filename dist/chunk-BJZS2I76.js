@@ -1,7 +1,15 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  Secret
-} from "./chunk-FDEWNKUW.js";
+  Secret,
+  commaSeparated,
+  isMap,
+  kindOf,
+  parseEach,
+  parseHomePage,
+  problemsOf,
+  quoted,
+  refused
+} from "./chunk-SPMCDJCB.js";
 import {
   canonicalAddress,
   hostTypes
@@ -7385,15 +7393,15 @@ function _stringify(input) {
 }
 function _addIssue(context, label2, dataset, config$1, other) {
   const input = other && "input" in other ? other.input : dataset.value;
-  const expected3 = other?.expected ?? context.expects ?? null;
+  const expected2 = other?.expected ?? context.expects ?? null;
   const received = other?.received ?? /* @__PURE__ */ _stringify(input);
   const issue = {
     kind: context.kind,
     type: context.type,
     input,
-    expected: expected3,
+    expected: expected2,
     received,
-    message: `Invalid ${label2}: ${expected3 ? `Expected ${expected3} but r` : "R"}eceived ${received}`,
+    message: `Invalid ${label2}: ${expected2 ? `Expected ${expected2} but r` : "R"}eceived ${received}`,
     requirement: context.requirement,
     path: other?.path,
     issues: other?.issues,
@@ -7922,36 +7930,6 @@ function editDistance(from, to) {
   return previous[to.length] ?? 0;
 }
 
-// src/inventory/parsed.ts
-function refused(...problems) {
-  return { problems };
-}
-function problemsOf(parsed2) {
-  return "problems" in parsed2 ? parsed2.problems : [];
-}
-function parseEach(entries, parse) {
-  const all = entries.map(parse);
-  const problems = all.flatMap(problemsOf);
-  return problems.length > 0 ? { problems } : { value: all.flatMap((parsed2) => "value" in parsed2 ? [parsed2.value] : []) };
-}
-function commaSeparated(input) {
-  return [input].flat().flatMap((text2) => text2.split(",")).map((entry) => entry.trim()).filter((entry) => entry !== "");
-}
-function quoted(text2) {
-  const printable = text2.replace(/[^\x20-\x7e]/g, "?");
-  return `"${printable.length > 60 ? `${printable.slice(0, 60)}\u2026` : printable}"`;
-}
-function kindOf(value) {
-  if (value === void 0 || value === null) return "nothing";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return "text";
-  if (typeof value === "number") return "a number";
-  return typeof value === "boolean" ? "true or false" : "a map";
-}
-function isMap(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 // src/inventory/ports.ts
 var portMin = 1;
 var portMax = 65535;
@@ -8083,18 +8061,6 @@ function isCertificate(block) {
   } catch {
     return false;
   }
-}
-
-// src/inventory/home-page.ts
-var expected2 = "expected an address such as https://example.com/health";
-function parseHomePage(text2) {
-  const address = text2.trim();
-  const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(address)?.[1]?.toLowerCase();
-  if (scheme === void 0) return refused(expected2);
-  if (scheme !== "http" && scheme !== "https") return refused(`${expected2}, got the scheme ${quoted(scheme)}`);
-  if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not hold a user name or password; remove them");
-  const url = /[\s\\\x00-\x1f\x7f]/.test(address) ? null : URL.parse(address);
-  return url === null ? refused(expected2) : { value: url };
 }
 
 // src/inventory/mail-addresses.ts

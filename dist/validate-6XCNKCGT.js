@@ -1,10 +1,11 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
   readInventory
-} from "./chunk-7JS64ZGL.js";
+} from "./chunk-BJZS2I76.js";
+import "./chunk-SPMCDJCB.js";
 import {
   count
-} from "./chunk-FDEWNKUW.js";
+} from "./chunk-ZZJSGI6R.js";
 import "./chunk-IAKUP7UD.js";
 import "./chunk-POYYXJBZ.js";
 

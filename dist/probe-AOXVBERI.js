@@ -1,13 +1,15 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  check
-} from "./chunk-3FXOKAVT.js";
-import "./chunk-WC46TZSH.js";
-import "./chunk-D5APSMTH.js";
-import "./chunk-7JS64ZGL.js";
-import "./chunk-FDEWNKUW.js";
+  fullProbeScript
+} from "./chunk-Q36TMAXM.js";
+import "./chunk-47E6GXZ3.js";
 import "./chunk-IAKUP7UD.js";
 import "./chunk-POYYXJBZ.js";
+
+// src/commands/probe.ts
+async function probe({ reporter }) {
+  reporter.print(fullProbeScript());
+}
 export {
-  check
+  probe
 };

@@ -1,30 +1,58 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
+  headline
+} from "./chunk-MIJ6EACF.js";
+import {
+  appendToFolder,
+  changesOf,
+  codeOf,
+  corrupt,
+  fileError,
+  formatCsv,
+  lastRows,
+  newestTime,
+  readCsv,
+  readIfPresent,
+  readMonthFileName,
+  readTable,
+  removeLeftovers,
+  writeDurably,
+  yearMonthOf
+} from "./chunk-TPE7XRXS.js";
+import {
   header,
-  headline,
+  isAnswer,
   isoSeconds,
+  markdownCode,
   row,
-  subjectText
-} from "./chunk-WC46TZSH.js";
+  stateOf,
+  subjectText,
+  terminalText,
+  unseen
+} from "./chunk-SSSF3I66.js";
 import {
   bootText,
   endLine,
-  extended,
-  failure,
   probeScript,
+  readFacts
+} from "./chunk-Q36TMAXM.js";
+import {
+  errorCodes,
+  failure,
   problem,
-  readFacts,
+  reworded,
   success
-} from "./chunk-D5APSMTH.js";
+} from "./chunk-47E6GXZ3.js";
 import {
   readInventory
-} from "./chunk-7JS64ZGL.js";
+} from "./chunk-BJZS2I76.js";
 import {
+  binarySize,
+  count,
   roughDuration
-} from "./chunk-FDEWNKUW.js";
+} from "./chunk-ZZJSGI6R.js";
 import {
   canonicalAddress,
-  compareAddresses,
   hostTypes,
   inBlock,
   isPublicAddress
@@ -1080,7 +1108,7 @@ var require_util = __commonJS({
     var { IncomingMessage } = __require("node:http");
     var stream = __require("node:stream");
     var net = __require("node:net");
-    var { stringify: stringify2 } = __require("node:querystring");
+    var { stringify } = __require("node:querystring");
     var { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __require("node:events");
     var timers = require_timers();
     var { InvalidArgumentError, ConnectTimeoutError } = require_errors();
@@ -1136,7 +1164,7 @@ var require_util = __commonJS({
       if (pathHasQueryOrFragment(url)) {
         throw new Error('Query params cannot be passed when url already contains "?" or "#".');
       }
-      const stringified = stringify2(queryParams);
+      const stringified = stringify(queryParams);
       if (stringified) {
         url += "?" + stringified;
       }
@@ -1180,15 +1208,15 @@ var require_util = __commonJS({
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
         const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
+        let origin2 = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
         let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
-        if (origin[origin.length - 1] === "/") {
-          origin = origin.slice(0, origin.length - 1);
+        if (origin2[origin2.length - 1] === "/") {
+          origin2 = origin2.slice(0, origin2.length - 1);
         }
         if (path && path[0] !== "/") {
           path = `/${path}`;
         }
-        return new URL(`${origin}${path}`);
+        return new URL(`${origin2}${path}`);
       }
       if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
@@ -1335,13 +1363,13 @@ var require_util = __commonJS({
       }
       if (!Array.isArray(headers2)) {
         const rawHeaders = [];
-        for (const [name, value] of Object.entries(headers2)) {
+        for (const [name2, value] of Object.entries(headers2)) {
           if (Array.isArray(value)) {
             for (const entry of value) {
-              rawHeaders.push(name, `${entry}`);
+              rawHeaders.push(name2, `${entry}`);
             }
           } else {
-            rawHeaders.push(name, `${value}`);
+            rawHeaders.push(name2, `${value}`);
           }
         }
         return rawHeaders;
@@ -1362,13 +1390,13 @@ var require_util = __commonJS({
     }
     function toRawHeaders(headers2) {
       const rawHeaders = [];
-      for (const [name, value] of Object.entries(headers2)) {
+      for (const [name2, value] of Object.entries(headers2)) {
         if (Array.isArray(value)) {
           for (const entry of value) {
-            rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${entry}`, "latin1"));
+            rawHeaders.push(Buffer.from(name2, "latin1"), Buffer.from(`${entry}`, "latin1"));
           }
         } else {
-          rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${value}`, "latin1"));
+          rawHeaders.push(Buffer.from(name2, "latin1"), Buffer.from(`${value}`, "latin1"));
         }
       }
       return rawHeaders;
@@ -1746,25 +1774,25 @@ var require_util = __commonJS({
         size: m[3] && m[3] !== "*" ? parseInt(m[3]) : null
       } : null;
     }
-    function addListener(obj, name, listener) {
+    function addListener(obj, name2, listener) {
       const listeners = obj[kListeners] ??= [];
-      listeners.push([name, listener]);
-      obj.on(name, listener);
+      listeners.push([name2, listener]);
+      obj.on(name2, listener);
       return obj;
     }
     function removeAllListeners(obj) {
       if (obj[kListeners] != null) {
-        for (const [name, listener] of obj[kListeners]) {
-          obj.removeListener(name, listener);
+        for (const [name2, listener] of obj[kListeners]) {
+          obj.removeListener(name2, listener);
         }
         obj[kListeners] = null;
       }
       return obj;
     }
-    function errorRequest(client, request2, err) {
+    function errorRequest(client, request3, err) {
       try {
-        request2.onResponseError(err);
-        assert(request2.aborted);
+        request3.onResponseError(err);
+        assert(request3.aborted);
       } catch (err2) {
         client.emit("error", err2);
       }
@@ -2040,9 +2068,9 @@ var require_diagnostics = __commonJS({
         "undici:client:sendHeaders",
         (evt) => {
           const {
-            request: { method, path, origin }
+            request: { method, path, origin: origin2 }
           } = evt;
-          debugLog("sending request to %s %s%s", method, origin, path);
+          debugLog("sending request to %s %s%s", method, origin2, path);
         }
       );
     }
@@ -2060,13 +2088,13 @@ var require_diagnostics = __commonJS({
         "undici:request:headers",
         (evt) => {
           const {
-            request: { method, path, origin },
+            request: { method, path, origin: origin2 },
             response: { statusCode }
           } = evt;
           debugLog(
             "received response to %s %s%s - HTTP %d",
             method,
-            origin,
+            origin2,
             path,
             statusCode
           );
@@ -2076,22 +2104,22 @@ var require_diagnostics = __commonJS({
         "undici:request:trailers",
         (evt) => {
           const {
-            request: { method, path, origin }
+            request: { method, path, origin: origin2 }
           } = evt;
-          debugLog("trailers received from %s %s%s", method, origin, path);
+          debugLog("trailers received from %s %s%s", method, origin2, path);
         }
       );
       diagnosticsChannel.subscribe(
         "undici:request:error",
         (evt) => {
           const {
-            request: { method, path, origin },
+            request: { method, path, origin: origin2 },
             error
           } = evt;
           debugLog(
             "request to %s %s%s errored - %s",
             method,
-            origin,
+            origin2,
             path,
             error.message
           );
@@ -2773,9 +2801,9 @@ var require_data_url = __commonJS({
       assert(mimeType !== "failure");
       const { parameters, essence } = mimeType;
       let serialization = essence;
-      for (let [name, value] of parameters.entries()) {
+      for (let [name2, value] of parameters.entries()) {
         serialization += ";";
-        serialization += name;
+        serialization += name2;
         serialization += "=";
         if (!HTTP_TOKEN_CODEPOINTS.test(value)) {
           value = value.replace(/[\\"]/ug, "\\$&");
@@ -3110,12 +3138,12 @@ var require_webidl = __commonJS({
         return result;
       };
     };
-    webidl.interfaceConverter = function(TypeCheck, name) {
+    webidl.interfaceConverter = function(TypeCheck, name2) {
       return (V, prefix, argument) => {
         if (!TypeCheck(V)) {
           throw webidl.errors.exception({
             header: prefix,
-            message: `Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${name}.`
+            message: `Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${name2}.`
           });
         }
         return V;
@@ -3482,11 +3510,11 @@ var require_util2 = __commonJS({
     function normalizeBinaryStringToUtf8(value) {
       return Buffer.from(value, "binary").toString("utf8");
     }
-    function requestCurrentURL(request2) {
-      return request2.urlList[request2.urlList.length - 1];
+    function requestCurrentURL(request3) {
+      return request3.urlList[request3.urlList.length - 1];
     }
-    function requestBadPort(request2) {
-      const url = requestCurrentURL(request2);
+    function requestBadPort(request3) {
+      const url = requestCurrentURL(request3);
       if (urlIsHttpHttpsScheme(url) && badPortsSet.has(url.port)) {
         return "blocked";
       }
@@ -3524,10 +3552,10 @@ var require_util2 = __commonJS({
       }
       return policy;
     }
-    function setRequestReferrerPolicyOnRedirect(request2, actualResponse) {
+    function setRequestReferrerPolicyOnRedirect(request3, actualResponse) {
       const policy = parseReferrerPolicy(actualResponse);
       if (policy !== "") {
-        request2.referrerPolicy = policy;
+        request3.referrerPolicy = policy;
       }
     }
     function crossOriginResourcePolicyCheck() {
@@ -3547,33 +3575,33 @@ var require_util2 = __commonJS({
       header2 = httpRequest.mode;
       httpRequest.headersList.set("sec-fetch-mode", header2, true);
     }
-    function appendRequestOriginHeader(request2) {
-      let serializedOrigin = request2.origin;
+    function appendRequestOriginHeader(request3) {
+      let serializedOrigin = request3.origin;
       if (serializedOrigin === "client" || serializedOrigin === void 0) {
         return;
       }
-      if (request2.responseTainting === "cors" || request2.mode === "websocket") {
-        request2.headersList.append("origin", serializedOrigin, true);
-      } else if (request2.method !== "GET" && request2.method !== "HEAD") {
-        switch (request2.referrerPolicy) {
+      if (request3.responseTainting === "cors" || request3.mode === "websocket") {
+        request3.headersList.append("origin", serializedOrigin, true);
+      } else if (request3.method !== "GET" && request3.method !== "HEAD") {
+        switch (request3.referrerPolicy) {
           case "no-referrer":
             serializedOrigin = null;
             break;
           case "no-referrer-when-downgrade":
           case "strict-origin":
           case "strict-origin-when-cross-origin":
-            if (request2.origin && urlHasHttpsScheme(request2.origin) && !urlHasHttpsScheme(requestCurrentURL(request2))) {
+            if (request3.origin && urlHasHttpsScheme(request3.origin) && !urlHasHttpsScheme(requestCurrentURL(request3))) {
               serializedOrigin = null;
             }
             break;
           case "same-origin":
-            if (!sameOrigin(request2, requestCurrentURL(request2))) {
+            if (!sameOrigin(request3, requestCurrentURL(request3))) {
               serializedOrigin = null;
             }
             break;
           default:
         }
-        request2.headersList.append("origin", serializedOrigin, true);
+        request3.headersList.append("origin", serializedOrigin, true);
       }
     }
     function coarsenTime(timestamp, crossOriginIsolatedCapability) {
@@ -3627,18 +3655,18 @@ var require_util2 = __commonJS({
         referrerPolicy: policyContainer.referrerPolicy
       };
     }
-    function determineRequestsReferrer(request2) {
-      const policy = request2.referrerPolicy;
+    function determineRequestsReferrer(request3) {
+      const policy = request3.referrerPolicy;
       assert(policy);
       let referrerSource = null;
-      if (request2.referrer === "client") {
+      if (request3.referrer === "client") {
         const globalOrigin = getGlobalOrigin();
         if (!globalOrigin || globalOrigin.origin === "null") {
           return "no-referrer";
         }
         referrerSource = new URL(globalOrigin);
-      } else if (webidl.is.URL(request2.referrer)) {
-        referrerSource = request2.referrer;
+      } else if (webidl.is.URL(request3.referrer)) {
+        referrerSource = request3.referrer;
       }
       let referrerURL = stripURLForReferrer(referrerSource);
       const referrerOrigin = stripURLForReferrer(referrerSource, true);
@@ -3656,14 +3684,14 @@ var require_util2 = __commonJS({
         case "unsafe-url":
           return referrerURL;
         case "strict-origin": {
-          const currentURL = requestCurrentURL(request2);
+          const currentURL = requestCurrentURL(request3);
           if (isURLPotentiallyTrustworthy(referrerURL) && !isURLPotentiallyTrustworthy(currentURL)) {
             return "no-referrer";
           }
           return referrerOrigin;
         }
         case "strict-origin-when-cross-origin": {
-          const currentURL = requestCurrentURL(request2);
+          const currentURL = requestCurrentURL(request3);
           if (sameOrigin(referrerURL, currentURL)) {
             return referrerURL;
           }
@@ -3673,17 +3701,17 @@ var require_util2 = __commonJS({
           return referrerOrigin;
         }
         case "same-origin":
-          if (sameOrigin(request2, referrerURL)) {
+          if (sameOrigin(request3, referrerURL)) {
             return referrerURL;
           }
           return "no-referrer";
         case "origin-when-cross-origin":
-          if (sameOrigin(request2, referrerURL)) {
+          if (sameOrigin(request3, referrerURL)) {
             return referrerURL;
           }
           return referrerOrigin;
         case "no-referrer-when-downgrade": {
-          const currentURL = requestCurrentURL(request2);
+          const currentURL = requestCurrentURL(request3);
           if (isURLPotentiallyTrustworthy(referrerURL) && !isURLPotentiallyTrustworthy(currentURL)) {
             return "no-referrer";
           }
@@ -3708,33 +3736,33 @@ var require_util2 = __commonJS({
     }
     var isPotentialleTrustworthyIPv4 = RegExp.prototype.test.bind(/^127\.(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]\d|\d)\.){2}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]\d|\d)$/);
     var isPotentiallyTrustworthyIPv6 = RegExp.prototype.test.bind(/^(?:(?:0{1,4}:){7}|(?:0{1,4}:){1,6}:|::)0{0,3}1$/);
-    function isOriginIPPotentiallyTrustworthy(origin) {
-      if (origin.includes(":")) {
-        if (origin[0] === "[" && origin[origin.length - 1] === "]") {
-          origin = origin.slice(1, -1);
+    function isOriginIPPotentiallyTrustworthy(origin2) {
+      if (origin2.includes(":")) {
+        if (origin2[0] === "[" && origin2[origin2.length - 1] === "]") {
+          origin2 = origin2.slice(1, -1);
         }
-        return isPotentiallyTrustworthyIPv6(origin);
+        return isPotentiallyTrustworthyIPv6(origin2);
       }
-      return isPotentialleTrustworthyIPv4(origin);
+      return isPotentialleTrustworthyIPv4(origin2);
     }
-    function isOriginPotentiallyTrustworthy(origin) {
-      if (origin == null || origin === "null") {
+    function isOriginPotentiallyTrustworthy(origin2) {
+      if (origin2 == null || origin2 === "null") {
         return false;
       }
-      origin = new URL(origin);
-      if (origin.protocol === "https:" || origin.protocol === "wss:") {
+      origin2 = new URL(origin2);
+      if (origin2.protocol === "https:" || origin2.protocol === "wss:") {
         return true;
       }
-      if (isOriginIPPotentiallyTrustworthy(origin.hostname)) {
+      if (isOriginIPPotentiallyTrustworthy(origin2.hostname)) {
         return true;
       }
-      if (origin.hostname === "localhost" || origin.hostname === "localhost.") {
+      if (origin2.hostname === "localhost" || origin2.hostname === "localhost.") {
         return true;
       }
-      if (origin.hostname.endsWith(".localhost") || origin.hostname.endsWith(".localhost.")) {
+      if (origin2.hostname.endsWith(".localhost") || origin2.hostname.endsWith(".localhost.")) {
         return true;
       }
-      if (origin.protocol === "file:") {
+      if (origin2.protocol === "file:") {
         return true;
       }
       return false;
@@ -3750,7 +3778,7 @@ var require_util2 = __commonJS({
       if (url.protocol === "blob:") return true;
       return isOriginPotentiallyTrustworthy(url.origin);
     }
-    function tryUpgradeRequestToAPotentiallyTrustworthyURL(request2) {
+    function tryUpgradeRequestToAPotentiallyTrustworthyURL(request3) {
     }
     function sameOrigin(A, B) {
       if (A.origin === B.origin && A.origin === "null") {
@@ -3771,7 +3799,7 @@ var require_util2 = __commonJS({
       return normalizedMethodRecordsBase[method.toLowerCase()] ?? method;
     }
     var esIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-    function createIterator(name, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+    function createIterator(name2, kInternalIterator, keyIndex = 0, valueIndex = 1) {
       class FastIterableIterator {
         /** @type {any} */
         #target;
@@ -3792,7 +3820,7 @@ var require_util2 = __commonJS({
         next() {
           if (typeof this !== "object" || this === null || !(#target in this)) {
             throw new TypeError(
-              `'next' called on an object that does not implement interface ${name} Iterator.`
+              `'next' called on an object that does not implement interface ${name2} Iterator.`
             );
           }
           const index = this.#index;
@@ -3831,7 +3859,7 @@ var require_util2 = __commonJS({
           writable: false,
           enumerable: false,
           configurable: true,
-          value: `${name} Iterator`
+          value: `${name2} Iterator`
         },
         next: { writable: true, enumerable: true, configurable: true }
       });
@@ -3839,8 +3867,8 @@ var require_util2 = __commonJS({
         return new FastIterableIterator(target, kind);
       };
     }
-    function iteratorMixin(name, object, kInternalIterator, keyIndex = 0, valueIndex = 1, brandCheck) {
-      const makeIterator = createIterator(name, kInternalIterator, keyIndex, valueIndex);
+    function iteratorMixin(name2, object, kInternalIterator, keyIndex = 0, valueIndex = 1, brandCheck) {
+      const makeIterator = createIterator(name2, kInternalIterator, keyIndex, valueIndex);
       const properties = {
         keys: {
           writable: true,
@@ -3875,10 +3903,10 @@ var require_util2 = __commonJS({
           configurable: true,
           value: function forEach(callbackfn, thisArg = globalThis) {
             webidl.brandCheck(this, brandCheck);
-            webidl.argumentLengthCheck(arguments, 1, `${name}.forEach`);
+            webidl.argumentLengthCheck(arguments, 1, `${name2}.forEach`);
             if (typeof callbackfn !== "function") {
               throw new TypeError(
-                `Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`
+                `Failed to execute 'forEach' on '${name2}': parameter 1 is not of type 'Function'.`
               );
             }
             for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
@@ -4122,14 +4150,14 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name, list) {
-      const value = list.get(name, true);
+    function getDecodeSplit(name2, list) {
+      const value = list.get(name2, true);
       if (value === null) {
         return null;
       }
       return gettingDecodingSplitting(value);
     }
-    function hasAuthenticationEntry(request2) {
+    function hasAuthenticationEntry(request3) {
       return false;
     }
     function includesCredentials(url) {
@@ -4303,11 +4331,11 @@ var require_formdata = __commonJS({
           });
         }
       }
-      append(name, value, filename = void 0) {
+      append(name2, value, filename = void 0) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.append";
         webidl.argumentLengthCheck(arguments, 2, prefix);
-        name = webidl.converters.USVString(name);
+        name2 = webidl.converters.USVString(name2);
         if (arguments.length === 3 || webidl.is.Blob(value)) {
           value = webidl.converters.Blob(value, prefix, "value");
           if (filename !== void 0) {
@@ -4316,46 +4344,46 @@ var require_formdata = __commonJS({
         } else {
           value = webidl.converters.USVString(value);
         }
-        const entry = makeEntry(name, value, filename);
+        const entry = makeEntry(name2, value, filename);
         this.#state.push(entry);
       }
-      delete(name) {
+      delete(name2) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name);
-        this.#state = this.#state.filter((entry) => entry.name !== name);
+        name2 = webidl.converters.USVString(name2);
+        this.#state = this.#state.filter((entry) => entry.name !== name2);
       }
-      get(name) {
+      get(name2) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.get";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name);
-        const idx = this.#state.findIndex((entry) => entry.name === name);
+        name2 = webidl.converters.USVString(name2);
+        const idx = this.#state.findIndex((entry) => entry.name === name2);
         if (idx === -1) {
           return null;
         }
         return this.#state[idx].value;
       }
-      getAll(name) {
+      getAll(name2) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.getAll";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name);
-        return this.#state.filter((entry) => entry.name === name).map((entry) => entry.value);
+        name2 = webidl.converters.USVString(name2);
+        return this.#state.filter((entry) => entry.name === name2).map((entry) => entry.value);
       }
-      has(name) {
+      has(name2) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.has";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name);
-        return this.#state.findIndex((entry) => entry.name === name) !== -1;
+        name2 = webidl.converters.USVString(name2);
+        return this.#state.findIndex((entry) => entry.name === name2) !== -1;
       }
-      set(name, value, filename = void 0) {
+      set(name2, value, filename = void 0) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.set";
         webidl.argumentLengthCheck(arguments, 2, prefix);
-        name = webidl.converters.USVString(name);
+        name2 = webidl.converters.USVString(name2);
         if (arguments.length === 3 || webidl.is.Blob(value)) {
           value = webidl.converters.Blob(value, prefix, "value");
           if (filename !== void 0) {
@@ -4364,13 +4392,13 @@ var require_formdata = __commonJS({
         } else {
           value = webidl.converters.USVString(value);
         }
-        const entry = makeEntry(name, value, filename);
-        const idx = this.#state.findIndex((entry2) => entry2.name === name);
+        const entry = makeEntry(name2, value, filename);
+        const idx = this.#state.findIndex((entry2) => entry2.name === name2);
         if (idx !== -1) {
           this.#state = [
             ...this.#state.slice(0, idx),
             entry,
-            ...this.#state.slice(idx + 1).filter((entry2) => entry2.name !== name)
+            ...this.#state.slice(idx + 1).filter((entry2) => entry2.name !== name2)
           ];
         } else {
           this.#state.push(entry);
@@ -4420,7 +4448,7 @@ var require_formdata = __commonJS({
         configurable: true
       }
     });
-    function makeEntry(name, value, filename) {
+    function makeEntry(name2, value, filename) {
       if (typeof value === "string") {
       } else {
         if (!webidl.is.File(value)) {
@@ -4434,7 +4462,7 @@ var require_formdata = __commonJS({
           value = new File([value], filename, options);
         }
       }
-      return { name, value };
+      return { name: name2, value };
     }
     module.exports = { FormData, makeEntry, setFormDataState, getFormDataBoundary };
   }
@@ -4522,7 +4550,7 @@ var require_request = __commonJS({
       }
     };
     var Request = class {
-      constructor(origin, {
+      constructor(origin2, {
         path,
         method,
         body,
@@ -4625,8 +4653,8 @@ var require_request = __commonJS({
         this.aborted = false;
         this.upgrade = upgrade || null;
         this.path = query ? serializePathWithQuery(path, query) : path;
-        this.origin = origin;
-        this.protocol = getProtocolFromUrlString(origin);
+        this.origin = origin2;
+        this.protocol = getProtocolFromUrlString(origin2);
         this.idempotent = idempotent == null ? method === "HEAD" || method === "GET" || method === "QUERY" : idempotent;
         this.blocking = blocking ?? this.method !== "HEAD";
         this.reset = reset == null ? null : reset;
@@ -4812,7 +4840,7 @@ var require_request = __commonJS({
         return this;
       }
     };
-    function processHeader(request2, key, val) {
+    function processHeader(request3, key, val) {
       if (val && (typeof val === "object" && !Array.isArray(val))) {
         throw new InvalidArgumentError(`invalid ${key} header`);
       } else if (val === void 0) {
@@ -4859,24 +4887,24 @@ var require_request = __commonJS({
         }
       }
       if (headerName === "host") {
-        if (request2.host !== null) {
+        if (request3.host !== null) {
           throw new InvalidArgumentError("duplicate host header");
         }
         if (typeof val !== "string") {
           throw new InvalidArgumentError("invalid host header");
         }
-        request2.host = val;
+        request3.host = val;
       } else if (headerName === "content-length") {
-        if (request2.contentLength !== null) {
+        if (request3.contentLength !== null) {
           throw new InvalidArgumentError("duplicate content-length header");
         }
         if (!isValidContentLengthHeaderValue(val)) {
           throw new InvalidArgumentError("invalid content-length header");
         }
-        request2.contentLength = parseInt(val, 10);
-      } else if (request2.contentType === null && headerName === "content-type") {
-        request2.contentType = val;
-        request2.headers.push(key, val);
+        request3.contentLength = parseInt(val, 10);
+      } else if (request3.contentType === null && headerName === "content-type") {
+        request3.contentType = val;
+        request3.headers.push(key, val);
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
@@ -4890,13 +4918,13 @@ var require_request = __commonJS({
             throw new InvalidArgumentError("invalid connection header");
           }
           if (trimmed === "close") {
-            request2.reset = true;
+            request3.reset = true;
           }
         }
       } else if (headerName === "expect") {
         throw new NotSupportedError("expect header not supported");
       } else {
-        request2.headers.push(key, val);
+        request3.headers.push(key, val);
       }
     }
     var isFormData;
@@ -5948,7 +5976,7 @@ var require_simd = __commonJS({
     function destroy(parser) {
       this.destroy(parser);
     }
-    function parse2(parser, data, limit) {
+    function parse(parser, data, limit) {
       return this.parse(parser, data, limit) >>> 0;
     }
     function fail(parser, code, description) {
@@ -6826,7 +6854,7 @@ var require_simd = __commonJS({
         dealloc: dealloc.bind(wasm),
         create: create.bind(wasm),
         destroy: destroy.bind(wasm),
-        parse: parse2.bind(wasm),
+        parse: parse.bind(wasm),
         fail: fail.bind(wasm),
         hasDebug: hasDebug.bind(wasm),
         clear: wasm.clear,
@@ -6880,7 +6908,7 @@ var require_no_simd = __commonJS({
     function destroy(parser) {
       this.destroy(parser);
     }
-    function parse2(parser, data, limit) {
+    function parse(parser, data, limit) {
       return this.parse(parser, data, limit) >>> 0;
     }
     function fail(parser, code, description) {
@@ -7758,7 +7786,7 @@ var require_no_simd = __commonJS({
         dealloc: dealloc.bind(wasm),
         create: create.bind(wasm),
         destroy: destroy.bind(wasm),
-        parse: parse2.bind(wasm),
+        parse: parse.bind(wasm),
         fail: fail.bind(wasm),
         hasDebug: hasDebug.bind(wasm),
         clear: wasm.clear,
@@ -8126,8 +8154,8 @@ var require_parser_h1 = __commonJS({
           this.timeout.refresh();
         }
         if (len > 0) {
-          const request2 = client[kQueue][client[kRunningIdx]];
-          assert(request2);
+          const request3 = client[kQueue][client[kRunningIdx]];
+          assert(request3);
           assert(this.timeoutType === TIMEOUT_BODY);
           assert(this.statusCode >= 200);
           if (maxResponseSize > -1 && this.bytesRead + len > maxResponseSize) {
@@ -8135,7 +8163,7 @@ var require_parser_h1 = __commonJS({
           }
           this.bytesRead += len;
           this.directBodyRemaining -= len;
-          if (request2.onResponseData(data.subarray(0, len)) === false) {
+          if (request3.onResponseData(data.subarray(0, len)) === false) {
             this.directBodyCompletePending = this.directBodyRemaining === 0;
             this.pauseParser();
             this[kPausedByHandler] = true;
@@ -8253,11 +8281,11 @@ var require_parser_h1 = __commonJS({
           if (socket.destroyed) {
             return this.fail(this.milo.ERROR_CALLBACK_ERROR, "Other side closed");
           }
-          const request2 = client[kQueue][client[kRunningIdx]];
-          if (!request2) {
+          const request3 = client[kQueue][client[kRunningIdx]];
+          if (!request3) {
             return this.fail(this.milo.ERROR_CALLBACK_ERROR, "Missing request");
           }
-          request2.onResponseStarted();
+          request3.onResponseStarted();
         }
         for (; ; ) {
           const event = this.parserEvents[cursor];
@@ -8288,8 +8316,8 @@ var require_parser_h1 = __commonJS({
                 return;
               }
               assert(statusCode >= 100);
-              const request2 = client2[kQueue][client2[kRunningIdx]];
-              assert(request2);
+              const request3 = client2[kQueue][client2[kRunningIdx]];
+              assert(request3);
               this.statusCode = 0;
               this.statusText = "";
               this.bytesRead = 0;
@@ -8305,12 +8333,12 @@ var require_parser_h1 = __commonJS({
               if (statusCode < 200) {
                 break;
               }
-              if (request2.method !== "HEAD" && contentLength !== -1 && bytesRead !== contentLength) {
+              if (request3.method !== "HEAD" && contentLength !== -1 && bytesRead !== contentLength) {
                 util.destroy(socket2, new ResponseContentLengthMismatchError());
                 this.pauseParser();
                 break;
               }
-              request2.onResponseEnd(trailers);
+              request3.onResponseEnd(trailers);
               client2[kQueue][client2[kRunningIdx]++] = null;
               if (socket2[kWriting]) {
                 assert(client2[kRunning] === 0);
@@ -8392,8 +8420,8 @@ var require_parser_h1 = __commonJS({
               if (socket2.destroyed) {
                 return this.fail(milo.ERROR_CALLBACK_ERROR, "Other side closed");
               }
-              const request2 = client2[kQueue][client2[kRunningIdx]];
-              if (!request2) {
+              const request3 = client2[kQueue][client2[kRunningIdx]];
+              if (!request3) {
                 return this.fail(milo.ERROR_CALLBACK_ERROR, "Missing request");
               }
               assert(!this.upgrade);
@@ -8405,7 +8433,7 @@ var require_parser_h1 = __commonJS({
                 );
                 return this.fail(milo.ERROR_CALLBACK_ERROR, "Bad response");
               }
-              if (shouldUpgrade && !request2.upgrade) {
+              if (shouldUpgrade && !request3.upgrade) {
                 util.destroy(
                   socket2,
                   new SocketError("bad upgrade", util.getSocketInfo(socket2))
@@ -8414,15 +8442,15 @@ var require_parser_h1 = __commonJS({
               }
               assert(this.timeoutType === TIMEOUT_HEADERS);
               this.statusCode = statusCode;
-              this.shouldKeepAlive = shouldKeepAlive || request2.method === "HEAD" && !socket2[kReset] && /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i.test(this.connection) && !/(?:^|,)[\t ]*close[\t ]*(?:,|$)/i.test(this.connection);
+              this.shouldKeepAlive = shouldKeepAlive || request3.method === "HEAD" && !socket2[kReset] && /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i.test(this.connection) && !/(?:^|,)[\t ]*close[\t ]*(?:,|$)/i.test(this.connection);
               this.contentLength = bodyKind === BODY_KIND_CONTENT_LENGTH ? contentLength : -1;
               if (this.statusCode >= 200) {
-                const bodyTimeout = request2.bodyTimeout != null ? request2.bodyTimeout : client2[kBodyTimeout];
+                const bodyTimeout = request3.bodyTimeout != null ? request3.bodyTimeout : client2[kBodyTimeout];
                 this.setTimeout(bodyTimeout, TIMEOUT_BODY);
               } else if (this.timeout?.refresh) {
                 this.timeout.refresh();
               }
-              if (request2.method === "CONNECT") {
+              if (request3.method === "CONNECT") {
                 assert(client2[kRunning] === 1);
                 milo.setIsConnect(this.parser, true);
                 this.upgrade = true;
@@ -8454,20 +8482,20 @@ var require_parser_h1 = __commonJS({
               } else {
                 socket2[kReset] = true;
               }
-              const pause = request2.onResponseStart(
+              const pause = request3.onResponseStart(
                 statusCode,
                 headers2,
                 this.resume,
                 statusText
               ) === false;
-              if (request2.aborted) {
+              if (request3.aborted) {
                 return this.fail(milo.ERROR_CALLBACK_ERROR, "Request aborted");
               }
-              if (request2.method === "HEAD" || statusCode < 200) {
+              if (request3.method === "HEAD" || statusCode < 200) {
                 this.setShouldSkipBody(true);
               }
               this.headersSuspended = true;
-              if (!pause && request2.method !== "HEAD" && statusCode >= 200 && statusCode !== 204 && statusCode !== 205 && statusCode !== 304 && bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength > 0 && !hasTrailers) {
+              if (!pause && request3.method !== "HEAD" && statusCode >= 200 && statusCode !== 204 && statusCode !== 205 && statusCode !== 304 && bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength > 0 && !hasTrailers) {
                 this.directBodyRemaining = contentLength;
               }
               if (socket2[kBlocking]) {
@@ -8477,7 +8505,7 @@ var require_parser_h1 = __commonJS({
               if (pause) {
                 this.pauseParser();
                 this[kPausedByHandler] = true;
-              } else if (request2.method === "HEAD" || statusCode < 200 || statusCode === 204 || statusCode === 205 || statusCode === 304 || bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength === 0) {
+              } else if (request3.method === "HEAD" || statusCode < 200 || statusCode === 204 || statusCode === 205 || statusCode === 304 || bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength === 0) {
                 this.directBodyCompletePending = true;
               }
               break;
@@ -8489,8 +8517,8 @@ var require_parser_h1 = __commonJS({
               if (socket2.destroyed) {
                 return this.fail(milo.ERROR_CALLBACK_ERROR, "Other side closed");
               }
-              const request2 = client2[kQueue][client2[kRunningIdx]];
-              assert(request2);
+              const request3 = client2[kQueue][client2[kRunningIdx]];
+              assert(request3);
               assert(this.timeoutType === TIMEOUT_BODY);
               if (this.timeout?.refresh) {
                 this.timeout.refresh();
@@ -8505,7 +8533,7 @@ var require_parser_h1 = __commonJS({
               }
               this.bytesRead += len;
               const buffer = currentBufferRef;
-              if (request2.onResponseData(
+              if (request3.onResponseData(
                 new FastBuffer(buffer.buffer, buffer.byteOffset + at, len)
               ) === false) {
                 this.pauseParser();
@@ -8561,9 +8589,9 @@ var require_parser_h1 = __commonJS({
         assert(client[kSocket] === socket);
         assert(!socket.destroyed);
         assert(!this.paused);
-        const request2 = client[kQueue][client[kRunningIdx]];
-        assert(request2);
-        assert(request2.upgrade || request2.method === "CONNECT");
+        const request3 = client[kQueue][client[kRunningIdx]];
+        assert(request3);
+        assert(request3.upgrade || request3.method === "CONNECT");
         this.statusCode = 0;
         this.statusText = "";
         this.shouldKeepAlive = false;
@@ -8585,7 +8613,7 @@ var require_parser_h1 = __commonJS({
           new InformationalError("upgrade")
         );
         try {
-          request2.onRequestUpgrade(statusCode, headers2, socket);
+          request3.onRequestUpgrade(statusCode, headers2, socket);
         } catch (err) {
           util.destroy(socket, err);
         }
@@ -8694,7 +8722,7 @@ var require_formdata_parser = __commonJS({
         }
         position.position += 2;
         const result = parseMultipartFormDataHeaders(input, position);
-        let { name, filename, contentType, encoding } = result;
+        let { name: name2, filename, contentType, encoding } = result;
         position.position += 2;
         let body;
         {
@@ -8723,9 +8751,9 @@ var require_formdata_parser = __commonJS({
         } else {
           value = decoderIgnoreBOM.decode(Buffer.from(body));
         }
-        assert(webidl.is.USVString(name));
+        assert(webidl.is.USVString(name2));
         assert(typeof value === "string" && webidl.is.USVString(value) || webidl.is.File(value));
-        entryList.push(makeEntry(name, value, filename));
+        entryList.push(makeEntry(name2, value, filename));
       }
     }
     function parseContentDispositionAttribute(input, position) {
@@ -8806,16 +8834,16 @@ var require_formdata_parser = __commonJS({
       return { name: attrNameStr, value, extended: isExtended };
     }
     function parseMultipartFormDataHeaders(input, position) {
-      let name = null;
+      let name2 = null;
       let filename = null;
       let contentType = null;
       let encoding = null;
       while (true) {
         if (input[position.position] === 13 && input[position.position + 1] === 10) {
-          if (name === null) {
+          if (name2 === null) {
             throw parsingError("header name is null");
           }
-          return { name, filename, contentType, encoding };
+          return { name: name2, filename, contentType, encoding };
         }
         let headerName = collectASequenceOfBytes(
           (char) => char !== 10 && char !== 13 && char !== 58,
@@ -8837,7 +8865,7 @@ var require_formdata_parser = __commonJS({
         );
         switch (bufferToLowerCasedHeaderName(headerName)) {
           case "content-disposition": {
-            name = filename = null;
+            name2 = filename = null;
             let filenameIsExtended = false;
             const dispositionType = collectASequenceOfBytes(
               (char) => isToken(char),
@@ -8853,7 +8881,7 @@ var require_formdata_parser = __commonJS({
                 break;
               }
               if (attribute.name === "name") {
-                name = attribute.value;
+                name2 = attribute.value;
               } else if (attribute.name === "filename") {
                 if (attribute.extended) {
                   filename = attribute.value;
@@ -8863,7 +8891,7 @@ var require_formdata_parser = __commonJS({
                 }
               }
             }
-            if (name === null) {
+            if (name2 === null) {
               throw parsingError("name attribute is required in content-disposition header");
             }
             break;
@@ -9058,16 +9086,16 @@ Content-Disposition: form-data`;
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name, value] of object) {
+        for (const [name2, value] of object) {
           if (typeof value === "string") {
-            const chunk2 = textEncoder.encode(prefix + `; name="${formdataEscape(normalizeLinefeeds(name))}"\r
+            const chunk2 = textEncoder.encode(prefix + `; name="${formdataEscape(normalizeLinefeeds(name2))}"\r
 \r
 ${normalizeLinefeeds(value)}\r
 `);
             blobParts.push(chunk2);
             length += chunk2.byteLength;
           } else {
-            const chunk2 = textEncoder.encode(`${prefix}; name="${formdataEscape(normalizeLinefeeds(name))}"` + (value.name ? `; filename="${formdataEscape(value.name)}"` : "") + `\r
+            const chunk2 = textEncoder.encode(`${prefix}; name="${formdataEscape(normalizeLinefeeds(name2))}"` + (value.name ? `; filename="${formdataEscape(value.name)}"` : "") + `\r
 Content-Type: ${value.type || "application/octet-stream"}\r
 \r
 `);
@@ -9204,8 +9232,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
                 case "application/x-www-form-urlencoded": {
                   const entries = new URLSearchParams(value.toString());
                   const fd = new FormData();
-                  for (const [name, value2] of entries) {
-                    fd.append(name, value2);
+                  for (const [name2, value2] of entries) {
+                    fd.append(name2, value2);
                   }
                   return fd;
                 }
@@ -9356,7 +9384,7 @@ var require_client_h1 = __commonJS({
       kClosed,
       kUseMilo
     } = require_symbols();
-    var constants2 = require_constants3();
+    var constants = require_constants3();
     var { H1Parser, getMiloEnabled } = typeof esbuildDetection === "undefined" ? require_parser_h1() : {};
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
@@ -9499,7 +9527,7 @@ var require_client_h1 = __commonJS({
        */
       constructor(client, socket, { exports: exports2 }) {
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants2.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -9599,11 +9627,11 @@ var require_client_h1 = __commonJS({
             currentParser = null;
             currentBufferRef = null;
           }
-          if (ret !== constants2.ERROR.OK) {
+          if (ret !== constants.ERROR.OK) {
             const data = chunk.subarray(llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr);
-            if (ret === constants2.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(data);
-            } else if (ret === constants2.ERROR.PAUSED) {
+            } else if (ret === constants.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(data);
             } else {
@@ -9638,10 +9666,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants2.ERROR.OK) {
+        if (ret === constants.ERROR.OK) {
           return null;
         }
-        if (ret === constants2.ERROR.PAUSED || ret === constants2.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants.ERROR.PAUSED || ret === constants.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -9658,7 +9686,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants2.ERROR[ret], data);
+        return new HTTPParserError(message, constants.ERROR[ret], data);
       }
       destroy() {
         assert(currentParser === null);
@@ -9691,11 +9719,11 @@ var require_client_h1 = __commonJS({
           util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
           return -1;
         }
-        const request2 = client[kQueue][client[kRunningIdx]];
-        if (!request2) {
+        const request3 = client[kQueue][client[kRunningIdx]];
+        if (!request3) {
           return -1;
         }
-        request2.onResponseStarted();
+        request3.onResponseStarted();
         return 0;
       }
       /**
@@ -9765,9 +9793,9 @@ var require_client_h1 = __commonJS({
         assert(!socket.destroyed);
         assert(!this.paused);
         assert((headers2.length & 1) === 0);
-        const request2 = client[kQueue][client[kRunningIdx]];
-        assert(request2);
-        assert(request2.upgrade || request2.method === "CONNECT");
+        const request3 = client[kQueue][client[kRunningIdx]];
+        assert(request3);
+        assert(request3.upgrade || request3.method === "CONNECT");
         this.statusCode = 0;
         this.statusText = "";
         this.shouldKeepAlive = false;
@@ -9784,9 +9812,9 @@ var require_client_h1 = __commonJS({
         client[kQueue][client[kRunningIdx]++] = null;
         client.emit("disconnect", client[kUrl], [client], new InformationalError("upgrade"));
         try {
-          request2.onRequestUpgrade(statusCode, headers2, socket, statusText);
+          request3.onRequestUpgrade(statusCode, headers2, socket, statusText);
         } catch (err) {
-          util.errorRequest(client, request2, err);
+          util.errorRequest(client, request3, err);
           util.destroy(socket, err);
         }
         client[kResume]();
@@ -9806,8 +9834,8 @@ var require_client_h1 = __commonJS({
           util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
           return -1;
         }
-        const request2 = client[kQueue][client[kRunningIdx]];
-        if (!request2) {
+        const request3 = client[kQueue][client[kRunningIdx]];
+        if (!request3) {
           return -1;
         }
         assert(!this.upgrade);
@@ -9816,29 +9844,29 @@ var require_client_h1 = __commonJS({
           util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
           return -1;
         }
-        if (upgrade && !request2.upgrade) {
+        if (upgrade && !request3.upgrade) {
           util.destroy(socket, new SocketError("bad upgrade", util.getSocketInfo(socket)));
           return -1;
         }
         assert(this.timeoutType === TIMEOUT_HEADERS);
         this.statusCode = statusCode;
         this.shouldKeepAlive = shouldKeepAlive || // Override llhttp value which does not allow keepAlive for HEAD.
-        request2.method === "HEAD" && !socket[kReset] && /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i.test(this.connection) && !/(?:^|,)[\t ]*close[\t ]*(?:,|$)/i.test(this.connection);
-        if (request2.method === "HEAD" || statusCode === 204 || statusCode === 304) {
-          if (request2.method !== "HEAD" && (this.contentLength > 0 || this.hasTransferEncoding)) {
+        request3.method === "HEAD" && !socket[kReset] && /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i.test(this.connection) && !/(?:^|,)[\t ]*close[\t ]*(?:,|$)/i.test(this.connection);
+        if (request3.method === "HEAD" || statusCode === 204 || statusCode === 304) {
+          if (request3.method !== "HEAD" && (this.contentLength > 0 || this.hasTransferEncoding)) {
             this.shouldKeepAlive = false;
           }
           this.contentLength = -1;
         }
         if (this.statusCode >= 200) {
-          const bodyTimeout = request2.bodyTimeout != null ? request2.bodyTimeout : client[kBodyTimeout];
+          const bodyTimeout = request3.bodyTimeout != null ? request3.bodyTimeout : client[kBodyTimeout];
           this.setTimeout(bodyTimeout, TIMEOUT_BODY);
         } else if (this.timeout) {
           if (this.timeout.refresh) {
             this.timeout.refresh();
           }
         }
-        if (request2.method === "CONNECT") {
+        if (request3.method === "CONNECT") {
           assert(client[kRunning] === 1);
           this.upgrade = true;
           return 2;
@@ -9866,11 +9894,11 @@ var require_client_h1 = __commonJS({
         } else {
           socket[kReset] = true;
         }
-        const pause = request2.onResponseStart(statusCode, headers2, this.resume, statusText) === false;
-        if (request2.aborted) {
+        const pause = request3.onResponseStart(statusCode, headers2, this.resume, statusText) === false;
+        if (request3.aborted) {
           return -1;
         }
-        if (request2.method === "HEAD") {
+        if (request3.method === "HEAD") {
           return 1;
         }
         if (statusCode < 200) {
@@ -9880,7 +9908,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants2.ERROR.PAUSED : 0;
+        return pause ? constants.ERROR.PAUSED : 0;
       }
       /**
        * @param {Buffer} buf
@@ -9891,8 +9919,8 @@ var require_client_h1 = __commonJS({
         if (socket.destroyed) {
           return -1;
         }
-        const request2 = client[kQueue][client[kRunningIdx]];
-        assert(request2);
+        const request3 = client[kQueue][client[kRunningIdx]];
+        assert(request3);
         assert(this.timeoutType === TIMEOUT_BODY);
         if (this.timeout) {
           if (this.timeout.refresh) {
@@ -9905,8 +9933,8 @@ var require_client_h1 = __commonJS({
           return -1;
         }
         this.bytesRead += buf.length;
-        if (request2.onResponseData(buf) === false) {
-          return constants2.ERROR.PAUSED;
+        if (request3.onResponseData(buf) === false) {
+          return constants.ERROR.PAUSED;
         }
         return 0;
       }
@@ -9923,8 +9951,8 @@ var require_client_h1 = __commonJS({
         }
         assert(statusCode >= 100);
         assert((this.headers.length & 1) === 0);
-        const request2 = client[kQueue][client[kRunningIdx]];
-        assert(request2);
+        const request3 = client[kQueue][client[kRunningIdx]];
+        assert(request3);
         this.statusCode = 0;
         this.statusText = "";
         this.bytesRead = 0;
@@ -9941,19 +9969,19 @@ var require_client_h1 = __commonJS({
           util.destroy(socket, new ResponseContentLengthMismatchError());
           return -1;
         }
-        request2.onResponseEnd(headers2);
+        request3.onResponseEnd(headers2);
         client[kQueue][client[kRunningIdx]++] = null;
         socket[kSocketUsed] = client[kPending] === 0;
         if (socket[kWriting]) {
           assert(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants2.ERROR.PAUSED;
+          return constants.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants2.ERROR.PAUSED;
+          return constants.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants2.ERROR.PAUSED;
+          return constants.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(client[kResume]);
         } else {
@@ -10010,8 +10038,8 @@ var require_client_h1 = __commonJS({
       return {
         version: "h1",
         defaultPipelining: 1,
-        write(request2) {
-          return writeH1(client, request2);
+        write(request3) {
+          return writeH1(client, request3);
         },
         resume() {
           resumeH1(client);
@@ -10038,18 +10066,18 @@ var require_client_h1 = __commonJS({
          * @param {import('../core/request.js')} request
          * @returns {boolean}
          */
-        busy(request2) {
+        busy(request3) {
           if (socket[kWriting] || socket[kReset] || socket[kBlocking] || socket[kIdleSocketValidation] === 1) {
             return true;
           }
-          if (request2) {
-            if (client[kRunning] > 0 && !request2.idempotent) {
+          if (request3) {
+            if (client[kRunning] > 0 && !request3.idempotent) {
               return true;
             }
-            if (client[kRunning] > 0 && (request2.upgrade || request2.method === "CONNECT")) {
+            if (client[kRunning] > 0 && (request3.upgrade || request3.method === "CONNECT")) {
               return true;
             }
-            if (client[kRunning] > 0 && util.bodyLength(request2.body) !== 0 && (util.isStream(request2.body) || util.isAsyncIterable(request2.body) || util.isFormDataLike(request2.body))) {
+            if (client[kRunning] > 0 && util.bodyLength(request3.body) !== 0 && (util.isStream(request3.body) || util.isAsyncIterable(request3.body) || util.isFormDataLike(request3.body))) {
               return true;
             }
           }
@@ -10102,13 +10130,13 @@ var require_client_h1 = __commonJS({
         assert(client[kPending] === 0);
         const requests = client[kQueue].splice(client[kRunningIdx]);
         for (let i = 0; i < requests.length; i++) {
-          const request2 = requests[i];
-          util.errorRequest(client, request2, err);
+          const request3 = requests[i];
+          util.errorRequest(client, request3, err);
         }
       } else if (client[kRunning] > 0 && err.code !== "UND_ERR_INFO") {
-        const request2 = client[kQueue][client[kRunningIdx]];
+        const request3 = client[kQueue][client[kRunningIdx]];
         client[kQueue][client[kRunningIdx]++] = null;
-        util.errorRequest(client, request2, err);
+        util.errorRequest(client, request3, err);
       }
       client[kPendingIdx] = client[kRunningIdx];
       assert(client[kRunning] === 0);
@@ -10176,8 +10204,8 @@ var require_client_h1 = __commonJS({
           }
         } else if (client[kRunning] > 0 && socket[kParser].statusCode < 200) {
           if (socket[kParser].timeoutType !== TIMEOUT_HEADERS) {
-            const request2 = client[kQueue][client[kRunningIdx]];
-            const headersTimeout = request2.headersTimeout != null ? request2.headersTimeout : client[kHeadersTimeout];
+            const request3 = client[kQueue][client[kRunningIdx]];
+            const headersTimeout = request3.headersTimeout != null ? request3.headersTimeout : client[kHeadersTimeout];
             socket[kParser].setTimeout(headersTimeout, TIMEOUT_HEADERS);
           }
         }
@@ -10186,11 +10214,11 @@ var require_client_h1 = __commonJS({
     function shouldSendContentLength(method) {
       return method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && method !== "TRACE" && method !== "CONNECT";
     }
-    function setTypeOfService(socket, request2) {
+    function setTypeOfService(socket, request3) {
       if (typeof socket.setTypeOfService !== "function") {
         return;
       }
-      const typeOfService = request2.typeOfService;
+      const typeOfService = request3.typeOfService;
       if (typeOfService === void 0) {
         return;
       }
@@ -10204,26 +10232,26 @@ var require_client_h1 = __commonJS({
       } catch {
       }
     }
-    function writeH1(client, request2) {
-      const { method, path, host, upgrade, blocking, reset } = request2;
-      let { body, headers: headers2, contentLength } = request2;
+    function writeH1(client, request3) {
+      const { method, path, host, upgrade, blocking, reset } = request3;
+      let { body, headers: headers2, contentLength } = request3;
       const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
       if (util.isFormDataLike(body)) {
         if (!extractBody) {
           extractBody = require_body().extractBody;
         }
         const [bodyStream, contentType] = extractBody(body);
-        if (request2.contentType == null) {
+        if (request3.contentType == null) {
           headers2.push("content-type", contentType);
         }
         body = bodyStream.stream;
         contentLength = bodyStream.length;
-      } else if (util.isBlobLike(body) && request2.contentType == null) {
+      } else if (util.isBlobLike(body) && request3.contentType == null) {
         const contentType = body.type;
         if (contentType) {
           const contentTypeValue = `${contentType}`;
           if (!util.isValidHeaderValue(contentTypeValue)) {
-            util.errorRequest(client, request2, new InvalidArgumentError("invalid content-type header"));
+            util.errorRequest(client, request3, new InvalidArgumentError("invalid content-type header"));
             return false;
           }
           headers2.push("content-type", contentTypeValue);
@@ -10235,14 +10263,14 @@ var require_client_h1 = __commonJS({
       const bodyLength = util.bodyLength(body);
       contentLength = bodyLength ?? contentLength;
       if (contentLength === null) {
-        contentLength = request2.contentLength;
+        contentLength = request3.contentLength;
       }
       if (contentLength === 0 && !expectsPayload) {
         contentLength = null;
       }
-      if (shouldSendContentLength(method) && contentLength > 0 && request2.contentLength !== null && request2.contentLength !== contentLength) {
+      if (shouldSendContentLength(method) && contentLength > 0 && request3.contentLength !== null && request3.contentLength !== contentLength) {
         if (client[kStrictContentLength]) {
-          util.errorRequest(client, request2, new RequestContentLengthMismatchError());
+          util.errorRequest(client, request3, new RequestContentLengthMismatchError());
           return false;
         }
         process.emitWarning(new RequestContentLengthMismatchError());
@@ -10250,19 +10278,19 @@ var require_client_h1 = __commonJS({
       const socket = client[kSocket];
       clearIdleSocketValidation(socket);
       const abort = (err) => {
-        if (request2.aborted || request2.completed) {
+        if (request3.aborted || request3.completed) {
           return;
         }
-        util.errorRequest(client, request2, err || new RequestAbortedError());
+        util.errorRequest(client, request3, err || new RequestAbortedError());
         util.destroy(body);
         util.destroy(socket, new InformationalError("aborted"));
       };
       try {
-        request2.onRequestStart(abort, null);
+        request3.onRequestStart(abort, null);
       } catch (err) {
-        util.errorRequest(client, request2, err);
+        util.errorRequest(client, request3, err);
       }
-      if (request2.aborted) {
+      if (request3.aborted) {
         return false;
       }
       if (method === "HEAD") {
@@ -10280,7 +10308,7 @@ var require_client_h1 = __commonJS({
       if (blocking) {
         socket[kBlocking] = true;
       }
-      setTypeOfService(socket, request2);
+      setTypeOfService(socket, request3);
       let header2 = `${method} ${path} HTTP/1.1\r
 `;
       if (typeof host === "string") {
@@ -10314,31 +10342,31 @@ upgrade: ${upgrade}\r
         }
       }
       if (channels.sendHeaders.hasSubscribers) {
-        channels.sendHeaders.publish({ request: request2, headers: header2, socket });
+        channels.sendHeaders.publish({ request: request3, headers: header2, socket });
       }
       if (!body || bodyLength === 0) {
-        writeBuffer(abort, null, client, request2, socket, contentLength, header2, expectsPayload);
+        writeBuffer(abort, null, client, request3, socket, contentLength, header2, expectsPayload);
       } else if (util.isBuffer(body)) {
-        writeBuffer(abort, body, client, request2, socket, contentLength, header2, expectsPayload);
+        writeBuffer(abort, body, client, request3, socket, contentLength, header2, expectsPayload);
       } else if (util.isBlobLike(body)) {
         if (typeof body.stream === "function") {
-          writeIterable(abort, body.stream(), client, request2, socket, contentLength, header2, expectsPayload);
+          writeIterable(abort, body.stream(), client, request3, socket, contentLength, header2, expectsPayload);
         } else {
-          writeBlob(abort, body, client, request2, socket, contentLength, header2, expectsPayload);
+          writeBlob(abort, body, client, request3, socket, contentLength, header2, expectsPayload);
         }
       } else if (util.isStream(body)) {
-        writeStream(abort, body, client, request2, socket, contentLength, header2, expectsPayload);
+        writeStream(abort, body, client, request3, socket, contentLength, header2, expectsPayload);
       } else if (util.isIterable(body)) {
-        writeIterable(abort, body, client, request2, socket, contentLength, header2, expectsPayload);
+        writeIterable(abort, body, client, request3, socket, contentLength, header2, expectsPayload);
       } else {
         assert(false);
       }
       return true;
     }
-    function writeStream(abort, body, client, request2, socket, contentLength, header2, expectsPayload) {
+    function writeStream(abort, body, client, request3, socket, contentLength, header2, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       let finished = false;
-      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength, client, expectsPayload, header: header2 });
+      const writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header: header2 });
       const onData = function(chunk) {
         if (finished) {
           return;
@@ -10404,7 +10432,7 @@ upgrade: ${upgrade}\r
         setImmediate(onClose);
       }
     }
-    function writeBuffer(abort, body, client, request2, socket, contentLength, header2, expectsPayload) {
+    function writeBuffer(abort, body, client, request3, socket, contentLength, header2, expectsPayload) {
       try {
         if (!body) {
           if (contentLength === 0) {
@@ -10424,18 +10452,18 @@ upgrade: ${upgrade}\r
 `, "latin1");
           socket.write(body);
           socket.uncork();
-          request2.onBodySent(body);
-          if (!expectsPayload && request2.reset !== false) {
+          request3.onBodySent(body);
+          if (!expectsPayload && request3.reset !== false) {
             socket[kReset] = true;
           }
         }
-        request2.onRequestSent();
+        request3.onRequestSent();
         client[kResume]();
       } catch (err) {
         abort(err);
       }
     }
-    async function writeBlob(abort, body, client, request2, socket, contentLength, header2, expectsPayload) {
+    async function writeBlob(abort, body, client, request3, socket, contentLength, header2, expectsPayload) {
       try {
         if (contentLength != null && contentLength !== body.size) {
           throw new RequestContentLengthMismatchError();
@@ -10447,9 +10475,9 @@ upgrade: ${upgrade}\r
 `, "latin1");
         socket.write(buffer);
         socket.uncork();
-        request2.onBodySent(buffer);
-        request2.onRequestSent();
-        if (!expectsPayload && request2.reset !== false) {
+        request3.onBodySent(buffer);
+        request3.onRequestSent();
+        if (!expectsPayload && request3.reset !== false) {
           socket[kReset] = true;
         }
         client[kResume]();
@@ -10457,7 +10485,7 @@ upgrade: ${upgrade}\r
         abort(err);
       }
     }
-    async function writeIterable(abort, body, client, request2, socket, contentLength, header2, expectsPayload) {
+    async function writeIterable(abort, body, client, request3, socket, contentLength, header2, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
       function onDrain() {
@@ -10476,7 +10504,7 @@ upgrade: ${upgrade}\r
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
-      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength, client, expectsPayload, header: header2 });
+      const writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header: header2 });
       try {
         for await (const chunk of body) {
           if (socket[kError]) {
@@ -10505,9 +10533,9 @@ upgrade: ${upgrade}\r
        * @param {boolean} arg.expectsPayload
        * @param {string} arg.header
        */
-      constructor({ abort, socket, request: request2, contentLength, client, expectsPayload, header: header2 }) {
+      constructor({ abort, socket, request: request3, contentLength, client, expectsPayload, header: header2 }) {
         this.socket = socket;
-        this.request = request2;
+        this.request = request3;
         this.contentLength = contentLength;
         this.client = client;
         this.bytesWritten = 0;
@@ -10536,7 +10564,7 @@ upgrade: ${upgrade}\r
        * @returns
        */
       write(chunk) {
-        const { socket, request: request2, contentLength, client, bytesWritten, expectsPayload, header: header2 } = this;
+        const { socket, request: request3, contentLength, client, bytesWritten, expectsPayload, header: header2 } = this;
         if (socket[kError]) {
           throw socket[kError];
         }
@@ -10561,7 +10589,7 @@ upgrade: ${upgrade}\r
         }
         socket.cork();
         if (bytesWritten === 0) {
-          if (!expectsPayload && request2.reset !== false) {
+          if (!expectsPayload && request3.reset !== false) {
             socket[kReset] = true;
           }
           if (contentLength === null) {
@@ -10581,7 +10609,7 @@ ${len.toString(16)}\r
         this.bytesWritten += len;
         const ret = socket.write(chunk);
         socket.uncork();
-        request2.onBodySent(chunk);
+        request3.onBodySent(chunk);
         if (!ret) {
           if (socket[kParser].timeout && socket[kParser].timeoutType === TIMEOUT_HEADERS) {
             if (socket[kParser].timeout.refresh) {
@@ -10595,8 +10623,8 @@ ${len.toString(16)}\r
        * @returns {void}
        */
       end() {
-        const { socket, contentLength, client, bytesWritten, expectsPayload, header: header2, request: request2 } = this;
-        request2.onRequestSent();
+        const { socket, contentLength, client, bytesWritten, expectsPayload, header: header2, request: request3 } = this;
+        request3.onRequestSent();
         socket[kWriting] = false;
         if (socket[kError]) {
           throw socket[kError];
@@ -10751,47 +10779,47 @@ var require_client_h2 = __commonJS({
     function getGoAwayPendingIdx(client, lastStreamID) {
       const maxAcceptedStreamID = Number.isInteger(lastStreamID) ? lastStreamID : Number.MAX_SAFE_INTEGER;
       for (let i = client[kRunningIdx]; i < client[kPendingIdx]; i++) {
-        const request2 = client[kQueue][i];
-        if (request2 == null) {
+        const request3 = client[kQueue][i];
+        if (request3 == null) {
           continue;
         }
-        const streamId = request2[kRequestStream]?.id;
+        const streamId = request3[kRequestStream]?.id;
         if (typeof streamId !== "number" || streamId > maxAcceptedStreamID) {
           return i;
         }
       }
       return client[kPendingIdx];
     }
-    function detachRequestFromStream(request2) {
-      request2[kRequestStream] = null;
-      request2[kRequestStreamCleanup] = null;
+    function detachRequestFromStream(request3) {
+      request3[kRequestStream] = null;
+      request3[kRequestStreamCleanup] = null;
     }
-    function bindRequestToStream(request2, stream, cleanup) {
-      const previousCleanup = request2[kRequestStreamCleanup];
-      const previousStream = request2[kRequestStream];
-      detachRequestFromStream(request2);
+    function bindRequestToStream(request3, stream, cleanup) {
+      const previousCleanup = request3[kRequestStreamCleanup];
+      const previousStream = request3[kRequestStream];
+      detachRequestFromStream(request3);
       previousCleanup?.(previousStream);
-      request2[kRequestStream] = stream;
-      request2[kRequestStreamCleanup] = cleanup;
+      request3[kRequestStream] = stream;
+      request3[kRequestStreamCleanup] = cleanup;
     }
-    function clearRequestStream(request2) {
-      const cleanup = request2[kRequestStreamCleanup];
-      const stream = request2[kRequestStream];
-      detachRequestFromStream(request2);
+    function clearRequestStream(request3) {
+      const cleanup = request3[kRequestStreamCleanup];
+      const stream = request3[kRequestStream];
+      detachRequestFromStream(request3);
       cleanup?.(stream);
     }
-    function requeueUnsentRequest(client, request2) {
-      client[kQueue].splice(client[kPendingIdx] + 1, 0, request2);
+    function requeueUnsentRequest(client, request3) {
+      client[kQueue].splice(client[kPendingIdx] + 1, 0, request3);
     }
-    function completeRequest(client, request2, resetPendingIdx = false) {
+    function completeRequest(client, request3, resetPendingIdx = false) {
       const queue = client[kQueue];
       const runningIdx = client[kRunningIdx];
-      if (runningIdx < client[kPendingIdx] && queue[runningIdx] === request2) {
+      if (runningIdx < client[kPendingIdx] && queue[runningIdx] === request3) {
         queue[runningIdx] = null;
         client[kRunningIdx] = runningIdx + 1;
         return;
       }
-      const index = queue.indexOf(request2, runningIdx);
+      const index = queue.indexOf(request3, runningIdx);
       if (index === -1 || index >= client[kPendingIdx]) {
         return;
       }
@@ -10801,17 +10829,17 @@ var require_client_h2 = __commonJS({
         client[kPendingIdx] = client[kRunningIdx];
       }
     }
-    function canReplayRequest(request2) {
-      const { body } = request2;
+    function canReplayRequest(request3) {
+      const { body } = request3;
       return body == null || util.isBuffer(body) || util.isBlobLike(body);
     }
-    function hasResponseStarted(request2) {
-      const state = request2[kRequestStream]?.[kRequestStreamState];
+    function hasResponseStarted(request3) {
+      const state = request3[kRequestStream]?.[kRequestStreamState];
       return state?.responseReceived === true;
     }
-    function registerGoAwayRefusal(request2) {
-      const attempts = (request2[kGoAwayReplayAttempts] ?? 0) + 1;
-      request2[kGoAwayReplayAttempts] = attempts;
+    function registerGoAwayRefusal(request3) {
+      const attempts = (request3[kGoAwayReplayAttempts] ?? 0) + 1;
+      request3[kGoAwayReplayAttempts] = attempts;
       return attempts <= MAX_GOAWAY_REPLAY_ATTEMPTS;
     }
     function closeStream(stream, code = NGHTTP2_REFUSED_STREAM) {
@@ -10822,9 +10850,9 @@ var require_client_h2 = __commonJS({
         }
       }
     }
-    function detachRequestStreamForClose(request2) {
-      const stream = request2[kRequestStream];
-      clearRequestStream(request2);
+    function detachRequestStreamForClose(request3) {
+      const stream = request3[kRequestStream];
+      clearRequestStream(request3);
       severRequestStream(stream);
       return stream;
     }
@@ -10903,8 +10931,8 @@ var require_client_h2 = __commonJS({
          * @param {import('../core/request.js')} request
          * @returns {boolean}
         */
-        write(request2) {
-          return writeH2(client, request2);
+        write(request3) {
+          return writeH2(client, request3);
         },
         /**
          * @returns {void}
@@ -10933,7 +10961,7 @@ var require_client_h2 = __commonJS({
          * @param {import('../core/request.js')} request
          * @returns {boolean}
         */
-        busy(request2) {
+        busy(request3) {
           if (session[kRemoteSettings] === false && client[kRunning] > 0) {
             return true;
           }
@@ -10943,11 +10971,11 @@ var require_client_h2 = __commonJS({
           if (client[kRunning] >= client[kMaxConcurrentStreams]) {
             return true;
           }
-          if (request2 != null) {
+          if (request3 != null) {
             if (client[kRunning] > 0) {
-              if ((request2.upgrade === "websocket" || request2.method === "CONNECT") && session[kRemoteSettings] === false) return true;
+              if ((request3.upgrade === "websocket" || request3.method === "CONNECT") && session[kRemoteSettings] === false) return true;
             } else {
-              return (request2.upgrade === "websocket" || request2.method === "CONNECT") && session[kRemoteSettings] === false;
+              return (request3.upgrade === "websocket" || request3.method === "CONNECT") && session[kRemoteSettings] === false;
             }
           }
           return false;
@@ -11164,14 +11192,14 @@ var require_client_h2 = __commonJS({
       const retriableRequests = [];
       const streamsToClose = [];
       for (let i = pendingIdx; i < previousPendingIdx; i++) {
-        const request2 = client[kQueue][i];
-        if (request2 != null) {
-          const responseStarted = hasResponseStarted(request2);
-          streamsToClose.push(detachRequestStreamForClose(request2));
-          if (!responseStarted && canReplayRequest(request2) && registerGoAwayRefusal(request2)) {
-            retriableRequests.push(request2);
+        const request3 = client[kQueue][i];
+        if (request3 != null) {
+          const responseStarted = hasResponseStarted(request3);
+          streamsToClose.push(detachRequestStreamForClose(request3));
+          if (!responseStarted && canReplayRequest(request3) && registerGoAwayRefusal(request3)) {
+            retriableRequests.push(request3);
           } else {
-            util.errorRequest(client, request2, err);
+            util.errorRequest(client, request3, err);
           }
         }
       }
@@ -11220,9 +11248,9 @@ var require_client_h2 = __commonJS({
         assert(client[kPending] === 0);
         const requests = client[kQueue].splice(client[kRunningIdx]);
         for (let i = 0; i < requests.length; i++) {
-          const request2 = requests[i];
-          if (request2 != null) {
-            util.errorRequest(client, request2, err);
+          const request3 = requests[i];
+          if (request3 != null) {
+            util.errorRequest(client, request3, err);
           }
         }
       }
@@ -11339,9 +11367,9 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
-      if (request2[kRequestStream] === stream) {
-        detachRequestFromStream(request2);
+      const { request: request3 } = state;
+      if (request3[kRequestStream] === stream) {
+        detachRequestFromStream(request3);
       }
       removeUpgradeStreamListeners(stream);
       if (!stream.destroyed && !stream.closed) {
@@ -11352,8 +11380,8 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
-      if (state.responseReceived || request2.aborted || request2.completed) {
+      const { request: request3 } = state;
+      if (state.responseReceived || request3.aborted || request3.completed) {
         return;
       }
       releaseUpgradeStream(state.stream);
@@ -11377,30 +11405,30 @@ var require_client_h2 = __commonJS({
     function onUpgradeResponse(headers2, _flags) {
       const stream = this;
       const state = stream[kRequestStreamState];
-      const { request: request2 } = state;
+      const { request: request3 } = state;
       state.responseReceived = true;
       const statusCode = headers2[HTTP2_HEADER_STATUS];
       delete headers2[HTTP2_HEADER_STATUS];
       try {
-        request2.onRequestUpgrade(statusCode, headers2, stream);
+        request3.onRequestUpgrade(statusCode, headers2, stream);
       } catch (err) {
         state.abort(err);
         return;
       }
-      if (request2.aborted) {
+      if (request3.aborted) {
         return;
       }
       removeUpgradeStreamListeners(stream);
-      detachRequestFromStream(request2);
+      detachRequestFromStream(request3);
       finalizeRequest(state);
     }
     function setupUpgradeStream(stream, state) {
-      const { request: request2, headersTimeout, session } = state;
+      const { request: request3, headersTimeout, session } = state;
       stream[kHTTP2Stream] = true;
       stream[kHTTP2Session] = session;
       stream[kRequestStreamState] = state;
       state.stream = stream;
-      bindRequestToStream(request2, stream, releaseUpgradeStream);
+      bindRequestToStream(request3, stream, releaseUpgradeStream);
       stream.once("response", onUpgradeResponse);
       stream.on("error", onUpgradeStreamError);
       stream.once("end", onUpgradeStreamEnd);
@@ -11418,7 +11446,7 @@ var require_client_h2 = __commonJS({
       completeRequest(state.client, state.request, resetPendingIdx);
       state.client[kResume]();
     }
-    function openStream(client, request2, session, abort, headers2, options) {
+    function openStream(client, request3, session, abort, headers2, options) {
       try {
         return session.request(headers2, options);
       } catch (err) {
@@ -11427,7 +11455,7 @@ var require_client_h2 = __commonJS({
           wrappedErr2.cause = err;
           session[kError] = wrappedErr2;
           resetHttp2Session(session, wrappedErr2);
-          requeueUnsentRequest(client, request2);
+          requeueUnsentRequest(client, request3);
           return null;
         }
         const wrappedErr = new InformationalError(err.message, { cause: err });
@@ -11439,13 +11467,13 @@ var require_client_h2 = __commonJS({
         return null;
       }
     }
-    function writeH2(client, request2) {
-      const headersTimeout = request2.headersTimeout ?? client[kHeadersTimeout];
-      const bodyTimeout = request2.bodyTimeout ?? client[kBodyTimeout];
+    function writeH2(client, request3) {
+      const headersTimeout = request3.headersTimeout ?? client[kHeadersTimeout];
+      const bodyTimeout = request3.bodyTimeout ?? client[kBodyTimeout];
       const session = client[kHTTP2Session];
-      const { method, path, host, upgrade, expectContinue, signal, protocol, headers: reqHeaders } = request2;
+      const { method, path, host, upgrade, expectContinue, signal, protocol, headers: reqHeaders } = request3;
       if (upgrade != null && upgrade !== "websocket") {
-        util.errorRequest(client, request2, new InvalidArgumentError(`Custom upgrade "${upgrade}" not supported over HTTP/2`));
+        util.errorRequest(client, request3, new InvalidArgumentError(`Custom upgrade "${upgrade}" not supported over HTTP/2`));
         return false;
       }
       const headers2 = buildRequestHeaders(reqHeaders);
@@ -11453,13 +11481,13 @@ var require_client_h2 = __commonJS({
       headers2[HTTP2_HEADER_METHOD] = method;
       const state = {
         abort: null,
-        body: request2.body,
+        body: request3.body,
         bytesRead: 0,
         client,
         contentLength: null,
         expectsPayload: false,
         maxResponseSize: client[kMaxResponseSize],
-        request: request2,
+        request: request3,
         headersTimeout,
         bodyTimeout,
         requestFinalized: false,
@@ -11472,13 +11500,13 @@ var require_client_h2 = __commonJS({
         stream: null
       };
       const abort = (err, resetPendingIdx = false) => {
-        if (request2.aborted || request2.completed) {
+        if (request3.aborted || request3.completed) {
           return;
         }
         err = err || new RequestAbortedError();
-        util.errorRequest(client, request2, err);
+        util.errorRequest(client, request3, err);
         if (state.stream != null) {
-          clearRequestStream(request2);
+          clearRequestStream(request3);
           const stream2 = state.stream;
           stream2.close();
           if (!stream2.destroyed) {
@@ -11492,18 +11520,18 @@ var require_client_h2 = __commonJS({
       state.abort = abort;
       let stream = null;
       try {
-        request2.onRequestStart(abort, null);
+        request3.onRequestStart(abort, null);
       } catch (err) {
-        util.errorRequest(client, request2, err);
+        util.errorRequest(client, request3, err);
       }
-      if (request2.aborted) {
+      if (request3.aborted) {
         return false;
       }
       if (upgrade || method === "CONNECT") {
         refH2Session(session);
         if (upgrade === "websocket") {
           if (session[kEnableConnectProtocol] === false) {
-            util.errorRequest(client, request2, new InformationalError("HTTP/2: Extended CONNECT protocol not supported by server"));
+            util.errorRequest(client, request3, new InformationalError("HTTP/2: Extended CONNECT protocol not supported by server"));
             unrefH2Session(session);
             return false;
           }
@@ -11515,7 +11543,7 @@ var require_client_h2 = __commonJS({
           } else {
             headers2[HTTP2_HEADER_SCHEME] = protocol === "http:" ? "http" : "https";
           }
-          stream = openStream(client, request2, session, abort, headers2, { endStream: false, signal });
+          stream = openStream(client, request3, session, abort, headers2, { endStream: false, signal });
           if (stream == null) {
             unrefH2Session(session);
             return false;
@@ -11523,7 +11551,7 @@ var require_client_h2 = __commonJS({
           setupUpgradeStream(stream, state);
           return true;
         }
-        stream = openStream(client, request2, session, abort, headers2, { endStream: false, signal });
+        stream = openStream(client, request3, session, abort, headers2, { endStream: false, signal });
         if (stream == null) {
           unrefH2Session(session);
           return false;
@@ -11547,14 +11575,14 @@ var require_client_h2 = __commonJS({
         contentLength = bodyStream.length;
       }
       if (contentLength == null) {
-        contentLength = request2.contentLength;
+        contentLength = request3.contentLength;
       }
       if (contentLength === 0 && !expectsPayload) {
         contentLength = null;
       }
-      if (shouldSendContentLength(method) && contentLength > 0 && request2.contentLength != null && request2.contentLength !== contentLength) {
+      if (shouldSendContentLength(method) && contentLength > 0 && request3.contentLength != null && request3.contentLength !== contentLength) {
         if (client[kStrictContentLength]) {
-          util.errorRequest(client, request2, new RequestContentLengthMismatchError());
+          util.errorRequest(client, request3, new RequestContentLengthMismatchError());
           return false;
         }
         process.emitWarning(new RequestContentLengthMismatchError());
@@ -11570,7 +11598,7 @@ var require_client_h2 = __commonJS({
           header2 += `${key}: ${headers2[key]}\r
 `;
         }
-        channels.sendHeaders.publish({ request: request2, headers: header2, socket: session[kSocket] });
+        channels.sendHeaders.publish({ request: request3, headers: header2, socket: session[kSocket] });
       }
       const shouldEndStream = body === null || contentLength === 0;
       state.body = body;
@@ -11579,7 +11607,7 @@ var require_client_h2 = __commonJS({
       if (expectContinue) {
         headers2[HTTP2_HEADER_EXPECT] = "100-continue";
       }
-      stream = openStream(client, request2, session, abort, headers2, { endStream: shouldEndStream, signal });
+      stream = openStream(client, request3, session, abort, headers2, { endStream: shouldEndStream, signal });
       if (stream == null) {
         return false;
       }
@@ -11593,7 +11621,7 @@ var require_client_h2 = __commonJS({
       }
       stream[kHTTP2Session] = session;
       stream.on("close", completeRequestStream);
-      bindRequestToStream(request2, stream, releaseRequestStream);
+      bindRequestToStream(request3, stream, releaseRequestStream);
       if (expectContinue) {
         stream.once("continue", writeBodyH2);
       }
@@ -11633,9 +11661,9 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
-      if (request2[kRequestStream] === stream) {
-        detachRequestFromStream(request2);
+      const { request: request3 } = state;
+      if (request3[kRequestStream] === stream) {
+        detachRequestFromStream(request3);
       }
       if (!stream.destroyed && !stream.closed) {
         removeRequestStreamListeners(stream);
@@ -11648,8 +11676,8 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2, maxResponseSize, responseContentLength } = state;
-      if (request2.aborted || request2.completed) {
+      const { request: request3, maxResponseSize, responseContentLength } = state;
+      if (request3.aborted || request3.completed) {
         return;
       }
       if (responseContentLength != null && state.bytesRead + chunk.length > responseContentLength) {
@@ -11661,7 +11689,7 @@ var require_client_h2 = __commonJS({
         return;
       }
       state.bytesRead += chunk.length;
-      if (request2.onResponseData(chunk) === false) {
+      if (request3.onResponseData(chunk) === false) {
         pauseResponseStream(stream, state);
       }
     }
@@ -11685,13 +11713,13 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
-      if (request2.aborted || request2.completed) {
+      const { request: request3 } = state;
+      if (request3.aborted || request3.completed) {
         return;
       }
       const statusCode = headers2[HTTP2_HEADER_STATUS];
       delete headers2[HTTP2_HEADER_STATUS];
-      request2.onResponseStart(Number(statusCode), headers2, noop, "");
+      request3.onResponseStart(Number(statusCode), headers2, noop, "");
     }
     function onResponse(headers2) {
       const stream = this;
@@ -11699,7 +11727,7 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
+      const { request: request3 } = state;
       stream.off("response", onResponse);
       if (state.body != null && !state.bodySent && !stream.writableEnded) {
         stream.removeListener("continue", writeBodyH2);
@@ -11707,20 +11735,20 @@ var require_client_h2 = __commonJS({
       }
       const statusCode = Number(headers2[HTTP2_HEADER_STATUS]);
       delete headers2[HTTP2_HEADER_STATUS];
-      request2.onResponseStarted();
+      request3.onResponseStarted();
       state.responseReceived = true;
-      if (request2.method !== "HEAD" && statusCode !== 304) {
+      if (request3.method !== "HEAD" && statusCode !== 304) {
         const contentLength = headers2[HTTP2_HEADER_CONTENT_LENGTH];
         state.responseContentLength = contentLength == null ? null : Number(contentLength);
       }
       if (state.headersTimeout || state.bodyTimeout) {
         stream.setTimeout(state.bodyTimeout);
       }
-      if (request2.aborted || request2.completed) {
+      if (request3.aborted || request3.completed) {
         releaseRequestStream(stream);
         return;
       }
-      if (request2.onResponseStart(statusCode, headers2, resumeResponseStream.bind(stream), "") === false) {
+      if (request3.onResponseStart(statusCode, headers2, resumeResponseStream.bind(stream), "") === false) {
         pauseResponseStream(stream, state);
       }
       stream.on("data", onData);
@@ -11731,10 +11759,10 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
+      const { request: request3 } = state;
       stream.off("end", onEnd);
       if (state.responseReceived) {
-        if (!request2.aborted && !request2.completed) {
+        if (!request3.aborted && !request3.completed) {
           if (state.responseContentLength != null && state.bytesRead !== state.responseContentLength) {
             state.abort(new ResponseContentLengthMismatchError());
             return;
@@ -11747,29 +11775,29 @@ var require_client_h2 = __commonJS({
       }
     }
     function retryRefusedStream(stream, state) {
-      const { client, request: request2 } = state;
-      if (state.responseReceived || request2.aborted || request2.completed || request2[kRefusedStreamRetry] || !canReplayRequest(request2)) {
+      const { client, request: request3 } = state;
+      if (state.responseReceived || request3.aborted || request3.completed || request3[kRefusedStreamRetry] || !canReplayRequest(request3)) {
         return false;
       }
-      request2[kRefusedStreamRetry] = true;
+      request3[kRefusedStreamRetry] = true;
       requeueStreamRequest(client, state);
       return true;
     }
     function retryUnsentStream(state) {
-      const { client, request: request2, session } = state;
-      if (!session[kReceivedGoAway] || state.responseReceived || request2.aborted || request2.completed || !canReplayRequest(request2) || !registerGoAwayRefusal(request2)) {
+      const { client, request: request3, session } = state;
+      if (!session[kReceivedGoAway] || state.responseReceived || request3.aborted || request3.completed || !canReplayRequest(request3) || !registerGoAwayRefusal(request3)) {
         return false;
       }
       requeueStreamRequest(client, state);
       return true;
     }
     function requeueStreamRequest(client, state) {
-      const { request: request2 } = state;
-      detachRequestStreamForClose(request2);
+      const { request: request3 } = state;
+      detachRequestStreamForClose(request3);
       state.stream = null;
       state.requestFinalized = true;
-      completeRequest(client, request2);
-      client[kQueue].splice(client[kPendingIdx], 0, request2);
+      completeRequest(client, request3);
+      client[kQueue].splice(client[kPendingIdx], 0, request3);
       client[kResume]();
     }
     function onError(err) {
@@ -11824,10 +11852,10 @@ var require_client_h2 = __commonJS({
       if (state == null) {
         return;
       }
-      const { request: request2 } = state;
+      const { request: request3 } = state;
       stream.off("trailers", onTrailers);
       stream.off("data", onData);
-      if (request2.aborted || request2.completed) {
+      if (request3.aborted || request3.completed) {
         return;
       }
       state.trailers = trailers;
@@ -11836,14 +11864,14 @@ var require_client_h2 = __commonJS({
       const stream = this;
       const state = stream[kRequestStreamState];
       state.bodySent = true;
-      const { abort, body, client, contentLength, expectsPayload, request: request2 } = state;
+      const { abort, body, client, contentLength, expectsPayload, request: request3 } = state;
       if (!body || contentLength === 0) {
         writeBuffer(
           abort,
           stream,
           null,
           client,
-          request2,
+          request3,
           client[kSocket],
           contentLength,
           expectsPayload
@@ -11854,7 +11882,7 @@ var require_client_h2 = __commonJS({
           stream,
           body,
           client,
-          request2,
+          request3,
           client[kSocket],
           contentLength,
           expectsPayload
@@ -11866,7 +11894,7 @@ var require_client_h2 = __commonJS({
             stream,
             body.stream(),
             client,
-            request2,
+            request3,
             client[kSocket],
             contentLength,
             expectsPayload
@@ -11877,7 +11905,7 @@ var require_client_h2 = __commonJS({
             stream,
             body,
             client,
-            request2,
+            request3,
             client[kSocket],
             contentLength,
             expectsPayload
@@ -11891,7 +11919,7 @@ var require_client_h2 = __commonJS({
           stream,
           body,
           client,
-          request2,
+          request3,
           contentLength
         );
       } else if (util.isIterable(body)) {
@@ -11900,7 +11928,7 @@ var require_client_h2 = __commonJS({
           stream,
           body,
           client,
-          request2,
+          request3,
           client[kSocket],
           contentLength,
           expectsPayload
@@ -11909,7 +11937,7 @@ var require_client_h2 = __commonJS({
         assert(false);
       }
     }
-    function writeBuffer(abort, h2stream, body, client, request2, socket, contentLength, expectsPayload) {
+    function writeBuffer(abort, h2stream, body, client, request3, socket, contentLength, expectsPayload) {
       try {
         if (body != null && util.isBuffer(body)) {
           assert(contentLength === body.byteLength, "buffer body must have content length");
@@ -11917,18 +11945,18 @@ var require_client_h2 = __commonJS({
           h2stream.write(body);
           h2stream.uncork();
           h2stream.end();
-          request2.onBodySent(body);
+          request3.onBodySent(body);
         }
         if (!expectsPayload) {
           socket[kReset] = true;
         }
-        request2.onRequestSent();
+        request3.onRequestSent();
         client[kResume]();
       } catch (error) {
         abort(error);
       }
     }
-    function writeStream(abort, socket, expectsPayload, h2stream, body, client, request2, contentLength) {
+    function writeStream(abort, socket, expectsPayload, h2stream, body, client, request3, contentLength) {
       assert(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       const pipe = pipeline(
         body,
@@ -11939,7 +11967,7 @@ var require_client_h2 = __commonJS({
             abort(err);
           } else {
             util.removeAllListeners(pipe);
-            request2.onRequestSent();
+            request3.onRequestSent();
             if (!expectsPayload) {
               socket[kReset] = true;
             }
@@ -11949,10 +11977,10 @@ var require_client_h2 = __commonJS({
       );
       util.addListener(pipe, "data", onPipeData);
       function onPipeData(chunk) {
-        request2.onBodySent(chunk);
+        request3.onBodySent(chunk);
       }
     }
-    async function writeBlob(abort, h2stream, body, client, request2, socket, contentLength, expectsPayload) {
+    async function writeBlob(abort, h2stream, body, client, request3, socket, contentLength, expectsPayload) {
       try {
         if (contentLength != null && contentLength !== body.size) {
           throw new RequestContentLengthMismatchError();
@@ -11962,8 +11990,8 @@ var require_client_h2 = __commonJS({
         h2stream.write(buffer);
         h2stream.uncork();
         h2stream.end();
-        request2.onBodySent(buffer);
-        request2.onRequestSent();
+        request3.onBodySent(buffer);
+        request3.onRequestSent();
         if (!expectsPayload) {
           socket[kReset] = true;
         }
@@ -11972,7 +12000,7 @@ var require_client_h2 = __commonJS({
         abort(err);
       }
     }
-    async function writeIterable(abort, h2stream, body, client, request2, socket, contentLength, expectsPayload) {
+    async function writeIterable(abort, h2stream, body, client, request3, socket, contentLength, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
       function onDrain() {
@@ -11997,13 +12025,13 @@ var require_client_h2 = __commonJS({
             throw socket[kError];
           }
           const res = h2stream.write(chunk);
-          request2.onBodySent(chunk);
+          request3.onBodySent(chunk);
           if (!res) {
             await waitForDrain();
           }
         }
         h2stream.end();
-        request2.onRequestSent();
+        request3.onRequestSent();
         if (!expectsPayload) {
           socket[kReset] = true;
         }
@@ -12344,10 +12372,10 @@ var require_client = __commonJS({
         this.once("connect", cb);
       }
       [kDispatch](opts, handler) {
-        const request2 = new Request(this[kUrl].origin, opts, handler);
-        this[kQueue].push(request2);
+        const request3 = new Request(this[kUrl].origin, opts, handler);
+        this[kQueue].push(request3);
         if (this[kResuming]) {
-        } else if (util.bodyLength(request2.body) == null && util.isIterable(request2.body)) {
+        } else if (util.bodyLength(request3.body) == null && util.isIterable(request3.body)) {
           this[kResuming] = 1;
           queueMicrotask(() => resume(this));
         } else {
@@ -12371,9 +12399,9 @@ var require_client = __commonJS({
         return new Promise((resolve3) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
-            const request2 = requests[i];
-            if (request2 != null) {
-              util.errorRequest(this, request2, err);
+            const request3 = requests[i];
+            if (request3 != null) {
+              util.errorRequest(this, request3, err);
             }
           }
           const callback = () => {
@@ -12398,9 +12426,9 @@ var require_client = __commonJS({
         assert(client[kPendingIdx] === client[kRunningIdx]);
         const requests = client[kQueue].splice(client[kRunningIdx]);
         for (let i = 0; i < requests.length; i++) {
-          const request2 = requests[i];
-          if (request2 != null) {
-            util.errorRequest(client, request2, err);
+          const request3 = requests[i];
+          if (request3 != null) {
+            util.errorRequest(client, request3, err);
           }
         }
         assert(client[kSize] === 0);
@@ -12515,8 +12543,8 @@ var require_client = __commonJS({
           util.errorRequest(client, running[i], err);
         }
         while (client[kPending] > 0 && client[kQueue][client[kPendingIdx]].servername === client[kServerName]) {
-          const request2 = client[kQueue].splice(client[kPendingIdx], 1)[0];
-          util.errorRequest(client, request2, err);
+          const request3 = client[kQueue].splice(client[kPendingIdx], 1)[0];
+          util.errorRequest(client, request3, err);
         }
       } else {
         onError(client, err);
@@ -12571,19 +12599,19 @@ var require_client = __commonJS({
         if (client[kRunning] >= (getMaxConcurrent(client) || 1)) {
           return;
         }
-        const request2 = client[kQueue][client[kPendingIdx]];
-        if (request2 === null) {
+        const request3 = client[kQueue][client[kPendingIdx]];
+        if (request3 === null) {
           return;
         }
-        if (request2.aborted) {
+        if (request3.aborted) {
           client[kQueue].splice(client[kPendingIdx], 1);
           continue;
         }
-        if (client[kUrl].protocol === "https:" && client[kServerName] !== request2.servername) {
+        if (client[kUrl].protocol === "https:" && client[kServerName] !== request3.servername) {
           if (client[kRunning] > 0) {
             return;
           }
-          client[kServerName] = request2.servername;
+          client[kServerName] = request3.servername;
           client[kHTTPContext]?.destroy(new InformationalError("servername changed"), () => {
             client[kHTTPContext] = null;
             resume(client);
@@ -12593,17 +12621,17 @@ var require_client = __commonJS({
           return;
         }
         if (!client[kHTTPContext]) {
-          client[kServerName] = request2.servername;
+          client[kServerName] = request3.servername;
           connect2(client);
           return;
         }
         if (client[kHTTPContext].destroyed) {
           return;
         }
-        if (client[kHTTPContext].busy(request2)) {
+        if (client[kHTTPContext].busy(request3)) {
           return;
         }
-        if (!request2.aborted && client[kHTTPContext].write(request2)) {
+        if (!request3.aborted && client[kHTTPContext].write(request3)) {
           client[kPendingIdx]++;
         } else {
           client[kQueue].splice(client[kPendingIdx], 1);
@@ -16608,7 +16636,7 @@ var require_bcrypt_pbkdf = __commonJS({
       }
     }
     function bcrypt_pbkdf(pass, passlen, salt, saltlen, key, keylen, rounds) {
-      var sha2pass = new Uint8Array(64), sha2salt = new Uint8Array(64), out = new Uint8Array(BCRYPT_HASHSIZE), tmpout = new Uint8Array(BCRYPT_HASHSIZE), countsalt = new Uint8Array(saltlen + 4), i, j, amt, stride, dest, count, origkeylen = keylen;
+      var sha2pass = new Uint8Array(64), sha2salt = new Uint8Array(64), out = new Uint8Array(BCRYPT_HASHSIZE), tmpout = new Uint8Array(BCRYPT_HASHSIZE), countsalt = new Uint8Array(saltlen + 4), i, j, amt, stride, dest, count2, origkeylen = keylen;
       if (rounds < 1)
         return -1;
       if (passlen === 0 || saltlen === 0 || keylen === 0 || keylen > out.byteLength * out.byteLength || saltlen > 1 << 20)
@@ -16618,11 +16646,11 @@ var require_bcrypt_pbkdf = __commonJS({
       for (i = 0; i < saltlen; i++)
         countsalt[i] = salt[i];
       crypto_hash_sha512(sha2pass, pass, passlen);
-      for (count = 1; keylen > 0; count++) {
-        countsalt[saltlen + 0] = count >>> 24;
-        countsalt[saltlen + 1] = count >>> 16;
-        countsalt[saltlen + 2] = count >>> 8;
-        countsalt[saltlen + 3] = count;
+      for (count2 = 1; keylen > 0; count2++) {
+        countsalt[saltlen + 0] = count2 >>> 24;
+        countsalt[saltlen + 1] = count2 >>> 16;
+        countsalt[saltlen + 2] = count2 >>> 8;
+        countsalt[saltlen + 3] = count2;
         crypto_hash_sha512(sha2salt, countsalt, saltlen + 4);
         bcrypt_hash(sha2pass, sha2salt, tmpout);
         for (i = out.byteLength; i--; )
@@ -16635,7 +16663,7 @@ var require_bcrypt_pbkdf = __commonJS({
         }
         amt = Math.min(amt, keylen);
         for (i = 0; i < amt; i++) {
-          dest = i * stride + (count - 1);
+          dest = i * stride + (count2 - 1);
           if (dest >= origkeylen)
             break;
           key[dest] = out[i];
@@ -16730,7 +16758,7 @@ var require_constants4 = __commonJS({
     ]);
     var canUseCipher = (() => {
       const ciphers = crypto.getCiphers();
-      return (name) => ciphers.includes(CIPHER_INFO[name].sslName);
+      return (name2) => ciphers.includes(CIPHER_INFO[name2].sslName);
     })();
     var DEFAULT_CIPHER = [
       // http://tools.ietf.org/html/rfc5647
@@ -16768,7 +16796,7 @@ var require_constants4 = __commonJS({
     ].filter(canUseCipher));
     var canUseMAC = (() => {
       const hashes = crypto.getHashes();
-      return (name) => hashes.includes(MAC_INFO[name].sslName);
+      return (name2) => hashes.includes(MAC_INFO[name2].sslName);
     })();
     var DEFAULT_MAC = [
       "hmac-sha2-256-etm@openssh.com",
@@ -20385,7 +20413,7 @@ var require_agent = __commonJS({
       writeUInt32BE,
       writeUInt32LE
     } = require_utils2();
-    function once(cb) {
+    function once2(cb) {
       let called = false;
       return (...args) => {
         if (called)
@@ -20420,7 +20448,7 @@ var require_agent = __commonJS({
         this.socketPath = socketPath;
       }
       getStream(cb) {
-        cb = once(cb);
+        cb = once2(cb);
         const sock = new Socket2();
         sock.on("connect", () => {
           cb(null, sock);
@@ -20436,7 +20464,7 @@ var require_agent = __commonJS({
         }
       }
       getIdentities(cb) {
-        cb = once(cb);
+        cb = once2(cb);
         this.getStream((err, stream) => {
           function onFail(err2) {
             if (stream) {
@@ -20473,7 +20501,7 @@ var require_agent = __commonJS({
         } else if (typeof options !== "object" || options === null) {
           options = void 0;
         }
-        cb = once(cb);
+        cb = once2(cb);
         this.getStream((err, stream) => {
           function onFail(err2) {
             if (stream) {
@@ -20591,7 +20619,7 @@ var require_agent = __commonJS({
       const RE_CYGWIN_SOCK = /^!<socket >(\d+) s ([A-Z0-9]{8}-[A-Z0-9]{8}-[A-Z0-9]{8}-[A-Z0-9]{8})/;
       return class CygwinAgent extends OpenSSHAgent {
         getStream(cb) {
-          cb = once(cb);
+          cb = once2(cb);
           let socketPath = this.socketPath;
           let triedCygpath = false;
           readFile4(socketPath, function readCygsocket(err, data) {
@@ -21129,7 +21157,7 @@ var require_agent = __commonJS({
                   cb2(...args);
               });
             };
-            this[SYM_AGENT].getIdentities(once((err, keys) => {
+            this[SYM_AGENT].getIdentities(once2((err, keys) => {
               if (err)
                 return doCbs(err);
               if (!Array.isArray(keys)) {
@@ -21495,31 +21523,31 @@ var require_handlers_misc = __commonJS({
       },
       [MESSAGE.SERVICE_REQUEST]: (self2, payload) => {
         bufferParser.init(payload, 1);
-        const name = bufferParser.readString(true);
+        const name2 = bufferParser.readString(true);
         bufferParser.clear();
-        if (name === void 0) {
+        if (name2 === void 0) {
           return doFatalError(
             self2,
             "Inbound: Malformed SERVICE_REQUEST packet"
           );
         }
-        self2._debug && self2._debug(`Inbound: Received SERVICE_REQUEST (${name})`);
+        self2._debug && self2._debug(`Inbound: Received SERVICE_REQUEST (${name2})`);
         const handler = self2._handlers.SERVICE_REQUEST;
-        handler && handler(self2, name);
+        handler && handler(self2, name2);
       },
       [MESSAGE.SERVICE_ACCEPT]: (self2, payload) => {
         bufferParser.init(payload, 1);
-        const name = bufferParser.readString(true);
+        const name2 = bufferParser.readString(true);
         bufferParser.clear();
-        if (name === void 0) {
+        if (name2 === void 0) {
           return doFatalError(
             self2,
             "Inbound: Malformed SERVICE_ACCEPT packet"
           );
         }
-        self2._debug && self2._debug(`Inbound: Received SERVICE_ACCEPT (${name})`);
+        self2._debug && self2._debug(`Inbound: Received SERVICE_ACCEPT (${name2})`);
         const handler = self2._handlers.SERVICE_ACCEPT;
-        handler && handler(self2, name);
+        handler && handler(self2, name2);
       },
       [MESSAGE.EXT_INFO]: (self2, payload) => {
         bufferParser.init(payload, 1);
@@ -21528,13 +21556,13 @@ var require_handlers_misc = __commonJS({
         if (numExts !== void 0) {
           exts = [];
           for (let i = 0; i < numExts; ++i) {
-            const name = bufferParser.readString(true);
+            const name2 = bufferParser.readString(true);
             const data = bufferParser.readString();
             if (data !== void 0) {
-              switch (name) {
+              switch (name2) {
                 case "server-sig-algs": {
                   const algs = data.latin1Slice(0, data.length).split(",");
-                  exts.push({ name, algs });
+                  exts.push({ name: name2, algs });
                   continue;
                 }
                 default:
@@ -21775,7 +21803,7 @@ var require_handlers_misc = __commonJS({
           }
           case "keyboard-interactive": {
             bufferParser.init(payload, 1);
-            const name = bufferParser.readString(true);
+            const name2 = bufferParser.readString(true);
             const instructions = bufferParser.readString(true);
             bufferParser.readString();
             const numPrompts = bufferParser.readUInt32BE();
@@ -21802,7 +21830,7 @@ var require_handlers_misc = __commonJS({
             }
             self2._debug && self2._debug("Inbound: Received USERAUTH_INFO_REQUEST");
             const handler = self2._handlers.USERAUTH_INFO_REQUEST;
-            handler && handler(self2, name, instructions, prompts);
+            handler && handler(self2, name2, instructions, prompts);
             break;
           }
           default:
@@ -21849,11 +21877,11 @@ var require_handlers_misc = __commonJS({
       // Connection protocol -- generic ============================================
       [MESSAGE.GLOBAL_REQUEST]: (self2, payload) => {
         bufferParser.init(payload, 1);
-        const name = bufferParser.readString(true);
+        const name2 = bufferParser.readString(true);
         const wantReply = bufferParser.readBool();
         let data;
         if (wantReply !== void 0) {
-          switch (name) {
+          switch (name2) {
             case "tcpip-forward":
             case "cancel-tcpip-forward": {
               const bindAddr = bufferParser.readString(true);
@@ -21897,10 +21925,10 @@ var require_handlers_misc = __commonJS({
             "Inbound: Malformed GLOBAL_REQUEST packet"
           );
         }
-        self2._debug && self2._debug(`Inbound: GLOBAL_REQUEST (${name})`);
+        self2._debug && self2._debug(`Inbound: GLOBAL_REQUEST (${name2})`);
         const handler = self2._handlers.GLOBAL_REQUEST;
         if (handler)
-          handler(self2, name, wantReply, data);
+          handler(self2, name2, wantReply, data);
         else
           self2.requestFailure();
       },
@@ -22191,13 +22219,13 @@ var require_handlers_misc = __commonJS({
                   const opcode = bufferParser.readByte();
                   if (opcode === TERMINAL_MODE.TTY_OP_END)
                     break;
-                  const name = TERMINAL_MODE_BY_VALUE[opcode];
+                  const name2 = TERMINAL_MODE_BY_VALUE[opcode];
                   const value = bufferParser.readUInt32BE();
-                  if (opcode === void 0 || name === void 0 || value === void 0) {
+                  if (opcode === void 0 || name2 === void 0 || value === void 0) {
                     modes = void 0;
                     break;
                   }
-                  modes[name] = value;
+                  modes[name2] = value;
                 }
                 if (modes !== void 0)
                   data = { term, cols, rows, width, height, modes };
@@ -22232,13 +22260,13 @@ var require_handlers_misc = __commonJS({
               break;
             }
             case "env": {
-              const name = bufferParser.readString(true);
+              const name2 = bufferParser.readString(true);
               const value = bufferParser.readString(true);
               if (value !== void 0)
-                data = { name, value };
+                data = { name: name2, value };
               if (self2._debug) {
                 self2._debug(
-                  `Inbound: CHANNEL_REQUEST (r:${recipient}, ${type}: ${name}=${value})`
+                  `Inbound: CHANNEL_REQUEST (r:${recipient}, ${type}: ${name2}=${value})`
                 );
               }
               break;
@@ -22845,10 +22873,10 @@ var require_kex = __commonJS({
             let parsedHostKey;
             {
               bufferParser.init(this._hostKey, 0);
-              const name = bufferParser.readString(true);
+              const name2 = bufferParser.readString(true);
               const hostKey = this._hostKey.slice(bufferParser.pos());
               bufferParser.clear();
-              parsedHostKey = parseDERKey(hostKey, name);
+              parsedHostKey = parseDERKey(hostKey, name2);
               if (parsedHostKey instanceof Error) {
                 parsedHostKey.level = "handshake";
                 return doFatalError(
@@ -23792,10 +23820,10 @@ var require_kex = __commonJS({
         let digest2 = createHash3(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
         while (digest2.length < len) {
           const chunk = createHash3(hashName).update(secret).update(exchangeHash).update(digest2).digest();
-          const extended2 = Buffer.allocUnsafe(digest2.length + chunk.length);
-          extended2.set(digest2, 0);
-          extended2.set(chunk, digest2.length);
-          digest2 = extended2;
+          const extended = Buffer.allocUnsafe(digest2.length + chunk.length);
+          extended.set(digest2, 0);
+          extended.set(chunk, digest2.length);
+          digest2 = extended;
         }
         if (digest2.length === len)
           ret = digest2;
@@ -24417,16 +24445,16 @@ var require_Protocol = __commonJS({
       // ===========================================================================
       // Global
       // ------
-      service(name) {
+      service(name2) {
         if (this._server)
           throw new Error("Client-only method called in server mode");
-        const nameLen = Buffer.byteLength(name);
+        const nameLen = Buffer.byteLength(name2);
         let p = this._packetRW.write.allocStart;
         const packet = this._packetRW.write.alloc(1 + 4 + nameLen);
         packet[p] = MESSAGE.SERVICE_REQUEST;
         writeUInt32BE(packet, nameLen, ++p);
-        packet.utf8Write(name, p += 4, nameLen);
-        this._debug && this._debug(`Outbound: Sending SERVICE_REQUEST (${name})`);
+        packet.utf8Write(name2, p += 4, nameLen);
+        this._debug && this._debug(`Outbound: Sending SERVICE_REQUEST (${name2})`);
         sendPacket(this, this._packetRW.write.finalize(packet));
       }
       // 'ssh-userauth' service-specific
@@ -25027,10 +25055,10 @@ var require_Protocol = __commonJS({
         this._debug && this._debug(`Outbound: Sending CHANNEL_REQUEST (r:${chan}, x11-req)`);
         sendPacket(this, this._packetRW.write.finalize(packet));
       }
-      subsystem(chan, name, wantReply) {
+      subsystem(chan, name2, wantReply) {
         if (this._server)
           throw new Error("Client-only method called in server mode");
-        const nameLen = Buffer.byteLength(name);
+        const nameLen = Buffer.byteLength(name2);
         let p = this._packetRW.write.allocStart;
         const packet = this._packetRW.write.alloc(1 + 4 + 4 + 9 + 1 + 4 + nameLen);
         packet[p] = MESSAGE.CHANNEL_REQUEST;
@@ -25039,9 +25067,9 @@ var require_Protocol = __commonJS({
         packet.utf8Write("subsystem", p += 4, 9);
         packet[p += 9] = wantReply === void 0 || wantReply === true ? 1 : 0;
         writeUInt32BE(packet, nameLen, ++p);
-        packet.utf8Write(name, p += 4, nameLen);
+        packet.utf8Write(name2, p += 4, nameLen);
         this._debug && this._debug(
-          `Outbound: Sending CHANNEL_REQUEST (r:${chan}, subsystem: ${name})`
+          `Outbound: Sending CHANNEL_REQUEST (r:${chan}, subsystem: ${name2})`
         );
         sendPacket(this, this._packetRW.write.finalize(packet));
       }
@@ -25226,13 +25254,13 @@ var require_Protocol = __commonJS({
         );
         sendPacket(this, this._packetRW.write.finalize(packet));
       }
-      exitSignal(chan, name, coreDumped, msg) {
+      exitSignal(chan, name2, coreDumped, msg) {
         if (!this._server)
           throw new Error("Server-only method called in client mode");
-        const origSignal = name;
+        const origSignal = name2;
         if (typeof origSignal !== "string" || !origSignal)
           throw new Error(`Invalid signal: ${origSignal}`);
-        let signal = name.toUpperCase();
+        let signal = name2.toUpperCase();
         if (signal.slice(0, 3) === "SIG")
           signal = signal.slice(3);
         if (SIGNALS[signal] !== 1)
@@ -25259,19 +25287,19 @@ var require_Protocol = __commonJS({
         }
         writeUInt32BE(packet, 0, p);
         this._debug && this._debug(
-          `Outbound: Sending CHANNEL_REQUEST (r:${chan}, exit-signal: ${name})`
+          `Outbound: Sending CHANNEL_REQUEST (r:${chan}, exit-signal: ${name2})`
         );
         sendPacket(this, this._packetRW.write.finalize(packet));
       }
       // 'ssh-userauth' service-specific
-      authFailure(authMethods, isPartial) {
+      authFailure(authMethods, isPartial2) {
         if (!this._server)
           throw new Error("Server-only method called in client mode");
         if (this._authsQueue.length === 0)
           throw new Error("No auth in progress");
         let methods;
         if (typeof authMethods === "boolean") {
-          isPartial = authMethods;
+          isPartial2 = authMethods;
           authMethods = void 0;
         }
         if (authMethods) {
@@ -25291,7 +25319,7 @@ var require_Protocol = __commonJS({
         packet[p] = MESSAGE.USERAUTH_FAILURE;
         writeUInt32BE(packet, methodsLen, ++p);
         packet.utf8Write(methods, p += 4, methodsLen);
-        packet[p += methodsLen] = isPartial === true ? 1 : 0;
+        packet[p += methodsLen] = isPartial2 === true ? 1 : 0;
         this._authsQueue.shift();
         this._debug && this._debug("Outbound: Sending USERAUTH_FAILURE");
         sendPacket(this, this._packetRW.write.finalize(packet));
@@ -25344,11 +25372,11 @@ var require_Protocol = __commonJS({
         this._debug && this._debug("Outbound: Sending USERAUTH_PASSWD_CHANGEREQ");
         sendPacket(this, this._packetRW.write.finalize(packet));
       }
-      authInfoReq(name, instructions, prompts) {
+      authInfoReq(name2, instructions, prompts) {
         if (!this._server)
           throw new Error("Server-only method called in client mode");
         let promptsLen = 0;
-        const nameLen = name ? Buffer.byteLength(name) : 0;
+        const nameLen = name2 ? Buffer.byteLength(name2) : 0;
         const instrLen = instructions ? Buffer.byteLength(instructions) : 0;
         for (let i = 0; i < prompts.length; ++i)
           promptsLen += 4 + Buffer.byteLength(prompts[i].prompt) + 1;
@@ -25359,8 +25387,8 @@ var require_Protocol = __commonJS({
         packet[p] = MESSAGE.USERAUTH_INFO_REQUEST;
         writeUInt32BE(packet, nameLen, ++p);
         p += 4;
-        if (name) {
-          packet.utf8Write(name, p, nameLen);
+        if (name2) {
+          packet.utf8Write(name2, p, nameLen);
           p += nameLen;
         }
         writeUInt32BE(packet, instrLen, p);
@@ -25621,10 +25649,10 @@ ${suffix}`;
       }
     };
     var ERR_INVALID_ARG_TYPE = class _ERR_INVALID_ARG_TYPE extends TypeError {
-      constructor(name, expected, actual) {
+      constructor(name2, expected, actual) {
         super();
         Error.captureStackTrace(this, _ERR_INVALID_ARG_TYPE);
-        assert(typeof name === "string", `'name' must be a string`);
+        assert(typeof name2 === "string", `'name' must be a string`);
         let determiner;
         if (typeof expected === "string" && expected.startsWith("not ")) {
           determiner = "must not be";
@@ -25633,20 +25661,20 @@ ${suffix}`;
           determiner = "must be";
         }
         let msg;
-        if (name.endsWith(" argument")) {
-          msg = `The ${name} ${determiner} ${oneOf(expected, "type")}`;
+        if (name2.endsWith(" argument")) {
+          msg = `The ${name2} ${determiner} ${oneOf(expected, "type")}`;
         } else {
-          const type = name.includes(".") ? "property" : "argument";
-          msg = `The "${name}" ${type} ${determiner} ${oneOf(expected, "type")}`;
+          const type = name2.includes(".") ? "property" : "argument";
+          msg = `The "${name2}" ${type} ${determiner} ${oneOf(expected, "type")}`;
         }
         msg += `. Received type ${typeof actual}`;
         this.message = msg;
       }
     };
     exports.ERR_INVALID_ARG_TYPE = ERR_INVALID_ARG_TYPE;
-    exports.validateNumber = function validateNumber(value, name) {
+    exports.validateNumber = function validateNumber(value, name2) {
       if (typeof value !== "number")
-        throw new ERR_INVALID_ARG_TYPE(name, "number", value);
+        throw new ERR_INVALID_ARG_TYPE(name2, "number", value);
     };
   }
 });
@@ -25657,7 +25685,7 @@ var require_SFTP = __commonJS({
     "use strict";
     var EventEmitter = __require("events");
     var fs = __require("fs");
-    var { constants: constants2 } = fs;
+    var { constants } = fs;
     var {
       Readable: ReadableStream2,
       Writable: WritableStream
@@ -26119,7 +26147,7 @@ var require_SFTP = __commonJS({
         let handle;
         let bytesRead = 0;
         const flag = options.flag || "r";
-        const read2 = () => {
+        const read3 = () => {
           if (size === 0) {
             buffer = Buffer.allocUnsafe(8192);
             this.read(handle, buffer, 0, 8192, bytesRead, afterRead);
@@ -26147,10 +26175,10 @@ var require_SFTP = __commonJS({
             if (pos === size)
               close();
             else
-              read2();
+              read3();
           } else {
             buffers.push(bufferSlice(buffer, 0, nbytes));
-            read2();
+            read3();
           }
         };
         afterRead._wantEOFError = true;
@@ -26185,10 +26213,10 @@ var require_SFTP = __commonJS({
             size = st.size || 0;
             if (size === 0) {
               buffers = [];
-              return read2();
+              return read3();
             }
             buffer = Buffer.allocUnsafe(size);
-            read2();
+            read3();
           };
           this.fstat(handle, tryStat);
         });
@@ -26231,12 +26259,12 @@ var require_SFTP = __commonJS({
                   });
                   return;
                 }
-                writeAll2(this, handle, buffer, 0, buffer.length, st.size, callback);
+                writeAll(this, handle, buffer, 0, buffer.length, st.size, callback);
               };
               this.fstat(handle, tryStat);
               return;
             }
-            writeAll2(this, handle, buffer, 0, buffer.length, position, callback);
+            writeAll(this, handle, buffer, 0, buffer.length, position, callback);
           }
         });
       }
@@ -27136,18 +27164,18 @@ var require_SFTP = __commonJS({
             throw new Error("names is not an object or array");
           names = [names];
         }
-        const count = names.length;
+        const count2 = names.length;
         let namesLen = 0;
         let nameAttrs;
         const attrs = [];
-        for (let i = 0; i < count; ++i) {
-          const name = names[i];
-          const filename = !name || !name.filename || typeof name.filename !== "string" ? "" : name.filename;
+        for (let i = 0; i < count2; ++i) {
+          const name2 = names[i];
+          const filename = !name2 || !name2.filename || typeof name2.filename !== "string" ? "" : name2.filename;
           namesLen += 4 + Buffer.byteLength(filename);
-          const longname = !name || !name.longname || typeof name.longname !== "string" ? "" : name.longname;
+          const longname = !name2 || !name2.longname || typeof name2.longname !== "string" ? "" : name2.longname;
           namesLen += 4 + Buffer.byteLength(longname);
-          if (typeof name.attrs === "object" && name.attrs !== null) {
-            nameAttrs = attrsToBytes(name.attrs);
+          if (typeof name2.attrs === "object" && name2.attrs !== null) {
+            nameAttrs = attrsToBytes(name2.attrs);
             namesLen += 4 + nameAttrs.nb;
             if (nameAttrs.nb) {
               let bytes;
@@ -27170,12 +27198,12 @@ var require_SFTP = __commonJS({
         writeUInt32BE(buf, buf.length - 4, 0);
         buf[4] = RESPONSE.NAME;
         writeUInt32BE(buf, reqid, 5);
-        writeUInt32BE(buf, count, p);
+        writeUInt32BE(buf, count2, p);
         p += 4;
-        for (let i = 0; i < count; ++i) {
-          const name = names[i];
+        for (let i = 0; i < count2; ++i) {
+          const name2 = names[i];
           {
-            const filename = !name || !name.filename || typeof name.filename !== "string" ? "" : name.filename;
+            const filename = !name2 || !name2.filename || typeof name2.filename !== "string" ? "" : name2.filename;
             const len = Buffer.byteLength(filename);
             writeUInt32BE(buf, len, p);
             p += 4;
@@ -27185,7 +27213,7 @@ var require_SFTP = __commonJS({
             }
           }
           {
-            const longname = !name || !name.longname || typeof name.longname !== "string" ? "" : name.longname;
+            const longname = !name2 || !name2.longname || typeof name2.longname !== "string" ? "" : name2.longname;
             const len = Buffer.byteLength(longname);
             writeUInt32BE(buf, len, p);
             p += 4;
@@ -27476,7 +27504,7 @@ var require_SFTP = __commonJS({
         }
       });
     }
-    function writeAll2(sftp, handle, buffer, offset, length, position, callback_) {
+    function writeAll(sftp, handle, buffer, offset, length, position, callback_) {
       const callback = typeof callback_ === "function" ? callback_ : void 0;
       sftp.write(
         handle,
@@ -27496,7 +27524,7 @@ var require_SFTP = __commonJS({
             offset += written;
             length -= written;
             position += written;
-            writeAll2(sftp, handle, buffer, offset, length, position, callback);
+            writeAll(sftp, handle, buffer, offset, length, position, callback);
           }
         }
       );
@@ -27512,25 +27540,25 @@ var require_SFTP = __commonJS({
         this.extended = initial && initial.extended;
       }
       isDirectory() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFDIR;
+        return (this.mode & constants.S_IFMT) === constants.S_IFDIR;
       }
       isFile() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFREG;
+        return (this.mode & constants.S_IFMT) === constants.S_IFREG;
       }
       isBlockDevice() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFBLK;
+        return (this.mode & constants.S_IFMT) === constants.S_IFBLK;
       }
       isCharacterDevice() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFCHR;
+        return (this.mode & constants.S_IFMT) === constants.S_IFCHR;
       }
       isSymbolicLink() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFLNK;
+        return (this.mode & constants.S_IFMT) === constants.S_IFLNK;
       }
       isFIFO() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFIFO;
+        return (this.mode & constants.S_IFMT) === constants.S_IFIFO;
       }
       isSocket() {
-        return (this.mode & constants2.S_IFMT) === constants2.S_IFSOCK;
+        return (this.mode & constants.S_IFMT) === constants.S_IFSOCK;
       }
     };
     function attrsToBytes(attrs) {
@@ -27665,18 +27693,18 @@ var require_SFTP = __commonJS({
         attrs.mtime = mtime;
       }
       if (flags & ATTR.EXTENDED) {
-        const count = bufferParser.readUInt32BE();
-        if (count === void 0)
+        const count2 = bufferParser.readUInt32BE();
+        if (count2 === void 0)
           return;
-        const extended2 = {};
-        for (let i = 0; i < count; ++i) {
+        const extended = {};
+        for (let i = 0; i < count2; ++i) {
           const type = bufferParser.readString(true);
           const data = bufferParser.readString();
           if (data === void 0)
             return;
-          extended2[type] = data;
+          extended[type] = data;
         }
-        attrs.extended = extended2;
+        attrs.extended = extended;
       }
       return attrs;
     }
@@ -27920,10 +27948,10 @@ var require_SFTP = __commonJS({
           req = sftp._requests[reqID];
           delete sftp._requests[reqID];
         }
-        const count = bufferParser.readUInt32BE();
-        if (count !== void 0) {
+        const count2 = bufferParser.readUInt32BE();
+        if (count2 !== void 0) {
           let names = [];
-          for (let i = 0; i < count; ++i) {
+          for (let i = 0; i < count2; ++i) {
             const filename = bufferParser.readString(true);
             const longname = bufferParser.readString(true);
             const attrs = readAttrs(sftp._biOpt);
@@ -28374,15 +28402,15 @@ var require_SFTP = __commonJS({
         pool = Buffer.allocUnsafe(poolSize);
       pool.used = 0;
     }
-    function checkPosition(pos, name) {
+    function checkPosition(pos, name2) {
       if (!Number.isSafeInteger(pos)) {
-        validateNumber(pos, name);
+        validateNumber(pos, name2);
         if (!Number.isInteger(pos))
-          throw new ERR_OUT_OF_RANGE(name, "an integer", pos);
-        throw new ERR_OUT_OF_RANGE(name, ">= 0 and <= 2 ** 53 - 1", pos);
+          throw new ERR_OUT_OF_RANGE(name2, "an integer", pos);
+        throw new ERR_OUT_OF_RANGE(name2, ">= 0 and <= 2 ** 53 - 1", pos);
       }
       if (pos < 0)
-        throw new ERR_OUT_OF_RANGE(name, ">= 0 and <= 2 ** 53 - 1", pos);
+        throw new ERR_OUT_OF_RANGE(name2, ">= 0 and <= 2 ** 53 - 1", pos);
     }
     function roundUpToMultipleOf8(n) {
       return n + 7 & ~7;
@@ -29511,8 +29539,8 @@ var require_client2 = __commonJS({
               }
               sock.end();
             },
-            SERVICE_ACCEPT: (p, name) => {
-              if (name === "ssh-userauth")
+            SERVICE_ACCEPT: (p, name2) => {
+              if (name2 === "ssh-userauth")
                 tryNextAuth();
             },
             EXT_INFO: (p, exts) => {
@@ -29630,7 +29658,7 @@ var require_client2 = __commonJS({
                 });
               }
             },
-            USERAUTH_INFO_REQUEST: (p, name, instructions, prompts) => {
+            USERAUTH_INFO_REQUEST: (p, name2, instructions, prompts) => {
               if (curAuth.type === "keyboard-interactive") {
                 const nprompts = Array.isArray(prompts) ? prompts.length : 0;
                 if (nprompts === 0) {
@@ -29641,12 +29669,12 @@ var require_client2 = __commonJS({
                   return;
                 }
                 curAuth.prompt(
-                  name,
+                  name2,
                   instructions,
                   "",
                   prompts,
-                  (answers) => {
-                    proto.authInfoRes(answers);
+                  (answers2) => {
+                    proto.authInfoRes(answers2);
                   }
                 );
               }
@@ -29659,8 +29687,8 @@ var require_client2 = __commonJS({
               if (callbacks.length)
                 callbacks.shift()(true);
             },
-            GLOBAL_REQUEST: (p, name, wantReply, data) => {
-              switch (name) {
+            GLOBAL_REQUEST: (p, name2, wantReply, data) => {
+              switch (name2) {
                 case "hostkeys-00@openssh.com":
                   hostKeysProve(this, data, (err, keys) => {
                     if (err)
@@ -30341,7 +30369,7 @@ var require_client2 = __commonJS({
         });
         return this;
       }
-      subsys(name, cb) {
+      subsys(name2, cb) {
         if (!this._sock || !isWritable(this._sock))
           throw new Error("Not connected");
         openChannel(this, "session", (err, chan) => {
@@ -30349,7 +30377,7 @@ var require_client2 = __commonJS({
             cb(err);
             return;
           }
-          reqSubsystem(chan, name, (err2, stream) => {
+          reqSubsystem(chan, name2, (err2, stream) => {
             if (err2) {
               cb(err2);
               return;
@@ -30790,20 +30818,20 @@ var require_client2 = __commonJS({
         chan._client._protocol.env(chan.outgoing.id, key, val, wantReply);
       }
     }
-    function reqSubsystem(chan, name, cb) {
+    function reqSubsystem(chan, name2, cb) {
       if (chan.outgoing.state !== "open") {
         cb(new Error("Channel is not open"));
         return;
       }
       chan._callbacks.push((had_err) => {
         if (had_err) {
-          cb(had_err !== true ? had_err : new Error(`Unable to start subsystem: ${name}`));
+          cb(had_err !== true ? had_err : new Error(`Unable to start subsystem: ${name2}`));
           return;
         }
         chan.subtype = "subsystem";
         cb(void 0, chan);
       });
-      chan._client._protocol.subsystem(chan.outgoing.id, name, true);
+      chan._client._protocol.subsystem(chan.outgoing.id, name2, true);
     }
     function onCHANNEL_OPEN(self2, info) {
       let localChan = -1;
@@ -31154,10 +31182,10 @@ var require_server = __commonJS({
         this._initialResponse = false;
         this._finalResponse = false;
         this._multistep = false;
-        this._cbfinal = (allowed, methodsLeft, isPartial) => {
+        this._cbfinal = (allowed, methodsLeft, isPartial2) => {
           if (!this._finalResponse) {
             this._finalResponse = true;
-            cb(this, allowed, methodsLeft, isPartial);
+            cb(this, allowed, methodsLeft, isPartial2);
           }
         };
         this._protocol = protocol;
@@ -31167,10 +31195,10 @@ var require_server = __commonJS({
         this._initialResponse = true;
         this._cbfinal(true);
       }
-      reject(methodsLeft, isPartial) {
+      reject(methodsLeft, isPartial2) {
         this._cleanup && this._cleanup();
         this._initialResponse = true;
-        this._cbfinal(false, methodsLeft, isPartial);
+        this._cbfinal(false, methodsLeft, isPartial2);
       }
     };
     var KeyboardAuthContext = class extends AuthContext {
@@ -32078,7 +32106,7 @@ var require_server = __commonJS({
                 authCtx._onInfoResponse(responses);
             },
             // End service/auth-related ============================================
-            GLOBAL_REQUEST: (p, name, wantReply, data) => {
+            GLOBAL_REQUEST: (p, name2, wantReply, data) => {
               const reply = {
                 type: null,
                 buf: null
@@ -32090,7 +32118,7 @@ var require_server = __commonJS({
               }
               if (wantReply)
                 unsentGlobalRequestsReplies.push(reply);
-              if ((name === "tcpip-forward" || name === "cancel-tcpip-forward" || name === "no-more-sessions@openssh.com" || name === "streamlocal-forward@openssh.com" || name === "cancel-streamlocal-forward@openssh.com") && listenerCount(this, "request") && this.authenticated) {
+              if ((name2 === "tcpip-forward" || name2 === "cancel-tcpip-forward" || name2 === "no-more-sessions@openssh.com" || name2 === "streamlocal-forward@openssh.com" || name2 === "cancel-streamlocal-forward@openssh.com") && listenerCount(this, "request") && this.authenticated) {
                 let accept;
                 let reject;
                 if (wantReply) {
@@ -32100,7 +32128,7 @@ var require_server = __commonJS({
                       return;
                     replied = true;
                     let bufPort;
-                    if (name === "tcpip-forward" && data.bindPort === 0 && typeof chosenPort === "number") {
+                    if (name2 === "tcpip-forward" && data.bindPort === 0 && typeof chosenPort === "number") {
                       bufPort = Buffer.allocUnsafe(4);
                       writeUInt32BE(bufPort, chosenPort, 0);
                     }
@@ -32113,12 +32141,12 @@ var require_server = __commonJS({
                     setReply("FAILURE");
                   };
                 }
-                if (name === "no-more-sessions@openssh.com") {
+                if (name2 === "no-more-sessions@openssh.com") {
                   this.noMoreSessions = true;
                   accept && accept();
                   return;
                 }
-                this.emit("request", accept, reject, name, data);
+                this.emit("request", accept, reject, name2, data);
               } else if (wantReply) {
                 setReply("FAILURE");
               }
@@ -32163,7 +32191,7 @@ var require_server = __commonJS({
           const err = new Error("No response from server");
           this._chanMgr.cleanup(err);
         });
-        const onAuthDecide = (ctx, allowed, methodsLeft, isPartial) => {
+        const onAuthDecide = (ctx, allowed, methodsLeft, isPartial2) => {
           if (authCtx === ctx && !this.authenticated) {
             if (allowed) {
               authCtx = void 0;
@@ -32172,7 +32200,7 @@ var require_server = __commonJS({
               pendingAuths = [];
               this.emit("ready");
             } else {
-              proto.authFailure(methodsLeft, isPartial);
+              proto.authFailure(methodsLeft, isPartial2);
               if (pendingAuths.length) {
                 authCtx = pendingAuths.pop();
                 if (listenerCount(this, "authentication"))
@@ -32749,7 +32777,7 @@ var require_lib2 = __commonJS({
 });
 
 // src/commands/check.ts
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/probes/certificate.ts
 import { createSecureContext, getCACertificates, TLSSocket } from "node:tls";
@@ -32880,8 +32908,8 @@ function startSocket({ url, pinned }, trust) {
   });
   return { socket, ready: "secureConnect" };
 }
-function answering(addresses) {
-  return (_name, _options, answer) => answer(null, [...addresses]);
+function answering(addresses2) {
+  return (_name, _options, answer) => answer(null, [...addresses2]);
 }
 
 // src/probes/redirects.ts
@@ -32895,11 +32923,11 @@ function redirectTarget(status, location, from) {
   return target.username === "" && target.password === "" ? target : void 0;
 }
 async function publicAddresses(hostname, lookUp = lookUpAll) {
-  const addresses = await lookUp(hostname.replace(/^\[(.*)\]$/, "$1")).catch(() => []);
-  return addresses.length > 0 && addresses.every(isPublic) ? addresses : void 0;
+  const addresses2 = await lookUp(hostname.replace(/^\[(.*)\]$/, "$1")).catch(() => []);
+  return addresses2.length > 0 && addresses2.every(isPublic) ? addresses2 : void 0;
 }
-function lookUpAll(name) {
-  return promises.lookup(name, { all: true });
+function lookUpAll(name2) {
+  return promises.lookup(name2, { all: true });
 }
 function isPublic({ address }) {
   const canonical = canonicalAddress(address);
@@ -32910,9 +32938,10 @@ function isPublic({ address }) {
 var import_client = __toESM(require_client(), 1);
 var headers = { "user-agent": "server-monitor", accept: "*/*", "accept-encoding": "identity" };
 var headerLimitBytes = 16 * 1024;
+var receivedLimitBytes = 256 * 1024;
 var interimLimit = 10;
-async function requestHead(socket, origin, path, signal) {
-  const client = new import_client.default(origin, {
+async function requestHead(socket, origin2, path, signal) {
+  const client = new import_client.default(origin2, {
     connect: handOver(socket),
     maxHeaderSize: headerLimitBytes,
     // The signal is the one limit of time.
@@ -32924,6 +32953,9 @@ async function requestHead(socket, origin, path, signal) {
   let firstError;
   socket.once("error", (error) => {
     firstError = error;
+  });
+  socket.on("readable", () => {
+    if (socket.bytesRead > receivedLimitBytes) socket.destroy(new PageFailure("http:failed", tooLarge));
   });
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
@@ -32947,6 +32979,7 @@ function handOver(socket) {
   };
   return (_options, callback) => queueMicrotask(() => take(callback));
 }
+var tooLarge = "the response's headers are larger than any page needs";
 function dispatch(client, path) {
   const { promise, resolve: resolve3, reject } = Promise.withResolvers();
   const dispatchedMs = performance.now();
@@ -33177,9 +33210,9 @@ function algorithmsProblem({ what, ours, theirs }) {
 function planLogin(identities, keys) {
   const attempts = [];
   const unreadable = [];
-  for (const [index, identity3] of identities.entries()) {
-    const { username, password } = identity3;
-    const loaded = keys.keyOf(identity3);
+  for (const [index, identity2] of identities.entries()) {
+    const { username, password } = identity2;
+    const loaded = keys.keyOf(identity2);
     if (loaded !== void 0 && "key" in loaded) {
       attempts.push({ username, proof: { key: loaded.key }, name: `key of identity ${index + 1}` });
     }
@@ -33234,8 +33267,8 @@ var Login = class {
     return request(attempt, method);
   }
   /** The host ended the connection without an answer to the last attempt. */
-  cutShort(why) {
-    if (this.#asked !== void 0) this.notes.push(`${this.#asked.attempt.name}: ${why}`);
+  cutShort(why2) {
+    if (this.#asked !== void 0) this.notes.push(`${this.#asked.attempt.name}: ${why2}`);
   }
   /** Files the last attempt by the host's answer to it. */
   #settle(methods, partialSuccess) {
@@ -33259,7 +33292,7 @@ var Login = class {
     this.#ended = true;
     const unwanted = [...this.#postponed, ...this.#waiting];
     if (unwanted.length === 0) return;
-    const names = unwanted.map(({ name }) => name).join(", ");
+    const names = unwanted.map(({ name: name2 }) => name2).join(", ");
     this.notes.push(`${names}: not what the host takes, which is ${quoted(methods.join(", "))}`);
   }
 };
@@ -33277,12 +33310,12 @@ function request({ username, proof }, method) {
 function typePassword(password) {
   let typed = false;
   return (_, __, ___, prompts, answer) => {
-    const answers = prompts.map(({ echo }) => {
+    const answers2 = prompts.map(({ echo }) => {
       if (typed || echo !== false) return "";
       typed = true;
       return password.reveal();
     });
-    answer(answers);
+    answer(answers2);
   };
 }
 
@@ -33487,6 +33520,33 @@ function splitAtIdentification(greeting) {
   return first === null || end2 === 0 ? [] : [greeting.subarray(first.index, end2), greeting.subarray(end2)];
 }
 
+// src/ssh/prompt-guard.ts
+function watchPrompts(client, onImpossible) {
+  const protocol = Reflect.get(client, "_protocol");
+  const read3 = isObject(protocol) ? Reflect.get(protocol, "_onPayload") : void 0;
+  if (!isObject(protocol) || typeof read3 !== "function") throw new Error("ssh2 reads messages in another way now");
+  Reflect.set(
+    protocol,
+    "_onPayload",
+    (payload) => promptsFit(payload) ? Reflect.apply(read3, protocol, [payload]) : onImpossible()
+  );
+}
+var infoRequest = 60;
+var minPromptBytes = 5;
+function promptsFit(payload) {
+  if (payload[0] !== infoRequest) return true;
+  let at = 1;
+  for (let text = 0; text < 3; text += 1) {
+    if (at + 4 > payload.length) return true;
+    at += 4 + payload.readUInt32BE(at);
+  }
+  if (at + 4 > payload.length) return true;
+  return payload.readUInt32BE(at) * minPromptBytes <= payload.length - at - 4;
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
 // src/ssh/script-run.ts
 import { StringDecoder } from "node:string_decoder";
 var maxTextBytes = 256 * 1024;
@@ -33583,6 +33643,10 @@ var Connection = class {
     this.#watchClient();
     this.#socket.dial(host);
     this.#client.connect(this.#config());
+    watchPrompts(
+      this.#client,
+      () => this.#finish(problem("ssh:protocol", "the host announces prompts that never come"))
+    );
     if (signal.aborted) this.#expire();
   }
   #config() {
@@ -33702,19 +33766,19 @@ import { createHash, createHmac as createHmac2, randomBytes } from "node:crypto"
 import { createHmac } from "node:crypto";
 function parseKnownHosts(text, source) {
   const entries = [];
-  const warnings = [];
+  const warnings2 = [];
   for (const [index, rawLine] of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
     const line = rawLine.trim();
     if (line === "" || line.startsWith("#")) continue;
     const place = `${source} line ${index + 1}`;
     const entry = parseLine(line, place);
-    if (typeof entry === "string") warnings.push(`${place}: ${entry}`);
+    if (typeof entry === "string") warnings2.push(`${place}: ${entry}`);
     else entries.push(entry);
   }
-  return { entries, warnings };
+  return { entries, warnings: warnings2 };
 }
-function hostsFieldMatches(field2, name) {
-  const wanted = name.toLowerCase();
+function hostsFieldMatches(field2, name2) {
+  const wanted = name2.toLowerCase();
   if (field2.startsWith("|")) return isHashOf(field2, wanted);
   const patterns = field2.toLowerCase().split(",");
   const matching = patterns.filter((pattern) => globMatches(pattern.replace(/^!/, ""), wanted));
@@ -33749,21 +33813,21 @@ function readKey(base64, type) {
   const whole = offset === key.length && fields.length >= 2;
   return whole && fields[0]?.toString("latin1") === type ? key : void 0;
 }
-function isHashOf(field2, name) {
+function isHashOf(field2, name2) {
   const hash = parseHash(field2);
-  return hash !== void 0 && createHmac("sha1", hash.salt).update(name).digest().equals(hash.hmac);
+  return hash !== void 0 && createHmac("sha1", hash.salt).update(name2).digest().equals(hash.hmac);
 }
 function parseHash(field2) {
   const [, salt, hmac] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(field2) ?? [];
   if (salt === void 0 || hmac === void 0) return void 0;
   return { salt: Buffer.from(salt, "base64"), hmac: Buffer.from(hmac, "base64") };
 }
-function globMatches(pattern, name) {
+function globMatches(pattern, name2) {
   let [at, from, star, retry] = [0, 0, -1, 0];
-  while (from < name.length) {
+  while (from < name2.length) {
     const wanted = pattern[at];
     if (wanted === "*") [star, retry, at] = [at, from, at + 1];
-    else if (wanted === "?" || wanted === name[from]) [at, from] = [at + 1, from + 1];
+    else if (wanted === "?" || wanted === name2[from]) [at, from] = [at + 1, from + 1];
     else if (star >= 0) [retry, at, from] = [retry + 1, star + 1, retry + 1];
     else return false;
   }
@@ -33786,8 +33850,8 @@ function keyType(rawKey) {
   return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
 }
 function knownHostsLine(host, rawKey) {
-  const name = host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host);
-  return `${name} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
+  const name2 = host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host);
+  return `${name2} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
 }
 function trustPins(pins, isRevoked) {
   const isPinned = (key) => pins.some((pin) => pin.replace(/=+$/, "") === fingerprint(key));
@@ -33828,8 +33892,8 @@ function hostPattern(host) {
 function plainName({ address }) {
   return (address.includes("%") ? void 0 : canonicalAddress(address)) ?? address.toLowerCase();
 }
-function hashedName(name, salt) {
-  return `|1|${salt.toString("base64")}|${createHmac2("sha1", salt).update(name).digest("base64")}`;
+function hashedName(name2, salt) {
+  return `|1|${salt.toString("base64")}|${createHmac2("sha1", salt).update(name2).digest("base64")}`;
 }
 
 // src/ssh/host-key.ts
@@ -33953,10 +34017,10 @@ function outcomeOf({ output, peer }, trouble) {
 // src/probes/vouched.ts
 import { lookup } from "node:dns/promises";
 function lookUpOnce() {
-  const answers = /* @__PURE__ */ new Map();
+  const answers2 = /* @__PURE__ */ new Map();
   return (dnsName) => {
-    const answer = answers.get(dnsName) ?? addressesOf(dnsName);
-    answers.set(dnsName, answer);
+    const answer = answers2.get(dnsName) ?? addressesOf(dnsName);
+    answers2.set(dnsName, answer);
     return answer;
   };
 }
@@ -33975,8 +34039,8 @@ async function vouchedFor(host, lookUp, options) {
 async function blocksOf(peer, lookUp, { signal, trace }) {
   if ("network" in peer) return [peer];
   try {
-    const addresses = await Promise.race([lookUp(peer.dnsName), deadline(signal)]);
-    return addresses.map((network) => ({ network, prefix: network.includes(":") ? 128 : 32 }));
+    const addresses2 = await Promise.race([lookUp(peer.dnsName), deadline(signal)]);
+    return addresses2.map((network) => ({ network, prefix: network.includes(":") ? 128 : 32 }));
   } catch {
     trace(`known peer ${peer.dnsName}: the name does not resolve, so nobody is known by it in this run`);
     return [];
@@ -33994,6 +34058,17 @@ function covers(range, port, protocol) {
 
 // src/probes/ssh.ts
 async function askInside(host, settings, options) {
+  const hide = passwordsHidden(host);
+  const { value, problems } = await ask2(host, settings, { ...options, trace: (line) => options.trace(hide(line)) });
+  return { value, problems: problems.map((problem2) => reworded(problem2, hide)) };
+}
+var passwordLengthMin = 4;
+function passwordsHidden({ identities }) {
+  const passwords = identities.map(({ password }) => password?.reveal() ?? "");
+  const hidden = passwords.filter(({ length }) => length >= passwordLengthMin);
+  return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
+}
+async function ask2(host, settings, options) {
   const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
   const [vouched, session] = await Promise.all([
     vouchedFor(host, settings.lookUp, options),
@@ -34007,7 +34082,7 @@ async function askInside(host, settings, options) {
   return { value: { facts: facts.value, newHostKey }, problems };
 }
 function withComplaint(problem2, complaint) {
-  return complaint === void 0 ? problem2 : extended(problem2, `it complains: ${complaint}`);
+  return complaint === void 0 ? problem2 : reworded(problem2, (text) => `${text}; it complains: ${complaint}`);
 }
 
 // src/check-host.ts
@@ -34066,6 +34141,46 @@ function placesOf(error) {
   return lines.map((line) => line.trim()).filter((line) => line.startsWith("at "));
 }
 
+// src/probes/gateway.ts
+import { readFile } from "node:fs/promises";
+async function defaultGateways() {
+  const [ipv4, ipv6] = await Promise.all(["/proc/net/route", "/proc/net/ipv6_route"].map(readTable2));
+  return [...ipv4Gateways(ipv4 ?? ""), ...ipv6Gateways(ipv6 ?? "")];
+}
+function ipv4Gateways(table) {
+  const routes = rowsOf(table).map(([, destination = "", gateway = "", flags = "", , , , mask = ""]) => ({
+    isDefault: /^0{8}$/.test(destination) && /^0{8}$/.test(mask),
+    flags,
+    gateway: [...gateway.matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)).reverse().join(".")
+  }));
+  return gatewaysOf(routes);
+}
+function ipv6Gateways(table) {
+  const routes = rowsOf(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
+    const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
+    return {
+      isDefault: /^0{32}$/.test(destination) && prefix === "00",
+      flags,
+      gateway: gateway.startsWith("fe80:") ? `${gateway}%${link}` : gateway
+    };
+  });
+  return gatewaysOf(routes);
+}
+var upWithGateway = 3;
+function gatewaysOf(routes) {
+  const usable = routes.filter(
+    ({ isDefault, flags }) => isDefault && (Number.parseInt(flags, 16) & upWithGateway) === upWithGateway
+  );
+  const known2 = usable.flatMap(({ gateway }) => canonicalAddress(gateway) === void 0 ? [] : [gateway]);
+  return [...new Set(known2)];
+}
+function rowsOf(table) {
+  return table.split("\n").map((line) => line.trim().split(/\s+/));
+}
+function readTable2(path) {
+  return readFile(path, "latin1").catch(() => "");
+}
+
 // src/probes/pool.ts
 async function inParallel(items, limit, task) {
   const results = /* @__PURE__ */ new Map();
@@ -34077,9 +34192,641 @@ async function inParallel(items, limit, task) {
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
 }
 
+// src/probes/public-address.ts
+import { once } from "node:events";
+import { request as request2 } from "node:http";
+function mostSeen(addresses2) {
+  const byAddress = Map.groupBy(addresses2.filter(isPublicAddress), (address) => address);
+  const ranked = [...byAddress].sort(([, a], [, b]) => b.length - a.length).map(([address]) => address);
+  const first = (ipv6) => ranked.find((address) => address.includes(":") === ipv6) ?? [];
+  return [first(false), first(true)].flat();
+}
+var defaultLimitMs3 = 5e3;
+var answerLimitBytes = 256;
+async function askPublicAddress(service, limitMs = defaultLimitMs3) {
+  const signal = AbortSignal.timeout(limitMs);
+  try {
+    const address = canonicalAddress((await answerOf(service, signal)).trim());
+    if (address !== void 0 && isPublicAddress(address)) return success(address);
+    return failure("http:failed", "the answer is not a public address");
+  } catch (error) {
+    const late = signal.aborted && !(error instanceof PageFailure);
+    return { problems: [late ? problemOf(new PageFailure("http:timeout", "no answer in time")) : problemOf(error)] };
+  }
+}
+async function answerOf(url, signal) {
+  const { socket, distrust } = await openConnection({ url }, true, signal);
+  try {
+    if (distrust !== void 0) throw new PageFailure("http:tls", distrustReason(distrust));
+    const headers2 = { host: url.host, "user-agent": "server-monitor", accept: "text/plain", connection: "close" };
+    const asked = request2({ createConnection: () => socket, path: url.pathname + url.search, headers: headers2, signal });
+    const answered = once(asked, "response");
+    asked.on("error", () => {
+    }).end();
+    const [response] = await answered;
+    if (response?.statusCode !== 200) throw new PageFailure("http:failed", `it answers ${response?.statusCode}`);
+    return await bodyOf(response);
+  } finally {
+    socket.destroy();
+  }
+}
+async function bodyOf(response) {
+  let text = "";
+  for await (const chunk of response.setEncoding("latin1")) {
+    text += String(chunk);
+    if (text.length > answerLimitBytes) throw new PageFailure("http:failed", "the answer is longer than an address");
+  }
+  return text;
+}
+
+// src/probes/vantage.ts
+var defaultLimitMs4 = 5e3;
+async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs4) {
+  const signal = AbortSignal.timeout(limitMs);
+  const [far, ...near] = await Promise.all([
+    reaches(internet, signal),
+    ...gateways.map((gateway) => answers(gateway, { environment, signal, trace: () => {
+    } }))
+  ]);
+  if (far) return void 0;
+  if (near.length === 0) return "the internet does not answer";
+  return near.includes(true) ? "the gateway answers, the internet does not" : "not even the gateway answers";
+}
+async function reaches(url, signal) {
+  try {
+    const { socket, distrust } = await openConnection({ url }, true, signal);
+    socket.destroy();
+    return distrust === void 0;
+  } catch {
+    return false;
+  }
+}
+async function answers(address, options) {
+  const { value } = await ping(address, options).catch(() => ({ value: void 0 }));
+  return value?.meanMs !== void 0;
+}
+
+// src/report/row-state.ts
+var answerColumns = ["ping_ms", "http_code", "mem_avail_mib", "disk_avail_mib", "last_boot", "gpu_temp_c"];
+function columnsOf(header2) {
+  return {
+    index: new Map(header2.map((name2, index) => [name2, index])),
+    errors: header2.indexOf("errors"),
+    httpCode: header2.indexOf("http_code"),
+    ping: header2.indexOf("ping_ms"),
+    disk: header2.indexOf("disk_avail_mib"),
+    answers: answerColumns.map((name2) => header2.indexOf(name2)).filter((index) => index >= 0)
+  };
+}
+function stateOfRow(cells, columns2) {
+  const errors = cells[columns2.errors] ?? "";
+  if (errors === "") return isFailedPage(cells[columns2.httpCode] ?? "") ? "trouble" : "up";
+  const codes = errors.split("+");
+  if (codes.includes("monitor:offline")) return void 0;
+  const answers2 = columns2.answers.some((index) => cells[index] !== "");
+  return answers2 || errorCodes.some((code) => isAnswer(code) && codes.includes(code)) ? "trouble" : "down";
+}
+function isFailedPage(status) {
+  return /^[4-9]\d\d$/.test(status);
+}
+
+// src/report/trend.ts
+function newBins(length) {
+  return Array.from({ length }, () => ({ sum: 0, values: 0 }));
+}
+function tally(bins, index, cell) {
+  const bin = bins[index];
+  if (bin === void 0 || cell === void 0 || cell === "") return;
+  const value = Number(cell);
+  if (!Number.isFinite(value)) return;
+  bin.sum += value;
+  bin.values += 1;
+}
+function meansOf(bins) {
+  return bins.map(({ sum, values }) => values === 0 ? void 0 : sum / values);
+}
+var levels = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587";
+function sparkline(means) {
+  const known2 = means.filter((mean) => mean !== void 0);
+  const [least, most] = [Math.min(...known2), Math.max(...known2)];
+  if (known2.length < 2 || most - least < most / 4) return "";
+  return means.map((mean) => mean === void 0 ? "\xB7" : levels[levelOf(mean, most)]).join("");
+}
+function levelOf(value, most) {
+  return Math.min(levels.length - 1, Math.floor(value / most * levels.length));
+}
+function dayStrip(days2) {
+  return days2.map(square).join("\u2060");
+}
+function square({ up, trouble, down }) {
+  if (up + trouble + down === 0) return "\u2B1C";
+  if (down >= up + trouble) return "\u{1F7E5}";
+  return trouble + down > 0 ? "\u{1F7E8}" : "\u{1F7E9}";
+}
+
+// src/report/host-history.ts
+var dayMs = 864e5;
+var daysShown = 7;
+var pingBins = 8;
+function startOfHistory(now) {
+  return new Date(Math.floor(now.getTime() / dayMs) * dayMs - (daysShown - 1) * dayMs);
+}
+function readHistories(tables2, now) {
+  const found = /* @__PURE__ */ new Map();
+  for (const [type, ofType] of Map.groupBy(tables2, (table) => table.type))
+    for (const history of readType(type, ofType, now)) {
+      const known2 = found.get(history.host);
+      if (known2 === void 0 || history.newest > known2.newest) found.set(history.host, history);
+    }
+  return found;
+}
+function readType(type, tables2, now) {
+  const histories = /* @__PURE__ */ new Map();
+  const window2 = windowOf(now);
+  for (const { header: header2, rows } of tables2) {
+    const columns2 = columnsOf(header2);
+    for (const { time, host, cells } of rows) {
+      if (time > window2.end) continue;
+      const history = histories.get(host) ?? newHistory(host, type, time);
+      histories.set(host, history);
+      addRow(history, { time, cells, columns: columns2 }, window2);
+    }
+  }
+  return histories.values();
+}
+function newHistory(host, type, first) {
+  return {
+    ...{ host, type, first, newest: first, latest: void 0, earlier: void 0, state: void 0, since: first },
+    ...{ changed: false, offlineSince: void 0, runs: [], pings: newBins(pingBins), disks: newBins(daysShown) },
+    days: Array.from({ length: daysShown }, () => ({ up: 0, trouble: 0, down: 0 }))
+  };
+}
+function windowOf(now) {
+  const [start, dayStartMs] = [startOfHistory(now), now.getTime() - dayMs];
+  return {
+    ...{ startMs: start.getTime(), start: start.toISOString(), dayStartMs },
+    ...{ day: new Date(dayStartMs).toISOString(), end: now.toISOString().replace(/\.\d+Z$/, "Z") }
+  };
+}
+function addRow(history, row2, window2) {
+  const { time, cells, columns: columns2 } = row2;
+  if (time < history.newest) return;
+  history.newest = time;
+  if (time >= window2.day) history.runs.push(time);
+  const state = stateOfRow(cells, columns2);
+  if (state === void 0) {
+    history.offlineSince ??= time;
+    return;
+  }
+  history.offlineSince = void 0;
+  history.earlier = history.latest;
+  history.latest = (column) => cells[columns2.index.get(column) ?? -1] ?? "";
+  addState(history, state, time);
+  if (time >= window2.start) addTrends(history, row2, state, window2);
+}
+function addState(history, state, time) {
+  if (history.state === state) return;
+  history.changed = history.state !== void 0;
+  history.since = time;
+  history.state = state;
+}
+function addTrends(history, { time, cells, columns: columns2 }, state, window2) {
+  const ms = Date.parse(time);
+  const dayIndex = Math.floor((ms - window2.startMs) / dayMs);
+  const day = history.days[dayIndex];
+  if (day !== void 0) day[state] += 1;
+  tally(history.disks, dayIndex, cells[columns2.disk]);
+  if (time < window2.day) return;
+  const bin = Math.min(pingBins - 1, Math.floor((ms - window2.dayStartMs) / dayMs * pingBins));
+  tally(history.pings, bin, cells[columns2.ping]);
+}
+
+// src/report/status-links.ts
+var mostMonths = 12;
+var monthNames = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"]
+];
+function linkedFiles(names) {
+  return monthsOf(names).flatMap(([, files]) => files.map(({ name: name2 }) => name2));
+}
+function monthLinks(names) {
+  const lines = monthsOf(names).map(([month, files]) => {
+    const links = files.map(({ name: name2, words }) => `[${words}](${name2})`).join(" \xB7 ");
+    return `- ${monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}: ${links}`;
+  });
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+function monthsOf(names) {
+  const byMonth = Map.groupBy(names.flatMap(linked), ({ month }) => month);
+  return [...byMonth].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
+}
+function linked(name2) {
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])\.md$/.exec(name2) ?? [];
+  if (year !== void 0) return [{ name: name2, month: `${year}-${month}`, words: "report" }];
+  const [, type, yy, mm] = /^(node|miner|ping)_(\d\d)(0[1-9]|1[0-2])\.csv$/.exec(name2) ?? [];
+  return type === void 0 ? [] : [{ name: name2, month: `20${yy}-${mm}`, words: type }];
+}
+
+// src/report/status-model.ts
+function statusModel(recent, inventory, now) {
+  const histories = readHistories(recent.tables, now);
+  const ours = inventory.map((host) => {
+    const history = histories.get(host);
+    return history ? statusOf(history, recent.cutAt, true) : neverSeen(host);
+  });
+  const others = otherRunners(histories, inventory, now);
+  const theirs = others.map((history) => statusOf(history, recent.cutAt, isFresh(history, now)));
+  return { hosts: [...ours, ...theirs], names: recent.names };
+}
+function otherRunners(histories, inventory, now) {
+  const ours = new Set(inventory);
+  const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []));
+  return [...histories.values()].filter(({ host, newest, runs }) => {
+    const shared = runs.filter((run2) => ourRuns.has(run2)).length;
+    return !ours.has(host) && now.getTime() - Date.parse(newest) <= dayMs && shared * 2 <= runs.length;
+  });
+}
+var usualIntervalMs = 20 * 6e4;
+function isFresh({ runs }, now) {
+  const [before = Number.NaN, newest = 0] = runs.slice(-2).map((run2) => Date.parse(run2));
+  const interval = runs.length < 2 ? usualIntervalMs : newest - before;
+  return now.getTime() - Date.parse(runs.at(-1) ?? "") <= interval * 2.5;
+}
+function statusOf(history, cutAt, isFresh2) {
+  const { host, state, latest, earlier, days: days2, pings, disks, offlineSince } = history;
+  const trends = { days: days2, pings: meansOf(pings), disks: meansOf(disks) };
+  if (latest !== void 0 && state !== void 0 && isFresh2 && offlineSince === void 0)
+    return {
+      ...{ host, state, was: void 0, offline: false, ...trends, ...sinceOf(history, cutAt) },
+      values: valuesOf(latest, earlier)
+    };
+  const since = offlineSince ?? history.newest;
+  return { ...neverSeen(host), was: state, since: new Date(since), offline: offlineSince !== void 0, ...trends };
+}
+function neverSeen(host) {
+  return {
+    ...{ host, state: "unknown", was: void 0, since: void 0, sinceBefore: false, changed: false, offline: false },
+    ...{ values: noValues, days: [], pings: [], disks: [] }
+  };
+}
+var noValues = { codes: [], ports: [], peers: [], stayingPeers: [], logins: [], gpuTempsC: [] };
+function sinceOf({ since, first, changed }, cutAt) {
+  const start = cutAt === void 0 ? Number.NaN : Date.UTC(2e3 + Number(cutAt.slice(0, 2)), Number(cutAt.slice(2)) - 1);
+  const sinceBefore = !changed && Date.parse(first) - start < dayMs;
+  return { since: new Date(sinceBefore ? start : since), sinceBefore, changed };
+}
+function valuesOf(cell, earlier = cell) {
+  const [peers, before] = [addresses(cell("ssh_peers")), addresses(earlier("ssh_peers"))];
+  return {
+    codes: errorCodes.filter((code) => cell("errors").split("+").includes(code)),
+    ...{ pingMs: number(cell("ping_ms")), lossPercent: number(cell("loss")) },
+    ...{ httpMs: number(cell("http_ms")), httpCode: number(cell("http_code")) },
+    ...{ memMib: number(cell("mem_avail_mib")), swapMib: number(cell("swap_free_mib")) },
+    ...{
+      diskMib: number(cell("disk_avail_mib")),
+      certDays: number(cell("cert_days")),
+      lastBoot: date(cell("last_boot"))
+    },
+    ports: cell("ports").split("+").filter(isPort),
+    ...{ peers, stayingPeers: peers.filter((peer) => before.includes(peer)) },
+    logins: cell("logins").split("+").filter(Boolean),
+    gpuTempsC: cell("gpu_temp_c").split("_").filter(Boolean).map(number)
+  };
+}
+function number(cell) {
+  return /^-?\d{1,15}(\.\d+)?$/.test(cell) ? Number(cell) : void 0;
+}
+function date(cell) {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(cell) && !Number.isNaN(Date.parse(cell)) ? new Date(cell) : void 0;
+}
+function isPort(text) {
+  return /^\d{1,5}(\/udp)?$/.test(text);
+}
+function addresses(cell) {
+  return cell.split("+").filter((text) => canonicalAddress(text) === text);
+}
+
+// src/report/status-snapshot.ts
+var opening = "<!-- server-monitor status ";
+function isStatusPage(text) {
+  return text.includes(opening);
+}
+function snapshotOf({ hosts }, files, now) {
+  const entries = hosts.map((status) => [status.host, hostSnapshot(status)]);
+  return { at: seconds(now), files: files.join(" "), hosts: Object.fromEntries(entries) };
+}
+function hostSnapshot({ state, since, sinceBefore, values }) {
+  const { codes, lastBoot, ports, stayingPeers, logins, certDays, httpCode, memMib, swapMib, diskMib } = values;
+  const failed = httpCode !== void 0 && httpCode >= 400 ? httpCode : "";
+  const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
+  const gpus = values.gpuTempsC.map((temp) => temp === void 0 ? "none" : "gpu");
+  const lists = [codes, ports.filter(isLasting), stayingPeers, logins, gpus].map((list) => list.join("+"));
+  const mib = [memMib, swapMib, diskMib].map((size) => size === void 0 ? null : Math.max(0, size));
+  const facts = [...lists, failed, boot, certDays === void 0 ? "" : nearness(certDays)].join("|");
+  return { state, since: since ? seconds(since) : null, sinceBefore, facts, mib };
+}
+function isLasting(port) {
+  return !port.endsWith("/udp") || Number.parseInt(port, 10) < 32768;
+}
+function nearness(days2) {
+  return [30, 14, 7, 3, 1].filter((limit) => days2 <= limit).length;
+}
+function withSnapshot(page, snapshot) {
+  const json = JSON.stringify({ sum: checkSum(page), ...snapshot });
+  const inert = json.replace(/[<>]|-(?=-)/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  return `${page}${opening}${inert} -->
+`;
+}
+function readSnapshot(text) {
+  const start = text.lastIndexOf(opening);
+  const end2 = text.lastIndexOf(" -->");
+  if (start === -1 || end2 < start) return void 0;
+  const data = parseJson(text.slice(start + opening.length, end2));
+  return isSnapshot(data) && data.sum === checkSum(text.slice(0, start)) ? data : void 0;
+}
+var dayS = 86400;
+function isWorthReading(before, after) {
+  const age = after.at - before.at;
+  if (age < 0 && age > -3600) return false;
+  if (age < 0 || age >= dayS || before.files !== after.files) return true;
+  const hosts = /* @__PURE__ */ new Set([...Object.keys(before.hosts), ...Object.keys(after.hosts)]);
+  return [...hosts].some((host) => hasChanged(before.hosts[host], after.hosts[host]));
+}
+function hasChanged(before, after) {
+  if (before === void 0 || after === void 0) return true;
+  if (before.state !== after.state || before.facts !== after.facts) return true;
+  return after.mib.some((size, index) => hasMoved(before.mib[index], size));
+}
+var worthMib = 256;
+function hasMoved(shown, size) {
+  if (typeof shown !== "number" || size === null) return false;
+  const moved = Math.abs(size - shown);
+  return moved >= worthMib && moved > shown / 10;
+}
+function isSnapshot(data) {
+  if (!isObject2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+  return typeof data["sum"] === "number" && isObject2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+}
+function isHostSnapshot(data) {
+  if (!isObject2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+  const mib = data["mib"];
+  if (typeof data["sinceBefore"] !== "boolean") return false;
+  return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
+}
+function isNumberOrNull(value) {
+  return value === null || typeof value === "number";
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+function checkSum(text) {
+  let sum = 2166136261;
+  for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 16777619) >>> 0;
+  return sum;
+}
+function seconds(time) {
+  return Math.floor(time.getTime() / 1e3);
+}
+
+// src/report/status-words.ts
+var mostNamed = 6;
+var hourMs = 36e5;
+var soonDays = 14;
+var littleDiskMib = 1024;
+function openingWords(hosts, now) {
+  const [worst = "", ...others] = hosts.map((status) => findingsOf(status, now)).filter(Boolean);
+  const named = others.slice(0, mostNamed);
+  const more = others.length - named.length;
+  const items = [...named, ...more > 0 ? [`and ${count(more, "more host")} below`] : []];
+  const first = [`**${countWords(hosts)}**`, offlineWords(hosts, now), worst === "" ? "" : `${worst}.`];
+  return [first.filter(Boolean).join(" "), ...items.length > 0 ? [items.map((item) => `- ${item}`).join("\n")] : []];
+}
+function countWords(hosts) {
+  const [only] = hosts;
+  if (only === void 0) return "There is no host.";
+  const up = hosts.filter(isUp).length;
+  const unknown = hosts.filter(({ state }) => state === "unknown").length;
+  if (hosts.length === 1) return `${hostWords(only.host)} is ${unknown === 1 ? "unknown" : up === 1 ? "up" : "down"}.`;
+  if (unknown === hosts.length) return `Nothing is known of the ${hosts.length} hosts.`;
+  const andUnknown = unknown === 0 ? "" : `, ${unknown} ${unknown === 1 ? "is" : "are"} unknown`;
+  if (up === hosts.length) return `All ${up} hosts are up.`;
+  return `${up === 0 ? "None" : up} of ${hosts.length} hosts ${up < 2 ? "is" : "are"} up${andUnknown}.`;
+}
+function isUp({ state }) {
+  return state === "up" || state === "trouble";
+}
+function offlineWords(hosts, now) {
+  const since = hosts.find(({ offline }) => offline)?.since;
+  return since === void 0 ? "" : `The monitor itself has been offline since ${utc(since, now)}.`;
+}
+function findingsOf(status, now) {
+  const host = hostWords(status.host);
+  const since = sinceWords(status, now);
+  if (status.state === "down") return `${host} has been down ${since}${why(status.values.codes.slice(-1))}`;
+  const trouble = status.state === "trouble" ? [`${host} has had trouble ${since}${why(troubles(status))}`] : [];
+  const soon = warnings(status).join(", ");
+  return [...trouble, ...soon === "" ? [] : [trouble.length > 0 ? soon : `${host}: ${soon}`]].join("; ");
+}
+function warnings({ values: { certDays, diskMib, logins } }) {
+  return [
+    ...certDays !== void 0 && certDays <= soonDays ? [certificateWords(certDays)] : [],
+    ...diskMib !== void 0 && diskMib < littleDiskMib ? [`${binarySize(diskMib)} of disk left`] : [],
+    ...logins.length > 0 ? [`logged in from an unknown address: ${logins.slice(0, 3).map(markdownCode).join(", ")}`] : []
+  ];
+}
+function certificateWords(days2) {
+  if (days2 < 0) return "the certificate has expired";
+  return `the certificate expires ${days2 === 0 ? "today" : `in ${count(days2, "day")}`}`;
+}
+function troubles({ values: { codes, httpCode } }) {
+  const status = String(httpCode ?? "");
+  return isFailedPage(status) ? [...codes, `page answers ${status}`] : [...codes];
+}
+function why(reasons3) {
+  return reasons3.length === 0 ? "" : `: ${reasons3.join(", ")}`;
+}
+function sinceWords(status, now) {
+  const { since, sinceBefore } = status;
+  if (since === void 0) return "for a while";
+  const lasted = now.getTime() - since.getTime();
+  const over = lasted < hourMs ? "" : ` (over ${lasted < 2 * hourMs ? "1 h" : roughDuration(lasted)})`;
+  return `since ${momentOf(status, now)}${sinceBefore ? "" : " UTC"}${over}`;
+}
+function momentOf({ since, sinceBefore }, now) {
+  if (since === void 0) return "";
+  return sinceBefore ? `before ${dayAndTime(since, now).replace(/ 00:00$/, "")}` : dayAndTime(since, now);
+}
+function utc(time, now) {
+  return `${dayAndTime(time, now)} UTC`;
+}
+var months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+function dayAndTime(time, now) {
+  const day = `${time.getUTCDate()} ${months[time.getUTCMonth()]}`;
+  const sameYear = time.getUTCFullYear() === now.getUTCFullYear();
+  return sameYear ? `${day} ${time.toISOString().slice(11, 16)}` : `${day} ${time.getUTCFullYear()}`;
+}
+function hostWords(host) {
+  return /^(?!www\.)[a-z\d](?:[a-z\d.-]|_(?=[a-z\d]))*$/i.test(host) ? host : markdownCode(host);
+}
+
+// src/report/status-table.ts
+function statusTable(hosts, now) {
+  const cells = columns.map(({ title, text }) => ({ title, texts: hosts.map((status) => text(status, now)) }));
+  const shown = cells.filter(({ texts }) => texts.some((text) => text !== ""));
+  const rows = hosts.map((_, index) => shown.map(({ texts }) => texts[index] ?? ""));
+  const [, ...titles] = shown.map(({ title }) => title);
+  return [[hostTitle(hosts), ...titles], shown.map(() => "---"), ...rows].map(tableLine).join("\n");
+}
+function hostTitle(hosts) {
+  const longest = Math.max(...hosts.map(({ host }) => host.length));
+  return `host${"\u2007".repeat(Math.max(0, Math.min(longest, mostUnbroken) - 2))}\u2060`;
+}
+var mostUnbroken = 14;
+function tableLine(cells) {
+  return `| ${cells.join(" | ")} |`;
+}
+var columns = [
+  { title: "host", text: ({ host }) => hostWords(host) },
+  { title: "state", text: stateText },
+  { title: "last 7 days", text: ({ days: days2 }) => dayStrip(days2) },
+  { title: "ping", text: pingText },
+  { title: "page", text: ({ values }) => pageAnswer(values) },
+  { title: "disk free", text: ({ values, disks }) => withTrend(sizeText(values.diskMib), disks) },
+  { title: "memory free", text: ({ values }) => sizeText(values.memMib) },
+  { title: "swap free", text: ({ values }) => sizeText(values.swapMib) },
+  { title: "up for", text: ({ values }, now) => uptime(values.lastBoot, now) },
+  {
+    title: "certificate",
+    text: ({ values }) => values.certDays === void 0 ? "" : unbroken(days(values.certDays))
+  },
+  { title: "GPUs", text: ({ values }) => values.gpuTempsC.map(gpuText).join(" ") },
+  { title: "unvouched ports", text: ({ values }) => listed(values.ports) },
+  { title: "unknown peers", text: ({ values }) => listed(values.peers.map(markdownCode)) },
+  { title: "unknown logins", text: ({ values }) => listed(values.logins.map(markdownCode)) }
+];
+var stateWords = { up: "\u{1F7E2} up", trouble: "\u{1F7E1} trouble", down: "\u{1F534} down", unknown: "\u26AA no data" };
+function stateText(status, now) {
+  const lines = [stateWords[status.state], sinceText(status, now), ...reasons2(status)];
+  return lines.filter(Boolean).map(unbroken).join("<br>");
+}
+function sinceText(status, now) {
+  const moment = momentOf(status, now);
+  return moment === "" || status.state === "up" && !status.changed ? "" : `since ${moment}`;
+}
+function reasons2(status) {
+  const { codes } = status.values;
+  if (status.state === "down")
+    return codes.length > 1 ? codes.filter((code) => code !== "ping:unreachable") : [...codes];
+  if (status.state !== "unknown") return troubles(status);
+  return [status.offline ? "monitor offline" : "", status.was ? `was ${status.was}` : ""];
+}
+function pingText({ values: { pingMs, lossPercent }, pings }) {
+  if (pingMs === void 0) return "";
+  const mean = `${pingMs < 10 ? pingMs.toFixed(1) : pingMs.toFixed(0)} ms`;
+  return withTrend(unbroken(lossPercent ? `${mean}, ${lossPercent} % lost` : mean), pings);
+}
+function pageAnswer({ httpCode, httpMs }) {
+  if (httpCode === void 0 || httpMs === void 0) return "";
+  const time = `${httpMs.toFixed(0)} ms`;
+  return unbroken(httpCode >= 200 && httpCode < 300 ? time : `${httpCode} in ${time}`);
+}
+function sizeText(mib) {
+  return mib === void 0 ? "" : unbroken(binarySize(mib));
+}
+function withTrend(text, means) {
+  const line = text === "" ? "" : sparkline(means);
+  return line === "" ? text : `${text}<br>${line}`;
+}
+function uptime(lastBoot, now) {
+  return lastBoot === void 0 ? "" : unbroken(roughDuration(now.getTime() - lastBoot.getTime()));
+}
+function days(number3) {
+  return number3 < 0 ? "expired" : count(number3, "day");
+}
+function gpuText(tempC) {
+  return tempC === void 0 ? "none" : unbroken(`${tempC} \xB0C`);
+}
+var mostListed = 6;
+function listed(texts) {
+  const more = texts.length > mostListed ? [unbroken(`+ ${texts.length - mostListed} more`)] : [];
+  return [...texts.slice(0, mostListed), ...more].join(" ");
+}
+function unbroken(text) {
+  return text.replaceAll(" ", "\xA0");
+}
+
+// src/report/status-page.ts
+function statusPageOf(run2, now) {
+  const inventory = run2.map(({ host }) => host);
+  const make = (recent) => {
+    const model = statusModel(recent, inventory, now);
+    return (previous) => statusPage(previous, model, now);
+  };
+  return { from: startOfHistory(now), isOurs: isStatusPage, make };
+}
+function statusPage(previous, model, now) {
+  if (previous !== void 0 && !isStatusPage(previous)) return previous;
+  const before = previous === void 0 ? void 0 : readSnapshot(previous);
+  const remembered = before === void 0 ? model : remember(model, before);
+  const snapshot = snapshotOf(remembered, linkedFiles(model.names), now);
+  if (previous !== void 0 && before !== void 0 && !isWorthReading(before, snapshot)) return previous;
+  return withSnapshot(pageText(remembered, now), snapshot);
+}
+function remember(model, before) {
+  const hosts = model.hosts.map((status) => {
+    const known2 = before.hosts[status.host];
+    if (!status.sinceBefore || known2?.state !== status.state || known2.since === null) return status;
+    const since = new Date(known2.since * 1e3);
+    if (status.since !== void 0 && since >= status.since) return status;
+    return { ...status, since, sinceBefore: known2.sinceBefore };
+  });
+  return { ...model, hosts };
+}
+var order = ["down", "trouble", "unknown", "up"];
+var mostShown = 30;
+function pageText({ hosts, names }, now) {
+  const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  const paragraphs = [...openingWords(sorted, now), ...tables(sorted, now), legend, origin(now), ...monthLinks(names)];
+  return `${paragraphs.join("\n\n")}
+
+`;
+}
+function tables(hosts, now) {
+  if (hosts.length <= mostShown) return [statusTable(hosts, now)];
+  const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
+  return [...rest.length > 0 ? [statusTable(rest, now)] : [], ...well.length > 0 ? [folded(well, now)] : []];
+}
+function folded(hosts, now) {
+  const summary2 = `<summary>\u{1F7E2} ${count(hosts.length, "host")} without trouble</summary>`;
+  return `<details>
+${summary2}
+
+${statusTable(hosts, now)}
+
+</details>`;
+}
+var legend = [
+  "\u{1F7E2} answers \xB7 \u{1F7E1} answers, but something is wrong \xB7 \u{1F534} nothing answers \xB7 \u26AA no data.",
+  "A square is a day, today last: \u{1F7E9} well, \u{1F7E8} partly in trouble or down, \u{1F7E5} mostly down, \u2B1C not measured.",
+  "\u2582\u2582\u2587\u2582 is ping over 24 hours, or free disk over 7 days. All times are UTC."
+].join(" ");
+function origin(now) {
+  const time = dayAndTime(now, now).replace(/(?= \S+$)/, ` ${now.getUTCFullYear()}`);
+  const written = `Written ${time} UTC by server-monitor, which does so when something has changed, and once a day.`;
+  return `${written} Every check is a row in these files:`;
+}
+
 // src/ssh/keys.ts
 var import_ssh22 = __toESM(require_lib2(), 1);
-import { readFile } from "node:fs/promises";
+import { readFile as readFile2 } from "node:fs/promises";
 
 // src/ssh/key-text.ts
 var pem = /-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/s;
@@ -34130,8 +34877,8 @@ function openSshEd25519(key) {
   const { d, x } = key.export({ format: "jwk" });
   const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];
   const type = field("ssh-ed25519");
-  const secret = padded([number(0), number(0), type, field(point), field(Buffer.concat([seed, point])), field("")], 8);
-  const parts = [field("none"), field("none"), field(""), number(1), field(Buffer.concat([type, field(point)]))];
+  const secret = padded([number2(0), number2(0), type, field(point), field(Buffer.concat([seed, point])), field("")], 8);
+  const parts = [field("none"), field("none"), field(""), number2(1), field(Buffer.concat([type, field(point)]))];
   const whole = Buffer.concat([Buffer.from("openssh-key-v1\0"), ...parts, field(secret)]);
   return `-----BEGIN OPENSSH PRIVATE KEY-----
 ${whole.toString("base64")}
@@ -34140,9 +34887,9 @@ ${whole.toString("base64")}
 }
 function field(content) {
   const bytes = Buffer.from(content);
-  return Buffer.concat([number(bytes.length), bytes]);
+  return Buffer.concat([number2(bytes.length), bytes]);
 }
-function number(value) {
+function number2(value) {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
@@ -34157,24 +34904,24 @@ function padded(parts, blockBytes) {
 async function loadKeys(hosts) {
   const byContent = /* @__PURE__ */ new Map();
   const byIdentity = /* @__PURE__ */ new Map();
-  for (const identity3 of hosts.flatMap(({ identities }) => identities)) {
-    if (identity3.key === void 0) continue;
-    const passphrase = (identity3.passphrase ?? identity3.password)?.reveal();
-    const content = JSON.stringify([sourceOf(identity3.key), passphrase]);
-    const loaded = byContent.get(content) ?? loadKey(identity3.key, passphrase);
+  for (const identity2 of hosts.flatMap(({ identities }) => identities)) {
+    if (identity2.key === void 0) continue;
+    const passphrase = (identity2.passphrase ?? identity2.password)?.reveal();
+    const content = JSON.stringify([sourceOf(identity2.key), passphrase]);
+    const loaded = byContent.get(content) ?? loadKey(identity2.key, passphrase);
     byContent.set(content, loaded);
-    byIdentity.set(identity3, await loaded);
+    byIdentity.set(identity2, await loaded);
   }
-  return { keyOf: (identity3) => byIdentity.get(identity3) };
+  return { keyOf: (identity2) => byIdentity.get(identity2) };
 }
 async function loadKey(source, passphrase) {
-  const name = "path" in source ? `key_filename ${source.path}` : "private_key";
+  const name2 = "path" in source ? `key_filename ${source.path}` : "private_key";
   try {
-    const text = "path" in source ? await readFile(source.path, "utf8") : source.text.reveal();
+    const text = "path" in source ? await readFile2(source.path, "utf8") : source.text.reveal();
     const key = parsePrivateKey(text, passphrase);
-    return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
+    return typeof key === "string" ? { unreadable: `${name2} ${key}` } : { key };
   } catch (error) {
-    return { unreadable: `${name} ${whyNotReadable(error)}` };
+    return { unreadable: `${name2} ${whyNotReadable(error)}` };
   }
 }
 function parsePrivateKey(text, passphrase) {
@@ -34229,15 +34976,15 @@ function sourceOf(source) {
 }
 
 // src/ssh/known-hosts-files.ts
-import { readFile as readFile2 } from "node:fs/promises";
+import { readFile as readFile3 } from "node:fs/promises";
 async function loadKnownHosts(sources) {
   const files = await Promise.all(sources.files.map(async (path) => parseKnownHosts(await readIfThere(path), path)));
   const all = [parseKnownHosts(sources.input, "known-hosts input"), ...files];
-  return { entries: all.flatMap(({ entries }) => entries), warnings: all.flatMap(({ warnings }) => warnings) };
+  return { entries: all.flatMap(({ entries }) => entries), warnings: all.flatMap(({ warnings: warnings2 }) => warnings2) };
 }
 async function readIfThere(path) {
   try {
-    return await readFile2(path, "utf8");
+    return await readFile3(path, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : void 0;
     if (code === "ENOENT" || code === "ENOTDIR") return "";
@@ -34247,2815 +34994,35 @@ async function readIfThere(path) {
   }
 }
 
-// src/store/results-folder.ts
-import { mkdir, readdir } from "node:fs/promises";
-import { join as join2 } from "node:path";
-
-// src/store/file.ts
-import { constants } from "node:fs";
-import { lstat, open, readFile as readFile3, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-async function readIfPresent(path) {
-  const bytes = await readBytes(path);
-  if (bytes === void 0) return void 0;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
-  }
-}
-async function writeDurably(path, text, mode = 420) {
-  const present = await statRegular(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    await rm(temporary, { force: true });
-    await writeAll(temporary, Buffer.from(text, "utf8"), present === void 0 ? mode : present.mode & 511);
-    await rename(temporary, path);
-    await syncFolder(dirname(path));
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => void 0);
-    throw fileError(path, "cannot be written", cause);
-  }
-}
-function fileError(path, what, cause) {
-  const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
-  const mend = mends.get(code);
-  return new Error(`${path}: ${what} (${code})${mend === void 0 ? "" : `: ${mend}`}`, { cause });
-}
-function codeOf(error) {
-  if (!(error instanceof Error) || !("code" in error)) return void 0;
-  return typeof error.code === "string" ? error.code : void 0;
-}
-var mends = /* @__PURE__ */ new Map([
-  ["ENOSPC", "the disk is full; free some space"],
-  ["EDQUOT", "the disk quota is used up; free some space"],
-  ["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],
-  ["EROFS", "the file system is read-only; mount it writable"],
-  ["EACCES", "this user may not; change the owner or the mode"],
-  ["EPERM", "this user may not; change the owner or the mode"],
-  ["EIO", "the disk reports an error; look at dmesg"],
-  ["EISDIR", "a folder is in its place; move it away"],
-  ["ENOENT", "its folder is missing; create it"],
-  ["ENOTDIR", "a file is where its folder should be; move it away"]
-]);
-async function readBytes(path) {
-  try {
-    return await readFile3(path);
-  } catch (cause) {
-    if (codeOf(cause) === "ENOENT") return void 0;
-    throw fileError(path, "cannot be read", cause);
-  }
-}
-async function statRegular(path) {
-  const stats = await lstat(path).catch((cause) => {
-    if (codeOf(cause) === "ENOENT") return void 0;
-    throw fileError(path, "cannot be looked at", cause);
-  });
-  if (stats === void 0 || stats.isFile()) return stats;
-  const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
-  throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
-}
-async function writeAll(path, bytes, mode) {
-  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
-  const handle = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
-  try {
-    await writeInFull(handle, bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-async function writeInFull(handle, bytes) {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, written);
-    if (bytesWritten === 0) throw new Error("the disk took no more bytes");
-    written += bytesWritten;
-  }
-  const { size } = await handle.stat();
-  if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
-}
-async function syncFolder(folder) {
-  const handle = await open(folder, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } catch (cause) {
-    if (codeOf(cause) !== "EINVAL") throw cause;
-  } finally {
-    await handle.close();
-  }
-}
-
-// src/store/month-file.ts
-import { basename as basename2 } from "node:path";
-function monthFile(type, time) {
-  return `${type}_${yearMonthOf(time)}.csv`;
-}
-function readMonthFileName(path) {
-  const match = /^(node|miner|ping|pings)_(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?\.csv$/.exec(basename2(path));
-  const [, unit = "", year = "", month = "", day] = match ?? [];
-  if (!match || unit === "pings" !== (day !== void 0)) return void 0;
-  const type = hostTypes.find((known2) => known2 === unit) ?? "ping";
-  return {
-    type,
-    year: 2e3 + Number(year),
-    month: Number(month),
-    yearMonth: year + month,
-    day: day === void 0 ? void 0 : Number(day)
-  };
-}
-function yearMonthOf(time) {
-  return time.toISOString().slice(2, 7).replace("-", "");
-}
-
-// node_modules/csv-parse/lib/api/CsvError.js
-var CsvError = class _CsvError extends Error {
-  constructor(code, message, options, ...contexts) {
-    if (Array.isArray(message)) message = message.join(" ").trim();
-    super(message);
-    if (Error.captureStackTrace !== void 0) {
-      Error.captureStackTrace(this, _CsvError);
-    }
-    this.code = code;
-    for (const context of contexts) {
-      for (const key in context) {
-        const value = context[key];
-        this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
-      }
-    }
-  }
-};
-
-// node_modules/csv-parse/lib/utils/is_object.js
-var is_object = function(obj) {
-  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
-
-// node_modules/csv-parse/lib/api/normalize_columns_array.js
-var normalize_columns_array = function(columns2) {
-  const normalizedColumns = [];
-  for (let i = 0, l = columns2.length; i < l; i++) {
-    const column = columns2[i];
-    if (column === void 0 || column === null || column === false) {
-      normalizedColumns[i] = { disabled: true };
-    } else if (typeof column === "string" || typeof column === "number") {
-      normalizedColumns[i] = { name: `${column}` };
-    } else if (is_object(column)) {
-      if (typeof column.name !== "string") {
-        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
-          "Option columns missing name:",
-          `property "name" is required at position ${i}`,
-          "when column is an object literal"
-        ]);
-      }
-      normalizedColumns[i] = column;
-    } else {
-      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
-        "Invalid column definition:",
-        "expect a string or a literal object,",
-        `got ${JSON.stringify(column)} at position ${i}`
-      ]);
-    }
-  }
-  return normalizedColumns;
-};
-
-// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
-var ResizeableBuffer = class {
-  constructor(size = 100) {
-    this.size = size;
-    this.length = 0;
-    this.buf = Buffer.allocUnsafe(size);
-  }
-  prepend(val) {
-    if (Buffer.isBuffer(val)) {
-      const length = this.length + val.length;
-      if (length >= this.size) {
-        this.resize();
-        if (length >= this.size) {
-          throw Error("INVALID_BUFFER_STATE");
-        }
-      }
-      const buf = this.buf;
-      this.buf = Buffer.allocUnsafe(this.size);
-      val.copy(this.buf, 0);
-      buf.copy(this.buf, val.length);
-      this.length += val.length;
-    } else {
-      const length = this.length++;
-      if (length === this.size) {
-        this.resize();
-      }
-      const buf = this.clone();
-      this.buf[0] = val;
-      buf.copy(this.buf, 1, 0, length);
-    }
-  }
-  append(val) {
-    const length = this.length++;
-    if (length === this.size) {
-      this.resize();
-    }
-    this.buf[length] = val;
-  }
-  clone() {
-    return Buffer.from(this.buf.slice(0, this.length));
-  }
-  resize() {
-    const length = this.length;
-    this.size = this.size * 2;
-    const buf = Buffer.allocUnsafe(this.size);
-    this.buf.copy(buf, 0, 0, length);
-    this.buf = buf;
-  }
-  toString(encoding) {
-    if (encoding) {
-      return this.buf.toString(encoding, 0, this.length);
-    } else {
-      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
-    }
-  }
-  toJSON() {
-    return this.toString("utf8");
-  }
-  reset() {
-    this.length = 0;
-  }
-};
-var ResizeableBuffer_default = ResizeableBuffer;
-
-// node_modules/csv-parse/lib/api/init_state.js
-var init_state = function(options) {
-  const timchars = [
-    // Basic Latin
-    32,
-    // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
-    9,
-    // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
-    10,
-    // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
-    13,
-    // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
-    12,
-    // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
-    11,
-    // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
-    // Latin-1 Supplement
-    160,
-    // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
-    // Ogham
-    5760,
-    // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
-    // General Punctuation
-    8192,
-    // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
-    8193,
-    // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
-    8194,
-    // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
-    8195,
-    // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
-    8196,
-    // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
-    8197,
-    // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
-    8198,
-    // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
-    8199,
-    // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
-    8200,
-    // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
-    8201,
-    // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
-    8202,
-    // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
-    8232,
-    // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
-    8233,
-    // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
-    8239,
-    // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
-    8287,
-    // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
-    12288,
-    // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
-    65279
-    // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
-  ].reduce((acc, codepoint) => {
-    const encoded = Buffer.from(
-      String.fromCharCode(codepoint),
-      options.encoding
-    );
-    if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) {
-      return acc;
-    }
-    acc.push(encoded);
-    return acc;
-  }, []);
-  const timcharFirstBytes = new Uint8Array(256);
-  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
-  return {
-    bomSkipped: false,
-    bufBytesStart: 0,
-    castField: options.cast_function,
-    commenting: false,
-    delimiterBufPrevious: void 0,
-    delimiterDiscovered: false,
-    // Current error encountered by a record
-    error: void 0,
-    enabled: options.from_line === 1,
-    escaping: false,
-    escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
-    // columns can be `false`, `true`, `Array`
-    expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
-    field: new ResizeableBuffer_default(20),
-    firstLineToHeaders: options.cast_first_line_to_header,
-    needMoreDataSize: Math.max(
-      // Skip if the remaining buffer smaller than comment
-      options.comment !== null ? options.comment.length : 0,
-      ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [],
-      // Auto discovery of delimiter is limited to 1 character
-      options.delimiter_auto ? 1 : 0,
-      // Skip if the remaining buffer can be escape sequence
-      options.quote !== null ? options.quote.length : 0,
-      ...timchars.map((t) => t.length)
-    ),
-    previousBuf: void 0,
-    quoting: false,
-    stop: false,
-    rawBuffer: new ResizeableBuffer_default(100),
-    record: [],
-    recordHasError: false,
-    record_length: 0,
-    recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
-    trimChars: [
-      Buffer.from(" ", options.encoding)[0],
-      Buffer.from("	", options.encoding)[0]
-    ],
-    wasQuoting: false,
-    wasRowDelimiter: false,
-    timchars,
-    timcharFirstBytes
-  };
-};
-
-// node_modules/csv-parse/lib/utils/underscore.js
-var underscore = function(str) {
-  return str.replace(/([A-Z])/g, function(_, match) {
-    return "_" + match.toLowerCase();
-  });
-};
-
-// node_modules/csv-parse/lib/api/normalize_options.js
-var normalize_options = function(opts) {
-  const options = {};
-  for (const opt in opts) {
-    options[underscore(opt)] = opts[opt];
-  }
-  if (options.encoding === void 0 || options.encoding === true) {
-    options.encoding = "utf8";
-  } else if (options.encoding === null || options.encoding === false) {
-    options.encoding = null;
-  } else if (typeof options.encoding !== "string" && options.encoding !== null) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ENCODING",
-      [
-        "Invalid option encoding:",
-        "encoding must be a string or null to return a buffer,",
-        `got ${JSON.stringify(options.encoding)}`
-      ],
-      options
-    );
-  }
-  if (options.bom === void 0 || options.bom === null || options.bom === false) {
-    options.bom = false;
-  } else if (options.bom !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_BOM",
-      [
-        "Invalid option bom:",
-        "bom must be true,",
-        `got ${JSON.stringify(options.bom)}`
-      ],
-      options
-    );
-  }
-  options.cast_function = null;
-  if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") {
-    options.cast = void 0;
-  } else if (typeof options.cast === "function") {
-    options.cast_function = options.cast;
-    options.cast = true;
-  } else if (options.cast !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST",
-      [
-        "Invalid option cast:",
-        "cast must be true or a function,",
-        `got ${JSON.stringify(options.cast)}`
-      ],
-      options
-    );
-  }
-  if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") {
-    options.cast_date = false;
-  } else if (options.cast_date === true) {
-    options.cast_date = function(value) {
-      const date = Date.parse(value);
-      return !isNaN(date) ? new Date(date) : value;
-    };
-  } else if (typeof options.cast_date !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST_DATE",
-      [
-        "Invalid option cast_date:",
-        "cast_date must be true or a function,",
-        `got ${JSON.stringify(options.cast_date)}`
-      ],
-      options
-    );
-  }
-  options.cast_first_line_to_header = void 0;
-  if (options.columns === true) {
-    options.cast_first_line_to_header = void 0;
-  } else if (typeof options.columns === "function") {
-    options.cast_first_line_to_header = options.columns;
-    options.columns = true;
-  } else if (Array.isArray(options.columns)) {
-    options.columns = normalize_columns_array(options.columns);
-  } else if (options.columns === void 0 || options.columns === null || options.columns === false) {
-    options.columns = false;
-  } else {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COLUMNS",
-      [
-        "Invalid option columns:",
-        "expect an array, a function or true,",
-        `got ${JSON.stringify(options.columns)}`
-      ],
-      options
-    );
-  }
-  if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) {
-    options.group_columns_by_name = false;
-  } else if (options.group_columns_by_name !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "expect an boolean,",
-        `got ${JSON.stringify(options.group_columns_by_name)}`
-      ],
-      options
-    );
-  } else if (options.columns === false) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "the `columns` mode must be activated."
-      ],
-      options
-    );
-  }
-  if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") {
-    options.comment = null;
-  } else {
-    if (typeof options.comment === "string") {
-      options.comment = Buffer.from(options.comment, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.comment)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_COMMENT",
-        [
-          "Invalid option comment:",
-          "comment must be a buffer or a string,",
-          `got ${JSON.stringify(options.comment)}`
-        ],
-        options
-      );
-    }
-  }
-  if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) {
-    options.comment_no_infix = false;
-  } else if (options.comment_no_infix !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COMMENT",
-      [
-        "Invalid option comment_no_infix:",
-        "value must be a boolean,",
-        `got ${JSON.stringify(options.comment_no_infix)}`
-      ],
-      options
-    );
-  }
-  if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) {
-    options.delimiter_auto = false;
-  } else if (options.delimiter_auto === true) {
-    options.delimiter_auto = {};
-  } else if (!is_object(options.delimiter_auto)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_DELIMITER_AUTO",
-      [
-        "Invalid option delimiter_auto:",
-        "delimiter_auto must be a boolean or a configuration object,",
-        `got ${JSON.stringify(options.delimiter_auto)}`
-      ],
-      options
-    );
-  }
-  if (options.delimiter_auto) {
-    if (options.delimiter_auto.preferred === void 0)
-      options.delimiter_auto.preferred = {
-        [",".charCodeAt(0)]: 1.8,
-        ["	".charCodeAt(0)]: 1.8,
-        [";".charCodeAt(0)]: 1.6,
-        [" ".charCodeAt(0)]: 1.6,
-        [":".charCodeAt(0)]: 1.5,
-        [".".charCodeAt(0)]: 1.4,
-        ["/".charCodeAt(0)]: 1.4
-      };
-    else if (!is_object(options.delimiter_auto.preferred)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "preferred must be an object,",
-          `got ${JSON.stringify(options.delimiter_auto.preferred)}`
-        ],
-        options
-      );
-    }
-    if (options.delimiter_auto.score === void 0)
-      options.delimiter_auto.score = (info, options2) => {
-        return (info.total - info.std) * (options2.preferred[info.char_code] || 1);
-      };
-    else if (typeof options.delimiter_auto.score !== "function") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "score must be a function,",
-          `got ${JSON.stringify(options.delimiter_auto.score)}`
-        ],
-        options
-      );
-    }
-    if (options.delimiter_auto.size === void 0)
-      options.delimiter_auto.size = 2048;
-    else if (typeof options.delimiter_auto.size !== "number") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "size must be a number,",
-          `got ${JSON.stringify(options.delimiter_auto.size)}`
-        ],
-        options
-      );
-    }
-  }
-  const delimiter_json = JSON.stringify(options.delimiter);
-  if (options.delimiter_auto !== false) {
-    options.delimiter = [];
-  }
-  if (!Array.isArray(options.delimiter)) {
-    if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) {
-      options.delimiter = Buffer.from(",", options.encoding);
-    }
-    options.delimiter = [options.delimiter];
-  }
-  options.delimiter = options.delimiter.map(function(delimiter) {
-    if (typeof delimiter === "string") {
-      delimiter = Buffer.from(delimiter, options.encoding);
-    }
-    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER",
-        [
-          "Invalid option delimiter:",
-          "delimiter must be a non empty string or buffer or array of string|buffer,",
-          `got ${delimiter_json}`
-        ],
-        options
-      );
-    }
-    return delimiter;
-  });
-  if (options.escape === void 0 || options.escape === true) {
-    options.escape = Buffer.from('"', options.encoding);
-  } else if (typeof options.escape === "string") {
-    options.escape = Buffer.from(options.escape, options.encoding);
-  } else if (options.escape === null || options.escape === false) {
-    options.escape = null;
-  }
-  if (options.escape !== null) {
-    if (!Buffer.isBuffer(options.escape)) {
-      throw new Error(
-        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`
-      );
-    }
-  }
-  if (options.from === void 0 || options.from === null) {
-    options.from = 1;
-  } else {
-    if (typeof options.from === "string" && /\d+/.test(options.from)) {
-      options.from = parseInt(options.from);
-    }
-    if (Number.isInteger(options.from)) {
-      if (options.from < 0) {
-        throw new Error(
-          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`
-      );
-    }
-  }
-  if (options.from_line === void 0 || options.from_line === null) {
-    options.from_line = 1;
-  } else {
-    if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) {
-      options.from_line = parseInt(options.from_line);
-    }
-    if (Number.isInteger(options.from_line)) {
-      if (options.from_line <= 0) {
-        throw new Error(
-          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`
-      );
-    }
-  }
-  if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) {
-    options.ignore_last_delimiters = false;
-  } else if (typeof options.ignore_last_delimiters === "number") {
-    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
-    if (options.ignore_last_delimiters === 0) {
-      options.ignore_last_delimiters = false;
-    }
-  } else if (typeof options.ignore_last_delimiters !== "boolean") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
-      [
-        "Invalid option `ignore_last_delimiters`:",
-        "the value must be a boolean value or an integer,",
-        `got ${JSON.stringify(options.ignore_last_delimiters)}`
-      ],
-      options
-    );
-  }
-  if (options.ignore_last_delimiters === true && options.columns === false) {
-    throw new CsvError(
-      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
-      [
-        "The option `ignore_last_delimiters`",
-        "requires the activation of the `columns` option"
-      ],
-      options
-    );
-  }
-  if (options.info === void 0 || options.info === null || options.info === false) {
-    options.info = false;
-  } else if (options.info !== true) {
-    throw new Error(
-      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`
-    );
-  }
-  if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) {
-    options.max_record_size = 0;
-  } else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {
-  } else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) {
-    options.max_record_size = parseInt(options.max_record_size);
-  } else {
-    throw new Error(
-      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`
-    );
-  }
-  if (options.objname === void 0 || options.objname === null || options.objname === false) {
-    options.objname = void 0;
-  } else if (Buffer.isBuffer(options.objname)) {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty buffer`);
-    }
-    if (options.encoding === null) {
-    } else {
-      options.objname = options.objname.toString(options.encoding);
-    }
-  } else if (typeof options.objname === "string") {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty string`);
-    }
-  } else if (typeof options.objname === "number") {
-  } else {
-    throw new Error(
-      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`
-    );
-  }
-  if (options.objname !== void 0) {
-    if (typeof options.objname === "number") {
-      if (options.columns !== false) {
-        throw Error(
-          "Invalid Option: objname index cannot be combined with columns or be defined as a field"
-        );
-      }
-    } else {
-      if (options.columns === false) {
-        throw Error(
-          "Invalid Option: objname field must be combined with columns or be defined as an index"
-        );
-      }
-    }
-  }
-  if (options.on_record === void 0 || options.on_record === null) {
-    options.on_record = void 0;
-  } else if (typeof options.on_record !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ON_RECORD",
-      [
-        "Invalid option `on_record`:",
-        "expect a function,",
-        `got ${JSON.stringify(options.on_record)}`
-      ],
-      options
-    );
-  }
-  if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") {
-    throw new Error(
-      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`
-    );
-  }
-  if (options.quote === null || options.quote === false || options.quote === "") {
-    options.quote = null;
-  } else {
-    if (options.quote === void 0 || options.quote === true) {
-      options.quote = Buffer.from('"', options.encoding);
-    } else if (typeof options.quote === "string") {
-      options.quote = Buffer.from(options.quote, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.quote)) {
-      throw new Error(
-        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`
-      );
-    }
-  }
-  if (options.raw === void 0 || options.raw === null || options.raw === false) {
-    options.raw = false;
-  } else if (options.raw !== true) {
-    throw new Error(
-      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`
-    );
-  }
-  if (options.record_delimiter === void 0) {
-    options.record_delimiter = [];
-  } else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
-    if (options.record_delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer,",
-          `got ${JSON.stringify(options.record_delimiter)}`
-        ],
-        options
-      );
-    }
-    options.record_delimiter = [options.record_delimiter];
-  } else if (!Array.isArray(options.record_delimiter)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_RECORD_DELIMITER",
-      [
-        "Invalid option `record_delimiter`:",
-        "value must be a string, a buffer or array of string|buffer,",
-        `got ${JSON.stringify(options.record_delimiter)}`
-      ],
-      options
-    );
-  }
-  options.record_delimiter = options.record_delimiter.map(function(rd, i) {
-    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a string, a buffer or array of string|buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`
-        ],
-        options
-      );
-    } else if (rd.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`
-        ],
-        options
-      );
-    }
-    if (typeof rd === "string") {
-      rd = Buffer.from(rd, options.encoding);
-    }
-    return rd;
-  });
-  if (typeof options.relax_column_count === "boolean") {
-  } else if (options.relax_column_count === void 0 || options.relax_column_count === null) {
-    options.relax_column_count = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`
-    );
-  }
-  if (typeof options.relax_column_count_less === "boolean") {
-  } else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) {
-    options.relax_column_count_less = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`
-    );
-  }
-  if (typeof options.relax_column_count_more === "boolean") {
-  } else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) {
-    options.relax_column_count_more = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`
-    );
-  }
-  if (typeof options.relax_quotes === "boolean") {
-  } else if (options.relax_quotes === void 0 || options.relax_quotes === null) {
-    options.relax_quotes = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`
-    );
-  }
-  if (typeof options.skip_empty_lines === "boolean") {
-  } else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) {
-    options.skip_empty_lines = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`
-    );
-  }
-  if (typeof options.skip_records_with_empty_values === "boolean") {
-  } else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) {
-    options.skip_records_with_empty_values = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`
-    );
-  }
-  if (typeof options.skip_records_with_error === "boolean") {
-  } else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) {
-    options.skip_records_with_error = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`
-    );
-  }
-  if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) {
-    options.rtrim = false;
-  } else if (options.rtrim !== true) {
-    throw new Error(
-      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`
-    );
-  }
-  if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) {
-    options.ltrim = false;
-  } else if (options.ltrim !== true) {
-    throw new Error(
-      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`
-    );
-  }
-  if (options.trim === void 0 || options.trim === null || options.trim === false) {
-    options.trim = false;
-  } else if (options.trim !== true) {
-    throw new Error(
-      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`
-    );
-  }
-  if (options.trim === true && opts.ltrim !== false) {
-    options.ltrim = true;
-  } else if (options.ltrim !== true) {
-    options.ltrim = false;
-  }
-  if (options.trim === true && opts.rtrim !== false) {
-    options.rtrim = true;
-  } else if (options.rtrim !== true) {
-    options.rtrim = false;
-  }
-  if (options.to === void 0 || options.to === null) {
-    options.to = -1;
-  } else if (options.to !== -1) {
-    if (typeof options.to === "string" && /\d+/.test(options.to)) {
-      options.to = parseInt(options.to);
-    }
-    if (Number.isInteger(options.to)) {
-      if (options.to <= 0) {
-        throw new Error(
-          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`
-      );
-    }
-  }
-  if (options.to_line === void 0 || options.to_line === null) {
-    options.to_line = -1;
-  } else if (options.to_line !== -1) {
-    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
-      options.to_line = parseInt(options.to_line);
-    }
-    if (Number.isInteger(options.to_line)) {
-      if (options.to_line <= 0) {
-        throw new Error(
-          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`
-      );
-    }
-  }
-  return options;
-};
-
-// node_modules/csv-parse/lib/utils/delimiter_discover.js
-var delimiter_discover = function(records, options) {
-  if (!options) {
-    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
-  }
-  if (typeof records === "string") {
-    records = Buffer.from(records);
-  }
-  if (Buffer.isBuffer(records)) {
-    records = ((data) => {
-      const records2 = [];
-      const parser = transform({ delimiter: [] });
-      const push2 = (record) => records2.push(record);
-      const close = () => {
-      };
-      const error = parser.parse(data, true, push2, close);
-      if (error !== void 0) throw error;
-      return records2;
-    })(records);
-  }
-  const info = Array(127).fill().map(() => ({ lines: [] }));
-  records.map(([record], line) => {
-    for (let i = 0, l = record.length; i < l; i++) {
-      const code = record.charCodeAt(i);
-      if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
-      info[code].lines[line]++;
-    }
-  });
-  info.map((info2, i) => {
-    info2.char_code = i;
-    info2.std = std(info2.lines);
-    info2.total = info2.lines.reduce((acc, val) => acc + val, 0);
-    info2.preferred = !!options.preferred[i];
-    info2.score = options.score(info2, options);
-  });
-  const result = info.reduce(
-    (acc, info2) => acc.score > info2.score ? acc : info2,
-    {}
-  );
-  return String.fromCharCode(result.char_code);
-};
-var std = function(array) {
-  const n = array.length;
-  if (n === 0) return 0;
-  const mean = array.reduce((a, b) => a + b) / n;
-  return Math.sqrt(
-    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n
-  );
-};
-
-// node_modules/csv-parse/lib/api/index.js
-var isRecordEmpty = function(record) {
-  return record.every(
-    (field2) => field2 == null || field2.toString && field2.toString().trim() === ""
-  );
-};
-var cr = 13;
-var nl = 10;
-var boms = {
-  // Note, the following are equals:
-  // Buffer.from("\ufeff")
-  // Buffer.from([239, 187, 191])
-  // Buffer.from('EFBBBF', 'hex')
-  utf8: Buffer.from([239, 187, 191]),
-  // Note, the following are equals:
-  // Buffer.from "\ufeff", 'utf16le
-  // Buffer.from([255, 254])
-  utf16le: Buffer.from([255, 254])
-};
-var transform = function(original_options = {}) {
-  const info = {
-    bytes: 0,
-    bytes_records: 0,
-    comment_lines: 0,
-    empty_lines: 0,
-    invalid_field_length: 0,
-    lines: 1,
-    records: 0
-  };
-  const options = normalize_options(original_options);
-  return {
-    info,
-    original_options,
-    options,
-    state: init_state(options),
-    __needMoreData: function(i, bufLen, end2) {
-      if (end2) return false;
-      const { encoding, escape, quote } = this.options;
-      const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
-      const numOfCharLeft = bufLen - i - 1;
-      const requiredLength = Math.max(
-        needMoreDataSize,
-        // Skip if the remaining buffer smaller than record delimiter
-        // If "record_delimiter" is yet to be discovered:
-        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
-        // 2. We set the length to windows line ending in the current encoding
-        // Note, that encoding is known from user or bom discovery at that point
-        // recordDelimiterMaxLength,
-        recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
-        // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
-        // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote.length + recordDelimiterMaxLength : 0
-      );
-      return numOfCharLeft < requiredLength;
-    },
-    // Central parser implementation
-    parse: function(nextBuf, end2, push2, close) {
-      const {
-        bom,
-        comment_no_infix,
-        delimiter_auto,
-        encoding,
-        from_line,
-        ltrim,
-        max_record_size,
-        raw,
-        relax_quotes,
-        rtrim,
-        skip_empty_lines,
-        to,
-        to_line
-      } = this.options;
-      let { comment, escape, quote, record_delimiter } = this.options;
-      const {
-        bomSkipped,
-        delimiterDiscovered,
-        delimiterBufPrevious,
-        rawBuffer,
-        escapeIsQuote
-      } = this.state;
-      if (!delimiterDiscovered && delimiter_auto) {
-        let delimiterBuf;
-        if (delimiterBufPrevious === void 0) {
-          delimiterBuf = nextBuf;
-        } else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) {
-          delimiterBuf = delimiterBufPrevious;
-        } else {
-          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
-        }
-        nextBuf = void 0;
-        if (end2 || delimiterBuf.length > delimiter_auto.size) {
-          this.options.delimiter = [
-            Buffer.from(
-              delimiter_discover(delimiterBuf, this.options.delimiter_auto)
-            )
-          ];
-          this.state.previousBuf = delimiterBuf;
-          this.state.delimiterBufPrevious = void 0;
-          this.state.delimiterDiscovered = true;
-        } else {
-          this.state.delimiterBufPrevious = delimiterBuf;
-          return;
-        }
-      }
-      const { previousBuf } = this.state;
-      let buf;
-      if (previousBuf === void 0) {
-        if (nextBuf === void 0) {
-          close();
-          return;
-        } else {
-          buf = nextBuf;
-        }
-      } else if (previousBuf !== void 0 && nextBuf === void 0) {
-        buf = previousBuf;
-      } else {
-        buf = Buffer.concat([previousBuf, nextBuf]);
-      }
-      if (bomSkipped === false) {
-        if (bom === false) {
-          this.state.bomSkipped = true;
-        } else if (buf.length < 3) {
-          if (end2 === false) {
-            this.state.previousBuf = buf;
-            return;
-          }
-        } else {
-          for (const encoding2 in boms) {
-            if (boms[encoding2].compare(buf, 0, boms[encoding2].length) === 0) {
-              const bomLength = boms[encoding2].length;
-              this.state.bufBytesStart += bomLength;
-              buf = buf.slice(bomLength);
-              const options2 = normalize_options({
-                ...this.original_options,
-                encoding: encoding2
-              });
-              for (const key in options2) {
-                this.options[key] = options2[key];
-              }
-              ({ comment, escape, quote } = this.options);
-              break;
-            }
-          }
-          this.state.bomSkipped = true;
-        }
-      }
-      const bufLen = buf.length;
-      let pos;
-      for (pos = 0; pos < bufLen; pos++) {
-        if (this.__needMoreData(pos, bufLen, end2)) {
-          break;
-        }
-        if (this.state.wasRowDelimiter === true) {
-          this.info.lines++;
-          this.state.wasRowDelimiter = false;
-        }
-        if (to_line !== -1 && this.info.lines > to_line) {
-          this.state.stop = true;
-          close();
-          return;
-        }
-        if (this.state.quoting === false && record_delimiter.length === 0) {
-          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
-            buf,
-            pos
-          );
-          if (record_delimiterCount) {
-            record_delimiter = this.options.record_delimiter;
-          }
-        }
-        const chr = buf[pos];
-        if (raw === true) {
-          rawBuffer.append(chr);
-        }
-        if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) {
-          this.state.wasRowDelimiter = true;
-        }
-        if (this.state.escaping === true) {
-          this.state.escaping = false;
-        } else {
-          if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
-            if (escapeIsQuote) {
-              if (this.__isQuote(buf, pos + escape.length)) {
-                this.state.escaping = true;
-                pos += escape.length - 1;
-                continue;
-              }
-            } else {
-              this.state.escaping = true;
-              pos += escape.length - 1;
-              continue;
-            }
-          }
-          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
-            if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote.length];
-              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
-              const isNextChrDelimiter = this.__isDelimiter(
-                buf,
-                pos + quote.length,
-                nextChr
-              );
-              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
-              if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
-                pos += escape.length - 1;
-              } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                pos += quote.length - 1;
-                continue;
-              } else if (relax_quotes === false) {
-                const err = this.__error(
-                  new CsvError(
-                    "CSV_INVALID_CLOSING_QUOTE",
-                    [
-                      "Invalid Closing Quote:",
-                      `got "${String.fromCharCode(nextChr)}"`,
-                      `at line ${this.info.lines}`,
-                      "instead of delimiter, record delimiter, trimable character",
-                      "(if activated) or comment"
-                    ],
-                    this.options,
-                    this.__infoField()
-                  )
-                );
-                if (err !== void 0) return err;
-              } else {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                this.state.field.prepend(quote);
-                pos += quote.length - 1;
-              }
-            } else {
-              if (this.state.field.length !== 0) {
-                if (relax_quotes === false) {
-                  const info2 = this.__infoField();
-                  const bom2 = Object.keys(boms).map(
-                    (b) => boms[b].equals(this.state.field.toString()) ? b : false
-                  ).filter(Boolean)[0];
-                  const err = this.__error(
-                    new CsvError(
-                      "INVALID_OPENING_QUOTE",
-                      [
-                        "Invalid Opening Quote:",
-                        `a quote is found on field ${JSON.stringify(info2.column)} at line ${info2.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
-                        bom2 ? `(${bom2} bom)` : void 0
-                      ],
-                      this.options,
-                      info2,
-                      {
-                        field: this.state.field
-                      }
-                    )
-                  );
-                  if (err !== void 0) return err;
-                }
-              } else {
-                this.state.quoting = true;
-                pos += quote.length - 1;
-                continue;
-              }
-            }
-          }
-          if (this.state.quoting === false) {
-            const recordDelimiterLength = this.__isRecordDelimiter(
-              chr,
-              buf,
-              pos
-            );
-            if (recordDelimiterLength !== 0) {
-              const skipCommentLine = this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0;
-              if (skipCommentLine) {
-                this.info.comment_lines++;
-              } else {
-                if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
-                  this.state.enabled = true;
-                  this.__resetField();
-                  this.__resetRecord();
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
-                  this.info.empty_lines++;
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                this.info.bytes = this.state.bufBytesStart + pos;
-                const errField = this.__onField();
-                if (errField !== void 0) return errField;
-                this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
-                const errRecord = this.__onRecord(push2);
-                if (errRecord !== void 0) return errRecord;
-                if (to !== -1 && this.info.records >= to) {
-                  this.state.stop = true;
-                  close();
-                  return;
-                }
-              }
-              this.state.commenting = false;
-              pos += recordDelimiterLength - 1;
-              continue;
-            }
-            if (this.state.commenting) {
-              continue;
-            }
-            if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-              const commentCount = this.__compareBytes(comment, buf, pos, chr);
-              if (commentCount !== 0) {
-                this.state.commenting = true;
-                continue;
-              }
-            }
-            const delimiterLength = this.__isDelimiter(buf, pos, chr);
-            if (delimiterLength !== 0) {
-              this.info.bytes = this.state.bufBytesStart + pos;
-              const errField = this.__onField();
-              if (errField !== void 0) return errField;
-              pos += delimiterLength - 1;
-              continue;
-            }
-          }
-        }
-        if (this.state.commenting === false) {
-          if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) {
-            return this.__error(
-              new CsvError(
-                "CSV_MAX_RECORD_SIZE",
-                [
-                  "Max Record Size:",
-                  "record exceed the maximum number of tolerated bytes",
-                  `of ${max_record_size}`,
-                  `at line ${this.info.lines}`
-                ],
-                this.options,
-                this.__infoField()
-              )
-            );
-          }
-        }
-        const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
-        const rappend = rtrim === false || this.state.wasQuoting === false;
-        if (lappend === true && rappend === true) {
-          this.state.field.append(chr);
-        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
-          return this.__error(
-            new CsvError(
-              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
-              [
-                "Invalid Closing Quote:",
-                "found non trimable byte after quote",
-                `at line ${this.info.lines}`
-              ],
-              this.options,
-              this.__infoField()
-            )
-          );
-        } else {
-          if (lappend === false) {
-            pos += this.__isCharTrimable(buf, pos) - 1;
-          }
-          continue;
-        }
-      }
-      if (end2 === true) {
-        if (this.state.quoting === true) {
-          const err = this.__error(
-            new CsvError(
-              "CSV_QUOTE_NOT_CLOSED",
-              [
-                "Quote Not Closed:",
-                `the parsing is finished with an opening quote at line ${this.info.lines}`
-              ],
-              this.options,
-              this.__infoField()
-            )
-          );
-          if (err !== void 0) return err;
-        } else {
-          if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
-            this.info.bytes = this.state.bufBytesStart + pos;
-            const errField = this.__onField();
-            if (errField !== void 0) return errField;
-            const errRecord = this.__onRecord(push2);
-            if (errRecord !== void 0) return errRecord;
-          } else if (this.state.wasRowDelimiter === true) {
-            this.info.empty_lines++;
-          } else if (this.state.commenting === true) {
-            this.info.comment_lines++;
-          }
-        }
-      } else {
-        this.state.bufBytesStart += pos;
-        this.state.previousBuf = buf.slice(pos);
-      }
-      if (this.state.wasRowDelimiter === true) {
-        this.info.lines++;
-        this.state.wasRowDelimiter = false;
-      }
-    },
-    __onRecord: function(push2) {
-      const {
-        columns: columns2,
-        group_columns_by_name,
-        encoding,
-        info: info2,
-        from,
-        relax_column_count,
-        relax_column_count_less,
-        relax_column_count_more,
-        raw,
-        skip_records_with_empty_values
-      } = this.options;
-      const { enabled, record } = this.state;
-      if (enabled === false) {
-        return this.__resetRecord();
-      }
-      const recordLength = record.length;
-      if (columns2 === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-          this.__resetRecord();
-          return;
-        }
-        return this.__firstLineToColumns(record);
-      }
-      if (columns2 === false && this.info.records === 0) {
-        this.state.expectedRecordLength = recordLength;
-      }
-      if (recordLength !== this.state.expectedRecordLength) {
-        const err = columns2 === false ? new CsvError(
-          "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
-          [
-            "Invalid Record Length:",
-            `expect ${this.state.expectedRecordLength},`,
-            `got ${recordLength} on line ${this.info.lines}`
-          ],
-          this.options,
-          this.__infoField(),
-          {
-            record
-          }
-        ) : new CsvError(
-          "CSV_RECORD_INCONSISTENT_COLUMNS",
-          [
-            "Invalid Record Length:",
-            `columns length is ${columns2.length},`,
-            // rename columns
-            `got ${recordLength} on line ${this.info.lines}`
-          ],
-          this.options,
-          this.__infoField(),
-          {
-            record
-          }
-        );
-        if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
-          this.info.invalid_field_length++;
-          this.state.error = err;
-        } else {
-          const finalErr = this.__error(err);
-          if (finalErr) return finalErr;
-        }
-      }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-        this.__resetRecord();
-        return;
-      }
-      if (this.state.recordHasError === true) {
-        this.__resetRecord();
-        this.state.recordHasError = false;
-        return;
-      }
-      this.info.records++;
-      if (from === 1 || this.info.records >= from) {
-        const { objname } = this.options;
-        if (columns2 !== false) {
-          const obj = {};
-          for (let i = 0, l = record.length; i < l; i++) {
-            if (columns2[i] === void 0 || columns2[i].disabled) continue;
-            if (group_columns_by_name === true && Object.hasOwn(obj, columns2[i].name)) {
-              if (Array.isArray(obj[columns2[i].name])) {
-                obj[columns2[i].name] = obj[columns2[i].name].concat(record[i]);
-              } else {
-                obj[columns2[i].name] = [obj[columns2[i].name], record[i]];
-              }
-            } else {
-              Object.defineProperty(obj, columns2[i].name, {
-                value: record[i],
-                enumerable: true,
-                writable: true,
-                configurable: true
-              });
-            }
-          }
-          if (raw === true || info2 === true) {
-            const extRecord = Object.assign(
-              { record: obj },
-              raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
-              info2 === true ? { info: this.__infoRecord() } : {}
-            );
-            const err = this.__push(
-              objname === void 0 ? extRecord : [obj[objname], extRecord],
-              push2
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === void 0 ? obj : [obj[objname], obj],
-              push2
-            );
-            if (err) {
-              return err;
-            }
-          }
-        } else {
-          if (raw === true || info2 === true) {
-            const extRecord = Object.assign(
-              { record },
-              raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
-              info2 === true ? { info: this.__infoRecord() } : {}
-            );
-            const err = this.__push(
-              objname === void 0 ? extRecord : [record[objname], extRecord],
-              push2
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === void 0 ? record : [record[objname], record],
-              push2
-            );
-            if (err) {
-              return err;
-            }
-          }
-        }
-      }
-      this.__resetRecord();
-    },
-    __firstLineToColumns: function(record) {
-      const { firstLineToHeaders } = this.state;
-      try {
-        const headers2 = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
-        if (!Array.isArray(headers2)) {
-          return this.__error(
-            new CsvError(
-              "CSV_INVALID_COLUMN_MAPPING",
-              [
-                "Invalid Column Mapping:",
-                "expect an array from column function,",
-                `got ${JSON.stringify(headers2)}`
-              ],
-              this.options,
-              this.__infoField(),
-              {
-                headers: headers2
-              }
-            )
-          );
-        }
-        const normalizedHeaders = normalize_columns_array(headers2);
-        this.state.expectedRecordLength = normalizedHeaders.length;
-        this.options.columns = normalizedHeaders;
-        this.__resetRecord();
-        return;
-      } catch (err) {
-        return err;
-      }
-    },
-    __resetRecord: function() {
-      if (this.options.raw === true) {
-        this.state.rawBuffer.reset();
-      }
-      this.state.error = void 0;
-      this.state.record = [];
-      this.state.record_length = 0;
-    },
-    __onField: function() {
-      const { cast, encoding, rtrim, max_record_size } = this.options;
-      const { enabled, wasQuoting } = this.state;
-      if (enabled === false) {
-        return this.__resetField();
-      }
-      let field2 = this.state.field.toString(encoding);
-      if (rtrim === true && wasQuoting === false) {
-        field2 = field2.trimRight();
-      }
-      if (cast === true) {
-        const [err, f] = this.__cast(field2);
-        if (err !== void 0) return err;
-        field2 = f;
-      }
-      this.state.record.push(field2);
-      if (max_record_size !== 0 && typeof field2 === "string") {
-        this.state.record_length += field2.length;
-      }
-      this.__resetField();
-    },
-    __resetField: function() {
-      this.state.field.reset();
-      this.state.wasQuoting = false;
-    },
-    __push: function(record, push2) {
-      const { on_record } = this.options;
-      if (on_record !== void 0) {
-        const info2 = this.__infoRecord();
-        try {
-          record = on_record.call(null, record, info2);
-        } catch (err) {
-          return err;
-        }
-        if (record === void 0 || record === null) {
-          return;
-        }
-      }
-      this.info.bytes_records += this.info.bytes;
-      push2(record);
-    },
-    // Return a tuple with the error and the casted value
-    __cast: function(field2) {
-      const { columns: columns2, relax_column_count } = this.options;
-      const isColumns = Array.isArray(columns2);
-      if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
-        return [void 0, void 0];
-      }
-      if (this.state.castField !== null) {
-        try {
-          const info2 = this.__infoField();
-          return [void 0, this.state.castField.call(null, field2, info2)];
-        } catch (err) {
-          return [err];
-        }
-      }
-      if (this.__isFloat(field2)) {
-        return [void 0, parseFloat(field2)];
-      } else if (this.options.cast_date !== false) {
-        const info2 = this.__infoField();
-        return [void 0, this.options.cast_date.call(null, field2, info2)];
-      }
-      return [void 0, field2];
-    },
-    __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
-      if (sourceBuf[0] !== firstByte) return 0;
-      const sourceLength = sourceBuf.length;
-      for (let i = 1; i < sourceLength; i++) {
-        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
-      }
-      return sourceLength;
-    },
-    // Helper to test if a character is trimable
-    __isCharTrimable: function(buf, pos) {
-      const { timchars, timcharFirstBytes } = this.state;
-      const first = buf[pos];
-      if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
-      loop1: for (let i = 0; i < timchars.length; i++) {
-        const timchar = timchars[i];
-        for (let j = 0; j < timchar.length; j++) {
-          if (timchar[j] !== buf[pos + j]) continue loop1;
-        }
-        return timchar.length;
-      }
-      return 0;
-    },
-    __isDelimiter: function(buf, pos, chr) {
-      const { delimiter, ignore_last_delimiters } = this.options;
-      if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) {
-        return 0;
-      } else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) {
-        return 0;
-      }
-      loop1: for (let i = 0; i < delimiter.length; i++) {
-        const del = delimiter[i];
-        if (del[0] === chr) {
-          for (let j = 1; j < del.length; j++) {
-            if (del[j] !== buf[pos + j]) continue loop1;
-          }
-          return del.length;
-        }
-      }
-      return 0;
-    },
-    __isEscape: function(buf, pos, chr) {
-      const { escape } = this.options;
-      if (escape === null) return false;
-      const l = escape.length;
-      if (escape[0] === chr) {
-        for (let i = 0; i < l; i++) {
-          if (escape[i] !== buf[pos + i]) {
-            return false;
-          }
-        }
-        return true;
-      }
-      return false;
-    },
-    __isFloat: function(value) {
-      return value - parseFloat(value) + 1 >= 0;
-    },
-    // Keep it in case we implement the `cast_int` option
-    // __isInt(value){
-    //   // return Number.isInteger(parseInt(value))
-    //   // return !isNaN( parseInt( obj ) );
-    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
-    // }
-    __isQuote: function(buf, pos) {
-      const { quote } = this.options;
-      if (quote === null) return false;
-      const l = quote.length;
-      for (let i = 0; i < l; i++) {
-        if (quote[i] !== buf[pos + i]) {
-          return false;
-        }
-      }
-      return true;
-    },
-    __isRecordDelimiter: function(chr, buf, pos) {
-      const { record_delimiter } = this.options;
-      const recordDelimiterLength = record_delimiter.length;
-      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
-        const rd = record_delimiter[i];
-        const rdLength = rd.length;
-        if (rd[0] !== chr) {
-          continue;
-        }
-        for (let j = 1; j < rdLength; j++) {
-          if (rd[j] !== buf[pos + j]) {
-            continue loop1;
-          }
-        }
-        return rd.length;
-      }
-      return 0;
-    },
-    __autoDiscoverRecordDelimiter: function(buf, pos) {
-      const { encoding } = this.options;
-      const rds = [
-        // Important, the windows line ending must be before mac os 9
-        Buffer.from("\r\n", encoding),
-        Buffer.from("\n", encoding),
-        Buffer.from("\r", encoding)
-      ];
-      loop: for (let i = 0; i < rds.length; i++) {
-        const l = rds[i].length;
-        for (let j = 0; j < l; j++) {
-          if (rds[i][j] !== buf[pos + j]) {
-            continue loop;
-          }
-        }
-        this.options.record_delimiter.push(rds[i]);
-        this.state.recordDelimiterMaxLength = rds[i].length;
-        return rds[i].length;
-      }
-      return 0;
-    },
-    __error: function(msg) {
-      const { encoding, raw, skip_records_with_error } = this.options;
-      const err = typeof msg === "string" ? new Error(msg) : msg;
-      if (skip_records_with_error) {
-        this.state.recordHasError = true;
-        if (this.options.on_skip !== void 0) {
-          try {
-            this.options.on_skip(
-              err,
-              raw ? this.state.rawBuffer.toString(encoding) : void 0
-            );
-          } catch (err2) {
-            return err2;
-          }
-        }
-        return void 0;
-      } else {
-        return err;
-      }
-    },
-    __infoDataSet: function() {
-      return {
-        ...this.info,
-        columns: this.options.columns
-      };
-    },
-    __infoRecord: function() {
-      const { columns: columns2, raw, encoding } = this.options;
-      return {
-        ...this.__infoDataSet(),
-        bytes_records: this.info.bytes,
-        error: this.state.error,
-        header: columns2 === true,
-        index: this.state.record.length,
-        raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
-      };
-    },
-    __infoField: function() {
-      const { columns: columns2 } = this.options;
-      const isColumns = Array.isArray(columns2);
-      const bytes_records = this.info.bytes_records;
-      return {
-        ...this.__infoRecord(),
-        bytes_records,
-        column: isColumns === true ? columns2.length > this.state.record.length ? columns2[this.state.record.length].name : null : this.state.record.length,
-        quoting: this.state.wasQuoting
-      };
-    }
-  };
-};
-
-// node_modules/csv-parse/lib/sync.js
-var parse = function(data, opts = {}) {
-  if (typeof data === "string") {
-    data = Buffer.from(data);
-  }
-  const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
-  const parser = transform(opts);
-  const push2 = (record) => {
-    if (parser.options.objname === void 0) records.push(record);
-    else {
-      records[record[0]] = record[1];
-    }
-  };
-  const close = () => {
-  };
-  const error = parser.parse(data, true, push2, close);
-  if (error !== void 0) throw error;
-  return records;
-};
-
-// node_modules/csv-stringify/lib/utils/get.js
-var charCodeOfDot = ".".charCodeAt(0);
-var reEscapeChar = /\\(\\)?/g;
-var rePropName = RegExp(
-  // Match anything that isn't a dot or bracket.
-  `[^.[\\]]+|\\[(?:([^"'][^[]*)|(["'])((?:(?!\\2)[^\\\\]|\\\\.)*?)\\2)\\]|(?=(?:\\.|\\[\\])(?:\\.|\\[\\]|$))`,
-  "g"
-);
-var reIsDeepProp = /\.|\[(?:[^[\]]*|(["'])(?:(?!\1)[^\\]|\\.)*?\1)\]/;
-var reIsPlainProp = /^\w*$/;
-var getTag = function(value) {
-  return Object.prototype.toString.call(value);
-};
-var isSymbol = function(value) {
-  const type = typeof value;
-  return type === "symbol" || type === "object" && value && getTag(value) === "[object Symbol]";
-};
-var isKey = function(value, object) {
-  if (Array.isArray(value)) {
-    return false;
-  }
-  const type = typeof value;
-  if (type === "number" || type === "symbol" || type === "boolean" || !value || isSymbol(value)) {
-    return true;
-  }
-  return reIsPlainProp.test(value) || !reIsDeepProp.test(value) || object != null && value in Object(object);
-};
-var stringToPath = function(string) {
-  const result = [];
-  if (string.charCodeAt(0) === charCodeOfDot) {
-    result.push("");
-  }
-  string.replace(rePropName, function(match, expression, quote, subString) {
-    let key = match;
-    if (quote) {
-      key = subString.replace(reEscapeChar, "$1");
-    } else if (expression) {
-      key = expression.trim();
-    }
-    result.push(key);
-  });
-  return result;
-};
-var castPath = function(value, object) {
-  if (Array.isArray(value)) {
-    return value;
-  } else {
-    return isKey(value, object) ? [value] : stringToPath(value);
-  }
-};
-var toKey = function(value) {
-  if (typeof value === "string" || isSymbol(value)) return value;
-  const result = `${value}`;
-  return result == "0" && 1 / value == -Infinity ? "-0" : result;
-};
-var get = function(object, path) {
-  path = castPath(path, object);
-  let index = 0;
-  const length = path.length;
-  while (object != null && index < length) {
-    object = object[toKey(path[index++])];
-  }
-  return index && index === length ? object : void 0;
-};
-
-// node_modules/csv-stringify/lib/utils/is_object.js
-var is_object2 = function(obj) {
-  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
-
-// node_modules/csv-stringify/lib/api/normalize_columns.js
-var normalize_columns = function(columns2) {
-  if (columns2 === void 0 || columns2 === null) {
-    return [void 0, void 0];
-  }
-  if (typeof columns2 !== "object") {
-    return [Error('Invalid option "columns": expect an array or an object')];
-  }
-  if (!Array.isArray(columns2)) {
-    const newcolumns = [];
-    for (const k in columns2) {
-      newcolumns.push({
-        key: k,
-        header: columns2[k]
-      });
-    }
-    columns2 = newcolumns;
-  } else {
-    const newcolumns = [];
-    for (const column of columns2) {
-      if (typeof column === "string") {
-        newcolumns.push({
-          key: column,
-          header: column
-        });
-      } else if (typeof column === "object" && column !== null && !Array.isArray(column)) {
-        if (!column.key) {
-          return [
-            Error('Invalid column definition: property "key" is required')
-          ];
-        }
-        if (column.header === void 0) {
-          column.header = column.key;
-        }
-        newcolumns.push(column);
-      } else {
-        return [
-          Error("Invalid column definition: expect a string or an object")
-        ];
-      }
-    }
-    columns2 = newcolumns;
-  }
-  return [void 0, columns2];
-};
-
-// node_modules/csv-stringify/lib/api/CsvError.js
-var CsvError2 = class _CsvError extends Error {
-  constructor(code, message, ...contexts) {
-    if (Array.isArray(message)) message = message.join(" ");
-    super(message);
-    if (Error.captureStackTrace !== void 0) {
-      Error.captureStackTrace(this, _CsvError);
-    }
-    this.code = code;
-    for (const context of contexts) {
-      for (const key in context) {
-        const value = context[key];
-        this[key] = Buffer.isBuffer(value) ? value.toString() : value == null ? value : JSON.parse(JSON.stringify(value));
-      }
-    }
-  }
-};
-
-// node_modules/csv-stringify/lib/utils/underscore.js
-var underscore2 = function(str) {
-  return str.replace(/([A-Z])/g, function(_, match) {
-    return "_" + match.toLowerCase();
-  });
-};
-
-// node_modules/csv-stringify/lib/api/normalize_options.js
-var normalize_options2 = function(opts) {
-  const options = {};
-  for (const opt in opts) {
-    options[underscore2(opt)] = opts[opt];
-  }
-  if (options.bom === void 0 || options.bom === null || options.bom === false) {
-    options.bom = false;
-  } else if (options.bom !== true) {
-    return [
-      new CsvError2("CSV_OPTION_BOOLEAN_INVALID_TYPE", [
-        "option `bom` is optional and must be a boolean value,",
-        `got ${JSON.stringify(options.bom)}`
-      ])
-    ];
-  }
-  if (options.delimiter === void 0 || options.delimiter === null) {
-    options.delimiter = ",";
-  } else if (Buffer.isBuffer(options.delimiter)) {
-    options.delimiter = options.delimiter.toString();
-  } else if (typeof options.delimiter !== "string") {
-    return [
-      new CsvError2("CSV_OPTION_DELIMITER_INVALID_TYPE", [
-        "option `delimiter` must be a buffer or a string,",
-        `got ${JSON.stringify(options.delimiter)}`
-      ])
-    ];
-  }
-  if (options.quote === void 0 || options.quote === null) {
-    options.quote = '"';
-  } else if (options.quote === true) {
-    options.quote = '"';
-  } else if (options.quote === false) {
-    options.quote = "";
-  } else if (Buffer.isBuffer(options.quote)) {
-    options.quote = options.quote.toString();
-  } else if (typeof options.quote !== "string") {
-    return [
-      new CsvError2("CSV_OPTION_QUOTE_INVALID_TYPE", [
-        "option `quote` must be a boolean, a buffer or a string,",
-        `got ${JSON.stringify(options.quote)}`
-      ])
-    ];
-  }
-  if (options.quoted === void 0 || options.quoted === null) {
-    options.quoted = false;
-  } else {
-  }
-  if (options.escape_formulas === void 0 || options.escape_formulas === null) {
-    options.escape_formulas = false;
-  } else if (typeof options.escape_formulas !== "boolean") {
-    return [
-      new CsvError2("CSV_OPTION_ESCAPE_FORMULAS_INVALID_TYPE", [
-        "option `escape_formulas` must be a boolean,",
-        `got ${JSON.stringify(options.escape_formulas)}`
-      ])
-    ];
-  }
-  if (options.quoted_empty === void 0 || options.quoted_empty === null) {
-    options.quoted_empty = void 0;
-  } else {
-  }
-  if (options.quoted_match === void 0 || options.quoted_match === null || options.quoted_match === false) {
-    options.quoted_match = null;
-  } else if (!Array.isArray(options.quoted_match)) {
-    options.quoted_match = [options.quoted_match];
-  }
-  if (options.quoted_match) {
-    for (const quoted_match of options.quoted_match) {
-      const isString = typeof quoted_match === "string";
-      const isRegExp = quoted_match instanceof RegExp;
-      if (!isString && !isRegExp) {
-        return [
-          new CsvError2("CSV_OPTION_QUOTED_MATCH", [
-            "option `quoted_match` must be a string or a regex,",
-            `got ${JSON.stringify(options.quoted_match)}`
-          ])
-        ];
-      }
-    }
-  }
-  if (options.quoted_string === void 0 || options.quoted_string === null) {
-    options.quoted_string = false;
-  } else {
-  }
-  if (options.eof === void 0 || options.eof === null) {
-    options.eof = true;
-  } else {
-  }
-  if (options.escape === void 0 || options.escape === null) {
-    options.escape = '"';
-  } else if (Buffer.isBuffer(options.escape)) {
-    options.escape = options.escape.toString();
-  } else if (typeof options.escape !== "string") {
-    return [
-      Error(
-        `Invalid Option: escape must be a buffer or a string, got ${JSON.stringify(options.escape)}`
-      )
-    ];
-  }
-  if (options.escape.length > 1) {
-    return [
-      Error(
-        `Invalid Option: escape must be one character, got ${options.escape.length} characters`
-      )
-    ];
-  }
-  if (options.header === void 0 || options.header === null || options.header === false) {
-    options.header = false;
-  } else if (options.header !== true) {
-    throw new CsvError2(
-      "CSV_INVALID_OPTION_HEADER",
-      [
-        "option `header` is expected to be a boolean,",
-        `got ${JSON.stringify(options.header)}`
-      ],
-      options
-    );
-  }
-  if (options.header_as_comment === void 0 || options.header_as_comment === null || options.header_as_comment === false) {
-    options.header_as_comment = false;
-  } else if (options.header_as_comment === true) {
-    options.header_as_comment = "#";
-  } else if (Buffer.isBuffer(options.header_as_comment)) {
-    options.header_as_comment = options.header_as_comment.toString();
-  } else if (typeof options.header_as_comment !== "string") {
-    throw new CsvError2(
-      "CSV_INVALID_OPTION_HEADER_AS_COMMENT",
-      [
-        "option `header_as_comment` must be a boolean, a string or a buffer,",
-        `got ${JSON.stringify(options.header_as_comment)}`
-      ],
-      options
-    );
-  }
-  const [errColumns, columns2] = normalize_columns(options.columns);
-  if (errColumns !== void 0) return [errColumns];
-  options.columns = columns2;
-  if (options.quoted === void 0 || options.quoted === null) {
-    options.quoted = false;
-  } else {
-  }
-  if (options.cast === void 0 || options.cast === null) {
-    options.cast = {};
-  } else {
-  }
-  if (options.cast.bigint === void 0 || options.cast.bigint === null) {
-    options.cast.bigint = (value) => "" + value;
-  }
-  if (options.cast.boolean === void 0 || options.cast.boolean === null) {
-    options.cast.boolean = (value) => value ? "1" : "";
-  }
-  if (options.cast.date === void 0 || options.cast.date === null) {
-    options.cast.date = (value) => "" + value.getTime();
-  }
-  if (options.cast.number === void 0 || options.cast.number === null) {
-    options.cast.number = (value) => "" + value;
-  }
-  if (options.cast.object === void 0 || options.cast.object === null) {
-    options.cast.object = (value) => JSON.stringify(value);
-  }
-  if (options.cast.string === void 0 || options.cast.string === null) {
-    options.cast.string = function(value) {
-      return value;
-    };
-  }
-  if (options.on_record !== void 0 && typeof options.on_record !== "function") {
-    return [Error(`Invalid Option: "on_record" must be a function.`)];
-  }
-  if (options.quote_record_delimiter === void 0 || options.quote_record_delimiter === null) {
-    options.quote_record_delimiter = !options.record_delimiter;
-  } else if (typeof options.quote_record_delimiter !== "boolean") {
-    return [
-      new CsvError2("CSV_OPTION_QUOTE_RECORD_DELIMITER_INVALID_TYPE", [
-        "option `quote_record_delimiter` must be a boolean,",
-        `got ${JSON.stringify(options.quote_record_delimiter)}`
-      ])
-    ];
-  }
-  if (options.record_delimiter === void 0 || options.record_delimiter === null) {
-    options.record_delimiter = "\n";
-  } else if (Buffer.isBuffer(options.record_delimiter)) {
-    options.record_delimiter = options.record_delimiter.toString();
-  } else if (typeof options.record_delimiter !== "string") {
-    return [
-      Error(
-        `Invalid Option: record_delimiter must be a buffer or a string, got ${JSON.stringify(options.record_delimiter)}`
-      )
-    ];
-  }
-  switch (options.record_delimiter) {
-    case "unix":
-      options.record_delimiter = "\n";
-      break;
-    case "mac":
-      options.record_delimiter = "\r";
-      break;
-    case "windows":
-      options.record_delimiter = "\r\n";
-      break;
-    case "ascii":
-      options.record_delimiter = "";
-      break;
-    case "unicode":
-      options.record_delimiter = "\u2028";
-      break;
-  }
-  return [void 0, options];
-};
-
-// node_modules/csv-stringify/lib/api/index.js
-var bom_utf8 = Buffer.from([239, 187, 191]);
-var emits_separator = function(value, separators) {
-  return separators.some(
-    (separator) => separator.length !== 0 && (value.indexOf(separator) !== -1 || separator.length > 1 && (value + separator).indexOf(separator) < value.length)
-  );
-};
-var matches_quoted_match = function(value, quoted_match) {
-  if (!quoted_match) return false;
-  return quoted_match.some(
-    (pattern) => typeof pattern === "string" ? value.indexOf(pattern) !== -1 : value.search(pattern) !== -1
-  );
-};
-var stringifier = function(options, state, info) {
-  return {
-    options,
-    state,
-    info,
-    __transform: function(chunk, push2) {
-      if (!Array.isArray(chunk) && typeof chunk !== "object") {
-        return Error(
-          `Invalid Record: expect an array or an object, got ${JSON.stringify(chunk)}`
-        );
-      }
-      if (this.info.records === 0) {
-        if (Array.isArray(chunk)) {
-          if (this.options.header === true && this.options.columns === void 0) {
-            return Error(
-              "Undiscoverable Columns: header option requires column option or object records"
-            );
-          }
-        } else if (this.options.columns === void 0) {
-          const [err2, columns2] = normalize_columns(Object.keys(chunk));
-          if (err2) return;
-          this.options.columns = columns2;
-        }
-      }
-      if (this.info.records === 0) {
-        this.bom(push2);
-        const err2 = this.headers(push2);
-        if (err2) return err2;
-      }
-      try {
-        if (this.options.on_record) {
-          this.options.on_record(chunk, this.info.records);
-        }
-      } catch (err2) {
-        return err2;
-      }
-      let err, chunk_string;
-      if (this.options.eof) {
-        [err, chunk_string] = this.stringify(chunk);
-        if (err) return err;
-        if (chunk_string === void 0) {
-          return;
-        } else {
-          chunk_string = chunk_string + this.options.record_delimiter;
-        }
-      } else {
-        [err, chunk_string] = this.stringify(chunk);
-        if (err) return err;
-        if (chunk_string === void 0) {
-          return;
-        } else {
-          if (this.options.header || this.info.records) {
-            chunk_string = this.options.record_delimiter + chunk_string;
-          }
-        }
-      }
-      this.info.records++;
-      push2(chunk_string);
-    },
-    stringify: function(chunk, chunkIsHeader = false) {
-      if (typeof chunk !== "object") {
-        return [void 0, chunk];
-      }
-      const { columns: columns2 } = this.options;
-      const record = [];
-      if (Array.isArray(chunk)) {
-        const length = columns2 ? Math.min(chunk.length, columns2.length) : chunk.length;
-        for (let i = 0; i < length; i++) {
-          const field2 = chunk[i];
-          const [err, value] = this.__cast(field2, {
-            index: i,
-            column: i,
-            records: this.info.records,
-            header: chunkIsHeader
-          });
-          if (err) return [err];
-          record[i] = [value, field2];
-        }
-      } else {
-        for (let i = 0; i < columns2.length; i++) {
-          const field2 = get(chunk, columns2[i].key);
-          const [err, value] = this.__cast(field2, {
-            index: i,
-            column: columns2[i].key,
-            records: this.info.records,
-            header: chunkIsHeader
-          });
-          if (err) return [err];
-          record[i] = [value, field2];
-        }
-      }
-      let csvrecord = "";
-      for (let i = 0; i < record.length; i++) {
-        let options2, err;
-        let [value, field2] = record[i];
-        if (typeof value === "string") {
-          options2 = this.options;
-        } else if (is_object2(value)) {
-          options2 = { ...value };
-          value = options2.value;
-          delete options2.value;
-          if (typeof value !== "string" && value !== void 0 && value !== null) {
-            if (err)
-              return [
-                Error(
-                  `Invalid Casting Value: returned value must return a string, null or undefined, got ${JSON.stringify(value)}`
-                )
-              ];
-          }
-          options2 = { ...this.options, ...options2 };
-          [err, options2] = normalize_options2(options2);
-          if (err !== void 0) {
-            return [err];
-          }
-        } else if (value === void 0 || value === null) {
-          options2 = this.options;
-        } else {
-          return [
-            Error(
-              `Invalid Casting Value: returned value must return a string, an object, null or undefined, got ${JSON.stringify(value)}`
-            )
-          ];
-        }
-        const {
-          delimiter,
-          escape,
-          quote,
-          quoted: quoted2,
-          quoted_empty,
-          quoted_string,
-          quoted_match,
-          record_delimiter,
-          quote_record_delimiter,
-          escape_formulas
-        } = options2;
-        if ("" === value && "" === field2) {
-          const quotedMatch = matches_quoted_match(value, quoted_match);
-          const shouldQuote = quotedMatch || true === quoted_empty || true === quoted_string && false !== quoted_empty;
-          if (shouldQuote === true) {
-            value = quote + value + quote;
-          }
-          csvrecord += value;
-        } else if (value) {
-          if (typeof value !== "string") {
-            return [
-              Error(
-                `Formatter must return a string, null or undefined, got ${JSON.stringify(value)}`
-              )
-            ];
-          }
-          const containsdelimiter = emits_separator(value, [delimiter]);
-          const containsQuote = quote !== "" && value.indexOf(quote) >= 0;
-          const containsEscape = value.indexOf(escape) >= 0 && escape !== quote;
-          const containsRecordDelimiter = emits_separator(value, [
-            record_delimiter,
-            ...quote_record_delimiter === false ? [] : ["\n", "\r"]
-          ]);
-          const quotedString = quoted_string && typeof field2 === "string";
-          const quotedMatch = matches_quoted_match(value, quoted_match);
-          if (escape_formulas) {
-            switch (value[0]) {
-              case "-":
-                if (typeof field2 === "number" || typeof field2 === "bigint") {
-                  break;
-                }
-                value = `'${value}`;
-                break;
-              case "=":
-              case "+":
-              case "@":
-              case "	":
-              case "\r":
-              case "\uFF1D":
-              // Unicode '='
-              case "\uFF0B":
-              // Unicode '+'
-              case "\uFF0D":
-              // Unicode '-'
-              case "\uFF20":
-                value = `'${value}`;
-                break;
-            }
-          }
-          const shouldQuote = containsQuote === true || containsdelimiter || containsRecordDelimiter || quoted2 || quotedString || quotedMatch;
-          if (shouldQuote === true && containsEscape === true) {
-            value = value.replaceAll(escape, () => escape + escape);
-          }
-          if (containsQuote === true) {
-            value = value.replaceAll(quote, () => escape + quote);
-          }
-          if (shouldQuote === true) {
-            value = quote + value + quote;
-          }
-          csvrecord += value;
-        } else if (quoted_empty === true || field2 === "" && quoted_string === true && quoted_empty !== false) {
-          csvrecord += quote + quote;
-        }
-        if (i !== record.length - 1) {
-          csvrecord += delimiter;
-        }
-      }
-      return [void 0, csvrecord];
-    },
-    bom: function(push2) {
-      if (this.options.bom !== true) {
-        return;
-      }
-      push2(bom_utf8);
-    },
-    headers: function(push2) {
-      if (this.options.header === false) {
-        return;
-      }
-      if (this.options.columns === void 0) {
-        return;
-      }
-      let err;
-      let headers2 = this.options.columns.map((column) => column.header);
-      if (this.options.eof) {
-        [err, headers2] = this.stringify(headers2, true);
-        headers2 += this.options.record_delimiter;
-      } else {
-        [err, headers2] = this.stringify(headers2, true);
-      }
-      if (err) return err;
-      if (this.options.header_as_comment) {
-        headers2 = this.options.header_as_comment + " " + headers2;
-      }
-      push2(headers2);
-    },
-    __cast: function(value, context) {
-      const type = typeof value;
-      try {
-        if (type === "string") {
-          return [void 0, this.options.cast.string(value, context)];
-        } else if (type === "bigint") {
-          return [void 0, this.options.cast.bigint(value, context)];
-        } else if (type === "number") {
-          return [void 0, this.options.cast.number(value, context)];
-        } else if (type === "boolean") {
-          return [void 0, this.options.cast.boolean(value, context)];
-        } else if (value instanceof Date) {
-          return [void 0, this.options.cast.date(value, context)];
-        } else if (type === "object" && value !== null) {
-          return [void 0, this.options.cast.object(value, context)];
-        } else if (value === null && this.options.cast.null !== void 0) {
-          return [void 0, this.options.cast.null(value, context)];
-        } else if (value === void 0 && this.options.cast.undefined !== void 0) {
-          return [void 0, this.options.cast.undefined(value, context)];
-        } else {
-          return [void 0, value];
-        }
-      } catch (err) {
-        return [err];
-      }
-    }
-  };
-};
-
-// node_modules/csv-stringify/lib/sync.js
-var stringify = function(records, opts = {}) {
-  const data = [];
-  const [err, options] = normalize_options2(opts);
-  if (err !== void 0) throw err;
-  const state = {
-    stop: false
-  };
-  const info = {
-    records: 0
-  };
-  const api = stringifier(options, state, info);
-  for (const record of records) {
-    const err2 = api.__transform(record, function(record2) {
-      data.push(record2);
-    });
-    if (err2 !== void 0) throw err2;
-  }
-  if (data.length === 0) {
-    api.bom((d) => {
-      data.push(d);
-    });
-    const err2 = api.headers((headers2) => {
-      data.push(headers2);
-    });
-    if (err2 !== void 0) throw err2;
-  }
-  return data.join("");
-};
-
-// src/store/csv.ts
-function readCsv(text, fileName) {
-  const records = readRecords(text, fileName);
-  const first = records.next();
-  if (first.done === true || text === "") throw corrupt(fileName, 1, 1, "the file is empty; there should be a header");
-  const header2 = first.value.cells;
-  const twice = header2.findIndex((name, index) => header2.indexOf(name) !== index);
-  if (twice >= 0) throw corrupt(fileName, 1, twice + 1, "the header names this column twice");
-  return { header: header2, rows: checkWidth(records, header2.length, fileName) };
-}
-function formatCsv(records) {
-  return stringify([...records], { record_delimiter: "\n", quoted_match: /[\r\n\ufeff]/ });
-}
-function corrupt(fileName, line, column, what) {
-  return new Error(`${fileName}: line ${line}, column ${column}: ${what}; mend the line or restore the file from git`);
-}
-function* readRecords(text, fileName) {
-  if (/["\r\ufeff]/.test(text)) yield* readQuoted(text, fileName);
-  else yield* readPlain(text);
-}
-function* readPlain(text) {
-  let start = 0;
-  for (let line = 1; start < text.length; line += 1) {
-    const newline = text.indexOf("\n", start);
-    const end2 = newline === -1 ? text.length : newline;
-    yield { line, cells: text.slice(start, end2).split(",") };
-    start = end2 + 1;
-  }
-}
-function* readQuoted(text, fileName) {
-  let line = 1;
-  for (const cells of parseQuoted(text, fileName)) {
-    yield { line, cells };
-    line += cells.join("").split("\n").length;
-  }
-}
-function parseQuoted(text, fileName) {
-  try {
-    return parse(text, { bom: true, record_delimiter: ["\n", "\r\n"], relax_column_count: true });
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw quoteError(cause, fileName);
-  }
-}
-function quoteError(cause, fileName) {
-  const [line, column] = [cause["lines"], cause["column"]];
-  const place = [typeof line === "number" ? line : 1, typeof column === "number" ? column + 1 : 1];
-  const unclosed = cause.code === "CSV_QUOTE_NOT_CLOSED";
-  return corrupt(fileName, ...place, unclosed ? "a quoted cell never ends" : "a quote stands where none may");
-}
-function* checkWidth(records, width, fileName) {
-  for (const record of records) {
-    const found = record.cells.length;
-    if (found !== width)
-      throw corrupt(fileName, record.line, Math.min(found, width) + 1, `${width} cells expected, ${found} found`);
-    yield record;
-  }
-}
-
-// src/store/seed.ts
-function isSeedText(text) {
-  return /^(\d\d|\d{6}) \d\d:\d\d:\d\d,/.test(text);
-}
-function readSeed(text, fileName) {
-  const file = readMonthFileName(fileName);
-  if (file === void 0) throw corrupt(fileName, 1, 1, "rows without a header, and no month in the file's name");
-  return { header: [...columns[file.type], "loss", "errors"], rows: readRows(text, fileName, file) };
-}
-var columns = {
-  node: [
-    ...["time", "host", "ping_ms", "ping_max_ms", "http_ms", "http_code"],
-    ...["mem_avail_mib", "swap_free_mib", "disk_avail_mib", "last_boot", "ports", "ssh_peers"]
-  ],
-  miner: [
-    ...["time", "host", "ping_ms", "ping_max_ms", "mem_avail_mib", "disk_avail_mib", "last_boot"],
-    ...["gpu_temp_c", "gpu_mem_mib", "gpu_power_w", "ssh_peers"]
-  ],
-  ping: ["time", "host", "ping_ms", "ping_max_ms"]
-};
-var overSsh = /* @__PURE__ */ new Set(["mem_avail_mib", "swap_free_mib", "disk_avail_mib", "last_boot", "ports", "ssh_peers"]);
-function* readRows(text, fileName, file) {
-  const names = columns[file.type];
-  const joined = file.type === "ping" ? text.replaceAll("\n,", " ,") : text;
-  for (const [index, written] of joined.replace(/\r?\n$/, "").split(/\r?\n/).entries()) {
-    const raw = written.split(",").map((cell) => cell.trim());
-    const line = index + 1;
-    if (raw.length < 2 || raw.length > names.length)
-      throw corrupt(fileName, line, raw.length, `2 to ${names.length} cells expected, ${raw.length} found`);
-    yield { line, cells: convertRow(names, raw, file, (column, what) => corrupt(fileName, line, column, what)) };
-  }
-}
-function convertRow(names, raw, file, complain) {
-  const known2 = raw.map((cell) => cell === "None" ? void 0 : cell);
-  const time = convertTime(known2[0] ?? "", file);
-  if (time === void 0) throw complain(1, "day and time expected");
-  const cells = names.map((name, index) => {
-    const converted = index === 0 ? isoSeconds(time) : convertCell(name, known2[index] ?? "", time);
-    if (converted === void 0) throw complain(index + 1, `not a value of ${name}`);
-    return converted;
-  });
-  return [...cells, ...reasons2(names, known2)];
-}
-function reasons2(names, known2) {
-  const unknown = names.filter((_, index) => known2[index] === void 0);
-  if (unknown.includes("ping_ms")) return ["100", "ping:unreachable"];
-  return ["", unknown.some((name) => overSsh.has(name)) ? "probe:incomplete" : ""];
-}
-function convertCell(name, text, rowTime) {
-  if (text === "") return name === "host" ? void 0 : "";
-  switch (name) {
-    case "host":
-      return text.replaceAll(" ", "");
-    case "mem_avail_mib":
-    case "swap_free_mib":
-    case "disk_avail_mib":
-      return convertSize(text);
-    case "last_boot":
-      return convertBoot(text, rowTime);
-    case "ssh_peers":
-      return convertPeers(text);
-    default:
-      return /^[\w.+]+$/.test(text) ? text : void 0;
-  }
-}
-function convertTime(text, file) {
-  const match = /^(\d{4})?(\d\d) (\d\d:\d\d:\d\d)$/.exec(text);
-  const [, yearMonth = file.yearMonth, day, clock] = match ?? [];
-  const iso = `20${yearMonth.slice(0, 2)}-${yearMonth.slice(2)}-${day}T${clock}Z`;
-  const time = new Date(iso);
-  return match && !Number.isNaN(time.getTime()) && isoSeconds(time) === iso ? time : void 0;
-}
-var mibPerUnit = new Map(
-  ["", "K", "M", "G", "T", "P", "E"].map((unit, power) => [unit, 1024 ** (power - 2)])
-);
-function convertSize(text) {
-  if (text === "-") return "";
-  const match = /^(\d+(?:\.\d+)?)([KMGTPE]?)i?B?$/.exec(text);
-  const mib = mibPerUnit.get(match?.[2] ?? "");
-  return match && mib !== void 0 ? String(Math.round(Number(match[1]) * mib)) : void 0;
-}
-var months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-var dayMs = 864e5;
-function convertBoot(text, rowTime) {
-  const match = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d\d):(\d\d)$/.exec(text);
-  const month = months.indexOf(match?.[1] ?? "");
-  if (!match || month === -1) return "";
-  const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
-  const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
-  if (boot.getTime() > rowTime.getTime() + dayMs) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
-  return `${boot.toISOString().slice(0, 16)}Z`;
-}
-function convertPeers(text) {
-  const addresses = text.split("+").map(canonicalAddress);
-  return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
-}
-
-// src/store/results.ts
-function mergeRows(existing, table, fileName) {
-  if (existing === void 0) return formatCsv([table.header, ...sortByTime(distinct(table))]);
-  const { missing, newest } = compare(existing, table, fileName);
-  if (missing.length === 0) return existing;
-  const header2 = readTable(existing, fileName).header;
-  const inPlace = !isSeedText(existing) && table.header.every((column) => header2.includes(column));
-  if (inPlace && missing.every((row2) => timeOf(row2) >= newest)) {
-    const added = formatCsv(missing.map((row2) => arrange(row2, table.header, header2)));
-    return existing + (existing.endsWith("\n") ? "" : "\n") + added;
-  }
-  return rewrite(existing, { ...table, rows: missing }, fileName);
-}
-function readTable(text, fileName) {
-  if (isSeedText(text)) return checkRows(readSeed(text, fileName), fileName);
-  return checkRows(readCsv(text, fileName), fileName);
-}
-function nameCells(row2, header2, type) {
-  const cells = new Map(header2.map((column, index) => [column, row2.cells[index] ?? ""]));
-  return { time: new Date(row2.time), host: row2.host, type, cells };
-}
-function typeOf2(fileName) {
-  const file = readMonthFileName(fileName);
-  if (file === void 0) throw new Error(`${fileName}: is not named like a result file, such as node_2611.csv`);
-  return file.type;
-}
-function checkRows(table, fileName) {
-  const [time, host] = [table.header.indexOf("time"), table.header.indexOf("host")];
-  if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
-  return { header: table.header, rows: checkTimes(table.rows, { time, host, fileName }) };
-}
-function* checkTimes(rows, at) {
-  for (const { line, cells } of rows) {
-    const [time = "", host = ""] = [cells[at.time], cells[at.host]];
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time) || Number.isNaN(Date.parse(time)))
-      throw corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected");
-    if (host === "") throw corrupt(at.fileName, line, at.host + 1, "the host is missing");
-    yield { time, host, cells };
-  }
-}
-function compare(existing, table, fileName) {
-  const missing = new Map(distinct(table).map((row2) => [identity(timeOf(row2), hostOf(row2)), [...row2]]));
-  let newest = "";
-  for (const { time, host } of readTable(existing, fileName).rows) {
-    missing.delete(identity(time, host));
-    if (time > newest) newest = time;
-  }
-  return { missing: sortByTime([...missing.values()]), newest };
-}
-function rewrite(existing, table, fileName) {
-  const present = readTable(existing, fileName);
-  const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
-  const header2 = [...first, ...second.filter((column) => !first.includes(column))];
-  const old = Array.from(present.rows, (row2) => arrange(row2.cells, present.header, header2));
-  const added = table.rows.map((row2) => arrange(row2, table.header, header2));
-  return formatCsv([header2, ...sortBy([...old, ...added], header2.indexOf("time"))]);
-}
-function arrange(cells, from, to) {
-  return to.map((column) => cells[from.indexOf(column)] ?? "");
-}
-function distinct(table) {
-  const seen = /* @__PURE__ */ new Set();
-  return table.rows.filter((row2) => {
-    const id = identity(timeOf(row2), hostOf(row2));
-    return !seen.has(id) && seen.add(id);
-  });
-}
-function identity(time, host) {
-  return time + host;
-}
-function timeOf(row2) {
-  return row2[0] ?? "";
-}
-function hostOf(row2) {
-  return row2[1] ?? "";
-}
-function sortByTime(rows) {
-  return sortBy(rows, 0);
-}
-function sortBy(rows, column) {
-  return rows.toSorted((a, b) => compareText(a[column] ?? "", b[column] ?? ""));
-}
-function compareText(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/store/results-folder.ts
-async function newestTime(folder) {
-  const files = await monthFiles(folder);
-  const months2 = [...new Set(files.map((file) => file.yearMonth))].sort().reverse();
-  for (const month of months2) {
-    let newest = "";
-    for (const { path } of files.filter((file) => file.yearMonth === month))
-      for await (const { row: row2 } of rawRows(path)) if (row2.time > newest) newest = row2.time;
-    if (newest !== "") return new Date(newest);
-  }
-  return void 0;
-}
-async function lastRows(folder, before) {
-  const end2 = isoSeconds(before);
-  const newest = /* @__PURE__ */ new Map();
-  for (const type of hostTypes)
-    for (const path of [
-      ...await pathsOf(folder, type, monthBefore(before)),
-      ...await pathsOf(folder, type, before)
-    ])
-      for await (const found of rawRows(path)) {
-        const known2 = newest.get(found.row.host);
-        if (found.row.time < end2 && (known2 === void 0 || found.row.time >= known2.row.time))
-          newest.set(found.row.host, { ...found, path });
-      }
-  const rows = [...newest].map(
-    ([host, { row: row2, header: header2, path }]) => [host, nameCells(row2, header2, typeOf2(path))]
-  );
-  return new Map(rows);
-}
-function changesOf(folder, tables) {
-  const byFile = Map.groupBy(tables.flatMap(splitByFile), ({ name }) => name);
-  return [...byFile].map(([name, parts]) => {
-    const path = join2(folder, name);
-    return { path, merge: (theirs) => mergeAll(theirs, parts, path) };
-  });
-}
-async function appendToFolder(folder, tables) {
-  await mkdir(folder, { recursive: true }).catch((cause) => {
-    throw fileError(folder, "cannot be created", cause);
-  });
-  for (const { path, merge } of changesOf(folder, tables)) {
-    const present = await readIfPresent(path);
-    const merged = merge(present);
-    if (merged !== present) await writeDurably(path, merged);
-  }
-}
-function splitByFile(table) {
-  const byFile = Map.groupBy(table.rows, ([time = ""]) => monthFile(table.type, new Date(time)));
-  return [...byFile].map(([name, rows]) => ({ name, table: { ...table, rows } }));
-}
-function mergeAll(theirs, parts, path) {
-  return parts.reduce((text, { table }) => mergeRows(text, table, path), theirs) ?? "";
-}
-async function* rawRows(path) {
-  const text = await readIfPresent(path);
-  if (text === void 0) return;
-  const { header: header2, rows } = readTable(text, path);
-  for (const row2 of rows) yield { row: row2, header: header2 };
-}
-async function monthFiles(folder) {
-  const names = await readdir(folder).catch((cause) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
-  return names.sort().flatMap((name) => {
-    const file = readMonthFileName(name);
-    return file === void 0 ? [] : [{ path: join2(folder, name), type: file.type, yearMonth: file.yearMonth }];
-  });
-}
-async function pathsOf(folder, type, time) {
-  const months2 = [yearMonthOf(time), ...type === "ping" ? [yearMonthOf(monthBefore(time))] : []];
-  const files = await monthFiles(folder);
-  return files.filter((file) => file.type === type && months2.includes(file.yearMonth)).map(({ path }) => path);
-}
-function monthBefore(time) {
-  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() - 1));
-}
-
 // src/store/save.ts
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
+
+// src/store/file-size.ts
+import { stat } from "node:fs/promises";
+var megabyte = 1024 * 1024;
+var warnFromBytes = 25 * megabyte;
+async function sizeWarnings(folder, tables2) {
+  const warnings2 = [];
+  for (const { path } of changesOf(folder, tables2)) {
+    const bytes = await stat(path).then(
+      ({ size }) => size,
+      () => 0
+    );
+    if (bytes >= warnFromBytes) warnings2.push(warning(path, bytes));
+  }
+  return warnings2;
+}
+function warning(path, bytes) {
+  return `${path}: ${Math.round(bytes / megabyte)} MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a "results" folder of their own`;
+}
 
 // src/store/git.ts
 import { setTimeout as wait } from "node:timers/promises";
 
 // src/store/git-commit.ts
-import { mkdtemp, rm as rm2 } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
+import { join } from "node:path";
 
 // src/store/git-errors.ts
 var GitError = class extends Error {
@@ -37071,10 +35038,10 @@ var outrun = /\[rejected\]|\(fetch first\)|\(non-fast-forward\)|\(stale info\)|c
 function withoutCredentials(text) {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1");
 }
-function stopText({ stopped }, { origin }) {
+function stopText({ stopped }, { origin: origin2 }) {
   switch (stopped) {
     case "deadline":
-      return `${origin} did not answer within a minute; the rows are kept for the next run`;
+      return `${origin2} did not answer within a minute; the rows are kept for the next run`;
     case "size":
       return "git printed more than was expected of it; look at the size of the results files";
     case "signal":
@@ -37094,7 +35061,7 @@ var known = [
   ],
   [
     /hook declined/,
-    ({ origin, branch }) => `${origin} refuses pushes to ${branch} by a hook of its own; ask who runs it, or use another "branch"`
+    ({ origin: origin2, branch }) => `${origin2} refuses pushes to ${branch} by a hook of its own; ask who runs it, or use another "branch"`
   ],
   [
     /refusing to update checked out branch/,
@@ -37107,31 +35074,31 @@ var known = [
   ],
   [
     /returned error: 400|[Dd]uplicate header/,
-    ({ origin }) => `${origin} finds two credentials in one request; pass the token either to actions/checkout or to us`
+    ({ origin: origin2 }) => `${origin2} finds two credentials in one request; pass the token either to actions/checkout or to us`
   ],
   [
     /Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i,
-    ({ origin }) => `${origin} does not let us in; give the job "permissions: contents: write", and either leave actions/checkout its "persist-credentials" or pass "token"`
+    ({ origin: origin2 }) => `${origin2} does not let us in; give the job "permissions: contents: write", and either leave actions/checkout its "persist-credentials" or pass "token"`
   ],
   [
     /Host key verification failed/,
-    ({ origin }) => `the SSH host key of ${origin} is not known; add it to ~/.ssh/known_hosts`
+    ({ origin: origin2 }) => `the SSH host key of ${origin2} is not known; add it to ~/.ssh/known_hosts`
   ],
   [
     /Could not resolve host|Name or service not known|Temporary failure in name resolution/i,
-    ({ origin }) => `the name of ${origin} cannot be resolved; look at the runner's network and DNS`
+    ({ origin: origin2 }) => `the name of ${origin2} cannot be resolved; look at the runner's network and DNS`
   ],
   [
     /server certificate|SSL certificate|certificate verif/i,
-    ({ origin }) => `the certificate of ${origin} is not trusted here`
+    ({ origin: origin2 }) => `the certificate of ${origin2} is not trusted here`
   ],
   [
     /repository .*not found|does not appear to be a git repository|returned error: 404|does not exist/i,
-    ({ origin }) => `${origin} is not there, or hidden from us; look at the URL and at what the token may see`
+    ({ origin: origin2 }) => `${origin2} is not there, or hidden from us; look at the URL and at what the token may see`
   ],
   [
     /Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i,
-    ({ origin }) => `${origin} cannot be reached; the rows are kept for the next run`
+    ({ origin: origin2 }) => `${origin2} cannot be reached; the rows are kept for the next run`
   ],
   [/No space left on device/, () => "the disk is full; free some space"],
   [
@@ -37177,7 +35144,7 @@ async function buildCommit(git, plan) {
     args: ["commit-tree", tree, ...parents, "-F", "-"],
     input: `${subjectText(plan.subject)}
 `,
-    environment: identity2(plan.environment)
+    environment: identity(plan.environment)
   });
   return answer.stdout.trim();
 }
@@ -37215,28 +35182,28 @@ async function writeBlobs(git, { base, changes, place }) {
   return written;
 }
 async function writeTree(git, { base, place }, entries) {
-  const folder = await mkdtemp(join3(tmpdir(), "server-monitor-"));
-  const environment = { GIT_INDEX_FILE: join3(folder, "index") };
+  const folder = await mkdtemp(join(tmpdir(), "server-monitor-"));
+  const environment = { GIT_INDEX_FILE: join(folder, "index") };
   const step = (args, input) => must(git, "build the commit", place, { args: ["-c", "core.splitIndex=false", ...args], input, environment });
   try {
     if (base !== void 0) await step(["read-tree", base]);
     await step(["update-index", "--add", "-z", "--index-info"], indexLines(entries));
     return (await step(["write-tree", "--missing-ok"])).stdout.trim();
   } finally {
-    await rm2(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 var bot = { NAME: "github-actions[bot]", EMAIL: "41898282+github-actions[bot]@users.noreply.github.com" };
-function identity2(environment) {
+function identity(environment) {
   const names = ["GIT_AUTHOR", "GIT_COMMITTER"].flatMap(
     (who) => Object.entries(bot).map(([what, value]) => [`${who}_${what}`, value])
   );
-  return Object.fromEntries(names.map(([name, value]) => [name, environment[name] || value]));
+  return Object.fromEntries(names.map(([name2, value]) => [name2, environment[name2] || value]));
 }
 
 // src/store/git-location.ts
-import { lstat as lstat2, realpath } from "node:fs/promises";
-import { basename as basename3, dirname as dirname2, join as join4, relative, resolve, sep } from "node:path";
+import { lstat, realpath } from "node:fs/promises";
+import { basename, dirname, join as join2, relative, resolve, sep } from "node:path";
 
 // src/store/git-process.ts
 import { spawn } from "node:child_process";
@@ -37263,7 +35230,7 @@ function gitIn(folder, environment) {
 var passed = /^(PATH|HOME|USER|LOGNAME|TMPDIR|XDG_CONFIG_HOME|SSH_AUTH_SOCK|GIT_SSH|GIT_SSH_COMMAND|GIT_EXEC_PATH|GIT_SSL_CAINFO|SSL_CERT_(FILE|DIR)|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|(https?|all|no)_proxy|(HTTPS?|ALL|NO)_PROXY)$/;
 var fixed = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_ASKPASS: "", GIT_LITERAL_PATHSPECS: "1" };
 function pick(environment) {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => passed.test(name)));
+  return Object.fromEntries(Object.entries(environment).filter(([name2]) => passed.test(name2)));
 }
 function run(args, environment, call) {
   return new Promise((resolve3, reject) => {
@@ -37286,9 +35253,9 @@ function run(args, environment, call) {
 function leashOn(group, signal) {
   let reason;
   let force;
-  const stop = (why) => {
+  const stop = (why2) => {
     if (reason !== void 0) return;
-    reason = why;
+    reason = why2;
     end(group, "SIGTERM");
     force = setTimeout(() => end(group, "SIGKILL"), graceMs);
   };
@@ -37351,12 +35318,12 @@ function checkKind(kind, path) {
   if (inside !== "true") throw new GitError(`results: ${path} is not in the work tree of its repository; ${mend}`);
 }
 async function nearestFolder(path) {
-  const stats = await lstat2(path).catch((cause) => {
+  const stats = await lstat(path).catch((cause) => {
     if (codeOf(cause) === "ENOENT") return void 0;
     throw fileError(path, "cannot be looked at", cause);
   });
   if (stats?.isDirectory()) return path;
-  if (stats === void 0 || stats.isSymbolicLink()) return nearestFolder(dirname2(path));
+  if (stats === void 0 || stats.isSymbolicLink()) return nearestFolder(dirname(path));
   throw new GitError(`results: ${path} is not a folder; move it away, or name another`);
 }
 async function realFolder(path) {
@@ -37366,10 +35333,26 @@ async function realFolder(path) {
     if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
   }
   if (await isLink(path)) throw new GitError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
-  return join4(await realFolder(dirname2(path)), basename3(path));
+  return join2(await realFolder(dirname(path)), basename(path));
 }
 async function isLink(path) {
-  return (await lstat2(path).catch(() => void 0))?.isSymbolicLink() === true;
+  return (await lstat(path).catch(() => void 0))?.isSymbolicLink() === true;
+}
+
+// src/store/git-loose-objects.ts
+var usualMaxKib = 8 * 1024;
+async function packLooseObjects(git, maxKib = usualMaxKib) {
+  if (await looseKib(git) < maxKib || await isPartial(git)) return;
+  const limits = ["--threads=1", "--window-memory=128m"];
+  await git({ args: ["repack", "-d", "-l", "-n", "-q", "--no-write-bitmap-index", "--geometric=2", ...limits] });
+}
+async function looseKib(git) {
+  const { stdout } = await git({ args: ["count-objects", "-v"] });
+  return Number(/^size: (\d+)$/m.exec(stdout)?.[1] ?? 0);
+}
+async function isPartial(git) {
+  const keys = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
+  return (await git({ args: ["config", "--get-regexp", keys] })).code === 0;
 }
 
 // src/store/git-remote.ts
@@ -37379,8 +35362,8 @@ function push(git, { branch }, commit) {
 }
 async function fetchTip(git, place) {
   const ref = `refs/heads/${place.branch}`;
-  const listed = await must(git, `look at ${place.branch}`, place, { args: ["ls-remote", "origin", ref] });
-  const tip = listed.stdout.split("\n").map((line) => line.split("	")).find(([, name]) => name === ref)?.[0];
+  const listed2 = await must(git, `look at ${place.branch}`, place, { args: ["ls-remote", "origin", ref] });
+  const tip = listed2.stdout.split("\n").map((line) => line.split("	")).find(([, name2]) => name2 === ref)?.[0];
   if (tip === void 0 || (await git({ args: ["cat-file", "-e", `${tip}^{tree}`] })).code === 0) return tip;
   const tracking = `refs/remotes/origin/${place.branch}`;
   const options = ["--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", ...await depth(git, tracking)];
@@ -37399,14 +35382,14 @@ async function isShallow(git) {
   return (await git({ args: ["rev-parse", "--is-shallow-repository"] })).stdout.trim() === "true";
 }
 function branchOfRunner(environment) {
-  const [ref, name] = [environment["GITHUB_REF"], environment["GITHUB_REF_NAME"]];
+  const [ref, name2] = [environment["GITHUB_REF"], environment["GITHUB_REF_NAME"]];
   if (ref !== void 0) return /^refs\/heads\/(.+)$/.exec(ref)?.[1];
-  return environment["GITHUB_REF_TYPE"] === "branch" ? name : void 0;
+  return environment["GITHUB_REF_TYPE"] === "branch" ? name2 : void 0;
 }
-async function defaultBranch(git, origin) {
+async function defaultBranch(git, origin2) {
   const action = "look for the default branch";
   const args = ["ls-remote", "--symref", "origin", "HEAD"];
-  const { stdout } = await must(git, action, { origin, branch: "HEAD" }, { args });
+  const { stdout } = await must(git, action, { origin: origin2, branch: "HEAD" }, { args });
   const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
   if (branch === void 0)
     throw new GitError('push: HEAD is detached and origin has no default branch; say which with the input "branch"');
@@ -37443,9 +35426,9 @@ function isMeantFor(server, environment) {
 }
 
 // src/store/git-work-tree.ts
-import { copyFile, mkdtemp as mkdtemp2, rm as rm3 } from "node:fs/promises";
+import { copyFile, mkdtemp as mkdtemp2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join5, resolve as resolve2 } from "node:path";
+import { join as join3, resolve as resolve2 } from "node:path";
 async function readHead(git) {
   const branch = await git({ args: ["symbolic-ref", "--quiet", "HEAD"] });
   const commit = await git({ args: ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"] });
@@ -37479,28 +35462,29 @@ async function planFiles({ git, root, place, commit, changes }, old) {
   const [before, after] = [await readEntries(git, place, old, paths), await readEntries(git, place, commit, paths)];
   const files = [];
   for (const entry of after) {
-    const path = join5(root, entry.path);
+    const path = join3(root, entry.path);
     const [present, text] = [await readIfPresent(path), await readBlob(git, place, entry) ?? ""];
     const theirs = await readBlob(
       git,
       place,
       before.find((each) => each.path === entry.path)
     );
-    const merged = changes.find((change) => change.path === entry.path)?.merge(theirs);
-    if (present !== theirs && present !== merged && present !== text) return void 0;
+    const change = changes.find(({ path: path2 }) => path2 === entry.path);
+    const isKept = [theirs, change?.merge(theirs), text].includes(present);
+    if (!isKept && !(present !== void 0 && change?.mayReplace?.(present))) return void 0;
     files.push({ path, present, text, entry });
   }
   return files;
 }
 async function isHarmless(update, old, files) {
-  const folder = await mkdtemp2(join5(tmpdir2(), "server-monitor-"));
+  const folder = await mkdtemp2(join3(tmpdir2(), "server-monitor-"));
   try {
-    const index = join5(folder, "index");
+    const index = join3(folder, "index");
     const { stdout } = await update.git({ args: ["rev-parse", "--git-path", "index"] });
     await copyFile(resolve2(update.root, stdout.trimEnd()), index).catch(ignoreMissing);
     return await moveIndex(update, old, files, { dryRun: true, environment: { GIT_INDEX_FILE: index } });
   } finally {
-    await rm3(folder, { recursive: true, force: true });
+    await rm2(folder, { recursive: true, force: true });
   }
 }
 async function moveIndex({ git, commit }, old, files, { dryRun = false, environment = {} }) {
@@ -37524,28 +35508,30 @@ async function openRepository(folder, options) {
   const git = gitIn(root, options.environment);
   const remote = await git({ args: ["remote", "get-url", "--push", "origin"] });
   const url = remote.code === 0 ? remote.stdout.trimEnd() : void 0;
-  const origin = url === void 0 ? root : withoutCredentials(url);
-  const workshop = { ...options, root, results, origin, git, url };
-  return { root, results, origin, publish: (order) => publish(workshop, order) };
+  const origin2 = url === void 0 ? root : withoutCredentials(url);
+  const workshop = { ...options, root, results, origin: origin2, git, url };
+  return { root, results, origin: origin2, publish: (order2) => publish(workshop, order2), tidy: () => packLooseObjects(git) };
 }
 var maxTries = 8;
-async function publish(workshop, order) {
-  checkPaths(workshop.results, order.changes);
-  const target = await aim(workshop, order);
+async function publish(workshop, order2) {
+  checkPaths(workshop.results, order2.changes);
+  const target = await aim(workshop, order2);
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
-    const pushed = await tryOnce(target, order);
+    const pushed = await tryOnce(target, order2);
     if (pushed !== void 0) {
       const { tip, commit } = pushed;
-      if (tip !== void 0)
-        await bringUpToDate({ ...target, root: workshop.root, commit: tip, changes: order.changes });
+      if (tip !== void 0) await follow2({ ...target, root: workshop.root, commit: tip, changes: order2.changes });
       return { commit };
     }
     if (attempt < maxTries)
-      await wait(Math.random() * 100 * 2 ** Math.min(attempt, 4), void 0, { signal: order.signal });
+      await wait(Math.random() * 100 * 2 ** Math.min(attempt, 4), void 0, { signal: order2.signal });
   }
   throw new GitError(
     `push to ${target.place.branch}: somebody else was faster ${maxTries} times; the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`
   );
+}
+async function follow2(update) {
+  await bringUpToDate(update).catch(() => void 0);
 }
 function checkPaths(results, changes) {
   const folder = results === "" ? "" : `${results}/`;
@@ -37553,7 +35539,7 @@ function checkPaths(results, changes) {
   if (stray !== void 0) throw new Error(`${stray.path}: is not in ${folder}, and nothing else is committed`);
 }
 async function aim(workshop, { branch, signal }) {
-  const { origin, url, token, environment } = workshop;
+  const { origin: origin2, url, token, environment } = workshop;
   if (url === void 0)
     throw new GitError(
       "push: there is no remote called origin; add one (git remote add origin URL), or pass push: false"
@@ -37562,9 +35548,9 @@ async function aim(workshop, { branch, signal }) {
   const shown = await tokenEnvironment(git, url, token, environment);
   const online = (call) => git({ ...call, environment: { ...shown, ...call.environment } });
   const head = await readHead(git);
-  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? await defaultBranch(online, origin);
+  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? await defaultBranch(online, origin2);
   await checkName(git, chosen);
-  return { git, online, head, environment, place: { origin, branch: chosen } };
+  return { git, online, head, environment, place: { origin: origin2, branch: chosen } };
 }
 async function tryOnce(target, { subject, changes }) {
   const { online, environment, place } = target;
@@ -37582,61 +35568,97 @@ async function unpublished({ git, head, place }) {
   return head.branch === place.branch && !await isShallow(git) ? head.commit : void 0;
 }
 
+// src/store/public-ip-history.ts
+import { join as join4 } from "node:path";
+function addressChanges(folder, runs) {
+  const sightings = runs.flatMap(
+    ({ time, publicAddresses: publicAddresses3 = [] }) => publicAddresses3.map((ip) => ({ time: isoSeconds(time), ip }))
+  );
+  const path = join4(folder, "public_ip_history.csv");
+  return sightings.length === 0 ? [] : [{ path, merge: (theirs) => withSightings(theirs, sightings, path) }];
+}
+function withSightings(existing, sightings, path) {
+  const { header: header2, entries } = existing === void 0 ? { header: ["time", "ip"], entries: [] } : read(existing, path);
+  const history = sightings.reduce((known2, sighting) => withSighting(known2, sighting, header2), entries);
+  if (existing !== void 0 && history.length === entries.length) return existing;
+  return formatCsv([header2, ...history.map(({ cells }) => cells)]);
+}
+function withSighting(history, sighting, header2) {
+  const end2 = history.findLastIndex(({ time }) => time <= sighting.time) + 1;
+  const before = history.slice(0, end2).findLast(({ ip }) => isIpv6(ip) === isIpv6(sighting.ip));
+  if (before?.ip === sighting.ip) return history;
+  const values = new Map(Object.entries(sighting));
+  return history.toSpliced(end2, 0, { ...sighting, cells: header2.map((column) => values.get(column) ?? "") });
+}
+function isIpv6(ip) {
+  return ip.includes(":");
+}
+function read(text, path) {
+  const { header: header2, rows } = readCsv(text, path);
+  const [time, ip] = [header2.indexOf("time"), header2.indexOf("ip")];
+  if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
+  const entries = Array.from(rows, ({ cells }) => ({ time: cells[time] ?? "", ip: cells[ip] ?? "", cells }));
+  return { header: header2, entries: entries.sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0) };
+}
+
 // src/store/spool.ts
 import { createHash as createHash2 } from "node:crypto";
-import { mkdir as mkdir2, readdir as readdir2, rename as rename2, rm as rm4 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { mkdir, readdir, rename, rm as rm3 } from "node:fs/promises";
+import { join as join5 } from "node:path";
 async function openSpool({ stateHome, key, warn }) {
-  const folder = join6(stateHome, "server-monitor", key);
-  await mkdir2(folder, { recursive: true, mode: 448 }).catch((cause) => {
+  const folder = join5(stateHome, "server-monitor", key);
+  await mkdir(folder, { recursive: true, mode: 448 }).catch((cause) => {
     throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
   });
   return {
     put: (run2) => put(folder, run2),
     pending: () => pending(folder, warn),
     remove: async (runs) => {
-      for (const { path } of runs) await rm4(path, { force: true });
+      for (const { path } of runs) await rm3(path, { force: true });
     }
   };
 }
-function spoolKey(origin, results) {
-  const words = `${origin.replace(/^.*?:\/*|\.git$/g, "")}-${results}`;
+function spoolKey(origin2, results) {
+  const words = `${origin2.replace(/^.*?:\/*|\.git$/g, "")}-${results}`;
   const safe = words.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return `${safe.slice(-60)}-${digest(`${origin}
+  return `${safe.slice(-60)}-${digest(`${origin2}
 ${results}`)}`;
 }
 async function put(folder, run2) {
-  const text = JSON.stringify({ version: 1, time: run2.time.toISOString(), tables: run2.tables });
-  const path = join6(folder, `${isoSeconds(run2.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
+  const { time, tables: tables2, publicAddresses: publicAddresses3 } = run2;
+  const text = JSON.stringify({ version: 1, time: time.toISOString(), tables: tables2, publicAddresses: publicAddresses3 });
+  const path = join5(folder, `${isoSeconds(run2.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
+  await removeLeftovers(folder, run2.time);
   await writeDurably(path, text, 384);
   return { ...run2, path };
 }
 async function pending(folder, warn) {
-  const names = await readdir2(folder);
+  const names = await readdir(folder);
   const runs = [];
-  for (const name of names.filter((each) => each.endsWith(".json"))) {
-    const run2 = await read(join6(folder, name), warn);
+  for (const name2 of names.filter((each) => each.endsWith(".json"))) {
+    const run2 = await read2(join5(folder, name2), warn);
     if (run2 !== void 0) runs.push(run2);
   }
   return runs.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
-async function read(path, warn) {
+async function read2(path, warn) {
   const text = await readIfPresent(path);
   if (text === void 0) return void 0;
   const run2 = parseRun(text);
   if (run2 !== void 0) return { ...run2, path };
-  await rename2(path, `${path}.damaged`);
+  await rename(path, `${path}.damaged`);
   warn(`${path}: cannot be read as a run that was kept for later; moved to ${path}.damaged, look at it and delete it`);
   return void 0;
 }
 function parseRun(text) {
-  const data = parseJson(text);
-  if (!isObject(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
-  const [time, tables] = [new Date(data["time"]), data["tables"]];
-  return !Number.isNaN(time.getTime()) && isListOf(tables, isTable) ? { time, tables } : void 0;
+  const data = parseJson2(text);
+  if (!isObject3(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
+  const [time, tables2, publicAddresses3] = [new Date(data["time"]), data["tables"], data["publicAddresses"] ?? []];
+  const sound = !Number.isNaN(time.getTime()) && isListOf(tables2, isTable) && isListOf(publicAddresses3, isAddress);
+  return sound ? { time, tables: tables2, publicAddresses: publicAddresses3 } : void 0;
 }
 function isTable(value) {
-  if (!isObject(value) || !hostTypes.some((type) => type === value["type"])) return false;
+  if (!isObject3(value) || !hostTypes.some((type) => type === value["type"])) return false;
   const { header: header2, rows } = { header: value["header"], rows: value["rows"] };
   if (!isListOf(header2, isText) || !isListOf(rows, isRow)) return false;
   return header2[0] === "time" && header2[1] === "host" && rows.every((row2) => isTimed(row2, header2.length));
@@ -37647,16 +35669,19 @@ function isRow(value) {
 function isTimed(row2, width) {
   return row2.length === width && !Number.isNaN(Date.parse(row2[0] ?? ""));
 }
+function isAddress(value) {
+  return isText(value) && canonicalAddress(value) === value;
+}
 function isText(value) {
   return typeof value === "string";
 }
 function isListOf(value, isItem) {
   return Array.isArray(value) && value.every(isItem);
 }
-function isObject(value) {
+function isObject3(value) {
   return typeof value === "object" && value !== null;
 }
-function parseJson(text) {
+function parseJson2(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -37667,61 +35692,121 @@ function digest(text) {
   return createHash2("sha256").update(text).digest("hex").slice(0, 12);
 }
 
+// src/store/status-file.ts
+import { join as join7 } from "node:path";
+
+// src/store/recent.ts
+import { readdir as readdir2 } from "node:fs/promises";
+import { join as join6 } from "node:path";
+async function readRecent(folder, from, to) {
+  const names = (await listFolder(folder)).sort();
+  const files = names.flatMap((name2) => {
+    const file = readMonthFileName(name2);
+    return file === void 0 ? [] : [{ ...file, path: join6(folder, name2) }];
+  });
+  const first = yearMonthOf(from);
+  const wanted = files.filter(({ yearMonth }) => yearMonth >= first && yearMonth <= yearMonthOf(to));
+  const tables2 = [];
+  for (const file of wanted) tables2.push(await openTable(file));
+  return { tables: tables2, cutAt: files.some(({ yearMonth }) => yearMonth < first) ? first : void 0, names };
+}
+async function openTable({ path, type }) {
+  const text = await readIfPresent(path);
+  if (text === void 0) return { type, header: [], rows: [] };
+  return { type, ...readTable(text, path) };
+}
+async function listFolder(folder) {
+  return await readdir2(folder).catch((cause) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw fileError(folder, "cannot be listed", cause);
+  });
+}
+
+// src/store/status-file.ts
+async function keepStatusPage(order2) {
+  const { folder, time, page, warn } = order2;
+  if (page === void 0) return void 0;
+  const path = join7(folder, name);
+  const present = await readIfPresent(path);
+  if (present !== void 0 && !page.isOurs(present)) {
+    warn(`${path}: is not a status page of ours and stays as it is; move it away to have one`);
+    return void 0;
+  }
+  const merge = page.make(await readRecent(folder, page.from, time));
+  const text = merge(present);
+  if (text !== present) await writeDurably(path, text);
+  return (committed) => ({ path: join7(committed, name), merge, mayReplace: page.isOurs });
+}
+var name = "README.md";
+
 // src/store/save.ts
 var pushTimeoutMs = 3e5;
 async function saveRun(run2, settings) {
-  let rows = 0;
-  try {
-    const place = settings.push ? await openPlace(settings).catch(later) : void 0;
-    const runs = place && "spool" in place ? await putAside(run2, place.spool) : [run2];
-    await keepInFolder(runs, run2.newHostKeys, settings.folder);
-    rows = run2.tables.reduce((sum, table) => sum + table.rows.length, 0);
-    if (place && "fault" in place) throw place.fault;
-    return { rows, commit: place && await publish2(place, run2, settings), fault: void 0 };
-  } catch (fault) {
-    return { rows, commit: void 0, fault };
-  }
+  const { faults, attempt } = collectFaults();
+  const repository = settings.push ? await attempt(() => openRepository(settings.folder, settings)) : void 0;
+  const spool = repository && await attempt(() => spoolOf(repository, settings));
+  const spooled = spool && await attempt(() => spool.put(run2));
+  const waiting = (spool && await attempt(() => spool.pending())) ?? [];
+  const runs = waiting.some(({ path }) => path === spooled?.path) ? waiting : [...waiting, run2];
+  const inFolder = await attempt(() => keepInFolder(runs, run2, settings.folder));
+  const page = await attempt(() => keepStatusPage({ ...settings, time: run2.time, page: run2.statusPage }));
+  const pushed = repository && await attempt(() => publish2(repository, runs, { ...run2, page }, settings));
+  if (spool && pushed) await attempt(() => spool.remove(waiting));
+  if (repository) await attempt(() => tidyUp(repository, runs, settings));
+  const rows = spooled || inFolder || pushed ? rowCount([run2]) : 0;
+  const [fault, ...others] = faults;
+  for (const other of others) settings.warn(other instanceof Error ? other.message : String(other));
+  return { rows, waiting: pushed ? 0 : rowCount(waiting), commit: pushed?.commit, fault };
 }
-async function openPlace(settings) {
-  const repository = await openRepository(settings.folder, settings);
-  const spool = await openSpool({ ...settings, key: spoolKey(repository.origin, repository.results) });
-  return { repository, spool };
+function rowCount(runs) {
+  return tablesOf(runs).reduce((sum, { rows }) => sum + rows.length, 0);
 }
-function later(fault) {
-  return { fault };
+function collectFaults() {
+  const faults = [];
+  const attempt = async (work) => {
+    try {
+      return await work();
+    } catch (fault) {
+      faults.push(fault);
+      return void 0;
+    }
+  };
+  return { faults, attempt };
 }
-async function putAside(run2, spool) {
-  await spool.put(run2);
-  return spool.pending();
+function spoolOf(repository, settings) {
+  return openSpool({ ...settings, key: spoolKey(repository.origin, repository.results) });
 }
-async function keepInFolder(runs, newHostKeys, folder) {
+async function keepInFolder(runs, run2, folder) {
+  await removeLeftovers(folder, run2.time);
   await appendToFolder(folder, tablesOf(runs));
-  if (newHostKeys.length === 0) return;
-  const { path, merge } = hostKeyChange(folder, newHostKeys);
-  await writeDurably(path, merge(await readIfPresent(path)));
+  for (const { path, merge } of changesBesideRows(folder, runs, run2)) {
+    const present = await readIfPresent(path);
+    const merged = merge(present);
+    if (merged !== present) await writeDurably(path, merged);
+  }
+  return true;
+}
+function changesBesideRows(folder, runs, { newHostKeys }) {
+  const keys = newHostKeys.length > 0 ? [hostKeyChange(folder, newHostKeys)] : [];
+  return [...keys, ...addressChanges(folder, runs)];
 }
 function tablesOf(runs) {
-  return runs.flatMap(({ tables }) => tables);
+  return runs.flatMap(({ tables: tables2 }) => tables2);
 }
-async function publish2({ repository, spool }, run2, settings) {
+function publish2(repository, runs, run2, { branch }) {
   const { results } = repository;
-  const waiting = await spool.pending();
-  const keys = run2.newHostKeys.length > 0 ? [hostKeyChange(results, run2.newHostKeys)] : [];
-  const changes = [
-    ...changesOf(
-      results,
-      waiting.flatMap(({ tables }) => tables)
-    ),
-    ...keys
-  ];
+  const page = run2.page === void 0 ? [] : [run2.page(results)];
+  const changes = [...changesOf(results, tablesOf(runs)), ...changesBesideRows(results, runs, run2), ...page];
   const signal = AbortSignal.timeout(pushTimeoutMs);
-  const { commit } = await repository.publish({ branch: settings.branch, subject: run2.subject, changes, signal });
-  await spool.remove(waiting);
-  return commit;
+  return repository.publish({ branch, subject: run2.subject, changes, signal });
+}
+async function tidyUp(repository, runs, { folder, warn }) {
+  await repository.tidy();
+  (await sizeWarnings(folder, tablesOf(runs))).forEach(warn);
 }
 function hostKeyChange(folder, lines) {
   return {
-    path: join7(folder, "known_hosts"),
+    path: join8(folder, "known_hosts"),
     merge: (theirs = "") => {
       const present = new Set(theirs.split("\n"));
       const added = lines.filter((line) => !present.has(line));
@@ -37741,14 +35826,15 @@ async function check(call) {
   const age = await ageOfNewestRow(call);
   if (age < call.inputs.minIntervalMs) return call.reporter.info(tooSoon(age, call));
   const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, call), call);
-  const results = probed.map(({ result }) => result);
-  const { fault, ...saved } = await save(probed, call);
+  const results = await unlessCutOff(probed, call);
+  const { fault, ...saved } = await save(results, probed, call);
   await call.reporter.checked({ results, ...saved, ms: performance.now() - began });
   if (fault !== void 0) throw fault;
+  await beat(call);
 }
 async function ageOfNewestRow({ inputs, now }) {
   if (inputs.minIntervalMs === 0) return Number.POSITIVE_INFINITY;
-  const newest = await newestTime(inputs.results);
+  const newest = await newestTime(inputs.results, now);
   return newest === void 0 ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
 }
 function tooSoon(age, { inputs }) {
@@ -37757,8 +35843,8 @@ function tooSoon(age, { inputs }) {
 }
 async function prepare(hosts, { inputs, surroundings, reporter, now }) {
   const files = [
-    join8(inputs.results, "known_hosts"),
-    join8(surroundings.home, ".ssh", "known_hosts"),
+    join9(inputs.results, "known_hosts"),
+    join9(surroundings.home, ".ssh", "known_hosts"),
     "/etc/ssh/ssh_known_hosts"
   ];
   const knownHosts = await loadKnownHosts({ input: inputs.knownHosts, files });
@@ -37782,16 +35868,32 @@ function probeAll(hosts, settings, { inputs, reporter }) {
     return probed;
   });
 }
-function save(probed, { inputs, surroundings, reporter, now }) {
+async function unlessCutOff(probed, { surroundings }) {
   const results = probed.map(({ result }) => result);
+  if (results.some((result) => stateOf(result) === "up")) return results;
+  const { internet, environment } = surroundings;
+  const why2 = await whyOffline({ internet, gateways: await defaultGateways() }, environment);
+  return why2 === void 0 ? results : results.map((result) => unseen(result, why2));
+}
+async function save(results, probed, call) {
+  const { inputs, surroundings, reporter, now } = call;
   const run2 = {
     time: now,
     tables: tablesOf2(results),
     subject: `check: ${headline(results)}`,
-    newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? [])
+    newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
+    publicAddresses: await publicAddresses2(results, call),
+    statusPage: statusPageOf(results, now)
   };
   const { push: push2, branch, token, results: folder } = inputs;
   return saveRun(run2, { ...surroundings, push: push2, branch, token, folder, warn: reporter.warn });
+}
+async function publicAddresses2(results, { inputs, reporter }) {
+  if (results.some((result) => stateOf(result) === "unknown")) return [];
+  if (inputs.publicIpUrl === void 0) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
+  const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
+  for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
+  return value === void 0 ? [] : [value];
 }
 function tablesOf2(results) {
   const byType = Map.groupBy(results, ({ type }) => type);
@@ -37799,6 +35901,15 @@ function tablesOf2(results) {
     const rows = byType.get(type)?.map(row) ?? [];
     return rows.length === 0 ? [] : [{ type, header: header(type), rows }];
   });
+}
+var beatLimitMs = 1e4;
+async function beat({ inputs, reporter }) {
+  if (inputs.heartbeatUrl === void 0) return;
+  const options = { verify: true, limitMs: beatLimitMs, signal: AbortSignal.timeout(beatLimitMs), trace: () => {
+  } };
+  const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
+  for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
+  if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
 }
 
 export {

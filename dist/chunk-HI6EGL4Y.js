@@ -1,17 +1,18 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
   InputError
-} from "./chunk-JRP4EPES.js";
+} from "./chunk-CDWMZF3Q.js";
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-TUH6Q6TN.js")).check(call)
+  check: async (call) => (await import("./check-EO37KV2N.js")).check(call),
+  watchdog: async (call) => (await import("./watchdog-TAAOALTD.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-ORU2FXCR.js")).demo(call),
-  probe: async (call) => (await import("./probe-RKC5JSLF.js")).probe(call),
-  validate: async (call) => (await import("./validate-ELTPVNA4.js")).validate(call)
+  demo: async (call) => (await import("./demo-MIGCDXI7.js")).demo(call),
+  probe: async (call) => (await import("./probe-AOXVBERI.js")).probe(call),
+  validate: async (call) => (await import("./validate-6XCNKCGT.js")).validate(call)
 };
 async function run(commands, call) {
   const { command } = call.inputs;

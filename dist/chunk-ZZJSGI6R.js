@@ -13,6 +13,9 @@ function roughDuration(ms) {
   if (seconds < 172800) return `${Math.floor(seconds / 3600)} h`;
   return `${Math.floor(seconds / 86400)} days`;
 }
+function minuteWords(time) {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
 function count(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
@@ -20,32 +23,9 @@ function significant(number) {
   return number < 10 ? number.toFixed(1) : number.toFixed(0);
 }
 
-// src/inventory/secret.ts
-import { inspect } from "node:util";
-var shown = "[secret]";
-var Secret = class {
-  #value;
-  constructor(value) {
-    this.#value = value;
-  }
-  /** The value itself, for the one place that hands it to a library. */
-  reveal() {
-    return this.#value;
-  }
-  toString() {
-    return shown;
-  }
-  toJSON() {
-    return shown;
-  }
-  [inspect.custom]() {
-    return shown;
-  }
-};
-
 export {
-  Secret,
   binarySize,
   roughDuration,
+  minuteWords,
   count
 };

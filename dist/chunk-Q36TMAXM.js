@@ -1,24 +1,13 @@
 import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
 import {
+  problem
+} from "./chunk-47E6GXZ3.js";
+import {
   canonicalAddress,
   compareAddresses,
   hostTypes,
   isLoopback
 } from "./chunk-IAKUP7UD.js";
-
-// src/outcome.ts
-function problem(code, detail) {
-  return { code, detail: { untrusted: detail } };
-}
-function extended({ code, detail }, more) {
-  return problem(code, `${detail.untrusted}; ${more}`);
-}
-function success(value) {
-  return { value, problems: [] };
-}
-function failure(code, detail) {
-  return { problems: [problem(code, detail)] };
-}
 
 // src/facts/answer.ts
 var mark = "@server-monitor ";
@@ -92,6 +81,154 @@ function toldSeconds(answer) {
   if (weekday === void 0) throw new Error("sysctl kern.boottime answered in a form that is not known");
   return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1e3;
 }
+
+// src/facts/ask-sockets.ts
+var mostListeners = 300;
+var mostPeers = 200;
+var mostOwn = 20;
+var mostRows = 4e3;
+var awkPass = `
+    FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
+    $4 == (udp ? "07" : "0A") {
+      if (!seen[udp $2]++ && ++listeners <= ${mostListeners}) print mark "listen", udp ? "udp" : "tcp", $2
+      next
+    }
+    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
+      split($3, remote, ":")
+      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
+      if (!seen[remote[1]]++ && ++peers <= ${mostPeers}) print mark "peer", remote[1]
+    }
+    END {
+      if (listeners > ${mostListeners}) print mark "cut ports"
+      if (peers > ${mostPeers}) print mark "cut sshPeers"
+    }
+  `;
+var shellPass = `
+    said=' ' ok=1 cut= listeners=0 peers=0
+    for table; do
+      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
+      rows=0
+      while read -r slot local remote state rest; do
+        rows=$((rows + 1)) key=
+        [ $rows -gt ${mostRows} ] && { cut=1; break; }
+        case $protocol:$state:$local in
+          *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
+          tcp:01:*$ssh)
+            case $remote in *$client) say own $local $remote ;; esac
+            [ $peers -gt ${mostPeers} ] || key=\${remote%:*}
+            ;;
+        esac
+        case $said in *" $key "*) continue ;; esac
+        said="$said$key "
+        case $key in
+          *:*) listeners=$((listeners + 1)); [ $listeners -gt ${mostListeners} ] || say listen $protocol $local ;;
+          ?*) peers=$((peers + 1)); [ $peers -gt ${mostPeers} ] || say peer $key ;;
+        esac
+      done <$table || ok=
+    done
+    [ "$cut" ] || [ $listeners -gt ${mostListeners} ] && say cut ports
+    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers
+    [ "$ok" ]`;
+var netstatPass = `
+  wide=W
+  [ "$(uname)" = OpenBSD ] && wide=
+  { netstat -an$wide || netstat -an; } 2>/dev/null |
+    while read -r protocol receiving sending local remote state rest; do
+      case $protocol:$state:$remote in
+        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
+        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
+        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
+      esac
+    done | lines net 500 'ports sshPeers'
+  say sockets netstat`;
+var askSockets = `say me "$SSH_CONNECTION"
+set -- $SSH_CONNECTION
+case $4 in '' | *[!0-9]*) port=22 ;; *) port=$4 ;; esac
+ssh=$(printf :%04X $port) client=$(printf :%04X "$2" 2>/dev/null)
+set --
+for table in tcp tcp6 udp udp6; do
+  [ -r $proc/net/$table ] && set -- "$@" $proc/net/$table
+done
+if [ -r $proc/net/tcp ]; then
+  if awk -v mark='${mark}' -v ssh=$ssh -v client="$client" '${awkPass}' "$@" 2>/dev/null || {${shellPass}
+  }; then say sockets proc; fi
+elif command -v netstat >/dev/null 2>&1; then${netstatPass}
+fi`;
+
+// src/facts/sockets.ts
+function ownAddress(answer) {
+  return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
+}
+function readSockets(answer) {
+  const source = onlyLine(answer, "sockets");
+  if (source === "proc") return fromProc(answer);
+  if (source === "netstat") return fromNetstat(answer);
+  throw new Error("the socket tables were read in a way that is not known");
+}
+function fromProc(answer) {
+  const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
+  return {
+    listeners: answer.lines("listen").map((line) => {
+      const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
+      return { protocol: protocolOf(protocol), port: Number.parseInt(port, 16), address: decode(hex) };
+    }),
+    peers: answer.lines("peer").map(decode)
+  };
+}
+function bigEndian(answer) {
+  const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
+  const known = [server, client].map((address) => canonicalAddress(address));
+  const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
+  const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
+  return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
+}
+function tryAddress(hex) {
+  return addressOf(hex) ?? "";
+}
+function swapped(hex) {
+  return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
+}
+function hexAddress(hex) {
+  const address = addressOf(hex);
+  if (address === void 0) throw new Error("a socket table has an address of unknown form");
+  return address;
+}
+function addressOf(hex) {
+  if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
+  if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
+  return void 0;
+}
+function fromNetstat(answer) {
+  const rows = answer.lines("net").map((line) => line.split(" "));
+  if (rows.length === 0) throw new Error("netstat did not answer");
+  const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
+  const listening = rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*"));
+  return {
+    listeners: listening.map(([protocol = "", local = ""]) => ({
+      protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
+      ...endOf(local),
+      onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
+    })),
+    peers: established.map(([, , remote = ""]) => endOf(remote).address)
+  };
+}
+function endOf(text) {
+  const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
+  const address = host === "*" ? "::" : canonicalAddress(host);
+  if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
+  return { address, port: Number(port) };
+}
+function protocolOf(text) {
+  if (text === "tcp" || text === "udp") return text;
+  throw new Error("a socket table has a protocol that is not known");
+}
+
+// src/facts/client-address.ts
+var clientAddress = {
+  types: ["node", "miner"],
+  ask: askSockets,
+  parse: ownAddress
+};
 
 // src/facts/memory.ts
 var askMemory = `if [ -r $proc/meminfo ]; then
@@ -221,74 +358,6 @@ function figure2(text = "") {
   return number2 === void 0 ? void 0 : Number(number2);
 }
 
-// src/facts/sockets.ts
-function ownAddress(answer) {
-  return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
-}
-function readSockets(answer) {
-  const source = onlyLine(answer, "sockets");
-  if (source === "proc") return fromProc(answer);
-  if (source === "netstat") return fromNetstat(answer);
-  throw new Error("the socket tables were read in a way that is not known");
-}
-function fromProc(answer) {
-  const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
-  return {
-    listeners: answer.lines("listen").map((line) => {
-      const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
-      return { protocol: protocolOf(protocol), port: Number.parseInt(port, 16), address: decode(hex) };
-    }),
-    peers: answer.lines("peer").map(decode)
-  };
-}
-function bigEndian(answer) {
-  const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
-  const known = [server, client].map((address) => canonicalAddress(address));
-  const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
-  const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
-  return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
-}
-function tryAddress(hex) {
-  return addressOf(hex) ?? "";
-}
-function swapped(hex) {
-  return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
-}
-function hexAddress(hex) {
-  const address = addressOf(hex);
-  if (address === void 0) throw new Error("a socket table has an address of unknown form");
-  return address;
-}
-function addressOf(hex) {
-  if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
-  if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
-  return void 0;
-}
-function fromNetstat(answer) {
-  const rows = answer.lines("net").map((line) => line.split(" "));
-  if (rows.length === 0) throw new Error("netstat did not answer");
-  const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
-  const listening = rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*"));
-  return {
-    listeners: listening.map(([protocol = "", local = ""]) => ({
-      protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
-      ...endOf(local),
-      onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
-    })),
-    peers: established.map(([, , remote = ""]) => endOf(remote).address)
-  };
-}
-function endOf(text) {
-  const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
-  const address = host === "*" ? "::" : canonicalAddress(host);
-  if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
-  return { address, port: Number(port) };
-}
-function protocolOf(text) {
-  if (text === "tcp" || text === "udp") return text;
-  throw new Error("a socket table has a protocol that is not known");
-}
-
 // src/facts/logins.ts
 var logins = {
   types: ["node", "miner"],
@@ -334,79 +403,6 @@ function dnsName(text) {
 function safeUser(user) {
   return user.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
 }
-
-// src/facts/ask-sockets.ts
-var mostListeners = 300;
-var mostPeers = 200;
-var mostOwn = 20;
-var mostRows = 4e3;
-var awkPass = `
-    FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
-    $4 == (udp ? "07" : "0A") {
-      if (!seen[udp $2]++ && ++listeners <= ${mostListeners}) print mark "listen", udp ? "udp" : "tcp", $2
-      next
-    }
-    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
-      split($3, remote, ":")
-      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
-      if (!seen[remote[1]]++ && ++peers <= ${mostPeers}) print mark "peer", remote[1]
-    }
-    END {
-      if (listeners > ${mostListeners}) print mark "cut ports"
-      if (peers > ${mostPeers}) print mark "cut sshPeers"
-    }
-  `;
-var shellPass = `
-    said=' ' ok=1 cut= listeners=0 peers=0
-    for table; do
-      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
-      rows=0
-      while read -r slot local remote state rest; do
-        rows=$((rows + 1)) key=
-        [ $rows -gt ${mostRows} ] && { cut=1; break; }
-        case $protocol:$state:$local in
-          *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
-          tcp:01:*$ssh)
-            case $remote in *$client) say own $local $remote ;; esac
-            [ $peers -gt ${mostPeers} ] || key=\${remote%:*}
-            ;;
-        esac
-        case $said in *" $key "*) continue ;; esac
-        said="$said$key "
-        case $key in
-          *:*) listeners=$((listeners + 1)); [ $listeners -gt ${mostListeners} ] || say listen $protocol $local ;;
-          ?*) peers=$((peers + 1)); [ $peers -gt ${mostPeers} ] || say peer $key ;;
-        esac
-      done <$table || ok=
-    done
-    [ "$cut" ] || [ $listeners -gt ${mostListeners} ] && say cut ports
-    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers
-    [ "$ok" ]`;
-var netstatPass = `
-  wide=W
-  [ "$(uname)" = OpenBSD ] && wide=
-  { netstat -an$wide || netstat -an; } 2>/dev/null |
-    while read -r protocol receiving sending local remote state rest; do
-      case $protocol:$state:$remote in
-        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
-        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
-        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
-      esac
-    done | lines net 500 'ports sshPeers'
-  say sockets netstat`;
-var askSockets = `say me "$SSH_CONNECTION"
-set -- $SSH_CONNECTION
-case $4 in '' | *[!0-9]*) port=22 ;; *) port=$4 ;; esac
-ssh=$(printf :%04X $port) client=$(printf :%04X "$2" 2>/dev/null)
-set --
-for table in tcp tcp6 udp udp6; do
-  [ -r $proc/net/$table ] && set -- "$@" $proc/net/$table
-done
-if [ -r $proc/net/tcp ]; then
-  if awk -v mark='${mark}' -v ssh=$ssh -v client="$client" '${awkPass}' "$@" 2>/dev/null || {${shellPass}
-  }; then say sockets proc; fi
-elif command -v netstat >/dev/null 2>&1; then${netstatPass}
-fi`;
 
 // src/facts/peers.ts
 var peers = {
@@ -522,7 +518,8 @@ var list = {
   ports,
   sshPeers: peers,
   logins,
-  gpus: gpu
+  gpus: gpu,
+  clientAddress
 };
 var facts = list;
 function probeScript(type) {
@@ -539,9 +536,13 @@ function readFacts(text, type, vouched) {
   const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
   return { value: values, problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))] };
 }
+var mostItems = 500;
 function read(name, answer, vouched, values) {
   try {
-    values[name] = facts[name].parse(answer, vouched);
+    const value = facts[name].parse(answer, vouched);
+    if (Array.isArray(value) && value.length > mostItems)
+      throw new Error("the host tells more than the probe asks for");
+    values[name] = value;
   } catch (error) {
     return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
   }
@@ -570,10 +571,6 @@ function incomplete(detail) {
 export {
   endLine,
   bootText,
-  problem,
-  extended,
-  success,
-  failure,
   probeScript,
   fullProbeScript,
   readFacts
