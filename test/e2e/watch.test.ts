@@ -112,11 +112,10 @@ describeWith(["git", "ping"], "the watchdog", () => {
     const elsewhere = { ...runner, workspace: clone(runner.remote, join(runner.home, "elsewhere")) };
     const ran = await runAction({ command: "watchdog" }, elsewhere);
     expect(ran).toMatchObject({ code: 0, outputs: {} });
-    expect(ran.stdout).toMatch(
-      /^the monitor is alive: its newest row is of \d{4}-\d\d-\d\d \d\d:\d\d UTC, \d+ s old\n$/,
-    );
+    const alive = /^the monitor is alive: its newest row is of \d{4}-\d\d-\d\d \d\d:\d\d UTC, \d+ s old\n$/;
+    expect(ran.stdout).toMatch(alive);
     expect(ran.summary).toBe(`🟢 ${ran.stdout}`);
-    expect((await runCli(["watchdog"], elsewhere)).stdout).toBe(ran.stdout);
+    expect((await runCli(["watchdog"], elsewhere)).stdout).toMatch(alive);
   });
 
   it("is red when the monitor is silent", async () => {
