@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 const dist = join(import.meta.dirname, "..", "..", "dist");
 
@@ -54,7 +55,23 @@ export function runCli(words: readonly string[], runner: Runner): Promise<Ran> {
   return run([join(dist, "cli.js"), ...words], runner);
 }
 
-function run(words: readonly string[], { workspace, home, environment, under = [] }: Runner): Promise<Ran> {
+/** In which second the last run in a workspace, or of an inventory, ended. */
+const ended = new Map<string, number>();
+
+/** A row is known by its host and its second: two runs that may concern the same hosts never share one. */
+async function run(words: readonly string[], runner: Runner): Promise<Ran> {
+  const keys = [runner.workspace, runner.environment?.["INPUT_INVENTORY"] ?? words.join(" ")];
+  while (keys.some((key) => ended.get(key) === secondNow())) await wait(1000 - (Date.now() % 1000));
+  const ran = await start(words, runner);
+  for (const key of keys) ended.set(key, secondNow());
+  return ran;
+}
+
+function secondNow(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function start(words: readonly string[], { workspace, home, environment, under = [] }: Runner): Promise<Ran> {
   const env = { PATH: process.env["PATH"] ?? "", HOME: home, ...environment };
   const [program = "", ...args] = [...under, process.execPath, ...words];
   const child = spawn(program, args, { cwd: workspace, env, stdio: ["ignore", "pipe", "pipe"] });
