@@ -55,15 +55,14 @@ export function runCli(words: readonly string[], runner: Runner): Promise<Ran> {
   return run([join(dist, "cli.js"), ...words], runner);
 }
 
-/** In which second the last run in a workspace, or of an inventory, ended. */
-const ended = new Map<string, number>();
+/** In which second the last run ended. */
+let ended = 0;
 
-/** A row is known by its host and its second: two runs that may concern the same hosts never share one. */
+/** A row is known by its host and its second: runs that come one after the other never share one. */
 async function run(words: readonly string[], runner: Runner): Promise<Ran> {
-  const keys = [runner.workspace, runner.environment?.["INPUT_INVENTORY"] ?? words.join(" ")];
-  while (keys.some((key) => ended.get(key) === secondNow())) await wait(1000 - (Date.now() % 1000));
+  while (ended === secondNow()) await wait(1000 - (Date.now() % 1000));
   const ran = await start(words, runner);
-  for (const key of keys) ended.set(key, secondNow());
+  ended = secondNow();
   return ran;
 }
 
