@@ -1,5 +1,6 @@
 /** Inventories and credentials with a mistake: it is told, and no word of the text, which is full of secrets. */
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
@@ -134,7 +135,8 @@ function damaged(text: string): string[] {
 
 /**
  * The log of a check with each of the texts, one after the other in one process, since there are thousands. None asks a
- * host anything: there is a new row, and no other is wanted within a day.
+ * host anything: there is a new row, and no other is wanted within a day. What ends a log is in no text: a mask holds
+ * whatever a text can spell, NUL as well.
  */
 async function checkEach(texts: readonly Texts[]): Promise<string[]> {
   const workspace = temporaryFolder();
@@ -142,11 +144,12 @@ async function checkEach(texts: readonly Texts[]): Promise<string[]> {
   mkdirSync(join(workspace, "results"));
   writeFileSync(join(workspace, `results/ping_${time.slice(2, 4)}${time.slice(5, 7)}.csv`), `time,host\n${time}Z,a\n`);
   const env = { HOME: workspace, GITHUB_ACTIONS: "true" };
-  const child = spawn(process.execPath, ["--input-type=module", "-e", checkEachScript], { cwd: workspace, env });
+  const end = `\n${randomUUID()}\n`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", checkEachScript, end], { cwd: workspace, env });
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   child.stdin.end(JSON.stringify(texts));
   expect(await stderr).toBe("");
-  return (await stdout).split("\0").slice(0, -1);
+  return (await stdout).split(end).slice(0, -1);
 }
 
 /** Runs the bundle anew for each; a check ends its process a second later, which here is not the end. */
@@ -157,5 +160,5 @@ const checkEachScript = `
   for (const [index, { inventory, credentials = "" }] of texts.entries()) {
     Object.assign(process.env, { INPUT_INVENTORY: inventory, INPUT_CREDENTIALS: credentials, "INPUT_MIN-INTERVAL": "1d" });
     await import(${JSON.stringify(join(import.meta.dirname, "../../dist/index.js"))} + "?" + index);
-    process.stdout.write("\\0");
+    process.stdout.write(process.argv[1]);
   }`;
