@@ -50,6 +50,7 @@ const columns: readonly Column[] = [
   { name: "cert_days", types: ["node"], cell: ({ page, time }) => wholeDays(time, page?.certExpires) },
   { name: "logins", types: sessions, cell: ({ facts }) => facts?.logins?.join("+") },
   { name: "errors", types: everyone, cell: (result) => errorsOf(result).join("+") },
+  { name: "disk_size_mib", types: sessions, cell: ({ facts }) => facts?.diskSizeMib?.toFixed(0) },
 ];
 
 export function header(type: HostType): string[] {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The terminal's door onto the same commands. */
 import { run, terminalCommands } from "./commands/index.ts";
-import { inputDefaults, readCommandLine, readInputs, readSurroundings } from "./inputs.ts";
+import { type RawInputs, readCommandLine, readInputs, readSurroundings, terminalDefaults } from "./inputs.ts";
 import { fail, terminalReporter } from "./output/terminal.ts";
 
 process.on("uncaughtException", stop).on("unhandledRejection", stop);
@@ -24,12 +24,12 @@ function demandNode(major: number): void {
   if (Number.parseInt(found, 10) < major) throw new Error(`node ${found} is too old: install Node ${major} or newer`);
 }
 
-function call(inputs: typeof inputDefaults, reporter: ReturnType<typeof terminalReporter>) {
+function call(inputs: RawInputs, reporter: ReturnType<typeof terminalReporter>) {
   return { inputs: readInputs(inputs), surroundings: readSurroundings(process.env), reporter, now: new Date() };
 }
 
 function usage(): string[] {
-  const { command: _, ...named } = inputDefaults;
+  const { command: _, ...named } = terminalDefaults;
   const flags = Object.entries(named).map(
     ([name, value]) => `  --${name} ${value === "" ? "TEXT" : `TEXT (${value})`}`,
   );

@@ -34,6 +34,43 @@ export function duration(text: string): number | undefined {
   return factor === undefined ? undefined : Number(amount) * factor;
 }
 
+/** One of several parts of the inventory; `part` counts from 1. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** `2/5`; null is the whole. */
+export function shardOf(text: string): Shard | null | undefined {
+  if (text === "") return null;
+  const [, part = "", of = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  return shard.part >= 1 && shard.part <= shard.of ? shard : undefined;
+}
+
+export function monthName(text: string): string | undefined {
+  return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : undefined;
+}
+
+/** `2026-10-31`, its first moment in UTC; null is none. */
+export function day(text: string): Date | null | undefined {
+  if (text === "") return null;
+  const time = new Date(`${text}T00:00:00Z`);
+  const exact = !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text;
+  return exact ? time : undefined;
+}
+
+/** `octocat, hubot` */
+export function names(text: string): readonly string[] | undefined {
+  const list = text.split(/[\s,]+/).filter(Boolean);
+  return list.every((name) => /^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(name)) ? list : undefined;
+}
+
+/** `owner/name`; undefined for anything else. */
+export function repositoryName(text: string): string | undefined {
+  return /^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text) ? text : undefined;
+}
+
 /** A value as an error shows it. A long one is in the wrong input, and may be a secret. */
 export function quoted(value: string): string {
   return value.length <= 20 ? JSON.stringify(value) : `${value.length} characters`;

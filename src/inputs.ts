@@ -5,14 +5,28 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { boolean, branchName, duration, quoted, seconds, wholeNumber } from "./input-values.ts";
+import {
+  boolean,
+  branchName,
+  day,
+  duration,
+  monthName,
+  names,
+  quoted,
+  repositoryName,
+  type Shard,
+  seconds,
+  shardOf,
+  wholeNumber,
+} from "./input-values.ts";
 import { parseHomePage } from "./inventory/home-page.ts";
 import { Secret } from "./inventory/secret.ts";
 import type { HostKeyPolicy } from "./ssh/trust.ts";
 
 export const hostKeyPolicies: readonly HostKeyPolicy[] = ["strict", "accept-new"];
+const emailOccasions = ["alert", "always", "never"] as const;
 
-/** Every input and what it is when nobody says. */
+/** Every input of the action and what it is when nobody says. */
 export const inputDefaults = {
   command: "check",
   inventory: "",
@@ -24,14 +38,29 @@ export const inputDefaults = {
   branch: "",
   concurrency: "32",
   timeout: "30",
+  shard: "",
+  month: "previous",
   "max-age": "3h",
   "min-interval": "0",
+  confirm: "2",
+  issues: "true",
+  assignees: "",
+  "email-to": "",
+  "email-on": "alert",
+  "smtp-username": "",
+  "smtp-password": "",
+  "smtp-host": "",
+  "smtp-port": "587",
+  "email-from": "",
   "heartbeat-url": "",
   "public-ip-url": "",
   token: "",
 };
 
-export type RawInputs = typeof inputDefaults;
+/** Those of the terminal: some commands make sense only there. */
+export const terminalDefaults = { ...inputDefaults, from: "", to: "" };
+
+export type RawInputs = typeof terminalDefaults;
 
 export interface Inputs {
   readonly command: string;
@@ -47,12 +76,36 @@ export interface Inputs {
   readonly branch: string | undefined;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  /** undefined: the whole inventory. */
+  readonly shard: Shard | undefined;
+  /** `previous`, `current` or `2026-10`. */
+  readonly month: string;
   readonly maxAgeMs: number;
   readonly minIntervalMs: number;
+  /** How many checks in a row must agree before an alert opens or closes. */
+  readonly confirm: number;
+  readonly issues: boolean;
+  /** Who is assigned to new issues. */
+  readonly assignees: readonly string[];
+  readonly mail: MailInputs;
+  /** What `replay` looks at. */
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
   /** A service that answers with our public address; undefined: it is learnt from the hosts. */
   readonly heartbeatUrl: URL | undefined;
   readonly publicIpUrl: URL | undefined;
   readonly token: Secret | undefined;
+}
+
+/** As they were given; mail/settings.ts says what they come to. */
+export interface MailInputs {
+  readonly on: (typeof emailOccasions)[number];
+  readonly to: string;
+  readonly from: string;
+  readonly username: string;
+  readonly password: Secret | undefined;
+  readonly host: string;
+  readonly port: number;
 }
 
 /** What the machine says of itself and of the person or runner who started us. */
@@ -62,8 +115,17 @@ export interface Surroundings {
   readonly stateHome: string;
   /** What answers as long as the internet can be reached from here: GitHub's API, or the proxy before it. */
   readonly internet: URL;
+  readonly github: GitHubSurroundings;
   /** The environment without our inputs, for git and ping to pick from. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface GitHubSurroundings {
+  readonly apiUrl: URL;
+  /** Where people look at it. */
+  readonly serverUrl: URL;
+  /** `owner/name`; undefined where no runner says. */
+  readonly repository: string | undefined;
 }
 
 /** A wrong input: every error at once, one line each. */
@@ -94,7 +156,7 @@ export interface CommandLine {
 
 /** Reads `COMMAND --input-name value …`. */
 export function readCommandLine(words: readonly string[]): CommandLine {
-  const { command: _, ...named } = inputDefaults;
+  const { command: _, ...named } = terminalDefaults;
   const text = Object.fromEntries(Object.keys(named).map((name) => [name, { type: "string" as const }]));
   const flags = { help: { type: "boolean" as const, short: "h" }, verbose: { type: "boolean" as const, short: "v" } };
   const { values, positionals } = parse({ args: [...words], options: { ...text, ...flags } });
@@ -138,11 +200,27 @@ export function readInputs(raw: RawInputs): Inputs {
     branch: check("branch", branchName, "the name of a branch", undefined) || undefined,
     concurrency: check("concurrency", wholeNumber(1, 1000), "a whole number from 1 to 1000", 1),
     timeoutMs: check("timeout", seconds, "seconds from 1 to 3600", 1),
+    shard: check("shard", shardOf, 'a part of the inventory such as "2/5"', null) ?? undefined,
+    month: check("month", monthName, '"previous", "current" or a month such as "2026-10"', ""),
     maxAgeMs: check("max-age", (text) => duration(text) || undefined, 'a duration such as "3h" or "1d"', 1),
     minIntervalMs: check("min-interval", duration, 'a duration such as "10m", "1h" or "0"', 0),
+    confirm: check("confirm", wholeNumber(1, 100), "a whole number from 1 to 100", 1),
+    issues: check("issues", boolean, "true or false", true),
+    assignees: check("assignees", names, "names of GitHub accounts, separated by commas", []),
+    mail: {
+      on: check("email-on", emailOccasion, emailOccasions.join(", "), "alert"),
+      to: raw["email-to"].trim(),
+      from: raw["email-from"].trim(),
+      username: raw["smtp-username"].trim(),
+      password: secret(raw["smtp-password"]),
+      host: raw["smtp-host"].trim(),
+      port: check("smtp-port", wholeNumber(1, 65_535), "a port from 1 to 65535", 1),
+    },
+    from: check("from", day, "a day such as 2026-10-31", null) ?? undefined,
+    to: check("to", day, "a day such as 2026-10-31", null) ?? undefined,
     heartbeatUrl: webAddress("heartbeat-url", raw, errors),
     publicIpUrl: webAddress("public-ip-url", raw, errors),
-    token: raw.token.trim() === "" ? undefined : new Secret(raw.token.trim()),
+    token: secret(raw.token),
   };
   if (errors.length > 0) throw new InputError(errors);
   return inputs;
@@ -151,7 +229,16 @@ export function readInputs(raw: RawInputs): Inputs {
 export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
   const home = environment["HOME"] || homedir();
   const stateHome = environment["XDG_STATE_HOME"] || join(home, ".local", "state");
-  return { home, stateHome, internet: internetLandmark(environment), environment: { ...environment } };
+  const internet = internetLandmark(environment);
+  return { home, stateHome, internet, github: readGitHub(environment), environment: { ...environment } };
+}
+
+function readGitHub({ GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv): GitHubSurroundings {
+  return {
+    apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
+    serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
+    repository: repositoryName(GITHUB_REPOSITORY ?? ""),
+  };
 }
 
 /** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */
@@ -163,7 +250,15 @@ function internetLandmark(environment: NodeJS.ProcessEnv): URL {
 
 function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {
   const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
-  return { ...inputDefaults, ...Object.fromEntries(stated) };
+  return { ...terminalDefaults, ...Object.fromEntries(stated) };
+}
+
+function secret(text: string): Secret | undefined {
+  return text.trim() === "" ? undefined : new Secret(text.trim());
+}
+
+function emailOccasion(text: string): MailInputs["on"] | undefined {
+  return emailOccasions.find((name) => name === text);
 }
 
 function policy(text: string): HostKeyPolicy | undefined {

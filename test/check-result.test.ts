@@ -12,10 +12,10 @@ function cells(result: Parameters<typeof row>[0]): Record<string, string> {
 describe("header", () => {
   it("has the columns of each type in their order", () => {
     expect(header("node").join()).toBe(
-      "time,host,ping_ms,ping_max_ms,http_ms,http_code,mem_avail_mib,swap_free_mib,disk_avail_mib,last_boot,ports,ssh_peers,loss,cert_days,logins,errors",
+      "time,host,ping_ms,ping_max_ms,http_ms,http_code,mem_avail_mib,swap_free_mib,disk_avail_mib,last_boot,ports,ssh_peers,loss,cert_days,logins,errors,disk_size_mib",
     );
     expect(header("miner").join()).toBe(
-      "time,host,ping_ms,ping_max_ms,mem_avail_mib,disk_avail_mib,last_boot,gpu_temp_c,gpu_mem_mib,gpu_power_w,ssh_peers,loss,logins,errors",
+      "time,host,ping_ms,ping_max_ms,mem_avail_mib,disk_avail_mib,last_boot,gpu_temp_c,gpu_mem_mib,gpu_power_w,ssh_peers,loss,logins,errors,disk_size_mib",
     );
     expect(header("ping").join()).toBe("time,host,ping_ms,ping_max_ms,loss,errors");
   });
@@ -40,6 +40,7 @@ describe("row", () => {
       cert_days: "29",
       logins: "",
       errors: "",
+      disk_size_mib: "131072",
     });
   });
 

@@ -10,6 +10,7 @@ import {
   readInputs,
   readSurroundings,
   takeActionInputs,
+  terminalDefaults,
 } from "../src/inputs.ts";
 
 const action = parse(readFileSync(join(import.meta.dirname, "..", "action.yml"), "utf8"));
@@ -35,7 +36,7 @@ describe("takeActionInputs", () => {
   });
 
   it("takes an empty input, such as a secret that is not set, for its default", () => {
-    expect(takeActionInputs({ INPUT_PUSH: "", "INPUT_HOST-KEY-POLICY": " " })).toEqual(inputDefaults);
+    expect(takeActionInputs({ INPUT_PUSH: "", "INPUT_HOST-KEY-POLICY": " " })).toEqual(terminalDefaults);
   });
 });
 
@@ -57,7 +58,7 @@ describe("readCommandLine", () => {
 
 describe("readInputs", () => {
   it("types the defaults", () => {
-    expect(readInputs(inputDefaults)).toMatchObject({
+    expect(readInputs(terminalDefaults)).toMatchObject({
       push: true,
       hostKeyPolicy: "strict",
       concurrency: 32,
@@ -73,7 +74,7 @@ describe("readInputs", () => {
 
   it("names every wrong input at once, and what was expected", () => {
     const raw = {
-      ...inputDefaults,
+      ...terminalDefaults,
       push: "yes",
       concurrency: "0",
       timeout: "soon",
@@ -82,6 +83,15 @@ describe("readInputs", () => {
       "min-interval": "ten",
       "max-age": "0",
       "public-ip-url": "https://me:canary@ip.example",
+      shard: "6/5",
+      month: "2026-13",
+      confirm: "0",
+      issues: "maybe",
+      assignees: "me@example.com",
+      "email-on": "sometimes",
+      "smtp-port": "0",
+      from: "2026-02-30",
+      to: "now",
     };
     const errors = [
       'host-key-policy: expected strict or accept-new, got "none"',
@@ -89,24 +99,52 @@ describe("readInputs", () => {
       'branch: expected the name of a branch, got "--force"',
       'concurrency: expected a whole number from 1 to 1000, got "0"',
       'timeout: expected seconds from 1 to 3600, got "soon"',
+      'shard: expected a part of the inventory such as "2/5", got "6/5"',
+      'month: expected "previous", "current" or a month such as "2026-10", got "2026-13"',
       'max-age: expected a duration such as "3h" or "1d", got "0"',
       'min-interval: expected a duration such as "10m", "1h" or "0", got "ten"',
+      'confirm: expected a whole number from 1 to 100, got "0"',
+      'issues: expected true or false, got "maybe"',
+      'assignees: expected names of GitHub accounts, separated by commas, got "me@example.com"',
+      'email-on: expected alert, always, never, got "sometimes"',
+      'smtp-port: expected a port from 1 to 65535, got "0"',
+      'from: expected a day such as 2026-10-31, got "2026-02-30"',
+      'to: expected a day such as 2026-10-31, got "now"',
       "public-ip-url: expected an http or https address without user name and password",
     ];
     expect(() => readInputs(raw)).toThrow(new InputError(errors));
   });
 
   it("does not quote what may be a secret in the wrong place", () => {
-    const raw = { ...inputDefaults, timeout: "canary-canary-canary-canary" };
+    const raw = { ...terminalDefaults, timeout: "canary-canary-canary-canary" };
     expect(() => readInputs(raw)).toThrow(
       new InputError(["timeout: expected seconds from 1 to 3600, got 27 characters"]),
     );
   });
 
-  it("hides the token", () => {
-    const inputs = readInputs({ ...inputDefaults, token: "ghs_canary" });
-    expect(JSON.stringify(inputs)).not.toContain("ghs_canary");
+  it("hides the token and the password", () => {
+    const inputs = readInputs({ ...terminalDefaults, token: "ghs_canary", "smtp-password": "canary" });
+    expect(JSON.stringify(inputs)).not.toContain("canary");
     expect(inputs.token?.reveal()).toBe("ghs_canary");
+    expect(inputs.mail.password?.reveal()).toBe("canary");
+  });
+
+  it("types what was given", () => {
+    const given = {
+      shard: "2/5",
+      month: "2026-10",
+      assignees: "octocat, hubot",
+      from: "2026-02-28",
+      "smtp-port": "465",
+    };
+    expect(readInputs({ ...terminalDefaults, ...given })).toMatchObject({
+      shard: { part: 2, of: 5 },
+      month: "2026-10",
+      assignees: ["octocat", "hubot"],
+      mail: { on: "alert", port: 465 },
+      from: new Date("2026-02-28T00:00:00Z"),
+      to: undefined,
+    });
   });
 });
 
@@ -118,6 +156,21 @@ describe("readSurroundings", () => {
     [{ GITHUB_API_URL: "https://api.github.com", HTTPS_PROXY: "http://proxy:3128" }, "http://proxy:3128/"],
   ])("takes from %j that the internet begins at %s", (environment, landmark) => {
     expect(readSurroundings(environment).internet.href).toBe(landmark);
+  });
+});
+
+describe("readSurroundings of a runner", () => {
+  it("knows the repository", () => {
+    const { github } = readSurroundings({ GITHUB_REPOSITORY: "me/servers", GITHUB_SERVER_URL: "https://git.example" });
+    expect(github).toEqual({
+      apiUrl: new URL("https://api.github.com"),
+      serverUrl: new URL("https://git.example"),
+      repository: "me/servers",
+    });
+  });
+
+  it("knows none where there is no name of one", () => {
+    expect(readSurroundings({ GITHUB_REPOSITORY: "../me" }).github.repository).toBeUndefined();
   });
 });
 

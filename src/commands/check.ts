@@ -12,13 +12,13 @@ import { whyOffline } from "../probes/vantage.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { statusPageOf } from "../report/status-page.ts";
 import { headline } from "../report/summary.ts";
-import { roughDuration } from "../report/words.ts";
 import { terminalText } from "../safe-text.ts";
 import { loadKeys } from "../ssh/keys.ts";
 import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
 import type { Table } from "../store/results.ts";
 import { lastRows, newestTime } from "../store/results-folder.ts";
 import { type Saved, saveRun } from "../store/save.ts";
+import { roughDuration } from "../words.ts";
 import type { Call } from "./index.ts";
 
 export async function check(call: Call): Promise<void> {

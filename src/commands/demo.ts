@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createDemoFolder, type DemoFolder, writeStandInPing } from "../demo/repository.ts";
 import { type DemoHost, newKey, startSshHost } from "../demo/ssh-host.ts";
 import { startWebPage } from "../demo/web-page.ts";
-import { inputDefaults, readInputs, type Surroundings } from "../inputs.ts";
+import { readInputs, type Surroundings, terminalDefaults } from "../inputs.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import { check } from "./check.ts";
 import type { Call } from "./index.ts";
@@ -19,7 +19,7 @@ export async function demo(call: Call): Promise<void> {
     startWebPage(),
   ]);
   const inventory = JSON.stringify(demoInventory({ web, database, homePage: page.url, privateKey: key.private }));
-  const inputs = readInputs({ ...inputDefaults, inventory, results: join(folder.repository, "results") });
+  const inputs = readInputs({ ...terminalDefaults, inventory, results: join(folder.repository, "results") });
   try {
     await check({ ...call, inputs, surroundings });
   } finally {

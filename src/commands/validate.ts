@@ -1,7 +1,7 @@
 /** `validate`: inventory and credentials are checked without a packet sent; prints what would be monitored, never a secret. */
 import type { Host } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
-import { count } from "../report/words.ts";
+import { count } from "../words.ts";
 import type { Call } from "./index.ts";
 
 export async function validate({ inputs, surroundings, reporter }: Call): Promise<void> {

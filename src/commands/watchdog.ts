@@ -1,6 +1,7 @@
 /** `watchdog`: whether the monitor still writes rows. It runs elsewhere than the monitor, on what is checked out there. */
-import { minuteWords, roughDuration } from "../report/words.ts";
+
 import { newestTime } from "../store/results-folder.ts";
+import { minuteWords, roughDuration } from "../words.ts";
 import type { Call } from "./index.ts";
 
 /** Clocks differ by less. */

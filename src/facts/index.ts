@@ -4,7 +4,7 @@ import { type Outcome, type Problem, problem } from "../outcome.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { boot } from "./boot.ts";
 import { clientAddress } from "./client-address.ts";
-import { disk } from "./disk.ts";
+import { disk, diskSize } from "./disk.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { gpu } from "./gpu.ts";
 import { logins } from "./logins.ts";
@@ -18,6 +18,7 @@ const list = {
   memAvailMib: memory,
   swapFreeMib: swap,
   diskAvailMib: disk,
+  diskSizeMib: diskSize,
   lastBoot: boot,
   ports,
   sshPeers: peers,

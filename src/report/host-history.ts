@@ -1,6 +1,6 @@
 /** What the rows of the last days tell of each host, gone through once from the oldest to the newest. Pure. */
 import type { HostType } from "../inventory/host.ts";
-import { type Columns, columnsOf, type HostState, stateOfRow } from "./row-state.ts";
+import { type Columns, columnsOf, type HostState, stateOfRow } from "../row-state.ts";
 import { type Bins, newBins, tally } from "./trend.ts";
 
 /** Rows of one month and type, as the store reads them. */

@@ -4,8 +4,8 @@
  */
 import { canonicalAddress } from "../address.ts";
 import { type ErrorCode, errorCodes } from "../outcome.ts";
+import type { HostState } from "../row-state.ts";
 import { type Cells, dayMs, type HistoryTable, type HostHistory, readHistories } from "./host-history.ts";
-import type { HostState } from "./row-state.ts";
 import { meansOf } from "./trend.ts";
 
 /** One host of the page. Unknown is undefined, and none of several values an empty list. */

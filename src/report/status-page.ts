@@ -1,4 +1,6 @@
 /** RESULTS/README.md, the page GitHub shows for the results folder: how every host is, in words and numbers. Pure. */
+
+import { count } from "../words.ts";
 import { startOfHistory } from "./host-history.ts";
 import { linkedFiles, monthLinks } from "./status-links.ts";
 import { type HostStatus, type RecentResults, type StatusModel, statusModel } from "./status-model.ts";
@@ -12,7 +14,6 @@ import {
 } from "./status-snapshot.ts";
 import { statusTable } from "./status-table.ts";
 import { dayAndTime, openingWords } from "./status-words.ts";
-import { count } from "./words.ts";
 
 /** The page of a run: how far back it looks, and how it is made of what the results folder holds. */
 export function statusPageOf(run: readonly { readonly host: string }[], now: Date) {

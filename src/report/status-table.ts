@@ -1,9 +1,9 @@
 /** Hosts as a Markdown table, in which GitHub shows as much as fits and scrolls the rest. Pure. */
 import { markdownCode } from "../safe-text.ts";
+import { binarySize, count, roughDuration } from "../words.ts";
 import type { HostStatus } from "./status-model.ts";
 import { hostWords, momentOf, troubles } from "./status-words.ts";
 import { dayStrip, sparkline } from "./trend.ts";
-import { binarySize, count, roughDuration } from "./words.ts";
 
 /** A column only where a host has something to say in it. */
 export function statusTable(hosts: readonly HostStatus[], now: Date): string {

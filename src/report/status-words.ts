@@ -1,8 +1,9 @@
 /** The first line of the status page: what needs a person, worst host first. Pure. */
+
+import { isFailedPage } from "../row-state.ts";
 import { markdownCode } from "../safe-text.ts";
-import { isFailedPage } from "./row-state.ts";
+import { binarySize, count, roughDuration } from "../words.ts";
 import type { HostStatus } from "./status-model.ts";
-import { binarySize, count, roughDuration } from "./words.ts";
 
 const mostNamed = 6;
 const hourMs = 3_600_000;

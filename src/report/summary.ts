@@ -1,7 +1,7 @@
 /** One run in words: the sentence for the commit, the table for a terminal, the page for the job. Pure. */
 import { type CheckResult, errorsOf, portText, type State, stateOf } from "../check-result.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
-import { binarySize, count, minuteWords, roughDuration } from "./words.ts";
+import { binarySize, count, minuteWords, roughDuration } from "../words.ts";
 
 /** What a check came to. */
 export interface CheckReport {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { watchdog } from "../../src/commands/watchdog.ts";
-import { inputDefaults, readInputs, readSurroundings } from "../../src/inputs.ts";
+import { terminalDefaults, readInputs, readSurroundings } from "../../src/inputs.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 const now = new Date("2026-11-22T21:32:05Z");
@@ -22,7 +22,7 @@ function watch(maxAge = "3h"): Promise<void> {
     summarise: async (text: string) => say("page")(text),
     ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {}, checked: async () => {} },
   };
-  const inputs = readInputs({ ...inputDefaults, command: "watchdog", results, "max-age": maxAge });
+  const inputs = readInputs({ ...terminalDefaults, command: "watchdog", results, "max-age": maxAge });
   return watchdog({ inputs, surroundings: readSurroundings({}), reporter, now });
 }
 

@@ -44,6 +44,7 @@ describe("facts", () => {
         memAvailMib: 2,
         swapFreeMib: 0,
         diskAvailMib: 50,
+        diskSizeMib: 0,
         lastBoot: new Date("2026-11-22T21:31:00Z"),
         ports: [],
         sshPeers: [],

@@ -16,6 +16,7 @@ export function healthyNode(given: Partial<CheckResult> = {}): CheckResult {
       memAvailMib: 3277,
       swapFreeMib: 0,
       diskAvailMib: 65_435,
+      diskSizeMib: 131_072,
       lastBoot: new Date(0),
       ports: [],
       sshPeers: [],

@@ -6,7 +6,7 @@ type Cells = Readonly<Record<string, string | number>>;
 /** As the node columns are, but for the order. */
 const columns = [
   ...["time", "host", "ping_ms", "http_ms", "http_code", "mem_avail_mib", "swap_free_mib", "disk_avail_mib"],
-  ...["last_boot", "gpu_temp_c", "ports", "ssh_peers", "loss", "cert_days", "logins", "errors"],
+  ...["last_boot", "gpu_temp_c", "ports", "ssh_peers", "loss", "cert_days", "logins", "errors", "disk_size_mib"],
 ];
 
 export const well: Cells = {

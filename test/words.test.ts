@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binarySize, count, roughDuration } from "../../src/report/words.ts";
+import { binarySize, count, roughDuration } from "../src/words.ts";
 
 describe("binarySize", () => {
   it.each([

@@ -1,6 +1,6 @@
 /** What a row says of its host. Pure, and quick: a month has a hundred thousand rows. */
-import { isAnswer } from "../check-result.ts";
-import { errorCodes } from "../outcome.ts";
+import { isAnswer } from "./check-result.ts";
+import { errorCodes } from "./outcome.ts";
 
 /** trouble: something of the host answers, and something is wrong. */
 export type HostState = "up" | "trouble" | "down";
