@@ -42,6 +42,7 @@ export const inputDefaults = {
   month: "previous",
   "max-age": "3h",
   "min-interval": "0",
+  due: "",
   confirm: "2",
   issues: "true",
   assignees: "",
@@ -82,6 +83,8 @@ export interface Inputs {
   readonly month: string;
   readonly maxAgeMs: number;
   readonly minIntervalMs: number;
+  /** When the run was wanted: a time, a cron line, or nothing known. */
+  readonly due: string;
   /** How many checks in a row must agree before an alert opens or closes. */
   readonly confirm: number;
   readonly issues: boolean;
@@ -204,6 +207,7 @@ export function readInputs(raw: RawInputs): Inputs {
     month: check("month", monthName, '"previous", "current" or a month such as "2026-10"', ""),
     maxAgeMs: check("max-age", (text) => duration(text) || undefined, 'a duration such as "3h" or "1d"', 1),
     minIntervalMs: check("min-interval", duration, 'a duration such as "10m", "1h" or "0"', 0),
+    due: raw.due.trim(),
     confirm: check("confirm", wholeNumber(1, 100), "a whole number from 1 to 100", 1),
     issues: check("issues", boolean, "true or false", true),
     assignees: check("assignees", names, "names of GitHub accounts, separated by commas", []),

@@ -23,7 +23,7 @@ function importsOf(file: string): string[] {
 /** The way of the data. A room may import what stands before it. */
 const flow = [
   ["outcome", "address"],
-  ["safe-text", "input-values", "words"],
+  ["safe-text", "input-values", "words", "schedule"],
   ["inventory"],
   ["facts", "ssh"],
   ["probes", "inputs"],
@@ -90,7 +90,7 @@ describe("untrusted text", () => {
 
 describe("pure rooms", () => {
   const pure = files.filter((file) =>
-    ["facts", "report", "check-result", "row-state", "address", "safe-text", "words"].includes(roomOf(file)),
+    ["facts", "report", "check-result", "row-state", "address", "safe-text", "words", "schedule"].includes(roomOf(file)),
   );
 
   it.each(pure)("%s does no input or output and asks no clock", (file) => {
