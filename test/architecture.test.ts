@@ -33,7 +33,7 @@ const flow = [
   ["alerts"],
   ["report"],
   ["output"],
-  ["demo"],
+  ["demo", "doctor"],
   ["commands"],
   ["main", "cli"],
 ];
@@ -63,7 +63,7 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["ssh2", /"ssh2["/]/, /^(ssh|demo)\//],
   ["undici", /"undici"/, /^probes\//],
   ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
-  ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/|probes\/gateway)/],
+  ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/|doctor\/machine|probes\/gateway)/],
   ["YAML", /"yaml"/, /^inventory\//],
   ["valibot", /"valibot"/, /^inventory\//],
   ["CSV", /"csv-/, /^store\//],
@@ -90,7 +90,9 @@ describe("untrusted text", () => {
 
 describe("pure rooms", () => {
   const pure = files.filter((file) =>
-    ["facts", "report", "check-result", "row-state", "address", "safe-text", "words", "schedule"].includes(roomOf(file)),
+    ["facts", "report", "check-result", "row-state", "address", "safe-text", "words", "schedule"].includes(
+      roomOf(file),
+    ),
   );
 
   it.each(pure)("%s does no input or output and asks no clock", (file) => {

@@ -47,7 +47,7 @@ function tooSoon(age: number, { inputs }: Call): string {
 }
 
 /** What all hosts share: keys are parsed and known_hosts files read once. */
-async function prepare(hosts: readonly Host[], { inputs, surroundings, reporter, now }: Call): Promise<ProbeSettings> {
+export async function prepare(hosts: readonly Host[], { inputs, surroundings, reporter, now }: Call): Promise<ProbeSettings> {
   const files = [
     join(inputs.results, "known_hosts"),
     join(surroundings.home, ".ssh", "known_hosts"),

@@ -23,6 +23,7 @@ export const actionCommands: Readonly<Record<string, Command>> = {
 export const terminalCommands: Readonly<Record<string, Command>> = {
   ...actionCommands,
   demo: async (call) => (await import("./demo.ts")).demo(call),
+  doctor: async (call) => (await import("./doctor.ts")).doctor(call),
   probe: async (call) => (await import("./probe.ts")).probe(call),
   validate: async (call) => (await import("./validate.ts")).validate(call),
 };

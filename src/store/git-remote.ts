@@ -3,8 +3,8 @@ import { must } from "./git-commit.ts";
 import { GitError, gitError, isOutrun, type Place } from "./git-errors.ts";
 import type { Environment, Git, GitAnswer } from "./git-process.ts";
 
-export function push(git: Git, { branch }: Place, commit: string): Promise<GitAnswer> {
-  const options = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no"];
+export function push(git: Git, { branch }: Place, commit: string, more: readonly string[] = []): Promise<GitAnswer> {
+  const options = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", ...more];
   return git({ args: ["push", ...options, "origin", `${commit}:refs/heads/${branch}`] });
 }
 

@@ -20,6 +20,8 @@ export interface Repository {
   readonly origin: string;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
+  /** Asks the remote whether it would take a push; nothing is pushed. The branch that was meant. */
+  readonly rehearse: (branch: string | undefined, signal: AbortSignal) => Promise<string>;
   /** Housekeeping, for when the rows are safe. */
   readonly tidy: () => Promise<void>;
 }
@@ -45,7 +47,12 @@ export async function openRepository(folder: string, options: RepositoryOptions)
   const url = remote.code === 0 ? remote.stdout.trimEnd() : undefined;
   const origin = url === undefined ? root : withoutCredentials(url);
   const workshop = { ...options, root, results, origin, git, url };
-  return { root, results, origin, publish: (order) => publish(workshop, order), tidy: () => packLooseObjects(git) };
+  return {
+    ...{ root, results, origin },
+    publish: (order) => publish(workshop, order),
+    rehearse: (branch, signal) => rehearse(workshop, branch, signal),
+    tidy: () => packLooseObjects(git),
+  };
 }
 
 interface Workshop extends RepositoryOptions {
@@ -88,8 +95,18 @@ function checkPaths(results: string, changes: readonly Change[]): void {
   if (stray !== undefined) throw new Error(`${stray.path}: is not in ${folder}, and nothing else is committed`);
 }
 
+async function rehearse(workshop: Workshop, branch: string | undefined, signal: AbortSignal): Promise<string> {
+  const { online, place, head } = await aim(workshop, { branch, signal });
+  const tip = (await fetchTip(online, place)) ?? head.commit;
+  // A repository without a commit takes its first from the first run.
+  if (tip === undefined || tip === "outrun") return place.branch;
+  const answer = await push(online, place, tip, ["--dry-run"]);
+  if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+  return place.branch;
+}
+
 /** Where to push to, and with what in hand. */
-async function aim(workshop: Workshop, { branch, signal }: Order): Promise<Target> {
+async function aim(workshop: Workshop, { branch, signal }: Pick<Order, "branch" | "signal">): Promise<Target> {
   const { origin, url, token, environment } = workshop;
   if (url === undefined)
     throw new GitError(

@@ -1,0 +1,43 @@
+/** `doctor`: on the machine that is to be the monitor, what will not work before it does not, each with its mend. */
+
+import type { Finding } from "../doctor/finding.ts";
+import { examineHosts } from "../doctor/hosts.ts";
+import { examineMachine } from "../doctor/machine.ts";
+import { examineRepository } from "../doctor/repository.ts";
+import { readInventory } from "../inventory/index.ts";
+import { terminalText } from "../safe-text.ts";
+import { count } from "../words.ts";
+import { prepare } from "./check.ts";
+import type { Call } from "./index.ts";
+
+export async function doctor(call: Call): Promise<void> {
+  const { inputs, surroundings, reporter, now } = call;
+  const machine = await examineMachine(surroundings, now);
+  tell("this machine", machine, call);
+  const repository = await examineRepository(inputs, surroundings);
+  tell("the repository", repository, call);
+  if (inputs.inventory === "") reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
+  const hosts = inputs.inventory === "" ? [] : await examineInventory(call);
+  const findings = [...machine, ...repository, ...hosts];
+  const bad = findings.filter(({ verdict }) => verdict === "bad").length;
+  if (bad > 0) throw new Error(`${count(bad, "thing")} to mend`);
+  reporter.info("everything works");
+}
+
+async function examineInventory(call: Call): Promise<Finding[]> {
+  const { inputs, surroundings, reporter } = call;
+  const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  warnings.forEach(reporter.warn);
+  const settings = await prepare(hosts, call);
+  const examined = await examineHosts(hosts, { concurrency: inputs.concurrency, settings });
+  for (const { host, findings } of examined) tell(host, findings, call);
+  return examined.flatMap(({ findings }) => findings);
+}
+
+const signs = { good: "✓", odd: "•", bad: "✗" } as const;
+
+function tell(title: string, findings: readonly Finding[], { reporter }: Call): void {
+  reporter.info(title);
+  for (const { verdict, what, detail } of findings)
+    reporter.info(`  ${signs[verdict]} ${what}: ${terminalText(detail)}`);
+}

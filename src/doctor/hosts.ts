@@ -1,0 +1,76 @@
+/** How each host answers, and what each credential gets. */
+import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
+import type { Host, Identity } from "../inventory/host.ts";
+import type { ErrorCode, Problem } from "../outcome.ts";
+import { inParallel } from "../probes/pool.ts";
+import { terminalText } from "../safe-text.ts";
+import { type Finding, finding } from "./finding.ts";
+
+export interface HostFindings {
+  readonly host: string;
+  readonly findings: readonly Finding[];
+}
+
+interface Order {
+  readonly concurrency: number;
+  readonly settings: ProbeSettings;
+}
+
+export function examineHosts(hosts: readonly Host[], { concurrency, settings }: Order): Promise<HostFindings[]> {
+  return inParallel(hosts, concurrency, async (host) => ({ host: host.id, findings: await examine(host, settings) }));
+}
+
+/** One after the other: a host may count failed logins. */
+async function examine(host: Host, settings: ProbeSettings): Promise<Finding[]> {
+  const [first, ...others] = host.identities;
+  const outside = await probeHost({ ...host, identities: first === undefined ? [] : [first] }, settings);
+  const findings = [pingFinding(outside), ...pageFindings(host, outside)];
+  if (first === undefined) return findings;
+  findings.push(loginFinding(first, outside));
+  for (const identity of others) {
+    const inside = await probeHost({ ...host, homePage: undefined, identities: [identity] }, settings);
+    findings.push(loginFinding(identity, inside));
+  }
+  return findings;
+}
+
+function pingFinding({ result }: Probed): Finding {
+  const { meanMs, lossPercent } = result.ping;
+  if (meanMs === undefined) return finding("odd", "ping", detail(result.problems, "ping:") || "no answer");
+  return finding("good", "ping", `${meanMs.toFixed(1)} ms${lossPercent ? `, ${lossPercent.toFixed(0)} % lost` : ""}`);
+}
+
+function pageFindings(host: Host, { result }: Probed): Finding[] {
+  if (host.homePage === undefined) return [];
+  const trouble = detail(result.problems, "http:");
+  if (trouble !== "") return [finding("bad", "page", trouble)];
+  const { status = 0, ms = 0 } = result.page ?? {};
+  return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
+}
+
+function loginFinding(identity: Identity, { result }: Probed): Finding {
+  const means = [identity.key && "key", identity.password && "password"].filter(Boolean).join(" and ");
+  const what = `ssh as ${identity.username} by ${means}`;
+  const trouble = detail(result.problems, "ssh:", "probe:");
+  if (trouble === "") return finding("good", what, "logs in, and the probe tells everything");
+  return finding("bad", what, trouble);
+}
+
+function detail(problems: readonly Problem[], ...kinds: readonly string[]): string {
+  const ours = problems.filter(({ code }) => kinds.some((kind) => code.startsWith(kind)));
+  return ours.map((problem) => `${problem.code}: ${terminalText(problem.detail)}${mendOf(problem.code)}`).join("; ");
+}
+
+/** Where the detail itself does not say what to do. */
+function mendOf(code: ErrorCode): string {
+  const mend = mends[code];
+  return mend === undefined ? "" : ` → ${mend}`;
+}
+
+const mends: Readonly<Partial<Record<ErrorCode, string>>> = {
+  "ping:unreachable": "nothing to mend if the host drops echo requests",
+  "ssh:refused": "see that sshd runs, and that port is right",
+  "ssh:timeout": "see that a firewall lets this machine through",
+  "ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or mend the credential",
+  "http:tls": "renew the certificate, or say in verify which one to trust",
+};

@@ -1,0 +1,89 @@
+/** What the monitor needs of the machine that it runs on. */
+import { mkdir, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { Surroundings } from "../inputs.ts";
+import { askDate } from "../probes/clock.ts";
+import { PingFault, ping } from "../probes/ping.ts";
+import { gitIn } from "../store/git-process.ts";
+import { binarySize, roughDuration } from "../words.ts";
+import { type Finding, finding, unlessFails } from "./finding.ts";
+
+export function examineMachine(surroundings: Surroundings, now: Date): Promise<Finding[]> {
+  const { environment, internet, stateHome } = surroundings;
+  return Promise.all([
+    Promise.resolve(node(process.versions.node, process.arch)),
+    unlessFails("git", () => git(environment)),
+    unlessFails("ping", () => pingHere(environment)),
+    clock(internet, now),
+    unlessFails("room", () => room(stateHome)),
+  ]);
+}
+
+/** The runner brings a Node of its own, but not for every processor. */
+function node(version: string, processor: string): Finding {
+  if (processor === "arm")
+    return finding(
+      "bad",
+      "node",
+      "this is a 32-bit system, for which GitHub's runner has no Node 24: install a 64-bit one",
+    );
+  return finding("good", "node", `${version} on ${processor}`);
+}
+
+/** `GIT_CONFIG_COUNT` is how a token reaches git without being seen. */
+const oldestGit = [2, 31] as const;
+
+async function git(environment: Surroundings["environment"]): Promise<Finding> {
+  const { stdout } = await gitIn("/", environment)({ args: ["version"] });
+  const [, version = "", major, minor] = /^git version ((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
+  const old = Number(major) < oldestGit[0] || (Number(major) === oldestGit[0] && Number(minor) < oldestGit[1]);
+  return old || version === ""
+    ? finding("bad", "git", `${version || "its version is unknown"}: ${oldestGit.join(".")} or newer is needed`)
+    : finding("good", "git", version);
+}
+
+async function pingHere(environment: Surroundings["environment"]): Promise<Finding> {
+  try {
+    const { value } = await ping("127.0.0.1", { environment, signal: AbortSignal.timeout(5000), trace: () => {} });
+    if (value?.meanMs !== undefined) return finding("good", "ping", "this user may send echo requests");
+    return finding("odd", "ping", "this machine does not answer its own echo requests: look at its firewall");
+  } catch (error) {
+    if (error instanceof PingFault) return finding("bad", "ping", error.message);
+    throw error;
+  }
+}
+
+const clockToleranceMs = 30_000;
+
+async function clock(landmark: URL, now: Date): Promise<Finding> {
+  const began = performance.now();
+  const theirs = await askDate(landmark, 5000);
+  if (theirs === undefined)
+    return finding(
+      "odd",
+      "clock",
+      `${landmark.host} does not answer, so that nothing is known of it; and GitHub may be out of reach`,
+    );
+  const ours = now.getTime() + (performance.now() - began);
+  const off = ours - theirs.getTime();
+  if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
+  const words = `${roughDuration(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
+  return finding("bad", "clock", words);
+}
+
+const leastRoomMib = 256;
+
+/** Where rows wait that could not be pushed. */
+async function room(stateHome: string): Promise<Finding> {
+  const folder = join(stateHome, "server-monitor");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = await statfs(folder);
+  const freeMib = (bavail * bsize) / 1024 ** 2;
+  return freeMib < leastRoomMib
+    ? finding(
+        "bad",
+        "room",
+        `${binarySize(freeMib)} left for ${folder}: make room, or rows that cannot be pushed are lost`,
+      )
+    : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
+}

@@ -1,0 +1,99 @@
+/** `server-monitor doctor`: what works, what does not, and the mend of each, on real servers. */
+import { once } from "node:events";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { delimiter, join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { runCli } from "../support/action.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { bareRemote, clone, git } from "../support/git-remote.ts";
+import { currentUser, makeKey, sshdTools, startSshd } from "../support/sshd.ts";
+import { describeWith } from "../support/tools.ts";
+import { startHttp } from "../support/web.ts";
+
+function newPi() {
+  const home = temporaryFolder();
+  const remote = bareRemote(home);
+  return { home, remote, workspace: clone(remote, join(home, "work")) };
+}
+
+/** Stands for GitHub's API: all that is asked of it is the time. */
+async function clockServer(aheadMs: number): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.setHeader("date", new Date(Date.now() + aheadMs).toUTCString()).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
+}
+
+describeWith([...sshdTools, "git", "ping"], "doctor", () => {
+  it("says that everything works", async () => {
+    const pi = newPi();
+    const key = makeKey(join(pi.home, "id_ed25519"));
+    const sshd = await startSshd({ users: { [currentUser]: [key.publicKey] } });
+    onTestFinished(sshd.stop);
+    const page = await startHttp((_request, response) => response.end("well"));
+    const server = {
+      ...{ name: "web-1", ip: sshd.address, port: sshd.port, home_page: page.origin },
+      creds: [{ username: currentUser, key_filename: key.path }],
+    };
+    const ran = await runCli(
+      ["doctor", "--inventory", JSON.stringify({ servers: [server] }), "--known-hosts", sshd.knownHosts],
+      { ...pi, environment: { GITHUB_API_URL: await clockServer(0) } },
+    );
+    expect(ran.stdout.split("\n")).toEqual([
+      "this machine",
+      expect.stringMatching(/^ {2}✓ node: 24\./),
+      expect.stringMatching(/^ {2}✓ git: 2\./),
+      "  ✓ ping: this user may send echo requests",
+      expect.stringMatching(/^ {2}✓ clock: as 127\.0\.0\.1:\d+ has it/),
+      expect.stringMatching(/^ {2}✓ room: .* left for .*\/server-monitor$/),
+      "the repository",
+      `  ✓ push: ${pi.remote} would take rows on main`,
+      "web-1",
+      expect.stringMatching(/^ {2}✓ ping: \d/),
+      expect.stringMatching(/^ {2}✓ page: 200 in \d+ ms/),
+      `  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything`,
+      "everything works",
+      "",
+    ]);
+    expect(ran).toMatchObject({ stderr: "", code: 0 });
+    expect(git(pi.remote, "log", "--format=%s", "main")).toBe("first");
+  });
+
+  it("tells each trouble with its mend, and what each credential gets", async () => {
+    const pi = newPi();
+    const [key, other] = [makeKey(join(pi.home, "good")), makeKey(join(pi.home, "other"))];
+    const sshd = await startSshd({ users: { [currentUser]: [key.publicKey] } });
+    onTestFinished(sshd.stop);
+    const page = await startHttp((_request, response) => response.writeHead(503).end());
+    const programs = join(pi.home, "bin");
+    mkdirSync(programs);
+    writeFileSync(join(programs, "ping"), "#!/bin/sh\necho 'ping: socket: Operation not permitted' >&2\nexit 2\n");
+    chmodSync(join(programs, "ping"), 0o755);
+    git(pi.workspace, "remote", "set-url", "origin", join(pi.home, "nowhere.git"));
+    const identities = [other, key].map(({ path }) => ({ username: currentUser, key_filename: path }));
+    const web = { name: "web-1", ip: sshd.address, port: sshd.port, home_page: page.origin, creds: identities };
+    const stranger = { name: "db-1", ip: "127.0.0.1", port: sshd.port, creds: identities, host_key: other.fingerprint };
+    const path = `${programs}${delimiter}${process.env["PATH"]}`;
+    const environment = { GITHUB_API_URL: await clockServer(-3_600_000), PATH: path };
+    const machine = await runCli(["doctor"], { ...pi, environment });
+    expect(machine.stdout).toMatch(/ {2}✗ ping: .*(cap_net_raw|ping_group_range)/);
+    expect(machine.stdout).toMatch(/ {2}✗ clock: 6\d min ahead: sudo timedatectl set-ntp true/);
+    expect(machine.stdout).toMatch(/ {2}✗ push: .*nowhere\.git/);
+    expect(machine.stdout).toContain("no inventory: give one (--inventory FILE) to examine its hosts, too");
+    expect(machine).toMatchObject({ stderr: "error: 3 things to mend\n", code: 1 });
+    const hosts = await runCli(
+      ["doctor", "--inventory", JSON.stringify({ servers: [web, stranger] }), "--known-hosts", sshd.knownHosts],
+      { ...pi, environment: { ...environment, PATH: process.env["PATH"] ?? "" } },
+    );
+    expect(hosts.stdout).toMatch(/ {2}✗ page: 503 in \d+ ms/);
+    expect(hosts.stdout).toMatch(new RegExp(` {2}✗ ssh as ${currentUser} by key: ssh:auth: .* → put the public key`));
+    expect(hosts.stdout).toContain(`  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything`);
+    expect(hosts.stdout).toMatch(new RegExp(`db-1\\n.*\\n {2}✗ ssh as ${currentUser} by key: ssh:host-key-changed: `));
+    expect(hosts.code).toBe(1);
+  });
+});
