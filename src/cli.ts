@@ -8,7 +8,7 @@ process.on("uncaughtException", stop).on("unhandledRejection", stop);
 
 try {
   demandNode(24);
-  const { inputs, verbose, help } = readCommandLine(process.argv.slice(2));
+  const { inputs, verbose, help } = readCommandLine(process.argv.slice(2), process.env);
   const reporter = terminalReporter(verbose);
   if (help) for (const line of usage()) reporter.info(line);
   else await run(terminalCommands, call(inputs, reporter));
@@ -40,7 +40,7 @@ function usage(): string[] {
     "",
     ...flags,
     "",
-    "What each means: README.md, section Inputs.",
+    "What each means: README.md, section Inputs. Secrets are better given by the environment, as SERVER_MONITOR_SMTP_PASSWORD.",
   ];
 }
 

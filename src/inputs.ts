@@ -142,13 +142,18 @@ export class InputError extends Error {
 
 /** Takes the action's inputs out of the environment, so that no child inherits them. */
 export function takeActionInputs(environment: NodeJS.ProcessEnv): RawInputs {
-  const given = Object.keys(inputDefaults).map((name) => {
-    const variable = `INPUT_${name.toUpperCase()}`;
+  return withDefaults(take(environment, Object.keys(inputDefaults), (name) => `INPUT_${name.toUpperCase()}`));
+}
+
+/** Every name that the variables had is gone afterwards. */
+function take(environment: NodeJS.ProcessEnv, names: readonly string[], variableOf: (name: string) => string) {
+  const given = names.map((name) => {
+    const variable = variableOf(name);
     const value = environment[variable];
     delete environment[variable];
-    return [name, value];
+    return [name, value] as const;
   });
-  return withDefaults(Object.fromEntries(given));
+  return Object.fromEntries(given);
 }
 
 export interface CommandLine {
@@ -157,15 +162,20 @@ export interface CommandLine {
   readonly help: boolean;
 }
 
-/** Reads `COMMAND --input-name value …`. */
-export function readCommandLine(words: readonly string[]): CommandLine {
+/**
+ * Reads `COMMAND --input-name value …`. What no flag says may stand in the environment, SERVER_MONITOR_INPUT_NAME: the
+ * process list shows flags to everybody, and a password is none of their business.
+ */
+export function readCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
   const { command: _, ...named } = terminalDefaults;
   const text = Object.fromEntries(Object.keys(named).map((name) => [name, { type: "string" as const }]));
   const flags = { help: { type: "boolean" as const, short: "h" }, verbose: { type: "boolean" as const, short: "v" } };
   const { values, positionals } = parse({ args: [...words], options: { ...text, ...flags } });
   const { help, verbose, ...given } = values;
   if (positionals.length > 1) throw new InputError(["command line: give one command; see server-monitor --help"]);
-  const inputs = withDefaults({ ...given, command: positionals[0] });
+  const variableOf = (name: string) => `SERVER_MONITOR_${name.toUpperCase().replaceAll("-", "_")}`;
+  const quiet = take(environment, Object.keys(named), variableOf);
+  const inputs = withDefaults({ ...quiet, ...given, command: positionals[0] });
   return { inputs, help: help === true, verbose: verbose === true };
 }
 

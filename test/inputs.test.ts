@@ -42,9 +42,16 @@ describe("takeActionInputs", () => {
 
 describe("readCommandLine", () => {
   it("takes the same names as flags", () => {
-    const line = readCommandLine(["check", "--inventory", "servers.yml", "--push=false", "--verbose"]);
+    const line = readCommandLine(["check", "--inventory", "servers.yml", "--push=false", "--verbose"], {});
     expect(line).toMatchObject({ verbose: true, help: false });
     expect(line.inputs).toMatchObject({ command: "check", inventory: "servers.yml", push: "false" });
+  });
+
+  it("takes what no flag says from the environment, and out of it", () => {
+    const environment = { SERVER_MONITOR_SMTP_PASSWORD: "canary", SERVER_MONITOR_BRANCH: "rows", HOME: "/root" };
+    const { inputs } = readCommandLine(["check", "--branch", "main"], environment);
+    expect(inputs).toMatchObject({ "smtp-password": "canary", branch: "main" });
+    expect(environment).toEqual({ HOME: "/root" });
   });
 
   it.each([
@@ -52,7 +59,7 @@ describe("readCommandLine", () => {
     [["check", "twice"], "command line: give one command; see server-monitor --help"],
     [["--inventory"], "command line: Option '--inventory <value>' argument missing; see server-monitor --help"],
   ])("refuses %j", (words, message) => {
-    expect(() => readCommandLine(words)).toThrow(new InputError([message]));
+    expect(() => readCommandLine(words, {})).toThrow(new InputError([message]));
   });
 });
 
