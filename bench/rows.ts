@@ -1,5 +1,5 @@
 /** Rows as ten real hosts would have them: eight nodes, a miner, a router that is only pinged. The same for the same seed. */
-import { header } from "../src/check-result.ts";
+import { header } from "../src/columns.ts";
 import type { HostType } from "../src/inventory/host.ts";
 import type { Table } from "../src/store/results.ts";
 import { seededRandom } from "../test/support/random.ts";

@@ -28,7 +28,7 @@ const flow = [
   ["facts", "ssh"],
   ["probes", "inputs"],
   ["check-result"],
-  ["check-host", "row-state"],
+  ["check-host", "row-state", "columns"],
   ["store", "mail", "github"],
   ["alerts"],
   ["report"],
@@ -90,7 +90,7 @@ describe("untrusted text", () => {
 
 describe("pure rooms", () => {
   const pure = files.filter((file) =>
-    ["facts", "report", "check-result", "row-state", "address", "safe-text", "words", "schedule"].includes(
+    ["facts", "report", "check-result", "columns", "row-state", "address", "safe-text", "words", "schedule"].includes(
       roomOf(file),
     ),
   );

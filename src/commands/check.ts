@@ -1,7 +1,8 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
-import { type CheckResult, header, row, stateOf, unseen } from "../check-result.ts";
+import { type CheckResult, stateOf, unseen } from "../check-result.ts";
+import { header, row } from "../columns.ts";
 import { type Host, hostTypes } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { defaultGateways } from "../probes/gateway.ts";
@@ -47,7 +48,10 @@ function tooSoon(age: number, { inputs }: Call): string {
 }
 
 /** What all hosts share: keys are parsed and known_hosts files read once. */
-export async function prepare(hosts: readonly Host[], { inputs, surroundings, reporter, now }: Call): Promise<ProbeSettings> {
+export async function prepare(
+  hosts: readonly Host[],
+  { inputs, surroundings, reporter, now }: Call,
+): Promise<ProbeSettings> {
   const files = [
     join(inputs.results, "known_hosts"),
     join(surroundings.home, ".ssh", "known_hosts"),

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { header } from "../../src/check-result.ts";
+import { header } from "../../src/columns.ts";
 import { saveRun } from "../../src/store/save.ts";
 import { type ActionRan, readSimpleCsv, runAction } from "../support/action.ts";
 import { canMount, fill, makeReadOnly, mountDisk } from "../support/disk.ts";

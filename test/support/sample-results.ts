@@ -1,6 +1,6 @@
 /** A repository as two days of checks leave it, for the queries of docs/data.md: made by the real store, the same each time. */
 import { join } from "node:path";
-import { header } from "../../src/check-result.ts";
+import { header } from "../../src/columns.ts";
 import type { HostType } from "../../src/inventory/host.ts";
 import { saveRun } from "../../src/store/save.ts";
 import { bareRemote, clone } from "./git-remote.ts";

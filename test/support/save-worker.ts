@@ -7,7 +7,7 @@
  * be pushed.
  */
 import { writeSync } from "node:fs";
-import { header } from "../../src/check-result.ts";
+import { header } from "../../src/columns.ts";
 import { saveRun } from "../../src/store/save.ts";
 
 export interface Work {
