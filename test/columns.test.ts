@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { header, row } from "../src/columns.ts";
-import { problem } from "../src/outcome.ts";
 import { deadNode, healthyNode } from "./support/results.ts";
 
 /** A row as an object, by column name. */
