@@ -1,0 +1,119 @@
+/** The pages that people read say what the code does: tables are fresh, links lead somewhere, examples are valid. */
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { marked, type Token, type Tokens } from "marked";
+import { describe, expect, it } from "vitest";
+import { withTables } from "../../docs.ts";
+import { terminalCommands } from "../../src/commands/index.ts";
+import { terminalDefaults } from "../../src/inputs.ts";
+import { readInventory } from "../../src/inventory/index.ts";
+import { errorCodes } from "../../src/outcome.ts";
+import { lint } from "../support/workflows.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const pages = ["README.md", ...globSync("{docs,.github}/*.md", { cwd: root })].sort();
+const textOf = (path: string) => readFileSync(join(root, path), "utf8");
+
+function tokensOf(text: string): Token[] {
+  const found: Token[] = [];
+  void marked.walkTokens(marked.lexer(text), (token) => void found.push(token));
+  return found;
+}
+
+function isKind<Kind extends Tokens.Code | Tokens.Link | Tokens.Heading | Tokens.Image>(type: Kind["type"]) {
+  return (token: Token): token is Kind => token.type === type;
+}
+
+function blocks(path: string, ...languages: readonly string[]): string[] {
+  const code = tokensOf(textOf(path)).filter(isKind<Tokens.Code>("code"));
+  return code.filter(({ lang = "" }) => languages.includes(lang)).map(({ text }) => text);
+}
+
+/** As GitHub makes them. */
+function anchors(path: string): string[] {
+  const headings = tokensOf(textOf(path)).filter(isKind<Tokens.Heading>("heading"));
+  return headings.map(({ text }) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+describe.each(pages)("%s", (page) => {
+  it("has tables as the code makes them", () => {
+    expect(withTables(textOf(page))).toBe(textOf(page));
+  });
+
+  it("links to what there is", () => {
+    const tokens = tokensOf(textOf(page));
+    const targets = [...tokens.filter(isKind<Tokens.Link>("link")), ...tokens.filter(isKind<Tokens.Image>("image"))];
+    const local = targets
+      .map(({ href }) => href)
+      .filter((href) => !/^(https?:|mailto:)|\/security\/policy$/.test(href));
+    for (const href of local) {
+      const [path = "", anchor] = href.split("#");
+      const target = path === "" ? page : join(dirname(page), path);
+      expect(existsSync(join(root, target)), `${page}: ${href}`).toBe(true);
+      if (anchor !== undefined) expect(anchors(target), `${page}: ${href}`).toContain(anchor);
+    }
+  });
+
+  it("shows workflows that GitHub would take", async () => {
+    const workflows = blocks(page, "yaml").filter((text) => /^jobs:/m.test(text));
+    for (const text of workflows) {
+      // The action's own name is known once it is published.
+      const local = text.replaceAll("OWNER/server-monitor@v1", "./");
+      expect(await lint(`workflows/${page}`, /^name:/m.test(local) ? local : `name: example\n${local}`)).toEqual([]);
+    }
+  });
+
+  it("shows inventories that are valid", () => {
+    const credentials = "pi: { username: pi, password: any }";
+    for (const inventory of blocks(page, "yaml").filter((text) => /^servers:/m.test(text)))
+      expect(readInventory({ inventory, credentials, home: "/", mask: () => {} }).hosts.length).toBeGreaterThan(0);
+  });
+
+  it("shows commands and flags that there are", () => {
+    const calls = [
+      ...textOf(page).matchAll(/(?:server-monitor|dist\/cli\.js) ([a-z]+)((?: --[a-z-]+(?: [^-\s`]\S*)?)*)/g),
+    ];
+    for (const [call, command = "", flags = ""] of calls.filter(([, , flags = ""]) => flags !== "")) {
+      expect(Object.keys(terminalCommands), call).toContain(command);
+      for (const [, flag = ""] of flags.matchAll(/--([a-z-]+)/g))
+        expect(["verbose", "help", ...Object.keys(terminalDefaults)], call).toContain(flag);
+    }
+  });
+});
+
+describe("docs/troubleshooting.md", () => {
+  it("has an entry for every error code, and no other", () => {
+    const entries = [...textOf("docs/troubleshooting.md").matchAll(/^### `(.*)`$/gm)].map(([, code]) => code);
+    expect(entries).toEqual([...errorCodes]);
+  });
+});
+
+describe("docs/inventory.md", () => {
+  it("names every key that there is", () => {
+    const schema: unknown = JSON.parse(textOf("inventory.schema.json"));
+    const names = propertiesIn(schema);
+    expect(names).toContain("known_ports");
+    for (const name of new Set(names)) expect(textOf("docs/inventory.md")).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+/** The keys of every object that a JSON Schema describes. */
+function propertiesIn(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const own =
+    "properties" in schema && typeof schema.properties === "object" ? Object.keys(schema.properties ?? {}) : [];
+  return [...own, ...Object.values(schema).flatMap(propertiesIn)];
+}
+
+describe("README.md", () => {
+  it("has the tables of the inputs and the outputs", () => {
+    for (const name of Object.keys(terminalDefaults).filter((name) => name !== "from" && name !== "to"))
+      expect(textOf("README.md")).toContain(`| \`${name}\` |`);
+    expect(textOf("README.md")).toContain("| `alerts-new` |");
+  });
+});
