@@ -90,6 +90,7 @@ export interface Inputs {
   readonly issues: boolean;
   /** Who is assigned to new issues. */
   readonly assignees: readonly string[];
+  readonly emailOn: (typeof emailOccasions)[number];
   readonly mail: MailInputs;
   /** What `replay` looks at. */
   readonly from: Date | undefined;
@@ -102,13 +103,12 @@ export interface Inputs {
 
 /** As they were given; mail/settings.ts says what they come to. */
 export interface MailInputs {
-  readonly on: (typeof emailOccasions)[number];
-  readonly to: string;
-  readonly from: string;
-  readonly username: string;
-  readonly password: Secret | undefined;
-  readonly host: string;
-  readonly port: number;
+  readonly emailTo: string;
+  readonly emailFrom: string;
+  readonly smtpUsername: string;
+  readonly smtpPassword: Secret | undefined;
+  readonly smtpHost: string;
+  readonly smtpPort: string;
 }
 
 /** What the machine says of itself and of the person or runner who started us. */
@@ -221,14 +221,14 @@ export function readInputs(raw: RawInputs): Inputs {
     confirm: check("confirm", wholeNumber(1, 100), "a whole number from 1 to 100", 1),
     issues: check("issues", boolean, "true or false", true),
     assignees: check("assignees", names, "names of GitHub accounts, separated by commas", []),
+    emailOn: check("email-on", emailOccasion, emailOccasions.join(", "), "alert"),
     mail: {
-      on: check("email-on", emailOccasion, emailOccasions.join(", "), "alert"),
-      to: raw["email-to"].trim(),
-      from: raw["email-from"].trim(),
-      username: raw["smtp-username"].trim(),
-      password: secret(raw["smtp-password"]),
-      host: raw["smtp-host"].trim(),
-      port: check("smtp-port", wholeNumber(1, 65_535), "a port from 1 to 65535", 1),
+      emailTo: raw["email-to"],
+      emailFrom: raw["email-from"],
+      smtpUsername: raw["smtp-username"],
+      smtpPassword: secret(raw["smtp-password"]),
+      smtpHost: raw["smtp-host"],
+      smtpPort: raw["smtp-port"],
     },
     from: check("from", day, "a day such as 2026-10-31", null) ?? undefined,
     to: check("to", day, "a day such as 2026-10-31", null) ?? undefined,
@@ -271,7 +271,7 @@ function secret(text: string): Secret | undefined {
   return text.trim() === "" ? undefined : new Secret(text.trim());
 }
 
-function emailOccasion(text: string): MailInputs["on"] | undefined {
+function emailOccasion(text: string): Inputs["emailOn"] | undefined {
   return emailOccasions.find((name) => name === text);
 }
 

@@ -9,7 +9,7 @@ try {
   const inputs = readInputs(takeActionInputs(process.env));
   const surroundings = readSurroundings(process.env);
   const reporter = runnerReporter({ jobSummary: Boolean(process.env["GITHUB_STEP_SUMMARY"]) });
-  const secrets = [inputs.token?.reveal(), inputs.mail.password?.reveal(), inputs.heartbeatUrl?.href];
+  const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
   for (const secret of secrets) if (secret) reporter.mask(secret);
   await run(actionCommands, { inputs, surroundings, reporter, now: new Date() });
 } catch (error) {

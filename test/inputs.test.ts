@@ -96,7 +96,6 @@ describe("readInputs", () => {
       issues: "maybe",
       assignees: "me@example.com",
       "email-on": "sometimes",
-      "smtp-port": "0",
       from: "2026-02-30",
       to: "now",
     };
@@ -114,7 +113,6 @@ describe("readInputs", () => {
       'issues: expected true or false, got "maybe"',
       'assignees: expected names of GitHub accounts, separated by commas, got "me@example.com"',
       'email-on: expected alert, always, never, got "sometimes"',
-      'smtp-port: expected a port from 1 to 65535, got "0"',
       'from: expected a day such as 2026-10-31, got "2026-02-30"',
       'to: expected a day such as 2026-10-31, got "now"',
       "public-ip-url: expected an http or https address without user name and password",
@@ -133,7 +131,7 @@ describe("readInputs", () => {
     const inputs = readInputs({ ...terminalDefaults, token: "ghs_canary", "smtp-password": "canary" });
     expect(JSON.stringify(inputs)).not.toContain("canary");
     expect(inputs.token?.reveal()).toBe("ghs_canary");
-    expect(inputs.mail.password?.reveal()).toBe("canary");
+    expect(inputs.mail.smtpPassword?.reveal()).toBe("canary");
   });
 
   it("types what was given", () => {
@@ -148,7 +146,8 @@ describe("readInputs", () => {
       shard: { part: 2, of: 5 },
       month: "2026-10",
       assignees: ["octocat", "hubot"],
-      mail: { on: "alert", port: 465 },
+      emailOn: "alert",
+      mail: { smtpPort: "465" },
       from: new Date("2026-02-28T00:00:00Z"),
       to: undefined,
     });
