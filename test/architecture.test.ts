@@ -67,6 +67,8 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["YAML", /"yaml"/, /^inventory\//],
   ["valibot", /"valibot"/, /^inventory\//],
   ["CSV", /"csv-/, /^store\//],
+  ["GitHub's API", /"@octokit\//, /^github\//],
+  ["mail", /"nodemailer/, /^mail\//],
   ["the environment", /process\.env\b/, /^(main|cli)\.ts$/],
   ["the clock", /new Date\(\)|Date\.now\(\)/, /^(main|cli)\.ts$/],
   ["the terminal", /process\.std(out|err)|console\./, /^(output\/terminal|demo\/repository)\.ts$/],

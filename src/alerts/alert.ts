@@ -1,0 +1,55 @@
+/** An alert: something about a host, or about the monitor itself, that a person should know of. */
+
+export const alertKinds = ["down", "host-key", "peer", "port", "disk", "ssh", "http", "gpu", "cert", "silent"] as const;
+/** The worst first. */
+export type AlertKind = (typeof alertKinds)[number];
+
+export interface Alert {
+  readonly kind: AlertKind;
+  /** Identity is kind and host: the finding may change, the identity may not. For `silent` the host is `monitor`. */
+  readonly host: string;
+  /**
+   * What is wrong now, one key a finding: `8080`, `pi@192.0.2.1`, `gpu 1`, `ssh:host-key-changed`. Sorted. May be a host's
+   * own words. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`, `/`.
+   */
+  readonly findings: readonly string[];
+  /** Since the first row that found it. */
+  readonly since: Date;
+  /** Newest row that was looked at. */
+  readonly seen: Date;
+  /** Comes and goes: one alert that stays until it has been quiet for a while. */
+  readonly flapping: boolean;
+  /** Rows that show it, newest first: their time and the cells that matter, as `column: text`. A host's own words. */
+  readonly evidence: readonly Evidence[];
+  /** First seen, and in how many rows, for findings that are ports or peers. */
+  readonly sightings: readonly FindingSeen[];
+}
+
+export interface Evidence {
+  readonly time: Date;
+  readonly cells: readonly (readonly [column: string, text: string])[];
+}
+
+export interface FindingSeen {
+  readonly finding: string;
+  readonly first: Date;
+  readonly rows: number;
+}
+
+export interface AlertChange {
+  readonly what: "opened" | "changed" | "resolved";
+  /** When resolved: as it was last. */
+  readonly alert: Alert;
+  /** Of the row that settled it. */
+  readonly time: Date;
+  /** gone: the host, the page or the card is no longer watched. Set when resolved. */
+  readonly reason?: "recovered" | "gone" | undefined;
+}
+
+/** unknown: the rows do not say enough to tell well from bad, so what was open before them may still be. */
+export type Standing = "open" | "well" | "gone" | "unknown";
+
+/** `down:db-1` */
+export function identityOf({ kind, host }: { readonly kind: AlertKind; readonly host: string }): string {
+  return `${kind}:${host}`;
+}

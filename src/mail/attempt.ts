@@ -1,0 +1,167 @@
+/** One attempt to hand a mail over: a connection, TLS, the login, the envelope, the bytes. It always ends, and leaves nothing open. */
+import { connect, type Socket } from "node:net";
+import { Readable } from "node:stream";
+import type { SecureContext } from "node:tls";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { MailSettings } from "./message.ts";
+
+export type SmtpError = SMTPConnection.SMTPError;
+
+/** Milliseconds. */
+export interface Limits {
+  readonly connectMs: number;
+  readonly greetingMs: number;
+  /** Between any two signs of life later on. Servers look for viruses before they confirm a mail. */
+  readonly replyMs: number;
+  /** All attempts together. */
+  readonly totalMs: number;
+}
+
+export interface Server extends Pick<MailSettings, "from" | "host" | "port" | "login"> {
+  /** Whose certificates are good. */
+  readonly trust: SecureContext;
+  readonly limits: Limits;
+}
+
+export interface Answer {
+  readonly accepted: readonly string[];
+  /** One for each recipient that was refused, who is named in it. */
+  readonly refusals: readonly SmtpError[];
+  /** Why the attempt came to nothing for all others. */
+  readonly error?: SmtpError;
+  /** There is an error, but all of the mail had been sent: it may have been accepted. */
+  readonly unconfirmed: boolean;
+}
+
+/** For one of several addresses before the next is tried. Node's quarter of a second is less than some networks need. */
+const addressMs = 2000;
+const quitMs = 1000;
+const replyBytesMax = 64 * 1024;
+/** No conversation about one mail is longer; whoever says more wants our memory. */
+const receivedBytesMax = 1024 * 1024;
+const watchEveryMs = 50;
+
+/** On this port TLS begins with the first byte; on others STARTTLS does it. */
+export const tlsPort = 465;
+
+export async function attempt(mail: Buffer, to: readonly string[], server: Server, endsMs: number): Promise<Answer> {
+  const { host, port } = server;
+  const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: addressMs });
+  const body = Readable.from(piecesOf(mail), { objectMode: false });
+  const ending = Promise.withResolvers<never>();
+  // It may come while nobody waits for it.
+  ending.promise.catch(() => {});
+  const watch = setInterval(() => {
+    if (socket.bytesRead > receivedBytesMax) ending.reject(failure("EPROTOCOL", "too much was received"));
+    if (performance.now() > endsMs) ending.reject(failure("SOCKET_TIMEOUT", "the time is up"));
+  }, watchEveryMs);
+  try {
+    await Promise.race([ending.promise, connected(socket, server.limits.connectMs)]);
+    return await converse(socket, { mail, body, to, server, ending });
+  } catch (error) {
+    return answerTo(error, body.readableEnded);
+  } finally {
+    clearInterval(watch);
+    body.destroy();
+    socket.destroy();
+  }
+}
+
+/** A socket of our own instead of nodemailer's: it looks names up as this machine does, and it can be destroyed for sure. */
+async function connected(socket: Socket, limitMs: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => reject(failure("ETIMEDOUT", "no connection in time")), limitMs);
+  // Stays: a socket without a listener would throw when it is reset.
+  socket.once("connect", resolve).on("error", reject);
+  return promise.finally(() => clearTimeout(timer));
+}
+
+interface Conversation {
+  readonly mail: Buffer;
+  readonly body: Readable;
+  readonly to: readonly string[];
+  readonly server: Server;
+  /** Rejected by whatever ends the connection: nodemailer does not tell the step that waits. */
+  readonly ending: PromiseWithResolvers<never>;
+}
+
+async function converse(socket: Socket, { mail, body, to, server, ending }: Conversation): Promise<Answer> {
+  const smtp = new SMTPConnection(optionsOf(socket, server));
+  smtp.on("error", ending.reject).on("end", () => ending.reject(failure("ECONNECTION", "closed")));
+  const step = <Value>(taken: Promise<Value>) => Promise.race([ending.promise, taken]);
+  try {
+    await step(settled<void>((done) => smtp.connect((error) => done(error ?? null))));
+    if (server.login !== undefined) await step(logIn(smtp, server.login));
+    const envelope = { from: server.from, to: [...to], size: mail.length };
+    const handOver = settled<SMTPConnection.SentMessageInfo>((done) => smtp.send(envelope, body, done));
+    const { accepted, rejectedErrors } = await step(handOver);
+    await quit(smtp, ending.promise);
+    return { accepted, refusals: rejectedErrors ?? [], unconfirmed: false };
+  } finally {
+    smtp.close();
+  }
+}
+
+async function logIn(smtp: SMTPConnection, { username, password }: NonNullable<Server["login"]>): Promise<void> {
+  if (!smtp.allowsAuth) throw failure("ENOAUTH", "no login is offered");
+  const credentials = { user: username, pass: password.reveal() };
+  await settled<boolean | undefined>((done) => smtp.login({ credentials }, done));
+}
+
+function settled<Value>(start: (done: (error: SmtpError | null, value: Value) => void) => void): Promise<Value> {
+  return new Promise((resolve, reject) => start((error, value) => (error === null ? resolve(value) : reject(error))));
+}
+
+/**
+ * A password goes only to a server that proved its name: without STARTTLS there is no login. Without a login STARTTLS is used
+ * where it is offered, and never given up where it fails. Authorities are Node's, the machine's, and those of
+ * NODE_EXTRA_CA_CERTS, which is where that of a mail server of one's own belongs.
+ */
+function optionsOf(connection: Socket, { host, port, login, trust, limits }: Server): SMTPConnection.Options {
+  return {
+    connection,
+    host,
+    port,
+    secure: port === tlsPort,
+    requireTLS: login !== undefined && port !== tlsPort,
+    // Not whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    tls: { secureContext: trust, rejectUnauthorized: true },
+    // Else the name of this machine.
+    name: "[127.0.0.1]",
+    logger: false,
+    greetingTimeout: limits.greetingMs,
+    // Greeting and TLS together: connecting is done.
+    connectionTimeout: 2 * limits.greetingMs,
+    socketTimeout: limits.replyMs,
+    socketCloseTimeout: 0,
+    maxResponseSize: replyBytesMax,
+  };
+}
+
+/** The mail is accepted by now: nothing that goes wrong here matters. */
+async function quit(smtp: SMTPConnection, ended: Promise<never>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, quitMs);
+  ended.catch(resolve);
+  smtp.quit();
+  await promise;
+  clearTimeout(timer);
+}
+
+function answerTo(error: unknown, handedOver: boolean): Answer {
+  const known: SmtpError = error instanceof Error ? error : new Error("failed");
+  const refusals = known.rejectedErrors ?? [];
+  if (refusals.length > 0) return { accepted: [], refusals, unconfirmed: false };
+  return { accepted: [], refusals: [], error: known, unconfirmed: handedOver && known.responseCode === undefined };
+}
+
+function failure(code: string, message: string): SmtpError {
+  return Object.assign(new Error(message), { code });
+}
+
+const pieceBytes = 64 * 1024;
+
+/** In pieces, so that the end is read about when it is sent. */
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+}

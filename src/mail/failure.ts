@@ -1,0 +1,63 @@
+/** Why a mail did not get through, in one sentence of ours: what, where, how to mend it. Never a credential. */
+import { isIPv6 } from "node:net";
+import type { Server, SmtpError } from "./attempt.ts";
+import { codesOf, quotedReply, type Reply, replyOf } from "./reply.ts";
+import { silence, tooLargeMend, type Words } from "./silence.ts";
+
+export interface Failure {
+  /** What the server does, such as `refuses the login: 535 5.7.8`. */
+  readonly what: string;
+  readonly mend: string;
+  /** Whether another attempt may succeed. */
+  readonly isTransient: boolean;
+}
+
+export function placeOf({ host, port }: Pick<Server, "host" | "port">): string {
+  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** RFC 5321, section 4.2.1: replies from 400 on ask for another attempt, those from 500 on forbid it. */
+export function failureOf(error: SmtpError, server: Server): Failure {
+  const reply = replyOf(error.response);
+  const { what, mend, isTransient } = reply === undefined ? silence(error, server) : refusal(reply, error, server);
+  return { what, mend, isTransient: isTransient ?? (reply !== undefined && reply.code < 500) };
+}
+
+/** Failures in which the server said what is wrong. */
+function refusal(reply: Reply, { command = "", response = "" }: SmtpError, server: Server): Words {
+  const said = quotedReply(reply, server.login);
+  // What a login is answered with may repeat any part of it.
+  if (command.startsWith("AUTH"))
+    return { what: `refuses the login: ${codesOf(reply)}`, mend: loginMend(server, response) };
+  if (command === "STARTTLS") return { what: `does not begin TLS: ${said}`, mend: startTlsMend(server) };
+  if (reply.code === 530) return { what: `wants a login: ${said}`, mend: "set smtp-username and smtp-password" };
+  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, mend: "look at email-to" };
+  if (reply.code === 552) return { what: `finds the mail too large: ${said}`, mend: tooLargeMend };
+  if (command === "MAIL FROM")
+    return { what: `refuses the sender ${server.from}: ${said}`, mend: "look at email-from" };
+  if (command === "DATA") return { what: `refuses the mail: ${said}`, mend: "ask who runs the server why" };
+  return { what: `refuses to talk to us: ${said}`, mend: "look at smtp-host, or ask who runs the server" };
+}
+
+function startTlsMend({ login }: Server): string {
+  if (login === undefined) return "ask who runs the server, or set smtp-port: 465";
+  return "the password was not sent; set smtp-port: 465, or look at smtp-host";
+}
+
+/** By the host's name, which ends its line, or by what only this provider says. */
+const providers: readonly [sign: RegExp, mend: string][] = [
+  [
+    /(^|\.)(gmail|googlemail|google)\.com\n|\bgsmtp\b/,
+    "Google wants an app password instead of the account's own: https://myaccount.google.com/apppasswords",
+  ],
+  [
+    /5\.7\.139|basic authentication is disabled/i,
+    "Microsoft has switched passwords off for mail here: https://aka.ms/smtp_auth_disabled, or send by another account",
+  ],
+  [/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider wants an app password"],
+];
+
+function loginMend({ host }: Server, response: string): string {
+  const known = providers.find(([sign]) => sign.test(`${host}\n${response}`));
+  return known?.[1] ?? "look at smtp-username and smtp-password; many providers want an app password";
+}

@@ -1,0 +1,101 @@
+/** Failures about which the server says nothing: Node, OpenSSL or nodemailer tell them apart by codes. */
+import { type Server, type SmtpError, tlsPort } from "./attempt.ts";
+
+export interface Words {
+  readonly what: string;
+  readonly mend: string;
+  /** Where it is not the reply's code that says so. */
+  readonly isTransient?: boolean;
+}
+
+export const tooLargeMend = "mail fewer hosts at once: split the inventory";
+
+const closed = "look at smtp-host and smtp-port, or ask who runs the server";
+
+/** The first that fits. */
+const silences: readonly [code: RegExp, words: (server: Server, code: string) => Words][] = [
+  [/^ENOTFOUND$/, ({ login }) => ({ what: "is not known by that name", mend: nameMend(login) })],
+  [
+    /^EAI_/,
+    () => ({ what: "could not be looked up", mend: "look at this machine's network and DNS", isTransient: true }),
+  ],
+  // A server that restarts refuses connections, too.
+  [
+    /^ECONNREFUSED$/,
+    () => ({ what: "refuses the connection", mend: "look at smtp-host and smtp-port", isTransient: true }),
+  ],
+  [
+    /^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/,
+    () => ({
+      what: "cannot be reached",
+      mend: "look at the network; many block mail on port 25, so use 587",
+      isTransient: true,
+    }),
+  ],
+  [
+    /^GREETING_TIMEOUT$/,
+    () => ({
+      what: "does not greet",
+      mend: "a server that expects TLS at once needs smtp-port: 465",
+      isTransient: true,
+    }),
+  ],
+  [/^(SOCKET|UPGRADE)_TIMEOUT$/, () => ({ what: "stopped answering", mend: closed, isTransient: true })],
+  [
+    /WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/,
+    ({ port }) => ({
+      what: "does not speak TLS from the first byte",
+      mend: port === tlsPort ? "set smtp-port: 587" : closed,
+    }),
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    (_, code) => ({ what: `has a certificate for another name (${code})`, mend: "set smtp-host to the name in it" }),
+  ],
+  [
+    /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
+    (_, code) => ({
+      what: `has a certificate that is not valid now (${code})`,
+      mend: "renew it, or look at this machine's clock",
+    }),
+  ],
+  [
+    /CERT|ISSUER|LEAF_SIGNATURE|SELF_SIGNED|INVALID_(CA|PURPOSE)/,
+    (_, code) => ({
+      what: `has a certificate that is not trusted (${code})`,
+      mend: "name the file of its authority in NODE_EXTRA_CA_CERTS",
+    }),
+  ],
+  [
+    /^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
+    (_, code) => ({ what: `has no TLS in common with us (${code})`, mend: "it must speak TLS 1.2 or newer" }),
+  ],
+  [
+    /^ENOAUTH$/,
+    () => ({
+      what: "offers no login",
+      mend: "the password was not sent; leave smtp-username empty, or look at smtp-host",
+    }),
+  ],
+  [/^EAUTH$/, () => ({ what: "knows no login that we know", mend: "it must offer PLAIN, LOGIN or CRAM-MD5" })],
+  [/^EMESSAGE$/, () => ({ what: "finds the mail too large", mend: tooLargeMend })],
+  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", mend: "look at smtp-host and smtp-port" })],
+  [/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({ what: "closed the connection", mend: closed, isTransient: true })],
+];
+
+function nameMend(login: Server["login"]): string {
+  return login === undefined
+    ? "look at smtp-host"
+    : "set smtp-host, which is guessed from smtp-username where it is not set";
+}
+
+/** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */
+export function silence({ response, timeoutType, originalCode, code: ownCode }: SmtpError, server: Server): Words {
+  const known = response === undefined ? [timeoutType, originalCode, ownCode] : ["EPROTOCOL"];
+  const codes = known.filter((code) => code !== undefined);
+  for (const code of codes) {
+    const words = silences.find(([pattern]) => pattern.test(code))?.[1];
+    if (words !== undefined) return words(server, code);
+  }
+  return { what: "could not be talked to", mend: closed };
+}
