@@ -1,19 +1,27 @@
 /**
- * The sh lines that read the host's socket tables and cut them down to what is wanted: listeners, and who is connected to
- * the SSH port. Of 10,000 sockets no more than some hundred lines travel. What they print is described in sockets.ts.
+ * The sh lines that read the host's socket tables and cut them down to what is wanted: listeners with their owners, and who
+ * is connected to the SSH port. Of 10,000 sockets no more than some hundred lines travel. What they print is described in
+ * sockets.ts and owners.ts; `$tables` keeps it for the lines that come later.
  */
 import { mark } from "./answer.ts";
 
 const mostListeners = 300;
+const mostOwners = 300;
 const mostPeers = 200;
 const mostOwn = 20;
 const mostRows = 4000;
 
-/** Fields of /proc/net/tcp: slot, local, remote, state (0A listening, 01 established; of UDP 07 unconnected). */
+/**
+ * Fields of /proc/net/tcp: slot, local, remote, state (0A listening, 01 established; of UDP 07 unconnected), …, the eighth
+ * the owner's uid, the tenth the socket's inode. Owners of 127.0.0.1 and ::1, in either byte order, are wanted by nobody.
+ */
 const awkPass = `
     FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
     $4 == (udp ? "07" : "0A") {
-      if (!seen[udp $2]++ && ++listeners <= ${mostListeners}) print mark "listen", udp ? "udp" : "tcp", $2
+      socket = (udp ? "udp " : "tcp ") $2
+      if (!seen[socket]++ && ++listeners <= ${mostListeners}) print mark "listen", socket
+      if (listeners > ${mostListeners} || $2 ~ /^(0100007F|7F000001|0+1(000000)?):/) next
+      if (!seen[socket, $8]++ && ++owners <= ${mostOwners}) { print mark "owner", $8, $10, socket; nameless[$8] = 1 }
       next
     }
     !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
@@ -22,12 +30,16 @@ const awkPass = `
       if (!seen[remote[1]]++ && ++peers <= ${mostPeers}) print mark "peer", remote[1]
     }
     END {
+      while ((getline entry <passwd) > 0) {
+        split(entry, field, ":")
+        if (field[3] in nameless) { print mark "user", field[3], field[1]; delete nameless[field[3]] }
+      }
       if (listeners > ${mostListeners}) print mark "cut ports"
       if (peers > ${mostPeers}) print mark "cut sshPeers"
     }
   `;
 
-/** The same with the shell alone, for hosts without awk. Listeners come first in the tables. */
+/** The same with the shell alone, without owners, for hosts without awk. Listeners come first in the tables. */
 const shellPass = `
     said=' ' ok=1 cut= listeners=0 peers=0
     for table; do
@@ -78,8 +90,14 @@ set --
 for table in tcp tcp6 udp udp6; do
   [ -r $proc/net/$table ] && set -- "$@" $proc/net/$table
 done
+say range $(cat $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
+tables=
 if [ -r $proc/net/tcp ]; then
-  if awk -v mark='${mark}' -v ssh=$ssh -v client="$client" '${awkPass}' "$@" 2>/dev/null || {${shellPass}
+  if tables=$(awk -v mark='${mark}' -v ssh=$ssh -v client="$client" -v passwd=$passwd '${awkPass}' "$@" 2>/dev/null)
+  then
+    printf '%s\\n' "$tables"
+    say sockets proc
+  elif {${shellPass}
   }; then say sockets proc; fi
 elif command -v netstat >/dev/null 2>&1; then${netstatPass}
 fi`;

@@ -7,6 +7,7 @@ import { clientAddress } from "./client-address.ts";
 import { disk, diskSize } from "./disk.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { gpu } from "./gpu.ts";
+import { listeners } from "./listeners.ts";
 import { logins } from "./logins.ts";
 import { memory } from "./memory.ts";
 import { peers } from "./peers.ts";
@@ -21,6 +22,7 @@ const list = {
   diskSizeMib: diskSize,
   lastBoot: boot,
   ports,
+  listeners,
   sshPeers: peers,
   logins,
   gpus: gpu,

@@ -13,6 +13,7 @@
 import { canonicalAddress } from "../address.ts";
 import { onlyLine } from "./answer.ts";
 import type { Fact } from "./fact.ts";
+import { safeName } from "./safe-name.ts";
 import { ownAddress } from "./sockets.ts";
 
 export const logins: Fact<readonly string[]> = {
@@ -40,7 +41,7 @@ function loginOf(line: string, known: (address: string) => boolean): string | un
   const address = canonicalAddress(from);
   if (address !== undefined && known(address)) return undefined;
   const shown = address ?? dnsName(from);
-  return shown && `${safeUser(session.user)}@${shown}`;
+  return shown && `${safeName(session.user)}@${shown}`;
 }
 
 interface Session {
@@ -70,9 +71,4 @@ const dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dn
 
 function dnsName(text: string): string | undefined {
   return dnsPattern.test(text) ? text.toLowerCase() : undefined;
-}
-
-/** A name with characters that mean something elsewhere is shown without them, rather than not at all. */
-function safeUser(user: string): string {
-  return user.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
 }

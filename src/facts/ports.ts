@@ -1,7 +1,9 @@
 /** Listeners that the inventory does not vouch for and that can be reached from outside. */
 import { isLoopback } from "../address.ts";
+import type { Answer } from "./answer.ts";
 import { askSockets } from "./ask-sockets.ts";
-import type { Fact } from "./fact.ts";
+import { isPassing } from "./ephemeral-ports.ts";
+import type { Fact, Vouched } from "./fact.ts";
 import { type Listener, readSockets } from "./sockets.ts";
 
 export interface Port {
@@ -14,12 +16,23 @@ export const ports: Fact<readonly Port[]> = {
   types: ["node"],
   ask: askSockets,
   parse: (answer, vouched) => {
-    const open = readSockets(answer).listeners.filter(reachable);
-    const unknown = open.filter(({ port, protocol }) => !vouched.port(port, protocol));
-    const distinct = new Map(unknown.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]));
+    const unknown = unknownListeners(answer, vouched);
+    const distinct = new Map(unknown.map(({ port, protocol }) => [portKey({ port, protocol }), { port, protocol }]));
     return [...distinct.values()].sort(byNumber);
   },
 };
+
+/** The listeners behind the ports of the column. */
+export function unknownListeners(answer: Answer, vouched: Vouched): readonly Listener[] {
+  const passing = isPassing(answer);
+  return readSockets(answer).listeners.filter(
+    (listener) => reachable(listener) && !vouched.port(listener.port, listener.protocol) && !passing(listener),
+  );
+}
+
+export function portKey({ port, protocol }: Port): string {
+  return `${port}/${protocol}`;
+}
 
 /** A UDP socket that is bound without a port yet is listed with port 0. */
 function reachable({ address, port, onLoopbackInterface }: Listener): boolean {

@@ -18,7 +18,7 @@ const before = `\
 # server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
 # To allow a key this and nothing else, in authorized_keys:
 #   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
-proc=/proc
+proc=/proc passwd=/etc/passwd
 programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 server_monitor_probe() {
 set +eufx

@@ -10,6 +10,7 @@
  */
 import { canonicalAddress } from "../address.ts";
 import { type Answer, onlyLine } from "./answer.ts";
+import { type Owner, ownersBySocket } from "./owners.ts";
 
 export interface Listener {
   readonly protocol: "tcp" | "udp";
@@ -18,6 +19,8 @@ export interface Listener {
   readonly address: string;
   /** Whether it is bound to an address of the loopback interface that is none of 127.0.0.0/8 and ::1. */
   readonly onLoopbackInterface?: boolean;
+  /** Empty where the host does not tell. */
+  readonly owners: readonly Owner[];
 }
 
 interface Sockets {
@@ -40,10 +43,12 @@ export function readSockets(answer: Answer): Sockets {
 
 function fromProc(answer: Answer): Sockets {
   const decode = bigEndian(answer) ? hexAddress : (hex: string) => hexAddress(swapped(hex));
+  const owners = ownersBySocket(answer);
   return {
     listeners: answer.lines("listen").map((line) => {
       const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
-      return { protocol: protocolOf(protocol), port: Number.parseInt(port, 16), address: decode(hex) };
+      const end = { port: Number.parseInt(port, 16), address: decode(hex) };
+      return { protocol: protocolOf(protocol), ...end, owners: owners.get(line) ?? [] };
     }),
     peers: answer.lines("peer").map(decode),
   };
@@ -90,6 +95,7 @@ function fromNetstat(answer: Answer): Sockets {
     listeners: listening.map(([protocol = "", local = ""]) => ({
       protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
       ...endOf(local),
+      owners: [],
       onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local),
     })),
     peers: established.map(([, , remote = ""]) => endOf(remote).address),

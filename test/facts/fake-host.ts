@@ -11,6 +11,9 @@ import { findTool } from "../support/tools.ts";
 export interface FakeHost {
   /** Text of files by their path under /proc. */
   readonly proc?: Readonly<Record<string, string>>;
+  /** What symbolic links say, by their path under /proc. */
+  readonly links?: Readonly<Record<string, string>>;
+  readonly passwd?: string;
   /** sh text of stand-in programs by name. */
   readonly programs?: Readonly<Record<string, string>>;
   /** Real programs that the host has. */
@@ -22,7 +25,7 @@ export interface FakeHost {
 }
 
 const fixtures = join(import.meta.dirname, "..", "fixtures");
-export const usualTools = ["awk", "date", "printf", "sleep", "timeout", "tr", "true", "uname"];
+export const usualTools = ["awk", "cat", "date", "id", "ls", "printf", "sleep", "timeout", "tr", "true", "uname"];
 
 export function fixture(path: string): string {
   return readFileSync(join(fixtures, `${path}.txt`), "utf8");
@@ -53,7 +56,7 @@ export function answerOf(host: FakeHost): string {
   try {
     const bin = build(root, host);
     const script = fullProbeScript()
-      .replace("\nproc=/proc\n", `\nproc=${root}/proc\n`)
+      .replace("\nproc=/proc passwd=/etc/passwd\n", `\nproc=${root}/proc passwd=${root}/passwd\n`)
       .replace(/\nprograms=.*\n/, `\nprograms=${bin}\n`);
     const [shell = "/bin/sh", ...options] = host.shell ?? [];
     return execFileSync(shell, [...options, "-s"], {
@@ -79,6 +82,12 @@ function build(root: string, host: FakeHost): string {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  for (const [name, text] of Object.entries(host.links ?? {})) {
+    const file = join(root, "proc", name);
+    mkdirSync(dirname(file), { recursive: true });
+    symlinkSync(text, file);
+  }
+  if (host.passwd !== undefined) writeFileSync(join(root, "passwd"), host.passwd);
   const bin = join(root, "bin");
   mkdirSync(bin);
   const standIns = host.programs ?? {};

@@ -47,6 +47,7 @@ describe("facts", () => {
         diskSizeMib: 0,
         lastBoot: new Date("2026-11-22T21:31:00Z"),
         ports: [],
+        listeners: [],
         sshPeers: [],
         logins: [],
         clientAddress: "10.0.2.2",
@@ -93,6 +94,11 @@ function assertWellTyped(value: FactValues): void {
     if (mib !== undefined) expect(Number.isSafeInteger(mib) && mib >= 0).toBe(true);
   if (value.lastBoot !== undefined) expect(value.lastBoot.toISOString()).toMatch(/^\d{4}-.*:00\.000Z$/);
   for (const { port } of value.ports ?? []) expect(port > 0 && port <= 65_535 && Number.isInteger(port)).toBe(true);
+  expect(value.listeners?.map(({ port, protocol }) => ({ port, protocol }))).toEqual(value.ports);
+  for (const { addresses, owners } of value.listeners ?? []) {
+    expect(addresses.map((address) => canonicalAddress(address))).toEqual(addresses);
+    for (const { user, process } of owners) expect(`${user} ${process}`).toMatch(/^[\w.-]{1,32} [\w.-]{1,32}$/);
+  }
   for (const peer of value.sshPeers ?? []) expect(canonicalAddress(peer)).toBe(peer);
   for (const login of value.logins ?? []) expect(login).toMatch(/^[\w.-]{1,32}@[\w.:-]{1,253}$/);
   for (const figure of (value.gpus ?? []).flatMap(({ tempC, memMib, powerW }) => [tempC, memMib, powerW]))
@@ -101,7 +107,7 @@ function assertWellTyped(value: FactValues): void {
 
 describe("whatever a host says", () => {
   const key = fc.constantFrom(
-    ..."v mem sysctl vmstat swap disk now up boottime me listen peer own net sockets logins who gpus cut end".split(
+    ..."v mem sysctl vmstat swap disk now up boottime me listen owner user process range peer own net sockets logins who gpus cut end".split(
       " ",
     ),
   );
@@ -116,6 +122,14 @@ describe("whatever a host says", () => {
       "10.0.0.1.22",
       "exit 0",
       "0, 1, 2, 3",
+    ),
+    fc.constantFrom(
+      "33 5 tcp 00000000:0016",
+      "33 <b>",
+      "5 x y",
+      "1024 65535",
+      "tcp 00000000:0016",
+      "udp 00000000:0035",
     ),
     fc.constantFrom("00000000:0016", "0100007F", `${"F".repeat(32)}:FFFF`, "kern.boottime: { sec = 1000, usec"),
     fc.nat().map(String),
