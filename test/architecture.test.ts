@@ -61,7 +61,6 @@ describe("the way of the data", () => {
 const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["the runner's toolkit", /"@actions\//, /^output\/runner\.ts$/],
   ["ssh2", /"ssh2["/]/, /^(ssh|demo)\//],
-  ["undici", /"undici"/, /^probes\//],
   ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
   ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/|doctor\/machine|probes\/gateway)/],
   ["YAML", /"yaml"/, /^inventory\//],

@@ -1,0 +1,190 @@
+/**
+ * What has to be done to the issues so that they say what the alerts say. The only memory is the issues themselves: planned
+ * twice, nothing is done twice. Pure.
+ *
+ * - open, and the alert lasts: rewritten when its findings change, else left alone;
+ * - closed as *not planned* (or *duplicate*) by a person: accepted. Of ports and peers, what the issue lists, for ever; of
+ *   other kinds, until it has recovered once. The label `alert:accepted` makes it quick to find;
+ * - closed as *completed* by a person: believed, until `confirm` checks after that still find it, or it lasts a day;
+ * - gone and back within a day of its closing: reopened; later: a new issue;
+ * - reopened by a person after it recovered: left open until the alert has come and gone.
+ */
+import type { Issue } from "../github/issues.ts";
+import { type Alert, type AlertKind, identityOf, type Standing } from "./alert.ts";
+import { worstFirst } from "./alert-words.ts";
+import { type IssueRecord, type Over, recordable } from "./issue-record.ts";
+import { hasParts } from "./issue-text.ts";
+
+export interface OwnIssue {
+  readonly issue: Issue;
+  readonly record: IssueRecord;
+}
+
+/** Whose alerts this run decides about. */
+export interface Scope {
+  readonly kinds: readonly AlertKind[];
+  readonly isOurs: (host: string) => boolean;
+  /** Of what is not open: an issue is closed only where the rows say that it is over. */
+  readonly standing: (kind: AlertKind, host: string) => Standing;
+}
+
+export interface PlanInput extends Scope {
+  readonly alerts: readonly Alert[];
+  readonly issues: readonly OwnIssue[];
+  readonly now: Date;
+  /** Checks that must agree. */
+  readonly confirm: number;
+}
+
+export type Action =
+  | { readonly does: "open"; readonly alert: Alert }
+  | { readonly does: "keep" | "update"; readonly alert: Alert; readonly own: OwnIssue }
+  | { readonly does: "reopen"; readonly alert: Alert; readonly own: OwnIssue; readonly why: "back" | "lasts" }
+  | { readonly does: "accept" | "end-acceptance"; readonly own: OwnIssue }
+  | { readonly does: "recover"; readonly own: OwnIssue; readonly why: Over }
+  | { readonly does: "close-duplicate"; readonly own: OwnIssue; readonly first: number };
+
+export interface Accepted {
+  readonly identity: string;
+  readonly findings: readonly string[];
+}
+
+export interface IssuePlan {
+  /** The worst alerts first, then what ends. */
+  readonly actions: readonly Action[];
+  readonly accepted: readonly Accepted[];
+}
+
+export const acceptedLabel = "alert:accepted";
+const dayMs = 86_400_000;
+
+export function planIssues(input: PlanInput): IssuePlan {
+  const issues = Map.groupBy(input.issues.filter(isIn(input)), ({ record }) => identityOf(record));
+  const alerts = worstFirst(input.alerts.filter(isInScope(input)));
+  const lasting = alerts.map((alert) => planAlert(alert, issues.get(identityOf(alert)) ?? [], input));
+  const alerted = new Set(alerts.map(identityOf));
+  const ended = [...issues].flatMap(([identity, own]) => (alerted.has(identity) ? [] : planEnd(own, input)));
+  return {
+    actions: [...lasting.flatMap(({ actions }) => actions), ...ended],
+    accepted: lasting.flatMap(({ accepted }) => accepted),
+  };
+}
+
+function isInScope({
+  kinds,
+  isOurs,
+}: Pick<Scope, "kinds" | "isOurs">): (one: { readonly kind: AlertKind; readonly host: string }) => boolean {
+  return ({ kind, host }) => kinds.includes(kind) && isOurs(host);
+}
+
+function isIn(scope: Scope): (own: OwnIssue) => boolean {
+  const inScope = isInScope(scope);
+  return ({ record }) => inScope(record);
+}
+
+function planAlert(alert: Alert, own: readonly OwnIssue[], input: PlanInput): IssuePlan {
+  const covering = acceptances(alert, own);
+  const taken = new Set(covering.flatMap(({ record }) => record.findings ?? []));
+  const findings = hasParts(alert) ? alert.findings.filter((finding) => !taken.has(finding)) : alert.findings;
+  const isAccepted = covering.length > 0 && (findings.length === 0 || !hasParts(alert));
+  const left = { ...alert, findings };
+  const marks = covering.filter(({ issue }) => !issue.labels.includes(acceptedLabel));
+  const accepted = alert.findings.filter((finding) => isAccepted || taken.has(finding));
+  return {
+    actions: [
+      ...marks.map((one): Action => ({ does: "accept", own: one })),
+      ...(isAccepted ? openOnes(own).flatMap((one) => recovery(one, "accepted")) : planLasting(left, own, input)),
+    ],
+    accepted: covering.length === 0 ? [] : [{ identity: identityOf(alert), findings: accepted }],
+  };
+}
+
+/** Of what has no parts, an open issue is the last word. */
+function acceptances(alert: Alert, own: readonly OwnIssue[]): OwnIssue[] {
+  if (!hasParts(alert) && openOnes(own).length > 0) return [];
+  return own.filter((one) => isAcceptance(one) && covers(one, alert));
+}
+
+function planLasting(alert: Alert, own: readonly OwnIssue[], input: PlanInput): Action[] {
+  const [first, ...others] = openOnes(own);
+  if (first !== undefined) {
+    const does = isCurrent(first, alert) ? "keep" : "update";
+    return [{ does, alert, own: first }, ...others.map((one) => duplicate(one, first))];
+  }
+  const latest = latestClosed(own);
+  if (latest === undefined) return [{ does: "open", alert }];
+  return planReturn(alert, latest, input);
+}
+
+/** The alert is here, and the newest of its issues was closed because it was gone or said to be done. */
+function planReturn(alert: Alert, own: OwnIssue, input: PlanInput): Action[] {
+  const closed = closedAt(own);
+  const isSame = own.record.closed === undefined && alert.since <= closed && listsAll(own, alert);
+  if (isSame) return isStillFound(alert, closed, input) ? [{ does: "reopen", alert, own, why: "lasts" }] : [];
+  const isSoon = input.now.getTime() - closed.getTime() < dayMs;
+  return [isSoon ? { does: "reopen", alert, own, why: "back" } : { does: "open", alert }];
+}
+
+function planEnd(own: readonly OwnIssue[], { standing }: PlanInput): Action[] {
+  const [now] = own.map(({ record }) => standing(record.kind, record.host));
+  if (now !== "well" && now !== "gone") return [];
+  const [first, ...others] = openOnes(own);
+  const ended = own.filter((one) => isAcceptance(one) && !hasParts(one.record) && isMarked(one));
+  return [
+    ...(first === undefined ? [] : [...others.map((one) => duplicate(one, first)), ...recovery(first, now)]),
+    ...ended.map((one): Action => ({ does: "end-acceptance", own: one })),
+  ];
+}
+
+/** A person who reopens what had recovered wants it open. */
+function recovery(own: OwnIssue, why: Over): Action[] {
+  return own.record.closed === undefined ? [{ does: "recover", own, why }] : [];
+}
+
+function duplicate(own: OwnIssue, first: OwnIssue): Action {
+  return { does: "close-duplicate", own, first: first.issue.number };
+}
+
+/** The oldest first. */
+function openOnes(own: readonly OwnIssue[]): OwnIssue[] {
+  return own.filter(({ issue }) => issue.isOpen).toSorted((a, b) => a.issue.number - b.issue.number);
+}
+
+function latestClosed(own: readonly OwnIssue[]): OwnIssue | undefined {
+  const closed = own.filter((one) => !one.issue.isOpen && !isAcceptance(one) && one.record.closed !== "duplicate");
+  return closed.toSorted((a, b) => closedAt(b).getTime() - closedAt(a).getTime())[0];
+}
+
+function closedAt({ issue }: OwnIssue): Date {
+  return issue.closed ?? issue.created;
+}
+
+/** Whether a person has said that it is meant to be so. */
+function isAcceptance({ issue, record }: OwnIssue): boolean {
+  const isSaid = issue.reason === "not_planned" || issue.reason === "duplicate";
+  return !issue.isOpen && isSaid && record.closed === undefined;
+}
+
+function covers(own: OwnIssue, alert: Alert): boolean {
+  if (hasParts(alert)) return own.record.findings?.some((finding) => alert.findings.includes(finding)) ?? false;
+  return isMarked(own) || alert.since <= closedAt(own);
+}
+
+function isMarked({ issue }: OwnIssue): boolean {
+  return issue.labels.includes(acceptedLabel);
+}
+
+function listsAll({ record }: OwnIssue, alert: Alert): boolean {
+  return !hasParts(alert) || alert.findings.every((finding) => record.findings?.includes(finding));
+}
+
+function isStillFound({ evidence }: Alert, closed: Date, { now, confirm }: PlanInput): boolean {
+  const after = evidence.filter(({ time }) => time > closed).length;
+  return after >= confirm || now.getTime() - closed.getTime() >= dayMs;
+}
+
+function isCurrent({ issue, record }: OwnIssue, alert: Alert): boolean {
+  const [listed, found] = [record.findings, recordable(alert.findings)];
+  const isListed = listed?.length === found.length && found.every((finding) => listed.includes(finding));
+  return isListed && record.flapping === alert.flapping && record.closed === undefined && !isMarked({ issue, record });
+}

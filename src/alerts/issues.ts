@@ -1,0 +1,242 @@
+/**
+ * Alerts as GitHub issues: read what is there, plan, deliver. An issue is ours by its author, its label and its marker.
+ * Two requests tell a quiet run that nothing is to be done; only an alert without an issue makes it look further.
+ *
+ * The author: an Actions token (`ghs_…`) writes as `github-actions[bot]`, and nobody has to ask. The token of another app
+ * begins with the same letters, and a person's says nothing: then GitHub is asked whose it is, once a run and only where
+ * an issue with our label and marker is there to be judged.
+ */
+import { GitHubClient, type GitHubSettings, type Patience } from "../github/client.ts";
+import { type Issue, listIssues, ownLogin } from "../github/issues.ts";
+import { GitHubError } from "../github/refusal.ts";
+import { count } from "../words.ts";
+import { type Alert, type AlertKind, identityOf } from "./alert.ts";
+import { type Delivery, deliver, ourLabel } from "./issue-delivery.ts";
+import { type Accepted, type Action, acceptedLabel, type OwnIssue, planIssues, type Scope } from "./issue-plan.ts";
+import { readRecord } from "./issue-record.ts";
+import type { FindingDetail } from "./issue-text.ts";
+
+export interface DeskSettings {
+  readonly now: Date;
+  /** Checks that must agree before an alert opens or closes. */
+  readonly confirm: number;
+  readonly github: GitHubSettings;
+  readonly assignees?: readonly string[] | undefined;
+  readonly resultsUrl?: URL | undefined;
+  readonly patience?: Patience | undefined;
+}
+
+export interface Found extends Scope {
+  /** What is open now. Those out of scope are nobody's business here, and neither are their issues. */
+  readonly alerts: readonly Alert[];
+  /** By identity: what else is known of a finding. */
+  readonly details?: ReadonlyMap<string, readonly FindingDetail[]> | undefined;
+}
+
+export interface IssueDesk {
+  /** Reads the issues, so that what follows need not wait for them. */
+  readonly prepare: () => Promise<void>;
+  /** What people have accepted of these alerts; nothing where the issues cannot be read. */
+  readonly accepted: (found: Found) => Promise<readonly Accepted[]>;
+  /** Never throws for what GitHub says or does not say. */
+  readonly sync: (found: Found) => Promise<IssueSyncResult>;
+}
+
+export interface AlertIssue {
+  readonly alert: Alert;
+  readonly number: number;
+  readonly url: string;
+}
+
+export interface IssueLink {
+  readonly identity: string;
+  readonly number: number;
+  readonly url: string;
+}
+
+export interface IssueSyncResult {
+  /** Without the findings that were accepted. */
+  readonly open: readonly AlertIssue[];
+  readonly accepted: readonly Accepted[];
+  /** New ones and reopened ones. */
+  readonly opened: readonly IssueLink[];
+  readonly closed: readonly IssueLink[];
+  /** Identities left to the next run, so that a power cut does not become two hundred issues at once. */
+  readonly waiting: readonly string[];
+  /** Sentences: the step fails, and the next run tries again. */
+  readonly undelivered: readonly string[];
+}
+
+/** Issues written in one run, of those that open and of those that close. */
+const mostAtOnce = 30;
+const actionsLogin = "github-actions[bot]";
+
+export function issueDesk(settings: DeskSettings): IssueDesk {
+  const github = new GitHubClient(settings.github, settings.now, settings.patience);
+  const desk: Desk = { settings, github, ours: ownership(settings.github, github) };
+  let reading: Promise<OwnIssue[]> | undefined;
+  const read = () => {
+    reading ??= readIssues(desk);
+    return reading;
+  };
+  return {
+    prepare: () => unlessRefused(read(), undefined).then(() => undefined),
+    accepted: async (found) => {
+      const issues = await unlessRefused(read(), []);
+      return planIssues({ ...found, ...settings, issues }).accepted;
+    },
+    sync: (found) => sync(found, desk, read),
+  };
+}
+
+interface Desk {
+  readonly settings: DeskSettings;
+  readonly github: GitHubClient;
+  /** Picks the issues that our own account wrote. */
+  readonly ours: (issues: readonly Issue[]) => Promise<OwnIssue[]>;
+}
+
+async function unlessRefused<Value, Other>(work: Promise<Value>, otherwise: Other): Promise<Value | Other> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof GitHubError) return otherwise;
+    throw error;
+  }
+}
+
+async function sync(found: Found, desk: Desk, read: () => Promise<OwnIssue[]>): Promise<IssueSyncResult> {
+  try {
+    const plan = await planFor(found, desk, await read());
+    return { ...(await deliverAll(plan.actions, deliveryOf(found, desk))), accepted: plan.accepted };
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    const stand = `${count(found.alerts.length, "alert")} stand${found.alerts.length === 1 ? "s" : ""}`;
+    const undelivered = [`the issues could not be read, ${stand}: ${error.message}`];
+    return { open: [], accepted: [], opened: [], closed: [], waiting: [], undelivered };
+  }
+}
+
+async function readIssues({ github, ours }: Desk): Promise<OwnIssue[]> {
+  const open = await listIssues(github, "open", [ourLabel]);
+  const accepted = await listIssues(github, "closed", [ourLabel, acceptedLabel]);
+  return await ours([...open, ...accepted]);
+}
+
+/** What would be opened may have been there before: closed issues are looked at only then. */
+async function planFor(found: Found, { settings, github, ours }: Desk, issues: readonly OwnIssue[]) {
+  const plan = planIssues({ ...found, ...settings, issues });
+  const kinds = new Set(plan.actions.flatMap((action) => (action.does === "open" ? [action.alert.kind] : [])));
+  if (kinds.size === 0) return plan;
+  const closed = await closedOf([...kinds], github);
+  const known = new Set(issues.map(({ issue }) => issue.number));
+  const more = await ours(closed.filter(({ number }) => !known.has(number)));
+  return planIssues({ ...found, ...settings, issues: [...issues, ...more] });
+}
+
+async function closedOf(kinds: readonly AlertKind[], github: GitHubClient): Promise<Issue[]> {
+  const lists: Issue[][] = [];
+  for (const kind of kinds) lists.push(await listIssues(github, "closed", [ourLabel, `alert:${kind}`]));
+  return lists.flat();
+}
+
+function ownership({ token }: GitHubSettings, github: GitHubClient): Desk["ours"] {
+  const isPersonal = /^(ghp_|github_pat_|gho_|ghu_)/.test(token.reveal());
+  let asked: Promise<string> | undefined;
+  return async (issues) => {
+    const marked = issues.flatMap((issue): OwnIssue[] => {
+      const record = readRecord(issue.body);
+      return record === undefined ? [] : [{ issue, record }];
+    });
+    const isUnclear = marked.some(({ issue }) => isPersonal || (issue.isByBot && issue.author !== actionsLogin));
+    if (isUnclear) asked ??= ownLogin(github);
+    const login = await (asked ?? actionsLogin);
+    return marked.filter(({ issue }) => issue.author === login);
+  };
+}
+
+function deliveryOf({ details = new Map() }: Found, { settings, github }: Desk): Delivery {
+  const { now, assignees = [], resultsUrl } = settings;
+  return { github, now, assignees, resultsUrl, details, labels: new Set() };
+}
+
+type Delivered = Omit<IssueSyncResult, "accepted">;
+type Done = { readonly action: Action; readonly issue: Issue };
+type Failed = { readonly action: Action; readonly error: GitHubError };
+
+async function deliverAll(actions: readonly Action[], delivery: Delivery): Promise<Delivered> {
+  const { now: chosen, later } = share(actions);
+  const [done, failed]: [Done[], Failed[]] = [[], []];
+  for (const action of chosen) {
+    const outcome = await attempt(action, delivery);
+    if ("issue" in outcome) done.push(outcome);
+    else failed.push(outcome);
+  }
+  const standing = [...failed.map(({ action }) => action), ...later].flatMap(standingIssue);
+  return {
+    open: [...done.flatMap(openIssue), ...standing],
+    opened: done.filter(({ action }) => action.does === "open" || action.does === "reopen").map(linkOf),
+    closed: done.filter(({ action }) => action.does === "recover").map(linkOf),
+    waiting: later.map(nameOf),
+    undelivered: sentences(failed),
+  };
+}
+
+async function attempt(action: Action, delivery: Delivery): Promise<Done | Failed> {
+  try {
+    return { action, issue: await deliver(action, delivery) };
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return { action, error };
+  }
+}
+
+/** The rest has its turn in the next run. */
+function share(actions: readonly Action[]): { now: Action[]; later: Action[] } {
+  const starts = actions.filter((action) => "alert" in action && action.does !== "keep");
+  const ends = actions.filter((action) => !("alert" in action));
+  const later = new Set([...starts.slice(mostAtOnce), ...ends.slice(mostAtOnce)]);
+  return { now: actions.filter((action) => !later.has(action)), later: [...later] };
+}
+
+function openIssue({ action, issue: { number, url } }: Done): AlertIssue[] {
+  return "alert" in action ? [{ alert: action.alert, number, url }] : [];
+}
+
+/** An issue that could not be brought up to date is open all the same. */
+function standingIssue(action: Action): AlertIssue[] {
+  if (action.does !== "update") return [];
+  const { number, url } = action.own.issue;
+  return [{ alert: action.alert, number, url }];
+}
+
+function linkOf({ action, issue: { number, url } }: Done): IssueLink {
+  return { identity: nameOf(action), number, url };
+}
+
+function nameOf(action: Action): string {
+  return identityOf("alert" in action ? action.alert : action.own.record);
+}
+
+const tasks: Readonly<Record<Action["does"], string>> = {
+  open: "was not raised",
+  keep: "was not kept",
+  update: "was not brought up to date",
+  reopen: "was not reopened",
+  recover: "was not closed",
+  "close-duplicate": "is still open twice",
+  accept: "was not labelled as accepted",
+  "end-acceptance": "is still labelled as accepted",
+};
+
+const mostNamed = 5;
+
+/** One for each reason and task. */
+function sentences(failed: readonly Failed[]): string[] {
+  const byReason = Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`);
+  return [...byReason].map(([reason, group]) => {
+    const names = group.slice(0, mostNamed).map(({ action }) => nameOf(action));
+    const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+    return `the issue of ${names.join(", ")}${more} ${reason}`;
+  });
+}

@@ -1,0 +1,152 @@
+/**
+ * GitHub's REST API, by Octokit: who we are, how patient we are, and how often we try. Octokit's retry plugin repeats what
+ * is safe to repeat after 5xx and lost connections; limits are waited for here, within a budget, since the plugin gives up
+ * on 403 and would answer a 429 in a hurry.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { Octokit } from "@octokit/core";
+import { retry } from "@octokit/plugin-retry";
+import type { Secret } from "../inventory/secret.ts";
+import { minuteWords, roughDuration } from "../words.ts";
+import { type Limit, limitOf } from "./limits.ts";
+import { errorOf, GitHubError, type Refusal, refusalOf } from "./refusal.ts";
+import { boundedFetch } from "./transport.ts";
+
+export interface GitHubSettings {
+  /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server. */
+  readonly apiUrl: URL;
+  /** `owner/name` */
+  readonly repository: string;
+  readonly token: Secret;
+}
+
+export interface Patience {
+  /** One attempt, to the last byte. */
+  readonly requestMs: number;
+  /** All requests of a run, with their pauses. */
+  readonly totalMs: number;
+  /** Between two requests that write: GitHub asks for a second. */
+  readonly writePauseMs: number;
+  /** Before the first repetition; then four times that. */
+  readonly retryMs: number;
+  /** All waiting for limits. */
+  readonly limitWaitMs: number;
+}
+
+export const usualPatience: Patience = {
+  requestMs: 20_000,
+  totalMs: 120_000,
+  writePauseMs: 1000,
+  retryMs: 1000,
+  limitWaitMs: 60_000,
+};
+
+/** create: not repeated after a lost answer, which may have been a success. change: may be said twice. */
+export type Manner = "read" | "change" | "create";
+
+export interface Answer {
+  readonly data: unknown;
+  /** Address of the next page. */
+  readonly next: string | undefined;
+}
+
+const mostRetries = 2;
+/** Saying it again does not help, or has to wait. */
+const clientFaults = [400, 401, 403, 404, 410, 422, 429, 451];
+const apiVersion = "2022-11-28";
+
+export class GitHubClient {
+  readonly settings: GitHubSettings;
+  readonly #patience: Patience;
+  readonly #now: Date;
+  readonly #octokit: Octokit;
+  readonly #started = performance.now();
+  #limitWaitMs: number;
+  #lastWrite = Number.NEGATIVE_INFINITY;
+  #end: GitHubError | undefined;
+
+  constructor(settings: GitHubSettings, now: Date, patience: Patience = usualPatience) {
+    this.settings = settings;
+    this.#patience = patience;
+    this.#now = now;
+    this.#limitWaitMs = patience.limitWaitMs;
+    this.#octokit = octokitFor(settings, patience);
+  }
+
+  /** `route` as in GitHub's documentation, or a method and an address of the API. Throws GitHubError, and nothing else. */
+  async send(manner: Manner, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    // Every further request would meet the same, and GitHub bans who goes on in spite of its limits.
+    if (this.#end !== undefined) throw this.#end;
+    if (manner !== "read") await this.#pauseBeforeWrite();
+    try {
+      return await this.#request(manner, route, parameters);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (await this.#waitedFor(refusal)) return this.send(manner, route, parameters);
+      const told = errorOf(refusal, this.settings.repository);
+      if (told.isFinal) this.#end = told;
+      throw told;
+    }
+  }
+
+  async #request(manner: Manner, route: string, parameters: Readonly<Record<string, unknown>>): Promise<Answer> {
+    const [owner = "", repo = ""] = this.settings.repository.split("/");
+    const isOfRepository = route.includes("{owner}");
+    const { data, headers } = await this.#octokit.request(route, {
+      ...(isOfRepository ? { owner, repo } : {}),
+      ...parameters,
+      headers: { "x-github-api-version": apiVersion },
+      // The plugin takes a number here for an order to repeat whatever fails.
+      ...(manner === "create" ? { request: { retries: 0 } } : {}),
+    });
+    return { data, next: nextPage(headers.link, this.settings.apiUrl) };
+  }
+
+  async #pauseBeforeWrite(): Promise<void> {
+    const rest = this.#lastWrite + this.#patience.writePauseMs - performance.now();
+    if (rest > 0) await pause(rest);
+    this.#lastWrite = performance.now();
+  }
+
+  /** A refused request has done nothing: it may be sent again after the wait. */
+  async #waitedFor(refusal: Refusal): Promise<boolean> {
+    const elapsed = performance.now() - this.#started;
+    const now = new Date(this.#now.getTime() + elapsed);
+    const limit = limitOf(refusal, now);
+    if (limit === undefined) return false;
+    // Even a wait of nothing uses some of the budget up, or a server that names one would never be done with.
+    const cost = Math.max(limit.waitMs, 1000);
+    if (cost > Math.min(this.#limitWaitMs, this.#patience.totalMs - elapsed)) {
+      this.#end = limitError(limit, now);
+      throw this.#end;
+    }
+    this.#limitWaitMs -= cost;
+    await pause(limit.waitMs);
+    return true;
+  }
+}
+
+function octokitFor({ apiUrl, token }: GitHubSettings, patience: Patience): Octokit {
+  const overall = new AbortController();
+  setTimeout(() => overall.abort(), patience.totalMs).unref();
+  const RetryingOctokit = Octokit.plugin(retry);
+  return new RetryingOctokit({
+    auth: token.reveal(),
+    baseUrl: apiUrl.href.replace(/\/+$/, ""),
+    userAgent: "server-monitor",
+    request: { fetch: boundedFetch(patience.requestMs, overall.signal) },
+    retry: { doNotRetry: clientFaults, retries: mostRetries, retryAfterBaseValue: patience.retryMs },
+  });
+}
+
+/** From the `Link` header. The token goes to no other server. */
+function nextPage(link: string | undefined, apiUrl: URL): string | undefined {
+  const [, address = ""] = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "") ?? [];
+  return URL.parse(address)?.origin === apiUrl.origin ? address : undefined;
+}
+
+function limitError({ waitMs, which }: Limit, now: Date): GitHubError {
+  const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
+  const until = minuteWords(new Date(now.getTime() + Math.min(waitMs, 86_400_000)));
+  return new GitHubError(`${what}: it takes requests again in ${roughDuration(waitMs)}, at ${until}`, 429, true);
+}

@@ -1,0 +1,169 @@
+/** Issues, comments and labels of one repository: the requests, and their answers read into types. */
+import type { GitHubClient } from "./client.ts";
+import { at, isObject, textAt } from "./json.ts";
+import { GitHubError } from "./refusal.ts";
+
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly isOpen: boolean;
+  /** Why it is as it is: `completed`, `not_planned`, `duplicate`, `reopened`. */
+  readonly reason: string | undefined;
+  readonly labels: readonly string[];
+  readonly author: string;
+  readonly isByBot: boolean;
+  readonly url: string;
+  readonly created: Date;
+  readonly closed: Date | undefined;
+  readonly commentCount: number | undefined;
+}
+
+export interface NewIssue {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees?: readonly string[];
+}
+
+export interface IssueChange {
+  readonly title?: string;
+  readonly body?: string;
+  readonly labels?: readonly string[];
+  readonly state?: "open" | "closed";
+  readonly state_reason?: "completed" | "duplicate" | "reopened";
+}
+
+export interface Label {
+  readonly name: string;
+  /** Six hexadecimal digits. */
+  readonly color: string;
+  readonly description: string;
+}
+
+const issues = "/repos/{owner}/{repo}/issues";
+const labels = "/repos/{owner}/{repo}/labels";
+const perPage = 100;
+/** A thousand issues of one kind are more than anybody looks through. */
+const mostPages = 10;
+
+/** Those that have all the labels, newest change first. Pull requests are issues to GitHub, and left out. */
+export async function listIssues(
+  github: GitHubClient,
+  state: "open" | "closed",
+  withLabels: readonly string[],
+): Promise<Issue[]> {
+  const query = { state, labels: withLabels.join(","), sort: "updated", direction: "desc", per_page: perPage };
+  const found = await listAll(github, `GET ${issues}`, query);
+  return found.filter((item) => at(item, "pull_request") === undefined).map(readIssue);
+}
+
+export async function createIssue(github: GitHubClient, issue: NewIssue): Promise<Issue> {
+  return readIssue((await github.send("create", `POST ${issues}`, { ...issue })).data);
+}
+
+export async function changeIssue(github: GitHubClient, number: number, change: IssueChange): Promise<Issue> {
+  const parameters = { issue_number: number, ...change };
+  return readIssue((await github.send("change", `PATCH ${issues}/{issue_number}`, parameters)).data);
+}
+
+export async function addComment(github: GitHubClient, number: number, body: string): Promise<void> {
+  await github.send("create", `POST ${issues}/{issue_number}/comments`, { issue_number: number, body });
+}
+
+export interface Comment {
+  readonly body: string;
+  readonly author: string;
+}
+
+export async function listComments(github: GitHubClient, number: number, since: Date): Promise<Comment[]> {
+  const query = { issue_number: number, since: since.toISOString(), per_page: perPage };
+  const found = await listAll(github, `GET ${issues}/{issue_number}/comments`, query);
+  return found.map((item) => ({ body: textAt(item, "body") ?? "", author: textAt(item, "user", "login") ?? "" }));
+}
+
+/** Makes a label that is not there; one that is stays as it is. */
+export async function ensureLabel(github: GitHubClient, label: Label): Promise<void> {
+  try {
+    await github.send("read", `GET ${labels}/{name}`, { name: label.name });
+  } catch (error) {
+    if (!hasStatus(error, 404)) throw error;
+    await createLabel(github, label);
+  }
+}
+
+/** Another run may have been quicker (422). */
+async function createLabel(github: GitHubClient, label: Label): Promise<void> {
+  try {
+    await github.send("change", `POST ${labels}`, { ...label });
+  } catch (error) {
+    if (!hasStatus(error, 422)) throw error;
+  }
+}
+
+/**
+ * The account that the token belongs to. `GET /user` is closed to the tokens of apps, Actions' own among them; this answers
+ * every kind of token.
+ */
+export async function ownLogin(github: GitHubClient): Promise<string> {
+  const base = github.settings.apiUrl.href.replace(/\/+$/, "");
+  const address = `${base.replace(/\/api\/v3$/, "/api")}/graphql`;
+  const { data } = await github.send("read", `POST ${address}`, { query: "query { viewer { login } }" });
+  const login = textAt(data, "data", "viewer", "login");
+  if (login === undefined) throw unreadable("whose the token is");
+  return login;
+}
+
+export function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof GitHubError && error.status === status;
+}
+
+async function listAll(github: GitHubClient, route: string, query: Readonly<Record<string, unknown>>) {
+  const first = await github.send("read", route, query);
+  const items = [...listOf(first.data)];
+  for (let page = 2, { next } = first; next !== undefined && page <= mostPages; page += 1) {
+    const answer = await github.send("read", `GET ${next}`);
+    items.push(...listOf(answer.data));
+    next = answer.next;
+  }
+  return items;
+}
+
+function listOf(data: unknown): readonly unknown[] {
+  if (!Array.isArray(data)) throw unreadable("a list");
+  return data;
+}
+
+function readIssue(data: unknown): Issue {
+  const [number, labelList] = [at(data, "number"), at(data, "labels")];
+  const [created, closed] = [timeAt(data, "created_at"), timeAt(data, "closed_at")];
+  if (typeof number !== "number" || !isObject(data) || created === undefined) throw unreadable("an issue");
+  return {
+    number,
+    title: textAt(data, "title") ?? "",
+    body: textAt(data, "body") ?? "",
+    isOpen: data["state"] === "open",
+    reason: textAt(data, "state_reason"),
+    labels: (Array.isArray(labelList) ? labelList : []).flatMap(labelName),
+    author: textAt(data, "user", "login") ?? "",
+    isByBot: textAt(data, "user", "type") === "Bot",
+    url: textAt(data, "html_url") ?? "",
+    created,
+    closed,
+    commentCount: typeof data["comments"] === "number" ? data["comments"] : undefined,
+  };
+}
+
+function labelName(label: unknown): string[] {
+  const name = typeof label === "string" ? label : textAt(label, "name");
+  return name === undefined ? [] : [name];
+}
+
+function timeAt(data: unknown, key: string): Date | undefined {
+  const time = Date.parse(textAt(data, key) ?? "");
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function unreadable(what: string): GitHubError {
+  return new GitHubError(`GitHub's answer is not ${what} as its documentation describes it`, undefined, false);
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { type Alert, type AlertKind, alertKinds } from "../../src/alerts/alert.ts";
+import {
+  alertAdvice,
+  alertDetail,
+  alertFinding,
+  alertRecovery,
+  alertTitle,
+  worstFirst,
+} from "../../src/alerts/alert-words.ts";
+import { terminalText } from "../../src/safe-text.ts";
+import { alertOf, october } from "../support/month-models.ts";
+
+function alert(kind: AlertKind, findings: readonly string[], cells: Readonly<Record<string, string>> = {}): Alert {
+  return alertOf(kind, "web-1", { findings, evidence: [{ time: october(14), cells: Object.entries(cells) }] });
+}
+
+const words: readonly [alert: Alert, title: string, detail: string, recovery: string][] = [
+  [
+    alert("down", ["no answer"], { errors: "ping:unreachable+ssh:timeout" }),
+    "nothing answers",
+    "ssh:timeout",
+    "web-1 is back",
+  ],
+  [
+    alert("down", ["no answer"], { errors: "ping:unreachable" }),
+    "nothing answers",
+    "ping:unreachable",
+    "web-1 is back",
+  ],
+  [alert("host-key", ["ssh:host-key-changed"]), "its host key has changed", "", "web-1 has the trusted host key again"],
+  [alert("host-key", ["ssh:host-key-unknown"]), "its host key is unknown", "", "web-1 has the trusted host key again"],
+  [alert("port", ["8080"]), "8080 is open", "", "8080 on web-1 is closed"],
+  [
+    alert("port", ["80", "81", "82", "83", "84"]),
+    "80, 81, 82 and 2 more are open",
+    "",
+    "80, 81, 82 and 2 more on web-1 are closed",
+  ],
+  [
+    alert("peer", ["pi@192.0.2.1"]),
+    "pi@192.0.2.1 logged in from an unknown address",
+    "",
+    "nobody unknown is on web-1 any more",
+  ],
+  [
+    alert("peer", ["192.0.2.9", "pi@192.0.2.1"]),
+    "pi@192.0.2.1 logged in from an unknown address, 192.0.2.9 stays connected to SSH",
+    "",
+    "nobody unknown is on web-1 any more",
+  ],
+  [
+    alert("disk", ["/"], { disk_avail_mib: "412" }),
+    "the disk is nearly full",
+    "412 MiB left",
+    "web-1 has room on its disk again",
+  ],
+  [
+    alert("ssh", ["session"], { errors: "http:tls+ssh:auth" }),
+    "SSH does not work",
+    "ssh:auth",
+    "SSH works again on web-1",
+  ],
+  [
+    alert("http", ["page"], { http_code: "503", errors: "" }),
+    "the page does not work",
+    "it answers 503",
+    "the page of web-1 works again",
+  ],
+  [
+    alert("http", ["page"], { http_code: "200", errors: "http:tls" }),
+    "the page does not work",
+    "http:tls",
+    "the page of web-1 works again",
+  ],
+  [alert("gpu", ["gpu 1"]), "GPU 1 is gone", "", "the GPUs of web-1 are all there again"],
+  [
+    alert("cert", ["certificate"], { cert_days: "1" }),
+    "the certificate expires soon",
+    "1 day left",
+    "the certificate of web-1 has been renewed",
+  ],
+  [
+    alert("cert", ["certificate"], { cert_days: "-2" }),
+    "the certificate expires soon",
+    "expired",
+    "the certificate of web-1 has been renewed",
+  ],
+  [alert("silent", []), "no new rows come in", "", "new rows come in again"],
+];
+
+describe("an alert in words", () => {
+  it.each(words)("says what it is: %#", (one, finding, detail, recovery) => {
+    expect(terminalText(alertTitle(one))).toBe(`[${one.kind}] web-1: ${finding}`);
+    expect(terminalText(alertFinding(one))).toBe(finding);
+    expect(terminalText(alertDetail(one))).toBe(detail);
+    expect(terminalText(alertRecovery(one))).toBe(recovery);
+  });
+
+  it.each(alertKinds)("has a line of advice on %s", (kind) => {
+    expect(alertAdvice(alert(kind, []))).toMatch(/^[A-Z].{20,140}[.?]$/);
+  });
+
+  it("keeps its title while figures move", () => {
+    const title = (days: string) => terminalText(alertTitle(alert("cert", ["certificate"], { cert_days: days })));
+    expect(title("13")).toBe(title("12"));
+  });
+
+  it("is short whatever a host says", () => {
+    const long = "x".repeat(5000);
+    const one = { ...alert("peer", [long, `${long}@a`, `${long}b`], { errors: long }), host: long };
+    expect(terminalText(alertTitle(one)).length).toBeLessThan(400);
+  });
+
+  it("shows no cell that is no number", () => {
+    expect(terminalText(alertDetail(alert("disk", ["/"], { disk_avail_mib: "<b>" })))).toBe("");
+  });
+});
+
+it("puts the worst first, then the one that has lasted longest", () => {
+  const older = { ...alert("down", []), host: "db-1", since: october(1) };
+  const sorted = worstFirst([alert("cert", []), alert("down", []), older]);
+  expect(sorted.map(({ kind, host }) => `${kind} ${host}`)).toEqual(["down db-1", "down web-1", "cert web-1"]);
+});

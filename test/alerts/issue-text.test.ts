@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { marked, type Token } from "marked";
+import { describe, expect, it } from "vitest";
+import { type Alert, alertKinds } from "../../src/alerts/alert.ts";
+import { type IssueRecord, readRecord } from "../../src/alerts/issue-record.ts";
+import {
+  changeWords,
+  commentOf,
+  type IssueContext,
+  issueBody,
+  issueTitle,
+  recoveryWords,
+  returnWords,
+} from "../../src/alerts/issue-text.ts";
+import { alert, minutesLater, noon, portAlert } from "../support/issue-alerts.ts";
+
+const context: IssueContext = {
+  now: minutesLater(30),
+  details: [{ finding: "8080", words: "nginx of www-data" }],
+  resultsUrl: new URL("https://github.com/octo/monitor/tree/main/results"),
+};
+
+function recordOf({ kind, host, findings, since, flapping }: Alert): IssueRecord {
+  return { kind, host, findings, since, flapping, revision: 0, closed: undefined };
+}
+
+function bodyOf(found: Alert, around = context): string {
+  return issueBody(found, recordOf(found), around);
+}
+
+describe("the text of an issue", () => {
+  it("says what, since when, whose, with what evidence, what to do and how to accept it", () => {
+    const body = bodyOf(portAlert(["22022", "8080"]));
+    for (const line of [
+      "`22022 and 8080 are open` on `web-1` since 2026-11-22 12:00 UTC, last seen 2026-11-22 12:00 UTC.",
+      "- `8080` · `nginx of www-data` · first seen 2026-11-22 12:00 UTC, in 2 checks",
+      "| time | `ports` |\n| --- | --- |\n| 2026-11-22 12:00 UTC | `22022+8080` |",
+      "sudo ss -ltnp 'sport = :8080'",
+      "known_ports: …, 22022, 8080",
+      "as **not planned**: what it lists is never raised again",
+      "[All results](<https://github.com/octo/monitor/tree/main/results>)",
+    ])
+      expect(body).toContain(line);
+  });
+
+  it("offers the addresses of logins for the inventory, each once, and no user's words", () => {
+    const found = alert({
+      kind: "peer",
+      findings: ["a@b@192.0.2.1", "pi@192.0.2.1", "x@2001:db8::1", "y@evil.example"],
+    });
+    expect(bodyOf(found)).toContain("```yml\nssh_peers: …, 192.0.2.1, 2001:db8::1\n```");
+  });
+
+  it.each(alertKinds)("has a title, commands and a way to accept %s", (kind) => {
+    const found = alert({ kind, findings: kind === "port" ? ["53/udp"] : ["pi@192.0.2.1"] });
+    expect(issueTitle(found)).toMatch(new RegExp(`^\\[${kind}\\] db-1: \\w`));
+    expect(bodyOf(found)).toMatch(/```sh\n.+\n/);
+    expect(bodyOf(found)).toContain("**not planned**");
+  });
+
+  it("says how long it lasted", () => {
+    expect(recoveryWords(recordOf(alert()), "well", noon, minutesLater(150))).toContain(
+      "at 2026-11-22 14:30 UTC, after 2 h",
+    );
+  });
+
+  it("names what came and what went", () => {
+    expect(changeWords(["80", "443"], ["443", "8080"])).toBe("Now also: `8080`.\n\nNo longer: `80`.");
+    expect(changeWords(undefined, ["80"])).toBe("Now: `80`.");
+  });
+});
+
+/** What a host might call its users, its processes and its errors. */
+const attacks = [
+  ...["@octocat", "@octo/team", "#12", "octo/repo#1", "GH-12", "fixes #1", "https://evil.example", "www.evil.example"],
+  ...["<img src=x onerror=alert(1)>", "<script>", "![x](https://evil.example/x.png)", "[x](javascript:alert(1))"],
+  ...["`", "``` \n@octocat", "a|b|c", "\\|", "\n\n# heading", "\r\n- [ ] task", "\u2028@octocat", "-->", "--!>"],
+  ...[
+    "<!-- server-monitor down:other -->",
+    "-->\n<!-- server-monitor down:other -->\n",
+    "**bold**",
+    "~~~",
+    "</details>",
+  ],
+  ...["\u202egnp.exe", "$`math`$", "$$x$$", ":tada:", "&lt;b&gt;", "&#64;octocat", "\ud800", "[^1]", "{{x}}"],
+];
+
+const hostile = fc.oneof(
+  fc.constantFrom(...attacks),
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.array(fc.constantFrom(...attacks), { maxLength: 4 }).map((parts) => parts.join("")),
+);
+
+const hostileAlert = fc
+  .record({
+    kind: fc.constantFrom(...alertKinds),
+    findings: fc.array(hostile, { minLength: 1, maxLength: 6 }),
+    cells: fc.array(fc.tuple(fc.constantFrom("ports", "logins", "errors"), hostile), { maxLength: 4 }),
+    flapping: fc.boolean(),
+  })
+  .map(({ cells, findings, ...rest }) => {
+    const sightings = findings.map((finding) => ({ finding, first: noon, rows: 1 }));
+    return alert({ ...rest, findings, sightings, evidence: [{ time: noon, cells }] });
+  });
+
+/** All tokens, those within others too. */
+function tokensOf(text: string): Token[] {
+  const found: Token[] = [];
+  void marked.walkTokens(marked.lexer(text, { gfm: true }), (token) => void found.push(token));
+  return found;
+}
+
+/** What takes effect outside code: the text as GitHub would look through it for mentions and references. */
+function effects(text: string) {
+  const tokens = tokensOf(text);
+  const leaves = tokens.filter((token) => !("tokens" in token && token.tokens));
+  const plain = leaves.filter(({ type }) => type === "text" || type === "escape").map(({ raw }) => raw);
+  const links = tokens.filter(({ type }) => type === "link").map((token) => ("href" in token ? token["href"] : ""));
+  const html = tokens.filter(({ type }) => type === "html").map(({ raw }) => raw.trim());
+  return { tokens, plain: plain.join("\n"), links, html };
+}
+
+describe("a host's words in it", () => {
+  it("take no effect in the text, and forge no marker", () => {
+    fc.assert(
+      fc.property(hostileAlert, hostile, (found, words) => {
+        const details = found.findings.map((finding) => ({ finding, words }));
+        const body = bodyOf(found, { ...context, details });
+        const { tokens, plain, links, html } = effects(body);
+        expect(links).toEqual(["https://github.com/octo/monitor/tree/main/results"]);
+        expect(html.join("\n").match(/<!--/g)).toHaveLength(2);
+        expect(html.join("\n")).not.toMatch(/<(?!!--)/);
+        expect(plain).not.toMatch(/@|#\d|GH-|evil|octocat|\$|:tada:/);
+        expect(tokens.filter(({ type }) => ["image", "del", "checkbox", "footnote"].includes(type))).toEqual([]);
+        const headings = tokens.filter(({ type }) => type === "heading").map(({ raw }) => raw.trim());
+        expect(headings.every((heading) => /^### (What|If) [\w ]+$/.test(heading))).toBe(true);
+        for (const table of tokens.filter(({ type }) => type === "table"))
+          for (const row of table.raw.trim().split("\n"))
+            expect(row.split("|").length).toBe(table.raw.split("\n")[0]?.split("|").length);
+        expect(readRecord(body)).toMatchObject({ kind: found.kind, host: "db-1" });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("take no effect in comments", () => {
+    fc.assert(
+      fc.property(hostileAlert, fc.array(hostile), (found, before) => {
+        const words = [changeWords(before, found.findings), returnWords(found, "back"), returnWords(found, "lasts")];
+        for (const text of words.map((said) => commentOf(recordOf(found), said).body)) {
+          const { plain, links, html } = effects(text);
+          expect(links).toEqual([]);
+          expect(html.join("\n").match(/</g)).toHaveLength(1);
+          expect(plain).not.toMatch(/@|#\d|GH-|evil|octocat|:tada:/);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("are plain in the title: one line, no code, no mention, no address of a page", () => {
+    fc.assert(
+      fc.property(hostileAlert, (found) => {
+        const title = issueTitle(found);
+        expect(title).toMatch(/^\[[a-z-]+\] db-1: [\p{L}\p{N} .,:/@%()_?-]*$/u);
+        expect(title).not.toMatch(/(^|[^\p{L}\p{N}])@|\/\/|#|`/u);
+        expect(title.length).toBeLessThanOrEqual(256);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("never outgrow what GitHub takes", () => {
+    const worst = `\u200b${"\u202e".repeat(3000)}`;
+    const findings = Array.from({ length: 60_000 }, (_, index) => `${worst.slice(0, 90)}${index}`);
+    const cells = Array.from({ length: 30 }, (_, index) => [`column-${index}`, worst] as const);
+    const evidence = Array.from({ length: 100 }, () => ({ time: noon, cells }));
+    const sightings = findings.slice(0, 100).map((finding) => ({ finding, first: noon, rows: 1 }));
+    const details = findings.slice(0, 100).map((finding) => ({ finding, words: worst }));
+    const found = alert({ kind: "peer", findings, sightings, evidence });
+    expect(bodyOf(found, { ...context, details }).length).toBeLessThan(65_536);
+    expect(changeWords([], findings).length).toBeLessThan(65_536);
+  });
+});
