@@ -30,12 +30,20 @@ export function columnsOf(header: readonly string[]): Columns {
 
 /** undefined: the row says nothing of the host. */
 export function stateOfRow(cells: readonly string[], columns: Columns): HostState | undefined {
-  const errors = cells[columns.errors] ?? "";
-  if (errors === "") return isFailedPage(cells[columns.httpCode] ?? "") ? "trouble" : "up";
+  const answers = () => columns.answers.some((index) => cells[index] !== "");
+  return stateOf(cells[columns.errors] ?? "", cells[columns.httpCode] ?? "", answers);
+}
+
+/** The same for a row whose cells are asked for by name. */
+export function stateOfCells(cell: (column: string) => string): HostState | undefined {
+  return stateOf(cell("errors"), cell("http_code"), () => answerColumns.some((column) => cell(column) !== ""));
+}
+
+function stateOf(errors: string, httpCode: string, answers: () => boolean): HostState | undefined {
+  if (errors === "") return isFailedPage(httpCode) ? "trouble" : "up";
   const codes = errors.split("+");
   if (codes.includes("monitor:offline")) return undefined;
-  const answers = columns.answers.some((index) => cells[index] !== "");
-  return answers || errorCodes.some((code) => isAnswer(code) && codes.includes(code)) ? "trouble" : "down";
+  return answers() || errorCodes.some((code) => isAnswer(code) && codes.includes(code)) ? "trouble" : "down";
 }
 
 /** `404`, `503` */

@@ -25,6 +25,7 @@ export const terminalCommands: Readonly<Record<string, Command>> = {
   demo: async (call) => (await import("./demo.ts")).demo(call),
   doctor: async (call) => (await import("./doctor.ts")).doctor(call),
   probe: async (call) => (await import("./probe.ts")).probe(call),
+  replay: async (call) => (await import("./replay.ts")).replay(call),
   validate: async (call) => (await import("./validate.ts")).validate(call),
 };
 

@@ -43,7 +43,7 @@ async function openTable({ path, type }: MonthFile & { path: string }): Promise<
   return { type, ...readTable(text, path) };
 }
 
-async function listFolder(folder: string): Promise<string[]> {
+export async function listFolder(folder: string): Promise<string[]> {
   return await readdir(folder).catch((cause: unknown) => {
     if (codeOf(cause) === "ENOENT") return [];
     throw fileError(folder, "cannot be listed", cause);

@@ -1,0 +1,185 @@
+/**
+ * From what single rows say to what is so: a finding counts when enough checks running have it, and is over when enough
+ * running have it not. One track for each host and kind. Memory is bounded whatever the rows say.
+ */
+import type { SeenRow, Verdict } from "./verdict.ts";
+
+/** How a kind is confirmed. */
+export interface Confirming {
+  /** Checks that must agree. */
+  readonly confirm: number;
+  /** Findings that need no second check. */
+  readonly atOnce: (finding: string) => boolean;
+  /** Whether to wait longer although the checks agree. */
+  readonly doubts: (finding: Tracked, track: Track, ms: number) => boolean;
+  /** Coming and going without ever being confirmed is a finding, too. */
+  readonly flickers: boolean;
+}
+
+export interface Tracked {
+  readonly finding: string;
+  /** Of the rows that have it. */
+  readonly firstMs: number;
+  lastMs: number;
+  rows: number;
+  /** First of the rows running that have it. */
+  sinceMs: number;
+  /** Rows running that have it; below zero: that have it not, and since when. */
+  streak: number;
+  absentSinceMs: number;
+  confirmed: boolean;
+  flapping: boolean;
+  /** When it was last confirmed, a few times. */
+  readonly confirmedMs: number[];
+}
+
+export interface Track {
+  /** Findings of the newest row, and those that are confirmed. */
+  readonly live: Map<string, Tracked>;
+  /** Findings that are over, or never came to be. Longest ago first. */
+  readonly past: Map<string, Tracked>;
+  /** Rows running without a finding. */
+  wellRows: number;
+  /** Rows that said something, and the newest of them. */
+  rows: number;
+  lastMs: number;
+  /** The latest times that trouble began: after how many rows, and when. */
+  readonly spells: { readonly row: number; readonly ms: number }[];
+  /** Latest rows with a finding, newest first. */
+  readonly shown: SeenRow[];
+}
+
+const mostLive = 100;
+const mostPast = 200;
+const mostShown = 5;
+
+const dayMs = 86_400_000;
+/** So many times within a day is coming and going; then it must have been quiet for so long. */
+const flappingTimes = 3;
+const flappingQuietMs = 6 * 3_600_000;
+/** Spells of trouble among so many rows. By chance, at one bad row in a hundred every 15 minutes: once in 800 years. */
+const flickerSpells = 6;
+const flickerRows = 24;
+
+/** Rows further apart than this many usual intervals do not confirm each other: what lies between is not known. */
+const gapIntervals = 4;
+
+export function newTrack(): Track {
+  return { live: new Map(), past: new Map(), wellRows: 0, rows: 0, lastMs: 0, spells: [], shown: [] };
+}
+
+/**
+ * Takes one row in. true: what is confirmed is no longer the same. `usualMs`: how far apart rows usually are, asked only
+ * where it matters.
+ */
+export function observe(
+  track: Track,
+  verdict: Verdict,
+  seen: SeenRow,
+  usualMs: () => number,
+  how: Confirming,
+): boolean {
+  const { findings } = verdict;
+  const { ms } = seen;
+  if (track.live.size > 0 && ms - track.lastMs > gapIntervals * usualMs()) startAnew(track);
+  track.rows += 1;
+  track.lastMs = ms;
+  if (findings.length > 0) show(track, seen);
+  track.wellRows = findings.length > 0 ? 0 : track.wellRows + 1;
+  if (findings.length === 0 && track.live.size === 0) return forget(track);
+  let changed = false;
+  for (const finding of findings) changed = present(track, finding, ms, how) || changed;
+  if (!verdict.partial) for (const tracked of track.live.values()) changed = absent(track, tracked, ms, how) || changed;
+  return changed;
+}
+
+/** Rows that nobody will be shown any more: each holds on to the text of its month. */
+function forget(track: Track): false {
+  if (track.wellRows === flickerRows) track.shown.length = 0;
+  return false;
+}
+
+/** What is not settled yet is not settled by rows from before a gap. */
+function startAnew({ live }: Track): void {
+  for (const tracked of live.values()) if (!tracked.confirmed || tracked.streak < 0) tracked.streak = 0;
+}
+
+function show(track: Track, seen: SeenRow): void {
+  if (track.wellRows > 0 || track.rows === 1) {
+    track.spells.push({ row: track.rows, ms: seen.ms });
+    if (track.spells.length > flickerSpells) track.spells.shift();
+  }
+  track.shown.unshift(seen);
+  if (track.shown.length > mostShown) track.shown.pop();
+}
+
+function present(track: Track, finding: string, ms: number, how: Confirming): boolean {
+  const tracked = track.live.get(finding) ?? admit(track, finding, ms);
+  if (tracked === undefined) return false;
+  tracked.streak = Math.max(0, tracked.streak) + 1;
+  if (tracked.streak === 1 && !tracked.confirmed) tracked.sinceMs = ms;
+  tracked.lastMs = ms;
+  tracked.rows += 1;
+  if (tracked.confirmed) return false;
+  const sure = how.atOnce(finding) || (tracked.streak >= how.confirm && !how.doubts(tracked, track, ms));
+  if (sure) return settle(tracked, ms);
+  return how.flickers && isFlickering(track) && settleFlicker(track, tracked, ms);
+}
+
+/** undefined: there are too many already. */
+function admit(track: Track, finding: string, ms: number): Tracked | undefined {
+  if (track.live.size >= mostLive) return undefined;
+  const tracked = track.past.get(finding) ?? newTracked(finding, ms);
+  track.past.delete(finding);
+  track.live.set(finding, tracked);
+  return tracked;
+}
+
+function newTracked(finding: string, ms: number): Tracked {
+  const times = { firstMs: ms, lastMs: ms, sinceMs: ms, absentSinceMs: ms };
+  return { finding, ...times, rows: 0, streak: 0, confirmed: false, flapping: false, confirmedMs: [] };
+}
+
+function settle(tracked: Tracked, ms: number): true {
+  tracked.confirmed = true;
+  tracked.confirmedMs.push(ms);
+  if (tracked.confirmedMs.length > flappingTimes) tracked.confirmedMs.shift();
+  const [earliest = ms] = tracked.confirmedMs;
+  tracked.flapping = tracked.confirmedMs.length === flappingTimes && ms - earliest <= dayMs;
+  return true;
+}
+
+function isFlickering({ spells, rows }: Track): boolean {
+  const [earliest] = spells;
+  return earliest !== undefined && spells.length === flickerSpells && rows - earliest.row < flickerRows;
+}
+
+function settleFlicker(track: Track, tracked: Tracked, ms: number): true {
+  settle(tracked, ms);
+  tracked.flapping = true;
+  tracked.sinceMs = track.spells[0]?.ms ?? ms;
+  return true;
+}
+
+/** A finding that the row may not have. */
+function absent(track: Track, tracked: Tracked, ms: number, how: Confirming): boolean {
+  if (tracked.lastMs === ms) return false;
+  if (!tracked.confirmed) return retire(track, tracked) && false;
+  tracked.streak = Math.min(0, tracked.streak) - 1;
+  if (tracked.streak === -1) tracked.absentSinceMs = ms;
+  const quiet = !tracked.flapping || ms - tracked.absentSinceMs >= flappingQuietMs;
+  if (-tracked.streak < how.confirm || !quiet) return false;
+  // What has been told is not held against the host a second time.
+  track.spells.length = 0;
+  return retire(track, tracked);
+}
+
+function retire({ live, past }: Track, tracked: Tracked): true {
+  tracked.confirmed = false;
+  tracked.streak = 0;
+  live.delete(tracked.finding);
+  past.set(tracked.finding, tracked);
+  const [longestAgo] = past.keys();
+  if (past.size > mostPast && longestAgo !== undefined) past.delete(longestAgo);
+  return true;
+}

@@ -1,0 +1,134 @@
+/**
+ * The kinds of alert that rows raise: what a row of a host that answers says on each, and the cells to show for it.
+ * The findings of `down`, `http`, `ssh`, `disk` and `cert` are one fixed key, so that an error that changes its words is no
+ * news: what it says now is in the evidence.
+ */
+import type { HostType } from "../inventory/host.ts";
+import { isFailedPage } from "../row-state.ts";
+import type { AlertKind } from "./alert.ts";
+import { found, itemsOf, numberOf, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
+
+export type RowKind = Exclude<AlertKind, "silent">;
+
+/** undefined: the row says nothing on this kind, which then rests. */
+export type Finder = (seen: SeenRow) => Verdict | undefined;
+
+/** Without `gpu`, whose finder remembers: cards.ts. `down` is asked of every row, the others of hosts that answer. */
+export const finders: Readonly<Record<Exclude<RowKind, "gpu">, Finder>> = {
+  down: ({ state }) => (state === "down" ? found("no answer") : well),
+  "host-key": hostKey,
+  peer: peers,
+  port: ports,
+  disk: disk,
+  ssh: ssh,
+  http: page,
+  cert: certificate,
+};
+
+/** Types whose rows have the columns. */
+export const typesOf: Readonly<Record<RowKind, readonly HostType[]>> = {
+  down: ["node", "miner", "ping"],
+  "host-key": ["node", "miner"],
+  peer: ["node", "miner"],
+  port: ["node"],
+  disk: ["node", "miner"],
+  ssh: ["node", "miner"],
+  http: ["node"],
+  gpu: ["miner"],
+  cert: ["node"],
+};
+
+/** What evidence shows. */
+export const evidenceColumns: Readonly<Record<RowKind, readonly string[]>> = {
+  down: ["errors", "loss"],
+  "host-key": ["errors"],
+  peer: ["logins", "ssh_peers", "errors"],
+  port: ["ports", "errors"],
+  disk: ["disk_avail_mib", "disk_size_mib"],
+  ssh: ["errors", "ping_ms"],
+  http: ["http_code", "http_ms", "errors"],
+  gpu: ["gpu_temp_c", "gpu_mem_mib", "gpu_power_w"],
+  cert: ["cert_days"],
+};
+
+const hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
+
+/** Troubles that can only come after the key was found good. */
+const afterHostKey = ["ssh:auth", "probe:incomplete", "probe:oversize"];
+
+function hostKey({ codes, session }: SeenRow): Verdict | undefined {
+  const refused = codes.filter((code) => hostKeyCodes.includes(code)).sort();
+  if (refused.length > 0) return found(...refused);
+  if (session === "unasked") return unasked;
+  return session === "worked" || codes.some((code) => afterHostKey.includes(code)) ? well : undefined;
+}
+
+/** A refused host key is an alert of its own, and nobody logs in before that is settled. */
+function ssh({ codes, session }: SeenRow): Verdict | undefined {
+  if (session !== "failed") return session === "worked" ? well : unasked;
+  return codes.some((code) => hostKeyCodes.includes(code)) ? undefined : found("session");
+}
+
+function page({ row, codes }: SeenRow): Verdict {
+  const status = row.cell("http_code");
+  if (codes.some((code) => code.startsWith("http:")) || isFailedPage(status)) return found("page");
+  return status === "" ? unasked : well;
+}
+
+/** Whole days, rounded down: 13 is less than 14. */
+const certDays = 14;
+
+function certificate({ row, codes }: SeenRow): Verdict | undefined {
+  const days = numberOf(row.cell("cert_days"));
+  if (days !== undefined) return days < certDays ? found("certificate") : well;
+  return codes.some((code) => code.startsWith("http:")) ? undefined : unasked;
+}
+
+const leastDiskMib = 1024;
+const leastDiskShare = 0.05;
+
+/** Logs that are rotated and written again must not raise an alert each time: it takes this much more to be well. */
+const diskRelief = 1.2;
+
+function disk({ row, session }: SeenRow): Verdict | undefined {
+  const availMib = numberOf(row.cell("disk_avail_mib"));
+  if (availMib === undefined) return session === "unasked" ? unasked : undefined;
+  const sizeMib = numberOf(row.cell("disk_size_mib"));
+  const limitMib = sizeMib === undefined ? leastDiskMib : Math.min(leastDiskMib, leastDiskShare * sizeMib);
+  if (availMib < limitMib) return found("/");
+  return availMib < diskRelief * limitMib ? undefined : well;
+}
+
+function ports(seen: SeenRow): Verdict | undefined {
+  return listed(seen, itemsOf(seen.row.cell("ports")).filter(isLastingPort));
+}
+
+/** Where Linux (from 32768) and IANA (to 65535) have the ports that programs get when they ask for any. */
+const ephemeralUdpFrom = 32_768;
+
+function isLastingPort(port: string): boolean {
+  const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
+  return number !== undefined && !(udp !== undefined && Number(number) >= ephemeralUdpFrom);
+}
+
+/** Whoever has logged in need not be told a second time as a mere connection. */
+function peers(seen: SeenRow): Verdict | undefined {
+  const [logins, addresses] = [itemsOf(seen.row.cell("logins")), itemsOf(seen.row.cell("ssh_peers"))];
+  if (logins.length === 0) return listed(seen, addresses);
+  return listed(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
+}
+
+function isFrom(login: string, address: string): boolean {
+  return login.endsWith(`@${address}`);
+}
+
+/** `user@address`, told apart from a mere address. */
+export function isLogin(finding: string): boolean {
+  return finding.includes("@");
+}
+
+/** An empty list is only one where the session worked. */
+function listed({ session }: SeenRow, findings: readonly string[]): Verdict | undefined {
+  if (findings.length === 0) return session === "failed" ? undefined : session === "worked" ? well : unasked;
+  return { findings, partial: session === "failed", asked: true };
+}

@@ -1,0 +1,154 @@
+/** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
+import type { HistoryRow } from "../store/history-rows.ts";
+import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
+import { newCardFinder } from "./cards.ts";
+import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
+import { evidenceColumns, type Finder, finders, isLogin, type RowKind, typesOf } from "./finders.ts";
+import { mayBeGuessing } from "./guessing.ts";
+import { readSeen, type SeenRow, type Verdict } from "./verdict.ts";
+
+interface KindWatch {
+  readonly kind: RowKind;
+  readonly find: Finder;
+  readonly how: Confirming;
+  readonly track: Track;
+  alert: OpenAlert | undefined;
+  /** Whether the newest row that said something came of asking. */
+  asked: boolean;
+}
+
+interface OpenAlert {
+  readonly findings: readonly Tracked[];
+  readonly sinceMs: number;
+}
+
+const none: readonly AlertChange[] = [];
+/** So many intervals tell which is usual. */
+const intervalsKept = 7;
+const longestEvidence = 300;
+const listKinds: readonly RowKind[] = ["peer", "port"];
+/** Kinds of which a finding may come and go. */
+const flickering: readonly RowKind[] = ["down", "http", "ssh"];
+
+export function newHostWatch(host: string, confirm: number) {
+  const kinds = alertKinds.flatMap((kind) => (kind === "silent" ? [] : newKindWatch(kind, confirm)));
+  const intervalsMs: number[] = [];
+  const usualMs = () => median(intervalsMs);
+  let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
+  const add = (row: HistoryRow, ms: number, watched: number): readonly AlertChange[] => {
+    // Files of the seed's beside ours: what is told late changes nothing.
+    if (ms < lastMs) return none;
+    if (ms > lastMs) keep(intervalsMs, ms - lastMs);
+    lastMs = ms;
+    watchedMs = watched;
+    const seen = readSeen(row, ms);
+    if (seen === undefined) return none;
+    seenMs = ms;
+    return collect(kinds, (watch) => (hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : undefined));
+  };
+  return {
+    add,
+    /** What the clock of the rows said at its newest row. */
+    watchedMs: () => watchedMs,
+    open: () => kinds.flatMap((watch) => (watch.alert ? [alertOf(watch, watch.alert, host, seenMs)] : [])),
+    standing: (kind: AlertKind) =>
+      standingOf(
+        kinds.find((watch) => watch.kind === kind),
+        confirm,
+      ),
+  };
+}
+
+function newKindWatch(kind: RowKind, confirm: number): KindWatch {
+  const how: Confirming = {
+    confirm,
+    atOnce: (finding) => kind === "host-key" || (kind === "peer" && isLogin(finding)),
+    doubts: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+    flickers: flickering.includes(kind),
+  };
+  const find = kind === "gpu" ? newCardFinder(confirm) : finders[kind];
+  return { kind, find, how, track: newTrack(), alert: undefined, asked: true };
+}
+
+/**
+ * While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
+ * what is open, so that it can be over.
+ */
+function hears({ kind, alert }: KindWatch, { state, row }: SeenRow): boolean {
+  if (kind === "down") return true;
+  return state !== "down" && (alert !== undefined || typesOf[kind].includes(row.type));
+}
+
+/** Most rows change nothing, and cost nothing. */
+function collect(kinds: readonly KindWatch[], change: (watch: KindWatch) => AlertChange | undefined) {
+  let changes = none;
+  for (const watch of kinds) {
+    const found = change(watch);
+    if (found !== undefined) changes = [...changes, found];
+  }
+  return changes;
+}
+
+function changeOf(watch: KindWatch, seen: SeenRow, usualMs: () => number, host: string): AlertChange | undefined {
+  const verdict = watch.find(seen);
+  if (verdict === undefined) return undefined;
+  watch.asked = verdict.asked;
+  if (!observe(watch.track, verdict, seen, usualMs, watch.how)) return undefined;
+  return turn(watch, verdict, seen, host);
+}
+
+function turn(watch: KindWatch, verdict: Verdict, { ms }: SeenRow, host: string): AlertChange {
+  const [before, time] = [watch.alert, new Date(ms)];
+  const findings = [...watch.track.live.values()].filter(({ confirmed }) => confirmed).sort(byFinding);
+  if (before !== undefined && findings.length === 0) {
+    watch.alert = undefined;
+    const reason = verdict.asked ? "recovered" : "gone";
+    return { what: "resolved", alert: alertOf(watch, before, host, ms), time, reason };
+  }
+  const sinceMs = before?.sinceMs ?? Math.min(...findings.map((tracked) => tracked.sinceMs));
+  watch.alert = { findings, sinceMs };
+  return { what: before ? "changed" : "opened", alert: alertOf(watch, watch.alert, host, ms), time };
+}
+
+function alertOf({ kind, track }: KindWatch, { findings, sinceMs }: OpenAlert, host: string, seenMs: number): Alert {
+  return {
+    kind,
+    host,
+    findings: findings.map(({ finding }) => finding),
+    since: new Date(sinceMs),
+    seen: new Date(seenMs),
+    flapping: findings.some(({ flapping }) => flapping),
+    evidence: track.shown.map((seen) => evidenceOf(seen, evidenceColumns[kind])),
+    sightings: listKinds.includes(kind) ? findings.map(sightingOf) : [],
+  };
+}
+
+function evidenceOf({ row, ms }: SeenRow, columns: readonly string[]): Alert["evidence"][number] {
+  const cells = columns.map((column) => [column, row.cell(column).slice(0, longestEvidence)] as const);
+  return { time: new Date(ms), cells: cells.filter(([, text]) => text !== "") };
+}
+
+function sightingOf({ finding, firstMs, rows }: Tracked): Alert["sightings"][number] {
+  return { finding, first: new Date(firstMs), rows };
+}
+
+function standingOf(watch: KindWatch | undefined, confirm: number): Standing {
+  if (watch === undefined) return "unknown";
+  if (watch.alert !== undefined) return "open";
+  if (watch.track.wellRows < confirm) return "unknown";
+  return watch.asked ? "well" : "gone";
+}
+
+function keep(intervalsMs: number[], intervalMs: number): void {
+  intervalsMs.push(intervalMs);
+  if (intervalsMs.length > intervalsKept) intervalsMs.shift();
+}
+
+/** Without an interval there is no gap either. */
+function median(intervalsMs: readonly number[]): number {
+  return intervalsMs.toSorted((a, b) => a - b)[Math.floor(intervalsMs.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
+
+function byFinding(a: Tracked, b: Tracked): number {
+  return a.finding < b.finding ? -1 : 1;
+}

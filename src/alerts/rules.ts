@@ -1,0 +1,71 @@
+/**
+ * The rules: rows in, alerts out. Pure: there is no state but the rows, so whoever feeds it the rows of the last days and of
+ * this run knows what opened, changed and was resolved in this run, by the time of each change. Rows come in the order of
+ * their times; those of several runners may be mixed.
+ *
+ * What opened before the first row opens again in the replay, some rows after its start: its `since` is then not earlier
+ * than that, and its change has the time of that row. Rows that say `monitor:offline` count for nothing.
+ */
+import type { HistoryRow } from "../store/history-rows.ts";
+import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
+import { newHostWatch } from "./host-watch.ts";
+
+export interface Rules {
+  readonly add: (row: HistoryRow) => readonly AlertChange[];
+  /** The worst kind first, then by host. */
+  readonly open: () => Alert[];
+  readonly standing: (kind: AlertKind, host: string) => Standing;
+}
+
+/** Rows that are older than this say nothing any more: a replay that begins so long ago comes to the same as one of all. */
+export const memoryMs = 8 * 86_400_000;
+
+/** Rows of others for so long, and none of a host: it is no longer watched. */
+const goneAfterMs = 86_400_000;
+/** While there are no rows at all, nobody is gone: a longer pause counts as this much. */
+const longestPauseMs = 6 * 3_600_000;
+
+export function newRules({ confirm }: { readonly confirm: number }): Rules {
+  const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
+  const clock = newClock();
+  const dropGone = (time: Date): AlertChange[] =>
+    [...hosts].flatMap(([name, watch]) => {
+      if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
+      hosts.delete(name);
+      return watch.open().map((alert) => ({ what: "resolved", alert, time, reason: "gone" }) as const);
+    });
+  return {
+    add: (row) => {
+      const gone = clock.tick(row.time) ? dropGone(new Date(clock.nowMs())) : [];
+      const watch = hosts.get(row.host) ?? newHostWatch(row.host, confirm);
+      hosts.set(row.host, watch);
+      const changes = watch.add(row, clock.nowMs(), clock.watchedMs());
+      return gone.length === 0 ? changes : [...gone, ...changes];
+    },
+    open: () => [...hosts.values()].flatMap((watch) => watch.open()).sort(byUrgency),
+    standing: (kind, host) =>
+      hosts.get(host)?.standing(kind) ?? (clock.watchedMs() >= goneAfterMs ? "gone" : "unknown"),
+  };
+}
+
+/** The time of the newest row, and for how long there have been rows. */
+function newClock() {
+  let [text, nowMs, watchedMs] = ["", Number.NaN, 0];
+  return {
+    nowMs: () => nowMs,
+    watchedMs: () => watchedMs,
+    /** Rows of one run share a time: true for the first of them. */
+    tick: (time: string): boolean => {
+      if (time === text) return false;
+      const ms = Date.parse(time);
+      watchedMs += Math.min(longestPauseMs, Math.max(0, ms - (Number.isNaN(nowMs) ? ms : nowMs)));
+      text = time;
+      nowMs = ms;
+      return true;
+    },
+  };
+}
+
+function byUrgency(a: Alert, b: Alert): number {
+  return alertKinds.indexOf(a.kind) - alertKinds.indexOf(b.kind) || (a.host < b.host ? -1 : 1);
+}

@@ -1,0 +1,176 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { newRules } from "../../src/alerts/rules.ts";
+import { checkTime, feed, historyRow, type RowCells, times } from "../support/fed-rules.ts";
+import { dead, well } from "../support/rows.ts";
+
+const connected = (...addresses: string[]) => ({ ...well, ssh_peers: addresses.join("+") });
+const loggedIn = (logins: string, address = "") => ({ ...well, logins, ssh_peers: address });
+
+/** An address a check, each for that one check. */
+const passersBy = Array.from({ length: 12 }, (_, index) => connected(`203.0.113.${index}`));
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+function heapMib(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+/** What the rows raise from a check on. */
+function raisedFrom(check: number, checks: readonly RowCells[]): string[] {
+  return feed(checks).said.filter((words) => Number.parseInt(words, 10) >= check);
+}
+
+describe("a login from an unknown address", () => {
+  it("is told at once, and over after two checks without it", () => {
+    expect(feed([well, loggedIn("pi@192.0.2.9", "192.0.2.9"), well, well]).said).toEqual([
+      "1: opened peer pi@192.0.2.9",
+      "3: resolved peer pi@192.0.2.9 recovered",
+    ]);
+  });
+
+  it("is told at once while guessing is under way", () => {
+    expect(raisedFrom(12, [...passersBy, loggedIn("pi@192.0.2.9", "192.0.2.9")])).toEqual([
+      "12: opened peer pi@192.0.2.9",
+    ]);
+  });
+
+  it("is not told a second time as a connection", () => {
+    expect(feed([well, ...times(5, loggedIn("pi@192.0.2.9", "192.0.2.9+198.51.100.1"))]).said).toEqual([
+      "1: opened peer pi@192.0.2.9",
+      "2: changed peer 198.51.100.1 pi@192.0.2.9",
+    ]);
+  });
+});
+
+describe("an unknown connection", () => {
+  it("is told when it stays over two checks", () => {
+    expect(feed([well, ...times(3, connected("192.0.2.9")), well, well]).said).toEqual([
+      "2: opened peer 192.0.2.9",
+      "5: resolved peer 192.0.2.9 recovered",
+    ]);
+  });
+
+  it("is nothing when it is another one at each check, or the same one now and then", () => {
+    expect(feed(passersBy).said).toEqual([]);
+    expect(feed(times(20, [connected("192.0.2.9"), well]).flat()).said).toEqual([]);
+  });
+
+  it("is nothing when all that is known is that it was there before and after a gap", () => {
+    expect(feed([well, well, connected("192.0.2.9"), ...times(40, undefined), connected("192.0.2.9")]).said).toEqual(
+      [],
+    );
+  });
+
+  it("must stay for half a day where guessing is under way", () => {
+    expect(raisedFrom(12, [...passersBy, ...times(48, connected("192.0.2.9")), well])).toEqual([]);
+    expect(raisedFrom(12, [...passersBy, ...times(49, connected("192.0.2.9"))])).toEqual(["60: opened peer 192.0.2.9"]);
+  });
+
+  it("is told soon again three days after the guessing has ceased", () => {
+    const quiet = times(3 * 96, well);
+    expect(raisedFrom(12, [...passersBy, ...quiet, ...times(2, connected("192.0.2.9"))])).toEqual([
+      "301: opened peer 192.0.2.9",
+    ]);
+  });
+});
+
+describe("what comes and goes", () => {
+  const rounds = (count: number, ...round: RowCells[]) => times(count, round).flat();
+
+  it("is told three times at most, then lasts until it has been quiet for six hours", () => {
+    const { said } = feed([well, ...rounds(8, dead, dead, well, well), ...times(40, well)]);
+    expect(said).toEqual([
+      "2: opened down no answer",
+      "4: resolved down no answer recovered",
+      "6: opened down no answer",
+      "8: resolved down no answer recovered",
+      "10: opened down no answer",
+      "55: resolved down no answer recovered",
+    ]);
+  });
+
+  it("is called flapping from the third time within a day", () => {
+    const flapping = (cycles: number) =>
+      feed([well, ...rounds(cycles, dead, dead, well, well)].slice(0, -2))
+        .rules.open()
+        .map((alert) => alert.flapping);
+    expect([1, 2, 3, 4].map(flapping)).toEqual([[false], [false], [true], [true]]);
+  });
+
+  it("is no flapping when there is a day between the times", () => {
+    const { rules } = feed([...rounds(3, dead, dead, ...times(60, well)), dead, dead]);
+    expect(rules.open()).toMatchObject([{ flapping: false }]);
+  });
+
+  it("is an alert even when it is never there for two checks running", () => {
+    const { rules, said } = feed(rounds(30, dead, well));
+    expect(said).toEqual(["10: opened down no answer"]);
+    expect(rules.open()).toMatchObject([{ flapping: true, since: checkTime(0) }]);
+  });
+
+  it("is not told again for a single lost check after it has been quiet, where checks are rare", () => {
+    const hourly = [...rounds(8, dead, well), ...times(8, well), dead, well, well];
+    const { said } = feed(hourly.flatMap((cells) => [cells, undefined, undefined, undefined]));
+    expect(said.map((words) => words.split(" ")[1])).toEqual(["opened", "resolved"]);
+  });
+
+  it("is one alert for a listener that is started again and again", () => {
+    const { said } = feed(rounds(10, ...times(2, { ...well, ports: "8080" }), well, well));
+    expect(said.filter((words) => words.includes("opened"))).toHaveLength(3);
+  });
+
+  it("does not hide a new listener beside it", () => {
+    const [on, off] = [times(2, { ...well, ports: "8080" }), times(2, well)];
+    const { said } = feed([...times(4, [...on, ...off]).flat(), ...times(2, { ...well, ports: "9000" })]);
+    expect(said.at(-1)).toMatch(/changed port 8080 9000$/);
+  });
+});
+
+describe("hostile cells", () => {
+  const huge = (item: (index: number) => string) => Array.from({ length: 5000 }, (_, index) => item(index)).join("+");
+
+  it.each([
+    ["ports", { ports: huge((index) => String(index)) }],
+    ["connections", { ssh_peers: huge((index) => `2001:db8::${index.toString(16)}`) }],
+    ["logins", { logins: huge((index) => `user${index}@192.0.2.1`) }],
+    ["cards", { gpu_temp_c: huge(() => "1_None") }],
+    ["errors", { errors: huge((index) => `ssh:odd-${index}`) }],
+  ])("that list thousands of %s become an alert of at most a hundred findings", (_what, cells) => {
+    const { rules } = feed(times(4, { ...well, ...cells }));
+    for (const alert of rules.open()) {
+      expect(alert.findings.length).toBeLessThanOrEqual(100);
+      for (const { cells: shown } of alert.evidence)
+        for (const [, text] of shown) expect(text.length).toBeLessThanOrEqual(300);
+    }
+    expect(rules.open().length).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ["ports", "ssh+-1+999999+80 +\u001b[2J+8080/tcp+__proto__"],
+    ["disk_avail_mib", "NaN"],
+    ["cert_days", "soon"],
+    ["http_code", "=1+1"],
+    ["gpu_temp_c", "__proto___constructor"],
+  ])("that no probe writes raise nothing: %s", (column, text) => {
+    expect(feed(times(4, { ...well, [column]: text })).said).toEqual([]);
+  });
+
+  it("that name a property of every object are findings like others", () => {
+    expect(feed([well, loggedIn("__proto__@192.0.2.1+constructor@192.0.2.1")]).said).toEqual([
+      "1: opened peer __proto__@192.0.2.1 constructor@192.0.2.1",
+    ]);
+  });
+
+  it("that show other addresses at each check do not fill the memory", () => {
+    const rules = newRules({ confirm: 2 });
+    const cells = (check: number) => connected(...times(90, "").map((_, index) => `2001:db8:${check}::${index}`));
+    const before = heapMib();
+    for (let check = 0; check < 5000; check += 1) rules.add(historyRow(checkTime(check), "web-1", cells(check)));
+    expect(heapMib() - before).toBeLessThan(5);
+    expect(rules.open()).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { AlertChange } from "../../src/alerts/alert.ts";
+import { memoryMs, newRules } from "../../src/alerts/rules.ts";
+import type { HistoryRow } from "../../src/store/history-rows.ts";
+import { type Judged, judgeYear } from "../support/judged-year.ts";
+import { simulatedYear } from "../support/simulated-year.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+describe("a year of ten hosts, checked hourly", () => {
+  const [hosts, confirm] = [10, 2];
+  let year: Judged;
+  beforeAll(() => {
+    year = judgeYear({ seed: 1, hosts, everyMs: hourMs, days: 365, confirm });
+  });
+
+  /** Where enough checks were lost, nobody can tell. */
+  const seen = () => year.incidents.filter(({ shown }) => shown >= confirm);
+  const steady = () => seen().filter(({ incident }) => !incident.flapping);
+
+  it("has incidents of every kind", () => {
+    const kinds = new Set(seen().map(({ incident }) => incident.kind));
+    expect([...kinds].sort()).toEqual(["cert", "disk", "down", "gpu", "host-key", "http", "peer", "port", "ssh"]);
+    expect(seen().length).toBeGreaterThan(200);
+  });
+
+  it("has every incident told", () => {
+    expect(seen().filter(({ checks }) => checks === undefined)).toEqual([]);
+  });
+
+  it("has them told by the second check that shows them, the third where the checks are torn apart", () => {
+    const prompt = steady().filter(({ incident }) => incident.kind !== "peer");
+    const late = prompt.filter(({ checks = 0 }) => checks > confirm);
+    expect(late.filter(({ checks = 0 }) => checks > confirm + 1)).toEqual([]);
+    expect(late.length).toBeLessThan(0.03 * prompt.length);
+  });
+
+  it("has strangers told within a day where guessing is under way, and else at once", () => {
+    const strangers = steady().filter(({ incident }) => incident.kind === "peer");
+    const slow = strangers.filter(({ checks = 0 }) => checks > confirm);
+    expect(slow.every(({ incident }) => incident.exposed)).toBe(true);
+    expect(slow.every(({ checks = 0 }) => checks <= 48)).toBe(true);
+    expect(strangers.some(({ incident }) => !incident.exposed)).toBe(true);
+  });
+
+  it("has at most one false alarm per host", () => {
+    expect(year.falseAlarms.length).toBeLessThanOrEqual(hosts);
+  });
+
+  it("has one alert for each incident, and three at most where it comes and goes", () => {
+    expect(steady().filter(({ opened, changed }) => opened > 1 || changed > 2)).toEqual([]);
+    const flapping = seen().filter(({ incident }) => incident.flapping);
+    expect(flapping.filter(({ opened }) => opened > 3)).toEqual([]);
+    expect(flapping.length).toBeGreaterThan(20);
+  });
+
+  it("has every recovery noticed", () => {
+    expect(year.leftOpen).toBe(0);
+    expect(seen().filter(({ closedAfterMs = Number.NaN }) => !(closedAfterMs <= dayMs))).toEqual([]);
+  });
+
+  it("is the same for the same seed, and another for another", () => {
+    const changes = (seed: number) => judgeYear({ seed, hosts: 2, everyMs: hourMs, days: 60, confirm }).changes;
+    expect(changes(5)).toEqual(changes(5));
+    expect(changes(6)).not.toEqual(changes(5));
+  });
+});
+
+describe("a replay of the last eight days", () => {
+  const rows = [...simulatedYear({ seed: 2, hosts: 4, everyMs: hourMs, days: 120 })].map(({ row }) => row);
+
+  function replay(some: readonly HistoryRow[]) {
+    const rules = newRules({ confirm: 2 });
+    const changes: AlertChange[] = some.flatMap((row) => [...rules.add(row)]);
+    const newest = changes.filter(({ time }) => time.getTime() === Date.parse(some.at(-1)?.time ?? ""));
+    return {
+      open: rules.open().map(({ kind, host, findings, flapping }) => ({ kind, host, findings, flapping })),
+      newest: newest.map(({ what, alert, reason }) => ({ what, reason, kind: alert.kind, findings: alert.findings })),
+    };
+  }
+
+  it("finds the same alerts open, and the same changes in the newest run, as a replay of everything", () => {
+    const last = fc.integer({ min: Math.floor(rows.length / 4), max: rows.length - 1 });
+    const property = fc.property(last, (end) => {
+      const from = new Date(Date.parse(rows[end]?.time ?? "") - memoryMs).toISOString();
+      const everything = rows.slice(0, end + 1);
+      expect(replay(everything.filter(({ time }) => time >= from))).toEqual(replay(everything));
+    });
+    fc.assert(property, { seed: 42, numRuns: 30 });
+  });
+});

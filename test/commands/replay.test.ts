@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { replay } from "../../src/commands/replay.ts";
+import { readInputs, readSurroundings, terminalDefaults } from "../../src/inputs.ts";
+import { appendToFolder } from "../../src/store/results-folder.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+const now = new Date("2026-11-22T21:32:05Z");
+const header = ["time", "host", "ping_ms", "http_code", "mem_avail_mib", "ports", "errors"];
+const down = ["", "", "", "", "ping:unreachable"];
+const up = ["12.3", "200", "3277", "", ""];
+
+let results: string;
+let said: string[];
+
+beforeEach(() => {
+  results = join(temporaryFolder(), "results");
+  said = [];
+});
+
+/** Hourly rows of one host from a time on. */
+async function write(host: string, from: string, ...cells: readonly (readonly string[])[]): Promise<void> {
+  const time = (hour: number) => `${new Date(Date.parse(from) + hour * 3_600_000).toISOString().slice(0, 19)}Z`;
+  await appendToFolder(results, [
+    { type: "node", header, rows: cells.map((some, hour) => [time(hour), host, ...some]) },
+  ]);
+}
+
+async function run(given: Partial<typeof terminalDefaults> = {}): Promise<string[]> {
+  said = [];
+  const say = (text: string) => void said.push(text);
+  const reporter = {
+    ...{ info: say, print: say, warn: say, mask: say, summarise: async (text: string) => say(text) },
+    ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {}, checked: async () => {} },
+  };
+  const inputs = readInputs({ ...terminalDefaults, command: "replay", results, ...given });
+  await replay({ inputs, surroundings: readSurroundings({}), reporter, now });
+  return said;
+}
+
+describe("replay", () => {
+  it("lists what would have been raised, over the end of a month, and what that is a year", async () => {
+    await write(
+      "web-1",
+      "2026-10-31T20:00:00Z",
+      up,
+      up,
+      down,
+      down,
+      down,
+      up,
+      up,
+      ...Array.from({ length: 65 }, () => up),
+    );
+    await write(
+      "db-1",
+      "2026-11-03T00:00:00Z",
+      up,
+      ["12.3", "200", "3277", "8080", ""],
+      ["12.3", "200", "3277", "8080", ""],
+    );
+    expect(await run()).toEqual([
+      "OPENED                CLOSED                LASTED  KIND  HOST   FINDINGS   NOTES",
+      "2026-10-31 23:00 UTC  2026-11-01 02:00 UTC  3 h     down  web-1  no answer",
+      "2026-11-03 02:00 UTC  still open                    port  db-1   8080",
+      "",
+      "HOST           ALERTS  A YEAR  DOWN  PORT",
+      "web-1          1       123.4   1     0",
+      "db-1           1       123.4   0     1",
+      "all, per host  2       123.4   1     1",
+      "",
+      "confirm 2: 2 alerts of 2 hosts in 2 days, 123.4 per host and year (75 rows)",
+    ]);
+  });
+
+  it("shows what another confirm would have meant", async () => {
+    await write("web-1", "2026-11-01T00:00:00Z", up, down, up, up, down, down, up, up);
+    const headlines = [];
+    for (const confirm of ["1", "2", "3"]) headlines.push((await run({ confirm })).at(-1));
+    expect(headlines.map((line) => line?.split(" of ")[0])).toEqual([
+      "confirm 1: 2 alerts",
+      "confirm 2: 1 alert",
+      "confirm 3: 0 alerts",
+    ]);
+  });
+
+  it("lists nothing that was open before the first day, nor what came after the last", async () => {
+    await write("web-1", "2026-11-01T00:00:00Z", ...Array.from({ length: 30 }, () => down), up, up);
+    await write("db-1", "2026-11-02T22:00:00Z", up, up, down, down);
+    expect(await run({ from: "2026-11-02", to: "2026-11-02" })).toEqual([
+      "confirm 2: 0 alerts of 2 hosts in 23 h, – per host and year (10 rows)",
+    ]);
+  });
+
+  it("says where it found no rows, and refuses days in the wrong order", async () => {
+    await expect(run()).rejects.toThrow(`${results}: there are no rows to replay; see --results, --from and --to`);
+    await expect(run({ from: "2026-11-02", to: "2026-11-01" })).rejects.toThrow(
+      "from: expected a day that is not after to",
+    );
+  });
+});

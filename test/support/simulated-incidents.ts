@@ -1,0 +1,114 @@
+/** The incidents of a simulated year: when they are, and what they do to a row. */
+import type { RowKind } from "../../src/alerts/finders.ts";
+
+export interface Incident {
+  readonly kind: RowKind;
+  readonly host: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly flapping: boolean;
+  /** Whether anybody may try passwords on the host. */
+  readonly exposed: boolean;
+}
+
+export interface YearOptions {
+  readonly seed: number;
+  readonly hosts: number;
+  readonly everyMs: number;
+  readonly days: number;
+}
+
+export type Cells = Record<string, string>;
+
+export const startMs = Date.parse("2026-01-01T00:07:00Z");
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** How long incidents of each kind last, in hours. */
+const hoursOf: readonly (readonly [kind: RowKind, least: number, most: number, flapping?: true])[] = [
+  ["down", 1, 3],
+  ["down", 6, 30],
+  ["http", 1.5, 12],
+  ["cert", 80, 200],
+  ["disk", 3, 40],
+  ["port", 3, 90],
+  ["peer", 2, 3.5],
+  ["peer", 60, 120],
+  ["host-key", 1.5, 20],
+  ["gpu", 6, 60],
+  ["ssh", 2, 20],
+  ["down", 10, 20, true],
+  ["http", 10, 20, true],
+];
+
+/** Some twenty incidents a year for each host, with days between them. Short ones grow where checks are rare. */
+export function planIncidents(
+  host: Pick<Incident, "host" | "exposed"> & { readonly type: string },
+  options: YearOptions,
+  random: () => number,
+): Incident[] {
+  const [{ host: name, type, exposed }, { everyMs, days }] = [host, options];
+  const fitting = hoursOf.filter(([kind]) =>
+    type === "miner" ? !["http", "cert", "port"].includes(kind) : kind !== "gpu",
+  );
+  const stretch = Math.max(1, everyMs / 900_000);
+  const incidents: Incident[] = [];
+  let ms = startMs + (2 + random() * 8) * dayMs;
+  for (let index = Math.floor(random() * fitting.length); ; index += 1) {
+    const [kind, least, most, flapping = false] = fitting[index % fitting.length] ?? ["down", 1, 2];
+    const lasts = (least + random() * (most - least)) * hourMs;
+    const toMs = Math.floor(
+      ms + (flapping ? lasts * stretch : kind === "peer" && most < 4 ? lasts : Math.max(lasts, 5 * everyMs)),
+    );
+    if (toMs + 3 * dayMs > startMs + days * dayMs) return incidents;
+    incidents.push({ kind, host: name, fromMs: Math.floor(ms), toMs, flapping, exposed });
+    ms = toMs + (4 + random() * 20) * dayMs;
+  }
+}
+
+/** Changes the cells by an incident. false: at this moment it does not show. */
+export function showIncident(
+  host: string,
+  { kind, fromMs, toMs, flapping }: Incident,
+  ms: number,
+  cells: Cells,
+  everyMs: number,
+): boolean {
+  // Two checks away, two checks there; or away at every other check.
+  const period = fromMs % 2 === 0 ? 2 : 1;
+  if (flapping && Math.floor((ms - fromMs) / everyMs / period) % 2 === 1) return false;
+  // What a lost session cannot tell, it does not tell.
+  if (cells["down"] || (needsSession.includes(kind) && /ssh:|probe:/.test(cells["errors"] ?? "")))
+    return kind === "down";
+  if (kind === "http" || kind === "cert") if (cells["http_code"] !== "200") return kind === "http";
+  const away = {
+    mem_avail_mib: "",
+    disk_avail_mib: "",
+    last_boot: "",
+    ports: "",
+    ssh_peers: "",
+    gpu_temp_c: "",
+    gpu_mem_mib: "",
+  };
+  const address = `198.51.100.${Number(host.split("-")[1]) % 250}`;
+  const joined = (column: string, text: string) => ({ [column]: [cells[column], text].filter(Boolean).join("+") });
+  const errors = Math.floor(ms / hourMs) % 2 === 0 ? "ssh:refused" : "ssh:auth";
+  const changes: Readonly<Record<RowKind, Cells>> = {
+    down: { down: "yes" },
+    http: { http_code: "500" },
+    cert: { cert_days: String(13 - Math.floor((ms - fromMs) / dayMs)) },
+    ssh: { ...away, errors },
+    "host-key": { ...away, errors: "ssh:host-key-changed" },
+    port: joined("ports", "4444"),
+    peer:
+      toMs - fromMs < 4 * hourMs
+        ? { ...joined("ssh_peers", address), logins: `mallory@${address}` }
+        : joined("ssh_peers", address),
+    disk: { disk_avail_mib: String(Math.round(700 * (1 - (ms - fromMs) / (toMs - fromMs)))) },
+    gpu: { gpu_temp_c: "61_None", gpu_mem_mib: "5120_None" },
+  };
+  Object.assign(cells, changes[kind]);
+  return true;
+}
+
+const needsSession: readonly RowKind[] = ["port", "peer", "disk", "gpu", "ssh", "host-key"];
