@@ -30,14 +30,19 @@ function twoUnits(...units: [number, string][]): string {
   return units.flatMap(([number, unit]) => (number === 0 ? [] : [`${number} ${unit}`])).join(" ");
 }
 
+const months = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+
 /** `October 2026` for `2026-10` */
 export function monthWords(month: string): string {
-  return new Date(month).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  return `${months[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }
 
 /** `14 May`, and `14 May 2027` in another year than `near`'s. */
 export function dayWords(time: Date, near: Date): string {
-  const [day, month, year] = [time.getUTCDate(), monthWords(time.toISOString()).slice(0, 3), time.getUTCFullYear()];
+  const [day, month, year] = [time.getUTCDate(), months[time.getUTCMonth()]?.slice(0, 3), time.getUTCFullYear()];
   return year === near.getUTCFullYear() ? `${day} ${month}` : `${day} ${month} ${year}`;
 }
 

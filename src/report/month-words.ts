@@ -1,17 +1,9 @@
 /** The sentences that the mail and the month page share: subject, opening, verdicts, month on month. Pure. */
-import { alertKinds } from "../alerts/alert.ts";
 import { count } from "../words.ts";
-import { alertWords, causeWords, listed, type Quote, telling } from "./cause-words.ts";
-import {
-  columnChange,
-  columnTitle,
-  dayAndTime,
-  dayWords,
-  durationWords,
-  monthWords,
-  percentWords,
-} from "./figure-words.ts";
+import { causeWords, type Quote } from "./cause-words.ts";
+import { columnChange, columnTitle, dayAndTime, durationWords, monthWords, percentWords } from "./figure-words.ts";
 import type { HostMonth, MonthReport } from "./month-model.ts";
+import { hostNeeds, needsOf } from "./month-needs.ts";
 
 /** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
 export function reportSubject(report: MonthReport): string {
@@ -30,59 +22,7 @@ export function overallAvailability({ hosts }: MonthReport): number | undefined 
   const up = measured.reduce((sum, { availability = 0, coverage }) => sum + availability * coverage, 0);
   if (time === 0) return undefined;
   // Sums of fractions may miss 1 by a hair, either way.
-  return measured.every(({ availability }) => availability === 1) ? 1 : up / time;
-}
-
-/** What needs a person at one host, worst first. */
-export interface HostNeeds {
-  readonly host: string;
-  readonly words: readonly string[];
-}
-
-/** The hosts that need a person, worst first. */
-export function needsOf(report: MonthReport, quote: Quote): HostNeeds[] {
-  const needs = [...alertNeeds(report, quote), ...ongoingNeeds(report, quote), ...diskNeeds(report)];
-  const byHost = Map.groupBy(
-    needs.toSorted((a, b) => a.rank - b.rank),
-    ({ host }) => host,
-  );
-  return [...byHost].map(([host, found]) => ({ host, words: found.map(({ words }) => words) }));
-}
-
-interface Need {
-  readonly host: string;
-  readonly rank: number;
-  readonly words: string;
-}
-
-function alertNeeds({ alerts, from }: MonthReport, quote: Quote): Need[] {
-  return alerts.map((alert) => ({
-    host: alert.host,
-    rank: alertKinds.indexOf(alert.kind),
-    words: alertWords(alert, from, quote),
-  }));
-}
-
-/** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds({ hosts, alerts, from }: MonthReport, quote: Quote): Need[] {
-  const told = new Set(alerts.filter(({ kind }) => kind === "down").map(({ host }) => host));
-  return hosts.flatMap(({ host, outages }) => {
-    const outage = outages.find(({ ongoing }) => ongoing);
-    if (outage === undefined || told.has(host)) return [];
-    const why = listed(telling(outage.errors), quote);
-    return [{ host, rank: 0, words: `down since ${dayAndTime(outage.from, from)}${why === "" ? "" : ` (${why})`}` }];
-  });
-}
-
-function diskNeeds({ hosts, from }: MonthReport): Need[] {
-  return hosts.flatMap(({ host, diskFull }) =>
-    diskFull === undefined ? [] : [{ host, rank: alertKinds.length, words: forecastWords(diskFull, from) }],
-  );
-}
-
-/** `disk full about 14 May` */
-export function forecastWords(diskFull: Date, near: Date): string {
-  return `disk full about ${dayWords(diskFull, near)}`;
+  return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
 }
 
 const mostNamed = 3;
@@ -146,15 +86,11 @@ export function verdictOf(host: HostMonth, report: MonthReport): Verdict {
 
 /** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
 export function verdictWords(host: HostMonth, report: MonthReport, quote: Quote): string {
-  const [needs] = needsOf({ ...report, hosts: [host], alerts: ofHost(host, report) }, quote);
-  if (needs !== undefined) return needs.words.join(", ");
+  const needs = hostNeeds(host, report, quote);
+  if (needs.length > 0) return needs.join(", ");
   if (host.availability === undefined) return "no data";
   if (host.outages.length > 0) return outageWords(host);
   return troubleWords(host, quote) ?? rebootWords(host) ?? "well";
-}
-
-function ofHost({ host }: HostMonth, { alerts }: MonthReport) {
-  return alerts.filter((alert) => alert.host === host);
 }
 
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */

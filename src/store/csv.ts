@@ -59,6 +59,17 @@ function* readQuoted(text: string, fileName: string): Generator<CsvRecord, void>
   }
 }
 
+/** The cells of one record, quoted ones among them. undefined where a quote stands where none may. */
+export function readQuotedRecord(text: string): string[] | undefined {
+  try {
+    const [cells, ...others] = parse(text, { relax_column_count: true });
+    return others.length === 0 ? cells : undefined;
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    return undefined;
+  }
+}
+
 function parseQuoted(text: string, fileName: string): string[][] {
   try {
     return parse(text, { bom: true, record_delimiter: ["\n", "\r\n"], relax_column_count: true });

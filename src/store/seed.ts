@@ -33,7 +33,12 @@ export function isSeedText(text: string): boolean {
 export function readSeed(text: string, fileName: string): CsvTable {
   const file = readMonthFileName(fileName);
   if (file === undefined) throw corrupt(fileName, 1, 1, "rows without a header, and no month in the file's name");
-  return { header: [...columns[file.type], "loss", "errors"], rows: readRows(text, fileName, file) };
+  return { header: seedHeader(file.type), rows: readRows(text, fileName, file) };
+}
+
+/** Our names of the columns of a seed's file. */
+export function seedHeader(type: HostType): string[] {
+  return [...columns[type], "loss", "errors"];
 }
 
 const columns: Readonly<Record<HostType, readonly string[]>> = {
@@ -52,24 +57,25 @@ const columns: Readonly<Record<HostType, readonly string[]>> = {
 const overSsh = new Set(["mem_avail_mib", "swap_free_mib", "disk_avail_mib", "last_boot", "ports", "ssh_peers"]);
 
 function* readRows(text: string, fileName: string, file: MonthFile): Generator<CsvRecord, void> {
-  const names = columns[file.type];
   // The pinger read its targets line by line and kept each one's newline.
   const joined = file.type === "ping" ? text.replaceAll("\n,", " ,") : text;
   for (const [index, written] of joined
     .replace(/\r?\n$/, "")
     .split(/\r?\n/)
     .entries()) {
-    const raw = written.split(",").map((cell) => cell.trim());
     const line = index + 1;
-    if (raw.length < 2 || raw.length > names.length)
-      throw corrupt(fileName, line, raw.length, `2 to ${names.length} cells expected, ${raw.length} found`);
-    yield { line, cells: convertRow(names, raw, file, (column, what) => corrupt(fileName, line, column, what)) };
+    yield { line, cells: readSeedRow(written, file, (column, what) => corrupt(fileName, line, column, what)) };
   }
 }
 
 type Complain = (column: number, what: string) => Error;
 
-function convertRow(names: readonly string[], raw: readonly string[], file: MonthFile, complain: Complain): string[] {
+/** The cells of one line, in the order of `seedHeader`. Throws what `complain` makes of a line that cannot be read. */
+export function readSeedRow(written: string, file: MonthFile, complain: Complain): string[] {
+  const names = columns[file.type];
+  const raw = written.split(",").map((cell) => cell.trim());
+  if (raw.length < 2 || raw.length > names.length)
+    throw complain(raw.length, `2 to ${names.length} cells expected, ${raw.length} found`);
   const known = raw.map((cell) => (cell === "None" ? undefined : cell));
   const time = convertTime(known[0] ?? "", file);
   if (time === undefined) throw complain(1, "day and time expected");

@@ -1,0 +1,194 @@
+/** The records of a CSV file as ranges of bytes, read piece by piece: a file of any size takes one buffer. */
+import { isUtf8 } from "node:buffer";
+import { readSync } from "node:fs";
+import { readQuotedRecord } from "./csv.ts";
+
+const [newline, carriageReturn, comma, quote] = [0x0a, 0x0d, 0x2c, 0x22];
+
+const bufferBytes = 1 << 20;
+const mostCells = 4096;
+
+/** One record at a time. What `next` has found is good until it is called again. */
+export class RecordReader {
+  bytes = new Uint8Array(0);
+  /** Cell i is what lies from starts[i] up to, not including, starts[i + 1] - 1. */
+  starts = new Int32Array(mostCells + 1);
+  width = 0;
+  /** The line on which the record begins, from 1. */
+  line = 0;
+  /** What is wrong with it, in words of ours. */
+  flaw: string | undefined;
+
+  readonly #file: number;
+  /** The same memory twice: `slice` of a Buffer would be no copy, which who gets the bytes need not know. */
+  readonly #bytes = new Uint8Array(bufferBytes + 1);
+  readonly #buffer = Buffer.from(this.#bytes.buffer);
+  readonly #starts = this.starts;
+  #begin = 0;
+  #next = 0;
+  #filled = 0;
+  #atEnd = false;
+  #nextLine = 1;
+  #hasQuote = false;
+  #isUnusual = false;
+
+  constructor(file: number) {
+    this.#file = file;
+    this.#refill();
+    if (this.#buffer.subarray(0, this.#filled).indexOf("\ufeff") === 0) this.#next = 3;
+  }
+
+  /** Whether there is one more. Empty lines are none. */
+  next(): boolean {
+    for (;;) {
+      if (!this.#findEnd()) return false;
+      this.line = this.#nextLine;
+      this.#nextLine += 1;
+      if (this.flaw !== undefined || this.#hasQuote || this.#isUnusual) this.#look();
+      if (this.width > 1 || this.flaw !== undefined || this.#end > this.#begin) return true;
+    }
+  }
+
+  /** The whole record, as it is written. */
+  text(): string {
+    return this.#buffer.toString("utf8", this.#begin, this.#end);
+  }
+
+  /** Whether the next record begins with a comma, which only the seed's pinger wrote. */
+  goesOnWithComma(): boolean {
+    if (this.#next === this.#filled) this.#refill();
+    return this.#next < this.#filled && this.#buffer[this.#next] === comma;
+  }
+
+  get #end(): number {
+    const end = this.#next - 1;
+    return end > this.#begin && this.#buffer[end - 1] === carriageReturn ? end - 1 : end;
+  }
+
+  /** From the start of a line to its end; false at the end of the file. */
+  #findEnd(): boolean {
+    this.flaw = undefined;
+    this.#begin = this.#next;
+    while (!this.#scan()) {
+      if (this.#refill()) continue;
+      if (this.#filled - this.#begin >= bufferBytes) return this.#skipLine();
+      if (this.#begin === this.#filled) return false;
+      // The last line lacks its newline.
+      this.#buffer[this.#filled] = newline;
+      this.#filled += 1;
+    }
+    return true;
+  }
+
+  /** Whether the line ends within the buffer. */
+  #scan(): boolean {
+    const bytes = this.#bytes;
+    const starts = this.#starts;
+    const filled = this.#filled;
+    let width = 0;
+    let found = 0;
+    starts[0] = this.#begin;
+    for (let index = this.#begin; index < filled; index += 1) {
+      const byte = bytes[index] ?? 0;
+      if (byte > comma && byte < 0x80) continue;
+      if (byte === comma) {
+        width += 1;
+        starts[width] = index + 1;
+      } else if (byte === newline) {
+        this.#endLine(index, width + 1, found);
+        return true;
+      } else if (byte === quote) found |= 1;
+      else if (byte < 0x20 || byte >= 0x80) found |= 2;
+    }
+    return false;
+  }
+
+  #endLine(index: number, width: number, found: number): void {
+    this.#next = index + 1;
+    this.bytes = this.#bytes;
+    this.starts = this.#starts;
+    this.width = width;
+    this.starts[width] = this.#end + 1;
+    this.#hasQuote = (found & 1) !== 0;
+    this.#isUnusual = (found & 2) !== 0;
+    if (width > mostCells) this.flaw = `more than ${mostCells} cells`;
+  }
+
+  /** Moves what is not read yet to the front and reads on. False when there is no more, or no room. */
+  #refill(): boolean {
+    this.#buffer.copyWithin(0, this.#begin, this.#filled);
+    this.#filled -= this.#begin;
+    this.#next -= this.#begin;
+    this.#begin = 0;
+    if (this.#atEnd || this.#filled >= bufferBytes) return false;
+    const count = readSync(this.#file, this.#buffer, this.#filled, bufferBytes - this.#filled, null);
+    this.#filled += count;
+    this.#atEnd = count === 0;
+    return !this.#atEnd;
+  }
+
+  /** A line that the buffer cannot hold is passed over. */
+  #skipLine(): boolean {
+    let end = -1;
+    while (end === -1) {
+      this.#begin = this.#filled;
+      if (!this.#refill()) break;
+      end = this.#buffer.indexOf(newline);
+      if (end >= this.#filled) end = -1;
+    }
+    this.#next = end === -1 ? this.#filled : end + 1;
+    this.#hasQuote = false;
+    this.#isUnusual = false;
+    this.flaw = "longer than a mebibyte";
+    return true;
+  }
+
+  #look(): void {
+    this.flaw ??= this.#flawOf(this.#buffer.subarray(this.#begin, this.#end));
+    if (this.flaw !== undefined || !this.#hasQuote) return;
+    const end = this.#endOfQuoted();
+    const cells = end === undefined ? undefined : readQuotedRecord(this.#buffer.toString("utf8", this.#begin, end));
+    // Only this line is given up: the next ones may well be whole.
+    if (end === undefined || cells === undefined)
+      this.flaw = "a quote stands where none may, or a quoted cell never ends";
+    else this.#takeQuoted(cells, end);
+  }
+
+  #flawOf(bytes: Buffer): string | undefined {
+    if (bytes.includes(0)) return "a NUL character";
+    return isUtf8(bytes) ? undefined : "no UTF-8 text";
+  }
+
+  /** A quoted cell may hold newlines: the record ends with the first one outside of quotes. */
+  #endOfQuoted(): number | undefined {
+    let [index, isOpen] = [this.#begin, false];
+    for (;;) {
+      for (; index < this.#filled; index += 1) {
+        const byte = this.#buffer[index];
+        if (byte === quote) isOpen = !isOpen;
+        else if (byte === newline && !isOpen) return index + 1;
+      }
+      const moved = this.#begin;
+      if (!this.#refill()) return isOpen ? undefined : this.#filled;
+      index -= moved;
+    }
+  }
+
+  #takeQuoted(cells: readonly string[], end: number): void {
+    const lines = this.#buffer.subarray(this.#next, end).filter((byte) => byte === newline).length;
+    this.#nextLine += lines;
+    this.#next = end;
+    Object.assign(this, encodeCells(cells));
+    this.width = cells.length;
+  }
+}
+
+/** Cells in the form in which a reader has them. */
+export function encodeCells(cells: readonly string[]): {
+  bytes: Uint8Array<ArrayBuffer>;
+  starts: Int32Array<ArrayBuffer>;
+} {
+  const starts = new Int32Array(cells.length + 1);
+  for (const [index, cell] of cells.entries()) starts[index + 1] = (starts[index] ?? 0) + Buffer.byteLength(cell) + 1;
+  return { bytes: new Uint8Array(Buffer.from(`${cells.join(",")},`)), starts };
+}
