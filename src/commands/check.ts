@@ -11,7 +11,7 @@ import { inParallel } from "../probes/pool.ts";
 import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
 import { whyOffline } from "../probes/vantage.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
-import { statusPageOf } from "../report/status-page.ts";
+import { statusPageOf } from "../report/status/status-page.ts";
 import { headline } from "../report/summary.ts";
 import { terminalText } from "../safe-text.ts";
 import { loadKeys } from "../ssh/keys.ts";

@@ -7,7 +7,7 @@ import type {
   MonthReport,
   Outage,
   Sighting,
-} from "../../src/report/month-model.ts";
+} from "../../src/report/statistics/month-model.ts";
 import { seededRandom } from "./random.ts";
 
 const dayMs = 86_400_000;

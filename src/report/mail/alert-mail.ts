@@ -1,0 +1,152 @@
+/** The mail of a run in which alerts opened or closed: one for all of them, the worst first. Pure. */
+import { type Alert, type AlertChange, identityOf } from "../../alerts/alert.ts";
+import {
+  alertAdvice,
+  alertDetail,
+  alertFinding,
+  alertRecovery,
+  alertTitle,
+  worstFirst,
+} from "../../alerts/alert-words.ts";
+import { subjectText } from "../../safe-text.ts";
+import type { Quote } from "../cause-words.ts";
+import { dayAndTime, durationWords } from "../figure-words.ts";
+import { type Block, clipped, sentenceStart, type Words } from "./mail-document.ts";
+import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
+
+export interface AlertMailOptions {
+  readonly now: Date;
+  /** What is open after the run, news or not. */
+  readonly open: readonly Alert[];
+  /** The alert's issue; undefined where there is none. */
+  readonly issueUrl: (alert: Alert) => string | undefined;
+}
+
+/** undefined: nothing opened or closed, so there is no mail. */
+export function alertMail(changes: readonly AlertChange[], options: AlertMailOptions): MailBody | undefined {
+  const opened = worstFirst(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
+  const resolved = worstResolved(changes);
+  if (opened.length + resolved.length === 0) return undefined;
+  const first: Words = (quote) => headline(opened, resolved, options.now, quote);
+  return mailOf("alerts", headline(opened, resolved, options.now, subjectText), {
+    preview: headline(opened, resolved, options.now, clipped),
+    blocks: [
+      { kind: "lead", words: first, tone: opened.length > 0 ? "bad" : "good" },
+      ...openedBlocks(opened, options),
+      ...resolvedBlocks(resolved, options.now),
+      ...lastingBlocks(opened, options),
+    ],
+    footer: ["All times are UTC. Written by server-monitor, once when an alert opens and once when it closes."],
+  });
+}
+
+function worstResolved(changes: readonly AlertChange[]): AlertChange[] {
+  const resolved = changes.filter(({ what }) => what === "resolved");
+  const order = worstFirst(resolved.map(({ alert }) => alert));
+  return resolved.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
+}
+
+/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1 is back after 43 min` */
+function headline(opened: readonly Alert[], resolved: readonly AlertChange[], now: Date, quote: Quote): string {
+  const [worst] = opened;
+  if (worst === undefined) return resolvedHeadline(resolved, quote);
+  return `${quote(alertTitle(worst))} since ${moment(worst.since, now)} UTC${andMore(opened)}`;
+}
+
+function resolvedHeadline(resolved: readonly AlertChange[], quote: Quote): string {
+  const [first] = resolved;
+  return first === undefined ? "" : `resolved: ${recovery(first, quote)}${andMore(resolved)}`;
+}
+
+/** `db-1 is back after 43 min` */
+function recovery({ alert, time, reason }: AlertChange, quote: Quote): string {
+  const after = durationWords((time.getTime() - alert.since.getTime()) / 1000);
+  if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
+  return `${quote(alertRecovery(alert))} after ${after}`;
+}
+
+function andMore({ length }: readonly unknown[]): string {
+  return length > 1 ? `, and ${length - 1} more` : "";
+}
+
+/** `14:10`, and `21 Nov 14:10` on another day. */
+function moment(time: Date, now: Date): string {
+  const isToday = time.toISOString().slice(0, 10) === now.toISOString().slice(0, 10);
+  return isToday ? time.toISOString().slice(11, 16) : dayAndTime(time, now);
+}
+
+/** Of the room: what is left is for three lists. */
+const detailShare = 0.55;
+const listShare = 0.14;
+
+function openedBlocks(opened: readonly Alert[], options: AlertMailOptions): Block[] {
+  const { shown, left } = fitting(opened, roomForBlocks * detailShare, (alert) =>
+    weightOf(alertBlocks(alert, options)),
+  );
+  const rest = left.map((alert) => titleSince(alert, options.now));
+  return [...shown.flatMap((alert) => alertBlocks(alert, options)), ...listBlocks("Opened, too", rest)];
+}
+
+function alertBlocks(alert: Alert, { now, issueUrl }: AlertMailOptions): Block[] {
+  const url = issueUrl(alert);
+  return [
+    { kind: "heading", words: (quote) => quote(alert.host), badge: { words: alert.kind, tone: "bad" } },
+    { kind: "paragraph", words: (quote) => findingSentence(alert, quote) },
+    {
+      kind: "facts",
+      facts: [["since", sinceWords(alert, now)], ...newestRow(alert, now), ["to do", alertAdvice(alert)]],
+    },
+    ...(url === undefined ? [] : [{ kind: "link", words: "The issue, with all that was seen", url } as const]),
+  ];
+}
+
+/** `Nothing answers: ssh:timeout.` */
+function findingSentence(alert: Alert, quote: Quote): string {
+  const detail = quote(alertDetail(alert));
+  return `${sentenceStart(quote(alertFinding(alert)))}${detail === "" ? "" : `: ${detail}`}.`;
+}
+
+function sinceWords({ since, flapping }: Alert, now: Date): string {
+  return `${moment(since, now)} UTC${flapping ? ", comes and goes: this is the last mail until it has been quiet" : ""}`;
+}
+
+const mostCells = 6;
+
+/** The cells that show it, as the newest row has them. */
+function newestRow({ evidence: [newest] }: Alert, now: Date): (readonly [string, Words])[] {
+  const cells = newest?.cells.filter(([, text]) => text !== "") ?? [];
+  if (newest === undefined || cells.length === 0) return [];
+  const shown = cells.slice(0, mostCells).map(([column, text]) => `${column} ${text}`);
+  return [[`seen ${moment(newest.time, now)}`, (quote) => shown.map(quote).join(", ")]];
+}
+
+function resolvedBlocks(resolved: readonly AlertChange[], now: Date): Block[] {
+  return listBlocks(
+    "Resolved",
+    resolved.map((change) => recoveryLine(change, now)),
+  );
+}
+
+function recoveryLine(change: AlertChange, now: Date): Words {
+  const period = `${moment(change.alert.since, now)} – ${moment(change.time, now)}`;
+  return (quote) => `${recovery(change, quote)} (${period})`;
+}
+
+/** What this mail is not about, so that nobody takes it for all there is. */
+function lastingBlocks(opened: readonly Alert[], { open, now }: AlertMailOptions): Block[] {
+  const news = new Set(opened.map(identityOf));
+  const lasting = worstFirst(open.filter((alert) => !news.has(identityOf(alert))));
+  return listBlocks(
+    "Still open",
+    lasting.map((alert) => titleSince(alert, now)),
+  );
+}
+
+function titleSince(alert: Alert, now: Date): Words {
+  return (quote) => `${quote(alertTitle(alert))} since ${moment(alert.since, now)}`;
+}
+
+function listBlocks(title: string, items: readonly Words[]): Block[] {
+  if (items.length === 0) return [];
+  return [{ kind: "heading", words: `${title}: ${items.length}` }, fittingList(items, roomForBlocks * listShare)];
+}

@@ -1,0 +1,40 @@
+/** Pieces of a Markdown page as GitHub shows it, and a host's words in them. Pure. */
+import { markdownCode, type Shown, terminalText } from "../../safe-text.ts";
+
+const longestWords = 80;
+
+/** Words in which Markdown, and GitHub after it, find nothing to do: no links, emphasis, mentions, emojis or lists. */
+const plain =
+  /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,.()%-]|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+
+/** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
+export function markdownWords(words: Shown): string {
+  const line = terminalText(words);
+  const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+  return plain.test(shown) ? shown : markdownCode(shown);
+}
+
+/** Cells are Markdown already. The first row is the header. */
+export function table([header = [], ...rows]: readonly (readonly string[])[]): string {
+  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Folded away under a summary, which is HTML already. */
+export function folded(summary: string, paragraphs: readonly string[]): string {
+  return [`<details>\n<summary>${summary}</summary>`, ...paragraphs, "</details>"].join("\n\n");
+}
+
+/** The first so many lines, and one that says how many there are beside them. */
+export function atMost(most: number, lines: readonly string[], more: (number: number) => string): string[] {
+  return lines.length <= most ? [...lines] : [...lines.slice(0, most), more(lines.length - most)];
+}
+
+/** GitHub squeezes columns as narrow as their blanks allow. */
+export function unbroken(words: string): string {
+  return words.replaceAll(" ", "\u00a0");
+}
+
+/** `14,880` */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}

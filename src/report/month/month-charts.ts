@@ -1,0 +1,150 @@
+/**
+ * The picture of one host's month, small multiples over one axis of days: availability, latency, memory, disk. SVG and not
+ * Mermaid: an xychart knows no gaps and no shading, is as wide as the page or unreadable, and forty of them stall it. Pure.
+ */
+
+import { columnValue, monthWords, percentWords } from "../figure-words.ts";
+import type { ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { bands, monthScale, niceTop, type TimeScale, thinned, xOf, xOfDay } from "./chart-scale.ts";
+import { dayRows } from "./day-cells.ts";
+import { areas, boxes, lines, path, stretches, svgPicture, text } from "./svg.ts";
+
+export const width = 800;
+export const left = 100;
+export const right = 22;
+const stripTop = 56;
+const stripHeight = 26;
+const panelsTop = stripTop + stripHeight + 6;
+const titleHeight = 48;
+const plotHeight = 104;
+const panelHeight = titleHeight + plotHeight;
+const axisHeight = 46;
+/** A point for every six units: more than the eye tells apart. */
+const mostPoints = 250;
+
+interface Panel {
+  readonly title: string;
+  readonly columns: RegExp;
+  /** What there is of something: drawn as an area. */
+  readonly level?: true;
+  readonly summary: (statistics: ColumnStatistics, column: string) => string;
+}
+
+const panels: readonly Panel[] = [
+  { title: "ping", columns: /^ping_ms$/, summary: medianWords },
+  { title: "page", columns: /^http_ms$/, summary: medianWords },
+  { title: "free memory", columns: /^mem_avail_mib$/, level: true, summary: lowestWords },
+  { title: "free disk", columns: /^disk_avail_mib$/, level: true, summary: lowestWords },
+  { title: "GPU temperature", columns: /^gpu_temp_c(\.\d+)?$/, summary: highestWords },
+];
+
+/** Undefined where there is nothing to draw. */
+export function hostPicture(host: HostMonth, report: MonthReport): string | undefined {
+  const shown = panels
+    .map((panel) => ({ panel, series: seriesOf(host, panel) }))
+    .filter(({ series }) => series.length > 0);
+  if (host.rows === 0 || (shown.length === 0 && host.availability === undefined)) return undefined;
+  const scale = monthScale(report, left, width - left - right);
+  const bottom = panelsTop + shown.length * panelHeight;
+  const up = `${percentWords(host.availability)}${host.availability === undefined ? "" : " up"}`;
+  return svgPicture(width, bottom + axisHeight, `${host.host} in ${monthWords(report.month)}: ${up}`, [
+    text({ x: 22, y: 38 }, clipped(host.host), "h"),
+    text({ x: width - right, y: 38 }, `${monthWords(report.month)} · ${up}`, "m r"),
+    dayRows([{ days: host.days, y: stripTop, height: stripHeight }], scale),
+    ...outages(host, scale, bottom),
+    ...shown.flatMap(({ panel, series }, index) =>
+      drawn({ panel, series, top: panelsTop + index * panelHeight, host, scale }),
+    ),
+    ...dayAxis(scale, bottom),
+  ]);
+}
+
+const mostLetters = 28;
+
+/** As much of a name as leaves room for what stands beside it. */
+function clipped(host: string): string {
+  return host.length > mostLetters ? `${host.slice(0, mostLetters - 1)}…` : host;
+}
+
+type Series = readonly (number | undefined)[];
+
+const mostLines = 8;
+
+function seriesOf({ series }: HostMonth, { columns }: Panel): [column: string, values: Series][] {
+  return [...series]
+    .filter(([column, values]) => columns.test(column) && values.some((value) => value !== undefined))
+    .slice(0, mostLines);
+}
+
+/** Behind everything that is drawn over them. */
+function outages({ outages: all }: HostMonth, scale: TimeScale, bottom: number): string[] {
+  const found = bands(all, scale).map(({ x, width: wide }) => ({
+    x,
+    width: wide,
+    y: panelsTop + 8,
+    height: bottom - panelsTop - 8,
+  }));
+  return [path("o", boxes(found))];
+}
+
+interface Drawing {
+  readonly panel: Panel;
+  readonly series: readonly [column: string, values: Series][];
+  readonly top: number;
+  readonly host: HostMonth;
+  readonly scale: TimeScale;
+}
+
+function drawn({ panel, series, top, host, scale }: Drawing): string[] {
+  const [[column = ""] = []] = series;
+  const most = niceTop(
+    Math.max(...series.flatMap(([, values]) => values.filter((value) => value !== undefined))),
+    column.endsWith("_mib"),
+  );
+  const [ceiling, floor] = [top + titleHeight, top + panelHeight];
+  const statistics = series.length === 1 ? host.columns.get(column) : undefined;
+  const yOf = (value: number) => floor - (Math.max(0, value) / most) * plotHeight;
+  const shapes = series.map(([, values]) => stretches(pointsOf(values, scale, yOf)));
+  return [
+    text({ x: left, y: top + 34 }, panel.title, "h s"),
+    statistics === undefined ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics, column), "m s r"),
+    path("e", `M${left} ${ceiling}H${width - right}M${left} ${floor}H${width - right}`),
+    text({ x: left - 10, y: ceiling + 8 }, columnValue(column, most), "m s r"),
+    text({ x: left - 10, y: floor + 2 }, "0", "m s r"),
+    ...shapes.map((shape, index) =>
+      panel.level ? path("a", areas(shape, floor)) : path(index % 2 === 0 ? "b" : "v", lines(shape)),
+    ),
+  ];
+}
+
+/** Each mean in the middle of its span. */
+function pointsOf(values: Series, scale: TimeScale, yOf: (value: number) => number) {
+  const means = thinned(values, mostPoints);
+  const span = (scale.to - scale.from) / means.length;
+  return means.map((mean, index) =>
+    mean === undefined ? undefined : { x: xOf(scale.from + (index + 0.5) * span, scale), y: yOf(mean) },
+  );
+}
+
+/** A label a week, under the day it names. */
+export function dayAxis(scale: TimeScale, bottom: number): string[] {
+  const days = [1, 8, 15, 22, 29].filter((day) => day <= scale.days);
+  const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} ${bottom}v8`).join("");
+  return [
+    path("e", ticks),
+    ...days.map((day) => text({ x: xOfDay(day - 1, scale), y: bottom + 30 }, String(day), "m s")),
+  ];
+}
+
+function medianWords({ p50, p95 }: ColumnStatistics, column: string): string {
+  if (p50 === undefined || p95 === undefined) return "";
+  return `median ${columnValue(column, p50)}, 95 % below ${columnValue(column, p95)}`;
+}
+
+function lowestWords({ min }: ColumnStatistics, column: string): string {
+  return min === undefined ? "" : `lowest ${columnValue(column, min)}`;
+}
+
+function highestWords({ max }: ColumnStatistics, column: string): string {
+  return max === undefined ? "" : `highest ${columnValue(column, max)}`;
+}

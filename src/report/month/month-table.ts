@@ -1,0 +1,99 @@
+/** The hosts of a month as a Markdown table: what a phone has room for first. Pure. */
+import { count } from "../../words.ts";
+import { columnValue, percentWords } from "../figure-words.ts";
+import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { folded, markdownWords, table, unbroken } from "./markdown.ts";
+import { type Verdict, verdictOf, verdictWords } from "./month-words.ts";
+
+/** More than a person reads: those that were well are folded away. */
+const mostShown = 30;
+/** Only somebody who writes into our files has as many hosts. */
+const mostRows = 1000;
+
+export const signs: Readonly<Record<Verdict, string>> = {
+  down: "🔴",
+  needs: "🟠",
+  outages: "🟡",
+  trouble: "🟡",
+  unknown: "⚪",
+  well: "🟢",
+};
+
+/** One table, or two. `linked` are the hosts that have a section of their own in sight. */
+export function hostTables(report: MonthReport, linked: ReadonlySet<HostMonth>): string[] {
+  const hosts = report.hosts.slice(0, mostRows);
+  const left = report.hosts.length - hosts.length;
+  const more = left > 0 ? [`And ${count(left, "more host")}.`] : [];
+  const show = (some: readonly HostMonth[]) => hostTable(some, report, linked);
+  if (hosts.length <= mostShown) return hosts.length === 0 ? [] : [show(hosts), ...more];
+  const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
+  return [
+    ...(rest.length > 0 ? [show(rest)] : []),
+    ...(well.length > 0 ? [folded(`🟢 ${count(well.length, "host")} without trouble`, [show(well)])] : []),
+    ...more,
+  ];
+}
+
+function isWell(host: HostMonth, report: MonthReport): boolean {
+  return verdictOf(host, report) === "well";
+}
+
+interface Column {
+  readonly title: string;
+  readonly text: (host: HostMonth, report: MonthReport) => string;
+}
+
+const columns: readonly Column[] = [
+  { title: "up", text: ({ availability }) => unbroken(percentWords(availability)) },
+  {
+    title: "the month",
+    text: (host, report) =>
+      `${signs[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`,
+  },
+  { title: unbroken("ping p50 / p95"), text: pingText },
+  { title: unbroken("least memory"), text: (host) => least(host, "mem_avail_mib") },
+  { title: unbroken("least disk"), text: (host) => least(host, "disk_avail_mib") },
+];
+
+const longestPart = 30;
+
+/** On a phone a cell is as narrow as it may be: broken between parts of a sentence, not between words. */
+function inParts(words: string): string {
+  const parts = words.split(/(?<=,) | (?=\(|since |for )/);
+  return parts.map((part) => (part.length > longestPart ? part : unbroken(part))).join(" ");
+}
+
+/** A column only where a host has something to say in it. */
+function hostTable(hosts: readonly HostMonth[], report: MonthReport, linked: ReadonlySet<HostMonth>): string {
+  const cells = columns.map(({ title, text }) => ({ title, texts: hosts.map((host) => text(host, report)) }));
+  const shown = cells.filter(({ texts }) => texts.some((text) => text !== ""));
+  const rows = hosts.map((host, index) => [nameOf(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
+  return table([["host", ...shown.map(({ title }) => title)], ...rows]);
+}
+
+/** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
+function nameOf(host: HostMonth, linked: ReadonlySet<HostMonth>): string {
+  const words = markdownWords(host.host);
+  if (words.startsWith("`")) return words;
+  const name = words.replaceAll("-", "\u2011");
+  return linked.has(host) ? `[${name}](#${anchorOf(words)})` : name;
+}
+
+/** As GitHub makes it of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
+}
+
+function pingText({ columns: all }: HostMonth): string {
+  const { p50, p95 } = all.get("ping_ms") ?? {};
+  if (p50 === undefined || p95 === undefined) return "";
+  return unbroken(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
+}
+
+function least({ columns: all }: HostMonth, column: string): string {
+  const min = all.get(column)?.min;
+  return min === undefined ? "" : unbroken(columnValue(column, min));
+}

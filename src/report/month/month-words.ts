@@ -1,0 +1,145 @@
+/** The sentences that the mail and the month page share: subject, opening, verdicts, month on month. Pure. */
+import { count } from "../../words.ts";
+import { causeWords, type Quote } from "../cause-words.ts";
+import { columnChange, columnTitle, dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
+import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { hostNeeds, needsOf } from "./month-needs.ts";
+
+/** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
+export function reportSubject(report: MonthReport): string {
+  const { hosts, alerts } = report;
+  const up = overallAvailability(report);
+  const measured = up === undefined ? "no data" : `${percentWords(up)} up`;
+  const counts = hosts.length === 0 ? [measured] : [count(hosts.length, "host"), measured];
+  const open = alerts.length === 0 ? "no alerts open" : `${count(alerts.length, "alert")} open`;
+  return `Server report ${report.month}${report.running ? " so far" : ""}: ${[...counts, open].join(", ")}`;
+}
+
+/** Of all the time in which hosts were measured, the fraction in which they answered: a host of two days weighs little. */
+export function overallAvailability({ hosts }: MonthReport): number | undefined {
+  const measured = hosts.filter(({ availability, coverage }) => availability !== undefined && coverage > 0);
+  const time = measured.reduce((sum, { coverage }) => sum + coverage, 0);
+  const up = measured.reduce((sum, { availability = 0, coverage }) => sum + availability * coverage, 0);
+  if (time === 0) return undefined;
+  // Sums of fractions may miss 1 by a hair, either way.
+  return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
+}
+
+const mostNamed = 3;
+
+/** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
+export function openingSentence(report: MonthReport, quote: Quote): string {
+  const silence = silenceWords(report);
+  const [worst, ...others] = needsOf(report, quote);
+  if (worst === undefined) return [silence, ...calmWords(report, quote, silence === "")].filter(Boolean).join(" ");
+  const named = others.slice(0, mostNamed - 1).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
+  const more = others.length - named.length;
+  const rest = [...named, ...(more > 0 ? [`and ${count(more, "more host")}`] : [])];
+  const first = `${quote(worst.host)} needs you: ${worst.words.join(", ")}`;
+  return [`${[first, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
+}
+
+const dayMs = 86_400_000;
+
+/** Without rows nothing is known, and nobody should take that for good news. */
+function silenceWords({ hosts, rows, month, running, to, from }: MonthReport): string {
+  if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
+  const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
+  if (to.getTime() - newest.getTime() < dayMs) return "";
+  return `There are no rows after ${dayAndTime(newest, from)}: nothing is known of the time since.`;
+}
+
+function calmWords(report: MonthReport, quote: Quote, complete: boolean): string[] {
+  if (report.rows === 0) return [];
+  const up = overallAvailability(report);
+  const hosts = count(report.hosts.length, "host");
+  const words = up === undefined ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
+  return [
+    `${complete && up !== undefined ? "Nothing needs you" : "No alert is open"}: ${words}.`,
+    longestOutage(report, quote),
+  ];
+}
+
+/** Whoever was away longest, for it may happen again. */
+function longestOutage({ hosts, from }: MonthReport, quote: Quote): string {
+  const all = hosts.flatMap(({ host, outages }) => outages.map((outage) => ({ host, outage })));
+  const [longest] = all.toSorted((a, b) => b.outage.seconds - a.outage.seconds);
+  if (longest === undefined) return "";
+  const { host, outage } = longest;
+  const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
+  const why = causeWords(outage.errors, quote);
+  const when = `${durationWords(outage.seconds)} from ${dayAndTime(outage.from, from)}`;
+  return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
+}
+
+/** needs: a person; outages: it was down, and came back; trouble: something was wrong, but it answered. */
+export type Verdict = "down" | "needs" | "outages" | "trouble" | "unknown" | "well";
+
+export function verdictOf(host: HostMonth, report: MonthReport): Verdict {
+  const alerts = report.alerts.filter((alert) => alert.host === host.host);
+  if (alerts.some(({ kind }) => kind === "down") || host.outages.some(({ ongoing }) => ongoing)) return "down";
+  if (alerts.length > 0 || host.diskFull !== undefined) return "needs";
+  if (host.availability === undefined) return "unknown";
+  if (host.outages.length > 0) return "outages";
+  return troubleOf(host) === undefined ? "well" : "trouble";
+}
+
+/** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
+export function verdictWords(host: HostMonth, report: MonthReport, quote: Quote): string {
+  const needs = hostNeeds(host, report, quote);
+  if (needs.length > 0) return needs.join(", ");
+  if (host.availability === undefined) return "no data";
+  if (host.outages.length > 0) return outageWords(host);
+  return troubleWords(host, quote) ?? rebootWords(host) ?? "well";
+}
+
+/** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
+function outageWords({ outages }: HostMonth): string {
+  const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+  return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
+}
+
+/** The most frequent reason, where it is more than a slip. */
+function troubleOf({ errors, rows }: HostMonth): readonly [code: string, rows: number] | undefined {
+  const ours = [...errors].filter(([code]) => code !== "monitor:offline");
+  const [most] = ours.toSorted((a, b) => b[1] - a[1]);
+  return most !== undefined && most[1] >= Math.max(2, rows / 100) ? most : undefined;
+}
+
+function troubleWords(host: HostMonth, quote: Quote): string | undefined {
+  const trouble = troubleOf(host);
+  return trouble && `${causeWords([trouble[0]], quote)}, in ${percentWords(trouble[1] / host.rows)} of checks`;
+}
+
+function rebootWords({ reboots }: HostMonth): string | undefined {
+  if (reboots.length === 0) return undefined;
+  return reboots.length === 1 ? "rebooted once" : `rebooted ${reboots.length} times`;
+}
+
+/** How much a mean must have changed to be worth a word. */
+const noticed: readonly [column: string, ratio: number, least: number][] = [
+  ["ping_ms", 1.25, 2],
+  ["http_ms", 1.25, 20],
+  ["mem_avail_mib", 1.1, 64],
+  ["swap_free_mib", 1.1, 64],
+  ["disk_avail_mib", 1.05, 256],
+];
+
+/** `availability up 0.40 points`, `ping 12 → 48 ms`: against the month before, what is worth a word. */
+export function changeWords({ availability, before, columns }: HostMonth): string[] {
+  if (before === undefined) return [];
+  const changes = noticed.flatMap(([column, ratio, least]) => {
+    const [was, is] = [before.means.get(column), columns.get(column)?.mean];
+    if (was === undefined || is === undefined || Math.abs(is - was) < least) return [];
+    const big = Math.max(was, is) >= ratio * Math.min(was, is);
+    return big ? [`${columnTitle(column)} ${columnChange(column, was, is)}`] : [];
+  });
+  return [...availabilityChange(before.availability, availability), ...changes];
+}
+
+function availabilityChange(was: number | undefined, is: number | undefined): string[] {
+  if (was === undefined || is === undefined) return [];
+  const points = Math.abs(is - was) * 100;
+  if (points < 0.005) return [];
+  return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
+}

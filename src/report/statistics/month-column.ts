@@ -1,0 +1,132 @@
+/** One column of one host over a month: its numbers, its names, or whether it ever changed. Pure. */
+import { columns } from "../../columns.ts";
+import { isNone, isSame, numberOf, textOf } from "./cell-bytes.ts";
+import { Series } from "./series.ts";
+import { Sightings } from "./sightings.ts";
+import { Values } from "./statistics.ts";
+
+/** gpus: a number for each, joined by `_`. names: joined by `+`. */
+export type ColumnKind = "number" | "gpus" | "names" | "boot";
+
+const kinds: ReadonlyMap<string, ColumnKind> = new Map([
+  ...["ports", "ssh_peers", "logins", "errors"].map((name) => [name, "names"] as const),
+  ["last_boot", "boot"],
+]);
+
+/** Columns that nobody knows yet are taken for numbers until a cell is none. */
+function kindOf(name: string): ColumnKind {
+  return kinds.get(name) ?? (name.startsWith("gpu_") ? "gpus" : "number");
+}
+
+const ours = new Set(columns.map(({ name }) => name));
+const withPictures = /^(ping_ms|http_ms|mem_avail_mib|swap_free_mib|disk_avail_mib|loss|gpu_temp_c)$/;
+const separator = 0x5f;
+/** A cell of a thousand GPUs is not from a miner. */
+const mostGpus = 64;
+
+/** What collects the numbers of a column, or of one GPU in it. */
+export interface Numbers {
+  readonly values: Values;
+  readonly series: Series | undefined;
+}
+
+export interface ColumnBounds {
+  /** Values that are kept of each column. */
+  readonly most: number;
+  /** How many points a picture has. */
+  readonly spans: number;
+}
+
+export class MonthColumn {
+  readonly kind: ColumnKind;
+  readonly name: string;
+  /** Whether the contract names it. */
+  readonly isOurs: boolean;
+  readonly names = new Sightings();
+  /** What every cell so far has said that said anything. */
+  constant: string | undefined;
+  /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
+  isText = false;
+
+  readonly #bounds: ColumnBounds;
+  readonly #numbers: Numbers[] = [];
+  #values: Values | undefined;
+  #series: Series | undefined;
+  /** The bytes of the first cell, while all are the same. */
+  #same: Uint8Array | undefined;
+  #sameNumber = Number.NaN;
+  #hasChanged = false;
+
+  constructor(name: string, bounds: ColumnBounds) {
+    this.name = name;
+    this.kind = kindOf(name);
+    this.isOurs = ours.has(name);
+    this.#bounds = bounds;
+    if (this.kind === "number") ({ values: this.#values, series: this.#series } = this.#numbersAt(0));
+  }
+
+  /** By GPU; of a column of numbers a single one. */
+  get numbers(): readonly Numbers[] {
+    return this.#numbers;
+  }
+
+  /** A cell of a row at `second`, in the span of that number. */
+  take(bytes: Uint8Array, start: number, end: number, second: number, span: number): void {
+    if (start === end) return;
+    const isSameAgain = this.#same !== undefined && isSame(this.#same, bytes, start, end);
+    if (!isSameAgain && !this.#hasChanged) this.#change(bytes, start, end);
+    if (this.#values !== undefined) {
+      const value = isSameAgain ? this.#sameNumber : numberOf(bytes, start, end);
+      if (!Number.isNaN(value)) {
+        this.#values.add(value);
+        this.#series?.add(span, value);
+      } else if (!this.isText) this.isText = !isNone(bytes, start, end);
+    } else if (this.kind === "names") this.names.add(this.constant ?? textOf(bytes, start, end), second);
+    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+  }
+
+  /** The first cell that says anything, or the first that says something else. */
+  #change(bytes: Uint8Array, start: number, end: number): void {
+    if (this.constant === undefined) {
+      this.constant = textOf(bytes, start, end);
+      this.#same = bytes.slice(start, end);
+      this.#sameNumber = numberOf(bytes, start, end);
+    } else {
+      this.#hasChanged = true;
+      this.constant = undefined;
+      this.#same = undefined;
+    }
+  }
+
+  #takeGpus(bytes: Uint8Array, start: number, end: number, span: number): void {
+    let [index, from] = [0, start];
+    for (let at = start; at <= end && index < mostGpus; at += 1) {
+      if (at < end && bytes[at] !== separator) continue;
+      const { values, series } = this.#numbersAt(index);
+      const value = numberOf(bytes, from, at);
+      if (!Number.isNaN(value)) {
+        values.add(value);
+        series?.add(span, value);
+      }
+      index += 1;
+      from = at + 1;
+    }
+  }
+
+  #numbersAt(index: number): Numbers {
+    const known = this.#numbers[index];
+    if (known !== undefined) return known;
+    const series = withPictures.test(this.name) ? new Series(this.#bounds.spans) : undefined;
+    const made = { values: new Values(this.#bounds.most), series };
+    this.#numbers[index] = made;
+    return made;
+  }
+}
+
+/** The number of a cell; of a GPU's part of it. NaN where there is none. */
+export function numberIn(kind: ColumnKind, bytes: Uint8Array, start: number, end: number, index: number): number {
+  if (kind !== "gpus") return numberOf(bytes, start, end);
+  const part = textOf(bytes, start, end).split("_")[index] ?? "";
+  const own = new TextEncoder().encode(part);
+  return numberOf(own, 0, own.length);
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import type { Alert, AlertChange } from "../../../src/alerts/alert.ts";
+import { alertMail } from "../../../src/report/mail/alert-mail.ts";
+import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
+import { alertOf } from "../../support/month-models.ts";
+
+const today = (time: string) => new Date(`2026-11-22T${time}:00Z`);
+const now = today("14:54");
+
+function seen(kind: Alert["kind"], host: string, cells: Readonly<Record<string, string>>, findings = ["x"]): Alert {
+  const evidence = [{ time: today("14:40"), cells: Object.entries(cells) }];
+  return alertOf(kind, host, { since: today("14:10"), seen: today("14:40"), findings, evidence });
+}
+
+const down = seen("down", "db-1", { errors: "ping:unreachable+ssh:timeout", loss: "100" });
+const port = seen("port", "web-1", { ports: "8080+9000" }, ["8080", "9000"]);
+const opened = (alert: Alert): AlertChange => ({ what: "opened", alert, time: today("14:40") });
+const resolved = (alert: Alert, reason: "recovered" | "gone" = "recovered"): AlertChange => ({
+  ...{ what: "resolved", alert, time: today("14:53"), reason },
+});
+const mailOf = (changes: readonly AlertChange[], open: readonly Alert[] = []) => {
+  const mail = alertMail(changes, {
+    now,
+    open,
+    issueUrl: ({ kind }) => (kind === "port" ? "https://example.org/7" : undefined),
+  });
+  if (mail === undefined) throw new Error("there is no mail");
+  return mail;
+};
+
+describe("the mail about alerts", () => {
+  it("is not written where none opened or closed", () => {
+    const changed: AlertChange = { what: "changed", alert: port, time: now };
+    expect(alertMail([changed], { now, open: [port], issueUrl: () => undefined })).toBeUndefined();
+  });
+
+  it("has the worst in its subject", () => {
+    const three = [opened(port), opened(down), opened(seen("http", "web-2", {}))];
+    expect(mailOf(three).subject).toBe("[down] db-1: nothing answers since 14:10 UTC, and 2 more");
+    expect(mailOf([opened(port)]).subject).toBe("[port] web-1: 8080 and 9000 are open since 14:10 UTC");
+  });
+
+  it("has the day in its subject where it was another", () => {
+    const older = { ...down, since: new Date("2026-11-21T23:50:00Z") };
+    expect(mailOf([opened(older)]).subject).toBe("[down] db-1: nothing answers since 21 Nov 23:50 UTC");
+  });
+
+  it("says what is over, and after how long", () => {
+    expect(mailOf([resolved(down)]).subject).toBe("resolved: db-1 is back after 43 min");
+    expect(mailOf([resolved(port), resolved(down)]).subject).toBe("resolved: db-1 is back after 43 min, and 1 more");
+    expect(mailOf([resolved(down, "gone")]).text).toContain(
+      "[down] db-1: nothing answers: no longer watched, after 43",
+    );
+  });
+
+  it("lists what opened, then what is over, then what else is open", () => {
+    const { text } = mailOf(
+      [resolved(seen("http", "web-2", {})), opened(port), opened(down)],
+      [down, port, seen("cert", "web-9", {})],
+    );
+    expect(text).toBe(`[down] db-1: nothing answers since 14:10 UTC, and 1 more
+
+db-1 · down
+-----------
+
+Nothing answers: ssh:timeout.
+
+since       14:10 UTC
+seen 14:40  errors ping:unreachable+ssh:timeout, loss 100
+to do       Look whether it has power and network; its console tells
+            what the monitor cannot see.
+
+web-1 · port
+------------
+
+8080 and 9000 are open.
+
+since       14:10 UTC
+seen 14:40  ports 8080+9000
+to do       Run \`sudo ss -ltunp\` on the host to see whose it is. If it
+            may stay, add it to known_ports.
+
+The issue, with all that was seen:
+https://example.org/7
+
+Resolved: 1
+-----------
+
+- the page of web-2 works again after 43 min (14:10 – 14:53)
+
+Still open: 1
+-------------
+
+- [cert] web-9: the certificate expires soon since 14:10
+
+-- 
+All times are UTC. Written by server-monitor, once when an alert opens
+and once when it closes.
+`);
+  });
+
+  it("has the same in HTML, with the issue as its only link", () => {
+    const { html, thread } = mailOf([opened(port), opened(down)]);
+    expect(thread).toBe("alerts");
+    expect(visibleText(html)).toContain(
+      "web-1 port 8080 and 9000 are open. since 14:10 UTC seen 14:40 ports 8080+9000 to do",
+    );
+    expect(linksOf(html)).toEqual(["https://example.org/7"]);
+    expect(unclosedTags(html)).toEqual([]);
+  });
+
+  it("says of one that comes and goes that it is not told each time", () => {
+    expect(mailOf([opened({ ...down, flapping: true })]).text).toContain("comes and goes: this is the last mail until");
+  });
+});
+
+const attack = `"><img src=x><a href='http://evil.example/'>www.evil.com</a>\r\nBcc: pi@evil.com\u202e${"<".repeat(3000)}`;
+
+describe("a mail about hosts that say what they should not", () => {
+  const alerts = Array.from({ length: 200 }, (_, at) =>
+    seen("peer", `${at}${attack}`, { logins: attack, [attack]: attack }, [
+      attack,
+      "evil.com@192.0.2.1",
+      attack,
+      attack,
+    ]),
+  );
+  const others = alerts.map((alert): Alert => ({ ...alert, kind: "port" }));
+  const mail = mailOf([...alerts.map(opened), ...alerts.map((alert) => resolved(alert))], others);
+
+  it("has no link of theirs, and loads nothing", () => {
+    expect(linksOf(mail.html)).toEqual([]);
+    expect(loadsOf(mail.html)).toEqual([]);
+    expect(unclosedTags(mail.html)).toEqual([]);
+    expect(textRuns(mail.html).map(linkLike)).not.toContainEqual(expect.anything());
+  });
+
+  it("is not cut off by Gmail, and counts whom it cannot name", async () => {
+    expect(await sentBytes(mail.html)).toBeLessThan(102 * 1024);
+    expect(mail.text).toContain("Opened, too: ");
+    expect(mail.text).toMatch(/^- and \d+ more$/m);
+  });
+
+  it("keeps its subject in one line, and its text in 72 columns", () => {
+    expect(mail.subject).not.toMatch(/[\r\n\u202e]/);
+    expect(mail.subject.length).toBeLessThan(200);
+    expect(/<title>([^<]*)<\/title>/.exec(mail.html)?.[1]).toContain("[peer] 0");
+    expect(mail.text.split("\n").filter((line) => line.length > 72)).toEqual([]);
+    expect(mail.text).not.toMatch(/\w:\/\/|\u202e|\r/);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { type CheckResult, unseen } from "../../../src/check-result.ts";
+import { problem } from "../../../src/outcome.ts";
+import { runMail } from "../../../src/report/mail/run-mail.ts";
+import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
+import { deadNode, healthyNode } from "../../support/results.ts";
+
+const mailOf = (results: readonly CheckResult[]) =>
+  runMail({ results, rows: results.length, waiting: 0, commit: "0123456789abcdef", ms: 1234 });
+const attack = `"><img src=x>http://evil.example/ www.evil.com pi@evil.com\r\n\u202e${"<".repeat(3000)}`;
+
+describe("the mail of a run", () => {
+  const mail = mailOf([
+    healthyNode(),
+    deadNode(),
+    healthyNode({ host: "nas", problems: [problem("http:tls", attack)] }),
+  ]);
+
+  it("has the run in a line as its subject", () => {
+    expect(mail.subject).toBe("3 hosts, 2 up — db-1 down (ssh:timeout), nas http:tls");
+  });
+
+  it("has a line for every host, and what was found", () => {
+    const { text } = mailOf([healthyNode(), deadNode()]);
+    expect(text).toBe(`2 hosts, 1 up — db-1 down (ssh:timeout)
+
+- db-1: ping:unreachable (no answer to 4 echo requests), ssh:timeout (no
+  answer within 30 s)
+
+host   state  what it said
+web-1  up     ping 12 ms, page 200 in 142 ms, memory 3.2 GiB, swap 0
+              MiB, disk 64 GiB, up for 12 days
+db-1   down
+
+-- 
+Began 2026-11-22 21:32 UTC. 2 rows in commit 0123456789, 1.2 s. Written
+by server-monitor after every check (email-on: always).
+`);
+  });
+
+  it("has the same in HTML, without a link", () => {
+    expect(visibleText(mail.html)).toContain("web-1 up ping 12 ms, page 200 in 142 ms, memory 3.2 GiB,");
+    expect(linksOf(mail.html)).toEqual([]);
+    expect(loadsOf(mail.html)).toEqual([]);
+    expect(unclosedTags(mail.html)).toEqual([]);
+    expect(textRuns(mail.html).map(linkLike)).not.toContainEqual(expect.anything());
+  });
+
+  it("says why nothing is known where the monitor was cut off", () => {
+    const { text } = mailOf(["web-1", "db-1"].map((host) => unseen(deadNode(host), "not even the gateway answers")));
+    expect(text).toMatch(/^2 hosts, monitor offline \(not even the gateway answers\)\n/);
+    expect(text.match(/gateway/g)).toHaveLength(1);
+    expect(text).toMatch(/^db-1 +unknown$/m);
+  });
+
+  it("has words for a run of no host", () => {
+    expect(mailOf([]).text).toMatch(/^0 hosts, 0 up\n\n-- \n0 rows/);
+  });
+});
+
+describe("the mail of a run of many hosts", () => {
+  const many = (number: number, make: (host: string, at: number) => CheckResult) =>
+    mailOf(Array.from({ length: number }, (_, at) => make(`host-${at}`, at)));
+
+  it("has 200 of them in the order of the inventory", async () => {
+    const { text, html } = many(200, (host, at) => (at % 7 === 3 ? deadNode(host) : healthyNode({ host })));
+    const hosts = [...text.matchAll(/^host-(\d+) +(?:up|down)/gm)].map(([, at]) => Number(at));
+    expect(hosts).toEqual(Array.from({ length: 200 }, (_, at) => at));
+    expect(await sentBytes(html)).toBeLessThan(102 * 1024);
+  });
+
+  it("counts those that are well where there are too many", () => {
+    const { text } = many(900, (host, at) => (at % 50 === 3 ? deadNode(host) : healthyNode({ host })));
+    expect(text.match(/^host-\d+ +down$/gm)).toHaveLength(18);
+    expect(text.replaceAll("\n", " ")).toContain("and 882 more hosts: 882 without.");
+  });
+
+  it("is not cut off by Gmail, whatever they say", async () => {
+    const facts = { ...healthyNode().facts, logins: Array.from({ length: 50 }, () => attack) };
+    const { html, text } = many(200, (host) => healthyNode({ host, facts, problems: [problem("http:tls", attack)] }));
+    expect(await sentBytes(html)).toBeLessThan(102 * 1024);
+    expect(text.replaceAll("\n", " ")).toMatch(/and \d+ more hosts: \d+ with trouble, 0 without\./);
+  });
+});

@@ -1,0 +1,289 @@
+import { marked, type Token, type Tokens } from "marked";
+import { describe, expect, it } from "vitest";
+import { monthPage } from "../../../src/report/month/month-page.ts";
+import type { HostMonth, MonthReport } from "../../../src/report/statistics/month-model.ts";
+import {
+  alertOf,
+  emptyMonth,
+  fiveHosts,
+  hostOf,
+  manyHosts,
+  monthOf,
+  october,
+  outageOf,
+  runningMonth,
+  sighting,
+} from "../../support/month-models.ts";
+
+const options = { files: ["node_2610.csv", "2026-10.json"], previous: "2026-09", next: "2026-11" };
+const textOf = (report: MonthReport) =>
+  monthPage(report, options).markdown.replaceAll("\u00a0", " ").replaceAll("\u2011", "-");
+
+/** The page as GitHub parses it, folds and all. */
+function tokensOf(report: MonthReport): Token[] {
+  return marked.lexer(textOf(report)).filter(({ type }) => type !== "space");
+}
+
+function headingsOf(report: MonthReport): string[] {
+  return tokensOf(report).flatMap((token) => (token.type === "heading" ? [token["text"]] : []));
+}
+
+/** The cells of each table, header first. */
+function tablesOf(report: MonthReport): string[][][] {
+  return tokensOf(report).flatMap((token) => (isTable(token) ? [[token.header, ...token.rows].map(textsOf)] : []));
+}
+
+function isTable(token: Token): token is Tokens.Table {
+  return token.type === "table";
+}
+
+function textsOf(cells: readonly Tokens.TableCell[]): string[] {
+  return cells.map(({ text }) => text);
+}
+
+describe("the page", () => {
+  it("goes from what needs a person to what is folded away", () => {
+    expect(headingsOf(fiveHosts())).toEqual(["October 2026", "2 open alerts", "5 hosts", "db-1", "web-2", "nas"]);
+    const folds = textOf(fiveHosts()).match(/<summary>.*(?=<\/summary>)/g);
+    expect(folds?.filter((fold) => !fold.endsWith("All figures"))).toEqual([
+      "<summary>🟢 miner-1: 100 % up",
+      "<summary>🟢 web-1: 100 % up",
+    ]);
+  });
+
+  it("begins with what is to be done", () => {
+    const [, opening, , alerts] = tokensOf(fiveHosts());
+    expect(opening?.raw).toMatch(/^\*\*db-1 needs you: down since 28 Oct 03:10 \(ssh:timeout\); web-2: .*\.\*\*/);
+    expect(alerts?.raw.split("\n")).toEqual([
+      "- **db-1** down since 28 Oct 03:10 (ssh:timeout). Look whether it has power and network; its console tells what the monitor cannot see.",
+      "- **web-2** 8080 is open since 14 Oct 03:10. Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+    ]);
+  });
+
+  it("has a row for every host, linked to its section where that is in sight", () => {
+    const [summary = []] = tablesOf(fiveHosts());
+    expect(summary[0]).toEqual(["host", "up", "the month", "ping p50 / p95", "least memory", "least disk"]);
+    expect(summary.slice(1).map(([host, up, words]) => [host, up, words])).toEqual([
+      ["[db-1](#db-1)", "87.4 %", "🔴 down since 28 Oct 03:10 (ssh:timeout)"],
+      ["[web-2](#web-2)", "100 %", "🟠 8080 is open since 14 Oct 03:10, disk full about 14 May 2027"],
+      ["[nas](#nas)", "99.97 %", "🟡 down once, for 12 min"],
+      ["miner-1", "100 %", "🟢 well"],
+      ["web-1", "100 %", "🟢 well"],
+    ]);
+  });
+
+  it("tells of a host what its month was like", () => {
+    const [, outages = [], figures = [], errors = [], constants = []] = tablesOf(fiveHosts());
+    expect(outages).toEqual([
+      ["down from", "for", "why"],
+      [
+        "3 Oct 10:20<br>to 3 Oct 11:05",
+        "45 min",
+        "the page's port refused connections, the SSH port refused connections",
+      ],
+      ["28 Oct 03:10<br>still down", "3 days 20 h", "SSH did not answer in time"],
+    ]);
+    expect(figures[0]).toEqual(["column", "mean", "stdev", "min", "p50", "p95", "max", "values", "empty"]);
+    expect(figures.slice(1).map(([column]) => column)).toEqual(["ping", "page", "free memory", "free disk"]);
+    expect(errors[1]).toEqual(["no answer to pings", "380"]);
+    expect(constants[1]?.slice(0, 2)).toEqual(["page status", "200"]);
+    const text = textOf(fiveHosts());
+    expect(text).toContain("\nAgainst September 2026: availability down 12.6 points; ping 5 → ");
+    expect(text).toContain("\nRebooted 3 Oct 11:01.\n");
+  });
+
+  it("tells what was seen, how often, and when first and last", () => {
+    const seen = tablesOf(fiveHosts()).find(([header]) => header?.[0] === "unknown");
+    expect(seen?.slice(1, 5)).toEqual([
+      ["port 8080", "900 (30.2 %)", "3 Oct 10:00", "20 Oct 18:30"],
+      ["port 5353/udp", "12 (0.4 %)", "3 Oct 10:00", "20 Oct 18:30"],
+      ["login `root@203.0.113.9`", "1 (0.1 %)", "3 Oct 10:00", "20 Oct 18:30"],
+      ["SSH peer 203.0.113.9", "12 (0.4 %)", "3 Oct 10:00", "20 Oct 18:30"],
+    ]);
+  });
+
+  it("links to the months beside it and to the files it was made from, if they have names of ours", () => {
+    const { markdown } = monthPage(fiveHosts(), { ...options, files: [...options.files, "a](//evil)", "../x.csv"] });
+    expect(markdown).toContain("[node_2610.csv](node_2610.csv) · [2026-10.json](2026-10.json).");
+    expect(markdown).toContain("← [September 2026](2026-09.md) · [Now](README.md) · [November 2026](2026-11.md) →");
+    expect(markdown).not.toMatch(/evil|\.\./);
+    const alone = monthPage(fiveHosts(), { files: [] }).markdown;
+    expect(alone).toMatch(/Written by server-monitor\.\n\n\[Now\]\(README\.md\)\n$/);
+  });
+
+  it("is the same for the same month", () => {
+    expect(monthPage(fiveHosts(), options)).toEqual(monthPage(fiveHosts(), options));
+  });
+});
+
+describe("a month with faults in its files", () => {
+  it("says at the top what is missing", () => {
+    const damage = [
+      "node_2610.csv: line 7: a time expected, <b> found",
+      "node_2610.csv: line 9: 16 cells expected, 3 found",
+      ...Array.from({ length: 30 }, () => "x"),
+    ];
+    const [, , warning] = tokensOf(monthOf([hostOf("a")], { damage }));
+    const lines = warning?.raw.trim().split("\n");
+    expect(lines?.slice(0, 4)).toEqual([
+      "> [!WARNING]",
+      "> The report lacks what could not be read (32 faults):",
+      "> - `node_2610.csv: line 7: a time expected, <b> found`",
+      "> - node_2610.csv: line 9: 16 cells expected, 3 found",
+    ]);
+    expect(lines?.at(-1)).toBe("> - and 12 more");
+  });
+});
+
+describe("special months", () => {
+  it("is a short page without rows", () => {
+    const { markdown, pictures } = monthPage(emptyMonth(), options);
+    expect(markdown.split("\n").slice(0, 4)).toEqual([
+      "# October 2026",
+      "",
+      "**No rows for October 2026: nothing was measured.**",
+      "",
+    ]);
+    expect(headingsOf(emptyMonth())).toEqual(["October 2026"]);
+    expect(pictures).toEqual([]);
+    expect(markdown).toContain("(2026-09.md)");
+  });
+
+  it("shows one host in full, without the picture of all", () => {
+    const report = monthOf([hostOf("web-1")]);
+    expect(headingsOf(report)).toEqual(["October 2026", "1 host", "web-1"]);
+    expect(monthPage(report, options).pictures.map(({ name }) => name)).toEqual(["2026-10/web-1.svg"]);
+  });
+
+  it("makes a page of a single row", () => {
+    const one = { n: 1, nulls: 0, mean: 12, stdev: undefined, min: 12, p50: 12, p95: 12, max: 12 };
+    const host = hostOf("a", {
+      ...{ rows: 1, first: october(31, "23:50"), coverage: 0.0004, columns: new Map([["ping_ms", one]]) },
+      ...{ series: new Map([["ping_ms", [undefined, 12, undefined]]]), constants: new Map() },
+    });
+    const text = textOf(monthOf([host]));
+    expect(text).toContain("100 % up · 1 check · 0.1 % of the time measured\n");
+    expect(text).toContain("| ping | 12 ms | – | 12 ms | 12 ms | 12 ms | 12 ms | 1 | 0 |");
+    expect(text).not.toMatch(/NaN|undefined|Invalid|Infinity/);
+  });
+
+  it("says how far a running month is", () => {
+    const text = textOf(runningMonth());
+    expect(text).toMatch(/^# October 2026 so far\n/);
+    expect(text).toContain(" · so far, until 14 Oct 10:00\n");
+  });
+
+  it("does not call down what nobody has measured", () => {
+    const unknown = hostOf("a", { availability: undefined, coverage: 0, columns: new Map(), series: new Map() });
+    const [summary = []] = tablesOf(monthOf([unknown]));
+    expect(summary[1]?.slice(0, 3)).toEqual(["[a](#a)", "no data", "⚪ no data"]);
+  });
+
+  it("folds the healthy ones of 200 hosts away, and gives only the others a section", () => {
+    const report = manyHosts(200);
+    expect(headingsOf(report)).toHaveLength(2 + 10);
+    const text = textOf(report);
+    expect(text).toContain("<summary>🟢 190 hosts without trouble</summary>");
+    expect(text).toContain("\n190 hosts that needed none have no section of their own.");
+    expect(
+      tablesOf(report)
+        .filter(([header]) => header?.[0] === "host")
+        .map((table) => table.length),
+    ).toEqual([11, 191]);
+  });
+});
+
+/** The worst that 200 hosts can do. */
+function busyHosts(): HostMonth[] {
+  const what = (kind: string) => Array.from({ length: 300 }, (_, at) => sighting(`${kind}${at}@${"x".repeat(500)}`));
+  const outages = Array.from({ length: 700 }, (_, at) => outageOf(new Date(october(1).getTime() + at * 3_600_000), 20));
+  const many = <Value>(value: Value) =>
+    new Map(Array.from({ length: 300 }, (_, at) => [`column_${at}_${"y".repeat(300)}`, value]));
+  const columns = many({ n: 9, nulls: 9, mean: 1 / 3, stdev: 1 / 3, min: 1 / 3, p50: 1 / 3, p95: 1 / 3, max: 1 / 3 });
+  const reboots = outages.map(({ to }) => to);
+  const change = {
+    outages,
+    reboots,
+    columns,
+    errors: many(7),
+    constants: new Map([...columns.keys()].map((key) => [`c${key}`, key])),
+  };
+  const host = hostOf("", { ...change, ports: what("p"), peers: what("s"), logins: what("l") });
+  return Array.from({ length: 200 }, (_, index) => ({ ...host, host: `host-${index}-${"z".repeat(400)}` }));
+}
+
+describe("the size of a page", () => {
+  it("stays far below what GitHub shows, whatever 200 hosts do", () => {
+    const hosts = busyHosts();
+    const alerts = hosts.map(({ host }) =>
+      alertOf("peer", host, { findings: Array.from({ length: 99 }, (_, at) => `${at}@${host}`) }),
+    );
+    const { markdown, pictures } = monthPage(
+      monthOf(hosts, { alerts, damage: hosts.map(({ host }) => host) }),
+      options,
+    );
+    expect(Buffer.byteLength(markdown)).toBeLessThan(900_000);
+    expect(pictures).toHaveLength(41);
+    expect(markdown).toContain("And 670 outages before.");
+    expect(markdown).toContain("And 880 more.");
+  });
+
+  it("is small where all is well", () => {
+    expect(Buffer.byteLength(monthPage(manyHosts(200), options).markdown)).toBeLessThan(40_000);
+  });
+});
+
+const hostile =
+  "</code></details><script>evil()</script> @evil [evil](//evil.example) ![evil](//evil) `evil` | evil \n\n# evil\u202e";
+
+describe("a host's own words", () => {
+  const host = hostOf(hostile, {
+    ...{ ports: [sighting(hostile)], peers: [sighting(`<${hostile}`)], logins: [sighting(`x@${hostile}`)] },
+    ...{ outages: [outageOf(october(3), 30, { errors: [hostile, "ssh:timeout"] })], errors: new Map([[hostile, 3]]) },
+    ...{
+      constants: new Map([
+        [`c${hostile}`, hostile],
+        ["last_boot", hostile],
+        ["logins", "told above"],
+      ]),
+    },
+  });
+  const columns = new Map([
+    ...host.columns,
+    [hostile, { n: 2, nulls: 0, mean: 1, stdev: 1, min: 1, p50: 1, p95: 1, max: 1 }] as const,
+  ]);
+  const well = { ...host, host: `w${hostile}`, outages: [], errors: new Map(), columns };
+  const alerts = [alertOf("peer", hostile, { findings: [hostile] }), alertOf("port", "x", { findings: [hostile] })];
+  const report = monthOf([{ ...host, columns }, well], { alerts, damage: [hostile] });
+
+  it("are shown as code and do nothing", async () => {
+    const html = await marked(monthPage(report, options).markdown);
+    const rest = html.replace(/<code>[^<]*<\/code>/g, "").replace(/<img src="2026-10\/[\w.-]+\.svg" alt="[^"]*">/g, "");
+    expect(html.match(/evil/g)?.length).toBeGreaterThan(40);
+    expect(rest).not.toContain("evil");
+    expect(rest).not.toMatch(/<script|<img|@|\u202e/);
+    expect(rest.match(/<details>/g)?.length).toBe(rest.match(/<\/details>/g)?.length);
+  });
+
+  it("are not told twice where they never changed", () => {
+    expect(textOf(report)).toContain("| last boot | ");
+    expect(textOf(report)).not.toContain("told above");
+  });
+
+  it("break no table", () => {
+    for (const [header, ...rows] of tablesOf(report))
+      for (const row of rows) expect(row).toHaveLength(header?.length ?? 0);
+    expect(headingsOf(report).filter((heading) => heading.startsWith("evil"))).toEqual([]);
+  });
+
+  it.each(["1. first", "www.evil.example", "a_b_ c", "x:smile:y", "#1", "GH*1*", "a  ~b~", "http://evil.example", "-"])(
+    "%s is code, for GitHub would make something of it",
+    (name) => {
+      expect(textOf(monthOf([hostOf(name)]))).toContain(`\n## \`${name}\`\n`);
+    },
+  );
+
+  it.each(["web-1", "web_1.example.org", "192.0.2.10", "2001:db8::1".replace("::", ":0:")])("%s may stay", (name) => {
+    expect(textOf(monthOf([hostOf(name)]))).toContain(`\n## ${name.includes(":") ? `\`${name}\`` : name}\n`);
+  });
+});
