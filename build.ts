@@ -5,53 +5,114 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { fullProbeScript } from "./src/facts/index.ts";
 
 /**
- * Modules that are left out: ssh2's native parts (it falls back to JavaScript, as it does where they are not built), and the
- * HTTP client that @actions/core needs for OpenID Connect only, which nobody here uses and which costs 100 ms of start-up.
+ * Modules in whose place something smaller is bundled, by the path that is imported. Left out: ssh2's native parts (it falls
+ * back to JavaScript, as it does where they are not built), its SFTP and agents, which nobody here uses, and the HTTP client
+ * that @actions/core needs for OpenID Connect only. bcrypt-pbkdf, for encrypted keys, needs one hash of tweetnacl's.
  */
-const leftOut = /cpu-features|\.node$|^@actions\/http-client/;
+const standIns: readonly [path: RegExp, text: string][] = [
+  [/^cpu-features$|\.node$/, 'throw new Error("not part of the bundle");'],
+  [/^@actions\/http-client/, "export class HttpClient {} export class BearerCredentialHandler {}"],
+  [/\/SFTP\.js$/, "export class SFTP {}"],
+  [
+    /\/agent\.js$/,
+    "export class AgentContext {} export const isAgent = () => false; export const createAgent = undefined;",
+  ],
+  [
+    /^tweetnacl$/,
+    'import { hash } from "node:crypto"; export const lowlevel = { crypto_hash: (out, bytes, length) => out.set(hash("sha512", bytes.subarray(0, length), "buffer")) };',
+  ],
+];
 
-const leaveOut: Plugin = {
-  name: "leave-out",
+const bundleStandIns: Plugin = {
+  name: "stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: leftOut }, ({ path }) => ({ path, namespace: "left-out" }));
-    onLoad({ filter: /./, namespace: "left-out" }, ({ path }) => ({
-      contents: path.startsWith("@actions")
-        ? "export class HttpClient {} export class BearerCredentialHandler {}"
-        : `throw new Error(${JSON.stringify(`${path} is not part of the bundle`)});`,
-    }));
+    for (const [filter, text] of standIns) {
+      onResolve({ filter }, ({ path }) => ({ path, namespace: "stand-in", pluginData: text }));
+    }
+    onLoad({ filter: /./, namespace: "stand-in" }, ({ pluginData }) => ({ contents: pluginData }));
   },
 };
 
+/** Libraries that only some runs need: each a file of its own, read when it is first used. */
+const lateLibraries = ["yaml", "csv-parse/sync"];
+
+/**
+ * The same for Node's own modules: an `import` of one also loads whatever it merely points to, such as `fetch` or worker
+ * threads, which costs tens of milliseconds at every start.
+ */
+const loadAtFirstUse: Plugin = {
+  name: "at-first-use",
+  setup({ onResolve, onLoad }) {
+    const isLate = (path: string) => isBuiltin(path) || lateLibraries.includes(path);
+    onResolve({ filter: /./ }, ({ path, kind, importer }) =>
+      kind === "import-statement" && isLate(path) && /[\\/](src|@actions)[\\/]/.test(importer)
+        ? { path, namespace: "at-first-use" }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: "at-first-use" }, async ({ path }) => ({
+      contents: lateModule(
+        lateLibraries.includes(path) ? `./${fileOf(path)}.cjs` : path,
+        Object.keys(await import(path)),
+      ),
+    }));
+    onResolve({ filter: /\.cjs$/, namespace: "at-first-use" }, () => ({ external: true }));
+  },
+};
+
+/** Esbuild reads the names of such a module one by one, each at its use. */
+function lateModule(path: string, names: readonly string[]): string {
+  const list = JSON.stringify(names.filter((name) => /^(?!default$)\w+$/.test(name)).sort());
+  return `
+    let loaded;
+    const load = () => (loaded ??= require(${JSON.stringify(path)}));
+    for (const name of ${list}) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  `;
+}
+
+function fileOf(library: string): string {
+  return library.replace(/\W/g, "-");
+}
+
 await rm("dist", { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: { index: "src/main.ts", cli: "src/cli.ts" },
+const common = {
   outdir: "dist",
   bundle: true,
-  splitting: true,
   platform: "node",
   target: "node24",
-  format: "esm",
-  chunkNames: "[name]-[hash]",
   legalComments: "inline",
-  banner: {
-    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;',
-  },
-  plugins: [leaveOut],
   logLevel: "warning",
   metafile: true,
+} as const satisfies BuildOptions;
+const libraries = await build({
+  ...common,
+  entryPoints: Object.fromEntries(lateLibraries.map((library) => [fileOf(library), library])),
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
 });
-await writeFile("dist/licenses.txt", licencesOf(metafile));
+const main = await build({
+  ...common,
+  entryPoints: { index: "src/main.ts", cli: "src/cli.ts" },
+  splitting: true,
+  format: "esm",
+  chunkNames: "[name]-[hash]",
+  banner: {
+    js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;',
+  },
+  plugins: [loadAtFirstUse, bundleStandIns],
+});
+await writeFile("dist/licenses.txt", licencesOf({ ...main.metafile.inputs, ...libraries.metafile.inputs }));
 await writeFile("dist/probe.sh", fullProbeScript());
 const digest = createHash("sha256").update(fullProbeScript()).digest("hex");
 await writeFile("dist/probe.sh.sha256", `${digest}  probe.sh\n`);
 
 /** Name, version and licence text of every package of which something is in the bundle. */
-function licencesOf({ inputs }: Metafile): string {
+function licencesOf(inputs: Metafile["inputs"]): string {
   const folders = Object.keys(inputs).map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
   return packages.map(licenceOf).join(`\n${"-".repeat(80)}\n\n`);

@@ -1,30 +1,37 @@
 #!/usr/bin/env node
-import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
+const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   run,
-  terminalCommands,
-  textTable
-} from "./chunk-HI6EGL4Y.js";
+  terminalCommands
+} from "./chunk-Q7RVUUOS.js";
 import {
-  inputDefaults,
+  textTable
+} from "./chunk-SCSHSJG6.js";
+import {
   readCommandLine,
   readInputs,
-  readSurroundings
-} from "./chunk-CDWMZF3Q.js";
+  readSurroundings,
+  terminalDefaults
+} from "./chunk-2WPXJ4DK.js";
+import "./chunk-DF2DJ47O.js";
 import {
   headline,
   keptWords,
+  newsLines,
   resultTable
-} from "./chunk-MIJ6EACF.js";
+} from "./chunk-YEQP2CJZ.js";
+import "./chunk-SYNKNIYP.js";
 import {
   errorsOf,
-  logText,
   stateOf
-} from "./chunk-SSSF3I66.js";
-import "./chunk-47E6GXZ3.js";
-import "./chunk-SPMCDJCB.js";
-import "./chunk-ZZJSGI6R.js";
-import "./chunk-POYYXJBZ.js";
+} from "./chunk-V4KY5TJ4.js";
+import "./chunk-6HEFXTYE.js";
+import "./chunk-2QMTXIVR.js";
+import "./chunk-P6WS3LZM.js";
+import {
+  logText
+} from "./chunk-EZ7I46YA.js";
+import "./chunk-BR6ED527.js";
 
 // src/output/terminal.ts
 var redrawMs = 100;
@@ -49,6 +56,9 @@ function terminalReporter(verbose) {
       progress?.done(result.host);
       for (const line of verbose ? transcript : []) say(`${result.host}  ${line}`);
       if (!progress) say(outcomeLine(result));
+    },
+    reported: async ({ lines }) => {
+      for (const line of ["", ...lines]) say(line);
     },
     checked: async (report) => {
       progress?.stop();
@@ -75,6 +85,7 @@ function closingLines(report) {
   const troubles = known.flatMap(
     ({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`)
   );
+  const news = newsLines(report.alerts);
   return [
     "",
     headline(results),
@@ -83,6 +94,8 @@ function closingLines(report) {
     "",
     ...troubles,
     ...troubles.length > 0 ? [""] : [],
+    ...news,
+    ...news.length > 0 ? [""] : [],
     keptWords(report)
   ];
 }
@@ -121,7 +134,7 @@ function liveLine() {
 process.on("uncaughtException", stop).on("unhandledRejection", stop);
 try {
   demandNode(24);
-  const { inputs, verbose, help } = readCommandLine(process.argv.slice(2));
+  const { inputs, verbose, help } = readCommandLine(process.argv.slice(2), process.env);
   const reporter = terminalReporter(verbose);
   if (help) for (const line of usage()) reporter.info(line);
   else await run(terminalCommands, call(inputs, reporter));
@@ -137,7 +150,7 @@ function call(inputs, reporter) {
   return { inputs: readInputs(inputs), surroundings: readSurroundings(process.env), reporter, now: /* @__PURE__ */ new Date() };
 }
 function usage() {
-  const { command: _, ...named } = inputDefaults;
+  const { command: _, ...named } = terminalDefaults;
   const flags = Object.entries(named).map(
     ([name, value]) => `  --${name} ${value === "" ? "TEXT" : `TEXT (${value})`}`
   );
@@ -148,7 +161,7 @@ function usage() {
     "",
     ...flags,
     "",
-    "What each means: README.md, section Inputs."
+    "What each means: README.md, section Inputs. Secrets are better given by the environment, as SERVER_MONITOR_SMTP_PASSWORD."
   ];
 }
 function stop(error) {

@@ -1,32 +1,125 @@
-import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url); const __dirname = import.meta.dirname;
+const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   actionCommands,
-  run,
+  run
+} from "./chunk-Q7RVUUOS.js";
+import {
   textTable
-} from "./chunk-HI6EGL4Y.js";
+} from "./chunk-SCSHSJG6.js";
 import {
   readInputs,
   readSurroundings,
   takeActionInputs
-} from "./chunk-CDWMZF3Q.js";
+} from "./chunk-2WPXJ4DK.js";
+import "./chunk-DF2DJ47O.js";
 import {
   headline,
   keptWords,
+  newsLines,
+  opened,
   resultTable,
   summaryPage
-} from "./chunk-MIJ6EACF.js";
+} from "./chunk-YEQP2CJZ.js";
+import "./chunk-SYNKNIYP.js";
+import {
+  stateOf
+} from "./chunk-V4KY5TJ4.js";
+import "./chunk-6HEFXTYE.js";
+import "./chunk-2QMTXIVR.js";
+import "./chunk-P6WS3LZM.js";
 import {
   logText,
-  stateOf,
   terminalText
-} from "./chunk-SSSF3I66.js";
-import "./chunk-47E6GXZ3.js";
-import "./chunk-SPMCDJCB.js";
-import "./chunk-ZZJSGI6R.js";
-import "./chunk-POYYXJBZ.js";
+} from "./chunk-EZ7I46YA.js";
+import {
+  __commonJS,
+  __require,
+  __toESM
+} from "./chunk-BR6ED527.js";
+
+// at-first-use:os
+var require_os = __commonJS({
+  "at-first-use:os"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("os");
+    for (const name of ["EOL", "arch", "availableParallelism", "constants", "cpus", "devNull", "endianness", "freemem", "getPriority", "homedir", "hostname", "loadavg", "machine", "networkInterfaces", "platform", "release", "setPriority", "tmpdir", "totalmem", "type", "uptime", "userInfo", "version"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:crypto
+var require_crypto = __commonJS({
+  "at-first-use:crypto"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("crypto");
+    for (const name of ["Certificate", "Cipheriv", "Decipheriv", "DiffieHellman", "DiffieHellmanGroup", "ECDH", "Hash", "Hmac", "KeyObject", "Sign", "Verify", "X509Certificate", "argon2", "argon2Sync", "checkPrime", "checkPrimeSync", "constants", "createCipheriv", "createDecipheriv", "createDiffieHellman", "createDiffieHellmanGroup", "createECDH", "createHash", "createHmac", "createPrivateKey", "createPublicKey", "createSecretKey", "createSign", "createVerify", "decapsulate", "diffieHellman", "encapsulate", "generateKey", "generateKeyPair", "generateKeyPairSync", "generateKeySync", "generatePrime", "generatePrimeSync", "getCipherInfo", "getCiphers", "getCurves", "getDiffieHellman", "getFips", "getHashes", "getRandomValues", "hash", "hkdf", "hkdfSync", "pbkdf2", "pbkdf2Sync", "privateDecrypt", "privateEncrypt", "publicDecrypt", "publicEncrypt", "randomBytes", "randomFill", "randomFillSync", "randomInt", "randomUUID", "randomUUIDv7", "scrypt", "scryptSync", "secureHeapUsed", "setEngine", "setFips", "sign", "subtle", "timingSafeEqual", "verify", "webcrypto"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:fs
+var require_fs = __commonJS({
+  "at-first-use:fs"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("fs");
+    for (const name of ["Dir", "Dirent", "FileReadStream", "FileWriteStream", "ReadStream", "Stats", "Utf8Stream", "WriteStream", "_toUnixTimestamp", "access", "accessSync", "appendFile", "appendFileSync", "chmod", "chmodSync", "chown", "chownSync", "close", "closeSync", "constants", "copyFile", "copyFileSync", "cp", "cpSync", "createReadStream", "createWriteStream", "exists", "existsSync", "fchmod", "fchmodSync", "fchown", "fchownSync", "fdatasync", "fdatasyncSync", "fstat", "fstatSync", "fsync", "fsyncSync", "ftruncate", "ftruncateSync", "futimes", "futimesSync", "glob", "globSync", "lchmod", "lchmodSync", "lchown", "lchownSync", "link", "linkSync", "lstat", "lstatSync", "lutimes", "lutimesSync", "mkdir", "mkdirSync", "mkdtemp", "mkdtempDisposableSync", "mkdtempSync", "open", "openAsBlob", "openSync", "opendir", "opendirSync", "promises", "read", "readFile", "readFileSync", "readSync", "readdir", "readdirSync", "readlink", "readlinkSync", "readv", "readvSync", "realpath", "realpathSync", "rename", "renameSync", "rm", "rmSync", "rmdir", "rmdirSync", "stat", "statSync", "statfs", "statfsSync", "symlink", "symlinkSync", "truncate", "truncateSync", "unlink", "unlinkSync", "unwatchFile", "utimes", "utimesSync", "watch", "watchFile", "write", "writeFile", "writeFileSync", "writeSync", "writev", "writevSync"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:path
+var require_path = __commonJS({
+  "at-first-use:path"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("path");
+    for (const name of ["_makeLong", "basename", "delimiter", "dirname", "extname", "format", "isAbsolute", "join", "matchesGlob", "normalize", "parse", "posix", "relative", "resolve", "sep", "toNamespacedPath", "win32"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:string_decoder
+var require_string_decoder = __commonJS({
+  "at-first-use:string_decoder"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("string_decoder");
+    for (const name of ["StringDecoder"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:events
+var require_events = __commonJS({
+  "at-first-use:events"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("events");
+    for (const name of ["EventEmitter", "EventEmitterAsyncResource", "addAbortListener", "captureRejectionSymbol", "captureRejections", "defaultMaxListeners", "errorMonitor", "getEventListeners", "getMaxListeners", "init", "listenerCount", "on", "once", "setMaxListeners", "usingDomains"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:child_process
+var require_child_process = __commonJS({
+  "at-first-use:child_process"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("child_process");
+    for (const name of ["ChildProcess", "_forkChild", "exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:assert
+var require_assert = __commonJS({
+  "at-first-use:assert"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("assert");
+    for (const name of ["Assert", "AssertionError", "CallTracker", "deepEqual", "deepStrictEqual", "doesNotMatch", "doesNotReject", "doesNotThrow", "equal", "fail", "ifError", "match", "notDeepEqual", "notDeepStrictEqual", "notEqual", "notStrictEqual", "ok", "partialDeepStrictEqual", "rejects", "strict", "strictEqual", "throws"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
+
+// at-first-use:timers
+var require_timers = __commonJS({
+  "at-first-use:timers"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("timers");
+    for (const name of ["clearImmediate", "clearInterval", "clearTimeout", "promises", "setImmediate", "setInterval", "setTimeout"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
 
 // node_modules/@actions/core/lib/command.js
-import * as os from "os";
+var os = __toESM(require_os(), 1);
 
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
@@ -100,9 +193,9 @@ function escapeProperty(s) {
 }
 
 // node_modules/@actions/core/lib/file-command.js
-import * as crypto from "crypto";
-import * as fs from "fs";
-import * as os2 from "os";
+var crypto = __toESM(require_crypto(), 1);
+var fs = __toESM(require_fs(), 1);
+var os2 = __toESM(require_os(), 1);
 function issueFileCommand(command, message) {
   const filePath = process.env[`GITHUB_${command}`];
   if (!filePath) {
@@ -116,30 +209,31 @@ function issueFileCommand(command, message) {
   });
 }
 function prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const delimiter3 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  if (key.includes(delimiter3)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
   }
-  if (convertedValue.includes(delimiter)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  if (convertedValue.includes(delimiter3)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
   }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+  return `${key}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 
 // node_modules/@actions/core/lib/core.js
-import * as os4 from "os";
+var os5 = __toESM(require_os(), 1);
+var path5 = __toESM(require_path(), 1);
 
 // node_modules/@actions/core/lib/summary.js
-import { EOL as EOL3 } from "os";
-import { constants, promises } from "fs";
+var import_os = __toESM(require_os(), 1);
+var import_fs = __toESM(require_fs(), 1);
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -155,12 +249,12 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-var { access, appendFile, writeFile } = promises;
+var { access, appendFile, writeFile } = import_fs.promises;
 var SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
 var Summary = class {
   constructor() {
@@ -182,7 +276,7 @@ var Summary = class {
         throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
       }
       try {
-        yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+        yield access(pathFromEnv, import_fs.constants.R_OK | import_fs.constants.W_OK);
       } catch (_a) {
         throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
       }
@@ -275,7 +369,7 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addEOL() {
-    return this.addRaw(EOL3);
+    return this.addRaw(import_os.EOL);
   }
   /**
    * Adds an HTML codeblock to the summary buffer
@@ -415,21 +509,39 @@ var Summary = class {
 var _summary = new Summary();
 var summary = _summary;
 
+// node_modules/@actions/core/lib/path-utils.js
+var path = __toESM(require_path(), 1);
+
 // node_modules/@actions/core/lib/platform.js
-import os3 from "os";
+var import_os2 = __toESM(require_os(), 1);
+
+// node_modules/@actions/exec/lib/exec.js
+var import_string_decoder = __toESM(require_string_decoder(), 1);
+
+// node_modules/@actions/exec/lib/toolrunner.js
+var os3 = __toESM(require_os(), 1);
+var events = __toESM(require_events(), 1);
+var child = __toESM(require_child_process(), 1);
+var path4 = __toESM(require_path(), 1);
+
+// node_modules/@actions/io/lib/io.js
+var import_assert = __toESM(require_assert(), 1);
+var path3 = __toESM(require_path(), 1);
 
 // node_modules/@actions/io/lib/io-util.js
-import * as fs2 from "fs";
+var fs2 = __toESM(require_fs(), 1);
+var path2 = __toESM(require_path(), 1);
 var { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs2.promises;
 var IS_WINDOWS = process.platform === "win32";
 var READONLY = fs2.constants.O_RDONLY;
 
 // node_modules/@actions/exec/lib/toolrunner.js
+var import_timers = __toESM(require_timers(), 1);
 var IS_WINDOWS2 = process.platform === "win32";
 
 // node_modules/@actions/core/lib/platform.js
-var platform = os3.platform();
-var arch = os3.arch();
+var platform = import_os2.default.platform();
+var arch = import_os2.default.arch();
 
 // node_modules/@actions/core/lib/core.js
 var ExitCode;
@@ -445,7 +557,7 @@ function setOutput(name, value) {
   if (filePath) {
     return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
   }
-  process.stdout.write(os4.EOL);
+  process.stdout.write(os5.EOL);
   issueCommand("set-output", { name }, toCommandValue(value));
 }
 function isDebug() {
@@ -458,7 +570,7 @@ function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
-  process.stdout.write(message + os4.EOL);
+  process.stdout.write(message + os5.EOL);
 }
 function startGroup(name) {
   issue("group", name);
@@ -484,6 +596,7 @@ function runnerReporter(options) {
     hostStarted: () => {
     },
     hostDone: (result, transcript) => showHost(result, verbose ? transcript : []),
+    reported: (outcome) => showReport(outcome, options.jobSummary),
     checked: (report) => showCheck(report, options.jobSummary)
   };
 }
@@ -511,14 +624,25 @@ function annotate(host, { code, detail }) {
 }
 async function showCheck(report, jobSummary) {
   const { header, rows } = resultTable(report.results);
-  for (const line of ["", headline(report.results), "", ...textTable(header, rows), "", keptWords(report)]) info2(line);
+  const news = newsLines(report.alerts);
+  const table = textTable(header, rows);
+  for (const line of ["", headline(report.results), "", ...table, "", ...news, keptWords(report)]) info2(line);
   const states = report.results.map(stateOf);
   setOutput("hosts", report.results.length);
   setOutput("up", states.filter((state) => state === "up").length);
   setOutput("down", states.filter((state) => state === "down").length);
+  setOutput("alerts-open", report.alerts.open.length);
+  setOutput("alerts-new", opened(report.alerts).length);
   setOutput("rows", report.rows);
   setOutput("commit", report.commit ?? "");
   if (jobSummary) await summary.addRaw(summaryPage(report)).write();
+}
+async function showReport(outcome, jobSummary) {
+  for (const line of outcome.lines) info2(line);
+  setOutput("report", outcome.path);
+  setOutput("commit", outcome.commit ?? "");
+  setOutput("alerts-open", outcome.alertsOpen);
+  if (jobSummary) await summary.addRaw(outcome.summary).write();
 }
 
 // src/main.ts
@@ -527,7 +651,8 @@ try {
   const inputs = readInputs(takeActionInputs(process.env));
   const surroundings = readSurroundings(process.env);
   const reporter = runnerReporter({ jobSummary: Boolean(process.env["GITHUB_STEP_SUMMARY"]) });
-  for (const secret of [inputs.token?.reveal(), inputs.heartbeatUrl?.href]) if (secret) reporter.mask(secret);
+  const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
+  for (const secret of secrets) if (secret) reporter.mask(secret);
   await run(actionCommands, { inputs, surroundings, reporter, now: /* @__PURE__ */ new Date() });
 } catch (error2) {
   fail(messageOf(error2));

@@ -6,9 +6,8 @@ import type { CheckResult } from "./check-result.ts";
 import { bootText } from "./facts/boot.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
-import { requestPage } from "./probes/http.ts";
 import { PingFault, ping } from "./probes/ping.ts";
-import { askInside, type SshSettings } from "./probes/ssh.ts";
+import type { SshSettings } from "./probes/ssh.ts";
 
 export interface ProbeSettings {
   readonly time: Date;
@@ -62,11 +61,14 @@ interface Options {
 async function askPage(host: Host, options: Options) {
   const { homePage, verify } = host;
   if (homePage === undefined) return { problems: [] };
+  const { requestPage } = await import("./probes/http.ts");
   return isolated("http:failed", options.trace, () => requestPage(homePage, { verify, ...options }));
 }
 
 async function askSsh(host: Host, settings: SshSettings, options: Options) {
   if (host.identities.length === 0) return { problems: [] };
+  // Most of what there is to load: who only pings does not wait for it.
+  const { askInside } = await import("./probes/ssh.ts");
   return isolated("ssh:protocol", options.trace, () => askInside(host, settings, options));
 }
 

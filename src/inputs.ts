@@ -3,7 +3,7 @@
  * Names, defaults and meanings are those of action.yml; a test holds the two equal.
  */
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, normalize, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
   boolean,
@@ -72,6 +72,8 @@ export interface Inputs {
   readonly hostKeyPolicy: HostKeyPolicy;
   /** Absolute path of the folder of the CSVs. */
   readonly results: string;
+  /** The same from the root of the repository; undefined where an absolute path was given. */
+  readonly resultsInRepository: string | undefined;
   readonly push: boolean;
   /** undefined: the checked-out branch. */
   readonly branch: string | undefined;
@@ -209,6 +211,7 @@ export function readInputs(raw: RawInputs): Inputs {
     knownHosts: raw["known-hosts"],
     hostKeyPolicy: check("host-key-policy", policy, hostKeyPolicies.join(" or "), "strict"),
     results: resolve(raw.results.trim()),
+    resultsInRepository: isAbsolute(raw.results.trim()) ? undefined : normalize(raw.results.trim()),
     push: check("push", boolean, "true or false", true),
     branch: check("branch", branchName, "the name of a branch", undefined) || undefined,
     concurrency: check("concurrency", wholeNumber(1, 1000), "a whole number from 1 to 1000", 1),

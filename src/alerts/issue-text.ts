@@ -9,7 +9,7 @@ import { type IssueRecord, type Over, recordText } from "./issue-record.ts";
 /** What was learnt about one finding: `8080`, `nginx of www-data`. A host's own words. */
 export interface FindingDetail {
   readonly finding: string;
-  readonly words: string;
+  readonly words: Shown;
 }
 
 /** What stands around an alert. */

@@ -3,53 +3,90 @@ import { join } from "node:path";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import { type CheckResult, stateOf, unseen } from "../check-result.ts";
 import { header, row } from "../columns.ts";
-import { type Host, hostTypes } from "../inventory/host.ts";
+import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
+import { isInShard } from "../inventory/shard.ts";
 import { defaultGateways } from "../probes/gateway.ts";
 import { requestPage } from "../probes/http.ts";
 import { inParallel } from "../probes/pool.ts";
 import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
 import { whyOffline } from "../probes/vantage.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
+import { newsForSubject } from "../report/alert-news.ts";
 import { statusPageOf } from "../report/status/status-page.ts";
-import { headline } from "../report/summary.ts";
+import { headline, type Punctuality } from "../report/summary.ts";
 import { terminalText } from "../safe-text.ts";
+import { dueTime, ticksBetween } from "../schedule.ts";
 import { loadKeys } from "../ssh/keys.ts";
 import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
-import type { Table } from "../store/results.ts";
-import { lastRows, newestTime } from "../store/results-folder.ts";
+import type { Row, Table } from "../store/results.ts";
+import { lastRows } from "../store/results-folder.ts";
 import { type Saved, saveRun } from "../store/save.ts";
 import { roughDuration } from "../words.ts";
+import { deliver, type Judged, judge, openWatch } from "./alerting.ts";
+import { throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
+import { mailRun, openPost, type Post } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {
   const began = performance.now();
-  const inventory = await readInventory({ ...call.inputs, home: call.surroundings.home, mask: call.reporter.mask });
-  inventory.warnings.forEach(call.reporter.warn);
-  const age = await ageOfNewestRow(call);
-  if (age < call.inputs.minIntervalMs) return call.reporter.info(tooSoon(age, call));
-  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, call), call);
+  const { inventory, post } = settle(call);
+  const previous = await lastRows(call.inputs.results, call.now);
+  const newest = newestOf(inventory.hosts, previous);
+  const reason = reasonToRest(inventory.hosts, newest, call);
+  if (reason !== undefined) return call.reporter.info(reason);
+  const watch = await openWatch(call, ourHosts(inventory.hosts, call));
+  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, previous, call), call);
   const results = await unlessCutOff(probed, call);
-  const { fault, ...saved } = await save(results, probed, call);
-  await call.reporter.checked({ results, ...saved, ms: performance.now() - began });
-  if (fault !== undefined) throw fault;
-  await beat(call);
+  const judged = await judge(watch, results);
+  const { fault, ...saved } = await save(results, probed, judged, call);
+  const { faults, ...issues } = await deliver(watch, judged);
+  const alerts = { ...issues, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
+  const report = { results, alerts, ...saved, punctuality: punctualityOf(newest, call), ms: performance.now() - began };
+  await call.reporter.checked(report);
+  const unsent = await mailRun(report, post, call);
+  if (fault === undefined) await beat(call);
+  throwAll([fault, ...faults, ...unsent]);
 }
 
-async function ageOfNewestRow({ inputs, now }: Call): Promise<number> {
-  if (inputs.minIntervalMs === 0) return Number.POSITIVE_INFINITY;
-  const newest = await newestTime(inputs.results, now);
-  return newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
+/** Whatever is wrong with the inputs is told before anything happens. */
+function settle(call: Call): { inventory: Inventory; post: Post | string } {
+  const { inputs, surroundings, reporter } = call;
+  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, inventory.emailDest);
+  inventory.warnings.forEach(reporter.warn);
+  return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
 }
 
-function tooSoon(age: number, { inputs }: Call): string {
+/** Of these hosts: other runners may write into the same files. */
+function newestOf(hosts: readonly Host[], previous: ReadonlyMap<string, Row>): Date | undefined {
+  const times = hosts.flatMap(({ id }) => previous.get(id)?.time.getTime() ?? []);
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
+
+function reasonToRest(hosts: readonly Host[], newest: Date | undefined, { inputs, now }: Call): string | undefined {
+  if (hosts.length === 0) return "nothing to do: there is no host in this shard";
+  const age = newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
+  if (age >= inputs.minIntervalMs) return undefined;
   const [since, least] = [roughDuration(age), roughDuration(inputs.minIntervalMs)];
   return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
+}
+
+/** Alerts of hosts that another runner checks are that one's. */
+function ourHosts(hosts: readonly Host[], { inputs }: Call): (host: string) => boolean {
+  const inventory = new Set(hosts.map(({ id }) => id));
+  return (host) => inventory.has(host) || (inputs.shard !== undefined && isInShard(host, inputs.shard));
+}
+
+function punctualityOf(newest: Date | undefined, { inputs: { due }, now }: Call): Punctuality {
+  const time = dueTime(due, now);
+  return { due: time, missed: newest && time ? ticksBetween(due, newest, time) : 0 };
 }
 
 /** What all hosts share: keys are parsed and known_hosts files read once. */
 export async function prepare(
   hosts: readonly Host[],
+  previous: ReadonlyMap<string, Row>,
   { inputs, surroundings, reporter, now }: Call,
 ): Promise<ProbeSettings> {
   const files = [
@@ -59,7 +96,6 @@ export async function prepare(
   ];
   const knownHosts = await loadKnownHosts({ input: inputs.knownHosts, files });
   knownHosts.warnings.forEach(reporter.warn);
-  const previous = await lastRows(inputs.results, now);
   const keys = await loadKeys(hosts);
   return {
     time: now,
@@ -89,15 +125,20 @@ async function unlessCutOff(probed: readonly Probed[], { surroundings }: Call): 
   return why === undefined ? results : results.map((result) => unseen(result, why));
 }
 
-async function save(results: readonly CheckResult[], probed: readonly Probed[], call: Call): Promise<Saved> {
+async function save(
+  results: readonly CheckResult[],
+  probed: readonly Probed[],
+  { open, changes }: Judged,
+  call: Call,
+): Promise<Saved> {
   const { inputs, surroundings, reporter, now } = call;
   const run = {
     time: now,
     tables: tablesOf(results),
-    subject: `check: ${headline(results)}`,
+    subject: `check: ${headline(results)}${newsForSubject({ changes })}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
     publicAddresses: await publicAddresses(results, call),
-    statusPage: statusPageOf(results, now),
+    statusPage: statusPageOf(results, open, now, (host) => isInShard(host, inputs.shard)),
   };
   const { push, branch, token, results: folder } = inputs;
   return saveRun(run, { ...surroundings, push, branch, token, folder, warn: reporter.warn });

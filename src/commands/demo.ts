@@ -1,4 +1,4 @@
-/** `demo`: embedded hosts on loopback, one of them down, and a real check of them into a fresh repository. Nothing is needed. */
+/** `demo`: embedded hosts on loopback, one of them down, a real check of them into a fresh repository, and a report of it. Nothing is needed. */
 import { join } from "node:path";
 import { createDemoFolder, type DemoFolder, writeStandInPing } from "../demo/repository.ts";
 import { type DemoHost, newKey, startSshHost } from "../demo/ssh-host.ts";
@@ -7,6 +7,7 @@ import { readInputs, type Surroundings, terminalDefaults } from "../inputs.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import { check } from "./check.ts";
 import type { Call } from "./index.ts";
+import { report } from "./report.ts";
 
 export async function demo(call: Call): Promise<void> {
   const folder = await createDemoFolder(call.surroundings.environment);
@@ -19,13 +20,23 @@ export async function demo(call: Call): Promise<void> {
     startWebPage(),
   ]);
   const inventory = JSON.stringify(demoInventory({ web, database, homePage: page.url, privateKey: key.private }));
-  const inputs = readInputs({ ...terminalDefaults, inventory, results: join(folder.repository, "results") });
+  const alone = { issues: "false", "email-on": "never", results: join(folder.repository, "results") };
+  const inputs = readInputs({ ...terminalDefaults, ...alone, inventory, month: "current" });
+  const inside = { ...call, inputs, surroundings };
   try {
-    await check({ ...call, inputs, surroundings });
+    await check(inside);
+    call.reporter.info("\nAnd once more: an alert opens when two checks in a row agree.\n");
+    await check({ ...inside, now: secondsAfter(1, call) });
+    await report({ ...inside, now: secondsAfter(2, call) });
   } finally {
     for (const server of [web, database, page]) server.close();
   }
   for (const line of closingWords(folder)) call.reporter.info(line);
+}
+
+/** A check of the demo takes longer than a second: none of these is still to come. */
+function secondsAfter(seconds: number, { now }: Call): Date {
+  return new Date(now.getTime() + seconds * 1000);
 }
 
 /** Four hosts: a web server, a database, a router that only answers pings, and a machine that nobody can reach. */
@@ -76,6 +87,10 @@ function closingWords({ root, repository }: DemoFolder): string[] {
     "GitHub would show this page under the folder's files:",
     "",
     `  cat ${repository}/results/README.md`,
+    "",
+    "and this one, with a picture for every host, for the month:",
+    "",
+    `  cat ${repository}/results/????-??.md`,
     "",
     `The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`,
   ];

@@ -28,7 +28,7 @@ async function examineInventory(call: Call): Promise<Finding[]> {
   const { inputs, surroundings, reporter } = call;
   const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   warnings.forEach(reporter.warn);
-  const settings = await prepare(hosts, call);
+  const settings = await prepare(hosts, new Map(), call);
   const examined = await examineHosts(hosts, { concurrency: inputs.concurrency, settings });
   for (const { host, findings } of examined) tell(host, findings, call);
   return examined.flatMap(({ findings }) => findings);

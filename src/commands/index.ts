@@ -16,6 +16,7 @@ type Command = (call: Call) => Promise<void>;
 /** Commands of the action. */
 export const actionCommands: Readonly<Record<string, Command>> = {
   check: async (call) => (await import("./check.ts")).check(call),
+  report: async (call) => (await import("./report.ts")).report(call),
   watchdog: async (call) => (await import("./watchdog.ts")).watchdog(call),
 };
 

@@ -1,27 +1,51 @@
 /** `watchdog`: whether the monitor still writes rows. It runs elsewhere than the monitor, on what is checked out there. */
-
+import type { Alert, AlertChange } from "../alerts/alert.ts";
+import { memoryMs } from "../alerts/rules.ts";
+import { readInventory } from "../inventory/index.ts";
+import { historyRows } from "../store/history-rows.ts";
 import { newestTime } from "../store/results-folder.ts";
 import { minuteWords, roughDuration } from "../words.ts";
+import { openDesk } from "./alerting.ts";
+import { throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
+import { mailChanges, openPost, type Post } from "./mailing.ts";
 
 /** Clocks differ by less. */
 const clockToleranceMs = 600_000;
 
-export async function watchdog({ inputs, reporter, now }: Call): Promise<void> {
-  const end = new Date(now.getTime() + clockToleranceMs);
-  const [newest, credible] = [await newestTime(inputs.results), await newestTime(inputs.results, end)];
-  if (newest !== undefined && newest > end) reporter.warn(aheadWords(newest, now));
-  const trouble = silence(credible, inputs.maxAgeMs, now);
-  const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(credible ?? now, now)}`;
+export async function watchdog(call: Call): Promise<void> {
+  const { inputs, reporter, now } = call;
+  const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, recipients(call));
+  const newest = await credibleTime(call);
+  const trouble = silence(newest, inputs.maxAgeMs, now);
+  const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
   await reporter.summarise(`${trouble === undefined ? "🟢" : "🔴"} ${verdict}`);
-  if (trouble !== undefined) throw new Error(trouble);
-  reporter.info(verdict);
+  const faults = await raise(newest, trouble, post, call);
+  if (trouble === undefined) reporter.info(verdict);
+  throwAll(faults);
 }
 
+/** Without an inventory, `email-to` alone says where the mail goes. */
+function recipients({ inputs, surroundings, reporter }: Call): readonly string[] {
+  if (inputs.inventory.trim() === "") return [];
+  return readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask }).emailDest;
+}
+
+/** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */
+async function credibleTime({ inputs, reporter, now }: Call): Promise<Date> {
+  const end = new Date(now.getTime() + clockToleranceMs);
+  const newest = await newestTime(inputs.results);
+  if (newest !== undefined && newest > end) reporter.warn(aheadWords(newest, now));
+  const credible = await newestTime(inputs.results, end);
+  if (credible === undefined) throw new Error(neverWords);
+  return credible;
+}
+
+const neverWords =
+  "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
+
 /** undefined: the monitor is not silent. */
-function silence(newest: Date | undefined, maxAgeMs: number, now: Date): string | undefined {
-  if (newest === undefined)
-    return "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
+function silence(newest: Date, maxAgeMs: number, now: Date): string | undefined {
   if (now.getTime() - newest.getTime() <= maxAgeMs) return undefined;
   return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${roughDuration(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
@@ -31,8 +55,48 @@ function ageWords(time: Date, now: Date): string {
   return `of ${minuteWords(time)}, ${roughDuration(now.getTime() - time.getTime())} old`;
 }
 
-/** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */
 function aheadWords(time: Date, now: Date): string {
   const ahead = roughDuration(time.getTime() - now.getTime());
   return `a row is of ${minuteWords(time)}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
+}
+
+/** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
+async function raise(newest: Date, trouble: string | undefined, post: Post | string, call: Call) {
+  const desk = await openDesk(call);
+  if (typeof desk === "string") return trouble === undefined ? [] : [trouble];
+  if (trouble !== undefined) call.reporter.warn(trouble);
+  const alerts = trouble === undefined ? [] : [silentAlert(newest, call.now)];
+  const standing = () => (trouble === undefined ? "well" : "open");
+  const synced = await desk.sync({ alerts, kinds: ["silent"], isOurs: () => true, standing });
+  const [opened, closed] = [synced.opened[0], synced.closed[0]];
+  const changes: AlertChange[] = [
+    ...(opened === undefined ? [] : alerts.map((alert) => ({ what: "opened", alert, time: call.now }) as const)),
+    ...(closed === undefined ? [] : [await recovery(newest, call)]),
+  ];
+  const issueUrl = () => (opened ?? closed)?.url;
+  return [...synced.undelivered, ...(await mailChanges({ open: alerts, changes, issueUrl }, post, call))];
+}
+
+function silentAlert(since: Date, seen: Date): Alert {
+  return {
+    kind: "silent",
+    host: "monitor",
+    findings: ["rows"],
+    since,
+    seen,
+    flapping: false,
+    evidence: [],
+    sightings: [],
+  };
+}
+
+/** The silence that is over lies between the last two rows that are so far apart. */
+async function recovery(newest: Date, { inputs, now }: Call): Promise<AlertChange> {
+  let [last, since, time] = [newest, newest, newest];
+  for await (const row of historyRows(inputs.results, new Date(now.getTime() - memoryMs), newest)) {
+    const at = new Date(row.time);
+    if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
+    last = at;
+  }
+  return { what: "resolved", alert: silentAlert(since, time), time, reason: "recovered" };
 }

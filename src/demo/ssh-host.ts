@@ -2,7 +2,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import ssh2, { type Connection, type ServerChannel } from "ssh2";
+import type { Connection, ServerChannel } from "ssh2";
+import keygen from "ssh2/lib/keygen.js";
+import keyParser from "ssh2/lib/protocol/keyParser.js";
+import Server from "ssh2/lib/server.js";
 
 export interface DemoHost {
   readonly port: number;
@@ -19,14 +22,14 @@ export interface DemoKey {
 
 /** ssh2 drops the leading zero of one key in 256, which nobody can read then. */
 export function newKey(): DemoKey {
-  const key = ssh2.utils.generateKeyPairSync("ed25519");
-  return ssh2.utils.parseKey(key.private) instanceof Error ? newKey() : key;
+  const key = keygen.generateKeyPairSync("ed25519");
+  return keyParser.parseKey(key.private) instanceof Error ? newKey() : key;
 }
 
 export async function startSshHost(options: { allowed: DemoKey; path: string }): Promise<DemoHost> {
   const hostKey = newKey();
   const open = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection, { ip, port }) => {
+  const server = new Server({ hostKeys: [hostKey.private] }, (connection, { ip, port }) => {
     open.add(connection);
     connection.on("close", () => open.delete(connection)).on("error", () => open.delete(connection));
     letIn(connection, options.allowed);
@@ -57,7 +60,7 @@ function fingerprintOf(key: DemoKey): string {
 
 function letIn(connection: Connection, allowed: DemoKey): void {
   const expected = Buffer.from(allowed.public.split(" ")[1] ?? "", "base64");
-  const verifier = ssh2.utils.parseKey(allowed.public);
+  const verifier = keyParser.parseKey(allowed.public);
   connection.on("authentication", (attempt) => {
     if (attempt.method !== "publickey" || !attempt.key.data.equals(expected)) return attempt.reject(["publickey"]);
     if (attempt.signature === undefined) return attempt.accept();

@@ -16,6 +16,20 @@ export interface Reporter {
   readonly hostStarted: (host: string) => void;
   /** `transcript`: what was asked and answered, shown when the user asks for it. */
   readonly hostDone: (result: CheckResult, transcript: readonly string[]) => void;
+  /** The report of a month is written. */
+  readonly reported: (outcome: ReportOutcome) => Promise<void>;
   /** All hosts are done: the table, and on a runner the job summary and the outputs. */
   readonly checked: (report: CheckReport) => Promise<void>;
+}
+
+export interface ReportOutcome {
+  /** For a terminal. */
+  readonly lines: readonly string[];
+  /** For the page of the job; Markdown, made inert. */
+  readonly summary: string;
+  /** Of the month page, from the root of the repository. */
+  readonly path: string;
+  /** undefined: nothing was pushed. */
+  readonly commit: string | undefined;
+  readonly alertsOpen: number;
 }

@@ -2,9 +2,10 @@
 import * as core from "@actions/core";
 import { type CheckResult, stateOf } from "../check-result.ts";
 import type { Problem } from "../outcome.ts";
+import { newsLines, opened } from "../report/alert-news.ts";
 import { type CheckReport, headline, keptWords, resultTable, summaryPage } from "../report/summary.ts";
 import { logText, terminalText } from "../safe-text.ts";
-import type { Reporter } from "./reporter.ts";
+import type { Reporter, ReportOutcome } from "./reporter.ts";
 import { textTable } from "./table.ts";
 
 export function runnerReporter(options: { jobSummary: boolean }): Reporter {
@@ -20,6 +21,7 @@ export function runnerReporter(options: { jobSummary: boolean }): Reporter {
     started: () => {},
     hostStarted: () => {},
     hostDone: (result, transcript) => showHost(result, verbose ? transcript : []),
+    reported: (outcome) => showReport(outcome, options.jobSummary),
     checked: (report) => showCheck(report, options.jobSummary),
   };
 }
@@ -56,12 +58,24 @@ function annotate(host: string, { code, detail }: Problem): void {
 
 async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void> {
   const { header, rows } = resultTable(report.results);
-  for (const line of ["", headline(report.results), "", ...textTable(header, rows), "", keptWords(report)]) info(line);
+  const news = newsLines(report.alerts);
+  const table = textTable(header, rows);
+  for (const line of ["", headline(report.results), "", ...table, "", ...news, keptWords(report)]) info(line);
   const states = report.results.map(stateOf);
   core.setOutput("hosts", report.results.length);
   core.setOutput("up", states.filter((state) => state === "up").length);
   core.setOutput("down", states.filter((state) => state === "down").length);
+  core.setOutput("alerts-open", report.alerts.open.length);
+  core.setOutput("alerts-new", opened(report.alerts).length);
   core.setOutput("rows", report.rows);
   core.setOutput("commit", report.commit ?? "");
   if (jobSummary) await core.summary.addRaw(summaryPage(report)).write();
+}
+
+async function showReport(outcome: ReportOutcome, jobSummary: boolean): Promise<void> {
+  for (const line of outcome.lines) info(line);
+  core.setOutput("report", outcome.path);
+  core.setOutput("commit", outcome.commit ?? "");
+  core.setOutput("alerts-open", outcome.alertsOpen);
+  if (jobSummary) await core.summary.addRaw(outcome.summary).write();
 }

@@ -3,6 +3,7 @@
  * and stderr. A step of a workflow may be the terminal: lines are made inert for the runner, too.
  */
 import { type CheckResult, errorsOf, stateOf } from "../check-result.ts";
+import { newsLines } from "../report/alert-news.ts";
 import { type CheckReport, headline, keptWords, resultTable } from "../report/summary.ts";
 import { logText } from "../safe-text.ts";
 import type { Reporter } from "./reporter.ts";
@@ -28,6 +29,9 @@ export function terminalReporter(verbose: boolean): Reporter {
       progress?.done(result.host);
       for (const line of verbose ? transcript : []) say(`${result.host}  ${line}`);
       if (!progress) say(outcomeLine(result));
+    },
+    reported: async ({ lines }) => {
+      for (const line of ["", ...lines]) say(line);
     },
     checked: async (report) => {
       progress?.stop();
@@ -58,6 +62,7 @@ function closingLines(report: CheckReport): string[] {
   const troubles = known.flatMap(({ host, problems }) =>
     problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`),
   );
+  const news = newsLines(report.alerts);
   return [
     "",
     headline(results),
@@ -66,6 +71,8 @@ function closingLines(report: CheckReport): string[] {
     "",
     ...troubles,
     ...(troubles.length > 0 ? [""] : []),
+    ...news,
+    ...(news.length > 0 ? [""] : []),
     keptWords(report),
   ];
 }

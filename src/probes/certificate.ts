@@ -1,19 +1,28 @@
 /** A page's certificate: until when it is valid, and why it is not trusted. */
 
 import type { Socket } from "node:net";
-import { createSecureContext, getCACertificates, type SecureContext, TLSSocket } from "node:tls";
+import type { SecureContext, TLSSocket } from "node:tls";
+
+/** Node's TLS, which takes 25 ms to load: a check without https does not wait for it. */
+export function loadTls(): typeof import("node:tls") {
+  return process.getBuiltinModule("node:tls");
+}
 
 export function certificateExpiry(socket: Socket): Date | undefined {
-  if (!(socket instanceof TLSSocket)) return undefined;
+  if (!isTls(socket)) return undefined;
   const expires = socket.getPeerX509Certificate()?.validToDate;
   return expires === undefined || Number.isNaN(expires.getTime()) ? undefined : expires;
 }
 
 /** OpenSSL's code for what is wrong with the certificate of a connection; undefined where it is trusted, or there is none. */
 export function distrustCode(socket: Socket): string | undefined {
-  if (!(socket instanceof TLSSocket) || socket.authorized) return undefined;
+  if (!isTls(socket) || socket.authorized) return undefined;
   // Typed as an Error, but it is the code, or its absence, as text.
   return String(socket.authorizationError);
+}
+
+function isTls(socket: Socket): socket is TLSSocket {
+  return "encrypted" in socket;
 }
 
 /** Our sentence for a code; the message that belongs to it quotes names from the certificate. */
@@ -43,6 +52,7 @@ export function authorityUnknown(code: string | undefined): boolean {
 
 /** Node's authorities and the machine's own. Reading the latter takes some 60 ms, so it is done when needed, and once. */
 export function allAuthorities(): SecureContext {
+  const { createSecureContext, getCACertificates } = loadTls();
   const certificates = () => [...new Set([...getCACertificates("default"), ...getCACertificates("system")])];
   authorities ??= createSecureContext({ ca: certificates() });
   return authorities;

@@ -1,8 +1,8 @@
 /** One connection to a web server, with or without TLS, which ends at once when the signal says so. */
 import type { LookupAddress } from "node:dns";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
-import { type ConnectionOptions, connect as connectTls } from "node:tls";
-import { allAuthorities, authorityUnknown, distrustCode } from "./certificate.ts";
+import type { ConnectionOptions } from "node:tls";
+import { allAuthorities, authorityUnknown, distrustCode, loadTls } from "./certificate.ts";
 import { PageFailure } from "./page-failure.ts";
 
 export interface Destination {
@@ -38,6 +38,8 @@ function trusting(verify: Verify): ConnectionOptions {
 }
 
 async function connect(to: Destination, trust: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
+  // Before the clock starts: loading is our own time, not the page's.
+  if (to.url.protocol === "https:") loadTls();
   const startedMs = performance.now();
   const { socket, ready } = startSocket(to, trust);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -63,7 +65,7 @@ function startSocket({ url, pinned }: Destination, trust: ConnectionOptions) {
   if (url.protocol !== "https:") return { socket: connectTcp(target), ready: "connect" };
   const servername = isIP(host) === 0 ? { servername: host } : {};
   // Verified all the same: an untrusted certificate is told by `authorized` instead of by an error.
-  const socket = connectTls({
+  const socket = loadTls().connect({
     ...target,
     ...servername,
     ALPNProtocols: ["http/1.1"],

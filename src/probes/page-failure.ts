@@ -11,7 +11,7 @@ export class PageFailure extends Error {
   }
 }
 
-/** Node, OpenSSL and undici tell failures apart by codes; the first code of an error that is known here decides. */
+/** Node and OpenSSL tell failures apart by codes; the first code of an error that is known here decides. */
 const sentences: readonly [pattern: RegExp, code: ErrorCode, detail: string][] = [
   [/^ENOTFOUND$|^ENODATA$|^EAI_NONAME$/, "http:dns", "the name does not resolve"],
   [/^EAI_AGAIN$/, "http:dns", "the name could not be looked up: the name servers did not answer"],
@@ -28,9 +28,9 @@ const sentences: readonly [pattern: RegExp, code: ErrorCode, detail: string][] =
     "the server broke the TLS handshake off: no cipher in common, or a name it does not know",
   ],
   [/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, "http:tls", "the TLS handshake failed"],
-  [/^UND_ERR_HEADERS_OVERFLOW$/, "http:failed", "the response's headers are larger than any page needs"],
-  [/^HTTPParserError$|^HPE_|^UND_ERR_RES_|^ERR_ASSERTION$/, "http:failed", "what came back is not HTTP"],
-  [/^ECONNRESET$|^EPIPE$|^UND_ERR_/, "http:failed", "the connection was closed before a complete response"],
+  [/^HPE_HEADER_OVERFLOW$/, "http:failed", "the response's headers are larger than any page needs"],
+  [/^HPE_/, "http:failed", "what came back is not HTTP"],
+  [/^ECONNRESET$|^EPIPE$/, "http:failed", "the connection was closed before a complete response"],
 ];
 
 export function problemOf(error: unknown): Problem {

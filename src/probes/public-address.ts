@@ -1,11 +1,12 @@
 /** The addresses that the monitor is seen from on the public internet: as hosts see it, or as a service says it. */
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { canonicalAddress, isPublicAddress } from "../address.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { distrustReason } from "./certificate.ts";
 import { openConnection } from "./connection.ts";
 import { PageFailure, problemOf } from "./page-failure.ts";
+import { loadHttp } from "./response-head.ts";
 
 /**
  * Of the canonical addresses that hosts see, the most frequent public IPv4 and IPv6 address each: some hosts are reached
@@ -40,7 +41,12 @@ async function answerOf(url: URL, signal: AbortSignal): Promise<string> {
   try {
     if (distrust !== undefined) throw new PageFailure("http:tls", distrustReason(distrust));
     const headers = { host: url.host, "user-agent": "server-monitor", accept: "text/plain", connection: "close" };
-    const asked = request({ createConnection: () => socket, path: url.pathname + url.search, headers, signal });
+    const asked = loadHttp().request({
+      createConnection: () => socket,
+      path: url.pathname + url.search,
+      headers,
+      signal,
+    });
     const answered = once(asked, "response");
     // What comes after the response, such as the end of the time, is told by the response.
     asked.on("error", () => {}).end();

@@ -1,6 +1,6 @@
 /** One GET over one open connection, as far as the end of the response's headers: a body is never read. */
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import Client from "undici/lib/dispatcher/client.js";
 import { PageFailure } from "./page-failure.ts";
 
 export interface ResponseHead {
@@ -9,14 +9,13 @@ export interface ResponseHead {
   readonly location: string | undefined;
   /** When the headers were complete, of `performance.now()`. */
   readonly receivedMs: number;
-  /** Our own time before the request was sent: the first in a process prepares undici's parser. */
+  /** Our own time before the request was sent. */
   readonly preparationMs: number;
 }
 
 const headers = { "user-agent": "server-monitor", accept: "*/*", "accept-encoding": "identity" };
+/** Of the status line and the headers of one response. */
 const headerLimitBytes = 16 * 1024;
-/** undici's own limit does not count a status line, which may be endless too. */
-const receivedLimitBytes = 256 * 1024;
 /** Responses 1xx before the final one; a page has one at most, for early hints. */
 const interimLimit = 10;
 
@@ -27,74 +26,58 @@ export async function requestHead(
   path: string,
   signal: AbortSignal,
 ): Promise<ResponseHead> {
-  const client = new Client(origin, {
-    connect: handOver(socket),
-    maxHeaderSize: headerLimitBytes,
-    // The signal is the one limit of time.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    allowH2: false,
-  });
   const stop = () => void socket.destroy(new PageFailure("http:timeout", "connected, but no response in time"));
-  // Of several errors undici tells the last: "closed", after the TLS alert that says why.
-  let firstError: unknown;
-  socket.once("error", (error) => {
-    firstError = error;
-  });
-  socket.on("readable", () => {
-    if (socket.bytesRead > receivedLimitBytes) socket.destroy(new PageFailure("http:failed", tooLarge));
-  });
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
   try {
-    return await dispatch(client, path);
-  } catch (error) {
-    throw error instanceof PageFailure ? error : (firstError ?? error);
+    // A socket that is gone has told its listeners so, and tells no new ones.
+    if (socket.destroyed) throw socket.errored ?? new PageFailure("http:failed", "the connection was closed at once");
+    return await ask(socket, { host: new URL(origin).host, path });
   } finally {
     signal.removeEventListener("abort", stop);
     socket.destroy();
-    await client.destroy();
   }
 }
 
-/** undici asks for another connection when the first is lost before the request is out; there is none. */
-function handOver(socket: Socket) {
-  let offered = false;
-  const take = (callback: (...result: [null, Socket] | [Error, null]) => void) => {
-    const lost = offered || socket.destroyed;
-    offered = true;
-    if (lost) callback(socket.errored ?? new PageFailure("http:failed", "the connection was closed at once"), null);
-    else callback(null, socket);
-  };
-  // An answer within the call would be missed: undici sends its queue on after it.
-  return (_options: unknown, callback: Parameters<typeof take>[0]) => queueMicrotask(() => take(callback));
+/** Imported as a module it brings Node's own `fetch` and WebSocket with it, which take 40 ms and are not used. */
+export function loadHttp(): typeof import("node:http") {
+  return process.getBuiltinModule("node:http");
 }
 
-const tooLarge = "the response's headers are larger than any page needs";
-
-function dispatch(client: Client, path: string): Promise<ResponseHead> {
+function ask(socket: Socket, { host, path }: { host: string; path: string }): Promise<ResponseHead> {
   const { promise, resolve, reject } = Promise.withResolvers<ResponseHead>();
-  const dispatchedMs = performance.now();
-  let preparationMs = 0;
-  let interim = 0;
-  client.dispatch(
-    { method: "GET", path, headers, reset: true },
-    {
-      onRequestStart() {
-        preparationMs = performance.now() - dispatchedMs;
-      },
-      onResponseStart(controller, status, fields) {
-        if (status >= 200) {
-          const location = typeof fields["location"] === "string" ? fields["location"] : undefined;
-          resolve({ status, location, receivedMs: performance.now(), preparationMs });
-          controller.abort(new Error("the body is not wanted"));
-        } else if (++interim > interimLimit)
-          controller.abort(new PageFailure("http:failed", "the server sends 1xx responses without end"));
-      },
-      onResponseData() {},
-      onResponseEnd() {},
-      onResponseError: (_controller, error) => reject(error),
-    },
-  );
+  const [askedMs, fail] = [performance.now(), (why: string) => reject(new PageFailure("http:failed", why))];
+  let [preparationMs, interim] = [0, 0];
+  const asked = loadHttp().request({
+    createConnection: () => socket,
+    path,
+    headers: { host, connection: "close", ...headers },
+    maxHeaderSize: headerLimitBytes,
+  });
+  asked
+    .once("finish", () => {
+      preparationMs = performance.now() - askedMs;
+    })
+    .on("information", () => {
+      interim += 1;
+      if (interim > interimLimit) fail("the server sends 1xx responses without end");
+    })
+    .on("response", (response) => {
+      const [status = 0, location] = [response.statusCode, locationOf(response)];
+      if (status < 100) fail("what came back is not HTTP");
+      else resolve({ status, location, receivedMs: performance.now(), preparationMs });
+      // What comes after the headers, such as the end of the connection, is of no interest.
+      response.on("error", () => {});
+    })
+    .on("error", reject)
+    // A server that switches protocols ends up here.
+    .on("close", () => fail("the connection was closed before a complete response"))
+    .end();
   return promise;
+}
+
+/** undefined where there are several. */
+function locationOf({ headersDistinct }: IncomingMessage): string | undefined {
+  const places = headersDistinct["location"] ?? [];
+  return places.length === 1 ? places[0] : undefined;
 }

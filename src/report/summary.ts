@@ -2,10 +2,13 @@
 import { type CheckResult, errorsOf, portText, type State, stateOf } from "../check-result.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
 import { binarySize, count, minuteWords, roughDuration } from "../words.ts";
+import { newsMarkdown, type RunAlerts } from "./alert-news.ts";
 
 /** What a check came to. */
 export interface CheckReport {
   readonly results: readonly CheckResult[];
+  readonly alerts: RunAlerts;
+  readonly punctuality: Punctuality;
   /** Rows that are safe in the results files. */
   readonly rows: number;
   /** Rows, of runs before too, that wait for the next push. */
@@ -14,6 +17,14 @@ export interface CheckReport {
   readonly commit: string | undefined;
   /** How long the run took. */
   readonly ms: number;
+}
+
+/** How a run came about. */
+export interface Punctuality {
+  /** undefined: nobody said. */
+  readonly due: Date | undefined;
+  /** Times at which the schedule should have started a run since the one before, and did not. */
+  readonly missed: number;
 }
 
 const mostNamed = 3;
@@ -112,9 +123,23 @@ export function summaryPage(report: CheckReport): string {
   const lines = [`### ${headline(results)}`, "", ...markdownTable(results), ""];
   const troubled = results.filter((result) => result.problems.length > 0 && stateOf(result) !== "unknown");
   if (troubled.length > 0) lines.push("**What was found**", "", ...troubled.flatMap(problemLines), "");
-  const began = results.slice(0, 1).map(({ time }) => `Began ${minuteWords(time)}: `);
-  return `${[...lines, `${began.join("")}${keptWords(report)}.`].join("\n")}\n`;
+  lines.push(...newsMarkdown(report.alerts), `${beganWords(report)}${keptWords(report)}.`);
+  return `${lines.join("\n")}\n`;
 }
+
+/** `Due 2026-11-23 04:07 UTC, began 24 min late: `, and how many runs never came. */
+export function beganWords({ results, punctuality: { due, missed } }: CheckReport): string {
+  const [began] = results.map(({ time }) => time);
+  if (began === undefined) return "";
+  const lost = missed === 0 ? "" : ` ${count(missed, "run")} of the schedule since the one before never came.`;
+  if (due === undefined) return `Began ${minuteWords(began)}.${lost} `;
+  const lateMs = began.getTime() - due.getTime();
+  const late = lateMs < punctualMs ? "in time" : `${roughDuration(lateMs)} late`;
+  return `Due ${minuteWords(due)}, began ${late}.${lost} `;
+}
+
+/** A job waits for its runner for a while. */
+const punctualMs = 120_000;
 
 /** Without the errors, which are told below it. */
 function markdownTable(results: readonly CheckResult[]): string[] {

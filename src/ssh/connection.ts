@@ -2,7 +2,8 @@
  * One TCP connection to one host: host key, login, script. Whatever happens first ends it, once: the output, an error, the
  * host hanging up, or the deadline. Then the socket is destroyed and nothing of it is left.
  */
-import ssh2, { type ClientChannel, type ConnectConfig } from "ssh2";
+import type { ClientChannel, ConnectConfig } from "ssh2";
+import Client from "ssh2/lib/client.js";
 import type { Host } from "../inventory/host.ts";
 import { type Problem, problem, type Trace } from "../outcome.ts";
 import type { Login } from "./auth.ts";
@@ -45,7 +46,7 @@ class Connection {
   readonly #errand: Errand;
   readonly #resolve: (ending: Ending) => void;
   readonly #socket = new GuardSocket();
-  readonly #client = new ssh2.Client();
+  readonly #client = new Client();
   readonly #expire = () => this.#finish(problem("ssh:timeout", `no answer in time while ${this.#stage()}`));
   #phase: Phase = "connecting";
   #peer = "";

@@ -31,7 +31,13 @@ async function run(given: Partial<typeof terminalDefaults> = {}): Promise<string
   const say = (text: string) => void said.push(text);
   const reporter = {
     ...{ info: say, print: say, warn: say, mask: say, summarise: async (text: string) => say(text) },
-    ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {}, checked: async () => {} },
+    ...{
+      started: () => {},
+      hostStarted: () => {},
+      hostDone: () => {},
+      checked: async () => {},
+      reported: async () => {},
+    },
   };
   const inputs = readInputs({ ...terminalDefaults, command: "replay", results, ...given });
   await replay({ inputs, surroundings: readSurroundings({}), reporter, now });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { watchdog } from "../../src/commands/watchdog.ts";
-import { terminalDefaults, readInputs, readSurroundings } from "../../src/inputs.ts";
+import { readInputs, readSurroundings, terminalDefaults } from "../../src/inputs.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 const now = new Date("2026-11-22T21:32:05Z");
@@ -20,7 +20,13 @@ function watch(maxAge = "3h"): Promise<void> {
   const reporter = {
     ...{ info: say("info"), print: say("print"), warn: say("warn"), mask: say("mask") },
     summarise: async (text: string) => say("page")(text),
-    ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {}, checked: async () => {} },
+    ...{
+      started: () => {},
+      hostStarted: () => {},
+      hostDone: () => {},
+      checked: async () => {},
+      reported: async () => {},
+    },
   };
   const inputs = readInputs({ ...terminalDefaults, command: "watchdog", results, "max-age": maxAge });
   return watchdog({ inputs, surroundings: readSurroundings({}), reporter, now });

@@ -54,7 +54,10 @@ describe("a server that never ends its status line", () => {
   it("has failed once it has sent more than headers can be", async () => {
     const server = await startRaw(flood("HTTP/1.1 200 "));
     expect((await request(server.origin)).problems).toEqual([
-      { code: "http:failed", detail: { untrusted: "the response's headers are larger than any page needs" } },
+      {
+        code: "http:failed",
+        detail: { untrusted: "the response's headers are larger than any page needs (HPE_HEADER_OVERFLOW)" },
+      },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unseen } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
 import { headline, resultTable, summaryPage } from "../../src/report/summary.ts";
-import { deadNode, healthyNode } from "../support/results.ts";
+import { checkReport, deadNode, healthyNode } from "../support/results.ts";
 
 const expired = problem("http:tls", "the certificate has expired");
 
@@ -32,7 +32,7 @@ describe("a run of a monitor that was cut off", () => {
   });
 
   it("is neither up nor down on the page, and has its reason once", () => {
-    const page = summaryPage({ results, rows: 2, waiting: 0, commit: undefined, ms: 1234 });
+    const page = summaryPage(checkReport(results));
     expect(page).toContain("| web-1 | ⚪&nbsp;unknown |\n");
     expect(page.match(/gateway/g)).toHaveLength(1);
   });
@@ -51,13 +51,9 @@ describe("resultTable", () => {
 
 describe("summaryPage", () => {
   const page = (detail: string) =>
-    summaryPage({
-      results: [healthyNode({ problems: [problem("http:tls", detail)] })],
-      rows: 1,
-      waiting: 0,
-      commit: "0123456789abcdef",
-      ms: 1234,
-    });
+    summaryPage(
+      checkReport([healthyNode({ problems: [problem("http:tls", detail)] })], { commit: "0123456789abcdef" }),
+    );
 
   it("reads as a page", () => {
     expect(page("the certificate has expired")).toBe(
@@ -71,7 +67,7 @@ describe("summaryPage", () => {
 
 - **web-1** http:tls: \`the certificate has expired\`
 
-Began 2026-11-22 21:32 UTC: 1 row in commit 0123456789, 1.2 s.
+Began 2026-11-22 21:32 UTC. 1 row in commit 0123456789, 1.2 s.
 `,
     );
   });

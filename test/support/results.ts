@@ -1,6 +1,7 @@
 /** Check results for tests of what is made of them. */
 import type { CheckResult } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
+import type { CheckReport } from "../../src/report/summary.ts";
 
 export const runTime = new Date("2026-11-22T21:32:05.678Z");
 
@@ -41,4 +42,14 @@ export function deadNode(host = "db-1"): CheckResult {
       problem("ssh:timeout", "no answer within 30 s"),
     ],
   });
+}
+
+/** What a check came to that nobody needs to know more of. */
+export function checkReport(results: readonly CheckResult[], change: Partial<CheckReport> = {}): CheckReport {
+  return {
+    ...{ results, rows: results.length, waiting: 0, commit: undefined, ms: 1234 },
+    alerts: { open: [], changes: [], issueUrl: () => undefined },
+    punctuality: { due: undefined, missed: 0 },
+    ...change,
+  };
 }

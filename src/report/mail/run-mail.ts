@@ -1,18 +1,19 @@
 /** The mail of a run whatever it found (`email-on: always`): a line for every host, as the terminal has it. Pure. */
 import { type CheckResult, stateOf } from "../../check-result.ts";
-import { count, minuteWords } from "../../words.ts";
-import { type CheckReport, headline, keptWords, resultTable } from "../summary.ts";
+import { count } from "../../words.ts";
+import { beganWords, type CheckReport, headline, keptWords, resultTable } from "../summary.ts";
 import type { Block, Tone, Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
 export function runMail(report: CheckReport): MailBody {
   const { results } = report;
   const words = headline(results);
-  const [began] = results.map(({ time }) => `Began ${minuteWords(time)}. `);
   return mailOf("run", words, {
     preview: words,
     blocks: [{ kind: "lead", words, tone: toneOf(results) }, ...problemBlocks(results), ...tableBlocks(results)],
-    footer: [`${began ?? ""}${keptWords(report)}. Written by server-monitor after every check (email-on: always).`],
+    footer: [
+      `${beganWords(report)}${keptWords(report)}. Written by server-monitor after every check (email-on: always).`,
+    ],
   });
 }
 

@@ -3,6 +3,8 @@
  * type of its own, but for the names of logins.
  */
 import { canonicalAddress } from "../../address.ts";
+import type { Alert } from "../../alerts/alert.ts";
+import { worstFirst } from "../../alerts/alert-words.ts";
 import { type ErrorCode, errorCodes } from "../../outcome.ts";
 import type { HostState } from "../../row-state.ts";
 import { type Cells, dayMs, type HistoryTable, type HostHistory, readHistories } from "./host-history.ts";
@@ -52,6 +54,8 @@ export interface StatusModel {
   readonly hosts: readonly HostStatus[];
   /** Names in the results folder. */
   readonly names: readonly string[];
+  /** The worst first. */
+  readonly alerts: readonly Alert[];
 }
 
 /** What the store has read. */
@@ -62,26 +66,37 @@ export interface RecentResults {
   readonly names: readonly string[];
 }
 
-export function statusModel(recent: RecentResults, inventory: readonly string[], now: Date): StatusModel {
+export function statusModel(
+  recent: RecentResults,
+  inventory: readonly string[],
+  now: Date,
+  alerts: readonly Alert[] = [],
+  isOurs: (host: string) => boolean = () => true,
+): StatusModel {
   const histories = readHistories(recent.tables, now);
   const ours = inventory.map((host) => {
     const history = histories.get(host);
     return history ? statusOf(history, recent.cutAt, true) : neverSeen(host);
   });
-  const others = otherRunners(histories, inventory, now);
+  const others = otherRunners(histories, inventory, now, isOurs);
   const theirs = others.map((history) => statusOf(history, recent.cutAt, isFresh(history, now)));
-  return { hosts: [...ours, ...theirs], names: recent.names };
+  return { hosts: [...ours, ...theirs], names: recent.names, alerts: worstFirst(alerts) };
 }
 
 /**
  * Hosts of other runners and shards, whose rows are in the same files. A host that was checked in our own runs and is no
- * longer in the inventory is gone, not down.
+ * longer in the inventory is gone, not down. One of another shard never is: its runs may well begin in the second of ours.
  */
-function otherRunners(histories: ReadonlyMap<string, HostHistory>, inventory: readonly string[], now: Date) {
+function otherRunners(
+  histories: ReadonlyMap<string, HostHistory>,
+  inventory: readonly string[],
+  now: Date,
+  isOurs: (host: string) => boolean,
+) {
   const ours = new Set(inventory);
   const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []));
   return [...histories.values()].filter(({ host, newest, runs }) => {
-    const shared = runs.filter((run) => ourRuns.has(run)).length;
+    const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(run)).length : 0;
     return !ours.has(host) && now.getTime() - Date.parse(newest) <= dayMs && shared * 2 <= runs.length;
   });
 }

@@ -1,6 +1,9 @@
 /** RESULTS/README.md, the page GitHub shows for the results folder: how every host is, in words and numbers. Pure. */
 
+import type { Alert } from "../../alerts/alert.ts";
 import { count } from "../../words.ts";
+import { markdownWords } from "../month/markdown.ts";
+import { alertWords } from "../month/month-needs.ts";
 import { startOfHistory } from "./host-history.ts";
 import { linkedFiles, monthLinks } from "./status-links.ts";
 import { type HostStatus, type RecentResults, type StatusModel, statusModel } from "./status-model.ts";
@@ -13,13 +16,21 @@ import {
   withSnapshot,
 } from "./status-snapshot.ts";
 import { statusTable } from "./status-table.ts";
-import { dayAndTime, openingWords } from "./status-words.ts";
+import { dayAndTime, hostWords, openingWords } from "./status-words.ts";
 
-/** The page of a run: how far back it looks, and how it is made of what the results folder holds. */
-export function statusPageOf(run: readonly { readonly host: string }[], now: Date) {
+/**
+ * The page of a run: how far back it looks, and how it is made of what the results folder holds. `isOurs`: whether a host would
+ * be in our part of the inventory, if it were in the inventory at all.
+ */
+export function statusPageOf(
+  run: readonly { readonly host: string }[],
+  alerts: readonly Alert[],
+  now: Date,
+  isOurs: (host: string) => boolean,
+) {
   const inventory = run.map(({ host }) => host);
   const make = (recent: RecentResults) => {
-    const model = statusModel(recent, inventory, now);
+    const model = statusModel(recent, inventory, now, alerts, isOurs);
     return (previous: string | undefined) => statusPage(previous, model, now);
   };
   return { from: startOfHistory(now), isOurs: isStatusPage, make };
@@ -51,10 +62,28 @@ const order = ["down", "trouble", "unknown", "up"] as const;
 /** More rows than a person looks at: the healthy ones are folded away. */
 const mostShown = 30;
 
-function pageText({ hosts, names }: StatusModel, now: Date): string {
+function pageText({ hosts, names, alerts }: StatusModel, now: Date): string {
   const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-  const paragraphs = [...openingWords(sorted, now), ...tables(sorted, now), legend, origin(now), ...monthLinks(names)];
+  const paragraphs = [
+    ...openingWords(sorted, now),
+    ...openAlerts(alerts, now),
+    ...tables(sorted, now),
+    legend,
+    origin(now),
+    ...monthLinks(names),
+  ];
   return `${paragraphs.join("\n\n")}\n\n`;
+}
+
+const mostAlerts = 20;
+
+/** Worth a heading of its own: somebody should look at these. */
+function openAlerts(alerts: readonly Alert[], now: Date): string[] {
+  if (alerts.length === 0) return [];
+  const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords(alert, now, markdownWords)}`);
+  const more = items.length - mostAlerts;
+  const shown = [...items.slice(0, mostAlerts), ...(more > 0 ? [`- and ${count(more, "more alert")}`] : [])];
+  return [`## ${count(alerts.length, "open alert")}`, shown.join("\n")];
 }
 
 function tables(hosts: readonly HostStatus[], now: Date): string[] {

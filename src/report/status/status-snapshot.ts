@@ -1,4 +1,5 @@
 /** What a status page was made from, kept in a comment in the page, and whether anything worth reading has changed since. Pure. */
+import { identityOf } from "../../alerts/alert.ts";
 import type { HostStatus, StatusModel } from "./status-model.ts";
 
 /** Times in seconds since 1970. */
@@ -6,6 +7,8 @@ export interface Snapshot {
   readonly at: number;
   /** The files that the page links to. */
   readonly files: string;
+  /** What is open, and its findings. */
+  readonly alerts: string;
   readonly hosts: Readonly<Record<string, HostSnapshot>>;
 }
 
@@ -27,9 +30,10 @@ export function isStatusPage(text: string): boolean {
   return text.includes(opening);
 }
 
-export function snapshotOf({ hosts }: StatusModel, files: readonly string[], now: Date): Snapshot {
+export function snapshotOf({ hosts, alerts }: StatusModel, files: readonly string[], now: Date): Snapshot {
   const entries = hosts.map((status) => [status.host, hostSnapshot(status)] as const);
-  return { at: seconds(now), files: files.join(" "), hosts: Object.fromEntries(entries) };
+  const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")}`).sort();
+  return { at: seconds(now), files: files.join(" "), alerts: open.join("|"), hosts: Object.fromEntries(entries) };
 }
 
 function hostSnapshot({ state, since, sinceBefore, values }: HostStatus): HostSnapshot {
@@ -76,7 +80,7 @@ export function isWorthReading(before: Snapshot, after: Snapshot): boolean {
   const age = after.at - before.at;
   // Somebody else's later page stays, unless its clock is far off.
   if (age < 0 && age > -3600) return false;
-  if (age < 0 || age >= dayS || before.files !== after.files) return true;
+  if (age < 0 || age >= dayS || before.files !== after.files || before.alerts !== after.alerts) return true;
   const hosts = new Set([...Object.keys(before.hosts), ...Object.keys(after.hosts)]);
   return [...hosts].some((host) => hasChanged(before.hosts[host], after.hosts[host]));
 }
@@ -98,6 +102,7 @@ function hasMoved(shown: number | null | undefined, size: number | null): boolea
 
 function isSnapshot(data: unknown): data is Snapshot & { sum: number } {
   if (!isObject(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+  if (typeof data["alerts"] !== "string") return false;
   return (
     typeof data["sum"] === "number" && isObject(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot)
   );

@@ -3,10 +3,9 @@ import { type CheckResult, unseen } from "../../../src/check-result.ts";
 import { problem } from "../../../src/outcome.ts";
 import { runMail } from "../../../src/report/mail/run-mail.ts";
 import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
-import { deadNode, healthyNode } from "../../support/results.ts";
+import { checkReport, deadNode, healthyNode } from "../../support/results.ts";
 
-const mailOf = (results: readonly CheckResult[]) =>
-  runMail({ results, rows: results.length, waiting: 0, commit: "0123456789abcdef", ms: 1234 });
+const mailOf = (results: readonly CheckResult[]) => runMail(checkReport(results, { commit: "0123456789abcdef" }));
 const attack = `"><img src=x>http://evil.example/ www.evil.com pi@evil.com\r\n\u202e${"<".repeat(3000)}`;
 
 describe("the mail of a run", () => {

@@ -1,0 +1,165 @@
+/** `report`: the rows of a month → its page, its figures as JSON, its mail. */
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { InputError } from "../inputs.ts";
+import { readInventory } from "../inventory/index.ts";
+import type { Attachment } from "../mail/message.ts";
+import type { ReportOutcome } from "../output/reporter.ts";
+import { monthMail } from "../report/mail/email.ts";
+import { markdownWords } from "../report/month/markdown.ts";
+import { monthPage } from "../report/month/month-page.ts";
+import { openingSentence, reportSubject } from "../report/month/month-words.ts";
+import { monthJson } from "../report/statistics/month-json.ts";
+import type { MonthReport } from "../report/statistics/month-model.ts";
+import { monthReport } from "../report/statistics/month-report.ts";
+import { markdownCode, terminalText } from "../safe-text.ts";
+import { hasMonthFiles, type MonthFileBytes, monthFilesOf, monthsWithPage } from "../store/month-files.ts";
+import { openMonth } from "../store/month-rows.ts";
+import { type ReportFile, saveReport } from "../store/save-report.ts";
+import { deliver, type Judged, judge, openWatch, resultsUrl, type Watch } from "./alerting.ts";
+import { throwAll } from "./faults.ts";
+import type { Call } from "./index.ts";
+import { openPost, type Post } from "./mailing.ts";
+
+export async function report(call: Call): Promise<void> {
+  const month = wantedMonth(call);
+  const post = openPost(call, recipients(call));
+  await demandRows(call);
+  const watch = await openWatch(call, () => true, month.alertsAt);
+  const judged = await judge(watch, []);
+  const model = await readMonth(month, judged, call);
+  model.damage.forEach(call.reporter.warn);
+  const files = await monthFilesOf(call.inputs.results, month.start);
+  const [commit, unsaved] = await unlessFails(() => save(model, files, call));
+  const unsent = await mail(model, files, post, call);
+  const undelivered = month.alertsAt === call.now ? await sync(watch, judged) : [];
+  await call.reporter.reported(outcome(model, commit, call));
+  throwAll([unsaved, unsent, ...undelivered]);
+}
+
+interface Month {
+  readonly start: Date;
+  /** The end of the month, or now while it is running. */
+  readonly to: Date;
+  readonly running: boolean;
+  /** When alerts count as open: now, and for a month long past at its end. */
+  readonly alertsAt: Date;
+}
+
+/** A report is read some days after the month, and what is open then matters more than what was. */
+const recentMs = 8 * 86_400_000;
+
+function wantedMonth({ inputs, now }: Call): Month {
+  const [year, index] = [now.getUTCFullYear(), now.getUTCMonth()];
+  const [, y, m] = /^(\d{4})-(\d\d)$/.exec(inputs.month) ?? [];
+  const back = inputs.month === "previous" ? 1 : 0;
+  const start = new Date(y === undefined ? Date.UTC(year, index - back) : Date.UTC(Number(y), Number(m) - 1));
+  const end = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1));
+  if (start > now) throw new InputError([`month: ${inputs.month} has not begun; expected this month or one before it`]);
+  const running = end > now;
+  const isRecent = now.getTime() - end.getTime() < recentMs;
+  return { start, to: running ? now : end, running, alertsAt: isRecent ? now : end };
+}
+
+/** Without an inventory, `email-to` alone says where the mail goes. */
+function recipients({ inputs, surroundings, reporter }: Call): readonly string[] {
+  if (inputs.inventory.trim() === "") return [];
+  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  inventory.warnings.forEach(reporter.warn);
+  return inventory.emailDest;
+}
+
+async function demandRows({ inputs: { results } }: Call): Promise<void> {
+  if (await hasMonthFiles(results)) return;
+  throw new InputError([
+    `results: ${results} has no rows of any month; run a check first, or name the folder that has`,
+  ]);
+}
+
+async function readMonth({ start, to, running }: Month, { open }: Judged, { inputs }: Call): Promise<MonthReport> {
+  const dayBefore = new Date(start.getTime() - 1);
+  const [rows, before] = [await openMonth(inputs.results, start), await openMonth(inputs.results, dayBefore)];
+  return monthReport({ rows, before, to, running, alerts: open });
+}
+
+async function save(model: MonthReport, files: readonly MonthFileBytes[], { inputs, surroundings }: Call) {
+  const pages = await monthsWithPage(inputs.results);
+  const jsonName = `${model.month}.json`;
+  const page = monthPage(model, {
+    previous: pages.findLast((month) => month < model.month),
+    next: pages.find((month) => month > model.month),
+    files: [...files.map(({ name }) => name), jsonName],
+  });
+  const all: ReportFile[] = [
+    { name: pageName(model), text: page.markdown },
+    { name: jsonName, text: monthJson(model) },
+    ...page.pictures.map(({ name, svg }) => ({ name, text: svg })),
+  ];
+  const subject = reportSubject(model).replace(/^Server report/, "report:");
+  const { push, branch, token, results: folder } = inputs;
+  return saveReport({ files: all, subject }, { ...surroundings, push, branch, token, folder });
+}
+
+function pageName({ month }: MonthReport): string {
+  return `${month}.md`;
+}
+
+/** What could not be sent. */
+async function mail(model: MonthReport, files: readonly MonthFileBytes[], post: Post | string, call: Call) {
+  if (typeof post === "string") {
+    call.reporter.info(post);
+    return undefined;
+  }
+  const body = monthMail(model, { pagePath: pagePath(model, call), pageUrl: pageUrl(model, call)?.href });
+  return post.send(body, attachments(files, call));
+}
+
+/** Base64 makes a third more of them, and servers take 20 MiB. */
+const roomBytes = 14 * 1024 * 1024;
+/** Phones open what is not packed. */
+const plainBytes = 5 * 1024 * 1024;
+
+function attachments(files: readonly MonthFileBytes[], { reporter }: Call): Attachment[] {
+  const plain = files.map(({ name, bytes }) => ({ name, content: bytes }));
+  if (sizeOf(plain) <= plainBytes) return plain;
+  const packed = files.map(({ name, bytes }) => ({ name: `${name}.gz`, content: gzipSync(bytes) }));
+  if (sizeOf(packed) <= roomBytes) return packed;
+  reporter.warn("the month's files are too large for a mail, which goes without them; they are in the repository");
+  return [];
+}
+
+function sizeOf(attached: readonly { readonly content: Uint8Array }[]): number {
+  return attached.reduce((sum, { content }) => sum + content.length, 0);
+}
+
+async function sync(watch: Watch, judged: Judged): Promise<readonly string[]> {
+  return (await deliver(watch, judged)).faults;
+}
+
+function outcome(model: MonthReport, commit: string | undefined, call: Call): ReportOutcome {
+  const [subject, path] = [reportSubject(model), pagePath(model, call)];
+  const url = pageUrl(model, call)?.href;
+  const where = commit === undefined ? path : `${path} in commit ${commit.slice(0, 10)}`;
+  const link = url === undefined ? markdownCode(path) : `[${path}](${url})`;
+  return {
+    lines: [subject, openingSentence(model, terminalText), "", where],
+    summary: `### ${subject}\n\n${openingSentence(model, markdownWords)}\n\n${link}\n`,
+    ...{ path, commit, alertsOpen: model.alerts.length },
+  };
+}
+
+function pagePath(model: MonthReport, { inputs }: Call): string {
+  return join(inputs.resultsInRepository ?? inputs.results, pageName(model));
+}
+
+function pageUrl(model: MonthReport, call: Call): URL | undefined {
+  return resultsUrl(call, "blob", pageName(model));
+}
+
+async function unlessFails<Value>(work: () => Promise<Value>): Promise<[Value | undefined, unknown]> {
+  try {
+    return [await work(), undefined];
+  } catch (fault) {
+    return [undefined, fault];
+  }
+}

@@ -1,0 +1,88 @@
+/** The alerts of a run, for its commit, its log and its page: what opened, what was resolved, what is still open. Pure. */
+import { type Alert, type AlertChange, identityOf } from "../alerts/alert.ts";
+import { alertDetail, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
+import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
+import { count, minuteWords } from "../words.ts";
+
+export interface RunAlerts {
+  /** Open after the run, of the hosts that it answers for. */
+  readonly open: readonly Alert[];
+  /** What its rows opened and resolved. */
+  readonly changes: readonly AlertChange[];
+  /** undefined: the alert has no issue. */
+  readonly issueUrl: (alert: Alert) => string | undefined;
+}
+
+export function opened({ changes }: Pick<RunAlerts, "changes">): Alert[] {
+  return worstFirst(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
+}
+
+function resolved({ changes }: Pick<RunAlerts, "changes">): AlertChange[] {
+  return changes.filter(({ what }) => what === "resolved");
+}
+
+/** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
+export function newsForSubject(alerts: Pick<RunAlerts, "changes">): string {
+  const news: [string, Shown[]][] = [
+    ["opened", opened(alerts).map(alertTitle)],
+    ["resolved", resolved(alerts).map(recovery)],
+  ];
+  return news
+    .filter(([, titles]) => titles.length > 0)
+    .map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore(others.length)}`)
+    .join("");
+}
+
+function andMore(more: number): string {
+  return more === 0 ? "" : ` and ${more} more`;
+}
+
+function recovery({ alert, reason }: AlertChange): Shown {
+  if (reason !== "gone") return alertRecovery(alert);
+  return { untrusted: `${terminalText(alertTitle(alert))}: no longer watched` };
+}
+
+const mostShown = 20;
+
+/** Lines for a terminal. */
+export function newsLines(alerts: RunAlerts): string[] {
+  return [
+    ...opened(alerts).map((alert) => `alert opened: ${titleAndDetail(alert)}${at(alerts.issueUrl(alert))}`),
+    ...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery(change))}`),
+    ...lasting(alerts)
+      .slice(0, mostShown)
+      .map((alert) => `alert open since ${minuteWords(alert.since)}: ${titleAndDetail(alert)}`),
+  ];
+}
+
+function at(url: string | undefined): string {
+  return url === undefined ? "" : ` (${url})`;
+}
+
+/** Open before this run, too. */
+function lasting(alerts: RunAlerts): Alert[] {
+  const fresh = new Set(opened(alerts).map(identityOf));
+  return worstFirst(alerts.open.filter((alert) => !fresh.has(identityOf(alert))));
+}
+
+/** A list for the page of a job; empty where there is nothing to tell. */
+export function newsMarkdown(alerts: RunAlerts): string[] {
+  const old = lasting(alerts);
+  const items = [
+    ...opened(alerts).map((alert) => `- 🔔 opened: ${linked(alert, alerts)}`),
+    ...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery(change))}`),
+    ...old.slice(0, mostShown).map((alert) => `- open since ${minuteWords(alert.since)}: ${linked(alert, alerts)}`),
+    ...(old.length > mostShown ? [`- and ${count(old.length - mostShown, "more alert")} open`] : []),
+  ];
+  return items.length === 0 ? [] : ["**Alerts**", "", ...items, ""];
+}
+
+function linked(alert: Alert, { issueUrl }: RunAlerts): string {
+  const [words, url] = [markdownCode(titleAndDetail(alert)), issueUrl(alert)];
+  return url === undefined ? words : `[${words}](${url})`;
+}
+
+function titleAndDetail(alert: Alert): string {
+  const detail = terminalText(alertDetail(alert));
+  return `${terminalText(alertTitle(alert))}${detail === "" ? "" : ` (${detail})`}`;
+}
