@@ -3,7 +3,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   run,
   terminalCommands
-} from "./chunk-Q7RVUUOS.js";
+} from "./chunk-NM53DA3B.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";

@@ -2,7 +2,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   actionCommands,
   run
-} from "./chunk-Q7RVUUOS.js";
+} from "./chunk-NM53DA3B.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";

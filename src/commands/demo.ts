@@ -25,7 +25,8 @@ export async function demo(call: Call): Promise<void> {
   const inside = { ...call, inputs, surroundings };
   try {
     await check(inside);
-    call.reporter.info("\nAnd once more: an alert opens when two checks in a row agree.\n");
+    for (const line of ["", "And once more: an alert opens when two checks in a row agree.", ""])
+      call.reporter.info(line);
     await check({ ...inside, now: secondsAfter(1, call) });
     await report({ ...inside, now: secondsAfter(2, call) });
   } finally {

@@ -31,7 +31,11 @@ export interface CommitPlan {
   readonly changes: readonly Change[];
   readonly environment: Environment;
   readonly place: Place;
+  readonly texts: Texts;
 }
+
+/** The texts of blobs that were read or written in this push, by id: month files are large, and each call of git is a process. */
+export type Texts = Map<string, string>;
 
 /** The id of a commit with the changes on top of the base; undefined if the base has them already. */
 export async function buildCommit(git: Git, plan: CommitPlan): Promise<string | undefined> {
@@ -54,10 +58,18 @@ export async function readEntries(git: Git, place: Place, tree: string, paths: r
   return stdout.split("\0").filter(Boolean).map(readEntry);
 }
 
-export async function readBlob(git: Git, place: Place, entry: Entry | undefined): Promise<string | undefined> {
+export async function readBlob(
+  git: Git,
+  { place, texts }: { readonly place: Place; readonly texts: Texts },
+  entry: Entry | undefined,
+): Promise<string | undefined> {
   if (entry === undefined) return undefined;
+  const known = texts.get(entry.blob);
+  if (known !== undefined) return known;
   const call = { args: ["cat-file", "blob", entry.blob], maxBytes: maxBlobBytes };
-  return (await must(git, `read ${entry.path}`, place, call)).stdout;
+  const { stdout } = await must(git, `read ${entry.path}`, place, call);
+  texts.set(entry.blob, stdout);
+  return stdout;
 }
 
 /** Lines for `git update-index -z --index-info`. */
@@ -71,17 +83,18 @@ function readEntry(line: string): Entry {
   throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
 }
 
-async function writeBlobs(git: Git, { base, changes, place }: CommitPlan): Promise<Entry[]> {
+async function writeBlobs(git: Git, { base, changes, place, texts }: CommitPlan): Promise<Entry[]> {
   const paths = changes.map(({ path }) => path);
   const present = base === undefined ? [] : await readEntries(git, place, base, paths);
   const written: Entry[] = [];
   for (const { path, merge } of changes) {
     const entry = present.find((each) => each.path === path);
-    const theirs = await readBlob(git, place, entry);
+    const theirs = await readBlob(git, { place, texts }, entry);
     const merged = merge(theirs);
     if (merged === theirs) continue;
     const call = { args: ["hash-object", "-w", "--stdin"], input: merged };
     const { stdout } = await must(git, `store ${path}`, place, call);
+    texts.set(stdout.trim(), merged);
     written.push({ mode: entry?.mode ?? "100644", blob: stdout.trim(), path });
   }
   return written;

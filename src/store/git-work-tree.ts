@@ -6,7 +6,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { codeOf, readIfPresent, writeDurably } from "./file.ts";
-import { type Entry, indexLines, readBlob, readEntries } from "./git-commit.ts";
+import { type Entry, indexLines, readBlob, readEntries, type Texts } from "./git-commit.ts";
 import type { Place } from "./git-errors.ts";
 import type { Environment, Git } from "./git-process.ts";
 import type { Change } from "./results-folder.ts";
@@ -35,6 +35,7 @@ export interface Update {
   /** What was pushed to the branch of `place`. */
   readonly commit: string;
   readonly changes: readonly Change[];
+  readonly texts: Texts;
 }
 
 export async function bringUpToDate(update: Update): Promise<void> {
@@ -58,6 +59,17 @@ interface File {
   readonly entry: Entry;
 }
 
+/** Whether a text of the work tree is in the commit before, or made of it by us, or can be made again. */
+async function isKept(
+  update: Update,
+  change: Change | undefined,
+  { present, committed }: { present: string | undefined; committed: Entry | undefined },
+): Promise<boolean> {
+  const theirs = await readBlob(update.git, update, committed);
+  if (present === theirs || present === change?.merge(theirs)) return true;
+  return present !== undefined && change?.mayReplace?.(present) === true;
+}
+
 async function isForward(git: Git, head: Head, commit: string): Promise<boolean> {
   if (head.commit === undefined) return true;
   if (head.commit === commit) return false;
@@ -65,7 +77,8 @@ async function isForward(git: Git, head: Head, commit: string): Promise<boolean>
 }
 
 /** undefined if a results file holds anything, staged or not, that is neither in the commits nor about to be. */
-async function planFiles({ git, root, place, commit, changes }: Update, old: string): Promise<File[] | undefined> {
+async function planFiles(update: Update, old: string): Promise<File[] | undefined> {
+  const { git, root, place, commit, changes } = update;
   const paths = changes.map(({ path }) => path);
   const staged = await git({ args: ["diff-index", "--cached", "--quiet", old, "--", ...paths] });
   if (staged.code !== 0) return undefined;
@@ -73,15 +86,10 @@ async function planFiles({ git, root, place, commit, changes }: Update, old: str
   const files: File[] = [];
   for (const entry of after) {
     const path = join(root, entry.path);
-    const [present, text] = [await readIfPresent(path), (await readBlob(git, place, entry)) ?? ""];
-    const theirs = await readBlob(
-      git,
-      place,
-      before.find((each) => each.path === entry.path),
-    );
-    const change = changes.find(({ path }) => path === entry.path);
-    const isKept = [theirs, change?.merge(theirs), text].includes(present);
-    if (!isKept && !(present !== undefined && change?.mayReplace?.(present))) return undefined;
+    const [present, text] = [await readIfPresent(path), (await readBlob(git, update, entry)) ?? ""];
+    const change = changes.find((each) => each.path === entry.path);
+    const committed = before.find((each) => each.path === entry.path);
+    if (present !== text && !(await isKept(update, change, { present, committed }))) return undefined;
     files.push({ path, present, text, entry });
   }
   return files;

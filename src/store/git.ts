@@ -1,7 +1,7 @@
 /** The repository that holds the results: opened with care, its branch added to by fetch, merge and push. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Secret } from "../inventory/secret.ts";
-import { buildCommit } from "./git-commit.ts";
+import { buildCommit, type Texts } from "./git-commit.ts";
 import { GitError, gitError, isOutrun, type Place, withoutCredentials } from "./git-errors.ts";
 import { locate } from "./git-location.ts";
 import { packLooseObjects } from "./git-loose-objects.ts";
@@ -67,7 +67,7 @@ const maxTries = 8;
 
 async function publish(workshop: Workshop, order: Order): Promise<{ commit: string | undefined }> {
   checkPaths(workshop.results, order.changes);
-  const target = await aim(workshop, order);
+  const target = { ...(await aim(workshop, order)), texts: new Map<string, string>() };
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const pushed = await tryOnce(target, order);
     if (pushed !== undefined) {
@@ -132,14 +132,14 @@ interface Target {
 
 /** `tip`: what the branch is now. undefined if somebody else was faster. */
 async function tryOnce(
-  target: Target,
+  target: Target & { readonly texts: Texts },
   { subject, changes }: Order,
 ): Promise<{ commit: string | undefined; tip: string | undefined } | undefined> {
-  const { online, environment, place } = target;
+  const { online, environment, place, texts } = target;
   const fetched = await fetchTip(online, place);
   if (fetched === "outrun") return undefined;
   const base = fetched ?? (await unpublished(target));
-  const commit = await buildCommit(online, { base, subject, changes, environment, place });
+  const commit = await buildCommit(online, { base, subject, changes, environment, place, texts });
   if (commit === undefined) return { commit, tip: fetched };
   const answer = await push(online, place, commit);
   if (answer.code === 0) return { commit, tip: commit };

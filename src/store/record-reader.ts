@@ -6,7 +6,11 @@ import { readQuotedRecord } from "./csv.ts";
 const [newline, carriageReturn, comma, quote] = [0x0a, 0x0d, 0x2c, 0x22];
 
 const bufferBytes = 1 << 20;
+/** What is read at once: small enough to be still in the processor's cache when it is looked at. */
+const pieceBytes = 1 << 17;
 const mostCells = 4096;
+/** Above ASCII or below the blank; above that of all bytes. */
+const [seenUnusual, seenQuote] = [0x80, 0x100];
 
 /** One record at a time. What `next` has found is good until it is called again. */
 export class RecordReader {
@@ -21,7 +25,7 @@ export class RecordReader {
 
   readonly #file: number;
   /** The same memory twice: `slice` of a Buffer would be no copy, which who gets the bytes need not know. */
-  readonly #bytes = new Uint8Array(bufferBytes + 1);
+  readonly #bytes = new Uint8Array(bufferBytes + 2);
   readonly #buffer = Buffer.from(this.#bytes.buffer);
   readonly #starts = this.starts;
   #begin = 0;
@@ -29,8 +33,8 @@ export class RecordReader {
   #filled = 0;
   #atEnd = false;
   #nextLine = 1;
-  #hasQuote = false;
-  #isUnusual = false;
+  /** The bits of all bytes of the line above the comma, and what else it has. */
+  #seen = 0;
 
   constructor(file: number) {
     this.#file = file;
@@ -44,7 +48,7 @@ export class RecordReader {
       if (!this.#findEnd()) return false;
       this.line = this.#nextLine;
       this.#nextLine += 1;
-      if (this.flaw !== undefined || this.#hasQuote || this.#isUnusual) this.#look();
+      if (this.flaw !== undefined || this.#seen >= seenUnusual) this.#look();
       if (this.width > 1 || this.flaw !== undefined || this.#end > this.#begin) return true;
     }
   }
@@ -73,44 +77,45 @@ export class RecordReader {
       if (this.#refill()) continue;
       if (this.#filled - this.#begin >= bufferBytes) return this.#skipLine();
       if (this.#begin === this.#filled) return false;
-      // The last line lacks its newline.
-      this.#buffer[this.#filled] = newline;
-      this.#filled += 1;
+      // The last line lacks its newline: the guard takes its place.
+      this.#fill(1);
     }
     return true;
   }
 
-  /** Whether the line ends within the buffer. */
+  /** Whether the line ends within the buffer. The newline that stands guard behind it is no end. */
   #scan(): boolean {
     const bytes = this.#bytes;
     const starts = this.#starts;
-    const filled = this.#filled;
-    let width = 0;
-    let found = 0;
-    starts[0] = this.#begin;
-    for (let index = this.#begin; index < filled; index += 1) {
-      const byte = bytes[index] ?? 0;
-      if (byte > comma && byte < 0x80) continue;
+    let [index, width, seen] = [this.#begin, 0, 0];
+    starts[0] = index;
+    for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
+      // Nearly all are of this kind: nothing is asked of them one by one.
+      while (byte > comma) {
+        seen |= byte;
+        index += 1;
+        byte = bytes[index] ?? 0;
+      }
+      if (byte === newline) break;
+      index += 1;
       if (byte === comma) {
         width += 1;
-        starts[width] = index + 1;
-      } else if (byte === newline) {
-        this.#endLine(index, width + 1, found);
-        return true;
-      } else if (byte === quote) found |= 1;
-      else if (byte < 0x20 || byte >= 0x80) found |= 2;
+        starts[width] = index;
+      } else if (byte === quote) seen |= seenQuote;
+      else if (byte < 0x20) seen |= seenUnusual;
     }
-    return false;
+    if (index >= this.#filled) return false;
+    this.#endLine(index, width + 1, seen);
+    return true;
   }
 
-  #endLine(index: number, width: number, found: number): void {
+  #endLine(index: number, width: number, seen: number): void {
     this.#next = index + 1;
     this.bytes = this.#bytes;
     this.starts = this.#starts;
     this.width = width;
     this.starts[width] = this.#end + 1;
-    this.#hasQuote = (found & 1) !== 0;
-    this.#isUnusual = (found & 2) !== 0;
+    this.#seen = seen;
     if (width > mostCells) this.flaw = `more than ${mostCells} cells`;
   }
 
@@ -121,10 +126,16 @@ export class RecordReader {
     this.#next -= this.#begin;
     this.#begin = 0;
     if (this.#atEnd || this.#filled >= bufferBytes) return false;
-    const count = readSync(this.#file, this.#buffer, this.#filled, bufferBytes - this.#filled, null);
-    this.#filled += count;
+    const room = Math.min(pieceBytes, bufferBytes - this.#filled);
+    const count = readSync(this.#file, this.#buffer, this.#filled, room, null);
+    this.#fill(count);
     this.#atEnd = count === 0;
     return !this.#atEnd;
+  }
+
+  #fill(count: number): void {
+    this.#filled += count;
+    this.#bytes[this.#filled] = newline;
   }
 
   /** A line that the buffer cannot hold is passed over. */
@@ -137,15 +148,14 @@ export class RecordReader {
       if (end >= this.#filled) end = -1;
     }
     this.#next = end === -1 ? this.#filled : end + 1;
-    this.#hasQuote = false;
-    this.#isUnusual = false;
+    this.#seen = 0;
     this.flaw = "longer than a mebibyte";
     return true;
   }
 
   #look(): void {
     this.flaw ??= this.#flawOf(this.#buffer.subarray(this.#begin, this.#end));
-    if (this.flaw !== undefined || !this.#hasQuote) return;
+    if (this.flaw !== undefined || this.#seen < seenQuote) return;
     const end = this.#endOfQuoted();
     const cells = end === undefined ? undefined : readQuotedRecord(this.#buffer.toString("utf8", this.#begin, end));
     // Only this line is given up: the next ones may well be whole.

@@ -136,6 +136,8 @@ describeWith(programs, "a check of real hosts", () => {
     expect(git(runner.remote, "log", "-1", "--format=%s|%an", "main")).toBe(`${subject}|github-actions[bot]`);
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
     expect(ran.outputs).toEqual({
+      "alerts-new": "0",
+      "alerts-open": "0",
       hosts: "5",
       up: "4",
       down: "1",
@@ -237,7 +239,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     expect(first.code).toBe(1);
     expect(first.outputs).toMatchObject({ rows: "1", commit: "" });
     expect(first.summary).toContain("1 host, 1 up");
-    expect(first.summary).toContain(": 1 row, 1 row waiting to be pushed, ");
+    expect(first.summary).toContain(" UTC. 1 row, 1 row waiting to be pushed, ");
     expect(rowsIn(runner.workspace)).toHaveLength(1);
     execFileSync("mv", [hidden, runner.remote]);
     git(runner.workspace, "clean", "-ffdxq");
@@ -317,10 +319,10 @@ describeWith(["git"], "bad input", () => {
     const runner = { home, workspace: home };
     expect(await runCli(["chekc"], runner)).toMatchObject({
       code: 1,
-      stderr: "error: command: expected one of check, watchdog, demo, probe, validate\n",
+      stderr: "error: command: expected one of check, report, watchdog, demo, doctor, probe, replay, validate\n",
     });
     expect((await runAction({ command: "demo" }, runner)).stdout).toContain(
-      "::error::command: expected one of check, watchdog\n",
+      "::error::command: expected one of check, report, watchdog\n",
     );
   });
 });
@@ -331,7 +333,11 @@ describeWith(["git"], "the demo", () => {
     const ran = await runCli(["demo"], { home, workspace: home, environment: { TMPDIR: home } });
     expect(ran.stdout).toContain("4 hosts, 3 up — old-pi down (ssh:timeout)");
     const folder = /git -C (\S+) log/.exec(ran.stdout)?.[1] ?? "";
-    expect(git(folder, "log", "--format=%s", "origin/main")).toBe("check: 4 hosts, 3 up — old-pi down (ssh:timeout)");
+    expect(git(folder, "log", "--format=%s", "origin/main").split("\n")).toEqual([
+      expect.stringMatching(/^report: \d{4}-\d\d so far: 4 hosts, .* up, \d alerts? open$/),
+      expect.stringMatching(/^check: .*; opened \[down\] old-pi: nothing answers/),
+      "check: 4 hosts, 3 up — old-pi down (ssh:timeout)",
+    ]);
     expect(ran.code).toBe(0);
   });
 });

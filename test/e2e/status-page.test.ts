@@ -37,7 +37,9 @@ describeWith(["git", "ping"], "the status page", () => {
     expect(firstLine(runner.remote)).toMatch(
       /^\*\*1 of 2 hosts is up\.\*\* 127\.255\.255\.255 has been down since .* UTC: ping:unreachable\.$/,
     );
+    await runAction({ inventory: `${first}\n${nobody}` }, runner);
     const before = fileOf(runner.remote, page);
+    expect(before).toContain("\n## 1 open alert\n\n- **127.255.255.255** down since ");
     expect(before).toMatch(/\n- \w+ \d{4}: \[ping\]\(ping_\d{4}\.csv\)\n/);
     expect(readFileSync(join(runner.workspace, page), "utf8")).toBe(before);
 
@@ -48,7 +50,8 @@ describeWith(["git", "ping"], "the status page", () => {
 
     await runAction({ inventory: first }, runner);
     expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
-    expect(git(runner.remote, "rev-list", "--count", "main")).toBe("4");
+    expect(fileOf(runner.remote, page)).not.toContain("open alert");
+    expect(git(runner.remote, "rev-list", "--count", "main")).toBe("5");
   });
 
   it("has the hosts of another runner, whoever pushes first", async () => {

@@ -1,11 +1,12 @@
 /** What the cells of a row say, read where they lie: a month has millions. Pure. */
 
-const [minus, dot, zero] = [0x2d, 0x2e, 0x30];
+const [dot, zero] = [0x2e, 0x30];
 const decoder = new TextDecoder();
 /** Powers of ten that doubles hold exactly. A quotient of two exact numbers is rounded as the text would be. */
 const powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
 /** No measurement is larger, and squares of larger ones would be no numbers. */
 const largest = 1e100;
+const mostPlainDigits = 99_999_999;
 
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
   return decoder.decode(bytes.subarray(start, end));
@@ -23,29 +24,41 @@ export function isNone(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start === 4 && bytes[start] === 0x4e && textOf(bytes, start, end) === "None";
 }
 
-/** NaN for anything but a number. */
-export function numberOf(bytes: Uint8Array, start: number, end: number): number {
-  const first = bytes[start] === minus ? start + 1 : start;
-  let number = 0;
-  let decimals = 0;
-  let isAfterDot = false;
-  for (let index = first; index < end; index += 1) {
-    const byte = bytes[index] ?? 0;
-    const digit = byte - zero;
-    if (digit >= 0 && digit <= 9) {
-      number = number * 10 + digit;
-      if (isAfterDot) decimals += 1;
-    } else if (byte === dot && !isAfterDot && index > first && index + 1 < end) isAfterDot = true;
-    else return unusualNumber(bytes, start, end);
+/**
+ * A number as programs write it, of no more than eight digits, up to three of them behind the dot: the digits times four,
+ * and how many are decimals. It is one integer, and two are the same when their texts are. -1 for anything else.
+ */
+export function plainOf(bytes: Uint8Array, start: number, end: number): number {
+  let digits = 0;
+  let point = end;
+  for (let index = start; index < end; index += 1) {
+    const digit = (bytes[index] ?? 0) - zero;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (digit === dot - zero && point === end) point = index;
+    else return -1;
+    if (digits > mostPlainDigits) return -1;
   }
-  if (end === first || end - first > 15) return unusualNumber(bytes, start, end);
-  const value = decimals === 0 ? number : number / (powersOfTen[decimals] ?? Number.NaN);
-  // Minus zero is zero.
-  return first === start ? value : 0 - value;
+  // `.5`, or zeros in front as in `007`.
+  if (point - start !== 1 && (point === start || bytes[start] === zero)) return -1;
+  if (point === end) return digits * 4;
+  const decimals = end - point - 1;
+  return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : -1;
 }
 
-function unusualNumber(bytes: Uint8Array, start: number, end: number): number {
+export function valueOfPlain(plain: number): number {
+  return (plain >> 2) / (powersOfTen[plain & 3] ?? Number.NaN);
+}
+
+/** NaN for anything but a number. */
+export function numberOf(bytes: Uint8Array, start: number, end: number): number {
+  const plain = plainOf(bytes, start, end);
+  return plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+}
+
+/** The same for what is not plain. */
+export function unusualNumber(bytes: Uint8Array, start: number, end: number): number {
   const text = end - start > 400 ? "" : textOf(bytes, start, end);
   const value = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  // Minus zero is zero.
   return Math.abs(value) <= largest ? value + 0 : Number.NaN;
 }

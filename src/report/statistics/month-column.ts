@@ -1,6 +1,6 @@
 /** One column of one host over a month: its numbers, its names, or whether it ever changed. Pure. */
 import { columns } from "../../columns.ts";
-import { isNone, isSame, numberOf, textOf } from "./cell-bytes.ts";
+import { isNone, isSame, numberOf, plainOf, textOf, unusualNumber, valueOfPlain } from "./cell-bytes.ts";
 import { Series } from "./series.ts";
 import { Sightings } from "./sightings.ts";
 import { Values } from "./statistics.ts";
@@ -48,13 +48,16 @@ export class MonthColumn {
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
   isText = false;
 
+  /** What the latest cell said; not of a column of numbers. */
+  latest = "";
+
   readonly #bounds: ColumnBounds;
   readonly #numbers: Numbers[] = [];
   #values: Values | undefined;
   #series: Series | undefined;
-  /** The bytes of the first cell, while all are the same. */
-  #same: Uint8Array | undefined;
-  #sameNumber = Number.NaN;
+  #latestBytes = new Uint8Array(0);
+  /** The latest number, as `plainOf` has it, while all are the same. */
+  #plain = -1;
   #hasChanged = false;
 
   constructor(name: string, bounds: ColumnBounds) {
@@ -70,44 +73,41 @@ export class MonthColumn {
     return this.#numbers;
   }
 
-  /** A cell of a row at `second`, in the span of that number. */
+  /** A cell that is not empty, of a row at `second`, in the span of that number. */
   take(bytes: Uint8Array, start: number, end: number, second: number, span: number): void {
-    if (start === end) return;
-    const isSameAgain = this.#same !== undefined && isSame(this.#same, bytes, start, end);
-    if (!isSameAgain && !this.#hasChanged) this.#change(bytes, start, end);
-    if (this.#values !== undefined) {
-      const value = isSameAgain ? this.#sameNumber : numberOf(bytes, start, end);
-      if (!Number.isNaN(value)) {
-        this.#values.add(value);
-        this.#series?.add(span, value);
-      } else if (!this.isText) this.isText = !isNone(bytes, start, end);
-    } else if (this.kind === "names") this.names.add(this.constant ?? textOf(bytes, start, end), second);
-    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+    const values = this.#values;
+    const plain = values === undefined ? -1 : plainOf(bytes, start, end);
+    if (values === undefined || plain < 0) return this.#takeText(bytes, start, end, second, span);
+    values.addPlain(plain);
+    this.#series?.add(span, valueOfPlain(plain));
+    if (this.#hasChanged || plain === this.#plain) return;
+    this.#plain = plain;
+    this.#say(textOf(bytes, start, end));
   }
 
-  /** The first cell that says anything, or the first that says something else. */
-  #change(bytes: Uint8Array, start: number, end: number): void {
-    if (this.constant === undefined) {
-      this.constant = textOf(bytes, start, end);
-      this.#same = bytes.slice(start, end);
-      this.#sameNumber = numberOf(bytes, start, end);
-    } else {
-      this.#hasChanged = true;
-      this.constant = undefined;
-      this.#same = undefined;
+  #takeText(bytes: Uint8Array, start: number, end: number, second: number, span: number): void {
+    if (!isSame(this.#latestBytes, bytes, start, end)) {
+      this.#latestBytes = bytes.slice(start, end);
+      this.latest = textOf(bytes, start, end);
     }
+    this.#say(this.latest);
+    if (this.kind === "names") this.names.add(this.latest, second);
+    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+    else if (this.kind === "number" && !add(this.#numbersAt(0), bytes, start, end, span) && !this.isText)
+      this.isText = !isNone(bytes, start, end);
+  }
+
+  #say(text: string): void {
+    if (this.#hasChanged || text === this.constant) return;
+    this.#hasChanged = this.constant !== undefined;
+    this.constant = this.#hasChanged ? undefined : text;
   }
 
   #takeGpus(bytes: Uint8Array, start: number, end: number, span: number): void {
     let [index, from] = [0, start];
     for (let at = start; at <= end && index < mostGpus; at += 1) {
       if (at < end && bytes[at] !== separator) continue;
-      const { values, series } = this.#numbersAt(index);
-      const value = numberOf(bytes, from, at);
-      if (!Number.isNaN(value)) {
-        values.add(value);
-        series?.add(span, value);
-      }
+      add(this.#numbersAt(index), bytes, from, at, span);
       index += 1;
       from = at + 1;
     }
@@ -121,6 +121,17 @@ export class MonthColumn {
     this.#numbers[index] = made;
     return made;
   }
+}
+
+/** False where there is no number. */
+function add({ values, series }: Numbers, bytes: Uint8Array, start: number, end: number, span: number): boolean {
+  const plain = plainOf(bytes, start, end);
+  const value = plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+  if (Number.isNaN(value)) return false;
+  if (plain >= 0) values.addPlain(plain);
+  else values.add(value);
+  series?.add(span, value);
+  return true;
 }
 
 /** The number of a cell; of a GPU's part of it. NaN where there is none. */

@@ -1,4 +1,5 @@
 /** Percentiles by linear interpolation between the closest ranks, exact to the last digit. Pure. */
+import type { Distinct } from "./counts.ts";
 import { addProduct, quotient, zero } from "./exact-sum.ts";
 
 /** Where a percentile of n values lies: between the values of rank `rank` and the next, `hundredths` of the way. */
@@ -20,6 +21,26 @@ export function interpolate(lower: number, upper: number, { hundredths }: Positi
   addProduct(sum, lower, 100 - hundredths);
   addProduct(sum, upper, hundredths);
   return quotient(sum, 100).high;
+}
+
+/** By rank, of counted numbers and others together. All in ascending order. */
+export function valuesOfRanks(ranks: readonly number[], counted: Distinct, others: Float64Array): Map<number, number> {
+  const { values, counts } = counted;
+  const found = new Map<number, number>();
+  let [index, other] = [0, 0];
+  let below = 0;
+  for (const rank of ranks)
+    while (!found.has(rank)) {
+      const isOther = index === values.length || (others[other] ?? Number.POSITIVE_INFINITY) < (values[index] ?? 0);
+      const count = isOther ? 1 : (counts[index] ?? 0);
+      if (rank < below + count) found.set(rank, (isOther ? others[other] : values[index]) ?? 0);
+      else {
+        below += count;
+        if (isOther) other += 1;
+        else index += 1;
+      }
+    }
+  return found;
 }
 
 /** Of the first n values, at least one. Puts them in another order. */

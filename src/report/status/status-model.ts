@@ -54,7 +54,7 @@ export interface StatusModel {
   readonly hosts: readonly HostStatus[];
   /** Names in the results folder. */
   readonly names: readonly string[];
-  /** The worst first. */
+  /** Of these hosts, the worst first. */
   readonly alerts: readonly Alert[];
 }
 
@@ -80,7 +80,9 @@ export function statusModel(
   });
   const others = otherRunners(histories, inventory, now, isOurs);
   const theirs = others.map((history) => statusOf(history, recent.cutAt, isFresh(history, now)));
-  return { hosts: [...ours, ...theirs], names: recent.names, alerts: worstFirst(alerts) };
+  const hosts = [...ours, ...theirs];
+  const shown = new Set(hosts.map(({ host }) => host));
+  return { hosts, names: recent.names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
 }
 
 /**

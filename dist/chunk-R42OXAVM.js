@@ -9,7 +9,7 @@ import {
   require_node_child_process,
   sparkline,
   tally
-} from "./chunk-LO2N7LIR.js";
+} from "./chunk-2F6UU56Y.js";
 import {
   appendToFolder,
   changesOf,
@@ -531,7 +531,9 @@ function statusModel(recent, inventory, now, alerts = [], isOurs = () => true) {
   });
   const others = otherRunners(histories, inventory, now, isOurs);
   const theirs = others.map((history) => statusOf(history, recent.cutAt, isFresh(history, now)));
-  return { hosts: [...ours, ...theirs], names: recent.names, alerts: worstFirst(alerts) };
+  const hosts = [...ours, ...theirs];
+  const shown = new Set(hosts.map(({ host }) => host));
+  return { hosts, names: recent.names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
 }
 function otherRunners(histories, inventory, now, isOurs) {
   const ours = new Set(inventory);

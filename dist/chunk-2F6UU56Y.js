@@ -374,10 +374,14 @@ async function readEntries(git, place, tree, paths) {
   const { stdout } = await must(git, "read the results of the branch", place, { args });
   return stdout.split("\0").filter(Boolean).map(readEntry);
 }
-async function readBlob(git, place, entry) {
+async function readBlob(git, { place, texts }, entry) {
   if (entry === void 0) return void 0;
+  const known2 = texts.get(entry.blob);
+  if (known2 !== void 0) return known2;
   const call = { args: ["cat-file", "blob", entry.blob], maxBytes: maxBlobBytes };
-  return (await must(git, `read ${entry.path}`, place, call)).stdout;
+  const { stdout } = await must(git, `read ${entry.path}`, place, call);
+  texts.set(entry.blob, stdout);
+  return stdout;
 }
 function indexLines(entries) {
   return entries.map(({ mode, blob, path }) => `${mode} ${blob}	${path}\0`).join("");
@@ -387,17 +391,18 @@ function readEntry(line) {
   if (mode.startsWith("100")) return { mode, blob, path };
   throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
 }
-async function writeBlobs(git, { base, changes, place }) {
+async function writeBlobs(git, { base, changes, place, texts }) {
   const paths = changes.map(({ path }) => path);
   const present = base === void 0 ? [] : await readEntries(git, place, base, paths);
   const written = [];
   for (const { path, merge } of changes) {
     const entry = present.find((each) => each.path === path);
-    const theirs = await readBlob(git, place, entry);
+    const theirs = await readBlob(git, { place, texts }, entry);
     const merged = merge(theirs);
     if (merged === theirs) continue;
     const call = { args: ["hash-object", "-w", "--stdin"], input: merged };
     const { stdout } = await must(git, `store ${path}`, place, call);
+    texts.set(stdout.trim(), merged);
     written.push({ mode: entry?.mode ?? "100644", blob: stdout.trim(), path });
   }
   return written;
@@ -583,12 +588,18 @@ async function bringUpToDate(update) {
   await git({ args: ["update-ref", "-m", "server-monitor: fast-forward", "HEAD", commit, head.commit ?? ""] });
   await git({ args: ["update-index", "-q", "--refresh"] });
 }
+async function isKept(update, change, { present, committed }) {
+  const theirs = await readBlob(update.git, update, committed);
+  if (present === theirs || present === change?.merge(theirs)) return true;
+  return present !== void 0 && change?.mayReplace?.(present) === true;
+}
 async function isForward(git, head, commit) {
   if (head.commit === void 0) return true;
   if (head.commit === commit) return false;
   return (await git({ args: ["merge-base", "--is-ancestor", head.commit, commit] })).code === 0;
 }
-async function planFiles({ git, root, place, commit, changes }, old) {
+async function planFiles(update, old) {
+  const { git, root, place, commit, changes } = update;
   const paths = changes.map(({ path }) => path);
   const staged = await git({ args: ["diff-index", "--cached", "--quiet", old, "--", ...paths] });
   if (staged.code !== 0) return void 0;
@@ -596,15 +607,10 @@ async function planFiles({ git, root, place, commit, changes }, old) {
   const files = [];
   for (const entry of after) {
     const path = (0, import_node_path3.join)(root, entry.path);
-    const [present, text] = [await readIfPresent(path), await readBlob(git, place, entry) ?? ""];
-    const theirs = await readBlob(
-      git,
-      place,
-      before.find((each) => each.path === entry.path)
-    );
-    const change = changes.find(({ path: path2 }) => path2 === entry.path);
-    const isKept = [theirs, change?.merge(theirs), text].includes(present);
-    if (!isKept && !(present !== void 0 && change?.mayReplace?.(present))) return void 0;
+    const [present, text] = [await readIfPresent(path), await readBlob(git, update, entry) ?? ""];
+    const change = changes.find((each) => each.path === entry.path);
+    const committed = before.find((each) => each.path === entry.path);
+    if (present !== text && !await isKept(update, change, { present, committed })) return void 0;
     files.push({ path, present, text, entry });
   }
   return files;
@@ -653,7 +659,7 @@ async function openRepository(folder, options) {
 var maxTries = 8;
 async function publish(workshop, order) {
   checkPaths(workshop.results, order.changes);
-  const target = await aim(workshop, order);
+  const target = { ...await aim(workshop, order), texts: /* @__PURE__ */ new Map() };
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const pushed = await tryOnce(target, order);
     if (pushed !== void 0) {
@@ -699,11 +705,11 @@ async function aim(workshop, { branch, signal }) {
   return { git, online, head, environment, place: { origin, branch: chosen } };
 }
 async function tryOnce(target, { subject, changes }) {
-  const { online, environment, place } = target;
+  const { online, environment, place, texts } = target;
   const fetched = await fetchTip(online, place);
   if (fetched === "outrun") return void 0;
   const base = fetched ?? await unpublished(target);
-  const commit = await buildCommit(online, { base, subject, changes, environment, place });
+  const commit = await buildCommit(online, { base, subject, changes, environment, place, texts });
   if (commit === void 0) return { commit, tip: fetched };
   const answer = await push(online, place, commit);
   if (answer.code === 0) return { commit, tip: commit };

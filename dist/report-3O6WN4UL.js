@@ -1,26 +1,21 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  check,
-  prepare
-} from "./chunk-Q3YUQMOI.js";
-import "./chunk-LO2N7LIR.js";
+  report
+} from "./chunk-CN3VAP6A.js";
+import "./chunk-2F6UU56Y.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-5ETU6UAH.js";
 import "./chunk-YWL34SS5.js";
 import "./chunk-6QLT2TT2.js";
 import "./chunk-GN7S325Q.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-2WPXJ4DK.js";
 import "./chunk-DF2DJ47O.js";
-import "./chunk-X772634R.js";
-import "./chunk-VMXCKCGH.js";
-import "./chunk-IGDBPSKK.js";
 import "./chunk-J26OB2QN.js";
 import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-YEQP2CJZ.js";
+import "./chunk-HCHC7FZ4.js";
 import "./chunk-SYNKNIYP.js";
 import "./chunk-V4KY5TJ4.js";
 import "./chunk-6HEFXTYE.js";
@@ -29,6 +24,5 @@ import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";
 import "./chunk-BR6ED527.js";
 export {
-  check,
-  prepare
+  report
 };

@@ -8,11 +8,11 @@ import {
   ping,
   prepare,
   probeHost
-} from "./chunk-Q3YUQMOI.js";
+} from "./chunk-R42OXAVM.js";
 import {
   gitIn,
   openRepository
-} from "./chunk-LO2N7LIR.js";
+} from "./chunk-2F6UU56Y.js";
 import "./chunk-GGIYJPNK.js";
 import "./chunk-5ETU6UAH.js";
 import "./chunk-YWL34SS5.js";

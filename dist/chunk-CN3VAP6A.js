@@ -12,7 +12,7 @@ import {
   sparkline,
   table,
   unbroken
-} from "./chunk-LO2N7LIR.js";
+} from "./chunk-2F6UU56Y.js";
 import {
   columnChange,
   columnTitle,
@@ -1355,10 +1355,11 @@ function medianOf(values) {
 }
 
 // src/report/statistics/cell-bytes.ts
-var [minus, dot, zero] = [45, 46, 48];
+var [dot, zero] = [46, 48];
 var decoder = new TextDecoder();
 var powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
 var largest = 1e100;
+var mostPlainDigits = 99999999;
 function textOf(bytes, start, end) {
   return decoder.decode(bytes.subarray(start, end));
 }
@@ -1371,23 +1372,27 @@ function isSame(known2, bytes, start, end) {
 function isNone(bytes, start, end) {
   return end - start === 4 && bytes[start] === 78 && textOf(bytes, start, end) === "None";
 }
-function numberOf(bytes, start, end) {
-  const first = bytes[start] === minus ? start + 1 : start;
-  let number = 0;
-  let decimals = 0;
-  let isAfterDot = false;
-  for (let index = first; index < end; index += 1) {
-    const byte = bytes[index] ?? 0;
-    const digit = byte - zero;
-    if (digit >= 0 && digit <= 9) {
-      number = number * 10 + digit;
-      if (isAfterDot) decimals += 1;
-    } else if (byte === dot && !isAfterDot && index > first && index + 1 < end) isAfterDot = true;
-    else return unusualNumber(bytes, start, end);
+function plainOf(bytes, start, end) {
+  let digits = 0;
+  let point = end;
+  for (let index = start; index < end; index += 1) {
+    const digit = (bytes[index] ?? 0) - zero;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (digit === dot - zero && point === end) point = index;
+    else return -1;
+    if (digits > mostPlainDigits) return -1;
   }
-  if (end === first || end - first > 15) return unusualNumber(bytes, start, end);
-  const value = decimals === 0 ? number : number / (powersOfTen[decimals] ?? Number.NaN);
-  return first === start ? value : 0 - value;
+  if (point - start !== 1 && (point === start || bytes[start] === zero)) return -1;
+  if (point === end) return digits * 4;
+  const decimals = end - point - 1;
+  return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : -1;
+}
+function valueOfPlain(plain) {
+  return (plain >> 2) / (powersOfTen[plain & 3] ?? Number.NaN);
+}
+function numberOf(bytes, start, end) {
+  const plain = plainOf(bytes, start, end);
+  return plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
 }
 function unusualNumber(bytes, start, end) {
   const text2 = end - start > 400 ? "" : textOf(bytes, start, end);
@@ -1534,6 +1539,63 @@ function numberOf2(key) {
   return word.getFloat64(0);
 }
 
+// src/report/statistics/counts.ts
+var widest = 8192;
+var narrowest = 16;
+var Counts = class {
+  n = 0;
+  /** Of numbers of so many decimals, from that of the digits `base` on. */
+  #counts = new Uint32Array(0);
+  #base = 0;
+  #decimals = 0;
+  /** `plain` as `plainOf` has it. False for what lies too far from the others to be counted. */
+  add(plain) {
+    let at = (plain >> 2) - this.#base;
+    if ((plain & 3) !== this.#decimals || at < 0 || at >= this.#counts.length) at = this.#placeOf(plain);
+    if (at < 0) return false;
+    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+    this.n += 1;
+    return true;
+  }
+  distinct() {
+    const size = this.#counts.reduce((sum, count4) => count4 === 0 ? sum : sum + 1, 0);
+    const found = { values: new Float64Array(size), counts: new Uint32Array(size) };
+    const divisor = 10 ** this.#decimals;
+    for (let [index, next] = [0, 0]; next < size; index += 1) {
+      const count4 = this.#counts[index] ?? 0;
+      if (count4 === 0) continue;
+      found.values[next] = (this.#base + index) / divisor;
+      found.counts[next] = count4;
+      next += 1;
+    }
+    return found;
+  }
+  /** -1 for none. Makes room where there is none yet. */
+  #placeOf(plain) {
+    const decimals = plain & 3;
+    const finer = Math.max(decimals, this.#decimals);
+    const digits = (plain >> 2) * 10 ** (finer - decimals);
+    if (this.#counts.length === 0) [this.#base, this.#decimals] = [digits, decimals];
+    const scale = 10 ** (finer - this.#decimals);
+    const [first, end] = [this.#base * scale, (this.#base + this.#counts.length) * scale];
+    const wanted = Math.max(end, digits + 1) - Math.min(first, digits);
+    if (wanted > widest) return -1;
+    if (scale > 1 || digits < first || digits >= end) {
+      const length = Math.max(narrowest, 2 ** Math.ceil(Math.log2(wanted)));
+      this.#move(digits < first ? end - length : Math.min(first, digits), length, scale);
+      this.#decimals = finer;
+    }
+    return digits - this.#base;
+  }
+  #move(base, length, scale) {
+    const moved = new Uint32Array(length);
+    for (let index = 0; index < this.#counts.length; index += 1)
+      moved[(this.#base + index) * scale - base] = this.#counts[index] ?? 0;
+    this.#counts = moved;
+    this.#base = base;
+  }
+};
+
 // src/report/statistics/exact-sum.ts
 function zero2() {
   return { high: 0, low: 0 };
@@ -1604,6 +1666,24 @@ function interpolate(lower, upper, { hundredths }) {
   addProduct(sum, upper, hundredths);
   return quotient(sum, 100).high;
 }
+function valuesOfRanks(ranks, counted, others) {
+  const { values, counts } = counted;
+  const found = /* @__PURE__ */ new Map();
+  let [index, other] = [0, 0];
+  let below = 0;
+  for (const rank of ranks)
+    while (!found.has(rank)) {
+      const isOther = index === values.length || (others[other] ?? Number.POSITIVE_INFINITY) < (values[index] ?? 0);
+      const count4 = isOther ? 1 : counts[index] ?? 0;
+      if (rank < below + count4) found.set(rank, (isOther ? others[other] : values[index]) ?? 0);
+      else {
+        below += count4;
+        if (isOther) other += 1;
+        else index += 1;
+      }
+    }
+  return found;
+}
 function percentileOf(values, n, percent) {
   const position = positionOf(percent, n);
   const lower = select(values, n, position.rank);
@@ -1643,11 +1723,9 @@ function leastFrom(values, start, end) {
   return least2;
 }
 
-// src/report/statistics/statistics.ts
-var mostKept2 = 4096;
-var small = 2 ** 20;
-var percents = [50, 95];
-var Values = class {
+// src/report/statistics/sums.ts
+var mostWhole = 2 ** 53;
+var Sums = class {
   n = 0;
   min = Number.POSITIVE_INFINITY;
   max = Number.NEGATIVE_INFINITY;
@@ -1655,37 +1733,115 @@ var Values = class {
   #first = 0;
   #sum = zero2();
   #squares = zero2();
-  /** None as long as all values are the same. */
-  #kept;
+  /** `counts`: how often each is there; once where it is not given. */
+  add(values, counts) {
+    if (this.n === 0) this.#first = values[0] ?? 0;
+    const fold = this.#widen(values, counts) ? foldWhole : foldAny;
+    fold({ values, counts, first: this.#first, sum: this.#sum, squares: this.#squares });
+  }
+  get mean() {
+    if (this.n === 0) return void 0;
+    const { high, low } = quotient(this.#sum, this.n);
+    const mean = { high: this.#first, low: 0 };
+    add(mean, high);
+    return mean.high + (mean.low + low);
+  }
+  get stdev() {
+    if (this.n < 2) return void 0;
+    return squareRoot(quotient(difference(this.#squares, quotient(square(this.#sum), this.n)), this.n - 1));
+  }
+  /** Whether plain sums of the deviations and their squares are exact. */
+  #widen(values, counts) {
+    const first = this.#first;
+    let { min, max } = this;
+    let [isWhole, n] = [first % 1 === 0, 0];
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index] ?? 0;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value % 1 !== 0) isWhole = false;
+      n += counts === void 0 ? 1 : counts[index] ?? 0;
+    }
+    [this.min, this.max] = [min, max];
+    this.n += n;
+    return isWhole && Math.max(max - first, first - min) ** 2 * n <= mostWhole;
+  }
+};
+function foldWhole({ values, counts, first, sum, squares }) {
+  let total = 0;
+  let ofSquares = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const deviation = (values[index] ?? 0) - first;
+    const some = counts === void 0 ? deviation : deviation * (counts[index] ?? 0);
+    total += some;
+    ofSquares += some * deviation;
+  }
+  add(sum, total);
+  add(squares, ofSquares);
+}
+function foldAny({ values, counts, first, sum, squares }) {
+  let { high, low } = sum;
+  let { high: squaresHigh, low: squaresLow } = squares;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    const count4 = counts === void 0 ? 1 : counts[index] ?? 0;
+    const deviation = value - first;
+    const rest = sumError(value, -first, deviation);
+    const some = deviation * count4;
+    const total = high + some;
+    low += sumError(high, some, total) + productError(deviation, count4, some) + rest * count4;
+    high = total;
+    const squared = deviation * deviation;
+    const someSquared = squared * count4;
+    const ofSquares = squaresHigh + someSquared;
+    squaresLow += sumError(squaresHigh, someSquared, ofSquares) + productError(squared, count4, someSquared);
+    squaresLow += (productError(deviation, deviation, squared) + 2 * deviation * rest) * count4;
+    squaresHigh = ofSquares;
+  }
+  Object.assign(sum, { high, low });
+  Object.assign(squares, { high: squaresHigh, low: squaresLow });
+}
+
+// src/report/statistics/statistics.ts
+var mostKept2 = 4096;
+var fewestKept = 16;
+var percents = [50, 95];
+var Values = class {
+  #counts = new Counts();
+  #sums = new Sums();
+  /** Those that are not counted, as far as they are not in the sums. */
+  #kept = new Float64Array(0);
   #size = 0;
-  /** How many of the kept ones the sums have. */
-  #folded = 0;
+  #others = 0;
+  #isClosed = false;
   #most;
   constructor(most = mostKept2) {
     this.#most = most;
   }
-  add(value) {
-    const kept = this.#kept;
-    if (kept === void 0 || this.#size === kept.length) this.#prepare(value);
-    if (this.#kept !== void 0) {
-      this.#kept[this.#size] = value;
-      this.#size += 1;
-    }
-    this.n += 1;
+  /** A number as `plainOf` has it. */
+  addPlain(plain) {
+    if (!this.#counts.add(plain)) this.add(valueOfPlain(plain));
   }
-  /** Whether not all values are kept: then percentiles take further passes. */
+  add(value) {
+    if (this.#size === this.#kept.length) this.#makeRoom();
+    this.#kept[this.#size] = value;
+    this.#size += 1;
+    this.#others += 1;
+  }
+  get n() {
+    return this.#counts.n + this.#others;
+  }
+  /** Whether there are numbers that are neither counted nor kept: then percentiles take further readings. */
   get isWide() {
-    return this.#kept !== void 0 && this.n > this.#most;
+    return this.#others > this.#most;
   }
   get mean() {
-    this.#fold();
-    return this.n === 0 ? void 0 : meanOf3(this.#first, this.#sum, this.n);
+    return this.#closed().mean;
   }
   /** What finds the percentiles of wide values. */
   brackets() {
-    this.#fold();
-    const ranks = percents.map((percent) => positionOf(percent, this.n).rank);
-    return new Brackets([...new Set(ranks.flatMap((rank) => [rank, rank + 1]))], this.min, this.max);
+    const { min, max } = this.#closed();
+    return new Brackets(this.#ranks(), min, max);
   }
   /** `found`: for wide values, by rank. */
   statistics(rows, found) {
@@ -1693,105 +1849,44 @@ var Values = class {
     const nulls = rows - n;
     const none = void 0;
     if (n === 0) return { n, nulls, mean: none, stdev: none, min: none, p50: none, p95: none, max: none };
-    const { mean } = this;
-    const stdev = n < 2 ? none : stdevOf(this.#sum, this.#squares, n);
-    const [p50, p95] = percents.map((percent) => this.#percentile(percent, found));
-    return { n, nulls, mean, stdev, min: this.min, p50, p95, max: this.max };
+    const { mean, stdev, min, max } = this.#closed();
+    const byRank = this.isWide ? found : valuesOfRanks(this.#ranks(), this.#counts.distinct(), this.#sorted());
+    const [p50, p95] = percents.map((percent) => {
+      const position = positionOf(percent, n);
+      const [lower, upper] = [byRank?.get(position.rank), byRank?.get(position.rank + 1)];
+      return lower === void 0 ? none : interpolate(lower, upper ?? lower, position);
+    });
+    return { n, nulls, mean, stdev, min, p50, p95, max };
   }
-  #percentile(percent, found) {
-    if (this.#kept === void 0) return this.#first;
-    if (!this.isWide) return percentileOf(this.#kept, this.n, percent);
-    const position = positionOf(percent, this.n);
-    const [lower, upper] = [found?.get(position.rank), found?.get(position.rank + 1)];
-    return lower === void 0 || upper === void 0 ? void 0 : interpolate(lower, upper, position);
+  /** Those between which the percentiles lie, in ascending order. */
+  #ranks() {
+    const ranks = percents.map((percent) => positionOf(percent, this.n).rank);
+    return [...new Set(ranks.flatMap((rank) => [rank, Math.min(rank + 1, this.n - 1)]))];
   }
-  #prepare(value) {
-    if (this.n === 0) this.#first = value;
-    if (this.#kept !== void 0) this.#makeRoom(this.#kept);
-    else if (value !== this.#first) this.#keepSame();
+  #sorted() {
+    return this.#kept.subarray(0, this.#size).sort();
   }
-  /** All values so far were the first, from which they do not deviate: the sums know them as they are. */
-  #keepSame() {
-    const length = Math.min(this.#most, Math.max(256, 2 ** Math.ceil(Math.log2(this.n + 1))));
-    this.#kept = new Float64Array(length);
-    [this.min, this.max] = [this.#first, this.#first];
-    if (this.n < length) this.#size = this.n;
-    this.#kept.fill(this.#first, 0, this.#size);
-    this.#folded = this.#size;
-  }
-  #makeRoom(kept) {
-    if (kept.length < this.#most) {
-      this.#kept = new Float64Array(Math.min(this.#most, kept.length * 4));
-      this.#kept.set(kept);
+  #makeRoom() {
+    const { length } = this.#kept;
+    if (length < this.#most) {
+      const kept = new Float64Array(Math.min(this.#most, Math.max(fewestKept, length * 4)));
+      kept.set(this.#kept);
+      this.#kept = kept;
     } else {
-      this.#fold();
-      [this.#size, this.#folded] = [0, 0];
+      this.#sums.add(this.#kept);
+      this.#size = 0;
     }
   }
-  /** Counts what is kept into the sums. */
-  #fold() {
-    if (this.#kept === void 0) [this.min, this.max] = [this.#first, this.#first];
-    else if (this.#folded < this.#size) {
-      const values = this.#kept.subarray(this.#folded, this.#size);
-      this.#folded = this.#size;
-      if (this.#widen(values)) foldWhole(values, this.#first, this.#sum, this.#squares);
-      else foldAny(values, this.#first, this.#sum, this.#squares);
+  #closed() {
+    if (!this.#isClosed) {
+      const { values, counts } = this.#counts.distinct();
+      if (values.length > 0) this.#sums.add(values, counts);
+      if (this.#size > 0) this.#sums.add(this.#kept.subarray(0, this.#size));
+      this.#isClosed = true;
     }
-  }
-  /** Whether plain sums of the deviations and their squares are exact. */
-  #widen(values) {
-    const first = this.#first;
-    let { min, max } = this;
-    let isWhole = first % 1 === 0;
-    for (let index = 0; index < values.length; index += 1) {
-      const value = values[index] ?? 0;
-      if (value < min) min = value;
-      if (value > max) max = value;
-      if (value % 1 !== 0) isWhole = false;
-    }
-    [this.min, this.max] = [min, max];
-    return isWhole && max - first < small && first - min < small;
+    return this.#sums;
   }
 };
-function foldWhole(values, first, sum, squares) {
-  let total = 0;
-  let ofSquares = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    const deviation = (values[index] ?? 0) - first;
-    total += deviation;
-    ofSquares += deviation * deviation;
-  }
-  add(sum, total);
-  add(squares, ofSquares);
-}
-function foldAny(values, first, sum, squares) {
-  let { high, low } = sum;
-  let { high: squaresHigh, low: squaresLow } = squares;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] ?? 0;
-    const deviation = value - first;
-    const rest = sumError(value, -first, deviation);
-    const total = high + deviation;
-    low += sumError(high, deviation, total) + rest;
-    high = total;
-    const squared = deviation * deviation;
-    const ofSquares = squaresHigh + squared;
-    squaresLow += sumError(squaresHigh, squared, ofSquares) + productError(deviation, deviation, squared);
-    squaresLow += 2 * deviation * rest;
-    squaresHigh = ofSquares;
-  }
-  Object.assign(sum, { high, low });
-  Object.assign(squares, { high: squaresHigh, low: squaresLow });
-}
-function meanOf3(first, sum, n) {
-  const { high, low } = quotient(sum, n);
-  const mean = { high: first, low: 0 };
-  add(mean, high);
-  return mean.high + (mean.low + low);
-}
-function stdevOf(sum, squares, n) {
-  return squareRoot(quotient(difference(squares, quotient(square(sum), n)), n - 1));
-}
 
 // src/report/statistics/month-column.ts
 var kinds = new Map([
@@ -1815,13 +1910,15 @@ var MonthColumn = class {
   constant;
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
   isText = false;
+  /** What the latest cell said; not of a column of numbers. */
+  latest = "";
   #bounds;
   #numbers = [];
   #values;
   #series;
-  /** The bytes of the first cell, while all are the same. */
-  #same;
-  #sameNumber = Number.NaN;
+  #latestBytes = new Uint8Array(0);
+  /** The latest number, as `plainOf` has it, while all are the same. */
+  #plain = -1;
   #hasChanged = false;
   constructor(name, bounds) {
     this.name = name;
@@ -1834,42 +1931,38 @@ var MonthColumn = class {
   get numbers() {
     return this.#numbers;
   }
-  /** A cell of a row at `second`, in the span of that number. */
+  /** A cell that is not empty, of a row at `second`, in the span of that number. */
   take(bytes, start, end, second, span) {
-    if (start === end) return;
-    const isSameAgain = this.#same !== void 0 && isSame(this.#same, bytes, start, end);
-    if (!isSameAgain && !this.#hasChanged) this.#change(bytes, start, end);
-    if (this.#values !== void 0) {
-      const value = isSameAgain ? this.#sameNumber : numberOf(bytes, start, end);
-      if (!Number.isNaN(value)) {
-        this.#values.add(value);
-        this.#series?.add(span, value);
-      } else if (!this.isText) this.isText = !isNone(bytes, start, end);
-    } else if (this.kind === "names") this.names.add(this.constant ?? textOf(bytes, start, end), second);
-    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+    const values = this.#values;
+    const plain = values === void 0 ? -1 : plainOf(bytes, start, end);
+    if (values === void 0 || plain < 0) return this.#takeText(bytes, start, end, second, span);
+    values.addPlain(plain);
+    this.#series?.add(span, valueOfPlain(plain));
+    if (this.#hasChanged || plain === this.#plain) return;
+    this.#plain = plain;
+    this.#say(textOf(bytes, start, end));
   }
-  /** The first cell that says anything, or the first that says something else. */
-  #change(bytes, start, end) {
-    if (this.constant === void 0) {
-      this.constant = textOf(bytes, start, end);
-      this.#same = bytes.slice(start, end);
-      this.#sameNumber = numberOf(bytes, start, end);
-    } else {
-      this.#hasChanged = true;
-      this.constant = void 0;
-      this.#same = void 0;
+  #takeText(bytes, start, end, second, span) {
+    if (!isSame(this.#latestBytes, bytes, start, end)) {
+      this.#latestBytes = bytes.slice(start, end);
+      this.latest = textOf(bytes, start, end);
     }
+    this.#say(this.latest);
+    if (this.kind === "names") this.names.add(this.latest, second);
+    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+    else if (this.kind === "number" && !add2(this.#numbersAt(0), bytes, start, end, span) && !this.isText)
+      this.isText = !isNone(bytes, start, end);
+  }
+  #say(text2) {
+    if (this.#hasChanged || text2 === this.constant) return;
+    this.#hasChanged = this.constant !== void 0;
+    this.constant = this.#hasChanged ? void 0 : text2;
   }
   #takeGpus(bytes, start, end, span) {
     let [index, from] = [0, start];
     for (let at = start; at <= end && index < mostGpus; at += 1) {
       if (at < end && bytes[at] !== separator) continue;
-      const { values, series } = this.#numbersAt(index);
-      const value = numberOf(bytes, from, at);
-      if (!Number.isNaN(value)) {
-        values.add(value);
-        series?.add(span, value);
-      }
+      add2(this.#numbersAt(index), bytes, from, at, span);
       index += 1;
       from = at + 1;
     }
@@ -1883,6 +1976,15 @@ var MonthColumn = class {
     return made;
   }
 };
+function add2({ values, series }, bytes, start, end, span) {
+  const plain = plainOf(bytes, start, end);
+  const value = plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+  if (Number.isNaN(value)) return false;
+  if (plain >= 0) values.addPlain(plain);
+  else values.add(value);
+  series?.add(span, value);
+  return true;
+}
 function numberIn(kind, bytes, start, end, index) {
   if (kind !== "gpus") return numberOf(bytes, start, end);
   const part = textOf(bytes, start, end).split("_")[index] ?? "";
@@ -2200,7 +2302,9 @@ var import_node_buffer = __toESM(require_node_buffer(), 1);
 var import_node_fs = __toESM(require_node_fs(), 1);
 var [newline, carriageReturn, comma, quote] = [10, 13, 44, 34];
 var bufferBytes = 1 << 20;
+var pieceBytes = 1 << 17;
 var mostCells = 4096;
+var [seenUnusual, seenQuote] = [128, 256];
 var RecordReader = class {
   bytes = new Uint8Array(0);
   /** Cell i is what lies from starts[i] up to, not including, starts[i + 1] - 1. */
@@ -2212,7 +2316,7 @@ var RecordReader = class {
   flaw;
   #file;
   /** The same memory twice: `slice` of a Buffer would be no copy, which who gets the bytes need not know. */
-  #bytes = new Uint8Array(bufferBytes + 1);
+  #bytes = new Uint8Array(bufferBytes + 2);
   #buffer = Buffer.from(this.#bytes.buffer);
   #starts = this.starts;
   #begin = 0;
@@ -2220,8 +2324,8 @@ var RecordReader = class {
   #filled = 0;
   #atEnd = false;
   #nextLine = 1;
-  #hasQuote = false;
-  #isUnusual = false;
+  /** The bits of all bytes of the line above the comma, and what else it has. */
+  #seen = 0;
   constructor(file) {
     this.#file = file;
     this.#refill();
@@ -2233,7 +2337,7 @@ var RecordReader = class {
       if (!this.#findEnd()) return false;
       this.line = this.#nextLine;
       this.#nextLine += 1;
-      if (this.flaw !== void 0 || this.#hasQuote || this.#isUnusual) this.#look();
+      if (this.flaw !== void 0 || this.#seen >= seenUnusual) this.#look();
       if (this.width > 1 || this.flaw !== void 0 || this.#end > this.#begin) return true;
     }
   }
@@ -2258,41 +2362,41 @@ var RecordReader = class {
       if (this.#refill()) continue;
       if (this.#filled - this.#begin >= bufferBytes) return this.#skipLine();
       if (this.#begin === this.#filled) return false;
-      this.#buffer[this.#filled] = newline;
-      this.#filled += 1;
+      this.#fill(1);
     }
     return true;
   }
-  /** Whether the line ends within the buffer. */
+  /** Whether the line ends within the buffer. The newline that stands guard behind it is no end. */
   #scan() {
     const bytes = this.#bytes;
     const starts = this.#starts;
-    const filled = this.#filled;
-    let width2 = 0;
-    let found = 0;
-    starts[0] = this.#begin;
-    for (let index = this.#begin; index < filled; index += 1) {
-      const byte = bytes[index] ?? 0;
-      if (byte > comma && byte < 128) continue;
+    let [index, width2, seen2] = [this.#begin, 0, 0];
+    starts[0] = index;
+    for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
+      while (byte > comma) {
+        seen2 |= byte;
+        index += 1;
+        byte = bytes[index] ?? 0;
+      }
+      if (byte === newline) break;
+      index += 1;
       if (byte === comma) {
         width2 += 1;
-        starts[width2] = index + 1;
-      } else if (byte === newline) {
-        this.#endLine(index, width2 + 1, found);
-        return true;
-      } else if (byte === quote) found |= 1;
-      else if (byte < 32 || byte >= 128) found |= 2;
+        starts[width2] = index;
+      } else if (byte === quote) seen2 |= seenQuote;
+      else if (byte < 32) seen2 |= seenUnusual;
     }
-    return false;
+    if (index >= this.#filled) return false;
+    this.#endLine(index, width2 + 1, seen2);
+    return true;
   }
-  #endLine(index, width2, found) {
+  #endLine(index, width2, seen2) {
     this.#next = index + 1;
     this.bytes = this.#bytes;
     this.starts = this.#starts;
     this.width = width2;
     this.starts[width2] = this.#end + 1;
-    this.#hasQuote = (found & 1) !== 0;
-    this.#isUnusual = (found & 2) !== 0;
+    this.#seen = seen2;
     if (width2 > mostCells) this.flaw = `more than ${mostCells} cells`;
   }
   /** Moves what is not read yet to the front and reads on. False when there is no more, or no room. */
@@ -2302,10 +2406,15 @@ var RecordReader = class {
     this.#next -= this.#begin;
     this.#begin = 0;
     if (this.#atEnd || this.#filled >= bufferBytes) return false;
-    const count4 = (0, import_node_fs.readSync)(this.#file, this.#buffer, this.#filled, bufferBytes - this.#filled, null);
-    this.#filled += count4;
+    const room = Math.min(pieceBytes, bufferBytes - this.#filled);
+    const count4 = (0, import_node_fs.readSync)(this.#file, this.#buffer, this.#filled, room, null);
+    this.#fill(count4);
     this.#atEnd = count4 === 0;
     return !this.#atEnd;
+  }
+  #fill(count4) {
+    this.#filled += count4;
+    this.#bytes[this.#filled] = newline;
   }
   /** A line that the buffer cannot hold is passed over. */
   #skipLine() {
@@ -2317,14 +2426,13 @@ var RecordReader = class {
       if (end >= this.#filled) end = -1;
     }
     this.#next = end === -1 ? this.#filled : end + 1;
-    this.#hasQuote = false;
-    this.#isUnusual = false;
+    this.#seen = 0;
     this.flaw = "longer than a mebibyte";
     return true;
   }
   #look() {
     this.flaw ??= this.#flawOf(this.#buffer.subarray(this.#begin, this.#end));
-    if (this.flaw !== void 0 || !this.#hasQuote) return;
+    if (this.flaw !== void 0 || this.#seen < seenQuote) return;
     const end = this.#endOfQuoted();
     const cells = end === void 0 ? void 0 : readQuotedRecord(this.#buffer.toString("utf8", this.#begin, end));
     if (end === void 0 || cells === void 0)

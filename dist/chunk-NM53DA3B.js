@@ -5,14 +5,14 @@ import {
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-5LYLF2TS.js")).check(call),
-  report: async (call) => (await import("./report-VWIR6M4P.js")).report(call),
+  check: async (call) => (await import("./check-UFEU5SZI.js")).check(call),
+  report: async (call) => (await import("./report-3O6WN4UL.js")).report(call),
   watchdog: async (call) => (await import("./watchdog-56IEXXFT.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-N6D54UI3.js")).demo(call),
-  doctor: async (call) => (await import("./doctor-MJAXWEKI.js")).doctor(call),
+  demo: async (call) => (await import("./demo-NEZSSDCP.js")).demo(call),
+  doctor: async (call) => (await import("./doctor-UFNQIXFV.js")).doctor(call),
   probe: async (call) => (await import("./probe-ULFNZEMS.js")).probe(call),
   replay: async (call) => (await import("./replay-PRMCMUC3.js")).replay(call),
   validate: async (call) => (await import("./validate-V2DEOL45.js")).validate(call)

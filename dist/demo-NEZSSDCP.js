@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-TBHGOBX5.js";
+} from "./chunk-CN3VAP6A.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
@@ -9,11 +9,11 @@ import {
   PingFault,
   check,
   ping
-} from "./chunk-Q3YUQMOI.js";
+} from "./chunk-R42OXAVM.js";
 import {
   gitIn,
   require_node_child_process
-} from "./chunk-LO2N7LIR.js";
+} from "./chunk-2F6UU56Y.js";
 import "./chunk-GGIYJPNK.js";
 import "./chunk-5ETU6UAH.js";
 import "./chunk-YWL34SS5.js";
@@ -1801,7 +1801,8 @@ async function demo(call) {
   const inside = { ...call, inputs, surroundings };
   try {
     await check(inside);
-    call.reporter.info("\nAnd once more: an alert opens when two checks in a row agree.\n");
+    for (const line of ["", "And once more: an alert opens when two checks in a row agree.", ""])
+      call.reporter.info(line);
     await check({ ...inside, now: secondsAfter(1, call) });
     await report({ ...inside, now: secondsAfter(2, call) });
   } finally {

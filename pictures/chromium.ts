@@ -1,0 +1,31 @@
+/** Chromium without a window: from a page in a file to a picture of it. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+
+/** Pictures are shown at half their size, so that they are sharp on screens that can do it. */
+const scale = 2;
+
+/** Throws where there is none. */
+export function findChromium(path: string): string {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const found = names.flatMap((name) => path.split(delimiter).map((folder) => join(folder, name))).find(existsSync);
+  if (found === undefined) throw new Error("chromium: is not in PATH; sudo apt-get install chromium");
+  return found;
+}
+
+export function takePicture(page: string, { width, height }: { width: number; height: number }, chromium: string) {
+  const folder = dirname(page);
+  const picture = `${page}.png`;
+  const flags = [
+    // Its sandbox wants a user other than root, and the page is ours.
+    ...["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--lang=en"],
+    // Every machine draws the same.
+    ...["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"],
+    ...[`--user-data-dir=${join(folder, ".chromium")}`, `--force-device-scale-factor=${scale}`],
+    ...[`--window-size=${width},${height}`, `--screenshot=${picture}`, `file://${page}`],
+  ];
+  const { status, stderr } = spawnSync(chromium, flags, { cwd: folder, encoding: "utf8", timeout: 60_000 });
+  if (!existsSync(picture)) throw new Error(`chromium: took no picture of ${page} (exit ${status}): ${stderr}`);
+  return readFileSync(picture);
+}
