@@ -1,7 +1,7 @@
 /** Every way to log in works in the bundle, from which the parts of ssh2 that nobody uses are left out. */
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readSimpleCsv, runAction } from "../support/action.ts";
+import { runAction } from "../support/action.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { startSsh2 } from "../support/hostile-ssh.ts";
 import { currentUser, type KeyKind, makeKey, sshdTools, startSshd } from "../support/sshd.ts";

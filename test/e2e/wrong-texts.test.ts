@@ -1,7 +1,6 @@
 /** Inventories and credentials with a mistake: it is told, and no word of the text, which is full of secrets. */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { expect, it } from "vitest";
@@ -82,7 +81,7 @@ describeWith(["git", "ssh-keygen"], "what is wrong with a text", () => {
     const half = texts.length / 2;
     const logs = (await Promise.all([checkEach(texts.slice(0, half)), checkEach(texts.slice(half))])).flat();
     expect(logs).toHaveLength(texts.length);
-    expect(logs.filter((log) => log.includes("::error::")).length).toBeGreaterThan(half);
+    expect(logs.filter((log) => /^::error::(?!ping: )/m.test(log)).length).toBeGreaterThan(half);
     expect(logs.flatMap((log) => find(withoutMasks(log)))).toEqual([]);
     const names = logs.flatMap(commandsIn).map(({ name }) => name);
     expect(names.filter((name) => !/^(add-mask|error|warning)$/.test(name))).toEqual([]);
@@ -135,16 +134,13 @@ function damaged(text: string): string[] {
 
 /**
  * The log of a check with each of the texts, one after the other in one process, since there are thousands. None asks a
- * host anything: there is a new row, and no other is wanted within a day. What ends a log is in no text: a mask holds
- * whatever a text can spell, NUL as well.
+ * host anything: hardly any is in this shard, and then ping comes first, of which there is none. What ends a log is in no text: a mask holds whatever a text can
+ * spell, NUL as well.
  */
 async function checkEach(texts: readonly Texts[]): Promise<string[]> {
   const workspace = temporaryFolder();
-  const time = new Date().toISOString().slice(0, 19);
-  mkdirSync(join(workspace, "results"));
-  writeFileSync(join(workspace, `results/ping_${time.slice(2, 4)}${time.slice(5, 7)}.csv`), `time,host\n${time}Z,a\n`);
-  const env = { HOME: workspace, GITHUB_ACTIONS: "true" };
   const end = `\n${randomUUID()}\n`;
+  const env = { HOME: workspace, GITHUB_ACTIONS: "true", PATH: workspace };
   const child = spawn(process.execPath, ["--input-type=module", "-e", checkEachScript, end], { cwd: workspace, env });
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   child.stdin.end(JSON.stringify(texts));
@@ -158,7 +154,7 @@ const checkEachScript = `
   process.exit = () => {};
   const texts = JSON.parse(await new Response(process.stdin).text());
   for (const [index, { inventory, credentials = "" }] of texts.entries()) {
-    Object.assign(process.env, { INPUT_INVENTORY: inventory, INPUT_CREDENTIALS: credentials, "INPUT_MIN-INTERVAL": "1d" });
+    Object.assign(process.env, { INPUT_INVENTORY: inventory, INPUT_CREDENTIALS: credentials, INPUT_SHARD: "999/999" });
     await import(${JSON.stringify(join(import.meta.dirname, "../../dist/index.js"))} + "?" + index);
     process.stdout.write(process.argv[1]);
   }`;

@@ -84,16 +84,17 @@ export class GitHubApi {
     return this.requests.filter(({ method, path }) => method !== "GET" && path !== "/graphql").map(({ what }) => what);
   }
 
-  async listen(): Promise<void> {
+  /** Returns what ends it. */
+  async listen(): Promise<() => void> {
     const server = createServer((request, response) => void this.#answer(request, response));
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
     this.#origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+    return () => {
+      server.closeAllConnections();
+      server.close();
+    };
   }
 
   issue(number: number): StoredIssue {
@@ -296,10 +297,16 @@ export class GitHubApi {
   }
 }
 
+/** Ends with the test. */
 export async function startGitHub(): Promise<GitHubApi> {
-  const api = new GitHubApi(await contract);
-  await api.listen();
+  const { api, close } = await openGitHub();
+  onTestFinished(close);
   return api;
+}
+
+export async function openGitHub(): Promise<{ api: GitHubApi; close: () => void }> {
+  const api = new GitHubApi(await contract);
+  return { api, close: await api.listen() };
 }
 
 const formats = {
