@@ -34,15 +34,20 @@ export interface Delivered {
   readonly faults: readonly string[];
 }
 
-/** Reads the history. The issues are asked for at once, and waited for when they are needed. */
-export async function openWatch(call: Call, isOurs: Watch["isOurs"], at = call.now): Promise<Watch> {
+/** The issues are asked for at once, and waited for when they are needed. */
+export async function openWatch(call: Call, rules: Rules, isOurs: Watch["isOurs"]): Promise<Watch> {
   const desk = await openDesk(call);
   if (typeof desk !== "string") void desk.prepare();
-  const rules = newRules(call.inputs);
-  const from = new Date(at.getTime() - memoryMs);
-  for await (const each of historyRows(call.inputs.results, from, at)) rules.add(each);
   const known = typeof desk === "string" ? { desk: undefined, why: desk } : { desk, why: undefined };
   return { rules, ...known, isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone" };
+}
+
+/** The rules, as the rows of the last days have left them. */
+export async function rulesAt({ inputs }: Call, time: Date): Promise<Rules> {
+  const rules = newRules(inputs);
+  const from = new Date(time.getTime() - memoryMs);
+  for await (const each of historyRows(inputs.results, from, time)) rules.add(each);
+  return rules;
 }
 
 /** A text says why there are no issues. */

@@ -1,5 +1,6 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
+import { newRules, type Rules } from "../alerts/rules.ts";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import { type CheckResult, stateOf, unseen } from "../check-result.ts";
 import { header, row } from "../columns.ts";
@@ -23,7 +24,7 @@ import type { Row, Table } from "../store/results.ts";
 import { lastRows } from "../store/results-folder.ts";
 import { type Saved, saveRun } from "../store/save.ts";
 import { roughDuration } from "../words.ts";
-import { deliver, type Judged, judge, openWatch } from "./alerting.ts";
+import { deliver, type Judged, judge, openWatch, rulesAt } from "./alerting.ts";
 import { throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
 import { mailRun, openPost, type Post } from "./mailing.ts";
@@ -31,11 +32,11 @@ import { mailRun, openPost, type Post } from "./mailing.ts";
 export async function check(call: Call): Promise<void> {
   const began = performance.now();
   const { inventory, post } = settle(call);
-  const previous = await lastRows(call.inputs.results, call.now);
+  const { previous, rules, unread } = await lookBack(call);
   const newest = newestOf(inventory.hosts, previous);
   const reason = reasonToRest(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
-  const watch = await openWatch(call, ourHosts(inventory.hosts, call));
+  const watch = await openWatch(call, rules, ourHosts(inventory.hosts, call));
   const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, previous, call), call);
   const results = await unlessCutOff(probed, call);
   const judged = await judge(watch, results);
@@ -46,7 +47,7 @@ export async function check(call: Call): Promise<void> {
   await call.reporter.checked(report);
   const unsent = await mailRun(report, post, call);
   if (fault === undefined) await beat(call);
-  throwAll([fault, ...faults, ...unsent]);
+  throwAll([unread, fault, ...faults, ...unsent]);
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
@@ -56,6 +57,24 @@ function settle(call: Call): { inventory: Inventory; post: Post | string } {
   const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
+}
+
+interface Past {
+  /** The newest row of every host. */
+  readonly previous: ReadonlyMap<string, Row>;
+  readonly rules: Rules;
+  /** Why the files could not be read. */
+  readonly unread: unknown;
+}
+
+/** A file that somebody has spoilt is no reason not to look after the hosts: new rows wait until it is mended. */
+async function lookBack(call: Call): Promise<Past> {
+  try {
+    const previous = await lastRows(call.inputs.results, call.now);
+    return { previous, rules: await rulesAt(call, call.now), unread: undefined };
+  } catch (unread) {
+    return { previous: new Map(), rules: newRules(call.inputs), unread };
+  }
 }
 
 /** Of these hosts: other runners may write into the same files. */

@@ -1,9 +1,8 @@
-/** What went wrong along the way, told when everything else is done. */
+/** What went wrong along the way, told when everything else is done; what several things have stumbled over, once. */
 
 export function throwAll(faults: readonly unknown[]): void {
-  const all = faults.filter((fault) => fault !== undefined);
-  if (all.length > 1) throw new Error(all.map(messageOf).join("\n"));
-  if (all.length === 1) throw typeof all[0] === "string" ? new Error(all[0]) : all[0];
+  const messages = new Set(faults.filter((fault) => fault !== undefined).map(messageOf));
+  if (messages.size > 0) throw new Error([...messages].join("\n"));
 }
 
 function messageOf(fault: unknown): string {

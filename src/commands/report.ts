@@ -16,7 +16,7 @@ import { markdownCode, terminalText } from "../safe-text.ts";
 import { hasMonthFiles, type MonthFileBytes, monthFilesOf, monthsWithPage } from "../store/month-files.ts";
 import { openMonth } from "../store/month-rows.ts";
 import { type ReportFile, saveReport } from "../store/save-report.ts";
-import { deliver, type Judged, judge, openWatch, resultsUrl, type Watch } from "./alerting.ts";
+import { deliver, type Judged, judge, openWatch, resultsUrl, rulesAt, type Watch } from "./alerting.ts";
 import { throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
 import { openPost, type Post } from "./mailing.ts";
@@ -25,7 +25,7 @@ export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
   const post = openPost(call, recipients(call));
   await demandRows(call);
-  const watch = await openWatch(call, () => true, month.alertsAt);
+  const watch = await openWatch(call, await rulesAt(call, month.alertsAt), () => true);
   const judged = await judge(watch, []);
   const model = await readMonth(month, judged, call);
   model.damage.forEach(call.reporter.warn);

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { readSimpleCsv, runAction, runCli } from "../support/action.ts";
 import { Certificates } from "../support/certificates.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { bareRemote, clone, git } from "../support/git-remote.ts";
+import { bareRemote, clone, commitFiles, git } from "../support/git-remote.ts";
 import { currentUser, freePort, makeKey, type SshdOptions, sshdTools, startSshd } from "../support/sshd.ts";
 import { describeWith } from "../support/tools.ts";
 import { startHttp, startNginx } from "../support/web.ts";
@@ -248,6 +248,20 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     const hosts = rowsIn(runner.workspace).map((row) => row.split(",")[1]);
     expect(hosts).toEqual(["127.0.0.1", "127.0.0.2"]);
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
+  });
+
+  it("looks after the hosts beside a file that somebody has spoilt, and keeps their rows until it is mended", async () => {
+    const runner = newRunner();
+    const name = `results/ping_${new Date().toISOString().slice(2, 7).replace("-", "")}.csv`;
+    commitFiles(runner.workspace, { [name]: "time,host\nrubbish\n" }, "spoilt");
+    git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
+    const first = await runAction({ inventory }, runner);
+    expect(first).toMatchObject({ code: 1, outputs: { up: "1", rows: "1", commit: "" } });
+    expect(first.stdout).toMatch(/^::error::.*line 2, column 2: 2 cells expected, 1 found; mend the line/m);
+    commitFiles(runner.workspace, { [name]: "time,host\n" }, "mended");
+    git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
+    expect(await runAction({ inventory }, runner)).toMatchObject({ code: 0 });
+    expect(rowsIn(runner.workspace)).toHaveLength(2);
   });
 
   it("does nothing when another clock has just checked", async () => {
