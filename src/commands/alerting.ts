@@ -6,7 +6,7 @@ import { listenerWords } from "../alerts/listener-words.ts";
 import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
 import { type CheckResult, isoSeconds, portText } from "../check-result.ts";
 import { header, row } from "../columns.ts";
-import { historyRows } from "../store/history-rows.ts";
+import { type HistoryRow, historyRows } from "../store/history-rows.ts";
 import type { Call } from "./index.ts";
 
 export interface Watch {
@@ -43,10 +43,13 @@ export async function openWatch(call: Call, rules: Rules, isOurs: Watch["isOurs"
 }
 
 /** The rules, as the rows of the last days have left them. */
-export async function rulesAt({ inputs }: Call, time: Date): Promise<Rules> {
+export async function rulesAt({ inputs }: Call, time: Date, alsoTell?: (row: HistoryRow) => void): Promise<Rules> {
   const rules = newRules(inputs);
   const from = new Date(time.getTime() - memoryMs);
-  for await (const each of historyRows(inputs.results, from, time)) rules.add(each);
+  for await (const each of historyRows(inputs.results, from, time)) {
+    rules.add(each);
+    alsoTell?.(each);
+  }
   return rules;
 }
 

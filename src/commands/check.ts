@@ -20,8 +20,8 @@ import { terminalText } from "../safe-text.ts";
 import { dueTime, ticksBetween } from "../schedule.ts";
 import { loadKeys } from "../ssh/keys.ts";
 import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
-import type { Row, Table } from "../store/results.ts";
-import { lastRows } from "../store/results-folder.ts";
+import type { HistoryRow } from "../store/history-rows.ts";
+import type { Table } from "../store/results.ts";
 import { type Saved, saveRun } from "../store/save.ts";
 import { roughDuration } from "../words.ts";
 import { deliver, type Judged, judge, openWatch, rulesAt } from "./alerting.ts";
@@ -32,12 +32,12 @@ import { mailRun, openPost, type Post } from "./mailing.ts";
 export async function check(call: Call): Promise<void> {
   const began = performance.now();
   const { inventory, post } = settle(call);
-  const { previous, rules, unread } = await lookBack(call);
-  const newest = newestOf(inventory.hosts, previous);
+  const { lastChecks, rules, unread } = await lookBack(call);
+  const newest = newestOf(inventory.hosts, lastChecks);
   const reason = reasonToRest(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
   const watch = await openWatch(call, rules, ourHosts(inventory.hosts, call));
-  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, previous, call), call);
+  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, lastChecks, call), call);
   const results = await unlessCutOff(probed, call);
   const judged = await judge(watch, results);
   const { fault, ...saved } = await save(results, probed, judged, call);
@@ -59,9 +59,14 @@ function settle(call: Call): { inventory: Inventory; post: Post | string } {
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
 }
 
+/** What the next check of a host wants to know of its newest row. */
+interface LastCheck {
+  readonly time: string;
+  readonly lastBoot: string;
+}
+
 interface Past {
-  /** The newest row of every host. */
-  readonly previous: ReadonlyMap<string, Row>;
+  readonly lastChecks: ReadonlyMap<string, LastCheck>;
   readonly rules: Rules;
   /** Why the files could not be read. */
   readonly unread: unknown;
@@ -69,18 +74,21 @@ interface Past {
 
 /** A file that somebody has spoilt is no reason not to look after the hosts: new rows wait until it is mended. */
 async function lookBack(call: Call): Promise<Past> {
+  const lastChecks = new Map<string, LastCheck>();
+  // A host that was down has said nothing of its boot: what it said before still stands.
+  const remember = ({ time, host, cell }: HistoryRow) =>
+    void lastChecks.set(host, { time, lastBoot: cell("last_boot") || (lastChecks.get(host)?.lastBoot ?? "") });
   try {
-    const previous = await lastRows(call.inputs.results, call.now);
-    return { previous, rules: await rulesAt(call, call.now), unread: undefined };
+    return { lastChecks, rules: await rulesAt(call, call.now, remember), unread: undefined };
   } catch (unread) {
-    return { previous: new Map(), rules: newRules(call.inputs), unread };
+    return { lastChecks: new Map(), rules: newRules(call.inputs), unread };
   }
 }
 
 /** Of these hosts: other runners may write into the same files. */
-function newestOf(hosts: readonly Host[], previous: ReadonlyMap<string, Row>): Date | undefined {
-  const times = hosts.flatMap(({ id }) => previous.get(id)?.time.getTime() ?? []);
-  return times.length === 0 ? undefined : new Date(Math.max(...times));
+function newestOf(hosts: readonly Host[], lastChecks: Past["lastChecks"]): Date | undefined {
+  const times = hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).sort();
+  return times.length === 0 ? undefined : new Date(times.at(-1) ?? 0);
 }
 
 function reasonToRest(hosts: readonly Host[], newest: Date | undefined, { inputs, now }: Call): string | undefined {
@@ -105,7 +113,7 @@ function punctualityOf(newest: Date | undefined, { inputs: { due }, now }: Call)
 /** What all hosts share: keys are parsed and known_hosts files read once. */
 export async function prepare(
   hosts: readonly Host[],
-  previous: ReadonlyMap<string, Row>,
+  lastChecks: Past["lastChecks"],
   { inputs, surroundings, reporter, now }: Call,
 ): Promise<ProbeSettings> {
   const files = [
@@ -120,7 +128,7 @@ export async function prepare(
     time: now,
     timeoutMs: inputs.timeoutMs,
     environment: surroundings.environment,
-    previousBoot: (host) => previous.get(host)?.cells.get("last_boot"),
+    previousBoot: (host) => lastChecks.get(host)?.lastBoot,
     ssh: { keys, knownHosts, hostKeyPolicy: inputs.hostKeyPolicy, lookUp: lookUpOnce() },
   };
 }

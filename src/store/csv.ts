@@ -14,9 +14,12 @@ export interface CsvTable {
   readonly rows: Iterable<CsvRecord>;
 }
 
-/** Reads a text whose first record names the columns and whose other records all have one cell for each of them. */
-export function readCsv(text: string, fileName: string): CsvTable {
-  const records = readRecords(text, fileName);
+/**
+ * Reads a text whose first record names the columns and whose other records all have one cell for each of them. Where
+ * `from` is given and the first column has times in their order, records before it may be left out.
+ */
+export function readCsv(text: string, fileName: string, from = ""): CsvTable {
+  const records = readRecords(text, fileName, from);
   const first = records.next();
   if (first.done === true || text === "") throw corrupt(fileName, 1, 1, "the file is empty; there should be a header");
   const header = first.value.cells;
@@ -35,20 +38,46 @@ export function corrupt(fileName: string, line: number, column: number, what: st
   return new Error(`${fileName}: line ${line}, column ${column}: ${what}; mend the line or restore the file from git`);
 }
 
-function* readRecords(text: string, fileName: string): Generator<CsvRecord, void> {
+function* readRecords(text: string, fileName: string, from: string): Generator<CsvRecord, void> {
   // Quotes are rare: results are numbers, times and addresses. Without one, commas and newlines mean themselves.
   if (/["\r\ufeff]/.test(text)) yield* readQuoted(text, fileName);
-  else yield* readPlain(text);
+  else yield* readPlain(text, from);
 }
 
-function* readPlain(text: string): Generator<CsvRecord, void> {
+function* readPlain(text: string, from: string): Generator<CsvRecord, void> {
   let start = 0;
   for (let line = 1; start < text.length; line += 1) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     yield { line, cells: text.slice(start, end).split(",") };
     start = end + 1;
+    if (line > 1 || from === "" || !text.startsWith("time,")) continue;
+    const first = startOf(from, text, start);
+    line += linesBetween(text, start, first);
+    start = first;
   }
+}
+
+/** Where the first line begins that is not before a time: by halves, since a month has hundreds of thousands. */
+function startOf(time: string, text: string, header: number): number {
+  let [low, high] = [header, text.length];
+  while (low < high) {
+    const middle = Math.max(low, text.lastIndexOf("\n", (low + high) >> 1) + 1);
+    if (text.slice(middle, middle + time.length) >= time) high = middle;
+    else low = endOf(middle, text);
+  }
+  return low;
+}
+
+function endOf(line: number, text: string): number {
+  const newline = text.indexOf("\n", line);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+function linesBetween(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = from; at < to; at = endOf(at, text)) lines += 1;
+  return lines;
 }
 
 function* readQuoted(text: string, fileName: string): Generator<CsvRecord, void> {

@@ -19,7 +19,7 @@ export async function* historyRows(folder: string, from: Date | undefined, to: D
   const [first, last] = [from === undefined ? "" : isoSeconds(from), isoSeconds(to)];
   for (const month of await monthsOf(folder)) {
     if (isoSeconds(month).slice(0, 7) < first.slice(0, 7) || month > to) continue;
-    const { tables } = await readRecent(folder, month, month);
+    const { tables } = await readRecent(folder, month, month, first);
     for (const row of inTimeOrder(tables)) if (row.time >= first && row.time <= last) yield row;
   }
 }

@@ -22,8 +22,8 @@ export interface Recent {
   readonly names: readonly string[];
 }
 
-/** Whole months: rows before `from` may be among them. */
-export async function readRecent(folder: string, from: Date, to: Date): Promise<Recent> {
+/** Whole months: rows before `from` may be among them. Those before `firstRow` may be left out. */
+export async function readRecent(folder: string, from: Date, to: Date, firstRow = ""): Promise<Recent> {
   const names = (await listFolder(folder)).sort();
   const files = names.flatMap((name) => {
     const file = readMonthFileName(name);
@@ -32,15 +32,15 @@ export async function readRecent(folder: string, from: Date, to: Date): Promise<
   const first = yearMonthOf(from);
   const wanted = files.filter(({ yearMonth }) => yearMonth >= first && yearMonth <= yearMonthOf(to));
   const tables: RecentTable[] = [];
-  for (const file of wanted) tables.push(await openTable(file));
+  for (const file of wanted) tables.push(await openTable(file, firstRow));
   return { tables, cutAt: files.some(({ yearMonth }) => yearMonth < first) ? first : undefined, names };
 }
 
-async function openTable({ path, type }: MonthFile & { path: string }): Promise<RecentTable> {
+async function openTable({ path, type }: MonthFile & { path: string }, firstRow: string): Promise<RecentTable> {
   const text = await readIfPresent(path);
   // Listed, and gone since: somebody else tidies up.
   if (text === undefined) return { type, header: [], rows: [] };
-  return { type, ...readTable(text, path) };
+  return { type, ...readTable(text, path, firstRow) };
 }
 
 export async function listFolder(folder: string): Promise<string[]> {

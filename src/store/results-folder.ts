@@ -2,10 +2,10 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isoSeconds } from "../check-result.ts";
-import { type HostType, hostTypes } from "../inventory/host.ts";
+import type { HostType } from "../inventory/host.ts";
 import { codeOf, fileError, readIfPresent, writeDurably } from "./file.ts";
 import { monthFile, readMonthFileName, yearMonthOf } from "./month-file.ts";
-import { mergeRows, nameCells, type RawRow, type Row, readRows, readTable, type Table, typeOf } from "./results.ts";
+import { mergeRows, type RawRow, type Row, readRows, readTable, type Table } from "./results.ts";
 
 /** How one file is to change: its path, and its new text for any old one (undefined: there is no such file). */
 export interface Change {
@@ -36,27 +36,6 @@ export async function newestTime(folder: string, end?: Date): Promise<Date | und
     if (newest !== "") return new Date(newest);
   }
   return undefined;
-}
-
-/** The newest row of every host before a time, as far as this month's and last month's files have one. */
-export async function lastRows(folder: string, before: Date): Promise<Map<string, Row>> {
-  // Rows say whole seconds; those of this second are of the run that asks.
-  const end = isoSeconds(before);
-  const newest = new Map<string, { row: RawRow; header: readonly string[]; path: string }>();
-  for (const type of hostTypes)
-    for (const path of [
-      ...(await pathsOf(folder, type, monthBefore(before))),
-      ...(await pathsOf(folder, type, before)),
-    ])
-      for await (const found of rawRows(path)) {
-        const known = newest.get(found.row.host);
-        if (found.row.time < end && (known === undefined || found.row.time >= known.row.time))
-          newest.set(found.row.host, { ...found, path });
-      }
-  const rows = [...newest].map(
-    ([host, { row, header, path }]) => [host, nameCells(row, header, typeOf(path))] as const,
-  );
-  return new Map(rows);
 }
 
 /** How the month files under a folder change by these tables, whichever runs and months they are from. */

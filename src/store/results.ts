@@ -59,10 +59,10 @@ export function readRows(text: string, fileName: string): Row[] {
   return Array.from(rows, (row) => nameCells(row, header, type));
 }
 
-/** The rows of a month file's text one by one, ours and the seed's alike. */
-export function readTable(text: string, fileName: string): RawTable {
+/** The rows of a month file's text one by one, ours and the seed's alike. Rows before `from` may be left out. */
+export function readTable(text: string, fileName: string, from = ""): RawTable {
   if (isSeedText(text)) return checkRows(readSeed(text, fileName), fileName);
-  return checkRows(readCsv(text, fileName), fileName);
+  return checkRows(readCsv(text, fileName, from), fileName);
 }
 
 export function nameCells(row: RawRow, header: readonly string[], type: HostType): Row {

@@ -69,3 +69,29 @@ describe("formatCsv", () => {
     );
   });
 });
+
+describe("readCsv from a time on", () => {
+  const rowsOf = (times: readonly string[]) => `time,host\n${times.map((time) => `${time},web\n`).join("")}`;
+  const timesIn = (text: string, from: string) => Array.from(readCsv(text, "f", from).rows, ({ cells }) => cells[0]);
+
+  it("leaves out no row that is wanted, and most that are not", () => {
+    const hours = fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 40 }).map((all) => all.sort((a, b) => a - b));
+    const stamp = (hour: number) => new Date(Date.UTC(2026, 10, 1, hour)).toISOString().slice(0, 19).concat("Z");
+    fc.assert(
+      fc.property(hours, fc.integer({ min: -1, max: 100 }), (all, hour) => {
+        const times = all.map(stamp);
+        expect(timesIn(rowsOf(times), stamp(hour))).toEqual(times.filter((time) => time >= stamp(hour)));
+      }),
+    );
+  });
+
+  it("names the line of what is wrong, as it stands in the file", () => {
+    const text = `${rowsOf(["2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z"])}rubbish\n`;
+    expect(() => timesIn(text, "2026-11-03T00:00:00Z")).toThrow("f: line 5, column 2: 2 cells expected, 1 found");
+  });
+
+  it("reads everything where the first column is no time, and where a cell is quoted", () => {
+    expect(timesIn("host,time\nweb,2026-11-01T00:00:00Z\n", "2026-11-02T00:00:00Z")).toEqual(["web"]);
+    expect(timesIn('time,host\n2026-11-01T00:00:00Z,"a"\n', "2026-11-02T00:00:00Z")).toHaveLength(1);
+  });
+});

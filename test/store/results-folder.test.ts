@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Table } from "../../src/store/results.ts";
-import { appendToFolder, changesOf, lastRows, newestTime, readMonth } from "../../src/store/results-folder.ts";
+import { appendToFolder, changesOf, newestTime, readMonth } from "../../src/store/results-folder.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 function table(type: Table["type"], ...rows: string[][]): Table {
@@ -89,25 +89,5 @@ describe("newestTime", () => {
     );
     expect(await newestTime(folderWith({ "public_ip_history.csv": "time,ip\n" }))).toBeUndefined();
     expect(await newestTime(join(temporaryFolder(), "none"))).toBeUndefined();
-  });
-});
-
-describe("lastRows", () => {
-  it("has every host's newest row of this month and the last, before the time given", async () => {
-    const folder = folderWith({
-      "node_2609.csv": "time,host,last_boot\n2026-09-30T23:00:00Z,gone,X\n",
-      "node_2610.csv": october,
-      "node_2611.csv": november,
-    });
-    const boots = async (before: string) =>
-      [...(await lastRows(folder, new Date(before)))].map(([host, row]) => [host, row.cells.get("last_boot")]);
-    expect(await boots("2026-11-22T21:00:01Z")).toEqual([
-      ["web", "D"],
-      ["old", "B"],
-    ]);
-    expect(await boots("2026-11-22T21:00:00.500Z")).toEqual([
-      ["web", "C"],
-      ["old", "B"],
-    ]);
   });
 });
