@@ -5,6 +5,8 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { alertKinds, alertMeanings } from "./src/alerts/alert.ts";
+import { evidenceColumns, typesOf } from "./src/alerts/finders.ts";
 import { columns } from "./src/columns.ts";
 import { hostTypes } from "./src/inventory/host.ts";
 
@@ -47,7 +49,34 @@ const tables: Readonly<Record<string, () => string>> = {
         meaning,
       ]),
     ),
+  alerts: () => table(["kind", "opens when", "hosts", "shown by"], alertRows()),
+  "false-alarms": () =>
+    measured("False alarms", ["every", "confirm", "incidents", "told", "false alarms per host and year"]),
 };
+
+/** The watchdog's looks at no host. */
+function alertRows(): string[][] {
+  return alertKinds.map((kind) => {
+    const types = kind === "silent" ? [] : typesOf[kind];
+    const cells = kind === "silent" ? ["time"] : evidenceColumns[kind];
+    const hosts = types.length === hostTypes.length ? "all" : types.map(code).join(", ");
+    return [code(kind), alertMeanings[kind], hosts, cells.map(code).join(", ")];
+  });
+}
+
+/** The columns of a table of bench/RESULTS.md that a reader wants, by their names. */
+function measured(section: string, names: readonly string[]): string {
+  const text = readFileSync(join(root, "bench", "RESULTS.md"), "utf8");
+  const part = text.split(/^## /m).find((each) => each.startsWith(section)) ?? "";
+  const lines = part.split("\n").filter((line) => line.startsWith("| "));
+  const [header = [], , ...rows] = lines.map((line) => line.slice(2, -2).split(" | "));
+  const wanted = names.map((name) => header.indexOf(name));
+  if (wanted.includes(-1)) throw new Error(`bench/RESULTS.md: ${section}: one of its columns is missing`);
+  return table(
+    names,
+    rows.map((cells) => wanted.map((index) => cells[index] ?? "")),
+  );
+}
 
 /** The text with every table that it has a place for. */
 export function withTables(text: string): string {

@@ -11,11 +11,14 @@ export interface Picture {
   readonly html: (story: Story) => string;
 }
 
+/** Of a picture. */
+export const mostBytes = 120 * 1024;
+
 export const pictures: readonly Picture[] = [
   {
     name: "results.png",
-    width: 900,
-    height: 560,
+    width: 1190,
+    height: 645,
     html: ({ statusPage }) => githubPage("results/README.md", statusPage),
   },
   {
@@ -32,14 +35,14 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: "month.png",
-    width: 900,
-    height: 1080,
+    width: 860,
+    height: 1420,
     html: ({ month }) => githubPage("results/2026-10.md", month),
   },
   {
     name: "mail.png",
     width: 390,
-    height: 860,
+    height: 772,
     html: ({ mail }) => phonePage(mail),
   },
 ];

@@ -10,12 +10,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium, takePicture } from "./chromium.ts";
-import { type Picture, pictures } from "./list.ts";
+import { mostBytes, type Picture, pictures } from "./list.ts";
 import { compact } from "./png.ts";
 import { type Story, tellStory } from "./story.ts";
 
 const target = join(import.meta.dirname, "..", "docs", "images");
-const mostBytes = 120 * 1024;
 
 async function makePictures(wanted: readonly Picture[]): Promise<void> {
   const chromium = findChromium(process.env["PATH"] ?? "");

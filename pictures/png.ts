@@ -20,7 +20,13 @@ const signature = Buffer.from("89504e470d0a1a0a", "hex");
 function decode(png: Buffer): Bitmap {
   const chunks = chunksOf(png);
   const header = chunks.find(({ type }) => type === "IHDR")?.data;
-  const channels = header === undefined ? undefined : new Map([[2, 3], [6, 4]]).get(header.readUInt8(9));
+  const channels =
+    header === undefined
+      ? undefined
+      : new Map([
+          [2, 3],
+          [6, 4],
+        ]).get(header.readUInt8(9));
   if (header === undefined || channels === undefined || header.readUInt8(8) !== 8 || header.readUInt8(12) !== 0)
     throw new Error("png: expected 8 bits per channel, RGB or RGBA, not interlaced");
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
@@ -68,15 +74,15 @@ function withoutAlpha(pixels: Buffer, channels: number): Buffer {
   return channels === 3 ? pixels : Buffer.from(pixels.filter((_, index) => index % 4 !== 3));
 }
 
-/** CSS pixels above and below; the picture has two for each. */
-const margin = 24;
+/** Left below what the picture shows. */
+const marginPixels = 30;
 
 function trimmed({ width, height, rgb }: Bitmap): Bitmap {
   const stride = width * 3;
   const empty = rgb.subarray((height - 1) * stride, height * stride);
   let last = height - 1;
   while (last > 0 && rgb.subarray(last * stride, (last + 1) * stride).equals(empty)) last -= 1;
-  const kept = last === height - 1 ? height : Math.min(height, last + 1 + 2 * margin);
+  const kept = last === height - 1 ? height : Math.min(height, last + 1 + marginPixels);
   return { width, height: kept, rgb: rgb.subarray(0, kept * stride) };
 }
 

@@ -4,6 +4,20 @@ export const alertKinds = ["down", "host-key", "peer", "port", "disk", "ssh", "h
 /** The worst first. */
 export type AlertKind = (typeof alertKinds)[number];
 
+/** For people: when it opens; Markdown. Where nothing else is said, `confirm` checks in a row must agree. */
+export const alertMeanings: Readonly<Record<AlertKind, string>> = {
+  down: "Nothing answers: ping, page and SSH, as far as each is configured. While it lasts, nothing else is raised for the host",
+  "host-key": "The host's SSH key has changed, or nobody has vouched for it. At the first check",
+  peer: "Somebody has logged in from an address outside `ssh_peers`: at the first check. Or such an address stays connected to the SSH port",
+  port: "Something listens that `known_ports` does not name, other than on loopback and in the UDP range that programs get at random",
+  disk: "`/` has less left than 5 % or 1 GiB, whichever is smaller. Closes with a fifth more than that",
+  ssh: "The host answers, but the login or the probe does not work",
+  http: "The page does not answer, answers 400 or above, or its certificate is not valid",
+  gpu: "A card that was there is gone or gives no figures. After a week without it, it counts as taken out",
+  cert: "The page's certificate expires within 14 days",
+  silent: "The watchdog finds no row that is younger than `max-age`. At once",
+};
+
 export interface Alert {
   readonly kind: AlertKind;
   /** Identity is kind and host: the finding may change, the identity may not. For `silent` the host is `monitor`. */

@@ -1,13 +1,14 @@
-/** The queries of docs/data.md print what the page says they print. */
+/** What the pages say that a command prints over results, it prints: queries of docs/data.md, replays, the report's JSON. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sampleResults } from "../support/sample-results.ts";
 import { describeWith } from "../support/tools.ts";
 
-const page = readFileSync(join(import.meta.dirname, "../../docs/data.md"), "utf8");
+const root = join(import.meta.dirname, "..", "..");
+const pages = ["alerts.md", "data.md", "report.md"].map((name) => readFileSync(join(root, "docs", name), "utf8"));
 
 interface Query {
   readonly language: string;
@@ -16,9 +17,9 @@ interface Query {
 }
 
 /** A block of code, then a block of what it prints. */
-const queries: readonly Query[] = [...page.matchAll(/```(sh|python|sql)\n(.*?)```\n+```text\n(.*?)```/gs)].map(
-  ([, language = "", code = "", output = ""]) => ({ language, code, output }),
-);
+const queries: readonly Query[] = pages
+  .flatMap((page) => [...page.matchAll(/```(sh|python|sql)\n([^`]*?)```\n+```text\n(.*?)```/gs)])
+  .map(([, language = "", code = "", output = ""]) => ({ language, code, output }));
 
 /** Of several Pythons the one that Debian's python3-pandas is for may not be the first. */
 const withPandas = ["python3", "/usr/bin/python3"].find(
@@ -29,12 +30,23 @@ const programs = [
   { language: "python", program: withPandas },
 ];
 
-describeWith(["git", "awk", "sort", "python3"], "a query of docs/data.md", () => {
+describeWith(["git", "awk", "sort", "python3"], "a query of the pages", () => {
   let [parent, folder] = ["", ""];
   beforeAll(async () => {
     parent = mkdtempSync(join(tmpdir(), "server-monitor-test-"));
     folder = await sampleResults(parent);
+    const command = `#!/bin/sh\nexec "${process.execPath}" "${join(root, "dist", "cli.js")}" "$@"\n`;
+    writeFileSync(join(parent, "server-monitor"), command, { mode: 0o755 });
+    run("server-monitor", ["report", "--month", "2026-11", "--push", "false"], "");
   }, 60_000);
+
+  /** In the folder of the results. */
+  function run(program: string, args: readonly string[], input: string): string {
+    const path = [parent, process.env["PATH"] ?? ""].join(delimiter);
+    const environment = { PATH: path, HOME: parent, LC_ALL: "C.UTF-8", TZ: "UTC" };
+    return execFileSync(program, args, { cwd: folder, env: environment, input, encoding: "utf8", stdio: "pipe" });
+  }
+
   afterAll(() => rmSync(parent, { recursive: true }));
 
   it("is on the page, of each kind", () => {
@@ -49,9 +61,7 @@ describeWith(["git", "awk", "sort", "python3"], "a query of docs/data.md", () =>
     it.skipIf(program === "").each(queries.filter((query) => query.language === language))(
       `prints what the page says (${language}): $code`,
       ({ code, output }) => {
-        const environment = { PATH: process.env["PATH"] ?? "", HOME: parent, LC_ALL: "C.UTF-8", TZ: "UTC" };
-        const printed = execFileSync(program, ["-"], { cwd: folder, env: environment, input: code, encoding: "utf8" });
-        expect(printed).toBe(output);
+        expect(run(program, ["-"], code)).toBe(output);
       },
     );
 });

@@ -3,11 +3,16 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { marked, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { withTables } from "../../docs.ts";
+import { alertKinds } from "../../src/alerts/alert.ts";
+import { columns } from "../../src/columns.ts";
 import { terminalCommands } from "../../src/commands/index.ts";
 import { terminalDefaults } from "../../src/inputs.ts";
 import { readInventory } from "../../src/inventory/index.ts";
 import { errorCodes } from "../../src/outcome.ts";
+import { monthJson } from "../../src/report/statistics/month-json.ts";
+import { fiveHosts } from "../support/month-models.ts";
 import { lint } from "../support/workflows.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -102,6 +107,43 @@ describe("docs/inventory.md", () => {
   });
 });
 
+/** The first cells of the rows of a table between its marks, without their code signs. */
+function rowsOf(page: string, table: string): string[] {
+  const [, text = ""] = new RegExp(`<!-- ${table} -->(.*?)<!-- /${table} -->`, "s").exec(textOf(page)) ?? [];
+  return [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = ""]) => name);
+}
+
+describe("the tables", () => {
+  it("have every input, every output, every column and every kind of alert", () => {
+    const action: unknown = parse(textOf("action.yml"));
+    expect(action).toMatchObject({
+      inputs: Object.fromEntries(rowsOf("README.md", "inputs").map((name) => [name, {}])),
+      outputs: Object.fromEntries(rowsOf("README.md", "outputs").map((name) => [name, {}])),
+    });
+    expect(rowsOf("README.md", "inputs").sort()).toEqual(
+      Object.keys(terminalDefaults)
+        .filter((name) => name !== "from" && name !== "to")
+        .sort(),
+    );
+    expect(rowsOf("README.md", "outputs")).toContain("alerts-new");
+    expect(rowsOf("docs/data.md", "columns")).toEqual(columns.map(({ name }) => name));
+    expect(rowsOf("docs/alerts.md", "alerts")).toEqual([...alertKinds]);
+  });
+});
+
+describe("docs/report.md", () => {
+  it("names every key of the month's JSON", () => {
+    const [, shape = ""] = /```text\n(\{ month.*?)```/s.exec(textOf("docs/report.md")) ?? [];
+    const keys = new Set<string>();
+    JSON.parse(monthJson({ ...fiveHosts(), damage: [] }), (key, value) => {
+      if (/^[a-z][a-z0-9_]*$/.test(key) && !columns.some(({ name }) => key.startsWith(name))) keys.add(key);
+      return value;
+    });
+    expect(keys).toContain("disk_full");
+    for (const key of keys) expect(shape).toMatch(new RegExp(`\\b${key}\\b`));
+  });
+});
+
 /** The keys of every object that a JSON Schema describes. */
 function propertiesIn(schema: unknown): string[] {
   if (typeof schema !== "object" || schema === null) return [];
@@ -111,9 +153,18 @@ function propertiesIn(schema: unknown): string[] {
 }
 
 describe("README.md", () => {
-  it("has the tables of the inputs and the outputs", () => {
-    for (const name of Object.keys(terminalDefaults).filter((name) => name !== "from" && name !== "to"))
-      expect(textOf("README.md")).toContain(`| \`${name}\` |`);
-    expect(textOf("README.md")).toContain("| `alerts-new` |");
+  it("begins with the commands that the gate runs", () => {
+    const [, first = ""] = /```sh\n(.*?)```/s.exec(textOf("README.md")) ?? [];
+    const commands = first.split("\n").map((line) => line.split("#")[0]?.trim());
+    expect(commands).toContain(textOf(".ci/run").trim().split("\n").at(-1));
+    expect(commands).toContain("npm ci && npm start");
+  });
+
+  it("claims of false alarms what was measured", () => {
+    const rows = [...textOf("docs/alerts.md").matchAll(/^\| \d+ min \| 2 \|.* ([\d.]+) \|$/gm)];
+    const tenths = rows.map(([, figure]) => Number(figure) * 10);
+    expect(tenths.length).toBeGreaterThan(1);
+    const [least, most] = [Math.floor(Math.min(...tenths)) / 10, Math.ceil(Math.max(...tenths)) / 10];
+    expect(textOf("README.md")).toContain(`${least}–${most} false alarms`);
   });
 });

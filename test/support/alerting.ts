@@ -12,7 +12,7 @@ import { Certificates } from "./certificates.ts";
 import { temporaryFolder } from "./folder.ts";
 import { bareRemote, clone } from "./git-remote.ts";
 import { type GitHubApi, type LoggedRequest, repository, startGitHub } from "./github-api.ts";
-import { type MailServer, type MailServerOptions, type ReceivedMail, startMail } from "./smtp.ts";
+import { type MailServer, type ReceivedMail, startMail } from "./smtp.ts";
 
 /** The programs that all this needs, for `describeWith`. */
 export const alertingTools = ["git", "ping", "openssl"];
@@ -62,44 +62,52 @@ export interface Told extends ActionRan {
   readonly mails: readonly ReceivedMail[];
 }
 
-export interface AlertingRunner extends Runner {
-  readonly remote: string;
+export interface Correspondents {
   readonly github: GitHubApi;
   readonly mail: MailServer;
-  /** Runs the action; what is given here stands instead of `inputs`. */
-  readonly run: (inputs: Inputs) => Promise<Told>;
   /** Of the action, so that issues and mails work. */
   readonly inputs: Inputs;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-export const smtpUsername = "monitor@example.com";
+export interface AlertingRunner extends Runner, Correspondents {
+  readonly remote: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs the action; what is given here stands instead of the above. */
+  readonly run: (inputs: Inputs, environment?: Readonly<Record<string, string>>) => Promise<Told>;
+}
 
-/** `files` are in the repository from the start. */
-export async function alertingRunner(
-  files: Readonly<Record<string, string>>,
-  mailOptions: Partial<MailServerOptions> = {},
-): Promise<AlertingRunner> {
-  const home = temporaryFolder();
-  const remote = bareRemote(home, { "README.md": "hello\n", ...files });
-  const workspace = clone(remote, join(home, "work"));
+const username = "monitor@example.com";
+
+/** GitHub's API and a mail server, and how they are told to a command. */
+export async function correspondents(token = "ghs_actions", password = newSecret()): Promise<Correspondents> {
   const certificates = new Certificates();
   onTestFinished(() => certificates.remove());
   const certificate = certificates.make();
-  const password = newSecret();
-  const mail = await startMail(certificate, { login: { username: smtpUsername, password }, ...mailOptions });
+  const mail = await startMail(certificate, { login: { username, password } });
   const github = await startGitHub();
+  github.logins.set(token, "github-actions[bot]");
   const environment = {
     ...{ GITHUB_API_URL: github.url.href, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: "https://github.com" },
     NODE_EXTRA_CA_CERTS: certificate.certFile,
   };
   const inputs = {
-    ...{ token: "ghs_actions", "smtp-username": smtpUsername, "smtp-password": password },
+    ...{ token, "smtp-username": username, "smtp-password": password },
     ...{ "smtp-host": "127.0.0.1", "smtp-port": String(mail.port), "email-to": "ops@example.org" },
   };
-  const run = async (given: Inputs): Promise<Told> => {
+  return { github, mail, environment, inputs };
+}
+
+/** `files` are in the repository from the start. */
+export async function alertingRunner(files: Readonly<Record<string, string>>): Promise<AlertingRunner> {
+  const home = temporaryFolder();
+  const remote = bareRemote(home, { "README.md": "hello\n", ...files });
+  const workspace = clone(remote, join(home, "work"));
+  const { github, mail, environment, inputs } = await correspondents();
+  const run: AlertingRunner["run"] = async (given, more = {}) => {
     const [asked, sent] = [github.requests.length, mail.received.length];
     github.now = new Date();
-    const ran = await runAction({ ...inputs, ...given }, { workspace, home, environment });
+    const ran = await runAction({ ...inputs, ...given }, { workspace, home, environment: { ...environment, ...more } });
     return { ...ran, requests: github.requests.slice(asked), mails: mail.received.slice(sent) };
   };
   return { remote, workspace, home, environment, github, mail, run, inputs };

@@ -188,6 +188,7 @@ export class GitHubApi {
     if (operation === "issues/create") return this.#create(body, login);
     if (operation === "issues/get-label") return this.#label(decodeURIComponent(request.path.split("/").at(-1) ?? ""));
     if (operation === "issues/create-label") return this.#createLabel(body);
+    if (operation === "actions/create-workflow-dispatch") return { status: 204, data: null };
     if (issue === undefined) return refusal(404, "Not Found");
     if (operation === "issues/update") return this.#update(issue, body);
     if (operation === "issues/create-comment") return this.#comment(issue, textAt(body, "body") ?? "", login);
