@@ -5,24 +5,27 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { probeScript } from "../src/facts/index.ts";
 import { currentUser } from "../test/support/sshd.ts";
 import { findTool } from "../test/support/tools.ts";
 import { table, writeSection } from "./results-page.ts";
+import { bundle } from "./support/bundle.ts";
 import { type Fleet, startFleet } from "./support/fleet.ts";
+import type { Target } from "./support/targets.ts";
 import { median, type Taken, timed } from "./support/timed.ts";
 
-const [count = 50, rounds = 7] = process.argv.slice(2).map(Number);
 const sameKex = "-oKexAlgorithms=curve25519-sha256";
 
-const fleet = await startFleet(count);
-try {
-  const contenders = await contendersFor(fleet);
-  const taken = await inTurn(contenders);
-  report(fleet, contenders, taken);
-} finally {
-  await fleet.stop();
+export async function sshTargets(count = 50, rounds = 7): Promise<Target[]> {
+  const fleet = await startFleet(count);
+  try {
+    const contenders = await contendersFor(fleet);
+    const taken = await inTurn(contenders, rounds);
+    report(fleet, contenders, taken, rounds);
+    return targetsOf(taken);
+  } finally {
+    await fleet.stop();
+  }
 }
 
 interface Contender {
@@ -35,7 +38,7 @@ async function contendersFor({ folder, hosts, sshConfig, key, hostKey }: Fleet):
   const creds = [{ username: currentUser, key_filename: key.path }];
   writeFileSync(join(folder, "inventory.json"), JSON.stringify({ defaults: { creds }, servers }));
   writeFileSync(join(folder, "hosts.txt"), hosts.map(({ address }) => `${address}\n`).join(""));
-  const ours = await bundle(folder);
+  const ours = await bundle("ssh-part.ts", folder);
   const quoted = `sh -c '${probeScript("node").replaceAll("'", "'\\''")}'`;
   const ssh =
     (atOnce: number, ...options: string[]) =>
@@ -69,28 +72,8 @@ async function contendersFor({ folder, hosts, sshConfig, key, hostKey }: Fleet):
   ];
 }
 
-/** As the product is bundled, but with this one thing to do. */
-async function bundle(folder: string): Promise<string> {
-  const outfile = join(folder, "ssh-part.mjs");
-  await build({
-    entryPoints: [join(import.meta.dirname, "support", "ssh-part.ts")],
-    ...{
-      outfile,
-      bundle: true,
-      platform: "node",
-      target: "node24",
-      format: "esm",
-      external: ["cpu-features", "*.node"],
-    },
-    banner: {
-      js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;',
-    },
-  });
-  return outfile;
-}
-
 /** One after the other, then all again: what disturbs the machine for a while disturbs all of them. */
-async function inTurn(contenders: readonly Contender[]): Promise<Map<string, Taken>> {
+async function inTurn(contenders: readonly Contender[], rounds: number): Promise<Map<string, Taken>> {
   const all = new Map<string, Taken[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1)
     for (const { name, run } of contenders) {
@@ -106,7 +89,37 @@ function medianOf(taken: readonly Taken[]): Taken {
   return { wallS: median(taken.map(({ wallS }) => wallS)), cpuS: median(taken.map(({ cpuS }) => cpuS)) };
 }
 
-function report({ kind }: Fleet, contenders: readonly Contender[], taken: ReadonlyMap<string, Taken>): void {
+function targetsOf(taken: ReadonlyMap<string, Taken>): Target[] {
+  const [ours, fair, usual] = [
+    "server-monitor, 64 at once",
+    `xargs -P64 ssh ${sameKex}`,
+    "xargs -P64 ssh (its defaults)",
+  ].map((name) => taken.get(name) ?? { wallS: Number.NaN, cpuS: Number.NaN });
+  if (ours === undefined || fair === undefined || usual === undefined) return [];
+  return [
+    {
+      what: `50 hosts, SSH part, wall time: × \`xargs -P64 ssh ${sameKex}\``,
+      measured: ours.wallS / fair.wallS,
+      of: 1,
+      unit: "",
+    },
+    { what: "the same: × OpenSSH with its defaults", measured: ours.wallS / usual.wallS, of: 1, unit: "" },
+    {
+      what: "client CPU per host: × OpenSSH with the same key exchange",
+      measured: ours.cpuS / fair.cpuS,
+      of: 0.9,
+      unit: "",
+    },
+    { what: "the same: × OpenSSH with its defaults", measured: ours.cpuS / usual.cpuS, of: 0.9, unit: "" },
+  ];
+}
+
+function report(
+  { kind, hosts: { length: count } }: Fleet,
+  contenders: readonly Contender[],
+  taken: ReadonlyMap<string, Taken>,
+  rounds: number,
+): void {
   const fair = taken.get(`xargs -P64 ssh ${sameKex}`) ?? { wallS: Number.NaN, cpuS: Number.NaN };
   const rows = contenders.map(({ name }) => {
     const { wallS, cpuS } = taken.get(name) ?? fair;
@@ -123,3 +136,5 @@ function report({ kind }: Fleet, contenders: readonly Contender[], taken: Readon
   ]);
   for (const row of rows) console.log(row.join(" · "));
 }
+
+if (import.meta.main) await sshTargets(...process.argv.slice(2).map(Number));

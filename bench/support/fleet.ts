@@ -155,7 +155,8 @@ async function listening(server: ChildProcess): Promise<void> {
 
 function writeClientConfig(folder: string, hosts: readonly FleetHost[], { publicKey }: KeyFile): string {
   const known = hosts.map(({ address, port }) => `${port === 22 ? address : `[${address}]:${port}`} ${publicKey}\n`);
-  writeFileSync(join(folder, "known_hosts"), known.join(""));
+  // The last one is for whoever reaches a host through something else (HostKeyAlias).
+  writeFileSync(join(folder, "known_hosts"), [...known, `fleet ${publicKey}\n`].join(""));
   const lines = [
     `User ${currentUser}`,
     `Port ${hosts[0]?.port}`,

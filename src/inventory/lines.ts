@@ -10,7 +10,7 @@ interface Line {
 
 /** Whether a text is plain lines: not one of them has a mark of JSON or YAML. */
 export function isLines(text: string): boolean {
-  return !linesOf(text).some(({ content }) => isIP(content) === 0 && /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content));
+  return !linesOf(text).some(({ content }) => /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content) && isIP(content) === 0);
 }
 
 /** The addresses, in order. */

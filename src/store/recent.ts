@@ -16,8 +16,8 @@ export interface RecentTable {
 export interface Recent {
   /** Of each type the older month first. */
   readonly tables: readonly RecentTable[];
-  /** `2610`, the oldest month among the tables, where there are older ones that were not read. */
-  readonly cutAt: string | undefined;
+  /** Rows before it may have been left out; undefined where there are none. */
+  readonly cutAt: Date | undefined;
   /** Names in the folder. */
   readonly names: readonly string[];
 }
@@ -33,7 +33,9 @@ export async function readRecent(folder: string, from: Date, to: Date, firstRow 
   const wanted = files.filter(({ yearMonth }) => yearMonth >= first && yearMonth <= yearMonthOf(to));
   const tables: RecentTable[] = [];
   for (const file of wanted) tables.push(await openTable(file, firstRow));
-  return { tables, cutAt: files.some(({ yearMonth }) => yearMonth < first) ? first : undefined, names };
+  const isCut = firstRow !== "" || files.some(({ yearMonth }) => yearMonth < first);
+  const start = firstRow === "" ? Date.UTC(from.getUTCFullYear(), from.getUTCMonth()) : Date.parse(firstRow);
+  return { tables, cutAt: isCut ? new Date(start) : undefined, names };
 }
 
 async function openTable({ path, type }: MonthFile & { path: string }, firstRow: string): Promise<RecentTable> {

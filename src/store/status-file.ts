@@ -1,5 +1,6 @@
 /** RESULTS/README.md: made from the rows in the folder, kept beside them, and committed with them. */
 import { join } from "node:path";
+import { isoSeconds } from "../check-result.ts";
 import { readIfPresent, writeDurably } from "./file.ts";
 import { type Recent, readRecent } from "./recent.ts";
 import type { Change } from "./results-folder.ts";
@@ -32,7 +33,7 @@ export async function keepStatusPage(order: PageOrder): Promise<((folder: string
     warn(`${path}: is not a status page of ours and stays as it is; move it away to have one`);
     return undefined;
   }
-  const merge = page.make(await readRecent(folder, page.from, time));
+  const merge = page.make(await readRecent(folder, page.from, time, isoSeconds(page.from)));
   const text = merge(present);
   if (text !== present) await writeDurably(path, text);
   return (committed) => ({ path: join(committed, name), merge, mayReplace: page.isOurs });

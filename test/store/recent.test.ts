@@ -32,14 +32,22 @@ describe("readRecent", () => {
     const folder = folderWith(Object.keys(files));
     const found = await timesOf(folder, "2026-10-29", "2026-11-04");
     expect(found.rows).toEqual(["node 2026-10-31T23:00:00Z", "node 2026-11-01T00:00:00Z", "ping 2026-11-01T00:00:00Z"]);
-    expect(found.cutAt).toBe("2610");
+    expect(found.cutAt).toEqual(new Date("2026-10-01T00:00:00Z"));
     expect(found.names).toEqual(Object.keys(files).sort());
   });
 
   it("knows when there is nothing older", async () => {
     const folder = folderWith(["node_2610.csv", "node_2611.csv"]);
     expect((await timesOf(folder, "2026-10-29", "2026-11-04")).cutAt).toBeUndefined();
-    expect((await timesOf(folder, "2026-11-08", "2026-11-14")).cutAt).toBe("2611");
+    expect((await timesOf(folder, "2026-11-08", "2026-11-14")).cutAt).toEqual(new Date("2026-11-01T00:00:00Z"));
+  });
+
+  it("leaves out rows from before a time, and says from when on they are there", async () => {
+    const folder = folderWith(["node_2610.csv"]);
+    const [from, to] = [new Date("2026-10-31T00:00:00Z"), new Date("2026-11-04T00:00:00Z")];
+    const { tables, cutAt } = await readRecent(folder, from, to, "2026-10-31T23:00:01Z");
+    expect(tables.flatMap(({ rows }) => [...rows])).toEqual([]);
+    expect(cutAt).toEqual(new Date("2026-10-31T23:00:01Z"));
   });
 
   it("finds nothing where there is no folder", async () => {

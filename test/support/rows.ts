@@ -24,7 +24,7 @@ export function at(time: string, host: string, ...cells: readonly Cells[]) {
 /** What the store reads of a folder with these rows. */
 export function recentOf(
   rows: readonly Cells[],
-  { type = "node", cutAt, names = ["node_2611.csv"] }: { type?: Row["type"]; cutAt?: string; names?: string[] } = {},
+  { type = "node", cutAt, names = ["node_2611.csv"] }: { type?: Row["type"]; cutAt?: Date; names?: string[] } = {},
 ) {
   const table = {
     type,

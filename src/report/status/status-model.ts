@@ -61,8 +61,8 @@ export interface StatusModel {
 /** What the store has read. */
 export interface RecentResults {
   readonly tables: readonly HistoryTable[];
-  /** `2610`: the oldest month read, where there are older ones. */
-  readonly cutAt: string | undefined;
+  /** Rows before it may have been left out; undefined where there are none. */
+  readonly cutAt: Date | undefined;
   readonly names: readonly string[];
 }
 
@@ -113,7 +113,7 @@ function isFresh({ runs }: HostHistory, now: Date): boolean {
   return now.getTime() - Date.parse(runs.at(-1) ?? "") <= interval * 2.5;
 }
 
-function statusOf(history: HostHistory, cutAt: string | undefined, isFresh: boolean): HostStatus {
+function statusOf(history: HostHistory, cutAt: Date | undefined, isFresh: boolean): HostStatus {
   const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
   const trends = { days, pings: meansOf(pings), disks: meansOf(disks) };
   if (latest !== undefined && state !== undefined && isFresh && offlineSince === undefined)
@@ -134,9 +134,8 @@ function neverSeen(host: string): HostStatus {
 
 const noValues: HostValues = { codes: [], ports: [], peers: [], stayingPeers: [], logins: [], gpuTempsC: [] };
 
-function sinceOf({ since, first, changed }: HostHistory, cutAt: string | undefined) {
-  const start =
-    cutAt === undefined ? Number.NaN : Date.UTC(2000 + Number(cutAt.slice(0, 2)), Number(cutAt.slice(2)) - 1);
+function sinceOf({ since, first, changed }: HostHistory, cutAt: Date | undefined) {
+  const start = cutAt?.getTime() ?? Number.NaN;
   const sinceBefore = !changed && Date.parse(first) - start < dayMs;
   return { since: new Date(sinceBefore ? start : since), sinceBefore, changed };
 }

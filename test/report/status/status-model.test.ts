@@ -43,7 +43,7 @@ describe("since when", () => {
   });
 
   it("may lie in months that were not read", () => {
-    const { hosts } = statusModel(recentOf(rows, { cutAt: "2611" }), ["a", "b"], now);
+    const { hosts } = statusModel(recentOf(rows, { cutAt: new Date("2026-11-01T00:00:00Z") }), ["a", "b"], now);
     expect(hosts.map(({ sinceBefore }) => sinceBefore)).toEqual([true, false]);
     expect(hosts[0]?.since).toEqual(new Date("2026-11-01T00:00:00Z"));
   });

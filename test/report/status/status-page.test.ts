@@ -214,7 +214,9 @@ describe("a page that is there", () => {
       inventory: ["b"],
       now: new Date("2026-10-20T10:00:00Z"),
     });
-    const recent = recentOf([at("2026-11-01T00:00:05Z", "b", dead), at(time, "b", dead)], { cutAt: "2611" });
+    const recent = recentOf([at("2026-11-01T00:00:05Z", "b", dead), at(time, "b", dead)], {
+      cutAt: new Date("2026-11-01T00:00:00Z"),
+    });
     const model = statusModel(recent, ["b"], now);
     expect(linesOf(statusPage(undefined, model, now))[0]).toContain("since before 1 Nov (over 21 days)");
     expect(linesOf(statusPage(old, model, now))[0]).toContain("since 20 Oct 10:00 UTC (over 33 days)");
