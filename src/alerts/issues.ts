@@ -73,7 +73,7 @@ const actionsLogin = "github-actions[bot]";
 
 export function issueDesk(settings: DeskSettings): IssueDesk {
   const github = new GitHubClient(settings.github, settings.now, settings.patience);
-  const desk: Desk = { settings, github, ours: ownership(settings.github, github) };
+  const desk: Desk = { settings, github, ours: ownership(settings.github, github), closed: closedIssues(github) };
   let reading: Promise<OwnIssue[]> | undefined;
   const read = () => {
     reading ??= readIssues(desk);
@@ -82,8 +82,11 @@ export function issueDesk(settings: DeskSettings): IssueDesk {
   return {
     prepare: () => unlessRefused(read(), undefined).then(() => undefined),
     accepted: async (found) => {
-      const issues = await unlessRefused(read(), []);
-      return planIssues({ ...found, ...settings, issues }).accepted;
+      const plan = await unlessRefused(
+        read().then((issues) => planFor(found, desk, issues)),
+        undefined,
+      );
+      return plan?.accepted ?? [];
     },
     sync: (found) => sync(found, desk, read),
   };
@@ -94,6 +97,8 @@ interface Desk {
   readonly github: GitHubClient;
   /** Picks the issues that our own account wrote. */
   readonly ours: (issues: readonly Issue[]) => Promise<OwnIssue[]>;
+  /** Of a kind, as they were when first asked for. */
+  readonly closed: (kind: AlertKind) => Promise<Issue[]>;
 }
 
 async function unlessRefused<Value, Other>(work: Promise<Value>, otherwise: Other): Promise<Value | Other> {
@@ -123,21 +128,25 @@ async function readIssues({ github, ours }: Desk): Promise<OwnIssue[]> {
   return await ours([...open, ...accepted]);
 }
 
-/** What would be opened may have been there before: closed issues are looked at only then. */
-async function planFor(found: Found, { settings, github, ours }: Desk, issues: readonly OwnIssue[]) {
+/** What would be opened may have been there before, or been accepted: closed issues are looked at only then. */
+async function planFor(found: Found, { settings, ours, closed: closedOf }: Desk, issues: readonly OwnIssue[]) {
   const plan = planIssues({ ...found, ...settings, issues });
   const kinds = new Set(plan.actions.flatMap((action) => (action.does === "open" ? [action.alert.kind] : [])));
   if (kinds.size === 0) return plan;
-  const closed = await closedOf([...kinds], github);
+  const closed: Issue[] = [];
+  for (const kind of kinds) closed.push(...(await closedOf(kind)));
   const known = new Set(issues.map(({ issue }) => issue.number));
   const more = await ours(closed.filter(({ number }) => !known.has(number)));
   return planIssues({ ...found, ...settings, issues: [...issues, ...more] });
 }
 
-async function closedOf(kinds: readonly AlertKind[], github: GitHubClient): Promise<Issue[]> {
-  const lists: Issue[][] = [];
-  for (const kind of kinds) lists.push(await listIssues(github, "closed", [ourLabel, `alert:${kind}`]));
-  return lists.flat();
+function closedIssues(github: GitHubClient): Desk["closed"] {
+  const lists = new Map<AlertKind, Promise<Issue[]>>();
+  return (kind) => {
+    const list = lists.get(kind) ?? listIssues(github, "closed", [ourLabel, `alert:${kind}`]);
+    lists.set(kind, list);
+    return list;
+  };
 }
 
 function ownership({ token }: GitHubSettings, github: GitHubClient): Desk["ours"] {

@@ -5,6 +5,6 @@ export function throwAll(faults: readonly unknown[]): void {
   if (messages.size > 0) throw new Error([...messages].join("\n"));
 }
 
-function messageOf(fault: unknown): string {
+export function messageOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
 }

@@ -1,6 +1,8 @@
 /** `report`: the rows of a month → its page, its figures as JSON, its mail. */
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Alert } from "../alerts/alert.ts";
+import { newRules, type Rules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
 import { readInventory } from "../inventory/index.ts";
 import type { Attachment } from "../mail/message.ts";
@@ -17,7 +19,7 @@ import { hasMonthFiles, type MonthFileBytes, monthFilesOf, monthsWithPage } from
 import { openMonth } from "../store/month-rows.ts";
 import { type ReportFile, saveReport } from "../store/save-report.ts";
 import { deliver, type Judged, judge, openWatch, resultsUrl, rulesAt, type Watch } from "./alerting.ts";
-import { throwAll } from "./faults.ts";
+import { messageOf, throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
 import { openPost, type Post } from "./mailing.ts";
 
@@ -25,9 +27,10 @@ export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
   const post = openPost(call, recipients(call));
   await demandRows(call);
-  const watch = await openWatch(call, await rulesAt(call, month.alertsAt), () => true);
+  const { rules, unread } = await lookBack(month, call);
+  const watch = await openWatch(call, rules, () => true);
   const judged = await judge(watch, []);
-  const model = await readMonth(month, judged, call);
+  const model = await readMonth(month, { open: judged.open, unread }, call);
   model.damage.forEach(call.reporter.warn);
   const files = await monthFilesOf(call.inputs.results, month.start);
   const [commit, unsaved] = await unlessFails(() => save(model, files, call));
@@ -76,10 +79,32 @@ async function demandRows({ inputs: { results } }: Call): Promise<void> {
   ]);
 }
 
-async function readMonth({ start, to, running }: Month, { open }: Judged, { inputs }: Call): Promise<MonthReport> {
+interface Past {
+  readonly rules: Rules;
+  /** Why they know nothing. */
+  readonly unread: readonly string[];
+}
+
+/** A line that cannot be read costs the report its alerts, which follow from all rows, and no more. */
+async function lookBack({ alertsAt }: Month, call: Call): Promise<Past> {
+  try {
+    return { rules: await rulesAt(call, alertsAt), unread: [] };
+  } catch (error) {
+    const reason = messageOf(error).replaceAll(`${call.inputs.results}${sep}`, "");
+    return { rules: newRules(call.inputs), unread: [`the alerts are not known: ${reason}`] };
+  }
+}
+
+interface Known {
+  readonly open: readonly Alert[];
+  readonly unread: readonly string[];
+}
+
+async function readMonth({ start, to, running }: Month, { open, unread }: Known, { inputs }: Call) {
   const dayBefore = new Date(start.getTime() - 1);
   const [rows, before] = [await openMonth(inputs.results, start), await openMonth(inputs.results, dayBefore)];
-  return monthReport({ rows, before, to, running, alerts: open });
+  const model = monthReport({ rows, before, to, running, alerts: open });
+  return { ...model, damage: [...model.damage, ...unread] };
 }
 
 async function save(model: MonthReport, files: readonly MonthFileBytes[], { inputs, surroundings }: Call) {

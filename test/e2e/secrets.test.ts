@@ -7,6 +7,16 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import type { AuthContext, ServerChannel } from "ssh2";
 import { expect, it, onTestFinished } from "vitest";
+import {
+  alertingTools,
+  type Correspondents,
+  correspondents,
+  dead,
+  knowLabels,
+  nobody,
+  rowsOfEarlier,
+  well,
+} from "../support/alerting.ts";
 import { type Canaries, finderOf, keyCanaries, newAddress, newSecret, newToken } from "../support/canaries.ts";
 import { Certificates } from "../support/certificates.ts";
 import { failingHosts, keyText, knownHostsOf, sshdAt, stopAfterTest } from "../support/failing-hosts.ts";
@@ -111,6 +121,63 @@ describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of
         expect(`${run.stdout}${run.stderr}`).toMatch(said);
         expectSecrecy(run, { ...secrets, ...token, written }, mode);
         expectMasks(run, { ...secrets, ...token }, mode);
+        expectOnlyOurWords(run, mode);
+      }),
+    );
+  });
+});
+
+const telling: readonly (readonly [command: string, more: Inputs, minutesAgo: number])[] = [
+  ["check", { "email-on": "always" }, 20],
+  ["report", { month: "current" }, 20],
+  ["watchdog", {}, 300],
+];
+
+describeWith([...alertingTools, "strace"], "the secrets of issues and mails", () => {
+  /** A host is down for the third time; the monitor itself fell silent after that. */
+  async function tellWatched(mode: Mode, inputs: Inputs, { environment }: Correspondents, minutesAgo: number) {
+    const down = { host: nobody, rows: [well, dead, dead] };
+    const earlier = rowsOfEarlier([down, { host: "127.0.0.1", rows: [well] }], minutesAgo);
+    const machine = newMachine({ ...bystanders, ...environment }, earlier);
+    return runWatched(mode, { inventory: `${nobody}\n127.0.0.1`, ...inputs }, machine);
+  }
+
+  it.each(telling)("stay inside when %s has something to tell", { timeout }, async (command, more, minutesAgo) => {
+    await Promise.all(
+      loudModes.map(async (mode) => {
+        const secrets = { token: newToken(), password: newSecret() };
+        const others = await correspondents(secrets.token, secrets.password);
+        const { github, mail, inputs } = others;
+        knowLabels(github, "down", "silent");
+        const run = await tellWatched(mode, { ...inputs, command, ...more }, others, minutesAgo);
+        expect(run.code).toBe(0);
+        expect(new Set(mail.passwords)).toEqual(new Set([secrets.password]));
+        expect([github.issues.length, mail.received.length > 0]).toEqual([1, true]);
+        expectSecrecy(run, secrets, mode);
+        expectMasks(run, secrets, mode);
+        expectOnlyOurWords(run, mode);
+        const sent = [...mail.received.map(({ raw }) => raw), JSON.stringify(github.issues)];
+        const asked = github.requests.map(({ token: _, ...request }) => JSON.stringify(request));
+        expect([...sent, ...asked].flatMap(finderOf({ ...secrets, ...bystanders }))).toEqual([]);
+      }),
+    );
+  });
+
+  it("stay inside when GitHub refuses, and the mail server repeats what it was told", { timeout }, async () => {
+    await Promise.all(
+      loudModes.map(async (mode) => {
+        const secrets = { token: newToken(), password: newSecret() };
+        const others = await correspondents(secrets.token);
+        const { github, mail } = others;
+        const message = "no right to do that";
+        github.fault = ({ method }) => (method === "POST" ? { is: "answer", status: 403, message } : undefined);
+        // The last of the rows before this run had the host down: its alert opens with this one.
+        const inputs = { ...others.inputs, "smtp-password": secrets.password, "email-on": "always" };
+        const run = await tellWatched(mode, inputs, others, 20);
+        expect(run.code).toBe(1);
+        expect(`${run.stdout}${run.stderr}`).toContain("GitHub forbids it (status 403): ");
+        expect(mail.passwords).toEqual([secrets.password]);
+        expect(leaksOf(run, { ...secrets, ...bystanders })).toEqual([]);
         expectOnlyOurWords(run, mode);
       }),
     );

@@ -1,5 +1,5 @@
 /**
- * Runs a check as action.ts does, under strace, and gathers what leaves it: what it prints, every file that is new or
+ * Runs a command as action.ts does, under strace, and gathers what leaves it: what it prints, every file that is new or
  * changed, every object of its repository and of the remote, what was written to files that are gone by now, and the
  * arguments and environment of each child.
  */
@@ -32,13 +32,17 @@ export interface Child {
   readonly environment: readonly string[];
 }
 
-export function newMachine(environment: Readonly<Record<string, string>> = {}): Machine {
+/** `files` are in the repository from the start. */
+export function newMachine(
+  environment: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
+): Machine {
   const base = temporaryFolder();
   const folder = (name: string) => {
     mkdirSync(join(base, name));
     return join(base, name);
   };
-  const remote = bareRemote(base);
+  const remote = bareRemote(base, { "README.md": "hello\n", ...files });
   const runner = folder("runner");
   return {
     base,
@@ -62,15 +66,15 @@ export type Mode = (typeof modes)[number];
 
 export type Inputs = Readonly<Record<string, string>>;
 
-/** A check by the action, or by the command line with `--verbose`. */
+/** A command, `check` unless the inputs name another, by the action or by the command line with `--verbose`. */
 export async function runWatched(mode: Mode, inputs: Inputs, machine: Machine): Promise<WatchedRun> {
   const trace = join(machine.base, "trace");
   const debug = mode === "on a runner that debugs" ? { RUNNER_DEBUG: "1" } : {};
-  const environment = { ...machine.environment, ...debug };
+  const typed = mode === "in a terminal" ? commandLine(inputs, machine) : undefined;
+  const environment = { ...machine.environment, ...debug, ...typed?.environment };
   const runner = { ...machine, environment, under: [tool("strace"), ...straceOptions, "-o", trace] };
-  const words = mode === "in a terminal" ? commandLine(inputs, machine) : undefined;
   const before = stateOf(machine.base);
-  const ran = await (words ? runCli(words, runner) : runAction(inputs, runner));
+  const ran = await (typed ? runCli(typed.words, runner) : runAction(inputs, runner));
   const { children, written } = readTrace(readFileSync(trace, "latin1"));
   const runnerFile = (name: string) => readFileSync(join(machine.base, "runner", name), "utf8");
   const [summary, outputs] = [runnerFile("summary"), runnerFile("outputs")];
@@ -85,15 +89,20 @@ export async function runWatched(mode: Mode, inputs: Inputs, machine: Machine): 
   return { ...ran, summary, outputs, children, left };
 }
 
-/** Secrets come in files: the process list shows arguments. */
-function commandLine(inputs: Inputs, { home }: Machine): string[] {
+/** Secrets come in files and by the environment: the process list shows arguments. */
+function commandLine({ command = "check", ...inputs }: Inputs, { home }: Machine) {
+  const environment: Record<string, string> = {};
   const flags = Object.entries(inputs).flatMap(([name, value]) => {
+    if (name === "token" || name === "smtp-password") {
+      environment[`SERVER_MONITOR_${name.toUpperCase().replace("-", "_")}`] = value;
+      return [];
+    }
     if (name !== "inventory" && name !== "credentials") return [`--${name}`, value];
     const path = join(home, `${name}.yaml`);
     writeFileSync(path, value);
     return [`--${name}`, path];
   });
-  return ["check", "--verbose", ...flags];
+  return { words: [command, "--verbose", ...flags], environment };
 }
 
 /** Strings as hexadecimal digits, so that one line is one call; stopped at these calls only, which is quick. */

@@ -1,0 +1,111 @@
+/** The units and the script of systemd/: the second clock asks GitHub for what GitHub takes, and gives its token to nobody else. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { at } from "../src/github/json.ts";
+import { newToken } from "./support/canaries.ts";
+import { temporaryFolder } from "./support/folder.ts";
+import { type GitHubApi, repository, startGitHub } from "./support/github-api.ts";
+import { describeWith, tool } from "./support/tools.ts";
+
+const root = join(import.meta.dirname, "..");
+const folder = join(root, "systemd");
+
+interface Ran {
+  readonly code: number;
+  /** What is printed, errors too. */
+  readonly said: string;
+}
+
+async function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const env = { PATH: process.env["PATH"] ?? "", ...environment };
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
+  const [code] = await once(child, "close");
+  return { code, said: Buffer.concat(said).toString() } satisfies Ran;
+}
+
+/** Runs the script; every curl of it writes down what the process list would show. */
+async function dispatch(github: GitHubApi, token: string, environment: Readonly<Record<string, string>> = {}) {
+  const place = temporaryFolder();
+  const [seen, tokenFile, programs] = [join(place, "seen"), join(place, "token"), join(place, "bin")];
+  mkdirSync(programs);
+  writeFileSync(join(programs, "curl"), `#!/bin/sh\n{ echo "$0 $*"; env; } >${seen}\nexec ${tool("curl")} "$@"\n`);
+  chmodSync(join(programs, "curl"), 0o755);
+  writeFileSync(tokenFile, `${token}\n`);
+  github.logins.set(token, "ada");
+  const ran = await run(join(folder, "dispatch"), [], {
+    ...{ PATH: `${programs}:${process.env["PATH"]}`, API: github.url.href.replace(/\/$/, "") },
+    ...{ REPOSITORY: repository, TOKEN_FILE: tokenFile, ...environment },
+  });
+  return { ...ran, shown: readFileSync(seen, "utf8") };
+}
+
+describeWith(["curl"], "the second clock", () => {
+  it("asks for a check of the branch, says when it was due, and shows the token to nobody", async () => {
+    const github = await startGitHub();
+    const token = newToken();
+    const ran = await dispatch(github, token, { BRANCH: "trunk" });
+    expect(ran).toMatchObject({ code: 0, said: "" });
+    expect(github.requests).toMatchObject([
+      { what: `POST /repos/${repository}/actions/workflows/check.yml/dispatches`, token },
+    ]);
+    const [body] = github.requests.map((request) => request.body);
+    expect(body).toEqual({ ref: "trunk", inputs: { due: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/) } });
+    expect(github.violations).toEqual([]);
+    expect(ran.shown).toMatch(/curl --config -\n/);
+    expect(ran.shown).not.toContain(token);
+  });
+
+  it("gives inputs that the workflow has", () => {
+    const workflow = parse(readFileSync(join(root, ".github/workflows/check.yml"), "utf8"));
+    expect(at(workflow, "on", "workflow_dispatch", "inputs")).toHaveProperty("due");
+  });
+
+  it.each([
+    [403, "Resource not accessible by personal access token"],
+    [404, "Not Found"],
+  ])("fails with GitHub's words where GitHub answers %i", async (status, message) => {
+    const github = await startGitHub();
+    github.fault = () => ({ is: "answer", status, message });
+    const ran = await dispatch(github, newToken());
+    expect(ran.code).toBe(22);
+    expect(ran.said).toContain(`The requested URL returned error: ${status}`);
+    expect(ran.said).toContain(message);
+    expect(github.requests).toHaveLength(1);
+  });
+
+  it("says what it lacks", async () => {
+    const ran = await run(join(folder, "dispatch"), [], { TOKEN_FILE: "/nonexistent" });
+    expect(ran.code).not.toBe(0);
+    expect(ran.said).toContain("REPOSITORY: set it to owner/name");
+  });
+});
+
+const units = globSync("*.{service,timer}", { cwd: folder });
+
+describeWith(["systemd-analyze"], "the units", () => {
+  it.each(units)("%s has no fault that systemd knows", async (unit) => {
+    const { said } = await run(tool("systemd-analyze"), ["verify", "--man=no", join(folder, unit)]);
+    // That the product is not installed on the machine of the test is no fault of the unit.
+    const isOurs = (line: string) => !/Command \/opt\/server-monitor\/\S+ is not executable/.test(line);
+    expect(said.split("\n").filter((line) => line !== "" && isOurs(line))).toEqual([]);
+  });
+
+  it.each(units.filter((unit) => unit.endsWith(".timer")))(
+    "%s means a time, and starts a unit that is there",
+    async (unit) => {
+      const text = readFileSync(join(folder, unit), "utf8");
+      const times = [...text.matchAll(/^OnCalendar=(.*)$/gm)].map(([, time = ""]) => time);
+      expect(times).toHaveLength(1);
+      const { code, said } = await run(tool("systemd-analyze"), ["calendar", ...times]);
+      expect(said).toContain("Next elapse: ");
+      expect(code).toBe(0);
+      expect(units).toContain(`${basename(unit, ".timer")}.service`);
+    },
+  );
+});
