@@ -4,14 +4,19 @@ import type { Attachment, MailSettings, Message } from "../mail/message.ts";
 import { mailSettings } from "../mail/settings.ts";
 import type { RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
+import { outboxOf } from "../store/outbox.ts";
 import type { Call } from "./index.ts";
 
+type Letter = Omit<Message, "attachments">;
+
 export interface Post {
+  readonly send: (mail: Letter, attachments?: readonly Attachment[]) => Promise<Sent>;
+}
+
+interface Sent {
   /** What went wrong, in one sentence. undefined: everybody has got it. */
-  readonly send: (
-    mail: Omit<Message, "attachments">,
-    attachments?: readonly Attachment[],
-  ) => Promise<string | undefined>;
+  readonly fault: string | undefined;
+  readonly reached: boolean;
 }
 
 /** Throws an InputError where the inputs are wrong; a text says why there is no mail to send. */
@@ -25,8 +30,8 @@ export function openPost(call: Call, emailDest: readonly string[]): Post | strin
     send: async (mail, attachments = []) => {
       const { sendMail } = await import("../mail/send.ts");
       const label = call.surroundings.github.repository ?? "local";
-      const { fault } = await sendMail({ ...mail, attachments }, settings, { now: call.now, label });
-      return fault?.message;
+      const { delivered, fault } = await sendMail({ ...mail, attachments }, settings, { now: call.now, label });
+      return { fault: fault?.message, reached: delivered.length > 0 };
     },
   };
 }
@@ -36,18 +41,63 @@ export async function mailRun(report: CheckReport, post: Post | string, call: Ca
   const unsent = await mailChanges(report.alerts, post, call);
   if (typeof post === "string" || call.inputs.emailOn !== "always") return unsent;
   const { runMail } = await import("../report/mail/run-mail.ts");
-  return [...unsent, ...faultsOf(await post.send(runMail(report)))];
+  return [...unsent, ...faultOf(await post.send(runMail(report)))];
 }
 
 /** One mail for what opened or closed; none where nothing did. What could not be sent. */
-export async function mailChanges(alerts: RunAlerts, post: Post | string, { now }: Call): Promise<string[]> {
+export async function mailChanges(alerts: RunAlerts, post: Post | string, call: Call): Promise<string[]> {
   if (typeof post === "string") return [];
   const { alertMail } = await import("../report/mail/alert-mail.ts");
-  const mail = alertMail(alerts.changes, { now, ...alerts });
-  return mail === undefined ? [] : faultsOf(await post.send(mail));
+  return sendAll(alertMail(alerts.changes, { now: call.now, ...alerts }), post, call);
 }
 
-function faultsOf(fault: string | undefined): string[] {
+/** Older news than this is in the issues and the rows. */
+const staleMs = 7 * 86_400_000;
+
+/** What waits from runs before goes first. Where nobody is reached, the mail waits for the next run. */
+async function sendAll(news: Letter | undefined, post: Post, { surroundings, inputs, now }: Call): Promise<string[]> {
+  const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
+  for (const { text, time, remove } of await outbox.waiting()) {
+    const letter = now.getTime() - time.getTime() < staleMs ? readLetter(text) : undefined;
+    const sent = letter && (await post.send(letter));
+    if (sent?.fault !== undefined && !sent.reached) {
+      if (news !== undefined) await outbox.keep(JSON.stringify(news), now);
+      return [waits(sent.fault)];
+    }
+    await remove();
+  }
+  const sent = news && (await post.send(news));
+  if (news === undefined || sent?.fault === undefined) return [];
+  if (sent.reached) return [sent.fault];
+  await outbox.keep(JSON.stringify(news), now);
+  return [waits(sent.fault)];
+}
+
+function waits(fault: string): string {
+  return `${fault}; the mail waits for the next run`;
+}
+
+/** undefined: it is not as we write it. */
+function readLetter(text: string): Letter | undefined {
+  const letter: unknown = parseJson(text);
+  return isLetter(letter) ? letter : undefined;
+}
+
+function isLetter(data: unknown): data is Letter {
+  if (typeof data !== "object" || data === null) return false;
+  const texts = new Map(Object.entries(data));
+  return ["subject", "text", "html", "thread"].every((name) => typeof texts.get(name) === "string");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf({ fault }: Sent): string[] {
   return fault === undefined ? [] : [fault];
 }
 

@@ -136,7 +136,7 @@ async function mail(model: MonthReport, files: readonly MonthFileBytes[], post: 
     return undefined;
   }
   const body = monthMail(model, { pagePath: pagePath(model, call), pageUrl: pageUrl(model, call)?.href });
-  return post.send(body, attachments(files, call));
+  return (await post.send(body, attachments(files, call))).fault;
 }
 
 /** Base64 makes a third more of them, and servers take 20 MiB. */

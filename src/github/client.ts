@@ -81,7 +81,7 @@ export class GitHubClient {
     try {
       return await this.#request(manner, route, parameters);
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = withoutToken(refusalOf(error), this.settings.token);
       if (await this.#waitedFor(refusal)) return this.send(manner, route, parameters);
       const told = errorOf(refusal, this.settings.repository);
       if (told.isFinal) this.#end = told;
@@ -124,6 +124,11 @@ export class GitHubClient {
     await pause(limit.waitMs);
     return true;
   }
+}
+
+/** A server may repeat what it was told. */
+function withoutToken(refusal: Refusal, token: Secret): Refusal {
+  return { ...refusal, message: refusal.message.replaceAll(token.reveal(), "[secret]") };
 }
 
 function octokitFor({ apiUrl, token }: GitHubSettings, patience: Patience): Octokit {

@@ -169,7 +169,7 @@ describeWith([...alertingTools, "strace"], "the secrets of issues and mails", ()
         const secrets = { token: newToken(), password: newSecret() };
         const others = await correspondents(secrets.token);
         const { github, mail } = others;
-        const message = "no right to do that";
+        const message = `no right to do that with ${secrets.token}`;
         github.fault = ({ method }) => (method === "POST" ? { is: "answer", status: 403, message } : undefined);
         // The last of the rows before this run had the host down: its alert opens with this one.
         const inputs = { ...others.inputs, "smtp-password": secrets.password, "email-on": "always" };

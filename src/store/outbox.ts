@@ -1,0 +1,54 @@
+/**
+ * Texts that could not be delivered yet, kept for the next run where neither a checkout nor a lost work tree reaches them:
+ * `$XDG_STATE_HOME/server-monitor/outbox-KEY/`, readable by this user alone.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { codeOf, fileError, readIfPresent, writeDurably } from "./file.ts";
+
+export interface Waiting {
+  readonly text: string;
+  /** When it was written. */
+  readonly time: Date;
+  readonly remove: () => Promise<void>;
+}
+
+export interface Outbox {
+  readonly keep: (text: string, time: Date) => Promise<void>;
+  /** The oldest first. */
+  readonly waiting: () => Promise<Waiting[]>;
+}
+
+/** `purpose` tells apart what one machine keeps for several repositories. */
+export function outboxOf(stateHome: string, purpose: string): Outbox {
+  const folder = join(stateHome, "server-monitor", `outbox-${digest(purpose)}`);
+  return {
+    keep: async (text, time) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeDurably(join(folder, `${time.getTime()}-${digest(text)}.json`), text, 0o600);
+    },
+    waiting: async () => {
+      const names = (await namesIn(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name));
+      const sorted = names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+      return Promise.all(sorted.map((name) => open(folder, name)));
+    },
+  };
+}
+
+async function open(folder: string, name: string): Promise<Waiting> {
+  const path = join(folder, name);
+  const text = (await readIfPresent(path)) ?? "";
+  return { text, time: new Date(Number.parseInt(name, 10)), remove: () => rm(path, { force: true }) };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return await readdir(folder).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw fileError(folder, "cannot be listed", cause);
+  });
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
