@@ -1,8 +1,15 @@
-/** The workflows that this repository runs and that people copy, and action.yml, read by GitHub's own linter and by ours. */
+/**
+ * The workflows that this repository runs and that people copy, and action.yml, read by GitHub's own linter and by ours.
+ * test/e2e/workflows.test.ts runs them.
+ */
+import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { describeWith, tool } from "./support/tools.ts";
+import { contextsOf, type Occasion } from "./support/workflow-occasion.ts";
+import { expressionsIn, jsonOf, readWorkflow, type Texts } from "./support/workflow-text.ts";
 import { lint, metadata } from "./support/workflows.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -97,4 +104,57 @@ describe.each(paths)("%s", (path) => {
 
 it("lets a check that runs run to its end", () => {
   expect(workflow(".github/workflows/check.yml").concurrency).toMatchObject({ "cancel-in-progress": false });
+});
+
+/** What the pages tell people to set, all of it set. */
+function documented(kind: "secret" | "variable"): Texts {
+  const pages = ["README.md", ...globSync("docs/*.md", { cwd: root })].map(textOf).join("\n");
+  const names = [...pages.matchAll(new RegExp(`gh ${kind} set (\\w+)`, "g"))].map(([, name = ""]) => name);
+  return Object.fromEntries(names.map((name) => [name, "on"]));
+}
+
+/** The expressions of a workflow that come to nothing even if everything is set and given. */
+async function emptyExpressions(path: string, text = textOf(path)): Promise<string[]> {
+  const workflow = await readWorkflow(path, text);
+  const { workflow_dispatch: byHand } = workflow.events;
+  const inputs = Object.keys(byHand?.inputs ?? {}).map((name) => [name, "always"]);
+  const occasion: Occasion = byHand
+    ? { event: "workflow_dispatch", inputs: Object.fromEntries(inputs) }
+    : { event: "push", ref: "refs/tags/v1.2.3" };
+  const place = { name: "octo/monitor", remote: "https://github.com/octo/monitor", apiUrl: "https://api.github.com" };
+  const settings = { token: "ghs_x", secrets: documented("secret"), vars: documented("variable") };
+  const contexts = contextsOf(workflow.events, occasion, { ...place, ...settings, machines: "/nowhere" });
+  const empty = expressionsIn(workflow).filter((token) => !jsonOf(token, contexts));
+  return empty.map(({ expression }) => expression);
+}
+
+describe("expressions", () => {
+  it.each(paths)("of %s come to something when all that the pages speak of is set", async (path) => {
+    expect(await emptyExpressions(path)).toEqual([]);
+  });
+
+  it("come to nothing where no page speaks of a secret", async () => {
+    const path = ".github/workflows/check.yml";
+    const changed = textOf(path).replace("secrets.CREDENTIALS", "secrets.CREDENTAILS");
+    expect(await emptyExpressions(path, changed)).toEqual(["secrets.CREDENTAILS"]);
+  });
+});
+
+const scripts = paths.flatMap((path) => steps(path).flatMap(({ run }) => (run === undefined ? [] : [{ path, run }])));
+
+it("finds the scripts of the workflows", () => {
+  const having = new Set(scripts.map(({ path }) => path));
+  expect([...having]).toEqual([".github/workflows/ci.yml", ".github/workflows/release.yml"]);
+});
+
+describe.each([
+  ["bash", "-n"],
+  ["shellcheck", "--shell=bash", "-"],
+])("%s", (program, ...args) => {
+  describeWith([program], "has no complaint", () => {
+    it.each(scripts)("about $path: $run", ({ run }) => {
+      const { stdout, stderr } = spawnSync(tool(program), args, { input: run, encoding: "utf8" });
+      expect(`${stdout}${stderr}`).toBe("");
+    });
+  });
 });

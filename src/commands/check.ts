@@ -54,7 +54,7 @@ export async function check(call: Call): Promise<void> {
 function settle(call: Call): { inventory: Inventory; post: Post | string } {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, inventory.emailDest);
+  const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
 }

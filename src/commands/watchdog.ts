@@ -15,7 +15,7 @@ const clockToleranceMs = 600_000;
 
 export async function watchdog(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
-  const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, recipients(call));
+  const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
   const newest = await credibleTime(call);
   const trouble = silence(newest, inputs.maxAgeMs, now);
   const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;

@@ -1,13 +1,9 @@
-/** GitHub's own language service and workflow parser, offline: the packages import JSON in a way that plain Node refuses. */
+/** GitHub's own language service, offline. */
+import "./json-imports.ts";
 import { readFileSync } from "node:fs";
-import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-registerHooks({
-  load: (url, context, next) =>
-    next(url, url.endsWith(".json") ? { ...context, importAttributes: { type: "json" } } : context),
-});
 const { validate } = await import("@actions/languageservice");
 const { FeatureFlags } = await import("@actions/expressions");
 const { TextDocument } = await import("vscode-languageserver-textdocument");
