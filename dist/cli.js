@@ -3,7 +3,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   run,
   terminalCommands
-} from "./chunk-NM53DA3B.js";
+} from "./chunk-JDCKR2ZY.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
@@ -19,13 +19,13 @@ import {
   keptWords,
   newsLines,
   resultTable
-} from "./chunk-YEQP2CJZ.js";
-import "./chunk-SYNKNIYP.js";
+} from "./chunk-KRDM24QL.js";
+import "./chunk-LOZTQLEE.js";
 import {
   errorsOf,
   stateOf
 } from "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import {

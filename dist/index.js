@@ -2,7 +2,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   actionCommands,
   run
-} from "./chunk-NM53DA3B.js";
+} from "./chunk-JDCKR2ZY.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
@@ -19,12 +19,12 @@ import {
   opened,
   resultTable,
   summaryPage
-} from "./chunk-YEQP2CJZ.js";
-import "./chunk-SYNKNIYP.js";
+} from "./chunk-KRDM24QL.js";
+import "./chunk-LOZTQLEE.js";
 import {
   stateOf
 } from "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import {

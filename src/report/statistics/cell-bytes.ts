@@ -7,6 +7,7 @@ const powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
 /** No measurement is larger, and squares of larger ones would be no numbers. */
 const largest = 1e100;
 const mostPlainDigits = 99_999_999;
+export const noNumber = -1;
 
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
   return decoder.decode(bytes.subarray(start, end));
@@ -26,7 +27,7 @@ export function isNone(bytes: Uint8Array, start: number, end: number): boolean {
 
 /**
  * A number as programs write it, of no more than eight digits, up to three of them behind the dot: the digits times four,
- * and how many are decimals. It is one integer, and two are the same when their texts are. -1 for anything else.
+ * and how many are decimals. It is one integer, and two are the same when their texts are. `noNumber` for anything else.
  */
 export function plainOf(bytes: Uint8Array, start: number, end: number): number {
   let digits = 0;
@@ -35,24 +36,28 @@ export function plainOf(bytes: Uint8Array, start: number, end: number): number {
     const digit = (bytes[index] ?? 0) - zero;
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
     else if (digit === dot - zero && point === end) point = index;
-    else return -1;
-    if (digits > mostPlainDigits) return -1;
+    else return noNumber;
+    if (digits > mostPlainDigits) return noNumber;
   }
   // `.5`, or zeros in front as in `007`.
-  if (point - start !== 1 && (point === start || bytes[start] === zero)) return -1;
+  if (point - start !== 1 && (point === start || bytes[start] === zero)) return noNumber;
   if (point === end) return digits * 4;
   const decimals = end - point - 1;
-  return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : -1;
+  return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : noNumber;
 }
 
 export function valueOfPlain(plain: number): number {
   return (plain >> 2) / (powersOfTen[plain & 3] ?? Number.NaN);
 }
 
+export function textOfPlain(plain: number): string {
+  return valueOfPlain(plain).toFixed(plain & 3);
+}
+
 /** NaN for anything but a number. */
 export function numberOf(bytes: Uint8Array, start: number, end: number): number {
   const plain = plainOf(bytes, start, end);
-  return plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+  return plain === noNumber ? unusualNumber(bytes, start, end) : valueOfPlain(plain);
 }
 
 /** The same for what is not plain. */

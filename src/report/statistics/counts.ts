@@ -31,7 +31,8 @@ export class Counts {
   }
 
   distinct(): Distinct {
-    const size = this.#counts.reduce((sum, count) => (count === 0 ? sum : sum + 1), 0);
+    let size = 0;
+    for (let index = 0; index < this.#counts.length; index += 1) if (this.#counts[index] !== 0) size += 1;
     const found = { values: new Float64Array(size), counts: new Uint32Array(size) };
     const divisor = 10 ** this.#decimals;
     for (let [index, next] = [0, 0]; next < size; index += 1) {

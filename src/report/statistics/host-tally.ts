@@ -1,25 +1,35 @@
 /** Everything that the rows of one host add up to, row by row. Pure. */
 import type { HostType } from "../../inventory/host.ts";
-import { type Columns, columnsOf, stateOfRow } from "../../row-state.ts";
+import { type Columns, columnsOf } from "../../row-state.ts";
 import type { MonthRow } from "../../store/row-reader.ts";
-import { isSame, textOf } from "./cell-bytes.ts";
-import { type ColumnBounds, MonthColumn } from "./month-column.ts";
-import { firstReason, lastReason, RowLog, unknown, up } from "./row-log.ts";
+import { noNumber, plainOf } from "./cell-bytes.ts";
+import { GatheredRows } from "./gathered-rows.ts";
+import { type ColumnBounds, kindOf, MonthColumn } from "./month-column.ts";
+import { RowLog } from "./row-log.ts";
 import { spanSeconds } from "./series.ts";
+import { Verdicts } from "./verdicts.ts";
 
 /** What is known of a header: made once for all rows under it. */
 export interface Layout {
   readonly header: readonly string[];
   readonly columns: Columns;
+  /** Which cells are numbers, and which are others; the time and the host are neither. */
+  readonly numbers: readonly number[];
+  readonly texts: readonly number[];
 }
 
 export function layoutOf(header: readonly string[]): Layout {
-  return { header, columns: columnsOf(header) };
+  const cells = [...header.keys()].filter((at) => header[at] !== "time" && header[at] !== "host");
+  const isNumber = (at: number) => kindOf(header[at] ?? "") === "number";
+  const texts = cells.filter((at) => !isNumber(at));
+  return { header, columns: columnsOf(header), numbers: cells.filter(isNumber), texts };
 }
 
 /** A later boot by less is the same one, told by a clock that drifts. */
 const sameBootMs = 120_000;
 const mostReboots = 1000;
+/** What the columns of all hosts have lies far apart in memory: it is fetched once for so many rows. */
+const mostGathered = 32;
 
 export class HostTally {
   readonly host: string;
@@ -31,11 +41,13 @@ export class HostTally {
   type: HostType;
 
   readonly #bounds: ColumnBounds;
-  readonly #reasons = new Map<string, number>();
-  #header: readonly string[] = [];
-  /** As the header has them; `time` and `host` are none. */
+  readonly #verdicts = new Verdicts();
+  #layout = layoutOf([]);
+  /** As the header has them. */
   #inOrder: readonly (MonthColumn | undefined)[] = [];
-  #bootBytes = new Uint8Array(0);
+  #gathered = new GatheredRows(0, 0);
+  #newest = -1;
+  #boot = "";
   #bootMs = Number.NaN;
 
   constructor(host: string, type: HostType, bounds: ColumnBounds) {
@@ -46,35 +58,70 @@ export class HostTally {
 
   /** The texts of `errors` by which the log tells why the host was down. */
   get reasons(): readonly string[] {
-    return [...this.#reasons.keys()];
+    return this.#verdicts.reasons;
   }
 
   /** A row of a second that has one counts for nothing. */
   take(row: MonthRow, type: HostType, layout: Layout): void {
-    const { bytes, starts, second, header } = row;
-    const isNewest = second > this.log.newest;
-    if (!this.log.add(second, this.#verdictOf(row, layout.columns))) return;
-    if (header !== this.#header) this.#arrange(header);
-    if (isNewest) this.type = type;
+    const { second } = row;
+    const isNewest = second > this.#newest;
+    if (!isNewest) {
+      this.end();
+      if (this.log.has(second)) return;
+    }
+    if (layout !== this.#layout) this.#arrange(layout);
+    if (this.#gathered.isFull) this.end();
     const span = Math.floor(second / spanSeconds);
-    const inOrder = this.#inOrder;
-    for (let index = 0; index < inOrder.length; index += 1) {
-      const start = starts[index] ?? 0;
-      const end = (starts[index + 1] ?? 0) - 1;
-      const column = inOrder[index];
-      if (column === undefined || start === end) continue;
-      column.take(bytes, start, end, second, span);
-      // What is told late is no reboot.
-      if (column.kind === "boot" && isNewest && !isSame(this.#bootBytes, bytes, start, end)) {
-        this.#bootBytes = bytes.slice(start, end);
-        this.#takeBoot(textOf(bytes, start, end));
-      }
+    this.#gathered.add(second, span, this.#verdicts.of(row, layout.columns));
+    this.#takeNumbers(row, span);
+    this.#takeTexts(row, span, isNewest);
+    if (!isNewest) return;
+    this.#newest = second;
+    this.type = type;
+  }
+
+  /** Counts what is gathered. */
+  end(): void {
+    const { numbers } = this.#layout;
+    this.#gathered.addTo(this.log);
+    for (let index = 0; index < numbers.length; index += 1)
+      this.#inOrder[numbers[index] ?? 0]?.takeNumbers(this.#gathered, index);
+    this.#gathered.size = 0;
+  }
+
+  #takeNumbers({ bytes, starts, second }: MonthRow, span: number): void {
+    const { numbers } = this.#layout;
+    for (let index = 0; index < numbers.length; index += 1) {
+      const at = numbers[index] ?? 0;
+      const start = starts[at] ?? 0;
+      const end = (starts[at + 1] ?? 0) - 1;
+      const plain = start === end ? noNumber : plainOf(bytes, start, end);
+      this.#gathered.set(index, plain);
+      if (plain === noNumber && start < end) this.#inOrder[at]?.takeText({ bytes, start, end, second, span });
     }
   }
 
-  #arrange(header: readonly string[]): void {
-    this.#header = header;
-    this.#inOrder = header.map((name) => (name === "time" || name === "host" ? undefined : this.#columnOf(name)));
+  #takeTexts({ bytes, starts, second }: MonthRow, span: number, isNewest: boolean): void {
+    const { texts } = this.#layout;
+    for (let index = 0; index < texts.length; index += 1) {
+      const at = texts[index] ?? 0;
+      const start = starts[at] ?? 0;
+      const end = (starts[at + 1] ?? 0) - 1;
+      if (start === end) continue;
+      const column = this.#inOrder[at];
+      const text = column?.takeText({ bytes, start, end, second, span });
+      // What is told late is no reboot.
+      if (isNewest && text !== undefined && column?.kind === "boot" && text !== this.#boot) this.#takeBoot(text);
+    }
+  }
+
+  #arrange(layout: Layout): void {
+    this.end();
+    this.#layout = layout;
+    this.#gathered = new GatheredRows(mostGathered, layout.numbers.length);
+    this.#inOrder = layout.header.map((name) =>
+      name === "time" || name === "host" ? undefined : this.#columnOf(name),
+    );
   }
 
   #columnOf(name: string): MonthColumn {
@@ -84,28 +131,10 @@ export class HostTally {
   }
 
   #takeBoot(text: string): void {
+    this.#boot = text;
     const boot = Date.parse(text);
     if (Number.isNaN(boot)) return;
     if (boot > this.#bootMs + sameBootMs && this.reboots.length < mostReboots) this.reboots.push(new Date(boot));
     this.#bootMs = boot;
-  }
-
-  #verdictOf({ bytes, starts }: MonthRow, columns: Columns): number {
-    const start = starts[columns.errors] ?? 0;
-    const end = (starts[columns.errors + 1] ?? 0) - 1;
-    if (columns.errors < 0 || start === end) return up;
-    const errors = textOf(bytes, start, end);
-    // Of the others it is only asked whether they are empty.
-    const cells: string[] = [];
-    for (const index of columns.answers) cells[index] = (starts[index + 1] ?? 0) - 1 > (starts[index] ?? 0) ? "1" : "";
-    cells[columns.errors] = errors;
-    const state = stateOfRow(cells, columns);
-    return state === undefined ? unknown : state === "down" ? this.#reasonOf(errors) : up;
-  }
-
-  #reasonOf(errors: string): number {
-    const reason = this.#reasons.get(errors) ?? Math.min(lastReason, firstReason + this.#reasons.size);
-    if (reason < lastReason) this.#reasons.set(errors, reason);
-    return reason;
   }
 }

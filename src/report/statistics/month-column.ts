@@ -1,6 +1,17 @@
 /** One column of one host over a month: its numbers, its names, or whether it ever changed. Pure. */
 import { columns } from "../../columns.ts";
-import { isNone, isSame, numberOf, plainOf, textOf, unusualNumber, valueOfPlain } from "./cell-bytes.ts";
+import {
+  isNone,
+  isSame,
+  noNumber,
+  numberOf,
+  plainOf,
+  textOf,
+  textOfPlain,
+  unusualNumber,
+  valueOfPlain,
+} from "./cell-bytes.ts";
+import type { GatheredRows } from "./gathered-rows.ts";
 import { Series } from "./series.ts";
 import { Sightings } from "./sightings.ts";
 import { Values } from "./statistics.ts";
@@ -14,7 +25,7 @@ const kinds: ReadonlyMap<string, ColumnKind> = new Map([
 ]);
 
 /** Columns that nobody knows yet are taken for numbers until a cell is none. */
-function kindOf(name: string): ColumnKind {
+export function kindOf(name: string): ColumnKind {
   return kinds.get(name) ?? (name.startsWith("gpu_") ? "gpus" : "number");
 }
 
@@ -37,6 +48,15 @@ export interface ColumnBounds {
   readonly spans: number;
 }
 
+/** What lies from `start` up to, not including, `end`, in a row at `second`. */
+interface Cell {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly second: number;
+  readonly span: number;
+}
+
 export class MonthColumn {
   readonly kind: ColumnKind;
   readonly name: string;
@@ -48,16 +68,14 @@ export class MonthColumn {
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
   isText = false;
 
-  /** What the latest cell said; not of a column of numbers. */
-  latest = "";
 
   readonly #bounds: ColumnBounds;
   readonly #numbers: Numbers[] = [];
-  #values: Values | undefined;
-  #series: Series | undefined;
+  /** What the latest cell said that was no plain number. */
+  #latest = "";
   #latestBytes = new Uint8Array(0);
-  /** The latest number, as `plainOf` has it, while all are the same. */
-  #plain = -1;
+  /** The latest plain number. */
+  #plain = noNumber;
   #hasChanged = false;
 
   constructor(name: string, bounds: ColumnBounds) {
@@ -65,7 +83,7 @@ export class MonthColumn {
     this.kind = kindOf(name);
     this.isOurs = ours.has(name);
     this.#bounds = bounds;
-    if (this.kind === "number") ({ values: this.#values, series: this.#series } = this.#numbersAt(0));
+    if (this.kind === "number") this.#numbersAt(0);
   }
 
   /** By GPU; of a column of numbers a single one. */
@@ -73,28 +91,36 @@ export class MonthColumn {
     return this.#numbers;
   }
 
-  /** A cell that is not empty, of a row at `second`, in the span of that number. */
-  take(bytes: Uint8Array, start: number, end: number, second: number, span: number): void {
-    const values = this.#values;
-    const plain = values === undefined ? -1 : plainOf(bytes, start, end);
-    if (values === undefined || plain < 0) return this.#takeText(bytes, start, end, second, span);
-    values.addPlain(plain);
-    this.#series?.add(span, valueOfPlain(plain));
-    if (this.#hasChanged || plain === this.#plain) return;
-    this.#plain = plain;
-    this.#say(textOf(bytes, start, end));
+  /** The plain numbers of a column of numbers, which are the `index`th of each row. */
+  takeNumbers(rows: GatheredRows, index: number): void {
+    const { values, series } = this.#numbersAt(0);
+    for (let row = 0; row < rows.size; row += 1) {
+      const plain = rows.numberAt(row, index);
+      if (plain === noNumber) continue;
+      values.addPlain(plain);
+      series?.add(rows.spanAt(row), valueOfPlain(plain));
+      if (plain !== this.#plain && !this.#hasChanged) this.#say(textOfPlain(plain));
+      this.#plain = plain;
+    }
   }
 
-  #takeText(bytes: Uint8Array, start: number, end: number, second: number, span: number): void {
+  /** A cell that is not empty and no plain number, or of another kind. Returns its text. */
+  takeText(cell: Cell): string {
+    const { bytes, start, end } = cell;
     if (!isSame(this.#latestBytes, bytes, start, end)) {
       this.#latestBytes = bytes.slice(start, end);
-      this.latest = textOf(bytes, start, end);
+      this.#latest = textOf(bytes, start, end);
     }
-    this.#say(this.latest);
-    if (this.kind === "names") this.names.add(this.latest, second);
-    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
-    else if (this.kind === "number" && !add(this.#numbersAt(0), bytes, start, end, span) && !this.isText)
-      this.isText = !isNone(bytes, start, end);
+    this.#say(this.#latest);
+    if (this.kind === "names") this.names.add(this.#latest, cell.second);
+    else if (this.kind === "gpus") this.#takeGpus(cell);
+    else if (this.kind === "number") this.#takeUnusual(cell);
+    return this.#latest;
+  }
+
+  #takeUnusual({ bytes, start, end, span }: Cell): void {
+    const isNumber = addTo(this.#numbersAt(0), unusualNumber(bytes, start, end), span);
+    if (!isNumber && !this.isText) this.isText = !isNone(bytes, start, end);
   }
 
   #say(text: string): void {
@@ -103,11 +129,17 @@ export class MonthColumn {
     this.constant = this.#hasChanged ? undefined : text;
   }
 
-  #takeGpus(bytes: Uint8Array, start: number, end: number, span: number): void {
+  #takeGpus({ bytes, start, end, span }: Cell): void {
     let [index, from] = [0, start];
     for (let at = start; at <= end && index < mostGpus; at += 1) {
       if (at < end && bytes[at] !== separator) continue;
-      add(this.#numbersAt(index), bytes, from, at, span);
+      const { values, series } = this.#numbersAt(index);
+      const plain = plainOf(bytes, from, at);
+      if (plain === noNumber) addTo({ values, series }, unusualNumber(bytes, from, at), span);
+      else {
+        values.addPlain(plain);
+        series?.add(span, valueOfPlain(plain));
+      }
       index += 1;
       from = at + 1;
     }
@@ -124,12 +156,9 @@ export class MonthColumn {
 }
 
 /** False where there is no number. */
-function add({ values, series }: Numbers, bytes: Uint8Array, start: number, end: number, span: number): boolean {
-  const plain = plainOf(bytes, start, end);
-  const value = plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+function addTo({ values, series }: Numbers, value: number, span: number): boolean {
   if (Number.isNaN(value)) return false;
-  if (plain >= 0) values.addPlain(plain);
-  else values.add(value);
+  values.add(value);
   series?.add(span, value);
   return true;
 }

@@ -23,6 +23,7 @@ export function tallyRows(tables: readonly MonthTable[], end: number, bounds: Co
       tally.take(row, type, layout);
     }
   }
+  for (const tally of tallies.values()) tally.end();
   return tallies;
 }
 

@@ -24,6 +24,11 @@ export class RowLog {
     return true;
   }
 
+  has(second: number): boolean {
+    const place = this.#placeOf(second);
+    return place < this.size && this.secondAt(place) === second;
+  }
+
   secondAt(index: number): number {
     return (this.#entries[index] ?? 0) >>> verdictBits;
   }

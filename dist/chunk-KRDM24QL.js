@@ -4,7 +4,7 @@ import {
   alertRecovery,
   alertTitle,
   worstFirst
-} from "./chunk-SYNKNIYP.js";
+} from "./chunk-LOZTQLEE.js";
 import {
   errorsOf,
   portText,
@@ -12,7 +12,7 @@ import {
 } from "./chunk-V4KY5TJ4.js";
 import {
   identityOf
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   binarySize,
   count,

@@ -5,17 +5,17 @@ import {
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-UFEU5SZI.js")).check(call),
-  report: async (call) => (await import("./report-3O6WN4UL.js")).report(call),
-  watchdog: async (call) => (await import("./watchdog-56IEXXFT.js")).watchdog(call)
+  check: async (call) => (await import("./check-7COVCOW7.js")).check(call),
+  report: async (call) => (await import("./report-6WATZA7G.js")).report(call),
+  watchdog: async (call) => (await import("./watchdog-IMT3XBHW.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-NEZSSDCP.js")).demo(call),
-  doctor: async (call) => (await import("./doctor-UFNQIXFV.js")).doctor(call),
+  demo: async (call) => (await import("./demo-K4U7XLT3.js")).demo(call),
+  doctor: async (call) => (await import("./doctor-2DMEIYKD.js")).doctor(call),
   probe: async (call) => (await import("./probe-ULFNZEMS.js")).probe(call),
-  replay: async (call) => (await import("./replay-PRMCMUC3.js")).replay(call),
-  validate: async (call) => (await import("./validate-V2DEOL45.js")).validate(call)
+  replay: async (call) => (await import("./replay-RJXO53ZD.js")).replay(call),
+  validate: async (call) => (await import("./validate-6XTGCEWU.js")).validate(call)
 };
 async function run(commands, call) {
   const { command } = call.inputs;

@@ -2,13 +2,13 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   check,
   prepare
-} from "./chunk-R42OXAVM.js";
-import "./chunk-2F6UU56Y.js";
+} from "./chunk-73WIN2IS.js";
+import "./chunk-44TOMBB6.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-5ETU6UAH.js";
-import "./chunk-YWL34SS5.js";
-import "./chunk-6QLT2TT2.js";
-import "./chunk-GN7S325Q.js";
+import "./chunk-VOPXSQBB.js";
+import "./chunk-MA4AY47F.js";
+import "./chunk-KC65QT6A.js";
+import "./chunk-HCT3BYR7.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-2WPXJ4DK.js";
 import "./chunk-DF2DJ47O.js";
@@ -20,10 +20,10 @@ import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-YEQP2CJZ.js";
-import "./chunk-SYNKNIYP.js";
+import "./chunk-KRDM24QL.js";
+import "./chunk-LOZTQLEE.js";
 import "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";

@@ -1,20 +1,20 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   newestTime
-} from "./chunk-5ETU6UAH.js";
+} from "./chunk-VOPXSQBB.js";
 import {
   mailChanges,
   openDesk,
   openPost,
   throwAll
-} from "./chunk-YWL34SS5.js";
+} from "./chunk-MA4AY47F.js";
 import {
   readInventory
-} from "./chunk-6QLT2TT2.js";
+} from "./chunk-KC65QT6A.js";
 import {
   historyRows,
   memoryMs
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-2WPXJ4DK.js";
 import "./chunk-DF2DJ47O.js";
@@ -23,7 +23,7 @@ import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-LFO2QM2K.js";
 import "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import {
   minuteWords,
   roughDuration
@@ -36,7 +36,7 @@ import "./chunk-BR6ED527.js";
 var clockToleranceMs = 6e5;
 async function watchdog(call) {
   const { inputs, reporter, now } = call;
-  const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, recipients(call));
+  const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
   const newest = await credibleTime(call);
   const trouble = silence(newest, inputs.maxAgeMs, now);
   const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;

@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   readInventory
-} from "./chunk-6QLT2TT2.js";
+} from "./chunk-KC65QT6A.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-DF2DJ47O.js";
 import "./chunk-J26OB2QN.js";

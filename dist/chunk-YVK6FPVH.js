@@ -12,7 +12,7 @@ import {
   sparkline,
   table,
   unbroken
-} from "./chunk-2F6UU56Y.js";
+} from "./chunk-44TOMBB6.js";
 import {
   columnChange,
   columnTitle,
@@ -27,19 +27,22 @@ import {
   columns,
   deliver,
   judge,
+  messageOf,
   openPost,
   openWatch,
   resultsUrl,
+  rulesAt,
   throwAll
-} from "./chunk-YWL34SS5.js";
+} from "./chunk-MA4AY47F.js";
 import {
   readInventory
-} from "./chunk-6QLT2TT2.js";
+} from "./chunk-KC65QT6A.js";
 import {
   codeOf,
   columnsOf,
   fileError,
   listFolder,
+  newRules,
   readIfPresent,
   readMonthFileName,
   readQuotedRecord,
@@ -49,7 +52,7 @@ import {
   stateOfRow,
   writeDurably,
   yearMonthOf
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import {
   require_node_fs
 } from "./chunk-J2PM5DPM.js";
@@ -71,7 +74,7 @@ import {
 import {
   alertAdvice,
   worstFirst
-} from "./chunk-SYNKNIYP.js";
+} from "./chunk-LOZTQLEE.js";
 import {
   isoSeconds
 } from "./chunk-V4KY5TJ4.js";
@@ -1226,6 +1229,10 @@ var RowLog = class {
     this.size += 1;
     return true;
   }
+  has(second) {
+    const place = this.#placeOf(second);
+    return place < this.size && this.secondAt(place) === second;
+  }
   secondAt(index) {
     return (this.#entries[index] ?? 0) >>> verdictBits;
   }
@@ -1360,6 +1367,7 @@ var decoder = new TextDecoder();
 var powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
 var largest = 1e100;
 var mostPlainDigits = 99999999;
+var noNumber = -1;
 function textOf(bytes, start, end) {
   return decoder.decode(bytes.subarray(start, end));
 }
@@ -1379,26 +1387,71 @@ function plainOf(bytes, start, end) {
     const digit = (bytes[index] ?? 0) - zero;
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
     else if (digit === dot - zero && point === end) point = index;
-    else return -1;
-    if (digits > mostPlainDigits) return -1;
+    else return noNumber;
+    if (digits > mostPlainDigits) return noNumber;
   }
-  if (point - start !== 1 && (point === start || bytes[start] === zero)) return -1;
+  if (point - start !== 1 && (point === start || bytes[start] === zero)) return noNumber;
   if (point === end) return digits * 4;
   const decimals = end - point - 1;
-  return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : -1;
+  return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : noNumber;
 }
 function valueOfPlain(plain) {
   return (plain >> 2) / (powersOfTen[plain & 3] ?? Number.NaN);
 }
+function textOfPlain(plain) {
+  return valueOfPlain(plain).toFixed(plain & 3);
+}
 function numberOf(bytes, start, end) {
   const plain = plainOf(bytes, start, end);
-  return plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+  return plain === noNumber ? unusualNumber(bytes, start, end) : valueOfPlain(plain);
 }
 function unusualNumber(bytes, start, end) {
   const text2 = end - start > 400 ? "" : textOf(bytes, start, end);
   const value = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text2) ? Number(text2) : Number.NaN;
   return Math.abs(value) <= largest ? value + 0 : Number.NaN;
 }
+
+// src/report/statistics/gathered-rows.ts
+var [secondAt, spanAt, verdictAt, firstNumber] = [0, 1, 2, 3];
+var GatheredRows = class {
+  size = 0;
+  #most;
+  /** From one row to the next. */
+  #width;
+  #cells;
+  /** `numbers`: of a row. */
+  constructor(most, numbers) {
+    this.#most = most;
+    this.#width = firstNumber + numbers;
+    this.#cells = new Int32Array(most * this.#width);
+  }
+  get isFull() {
+    return this.size === this.#most;
+  }
+  add(second, span, verdict) {
+    const at = this.size * this.#width;
+    this.#cells[at + secondAt] = second;
+    this.#cells[at + spanAt] = span;
+    this.#cells[at + verdictAt] = verdict;
+    this.size += 1;
+  }
+  /** A number of the row that was added last. */
+  set(index, plain) {
+    this.#cells[(this.size - 1) * this.#width + firstNumber + index] = plain;
+  }
+  numberAt(row, index) {
+    return this.#cells[row * this.#width + firstNumber + index] ?? noNumber;
+  }
+  spanAt(row) {
+    return this.#cells[row * this.#width + spanAt] ?? 0;
+  }
+  addTo(log) {
+    for (let row = 0; row < this.size; row += 1) {
+      const at = row * this.#width;
+      log.add(this.#cells[at + secondAt] ?? 0, this.#cells[at + verdictAt] ?? 0);
+    }
+  }
+};
 
 // src/report/statistics/series.ts
 var spanSeconds = 6 * 3600;
@@ -1558,7 +1611,8 @@ var Counts = class {
     return true;
   }
   distinct() {
-    const size = this.#counts.reduce((sum, count4) => count4 === 0 ? sum : sum + 1, 0);
+    let size = 0;
+    for (let index = 0; index < this.#counts.length; index += 1) if (this.#counts[index] !== 0) size += 1;
     const found = { values: new Float64Array(size), counts: new Uint32Array(size) };
     const divisor = 10 ** this.#decimals;
     for (let [index, next] = [0, 0]; next < size; index += 1) {
@@ -1910,59 +1964,70 @@ var MonthColumn = class {
   constant;
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
   isText = false;
-  /** What the latest cell said; not of a column of numbers. */
-  latest = "";
   #bounds;
   #numbers = [];
-  #values;
-  #series;
+  /** What the latest cell said that was no plain number. */
+  #latest = "";
   #latestBytes = new Uint8Array(0);
-  /** The latest number, as `plainOf` has it, while all are the same. */
-  #plain = -1;
+  /** The latest plain number. */
+  #plain = noNumber;
   #hasChanged = false;
   constructor(name, bounds) {
     this.name = name;
     this.kind = kindOf(name);
     this.isOurs = ours.has(name);
     this.#bounds = bounds;
-    if (this.kind === "number") ({ values: this.#values, series: this.#series } = this.#numbersAt(0));
+    if (this.kind === "number") this.#numbersAt(0);
   }
   /** By GPU; of a column of numbers a single one. */
   get numbers() {
     return this.#numbers;
   }
-  /** A cell that is not empty, of a row at `second`, in the span of that number. */
-  take(bytes, start, end, second, span) {
-    const values = this.#values;
-    const plain = values === void 0 ? -1 : plainOf(bytes, start, end);
-    if (values === void 0 || plain < 0) return this.#takeText(bytes, start, end, second, span);
-    values.addPlain(plain);
-    this.#series?.add(span, valueOfPlain(plain));
-    if (this.#hasChanged || plain === this.#plain) return;
-    this.#plain = plain;
-    this.#say(textOf(bytes, start, end));
+  /** The plain numbers of a column of numbers, which are the `index`th of each row. */
+  takeNumbers(rows, index) {
+    const { values, series } = this.#numbersAt(0);
+    for (let row = 0; row < rows.size; row += 1) {
+      const plain = rows.numberAt(row, index);
+      if (plain === noNumber) continue;
+      values.addPlain(plain);
+      series?.add(rows.spanAt(row), valueOfPlain(plain));
+      if (plain !== this.#plain && !this.#hasChanged) this.#say(textOfPlain(plain));
+      this.#plain = plain;
+    }
   }
-  #takeText(bytes, start, end, second, span) {
+  /** A cell that is not empty and no plain number, or of another kind. Returns its text. */
+  takeText(cell) {
+    const { bytes, start, end } = cell;
     if (!isSame(this.#latestBytes, bytes, start, end)) {
       this.#latestBytes = bytes.slice(start, end);
-      this.latest = textOf(bytes, start, end);
+      this.#latest = textOf(bytes, start, end);
     }
-    this.#say(this.latest);
-    if (this.kind === "names") this.names.add(this.latest, second);
-    else if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
-    else if (this.kind === "number" && !add2(this.#numbersAt(0), bytes, start, end, span) && !this.isText)
-      this.isText = !isNone(bytes, start, end);
+    this.#say(this.#latest);
+    if (this.kind === "names") this.names.add(this.#latest, cell.second);
+    else if (this.kind === "gpus") this.#takeGpus(cell);
+    else if (this.kind === "number") this.#takeUnusual(cell);
+    return this.#latest;
+  }
+  #takeUnusual({ bytes, start, end, span }) {
+    const isNumber = addTo(this.#numbersAt(0), unusualNumber(bytes, start, end), span);
+    if (!isNumber && !this.isText) this.isText = !isNone(bytes, start, end);
   }
   #say(text2) {
     if (this.#hasChanged || text2 === this.constant) return;
     this.#hasChanged = this.constant !== void 0;
     this.constant = this.#hasChanged ? void 0 : text2;
   }
-  #takeGpus(bytes, start, end, span) {
+  #takeGpus({ bytes, start, end, span }) {
     let [index, from] = [0, start];
     for (let at = start; at <= end && index < mostGpus; at += 1) {
       if (at < end && bytes[at] !== separator) continue;
-      add2(this.#numbersAt(index), bytes, from, at, span);
+      const { values, series } = this.#numbersAt(index);
+      const plain = plainOf(bytes, from, at);
+      if (plain === noNumber) addTo({ values, series }, unusualNumber(bytes, from, at), span);
+      else {
+        values.addPlain(plain);
+        series?.add(span, valueOfPlain(plain));
+      }
       index += 1;
       from = at + 1;
     }
@@ -1976,12 +2041,9 @@ var MonthColumn = class {
     return made;
   }
 };
-function add2({ values, series }, bytes, start, end, span) {
-  const plain = plainOf(bytes, start, end);
-  const value = plain >= 0 ? valueOfPlain(plain) : unusualNumber(bytes, start, end);
+function addTo({ values, series }, value, span) {
   if (Number.isNaN(value)) return false;
-  if (plain >= 0) values.addPlain(plain);
-  else values.add(value);
+  values.add(value);
   series?.add(span, value);
   return true;
 }
@@ -1992,12 +2054,53 @@ function numberIn(kind, bytes, start, end, index) {
   return numberOf(own, 0, own.length);
 }
 
+// src/report/statistics/verdicts.ts
+var Verdicts = class {
+  #reasons = /* @__PURE__ */ new Map();
+  /** Of the latest row with errors: the next one mostly has the same. */
+  #errors = new Uint8Array(0);
+  #hasAnswer = false;
+  #verdict = up;
+  /** The texts of `errors` by which a log tells why the host was down. */
+  get reasons() {
+    return [...this.#reasons.keys()];
+  }
+  of({ bytes, starts }, columns3) {
+    const start = starts[columns3.errors] ?? 0;
+    const end = (starts[columns3.errors + 1] ?? 0) - 1;
+    if (columns3.errors < 0 || start === end) return up;
+    const hasAnswer = columns3.answers.some((index) => (starts[index + 1] ?? 0) - 1 > (starts[index] ?? 0));
+    if (hasAnswer !== this.#hasAnswer || !isSame(this.#errors, bytes, start, end)) {
+      this.#hasAnswer = hasAnswer;
+      this.#errors = bytes.slice(start, end);
+      this.#verdict = this.#verdictOf(textOf(bytes, start, end), columns3, hasAnswer);
+    }
+    return this.#verdict;
+  }
+  #verdictOf(errors3, columns3, hasAnswer) {
+    const cells = [];
+    for (const index of columns3.answers) cells[index] = hasAnswer ? "1" : "";
+    cells[columns3.errors] = errors3;
+    const state = stateOfRow(cells, columns3);
+    return state === void 0 ? unknown : state === "down" ? this.#reasonOf(errors3) : up;
+  }
+  #reasonOf(errors3) {
+    const reason = this.#reasons.get(errors3) ?? Math.min(lastReason, firstReason + this.#reasons.size);
+    if (reason < lastReason) this.#reasons.set(errors3, reason);
+    return reason;
+  }
+};
+
 // src/report/statistics/host-tally.ts
 function layoutOf(header) {
-  return { header, columns: columnsOf(header) };
+  const cells = [...header.keys()].filter((at) => header[at] !== "time" && header[at] !== "host");
+  const isNumber = (at) => kindOf(header[at] ?? "") === "number";
+  const texts = cells.filter((at) => !isNumber(at));
+  return { header, columns: columnsOf(header), numbers: cells.filter(isNumber), texts };
 }
 var sameBootMs = 12e4;
 var mostReboots2 = 1e3;
+var mostGathered = 32;
 var HostTally = class {
   host;
   log = new RowLog();
@@ -2007,11 +2110,13 @@ var HostTally = class {
   /** Of the newest row. */
   type;
   #bounds;
-  #reasons = /* @__PURE__ */ new Map();
-  #header = [];
-  /** As the header has them; `time` and `host` are none. */
+  #verdicts = new Verdicts();
+  #layout = layoutOf([]);
+  /** As the header has them. */
   #inOrder = [];
-  #bootBytes = new Uint8Array(0);
+  #gathered = new GatheredRows(0, 0);
+  #newest = -1;
+  #boot = "";
   #bootMs = Number.NaN;
   constructor(host, type, bounds) {
     this.host = host;
@@ -2020,32 +2125,64 @@ var HostTally = class {
   }
   /** The texts of `errors` by which the log tells why the host was down. */
   get reasons() {
-    return [...this.#reasons.keys()];
+    return this.#verdicts.reasons;
   }
   /** A row of a second that has one counts for nothing. */
   take(row, type, layout) {
-    const { bytes, starts, second, header } = row;
-    const isNewest = second > this.log.newest;
-    if (!this.log.add(second, this.#verdictOf(row, layout.columns))) return;
-    if (header !== this.#header) this.#arrange(header);
-    if (isNewest) this.type = type;
+    const { second } = row;
+    const isNewest = second > this.#newest;
+    if (!isNewest) {
+      this.end();
+      if (this.log.has(second)) return;
+    }
+    if (layout !== this.#layout) this.#arrange(layout);
+    if (this.#gathered.isFull) this.end();
     const span = Math.floor(second / spanSeconds);
-    const inOrder = this.#inOrder;
-    for (let index = 0; index < inOrder.length; index += 1) {
-      const start = starts[index] ?? 0;
-      const end = (starts[index + 1] ?? 0) - 1;
-      const column = inOrder[index];
-      if (column === void 0 || start === end) continue;
-      column.take(bytes, start, end, second, span);
-      if (column.kind === "boot" && isNewest && !isSame(this.#bootBytes, bytes, start, end)) {
-        this.#bootBytes = bytes.slice(start, end);
-        this.#takeBoot(textOf(bytes, start, end));
-      }
+    this.#gathered.add(second, span, this.#verdicts.of(row, layout.columns));
+    this.#takeNumbers(row, span);
+    this.#takeTexts(row, span, isNewest);
+    if (!isNewest) return;
+    this.#newest = second;
+    this.type = type;
+  }
+  /** Counts what is gathered. */
+  end() {
+    const { numbers } = this.#layout;
+    this.#gathered.addTo(this.log);
+    for (let index = 0; index < numbers.length; index += 1)
+      this.#inOrder[numbers[index] ?? 0]?.takeNumbers(this.#gathered, index);
+    this.#gathered.size = 0;
+  }
+  #takeNumbers({ bytes, starts, second }, span) {
+    const { numbers } = this.#layout;
+    for (let index = 0; index < numbers.length; index += 1) {
+      const at = numbers[index] ?? 0;
+      const start = starts[at] ?? 0;
+      const end = (starts[at + 1] ?? 0) - 1;
+      const plain = start === end ? noNumber : plainOf(bytes, start, end);
+      this.#gathered.set(index, plain);
+      if (plain === noNumber && start < end) this.#inOrder[at]?.takeText({ bytes, start, end, second, span });
     }
   }
-  #arrange(header) {
-    this.#header = header;
-    this.#inOrder = header.map((name) => name === "time" || name === "host" ? void 0 : this.#columnOf(name));
+  #takeTexts({ bytes, starts, second }, span, isNewest) {
+    const { texts } = this.#layout;
+    for (let index = 0; index < texts.length; index += 1) {
+      const at = texts[index] ?? 0;
+      const start = starts[at] ?? 0;
+      const end = (starts[at + 1] ?? 0) - 1;
+      if (start === end) continue;
+      const column = this.#inOrder[at];
+      const text2 = column?.takeText({ bytes, start, end, second, span });
+      if (isNewest && text2 !== void 0 && column?.kind === "boot" && text2 !== this.#boot) this.#takeBoot(text2);
+    }
+  }
+  #arrange(layout) {
+    this.end();
+    this.#layout = layout;
+    this.#gathered = new GatheredRows(mostGathered, layout.numbers.length);
+    this.#inOrder = layout.header.map(
+      (name) => name === "time" || name === "host" ? void 0 : this.#columnOf(name)
+    );
   }
   #columnOf(name) {
     const column = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
@@ -2053,26 +2190,11 @@ var HostTally = class {
     return column;
   }
   #takeBoot(text2) {
+    this.#boot = text2;
     const boot = Date.parse(text2);
     if (Number.isNaN(boot)) return;
     if (boot > this.#bootMs + sameBootMs && this.reboots.length < mostReboots2) this.reboots.push(new Date(boot));
     this.#bootMs = boot;
-  }
-  #verdictOf({ bytes, starts }, columns3) {
-    const start = starts[columns3.errors] ?? 0;
-    const end = (starts[columns3.errors + 1] ?? 0) - 1;
-    if (columns3.errors < 0 || start === end) return up;
-    const errors3 = textOf(bytes, start, end);
-    const cells = [];
-    for (const index of columns3.answers) cells[index] = (starts[index + 1] ?? 0) - 1 > (starts[index] ?? 0) ? "1" : "";
-    cells[columns3.errors] = errors3;
-    const state = stateOfRow(cells, columns3);
-    return state === void 0 ? unknown : state === "down" ? this.#reasonOf(errors3) : up;
-  }
-  #reasonOf(errors3) {
-    const reason = this.#reasons.get(errors3) ?? Math.min(lastReason, firstReason + this.#reasons.size);
-    if (reason < lastReason) this.#reasons.set(errors3, reason);
-    return reason;
   }
 };
 
@@ -2092,6 +2214,7 @@ function tallyRows(tables2, end, bounds) {
       tally.take(row, type, layout);
     }
   }
+  for (const tally of tallies.values()) tally.end();
   return tallies;
 }
 function findRanks(tables2, end, tallies) {
@@ -2730,9 +2853,10 @@ async function report(call) {
   const month = wantedMonth(call);
   const post = openPost(call, recipients(call));
   await demandRows(call);
-  const watch = await openWatch(call, () => true, month.alertsAt);
+  const { rules, unread } = await lookBack(month, call);
+  const watch = await openWatch(call, rules, () => true);
   const judged = await judge(watch, []);
-  const model = await readMonth(month, judged, call);
+  const model = await readMonth(month, { open: judged.open, unread }, call);
   model.damage.forEach(call.reporter.warn);
   const files = await monthFilesOf(call.inputs.results, month.start);
   const [commit, unsaved] = await unlessFails(() => save(model, files, call));
@@ -2765,10 +2889,19 @@ async function demandRows({ inputs: { results } }) {
     `results: ${results} has no rows of any month; run a check first, or name the folder that has`
   ]);
 }
-async function readMonth({ start, to, running }, { open }, { inputs }) {
+async function lookBack({ alertsAt }, call) {
+  try {
+    return { rules: await rulesAt(call, alertsAt), unread: [] };
+  } catch (error) {
+    const reason = messageOf(error).replaceAll(`${call.inputs.results}${import_node_path4.sep}`, "");
+    return { rules: newRules(call.inputs), unread: [`the alerts are not known: ${reason}`] };
+  }
+}
+async function readMonth({ start, to, running }, { open, unread }, { inputs }) {
   const dayBefore = new Date(start.getTime() - 1);
   const [rows, before] = [await openMonth(inputs.results, start), await openMonth(inputs.results, dayBefore)];
-  return monthReport({ rows, before, to, running, alerts: open });
+  const model = monthReport({ rows, before, to, running, alerts: open });
+  return { ...model, damage: [...model.damage, ...unread] };
 }
 async function save(model, files, { inputs, surroundings }) {
   const pages = await monthsWithPage(inputs.results);
@@ -2796,7 +2929,7 @@ async function mail(model, files, post, call) {
     return void 0;
   }
   const body = monthMail(model, { pagePath: pagePath(model, call), pageUrl: pageUrl(model, call)?.href });
-  return post.send(body, attachments(files, call));
+  return (await post.send(body, attachments(files, call))).fault;
 }
 var roomBytes = 14 * 1024 * 1024;
 var plainBytes = 5 * 1024 * 1024;

@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-CN3VAP6A.js";
+} from "./chunk-YVK6FPVH.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
@@ -9,18 +9,18 @@ import {
   PingFault,
   check,
   ping
-} from "./chunk-R42OXAVM.js";
+} from "./chunk-73WIN2IS.js";
 import {
   gitIn,
   require_node_child_process
-} from "./chunk-2F6UU56Y.js";
+} from "./chunk-44TOMBB6.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-5ETU6UAH.js";
-import "./chunk-YWL34SS5.js";
-import "./chunk-6QLT2TT2.js";
+import "./chunk-VOPXSQBB.js";
+import "./chunk-MA4AY47F.js";
+import "./chunk-KC65QT6A.js";
 import {
   require_promises
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import "./chunk-J2PM5DPM.js";
 import {
   readInputs,
@@ -57,10 +57,10 @@ import {
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
 import "./chunk-HCHC7FZ4.js";
-import "./chunk-YEQP2CJZ.js";
-import "./chunk-SYNKNIYP.js";
+import "./chunk-KRDM24QL.js";
+import "./chunk-LOZTQLEE.js";
 import "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";

@@ -4,21 +4,15 @@ import {
   fileError,
   mergeRows,
   monthFile,
-  nameCells,
   readIfPresent,
   readMonthFileName,
   readTable,
   require_promises,
-  typeOf,
-  writeDurably,
-  yearMonthOf
-} from "./chunk-GN7S325Q.js";
+  writeDurably
+} from "./chunk-HCT3BYR7.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
-import {
-  hostTypes
-} from "./chunk-J26OB2QN.js";
 import {
   isoSeconds
 } from "./chunk-V4KY5TJ4.js";
@@ -40,24 +34,6 @@ async function newestTime(folder, end) {
     if (newest !== "") return new Date(newest);
   }
   return void 0;
-}
-async function lastRows(folder, before) {
-  const end = isoSeconds(before);
-  const newest = /* @__PURE__ */ new Map();
-  for (const type of hostTypes)
-    for (const path of [
-      ...await pathsOf(folder, type, monthBefore(before)),
-      ...await pathsOf(folder, type, before)
-    ])
-      for await (const found of rawRows(path)) {
-        const known = newest.get(found.row.host);
-        if (found.row.time < end && (known === void 0 || found.row.time >= known.row.time))
-          newest.set(found.row.host, { ...found, path });
-      }
-  const rows = [...newest].map(
-    ([host, { row, header, path }]) => [host, nameCells(row, header, typeOf(path))]
-  );
-  return new Map(rows);
 }
 function changesOf(folder, tables) {
   const byFile = Map.groupBy(tables.flatMap(splitByFile), ({ name }) => name);
@@ -99,18 +75,9 @@ async function monthFiles(folder) {
     return file === void 0 ? [] : [{ path: (0, import_node_path.join)(folder, name), type: file.type, yearMonth: file.yearMonth }];
   });
 }
-async function pathsOf(folder, type, time) {
-  const months = [yearMonthOf(time), ...type === "ping" ? [yearMonthOf(monthBefore(time))] : []];
-  const files = await monthFiles(folder);
-  return files.filter((file) => file.type === type && months.includes(file.yearMonth)).map(({ path }) => path);
-}
-function monthBefore(time) {
-  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() - 1));
-}
 
 export {
   newestTime,
-  lastRows,
   changesOf,
   appendToFolder
 };

@@ -11,14 +11,14 @@ import {
   alertDetail,
   alertFinding,
   worstFirst
-} from "./chunk-SYNKNIYP.js";
+} from "./chunk-LOZTQLEE.js";
 import {
   isoSeconds
 } from "./chunk-V4KY5TJ4.js";
 import {
   alertKinds,
   identityOf
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   count,
   minuteWords,
@@ -3098,7 +3098,7 @@ var GitHubClient = class {
     try {
       return await this.#request(manner, route, parameters);
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = withoutToken(refusalOf(error), this.settings.token);
       if (await this.#waitedFor(refusal)) return this.send(manner, route, parameters);
       const told = errorOf(refusal, this.settings.repository);
       if (told.isFinal) this.#end = told;
@@ -3138,6 +3138,9 @@ var GitHubClient = class {
     return true;
   }
 };
+function withoutToken(refusal, token) {
+  return { ...refusal, message: refusal.message.replaceAll(token.reveal(), "[secret]") };
+}
 function octokitFor({ apiUrl, token }, patience) {
   const overall = new AbortController();
   setTimeout(() => overall.abort(), patience.totalMs).unref();
@@ -3723,7 +3726,7 @@ var mostAtOnce = 30;
 var actionsLogin = "github-actions[bot]";
 function issueDesk(settings) {
   const github = new GitHubClient(settings.github, settings.now, settings.patience);
-  const desk = { settings, github, ours: ownership(settings.github, github) };
+  const desk = { settings, github, ours: ownership(settings.github, github), closed: closedIssues(github) };
   let reading;
   const read = () => {
     reading ??= readIssues(desk);
@@ -3732,8 +3735,11 @@ function issueDesk(settings) {
   return {
     prepare: () => unlessRefused(read(), void 0).then(() => void 0),
     accepted: async (found) => {
-      const issues2 = await unlessRefused(read(), []);
-      return planIssues({ ...found, ...settings, issues: issues2 }).accepted;
+      const plan = await unlessRefused(
+        read().then((issues2) => planFor(found, desk, issues2)),
+        void 0
+      );
+      return plan?.accepted ?? [];
     },
     sync: (found) => sync(found, desk, read)
   };
@@ -3762,19 +3768,23 @@ async function readIssues({ github, ours }) {
   const accepted = await listIssues(github, "closed", [ourLabel, acceptedLabel]);
   return await ours([...open2, ...accepted]);
 }
-async function planFor(found, { settings, github, ours }, issues2) {
+async function planFor(found, { settings, ours, closed: closedOf }, issues2) {
   const plan = planIssues({ ...found, ...settings, issues: issues2 });
   const kinds = new Set(plan.actions.flatMap((action) => action.does === "open" ? [action.alert.kind] : []));
   if (kinds.size === 0) return plan;
-  const closed = await closedOf([...kinds], github);
+  const closed = [];
+  for (const kind of kinds) closed.push(...await closedOf(kind));
   const known = new Set(issues2.map(({ issue }) => issue.number));
   const more = await ours(closed.filter(({ number }) => !known.has(number)));
   return planIssues({ ...found, ...settings, issues: [...issues2, ...more] });
 }
-async function closedOf(kinds, github) {
-  const lists = [];
-  for (const kind of kinds) lists.push(await listIssues(github, "closed", [ourLabel, `alert:${kind}`]));
-  return lists.flat();
+function closedIssues(github) {
+  const lists = /* @__PURE__ */ new Map();
+  return (kind) => {
+    const list = lists.get(kind) ?? listIssues(github, "closed", [ourLabel, `alert:${kind}`]);
+    lists.set(kind, list);
+    return list;
+  };
 }
 function ownership({ token }, github) {
   const isPersonal = /^(ghp_|github_pat_|gho_|ghu_)/.test(token.reveal());

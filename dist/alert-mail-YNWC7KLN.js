@@ -19,10 +19,10 @@ import {
   alertRecovery,
   alertTitle,
   worstFirst
-} from "./chunk-SYNKNIYP.js";
+} from "./chunk-LOZTQLEE.js";
 import {
   identityOf
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import "./chunk-2QMTXIVR.js";
 import {
   subjectText

@@ -9,7 +9,7 @@ import {
   readIfPresent,
   require_promises,
   writeDurably
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import {
   require_node_os
 } from "./chunk-2WPXJ4DK.js";
@@ -22,10 +22,10 @@ import {
 import {
   alertDetail,
   alertFinding
-} from "./chunk-SYNKNIYP.js";
+} from "./chunk-LOZTQLEE.js";
 import {
   alertKinds
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   markdownCode,
   subjectText,

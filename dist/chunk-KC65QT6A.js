@@ -1032,7 +1032,7 @@ var InventoryError = class extends Error {
 // src/inventory/lines.ts
 var import_node_net2 = __toESM(require_node_net(), 1);
 function isLines(text2) {
-  return !linesOf(text2).some(({ content: content2 }) => (0, import_node_net2.isIP)(content2) === 0 && /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content2));
+  return !linesOf(text2).some(({ content: content2 }) => /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content2) && (0, import_node_net2.isIP)(content2) === 0);
 }
 function parseLines(text2) {
   const seen = /* @__PURE__ */ new Map();

@@ -8,20 +8,20 @@ import {
   ping,
   prepare,
   probeHost
-} from "./chunk-R42OXAVM.js";
+} from "./chunk-73WIN2IS.js";
 import {
   gitIn,
   openRepository
-} from "./chunk-2F6UU56Y.js";
+} from "./chunk-44TOMBB6.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-5ETU6UAH.js";
-import "./chunk-YWL34SS5.js";
+import "./chunk-VOPXSQBB.js";
+import "./chunk-MA4AY47F.js";
 import {
   readInventory
-} from "./chunk-6QLT2TT2.js";
+} from "./chunk-KC65QT6A.js";
 import {
   require_promises
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-2WPXJ4DK.js";
 import {
@@ -35,10 +35,10 @@ import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-YEQP2CJZ.js";
-import "./chunk-SYNKNIYP.js";
+import "./chunk-KRDM24QL.js";
+import "./chunk-LOZTQLEE.js";
 import "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import {
   binarySize,
   count,

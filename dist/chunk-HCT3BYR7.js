@@ -18,7 +18,7 @@ import {
 } from "./chunk-V4KY5TJ4.js";
 import {
   alertKinds
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   errorCodes
 } from "./chunk-P6WS3LZM.js";
@@ -1308,8 +1308,8 @@ var stringify = function(records, opts = {}) {
 };
 
 // src/store/csv.ts
-function readCsv(text, fileName) {
-  const records = readRecords(text, fileName);
+function readCsv(text, fileName, from = "") {
+  const records = readRecords(text, fileName, from);
   const first = records.next();
   if (first.done === true || text === "") throw corrupt(fileName, 1, 1, "the file is empty; there should be a header");
   const header = first.value.cells;
@@ -1323,18 +1323,40 @@ function formatCsv(records) {
 function corrupt(fileName, line, column, what) {
   return new Error(`${fileName}: line ${line}, column ${column}: ${what}; mend the line or restore the file from git`);
 }
-function* readRecords(text, fileName) {
+function* readRecords(text, fileName, from) {
   if (/["\r\ufeff]/.test(text)) yield* readQuoted(text, fileName);
-  else yield* readPlain(text);
+  else yield* readPlain(text, from);
 }
-function* readPlain(text) {
+function* readPlain(text, from) {
   let start = 0;
   for (let line = 1; start < text.length; line += 1) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     yield { line, cells: text.slice(start, end).split(",") };
     start = end + 1;
+    if (line > 1 || from === "" || !text.startsWith("time,")) continue;
+    const first = startOf(from, text, start);
+    line += linesBetween(text, start, first);
+    start = first;
   }
+}
+function startOf(time, text, header) {
+  let [low, high] = [header, text.length];
+  while (low < high) {
+    const middle = Math.max(low, text.lastIndexOf("\n", low + high >> 1) + 1);
+    if (text.slice(middle, middle + time.length) >= time) high = middle;
+    else low = endOf(middle, text);
+  }
+  return low;
+}
+function endOf(line, text) {
+  const newline = text.indexOf("\n", line);
+  return newline === -1 ? text.length : newline + 1;
+}
+function linesBetween(text, from, to) {
+  let lines = 0;
+  for (let at = from; at < to; at = endOf(at, text)) lines += 1;
+  return lines;
 }
 function* readQuoted(text, fileName) {
   let line = 1;
@@ -1488,18 +1510,9 @@ function mergeRows(existing, table, fileName) {
   }
   return rewrite(existing, { ...table, rows: missing }, fileName);
 }
-function readTable(text, fileName) {
+function readTable(text, fileName, from = "") {
   if (isSeedText(text)) return checkRows(readSeed(text, fileName), fileName);
-  return checkRows(readCsv(text, fileName), fileName);
-}
-function nameCells(row, header, type) {
-  const cells = new Map(header.map((column, index) => [column, row.cells[index] ?? ""]));
-  return { time: new Date(row.time), host: row.host, type, cells };
-}
-function typeOf(fileName) {
-  const file = readMonthFileName(fileName);
-  if (file === void 0) throw new Error(`${fileName}: is not named like a result file, such as node_2611.csv`);
-  return file.type;
+  return checkRows(readCsv(text, fileName, from), fileName);
 }
 function checkRows(table, fileName) {
   const [time, host] = [table.header.indexOf("time"), table.header.indexOf("host")];
@@ -1562,7 +1575,7 @@ function compareText(a, b) {
 }
 
 // src/store/recent.ts
-async function readRecent(folder, from, to) {
+async function readRecent(folder, from, to, firstRow = "") {
   const names = (await listFolder(folder)).sort();
   const files = names.flatMap((name) => {
     const file = readMonthFileName(name);
@@ -1571,13 +1584,15 @@ async function readRecent(folder, from, to) {
   const first = yearMonthOf(from);
   const wanted = files.filter(({ yearMonth }) => yearMonth >= first && yearMonth <= yearMonthOf(to));
   const tables = [];
-  for (const file of wanted) tables.push(await openTable(file));
-  return { tables, cutAt: files.some(({ yearMonth }) => yearMonth < first) ? first : void 0, names };
+  for (const file of wanted) tables.push(await openTable(file, firstRow));
+  const isCut = firstRow !== "" || files.some(({ yearMonth }) => yearMonth < first);
+  const start = firstRow === "" ? Date.UTC(from.getUTCFullYear(), from.getUTCMonth()) : Date.parse(firstRow);
+  return { tables, cutAt: isCut ? new Date(start) : void 0, names };
 }
-async function openTable({ path, type }) {
+async function openTable({ path, type }, firstRow) {
   const text = await readIfPresent(path);
   if (text === void 0) return { type, header: [], rows: [] };
-  return { type, ...readTable(text, path) };
+  return { type, ...readTable(text, path, firstRow) };
 }
 async function listFolder(folder) {
   return await (0, import_promises2.readdir)(folder).catch((cause) => {
@@ -1591,7 +1606,7 @@ async function* historyRows(folder, from, to) {
   const [first, last] = [from === void 0 ? "" : isoSeconds(from), isoSeconds(to)];
   for (const month of await monthsOf(folder)) {
     if (isoSeconds(month).slice(0, 7) < first.slice(0, 7) || month > to) continue;
-    const { tables } = await readRecent(folder, month, month);
+    const { tables } = await readRecent(folder, month, month, first);
     for (const row of inTimeOrder(tables)) if (row.time >= first && row.time <= last) yield row;
   }
 }
@@ -1625,10 +1640,12 @@ async function monthsOf(folder) {
 }
 
 export {
-  require_promises,
   columnsOf,
   stateOfRow,
   isFailedPage,
+  memoryMs,
+  newRules,
+  require_promises,
   readIfPresent,
   writeDurably,
   removeLeftovers,
@@ -1645,11 +1662,7 @@ export {
   readSeedRow,
   mergeRows,
   readTable,
-  nameCells,
-  typeOf,
   readRecent,
   listFolder,
-  memoryMs,
-  newRules,
   historyRows
 };

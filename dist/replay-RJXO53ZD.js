@@ -3,7 +3,7 @@ import {
   historyRows,
   memoryMs,
   newRules
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import "./chunk-J2PM5DPM.js";
 import {
   textTable
@@ -19,7 +19,7 @@ import "./chunk-V4KY5TJ4.js";
 import {
   alertKinds,
   identityOf
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   count,
   minuteWords,

@@ -11,12 +11,12 @@ import {
   headline,
   keptWords,
   resultTable
-} from "./chunk-YEQP2CJZ.js";
-import "./chunk-SYNKNIYP.js";
+} from "./chunk-KRDM24QL.js";
+import "./chunk-LOZTQLEE.js";
 import {
   stateOf
 } from "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import {
   count
 } from "./chunk-2QMTXIVR.js";

@@ -1,12 +1,12 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-CN3VAP6A.js";
-import "./chunk-2F6UU56Y.js";
+} from "./chunk-YVK6FPVH.js";
+import "./chunk-44TOMBB6.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-YWL34SS5.js";
-import "./chunk-6QLT2TT2.js";
-import "./chunk-GN7S325Q.js";
+import "./chunk-MA4AY47F.js";
+import "./chunk-KC65QT6A.js";
+import "./chunk-HCT3BYR7.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-2WPXJ4DK.js";
 import "./chunk-DF2DJ47O.js";
@@ -16,9 +16,9 @@ import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
 import "./chunk-HCHC7FZ4.js";
-import "./chunk-SYNKNIYP.js";
+import "./chunk-LOZTQLEE.js";
 import "./chunk-V4KY5TJ4.js";
-import "./chunk-6HEFXTYE.js";
+import "./chunk-5ONKPWTS.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";

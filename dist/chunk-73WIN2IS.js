@@ -9,12 +9,11 @@ import {
   require_node_child_process,
   sparkline,
   tally
-} from "./chunk-2F6UU56Y.js";
+} from "./chunk-44TOMBB6.js";
 import {
   appendToFolder,
-  changesOf,
-  lastRows
-} from "./chunk-5ETU6UAH.js";
+  changesOf
+} from "./chunk-VOPXSQBB.js";
 import {
   deliver,
   header,
@@ -23,17 +22,19 @@ import {
   openPost,
   openWatch,
   row,
+  rulesAt,
   throwAll
-} from "./chunk-YWL34SS5.js";
+} from "./chunk-MA4AY47F.js";
 import {
   readInventory
-} from "./chunk-6QLT2TT2.js";
+} from "./chunk-KC65QT6A.js";
 import {
   columnsOf,
   corrupt,
   fileError,
   formatCsv,
   isFailedPage,
+  newRules,
   readCsv,
   readIfPresent,
   readRecent,
@@ -41,7 +42,7 @@ import {
   require_promises,
   stateOfRow,
   writeDurably
-} from "./chunk-GN7S325Q.js";
+} from "./chunk-HCT3BYR7.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -74,10 +75,10 @@ import {
 import {
   headline,
   newsForSubject
-} from "./chunk-YEQP2CJZ.js";
+} from "./chunk-KRDM24QL.js";
 import {
   worstFirst
-} from "./chunk-SYNKNIYP.js";
+} from "./chunk-LOZTQLEE.js";
 import {
   isoSeconds,
   stateOf,
@@ -85,7 +86,7 @@ import {
 } from "./chunk-V4KY5TJ4.js";
 import {
   identityOf
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   binarySize,
   count,
@@ -568,7 +569,7 @@ function neverSeen(host) {
 }
 var noValues = { codes: [], ports: [], peers: [], stayingPeers: [], logins: [], gpuTempsC: [] };
 function sinceOf({ since, first, changed }, cutAt) {
-  const start = cutAt === void 0 ? Number.NaN : Date.UTC(2e3 + Number(cutAt.slice(0, 2)), Number(cutAt.slice(2)) - 1);
+  const start = cutAt?.getTime() ?? Number.NaN;
   const sinceBefore = !changed && Date.parse(first) - start < dayMs;
   return { since: new Date(sinceBefore ? start : since), sinceBefore, changed };
 }
@@ -1219,7 +1220,7 @@ async function keepStatusPage(order2) {
     warn(`${path}: is not a status page of ours and stays as it is; move it away to have one`);
     return void 0;
   }
-  const merge = page.make(await readRecent(folder, page.from, time));
+  const merge = page.make(await readRecent(folder, page.from, time, isoSeconds(page.from)));
   const text = merge(present);
   if (text !== present) await writeDurably(path, text);
   return (committed) => ({ path: (0, import_node_path3.join)(committed, name), merge, mayReplace: page.isOurs });
@@ -1309,12 +1310,12 @@ function hostKeyChange(folder, lines) {
 async function check(call) {
   const began = performance.now();
   const { inventory, post } = settle(call);
-  const previous = await lastRows(call.inputs.results, call.now);
-  const newest = newestOf(inventory.hosts, previous);
+  const { lastChecks, rules, unread } = await lookBack(call);
+  const newest = newestOf(inventory.hosts, lastChecks);
   const reason = reasonToRest(inventory.hosts, newest, call);
   if (reason !== void 0) return call.reporter.info(reason);
-  const watch = await openWatch(call, ourHosts(inventory.hosts, call));
-  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, previous, call), call);
+  const watch = await openWatch(call, rules, ourHosts(inventory.hosts, call));
+  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, lastChecks, call), call);
   const results = await unlessCutOff(probed, call);
   const judged = await judge(watch, results);
   const { fault, ...saved } = await save(results, probed, judged, call);
@@ -1324,18 +1325,27 @@ async function check(call) {
   await call.reporter.checked(report);
   const unsent = await mailRun(report, post, call);
   if (fault === void 0) await beat(call);
-  throwAll([fault, ...faults, ...unsent]);
+  throwAll([unread, fault, ...faults, ...unsent]);
 }
 function settle(call) {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  const post = inputs.emailOn === "never" ? "email-on is never" : openPost(call, inventory.emailDest);
+  const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
 }
-function newestOf(hosts, previous) {
-  const times = hosts.flatMap(({ id }) => previous.get(id)?.time.getTime() ?? []);
-  return times.length === 0 ? void 0 : new Date(Math.max(...times));
+async function lookBack(call) {
+  const lastChecks = /* @__PURE__ */ new Map();
+  const remember2 = ({ time, host, cell }) => void lastChecks.set(host, { time, lastBoot: cell("last_boot") || (lastChecks.get(host)?.lastBoot ?? "") });
+  try {
+    return { lastChecks, rules: await rulesAt(call, call.now, remember2), unread: void 0 };
+  } catch (unread) {
+    return { lastChecks: /* @__PURE__ */ new Map(), rules: newRules(call.inputs), unread };
+  }
+}
+function newestOf(hosts, lastChecks) {
+  const times = hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).sort();
+  return times.length === 0 ? void 0 : new Date(times.at(-1) ?? 0);
 }
 function reasonToRest(hosts, newest, { inputs, now }) {
   if (hosts.length === 0) return "nothing to do: there is no host in this shard";
@@ -1352,7 +1362,7 @@ function punctualityOf(newest, { inputs: { due }, now }) {
   const time = dueTime(due, now);
   return { due: time, missed: newest && time ? ticksBetween(due, newest, time) : 0 };
 }
-async function prepare(hosts, previous, { inputs, surroundings, reporter, now }) {
+async function prepare(hosts, lastChecks, { inputs, surroundings, reporter, now }) {
   const files = [
     (0, import_node_path5.join)(inputs.results, "known_hosts"),
     (0, import_node_path5.join)(surroundings.home, ".ssh", "known_hosts"),
@@ -1365,7 +1375,7 @@ async function prepare(hosts, previous, { inputs, surroundings, reporter, now })
     time: now,
     timeoutMs: inputs.timeoutMs,
     environment: surroundings.environment,
-    previousBoot: (host) => previous.get(host)?.cells.get("last_boot"),
+    previousBoot: (host) => lastChecks.get(host)?.lastBoot,
     ssh: { keys, knownHosts, hostKeyPolicy: inputs.hostKeyPolicy, lookUp: lookUpOnce() }
   };
 }

@@ -3,20 +3,29 @@ import {
   dnsNameOf,
   parseAddress,
   parseMailAddresses
-} from "./chunk-6QLT2TT2.js";
+} from "./chunk-KC65QT6A.js";
 import {
+  codeOf,
+  fileError,
   historyRows,
   memoryMs,
-  newRules
-} from "./chunk-GN7S325Q.js";
+  newRules,
+  readIfPresent,
+  require_promises,
+  writeDurably
+} from "./chunk-HCT3BYR7.js";
 import {
   InputError,
   quoted,
   wholeNumber
 } from "./chunk-2WPXJ4DK.js";
 import {
-  commaSeparated
+  commaSeparated,
+  require_node_path
 } from "./chunk-DF2DJ47O.js";
+import {
+  require_node_crypto
+} from "./chunk-C3YEWPXT.js";
 import {
   require_node_net
 } from "./chunk-LFO2QM2K.js";
@@ -28,7 +37,7 @@ import {
 import {
   alertKinds,
   identityOf
-} from "./chunk-6HEFXTYE.js";
+} from "./chunk-5ONKPWTS.js";
 import {
   csvText
 } from "./chunk-EZ7I46YA.js";
@@ -199,14 +208,20 @@ function enumerated(items) {
 }
 
 // src/commands/alerting.ts
-async function openWatch(call, isOurs, at = call.now) {
+async function openWatch(call, rules, isOurs) {
   const desk = await openDesk(call);
   if (typeof desk !== "string") void desk.prepare();
-  const rules = newRules(call.inputs);
-  const from = new Date(at.getTime() - memoryMs);
-  for await (const each of historyRows(call.inputs.results, from, at)) rules.add(each);
   const known = typeof desk === "string" ? { desk: void 0, why: desk } : { desk, why: void 0 };
   return { rules, ...known, isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone" };
+}
+async function rulesAt({ inputs }, time, alsoTell) {
+  const rules = newRules(inputs);
+  const from = new Date(time.getTime() - memoryMs);
+  for await (const each of historyRows(inputs.results, from, time)) {
+    rules.add(each);
+    alsoTell?.(each);
+  }
+  return rules;
 }
 async function openDesk({ inputs, surroundings, now }) {
   const { apiUrl, repository } = surroundings.github;
@@ -214,7 +229,7 @@ async function openDesk({ inputs, surroundings, now }) {
   if (!issues) return "issues is false";
   if (repository === void 0) return "GITHUB_REPOSITORY does not say which repository they would be in";
   if (token === void 0) return "there is no token to write them with";
-  const { issueDesk } = await import("./issues-BO2KWVNM.js");
+  const { issueDesk } = await import("./issues-NLF7FYA4.js");
   const settings = { now, confirm, assignees, github: { apiUrl, repository, token } };
   return issueDesk({ ...settings, resultsUrl: resultsUrl({ inputs, surroundings }, "tree") });
 }
@@ -251,8 +266,8 @@ async function withoutAccepted(desk, found) {
 }
 async function deliver({ desk }, { found }) {
   if (desk === void 0) return { issueUrl: () => void 0, faults: [] };
-  const { open, closed, opened, undelivered } = await desk.sync(found);
-  const links = [...closed, ...opened, ...open.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
+  const { open: open2, closed, opened, undelivered } = await desk.sync(found);
+  const links = [...closed, ...opened, ...open2.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
   const urls = new Map(links.map(({ identity, url }) => [identity, url]));
   return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered };
 }
@@ -272,9 +287,8 @@ function listenerDetails(results) {
 
 // src/commands/faults.ts
 function throwAll(faults) {
-  const all = faults.filter((fault) => fault !== void 0);
-  if (all.length > 1) throw new Error(all.map(messageOf).join("\n"));
-  if (all.length === 1) throw typeof all[0] === "string" ? new Error(all[0]) : all[0];
+  const messages = new Set(faults.filter((fault) => fault !== void 0).map(messageOf));
+  if (messages.size > 0) throw new Error([...messages].join("\n"));
 }
 function messageOf(fault) {
   return fault instanceof Error ? fault.message : String(fault);
@@ -351,6 +365,39 @@ function mailbox(text) {
 }
 var hasControl = new RegExp("\\p{C}", "u");
 
+// src/store/outbox.ts
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+var import_promises = __toESM(require_promises(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+function outboxOf(stateHome, purpose) {
+  const folder = (0, import_node_path.join)(stateHome, "server-monitor", `outbox-${digest(purpose)}`);
+  return {
+    keep: async (text, time) => {
+      await (0, import_promises.mkdir)(folder, { recursive: true, mode: 448 });
+      await writeDurably((0, import_node_path.join)(folder, `${time.getTime()}-${digest(text)}.json`), text, 384);
+    },
+    waiting: async () => {
+      const names = (await namesIn(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name));
+      const sorted = names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+      return Promise.all(sorted.map((name) => open(folder, name)));
+    }
+  };
+}
+async function open(folder, name) {
+  const path = (0, import_node_path.join)(folder, name);
+  const text = await readIfPresent(path) ?? "";
+  return { text, time: new Date(Number.parseInt(name, 10)), remove: () => (0, import_promises.rm)(path, { force: true }) };
+}
+async function namesIn(folder) {
+  return await (0, import_promises.readdir)(folder).catch((cause) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw fileError(folder, "cannot be listed", cause);
+  });
+}
+function digest(text) {
+  return (0, import_node_crypto.createHash)("sha256").update(text).digest("hex").slice(0, 12);
+}
+
 // src/commands/mailing.ts
 function openPost(call, emailDest) {
   const configuration = mailSettings({ ...call.inputs.mail, emailDest });
@@ -362,24 +409,63 @@ function openPost(call, emailDest) {
     send: async (mail, attachments = []) => {
       const { sendMail } = await import("./send-6YEG7BWG.js");
       const label = call.surroundings.github.repository ?? "local";
-      const { fault } = await sendMail({ ...mail, attachments }, settings, { now: call.now, label });
-      return fault?.message;
+      const { delivered, fault } = await sendMail({ ...mail, attachments }, settings, { now: call.now, label });
+      return { fault: fault?.message, reached: delivered.length > 0 };
     }
   };
 }
 async function mailRun(report, post, call) {
   const unsent = await mailChanges(report.alerts, post, call);
   if (typeof post === "string" || call.inputs.emailOn !== "always") return unsent;
-  const { runMail } = await import("./run-mail-UTHVVSMJ.js");
-  return [...unsent, ...faultsOf(await post.send(runMail(report)))];
+  const { runMail } = await import("./run-mail-OV4JQCIU.js");
+  return [...unsent, ...faultOf(await post.send(runMail(report)))];
 }
-async function mailChanges(alerts, post, { now }) {
-  if (typeof post === "string") return [];
-  const { alertMail } = await import("./alert-mail-JNFVRK3H.js");
-  const mail = alertMail(alerts.changes, { now, ...alerts });
-  return mail === void 0 ? [] : faultsOf(await post.send(mail));
+async function mailChanges(alerts, post, call) {
+  if (typeof post === "string") {
+    if (alerts.changes.length > 0) call.reporter.info(post);
+    return [];
+  }
+  const { alertMail } = await import("./alert-mail-YNWC7KLN.js");
+  return sendAll(alertMail(alerts.changes, { now: call.now, ...alerts }), post, call);
 }
-function faultsOf(fault) {
+var staleMs = 7 * 864e5;
+async function sendAll(news, post, { surroundings, inputs, now }) {
+  const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
+  for (const { text, time, remove } of await outbox.waiting()) {
+    const letter = now.getTime() - time.getTime() < staleMs ? readLetter(text) : void 0;
+    const sent2 = letter && await post.send(letter);
+    if (sent2?.fault !== void 0 && !sent2.reached) {
+      if (news !== void 0) await outbox.keep(JSON.stringify(news), now);
+      return [waits(sent2.fault)];
+    }
+    await remove();
+  }
+  const sent = news && await post.send(news);
+  if (news === void 0 || sent?.fault === void 0) return [];
+  if (sent.reached) return [sent.fault];
+  await outbox.keep(JSON.stringify(news), now);
+  return [waits(sent.fault)];
+}
+function waits(fault) {
+  return `${fault}; the mail waits for the next run`;
+}
+function readLetter(text) {
+  const letter = parseJson(text);
+  return isLetter(letter) ? letter : void 0;
+}
+function isLetter(data) {
+  if (typeof data !== "object" || data === null) return false;
+  const texts = new Map(Object.entries(data));
+  return ["subject", "text", "html", "thread"].every((name) => typeof texts.get(name) === "string");
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+function faultOf({ fault }) {
   return fault === void 0 ? [] : [fault];
 }
 function secretsOf({ to, from, login }) {
@@ -394,11 +480,13 @@ export {
   header,
   row,
   openWatch,
+  rulesAt,
   openDesk,
   resultsUrl,
   judge,
   deliver,
   throwAll,
+  messageOf,
   openPost,
   mailRun,
   mailChanges
