@@ -3,7 +3,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   run,
   terminalCommands
-} from "./chunk-JDCKR2ZY.js";
+} from "./chunk-MXCNGKOP.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";

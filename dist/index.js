@@ -2,7 +2,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   actionCommands,
   run
-} from "./chunk-JDCKR2ZY.js";
+} from "./chunk-MXCNGKOP.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";

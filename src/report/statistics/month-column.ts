@@ -68,7 +68,6 @@ export class MonthColumn {
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
   isText = false;
 
-
   readonly #bounds: ColumnBounds;
   readonly #numbers: Numbers[] = [];
   /** What the latest cell said that was no plain number. */

@@ -209,11 +209,11 @@ var noticed = [
 ];
 function changeWords({ availability: availability2, before, columns: columns3 }) {
   if (before === void 0) return [];
-  const changes = noticed.flatMap(([column, ratio, least2]) => {
-    const [was, is] = [before.means.get(column), columns3.get(column)?.mean];
+  const changes = noticed.flatMap(([column2, ratio, least2]) => {
+    const [was, is] = [before.means.get(column2), columns3.get(column2)?.mean];
     if (was === void 0 || is === void 0 || Math.abs(is - was) < least2) return [];
     const big = Math.max(was, is) >= ratio * Math.min(was, is);
-    return big ? [`${columnTitle(column)} ${columnChange(column, was, is)}`] : [];
+    return big ? [`${columnTitle(column2)} ${columnChange(column2, was, is)}`] : [];
   });
   return [...availabilityChange(before.availability, availability2), ...changes];
 }
@@ -241,27 +241,27 @@ var keyColumns = [
 var mostLines = 12;
 function statisticsLines(host, report2) {
   const lines3 = keyColumns.flatMap(
-    ([name, figures4]) => [...host.columns].filter(([column]) => column === name || column.startsWith(`${name}.`)).map(([column, statistics2]) => {
+    ([name, figures4]) => [...host.columns].filter(([column2]) => column2 === name || column2.startsWith(`${name}.`)).map(([column2, statistics2]) => {
       const known2 = figures4(statistics2).filter(([, value]) => value !== void 0);
-      const named = known2.map(([figure, value = 0]) => `${figure} ${columnValue(column, value)}`);
-      const change = changeSince(column, host.before?.means.get(column), statistics2.mean, report2);
+      const named = known2.map(([figure, value = 0]) => `${figure} ${columnValue(column2, value)}`);
+      const change = changeSince(column2, host.before?.means.get(column2), statistics2.mean, report2);
       const words = [...named, ...change].join(", ");
-      return [columnTitle(column) ?? column, `${words} ${trend(host, column, report2)}`.trim()];
+      return [columnTitle(column2) ?? column2, `${words} ${trend(host, column2, report2)}`.trim()];
     })
   );
   return lines3.filter(([, words]) => words !== "").slice(0, mostLines);
 }
-function changeSince(column, was, is, { month }) {
-  if (was === void 0 || is === void 0 || columnValue(column, was) === columnValue(column, is)) return [];
-  return [`mean ${columnChange(column, was, is)} since ${monthBefore(month)}`];
+function changeSince(column2, was, is, { month }) {
+  if (was === void 0 || is === void 0 || columnValue(column2, was) === columnValue(column2, is)) return [];
+  return [`mean ${columnChange(column2, was, is)} since ${monthBefore(month)}`];
 }
 function monthBefore(month) {
   const lastDay = new Date(new Date(month).getTime() - 864e5);
   return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
 }
 var mostSpans = 24;
-function trend({ series }, column, { running }) {
-  const means = series.get(column) ?? [];
+function trend({ series }, column2, { running }) {
+  const means = series.get(column2) ?? [];
   return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
 }
 function spanMeans(series) {
@@ -349,7 +349,7 @@ function healthyTable(hosts, report2) {
   };
 }
 function healthyRow(host, report2) {
-  const figure = (column, value) => value === void 0 ? "" : columnValue(column, value);
+  const figure = (column2, value) => value === void 0 ? "" : columnValue(column2, value);
   return [
     (quote2) => quote2(host.host),
     percentWords(host.availability),
@@ -424,16 +424,16 @@ function errors(rows) {
 var mostConstants = 8;
 function constants(values, near) {
   if (values.size === 0) return [];
-  const words = [...values].slice(0, mostConstants).map(([column, value]) => {
-    return `${columnTitle(column) ?? column} ${constantValue(column, value, near)}`;
+  const words = [...values].slice(0, mostConstants).map(([column2, value]) => {
+    return `${columnTitle(column2) ?? column2} ${constantValue(column2, value, near)}`;
   });
   return [["constant", (quote2) => words.map(quote2).join(", ")]];
 }
-function constantValue(column, value, near) {
-  const time = column === "last_boot" ? Date.parse(value) : Number.NaN;
+function constantValue(column2, value, near) {
+  const time = column2 === "last_boot" ? Date.parse(value) : Number.NaN;
   if (!Number.isNaN(time)) return dayAndTime(new Date(time), near);
   const number = Number(value === "" ? Number.NaN : value);
-  return Number.isFinite(number) ? columnValue(column, number) : value;
+  return Number.isFinite(number) ? columnValue(column2, number) : value;
 }
 
 // src/report/mail/email.ts
@@ -768,7 +768,7 @@ function clipped2(host) {
 }
 var mostLines2 = 8;
 function seriesOf({ series }, { columns: columns3 }) {
-  return [...series].filter(([column, values]) => columns3.test(column) && values.some((value) => value !== void 0)).slice(0, mostLines2);
+  return [...series].filter(([column2, values]) => columns3.test(column2) && values.some((value) => value !== void 0)).slice(0, mostLines2);
 }
 function outages({ outages: all }, scale, bottom) {
   const found = bands(all, scale).map(({ x, width: wide }) => ({
@@ -780,20 +780,20 @@ function outages({ outages: all }, scale, bottom) {
   return [path("o", boxes(found))];
 }
 function drawn({ panel, series, top, host, scale }) {
-  const [[column = ""] = []] = series;
+  const [[column2 = ""] = []] = series;
   const most = niceTop(
     Math.max(...series.flatMap(([, values]) => values.filter((value) => value !== void 0))),
-    column.endsWith("_mib")
+    column2.endsWith("_mib")
   );
   const [ceiling, floor] = [top + titleHeight, top + panelHeight];
-  const statistics2 = series.length === 1 ? host.columns.get(column) : void 0;
+  const statistics2 = series.length === 1 ? host.columns.get(column2) : void 0;
   const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
   const shapes = series.map(([, values]) => stretches(pointsOf(values, scale, yOf)));
   return [
     text({ x: left, y: top + 34 }, panel.title, "h s"),
-    statistics2 === void 0 ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics2, column), "m s r"),
+    statistics2 === void 0 ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics2, column2), "m s r"),
     path("e", `M${left} ${ceiling}H${width - right}M${left} ${floor}H${width - right}`),
-    text({ x: left - 10, y: ceiling + 8 }, columnValue(column, most), "m s r"),
+    text({ x: left - 10, y: ceiling + 8 }, columnValue(column2, most), "m s r"),
     text({ x: left - 10, y: floor + 2 }, "0", "m s r"),
     ...shapes.map(
       (shape, index) => panel.level ? path("a", areas(shape, floor)) : path(index % 2 === 0 ? "b" : "v", lines2(shape))
@@ -815,15 +815,15 @@ function dayAxis(scale, bottom) {
     ...days.map((day) => text({ x: xOfDay(day - 1, scale), y: bottom + 30 }, String(day), "m s"))
   ];
 }
-function medianWords({ p50, p95 }, column) {
+function medianWords({ p50, p95 }, column2) {
   if (p50 === void 0 || p95 === void 0) return "";
-  return `median ${columnValue(column, p50)}, 95 % below ${columnValue(column, p95)}`;
+  return `median ${columnValue(column2, p50)}, 95 % below ${columnValue(column2, p95)}`;
 }
-function lowestWords({ min }, column) {
-  return min === void 0 ? "" : `lowest ${columnValue(column, min)}`;
+function lowestWords({ min }, column2) {
+  return min === void 0 ? "" : `lowest ${columnValue(column2, min)}`;
 }
-function highestWords({ max }, column) {
-  return max === void 0 ? "" : `highest ${columnValue(column, max)}`;
+function highestWords({ max }, column2) {
+  return max === void 0 ? "" : `highest ${columnValue(column2, max)}`;
 }
 
 // src/report/month/month-table.ts
@@ -888,9 +888,9 @@ function pingText({ columns: all }) {
   if (p50 === void 0 || p95 === void 0) return "";
   return unbroken(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
 }
-function least({ columns: all }, column) {
-  const min = all.get(column)?.min;
-  return min === void 0 ? "" : unbroken(columnValue(column, min));
+function least({ columns: all }, column2) {
+  const min = all.get(column2)?.min;
+  return min === void 0 ? "" : unbroken(columnValue(column2, min));
 }
 
 // src/report/month/month-host.ts
@@ -973,19 +973,19 @@ function details(host) {
 }
 var figures2 = ["mean", "stdev", "min", "p50", "p95", "max"];
 function statistics({ columns: columns3, constants: same }) {
-  const varied = [...columns3].filter(([column, { n }]) => n > 0 && !same.has(column));
-  const rows = varied.slice(0, mostColumns).map(([column, all]) => statisticsRow(column, all));
+  const varied = [...columns3].filter(([column2, { n }]) => n > 0 && !same.has(column2));
+  const rows = varied.slice(0, mostColumns).map(([column2, all]) => statisticsRow(column2, all));
   return rows.length === 0 ? [] : [table([["column", ...figures2, "values", "empty"], ...rows])];
 }
-function statisticsRow(column, all) {
+function statisticsRow(column2, all) {
   const values = figures2.map((figure) => {
     const value = all[figure];
-    return value === void 0 ? "\u2013" : unbroken(columnValue(column, value));
+    return value === void 0 ? "\u2013" : unbroken(columnValue(column2, value));
   });
-  return [titleOf(column), ...values, grouped(all.n), grouped(all.nulls)];
+  return [titleOf(column2), ...values, grouped(all.n), grouped(all.nulls)];
 }
-function titleOf(column) {
-  return unbroken(columnTitle(column) ?? markdownWords(column));
+function titleOf(column2) {
+  return unbroken(columnTitle(column2) ?? markdownWords(column2));
 }
 function errors2({ errors: all }) {
   const rows = [...all].toSorted((a, b) => b[1] - a[1]).slice(0, mostLines3);
@@ -996,16 +996,16 @@ function errors2({ errors: all }) {
 }
 var toldAbove = /* @__PURE__ */ new Set(["ports", "ssh_peers", "logins", "errors"]);
 function constants2({ constants: all, columns: columns3 }) {
-  const others = [...all].filter(([column]) => !toldAbove.has(column));
-  const rows = others.slice(0, mostLines3).map(([column, value]) => {
-    const { n, nulls } = columns3.get(column) ?? {};
+  const others = [...all].filter(([column2]) => !toldAbove.has(column2));
+  const rows = others.slice(0, mostLines3).map(([column2, value]) => {
+    const { n, nulls } = columns3.get(column2) ?? {};
     const counts = [n, nulls].map((number) => number === void 0 ? "" : grouped(number));
-    return [titleOf(column), markdownWords(constantText(column, value)), ...counts];
+    return [titleOf(column2), markdownWords(constantText(column2, value)), ...counts];
   });
   return rows.length === 0 ? [] : [table([["never changed", "value", "values", "empty"], ...rows])];
 }
-function constantText(column, value) {
-  return column.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column, Number(value)) : value;
+function constantText(column2, value) {
+  return column2.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column2, Number(value)) : value;
 }
 
 // src/report/month/month-overview.ts
@@ -1178,7 +1178,7 @@ function hostFigures(host) {
   return {
     ...{ host: host.host, type: host.type, rows: host.rows, availability: availability2, coverage },
     outages: outages2.map(outageFigures),
-    columns: Object.fromEntries(Array.from(columns3, ([name, column]) => [name, columnFigures(column)])),
+    columns: Object.fromEntries(Array.from(columns3, ([name, column2]) => [name, columnFigures(column2)])),
     constants: Object.fromEntries(constants3),
     ports: ports.map((sighting) => ({ port: sighting.what, ...seen(sighting) })),
     peers: peers.map((sighting) => ({ peer: sighting.what, ...seen(sighting) })),
@@ -1412,46 +1412,50 @@ function unusualNumber(bytes, start, end) {
 }
 
 // src/report/statistics/gathered-rows.ts
-var [secondAt, spanAt, verdictAt, firstNumber] = [0, 1, 2, 3];
+var mostRows3 = 64;
 var GatheredRows = class {
   size = 0;
-  #most;
-  /** From one row to the next. */
-  #width;
-  #cells;
-  /** `numbers`: of a row. */
-  constructor(most, numbers) {
-    this.#most = most;
-    this.#width = firstNumber + numbers;
-    this.#cells = new Int32Array(most * this.#width);
+  #numbers;
+  /** As `plainOf` has them, row by row. */
+  #plain;
+  #spans = new Int32Array(mostRows3);
+  /** `numbers`: which cells of a row are numbers. */
+  constructor(numbers) {
+    this.#numbers = numbers;
+    this.#plain = new Int32Array(mostRows3 * numbers.length);
   }
   get isFull() {
-    return this.size === this.#most;
+    return this.size === mostRows3;
   }
-  add(second, span, verdict) {
-    const at = this.size * this.#width;
-    this.#cells[at + secondAt] = second;
-    this.#cells[at + spanAt] = span;
-    this.#cells[at + verdictAt] = verdict;
-    this.size += 1;
+  get spans() {
+    return this.#spans;
   }
-  /** A number of the row that was added last. */
-  set(index, plain) {
-    this.#cells[(this.size - 1) * this.#width + firstNumber + index] = plain;
-  }
-  numberAt(row, index) {
-    return this.#cells[row * this.#width + firstNumber + index] ?? noNumber;
-  }
-  spanAt(row) {
-    return this.#cells[row * this.#width + spanAt] ?? 0;
-  }
-  addTo(log) {
-    for (let row = 0; row < this.size; row += 1) {
-      const at = row * this.#width;
-      log.add(this.#cells[at + secondAt] ?? 0, this.#cells[at + verdictAt] ?? 0);
+  /** Whether some cells of the row are neither empty nor plain numbers. */
+  add({ bytes, starts }, span) {
+    const numbers = this.#numbers;
+    const plainNumbers = this.#plain;
+    const first = this.size * numbers.length;
+    let isUnusual = false;
+    for (let index = 0; index < numbers.length; index += 1) {
+      const cell = numbers[index] ?? 0;
+      const start = starts[cell] ?? 0;
+      const end = (starts[cell + 1] ?? 0) - 1;
+      const plain = start === end ? noNumber : plainOf(bytes, start, end);
+      plainNumbers[first + index] = plain;
+      if (plain === noNumber && start !== end) isUnusual = true;
     }
+    this.#spans[this.size] = span;
+    this.size += 1;
+    return isUnusual;
+  }
+  /** The numbers of the rows' cells of that index in `numbers`, `noNumber` among them. Good until it is called again. */
+  column(index) {
+    const width2 = this.#numbers.length;
+    for (let row = 0, at = index; row < this.size; row += 1, at += width2) column[row] = this.#plain[at] ?? noNumber;
+    return column;
   }
 };
+var column = new Int32Array(mostRows3);
 
 // src/report/statistics/series.ts
 var spanSeconds = 6 * 3600;
@@ -2171,9 +2175,9 @@ var HostTally = class {
       const start = starts[at] ?? 0;
       const end = (starts[at + 1] ?? 0) - 1;
       if (start === end) continue;
-      const column = this.#inOrder[at];
-      const text2 = column?.takeText({ bytes, start, end, second, span });
-      if (isNewest && text2 !== void 0 && column?.kind === "boot" && text2 !== this.#boot) this.#takeBoot(text2);
+      const column2 = this.#inOrder[at];
+      const text2 = column2?.takeText({ bytes, start, end, second, span });
+      if (isNewest && text2 !== void 0 && column2?.kind === "boot" && text2 !== this.#boot) this.#takeBoot(text2);
     }
   }
   #arrange(layout) {
@@ -2185,9 +2189,9 @@ var HostTally = class {
     );
   }
   #columnOf(name) {
-    const column = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
-    this.columns.set(name, column);
-    return column;
+    const column2 = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
+    this.columns.set(name, column2);
+    return column2;
   }
   #takeBoot(text2) {
     this.#boot = text2;
@@ -2243,7 +2247,7 @@ function goThrough(tables2, end, wide) {
       if (row.header !== layout.header) layout = layoutOf(row.header);
       const log = logs.get(row.host) ?? new RowLog();
       logs.set(row.host, log);
-      if (log.add(row.second)) for (const column of columns3) count3(row, column, layout);
+      if (log.add(row.second)) for (const column2 of columns3) count3(row, column2, layout);
     }
   }
 }
@@ -2323,7 +2327,7 @@ function numericColumns(tallies) {
   const columns3 = Array.from(tallies, (tally) => [...tally.columns.values()]).flat();
   const texts = new Set(columns3.filter(({ isOurs, isText }) => isText && !isOurs).map(({ name }) => name));
   const hasNumbers = ({ isOurs, numbers }) => isOurs || numbers.some(({ values }) => values.n > 0);
-  return new Set(columns3.filter((column) => hasNumbers(column) && !texts.has(column.name)).map(({ name }) => name));
+  return new Set(columns3.filter((column2) => hasNumbers(column2) && !texts.has(column2.name)).map(({ name }) => name));
 }
 function numbersOf({ columns: columns3 }, numeric) {
   const all = [...columns3.values()].filter(({ name }) => numeric.has(name));
@@ -2342,7 +2346,7 @@ function seriesOf2(numbers) {
 function constantsOf({ columns: columns3, log }, { start }) {
   const isInEveryRow = ({ kind, names }) => kind !== "names" || names.all(start)[0]?.rows === log.size;
   const constant = [...columns3.values()].flatMap(
-    (column) => column.constant !== void 0 && isInEveryRow(column) ? [[column.name, column.constant]] : []
+    (column2) => column2.constant !== void 0 && isInEveryRow(column2) ? [[column2.name, column2.constant]] : []
   );
   return new Map(constant);
 }
