@@ -3,7 +3,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   run,
   terminalCommands
-} from "./chunk-MXCNGKOP.js";
+} from "./chunk-DY2OLAV3.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";

@@ -2,7 +2,7 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   actionCommands,
   run
-} from "./chunk-MXCNGKOP.js";
+} from "./chunk-DY2OLAV3.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";

@@ -73,26 +73,59 @@ function tableOf(path: string, file: MonthFile, month: Month): MonthTable {
   const damage = new Damage(basename(path));
   const rows = () => {
     damage.clear();
-    return readRows(path, { file, month, damage });
+    return new Rows(path, { file, month, damage });
   };
   return { type: file.type, rows, damage: damage.lines };
 }
 
-function* readRows(path: string, reading: Reading): Generator<MonthRow, void> {
-  let file: number | undefined;
-  try {
-    file = openSync(path, "r");
-    const reader = new RecordReader(file);
-    const rows = new RowReader(reader, reading);
-    // Not one generator within another: half of the time would be theirs.
-    while (rows.next()) yield rows;
-    if (reader.line === 0) reading.damage.file("is empty; there should be a header");
-  } catch (cause) {
+/** No generator: it would make an object for each row, and be as slow as the reading itself. */
+class Rows implements IterableIterator<MonthRow, undefined> {
+  readonly #path: string;
+  readonly #reading: Reading;
+  #file: number | undefined;
+  #reader: RecordReader | undefined;
+  #found: { readonly done: false; readonly value: RowReader } | undefined;
+
+  constructor(path: string, reading: Reading) {
+    this.#path = path;
+    this.#reading = reading;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<MonthRow, undefined> {
+    try {
+      const found = this.#found ?? this.#open();
+      if (found.value.next()) return found;
+      if (this.#reader?.line === 0) this.#reading.damage.file("is empty; there should be a header");
+    } catch (cause) {
+      this.#note(cause);
+    }
+    return this.return();
+  }
+
+  return(): IteratorReturnResult<undefined> {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+    return { done: true, value: undefined };
+  }
+
+  #open() {
+    this.#file = openSync(this.#path, "r");
+    this.#reader = new RecordReader(this.#file);
+    this.#found = { done: false, value: new RowReader(this.#reader, this.#reading) } as const;
+    return this.#found;
+  }
+
+  #note(cause: unknown): void {
     const code = codeOf(cause);
-    if (code === undefined) throw cause;
+    if (code === undefined) {
+      this.return();
+      throw cause;
+    }
     // Listed, and gone since: somebody else tidies up.
-    if (code !== "ENOENT") reading.damage.file(`cannot be read (${code})`);
-  } finally {
-    if (file !== undefined) closeSync(file);
+    if (code !== "ENOENT") this.#reading.damage.file(`cannot be read (${code})`);
   }
 }

@@ -87,7 +87,9 @@ export class RecordReader {
   #scan(): boolean {
     const bytes = this.#bytes;
     const starts = this.#starts;
-    let [index, width, seen] = [this.#begin, 0, 0];
+    let index = this.#begin;
+    let width = 0;
+    let seen = 0;
     starts[0] = index;
     for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
       // Nearly all are of this kind: nothing is asked of them one by one.

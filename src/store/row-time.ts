@@ -48,7 +48,8 @@ function secondOf(bytes: Uint8Array, start: number, month: Month): number | unde
   const isOfMonth = year === month.year && monthNumber === month.month;
   if (!isOfMonth) return isDay(year, monthNumber, day) ? -1 : undefined;
   if (!(day >= 1 && day <= month.days)) return undefined;
-  return ((day - 1) * 24 + hour) * 3600 + minute * 60 + second;
+  // An integer to the engine, too, which has seen that its parts might be NaN.
+  return (((day - 1) * 24 + hour) * 3600 + minute * 60 + second) | 0;
 }
 
 function isDay(year: number, month: number, day: number): boolean {

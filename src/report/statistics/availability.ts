@@ -29,37 +29,53 @@ export function availabilityOf(
   medianInterval: number | undefined,
   span: Span,
 ): Availability {
-  const days = Array.from({ length: span.days }, () => ({ up: 0, down: 0 }));
-  const found = { up: 0, down: 0 };
+  const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
   const outages = new Outages(reasons, span.start);
+  const longest = 2 * (medianInterval ?? 0);
   for (let index = 0; index < log.size; index += 1) {
     const from = log.secondAt(index);
     const verdict = log.verdictAt(index);
+    // Mostly a host is up for long: all of it at once.
+    if (verdict === up) index = lastOfRun(log, index, longest);
     const next = index + 1 < log.size ? log.secondAt(index + 1) : span.end;
-    const to = Math.max(from, Math.min(next, from + 2 * (medianInterval ?? 0), span.end));
+    const to = Math.max(from, Math.min(next, log.secondAt(index) + longest, span.end));
     if (verdict === unknown) continue;
-    const state = verdict === up ? "up" : "down";
-    found[state] += to - from;
-    spread(days, state, from, to);
+    spread(verdict === up ? upDays : downDays, from, to);
     outages.add(verdict, from, to);
   }
-  const measured = found.up + found.down;
+  const [upSeconds, downSeconds] = [sumOf(upDays), sumOf(downDays)];
+  const measured = upSeconds + downSeconds;
   return {
-    availability: measured === 0 ? undefined : found.up / measured,
+    availability: measured === 0 ? undefined : upSeconds / measured,
     coverage: span.end <= 0 ? 0 : measured / span.end,
     outages: outages.all(),
-    days: days.map((day) => ({ up: day.up / daySeconds, down: day.down / daySeconds })),
+    days: Array.from(upDays, (seconds, day) => ({ up: seconds / daySeconds, down: (downDays[day] ?? 0) / daySeconds })),
   };
 }
 
-function spread(days: { up: number; down: number }[], state: "up" | "down", from: number, to: number): void {
+/** The last of the rows from `index` on that found the host up with no gap between them. */
+function lastOfRun(log: RowLog, index: number, longest: number): number {
+  let last = index;
+  while (
+    last + 1 < log.size &&
+    log.verdictAt(last + 1) === up &&
+    log.secondAt(last + 1) - log.secondAt(last) <= longest
+  )
+    last += 1;
+  return last;
+}
+
+function spread(days: Float64Array, from: number, to: number): void {
   for (let start = from; start < to; ) {
     const day = Math.floor(start / daySeconds);
     const end = Math.min(to, (day + 1) * daySeconds);
-    const found = days[day];
-    if (found !== undefined) found[state] += end - start;
+    days[day] = (days[day] ?? 0) + end - start;
     start = end;
   }
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 interface OpenOutage {

@@ -2,11 +2,13 @@
 
 const [dot, zero] = [0x2e, 0x30];
 const decoder = new TextDecoder();
-/** Powers of ten that doubles hold exactly. A quotient of two exact numbers is rounded as the text would be. */
-const powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
+const powersOfTen = [1, 10, 100, 1000];
 /** No measurement is larger, and squares of larger ones would be no numbers. */
 const largest = 1e100;
+/** Eight digits and a dot. */
+const mostPlainBytes = 9;
 const mostPlainDigits = 99_999_999;
+/** In place of a plain number. */
 export const noNumber = -1;
 
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
@@ -30,6 +32,7 @@ export function isNone(bytes: Uint8Array, start: number, end: number): boolean {
  * and how many are decimals. It is one integer, and two are the same when their texts are. `noNumber` for anything else.
  */
 export function plainOf(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > mostPlainBytes) return noNumber;
   let digits = 0;
   let point = end;
   for (let index = start; index < end; index += 1) {
@@ -37,8 +40,8 @@ export function plainOf(bytes: Uint8Array, start: number, end: number): number {
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
     else if (digit === dot - zero && point === end) point = index;
     else return noNumber;
-    if (digits > mostPlainDigits) return noNumber;
   }
+  if (digits > mostPlainDigits) return noNumber;
   // `.5`, or zeros in front as in `007`.
   if (point - start !== 1 && (point === start || bytes[start] === zero)) return noNumber;
   if (point === end) return digits * 4;
@@ -46,8 +49,14 @@ export function plainOf(bytes: Uint8Array, start: number, end: number): number {
   return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : noNumber;
 }
 
+/** Up to that of the most decimals that a plain number has. */
+export function powerOfTen(power: number): number {
+  return powersOfTen[power] ?? Number.NaN;
+}
+
+/** A quotient of two numbers that doubles hold exactly is rounded as the text would be. */
 export function valueOfPlain(plain: number): number {
-  return (plain >> 2) / (powersOfTen[plain & 3] ?? Number.NaN);
+  return (plain >> 2) / powerOfTen(plain & 3);
 }
 
 export function textOfPlain(plain: number): string {

@@ -2,10 +2,13 @@
  * How often each number occurs, of plain numbers that lie close together: those of a month mostly do, and then counts take
  * less room than the numbers, however many there are. Pure.
  */
+import { noNumber, powerOfTen } from "./cell-bytes.ts";
+import type { GatheredColumn } from "./gathered-rows.ts";
 
 /** 32 KiB. */
 const widest = 8192;
 const narrowest = 16;
+const nothing = new Uint32Array(0);
 
 export interface Distinct {
   /** In ascending order. */
@@ -16,7 +19,7 @@ export interface Distinct {
 export class Counts {
   n = 0;
   /** Of numbers of so many decimals, from that of the digits `base` on. */
-  #counts = new Uint32Array(0);
+  #counts = nothing;
   #base = 0;
   #decimals = 0;
 
@@ -30,12 +33,32 @@ export class Counts {
     return true;
   }
 
+  /** Goes on from `at` while there is room; returns where there is none, or the end. */
+  addAll({ plain, end }: GatheredColumn, from: number): number {
+    const counts = this.#counts;
+    const base = this.#base;
+    const decimals = this.#decimals;
+    let at = from;
+    let added = 0;
+    for (; at < end; at += 1) {
+      const number = plain[at] ?? noNumber;
+      if (number === noNumber) continue;
+      const place = (number >> 2) - base;
+      if ((number & 3) !== decimals || place < 0 || place >= counts.length) break;
+      counts[place] = (counts[place] ?? 0) + 1;
+      added += 1;
+    }
+    this.n += added;
+    return at;
+  }
+
   distinct(): Distinct {
     let size = 0;
     for (let index = 0; index < this.#counts.length; index += 1) if (this.#counts[index] !== 0) size += 1;
     const found = { values: new Float64Array(size), counts: new Uint32Array(size) };
-    const divisor = 10 ** this.#decimals;
-    for (let [index, next] = [0, 0]; next < size; index += 1) {
+    const divisor = powerOfTen(this.#decimals);
+    let next = 0;
+    for (let index = 0; next < size; index += 1) {
       const count = this.#counts[index] ?? 0;
       if (count === 0) continue;
       found.values[next] = (this.#base + index) / divisor;
@@ -49,9 +72,9 @@ export class Counts {
   #placeOf(plain: number): number {
     const decimals = plain & 3;
     const finer = Math.max(decimals, this.#decimals);
-    const digits = (plain >> 2) * 10 ** (finer - decimals);
+    const digits = (plain >> 2) * powerOfTen(finer - decimals);
     if (this.#counts.length === 0) [this.#base, this.#decimals] = [digits, decimals];
-    const scale = 10 ** (finer - this.#decimals);
+    const scale = powerOfTen(finer - this.#decimals);
     const [first, end] = [this.#base * scale, (this.#base + this.#counts.length) * scale];
     const wanted = Math.max(end, digits + 1) - Math.min(first, digits);
     if (wanted > widest) return -1;

@@ -68,8 +68,10 @@ function normal({ high, low }: Exact): Exact {
 
 /** What rounding a · b to `product` has lost. */
 export function productError(a: number, b: number, product: number): number {
-  const [aHigh, bHigh] = [upperHalf(a), upperHalf(b)];
-  const [aLow, bLow] = [a - aHigh, b - bHigh];
+  const aHigh = upperHalf(a);
+  const bHigh = upperHalf(b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 }
 

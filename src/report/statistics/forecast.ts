@@ -32,12 +32,19 @@ export function dayOfFullDisk(days: readonly DayFree[], today: number): number |
   return full > today && full <= today + mostDaysAhead ? full : undefined;
 }
 
-function slopesOf(days: readonly DayFree[]): number[] {
-  return days.flatMap((a, index) => days.slice(index + 1).map((b) => (b.mib - a.mib) / (b.day - a.day)));
+function slopesOf(days: readonly DayFree[]): Float64Array {
+  const slopes = new Float64Array((days.length * (days.length - 1)) / 2);
+  let size = 0;
+  for (const [index, a] of days.entries())
+    for (const b of days.slice(index + 1)) {
+      slopes[size] = (b.mib - a.mib) / (b.day - a.day);
+      size += 1;
+    }
+  return slopes;
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+function medianOf(values: Iterable<number>): number {
+  const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;

@@ -2,7 +2,7 @@
 import type { HostType } from "../../inventory/host.ts";
 import { type Columns, columnsOf } from "../../row-state.ts";
 import type { MonthRow } from "../../store/row-reader.ts";
-import { noNumber, plainOf } from "./cell-bytes.ts";
+import { isSame, noNumber, plainOf } from "./cell-bytes.ts";
 import { GatheredRows } from "./gathered-rows.ts";
 import { type ColumnBounds, kindOf, MonthColumn } from "./month-column.ts";
 import { RowLog } from "./row-log.ts";
@@ -16,20 +16,20 @@ export interface Layout {
   /** Which cells are numbers, and which are others; the time and the host are neither. */
   readonly numbers: readonly number[];
   readonly texts: readonly number[];
+  readonly boot: number;
 }
 
 export function layoutOf(header: readonly string[]): Layout {
   const cells = [...header.keys()].filter((at) => header[at] !== "time" && header[at] !== "host");
   const isNumber = (at: number) => kindOf(header[at] ?? "") === "number";
   const texts = cells.filter((at) => !isNumber(at));
-  return { header, columns: columnsOf(header), numbers: cells.filter(isNumber), texts };
+  const columns = columnsOf(header);
+  return { header, columns, numbers: cells.filter(isNumber), texts, boot: columns.index.get("last_boot") ?? -1 };
 }
 
 /** A later boot by less is the same one, told by a clock that drifts. */
 const sameBootMs = 120_000;
 const mostReboots = 1000;
-/** What the columns of all hosts have lies far apart in memory: it is fetched once for so many rows. */
-const mostGathered = 32;
 
 export class HostTally {
   readonly host: string;
@@ -40,14 +40,17 @@ export class HostTally {
   /** Of the newest row. */
   type: HostType;
 
+  /** Of which host the row was that came after the latest of this one. */
+  next: HostTally | undefined;
+
   readonly #bounds: ColumnBounds;
   readonly #verdicts = new Verdicts();
   #layout = layoutOf([]);
   /** As the header has them. */
   #inOrder: readonly (MonthColumn | undefined)[] = [];
-  #gathered = new GatheredRows(0, 0);
+  #gathered = new GatheredRows([]);
   #newest = -1;
-  #boot = "";
+  #bootBytes = new Uint8Array(0);
   #bootMs = Number.NaN;
 
   constructor(host: string, type: HostType, bounds: ColumnBounds) {
@@ -65,15 +68,12 @@ export class HostTally {
   take(row: MonthRow, type: HostType, layout: Layout): void {
     const { second } = row;
     const isNewest = second > this.#newest;
-    if (!isNewest) {
-      this.end();
-      if (this.log.has(second)) return;
-    }
+    if (!isNewest && this.#has(second)) return;
     if (layout !== this.#layout) this.#arrange(layout);
     if (this.#gathered.isFull) this.end();
     const span = Math.floor(second / spanSeconds);
-    this.#gathered.add(second, span, this.#verdicts.of(row, layout.columns));
-    this.#takeNumbers(row, span);
+    const isUnusual = this.#gathered.add(row, span, this.#verdicts.of(row, layout.columns));
+    if (isUnusual) this.#takeUnusual(row, span);
     this.#takeTexts(row, span, isNewest);
     if (!isNewest) return;
     this.#newest = second;
@@ -82,43 +82,48 @@ export class HostTally {
 
   /** Counts what is gathered. */
   end(): void {
+    const gathered = this.#gathered;
+    for (let row = 0; row < gathered.size; row += 1)
+      this.log.add(gathered.seconds[row] ?? 0, gathered.verdicts[row] ?? 0);
     const { numbers } = this.#layout;
-    this.#gathered.addTo(this.log);
     for (let index = 0; index < numbers.length; index += 1)
-      this.#inOrder[numbers[index] ?? 0]?.takeNumbers(this.#gathered, index);
-    this.#gathered.size = 0;
+      this.#inOrder[numbers[index] ?? 0]?.takeNumbers(gathered.column(index));
+    gathered.size = 0;
   }
 
-  #takeNumbers({ bytes, starts, second }: MonthRow, span: number): void {
-    const { numbers } = this.#layout;
-    for (let index = 0; index < numbers.length; index += 1) {
-      const at = numbers[index] ?? 0;
+  #has(second: number): boolean {
+    this.end();
+    return this.log.has(second);
+  }
+
+  #takeUnusual({ bytes, starts }: MonthRow, span: number): void {
+    for (const at of this.#layout.numbers) {
       const start = starts[at] ?? 0;
       const end = (starts[at + 1] ?? 0) - 1;
-      const plain = start === end ? noNumber : plainOf(bytes, start, end);
-      this.#gathered.set(index, plain);
-      if (plain === noNumber && start < end) this.#inOrder[at]?.takeText({ bytes, start, end, second, span });
+      if (start < end && plainOf(bytes, start, end) === noNumber)
+        this.#inOrder[at]?.takeUnusual(bytes, start, end, span);
     }
   }
 
   #takeTexts({ bytes, starts, second }: MonthRow, span: number, isNewest: boolean): void {
-    const { texts } = this.#layout;
+    const { texts, boot } = this.#layout;
     for (let index = 0; index < texts.length; index += 1) {
       const at = texts[index] ?? 0;
       const start = starts[at] ?? 0;
       const end = (starts[at + 1] ?? 0) - 1;
-      if (start === end) continue;
-      const column = this.#inOrder[at];
-      const text = column?.takeText({ bytes, start, end, second, span });
+      if (start === end || (at === boot && isSame(this.#bootBytes, bytes, start, end))) continue;
+      const text = this.#inOrder[at]?.takeText(bytes, start, end, second, span) ?? "";
       // What is told late is no reboot.
-      if (isNewest && text !== undefined && column?.kind === "boot" && text !== this.#boot) this.#takeBoot(text);
+      if (at !== boot || !isNewest) continue;
+      this.#bootBytes = bytes.slice(start, end);
+      this.#takeBoot(text);
     }
   }
 
   #arrange(layout: Layout): void {
     this.end();
     this.#layout = layout;
-    this.#gathered = new GatheredRows(mostGathered, layout.numbers.length);
+    this.#gathered = new GatheredRows(layout.numbers);
     this.#inOrder = layout.header.map((name) =>
       name === "time" || name === "host" ? undefined : this.#columnOf(name),
     );
@@ -131,7 +136,6 @@ export class HostTally {
   }
 
   #takeBoot(text: string): void {
-    this.#boot = text;
     const boot = Date.parse(text);
     if (Number.isNaN(boot)) return;
     if (boot > this.#bootMs + sameBootMs && this.reboots.length < mostReboots) this.reboots.push(new Date(boot));

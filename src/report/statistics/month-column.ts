@@ -11,7 +11,7 @@ import {
   unusualNumber,
   valueOfPlain,
 } from "./cell-bytes.ts";
-import type { GatheredRows } from "./gathered-rows.ts";
+import type { GatheredColumn } from "./gathered-rows.ts";
 import { Series } from "./series.ts";
 import { Sightings } from "./sightings.ts";
 import { Values } from "./statistics.ts";
@@ -48,21 +48,13 @@ export interface ColumnBounds {
   readonly spans: number;
 }
 
-/** What lies from `start` up to, not including, `end`, in a row at `second`. */
-interface Cell {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  readonly second: number;
-  readonly span: number;
-}
-
 export class MonthColumn {
   readonly kind: ColumnKind;
   readonly name: string;
   /** Whether the contract names it. */
   readonly isOurs: boolean;
-  readonly names = new Sightings();
+  /** Of a column of names. */
+  readonly names: Sightings | undefined;
   /** What every cell so far has said that said anything. */
   constant: string | undefined;
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
@@ -83,6 +75,7 @@ export class MonthColumn {
     this.isOurs = ours.has(name);
     this.#bounds = bounds;
     if (this.kind === "number") this.#numbersAt(0);
+    this.names = this.kind === "names" ? new Sightings() : undefined;
   }
 
   /** By GPU; of a column of numbers a single one. */
@@ -90,58 +83,65 @@ export class MonthColumn {
     return this.#numbers;
   }
 
-  /** The plain numbers of a column of numbers, which are the `index`th of each row. */
-  takeNumbers(rows: GatheredRows, index: number): void {
-    const { values, series } = this.#numbersAt(0);
-    for (let row = 0; row < rows.size; row += 1) {
-      const plain = rows.numberAt(row, index);
-      if (plain === noNumber) continue;
-      values.addPlain(plain);
-      series?.add(rows.spanAt(row), valueOfPlain(plain));
-      if (plain !== this.#plain && !this.#hasChanged) this.#say(textOfPlain(plain));
-      this.#plain = plain;
+  /** The plain numbers of some rows. */
+  takeNumbers(column: GatheredColumn): void {
+    const numbers = this.#numbers[0];
+    numbers?.values.addAll(column);
+    numbers?.series?.addAll(column);
+    if (!this.#hasChanged) this.#compare(column);
+  }
+
+  /** A cell of a column of numbers that is not empty and no plain number. */
+  takeUnusual(bytes: Uint8Array, start: number, end: number, span: number): void {
+    this.#textOf(bytes, start, end);
+    const isNumber = add(this.#numbersAt(0), unusualNumber(bytes, start, end), span);
+    if (!isNumber && !this.isText) this.isText = !isNone(bytes, start, end);
+  }
+
+  /** A cell of a column of another kind that is not empty. Returns its text. */
+  takeText(bytes: Uint8Array, start: number, end: number, second: number, span: number): string {
+    const text = this.#textOf(bytes, start, end);
+    this.names?.add(text, second);
+    if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+    return text;
+  }
+
+  #takeGpus(bytes: Uint8Array, start: number, end: number, span: number): void {
+    let index = 0;
+    let from = start;
+    for (let at = start; at <= end && index < mostGpus; at += 1) {
+      if (at < end && bytes[at] !== separator) continue;
+      const plain = plainOf(bytes, from, at);
+      if (plain === noNumber) add(this.#numbersAt(index), unusualNumber(bytes, from, at), span);
+      else addPlain(this.#numbersAt(index), plain, span);
+      index += 1;
+      from = at + 1;
     }
   }
 
-  /** A cell that is not empty and no plain number, or of another kind. Returns its text. */
-  takeText(cell: Cell): string {
-    const { bytes, start, end } = cell;
+  /** It is mostly that of the cell before. */
+  #textOf(bytes: Uint8Array, start: number, end: number): string {
     if (!isSame(this.#latestBytes, bytes, start, end)) {
       this.#latestBytes = bytes.slice(start, end);
       this.#latest = textOf(bytes, start, end);
     }
     this.#say(this.#latest);
-    if (this.kind === "names") this.names.add(this.#latest, cell.second);
-    else if (this.kind === "gpus") this.#takeGpus(cell);
-    else if (this.kind === "number") this.#takeUnusual(cell);
     return this.#latest;
   }
 
-  #takeUnusual({ bytes, start, end, span }: Cell): void {
-    const isNumber = addTo(this.#numbersAt(0), unusualNumber(bytes, start, end), span);
-    if (!isNumber && !this.isText) this.isText = !isNone(bytes, start, end);
+  #compare({ plain, first, end }: GatheredColumn): void {
+    for (let at = first; at < end; at += 1) {
+      const number = plain[at] ?? noNumber;
+      if (number === noNumber || number === this.#plain) continue;
+      this.#say(textOfPlain(number));
+      this.#plain = number;
+    }
   }
 
   #say(text: string): void {
     if (this.#hasChanged || text === this.constant) return;
     this.#hasChanged = this.constant !== undefined;
     this.constant = this.#hasChanged ? undefined : text;
-  }
-
-  #takeGpus({ bytes, start, end, span }: Cell): void {
-    let [index, from] = [0, start];
-    for (let at = start; at <= end && index < mostGpus; at += 1) {
-      if (at < end && bytes[at] !== separator) continue;
-      const { values, series } = this.#numbersAt(index);
-      const plain = plainOf(bytes, from, at);
-      if (plain === noNumber) addTo({ values, series }, unusualNumber(bytes, from, at), span);
-      else {
-        values.addPlain(plain);
-        series?.add(span, valueOfPlain(plain));
-      }
-      index += 1;
-      from = at + 1;
-    }
   }
 
   #numbersAt(index: number): Numbers {
@@ -154,12 +154,17 @@ export class MonthColumn {
   }
 }
 
-/** False where there is no number. */
-function addTo({ values, series }: Numbers, value: number, span: number): boolean {
+/** False for NaN. */
+function add({ values, series }: Numbers, value: number, span: number): boolean {
   if (Number.isNaN(value)) return false;
   values.add(value);
   series?.add(span, value);
   return true;
+}
+
+function addPlain({ values, series }: Numbers, plain: number, span: number): void {
+  values.addPlain(plain);
+  series?.add(span, valueOfPlain(plain));
 }
 
 /** The number of a cell; of a GPU's part of it. NaN where there is none. */

@@ -2,7 +2,7 @@
 import type { Alert } from "../../alerts/alert.ts";
 import type { MonthRows } from "../../store/month-rows.ts";
 import { type Availability, availabilityOf, type Span } from "./availability.ts";
-import { dayOfFullDisk } from "./forecast.ts";
+import { type DayFree, dayOfFullDisk } from "./forecast.ts";
 import type { HostTally } from "./host-tally.ts";
 import type { MonthColumn, Numbers } from "./month-column.ts";
 import type { ColumnStatistics, HostBefore, HostMonth, MonthReport, Sighting } from "./month-model.ts";
@@ -29,7 +29,7 @@ export function monthReport({ rows, before, to, running, alerts }: MonthOrder): 
     span,
     found: findRanks(rows.tables, span.end, tallies.values()),
     numeric: numericColumns(tallies.values()),
-    usualInterval: usualInterval(tallies.values()),
+    intervals: intervalsOf(tallies.values()),
     before: before === undefined ? new Map() : monthBefore(before),
   };
   const hosts = Array.from(tallies.values(), (tally) => hostMonth(tally, context)).sort(worstFirst);
@@ -46,7 +46,7 @@ interface Context {
   readonly span: Span;
   readonly found: Found;
   readonly numeric: ReadonlySet<string>;
-  readonly usualInterval: number | undefined;
+  readonly intervals: Intervals;
   readonly before: ReadonlyMap<string, HostBefore>;
 }
 
@@ -78,9 +78,9 @@ function hostMonth(tally: HostTally, context: Context): HostMonth {
 function monthBefore(rows: MonthRows): Map<string, HostBefore> {
   const span = spanOf(rows, rows.end);
   const tallies = tallyRows(rows.tables, span.end, { most: 256, spans: 0 });
-  const [numeric, usual] = [numericColumns(tallies.values()), usualInterval(tallies.values())];
+  const [numeric, intervals] = [numericColumns(tallies.values()), intervalsOf(tallies.values())];
   const entries = Array.from(tallies.values(), (tally) => {
-    const { availability } = availabilityIn(tally, { span, usualInterval: usual });
+    const { availability } = availabilityIn(tally, { span, intervals });
     const means = [...numbersOf(tally, numeric)].flatMap(([name, { values }]) =>
       values.mean === undefined ? [] : [[name, values.mean] as const],
     );
@@ -89,22 +89,25 @@ function monthBefore(rows: MonthRows): Map<string, HostBefore> {
   return new Map(entries);
 }
 
-function availabilityIn(
-  tally: HostTally,
-  { span, usualInterval }: Pick<Context, "span" | "usualInterval">,
-): Availability {
-  return availabilityOf(tally.log, tally.reasons, medianInterval(tally) ?? usualInterval, span);
+function availabilityIn(tally: HostTally, { span, intervals }: Pick<Context, "span" | "intervals">): Availability {
+  return availabilityOf(tally.log, tally.reasons, intervals.median.get(tally) ?? intervals.usual, span);
 }
 
-function medianInterval({ log }: HostTally): number | undefined {
-  const intervals = log.intervals();
-  return intervals.length === 0 ? undefined : percentileOf(intervals, intervals.length, 50);
+/** In seconds, from row to row. */
+interface Intervals {
+  readonly median: ReadonlyMap<HostTally, number>;
+  /** For a host with a single row: what is in the middle of the others' medians. */
+  readonly usual: number | undefined;
 }
 
-/** For a host with a single row: what is in the middle of the others' median intervals. */
-function usualInterval(tallies: Iterable<HostTally>): number | undefined {
-  const known = Array.from(tallies, medianInterval).filter((interval) => interval !== undefined);
-  return known.length === 0 ? undefined : percentileOf(Float64Array.from(known), known.length, 50);
+function intervalsOf(tallies: Iterable<HostTally>): Intervals {
+  const median = new Map<HostTally, number>();
+  for (const tally of tallies) {
+    const intervals = tally.log.intervals();
+    if (intervals.length > 0) median.set(tally, percentileOf(intervals, intervals.length, 50));
+  }
+  const usual = median.size === 0 ? undefined : percentileOf(Float64Array.from(median.values()), median.size, 50);
+  return { median, usual };
 }
 
 /** Ours, and what nobody knows yet where some host has a number in it and none anything else. */
@@ -134,7 +137,7 @@ function seriesOf(numbers: ReadonlyMap<string, Numbers>): Map<string, readonly (
 
 /** Of what is listed, an empty cell says that there was nothing: only what every row names has never changed. */
 function constantsOf({ columns, log }: HostTally, { start }: Span): Map<string, string> {
-  const isInEveryRow = ({ kind, names }: MonthColumn) => kind !== "names" || names.all(start)[0]?.rows === log.size;
+  const isInEveryRow = ({ names }: MonthColumn) => names === undefined || names.all(start)[0]?.rows === log.size;
   const constant = [...columns.values()].flatMap((column) =>
     column.constant !== undefined && isInEveryRow(column) ? [[column.name, column.constant] as const] : [],
   );
@@ -142,23 +145,30 @@ function constantsOf({ columns, log }: HostTally, { start }: Span): Map<string, 
 }
 
 function namesOf({ columns }: HostTally, name: string, { start }: Span): Sighting[] {
-  return columns.get(name)?.names.all(start) ?? [];
+  return columns.get(name)?.names?.all(start) ?? [];
 }
 
-/** From the means of days: what comes and goes within one is no trend. */
 function diskFull(series: ReadonlyMap<string, readonly (number | undefined)[]>, span: Span): Date | undefined {
-  const means = series.get("disk_avail_mib") ?? [];
-  const perDay = daySeconds / spanSeconds;
-  const days = Array.from({ length: span.days }, (_, day) => {
-    const known = means
-      .slice(day * perDay, (day + 1) * perDay)
-      .flatMap((mib, index) => (mib === undefined ? [] : [{ day: day + (index + 0.5) / perDay, mib }]));
-    const mean = (pick: (each: { day: number; mib: number }) => number) =>
-      known.reduce((sum, each) => sum + pick(each), 0) / known.length;
-    return { day: mean(({ day }) => day), mib: mean(({ mib }) => mib) };
-  }).filter(({ mib }) => !Number.isNaN(mib));
-  const full = dayOfFullDisk(days, span.end / daySeconds);
+  const full = dayOfFullDisk(dayMeans(series.get("disk_avail_mib") ?? []), span.end / daySeconds);
   return full === undefined ? undefined : new Date(span.start.getTime() + Math.round(full * daySeconds) * 1000);
+}
+
+/** What comes and goes within a day is no trend. */
+function dayMeans(means: readonly (number | undefined)[]): DayFree[] {
+  const perDay = daySeconds / spanSeconds;
+  const days: DayFree[] = [];
+  for (let first = 0; first < means.length; first += perDay) {
+    const sum = { n: 0, day: 0, mib: 0 };
+    for (let index = first; index < first + perDay; index += 1) {
+      const mib = means[index];
+      if (mib === undefined) continue;
+      sum.n += 1;
+      sum.day += (index + 0.5) / perDay;
+      sum.mib += mib;
+    }
+    if (sum.n > 0) days.push({ day: sum.day / sum.n, mib: sum.mib / sum.n });
+  }
+  return days;
 }
 
 /** Down now, then the least available, then the most errors, then by name. What was never measured comes last. */

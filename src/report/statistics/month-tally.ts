@@ -12,15 +12,19 @@ export function tallyRows(tables: readonly MonthTable[], end: number, bounds: Co
   const tallies = new Map<string, HostTally>();
   for (const { type, rows } of tables) {
     let layout: Layout = layoutOf([]);
+    let latest: HostTally | undefined;
     for (const row of rows()) {
       if (row.second >= end) continue;
       if (row.header !== layout.header) layout = layoutOf(row.header);
-      let tally = tallies.get(row.host);
-      if (tally === undefined) {
-        tally = new HostTally(row.host, type, bounds);
+      // Run after run has the same hosts in the same order.
+      let tally = latest?.next;
+      if (tally?.host !== row.host) {
+        tally = tallies.get(row.host) ?? new HostTally(row.host, type, bounds);
         tallies.set(row.host, tally);
+        if (latest !== undefined) latest.next = tally;
       }
       tally.take(row, type, layout);
+      latest = tally;
     }
   }
   for (const tally of tallies.values()) tally.end();

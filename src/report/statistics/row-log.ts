@@ -19,7 +19,7 @@ export class RowLog {
     if (place < this.size && this.secondAt(place) === second) return false;
     if (this.size === this.#entries.length) this.#grow();
     if (place < this.size) this.#entries.copyWithin(place + 1, place, this.size);
-    this.#entries[place] = second * 2 ** verdictBits + verdict;
+    this.#entries[place] = (second << verdictBits) | verdict;
     this.size += 1;
     return true;
   }

@@ -1,4 +1,6 @@
 /** Means over equal spans of a month, for pictures. Pure. */
+import { noNumber, valueOfPlain } from "./cell-bytes.ts";
+import type { GatheredColumn } from "./gathered-rows.ts";
 
 /** Four a day: 112 to 124 points a month, as many as a picture has room for. */
 export const spanSeconds = 6 * 3600;
@@ -15,6 +17,13 @@ export class Series {
   add(span: number, value: number): void {
     this.#sums[span] = (this.#sums[span] ?? 0) + value;
     this.#counts[span] = (this.#counts[span] ?? 0) + 1;
+  }
+
+  addAll({ plain, first, end, spans }: GatheredColumn): void {
+    for (let at = first; at < end; at += 1) {
+      const number = plain[at] ?? noNumber;
+      if (number !== noNumber) this.add(spans[at - first] ?? 0, valueOfPlain(number));
+    }
   }
 
   means(): (number | undefined)[] {

@@ -4,7 +4,8 @@
  */
 import { Brackets } from "./brackets.ts";
 import { valueOfPlain } from "./cell-bytes.ts";
-import { Counts } from "./counts.ts";
+import { Counts, type Distinct } from "./counts.ts";
+import type { GatheredColumn } from "./gathered-rows.ts";
 import type { ColumnStatistics } from "./month-model.ts";
 import { interpolate, positionOf, valuesOfRanks } from "./quantiles.ts";
 import { Sums } from "./sums.ts";
@@ -13,16 +14,19 @@ import { Sums } from "./sums.ts";
 export const mostKept = 4096;
 const fewestKept = 16;
 const percents = [50, 95] as const;
+const nothingKept = new Float64Array(0);
+const unknown = { mean: undefined, stdev: undefined, min: undefined, p50: undefined, p95: undefined, max: undefined };
 
 /** Takes numbers one by one until it is first asked for a figure. */
 export class Values {
   readonly #counts = new Counts();
   readonly #sums = new Sums();
   /** Those that are not counted, as far as they are not in the sums. */
-  #kept = new Float64Array(0);
+  #kept = nothingKept;
   #size = 0;
   #others = 0;
-  #isClosed = false;
+  /** What is counted, once it is known that nothing more comes. */
+  #distinct: Distinct | undefined;
   readonly #most: number;
 
   constructor(most = mostKept) {
@@ -32,6 +36,13 @@ export class Values {
   /** A number as `plainOf` has it. */
   addPlain(plain: number): void {
     if (!this.#counts.add(plain)) this.add(valueOfPlain(plain));
+  }
+
+  addAll(column: GatheredColumn): void {
+    const { plain, first, end } = column;
+    // Mostly all of them at once.
+    for (let at = this.#counts.addAll(column, first); at < end; at = this.#counts.addAll(column, at + 1))
+      this.addPlain(plain[at] ?? 0);
   }
 
   add(value: number): void {
@@ -64,14 +75,15 @@ export class Values {
   statistics(rows: number, found?: ReadonlyMap<number, number>): ColumnStatistics {
     const { n } = this;
     const nulls = rows - n;
-    const none = undefined;
-    if (n === 0) return { n, nulls, mean: none, stdev: none, min: none, p50: none, p95: none, max: none };
+    if (n === 0) return { n, nulls, ...unknown };
     const { mean, stdev, min, max } = this.#closed();
-    const byRank = this.isWide ? found : valuesOfRanks(this.#ranks(), this.#counts.distinct(), this.#sorted());
+    const byRank = this.isWide
+      ? found
+      : valuesOfRanks(this.#ranks(), this.#distinct ?? this.#counts.distinct(), this.#sorted());
     const [p50, p95] = percents.map((percent) => {
       const position = positionOf(percent, n);
       const [lower, upper] = [byRank?.get(position.rank), byRank?.get(position.rank + 1)];
-      return lower === undefined ? none : interpolate(lower, upper ?? lower, position);
+      return lower === undefined ? undefined : interpolate(lower, upper ?? lower, position);
     });
     return { n, nulls, mean, stdev, min, p50, p95, max };
   }
@@ -99,11 +111,11 @@ export class Values {
   }
 
   #closed(): Sums {
-    if (!this.#isClosed) {
-      const { values, counts } = this.#counts.distinct();
+    if (this.#distinct === undefined) {
+      this.#distinct = this.#counts.distinct();
+      const { values, counts } = this.#distinct;
       if (values.length > 0) this.#sums.add(values, counts);
       if (this.#size > 0) this.#sums.add(this.#kept.subarray(0, this.#size));
-      this.#isClosed = true;
     }
     return this.#sums;
   }

@@ -20,7 +20,7 @@ export class Verdicts {
     const start = starts[columns.errors] ?? 0;
     const end = (starts[columns.errors + 1] ?? 0) - 1;
     if (columns.errors < 0 || start === end) return up;
-    const hasAnswer = columns.answers.some((index) => (starts[index + 1] ?? 0) - 1 > (starts[index] ?? 0));
+    const hasAnswer = hasSome(starts, columns.answers);
     if (hasAnswer !== this.#hasAnswer || !isSame(this.#errors, bytes, start, end)) {
       this.#hasAnswer = hasAnswer;
       this.#errors = bytes.slice(start, end);
@@ -43,4 +43,9 @@ export class Verdicts {
     if (reason < lastReason) this.#reasons.set(errors, reason);
     return reason;
   }
+}
+
+/** Whether one of these cells is not empty. */
+function hasSome(starts: Int32Array, cells: readonly number[]): boolean {
+  return cells.some((cell) => (starts[cell + 1] ?? 0) - 1 > (starts[cell] ?? 0));
 }

@@ -327,4 +327,26 @@ describe("more values than are kept", () => {
     expect(columns?.get("swap_free_mib")).toMatchObject({ n: count, min: 1, p50: 2048, p95: 2048, max: 2048 });
     expect(columns?.get("gpu_temp_c.0")).toMatchObject({ n: count, stdev: 0, p50: 5 });
   });
+
+  it("have them, too, when they lie far apart, and rows come that are none", async () => {
+    const count = 9000;
+    const value = (index: number) => ((index * 7919) % 9001) * 1000 - 2000.5;
+    const at = (index: number) => new Date(Date.UTC(2026, 9, 1) + index * 250_000).toISOString().slice(0, 19);
+    const rows = Array.from(
+      { length: count },
+      (_, index) => `${at(index)}Z,a,${value(index)},${index % 3 ? "" : "9_1e9"}`,
+    );
+    const text = `time,host,ping_ms,gpu_mem_mib\n${rows.join("\n")}\n${at(7)}Z,a,1,1_1\n`;
+    const { hosts } = await reportOf(folderWith({ "miner_2610.csv": text }));
+    const sorted = Array.from({ length: count }, (_, index) => value(index)).sort((a, b) => a - b);
+    const [lower = 0, upper = 0] = sorted.slice(4499, 4501);
+    const columns = hosts[0]?.columns;
+    expect(columns?.get("ping_ms")).toMatchObject({
+      n: count,
+      min: -2000.5,
+      max: sorted.at(-1),
+      p50: (lower + upper) / 2,
+    });
+    expect(columns?.get("gpu_mem_mib.1")).toMatchObject({ n: count / 3, stdev: 0, p50: 1e9, p95: 1e9 });
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noNumber, plainOf, textOfPlain } from "../../../src/report/statistics/cell-bytes.ts";
 import { percentileOf } from "../../../src/report/statistics/quantiles.ts";
 import { Values } from "../../../src/report/statistics/statistics.ts";
 
@@ -125,3 +126,68 @@ function interpolated(sorted: Float64Array, rank: number): number {
   const [lower = 0, upper = 0] = [sorted[rank], sorted[rank + 1]];
   return lower / 2 + upper / 2;
 }
+
+describe("plain numbers", () => {
+  const plain = (text: string) => plainOf(new TextEncoder().encode(text), 0, text.length);
+
+  it("tell their text", () => {
+    fc.assert(
+      fc.property(fc.nat(99_999_999), fc.nat(3), (digits, decimals) => {
+        const text = (digits / 10 ** decimals).toFixed(decimals);
+        expect(textOfPlain(plain(text))).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    "",
+    ".",
+    "5.",
+    ".5",
+    "-5",
+    "+5",
+    "007",
+    "00.5",
+    "1.2.3",
+    "1.2345",
+    "123456789",
+    "1e3",
+    "5 ",
+    "None",
+    "42_58",
+  ])("are not written %j", (text) => {
+    expect(plain(text)).toBe(noNumber);
+  });
+
+  /** What is counted, and what lies outside of it; of several decimals, as pings around 100 ms are. */
+  const texts = fc.oneof(
+    fc.integer({ min: 950, max: 1050 }).map((tenths) => (tenths / 10).toFixed(tenths < 1000 ? 1 : 0)),
+    fc.integer({ min: 0, max: 20_000 }).map(String),
+    fc.integer({ min: 0, max: 9999 }).map((thousandths) => (thousandths / 1000).toFixed(3)),
+  );
+
+  it("have the same figures whether they are counted or kept", () => {
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 1, maxLength: 400 }), (cells) => {
+        const values = new Values();
+        for (const cell of cells) values.addPlain(plain(cell));
+        expect({ ...values.statistics(cells.length), readings: 0 }).toEqual(statisticsOf(cells.map(Number)));
+      }),
+    );
+  });
+
+  it("are counted many at once as they are one by one", () => {
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 1, maxLength: 200 }), fc.nat(9), (cells, first) => {
+        const numbers = [
+          ...Array.from({ length: first }, () => 1),
+          ...cells.flatMap((cell) => [plain(cell), noNumber]),
+        ];
+        const values = new Values();
+        const spans = new Int32Array(numbers.length);
+        values.addAll({ plain: Int32Array.from(numbers), first, end: numbers.length, spans });
+        expect({ ...values.statistics(cells.length), readings: 0 }).toEqual(statisticsOf(cells.map(Number)));
+      }),
+    );
+  });
+});

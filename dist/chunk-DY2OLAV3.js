@@ -6,12 +6,12 @@ import {
 // src/commands/index.ts
 var actionCommands = {
   check: async (call) => (await import("./check-7COVCOW7.js")).check(call),
-  report: async (call) => (await import("./report-3H4P727P.js")).report(call),
+  report: async (call) => (await import("./report-G7OOVBNJ.js")).report(call),
   watchdog: async (call) => (await import("./watchdog-IMT3XBHW.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-7IWWHFOW.js")).demo(call),
+  demo: async (call) => (await import("./demo-MMY47EE4.js")).demo(call),
   doctor: async (call) => (await import("./doctor-2DMEIYKD.js")).doctor(call),
   probe: async (call) => (await import("./probe-ULFNZEMS.js")).probe(call),
   replay: async (call) => (await import("./replay-RJXO53ZD.js")).replay(call),

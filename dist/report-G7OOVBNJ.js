@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-BRGZVO2C.js";
+} from "./chunk-DBQJFESV.js";
 import "./chunk-44TOMBB6.js";
 import "./chunk-GGIYJPNK.js";
 import "./chunk-MA4AY47F.js";

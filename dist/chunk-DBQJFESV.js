@@ -209,11 +209,11 @@ var noticed = [
 ];
 function changeWords({ availability: availability2, before, columns: columns3 }) {
   if (before === void 0) return [];
-  const changes = noticed.flatMap(([column2, ratio, least2]) => {
-    const [was, is] = [before.means.get(column2), columns3.get(column2)?.mean];
+  const changes = noticed.flatMap(([column, ratio, least2]) => {
+    const [was, is] = [before.means.get(column), columns3.get(column)?.mean];
     if (was === void 0 || is === void 0 || Math.abs(is - was) < least2) return [];
     const big = Math.max(was, is) >= ratio * Math.min(was, is);
-    return big ? [`${columnTitle(column2)} ${columnChange(column2, was, is)}`] : [];
+    return big ? [`${columnTitle(column)} ${columnChange(column, was, is)}`] : [];
   });
   return [...availabilityChange(before.availability, availability2), ...changes];
 }
@@ -241,27 +241,27 @@ var keyColumns = [
 var mostLines = 12;
 function statisticsLines(host, report2) {
   const lines3 = keyColumns.flatMap(
-    ([name, figures4]) => [...host.columns].filter(([column2]) => column2 === name || column2.startsWith(`${name}.`)).map(([column2, statistics2]) => {
+    ([name, figures4]) => [...host.columns].filter(([column]) => column === name || column.startsWith(`${name}.`)).map(([column, statistics2]) => {
       const known2 = figures4(statistics2).filter(([, value]) => value !== void 0);
-      const named = known2.map(([figure, value = 0]) => `${figure} ${columnValue(column2, value)}`);
-      const change = changeSince(column2, host.before?.means.get(column2), statistics2.mean, report2);
+      const named = known2.map(([figure, value = 0]) => `${figure} ${columnValue(column, value)}`);
+      const change = changeSince(column, host.before?.means.get(column), statistics2.mean, report2);
       const words = [...named, ...change].join(", ");
-      return [columnTitle(column2) ?? column2, `${words} ${trend(host, column2, report2)}`.trim()];
+      return [columnTitle(column) ?? column, `${words} ${trend(host, column, report2)}`.trim()];
     })
   );
   return lines3.filter(([, words]) => words !== "").slice(0, mostLines);
 }
-function changeSince(column2, was, is, { month }) {
-  if (was === void 0 || is === void 0 || columnValue(column2, was) === columnValue(column2, is)) return [];
-  return [`mean ${columnChange(column2, was, is)} since ${monthBefore(month)}`];
+function changeSince(column, was, is, { month }) {
+  if (was === void 0 || is === void 0 || columnValue(column, was) === columnValue(column, is)) return [];
+  return [`mean ${columnChange(column, was, is)} since ${monthBefore(month)}`];
 }
 function monthBefore(month) {
   const lastDay = new Date(new Date(month).getTime() - 864e5);
   return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
 }
 var mostSpans = 24;
-function trend({ series }, column2, { running }) {
-  const means = series.get(column2) ?? [];
+function trend({ series }, column, { running }) {
+  const means = series.get(column) ?? [];
   return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
 }
 function spanMeans(series) {
@@ -349,7 +349,7 @@ function healthyTable(hosts, report2) {
   };
 }
 function healthyRow(host, report2) {
-  const figure = (column2, value) => value === void 0 ? "" : columnValue(column2, value);
+  const figure = (column, value) => value === void 0 ? "" : columnValue(column, value);
   return [
     (quote2) => quote2(host.host),
     percentWords(host.availability),
@@ -424,16 +424,16 @@ function errors(rows) {
 var mostConstants = 8;
 function constants(values, near) {
   if (values.size === 0) return [];
-  const words = [...values].slice(0, mostConstants).map(([column2, value]) => {
-    return `${columnTitle(column2) ?? column2} ${constantValue(column2, value, near)}`;
+  const words = [...values].slice(0, mostConstants).map(([column, value]) => {
+    return `${columnTitle(column) ?? column} ${constantValue(column, value, near)}`;
   });
   return [["constant", (quote2) => words.map(quote2).join(", ")]];
 }
-function constantValue(column2, value, near) {
-  const time = column2 === "last_boot" ? Date.parse(value) : Number.NaN;
+function constantValue(column, value, near) {
+  const time = column === "last_boot" ? Date.parse(value) : Number.NaN;
   if (!Number.isNaN(time)) return dayAndTime(new Date(time), near);
   const number = Number(value === "" ? Number.NaN : value);
-  return Number.isFinite(number) ? columnValue(column2, number) : value;
+  return Number.isFinite(number) ? columnValue(column, number) : value;
 }
 
 // src/report/mail/email.ts
@@ -768,7 +768,7 @@ function clipped2(host) {
 }
 var mostLines2 = 8;
 function seriesOf({ series }, { columns: columns3 }) {
-  return [...series].filter(([column2, values]) => columns3.test(column2) && values.some((value) => value !== void 0)).slice(0, mostLines2);
+  return [...series].filter(([column, values]) => columns3.test(column) && values.some((value) => value !== void 0)).slice(0, mostLines2);
 }
 function outages({ outages: all }, scale, bottom) {
   const found = bands(all, scale).map(({ x, width: wide }) => ({
@@ -780,20 +780,20 @@ function outages({ outages: all }, scale, bottom) {
   return [path("o", boxes(found))];
 }
 function drawn({ panel, series, top, host, scale }) {
-  const [[column2 = ""] = []] = series;
+  const [[column = ""] = []] = series;
   const most = niceTop(
     Math.max(...series.flatMap(([, values]) => values.filter((value) => value !== void 0))),
-    column2.endsWith("_mib")
+    column.endsWith("_mib")
   );
   const [ceiling, floor] = [top + titleHeight, top + panelHeight];
-  const statistics2 = series.length === 1 ? host.columns.get(column2) : void 0;
+  const statistics2 = series.length === 1 ? host.columns.get(column) : void 0;
   const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
   const shapes = series.map(([, values]) => stretches(pointsOf(values, scale, yOf)));
   return [
     text({ x: left, y: top + 34 }, panel.title, "h s"),
-    statistics2 === void 0 ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics2, column2), "m s r"),
+    statistics2 === void 0 ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics2, column), "m s r"),
     path("e", `M${left} ${ceiling}H${width - right}M${left} ${floor}H${width - right}`),
-    text({ x: left - 10, y: ceiling + 8 }, columnValue(column2, most), "m s r"),
+    text({ x: left - 10, y: ceiling + 8 }, columnValue(column, most), "m s r"),
     text({ x: left - 10, y: floor + 2 }, "0", "m s r"),
     ...shapes.map(
       (shape, index) => panel.level ? path("a", areas(shape, floor)) : path(index % 2 === 0 ? "b" : "v", lines2(shape))
@@ -815,15 +815,15 @@ function dayAxis(scale, bottom) {
     ...days.map((day) => text({ x: xOfDay(day - 1, scale), y: bottom + 30 }, String(day), "m s"))
   ];
 }
-function medianWords({ p50, p95 }, column2) {
+function medianWords({ p50, p95 }, column) {
   if (p50 === void 0 || p95 === void 0) return "";
-  return `median ${columnValue(column2, p50)}, 95 % below ${columnValue(column2, p95)}`;
+  return `median ${columnValue(column, p50)}, 95 % below ${columnValue(column, p95)}`;
 }
-function lowestWords({ min }, column2) {
-  return min === void 0 ? "" : `lowest ${columnValue(column2, min)}`;
+function lowestWords({ min }, column) {
+  return min === void 0 ? "" : `lowest ${columnValue(column, min)}`;
 }
-function highestWords({ max }, column2) {
-  return max === void 0 ? "" : `highest ${columnValue(column2, max)}`;
+function highestWords({ max }, column) {
+  return max === void 0 ? "" : `highest ${columnValue(column, max)}`;
 }
 
 // src/report/month/month-table.ts
@@ -888,9 +888,9 @@ function pingText({ columns: all }) {
   if (p50 === void 0 || p95 === void 0) return "";
   return unbroken(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
 }
-function least({ columns: all }, column2) {
-  const min = all.get(column2)?.min;
-  return min === void 0 ? "" : unbroken(columnValue(column2, min));
+function least({ columns: all }, column) {
+  const min = all.get(column)?.min;
+  return min === void 0 ? "" : unbroken(columnValue(column, min));
 }
 
 // src/report/month/month-host.ts
@@ -973,19 +973,19 @@ function details(host) {
 }
 var figures2 = ["mean", "stdev", "min", "p50", "p95", "max"];
 function statistics({ columns: columns3, constants: same }) {
-  const varied = [...columns3].filter(([column2, { n }]) => n > 0 && !same.has(column2));
-  const rows = varied.slice(0, mostColumns).map(([column2, all]) => statisticsRow(column2, all));
+  const varied = [...columns3].filter(([column, { n }]) => n > 0 && !same.has(column));
+  const rows = varied.slice(0, mostColumns).map(([column, all]) => statisticsRow(column, all));
   return rows.length === 0 ? [] : [table([["column", ...figures2, "values", "empty"], ...rows])];
 }
-function statisticsRow(column2, all) {
+function statisticsRow(column, all) {
   const values = figures2.map((figure) => {
     const value = all[figure];
-    return value === void 0 ? "\u2013" : unbroken(columnValue(column2, value));
+    return value === void 0 ? "\u2013" : unbroken(columnValue(column, value));
   });
-  return [titleOf(column2), ...values, grouped(all.n), grouped(all.nulls)];
+  return [titleOf(column), ...values, grouped(all.n), grouped(all.nulls)];
 }
-function titleOf(column2) {
-  return unbroken(columnTitle(column2) ?? markdownWords(column2));
+function titleOf(column) {
+  return unbroken(columnTitle(column) ?? markdownWords(column));
 }
 function errors2({ errors: all }) {
   const rows = [...all].toSorted((a, b) => b[1] - a[1]).slice(0, mostLines3);
@@ -996,16 +996,16 @@ function errors2({ errors: all }) {
 }
 var toldAbove = /* @__PURE__ */ new Set(["ports", "ssh_peers", "logins", "errors"]);
 function constants2({ constants: all, columns: columns3 }) {
-  const others = [...all].filter(([column2]) => !toldAbove.has(column2));
-  const rows = others.slice(0, mostLines3).map(([column2, value]) => {
-    const { n, nulls } = columns3.get(column2) ?? {};
+  const others = [...all].filter(([column]) => !toldAbove.has(column));
+  const rows = others.slice(0, mostLines3).map(([column, value]) => {
+    const { n, nulls } = columns3.get(column) ?? {};
     const counts = [n, nulls].map((number) => number === void 0 ? "" : grouped(number));
-    return [titleOf(column2), markdownWords(constantText(column2, value)), ...counts];
+    return [titleOf(column), markdownWords(constantText(column, value)), ...counts];
   });
   return rows.length === 0 ? [] : [table([["never changed", "value", "values", "empty"], ...rows])];
 }
-function constantText(column2, value) {
-  return column2.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column2, Number(value)) : value;
+function constantText(column, value) {
+  return column.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column, Number(value)) : value;
 }
 
 // src/report/month/month-overview.ts
@@ -1178,7 +1178,7 @@ function hostFigures(host) {
   return {
     ...{ host: host.host, type: host.type, rows: host.rows, availability: availability2, coverage },
     outages: outages2.map(outageFigures),
-    columns: Object.fromEntries(Array.from(columns3, ([name, column2]) => [name, columnFigures(column2)])),
+    columns: Object.fromEntries(Array.from(columns3, ([name, column]) => [name, columnFigures(column)])),
     constants: Object.fromEntries(constants3),
     ports: ports.map((sighting) => ({ port: sighting.what, ...seen(sighting) })),
     peers: peers.map((sighting) => ({ peer: sighting.what, ...seen(sighting) })),
@@ -1225,7 +1225,7 @@ var RowLog = class {
     if (place < this.size && this.secondAt(place) === second) return false;
     if (this.size === this.#entries.length) this.#grow();
     if (place < this.size) this.#entries.copyWithin(place + 1, place, this.size);
-    this.#entries[place] = second * 2 ** verdictBits + verdict;
+    this.#entries[place] = second << verdictBits | verdict;
     this.size += 1;
     return true;
   }
@@ -1268,37 +1268,45 @@ var RowLog = class {
 
 // src/report/statistics/availability.ts
 var daySeconds = 86400;
-function availabilityOf(log, reasons, medianInterval2, span) {
-  const days = Array.from({ length: span.days }, () => ({ up: 0, down: 0 }));
-  const found = { up: 0, down: 0 };
+function availabilityOf(log, reasons, medianInterval, span) {
+  const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
   const outages2 = new Outages(reasons, span.start);
+  const longest = 2 * (medianInterval ?? 0);
   for (let index = 0; index < log.size; index += 1) {
     const from = log.secondAt(index);
     const verdict = log.verdictAt(index);
+    if (verdict === up) index = lastOfRun(log, index, longest);
     const next = index + 1 < log.size ? log.secondAt(index + 1) : span.end;
-    const to = Math.max(from, Math.min(next, from + 2 * (medianInterval2 ?? 0), span.end));
+    const to = Math.max(from, Math.min(next, log.secondAt(index) + longest, span.end));
     if (verdict === unknown) continue;
-    const state = verdict === up ? "up" : "down";
-    found[state] += to - from;
-    spread(days, state, from, to);
+    spread(verdict === up ? upDays : downDays, from, to);
     outages2.add(verdict, from, to);
   }
-  const measured = found.up + found.down;
+  const [upSeconds, downSeconds] = [sumOf(upDays), sumOf(downDays)];
+  const measured = upSeconds + downSeconds;
   return {
-    availability: measured === 0 ? void 0 : found.up / measured,
+    availability: measured === 0 ? void 0 : upSeconds / measured,
     coverage: span.end <= 0 ? 0 : measured / span.end,
     outages: outages2.all(),
-    days: days.map((day) => ({ up: day.up / daySeconds, down: day.down / daySeconds }))
+    days: Array.from(upDays, (seconds, day) => ({ up: seconds / daySeconds, down: (downDays[day] ?? 0) / daySeconds }))
   };
 }
-function spread(days, state, from, to) {
+function lastOfRun(log, index, longest) {
+  let last = index;
+  while (last + 1 < log.size && log.verdictAt(last + 1) === up && log.secondAt(last + 1) - log.secondAt(last) <= longest)
+    last += 1;
+  return last;
+}
+function spread(days, from, to) {
   for (let start = from; start < to; ) {
     const day = Math.floor(start / daySeconds);
     const end = Math.min(to, (day + 1) * daySeconds);
-    const found = days[day];
-    if (found !== void 0) found[state] += end - start;
+    days[day] = (days[day] ?? 0) + end - start;
     start = end;
   }
+}
+function sumOf(values) {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 var Outages = class {
   #reasons;
@@ -1352,10 +1360,17 @@ function dayOfFullDisk(days, today) {
   return full > today && full <= today + mostDaysAhead ? full : void 0;
 }
 function slopesOf(days) {
-  return days.flatMap((a, index) => days.slice(index + 1).map((b) => (b.mib - a.mib) / (b.day - a.day)));
+  const slopes = new Float64Array(days.length * (days.length - 1) / 2);
+  let size = 0;
+  for (const [index, a] of days.entries())
+    for (const b of days.slice(index + 1)) {
+      slopes[size] = (b.mib - a.mib) / (b.day - a.day);
+      size += 1;
+    }
+  return slopes;
 }
 function medianOf(values) {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
@@ -1364,8 +1379,9 @@ function medianOf(values) {
 // src/report/statistics/cell-bytes.ts
 var [dot, zero] = [46, 48];
 var decoder = new TextDecoder();
-var powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power);
+var powersOfTen = [1, 10, 100, 1e3];
 var largest = 1e100;
+var mostPlainBytes = 9;
 var mostPlainDigits = 99999999;
 var noNumber = -1;
 function textOf(bytes, start, end) {
@@ -1381,6 +1397,7 @@ function isNone(bytes, start, end) {
   return end - start === 4 && bytes[start] === 78 && textOf(bytes, start, end) === "None";
 }
 function plainOf(bytes, start, end) {
+  if (end - start > mostPlainBytes) return noNumber;
   let digits = 0;
   let point = end;
   for (let index = start; index < end; index += 1) {
@@ -1388,15 +1405,18 @@ function plainOf(bytes, start, end) {
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
     else if (digit === dot - zero && point === end) point = index;
     else return noNumber;
-    if (digits > mostPlainDigits) return noNumber;
   }
+  if (digits > mostPlainDigits) return noNumber;
   if (point - start !== 1 && (point === start || bytes[start] === zero)) return noNumber;
   if (point === end) return digits * 4;
   const decimals = end - point - 1;
   return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : noNumber;
 }
+function powerOfTen(power) {
+  return powersOfTen[power] ?? Number.NaN;
+}
 function valueOfPlain(plain) {
-  return (plain >> 2) / (powersOfTen[plain & 3] ?? Number.NaN);
+  return (plain >> 2) / powerOfTen(plain & 3);
 }
 function textOfPlain(plain) {
   return valueOfPlain(plain).toFixed(plain & 3);
@@ -1415,47 +1435,47 @@ function unusualNumber(bytes, start, end) {
 var mostRows3 = 64;
 var GatheredRows = class {
   size = 0;
-  #numbers;
-  /** As `plainOf` has them, row by row. */
-  #plain;
+  seconds = new Int32Array(mostRows3);
+  verdicts = new Int32Array(mostRows3);
   #spans = new Int32Array(mostRows3);
-  /** `numbers`: which cells of a row are numbers. */
-  constructor(numbers) {
-    this.#numbers = numbers;
-    this.#plain = new Int32Array(mostRows3 * numbers.length);
+  #cells;
+  /** Column by column. */
+  #plain;
+  /** `cells`: which of a row's are numbers. */
+  constructor(cells) {
+    this.#cells = cells;
+    this.#plain = new Int32Array(mostRows3 * cells.length);
   }
   get isFull() {
     return this.size === mostRows3;
   }
-  get spans() {
-    return this.#spans;
-  }
-  /** Whether some cells of the row are neither empty nor plain numbers. */
-  add({ bytes, starts }, span) {
-    const numbers = this.#numbers;
-    const plainNumbers = this.#plain;
-    const first = this.size * numbers.length;
-    let isUnusual = false;
-    for (let index = 0; index < numbers.length; index += 1) {
-      const cell = numbers[index] ?? 0;
-      const start = starts[cell] ?? 0;
-      const end = (starts[cell + 1] ?? 0) - 1;
-      const plain = start === end ? noNumber : plainOf(bytes, start, end);
-      plainNumbers[first + index] = plain;
-      if (plain === noNumber && start !== end) isUnusual = true;
-    }
+  /** Returns whether it has cells among its numbers that are neither empty nor plain. */
+  add(row, span, verdict) {
+    this.seconds[this.size] = row.second;
+    this.verdicts[this.size] = verdict;
     this.#spans[this.size] = span;
     this.size += 1;
+    return this.#read(row.bytes, row.starts, this.size - 1);
+  }
+  column(index) {
+    const first = index * mostRows3;
+    return { plain: this.#plain, first, end: first + this.size, spans: this.#spans };
+  }
+  #read(bytes, starts, place) {
+    const cells = this.#cells;
+    const plain = this.#plain;
+    let isUnusual = false;
+    for (let index = 0, at = place; index < cells.length; index += 1, at += mostRows3) {
+      const cell = cells[index] ?? 0;
+      const start = starts[cell] ?? 0;
+      const end = (starts[cell + 1] ?? 0) - 1;
+      const number = start === end ? noNumber : plainOf(bytes, start, end);
+      plain[at] = number;
+      if (number === noNumber && start !== end) isUnusual = true;
+    }
     return isUnusual;
   }
-  /** The numbers of the rows' cells of that index in `numbers`, `noNumber` among them. Good until it is called again. */
-  column(index) {
-    const width2 = this.#numbers.length;
-    for (let row = 0, at = index; row < this.size; row += 1, at += width2) column[row] = this.#plain[at] ?? noNumber;
-    return column;
-  }
 };
-var column = new Int32Array(mostRows3);
 
 // src/report/statistics/series.ts
 var spanSeconds = 6 * 3600;
@@ -1469,6 +1489,12 @@ var Series = class {
   add(span, value) {
     this.#sums[span] = (this.#sums[span] ?? 0) + value;
     this.#counts[span] = (this.#counts[span] ?? 0) + 1;
+  }
+  addAll({ plain, first, end, spans }) {
+    for (let at = first; at < end; at += 1) {
+      const number = plain[at] ?? noNumber;
+      if (number !== noNumber) this.add(spans[at - first] ?? 0, valueOfPlain(number));
+    }
   }
   means() {
     return Array.from(this.#sums, (sum, span) => {
@@ -1599,10 +1625,11 @@ function numberOf2(key) {
 // src/report/statistics/counts.ts
 var widest = 8192;
 var narrowest = 16;
+var nothing = new Uint32Array(0);
 var Counts = class {
   n = 0;
   /** Of numbers of so many decimals, from that of the digits `base` on. */
-  #counts = new Uint32Array(0);
+  #counts = nothing;
   #base = 0;
   #decimals = 0;
   /** `plain` as `plainOf` has it. False for what lies too far from the others to be counted. */
@@ -1614,12 +1641,31 @@ var Counts = class {
     this.n += 1;
     return true;
   }
+  /** Goes on from `at` while there is room; returns where there is none, or the end. */
+  addAll({ plain, end }, from) {
+    const counts = this.#counts;
+    const base = this.#base;
+    const decimals = this.#decimals;
+    let at = from;
+    let added = 0;
+    for (; at < end; at += 1) {
+      const number = plain[at] ?? noNumber;
+      if (number === noNumber) continue;
+      const place = (number >> 2) - base;
+      if ((number & 3) !== decimals || place < 0 || place >= counts.length) break;
+      counts[place] = (counts[place] ?? 0) + 1;
+      added += 1;
+    }
+    this.n += added;
+    return at;
+  }
   distinct() {
     let size = 0;
     for (let index = 0; index < this.#counts.length; index += 1) if (this.#counts[index] !== 0) size += 1;
     const found = { values: new Float64Array(size), counts: new Uint32Array(size) };
-    const divisor = 10 ** this.#decimals;
-    for (let [index, next] = [0, 0]; next < size; index += 1) {
+    const divisor = powerOfTen(this.#decimals);
+    let next = 0;
+    for (let index = 0; next < size; index += 1) {
       const count4 = this.#counts[index] ?? 0;
       if (count4 === 0) continue;
       found.values[next] = (this.#base + index) / divisor;
@@ -1632,9 +1678,9 @@ var Counts = class {
   #placeOf(plain) {
     const decimals = plain & 3;
     const finer = Math.max(decimals, this.#decimals);
-    const digits = (plain >> 2) * 10 ** (finer - decimals);
+    const digits = (plain >> 2) * powerOfTen(finer - decimals);
     if (this.#counts.length === 0) [this.#base, this.#decimals] = [digits, decimals];
-    const scale = 10 ** (finer - this.#decimals);
+    const scale = powerOfTen(finer - this.#decimals);
     const [first, end] = [this.#base * scale, (this.#base + this.#counts.length) * scale];
     const wanted = Math.max(end, digits + 1) - Math.min(first, digits);
     if (wanted > widest) return -1;
@@ -1703,8 +1749,10 @@ function normal({ high, low }) {
   return { high: total, low: sumError(high, low, total) };
 }
 function productError(a, b, product) {
-  const [aHigh, bHigh] = [upperHalf(a), upperHalf(b)];
-  const [aLow, bLow] = [a - aHigh, b - bHigh];
+  const aHigh = upperHalf(a);
+  const bHigh = upperHalf(b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 }
 function upperHalf(value) {
@@ -1864,14 +1912,17 @@ function foldAny({ values, counts, first, sum, squares }) {
 var mostKept2 = 4096;
 var fewestKept = 16;
 var percents = [50, 95];
+var nothingKept = new Float64Array(0);
+var unknown2 = { mean: void 0, stdev: void 0, min: void 0, p50: void 0, p95: void 0, max: void 0 };
 var Values = class {
   #counts = new Counts();
   #sums = new Sums();
   /** Those that are not counted, as far as they are not in the sums. */
-  #kept = new Float64Array(0);
+  #kept = nothingKept;
   #size = 0;
   #others = 0;
-  #isClosed = false;
+  /** What is counted, once it is known that nothing more comes. */
+  #distinct;
   #most;
   constructor(most = mostKept2) {
     this.#most = most;
@@ -1879,6 +1930,11 @@ var Values = class {
   /** A number as `plainOf` has it. */
   addPlain(plain) {
     if (!this.#counts.add(plain)) this.add(valueOfPlain(plain));
+  }
+  addAll(column) {
+    const { plain, first, end } = column;
+    for (let at = this.#counts.addAll(column, first); at < end; at = this.#counts.addAll(column, at + 1))
+      this.addPlain(plain[at] ?? 0);
   }
   add(value) {
     if (this.#size === this.#kept.length) this.#makeRoom();
@@ -1905,14 +1961,13 @@ var Values = class {
   statistics(rows, found) {
     const { n } = this;
     const nulls = rows - n;
-    const none = void 0;
-    if (n === 0) return { n, nulls, mean: none, stdev: none, min: none, p50: none, p95: none, max: none };
+    if (n === 0) return { n, nulls, ...unknown2 };
     const { mean, stdev, min, max } = this.#closed();
-    const byRank = this.isWide ? found : valuesOfRanks(this.#ranks(), this.#counts.distinct(), this.#sorted());
+    const byRank = this.isWide ? found : valuesOfRanks(this.#ranks(), this.#distinct ?? this.#counts.distinct(), this.#sorted());
     const [p50, p95] = percents.map((percent) => {
       const position = positionOf(percent, n);
       const [lower, upper] = [byRank?.get(position.rank), byRank?.get(position.rank + 1)];
-      return lower === void 0 ? none : interpolate(lower, upper ?? lower, position);
+      return lower === void 0 ? void 0 : interpolate(lower, upper ?? lower, position);
     });
     return { n, nulls, mean, stdev, min, p50, p95, max };
   }
@@ -1936,11 +1991,11 @@ var Values = class {
     }
   }
   #closed() {
-    if (!this.#isClosed) {
-      const { values, counts } = this.#counts.distinct();
+    if (this.#distinct === void 0) {
+      this.#distinct = this.#counts.distinct();
+      const { values, counts } = this.#distinct;
       if (values.length > 0) this.#sums.add(values, counts);
       if (this.#size > 0) this.#sums.add(this.#kept.subarray(0, this.#size));
-      this.#isClosed = true;
     }
     return this.#sums;
   }
@@ -1963,7 +2018,8 @@ var MonthColumn = class {
   name;
   /** Whether the contract names it. */
   isOurs;
-  names = new Sightings();
+  /** Of a column of names. */
+  names;
   /** What every cell so far has said that said anything. */
   constant;
   /** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
@@ -1982,59 +2038,65 @@ var MonthColumn = class {
     this.isOurs = ours.has(name);
     this.#bounds = bounds;
     if (this.kind === "number") this.#numbersAt(0);
+    this.names = this.kind === "names" ? new Sightings() : void 0;
   }
   /** By GPU; of a column of numbers a single one. */
   get numbers() {
     return this.#numbers;
   }
-  /** The plain numbers of a column of numbers, which are the `index`th of each row. */
-  takeNumbers(rows, index) {
-    const { values, series } = this.#numbersAt(0);
-    for (let row = 0; row < rows.size; row += 1) {
-      const plain = rows.numberAt(row, index);
-      if (plain === noNumber) continue;
-      values.addPlain(plain);
-      series?.add(rows.spanAt(row), valueOfPlain(plain));
-      if (plain !== this.#plain && !this.#hasChanged) this.#say(textOfPlain(plain));
-      this.#plain = plain;
+  /** The plain numbers of some rows. */
+  takeNumbers(column) {
+    const numbers = this.#numbers[0];
+    numbers?.values.addAll(column);
+    numbers?.series?.addAll(column);
+    if (!this.#hasChanged) this.#compare(column);
+  }
+  /** A cell of a column of numbers that is not empty and no plain number. */
+  takeUnusual(bytes, start, end, span) {
+    this.#textOf(bytes, start, end);
+    const isNumber = add2(this.#numbersAt(0), unusualNumber(bytes, start, end), span);
+    if (!isNumber && !this.isText) this.isText = !isNone(bytes, start, end);
+  }
+  /** A cell of a column of another kind that is not empty. Returns its text. */
+  takeText(bytes, start, end, second, span) {
+    const text2 = this.#textOf(bytes, start, end);
+    this.names?.add(text2, second);
+    if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+    return text2;
+  }
+  #takeGpus(bytes, start, end, span) {
+    let index = 0;
+    let from = start;
+    for (let at = start; at <= end && index < mostGpus; at += 1) {
+      if (at < end && bytes[at] !== separator) continue;
+      const plain = plainOf(bytes, from, at);
+      if (plain === noNumber) add2(this.#numbersAt(index), unusualNumber(bytes, from, at), span);
+      else addPlain(this.#numbersAt(index), plain, span);
+      index += 1;
+      from = at + 1;
     }
   }
-  /** A cell that is not empty and no plain number, or of another kind. Returns its text. */
-  takeText(cell) {
-    const { bytes, start, end } = cell;
+  /** It is mostly that of the cell before. */
+  #textOf(bytes, start, end) {
     if (!isSame(this.#latestBytes, bytes, start, end)) {
       this.#latestBytes = bytes.slice(start, end);
       this.#latest = textOf(bytes, start, end);
     }
     this.#say(this.#latest);
-    if (this.kind === "names") this.names.add(this.#latest, cell.second);
-    else if (this.kind === "gpus") this.#takeGpus(cell);
-    else if (this.kind === "number") this.#takeUnusual(cell);
     return this.#latest;
   }
-  #takeUnusual({ bytes, start, end, span }) {
-    const isNumber = addTo(this.#numbersAt(0), unusualNumber(bytes, start, end), span);
-    if (!isNumber && !this.isText) this.isText = !isNone(bytes, start, end);
+  #compare({ plain, first, end }) {
+    for (let at = first; at < end; at += 1) {
+      const number = plain[at] ?? noNumber;
+      if (number === noNumber || number === this.#plain) continue;
+      this.#say(textOfPlain(number));
+      this.#plain = number;
+    }
   }
   #say(text2) {
     if (this.#hasChanged || text2 === this.constant) return;
     this.#hasChanged = this.constant !== void 0;
     this.constant = this.#hasChanged ? void 0 : text2;
-  }
-  #takeGpus({ bytes, start, end, span }) {
-    let [index, from] = [0, start];
-    for (let at = start; at <= end && index < mostGpus; at += 1) {
-      if (at < end && bytes[at] !== separator) continue;
-      const { values, series } = this.#numbersAt(index);
-      const plain = plainOf(bytes, from, at);
-      if (plain === noNumber) addTo({ values, series }, unusualNumber(bytes, from, at), span);
-      else {
-        values.addPlain(plain);
-        series?.add(span, valueOfPlain(plain));
-      }
-      index += 1;
-      from = at + 1;
-    }
   }
   #numbersAt(index) {
     const known2 = this.#numbers[index];
@@ -2045,11 +2107,15 @@ var MonthColumn = class {
     return made;
   }
 };
-function addTo({ values, series }, value, span) {
+function add2({ values, series }, value, span) {
   if (Number.isNaN(value)) return false;
   values.add(value);
   series?.add(span, value);
   return true;
+}
+function addPlain({ values, series }, plain, span) {
+  values.addPlain(plain);
+  series?.add(span, valueOfPlain(plain));
 }
 function numberIn(kind, bytes, start, end, index) {
   if (kind !== "gpus") return numberOf(bytes, start, end);
@@ -2073,7 +2139,7 @@ var Verdicts = class {
     const start = starts[columns3.errors] ?? 0;
     const end = (starts[columns3.errors + 1] ?? 0) - 1;
     if (columns3.errors < 0 || start === end) return up;
-    const hasAnswer = columns3.answers.some((index) => (starts[index + 1] ?? 0) - 1 > (starts[index] ?? 0));
+    const hasAnswer = hasSome(starts, columns3.answers);
     if (hasAnswer !== this.#hasAnswer || !isSame(this.#errors, bytes, start, end)) {
       this.#hasAnswer = hasAnswer;
       this.#errors = bytes.slice(start, end);
@@ -2094,17 +2160,20 @@ var Verdicts = class {
     return reason;
   }
 };
+function hasSome(starts, cells) {
+  return cells.some((cell) => (starts[cell + 1] ?? 0) - 1 > (starts[cell] ?? 0));
+}
 
 // src/report/statistics/host-tally.ts
 function layoutOf(header) {
   const cells = [...header.keys()].filter((at) => header[at] !== "time" && header[at] !== "host");
   const isNumber = (at) => kindOf(header[at] ?? "") === "number";
   const texts = cells.filter((at) => !isNumber(at));
-  return { header, columns: columnsOf(header), numbers: cells.filter(isNumber), texts };
+  const columns3 = columnsOf(header);
+  return { header, columns: columns3, numbers: cells.filter(isNumber), texts, boot: columns3.index.get("last_boot") ?? -1 };
 }
 var sameBootMs = 12e4;
 var mostReboots2 = 1e3;
-var mostGathered = 32;
 var HostTally = class {
   host;
   log = new RowLog();
@@ -2113,14 +2182,16 @@ var HostTally = class {
   reboots = [];
   /** Of the newest row. */
   type;
+  /** Of which host the row was that came after the latest of this one. */
+  next;
   #bounds;
   #verdicts = new Verdicts();
   #layout = layoutOf([]);
   /** As the header has them. */
   #inOrder = [];
-  #gathered = new GatheredRows(0, 0);
+  #gathered = new GatheredRows([]);
   #newest = -1;
-  #boot = "";
+  #bootBytes = new Uint8Array(0);
   #bootMs = Number.NaN;
   constructor(host, type, bounds) {
     this.host = host;
@@ -2135,15 +2206,12 @@ var HostTally = class {
   take(row, type, layout) {
     const { second } = row;
     const isNewest = second > this.#newest;
-    if (!isNewest) {
-      this.end();
-      if (this.log.has(second)) return;
-    }
+    if (!isNewest && this.#has(second)) return;
     if (layout !== this.#layout) this.#arrange(layout);
     if (this.#gathered.isFull) this.end();
     const span = Math.floor(second / spanSeconds);
-    this.#gathered.add(second, span, this.#verdicts.of(row, layout.columns));
-    this.#takeNumbers(row, span);
+    const isUnusual = this.#gathered.add(row, span, this.#verdicts.of(row, layout.columns));
+    if (isUnusual) this.#takeUnusual(row, span);
     this.#takeTexts(row, span, isNewest);
     if (!isNewest) return;
     this.#newest = second;
@@ -2151,50 +2219,53 @@ var HostTally = class {
   }
   /** Counts what is gathered. */
   end() {
+    const gathered = this.#gathered;
+    for (let row = 0; row < gathered.size; row += 1)
+      this.log.add(gathered.seconds[row] ?? 0, gathered.verdicts[row] ?? 0);
     const { numbers } = this.#layout;
-    this.#gathered.addTo(this.log);
     for (let index = 0; index < numbers.length; index += 1)
-      this.#inOrder[numbers[index] ?? 0]?.takeNumbers(this.#gathered, index);
-    this.#gathered.size = 0;
+      this.#inOrder[numbers[index] ?? 0]?.takeNumbers(gathered.column(index));
+    gathered.size = 0;
   }
-  #takeNumbers({ bytes, starts, second }, span) {
-    const { numbers } = this.#layout;
-    for (let index = 0; index < numbers.length; index += 1) {
-      const at = numbers[index] ?? 0;
+  #has(second) {
+    this.end();
+    return this.log.has(second);
+  }
+  #takeUnusual({ bytes, starts }, span) {
+    for (const at of this.#layout.numbers) {
       const start = starts[at] ?? 0;
       const end = (starts[at + 1] ?? 0) - 1;
-      const plain = start === end ? noNumber : plainOf(bytes, start, end);
-      this.#gathered.set(index, plain);
-      if (plain === noNumber && start < end) this.#inOrder[at]?.takeText({ bytes, start, end, second, span });
+      if (start < end && plainOf(bytes, start, end) === noNumber)
+        this.#inOrder[at]?.takeUnusual(bytes, start, end, span);
     }
   }
   #takeTexts({ bytes, starts, second }, span, isNewest) {
-    const { texts } = this.#layout;
+    const { texts, boot } = this.#layout;
     for (let index = 0; index < texts.length; index += 1) {
       const at = texts[index] ?? 0;
       const start = starts[at] ?? 0;
       const end = (starts[at + 1] ?? 0) - 1;
-      if (start === end) continue;
-      const column2 = this.#inOrder[at];
-      const text2 = column2?.takeText({ bytes, start, end, second, span });
-      if (isNewest && text2 !== void 0 && column2?.kind === "boot" && text2 !== this.#boot) this.#takeBoot(text2);
+      if (start === end || at === boot && isSame(this.#bootBytes, bytes, start, end)) continue;
+      const text2 = this.#inOrder[at]?.takeText(bytes, start, end, second, span) ?? "";
+      if (at !== boot || !isNewest) continue;
+      this.#bootBytes = bytes.slice(start, end);
+      this.#takeBoot(text2);
     }
   }
   #arrange(layout) {
     this.end();
     this.#layout = layout;
-    this.#gathered = new GatheredRows(mostGathered, layout.numbers.length);
+    this.#gathered = new GatheredRows(layout.numbers);
     this.#inOrder = layout.header.map(
       (name) => name === "time" || name === "host" ? void 0 : this.#columnOf(name)
     );
   }
   #columnOf(name) {
-    const column2 = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
-    this.columns.set(name, column2);
-    return column2;
+    const column = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
+    this.columns.set(name, column);
+    return column;
   }
   #takeBoot(text2) {
-    this.#boot = text2;
     const boot = Date.parse(text2);
     if (Number.isNaN(boot)) return;
     if (boot > this.#bootMs + sameBootMs && this.reboots.length < mostReboots2) this.reboots.push(new Date(boot));
@@ -2207,15 +2278,18 @@ function tallyRows(tables2, end, bounds) {
   const tallies = /* @__PURE__ */ new Map();
   for (const { type, rows } of tables2) {
     let layout = layoutOf([]);
+    let latest;
     for (const row of rows()) {
       if (row.second >= end) continue;
       if (row.header !== layout.header) layout = layoutOf(row.header);
-      let tally = tallies.get(row.host);
-      if (tally === void 0) {
-        tally = new HostTally(row.host, type, bounds);
+      let tally = latest?.next;
+      if (tally?.host !== row.host) {
+        tally = tallies.get(row.host) ?? new HostTally(row.host, type, bounds);
         tallies.set(row.host, tally);
+        if (latest !== void 0) latest.next = tally;
       }
       tally.take(row, type, layout);
+      latest = tally;
     }
   }
   for (const tally of tallies.values()) tally.end();
@@ -2247,7 +2321,7 @@ function goThrough(tables2, end, wide) {
       if (row.header !== layout.header) layout = layoutOf(row.header);
       const log = logs.get(row.host) ?? new RowLog();
       logs.set(row.host, log);
-      if (log.add(row.second)) for (const column2 of columns3) count3(row, column2, layout);
+      if (log.add(row.second)) for (const column of columns3) count3(row, column, layout);
     }
   }
 }
@@ -2266,7 +2340,7 @@ function monthReport({ rows, before, to, running, alerts }) {
     span,
     found: findRanks(rows.tables, span.end, tallies.values()),
     numeric: numericColumns(tallies.values()),
-    usualInterval: usualInterval(tallies.values()),
+    intervals: intervalsOf(tallies.values()),
     before: before === void 0 ? /* @__PURE__ */ new Map() : monthBefore3(before)
   };
   const hosts = Array.from(tallies.values(), (tally) => hostMonth(tally, context)).sort(worstFirst2);
@@ -2302,9 +2376,9 @@ function hostMonth(tally, context) {
 function monthBefore3(rows) {
   const span = spanOf(rows, rows.end);
   const tallies = tallyRows(rows.tables, span.end, { most: 256, spans: 0 });
-  const [numeric, usual] = [numericColumns(tallies.values()), usualInterval(tallies.values())];
+  const [numeric, intervals] = [numericColumns(tallies.values()), intervalsOf(tallies.values())];
   const entries = Array.from(tallies.values(), (tally) => {
-    const { availability: availability2 } = availabilityIn(tally, { span, usualInterval: usual });
+    const { availability: availability2 } = availabilityIn(tally, { span, intervals });
     const means = [...numbersOf(tally, numeric)].flatMap(
       ([name, { values }]) => values.mean === void 0 ? [] : [[name, values.mean]]
     );
@@ -2312,22 +2386,23 @@ function monthBefore3(rows) {
   });
   return new Map(entries);
 }
-function availabilityIn(tally, { span, usualInterval: usualInterval2 }) {
-  return availabilityOf(tally.log, tally.reasons, medianInterval(tally) ?? usualInterval2, span);
+function availabilityIn(tally, { span, intervals }) {
+  return availabilityOf(tally.log, tally.reasons, intervals.median.get(tally) ?? intervals.usual, span);
 }
-function medianInterval({ log }) {
-  const intervals = log.intervals();
-  return intervals.length === 0 ? void 0 : percentileOf(intervals, intervals.length, 50);
-}
-function usualInterval(tallies) {
-  const known2 = Array.from(tallies, medianInterval).filter((interval) => interval !== void 0);
-  return known2.length === 0 ? void 0 : percentileOf(Float64Array.from(known2), known2.length, 50);
+function intervalsOf(tallies) {
+  const median = /* @__PURE__ */ new Map();
+  for (const tally of tallies) {
+    const intervals = tally.log.intervals();
+    if (intervals.length > 0) median.set(tally, percentileOf(intervals, intervals.length, 50));
+  }
+  const usual = median.size === 0 ? void 0 : percentileOf(Float64Array.from(median.values()), median.size, 50);
+  return { median, usual };
 }
 function numericColumns(tallies) {
   const columns3 = Array.from(tallies, (tally) => [...tally.columns.values()]).flat();
   const texts = new Set(columns3.filter(({ isOurs, isText }) => isText && !isOurs).map(({ name }) => name));
   const hasNumbers = ({ isOurs, numbers }) => isOurs || numbers.some(({ values }) => values.n > 0);
-  return new Set(columns3.filter((column2) => hasNumbers(column2) && !texts.has(column2.name)).map(({ name }) => name));
+  return new Set(columns3.filter((column) => hasNumbers(column) && !texts.has(column.name)).map(({ name }) => name));
 }
 function numbersOf({ columns: columns3 }, numeric) {
   const all = [...columns3.values()].filter(({ name }) => numeric.has(name));
@@ -2344,25 +2419,34 @@ function seriesOf2(numbers) {
   return new Map(all);
 }
 function constantsOf({ columns: columns3, log }, { start }) {
-  const isInEveryRow = ({ kind, names }) => kind !== "names" || names.all(start)[0]?.rows === log.size;
+  const isInEveryRow = ({ names }) => names === void 0 || names.all(start)[0]?.rows === log.size;
   const constant = [...columns3.values()].flatMap(
-    (column2) => column2.constant !== void 0 && isInEveryRow(column2) ? [[column2.name, column2.constant]] : []
+    (column) => column.constant !== void 0 && isInEveryRow(column) ? [[column.name, column.constant]] : []
   );
   return new Map(constant);
 }
 function namesOf({ columns: columns3 }, name, { start }) {
-  return columns3.get(name)?.names.all(start) ?? [];
+  return columns3.get(name)?.names?.all(start) ?? [];
 }
 function diskFull(series, span) {
-  const means = series.get("disk_avail_mib") ?? [];
-  const perDay = daySeconds2 / spanSeconds;
-  const days = Array.from({ length: span.days }, (_, day) => {
-    const known2 = means.slice(day * perDay, (day + 1) * perDay).flatMap((mib, index) => mib === void 0 ? [] : [{ day: day + (index + 0.5) / perDay, mib }]);
-    const mean = (pick) => known2.reduce((sum, each) => sum + pick(each), 0) / known2.length;
-    return { day: mean(({ day: day2 }) => day2), mib: mean(({ mib }) => mib) };
-  }).filter(({ mib }) => !Number.isNaN(mib));
-  const full = dayOfFullDisk(days, span.end / daySeconds2);
+  const full = dayOfFullDisk(dayMeans(series.get("disk_avail_mib") ?? []), span.end / daySeconds2);
   return full === void 0 ? void 0 : new Date(span.start.getTime() + Math.round(full * daySeconds2) * 1e3);
+}
+function dayMeans(means) {
+  const perDay = daySeconds2 / spanSeconds;
+  const days = [];
+  for (let first = 0; first < means.length; first += perDay) {
+    const sum = { n: 0, day: 0, mib: 0 };
+    for (let index = first; index < first + perDay; index += 1) {
+      const mib = means[index];
+      if (mib === void 0) continue;
+      sum.n += 1;
+      sum.day += (index + 0.5) / perDay;
+      sum.mib += mib;
+    }
+    if (sum.n > 0) days.push({ day: sum.day / sum.n, mib: sum.mib / sum.n });
+  }
+  return days;
 }
 function worstFirst2(a, b) {
   return Number(isDown(b)) - Number(isDown(a)) || (a.availability ?? 2) - (b.availability ?? 2) || errorsIn(b) - errorsIn(a) || (a.host < b.host ? -1 : 1);
@@ -2497,7 +2581,9 @@ var RecordReader = class {
   #scan() {
     const bytes = this.#bytes;
     const starts = this.#starts;
-    let [index, width2, seen2] = [this.#begin, 0, 0];
+    let index = this.#begin;
+    let width2 = 0;
+    let seen2 = 0;
     starts[0] = index;
     for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
       while (byte > comma) {
@@ -2634,7 +2720,7 @@ function secondOf(bytes, start, month) {
   const isOfMonth = year === month.year && monthNumber === month.month;
   if (!isOfMonth) return isDay(year, monthNumber, day) ? -1 : void 0;
   if (!(day >= 1 && day <= month.days)) return void 0;
-  return ((day - 1) * 24 + hour) * 3600 + minute * 60 + second;
+  return ((day - 1) * 24 + hour) * 3600 + minute * 60 + second | 0;
 }
 function isDay(year, month, day) {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
@@ -2804,26 +2890,53 @@ function tableOf(path2, file, month) {
   const damage3 = new Damage((0, import_node_path2.basename)(path2));
   const rows = () => {
     damage3.clear();
-    return readRows(path2, { file, month, damage: damage3 });
+    return new Rows(path2, { file, month, damage: damage3 });
   };
   return { type: file.type, rows, damage: damage3.lines };
 }
-function* readRows(path2, reading) {
-  let file;
-  try {
-    file = (0, import_node_fs2.openSync)(path2, "r");
-    const reader = new RecordReader(file);
-    const rows = new RowReader(reader, reading);
-    while (rows.next()) yield rows;
-    if (reader.line === 0) reading.damage.file("is empty; there should be a header");
-  } catch (cause) {
-    const code = codeOf(cause);
-    if (code === void 0) throw cause;
-    if (code !== "ENOENT") reading.damage.file(`cannot be read (${code})`);
-  } finally {
-    if (file !== void 0) (0, import_node_fs2.closeSync)(file);
+var Rows = class {
+  #path;
+  #reading;
+  #file;
+  #reader;
+  #found;
+  constructor(path2, reading) {
+    this.#path = path2;
+    this.#reading = reading;
   }
-}
+  [Symbol.iterator]() {
+    return this;
+  }
+  next() {
+    try {
+      const found = this.#found ?? this.#open();
+      if (found.value.next()) return found;
+      if (this.#reader?.line === 0) this.#reading.damage.file("is empty; there should be a header");
+    } catch (cause) {
+      this.#note(cause);
+    }
+    return this.return();
+  }
+  return() {
+    if (this.#file !== void 0) (0, import_node_fs2.closeSync)(this.#file);
+    this.#file = void 0;
+    return { done: true, value: void 0 };
+  }
+  #open() {
+    this.#file = (0, import_node_fs2.openSync)(this.#path, "r");
+    this.#reader = new RecordReader(this.#file);
+    this.#found = { done: false, value: new RowReader(this.#reader, this.#reading) };
+    return this.#found;
+  }
+  #note(cause) {
+    const code = codeOf(cause);
+    if (code === void 0) {
+      this.return();
+      throw cause;
+    }
+    if (code !== "ENOENT") this.#reading.damage.file(`cannot be read (${code})`);
+  }
+};
 
 // src/store/save-report.ts
 var import_promises3 = __toESM(require_promises(), 1);

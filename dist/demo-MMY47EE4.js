@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-BRGZVO2C.js";
+} from "./chunk-DBQJFESV.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
