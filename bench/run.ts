@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: everything that issue 7 has a target for, measured in one go on real fleets, beside those who do the same.
+ * `npm run bench`: everything that has a target, measured in one go on real fleets, beside those who do the same.
  * Fifteen minutes; as root on Linux the hosts are apart from each other (network namespaces). Writes bench/RESULTS.md.
  */
 import { execFileSync } from "node:child_process";

@@ -1,4 +1,4 @@
-/** What issue 7 asks for, and what was measured. */
+/** What is asked for, and what was measured. */
 
 export interface Target {
   readonly what: string;
