@@ -1,18 +1,19 @@
 #!/usr/bin/env node
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
+  readSurroundings,
   run,
   terminalCommands
-} from "./chunk-DY2OLAV3.js";
+} from "./chunk-2AAZOUY5.js";
+import "./chunk-HKREXPDG.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
 import {
   readCommandLine,
   readInputs,
-  readSurroundings,
   terminalDefaults
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
 import {
   headline,

@@ -1,16 +1,17 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   actionCommands,
+  readSurroundings,
   run
-} from "./chunk-DY2OLAV3.js";
+} from "./chunk-2AAZOUY5.js";
+import "./chunk-HKREXPDG.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
 import {
   readInputs,
-  readSurroundings,
   takeActionInputs
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
 import {
   headline,

@@ -10,7 +10,7 @@ import { header, row } from "../src/columns.ts";
 import { deliver, type Judged, judge, openWatch, rulesAt } from "../src/commands/alerting.ts";
 import type { Call } from "../src/commands/index.ts";
 import { report } from "../src/commands/report.ts";
-import { readInputs, readSurroundings, terminalDefaults } from "../src/inputs.ts";
+import { readInputs, terminalDefaults } from "../src/inputs.ts";
 import { hostTypes } from "../src/inventory/host.ts";
 import type { Reporter } from "../src/output/reporter.ts";
 import { newsForSubject } from "../src/report/alert-news.ts";
@@ -21,6 +21,7 @@ import { headline, summaryPage } from "../src/report/summary.ts";
 import { openMonth } from "../src/store/month-rows.ts";
 import type { Table } from "../src/store/results.ts";
 import { type NewRun, type Saved, saveRun } from "../src/store/save.ts";
+import { readSurroundings } from "../src/surroundings.ts";
 import { type GitHubApi, openGitHub, repository, type StoredIssue } from "../test/support/github-api.ts";
 import { checkAt, earlierChecks, lastCheck } from "./fleet.ts";
 

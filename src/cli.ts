@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The terminal's door onto the same commands. */
 import { run, terminalCommands } from "./commands/index.ts";
-import { type RawInputs, readCommandLine, readInputs, readSurroundings, terminalDefaults } from "./inputs.ts";
+import { type RawInputs, readCommandLine, readInputs, terminalDefaults } from "./inputs.ts";
 import { fail, terminalReporter } from "./output/terminal.ts";
+import { readSurroundings } from "./surroundings.ts";
 
 process.on("uncaughtException", stop).on("unhandledRejection", stop);
 

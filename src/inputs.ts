@@ -1,9 +1,8 @@
 /**
- * The only reader of action inputs, command-line flags and the environment. Everyone else gets typed values.
+ * The only reader of action inputs and command-line flags. Everyone else gets typed values.
  * Names, defaults and meanings are those of action.yml; a test holds the two equal.
  */
-import { homedir } from "node:os";
-import { isAbsolute, join, normalize, resolve } from "node:path";
+import { isAbsolute, normalize, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
   boolean,
@@ -13,7 +12,6 @@ import {
   monthName,
   names,
   quoted,
-  repositoryName,
   type Shard,
   seconds,
   shardOf,
@@ -111,26 +109,6 @@ export interface MailInputs {
   readonly smtpPassword: Secret | undefined;
   readonly smtpHost: string;
   readonly smtpPort: string;
-}
-
-/** What the machine says of itself and of the person or runner who started us. */
-export interface Surroundings {
-  readonly home: string;
-  /** Where programs keep what must outlive a run: XDG_STATE_HOME. */
-  readonly stateHome: string;
-  /** What answers as long as the internet can be reached from here: GitHub's API, or the proxy before it. */
-  readonly internet: URL;
-  readonly github: GitHubSurroundings;
-  /** The environment without our inputs, for git and ping to pick from. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-export interface GitHubSurroundings {
-  readonly apiUrl: URL;
-  /** Where people look at it. */
-  readonly serverUrl: URL;
-  /** `owner/name`; undefined where no runner says. */
-  readonly repository: string | undefined;
 }
 
 /** A wrong input: every error at once, one line each. */
@@ -241,28 +219,6 @@ export function readInputs(raw: RawInputs): Inputs {
   };
   if (errors.length > 0) throw new InputError(errors);
   return inputs;
-}
-
-export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
-  const home = environment["HOME"] || homedir();
-  const stateHome = environment["XDG_STATE_HOME"] || join(home, ".local", "state");
-  const internet = internetLandmark(environment);
-  return { home, stateHome, internet, github: readGitHub(environment), environment: { ...environment } };
-}
-
-function readGitHub({ GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv): GitHubSurroundings {
-  return {
-    apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
-    serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
-    repository: repositoryName(GITHUB_REPOSITORY ?? ""),
-  };
-}
-
-/** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */
-function internetLandmark(environment: NodeJS.ProcessEnv): URL {
-  const { https_proxy, HTTPS_PROXY, GITHUB_API_URL } = environment;
-  const given = [https_proxy, HTTPS_PROXY, GITHUB_API_URL].flatMap((text) => URL.parse(text ?? "") ?? []);
-  return given.find(({ protocol }) => /^https?:$/.test(protocol)) ?? new URL("https://api.github.com");
 }
 
 function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {

@@ -1,7 +1,8 @@
 /** The action's door: inputs become one command. The only catch-all. */
 import { actionCommands, run } from "./commands/index.ts";
-import { readInputs, readSurroundings, takeActionInputs } from "./inputs.ts";
+import { readInputs, takeActionInputs } from "./inputs.ts";
 import { fail, runnerReporter } from "./output/runner.ts";
+import { readSurroundings } from "./surroundings.ts";
 
 process.on("uncaughtException", stop).on("unhandledRejection", stop);
 

@@ -26,7 +26,7 @@ const flow = [
   ["safe-text", "input-values", "words", "schedule"],
   ["inventory"],
   ["facts", "ssh"],
-  ["probes", "inputs"],
+  ["probes", "inputs", "surroundings"],
   ["check-result"],
   ["check-host", "row-state", "columns"],
   ["store", "mail", "github"],

@@ -8,10 +8,10 @@ import {
   inputDefaults,
   readCommandLine,
   readInputs,
-  readSurroundings,
   takeActionInputs,
   terminalDefaults,
 } from "../src/inputs.ts";
+import { readSurroundings } from "../src/surroundings.ts";
 
 const action = parse(readFileSync(join(import.meta.dirname, "..", "action.yml"), "utf8"));
 

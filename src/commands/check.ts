@@ -1,6 +1,5 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
-import { newRules, type Rules } from "../alerts/rules.ts";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import { type CheckResult, stateOf, unseen } from "../check-result.ts";
 import { header, row } from "../columns.ts";
@@ -20,13 +19,13 @@ import { terminalText } from "../safe-text.ts";
 import { dueTime, ticksBetween } from "../schedule.ts";
 import { loadKeys } from "../ssh/keys.ts";
 import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
-import type { HistoryRow } from "../store/history-rows.ts";
 import type { Table } from "../store/results.ts";
 import { type Saved, saveRun } from "../store/save.ts";
 import { roughDuration } from "../words.ts";
-import { deliver, type Judged, judge, openWatch, rulesAt } from "./alerting.ts";
+import { deliver, type Judged, judge, openWatch } from "./alerting.ts";
 import { throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
+import { lookBack, newestOf, type Past } from "./look-back.ts";
 import { mailRun, openPost, type Post } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {
@@ -57,38 +56,6 @@ function settle(call: Call): { inventory: Inventory; post: Post | string } {
   const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
-}
-
-/** What the next check of a host wants to know of its newest row. */
-interface LastCheck {
-  readonly time: string;
-  readonly lastBoot: string;
-}
-
-interface Past {
-  readonly lastChecks: ReadonlyMap<string, LastCheck>;
-  readonly rules: Rules;
-  /** Why the files could not be read. */
-  readonly unread: unknown;
-}
-
-/** A file that somebody has spoilt is no reason not to look after the hosts: new rows wait until it is mended. */
-async function lookBack(call: Call): Promise<Past> {
-  const lastChecks = new Map<string, LastCheck>();
-  // A host that was down has said nothing of its boot: what it said before still stands.
-  const remember = ({ time, host, cell }: HistoryRow) =>
-    void lastChecks.set(host, { time, lastBoot: cell("last_boot") || (lastChecks.get(host)?.lastBoot ?? "") });
-  try {
-    return { lastChecks, rules: await rulesAt(call, call.now, remember), unread: undefined };
-  } catch (unread) {
-    return { lastChecks: new Map(), rules: newRules(call.inputs), unread };
-  }
-}
-
-/** Of these hosts: other runners may write into the same files. */
-function newestOf(hosts: readonly Host[], lastChecks: Past["lastChecks"]): Date | undefined {
-  const times = hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).sort();
-  return times.length === 0 ? undefined : new Date(times.at(-1) ?? 0);
 }
 
 function reasonToRest(hosts: readonly Host[], newest: Date | undefined, { inputs, now }: Call): string | undefined {

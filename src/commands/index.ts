@@ -1,6 +1,7 @@
 /** The commands by name. Each loads its code when it is called, so that nobody waits for what another one needs. */
-import { InputError, type Inputs, type Surroundings } from "../inputs.ts";
+import { InputError, type Inputs } from "../inputs.ts";
 import type { Reporter } from "../output/reporter.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** What a door hands to a command. */
 export interface Call {

@@ -1,10 +1,10 @@
 /** What the monitor needs of the machine that it runs on. */
 import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import type { Surroundings } from "../inputs.ts";
 import { askDate } from "../probes/clock.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import { gitIn } from "../store/git-process.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { binarySize, roughDuration } from "../words.ts";
 import { type Finding, finding, unlessFails } from "./finding.ts";
 

@@ -1,6 +1,7 @@
 /** Whether rows would reach the remote. Nothing is pushed. */
-import type { Inputs, Surroundings } from "../inputs.ts";
+import type { Inputs } from "../inputs.ts";
 import { openRepository } from "../store/git.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { type Finding, finding, unlessFails } from "./finding.ts";
 
 export async function examineRepository(inputs: Inputs, surroundings: Surroundings): Promise<Finding[]> {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { replay } from "../../src/commands/replay.ts";
-import { readInputs, readSurroundings, terminalDefaults } from "../../src/inputs.ts";
+import { readInputs, terminalDefaults } from "../../src/inputs.ts";
 import { appendToFolder } from "../../src/store/results-folder.ts";
+import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 const now = new Date("2026-11-22T21:32:05Z");

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { watchdog } from "../../src/commands/watchdog.ts";
-import { readInputs, readSurroundings, terminalDefaults } from "../../src/inputs.ts";
+import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 const now = new Date("2026-11-22T21:32:05Z");

@@ -1640,12 +1640,10 @@ async function monthsOf(folder) {
 }
 
 export {
+  require_promises,
   columnsOf,
   stateOfRow,
   isFailedPage,
-  memoryMs,
-  newRules,
-  require_promises,
   readIfPresent,
   writeDurably,
   removeLeftovers,
@@ -1664,5 +1662,7 @@ export {
   readTable,
   readRecent,
   listFolder,
+  memoryMs,
+  newRules,
   historyRows
 };

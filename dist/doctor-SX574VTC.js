@@ -8,22 +8,23 @@ import {
   ping,
   prepare,
   probeHost
-} from "./chunk-73WIN2IS.js";
+} from "./chunk-7K3GZVUF.js";
 import {
   gitIn,
   openRepository
-} from "./chunk-44TOMBB6.js";
+} from "./chunk-ORHMKE72.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-VOPXSQBB.js";
-import "./chunk-MA4AY47F.js";
+import "./chunk-52NHC45E.js";
+import "./chunk-WTHZCHD5.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
 import {
   require_promises
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import "./chunk-J2PM5DPM.js";
-import "./chunk-2WPXJ4DK.js";
+import "./chunk-HKREXPDG.js";
+import "./chunk-Q37FXCTJ.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";

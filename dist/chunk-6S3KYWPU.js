@@ -12,7 +12,7 @@ import {
   sparkline,
   table,
   unbroken
-} from "./chunk-44TOMBB6.js";
+} from "./chunk-ORHMKE72.js";
 import {
   columnChange,
   columnTitle,
@@ -33,7 +33,7 @@ import {
   resultsUrl,
   rulesAt,
   throwAll
-} from "./chunk-MA4AY47F.js";
+} from "./chunk-WTHZCHD5.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
@@ -52,13 +52,13 @@ import {
   stateOfRow,
   writeDurably,
   yearMonthOf
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import {
   require_node_fs
 } from "./chunk-J2PM5DPM.js";
 import {
   InputError
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-Q37FXCTJ.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";

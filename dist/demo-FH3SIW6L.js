@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-DBQJFESV.js";
+} from "./chunk-6S3KYWPU.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
@@ -9,24 +9,26 @@ import {
   PingFault,
   check,
   ping
-} from "./chunk-73WIN2IS.js";
+} from "./chunk-7K3GZVUF.js";
 import {
   gitIn,
   require_node_child_process
-} from "./chunk-44TOMBB6.js";
+} from "./chunk-ORHMKE72.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-VOPXSQBB.js";
-import "./chunk-MA4AY47F.js";
+import "./chunk-52NHC45E.js";
+import "./chunk-WTHZCHD5.js";
 import "./chunk-KC65QT6A.js";
 import {
   require_promises
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import "./chunk-J2PM5DPM.js";
 import {
+  require_node_os
+} from "./chunk-HKREXPDG.js";
+import {
   readInputs,
-  require_node_os,
   terminalDefaults
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-Q37FXCTJ.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";

@@ -9,7 +9,7 @@ import {
   readTable,
   require_promises,
   writeDurably
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";

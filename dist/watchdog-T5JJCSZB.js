@@ -1,22 +1,22 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   newestTime
-} from "./chunk-VOPXSQBB.js";
+} from "./chunk-52NHC45E.js";
 import {
   mailChanges,
   openDesk,
   openPost,
   throwAll
-} from "./chunk-MA4AY47F.js";
+} from "./chunk-WTHZCHD5.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
 import {
   historyRows,
   memoryMs
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import "./chunk-J2PM5DPM.js";
-import "./chunk-2WPXJ4DK.js";
+import "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
 import "./chunk-J26OB2QN.js";
 import "./chunk-7NTXYRBY.js";

@@ -6,22 +6,10 @@ import {
   require_node_util
 } from "./chunk-DF2DJ47O.js";
 import {
-  __commonJS,
-  __require,
   __toESM
 } from "./chunk-BR6ED527.js";
 
-// at-first-use:node:os
-var require_node_os = __commonJS({
-  "at-first-use:node:os"(exports) {
-    var loaded;
-    var load = () => loaded ??= __require("node:os");
-    for (const name of ["EOL", "arch", "availableParallelism", "constants", "cpus", "devNull", "endianness", "freemem", "getPriority", "homedir", "hostname", "loadavg", "machine", "networkInterfaces", "platform", "release", "setPriority", "tmpdir", "totalmem", "type", "uptime", "userInfo", "version"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
-  }
-});
-
 // src/inputs.ts
-var import_node_os = __toESM(require_node_os(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 var import_node_util = __toESM(require_node_util(), 1);
 
@@ -195,24 +183,6 @@ function readInputs(raw) {
   if (errors.length > 0) throw new InputError(errors);
   return inputs;
 }
-function readSurroundings(environment) {
-  const home = environment["HOME"] || (0, import_node_os.homedir)();
-  const stateHome = environment["XDG_STATE_HOME"] || (0, import_node_path.join)(home, ".local", "state");
-  const internet = internetLandmark(environment);
-  return { home, stateHome, internet, github: readGitHub(environment), environment: { ...environment } };
-}
-function readGitHub({ GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY }) {
-  return {
-    apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
-    serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
-    repository: repositoryName(GITHUB_REPOSITORY ?? "")
-  };
-}
-function internetLandmark(environment) {
-  const { https_proxy, HTTPS_PROXY, GITHUB_API_URL } = environment;
-  const given = [https_proxy, HTTPS_PROXY, GITHUB_API_URL].flatMap((text) => URL.parse(text ?? "") ?? []);
-  return given.find(({ protocol }) => /^https?:$/.test(protocol)) ?? new URL("https://api.github.com");
-}
 function withDefaults(given) {
   const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
   return { ...terminalDefaults, ...Object.fromEntries(stated) };
@@ -235,13 +205,12 @@ function webAddress(name, raw, errors) {
 }
 
 export {
-  require_node_os,
   wholeNumber,
+  repositoryName,
   quoted,
   terminalDefaults,
   InputError,
   takeActionInputs,
   readCommandLine,
-  readInputs,
-  readSurroundings
+  readInputs
 };

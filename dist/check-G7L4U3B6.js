@@ -1,21 +1,27 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  report
-} from "./chunk-DBQJFESV.js";
-import "./chunk-44TOMBB6.js";
+  check,
+  prepare
+} from "./chunk-7K3GZVUF.js";
+import "./chunk-ORHMKE72.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-MA4AY47F.js";
+import "./chunk-52NHC45E.js";
+import "./chunk-WTHZCHD5.js";
 import "./chunk-KC65QT6A.js";
-import "./chunk-HCT3BYR7.js";
+import "./chunk-O6LQRZ6L.js";
 import "./chunk-J2PM5DPM.js";
-import "./chunk-2WPXJ4DK.js";
+import "./chunk-HKREXPDG.js";
+import "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
+import "./chunk-X772634R.js";
+import "./chunk-VMXCKCGH.js";
+import "./chunk-IGDBPSKK.js";
 import "./chunk-J26OB2QN.js";
 import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-HCHC7FZ4.js";
+import "./chunk-KRDM24QL.js";
 import "./chunk-LOZTQLEE.js";
 import "./chunk-V4KY5TJ4.js";
 import "./chunk-5ONKPWTS.js";
@@ -24,5 +30,6 @@ import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";
 import "./chunk-BR6ED527.js";
 export {
-  report
+  check,
+  prepare
 };

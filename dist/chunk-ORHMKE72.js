@@ -9,10 +9,10 @@ import {
   readIfPresent,
   require_promises,
   writeDurably
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import {
   require_node_os
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-HKREXPDG.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";

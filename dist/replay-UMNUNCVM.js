@@ -3,14 +3,14 @@ import {
   historyRows,
   memoryMs,
   newRules
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import "./chunk-J2PM5DPM.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
 import {
   InputError
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
 import "./chunk-J26OB2QN.js";
 import "./chunk-7NTXYRBY.js";

@@ -9,11 +9,11 @@ import {
   require_node_child_process,
   sparkline,
   tally
-} from "./chunk-44TOMBB6.js";
+} from "./chunk-ORHMKE72.js";
 import {
   appendToFolder,
   changesOf
-} from "./chunk-VOPXSQBB.js";
+} from "./chunk-52NHC45E.js";
 import {
   deliver,
   header,
@@ -24,7 +24,7 @@ import {
   row,
   rulesAt,
   throwAll
-} from "./chunk-MA4AY47F.js";
+} from "./chunk-WTHZCHD5.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
@@ -42,7 +42,7 @@ import {
   require_promises,
   stateOfRow,
   writeDurably
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -1306,6 +1306,21 @@ function hostKeyChange(folder, lines) {
   };
 }
 
+// src/commands/look-back.ts
+async function lookBack(call) {
+  const lastChecks = /* @__PURE__ */ new Map();
+  const remember2 = ({ time, host, cell }) => void lastChecks.set(host, { time, lastBoot: cell("last_boot") || (lastChecks.get(host)?.lastBoot ?? "") });
+  try {
+    return { lastChecks, rules: await rulesAt(call, call.now, remember2), unread: void 0 };
+  } catch (unread) {
+    return { lastChecks: /* @__PURE__ */ new Map(), rules: newRules(call.inputs), unread };
+  }
+}
+function newestOf(hosts, lastChecks) {
+  const times = hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).sort();
+  return times.length === 0 ? void 0 : new Date(times.at(-1) ?? 0);
+}
+
 // src/commands/check.ts
 async function check(call) {
   const began = performance.now();
@@ -1333,19 +1348,6 @@ function settle(call) {
   const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
-}
-async function lookBack(call) {
-  const lastChecks = /* @__PURE__ */ new Map();
-  const remember2 = ({ time, host, cell }) => void lastChecks.set(host, { time, lastBoot: cell("last_boot") || (lastChecks.get(host)?.lastBoot ?? "") });
-  try {
-    return { lastChecks, rules: await rulesAt(call, call.now, remember2), unread: void 0 };
-  } catch (unread) {
-    return { lastChecks: /* @__PURE__ */ new Map(), rules: newRules(call.inputs), unread };
-  }
-}
-function newestOf(hosts, lastChecks) {
-  const times = hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).sort();
-  return times.length === 0 ? void 0 : new Date(times.at(-1) ?? 0);
 }
 function reasonToRest(hosts, newest, { inputs, now }) {
   if (hosts.length === 0) return "nothing to do: there is no host in this shard";

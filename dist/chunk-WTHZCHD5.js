@@ -13,12 +13,12 @@ import {
   readIfPresent,
   require_promises,
   writeDurably
-} from "./chunk-HCT3BYR7.js";
+} from "./chunk-O6LQRZ6L.js";
 import {
   InputError,
   quoted,
   wholeNumber
-} from "./chunk-2WPXJ4DK.js";
+} from "./chunk-Q37FXCTJ.js";
 import {
   commaSeparated,
   require_node_path
