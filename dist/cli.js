@@ -4,7 +4,7 @@ import {
   readSurroundings,
   run,
   terminalCommands
-} from "./chunk-2AAZOUY5.js";
+} from "./chunk-MD7GP7GP.js";
 import "./chunk-HKREXPDG.js";
 import {
   textTable

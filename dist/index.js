@@ -3,7 +3,7 @@ import {
   actionCommands,
   readSurroundings,
   run
-} from "./chunk-2AAZOUY5.js";
+} from "./chunk-MD7GP7GP.js";
 import "./chunk-HKREXPDG.js";
 import {
   textTable

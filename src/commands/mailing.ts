@@ -47,7 +47,7 @@ export async function mailRun(report: CheckReport, post: Post | string, call: Ca
 /** One mail for what opened or closed; none where nothing did. What could not be sent. */
 export async function mailChanges(alerts: RunAlerts, post: Post | string, call: Call): Promise<string[]> {
   if (typeof post === "string") {
-    if (alerts.changes.length > 0) call.reporter.info(post);
+    if (alerts.changes.length > 0 && call.inputs.emailOn !== "never") call.reporter.info(post);
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");

@@ -33,7 +33,7 @@ import {
   resultsUrl,
   rulesAt,
   throwAll
-} from "./chunk-WTHZCHD5.js";
+} from "./chunk-RYEB75TU.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";

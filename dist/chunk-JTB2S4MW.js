@@ -24,7 +24,7 @@ import {
   row,
   rulesAt,
   throwAll
-} from "./chunk-WTHZCHD5.js";
+} from "./chunk-RYEB75TU.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";

@@ -422,7 +422,7 @@ async function mailRun(report, post, call) {
 }
 async function mailChanges(alerts, post, call) {
   if (typeof post === "string") {
-    if (alerts.changes.length > 0) call.reporter.info(post);
+    if (alerts.changes.length > 0 && call.inputs.emailOn !== "never") call.reporter.info(post);
     return [];
   }
   const { alertMail } = await import("./alert-mail-YNWC7KLN.js");

@@ -15,14 +15,14 @@ import {
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-G7L4U3B6.js")).check(call),
-  report: async (call) => (await import("./report-MBEAAH7J.js")).report(call),
-  watchdog: async (call) => (await import("./watchdog-T5JJCSZB.js")).watchdog(call)
+  check: async (call) => (await import("./check-NTJZTBOL.js")).check(call),
+  report: async (call) => (await import("./report-ACY46TOU.js")).report(call),
+  watchdog: async (call) => (await import("./watchdog-JXXDZAGM.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-FH3SIW6L.js")).demo(call),
-  doctor: async (call) => (await import("./doctor-SX574VTC.js")).doctor(call),
+  demo: async (call) => (await import("./demo-DXT2AJSN.js")).demo(call),
+  doctor: async (call) => (await import("./doctor-TBF5BBAU.js")).doctor(call),
   probe: async (call) => (await import("./probe-ULFNZEMS.js")).probe(call),
   replay: async (call) => (await import("./replay-UMNUNCVM.js")).replay(call),
   validate: async (call) => (await import("./validate-6XTGCEWU.js")).validate(call)

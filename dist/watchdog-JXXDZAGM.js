@@ -7,7 +7,7 @@ import {
   openDesk,
   openPost,
   throwAll
-} from "./chunk-WTHZCHD5.js";
+} from "./chunk-RYEB75TU.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";

@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-6S3KYWPU.js";
+} from "./chunk-AQOU5YWT.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
@@ -9,14 +9,14 @@ import {
   PingFault,
   check,
   ping
-} from "./chunk-7K3GZVUF.js";
+} from "./chunk-JTB2S4MW.js";
 import {
   gitIn,
   require_node_child_process
 } from "./chunk-ORHMKE72.js";
 import "./chunk-GGIYJPNK.js";
 import "./chunk-52NHC45E.js";
-import "./chunk-WTHZCHD5.js";
+import "./chunk-RYEB75TU.js";
 import "./chunk-KC65QT6A.js";
 import {
   require_promises

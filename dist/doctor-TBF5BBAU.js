@@ -8,14 +8,14 @@ import {
   ping,
   prepare,
   probeHost
-} from "./chunk-7K3GZVUF.js";
+} from "./chunk-JTB2S4MW.js";
 import {
   gitIn,
   openRepository
 } from "./chunk-ORHMKE72.js";
 import "./chunk-GGIYJPNK.js";
 import "./chunk-52NHC45E.js";
-import "./chunk-WTHZCHD5.js";
+import "./chunk-RYEB75TU.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";

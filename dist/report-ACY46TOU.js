@@ -1,27 +1,22 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  check,
-  prepare
-} from "./chunk-7K3GZVUF.js";
+  report
+} from "./chunk-AQOU5YWT.js";
 import "./chunk-ORHMKE72.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-52NHC45E.js";
-import "./chunk-WTHZCHD5.js";
+import "./chunk-RYEB75TU.js";
 import "./chunk-KC65QT6A.js";
 import "./chunk-O6LQRZ6L.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-HKREXPDG.js";
 import "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
-import "./chunk-X772634R.js";
-import "./chunk-VMXCKCGH.js";
-import "./chunk-IGDBPSKK.js";
 import "./chunk-J26OB2QN.js";
 import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-KRDM24QL.js";
+import "./chunk-HCHC7FZ4.js";
 import "./chunk-LOZTQLEE.js";
 import "./chunk-V4KY5TJ4.js";
 import "./chunk-5ONKPWTS.js";
@@ -30,6 +25,5 @@ import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";
 import "./chunk-BR6ED527.js";
 export {
-  check,
-  prepare
+  report
 };
