@@ -4,7 +4,7 @@ import {
   readSurroundings,
   run,
   terminalCommands
-} from "./chunk-MD7GP7GP.js";
+} from "./chunk-QEEOGL4L.js";
 import "./chunk-HKREXPDG.js";
 import {
   textTable

@@ -3,7 +3,7 @@ import {
   actionCommands,
   readSurroundings,
   run
-} from "./chunk-MD7GP7GP.js";
+} from "./chunk-QEEOGL4L.js";
 import "./chunk-HKREXPDG.js";
 import {
   textTable

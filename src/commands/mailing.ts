@@ -1,5 +1,6 @@
 /** Mail as the commands send it: settled before anything happens, sent when the rows are safe. */
 import { InputError } from "../inputs.ts";
+import { readInventory } from "../inventory/index.ts";
 import type { Attachment, MailSettings, Message } from "../mail/message.ts";
 import { mailSettings } from "../mail/settings.ts";
 import type { RunAlerts } from "../report/alert-news.ts";
@@ -34,6 +35,14 @@ export function openPost(call: Call, emailDest: readonly string[]): Post | strin
       return { fault: fault?.message, reached: delivered.length > 0 };
     },
   };
+}
+
+/** For commands that need no inventory: without one, `email-to` alone says where the mail goes. */
+export function recipients({ inputs, surroundings, reporter }: Call): readonly string[] {
+  if (inputs.inventory.trim() === "") return [];
+  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  inventory.warnings.forEach(reporter.warn);
+  return inventory.emailDest;
 }
 
 /** After a check. What could not be sent. */

@@ -4,7 +4,6 @@ import { gzipSync } from "node:zlib";
 import type { Alert } from "../alerts/alert.ts";
 import { newRules, type Rules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
-import { readInventory } from "../inventory/index.ts";
 import type { Attachment } from "../mail/message.ts";
 import type { ReportOutcome } from "../output/reporter.ts";
 import { monthMail } from "../report/mail/email.ts";
@@ -21,7 +20,7 @@ import { type ReportFile, saveReport } from "../store/save-report.ts";
 import { deliver, type Judged, judge, openWatch, resultsUrl, rulesAt, type Watch } from "./alerting.ts";
 import { messageOf, throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
-import { openPost, type Post } from "./mailing.ts";
+import { openPost, type Post, recipients } from "./mailing.ts";
 
 export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
@@ -62,14 +61,6 @@ function wantedMonth({ inputs, now }: Call): Month {
   const running = end > now;
   const isRecent = now.getTime() - end.getTime() < recentMs;
   return { start, to: running ? now : end, running, alertsAt: isRecent ? now : end };
-}
-
-/** Without an inventory, `email-to` alone says where the mail goes. */
-function recipients({ inputs, surroundings, reporter }: Call): readonly string[] {
-  if (inputs.inventory.trim() === "") return [];
-  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  inventory.warnings.forEach(reporter.warn);
-  return inventory.emailDest;
 }
 
 async function demandRows({ inputs: { results } }: Call): Promise<void> {

@@ -1,14 +1,13 @@
 /** `watchdog`: whether the monitor still writes rows. It runs elsewhere than the monitor, on what is checked out there. */
 import type { Alert, AlertChange } from "../alerts/alert.ts";
 import { memoryMs } from "../alerts/rules.ts";
-import { readInventory } from "../inventory/index.ts";
 import { historyRows } from "../store/history-rows.ts";
 import { newestTime } from "../store/results-folder.ts";
 import { minuteWords, roughDuration } from "../words.ts";
 import { openDesk } from "./alerting.ts";
 import { throwAll } from "./faults.ts";
 import type { Call } from "./index.ts";
-import { mailChanges, openPost, type Post } from "./mailing.ts";
+import { mailChanges, openPost, type Post, recipients } from "./mailing.ts";
 
 /** Clocks differ by less. */
 const clockToleranceMs = 600_000;
@@ -23,12 +22,6 @@ export async function watchdog(call: Call): Promise<void> {
   const faults = await raise(newest, trouble, post, call);
   if (trouble === undefined) reporter.info(verdict);
   throwAll(faults);
-}
-
-/** Without an inventory, `email-to` alone says where the mail goes. */
-function recipients({ inputs, surroundings, reporter }: Call): readonly string[] {
-  if (inputs.inventory.trim() === "") return [];
-  return readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask }).emailDest;
 }
 
 /** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */

@@ -54,6 +54,15 @@ export function fileError(path: string, what: string, cause: unknown): Error {
   return new Error(`${path}: ${what} (${code})${mend === undefined ? "" : `: ${mend}`}`, { cause });
 }
 
+/** The names in a folder, sorted; none if there is no such folder. */
+export async function listFolder(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw fileError(folder, "cannot be listed", cause);
+  });
+  return names.sort();
+}
+
 /** The system's name of an error, such as ENOENT. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

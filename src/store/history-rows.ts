@@ -1,8 +1,9 @@
 /** All rows of the results in the order of their times, whatever file they are in: for whoever goes through the history. */
 import { isoSeconds } from "../check-result.ts";
 import type { HostType } from "../inventory/host.ts";
+import { listFolder } from "./file.ts";
 import { readMonthFileName } from "./month-file.ts";
-import { listFolder, type RecentTable, readRecent } from "./recent.ts";
+import { type RecentTable, readRecent } from "./recent.ts";
 import type { RawRow } from "./results.ts";
 
 export interface HistoryRow {

@@ -1,9 +1,8 @@
 /** The files of a month as they are, for whoever passes them on. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileError } from "./file.ts";
+import { fileError, listFolder } from "./file.ts";
 import { readMonthFileName, yearMonthOf } from "./month-file.ts";
-import { listFolder } from "./recent.ts";
 
 export interface MonthFileBytes {
   readonly name: string;

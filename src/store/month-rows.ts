@@ -3,11 +3,10 @@
  * cannot be read is named and passed over: a report of the rest is worth more than none.
  */
 import { closeSync, openSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { HostType } from "../inventory/host.ts";
 import { Damage } from "./damage.ts";
-import { codeOf, fileError } from "./file.ts";
+import { codeOf, listFolder } from "./file.ts";
 import { type MonthFile, readMonthFileName, yearMonthOf } from "./month-file.ts";
 import { RecordReader } from "./record-reader.ts";
 import { type MonthRow, type Reading, RowReader } from "./row-reader.ts";
@@ -59,14 +58,6 @@ async function filesOf(folder: string, start: Date): Promise<Listed[]> {
   });
   const [days, months] = [listed.filter(({ file }) => file.day), listed.filter(({ file }) => !file.day)];
   return [...days, ...months];
-}
-
-async function listFolder(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
-  return names.sort();
 }
 
 function tableOf(path: string, file: MonthFile, month: Month): MonthTable {

@@ -3,9 +3,9 @@
  * `$XDG_STATE_HOME/server-monitor/outbox-KEY/`, readable by this user alone.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, fileError, readIfPresent, writeDurably } from "./file.ts";
+import { listFolder, readIfPresent, writeDurably } from "./file.ts";
 
 export interface Waiting {
   readonly text: string;
@@ -29,7 +29,7 @@ export function outboxOf(stateHome: string, purpose: string): Outbox {
       await writeDurably(join(folder, `${time.getTime()}-${digest(text)}.json`), text, 0o600);
     },
     waiting: async () => {
-      const names = (await namesIn(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name));
+      const names = (await listFolder(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name));
       const sorted = names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
       return Promise.all(sorted.map((name) => open(folder, name)));
     },
@@ -40,13 +40,6 @@ async function open(folder: string, name: string): Promise<Waiting> {
   const path = join(folder, name);
   const text = (await readIfPresent(path)) ?? "";
   return { text, time: new Date(Number.parseInt(name, 10)), remove: () => rm(path, { force: true }) };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return await readdir(folder).catch((cause: unknown) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
 }
 
 function digest(text: string): string {

@@ -1,8 +1,7 @@
 /** The month files of the last days, opened for whoever looks back, and what else of the folder a page can point to. */
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { HostType } from "../inventory/host.ts";
-import { codeOf, fileError, readIfPresent } from "./file.ts";
+import { listFolder, readIfPresent } from "./file.ts";
 import { type MonthFile, readMonthFileName, yearMonthOf } from "./month-file.ts";
 import { type RawRow, readTable } from "./results.ts";
 
@@ -24,7 +23,7 @@ export interface Recent {
 
 /** Whole months: rows before `from` may be among them. Those before `firstRow` may be left out. */
 export async function readRecent(folder: string, from: Date, to: Date, firstRow = ""): Promise<Recent> {
-  const names = (await listFolder(folder)).sort();
+  const names = await listFolder(folder);
   const files = names.flatMap((name) => {
     const file = readMonthFileName(name);
     return file === undefined ? [] : [{ ...file, path: join(folder, name) }];
@@ -43,11 +42,4 @@ async function openTable({ path, type }: MonthFile & { path: string }, firstRow:
   // Listed, and gone since: somebody else tidies up.
   if (text === undefined) return { type, header: [], rows: [] };
   return { type, ...readTable(text, path, firstRow) };
-}
-
-export async function listFolder(folder: string): Promise<string[]> {
-  return await readdir(folder).catch((cause: unknown) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
 }

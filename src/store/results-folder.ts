@@ -1,9 +1,9 @@
 /** The results folder: month files read, asked for their newest rows, and added to. */
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isoSeconds } from "../check-result.ts";
 import type { HostType } from "../inventory/host.ts";
-import { codeOf, fileError, readIfPresent, writeDurably } from "./file.ts";
+import { fileError, listFolder, readIfPresent, writeDurably } from "./file.ts";
 import { monthFile, readMonthFileName, yearMonthOf } from "./month-file.ts";
 import { mergeRows, type RawRow, type Row, readRows, readTable, type Table } from "./results.ts";
 
@@ -89,11 +89,7 @@ interface Listed {
 
 /** Every file of the folder that is named like a result file, oldest name first. */
 async function monthFiles(folder: string): Promise<Listed[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
-  return names.sort().flatMap((name) => {
+  return (await listFolder(folder)).flatMap((name) => {
     const file = readMonthFileName(name);
     return file === undefined ? [] : [{ path: join(folder, name), type: file.type, yearMonth: file.yearMonth }];
   });

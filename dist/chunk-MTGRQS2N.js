@@ -12,7 +12,7 @@ import {
   sparkline,
   table,
   unbroken
-} from "./chunk-ORHMKE72.js";
+} from "./chunk-B5LYXZNM.js";
 import {
   columnChange,
   columnTitle,
@@ -30,13 +30,11 @@ import {
   messageOf,
   openPost,
   openWatch,
+  recipients,
   resultsUrl,
   rulesAt,
   throwAll
-} from "./chunk-RYEB75TU.js";
-import {
-  readInventory
-} from "./chunk-KC65QT6A.js";
+} from "./chunk-4IMEFZR7.js";
 import {
   codeOf,
   columnsOf,
@@ -52,7 +50,7 @@ import {
   stateOfRow,
   writeDurably,
   yearMonthOf
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import {
   require_node_fs
 } from "./chunk-J2PM5DPM.js";
@@ -2480,7 +2478,6 @@ async function readBytes(path2) {
 
 // src/store/month-rows.ts
 var import_node_fs2 = __toESM(require_node_fs(), 1);
-var import_promises2 = __toESM(require_promises(), 1);
 var import_node_path2 = __toESM(require_node_path(), 1);
 
 // src/store/damage.ts
@@ -2870,7 +2867,7 @@ async function openMonth(folder, time) {
 async function filesOf(folder, start) {
   const wanted = yearMonthOf(start);
   const before = yearMonthOf(new Date(start.getTime() - 1));
-  const names = await listFolder2(folder);
+  const names = await listFolder(folder);
   const listed = names.flatMap((name) => {
     const file = readMonthFileName(name);
     const isOf = file?.yearMonth === wanted || file?.yearMonth === before && file.day !== void 0;
@@ -2878,13 +2875,6 @@ async function filesOf(folder, start) {
   });
   const [days, months] = [listed.filter(({ file }) => file.day), listed.filter(({ file }) => !file.day)];
   return [...days, ...months];
-}
-async function listFolder2(folder) {
-  const names = await (0, import_promises2.readdir)(folder).catch((cause) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
-  return names.sort();
 }
 function tableOf(path2, file, month) {
   const damage3 = new Damage((0, import_node_path2.basename)(path2));
@@ -2939,7 +2929,7 @@ var Rows = class {
 };
 
 // src/store/save-report.ts
-var import_promises3 = __toESM(require_promises(), 1);
+var import_promises2 = __toESM(require_promises(), 1);
 var import_node_path3 = __toESM(require_node_path(), 1);
 var pushTimeoutMs = 3e5;
 async function saveReport(report2, settings) {
@@ -2948,7 +2938,7 @@ async function saveReport(report2, settings) {
 }
 async function keep({ name, text: text2 }, folder) {
   const path2 = (0, import_node_path3.join)(folder, name);
-  await (0, import_promises3.mkdir)((0, import_node_path3.dirname)(path2), { recursive: true }).catch((cause) => {
+  await (0, import_promises2.mkdir)((0, import_node_path3.dirname)(path2), { recursive: true }).catch((cause) => {
     throw fileError((0, import_node_path3.dirname)(path2), "cannot be created", cause);
   });
   if (await readIfPresent(path2) !== text2) await writeDurably(path2, text2);
@@ -2993,12 +2983,6 @@ function wantedMonth({ inputs, now }) {
   const running = end > now;
   const isRecent = now.getTime() - end.getTime() < recentMs;
   return { start, to: running ? now : end, running, alertsAt: isRecent ? now : end };
-}
-function recipients({ inputs, surroundings, reporter }) {
-  if (inputs.inventory.trim() === "") return [];
-  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  inventory.warnings.forEach(reporter.warn);
-  return inventory.emailDest;
 }
 async function demandRows({ inputs: { results } }) {
   if (await hasMonthFiles(results)) return;

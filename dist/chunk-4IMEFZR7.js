@@ -2,18 +2,18 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   dnsNameOf,
   parseAddress,
-  parseMailAddresses
+  parseMailAddresses,
+  readInventory
 } from "./chunk-KC65QT6A.js";
 import {
-  codeOf,
-  fileError,
   historyRows,
+  listFolder,
   memoryMs,
   newRules,
   readIfPresent,
   require_promises,
   writeDurably
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import {
   InputError,
   quoted,
@@ -377,7 +377,7 @@ function outboxOf(stateHome, purpose) {
       await writeDurably((0, import_node_path.join)(folder, `${time.getTime()}-${digest(text)}.json`), text, 384);
     },
     waiting: async () => {
-      const names = (await namesIn(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name));
+      const names = (await listFolder(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name));
       const sorted = names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
       return Promise.all(sorted.map((name) => open(folder, name)));
     }
@@ -387,12 +387,6 @@ async function open(folder, name) {
   const path = (0, import_node_path.join)(folder, name);
   const text = await readIfPresent(path) ?? "";
   return { text, time: new Date(Number.parseInt(name, 10)), remove: () => (0, import_promises.rm)(path, { force: true }) };
-}
-async function namesIn(folder) {
-  return await (0, import_promises.readdir)(folder).catch((cause) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
 }
 function digest(text) {
   return (0, import_node_crypto.createHash)("sha256").update(text).digest("hex").slice(0, 12);
@@ -413,6 +407,12 @@ function openPost(call, emailDest) {
       return { fault: fault?.message, reached: delivered.length > 0 };
     }
   };
+}
+function recipients2({ inputs, surroundings, reporter }) {
+  if (inputs.inventory.trim() === "") return [];
+  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  inventory.warnings.forEach(reporter.warn);
+  return inventory.emailDest;
 }
 async function mailRun(report, post, call) {
   const unsent = await mailChanges(report.alerts, post, call);
@@ -488,6 +488,7 @@ export {
   throwAll,
   messageOf,
   openPost,
+  recipients2 as recipients,
   mailRun,
   mailChanges
 };

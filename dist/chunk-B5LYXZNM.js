@@ -9,7 +9,7 @@ import {
   readIfPresent,
   require_promises,
   writeDurably
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import {
   require_node_os
 } from "./chunk-HKREXPDG.js";

@@ -1,20 +1,19 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   newestTime
-} from "./chunk-52NHC45E.js";
+} from "./chunk-NXNO7I4M.js";
 import {
   mailChanges,
   openDesk,
   openPost,
+  recipients,
   throwAll
-} from "./chunk-RYEB75TU.js";
-import {
-  readInventory
-} from "./chunk-KC65QT6A.js";
+} from "./chunk-4IMEFZR7.js";
+import "./chunk-KC65QT6A.js";
 import {
   historyRows,
   memoryMs
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-Q37FXCTJ.js";
 import "./chunk-DF2DJ47O.js";
@@ -44,10 +43,6 @@ async function watchdog(call) {
   const faults = await raise(newest, trouble, post, call);
   if (trouble === void 0) reporter.info(verdict);
   throwAll(faults);
-}
-function recipients({ inputs, surroundings, reporter }) {
-  if (inputs.inventory.trim() === "") return [];
-  return readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask }).emailDest;
 }
 async function credibleTime({ inputs, reporter, now }) {
   const end = new Date(now.getTime() + clockToleranceMs);

@@ -2,13 +2,13 @@ const require = process.getBuiltinModule("node:module").createRequire(import.met
 import {
   check,
   prepare
-} from "./chunk-JTB2S4MW.js";
-import "./chunk-ORHMKE72.js";
+} from "./chunk-LUHSVYY5.js";
+import "./chunk-B5LYXZNM.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-52NHC45E.js";
-import "./chunk-RYEB75TU.js";
+import "./chunk-NXNO7I4M.js";
+import "./chunk-4IMEFZR7.js";
 import "./chunk-KC65QT6A.js";
-import "./chunk-O6LQRZ6L.js";
+import "./chunk-DW3CTYXK.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-HKREXPDG.js";
 import "./chunk-Q37FXCTJ.js";

@@ -8,20 +8,20 @@ import {
   ping,
   prepare,
   probeHost
-} from "./chunk-JTB2S4MW.js";
+} from "./chunk-LUHSVYY5.js";
 import {
   gitIn,
   openRepository
-} from "./chunk-ORHMKE72.js";
+} from "./chunk-B5LYXZNM.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-52NHC45E.js";
-import "./chunk-RYEB75TU.js";
+import "./chunk-NXNO7I4M.js";
+import "./chunk-4IMEFZR7.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
 import {
   require_promises
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-HKREXPDG.js";
 import "./chunk-Q37FXCTJ.js";

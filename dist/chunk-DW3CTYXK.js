@@ -512,36 +512,10 @@ function byUrgency(a, b) {
   return alertKinds.indexOf(a.kind) - alertKinds.indexOf(b.kind) || (a.host < b.host ? -1 : 1);
 }
 
-// src/store/month-file.ts
-var import_node_path = __toESM(require_node_path(), 1);
-function monthFile(type, time) {
-  return `${type}_${yearMonthOf(time)}.csv`;
-}
-function readMonthFileName(path) {
-  const match = /^(node|miner|ping|pings)_(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?\.csv$/.exec((0, import_node_path.basename)(path));
-  const [, unit = "", year = "", month = "", day] = match ?? [];
-  if (!match || unit === "pings" !== (day !== void 0)) return void 0;
-  const type = hostTypes.find((known) => known === unit) ?? "ping";
-  return {
-    type,
-    year: 2e3 + Number(year),
-    month: Number(month),
-    yearMonth: year + month,
-    day: day === void 0 ? void 0 : Number(day)
-  };
-}
-function yearMonthOf(time) {
-  return time.toISOString().slice(2, 7).replace("-", "");
-}
-
-// src/store/recent.ts
-var import_promises2 = __toESM(require_promises(), 1);
-var import_node_path3 = __toESM(require_node_path(), 1);
-
 // src/store/file.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 var import_promises = __toESM(require_promises(), 1);
-var import_node_path2 = __toESM(require_node_path(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
 async function readIfPresent(path) {
   const bytes = await readBytes(path);
   if (bytes === void 0) return void 0;
@@ -553,12 +527,12 @@ async function readIfPresent(path) {
 }
 async function writeDurably(path, text, mode = 420) {
   const present2 = await statRegular(path);
-  const temporary = (0, import_node_path2.join)((0, import_node_path2.dirname)(path), `.${(0, import_node_path2.basename)(path)}.${process.pid}.tmp`);
+  const temporary = (0, import_node_path.join)((0, import_node_path.dirname)(path), `.${(0, import_node_path.basename)(path)}.${process.pid}.tmp`);
   try {
     await (0, import_promises.rm)(temporary, { force: true });
     await writeAll(temporary, Buffer.from(text, "utf8"), present2 === void 0 ? mode : present2.mode & 511);
     await (0, import_promises.rename)(temporary, path);
-    await syncFolder((0, import_node_path2.dirname)(path));
+    await syncFolder((0, import_node_path.dirname)(path));
   } catch (cause) {
     await (0, import_promises.rm)(temporary, { force: true }).catch(() => void 0);
     throw fileError(path, "cannot be written", cause);
@@ -568,7 +542,7 @@ async function removeLeftovers(folder, began) {
   for (const name of await (0, import_promises.readdir)(folder).catch(() => [])) {
     const [, pid] = /^\..+\.([1-9]\d{0,6})\.tmp$/.exec(name) ?? [];
     if (pid === void 0) continue;
-    const path = (0, import_node_path2.join)(folder, name);
+    const path = (0, import_node_path.join)(folder, name);
     const age = began.getTime() - ((await (0, import_promises.lstat)(path).catch(() => void 0))?.mtimeMs ?? Number.POSITIVE_INFINITY);
     if (age > (isRunning(Number(pid)) ? hourMs : 0)) await (0, import_promises.rm)(path).catch(() => void 0);
   }
@@ -578,6 +552,13 @@ function fileError(path, what, cause) {
   const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
   const mend = mends.get(code);
   return new Error(`${path}: ${what} (${code})${mend === void 0 ? "" : `: ${mend}`}`, { cause });
+}
+async function listFolder(folder) {
+  const names = await (0, import_promises.readdir)(folder).catch((cause) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw fileError(folder, "cannot be listed", cause);
+  });
+  return names.sort();
 }
 function codeOf(error) {
   if (!(error instanceof Error) || !("code" in error)) return void 0;
@@ -650,6 +631,31 @@ async function syncFolder(folder) {
     await handle.close();
   }
 }
+
+// src/store/month-file.ts
+var import_node_path2 = __toESM(require_node_path(), 1);
+function monthFile(type, time) {
+  return `${type}_${yearMonthOf(time)}.csv`;
+}
+function readMonthFileName(path) {
+  const match = /^(node|miner|ping|pings)_(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?\.csv$/.exec((0, import_node_path2.basename)(path));
+  const [, unit = "", year = "", month = "", day] = match ?? [];
+  if (!match || unit === "pings" !== (day !== void 0)) return void 0;
+  const type = hostTypes.find((known) => known === unit) ?? "ping";
+  return {
+    type,
+    year: 2e3 + Number(year),
+    month: Number(month),
+    yearMonth: year + month,
+    day: day === void 0 ? void 0 : Number(day)
+  };
+}
+function yearMonthOf(time) {
+  return time.toISOString().slice(2, 7).replace("-", "");
+}
+
+// src/store/recent.ts
+var import_node_path3 = __toESM(require_node_path(), 1);
 
 // src/store/csv.ts
 var import_sync = __toESM(require_sync(), 1);
@@ -1576,7 +1582,7 @@ function compareText(a, b) {
 
 // src/store/recent.ts
 async function readRecent(folder, from, to, firstRow = "") {
-  const names = (await listFolder(folder)).sort();
+  const names = await listFolder(folder);
   const files = names.flatMap((name) => {
     const file = readMonthFileName(name);
     return file === void 0 ? [] : [{ ...file, path: (0, import_node_path3.join)(folder, name) }];
@@ -1593,12 +1599,6 @@ async function openTable({ path, type }, firstRow) {
   const text = await readIfPresent(path);
   if (text === void 0) return { type, header: [], rows: [] };
   return { type, ...readTable(text, path, firstRow) };
-}
-async function listFolder(folder) {
-  return await (0, import_promises2.readdir)(folder).catch((cause) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
 }
 
 // src/store/history-rows.ts
@@ -1648,6 +1648,7 @@ export {
   writeDurably,
   removeLeftovers,
   fileError,
+  listFolder,
   codeOf,
   monthFile,
   readMonthFileName,
@@ -1661,7 +1662,6 @@ export {
   mergeRows,
   readTable,
   readRecent,
-  listFolder,
   memoryMs,
   newRules,
   historyRows

@@ -1,12 +1,12 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-AQOU5YWT.js";
-import "./chunk-ORHMKE72.js";
+} from "./chunk-MTGRQS2N.js";
+import "./chunk-B5LYXZNM.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-RYEB75TU.js";
+import "./chunk-4IMEFZR7.js";
 import "./chunk-KC65QT6A.js";
-import "./chunk-O6LQRZ6L.js";
+import "./chunk-DW3CTYXK.js";
 import "./chunk-J2PM5DPM.js";
 import "./chunk-HKREXPDG.js";
 import "./chunk-Q37FXCTJ.js";

@@ -3,7 +3,7 @@ import {
   historyRows,
   memoryMs,
   newRules
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import "./chunk-J2PM5DPM.js";
 import {
   textTable

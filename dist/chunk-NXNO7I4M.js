@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  codeOf,
   fileError,
+  listFolder,
   mergeRows,
   monthFile,
   readIfPresent,
@@ -9,7 +9,7 @@ import {
   readTable,
   require_promises,
   writeDurably
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -66,11 +66,7 @@ async function* rawRows(path) {
   for (const row of rows) yield { row, header };
 }
 async function monthFiles(folder) {
-  const names = await (0, import_promises.readdir)(folder).catch((cause) => {
-    if (codeOf(cause) === "ENOENT") return [];
-    throw fileError(folder, "cannot be listed", cause);
-  });
-  return names.sort().flatMap((name) => {
+  return (await listFolder(folder)).flatMap((name) => {
     const file = readMonthFileName(name);
     return file === void 0 ? [] : [{ path: (0, import_node_path.join)(folder, name), type: file.type, yearMonth: file.yearMonth }];
   });

@@ -9,11 +9,11 @@ import {
   require_node_child_process,
   sparkline,
   tally
-} from "./chunk-ORHMKE72.js";
+} from "./chunk-B5LYXZNM.js";
 import {
   appendToFolder,
   changesOf
-} from "./chunk-52NHC45E.js";
+} from "./chunk-NXNO7I4M.js";
 import {
   deliver,
   header,
@@ -24,7 +24,7 @@ import {
   row,
   rulesAt,
   throwAll
-} from "./chunk-RYEB75TU.js";
+} from "./chunk-4IMEFZR7.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
@@ -42,7 +42,7 @@ import {
   require_promises,
   stateOfRow,
   writeDurably
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";

@@ -15,16 +15,16 @@ import {
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-NTJZTBOL.js")).check(call),
-  report: async (call) => (await import("./report-ACY46TOU.js")).report(call),
-  watchdog: async (call) => (await import("./watchdog-JXXDZAGM.js")).watchdog(call)
+  check: async (call) => (await import("./check-ODY3JVW3.js")).check(call),
+  report: async (call) => (await import("./report-PI2AVH4N.js")).report(call),
+  watchdog: async (call) => (await import("./watchdog-SERQY3D2.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-DXT2AJSN.js")).demo(call),
-  doctor: async (call) => (await import("./doctor-TBF5BBAU.js")).doctor(call),
+  demo: async (call) => (await import("./demo-CSBYDC7O.js")).demo(call),
+  doctor: async (call) => (await import("./doctor-UXNZEKK7.js")).doctor(call),
   probe: async (call) => (await import("./probe-ULFNZEMS.js")).probe(call),
-  replay: async (call) => (await import("./replay-UMNUNCVM.js")).replay(call),
+  replay: async (call) => (await import("./replay-HJFOFFJX.js")).replay(call),
   validate: async (call) => (await import("./validate-6XTGCEWU.js")).validate(call)
 };
 async function run(commands, call) {

@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-AQOU5YWT.js";
+} from "./chunk-MTGRQS2N.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
@@ -9,18 +9,18 @@ import {
   PingFault,
   check,
   ping
-} from "./chunk-JTB2S4MW.js";
+} from "./chunk-LUHSVYY5.js";
 import {
   gitIn,
   require_node_child_process
-} from "./chunk-ORHMKE72.js";
+} from "./chunk-B5LYXZNM.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-52NHC45E.js";
-import "./chunk-RYEB75TU.js";
+import "./chunk-NXNO7I4M.js";
+import "./chunk-4IMEFZR7.js";
 import "./chunk-KC65QT6A.js";
 import {
   require_promises
-} from "./chunk-O6LQRZ6L.js";
+} from "./chunk-DW3CTYXK.js";
 import "./chunk-J2PM5DPM.js";
 import {
   require_node_os
