@@ -28,7 +28,7 @@ const flow = [
   ["facts", "ssh"],
   ["probes", "inputs", "surroundings"],
   ["check-result"],
-  ["check-host", "row-state", "columns"],
+  ["check-host", "row-state", "columns", "row"],
   ["store", "mail", "github"],
   ["alerts"],
   ["report"],
@@ -91,7 +91,7 @@ describe("untrusted text", () => {
 
 describe("pure rooms", () => {
   const pure = files.filter((file) =>
-    ["facts", "report", "check-result", "columns", "row-state", "address", "safe-text", "words", "schedule"].includes(
+    ["facts", "report", "check-result", "columns", "row-state", "row", "address", "safe-text", "words", "schedule"].includes(
       roomOf(file),
     ),
   );

@@ -1,0 +1,47 @@
+/** What a row says of its host. Pure. */
+import type { Row } from "./row.ts";
+
+/**
+ * down: nothing answers. trouble: it answers, and something is wrong. unknown: the monitor was offline, which says nothing
+ * of the host.
+ */
+export type HostState = "down" | "trouble" | "up" | "unknown";
+
+/** `isAlerting`: an alert of the host is open. */
+export function stateOf(row: Row, isAlerting = false): HostState {
+  if (row.errors.includes("monitor:offline")) return "unknown";
+  if (row.errors.length > 0 && !hasAnswered(row)) return "down";
+  const isTroubled = isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => code !== "ping:unreachable");
+  return isTroubled ? "trouble" : "up";
+}
+
+/** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
+export function sessionOf(row: Row): "worked" | "failed" | "unasked" {
+  if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
+  const facts = [row.memAvailMib, row.diskAvailMib, row.lastBoot, row.gpuTempC, row.ports, row.sshPeers, row.logins];
+  return facts.some((fact) => fact !== undefined) ? "worked" : "unasked";
+}
+
+/** `404`, `503` */
+export function isFailedPage(status: number | undefined): boolean {
+  return status !== undefined && status >= 400;
+}
+
+/** Errors that only a living host can cause. A refused connection is none: a router may have sent it. */
+const signsOfLife: ReadonlySet<string> = new Set([
+  "ping:implausible",
+  "ssh:auth",
+  "ssh:host-key-unknown",
+  "ssh:host-key-changed",
+  "ssh:algorithms",
+  "ssh:protocol",
+  "probe:incomplete",
+  "probe:oversize",
+]);
+
+/** Whether anything of the host answered. */
+function hasAnswered(row: Row): boolean {
+  const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
+  const answers = [pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC];
+  return answers.some((answer) => answer !== undefined) || row.errors.some((code) => signsOfLife.has(code));
+}

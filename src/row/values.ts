@@ -1,0 +1,124 @@
+/** The types of value that a cell can hold, each with how it is written and how it is read. Unknown is undefined. Pure. */
+import { canonicalAddress } from "../address.ts";
+
+export interface ValueType<Value> {
+  readonly kind: "number" | "numbers" | "names" | "time" | "text";
+  encode(value: Value): string;
+  /** A cell that is not empty. undefined: it holds no value of this type. */
+  decode(cell: string): Value | undefined;
+}
+
+/** `-3`, `0.42`. `encode` chooses the digits. */
+export function numberType(encode: (value: number) => string): ValueType<number> {
+  return { kind: "number", encode, decode: figure };
+}
+
+/** `42_None_66`: one number for each GPU, in index order. */
+export const gpuFigures: ValueType<readonly (number | undefined)[]> = {
+  kind: "numbers",
+  encode: (figures) => figures.map((each) => each ?? "None").join("_"),
+  decode: (cell) => cell.slice(0, longestCell).split("_", mostGpus).map(figure),
+};
+
+/** `8080+5353/udp`: names that `isName` accepts. */
+export function namesType(isName: (text: string) => boolean = () => true): ValueType<readonly string[]> {
+  return {
+    kind: "names",
+    encode: (names) => names.join("+"),
+    decode: remembering((cell) => itemsOf(cell).filter(isName)),
+  };
+}
+
+/** `2026-07-06T21:31Z` */
+export const minuteType: ValueType<Date> = {
+  kind: "time",
+  encode: (time) => `${time.toISOString().slice(0, 16)}Z`,
+  decode: (cell) => {
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(cell)) return undefined;
+    const time = new Date(cell);
+    return Number.isNaN(time.getTime()) ? undefined : time;
+  },
+};
+
+/** Text of ours that matches a pattern. */
+export function textType(pattern: RegExp): ValueType<string> {
+  return { kind: "text", encode: (text) => text, decode: (cell) => (pattern.test(cell) ? cell : undefined) };
+}
+
+/** Whole days, or `no`: nothing is pending, on a system that would tell. */
+export const daysOrNo: ValueType<number | "no"> = {
+  kind: "number",
+  encode: String,
+  decode: (cell) => (cell === "no" ? "no" : figure(cell)),
+};
+
+export interface FileSystem {
+  readonly mount: string;
+  readonly availMib: number;
+  readonly sizeMib: number;
+}
+
+/** `/data:812000/1830000` */
+export const fileSystems: ValueType<readonly FileSystem[]> = {
+  kind: "names",
+  encode: (systems) => systems.map(({ mount, availMib, sizeMib }) => `${mount}:${availMib}/${sizeMib}`).join("+"),
+  decode: remembering((cell) =>
+    itemsOf(cell).flatMap((item) => {
+      const [, mount, avail, size] = /^(\/[^:]*):(\d{1,15})\/(\d{1,15})$/.exec(item) ?? [];
+      return mount === undefined ? [] : [{ mount, availMib: Number(avail), sizeMib: Number(size) }];
+    }),
+  ),
+};
+
+/** `51234_51240+40022`: the source ports of each peer. */
+export const portLists: ValueType<readonly (readonly number[])[]> = {
+  kind: "names",
+  encode: (lists) => lists.map((ports) => ports.join("_")).join("+"),
+  decode: (cell) =>
+    cell
+      .slice(0, longestCell)
+      .split("+")
+      .map((list) => list.split("_").filter(isPortNumber).map(Number)),
+};
+
+/** `8080`, `5353/udp` */
+export function isPort(text: string): boolean {
+  return /^\d{1,5}(\/udp)?$/.test(text);
+}
+
+export function isAddress(text: string): boolean {
+  return canonicalAddress(text) === text;
+}
+
+/** Longer than any cell of ours: the probe passes on 500 items at most. */
+const longestCell = 20_000;
+const longestItem = 300;
+/** A cell of a thousand GPUs is not from a miner. */
+const mostGpus = 64;
+
+/** Each item once. */
+function itemsOf(cell: string): string[] {
+  const items = cell.slice(0, longestCell).split("+");
+  return [...new Set(items)].filter((item) => item !== "" && item.length <= longestItem);
+}
+
+function figure(cell: string): number | undefined {
+  return /^-?\d{1,15}(?:\.\d{1,9})?$/.test(cell) ? Number(cell) : undefined;
+}
+
+function isPortNumber(text: string): boolean {
+  return /^\d{1,5}$/.test(text);
+}
+
+const mostRemembered = 500;
+
+/** The same cells come again and again: their values are made once, and are one object in memory. */
+function remembering<Value>(decode: (cell: string) => Value): (cell: string) => Value {
+  const known = new Map<string, Value>();
+  return (cell) => {
+    const value = known.get(cell) ?? decode(cell);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(cell, value);
+    return value;
+  };
+}
