@@ -32,6 +32,8 @@ interface Order {
   readonly subject: string;
   readonly changes: readonly Change[];
   readonly signal: AbortSignal;
+  /** How long a push is tried again while other writers are faster; two minutes if left out. */
+  readonly retryMs?: number | undefined;
 }
 
 export interface RepositoryOptions {
@@ -63,24 +65,37 @@ interface Workshop extends RepositoryOptions {
   readonly url: string | undefined;
 }
 
-const maxTries = 8;
+const usualRetryMs = 120_000;
 
 async function publish(workshop: Workshop, order: Order): Promise<{ commit: string | undefined }> {
   checkPaths(workshop.results, order.changes);
   const target = { ...(await aim(workshop, order)), texts: new Map<string, string>() };
-  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+  const retryMs = order.retryMs ?? usualRetryMs;
+  const startMs = performance.now();
+  for (let attempt = 1; ; attempt += 1) {
+    const attemptMs = performance.now();
     const pushed = await tryOnce(target, order);
     if (pushed !== undefined) {
       const { tip, commit } = pushed;
       if (tip !== undefined) await follow({ ...target, root: workshop.root, commit: tip, changes: order.changes });
       return { commit };
     }
-    // Others who lost the same race wait for another while.
-    if (attempt < maxTries)
-      await wait(Math.random() * 100 * 2 ** Math.min(attempt, 4), undefined, { signal: order.signal });
+    const nowMs = performance.now();
+    if (nowMs - startMs >= retryMs) throw outrunError(target.place, attempt, retryMs);
+    await backOff(attempt, nowMs - attemptMs, order.signal);
   }
-  throw new GitError(
-    `push to ${target.place.branch}: somebody else was faster ${maxTries} times; the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`,
+}
+
+/** Random, so that writers who lost the same race do not meet again, and longer where an attempt takes longer. */
+async function backOff(attempt: number, tookMs: number, signal: AbortSignal): Promise<void> {
+  const longestMs = tookMs * Math.min(attempt, 4);
+  // When the signal aborts, the next git call says so.
+  await wait(Math.random() * longestMs, undefined, { signal }).catch(() => undefined);
+}
+
+function outrunError({ branch }: Place, attempts: number, retryMs: number): GitError {
+  return new GitError(
+    `push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1000} s); the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`,
   );
 }
 

@@ -1,5 +1,4 @@
 /** A run that is killed while it makes its rows safe, or loses power: what it called safe is, and nothing is torn. */
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -9,6 +8,7 @@ import { readSimpleCsv } from "../support/action.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { bareRemote, clone, fileOf, git, serveByDaemon } from "../support/git-remote.ts";
 import { seededRandom } from "../support/random.ts";
+import { runSaveWorker, type SaveWorkerRan } from "../support/run-save-worker.ts";
 import type { Work } from "../support/save-worker.ts";
 import { describeWith, findTool } from "../support/tools.ts";
 
@@ -24,34 +24,12 @@ interface End {
   readonly withGit: boolean;
 }
 
-interface Life {
-  readonly kept: readonly string[];
-  readonly faults: readonly string[];
-}
-
 /** Lets a worker work until it has done so many runs, or for so long after it is ready. */
-function live(root: string, work: Work, end?: End): Promise<Life> {
-  const words = [process.execPath, join(import.meta.dirname, "../support/save-worker.ts"), JSON.stringify(work)];
+function live(root: string, work: Work, end?: End): Promise<SaveWorkerRan> {
   const wrapper = end?.withGit && powerCut !== undefined ? [powerCut, "--pid", "--fork", "--kill-child"] : [];
-  const [program = "", ...args] = [...wrapper, ...words];
   // Two thirds of a life would go into starting up otherwise.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "compile-cache") };
-  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-  const chunks: string[] = [];
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    // The moment of the kill is what is tested: nothing else is waited for.
-    if (chunks.length === 0 && end !== undefined) setTimeout(() => child.kill("SIGKILL"), end.afterMs);
-    chunks.push(chunk);
-  });
-  const said = (word: string) =>
-    chunks
-      .join("")
-      .split("\n")
-      .flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", () => resolve({ kept: said("kept"), faults: [...said("fault"), ...said("warned")] }));
-  });
+  const environment = { NODE_COMPILE_CACHE: join(root, "compile-cache") };
+  return runSaveWorker(work, { wrapper, environment, killAfterMs: end?.afterMs });
 }
 
 interface Machine {
