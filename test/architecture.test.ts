@@ -91,9 +91,18 @@ describe("untrusted text", () => {
 
 describe("pure rooms", () => {
   const pure = files.filter((file) =>
-    ["facts", "report", "check-result", "columns", "row-state", "row", "address", "safe-text", "words", "schedule"].includes(
-      roomOf(file),
-    ),
+    [
+      "facts",
+      "report",
+      "check-result",
+      "columns",
+      "row-state",
+      "row",
+      "address",
+      "safe-text",
+      "words",
+      "schedule",
+    ].includes(roomOf(file)),
   );
 
   it.each(pure)("%s does no input or output and asks no clock", (file) => {

@@ -3,6 +3,7 @@
  * text made of them: safe-text.ts makes it harmless for each medium. Pure.
  */
 import type { Untrusted } from "../outcome.ts";
+import type { Row } from "../row/row.ts";
 import { binarySize, count } from "../words.ts";
 import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
 
@@ -22,7 +23,7 @@ export function alertFinding(alert: Alert): Untrusted {
 
 /** What the newest row says of it: `ssh:timeout`, `9 days left`. Empty where the finding says it all. */
 export function alertDetail(alert: Alert): Untrusted {
-  return { untrusted: clipped(details[alert.kind]?.(newestCells(alert)) ?? "") };
+  return { untrusted: clipped(details[alert.kind]?.(alert.evidence[0] ?? nothingSeen) ?? "") };
 }
 
 /** `db-1 is back`, `8080 on web-1 is closed` */
@@ -60,8 +61,8 @@ const findingWords: Readonly<Record<AlertKind, (alert: Alert) => string>> = {
 };
 
 function isUnknownKey(alert: Alert): boolean {
-  const said = [...alert.findings, newestCells(alert).get("errors") ?? ""].join("+");
-  return said.includes("host-key-unknown") && !said.includes("host-key-changed");
+  const said = [...alert.findings, ...(alert.evidence[0]?.errors ?? [])];
+  return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
 }
 
 /** Who has logged in, before who is merely connected. */
@@ -90,29 +91,24 @@ function clipped(text: string): string {
   return text.length > longestFinding ? `${text.slice(0, longestFinding)}…` : text;
 }
 
-type Cells = ReadonlyMap<string, string>;
+type Seen = Partial<Row>;
+const nothingSeen: Seen = {};
 
-function newestCells({ evidence: [newest] }: Alert): Cells {
-  return new Map(newest?.cells ?? []);
-}
-
-const details: Readonly<Partial<Record<AlertKind, (cells: Cells) => string>>> = {
+const details: Readonly<Partial<Record<AlertKind, (row: Seen) => string>>> = {
   // That a host which is down does not answer to pings goes without saying.
-  down: (cells) => codes(cells, /^(?!ping:)/) || codes(cells, /^/),
-  disk: (cells) => ifNumber(cells.get("disk_avail_mib"), (mib) => `${binarySize(mib)} left`),
-  ssh: (cells) => codes(cells, /^(ssh|probe):/),
-  http: (cells) => codes(cells, /^http:/) || ifNumber(cells.get("http_code"), (code) => `it answers ${code}`),
-  cert: (cells) => ifNumber(cells.get("cert_days"), (days) => (days < 0 ? "expired" : `${count(days, "day")} left`)),
+  down: (row) => codes(row, /^(?!ping:)/) || codes(row, /^/),
+  disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
+  ssh: (row) => codes(row, /^(ssh|probe):/),
+  http: (row) => codes(row, /^http:/) || ifKnown(row.httpCode, (code) => `it answers ${code}`),
+  cert: ({ certDays }) => ifKnown(certDays, (days) => (days < 0 ? "expired" : `${count(days, "day")} left`)),
 };
 
-function codes(cells: Cells, kind: RegExp): string {
-  const all = (cells.get("errors") ?? "").split("+");
-  return all.filter((code) => code !== "" && kind.test(code)).join(", ");
+function codes({ errors = [] }: Seen, kind: RegExp): string {
+  return errors.filter((code) => kind.test(code)).join(", ");
 }
 
-function ifNumber(cell: string | undefined, words: (value: number) => string): string {
-  const value = Number(cell || Number.NaN);
-  return Number.isFinite(value) ? words(value) : "";
+function ifKnown(value: number | undefined, words: (value: number) => string): string {
+  return value === undefined ? "" : words(value);
 }
 
 const recoveries: Readonly<Record<AlertKind, (host: string, findings: readonly string[]) => string>> = {

@@ -1,4 +1,5 @@
 /** An alert: something about a host, or about the monitor itself, that a person should know of. */
+import type { Row } from "../row/row.ts";
 
 export const alertKinds = ["down", "host-key", "peer", "port", "disk", "ssh", "http", "gpu", "cert", "silent"] as const;
 /** The worst first. */
@@ -33,15 +34,10 @@ export interface Alert {
   readonly seen: Date;
   /** Comes and goes: one alert that stays until it has been quiet for a while. */
   readonly flapping: boolean;
-  /** Rows that show it, newest first: their time and the cells that matter, as `column: text`. A host's own words. */
-  readonly evidence: readonly Evidence[];
+  /** Rows that show it, newest first. A host's own words. */
+  readonly evidence: readonly Row[];
   /** First seen, and in how many rows, for findings that are ports or peers. */
   readonly sightings: readonly FindingSeen[];
-}
-
-export interface Evidence {
-  readonly time: Date;
-  readonly cells: readonly (readonly [column: string, text: string])[];
 }
 
 export interface FindingSeen {

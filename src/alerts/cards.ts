@@ -5,9 +5,6 @@
  */
 import { found, type SeenRow, unasked, type Verdict } from "./verdict.ts";
 
-const columns = ["gpu_temp_c", "gpu_mem_mib", "gpu_power_w"];
-const mostCards = 64;
-
 /**
  * Whoever has not brought a card back by then has taken it out. Less than the days that are replayed, so that a replay that
  * begins later than the card was seen comes to the same.
@@ -25,9 +22,10 @@ interface Card {
 export function newCardFinder(confirm: number): (seen: SeenRow) => Verdict | undefined {
   const cards = new Map<number, Card>();
   return (seen) => {
-    const cells = columns.map((column) => seen.row.cell(column));
-    if (cells.every((cell) => cell === "")) return seen.session === "failed" ? undefined : unasked;
-    count(cards, answering(cells), seen.ms, confirm);
+    const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
+    const figures = [gpuTempC, gpuMemMib, gpuPowerW].filter((column) => column !== undefined);
+    if (figures.length === 0) return seen.session === "failed" ? undefined : unasked;
+    count(cards, answering(figures), seen.ms, confirm);
     const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
     if (missing.length === 0) return found();
     const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
@@ -54,13 +52,9 @@ function count(cards: Map<number, Card>, present: ReadonlySet<number>, ms: numbe
 }
 
 /** A card that gives any figure is there. */
-function answering(cells: readonly string[]): ReadonlySet<number> {
-  const present = new Set<number>();
-  for (const cell of cells)
-    for (const [index, figure] of cell
-      .slice(0, 16 * mostCards)
-      .split("_", mostCards)
-      .entries())
-      if (/^\d+(?:\.\d+)?$/.test(figure)) present.add(index);
-  return present;
+function answering(columns: readonly (readonly (number | undefined)[])[]): ReadonlySet<number> {
+  const present = columns.flatMap((figures) =>
+    [...figures.entries()].filter(([, figure]) => figure !== undefined).map(([index]) => index),
+  );
+  return new Set(present);
 }

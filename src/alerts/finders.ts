@@ -4,9 +4,10 @@
  * news: what it says now is in the evidence.
  */
 import type { HostType } from "../inventory/host.ts";
-import { isFailedPage } from "../row-state.ts";
+import type { ColumnKey } from "../row/columns.ts";
+import { isFailedPage } from "../row/state.ts";
 import type { AlertKind } from "./alert.ts";
-import { found, itemsOf, numberOf, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
+import { found, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
 export type RowKind = Exclude<AlertKind, "silent">;
 
@@ -15,7 +16,7 @@ export type Finder = (seen: SeenRow) => Verdict | undefined;
 
 /** Without `gpu`, whose finder remembers: cards.ts. `down` is asked of every row, the others of hosts that answer. */
 export const finders: Readonly<Record<Exclude<RowKind, "gpu">, Finder>> = {
-  down: ({ state }) => (state === "down" ? found("no answer") : well),
+  down: ({ isDown }) => (isDown ? found("no answer") : well),
   "host-key": hostKey,
   peer: peers,
   port: ports,
@@ -39,49 +40,51 @@ export const typesOf: Readonly<Record<RowKind, readonly HostType[]>> = {
 };
 
 /** What evidence shows. */
-export const evidenceColumns: Readonly<Record<RowKind, readonly string[]>> = {
+export const evidenceColumns: Readonly<Record<RowKind, readonly ColumnKey[]>> = {
   down: ["errors", "loss"],
   "host-key": ["errors"],
-  peer: ["logins", "ssh_peers", "errors"],
+  peer: ["logins", "sshPeers", "errors"],
   port: ["ports", "errors"],
-  disk: ["disk_avail_mib", "disk_size_mib"],
-  ssh: ["errors", "ping_ms"],
-  http: ["http_code", "http_ms", "errors"],
-  gpu: ["gpu_temp_c", "gpu_mem_mib", "gpu_power_w"],
-  cert: ["cert_days"],
+  disk: ["diskAvailMib", "diskSizeMib"],
+  ssh: ["errors", "pingMs"],
+  http: ["httpCode", "httpMs", "errors"],
+  gpu: ["gpuTempC", "gpuMemMib", "gpuPowerW"],
+  cert: ["certDays"],
 };
+
+export function evidenceOf(kind: AlertKind): readonly ColumnKey[] {
+  return kind === "silent" ? [] : evidenceColumns[kind];
+}
 
 const hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
 
 /** Troubles that can only come after the key was found good. */
 const afterHostKey = ["ssh:auth", "probe:incomplete", "probe:oversize"];
 
-function hostKey({ codes, session }: SeenRow): Verdict | undefined {
-  const refused = codes.filter((code) => hostKeyCodes.includes(code)).sort();
+function hostKey({ row: { errors }, session }: SeenRow): Verdict | undefined {
+  const refused = errors.filter((code) => hostKeyCodes.includes(code)).sort();
   if (refused.length > 0) return found(...refused);
   if (session === "unasked") return unasked;
-  return session === "worked" || codes.some((code) => afterHostKey.includes(code)) ? well : undefined;
+  return session === "worked" || errors.some((code) => afterHostKey.includes(code)) ? well : undefined;
 }
 
 /** A refused host key is an alert of its own, and nobody logs in before that is settled. */
-function ssh({ codes, session }: SeenRow): Verdict | undefined {
+function ssh({ row: { errors }, session }: SeenRow): Verdict | undefined {
   if (session !== "failed") return session === "worked" ? well : unasked;
-  return codes.some((code) => hostKeyCodes.includes(code)) ? undefined : found("session");
+  return errors.some((code) => hostKeyCodes.includes(code)) ? undefined : found("session");
 }
 
-function page({ row, codes }: SeenRow): Verdict {
-  const status = row.cell("http_code");
-  if (codes.some((code) => code.startsWith("http:")) || isFailedPage(status)) return found("page");
-  return status === "" ? unasked : well;
+function page({ row: { httpCode, errors } }: SeenRow): Verdict {
+  if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
+  return httpCode === undefined ? unasked : well;
 }
 
 /** Whole days, rounded down: 13 is less than 14. */
 const certDays = 14;
 
-function certificate({ row, codes }: SeenRow): Verdict | undefined {
-  const days = numberOf(row.cell("cert_days"));
-  if (days !== undefined) return days < certDays ? found("certificate") : well;
-  return codes.some((code) => code.startsWith("http:")) ? undefined : unasked;
+function certificate({ row }: SeenRow): Verdict | undefined {
+  if (row.certDays !== undefined) return row.certDays < certDays ? found("certificate") : well;
+  return row.errors.some((code) => code.startsWith("http:")) ? undefined : unasked;
 }
 
 const leastDiskMib = 1024;
@@ -91,16 +94,15 @@ const leastDiskShare = 0.05;
 const diskRelief = 1.2;
 
 function disk({ row, session }: SeenRow): Verdict | undefined {
-  const availMib = numberOf(row.cell("disk_avail_mib"));
+  const { diskAvailMib: availMib, diskSizeMib: sizeMib } = row;
   if (availMib === undefined) return session === "unasked" ? unasked : undefined;
-  const sizeMib = numberOf(row.cell("disk_size_mib"));
   const limitMib = sizeMib === undefined ? leastDiskMib : Math.min(leastDiskMib, leastDiskShare * sizeMib);
   if (availMib < limitMib) return found("/");
   return availMib < diskRelief * limitMib ? undefined : well;
 }
 
 function ports(seen: SeenRow): Verdict | undefined {
-  return listed(seen, itemsOf(seen.row.cell("ports")).filter(isLastingPort));
+  return listed(seen, (seen.row.ports ?? []).filter(isLastingPort));
 }
 
 /** Where Linux (from 32768) and IANA (to 65535) have the ports that programs get when they ask for any. */
@@ -113,7 +115,7 @@ function isLastingPort(port: string): boolean {
 
 /** Whoever has logged in need not be told a second time as a mere connection. */
 function peers(seen: SeenRow): Verdict | undefined {
-  const [logins, addresses] = [itemsOf(seen.row.cell("logins")), itemsOf(seen.row.cell("ssh_peers"))];
+  const { logins = [], sshPeers: addresses = [] } = seen.row;
   if (logins.length === 0) return listed(seen, addresses);
   return listed(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
 }

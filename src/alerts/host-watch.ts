@@ -1,9 +1,9 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
-import type { HistoryRow } from "../store/history-rows.ts";
+import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
 import { newCardFinder } from "./cards.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { evidenceColumns, type Finder, finders, isLogin, type RowKind, typesOf } from "./finders.ts";
+import { type Finder, finders, isLogin, type RowKind, typesOf } from "./finders.ts";
 import { mayBeGuessing } from "./guessing.ts";
 import { readSeen, type SeenRow, type Verdict } from "./verdict.ts";
 
@@ -25,7 +25,6 @@ interface OpenAlert {
 const none: readonly AlertChange[] = [];
 /** So many intervals tell which is usual. */
 const intervalsKept = 7;
-const longestEvidence = 300;
 const listKinds: readonly RowKind[] = ["peer", "port"];
 /** Kinds of which a finding may come and go. */
 const flickering: readonly RowKind[] = ["down", "http", "ssh"];
@@ -35,7 +34,7 @@ export function newHostWatch(host: string, confirm: number) {
   const intervalsMs: number[] = [];
   const usualMs = () => median(intervalsMs);
   let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
-  const add = (row: HistoryRow, ms: number, watched: number): readonly AlertChange[] => {
+  const add = (row: Row, ms: number, watched: number): readonly AlertChange[] => {
     // Files of the seed's beside ours: what is told late changes nothing.
     if (ms < lastMs) return none;
     if (ms > lastMs) keep(intervalsMs, ms - lastMs);
@@ -74,9 +73,9 @@ function newKindWatch(kind: RowKind, confirm: number): KindWatch {
  * While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
  * what is open, so that it can be over.
  */
-function hears({ kind, alert }: KindWatch, { state, row }: SeenRow): boolean {
+function hears({ kind, alert }: KindWatch, { isDown, row }: SeenRow): boolean {
   if (kind === "down") return true;
-  return state !== "down" && (alert !== undefined || typesOf[kind].includes(row.type));
+  return !isDown && (alert !== undefined || typesOf[kind].includes(row.type));
 }
 
 /** Most rows change nothing, and cost nothing. */
@@ -118,14 +117,9 @@ function alertOf({ kind, track }: KindWatch, { findings, sinceMs }: OpenAlert, h
     since: new Date(sinceMs),
     seen: new Date(seenMs),
     flapping: findings.some(({ flapping }) => flapping),
-    evidence: track.shown.map((seen) => evidenceOf(seen, evidenceColumns[kind])),
+    evidence: track.shown.map(({ row }) => row),
     sightings: listKinds.includes(kind) ? findings.map(sightingOf) : [],
   };
-}
-
-function evidenceOf({ row, ms }: SeenRow, columns: readonly string[]): Alert["evidence"][number] {
-  const cells = columns.map((column) => [column, row.cell(column).slice(0, longestEvidence)] as const);
-  return { time: new Date(ms), cells: cells.filter(([, text]) => text !== "") };
 }
 
 function sightingOf({ finding, firstMs, rows }: Tracked): Alert["sightings"][number] {

@@ -1,8 +1,11 @@
 /** An alert as an issue: title, text, comments. Whatever a host may have said stands in code, where it stays text. Pure. */
+import { columnTable } from "../row/columns.ts";
+import { valueWords } from "../row/words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
 import { count, minuteWords, roughDuration } from "../words.ts";
-import type { Alert, Evidence } from "./alert.ts";
+import type { Alert } from "./alert.ts";
 import { alertAdvice, alertDetail, alertFinding } from "./alert-words.ts";
+import { evidenceOf } from "./finders.ts";
 import { commandsFor, inventoryLine } from "./issue-advice.ts";
 import { type IssueRecord, type Over, recordText } from "./issue-record.ts";
 
@@ -22,7 +25,6 @@ export interface IssueContext {
 
 const mostListed = 30;
 const mostRows = 10;
-const mostColumns = 8;
 const longestCell = 160;
 /** GitHub takes 256 characters. */
 const longestTitle = 200;
@@ -46,7 +48,7 @@ export function issueBody(alert: Alert, record: IssueRecord, context: IssueConte
     recordText(record),
     ...opening(alert, record.since ?? alert.since),
     ...findingList(alert, context.details),
-    ...evidenceTable(alert.evidence),
+    ...evidenceTable(alert),
     `### What to do\n\n${alertAdvice(alert)}`,
     fenced("sh", commandsFor(alert)),
     ...acceptance(alert),
@@ -79,19 +81,16 @@ function findingLine(alert: Alert, finding: string, details: readonly FindingDet
   return [code(finding), ...words.slice(0, 3), ...seen].filter(Boolean).join(" · ");
 }
 
-function evidenceTable(evidence: readonly Evidence[]): string[] {
+function evidenceTable({ kind, evidence }: Alert): string[] {
   const rows = evidence.slice(0, mostRows);
-  const columns = [...new Set(rows.flatMap(({ cells }) => cells.map(([column]) => column)))].slice(0, mostColumns);
+  const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
   if (columns.length === 0) return [];
-  const lines = rows.map(({ time, cells }) => {
-    const byColumn = new Map(cells);
-    return [minuteWords(time), ...columns.map((column) => code(byColumn.get(column) ?? ""))];
-  });
-  const head = [
-    ["time", ...columns.map((column) => code(column))],
+  const lines = [
+    ["time", ...columns.map((key) => columnTable[key].title)],
     ["---", ...columns.map(() => "---")],
+    ...rows.map((row) => [minuteWords(row.time), ...columns.map((key) => code(valueWords(key, row)))]),
   ];
-  return [["### What the checks saw\n", ...[...head, ...lines].map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
+  return [["### What the checks saw\n", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
 
 function acceptance(alert: Alert): string[] {

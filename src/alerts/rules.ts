@@ -6,12 +6,12 @@
  * What opened before the first row opens again in the replay, some rows after its start: its `since` is then not earlier
  * than that, and its change has the time of that row. Rows that say `monitor:offline` count for nothing.
  */
-import type { HistoryRow } from "../store/history-rows.ts";
+import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
 import { newHostWatch } from "./host-watch.ts";
 
 export interface Rules {
-  readonly add: (row: HistoryRow) => readonly AlertChange[];
+  readonly add: (row: Row) => readonly AlertChange[];
   /** The worst kind first, then by host. */
   readonly open: () => Alert[];
   readonly standing: (kind: AlertKind, host: string) => Standing;
@@ -50,16 +50,15 @@ export function newRules({ confirm }: { readonly confirm: number }): Rules {
 
 /** The time of the newest row, and for how long there have been rows. */
 function newClock() {
-  let [text, nowMs, watchedMs] = ["", Number.NaN, 0];
+  let [nowMs, watchedMs] = [Number.NaN, 0];
   return {
     nowMs: () => nowMs,
     watchedMs: () => watchedMs,
     /** Rows of one run share a time: true for the first of them. */
-    tick: (time: string): boolean => {
-      if (time === text) return false;
-      const ms = Date.parse(time);
+    tick: (time: Date): boolean => {
+      const ms = time.getTime();
+      if (ms === nowMs) return false;
       watchedMs += Math.min(longestPauseMs, Math.max(0, ms - (Number.isNaN(nowMs) ? ms : nowMs)));
-      text = time;
       nowMs = ms;
       return true;
     },

@@ -3,10 +3,9 @@ import { type Alert, type AlertChange, alertKinds, identityOf } from "../alerts/
 import type { FindingDetail } from "../alerts/issue-text.ts";
 import type { DeskSettings, Found, IssueDesk } from "../alerts/issues.ts";
 import { listenerWords } from "../alerts/listener-words.ts";
-import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
-import { type CheckResult, isoSeconds, portText } from "../check-result.ts";
-import { header, row } from "../columns.ts";
-import { type HistoryRow, historyRows } from "../store/history-rows.ts";
+import type { Rules } from "../alerts/rules.ts";
+import { type CheckResult, portText } from "../check-result.ts";
+import { rowOf } from "../row/row.ts";
 import type { Call } from "./index.ts";
 
 export interface Watch {
@@ -35,22 +34,16 @@ export interface Delivered {
 }
 
 /** The issues are asked for at once, and waited for when they are needed. */
-export async function openWatch(call: Call, rules: Rules, isOurs: Watch["isOurs"]): Promise<Watch> {
-  const desk = await openDesk(call);
+export async function openWatch(
+  call: Call,
+  { rules, unread }: { readonly rules: Rules; readonly unread?: unknown },
+  isOurs: Watch["isOurs"],
+): Promise<Watch> {
+  // Without the rows of before nothing can be told of what is open and what is over.
+  const desk = unread === undefined ? await openDesk(call) : "the rows of before could not be read";
   if (typeof desk !== "string") void desk.prepare();
   const known = typeof desk === "string" ? { desk: undefined, why: desk } : { desk, why: undefined };
   return { rules, ...known, isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone" };
-}
-
-/** The rules, as the rows of the last days have left them. */
-export async function rulesAt({ inputs }: Call, time: Date, alsoTell?: (row: HistoryRow) => void): Promise<Rules> {
-  const rules = newRules(inputs);
-  const from = new Date(time.getTime() - memoryMs);
-  for await (const each of historyRows(inputs.results, from, time)) {
-    rules.add(each);
-    alsoTell?.(each);
-  }
-  return rules;
 }
 
 /** A text says why there are no issues. */
@@ -81,7 +74,7 @@ export function resultsUrl(
 const acceptedLimitMs = 5000;
 
 export async function judge({ rules, desk, isOurs }: Watch, results: readonly CheckResult[]): Promise<Judged> {
-  const made = results.flatMap((result) => rules.add(historyRowOf(result)));
+  const made = results.flatMap((result) => rules.add(rowOf(result)));
   const changes = made.filter(({ alert }) => isOurs(alert.host));
   const alerts = rules.open();
   const { standing } = rules;
@@ -94,6 +87,13 @@ export async function judge({ rules, desk, isOurs }: Watch, results: readonly Ch
     changes: changes.flatMap((change) => left(change.alert).map((alert) => ({ ...change, alert }))),
   };
 }
+
+/** Where the rows of before are not known. */
+export const nothingJudged: Judged = {
+  open: [],
+  changes: [],
+  found: { alerts: [], kinds: [], isOurs: () => false, standing: () => "unknown" },
+};
 
 const watchedKinds = alertKinds.filter((kind) => kind !== "silent");
 
@@ -114,14 +114,6 @@ export async function deliver({ desk }: Watch, { found }: Judged): Promise<Deliv
   const links = [...closed, ...opened, ...open.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
   const urls = new Map(links.map(({ identity, url }) => [identity, url]));
   return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered };
-}
-
-/** The row as it will be read from the files. */
-function historyRowOf(result: CheckResult) {
-  const [names, cells] = [header(result.type), row(result)];
-  const byName = new Map(names.map((name, index) => [name, cells[index] ?? ""]));
-  const { host, type, time } = result;
-  return { time: isoSeconds(time), host, type, cell: (column: string) => byName.get(column) ?? "" };
 }
 
 /** Who owns the ports that an alert is about: what a row does not say. */

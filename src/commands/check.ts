@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import { type CheckResult, stateOf, unseen } from "../check-result.ts";
-import { header, row } from "../columns.ts";
 import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { isInShard } from "../inventory/shard.ts";
@@ -15,42 +14,46 @@ import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
 import { statusPageOf } from "../report/status/status-page.ts";
 import { headline, type Punctuality } from "../report/summary.ts";
+import { cellsOf, headerOf, rowOf } from "../row/row.ts";
+import { minuteType } from "../row/values.ts";
 import { terminalText } from "../safe-text.ts";
 import { dueTime, ticksBetween } from "../schedule.ts";
 import { loadKeys } from "../ssh/keys.ts";
 import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
-import type { Table } from "../store/results.ts";
-import { type Saved, saveRun } from "../store/save.ts";
+import type { Table } from "../store/merge.ts";
+import { monthFile } from "../store/month-file.ts";
+import { openStore, type Saved, type Store } from "../store/store.ts";
 import { roughDuration } from "../words.ts";
-import { deliver, type Judged, judge, openWatch } from "./alerting.ts";
+import { deliver, type Judged, judge, nothingJudged, openWatch } from "./alerting.ts";
 import { throwAll } from "./faults.ts";
+import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
 import type { Call } from "./index.ts";
-import { lookBack, newestOf, type Past } from "./look-back.ts";
 import { mailRun, openPost, type Post } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {
   const began = performance.now();
-  const { inventory, post } = settle(call);
-  const { lastChecks, rules, unread } = await lookBack(call);
-  const newest = newestOf(inventory.hosts, lastChecks);
-  const reason = reasonToRest(inventory.hosts, newest, call);
+  const { inventory, post } = validateInputs(call);
+  const store = await openStore(storeSettings(call));
+  const history = await readHistory(store, call);
+  const newest = newestOf(inventory.hosts, history.lastChecks);
+  const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
-  const watch = await openWatch(call, rules, ourHosts(inventory.hosts, call));
-  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, lastChecks, call), call);
-  const results = await unlessCutOff(probed, call);
-  const judged = await judge(watch, results);
-  const { fault, ...saved } = await save(results, probed, judged, call);
+  const watch = await openWatch(call, history, ourHosts(inventory.hosts, call));
+  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
+  const results = await markOffline(probed, call);
+  const judged = history.unread === undefined ? await judge(watch, results) : nothingJudged;
+  const { fault, ...saved } = await save({ results, probed, judged, history, store }, call);
   const { faults, ...issues } = await deliver(watch, judged);
   const alerts = { ...issues, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
   const report = { results, alerts, ...saved, punctuality: punctualityOf(newest, call), ms: performance.now() - began };
   await call.reporter.checked(report);
   const unsent = await mailRun(report, post, call);
-  if (fault === undefined) await beat(call);
-  throwAll([unread, fault, ...faults, ...unsent]);
+  if (fault === undefined) await sendHeartbeat(call);
+  throwAll([history.unread, fault, ...faults, ...unsent]);
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
-function settle(call: Call): { inventory: Inventory; post: Post | string } {
+function validateInputs(call: Call): { inventory: Inventory; post: Post | string } {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
@@ -58,7 +61,7 @@ function settle(call: Call): { inventory: Inventory; post: Post | string } {
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
 }
 
-function reasonToRest(hosts: readonly Host[], newest: Date | undefined, { inputs, now }: Call): string | undefined {
+function reasonToSkip(hosts: readonly Host[], newest: Date | undefined, { inputs, now }: Call): string | undefined {
   if (hosts.length === 0) return "nothing to do: there is no host in this shard";
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
   if (age >= inputs.minIntervalMs) return undefined;
@@ -80,23 +83,29 @@ function punctualityOf(newest: Date | undefined, { inputs: { due }, now }: Call)
 /** What all hosts share: keys are parsed and known_hosts files read once. */
 export async function prepare(
   hosts: readonly Host[],
-  lastChecks: Past["lastChecks"],
+  { results, lastChecks, knownHosts: accepted }: Pick<History, "results" | "lastChecks" | "knownHosts">,
   { inputs, surroundings, reporter, now }: Call,
 ): Promise<ProbeSettings> {
-  const files = [
-    join(inputs.results, "known_hosts"),
-    join(surroundings.home, ".ssh", "known_hosts"),
-    "/etc/ssh/ssh_known_hosts",
-  ];
-  const knownHosts = await loadKnownHosts({ input: inputs.knownHosts, files });
+  const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+  const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }, ...(accepted ? [accepted] : [])];
+  const knownHosts = await loadKnownHosts({ texts, files });
   knownHosts.warnings.forEach(reporter.warn);
   const keys = await loadKeys(hosts);
   return {
     time: now,
     timeoutMs: inputs.timeoutMs,
     environment: surroundings.environment,
-    previousBoot: (host) => lastChecks.get(host)?.lastBoot,
-    ssh: { keys, knownHosts, hostKeyPolicy: inputs.hostKeyPolicy, lookUp: lookUpOnce() },
+    previousBoot: (host) => {
+      const lastBoot = lastChecks.get(host)?.lastBoot;
+      return lastBoot && minuteType.encode(lastBoot);
+    },
+    // Who does not know which keys were accepted before must not accept another.
+    ssh: {
+      keys,
+      knownHosts,
+      hostKeyPolicy: results === undefined ? "strict" : inputs.hostKeyPolicy,
+      lookUp: lookUpOnce(),
+    },
   };
 }
 
@@ -111,7 +120,7 @@ function probeAll(hosts: readonly Host[], settings: ProbeSettings, { inputs, rep
 }
 
 /** Where nobody answers, it may be that nobody could be asked. */
-async function unlessCutOff(probed: readonly Probed[], { surroundings }: Call): Promise<readonly CheckResult[]> {
+async function markOffline(probed: readonly Probed[], { surroundings }: Call): Promise<readonly CheckResult[]> {
   const results = probed.map(({ result }) => result);
   if (results.some((result) => stateOf(result) === "up")) return results;
   const { internet, environment } = surroundings;
@@ -119,23 +128,30 @@ async function unlessCutOff(probed: readonly Probed[], { surroundings }: Call): 
   return why === undefined ? results : results.map((result) => unseen(result, why));
 }
 
-async function save(
-  results: readonly CheckResult[],
-  probed: readonly Probed[],
-  { open, changes }: Judged,
-  call: Call,
-): Promise<Saved> {
-  const { inputs, surroundings, reporter, now } = call;
-  const run = {
+interface Checked {
+  readonly results: readonly CheckResult[];
+  readonly probed: readonly Probed[];
+  readonly judged: Judged;
+  readonly history: History;
+  readonly store: Store;
+}
+
+async function save({ results, probed, judged, history, store }: Checked, call: Call): Promise<Saved> {
+  const { open, changes } = judged;
+  const { inputs, now } = call;
+  for (const result of results) history.status.add(rowOf(result));
+  const tables = tablesOf(results);
+  const names = [...(history.results?.names ?? []), ...tables.map(({ type }) => monthFile(type, now))];
+  const inventory = results.map(({ host }) => host);
+  const isOurs = (host: string) => isInShard(host, inputs.shard);
+  return store.saveRun({
     time: now,
-    tables: tablesOf(results),
+    tables,
     subject: `check: ${headline(results)}${newsForSubject({ changes })}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
     publicAddresses: await publicAddresses(results, call),
-    statusPage: statusPageOf(results, open, now, (host) => isInShard(host, inputs.shard)),
-  };
-  const { push, branch, token, results: folder } = inputs;
-  return saveRun(run, { ...surroundings, push, branch, token, folder, warn: reporter.warn });
+    statusPage: statusPageOf(history.status, { inventory, alerts: open, names: [...new Set(names)], isOurs }),
+  });
 }
 
 /** Where it is asked for, the service has the last word: hosts may be reached by another way than the rest of the world. */
@@ -154,17 +170,22 @@ async function publicAddresses(
 function tablesOf(results: readonly CheckResult[]): Table[] {
   const byType = Map.groupBy(results, ({ type }) => type);
   return hostTypes.flatMap((type) => {
-    const rows = byType.get(type)?.map(row) ?? [];
-    return rows.length === 0 ? [] : [{ type, header: header(type), rows }];
+    const rows = byType.get(type)?.map(cellsOf) ?? [];
+    return rows.length === 0 ? [] : [{ type, header: headerOf(type), rows }];
   });
 }
 
-const beatLimitMs = 10_000;
+const heartbeatLimitMs = 10_000;
 
 /** A sign of life for who waits for one. Whether it arrives is no reason to call a check failed. */
-async function beat({ inputs, reporter }: Call): Promise<void> {
+async function sendHeartbeat({ inputs, reporter }: Call): Promise<void> {
   if (inputs.heartbeatUrl === undefined) return;
-  const options = { verify: true, limitMs: beatLimitMs, signal: AbortSignal.timeout(beatLimitMs), trace: () => {} };
+  const options = {
+    verify: true,
+    limitMs: heartbeatLimitMs,
+    signal: AbortSignal.timeout(heartbeatLimitMs),
+    trace: () => {},
+  };
   const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
   for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
   if (value !== undefined && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);

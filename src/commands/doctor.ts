@@ -6,8 +6,10 @@ import { examineMachine } from "../doctor/machine.ts";
 import { examineRepository } from "../doctor/repository.ts";
 import { readInventory } from "../inventory/index.ts";
 import { terminalText } from "../safe-text.ts";
+import { openStore } from "../store/store.ts";
 import { count } from "../words.ts";
 import { prepare } from "./check.ts";
+import { type History, noHistory, readHistory, storeSettings } from "./history.ts";
 import type { Call } from "./index.ts";
 
 export async function doctor(call: Call): Promise<void> {
@@ -28,10 +30,16 @@ async function examineInventory(call: Call): Promise<Finding[]> {
   const { inputs, surroundings, reporter } = call;
   const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   warnings.forEach(reporter.warn);
-  const settings = await prepare(hosts, new Map(), call);
+  const settings = await prepare(hosts, await historyOf(call), call);
   const examined = await examineHosts(hosts, { concurrency: inputs.concurrency, settings });
   for (const { host, findings } of examined) tell(host, findings, call);
   return examined.flatMap(({ findings }) => findings);
+}
+
+/** Which host keys were accepted before. Why that cannot be read is a finding of the repository. */
+async function historyOf(call: Call): Promise<History> {
+  const store = await openStore(storeSettings(call)).catch(() => undefined);
+  return store === undefined ? noHistory(call) : readHistory(store, call);
 }
 
 const signs = { good: "✓", odd: "•", bad: "✗" } as const;

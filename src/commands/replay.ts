@@ -4,18 +4,23 @@ import { memoryMs, newRules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
 import { textTable } from "../output/table.ts";
 import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
-import { historyRows } from "../store/history-rows.ts";
+import { type Results, rowsBetween } from "../store/results.ts";
+import { openResults } from "../store/store.ts";
+import { storeSettings } from "./history.ts";
 import type { Call } from "./index.ts";
 
 const dayMs = 86_400_000;
 
-export async function replay({ inputs, reporter, now }: Call): Promise<void> {
-  const { from, to, confirm, results } = inputs;
+export async function replay(call: Call): Promise<void> {
+  const { inputs, reporter, now } = call;
+  const { from, to, confirm } = inputs;
   // The last day is meant as a whole.
   const end = to === undefined ? now : new Date(to.getTime() + dayMs - 1);
-  if (from !== undefined && from > end) throw new InputError(["from: expected a day that is not after to"]);
+  if (from !== undefined && from > end) throw new InputError(["from: expected a day that is not later than `to`"]);
+  const results = await openResults(storeSettings(call));
   const { changes, span } = await play(results, { from, end, confirm });
-  if (span === undefined) throw new Error(`${results}: there are no rows to replay; see --results, --from and --to`);
+  if (span === undefined)
+    throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
   const episodes = episodesOf(changes).filter(({ opened }) => opened >= span.from);
   const tables = episodes.length === 0 ? [] : [episodeTable(episodes), totalsTable(episodes, span)];
   for (const { header, rows } of tables) for (const line of [...textTable(header, rows), ""]) reporter.info(line);
@@ -29,20 +34,19 @@ interface Wanted {
 }
 
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
-async function play(results: string, { from, end, confirm }: Wanted) {
+async function play(results: Results, { from, end, confirm }: Wanted) {
   const rules = newRules({ confirm });
   const changes: AlertChange[] = [];
   const hosts = new Set<string>();
-  let [first, last, rows]: [string | undefined, string, number] = [undefined, "", 0];
-  const start = from?.toISOString() ?? "";
+  let [first, last, rows]: [Date | undefined, Date | undefined, number] = [undefined, undefined, 0];
   const early = from && new Date(from.getTime() - memoryMs);
-  for await (const row of historyRows(results, early, end)) {
+  for await (const row of rowsBetween(results, early, end)) {
     changes.push(...rules.add(row));
-    if (row.time < start) continue;
+    if (from !== undefined && row.time < from) continue;
     [first, last, rows] = [first ?? row.time, row.time, rows + 1];
     hosts.add(row.host);
   }
-  if (first === undefined) return { changes, span: undefined };
-  const span: Span = { from: new Date(first), to: new Date(last), rows, hosts: hosts.size };
+  if (first === undefined || last === undefined) return { changes, span: undefined };
+  const span: Span = { from: first, to: last, rows, hosts: hosts.size };
   return { changes, span };
 }

@@ -2,7 +2,7 @@
 import { join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Alert } from "../alerts/alert.ts";
-import { newRules, type Rules } from "../alerts/rules.ts";
+import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
 import type { Attachment } from "../mail/message.ts";
 import type { ReportOutcome } from "../output/reporter.ts";
@@ -14,25 +14,28 @@ import { monthJson } from "../report/statistics/month-json.ts";
 import type { MonthReport } from "../report/statistics/month-model.ts";
 import { monthReport } from "../report/statistics/month-report.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
-import { hasMonthFiles, type MonthFileBytes, monthFilesOf, monthsWithPage } from "../store/month-files.ts";
 import { openMonth } from "../store/month-rows.ts";
-import { type ReportFile, saveReport } from "../store/save-report.ts";
-import { deliver, type Judged, judge, openWatch, resultsUrl, rulesAt, type Watch } from "./alerting.ts";
+import { filesOfMonth, hasRows, monthsWithPage, type Results, rowsBetween } from "../store/results.ts";
+import { type NewFile, openStore, type Store } from "../store/store.ts";
+import { deliver, type Judged, judge, openWatch, resultsUrl, type Watch } from "./alerting.ts";
 import { messageOf, throwAll } from "./faults.ts";
+import { storeSettings } from "./history.ts";
 import type { Call } from "./index.ts";
 import { openPost, type Post, recipients } from "./mailing.ts";
 
 export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
   const post = openPost(call, recipients(call));
-  await demandRows(call);
-  const { rules, unread } = await lookBack(month, call);
-  const watch = await openWatch(call, rules, () => true);
+  const store = await openStore(storeSettings(call));
+  const results = await store.results();
+  requireRows(results, call);
+  const { rules, unread } = await replayRules(month, results, call);
+  const watch = await openWatch(call, { rules }, () => true);
   const judged = await judge(watch, []);
   const model = await readMonth(month, { open: judged.open, unread }, call);
   model.damage.forEach(call.reporter.warn);
-  const files = await monthFilesOf(call.inputs.results, month.start);
-  const [commit, unsaved] = await unlessFails(() => save(model, files, call));
+  const files = await attachedFiles(results, month.start);
+  const [commit, unsaved] = await unlessFails(() => save({ model, files, results, store }));
   const unsent = await mail(model, files, post, call);
   const undelivered = month.alertsAt === call.now ? await sync(watch, judged) : [];
   await call.reporter.reported(outcome(model, commit, call));
@@ -63,10 +66,10 @@ function wantedMonth({ inputs, now }: Call): Month {
   return { start, to: running ? now : end, running, alertsAt: isRecent ? now : end };
 }
 
-async function demandRows({ inputs: { results } }: Call): Promise<void> {
-  if (await hasMonthFiles(results)) return;
+function requireRows(results: Results, { inputs }: Call): void {
+  if (hasRows(results)) return;
   throw new InputError([
-    `results: ${results} has no rows of any month; run a check first, or name the folder that has`,
+    `results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`,
   ]);
 }
 
@@ -77,9 +80,12 @@ interface Past {
 }
 
 /** A line that cannot be read costs the report its alerts, which follow from all rows, and no more. */
-async function lookBack({ alertsAt }: Month, call: Call): Promise<Past> {
+async function replayRules({ alertsAt }: Month, results: Results, call: Call): Promise<Past> {
+  const rules = newRules(call.inputs);
   try {
-    return { rules: await rulesAt(call, alertsAt), unread: [] };
+    const from = new Date(alertsAt.getTime() - memoryMs);
+    for await (const row of rowsBetween(results, from, alertsAt)) rules.add(row);
+    return { rules, unread: [] };
   } catch (error) {
     const reason = messageOf(error).replaceAll(`${call.inputs.results}${sep}`, "");
     return { rules: newRules(call.inputs), unread: [`the alerts are not known: ${reason}`] };
@@ -98,22 +104,38 @@ async function readMonth({ start, to, running }: Month, { open, unread }: Known,
   return { ...model, damage: [...model.damage, ...unread] };
 }
 
-async function save(model: MonthReport, files: readonly MonthFileBytes[], { inputs, surroundings }: Call) {
-  const pages = await monthsWithPage(inputs.results);
+interface MonthFileBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function attachedFiles(results: Results, month: Date): Promise<MonthFileBytes[]> {
+  const names = filesOfMonth(results, month);
+  return Promise.all(names.map(async (name) => ({ name, bytes: Buffer.from((await results.read(name)) ?? "") })));
+}
+
+interface Finished {
+  readonly model: MonthReport;
+  readonly files: readonly MonthFileBytes[];
+  readonly results: Results;
+  readonly store: Store;
+}
+
+async function save({ model, files, results, store }: Finished): Promise<string | undefined> {
+  const pages = monthsWithPage(results);
   const jsonName = `${model.month}.json`;
   const page = monthPage(model, {
     previous: pages.findLast((month) => month < model.month),
     next: pages.find((month) => month > model.month),
     files: [...files.map(({ name }) => name), jsonName],
   });
-  const all: ReportFile[] = [
+  const all: NewFile[] = [
     { name: pageName(model), text: page.markdown },
     { name: jsonName, text: monthJson(model) },
     ...page.pictures.map(({ name, svg }) => ({ name, text: svg })),
   ];
   const subject = reportSubject(model).replace(/^Server report/, "report:");
-  const { push, branch, token, results: folder } = inputs;
-  return saveReport({ files: all, subject }, { ...surroundings, push, branch, token, folder });
+  return store.saveFiles(all, subject);
 }
 
 function pageName({ month }: MonthReport): string {

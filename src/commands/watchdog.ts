@@ -1,11 +1,12 @@
 /** `watchdog`: whether the monitor still writes rows. It runs elsewhere than the monitor, on what is checked out there. */
 import type { Alert, AlertChange } from "../alerts/alert.ts";
 import { memoryMs } from "../alerts/rules.ts";
-import { historyRows } from "../store/history-rows.ts";
-import { newestTime } from "../store/results-folder.ts";
+import { newestTime, type Results, rowsBetween } from "../store/results.ts";
+import { openResults } from "../store/store.ts";
 import { minuteWords, roughDuration } from "../words.ts";
 import { openDesk } from "./alerting.ts";
 import { throwAll } from "./faults.ts";
+import { storeSettings } from "./history.ts";
 import type { Call } from "./index.ts";
 import { mailChanges, openPost, type Post, recipients } from "./mailing.ts";
 
@@ -15,21 +16,22 @@ const clockToleranceMs = 600_000;
 export async function watchdog(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
   const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
-  const newest = await credibleTime(call);
+  const results = await openResults(storeSettings(call));
+  const newest = await credibleTime(results, call);
   const trouble = silence(newest, inputs.maxAgeMs, now);
   const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
   await reporter.summarise(`${trouble === undefined ? "🟢" : "🔴"} ${verdict}`);
-  const faults = await raise(newest, trouble, post, call);
+  const faults = await raise({ results, newest, trouble }, post, call);
   if (trouble === undefined) reporter.info(verdict);
   throwAll(faults);
 }
 
 /** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */
-async function credibleTime({ inputs, reporter, now }: Call): Promise<Date> {
+async function credibleTime(results: Results, { reporter, now }: Call): Promise<Date> {
   const end = new Date(now.getTime() + clockToleranceMs);
-  const newest = await newestTime(inputs.results);
+  const newest = await newestTime(results);
   if (newest !== undefined && newest > end) reporter.warn(aheadWords(newest, now));
-  const credible = await newestTime(inputs.results, end);
+  const credible = await newestTime(results, end);
   if (credible === undefined) throw new Error(neverWords);
   return credible;
 }
@@ -53,8 +55,15 @@ function aheadWords(time: Date, now: Date): string {
   return `a row is of ${minuteWords(time)}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
 }
 
+interface Finding {
+  readonly results: Results;
+  readonly newest: Date;
+  /** undefined: the monitor is not silent. */
+  readonly trouble: string | undefined;
+}
+
 /** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
-async function raise(newest: Date, trouble: string | undefined, post: Post | string, call: Call) {
+async function raise({ results, newest, trouble }: Finding, post: Post | string, call: Call) {
   const desk = await openDesk(call);
   if (typeof desk === "string") return trouble === undefined ? [] : [trouble];
   if (trouble !== undefined) call.reporter.warn(trouble);
@@ -64,7 +73,7 @@ async function raise(newest: Date, trouble: string | undefined, post: Post | str
   const [opened, closed] = [synced.opened[0], synced.closed[0]];
   const changes: AlertChange[] = [
     ...(opened === undefined ? [] : alerts.map((alert) => ({ what: "opened", alert, time: call.now }) as const)),
-    ...(closed === undefined ? [] : [await recovery(newest, call)]),
+    ...(closed === undefined ? [] : [await recovery(results, newest, call)]),
   ];
   const issueUrl = () => (opened ?? closed)?.url;
   return [...synced.undelivered, ...(await mailChanges({ open: alerts, changes, issueUrl }, post, call))];
@@ -84,10 +93,10 @@ function silentAlert(since: Date, seen: Date): Alert {
 }
 
 /** The silence that is over lies between the last two rows that are so far apart. */
-async function recovery(newest: Date, { inputs, now }: Call): Promise<AlertChange> {
+async function recovery(results: Results, newest: Date, { inputs, now }: Call): Promise<AlertChange> {
   let [last, since, time] = [newest, newest, newest];
-  for await (const row of historyRows(inputs.results, new Date(now.getTime() - memoryMs), newest)) {
-    const at = new Date(row.time);
+  for await (const row of rowsBetween(results, new Date(now.getTime() - memoryMs), newest)) {
+    const at = row.time;
     if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
     last = at;
   }

@@ -1,14 +1,21 @@
-/** Reads the known_hosts files of the machine and joins them with those of the `known-hosts` input. */
+/** Reads the known_hosts files of the machine and joins them with those that were given as text. */
 import { readFile } from "node:fs/promises";
 import { type KnownHosts, parseKnownHosts } from "./known-hosts.ts";
 
-/** `input` is known_hosts text, `files` are paths. A file that does not exist is empty. */
+/** Known_hosts text, and where it is from, for messages. */
+export interface KnownHostsText {
+  readonly text: string;
+  readonly path: string;
+}
+
+/** A file that does not exist is empty. */
 export async function loadKnownHosts(sources: {
-  readonly input: string;
+  readonly texts: readonly KnownHostsText[];
+  /** Paths. */
   readonly files: readonly string[];
 }): Promise<KnownHosts> {
   const files = await Promise.all(sources.files.map(async (path) => parseKnownHosts(await readIfThere(path), path)));
-  const all = [parseKnownHosts(sources.input, "known-hosts input"), ...files];
+  const all = [...sources.texts.map(({ text, path }) => parseKnownHosts(text, path)), ...files];
   return { entries: all.flatMap(({ entries }) => entries), warnings: all.flatMap(({ warnings }) => warnings) };
 }
 

@@ -1,4 +1,4 @@
-/** Text ⇄ rows: RFC 4180 with LF and a header row. A text that cannot be read is an error with its line and column. */
+/** Text ⇄ records: RFC 4180 with LF and a header. A line that cannot be read is an error with its file, line and column. */
 import { CsvError, parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 
@@ -10,22 +10,36 @@ export interface CsvRecord {
 
 export interface CsvTable {
   readonly header: readonly string[];
-  /** Read one by one, so that a month of rows is never in memory as cells all at once. Can be gone through once. */
-  readonly rows: Iterable<CsvRecord>;
+  /** Made one by one, so that a month is never in memory as cells all at once. Can be gone through once. */
+  readonly records: Iterable<CsvRecord>;
 }
 
-/**
- * Reads a text whose first record names the columns and whose other records all have one cell for each of them. Where
- * `from` is given and the first column has times in their order, records before it may be left out.
- */
-export function readCsv(text: string, fileName: string, from = ""): CsvTable {
-  const records = readRecords(text, fileName, from);
+/** Told of a line that cannot be read, which is then passed over, unless this throws. */
+export type OnDamage = (damage: Error) => void;
+
+export const refuseDamage: OnDamage = (damage) => {
+  throw damage;
+};
+
+export interface Reading {
+  readonly onDamage: OnDamage;
+  /** Where the first column has times in their order, lines before this one may be left out. */
+  readonly from?: string | undefined;
+}
+
+/** Throws where the whole file cannot be read. Empty lines, and lines of commas alone, are passed over. */
+export function readCsv(text: string, fileName: string, { onDamage, from = "" }: Reading): CsvTable {
+  if (text.startsWith("version https://git-lfs.github.com/spec/"))
+    throw new Error(
+      `${fileName}: is a Git LFS pointer and not the file itself; take *.csv out of .gitattributes, run git lfs migrate export --include="*.csv"`,
+    );
+  const records = readRecords(text.replace(/^\ufeff/, ""), fileName, { onDamage, from });
   const first = records.next();
-  if (first.done === true || text === "") throw corrupt(fileName, 1, 1, "the file is empty; there should be a header");
+  if (first.done === true) throw corrupt(fileName, 1, 1, "the file is empty; a header is expected");
   const header = first.value.cells;
   const twice = header.findIndex((name, index) => header.indexOf(name) !== index);
   if (twice >= 0) throw corrupt(fileName, 1, twice + 1, "the header names this column twice");
-  return { header, rows: checkWidth(records, header.length, fileName) };
+  return { header, records: ofWidth(records, header.length, fileName, onDamage) };
 }
 
 export function formatCsv(records: readonly (readonly string[])[]): string {
@@ -33,93 +47,112 @@ export function formatCsv(records: readonly (readonly string[])[]): string {
   return stringify([...records], { record_delimiter: "\n", quoted_match: /[\r\n\ufeff]/ });
 }
 
-/** The error for a file that cannot be trusted. `what` quotes nothing of the file. */
+/** The error for a line that cannot be trusted. `what` quotes nothing of the file. */
 export function corrupt(fileName: string, line: number, column: number, what: string): Error {
-  return new Error(`${fileName}: line ${line}, column ${column}: ${what}; mend the line or restore the file from git`);
+  return new Error(`${fileName}: line ${line}, column ${column}: ${what}; fix the line, or restore the file from git`);
 }
 
-function* readRecords(text: string, fileName: string, from: string): Generator<CsvRecord, void> {
-  // Quotes are rare: results are numbers, times and addresses. Without one, commas and newlines mean themselves.
-  if (/["\r\ufeff]/.test(text)) yield* readQuoted(text, fileName);
-  else yield* readPlain(text, from);
-}
-
-function* readPlain(text: string, from: string): Generator<CsvRecord, void> {
-  let start = 0;
-  for (let line = 1; start < text.length; line += 1) {
-    const newline = text.indexOf("\n", start);
-    const end = newline === -1 ? text.length : newline;
-    yield { line, cells: text.slice(start, end).split(",") };
-    start = end + 1;
-    if (line > 1 || from === "" || !text.startsWith("time,")) continue;
-    const first = startOf(from, text, start);
-    line += linesBetween(text, start, first);
-    start = first;
+/** Lines of text, from the one that begins at an offset. */
+function* readRecords(text: string, fileName: string, { onDamage, from = "" }: Reading): Generator<CsvRecord, void> {
+  const hasQuotes = text.includes('"');
+  let [start, line, isFirst] = [0, 1, true];
+  while (start < text.length) {
+    const end = endOfLine(start, text);
+    const written = lineOf(text, start, end);
+    const quoted = hasQuotes && written.includes('"') ? readQuoted(text, start, fileName, line, onDamage) : undefined;
+    if (quoted !== undefined) {
+      if (quoted.cells !== undefined) yield { line, cells: quoted.cells };
+    } else if (!isBlank(written)) yield { line, cells: written.split(",") };
+    line += quoted?.lines ?? 1;
+    start = quoted?.end ?? end;
+    if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
+      const wanted = startOf(from, text, start);
+      line += linesBetween(text, start, wanted);
+      start = wanted;
+    }
+    isFirst = false;
   }
 }
 
-/** Where the first line begins that is not before a time: by halves, since a month has hundreds of thousands. */
+interface Quoted {
+  /** undefined: they cannot be read. */
+  readonly cells: readonly string[] | undefined;
+  readonly lines: number;
+  readonly end: number;
+}
+
+/** No cell of ours holds a newline: a quote that is open for longer was never closed. */
+const mostQuotedLines = 100;
+
+/** A record with quotes, which may go on over several lines. One that cannot be read costs its first line alone. */
+function readQuoted(text: string, start: number, fileName: string, line: number, onDamage: OnDamage): Quoted {
+  let [end, lines] = [endOfLine(start, text), 1];
+  while (quotesIn(text, start, end) % 2 === 1 && end < text.length && lines < mostQuotedLines)
+    [end, lines] = [endOfLine(end, text), lines + 1];
+  try {
+    const options = { record_delimiter: ["\n", "\r\n"], relax_column_count: true };
+    const [cells] = parse(text.slice(start, end), options);
+    return { cells, lines, end };
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const column = typeof cause["column"] === "number" ? cause["column"] + 1 : 1;
+    const isOpen = cause.code === "CSV_QUOTE_NOT_CLOSED";
+    onDamage(corrupt(fileName, line, column, isOpen ? "a quoted cell never ends" : "a quote is not allowed here"));
+    return { cells: undefined, lines: 1, end: endOfLine(start, text) };
+  }
+}
+
+function quotesIn(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('"', start); at !== -1 && at < end; at = text.indexOf('"', at + 1)) count += 1;
+  return count;
+}
+
+/** A line without what ends it. */
+function lineOf(text: string, start: number, end: number): string {
+  let last = end;
+  if (text[last - 1] === "\n") last -= 1;
+  if (text[last - 1] === "\r") last -= 1;
+  return text.slice(start, Math.max(start, last));
+}
+
+function isBlank(line: string): boolean {
+  return line === "" || (line[0] === "," && /^,*$/.test(line));
+}
+
+/** Where the next line begins. */
+function endOfLine(start: number, text: string): number {
+  const newline = text.indexOf("\n", start);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+/** Where the first line begins that is not before a time, by bisection: a month has hundreds of thousands of lines. */
 function startOf(time: string, text: string, header: number): number {
   let [low, high] = [header, text.length];
   while (low < high) {
     const middle = Math.max(low, text.lastIndexOf("\n", (low + high) >> 1) + 1);
     if (text.slice(middle, middle + time.length) >= time) high = middle;
-    else low = endOf(middle, text);
+    else low = endOfLine(middle, text);
   }
   return low;
 }
 
-function endOf(line: number, text: string): number {
-  const newline = text.indexOf("\n", line);
-  return newline === -1 ? text.length : newline + 1;
-}
-
 function linesBetween(text: string, from: number, to: number): number {
   let lines = 0;
-  for (let at = from; at < to; at = endOf(at, text)) lines += 1;
+  for (let at = from; at < to; at = endOfLine(at, text)) lines += 1;
   return lines;
 }
 
-function* readQuoted(text: string, fileName: string): Generator<CsvRecord, void> {
-  let line = 1;
-  for (const cells of parseQuoted(text, fileName)) {
-    yield { line, cells };
-    line += cells.join("").split("\n").length;
-  }
-}
-
-/** The cells of one record, quoted ones among them. undefined where a quote stands where none may. */
-export function readQuotedRecord(text: string): string[] | undefined {
-  try {
-    const [cells, ...others] = parse(text, { relax_column_count: true });
-    return others.length === 0 ? cells : undefined;
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    return undefined;
-  }
-}
-
-function parseQuoted(text: string, fileName: string): string[][] {
-  try {
-    return parse(text, { bom: true, record_delimiter: ["\n", "\r\n"], relax_column_count: true });
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw quoteError(cause, fileName);
-  }
-}
-
-function quoteError(cause: CsvError, fileName: string): Error {
-  const [line, column] = [cause["lines"], cause["column"]];
-  const place = [typeof line === "number" ? line : 1, typeof column === "number" ? column + 1 : 1] as const;
-  const unclosed = cause.code === "CSV_QUOTE_NOT_CLOSED";
-  return corrupt(fileName, ...place, unclosed ? "a quoted cell never ends" : "a quote stands where none may");
-}
-
-function* checkWidth(records: Iterable<CsvRecord>, width: number, fileName: string): Generator<CsvRecord, void> {
+function* ofWidth(
+  records: Iterable<CsvRecord>,
+  width: number,
+  fileName: string,
+  onDamage: OnDamage,
+): Generator<CsvRecord, void> {
   for (const record of records) {
     const found = record.cells.length;
-    if (found !== width)
-      throw corrupt(fileName, record.line, Math.min(found, width) + 1, `${width} cells expected, ${found} found`);
-    yield record;
+    if (found === width) yield record;
+    else
+      onDamage(corrupt(fileName, record.line, Math.min(found, width) + 1, `${width} cells expected, ${found} found`));
   }
 }

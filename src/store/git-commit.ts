@@ -1,11 +1,12 @@
 /** Commits made of objects alone: no index, work tree, branch or hook of the repository is touched. */
+import { isUtf8 } from "node:buffer";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { subjectText } from "../safe-text.ts";
+import type { Change } from "./change.ts";
 import { GitError, gitError, type Place } from "./git-errors.ts";
 import type { Environment, Git, GitAnswer, GitCall } from "./git-process.ts";
-import type { Change } from "./results-folder.ts";
 
 /** A file of a commit. */
 export interface Entry {
@@ -29,6 +30,8 @@ export interface CommitPlan {
   readonly base: string | undefined;
   readonly subject: string;
   readonly changes: readonly Change[];
+  /** The results folder, from the root. */
+  readonly folder: string;
   readonly environment: Environment;
   readonly place: Place;
   readonly texts: Texts;
@@ -67,7 +70,14 @@ export async function readBlob(
   const known = texts.get(entry.blob);
   if (known !== undefined) return known;
   const call = { args: ["cat-file", "blob", entry.blob], maxBytes: maxBlobBytes };
-  const { stdout } = await must(git, `read ${entry.path}`, place, call);
+  const answer = await git(call);
+  if (answer.stopped === "size")
+    throw new GitError(
+      `${entry.path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`,
+    );
+  if (answer.code !== 0 || answer.stopped !== undefined) throw gitError(`read ${entry.path}`, answer, place);
+  if (!isUtf8(answer.output)) throw new GitError(`${entry.path}: is not UTF-8 text; restore it from an earlier commit`);
+  const { stdout } = answer;
   texts.set(entry.blob, stdout);
   return stdout;
 }
@@ -83,14 +93,16 @@ function readEntry(line: string): Entry {
   throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
 }
 
-async function writeBlobs(git: Git, { base, changes, place, texts }: CommitPlan): Promise<Entry[]> {
-  const paths = changes.map(({ path }) => path);
+async function writeBlobs(git: Git, { base, changes, folder, place, texts }: CommitPlan): Promise<Entry[]> {
+  const pathOf = (name: string) => (folder === "" ? name : `${folder}/${name}`);
+  const paths = changes.map(({ name }) => pathOf(name));
   const present = base === undefined ? [] : await readEntries(git, place, base, paths);
   const written: Entry[] = [];
-  for (const { path, merge } of changes) {
+  for (const { name, merge } of changes) {
+    const path = pathOf(name);
     const entry = present.find((each) => each.path === path);
     const theirs = await readBlob(git, { place, texts }, entry);
-    const merged = merge(theirs);
+    const merged = merge(theirs, path);
     if (merged === theirs) continue;
     const call = { args: ["hash-object", "-w", "--stdin"], input: merged };
     const { stdout } = await must(git, `store ${path}`, place, call);

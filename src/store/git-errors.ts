@@ -13,6 +13,11 @@ export class GitError extends Error {
   override readonly name = "GitError";
 }
 
+/** The folder is in no repository that results could be committed to. */
+export class NoRepositoryError extends GitError {
+  override readonly name = "GitError";
+}
+
 export function gitError(action: string, answer: GitAnswer, place: Place): GitError {
   return new GitError(`${action}: ${stopText(answer, place) ?? knownText(answer, place) ?? unknownText(answer)}`);
 }

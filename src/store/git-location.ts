@@ -2,7 +2,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { codeOf, fileError } from "./file.ts";
-import { GitError, gitError } from "./git-errors.ts";
+import { GitError, gitError, NoRepositoryError } from "./git-errors.ts";
 import { type Environment, type GitAnswer, gitIn } from "./git-process.ts";
 
 export interface Location {
@@ -31,7 +31,7 @@ function checkKind(kind: GitAnswer, path: string): void {
       `results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`,
     );
   if (/not a git repository/.test(kind.stderr))
-    throw new GitError(`results: ${path} is not in a git repository; ${mend}`);
+    throw new NoRepositoryError(`results: ${path} is not in a git repository; ${mend}`);
   if (kind.code !== 0) throw gitError("results", kind, { origin: "origin", branch: "HEAD" });
   const [bare, inside] = kind.stdout.split("\n");
   if (bare === "true") throw new GitError(`results: ${path} is in a bare repository; ${mend}`);

@@ -18,6 +18,8 @@ export interface GitCall {
 
 export interface GitAnswer {
   readonly code: number;
+  readonly output: Buffer;
+  /** The output as text. */
   readonly stdout: string;
   /** May quote the remote: untrusted text. */
   readonly stderr: string;
@@ -82,7 +84,13 @@ function run(args: readonly string[], environment: Environment, call: GitCall): 
     });
     child.on("close", (code) => {
       leash.drop();
-      resolve({ code: code ?? -1, stdout: stdout?.() ?? "", stderr: stderr?.() ?? "", stopped: leash.reason() });
+      const output = stdout?.() ?? Buffer.alloc(0);
+      resolve({
+        ...{ code: code ?? -1, output, stderr: stderr?.().toString("utf8") ?? "", stopped: leash.reason() },
+        get stdout() {
+          return output.toString("utf8");
+        },
+      });
     });
   });
 }
@@ -111,8 +119,8 @@ function leashOn(group: number | undefined, signal: AbortSignal | undefined) {
   return { stop, drop, reason: () => reason };
 }
 
-/** Keeps what a stream brings, up to a size; the result gives it as text. */
-function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void): () => string {
+/** Keeps what a stream brings, up to a size. */
+function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void): () => Buffer {
   const chunks: Buffer[] = [];
   let bytes = 0;
   stream.on("data", (chunk: Buffer) => {
@@ -120,7 +128,7 @@ function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void
     if (bytes > maxBytes) stop("size");
     else chunks.push(chunk);
   });
-  return () => Buffer.concat(chunks).toString("utf8");
+  return () => Buffer.concat(chunks);
 }
 
 function startError(cause: Error): Error {

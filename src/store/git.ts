@@ -1,6 +1,7 @@
-/** The repository that holds the results: opened with care, its branch added to by fetch, merge and push. */
+/** The repository that holds the results: opened with care, its branch read and added to by fetch, merge and push. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Secret } from "../inventory/secret.ts";
+import type { Change } from "./change.ts";
 import { buildCommit, type Texts } from "./git-commit.ts";
 import { GitError, gitError, isOutrun, type Place, withoutCredentials } from "./git-errors.ts";
 import { locate } from "./git-location.ts";
@@ -8,16 +9,19 @@ import { packLooseObjects } from "./git-loose-objects.ts";
 import { type Environment, type Git, gitIn } from "./git-process.ts";
 import { branchOfRunner, checkName, defaultBranch, fetchTip, isShallow, push } from "./git-remote.ts";
 import { tokenEnvironment } from "./git-token.ts";
-import { bringUpToDate, type Head, readHead, type Update } from "./git-work-tree.ts";
-import type { Change } from "./results-folder.ts";
+import { readTree, type Tree } from "./git-tree.ts";
+import { type Head, readHead, updateWorkTree } from "./git-work-tree.ts";
 
 export interface Repository {
   /** Absolute, without symbolic links. */
   readonly root: string;
-  /** The results folder relative to the root, `/` between its parts; changes lie in it. */
+  /** The results folder relative to the root, `/` between its parts. */
   readonly results: string;
   /** Where rows are pushed to, without credentials; the root if there is no remote. */
   readonly origin: string;
+  readonly hasRemote: boolean;
+  /** The results folder at the newest state of the branch, which is fetched. */
+  readonly tip: (branch: string | undefined, signal: AbortSignal) => Promise<Tip>;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
   /** Asks the remote whether it would take a push; nothing is pushed. The branch that was meant. */
@@ -26,12 +30,20 @@ export interface Repository {
   readonly tidy: () => Promise<void>;
 }
 
+export interface Tip extends Tree {
+  /** undefined: the branch does not exist yet. */
+  readonly commit: string | undefined;
+  readonly texts: Texts;
+}
+
 interface Order {
   /** undefined: the checked-out branch. */
   readonly branch?: string | undefined;
   readonly subject: string;
   readonly changes: readonly Change[];
   readonly signal: AbortSignal;
+  /** What the branch was when it was last fetched: the first attempt builds on it. */
+  readonly tip?: Tip | undefined;
   /** How long a push is tried again while other writers are faster; two minutes if left out. */
   readonly retryMs?: number | undefined;
 }
@@ -48,16 +60,17 @@ export async function openRepository(folder: string, options: RepositoryOptions)
   const remote = await git({ args: ["remote", "get-url", "--push", "origin"] });
   const url = remote.code === 0 ? remote.stdout.trimEnd() : undefined;
   const origin = url === undefined ? root : withoutCredentials(url);
-  const workshop = { ...options, root, results, origin, git, url };
+  const context = { ...options, root, results, origin, git, url };
   return {
-    ...{ root, results, origin },
-    publish: (order) => publish(workshop, order),
-    rehearse: (branch, signal) => rehearse(workshop, branch, signal),
+    ...{ root, results, origin, hasRemote: url !== undefined },
+    tip: (branch, signal) => readTip(context, branch, signal),
+    publish: (order) => publish(context, order),
+    rehearse: (branch, signal) => rehearse(context, branch, signal),
     tidy: () => packLooseObjects(git),
   };
 }
 
-interface Workshop extends RepositoryOptions {
+interface RepositoryContext extends RepositoryOptions {
   readonly root: string;
   readonly results: string;
   readonly origin: string;
@@ -65,24 +78,68 @@ interface Workshop extends RepositoryOptions {
   readonly url: string | undefined;
 }
 
+/** A branch of the remote, and what reaching it takes. */
+interface Target {
+  readonly git: Git;
+  /** Git with the token in hand: only for what may have to ask the remote, for its filters would inherit it. */
+  readonly online: Git;
+  readonly head: Head;
+  readonly environment: Environment;
+  readonly place: Place;
+}
+
+async function resolveTarget(
+  context: RepositoryContext,
+  branch: string | undefined,
+  signal: AbortSignal,
+): Promise<Target> {
+  const { origin, url, token, environment } = context;
+  if (url === undefined)
+    throw new GitError(
+      "push: there is no remote called origin; add one (git remote add origin URL), or pass push: false",
+    );
+  const git: Git = (call) => context.git({ signal, ...call });
+  const settings = await tokenEnvironment(git, url, token, environment);
+  const online: Git = (call) => git({ ...call, environment: { ...settings, ...call.environment } });
+  const head = await readHead(git);
+  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? (await defaultBranch(online, origin));
+  await checkName(git, chosen);
+  return { git, online, head, environment, place: { origin, branch: chosen } };
+}
+
+/** How often a branch that moves while it is fetched is fetched again. */
+const mostFetches = 5;
+
+async function readTip(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<Tip> {
+  const target = await resolveTarget(context, branch, signal);
+  const { online, place } = target;
+  for (let attempt = 1; attempt <= mostFetches; attempt += 1) {
+    const fetched = await fetchTip(online, place);
+    if (fetched === "outrun") continue;
+    const commit = fetched ?? (await unpublished(target));
+    const texts: Texts = new Map();
+    return { commit, texts, ...(await readTree(online, { place, commit, folder: context.results, texts })) };
+  }
+  throw new GitError(`fetch ${place.branch}: it changed each time it was fetched; run again`);
+}
+
 const usualRetryMs = 120_000;
 
-async function publish(workshop: Workshop, order: Order): Promise<{ commit: string | undefined }> {
-  checkPaths(workshop.results, order.changes);
-  const target = { ...(await aim(workshop, order)), texts: new Map<string, string>() };
-  const retryMs = order.retryMs ?? usualRetryMs;
+async function publish(context: RepositoryContext, order: Order): Promise<{ commit: string | undefined }> {
+  const { signal, tip, retryMs = usualRetryMs } = order;
+  const target = await resolveTarget(context, order.branch, signal);
+  const attemptOf = { ...order, target, folder: context.results, texts: tip?.texts ?? new Map() };
   const startMs = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     const attemptMs = performance.now();
-    const pushed = await tryOnce(target, order);
+    const pushed = await attemptPush(attemptOf, attempt === 1 ? tip : undefined);
     if (pushed !== undefined) {
-      const { tip, commit } = pushed;
-      if (tip !== undefined) await follow({ ...target, root: workshop.root, commit: tip, changes: order.changes });
-      return { commit };
+      if (pushed.tip !== undefined) await updateWorkTree(target, pushed.tip);
+      return { commit: pushed.commit };
     }
     const nowMs = performance.now();
     if (nowMs - startMs >= retryMs) throw outrunError(target.place, attempt, retryMs);
-    await backOff(attempt, nowMs - attemptMs, order.signal);
+    await backOff(attempt, nowMs - attemptMs, signal);
   }
 }
 
@@ -99,19 +156,8 @@ function outrunError({ branch }: Place, attempts: number, retryMs: number): GitE
   );
 }
 
-/** The rows are on the remote: a work tree that cannot be written (and said so when they were added to it) changes nothing. */
-async function follow(update: Update): Promise<void> {
-  await bringUpToDate(update).catch(() => undefined);
-}
-
-function checkPaths(results: string, changes: readonly Change[]): void {
-  const folder = results === "" ? "" : `${results}/`;
-  const stray = changes.find(({ path }) => !path.startsWith(folder));
-  if (stray !== undefined) throw new Error(`${stray.path}: is not in ${folder}, and nothing else is committed`);
-}
-
-async function rehearse(workshop: Workshop, branch: string | undefined, signal: AbortSignal): Promise<string> {
-  const { online, place, head } = await aim(workshop, { branch, signal });
+async function rehearse(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<string> {
+  const { online, place, head } = await resolveTarget(context, branch, signal);
   const tip = (await fetchTip(online, place)) ?? head.commit;
   // A repository without a commit takes its first from the first run.
   if (tip === undefined || tip === "outrun") return place.branch;
@@ -120,41 +166,22 @@ async function rehearse(workshop: Workshop, branch: string | undefined, signal: 
   return place.branch;
 }
 
-/** Where to push to, and with what in hand. */
-async function aim(workshop: Workshop, { branch, signal }: Pick<Order, "branch" | "signal">): Promise<Target> {
-  const { origin, url, token, environment } = workshop;
-  if (url === undefined)
-    throw new GitError(
-      "push: there is no remote called origin; add one (git remote add origin URL), or pass push: false",
-    );
-  const git: Git = (call) => workshop.git({ signal, ...call });
-  const shown = await tokenEnvironment(git, url, token, environment);
-  const online: Git = (call) => git({ ...call, environment: { ...shown, ...call.environment } });
-  const head = await readHead(git);
-  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? (await defaultBranch(online, origin));
-  await checkName(git, chosen);
-  return { git, online, head, environment, place: { origin, branch: chosen } };
-}
-
-interface Target {
-  readonly git: Git;
-  /** Git with the token in hand: only for what may have to ask the remote, for its filters would inherit it. */
-  readonly online: Git;
-  readonly head: Head;
-  readonly environment: Environment;
-  readonly place: Place;
+interface Attempt extends Pick<Order, "subject" | "changes"> {
+  readonly target: Target;
+  readonly folder: string;
+  readonly texts: Texts;
 }
 
 /** `tip`: what the branch is now. undefined if somebody else was faster. */
-async function tryOnce(
-  target: Target & { readonly texts: Texts },
-  { subject, changes }: Order,
+async function attemptPush(
+  { target, subject, changes, folder, texts }: Attempt,
+  known: Tip | undefined,
 ): Promise<{ commit: string | undefined; tip: string | undefined } | undefined> {
-  const { online, environment, place, texts } = target;
-  const fetched = await fetchTip(online, place);
+  const { online, environment, place } = target;
+  const fetched = known === undefined ? await fetchTip(online, place) : known.commit;
   if (fetched === "outrun") return undefined;
   const base = fetched ?? (await unpublished(target));
-  const commit = await buildCommit(online, { base, subject, changes, environment, place, texts });
+  const commit = await buildCommit(online, { base, subject, changes, folder, environment, place, texts });
   if (commit === undefined) return { commit, tip: fetched };
   const answer = await push(online, place, commit);
   if (answer.code === 0) return { commit, tip: commit };

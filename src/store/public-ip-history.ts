@@ -1,17 +1,16 @@
 /** RESULTS/public_ip_history.csv: a row whenever the address that the monitor is seen from changes, IPv4 and IPv6 apart. */
-import { join } from "node:path";
 import { isoSeconds } from "../check-result.ts";
-import { corrupt, formatCsv, readCsv } from "./csv.ts";
-import type { Change } from "./results-folder.ts";
+import type { Change } from "./change.ts";
+import { corrupt, formatCsv, readCsv, refuseDamage } from "./csv.ts";
 import type { Run } from "./spool.ts";
 
-/** How the file under a folder changes by these runs; none if no run has learnt an address. */
-export function addressChanges(folder: string, runs: readonly Run[]): Change[] {
+/** How the file changes by these runs; no change if no run has learnt an address. */
+export function addressChanges(runs: readonly Run[]): Change[] {
   const sightings = runs.flatMap(({ time, publicAddresses = [] }) =>
     publicAddresses.map((ip) => ({ time: isoSeconds(time), ip })),
   );
-  const path = join(folder, "public_ip_history.csv");
-  return sightings.length === 0 ? [] : [{ path, merge: (theirs) => withSightings(theirs, sightings, path) }];
+  if (sightings.length === 0) return [];
+  return [{ name: "public_ip_history.csv", merge: (theirs, path) => withSightings(theirs, sightings, path) }];
 }
 
 interface Sighting {
@@ -45,9 +44,9 @@ function isIpv6(ip: string): boolean {
 
 /** The rows in time order; columns are found by their names. */
 function read(text: string, path: string): { header: readonly string[]; entries: readonly Entry[] } {
-  const { header, rows } = readCsv(text, path);
+  const { header, records } = readCsv(text, path, { onDamage: refuseDamage });
   const [time, ip] = [header.indexOf("time"), header.indexOf("ip")];
   if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
-  const entries = Array.from(rows, ({ cells }) => ({ time: cells[time] ?? "", ip: cells[ip] ?? "", cells }));
+  const entries = Array.from(records, ({ cells }) => ({ time: cells[time] ?? "", ip: cells[ip] ?? "", cells }));
   return { header, entries: entries.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)) };
 }

@@ -1,7 +1,7 @@
 /** The records of a CSV file as ranges of bytes, read piece by piece: a file of any size takes one buffer. */
 import { isUtf8 } from "node:buffer";
 import { readSync } from "node:fs";
-import { readQuotedRecord } from "./csv.ts";
+import { CsvError, parse } from "csv-parse/sync";
 
 const [newline, carriageReturn, comma, quote] = [0x0a, 0x0d, 0x2c, 0x22];
 
@@ -203,4 +203,15 @@ export function encodeCells(cells: readonly string[]): {
   const starts = new Int32Array(cells.length + 1);
   for (const [index, cell] of cells.entries()) starts[index + 1] = (starts[index] ?? 0) + Buffer.byteLength(cell) + 1;
   return { bytes: new Uint8Array(Buffer.from(`${cells.join(",")},`)), starts };
+}
+
+/** The cells of one record, quoted ones among them. undefined where a quote stands where none may. */
+function readQuotedRecord(text: string): string[] | undefined {
+  try {
+    const [cells, ...others] = parse(text, { relax_column_count: true });
+    return others.length === 0 ? cells : undefined;
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    return undefined;
+  }
 }

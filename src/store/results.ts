@@ -1,154 +1,119 @@
-/** The rows of month files, as text in and text out: reading them, and adding rows without losing or doubling one. */
-import type { HostType } from "../inventory/host.ts";
-import { type CsvTable, corrupt, formatCsv, readCsv } from "./csv.ts";
-import { readMonthFileName } from "./month-file.ts";
-import { isSeedText, readSeed } from "./seed.ts";
+/**
+ * What is in RESULTS now: at the tip of the branch that rows are pushed to, with what waits in the spool; or in the folder,
+ * where nothing is pushed. Whoever wants to know what outlives a run asks here.
+ */
+import { join } from "node:path";
+import { isoSeconds } from "../check-result.ts";
+import type { Row } from "../row/row.ts";
+import { type OnDamage, refuseDamage } from "./csv.ts";
+import { listFolder, readIfPresent } from "./file.ts";
+import { readMonthFileName, yearMonthOf } from "./month-file.ts";
+import { readRows } from "./rows.ts";
 
-/** Rows to add to one month file. The first columns are `time` and `host`; every row has a cell for every column. */
-export interface Table {
-  readonly type: HostType;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+export interface Results {
+  /** Names of files and folders in RESULTS, sorted. */
+  readonly names: readonly string[];
+  /** The text of a file; undefined if there is none. Throws where there is one that cannot be read. */
+  readonly read: (name: string) => Promise<string | undefined>;
+  /** A file's name in messages. */
+  readonly pathOf: (name: string) => string;
 }
 
-/** A row as readers see it: columns by name, whatever their order in the file. */
-export interface Row {
-  /** Start of the run. */
-  readonly time: Date;
-  readonly host: string;
-  readonly type: HostType;
-  /** Every column of the file, `time` and `host` included. Unknown is "". */
-  readonly cells: ReadonlyMap<string, string>;
-}
-
-/** A row of a file before its cells are given their names. */
-export interface RawRow {
-  /** As in the file: `2026-11-22T21:32:05Z`, which sorts as the times do. */
-  readonly time: string;
-  readonly host: string;
-  readonly cells: readonly string[];
-}
-
-interface RawTable {
-  readonly header: readonly string[];
-  readonly rows: Iterable<RawRow>;
+/** The files of a folder as they are. */
+export async function folderResults(folder: string): Promise<Results> {
+  const pathOf = (name: string) => join(folder, name);
+  return { names: await listFolder(folder), read: (name) => readIfPresent(pathOf(name)), pathOf };
 }
 
 /**
- * The text of a month file with the table's rows in it. Rows that are there already (same time, same host) stay as they
- * are. New rows at the end leave every old byte alone; late rows, new columns and a file of the seed's mean that the file
- * is written anew, in time order, with new columns last.
+ * The rows of all files in the order of their times, both ends included; without `from` from the first row on. One month of
+ * text is held at a time. A line that cannot be read ends it, unless `onDamage` passes it over.
  */
-export function mergeRows(existing: string | undefined, table: Table, fileName: string): string {
-  if (existing === undefined) return formatCsv([table.header, ...sortByTime(distinct(table))]);
-  const { missing, newest } = compare(existing, table, fileName);
-  if (missing.length === 0) return existing;
-  const header = readTable(existing, fileName).header;
-  const inPlace = !isSeedText(existing) && table.header.every((column) => header.includes(column));
-  if (inPlace && missing.every((row) => timeOf(row) >= newest)) {
-    const added = formatCsv(missing.map((row) => arrange(row, table.header, header)));
-    return existing + (existing.endsWith("\n") ? "" : "\n") + added;
-  }
-  return rewrite(existing, { ...table, rows: missing }, fileName);
-}
-
-/** All rows of a month file's text. `fileName` tells the type, and for the seed's files the month. */
-export function readRows(text: string, fileName: string): Row[] {
-  const { header, rows } = readTable(text, fileName);
-  const type = typeOf(fileName);
-  return Array.from(rows, (row) => nameCells(row, header, type));
-}
-
-/** The rows of a month file's text one by one, ours and the seed's alike. Rows before `from` may be left out. */
-export function readTable(text: string, fileName: string, from = ""): RawTable {
-  if (isSeedText(text)) return checkRows(readSeed(text, fileName), fileName);
-  return checkRows(readCsv(text, fileName, from), fileName);
-}
-
-export function nameCells(row: RawRow, header: readonly string[], type: HostType): Row {
-  const cells = new Map(header.map((column, index) => [column, row.cells[index] ?? ""]));
-  return { time: new Date(row.time), host: row.host, type, cells };
-}
-
-export function typeOf(fileName: string): HostType {
-  const file = readMonthFileName(fileName);
-  if (file === undefined) throw new Error(`${fileName}: is not named like a result file, such as node_2611.csv`);
-  return file.type;
-}
-
-function checkRows(table: CsvTable, fileName: string): RawTable {
-  const [time, host] = [table.header.indexOf("time"), table.header.indexOf("host")];
-  if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
-  return { header: table.header, rows: checkTimes(table.rows, { time, host, fileName }) };
-}
-
-function* checkTimes(rows: CsvTable["rows"], at: { time: number; host: number; fileName: string }): Generator<RawRow> {
-  for (const { line, cells } of rows) {
-    const [time = "", host = ""] = [cells[at.time], cells[at.host]];
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time) || Number.isNaN(Date.parse(time)))
-      throw corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected");
-    if (host === "") throw corrupt(at.fileName, line, at.host + 1, "the host is missing");
-    yield { time, host, cells };
+export async function* rowsBetween(
+  results: Results,
+  from: Date | undefined,
+  to: Date,
+  onDamage: OnDamage = refuseDamage,
+): AsyncGenerator<Row, void> {
+  const first = from === undefined ? "" : isoSeconds(from);
+  for (const names of monthsBetween(results, from, to)) {
+    const tables: Iterator<Row>[] = [];
+    for (const name of names) {
+      const text = await readOrReport(results, name, onDamage);
+      if (text !== undefined) tables.push(readRows(text, results.pathOf(name), { from: first, onDamage }));
+    }
+    for (const row of inTimeOrder(tables)) if ((from === undefined || row.time >= from) && row.time <= to) yield row;
   }
 }
 
-/** Goes through a file once: which of the table's rows it lacks, and its newest time. */
-function compare(existing: string, table: Table, fileName: string): { missing: readonly string[][]; newest: string } {
-  const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf(row)), [...row]]));
-  let newest = "";
-  for (const { time, host } of readTable(existing, fileName).rows) {
-    missing.delete(identity(time, host));
-    if (time > newest) newest = time;
+/** A file that cannot be read costs whoever can do without it no other file. */
+async function readOrReport(results: Results, name: string, onDamage: OnDamage): Promise<string | undefined> {
+  try {
+    return await results.read(name);
+  } catch (cause) {
+    onDamage(cause instanceof Error ? cause : new Error(String(cause)));
+    return undefined;
   }
-  return { missing: sortByTime([...missing.values()]), newest };
 }
 
-function rewrite(existing: string, table: Table, fileName: string): string {
-  const present = readTable(existing, fileName);
-  // The seed's file had no header to keep: it gets ours.
-  const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
-  const header = [...first, ...second.filter((column) => !first.includes(column))];
-  const old = Array.from(present.rows, (row) => arrange(row.cells, present.header, header));
-  const added = table.rows.map((row) => arrange(row, table.header, header));
-  return formatCsv([header, ...sortBy([...old, ...added], header.indexOf("time"))]);
+/** The time of the newest row; of those until `end`, where it is given. undefined if there is none. */
+export async function newestTime(results: Results, end?: Date): Promise<Date | undefined> {
+  const last = end ?? new Date(8.64e15);
+  for (const names of monthsBetween(results, undefined, last).reverse()) {
+    let newest: Date | undefined;
+    for (const name of names)
+      for (const { time } of readRows((await results.read(name)) ?? "", results.pathOf(name), strict))
+        if (time <= last && (newest === undefined || time > newest)) newest = time;
+    if (newest !== undefined) return newest;
+  }
+  return undefined;
 }
 
-/** The cells of a row in the order of another header; columns it does not have are empty. */
-function arrange(cells: readonly string[], from: readonly string[], to: readonly string[]): string[] {
-  return to.map((column) => cells[from.indexOf(column)] ?? "");
+const strict = { onDamage: refuseDamage };
+
+/** Whether there are rows of any month. */
+export function hasRows({ names }: Results): boolean {
+  return names.some((name) => readMonthFileName(name) !== undefined);
 }
 
-/** The first row of each identity, in order. */
-function distinct(table: Table): (readonly string[])[] {
-  const seen = new Set<string>();
-  return table.rows.filter((row) => {
-    const id = identity(timeOf(row), hostOf(row));
-    return !seen.has(id) && seen.add(id);
+/** The files that are named after the UTC month of a time. */
+export function filesOfMonth({ names }: Results, time: Date): string[] {
+  const wanted = yearMonthOf(time);
+  return names.filter((name) => readMonthFileName(name)?.yearMonth === wanted);
+}
+
+/** Months that have a page: `2026-10`. */
+export function monthsWithPage({ names }: Results): string[] {
+  return names.flatMap((name) => /^(\d{4}-\d\d)\.md$/.exec(name)?.[1] ?? []);
+}
+
+/** The names of the files of each month, the earliest month first. */
+function monthsBetween({ names }: Results, from: Date | undefined, to: Date): string[][] {
+  const first = from === undefined ? "" : yearMonthOf(from);
+  const before =
+    from === undefined ? "" : yearMonthOf(new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), 0)));
+  const files = names.flatMap((name) => {
+    const file = readMonthFileName(name);
+    if (file === undefined || file.yearMonth > yearMonthOf(to)) return [];
+    // The pinger of the program before ours wrote on past midnight into the file of the day before.
+    const isWanted = file.yearMonth >= first || (file.day !== undefined && file.yearMonth === before);
+    return isWanted ? [{ name, month: file.yearMonth }] : [];
   });
+  const byMonth = [...Map.groupBy(files, ({ month }) => month)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byMonth.map(([, ofMonth]) => ofMonth.map(({ name }) => name));
 }
 
-/** Times are all of one length, so that no two pairs come to the same text. */
-function identity(time: string, host: string): string {
-  return time + host;
-}
-
-function timeOf(row: readonly string[]): string {
-  return row[0] ?? "";
-}
-
-function hostOf(row: readonly string[]): string {
-  return row[1] ?? "";
-}
-
-function sortByTime<Cells extends readonly string[]>(rows: readonly Cells[]): Cells[] {
-  return sortBy(rows, 0);
-}
-
-/** Stable: rows of one run stay in their order. */
-function sortBy<Cells extends readonly string[]>(rows: readonly Cells[], column: number): Cells[] {
-  return rows.toSorted((a, b) => compareText(a[column] ?? "", b[column] ?? ""));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Files are in time order themselves, so that it is enough to look at the next row of each. */
+function* inTimeOrder(tables: readonly Iterator<Row>[]): Generator<Row, void> {
+  const open = tables.flatMap((rows) => {
+    const next = rows.next();
+    return next.done === true ? [] : [{ rows, row: next.value as Row }];
+  });
+  while (open.length > 0) {
+    const earliest = open.reduce((one, other) => (other.row.time < one.row.time ? other : one));
+    yield earliest.row;
+    const next = earliest.rows.next();
+    if (next.done === true) open.splice(open.indexOf(earliest), 1);
+    else earliest.row = next.value;
+  }
 }

@@ -3,7 +3,7 @@ import type { Damage } from "./damage.ts";
 import type { MonthFile } from "./month-file.ts";
 import { encodeCells, type RecordReader } from "./record-reader.ts";
 import { type Month, RowTimes } from "./row-time.ts";
-import { readSeedRow, seedHeader } from "./seed.ts";
+import { readLine, headerOf as seedHeader } from "./seed.ts";
 import { TextPool } from "./text-pool.ts";
 
 /** A row where it lies. Good until the next one is asked for: a month has hundreds of thousands, and copies cost. */
@@ -106,7 +106,8 @@ export class RowReader implements MonthRow {
     while (this.#reading.file.type === "ping" && this.#reader.goesOnWithComma() && this.#reader.next())
       text += ` ${this.#reader.text()}`;
     try {
-      const cells = readSeedRow(text, this.#reading.file, (_column, what) => new SeedFlaw(what));
+      const cells = readLine(text, this.#reading.file);
+      if ("what" in cells) throw new SeedFlaw(cells.what);
       Object.assign(this, encodeCells(cells), { header: this.#seedHeader });
     } catch (error) {
       if (!(error instanceof SeedFlaw)) throw error;

@@ -21,7 +21,7 @@
 import { canonicalAddress, compareAddresses } from "../address.ts";
 import { isoSeconds } from "../check-result.ts";
 import type { HostType } from "../inventory/host.ts";
-import { type CsvRecord, type CsvTable, corrupt } from "./csv.ts";
+import { type CsvRecord, type CsvTable, corrupt, type OnDamage } from "./csv.ts";
 import { type MonthFile, readMonthFileName } from "./month-file.ts";
 
 /** Whether a text begins like a file of the seed's instead of with a header. */
@@ -30,14 +30,14 @@ export function isSeedText(text: string): boolean {
 }
 
 /** The rows under our column names, with `errors` last. */
-export function readSeed(text: string, fileName: string): CsvTable {
+export function readSeed(text: string, fileName: string, onDamage: OnDamage): CsvTable {
   const file = readMonthFileName(fileName);
   if (file === undefined) throw corrupt(fileName, 1, 1, "rows without a header, and no month in the file's name");
-  return { header: seedHeader(file.type), rows: readRows(text, fileName, file) };
+  return { header: headerOf(file.type), records: readRecords(text, fileName, file, onDamage) };
 }
 
-/** Our names of the columns of a seed's file. */
-export function seedHeader(type: HostType): string[] {
+/** Our names of the columns. */
+export function headerOf(type: HostType): string[] {
   return [...columns[type], "loss", "errors"];
 }
 
@@ -56,35 +56,37 @@ const columns: Readonly<Record<HostType, readonly string[]>> = {
 /** Cells that came over SSH, and so were `None` when that failed. */
 const overSsh = new Set(["mem_avail_mib", "swap_free_mib", "disk_avail_mib", "last_boot", "ports", "ssh_peers"]);
 
-function* readRows(text: string, fileName: string, file: MonthFile): Generator<CsvRecord, void> {
+function* readRecords(text: string, fileName: string, file: MonthFile, onDamage: OnDamage): Generator<CsvRecord, void> {
   // The pinger read its targets line by line and kept each one's newline.
   const joined = file.type === "ping" ? text.replaceAll("\n,", " ,") : text;
-  for (const [index, written] of joined
-    .replace(/\r?\n$/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    const line = index + 1;
-    yield { line, cells: readSeedRow(written, file, (column, what) => corrupt(fileName, line, column, what)) };
+  for (const [index, written] of joined.split(/\r?\n/).entries()) {
+    if (/^[\s,]*$/.test(written)) continue;
+    const cells = readLine(written, file);
+    if ("what" in cells) onDamage(corrupt(fileName, index + 1, cells.column, cells.what));
+    else yield { line: index + 1, cells };
   }
 }
 
-type Complain = (column: number, what: string) => Error;
+interface Unreadable {
+  readonly column: number;
+  readonly what: string;
+}
 
-/** The cells of one line, in the order of `seedHeader`. Throws what `complain` makes of a line that cannot be read. */
-export function readSeedRow(written: string, file: MonthFile, complain: Complain): string[] {
+/** The cells of one line, in the order of the header. */
+export function readLine(written: string, file: MonthFile): readonly string[] | Unreadable {
   const names = columns[file.type];
   const raw = written.split(",").map((cell) => cell.trim());
   if (raw.length < 2 || raw.length > names.length)
-    throw complain(raw.length, `2 to ${names.length} cells expected, ${raw.length} found`);
+    return { column: raw.length, what: `2 to ${names.length} cells expected, ${raw.length} found` };
   const known = raw.map((cell) => (cell === "None" ? undefined : cell));
   const time = convertTime(known[0] ?? "", file);
-  if (time === undefined) throw complain(1, "day and time expected");
-  const cells = names.map((name, index) => {
-    const converted = index === 0 ? isoSeconds(time) : convertCell(name, known[index] ?? "", time);
-    if (converted === undefined) throw complain(index + 1, `not a value of ${name}`);
-    return converted;
-  });
-  return [...cells, ...reasons(names, known)];
+  if (time === undefined) return { column: 1, what: "day and time expected" };
+  const cells = names.map((name, index) =>
+    index === 0 ? isoSeconds(time) : convertCell(name, known[index] ?? "", time),
+  );
+  const unreadable = cells.indexOf(undefined);
+  if (unreadable >= 0) return { column: unreadable + 1, what: `not a value of ${names[unreadable]}` };
+  return [...cells.map((cell) => cell ?? ""), ...reasons(names, known)];
 }
 
 /** `loss` and `errors`, as far as the unknown cells tell them. */

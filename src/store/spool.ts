@@ -9,13 +9,15 @@ import { canonicalAddress } from "../address.ts";
 import { isoSeconds } from "../check-result.ts";
 import { hostTypes } from "../inventory/host.ts";
 import { fileError, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
-import type { Table } from "./results.ts";
+import type { Table } from "./merge.ts";
 
 export interface Run {
   readonly time: Date;
   readonly tables: readonly Table[];
   /** Canonical addresses that the monitor was seen from, one of a family. */
   readonly publicAddresses?: readonly string[] | undefined;
+  /** Lines for RESULTS/known_hosts. */
+  readonly newHostKeys?: readonly string[] | undefined;
 }
 
 interface SpooledRun extends Run {
@@ -60,8 +62,8 @@ export function spoolKey(origin: string, results: string): string {
 }
 
 async function put(folder: string, run: Run): Promise<SpooledRun> {
-  const { time, tables, publicAddresses } = run;
-  const text = JSON.stringify({ version: 1, time: time.toISOString(), tables, publicAddresses });
+  const { time, tables, publicAddresses, newHostKeys } = run;
+  const text = JSON.stringify({ version: 1, time: time.toISOString(), tables, publicAddresses, newHostKeys });
   const path = join(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
   await removeLeftovers(folder, run.time);
   await writeDurably(path, text, 0o600);
@@ -93,8 +95,10 @@ function parseRun(text: string): Run | undefined {
   const data = parseJson(text);
   if (!isObject(data) || data["version"] !== 1 || typeof data["time"] !== "string") return undefined;
   const [time, tables, publicAddresses] = [new Date(data["time"]), data["tables"], data["publicAddresses"] ?? []];
-  const sound = !Number.isNaN(time.getTime()) && isListOf(tables, isTable) && isListOf(publicAddresses, isAddress);
-  return sound ? { time, tables, publicAddresses } : undefined;
+  const newHostKeys = data["newHostKeys"] ?? [];
+  if (Number.isNaN(time.getTime()) || !isListOf(newHostKeys, isLine)) return undefined;
+  const isSound = isListOf(tables, isTable) && isListOf(publicAddresses, isAddress);
+  return isSound ? { time, tables, publicAddresses, newHostKeys } : undefined;
 }
 
 function isTable(value: unknown): value is Table {
@@ -114,6 +118,10 @@ function isTimed(row: readonly string[], width: number): boolean {
 
 function isAddress(value: unknown): value is string {
   return isText(value) && canonicalAddress(value) === value;
+}
+
+function isLine(value: unknown): value is string {
+  return isText(value) && /^[ -~]+$/.test(value);
 }
 
 function isText(value: unknown): value is string {

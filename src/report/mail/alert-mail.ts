@@ -8,6 +8,9 @@ import {
   alertTitle,
   worstFirst,
 } from "../../alerts/alert-words.ts";
+import { evidenceOf } from "../../alerts/finders.ts";
+import { columnTable } from "../../row/columns.ts";
+import { valueWords } from "../../row/words.ts";
 import { subjectText } from "../../safe-text.ts";
 import type { Quote } from "../cause-words.ts";
 import { dayAndTime, durationWords } from "../figure-words.ts";
@@ -113,11 +116,13 @@ function sinceWords({ since, flapping }: Alert, now: Date): string {
 const mostCells = 6;
 
 /** The cells that show it, as the newest row has them. */
-function newestRow({ evidence: [newest] }: Alert, now: Date): (readonly [string, Words])[] {
-  const cells = newest?.cells.filter(([, text]) => text !== "") ?? [];
-  if (newest === undefined || cells.length === 0) return [];
-  const shown = cells.slice(0, mostCells).map(([column, text]) => `${column} ${text}`);
-  return [[`seen ${moment(newest.time, now)}`, (quote) => shown.map(quote).join(", ")]];
+function newestRow({ kind, evidence: [newest] }: Alert, now: Date): (readonly [string, Words])[] {
+  if (newest === undefined) return [];
+  const cells = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)] as const);
+  const shown = cells.filter(([, words]) => words !== "").slice(0, mostCells);
+  if (shown.length === 0) return [];
+  const words: Words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
+  return [[`seen ${moment(newest.time, now)}`, words]];
 }
 
 function resolvedBlocks(resolved: readonly AlertChange[], now: Date): Block[] {

@@ -1,41 +1,42 @@
 /** What the rows of the last days tell of each host, gone through once from the oldest to the newest. Pure. */
 import type { HostType } from "../../inventory/host.ts";
-import { type Columns, columnsOf, type HostState, stateOfRow } from "../../row-state.ts";
+import type { Row } from "../../row/row.ts";
+import { stateOf } from "../../row/state.ts";
 import { type Bins, newBins, tally } from "./trend.ts";
 
-/** Rows of one month and type, as the store reads them. */
-export interface HistoryTable {
-  readonly type: HostType;
-  readonly header: readonly string[];
-  readonly rows: Iterable<{ readonly time: string; readonly host: string; readonly cells: readonly string[] }>;
-}
+type SeenState = "up" | "trouble" | "down";
 
-/** The cells of a row by column. Unknown is "". */
-export type Cells = (column: string) => string;
-
-/** Times are as in the files, `2026-11-22T21:32:05Z`: they sort as text. */
 export interface HostHistory {
   readonly host: string;
   readonly type: HostType;
   /** The first row there is, and the newest, whether they say anything or not. */
-  readonly first: string;
-  newest: string;
+  readonly first: Date;
+  newest: Date;
   /** The newest rows that say something of the host: `monitor:offline` does not. */
-  latest: Cells | undefined;
-  earlier: Cells | undefined;
+  latest: Row | undefined;
+  earlier: Row | undefined;
   /** What `latest` says, and since when all rows have said so. */
-  state: HostState | undefined;
-  since: string;
+  state: SeenState | undefined;
+  since: Date;
   /** Whether it has been in another state before. */
   changed: boolean;
   /** Since when the monitor has been offline; undefined while it is not. */
-  offlineSince: string | undefined;
+  offlineSince: Date | undefined;
   /** Per UTC day, the last one today: checks that found it well, in trouble, down. */
-  readonly days: Record<HostState, number>[];
+  readonly days: Record<SeenState, number>[];
   readonly pings: Bins;
   readonly disks: Bins;
   /** The runs of the last 24 hours that have a row of it. */
-  readonly runs: string[];
+  readonly runs: Date[];
+}
+
+/** Takes rows in, in the order of their times. */
+export interface StatusHistory {
+  readonly now: Date;
+  /** Rows before it were not read. */
+  readonly from: Date;
+  readonly add: (row: Row) => void;
+  readonly hosts: ReadonlyMap<string, HostHistory>;
 }
 
 export const dayMs = 86_400_000;
@@ -47,35 +48,25 @@ export function startOfHistory(now: Date): Date {
   return new Date(Math.floor(now.getTime() / dayMs) * dayMs - (daysShown - 1) * dayMs);
 }
 
-/** By host. Where a host has changed its type, the newer rows count. */
-export function readHistories(tables: readonly HistoryTable[], now: Date): Map<string, HostHistory> {
-  const found = new Map<string, HostHistory>();
-  for (const [type, ofType] of Map.groupBy(tables, (table) => table.type))
-    for (const history of readType(type, ofType, now)) {
-      const known = found.get(history.host);
-      if (known === undefined || history.newest > known.newest) found.set(history.host, history);
-    }
-  return found;
-}
-
-function readType(type: HostType, tables: readonly HistoryTable[], now: Date): Iterable<HostHistory> {
-  const histories = new Map<string, HostHistory>();
+export function newStatusHistory(now: Date, from: Date): StatusHistory {
+  const hosts = new Map<string, HostHistory>();
   const window = windowOf(now);
-  for (const { header, rows } of tables) {
-    const columns = columnsOf(header);
-    for (const { time, host, cells } of rows) {
-      if (time > window.end) continue;
-      const history = histories.get(host) ?? newHistory(host, type, time);
-      histories.set(host, history);
-      addRow(history, { time, cells, columns }, window);
-    }
-  }
-  return histories.values();
+  return {
+    ...{ now, from, hosts },
+    add: (row) => {
+      if (row.time > now) return;
+      const known = hosts.get(row.host);
+      // Where a host has changed its type, its rows begin anew.
+      const history = known?.type === row.type ? known : newHistory(row);
+      hosts.set(row.host, history);
+      addRow(history, row, window);
+    },
+  };
 }
 
-function newHistory(host: string, type: HostType, first: string): HostHistory {
+function newHistory({ host, type, time }: Row): HostHistory {
   return {
-    ...{ host, type, first, newest: first, latest: undefined, earlier: undefined, state: undefined, since: first },
+    ...{ host, type, first: time, newest: time, latest: undefined, earlier: undefined, state: undefined, since: time },
     ...{ changed: false, offlineSince: undefined, runs: [], pings: newBins(pingBins), disks: newBins(daysShown) },
     days: Array.from({ length: daysShown }, () => ({ up: 0, trouble: 0, down: 0 })),
   };
@@ -83,60 +74,46 @@ function newHistory(host: string, type: HostType, first: string): HostHistory {
 
 interface Window {
   readonly startMs: number;
-  /** The same as text: most rows are older, and need no parsing. */
-  readonly start: string;
-  readonly day: string;
   readonly dayStartMs: number;
-  readonly end: string;
 }
 
 function windowOf(now: Date): Window {
-  const [start, dayStartMs] = [startOfHistory(now), now.getTime() - dayMs];
-  return {
-    ...{ startMs: start.getTime(), start: start.toISOString(), dayStartMs },
-    ...{ day: new Date(dayStartMs).toISOString(), end: now.toISOString().replace(/\.\d+Z$/, "Z") },
-  };
+  return { startMs: startOfHistory(now).getTime(), dayStartMs: now.getTime() - dayMs };
 }
 
-interface FoundRow {
-  readonly time: string;
-  readonly cells: readonly string[];
-  readonly columns: Columns;
-}
-
-function addRow(history: HostHistory, row: FoundRow, window: Window): void {
-  const { time, cells, columns } = row;
+function addRow(history: HostHistory, row: Row, window: Window): void {
+  const { time } = row;
   // Files of the seed's beside ours: what is told late changes nothing.
   if (time < history.newest) return;
   history.newest = time;
-  if (time >= window.day) history.runs.push(time);
-  const state = stateOfRow(cells, columns);
-  if (state === undefined) {
+  if (time.getTime() >= window.dayStartMs) history.runs.push(time);
+  const state = stateOf(row);
+  if (state === "unknown") {
     history.offlineSince ??= time;
     return;
   }
   history.offlineSince = undefined;
   history.earlier = history.latest;
-  history.latest = (column) => cells[columns.index.get(column) ?? -1] ?? "";
+  history.latest = row;
   addState(history, state, time);
-  if (time >= window.start) addTrends(history, row, state, window);
+  if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
 }
 
-function addState(history: HostHistory, state: HostState, time: string): void {
+function addState(history: HostHistory, state: SeenState, time: Date): void {
   if (history.state === state) return;
   history.changed = history.state !== undefined;
   history.since = time;
   history.state = state;
 }
 
-function addTrends(history: HostHistory, { time, cells, columns }: FoundRow, state: HostState, window: Window): void {
-  const ms = Date.parse(time);
+function addTrends(history: HostHistory, row: Row, state: SeenState, window: Window): void {
+  const ms = row.time.getTime();
   const dayIndex = Math.floor((ms - window.startMs) / dayMs);
   const day = history.days[dayIndex];
   if (day !== undefined) day[state] += 1;
-  tally(history.disks, dayIndex, cells[columns.disk]);
-  if (time < window.day) return;
+  tally(history.disks, dayIndex, row.diskAvailMib);
+  if (ms < window.dayStartMs) return;
   // A row of this very moment is in the last bin.
   const bin = Math.min(pingBins - 1, Math.floor(((ms - window.dayStartMs) / dayMs) * pingBins));
-  tally(history.pings, bin, cells[columns.ping]);
+  tally(history.pings, bin, row.pingMs);
 }

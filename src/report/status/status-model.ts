@@ -2,18 +2,18 @@
  * What the status page shows: which hosts, and of each the newest values. Rows may quote a host: every value is read into a
  * type of its own, but for the names of logins.
  */
-import { canonicalAddress } from "../../address.ts";
 import type { Alert } from "../../alerts/alert.ts";
 import { worstFirst } from "../../alerts/alert-words.ts";
 import { type ErrorCode, errorCodes } from "../../outcome.ts";
-import type { HostState } from "../../row-state.ts";
-import { type Cells, dayMs, type HistoryTable, type HostHistory, readHistories } from "./host-history.ts";
+import type { Row } from "../../row/row.ts";
+import type { HostState } from "../../row/state.ts";
+import { dayMs, type HostHistory, type StatusHistory } from "./host-history.ts";
 import { meansOf } from "./trend.ts";
 
 /** One host of the page. Unknown is undefined, and none of several values an empty list. */
 export interface HostStatus {
   readonly host: string;
-  readonly state: HostState | "unknown";
+  readonly state: HostState;
   /** Of an unknown one: what it was when last seen. */
   readonly was: HostState | undefined;
   readonly since: Date | undefined;
@@ -24,7 +24,7 @@ export interface HostStatus {
   /** Whether it is unknown because the monitor was offline. */
   readonly offline: boolean;
   readonly values: HostValues;
-  readonly days: readonly Readonly<Record<HostState, number>>[];
+  readonly days: readonly Readonly<Record<"up" | "trouble" | "down", number>>[];
   readonly pings: readonly (number | undefined)[];
   readonly disks: readonly (number | undefined)[];
 }
@@ -58,31 +58,27 @@ export interface StatusModel {
   readonly alerts: readonly Alert[];
 }
 
-/** What the store has read. */
-export interface RecentResults {
-  readonly tables: readonly HistoryTable[];
-  /** Rows before it may have been left out; undefined where there are none. */
-  readonly cutAt: Date | undefined;
+export interface StatusOrder {
+  /** Hosts of this run, in inventory order. */
+  readonly inventory: readonly string[];
+  readonly alerts: readonly Alert[];
+  /** Names in the results folder. */
   readonly names: readonly string[];
+  /** Whether a host would be in our part of the inventory, if it were in the inventory at all. */
+  readonly isOurs: (host: string) => boolean;
 }
 
-export function statusModel(
-  recent: RecentResults,
-  inventory: readonly string[],
-  now: Date,
-  alerts: readonly Alert[] = [],
-  isOurs: (host: string) => boolean = () => true,
-): StatusModel {
-  const histories = readHistories(recent.tables, now);
+export function statusModel(history: StatusHistory, { inventory, alerts, names, isOurs }: StatusOrder): StatusModel {
+  const { hosts: histories, from, now } = history;
   const ours = inventory.map((host) => {
-    const history = histories.get(host);
-    return history ? statusOf(history, recent.cutAt, true) : neverSeen(host);
+    const known = histories.get(host);
+    return known ? statusOf(known, from, true) : neverSeen(host);
   });
   const others = otherRunners(histories, inventory, now, isOurs);
-  const theirs = others.map((history) => statusOf(history, recent.cutAt, isFresh(history, now)));
+  const theirs = others.map((each) => statusOf(each, from, isFresh(each, now)));
   const hosts = [...ours, ...theirs];
   const shown = new Set(hosts.map(({ host }) => host));
-  return { hosts, names: recent.names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
+  return { hosts, names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
 }
 
 /**
@@ -96,10 +92,10 @@ function otherRunners(
   isOurs: (host: string) => boolean,
 ) {
   const ours = new Set(inventory);
-  const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []));
+  const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []).map(Number));
   return [...histories.values()].filter(({ host, newest, runs }) => {
-    const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(run)).length : 0;
-    return !ours.has(host) && now.getTime() - Date.parse(newest) <= dayMs && shared * 2 <= runs.length;
+    const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(Number(run))).length : 0;
+    return !ours.has(host) && now.getTime() - newest.getTime() <= dayMs && shared * 2 <= runs.length;
   });
 }
 
@@ -108,12 +104,12 @@ const usualIntervalMs = 20 * 60_000;
 
 /** The checkout may be as old as our last run, and the other runner's last one was somewhat before. */
 function isFresh({ runs }: HostHistory, now: Date): boolean {
-  const [before = Number.NaN, newest = 0] = runs.slice(-2).map((run) => Date.parse(run));
+  const [before = Number.NaN, newest = 0] = runs.slice(-2).map(Number);
   const interval = runs.length < 2 ? usualIntervalMs : newest - before;
-  return now.getTime() - Date.parse(runs.at(-1) ?? "") <= interval * 2.5;
+  return now.getTime() - Number(runs.at(-1)) <= interval * 2.5;
 }
 
-function statusOf(history: HostHistory, cutAt: Date | undefined, isFresh: boolean): HostStatus {
+function statusOf(history: HostHistory, cutAt: Date, isFresh: boolean): HostStatus {
   const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
   const trends = { days, pings: meansOf(pings), disks: meansOf(disks) };
   if (latest !== undefined && state !== undefined && isFresh && offlineSince === undefined)
@@ -122,7 +118,7 @@ function statusOf(history: HostHistory, cutAt: Date | undefined, isFresh: boolea
       values: valuesOf(latest, earlier),
     };
   const since = offlineSince ?? history.newest;
-  return { ...neverSeen(host), was: state, since: new Date(since), offline: offlineSince !== undefined, ...trends };
+  return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined, ...trends };
 }
 
 function neverSeen(host: string): HostStatus {
@@ -134,43 +130,19 @@ function neverSeen(host: string): HostStatus {
 
 const noValues: HostValues = { codes: [], ports: [], peers: [], stayingPeers: [], logins: [], gpuTempsC: [] };
 
-function sinceOf({ since, first, changed }: HostHistory, cutAt: Date | undefined) {
-  const start = cutAt?.getTime() ?? Number.NaN;
-  const sinceBefore = !changed && Date.parse(first) - start < dayMs;
-  return { since: new Date(sinceBefore ? start : since), sinceBefore, changed };
+function sinceOf({ since, first, changed }: HostHistory, cutAt: Date) {
+  const sinceBefore = !changed && first.getTime() - cutAt.getTime() < dayMs;
+  return { since: sinceBefore ? cutAt : since, sinceBefore, changed };
 }
 
-function valuesOf(cell: Cells, earlier: Cells = cell): HostValues {
-  const [peers, before] = [addresses(cell("ssh_peers")), addresses(earlier("ssh_peers"))];
+function valuesOf(row: Row, earlier: Row = row): HostValues {
+  const { sshPeers: peers = [], ports = [], logins = [], gpuTempC: gpuTempsC = [] } = row;
+  const before = earlier.sshPeers ?? [];
   return {
-    codes: errorCodes.filter((code) => cell("errors").split("+").includes(code)),
-    ...{ pingMs: number(cell("ping_ms")), lossPercent: number(cell("loss")) },
-    ...{ httpMs: number(cell("http_ms")), httpCode: number(cell("http_code")) },
-    ...{ memMib: number(cell("mem_avail_mib")), swapMib: number(cell("swap_free_mib")) },
-    ...{
-      diskMib: number(cell("disk_avail_mib")),
-      certDays: number(cell("cert_days")),
-      lastBoot: date(cell("last_boot")),
-    },
-    ports: cell("ports").split("+").filter(isPort),
-    ...{ peers, stayingPeers: peers.filter((peer) => before.includes(peer)) },
-    logins: cell("logins").split("+").filter(Boolean),
-    gpuTempsC: cell("gpu_temp_c").split("_").filter(Boolean).map(number),
+    codes: errorCodes.filter((code) => row.errors.includes(code)),
+    ...{ pingMs: row.pingMs, lossPercent: row.loss, httpMs: row.httpMs, httpCode: row.httpCode },
+    ...{ memMib: row.memAvailMib, swapMib: row.swapFreeMib, diskMib: row.diskAvailMib },
+    ...{ certDays: row.certDays, lastBoot: row.lastBoot, ports, peers, logins, gpuTempsC },
+    stayingPeers: peers.filter((peer) => before.includes(peer)),
   };
-}
-
-function number(cell: string): number | undefined {
-  return /^-?\d{1,15}(\.\d+)?$/.test(cell) ? Number(cell) : undefined;
-}
-
-function date(cell: string): Date | undefined {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(cell) && !Number.isNaN(Date.parse(cell)) ? new Date(cell) : undefined;
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}(\/udp)?$/.test(text);
-}
-
-function addresses(cell: string): string[] {
-  return cell.split("+").filter((text) => canonicalAddress(text) === text);
 }

@@ -4,9 +4,9 @@ import type { Alert } from "../../alerts/alert.ts";
 import { count } from "../../words.ts";
 import { markdownWords } from "../month/markdown.ts";
 import { alertWords } from "../month/month-needs.ts";
-import { startOfHistory } from "./host-history.ts";
+import type { StatusHistory } from "./host-history.ts";
 import { linkedFiles, monthLinks } from "./status-links.ts";
-import { type HostStatus, type RecentResults, type StatusModel, statusModel } from "./status-model.ts";
+import { type HostStatus, type StatusModel, type StatusOrder, statusModel } from "./status-model.ts";
 import {
   isStatusPage,
   isWorthReading,
@@ -18,22 +18,11 @@ import {
 import { statusTable } from "./status-table.ts";
 import { dayAndTime, hostWords, openingWords } from "./status-words.ts";
 
-/**
- * The page of a run: how far back it looks, and how it is made of what the results folder holds. `isOurs`: whether a host would
- * be in our part of the inventory, if it were in the inventory at all.
- */
-export function statusPageOf(
-  run: readonly { readonly host: string }[],
-  alerts: readonly Alert[],
-  now: Date,
-  isOurs: (host: string) => boolean,
-) {
-  const inventory = run.map(({ host }) => host);
-  const make = (recent: RecentResults) => {
-    const model = statusModel(recent, inventory, now, alerts, isOurs);
-    return (previous: string | undefined) => statusPage(previous, model, now);
-  };
-  return { from: startOfHistory(now), isOurs: isStatusPage, make };
+/** The page after a run, for any page before it. */
+export function statusPageOf(history: StatusHistory, order: StatusOrder) {
+  const model = statusModel(history, order);
+  const make = (previous: string | undefined) => statusPage(previous, model, history.now);
+  return { isOurs: isStatusPage, make };
 }
 
 /** The page to be; `previous` itself, if nothing worth reading has changed or the text is no page of ours. */

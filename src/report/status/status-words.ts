@@ -1,6 +1,6 @@
 /** The first line of the status page: what needs a person, worst host first. Pure. */
 
-import { isFailedPage } from "../../row-state.ts";
+import { isFailedPage } from "../../row/state.ts";
 import { markdownCode } from "../../safe-text.ts";
 import { binarySize, count, roughDuration } from "../../words.ts";
 import type { HostStatus } from "./status-model.ts";
@@ -74,8 +74,7 @@ function certificateWords(days: number): string {
 
 /** Error codes, and a page that answers with an error. */
 export function troubles({ values: { codes, httpCode } }: HostStatus): string[] {
-  const status = String(httpCode ?? "");
-  return isFailedPage(status) ? [...codes, `page answers ${status}`] : [...codes];
+  return isFailedPage(httpCode) ? [...codes, `page answers ${httpCode}`] : [...codes];
 }
 
 function why(reasons: readonly string[]): string {

@@ -7,12 +7,10 @@ export function newBins(length: number): Bins {
   return Array.from({ length }, () => ({ sum: 0, values: 0 }));
 }
 
-/** Counts a cell in; an empty one and one outside of all bins says nothing. */
-export function tally(bins: Bins, index: number, cell: string | undefined): void {
+/** Counts a value in; one that is unknown or outside of all bins says nothing. */
+export function tally(bins: Bins, index: number, value: number | undefined): void {
   const bin = bins[index];
-  if (bin === undefined || cell === undefined || cell === "") return;
-  const value = Number(cell);
-  if (!Number.isFinite(value)) return;
+  if (bin === undefined || value === undefined) return;
   bin.sum += value;
   bin.values += 1;
 }

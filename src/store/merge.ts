@@ -1,0 +1,90 @@
+/** Rows added to the text of a month file, without losing or doubling one. Pure. */
+import type { HostType } from "../inventory/host.ts";
+import { formatCsv } from "./csv.ts";
+import { readTable } from "./rows.ts";
+import { isSeedText } from "./seed.ts";
+
+/** Rows to add. The first columns are `time` and `host`; every row has a cell for every column. */
+export interface Table {
+  readonly type: HostType;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * The text of a month file with the table's rows in it. Rows that are there already (same time, same host) stay as they
+ * are. New rows at the end leave every old byte alone; late rows, new columns and a file of the program before ours mean
+ * that the file is written anew, in time order, with new columns last.
+ */
+export function mergeRows(existing: string | undefined, table: Table, fileName: string): string {
+  if (existing === undefined) return formatCsv([table.header, ...sortByTime(distinct(table))]);
+  const { missing, newest } = compare(existing, table, fileName);
+  if (missing.length === 0) return existing;
+  const header = readTable(existing, fileName).header;
+  const inPlace = !isSeedText(existing) && table.header.every((column) => header.includes(column));
+  if (inPlace && missing.every((row) => timeOf(row) >= newest)) {
+    const added = formatCsv(missing.map((row) => arrange(row, table.header, header)));
+    return existing + (existing.endsWith("\n") ? "" : "\n") + added;
+  }
+  return rewrite(existing, { ...table, rows: missing }, fileName);
+}
+/** Goes through a file once: which of the table's rows it lacks, and its newest time. */
+function compare(existing: string, table: Table, fileName: string): { missing: readonly string[][]; newest: string } {
+  const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf(row)), [...row]]));
+  let newest = "";
+  for (const { time, host } of readTable(existing, fileName).rows) {
+    missing.delete(identity(time, host));
+    if (time > newest) newest = time;
+  }
+  return { missing: sortByTime([...missing.values()]), newest };
+}
+
+function rewrite(existing: string, table: Table, fileName: string): string {
+  const present = readTable(existing, fileName);
+  // The seed's file had no header to keep: it gets ours.
+  const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
+  const header = [...first, ...second.filter((column) => !first.includes(column))];
+  const old = Array.from(present.rows, (row) => arrange(row.cells, present.header, header));
+  const added = table.rows.map((row) => arrange(row, table.header, header));
+  return formatCsv([header, ...sortBy([...old, ...added], header.indexOf("time"))]);
+}
+
+/** The cells of a row in the order of another header; columns it does not have are empty. */
+function arrange(cells: readonly string[], from: readonly string[], to: readonly string[]): string[] {
+  return to.map((column) => cells[from.indexOf(column)] ?? "");
+}
+
+/** The first row of each identity, in order. */
+function distinct(table: Table): (readonly string[])[] {
+  const seen = new Set<string>();
+  return table.rows.filter((row) => {
+    const id = identity(timeOf(row), hostOf(row));
+    return !seen.has(id) && seen.add(id);
+  });
+}
+
+/** Times are all of one length, so that no two pairs come to the same text. */
+function identity(time: string, host: string): string {
+  return time + host;
+}
+
+function timeOf(row: readonly string[]): string {
+  return row[0] ?? "";
+}
+
+function hostOf(row: readonly string[]): string {
+  return row[1] ?? "";
+}
+
+function sortByTime<Cells extends readonly string[]>(rows: readonly Cells[]): Cells[] {
+  return sortBy(rows, 0);
+}
+
+/** Stable: rows of one run stay in their order. */
+function sortBy<Cells extends readonly string[]>(rows: readonly Cells[], column: number): Cells[] {
+  return rows.toSorted((a, b) => compareText(a[column] ?? "", b[column] ?? ""));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,85 @@
+/** The rows of a month file's text, ours and those of the program before ours alike. The only reader of rows. */
+import { isoSeconds } from "../check-result.ts";
+import type { HostType } from "../inventory/host.ts";
+import { type Row, rowReader } from "../row/row.ts";
+import { type CsvTable, corrupt, type OnDamage, type Reading, readCsv, refuseDamage } from "./csv.ts";
+import { readMonthFileName } from "./month-file.ts";
+import { isSeedText, readSeed } from "./seed.ts";
+
+/** A row whose cells are still text. */
+export interface RawRow {
+  /** `2026-11-22T21:32:05Z`, which sorts as the times do. */
+  readonly time: string;
+  readonly host: string;
+  readonly cells: readonly string[];
+}
+
+export interface RawTable {
+  readonly header: readonly string[];
+  /** Can be gone through once. */
+  readonly rows: Iterable<RawRow>;
+}
+
+/** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
+export function* readRows(text: string, fileName: string, reading: Reading): Generator<Row, void> {
+  const type = typeOf(fileName);
+  const table = tableOf(text, fileName, reading);
+  if (table === undefined) return;
+  const read = rowReader(type, table.header);
+  for (const { time, host, cells } of table.rows) yield read(time, host, cells);
+}
+
+function tableOf(text: string, fileName: string, reading: Reading): RawTable | undefined {
+  try {
+    return readTable(text, fileName, reading);
+  } catch (damage) {
+    reading.onDamage(damage instanceof Error ? damage : new Error(String(damage)));
+    return undefined;
+  }
+}
+
+/** Throws where the whole file cannot be read. */
+export function readTable(text: string, fileName: string, reading: Reading = { onDamage: refuseDamage }): RawTable {
+  const { header, records }: CsvTable = isSeedText(text)
+    ? readSeed(text, fileName, reading.onDamage)
+    : readCsv(text, fileName, reading);
+  const [time, host] = [header.indexOf("time"), header.indexOf("host")];
+  if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
+  return { header, rows: withTimes(records, { time, host, fileName, onDamage: reading.onDamage }) };
+}
+
+interface Keys {
+  readonly time: number;
+  readonly host: number;
+  readonly fileName: string;
+  readonly onDamage: OnDamage;
+}
+
+function* withTimes(records: CsvTable["records"], at: Keys): Generator<RawRow, void> {
+  let known = "";
+  for (const { line, cells } of records) {
+    const [time = "", host = ""] = [cells[at.time], cells[at.host]];
+    // Rows of one run share their time.
+    if (time !== known && !isTime(time)) {
+      at.onDamage(corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected"));
+      continue;
+    }
+    known = time;
+    if (host === "" || /[\u0000-\u001f\u007f]/.test(host))
+      at.onDamage(corrupt(at.fileName, line, at.host + 1, "the name of a host expected"));
+    else yield { time, host, cells };
+  }
+}
+
+function isTime(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
+  const time = new Date(text);
+  // Also turns down 31 November, which Date would take for 1 December.
+  return !Number.isNaN(time.getTime()) && isoSeconds(time) === text;
+}
+
+function typeOf(fileName: string): HostType {
+  const file = readMonthFileName(fileName);
+  if (file === undefined) throw new Error(`${fileName}: is not named like a results file, such as node_2611.csv`);
+  return file.type;
+}
