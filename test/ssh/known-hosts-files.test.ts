@@ -17,19 +17,25 @@ describe("loadKnownHosts", () => {
 
   it("joins the input and the files, and names where each line stands", async () => {
     const path = join(folder, "known_hosts");
-    const { entries, warnings } = await loadKnownHosts({ input: `\n${line}`, files: [path] });
+    const { entries, warnings } = await loadKnownHosts({
+      texts: [{ text: `\n${line}`, path: "known-hosts input" }],
+      files: [path],
+    });
     expect(entries.map(({ place }) => place)).toEqual(["known-hosts input line 2", `${path} line 1`]);
     expect(warnings).toEqual([expect.stringContaining(`${path} line 2: not a known_hosts line`)]);
   });
 
   it("takes a missing file for an empty one", async () => {
     const files = [join(folder, "missing"), join(folder, "known_hosts", "below-a-file")];
-    expect(await loadKnownHosts({ input: "", files })).toEqual({ entries: [], warnings: [] });
+    expect(await loadKnownHosts({ texts: [{ text: "", path: "known-hosts input" }], files })).toEqual({
+      entries: [],
+      warnings: [],
+    });
   });
 
   it("fails on a file that is there and cannot be read", async () => {
     const path = join(folder, "folder");
-    await expect(loadKnownHosts({ input: "", files: [path] })).rejects.toThrow(
+    await expect(loadKnownHosts({ texts: [{ text: "", path: "known-hosts input" }], files: [path] })).rejects.toThrow(
       `${path}: known hosts cannot be read (EISDIR)`,
     );
   });

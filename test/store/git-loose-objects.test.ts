@@ -21,7 +21,7 @@ function runner() {
   const run = async (subject: string) => {
     checkoutAgain(folder, "main");
     const repository = await openRepository(join(folder, "results"), { environment });
-    const changes = [{ path: "results/ping_2611.csv", merge: (theirs = "") => theirs + row() }];
+    const changes = [{ name: "ping_2611.csv", merge: (theirs = "") => theirs + row() }];
     await repository.publish({ subject, changes, signal: new AbortController().signal });
     await packLooseObjects(gitIn(folder, environment), maxKib);
   };

@@ -13,8 +13,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Secret } from "../../src/inventory/secret.ts";
 import { openRepository } from "../../src/store/git.ts";
-import type { Table } from "../../src/store/results.ts";
-import { appendToFolder, changesOf } from "../../src/store/results-folder.ts";
+import type { Table } from "../../src/store/merge.ts";
+import { rowChanges } from "../../src/store/row-changes.ts";
 import { openSpool } from "../../src/store/spool.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import {
@@ -57,15 +57,14 @@ function environmentOf(folder: string): Record<string, string> {
   return { PATH: process.env["PATH"] ?? "", HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
 }
 
-/** What a check does with its rows: to the work tree, then to the remote. */
+/** What a check does with its rows. */
 async function record(folder: string, tables: readonly Table[], options: Options = {}) {
   const { branch, environment, token, retryMs } = options;
   const repository = await openRepository(join(folder, "results"), {
     environment: { ...environmentOf(folder), ...environment },
     token: token === undefined ? undefined : new Secret(token),
   });
-  await appendToFolder(join(folder, "results"), tables);
-  const changes = changesOf(repository.results, tables);
+  const changes = rowChanges(tables);
   return repository.publish({ branch, subject: "check: 1 host, 1 up", changes, signal: calm, retryMs });
 }
 
@@ -146,7 +145,7 @@ describeWith(["git"], "publish, from a plain clone", () => {
     expect(git(folder, "diff", "--cached", "--name-only")).toBe("");
   });
 
-  it("keeps commits that were not pushed and rows that are in no commit", async () => {
+  it("keeps commits that were not pushed", async () => {
     const { parent, folder } = place();
     const remote = bareRemote(parent);
     clone(remote, folder);
@@ -155,12 +154,16 @@ describeWith(["git"], "publish, from a plain clone", () => {
     await record(folder, [runAt(1, "a")]);
     expect(git(folder, "rev-parse", "HEAD")).toBe(mine);
     expect(fileOf(remote, "mine.md")).toBeUndefined();
-    const other = clone(remote, join(parent, "second"));
-    await appendToFolder(join(other, "results"), [runAt(2, "kept")]);
-    await record(other, [runAt(3, "a")]);
-    expect(readFileSync(join(other, month), "utf8")).toBe(
-      heading + linesOf(runAt(1, "a"), runAt(2, "kept"), runAt(3, "a")),
-    );
+  });
+
+  it("keeps a results file with rows that are in no commit", async () => {
+    const { parent, folder } = place();
+    const remote = bareRemote(parent, { [month]: heading + linesOf(runAt(1, "a")) });
+    clone(remote, folder);
+    const mine = heading + linesOf(runAt(1, "a"), runAt(2, "mine"));
+    writeFileSync(join(folder, month), mine);
+    await record(folder, [runAt(3, "a")]);
+    expect(readFileSync(join(folder, month), "utf8")).toBe(mine);
     expect(fileOf(remote, month)).toBe(heading + linesOf(runAt(1, "a"), runAt(3, "a")));
   });
 
@@ -253,7 +256,7 @@ describeWith(["git"], "publish, from what actions/checkout leaves", () => {
     expect(git(folder, "rev-list", "--count", "origin/results")).toBe("2");
   });
 
-  it("keeps rows in work tree and spool while the remote is away, and lands them in order after the workspace was wiped", async () => {
+  it("keeps rows in the spool while the remote is away, and lands them in order after the workspace was wiped", async () => {
     const { parent, folder } = place();
     const remote = bareRemote(parent);
     checkout(`file://${remote}`, folder, "main");
@@ -261,7 +264,6 @@ describeWith(["git"], "publish, from what actions/checkout leaves", () => {
     await spool.put({ time: new Date("2026-11-22T21:01:00Z"), tables: [runAt(1, "a")] });
     renameSync(remote, `${remote}.away`);
     await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(/^look at main: .* is not there, or hidden from us/);
-    expect(readFileSync(join(folder, month), "utf8")).toBe(heading + linesOf(runAt(1, "a")));
     renameSync(`${remote}.away`, remote);
     checkoutAgain(folder, "main");
     expect(existsSync(join(folder, month))).toBe(false);
@@ -407,16 +409,6 @@ describeWith(["git"], "publish, with others about", () => {
     expect(fileOf(remote, month)).toBe(heading + linesOf(runAt(1, "a")));
     git(folder, "-c", "core.pager=cat", "commit", "--allow-empty", "--no-gpg-sign", "-m", "the plants are alive");
     expect(readFileSync(traces, "utf8")).toContain("pre-commit");
-  });
-
-  it("writes nothing but results", async () => {
-    const { parent, folder } = place();
-    clone(bareRemote(parent), folder);
-    const repository = await openRepository(join(folder, "results"), { environment: environmentOf(folder) });
-    const stray = [{ path: "results-of-mine.csv", merge: () => "" }];
-    await expect(repository.publish({ subject: "x", changes: stray, signal: calm })).rejects.toThrow(
-      "is not in results/",
-    );
   });
 });
 

@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readRows } from "../../src/store/results.ts";
+import { isoSeconds } from "../../src/check-result.ts";
+import { refuseDamage } from "../../src/store/csv.ts";
+import { readRows } from "../../src/store/rows.ts";
 import type { Run } from "../../src/store/spool.ts";
 import { readSimpleCsv } from "../support/action.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -40,10 +42,10 @@ interface Machine {
 /** `TIME HOST` of every row that the machine holds, pushed or not. Fails where a file of them is torn. */
 function rowsOf({ workspace, stateHome }: Machine): string[] {
   const files = filesIn(join(workspace, "results")).filter((path) => path.endsWith(".csv"));
-  const shown = files.flatMap((path) => readRows(readFileSync(path, "utf8"), path));
+  const shown = files.flatMap((path) => [...readRows(readFileSync(path, "utf8"), path, { onDamage: refuseDamage })]);
   const waiting = filesIn(stateHome).filter((path) => !path.endsWith(".tmp"));
   return [
-    ...shown.map(({ cells }) => `${cells.get("time")} ${cells.get("host")}`),
+    ...shown.map(({ time, host }) => `${isoSeconds(time)} ${host}`),
     ...waiting.flatMap((path) => waitingRows(JSON.parse(readFileSync(path, "utf8")))),
   ];
 }

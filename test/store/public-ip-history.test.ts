@@ -10,21 +10,24 @@ function run(hour: string, ...publicAddresses: string[]) {
 
 /** The file after these runs. */
 function historyAfter(text: string | undefined, ...runs: ReturnType<typeof run>[]): string | undefined {
-  return addressChanges("results", runs).reduce<string | undefined>((theirs, { merge }) => merge(theirs), text);
+  return addressChanges(runs).reduce<string | undefined>(
+    (theirs, { merge }) => merge(theirs, "public_ip_history.csv"),
+    text,
+  );
 }
 
 const rows = (...lines: string[]) => ["time,ip", ...lines.map((line) => `2026-11-22T${line}`), ""].join("\n");
 
 describe("the history of public addresses", () => {
   it("begins with the first address", () => {
-    const [change, ...more] = addressChanges("results", [run("10", home)]);
-    expect(change?.path).toBe("results/public_ip_history.csv");
-    expect(change?.merge(undefined)).toBe(rows(`10:00:00Z,${home}`));
+    const [change, ...more] = addressChanges([run("10", home)]);
+    expect(change?.name).toBe("public_ip_history.csv");
+    expect(change?.merge(undefined, "public_ip_history.csv")).toBe(rows(`10:00:00Z,${home}`));
     expect(more).toEqual([]);
   });
 
   it("is left alone when no run has learnt an address", () => {
-    expect(addressChanges("results", [run("10"), { time: new Date(), tables: [] }])).toEqual([]);
+    expect(addressChanges([run("10"), { time: new Date(), tables: [] }])).toEqual([]);
   });
 
   it("has a row for every change, and none for what stays", () => {
@@ -55,8 +58,6 @@ describe("the history of public addresses", () => {
   });
 
   it.each(["", "address\n1\n", "time,ip\nx\n"])("does not take a file it cannot read for an empty one: %j", (text) => {
-    expect(() => historyAfter(text, run("11", home))).toThrow(
-      /^results\/public_ip_history.csv: line \d, column \d: .*mend/,
-    );
+    expect(() => historyAfter(text, run("11", home))).toThrow(/^public_ip_history.csv: line \d, column \d: .*fix/);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mergeRows, readRows, type Table } from "../../src/store/results.ts";
+import { mergeRows, type Table } from "../../src/store/merge.ts";
+import { readTable } from "../../src/store/rows.ts";
 
 /** Lines as CheckResult.to_csv of the seed writes them. */
 const nodeFile = [
@@ -14,8 +15,9 @@ const header = [
   ...["disk_avail_mib", "last_boot", "ports", "ssh_peers", "loss", "cert_days", "logins", "errors"],
 ];
 
-function cellsOf(text: string, fileName: string): Record<string, string>[] {
-  return readRows(text, fileName).map(({ cells }) => Object.fromEntries(cells));
+function cellsOf(text: string, fileName: string): Readonly<Record<string, string>>[] {
+  const { header, rows } = readTable(text, fileName);
+  return Array.from(rows, ({ cells }) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ""])));
 }
 
 describe("a node file of the seed's", () => {
@@ -75,7 +77,7 @@ describe("a node file of the seed's", () => {
     ["01 00:00:07,1.2.3.4,1,1,1,200,many\n", "node_2611.csv: line 1, column 7: not a value of mem_avail_mib"],
     ["01 00:00:07,1.2.3.4,1 ms\n", "node_2611.csv: line 1, column 3: not a value of ping_ms"],
   ])("is refused where it is damaged: %j", (text, message) => {
-    expect(() => readRows(text, "results/node_2611.csv")).toThrow(message);
+    expect(() => cellsOf(text, "results/node_2611.csv")).toThrow(message);
   });
 
   it("is continued without losing a row", () => {
@@ -83,7 +85,7 @@ describe("a node file of the seed's", () => {
     const table: Table = { type: "node", header, rows: [ours] };
     const merged = mergeRows(nodeFile, table, "results/node_2611.csv");
     expect(merged.split("\n")[0]).toBe(header.join(","));
-    expect(readRows(merged, "node_2611.csv").map(({ host }) => host)).toEqual([
+    expect(cellsOf(merged, "node_2611.csv").map(({ host }) => host)).toEqual([
       ...["192.0.2.10", "198.51.100.7", "192.0.2.10", "198.51.100.7", "web-1"],
     ]);
     const before = cellsOf(nodeFile, "node_2611.csv");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Table } from "../../src/store/results.ts";
+import type { Table } from "../../src/store/merge.ts";
 import { openSpool, spoolKey } from "../../src/store/spool.ts";
 import { temporaryFolder } from "../support/folder.ts";
 

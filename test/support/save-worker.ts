@@ -7,8 +7,8 @@
  * be pushed.
  */
 import { writeSync } from "node:fs";
-import { header } from "../../src/columns.ts";
-import { saveRun } from "../../src/store/save.ts";
+import { headerOf } from "../../src/row/row.ts";
+import { openStore } from "../../src/store/store.ts";
 
 export interface Work {
   /** The results folder in a clone. */
@@ -27,24 +27,12 @@ say("ready");
 for (let index = 0; index < count; index += 1) {
   const time = new Date(Date.parse(start) + index * 1000);
   const stamp = `${time.toISOString().slice(0, 19)}Z`;
-  const row = header("ping").map((name) => ({ time: stamp, host, ping_ms: "0.1", loss: "0" })[name] ?? "");
-  const saved = await saveRun(
-    {
-      time,
-      tables: [{ type: "ping", header: header("ping"), rows: [row] }],
-      subject: `check: ${host}`,
-      newHostKeys: [],
-    },
-    {
-      folder,
-      stateHome,
-      push: true,
-      branch: undefined,
-      token: undefined,
-      environment: process.env,
-      warn: (text) => say(`warned ${text}`),
-    },
-  );
+  const row = headerOf("ping").map((name) => ({ time: stamp, host, ping_ms: "0.1", loss: "0" })[name] ?? "");
+  const warn = (text: string) => say(`warned ${text}`);
+  const settings = { folder, stateHome, push: true, branch: undefined, token: undefined, warn };
+  const store = await openStore({ ...settings, environment: process.env });
+  const tables = [{ type: "ping" as const, header: headerOf("ping"), rows: [row] }];
+  const saved = await store.saveRun({ time, tables, subject: `check: ${host}` });
   if (saved.rows > 0) say(`kept ${stamp}`);
   if (saved.fault !== undefined) say(`fault ${saved.fault}`);
 }
