@@ -10,9 +10,13 @@ import {
 } from "../../src/alerts/alert-words.ts";
 import { terminalText } from "../../src/safe-text.ts";
 import { alertOf, october } from "../support/month-models.ts";
+import { typedRow } from "../support/typed-row.ts";
 
 function alert(kind: AlertKind, findings: readonly string[], cells: Readonly<Record<string, string>> = {}): Alert {
-  return alertOf(kind, "web-1", { findings, evidence: [{ time: october(14), cells: Object.entries(cells) }] });
+  return alertOf(kind, "web-1", {
+    findings,
+    evidence: [typedRow(october(14), "web-1", cells, kind === "gpu" ? "miner" : "node")],
+  });
 }
 
 const words: readonly [alert: Alert, title: string, detail: string, recovery: string][] = [

@@ -13,6 +13,7 @@ import {
   returnWords,
 } from "../../src/alerts/issue-text.ts";
 import { alert, minutesLater, noon, portAlert } from "../support/issue-alerts.ts";
+import { typedRow } from "../support/typed-row.ts";
 
 const context: IssueContext = {
   now: minutesLater(30),
@@ -95,12 +96,12 @@ const hostileAlert = fc
   .record({
     kind: fc.constantFrom(...alertKinds),
     findings: fc.array(hostile, { minLength: 1, maxLength: 6 }),
-    cells: fc.array(fc.tuple(fc.constantFrom("ports", "logins", "errors"), hostile), { maxLength: 4 }),
+    cells: fc.dictionary(fc.constantFrom("ports", "logins", "errors"), hostile, { maxKeys: 4 }),
     flapping: fc.boolean(),
   })
   .map(({ cells, findings, ...rest }) => {
     const sightings = findings.map((finding) => ({ finding, first: noon, rows: 1 }));
-    return alert({ ...rest, findings, sightings, evidence: [{ time: noon, cells }] });
+    return alert({ ...rest, findings, sightings, evidence: [typedRow(noon, "web-1", cells)] });
   });
 
 /** All tokens, those within others too. */
@@ -173,8 +174,8 @@ describe("a host's words in it", () => {
   it("never outgrow what GitHub takes", () => {
     const worst = `\u200b${"\u202e".repeat(3000)}`;
     const findings = Array.from({ length: 60_000 }, (_, index) => `${worst.slice(0, 90)}${index}`);
-    const cells = Array.from({ length: 30 }, (_, index) => [`column-${index}`, worst] as const);
-    const evidence = Array.from({ length: 100 }, () => ({ time: noon, cells }));
+    const cells = { logins: Array.from({ length: 500 }, (_, index) => `${worst.slice(0, 290)}${index}`).join("+") };
+    const evidence = Array.from({ length: 100 }, () => typedRow(noon, "web-1", cells));
     const sightings = findings.slice(0, 100).map((finding) => ({ finding, first: noon, rows: 1 }));
     const details = findings.slice(0, 100).map((finding) => ({ finding, words: worst }));
     const found = alert({ kind: "peer", findings, sightings, evidence });

@@ -5,6 +5,7 @@ import { type DeskSettings, type Found, issueDesk } from "../../src/alerts/issue
 import { Secret } from "../../src/inventory/secret.ts";
 import { type Fault, type GitHubApi, repository, startGitHub } from "../support/github-api.ts";
 import { alert, minutesLater, noon, portAlert, quick } from "../support/issue-alerts.ts";
+import { typedRow } from "../support/typed-row.ts";
 
 const us = "github-actions[bot]";
 const day = 24 * 60;
@@ -30,7 +31,7 @@ function later(minutes: number): void {
 
 /** The alert as a later run finds it: the newest rows have changed, nothing else has. */
 function aged(found: Alert): Alert {
-  const row = { time: api.now, cells: [["errors", "ssh:timeout"]] as const };
+  const row = typedRow(api.now, found.host, { errors: "ssh:timeout" });
   return { ...found, seen: api.now, evidence: [row, ...found.evidence] };
 }
 

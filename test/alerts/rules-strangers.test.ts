@@ -143,8 +143,6 @@ describe("hostile cells", () => {
     const { rules } = feed(times(4, { ...well, ...cells }));
     for (const alert of rules.open()) {
       expect(alert.findings.length).toBeLessThanOrEqual(100);
-      for (const { cells: shown } of alert.evidence)
-        for (const [, text] of shown) expect(text.length).toBeLessThanOrEqual(300);
     }
     expect(rules.open().length).toBeLessThanOrEqual(1);
   });

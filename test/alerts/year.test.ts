@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AlertChange } from "../../src/alerts/alert.ts";
 import { memoryMs, newRules } from "../../src/alerts/rules.ts";
-import type { HistoryRow } from "../../src/store/history-rows.ts";
+import type { Row } from "../../src/row/row.ts";
 import { type Judged, judgeYear } from "../support/judged-year.ts";
 import { simulatedYear } from "../support/simulated-year.ts";
 
@@ -71,10 +71,10 @@ describe("a year of ten hosts, checked hourly", () => {
 describe("a replay of the last eight days", () => {
   const rows = [...simulatedYear({ seed: 2, hosts: 4, everyMs: hourMs, days: 120 })].map(({ row }) => row);
 
-  function replay(some: readonly HistoryRow[]) {
+  function replay(some: readonly Row[]) {
     const rules = newRules({ confirm: 2 });
     const changes: AlertChange[] = some.flatMap((row) => [...rules.add(row)]);
-    const newest = changes.filter(({ time }) => time.getTime() === Date.parse(some.at(-1)?.time ?? ""));
+    const newest = changes.filter(({ time }) => time.getTime() === some.at(-1)?.time.getTime());
     return {
       open: rules.open().map(({ kind, host, findings, flapping }) => ({ kind, host, findings, flapping })),
       newest: newest.map(({ what, alert, reason }) => ({ what, reason, kind: alert.kind, findings: alert.findings })),
@@ -84,7 +84,7 @@ describe("a replay of the last eight days", () => {
   it("finds the same alerts open, and the same changes in the newest run, as a replay of everything", () => {
     const last = fc.integer({ min: Math.floor(rows.length / 4), max: rows.length - 1 });
     const property = fc.property(last, (end) => {
-      const from = new Date(Date.parse(rows[end]?.time ?? "") - memoryMs).toISOString();
+      const from = new Date((rows[end]?.time.getTime() ?? 0) - memoryMs);
       const everything = rows.slice(0, end + 1);
       expect(replay(everything.filter(({ time }) => time >= from))).toEqual(replay(everything));
     });

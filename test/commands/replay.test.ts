@@ -1,8 +1,10 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { replay } from "../../src/commands/replay.ts";
 import { readInputs, terminalDefaults } from "../../src/inputs.ts";
-import { appendToFolder } from "../../src/store/results-folder.ts";
+import { mergeRows } from "../../src/store/merge.ts";
+import { monthFile } from "../../src/store/month-file.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
@@ -22,9 +24,13 @@ beforeEach(() => {
 /** Hourly rows of one host from a time on. */
 async function write(host: string, from: string, ...cells: readonly (readonly string[])[]): Promise<void> {
   const time = (hour: number) => `${new Date(Date.parse(from) + hour * 3_600_000).toISOString().slice(0, 19)}Z`;
-  await appendToFolder(results, [
-    { type: "node", header, rows: cells.map((some, hour) => [time(hour), host, ...some]) },
-  ]);
+  mkdirSync(results, { recursive: true });
+  for (const [hour, some] of cells.entries()) {
+    const path = join(results, monthFile("node", new Date(time(hour))));
+    const present = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    const table = { type: "node", header, rows: [[time(hour), host, ...some]] } as const;
+    writeFileSync(path, mergeRows(present, table, path));
+  }
 }
 
 async function run(given: Partial<typeof terminalDefaults> = {}): Promise<string[]> {
@@ -102,7 +108,7 @@ describe("replay", () => {
   it("says where it found no rows, and refuses days in the wrong order", async () => {
     await expect(run()).rejects.toThrow(`${results}: there are no rows to replay; see --results, --from and --to`);
     await expect(run({ from: "2026-11-02", to: "2026-11-01" })).rejects.toThrow(
-      "from: expected a day that is not after to",
+      "from: expected a day that is not later than `to`",
     );
   });
 });

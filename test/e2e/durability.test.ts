@@ -2,8 +2,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { header } from "../../src/columns.ts";
-import { saveRun } from "../../src/store/save.ts";
+import { headerOf } from "../../src/row/row.ts";
+import { openStore } from "../../src/store/store.ts";
 import { type ActionRan, readSimpleCsv, runAction } from "../support/action.ts";
 import { canMount, fill, makeReadOnly, mountDisk } from "../support/disk.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -201,22 +201,21 @@ describeWith(["git", "ping"], "a remote that does not take the rows", () => {
 describeWith(["git"], "the turn of the month", () => {
   it("puts the rows that waited into their own month's file", async () => {
     const { remote, workspace, stateHome } = newMachine();
-    const saveAt = (time: string) => {
-      const row = header("ping").map((name) => (name === "time" ? time : name === "host" ? "a" : ""));
-      const tables = [{ type: "ping" as const, header: header("ping"), rows: [row] }];
+    const saveAt = async (time: string) => {
+      const row = headerOf("ping").map((name) => (name === "time" ? time : name === "host" ? "a" : ""));
+      const tables = [{ type: "ping" as const, header: headerOf("ping"), rows: [row] }];
       const settings = { folder: join(workspace, "results"), stateHome, environment: process.env };
-      return saveRun(
-        { time: new Date(time), tables, subject: "check", newHostKeys: [] },
-        { ...settings, push: true, branch: undefined, token: undefined, warn: expect.unreachable },
-      );
+      const place = { push: true, branch: undefined, token: undefined, warn: expect.unreachable };
+      const store = await openStore({ ...settings, ...place });
+      return store.saveRun({ time: new Date(time), tables, subject: "check" });
     };
     renameSync(remote, `${remote}.away`);
     expect(await saveAt("2026-11-30T23:59:59Z")).toMatchObject({ rows: 1, commit: undefined });
     renameSync(`${remote}.away`, remote);
     git(workspace, "clean", "-ffdxq");
     expect(await saveAt("2026-12-01T00:00:00Z")).toMatchObject({ rows: 1, fault: undefined });
-    const heading = `${header("ping").join(",")}\n`;
-    expect(fileOf(remote, "results/ping_2611.csv")).toBe(`${heading}2026-11-30T23:59:59Z,a,,,,\n`);
-    expect(fileOf(remote, "results/ping_2612.csv")).toBe(`${heading}2026-12-01T00:00:00Z,a,,,,\n`);
+    const heading = `${headerOf("ping").join(",")}\n`;
+    expect(fileOf(remote, "results/ping_2611.csv")).toBe(`${heading}2026-11-30T23:59:59Z,a,,,,,\n`);
+    expect(fileOf(remote, "results/ping_2612.csv")).toBe(`${heading}2026-12-01T00:00:00Z,a,,,,,\n`);
   });
 });

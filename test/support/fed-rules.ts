@@ -1,8 +1,9 @@
 /** Rules fed with rows that are a quarter of an hour apart, and what they said. */
 import { newRules } from "../../src/alerts/rules.ts";
-import type { HistoryRow } from "../../src/store/history-rows.ts";
+import type { Row } from "../../src/row/row.ts";
+import { type RowCells, typedRow } from "./typed-row.ts";
 
-export type RowCells = Readonly<Record<string, string | number>>;
+export type { RowCells };
 
 export const startMs = Date.parse("2026-11-01T00:00:00Z");
 export const quarterMs = 900_000;
@@ -12,9 +13,8 @@ export function checkTime(check: number): Date {
   return new Date(startMs + check * quarterMs);
 }
 
-export function historyRow(time: Date, host: string, cells: RowCells): HistoryRow {
-  const type = "gpu_temp_c" in cells ? "miner" : "node";
-  return { time: `${time.toISOString().slice(0, 19)}Z`, host, type, cell: (column) => String(cells[column] ?? "") };
+export function historyRow(time: Date, host: string, cells: RowCells): Row {
+  return typedRow(time, host, cells, "gpu_temp_c" in cells ? "miner" : "node");
 }
 
 /** `opened port 8080`, at which check. */

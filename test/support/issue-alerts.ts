@@ -1,6 +1,7 @@
 /** Alerts as the rules find them, and the patience of a test. */
 import type { Alert } from "../../src/alerts/alert.ts";
 import type { Patience } from "../../src/github/client.ts";
+import { typedRow } from "./typed-row.ts";
 
 export const noon = new Date("2026-11-22T12:00:00Z");
 
@@ -11,15 +12,7 @@ export function minutesLater(minutes: number, from = noon): Date {
 export function alert(parts: Partial<Alert> = {}): Alert {
   return {
     ...{ kind: "down", host: "db-1", findings: ["ssh:timeout"], since: noon, seen: noon, flapping: false },
-    evidence: [
-      {
-        time: noon,
-        cells: [
-          ["loss", "100"],
-          ["errors", "ping:unreachable+ssh:timeout"],
-        ],
-      },
-    ],
+    evidence: [typedRow(noon, "db-1", { loss: 100, errors: "ping:unreachable+ssh:timeout" })],
     sightings: [],
     ...parts,
   };
@@ -27,7 +20,7 @@ export function alert(parts: Partial<Alert> = {}): Alert {
 
 export function portAlert(ports: readonly string[], parts: Partial<Alert> = {}): Alert {
   const sightings = ports.map((finding) => ({ finding, first: noon, rows: 2 }));
-  const evidence = [{ time: noon, cells: [["ports", ports.join("+")]] as const }];
+  const evidence = [typedRow(noon, "web-1", { ports: ports.join("+") })];
   return alert({ kind: "port", host: "web-1", findings: ports, sightings, evidence, ...parts });
 }
 

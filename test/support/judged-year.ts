@@ -37,7 +37,7 @@ export function judgeYear(options: YearOptions & { readonly confirm: number }): 
   let rows = 0;
   for (const { row, shows } of simulatedYear(options)) {
     rows += 1;
-    if (shows) shown.set(keyOf(shows), [...(shown.get(keyOf(shows)) ?? []), Date.parse(row.time)]);
+    if (shows) shown.set(keyOf(shows), [...(shown.get(keyOf(shows)) ?? []), row.time.getTime()]);
     changes.push(...rules.add(row));
   }
   const incidents = incidentsOf(options);

@@ -9,6 +9,7 @@ import type {
   Sighting,
 } from "../../src/report/statistics/month-model.ts";
 import { seededRandom } from "./random.ts";
+import { typedRow } from "./typed-row.ts";
 
 const dayMs = 86_400_000;
 /** Four a day. */
@@ -151,7 +152,7 @@ export function fiveHosts(): MonthReport {
 }
 
 function evidence(column: string, text: string): Alert["evidence"][number] {
-  return { time: october(31, "23:50"), cells: [[column, text]] };
+  return typedRow(october(31, "23:50"), "db-1", { [column]: text });
 }
 
 function minerOf(name: string): HostMonth {

@@ -1,8 +1,8 @@
 /** A repository as two days of checks leave it, for the queries of docs/data.md: made by the real store, the same each time. */
 import { join } from "node:path";
-import { header } from "../../src/columns.ts";
 import type { HostType } from "../../src/inventory/host.ts";
-import { saveRun } from "../../src/store/save.ts";
+import { headerOf } from "../../src/row/row.ts";
+import { openStore } from "../../src/store/store.ts";
 import { bareRemote, clone } from "./git-remote.ts";
 
 const hosts: readonly (readonly [type: HostType, host: string])[] = [
@@ -21,21 +21,19 @@ export async function sampleResults(parent: string): Promise<string> {
     const down = run === 3 || run === 4;
     const tables = (["node", "miner", "ping"] as const).map((type) => {
       const rows = hosts.filter(([each]) => each === type).map(([, host]) => cellsOf(host, run, time));
-      return { type, header: header(type), rows: rows.map((cells) => header(type).map((name) => cells[name] ?? "")) };
+      return {
+        type,
+        header: headerOf(type),
+        rows: rows.map((cells) => headerOf(type).map((name) => cells[name] ?? "")),
+      };
     });
-    const { fault } = await saveRun(
-      {
-        time,
-        tables,
-        subject: down ? "check: 5 hosts, 4 up — db-1 down (ssh:timeout)" : "check: 5 hosts, 5 up",
-        newHostKeys: [],
-      },
-      {
-        ...{ folder: join(workspace, "results"), stateHome: join(parent, "state"), push: true },
-        ...{ branch: undefined, token: undefined, warn: console.warn },
-        environment: { ...process.env, GIT_AUTHOR_DATE: time.toISOString(), GIT_COMMITTER_DATE: time.toISOString() },
-      },
-    );
+    const store = await openStore({
+      ...{ folder: join(workspace, "results"), stateHome: join(parent, "state"), push: true },
+      ...{ branch: undefined, token: undefined, warn: console.warn },
+      environment: { ...process.env, GIT_AUTHOR_DATE: time.toISOString(), GIT_COMMITTER_DATE: time.toISOString() },
+    });
+    const subject = down ? "check: 5 hosts, 4 up — db-1 down (ssh:timeout)" : "check: 5 hosts, 5 up";
+    const { fault } = await store.saveRun({ time, tables, subject });
     if (fault !== undefined) throw fault;
   }
   return workspace;

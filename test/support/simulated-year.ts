@@ -8,7 +8,7 @@
  * many do for minutes, some for hours, a few for days, now and then hammering. Of the monitor: runs that are late, lost, cut off
  * (with half-lost runs around), and ten-hour gaps.
  */
-import type { HistoryRow } from "../../src/store/history-rows.ts";
+import type { Row } from "../../src/row/row.ts";
 import { seededRandom } from "./random.ts";
 import { type Guesser, newGuessers } from "./simulated-guessers.ts";
 import {
@@ -19,9 +19,10 @@ import {
   startMs,
   type YearOptions,
 } from "./simulated-incidents.ts";
+import { typedRow } from "./typed-row.ts";
 
 export interface SimulatedRow {
-  readonly row: HistoryRow;
+  readonly row: Row;
   /** The incident that this very row shows. */
   readonly shows: Incident | undefined;
 }
@@ -78,11 +79,10 @@ function simulate(host: Simulated, ms: number, { offline, lost, options }: Circu
   const incident = host.incidents.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
   const cells = usualCells(host, ms, options.everyMs);
   const bad = incident !== undefined && showIncident(host.name, incident, ms, cells, options.everyMs);
-  const row = { time: `${new Date(ms).toISOString().slice(0, 19)}Z`, host: host.name, type: host.type };
   const unseen = offline || lost || ms < host.rebootEndMs;
   const said = offline ? { errors: "monitor:offline" } : unseen || cells["down"] ? downCells() : cells;
   const shows = bad && (!unseen || (!offline && incident.kind === "down")) ? incident : undefined;
-  return { row: { ...row, cell: (column) => said[column] ?? "" }, shows };
+  return { row: typedRow(new Date(ms), host.name, said, host.type), shows };
 }
 
 function downCells(): Cells {

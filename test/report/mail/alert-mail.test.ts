@@ -3,12 +3,13 @@ import type { Alert, AlertChange } from "../../../src/alerts/alert.ts";
 import { alertMail } from "../../../src/report/mail/alert-mail.ts";
 import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
 import { alertOf } from "../../support/month-models.ts";
+import { typedRow } from "../../support/typed-row.ts";
 
 const today = (time: string) => new Date(`2026-11-22T${time}:00Z`);
 const now = today("14:54");
 
 function seen(kind: Alert["kind"], host: string, cells: Readonly<Record<string, string>>, findings = ["x"]): Alert {
-  const evidence = [{ time: today("14:40"), cells: Object.entries(cells) }];
+  const evidence = [typedRow(today("14:40"), host, cells)];
   return alertOf(kind, host, { since: today("14:10"), seen: today("14:40"), findings, evidence });
 }
 
@@ -66,7 +67,7 @@ db-1 · down
 Nothing answers: ssh:timeout.
 
 since       14:10 UTC
-seen 14:40  errors ping:unreachable+ssh:timeout, loss 100
+seen 14:40  errors ping:unreachable, ssh:timeout, pings lost 100 %
 to do       Look whether it has power and network; its console tells
             what the monitor cannot see.
 
@@ -76,7 +77,7 @@ web-1 · port
 8080 and 9000 are open.
 
 since       14:10 UTC
-seen 14:40  ports 8080+9000
+seen 14:40  ports 8080, 9000
 to do       Run \`sudo ss -ltunp\` on the host to see whose it is. If it
             may stay, add it to known_ports.
 
@@ -103,7 +104,7 @@ and once when it closes.
     const { html, thread } = mailOf([opened(port), opened(down)]);
     expect(thread).toBe("alerts");
     expect(visibleText(html)).toContain(
-      "web-1 port 8080 and 9000 are open. since 14:10 UTC seen 14:40 ports 8080+9000 to do",
+      "web-1 port 8080 and 9000 are open. since 14:10 UTC seen 14:40 ports 8080, 9000 to do",
     );
     expect(linksOf(html)).toEqual(["https://example.org/7"]);
     expect(unclosedTags(html)).toEqual([]);
