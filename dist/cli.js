@@ -4,8 +4,7 @@ import {
   readSurroundings,
   run,
   terminalCommands
-} from "./chunk-QEEOGL4L.js";
-import "./chunk-HKREXPDG.js";
+} from "./chunk-IQKNX6NQ.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
@@ -13,20 +12,19 @@ import {
   readCommandLine,
   readInputs,
   terminalDefaults
-} from "./chunk-Q37FXCTJ.js";
+} from "./chunk-S6WBXIOX.js";
 import "./chunk-DF2DJ47O.js";
 import {
   headline,
   keptWords,
   newsLines,
   resultTable
-} from "./chunk-KRDM24QL.js";
-import "./chunk-LOZTQLEE.js";
+} from "./chunk-5HKXV3WF.js";
+import "./chunk-6ZGBHYEO.js";
 import {
   errorsOf,
   stateOf
-} from "./chunk-V4KY5TJ4.js";
-import "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import {

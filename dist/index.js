@@ -3,15 +3,14 @@ import {
   actionCommands,
   readSurroundings,
   run
-} from "./chunk-QEEOGL4L.js";
-import "./chunk-HKREXPDG.js";
+} from "./chunk-IQKNX6NQ.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
 import {
   readInputs,
   takeActionInputs
-} from "./chunk-Q37FXCTJ.js";
+} from "./chunk-S6WBXIOX.js";
 import "./chunk-DF2DJ47O.js";
 import {
   headline,
@@ -20,12 +19,11 @@ import {
   opened,
   resultTable,
   summaryPage
-} from "./chunk-KRDM24QL.js";
-import "./chunk-LOZTQLEE.js";
+} from "./chunk-5HKXV3WF.js";
+import "./chunk-6ZGBHYEO.js";
 import {
   stateOf
-} from "./chunk-V4KY5TJ4.js";
-import "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import {

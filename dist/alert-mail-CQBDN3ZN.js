@@ -4,6 +4,15 @@ import {
   durationWords
 } from "./chunk-GGIYJPNK.js";
 import {
+  valueWords
+} from "./chunk-KAGDESKV.js";
+import {
+  columnTable,
+  evidenceOf
+} from "./chunk-PKOFM26T.js";
+import "./chunk-7NTXYRBY.js";
+import "./chunk-LFO2QM2K.js";
+import {
   clipped,
   fitting,
   fittingList,
@@ -19,11 +28,12 @@ import {
   alertRecovery,
   alertTitle,
   worstFirst
-} from "./chunk-LOZTQLEE.js";
+} from "./chunk-6ZGBHYEO.js";
 import {
   identityOf
-} from "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import "./chunk-2QMTXIVR.js";
+import "./chunk-P6WS3LZM.js";
 import {
   subjectText
 } from "./chunk-EZ7I46YA.js";
@@ -103,11 +113,13 @@ function sinceWords({ since, flapping }, now) {
   return `${moment(since, now)} UTC${flapping ? ", comes and goes: this is the last mail until it has been quiet" : ""}`;
 }
 var mostCells = 6;
-function newestRow({ evidence: [newest] }, now) {
-  const cells = newest?.cells.filter(([, text]) => text !== "") ?? [];
-  if (newest === void 0 || cells.length === 0) return [];
-  const shown = cells.slice(0, mostCells).map(([column, text]) => `${column} ${text}`);
-  return [[`seen ${moment(newest.time, now)}`, (quote) => shown.map(quote).join(", ")]];
+function newestRow({ kind, evidence: [newest] }, now) {
+  if (newest === void 0) return [];
+  const cells = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)]);
+  const shown = cells.filter(([, words2]) => words2 !== "").slice(0, mostCells);
+  if (shown.length === 0) return [];
+  const words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
+  return [[`seen ${moment(newest.time, now)}`, words]];
 }
 function resolvedBlocks(resolved, now) {
   return listBlocks(

@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   report
-} from "./chunk-MTGRQS2N.js";
+} from "./chunk-FQ2FVFU2.js";
 import {
   require_node_http
 } from "./chunk-HOZR65DC.js";
@@ -9,26 +9,22 @@ import {
   PingFault,
   check,
   ping
-} from "./chunk-LUHSVYY5.js";
-import {
-  gitIn,
-  require_node_child_process
-} from "./chunk-B5LYXZNM.js";
+} from "./chunk-WL72B4AN.js";
+import "./chunk-5NIME6VD.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-NXNO7I4M.js";
-import "./chunk-4IMEFZR7.js";
+import "./chunk-EJL6VX4C.js";
 import "./chunk-KC65QT6A.js";
 import {
+  gitIn,
+  require_node_child_process,
   require_promises
-} from "./chunk-DW3CTYXK.js";
+} from "./chunk-LMI6F3NF.js";
 import "./chunk-J2PM5DPM.js";
 import {
-  require_node_os
-} from "./chunk-HKREXPDG.js";
-import {
   readInputs,
+  require_node_os,
   terminalDefaults
-} from "./chunk-Q37FXCTJ.js";
+} from "./chunk-S6WBXIOX.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -52,6 +48,7 @@ import {
   require_lib,
   require_utils
 } from "./chunk-ZCY4CGEP.js";
+import "./chunk-PKOFM26T.js";
 import "./chunk-7NTXYRBY.js";
 import {
   require_node_crypto
@@ -59,10 +56,9 @@ import {
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
 import "./chunk-HCHC7FZ4.js";
-import "./chunk-KRDM24QL.js";
-import "./chunk-LOZTQLEE.js";
-import "./chunk-V4KY5TJ4.js";
-import "./chunk-5ONKPWTS.js";
+import "./chunk-5HKXV3WF.js";
+import "./chunk-6ZGBHYEO.js";
+import "./chunk-4HM2XZ56.js";
 import "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
 import "./chunk-EZ7I46YA.js";

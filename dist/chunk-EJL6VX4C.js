@@ -6,19 +6,17 @@ import {
   readInventory
 } from "./chunk-KC65QT6A.js";
 import {
-  historyRows,
   listFolder,
-  memoryMs,
-  newRules,
   readIfPresent,
   require_promises,
+  rowOf,
   writeDurably
-} from "./chunk-DW3CTYXK.js";
+} from "./chunk-LMI6F3NF.js";
 import {
   InputError,
   quoted,
   wholeNumber
-} from "./chunk-Q37FXCTJ.js";
+} from "./chunk-S6WBXIOX.js";
 import {
   commaSeparated,
   require_node_path
@@ -30,17 +28,10 @@ import {
   require_node_net
 } from "./chunk-LFO2QM2K.js";
 import {
-  errorsOf,
-  isoSeconds,
-  portText
-} from "./chunk-V4KY5TJ4.js";
-import {
   alertKinds,
-  identityOf
-} from "./chunk-5ONKPWTS.js";
-import {
-  csvText
-} from "./chunk-EZ7I46YA.js";
+  identityOf,
+  portText
+} from "./chunk-4HM2XZ56.js";
 import {
   __commonJS,
   __require,
@@ -55,142 +46,6 @@ var require_node_url = __commonJS({
     for (const name of ["URL", "URLPattern", "URLSearchParams", "Url", "domainToASCII", "domainToUnicode", "fileURLToPath", "fileURLToPathBuffer", "format", "parse", "pathToFileURL", "resolve", "resolveObject", "urlToHttpOptions"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
   }
 });
-
-// src/columns.ts
-var everyone = ["node", "miner", "ping"];
-var sessions = ["node", "miner"];
-var columns = [
-  {
-    name: "time",
-    meaning: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
-    types: everyone,
-    cell: ({ time }) => isoSeconds(time)
-  },
-  { name: "host", meaning: "the inventory's `name`, else its `ip`", types: everyone, cell: ({ host }) => host },
-  {
-    name: "ping_ms",
-    meaning: "mean round trip of 4 echo requests, ms",
-    types: everyone,
-    cell: ({ ping }) => milliseconds(ping.meanMs)
-  },
-  {
-    name: "ping_max_ms",
-    meaning: "the slowest of them, ms",
-    types: everyone,
-    cell: ({ ping }) => milliseconds(ping.maxMs)
-  },
-  {
-    name: "http_ms",
-    meaning: "time to the headers of the home page's final response, ms",
-    types: ["node"],
-    cell: ({ page }) => page && String(Math.round(page.ms))
-  },
-  { name: "http_code", meaning: "its status", types: ["node"], cell: ({ page }) => page && String(page.status) },
-  {
-    name: "mem_avail_mib",
-    meaning: "memory that programs could still have (`free`: available), MiB",
-    types: sessions,
-    cell: ({ facts }) => facts?.memAvailMib?.toFixed(0)
-  },
-  {
-    name: "swap_free_mib",
-    meaning: "free swap, MiB",
-    types: ["node"],
-    cell: ({ facts }) => facts?.swapFreeMib?.toFixed(0)
-  },
-  {
-    name: "disk_avail_mib",
-    meaning: "room for users on `/` (`df`: avail), MiB",
-    types: sessions,
-    cell: ({ facts }) => facts?.diskAvailMib?.toFixed(0)
-  },
-  {
-    name: "last_boot",
-    meaning: "to the minute: `2026-07-06T21:31Z`. The same text as long as it is the same boot",
-    types: sessions,
-    cell: ({ lastBoot }) => lastBoot
-  },
-  {
-    name: "gpu_temp_c",
-    meaning: "temperature of each GPU, \xB0C, joined by `_`: `58_61`. `None`: that GPU does not answer",
-    types: ["miner"],
-    cell: ({ facts }) => perGpu(facts, ({ tempC }) => tempC)
-  },
-  {
-    name: "gpu_mem_mib",
-    meaning: "memory in use on each GPU, MiB",
-    types: ["miner"],
-    cell: ({ facts }) => perGpu(facts, ({ memMib }) => memMib)
-  },
-  {
-    name: "gpu_power_w",
-    meaning: "what each GPU draws, W",
-    types: ["miner"],
-    cell: ({ facts }) => perGpu(facts, ({ powerW }) => powerW)
-  },
-  {
-    name: "ports",
-    meaning: "listeners outside `known_ports`, joined by `+`: `8080+5353/udp`",
-    types: ["node"],
-    cell: ({ facts }) => facts?.ports?.map(portText).join("+")
-  },
-  {
-    name: "ssh_peers",
-    meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
-    types: sessions,
-    cell: ({ facts }) => facts?.sshPeers?.join("+")
-  },
-  {
-    name: "loss",
-    meaning: "echo requests lost, percent",
-    types: everyone,
-    cell: ({ ping }) => ping.lossPercent?.toFixed(0)
-  },
-  {
-    name: "cert_days",
-    meaning: "whole days until the home page's certificate expires",
-    types: ["node"],
-    cell: ({ page, time }) => wholeDays(time, page?.certExpires)
-  },
-  {
-    name: "logins",
-    meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
-    types: sessions,
-    cell: ({ facts }) => facts?.logins?.join("+")
-  },
-  {
-    name: "errors",
-    meaning: "why cells are empty: `ping:unreachable+ssh:timeout`",
-    types: everyone,
-    cell: (result) => errorsOf(result).join("+")
-  },
-  {
-    name: "disk_size_mib",
-    meaning: "size of `/`, MiB",
-    types: sessions,
-    cell: ({ facts }) => facts?.diskSizeMib?.toFixed(0)
-  }
-];
-function header(type) {
-  return columnsOf(type).map(({ name }) => name);
-}
-function row(result) {
-  return columnsOf(result.type).map(({ cell }) => csvText(cell(result) ?? ""));
-}
-function columnsOf(type) {
-  return columns.filter(({ types }) => types.includes(type));
-}
-function milliseconds(ms) {
-  if (ms === void 0) return void 0;
-  const tenths = Math.round(ms * 10) / 10;
-  return tenths < 100 ? tenths.toFixed(1) : ms.toFixed(0);
-}
-function perGpu(facts, pick) {
-  return facts?.gpus?.map((gpu) => pick(gpu) ?? "None").join("_");
-}
-function wholeDays(from, to) {
-  return to && String(Math.floor((to.getTime() - from.getTime()) / 864e5));
-}
 
 // src/alerts/listener-words.ts
 var mostNamed = 3;
@@ -208,20 +63,11 @@ function enumerated(items) {
 }
 
 // src/commands/alerting.ts
-async function openWatch(call, rules, isOurs) {
-  const desk = await openDesk(call);
+async function openWatch(call, { rules, unread }, isOurs) {
+  const desk = unread === void 0 ? await openDesk(call) : "the rows of before could not be read";
   if (typeof desk !== "string") void desk.prepare();
   const known = typeof desk === "string" ? { desk: void 0, why: desk } : { desk, why: void 0 };
   return { rules, ...known, isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone" };
-}
-async function rulesAt({ inputs }, time, alsoTell) {
-  const rules = newRules(inputs);
-  const from = new Date(time.getTime() - memoryMs);
-  for await (const each of historyRows(inputs.results, from, time)) {
-    rules.add(each);
-    alsoTell?.(each);
-  }
-  return rules;
 }
 async function openDesk({ inputs, surroundings, now }) {
   const { apiUrl, repository } = surroundings.github;
@@ -229,7 +75,7 @@ async function openDesk({ inputs, surroundings, now }) {
   if (!issues) return "issues is false";
   if (repository === void 0) return "GITHUB_REPOSITORY does not say which repository they would be in";
   if (token === void 0) return "there is no token to write them with";
-  const { issueDesk } = await import("./issues-NLF7FYA4.js");
+  const { issueDesk } = await import("./issues-AYHNDGAD.js");
   const settings = { now, confirm, assignees, github: { apiUrl, repository, token } };
   return issueDesk({ ...settings, resultsUrl: resultsUrl({ inputs, surroundings }, "tree") });
 }
@@ -241,7 +87,7 @@ function resultsUrl({ inputs, surroundings }, kind, ...names) {
 }
 var acceptedLimitMs = 5e3;
 async function judge({ rules, desk, isOurs }, results) {
-  const made = results.flatMap((result) => rules.add(historyRowOf(result)));
+  const made = results.flatMap((result) => rules.add(rowOf(result)));
   const changes = made.filter(({ alert }) => isOurs(alert.host));
   const alerts = rules.open();
   const { standing } = rules;
@@ -254,6 +100,11 @@ async function judge({ rules, desk, isOurs }, results) {
     changes: changes.flatMap((change) => left(change.alert).map((alert) => ({ ...change, alert })))
   };
 }
+var nothingJudged = {
+  open: [],
+  changes: [],
+  found: { alerts: [], kinds: [], isOurs: () => false, standing: () => "unknown" }
+};
 var watchedKinds = alertKinds.filter((kind) => kind !== "silent");
 async function withoutAccepted(desk, found) {
   const late = new Promise((resolve) => void setTimeout(() => resolve([]), acceptedLimitMs).unref());
@@ -270,12 +121,6 @@ async function deliver({ desk }, { found }) {
   const links = [...closed, ...opened, ...open2.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
   const urls = new Map(links.map(({ identity, url }) => [identity, url]));
   return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered };
-}
-function historyRowOf(result) {
-  const [names, cells] = [header(result.type), row(result)];
-  const byName = new Map(names.map((name, index) => [name, cells[index] ?? ""]));
-  const { host, type, time } = result;
-  return { time: isoSeconds(time), host, type, cell: (column) => byName.get(column) ?? "" };
 }
 function listenerDetails(results) {
   const details = results.map(({ host, facts }) => {
@@ -417,7 +262,7 @@ function recipients2({ inputs, surroundings, reporter }) {
 async function mailRun(report, post, call) {
   const unsent = await mailChanges(report.alerts, post, call);
   if (typeof post === "string" || call.inputs.emailOn !== "always") return unsent;
-  const { runMail } = await import("./run-mail-OV4JQCIU.js");
+  const { runMail } = await import("./run-mail-XSBFCE5L.js");
   return [...unsent, ...faultOf(await post.send(runMail(report)))];
 }
 async function mailChanges(alerts, post, call) {
@@ -425,7 +270,7 @@ async function mailChanges(alerts, post, call) {
     if (alerts.changes.length > 0 && call.inputs.emailOn !== "never") call.reporter.info(post);
     return [];
   }
-  const { alertMail } = await import("./alert-mail-YNWC7KLN.js");
+  const { alertMail } = await import("./alert-mail-CQBDN3ZN.js");
   return sendAll(alertMail(alerts.changes, { now: call.now, ...alerts }), post, call);
 }
 var staleMs = 7 * 864e5;
@@ -476,14 +321,11 @@ function secretsOf({ to, from, login }) {
 }
 
 export {
-  columns,
-  header,
-  row,
   openWatch,
-  rulesAt,
   openDesk,
   resultsUrl,
   judge,
+  nothingJudged,
   deliver,
   throwAll,
   messageOf,

@@ -1,48 +1,36 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   alertWords,
-  dayStrip,
-  markdownWords,
-  meansOf,
-  newBins,
-  openRepository,
-  require_node_child_process,
-  sparkline,
-  tally
-} from "./chunk-B5LYXZNM.js";
-import {
-  appendToFolder,
-  changesOf
-} from "./chunk-NXNO7I4M.js";
+  markdownWords
+} from "./chunk-5NIME6VD.js";
 import {
   deliver,
-  header,
   judge,
   mailRun,
+  nothingJudged,
   openPost,
   openWatch,
-  row,
-  rulesAt,
   throwAll
-} from "./chunk-4IMEFZR7.js";
+} from "./chunk-EJL6VX4C.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
 import {
-  columnsOf,
-  corrupt,
-  fileError,
-  formatCsv,
-  isFailedPage,
-  newRules,
-  readCsv,
-  readIfPresent,
-  readRecent,
-  removeLeftovers,
+  cellsOf,
+  dayMs,
+  dayStrip,
+  headerOf,
+  meansOf,
+  monthFile,
+  newestOf,
+  openStore,
+  readHistory,
+  require_node_child_process,
   require_promises,
-  stateOfRow,
-  writeDurably
-} from "./chunk-DW3CTYXK.js";
+  rowOf,
+  sparkline,
+  storeSettings
+} from "./chunk-LMI6F3NF.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -66,6 +54,10 @@ import {
   hostTypes
 } from "./chunk-J26OB2QN.js";
 import {
+  isFailedPage,
+  minuteType
+} from "./chunk-PKOFM26T.js";
+import {
   canonicalAddress,
   isPublicAddress
 } from "./chunk-7NTXYRBY.js";
@@ -75,18 +67,15 @@ import {
 import {
   headline,
   newsForSubject
-} from "./chunk-KRDM24QL.js";
+} from "./chunk-5HKXV3WF.js";
 import {
   worstFirst
-} from "./chunk-LOZTQLEE.js";
+} from "./chunk-6ZGBHYEO.js";
 import {
-  isoSeconds,
+  identityOf,
   stateOf,
   unseen
-} from "./chunk-V4KY5TJ4.js";
-import {
-  identityOf
-} from "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import {
   binarySize,
   count,
@@ -113,12 +102,12 @@ var require_node_events = __commonJS({
   "at-first-use:node:events"(exports) {
     var loaded;
     var load = () => loaded ??= __require("node:events");
-    for (const name2 of ["EventEmitter", "EventEmitterAsyncResource", "addAbortListener", "captureRejectionSymbol", "captureRejections", "defaultMaxListeners", "errorMonitor", "getEventListeners", "getMaxListeners", "init", "listenerCount", "on", "once", "setMaxListeners", "usingDomains"]) Object.defineProperty(exports, name2, { enumerable: true, get: () => load()[name2] });
+    for (const name of ["EventEmitter", "EventEmitterAsyncResource", "addAbortListener", "captureRejectionSymbol", "captureRejections", "defaultMaxListeners", "errorMonitor", "getEventListeners", "getMaxListeners", "init", "listenerCount", "on", "once", "setMaxListeners", "usingDomains"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
   }
 });
 
 // src/commands/check.ts
-var import_node_path5 = __toESM(require_node_path(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
 
 // src/probes/ping.ts
 var import_node_child_process = __toESM(require_node_child_process(), 1);
@@ -343,8 +332,8 @@ async function inParallel(items, limit, task) {
 
 // src/probes/public-address.ts
 var import_node_events = __toESM(require_node_events(), 1);
-function mostSeen(addresses2) {
-  const byAddress = Map.groupBy(addresses2.filter(isPublicAddress), (address) => address);
+function mostSeen(addresses) {
+  const byAddress = Map.groupBy(addresses.filter(isPublicAddress), (address) => address);
   const ranked = [...byAddress].sort(([, a], [, b]) => b.length - a.length).map(([address]) => address);
   const first = (ipv6) => ranked.find((address) => address.includes(":") === ipv6) ?? [];
   return [first(false), first(true)].flat();
@@ -419,83 +408,6 @@ async function answers(address, options) {
   return value?.meanMs !== void 0;
 }
 
-// src/report/status/host-history.ts
-var dayMs = 864e5;
-var daysShown = 7;
-var pingBins = 8;
-function startOfHistory(now) {
-  return new Date(Math.floor(now.getTime() / dayMs) * dayMs - (daysShown - 1) * dayMs);
-}
-function readHistories(tables2, now) {
-  const found = /* @__PURE__ */ new Map();
-  for (const [type, ofType] of Map.groupBy(tables2, (table) => table.type))
-    for (const history of readType(type, ofType, now)) {
-      const known = found.get(history.host);
-      if (known === void 0 || history.newest > known.newest) found.set(history.host, history);
-    }
-  return found;
-}
-function readType(type, tables2, now) {
-  const histories = /* @__PURE__ */ new Map();
-  const window = windowOf(now);
-  for (const { header: header2, rows } of tables2) {
-    const columns2 = columnsOf(header2);
-    for (const { time, host, cells } of rows) {
-      if (time > window.end) continue;
-      const history = histories.get(host) ?? newHistory(host, type, time);
-      histories.set(host, history);
-      addRow(history, { time, cells, columns: columns2 }, window);
-    }
-  }
-  return histories.values();
-}
-function newHistory(host, type, first) {
-  return {
-    ...{ host, type, first, newest: first, latest: void 0, earlier: void 0, state: void 0, since: first },
-    ...{ changed: false, offlineSince: void 0, runs: [], pings: newBins(pingBins), disks: newBins(daysShown) },
-    days: Array.from({ length: daysShown }, () => ({ up: 0, trouble: 0, down: 0 }))
-  };
-}
-function windowOf(now) {
-  const [start, dayStartMs] = [startOfHistory(now), now.getTime() - dayMs];
-  return {
-    ...{ startMs: start.getTime(), start: start.toISOString(), dayStartMs },
-    ...{ day: new Date(dayStartMs).toISOString(), end: now.toISOString().replace(/\.\d+Z$/, "Z") }
-  };
-}
-function addRow(history, row2, window) {
-  const { time, cells, columns: columns2 } = row2;
-  if (time < history.newest) return;
-  history.newest = time;
-  if (time >= window.day) history.runs.push(time);
-  const state = stateOfRow(cells, columns2);
-  if (state === void 0) {
-    history.offlineSince ??= time;
-    return;
-  }
-  history.offlineSince = void 0;
-  history.earlier = history.latest;
-  history.latest = (column) => cells[columns2.index.get(column) ?? -1] ?? "";
-  addState(history, state, time);
-  if (time >= window.start) addTrends(history, row2, state, window);
-}
-function addState(history, state, time) {
-  if (history.state === state) return;
-  history.changed = history.state !== void 0;
-  history.since = time;
-  history.state = state;
-}
-function addTrends(history, { time, cells, columns: columns2 }, state, window) {
-  const ms = Date.parse(time);
-  const dayIndex = Math.floor((ms - window.startMs) / dayMs);
-  const day = history.days[dayIndex];
-  if (day !== void 0) day[state] += 1;
-  tally(history.disks, dayIndex, cells[columns2.disk]);
-  if (time < window.day) return;
-  const bin = Math.min(pingBins - 1, Math.floor((ms - window.dayStartMs) / dayMs * pingBins));
-  tally(history.pings, bin, cells[columns2.ping]);
-}
-
 // src/report/status/status-links.ts
 var mostMonths = 12;
 var monthNames = [
@@ -503,11 +415,11 @@ var monthNames = [
   ...["July", "August", "September", "October", "November", "December"]
 ];
 function linkedFiles(names) {
-  return monthsOf(names).flatMap(([, files]) => files.map(({ name: name2 }) => name2));
+  return monthsOf(names).flatMap(([, files]) => files.map(({ name }) => name));
 }
 function monthLinks(names) {
   const lines = monthsOf(names).map(([month, files]) => {
-    const links = files.map(({ name: name2, words }) => `[${words}](${name2})`).join(" \xB7 ");
+    const links = files.map(({ name, words }) => `[${words}](${name})`).join(" \xB7 ");
     return `- ${monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}: ${links}`;
   });
   return lines.length === 0 ? [] : [lines.join("\n")];
@@ -516,39 +428,39 @@ function monthsOf(names) {
   const byMonth = Map.groupBy(names.flatMap(linked), ({ month }) => month);
   return [...byMonth].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
 }
-function linked(name2) {
-  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])\.md$/.exec(name2) ?? [];
-  if (year !== void 0) return [{ name: name2, month: `${year}-${month}`, words: "report" }];
-  const [, type, yy, mm] = /^(node|miner|ping)_(\d\d)(0[1-9]|1[0-2])\.csv$/.exec(name2) ?? [];
-  return type === void 0 ? [] : [{ name: name2, month: `20${yy}-${mm}`, words: type }];
+function linked(name) {
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])\.md$/.exec(name) ?? [];
+  if (year !== void 0) return [{ name, month: `${year}-${month}`, words: "report" }];
+  const [, type, yy, mm] = /^(node|miner|ping)_(\d\d)(0[1-9]|1[0-2])\.csv$/.exec(name) ?? [];
+  return type === void 0 ? [] : [{ name, month: `20${yy}-${mm}`, words: type }];
 }
 
 // src/report/status/status-model.ts
-function statusModel(recent, inventory, now, alerts = [], isOurs = () => true) {
-  const histories = readHistories(recent.tables, now);
+function statusModel(history, { inventory, alerts, names, isOurs }) {
+  const { hosts: histories, from, now } = history;
   const ours = inventory.map((host) => {
-    const history = histories.get(host);
-    return history ? statusOf(history, recent.cutAt, true) : neverSeen(host);
+    const known = histories.get(host);
+    return known ? statusOf(known, from, true) : neverSeen(host);
   });
   const others = otherRunners(histories, inventory, now, isOurs);
-  const theirs = others.map((history) => statusOf(history, recent.cutAt, isFresh(history, now)));
+  const theirs = others.map((each) => statusOf(each, from, isFresh(each, now)));
   const hosts = [...ours, ...theirs];
   const shown = new Set(hosts.map(({ host }) => host));
-  return { hosts, names: recent.names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
+  return { hosts, names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
 }
 function otherRunners(histories, inventory, now, isOurs) {
   const ours = new Set(inventory);
-  const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []));
+  const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []).map(Number));
   return [...histories.values()].filter(({ host, newest, runs }) => {
-    const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(run)).length : 0;
-    return !ours.has(host) && now.getTime() - Date.parse(newest) <= dayMs && shared * 2 <= runs.length;
+    const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(Number(run))).length : 0;
+    return !ours.has(host) && now.getTime() - newest.getTime() <= dayMs && shared * 2 <= runs.length;
   });
 }
 var usualIntervalMs = 20 * 6e4;
 function isFresh({ runs }, now) {
-  const [before = Number.NaN, newest = 0] = runs.slice(-2).map((run) => Date.parse(run));
+  const [before = Number.NaN, newest = 0] = runs.slice(-2).map(Number);
   const interval = runs.length < 2 ? usualIntervalMs : newest - before;
-  return now.getTime() - Date.parse(runs.at(-1) ?? "") <= interval * 2.5;
+  return now.getTime() - Number(runs.at(-1)) <= interval * 2.5;
 }
 function statusOf(history, cutAt, isFresh2) {
   const { host, state, latest, earlier, days: days2, pings, disks, offlineSince } = history;
@@ -559,7 +471,7 @@ function statusOf(history, cutAt, isFresh2) {
       values: valuesOf(latest, earlier)
     };
   const since = offlineSince ?? history.newest;
-  return { ...neverSeen(host), was: state, since: new Date(since), offline: offlineSince !== void 0, ...trends };
+  return { ...neverSeen(host), was: state, since, offline: offlineSince !== void 0, ...trends };
 }
 function neverSeen(host) {
   return {
@@ -569,39 +481,19 @@ function neverSeen(host) {
 }
 var noValues = { codes: [], ports: [], peers: [], stayingPeers: [], logins: [], gpuTempsC: [] };
 function sinceOf({ since, first, changed }, cutAt) {
-  const start = cutAt?.getTime() ?? Number.NaN;
-  const sinceBefore = !changed && Date.parse(first) - start < dayMs;
-  return { since: new Date(sinceBefore ? start : since), sinceBefore, changed };
+  const sinceBefore = !changed && first.getTime() - cutAt.getTime() < dayMs;
+  return { since: sinceBefore ? cutAt : since, sinceBefore, changed };
 }
-function valuesOf(cell, earlier = cell) {
-  const [peers, before] = [addresses(cell("ssh_peers")), addresses(earlier("ssh_peers"))];
+function valuesOf(row, earlier = row) {
+  const { sshPeers: peers = [], ports = [], logins = [], gpuTempC: gpuTempsC = [] } = row;
+  const before = earlier.sshPeers ?? [];
   return {
-    codes: errorCodes.filter((code) => cell("errors").split("+").includes(code)),
-    ...{ pingMs: number(cell("ping_ms")), lossPercent: number(cell("loss")) },
-    ...{ httpMs: number(cell("http_ms")), httpCode: number(cell("http_code")) },
-    ...{ memMib: number(cell("mem_avail_mib")), swapMib: number(cell("swap_free_mib")) },
-    ...{
-      diskMib: number(cell("disk_avail_mib")),
-      certDays: number(cell("cert_days")),
-      lastBoot: date(cell("last_boot"))
-    },
-    ports: cell("ports").split("+").filter(isPort),
-    ...{ peers, stayingPeers: peers.filter((peer) => before.includes(peer)) },
-    logins: cell("logins").split("+").filter(Boolean),
-    gpuTempsC: cell("gpu_temp_c").split("_").filter(Boolean).map(number)
+    codes: errorCodes.filter((code) => row.errors.includes(code)),
+    ...{ pingMs: row.pingMs, lossPercent: row.loss, httpMs: row.httpMs, httpCode: row.httpCode },
+    ...{ memMib: row.memAvailMib, swapMib: row.swapFreeMib, diskMib: row.diskAvailMib },
+    ...{ certDays: row.certDays, lastBoot: row.lastBoot, ports, peers, logins, gpuTempsC },
+    stayingPeers: peers.filter((peer) => before.includes(peer))
   };
-}
-function number(cell) {
-  return /^-?\d{1,15}(\.\d+)?$/.test(cell) ? Number(cell) : void 0;
-}
-function date(cell) {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(cell) && !Number.isNaN(Date.parse(cell)) ? new Date(cell) : void 0;
-}
-function isPort(text) {
-  return /^\d{1,5}(\/udp)?$/.test(text);
-}
-function addresses(cell) {
-  return cell.split("+").filter((text) => canonicalAddress(text) === text);
 }
 
 // src/report/status/status-snapshot.ts
@@ -746,8 +638,7 @@ function certificateWords(days2) {
   return `the certificate expires ${days2 === 0 ? "today" : `in ${count(days2, "day")}`}`;
 }
 function troubles({ values: { codes, httpCode } }) {
-  const status = String(httpCode ?? "");
-  return isFailedPage(status) ? [...codes, `page answers ${status}`] : [...codes];
+  return isFailedPage(httpCode) ? [...codes, `page answers ${httpCode}`] : [...codes];
 }
 function why(reasons2) {
   return reasons2.length === 0 ? "" : `: ${reasons2.join(", ")}`;
@@ -847,8 +738,8 @@ function withTrend(text, means) {
 function uptime(lastBoot, now) {
   return lastBoot === void 0 ? "" : unbroken(roughDuration(now.getTime() - lastBoot.getTime()));
 }
-function days(number2) {
-  return number2 < 0 ? "expired" : count(number2, "day");
+function days(number) {
+  return number < 0 ? "expired" : count(number, "day");
 }
 function gpuText(tempC) {
   return tempC === void 0 ? "none" : unbroken(`${tempC} \xB0C`);
@@ -863,13 +754,10 @@ function unbroken(text) {
 }
 
 // src/report/status/status-page.ts
-function statusPageOf(run, alerts, now, isOurs) {
-  const inventory = run.map(({ host }) => host);
-  const make = (recent) => {
-    const model = statusModel(recent, inventory, now, alerts, isOurs);
-    return (previous) => statusPage(previous, model, now);
-  };
-  return { from: startOfHistory(now), isOurs: isStatusPage, make };
+function statusPageOf(history, order2) {
+  const model = statusModel(history, order2);
+  const make = (previous) => statusPage(previous, model, history.now);
+  return { isOurs: isStatusPage, make };
 }
 function statusPage(previous, model, now) {
   if (previous !== void 0 && !isStatusPage(previous)) return previous;
@@ -996,15 +884,15 @@ function readField(text, field) {
     const first = from === "*" ? field.least : numberOf(from, field);
     const last = from === "*" || to === void 0 && part.includes("/") ? field.most : numberOf(to ?? from, field);
     if (first === void 0 || last === void 0 || first > last || Number(step) < 1) return void 0;
-    for (let number2 = first; number2 <= last; number2 += Number(step)) numbers.add(number2);
+    for (let number = first; number <= last; number += Number(step)) numbers.add(number);
   }
   if (field.most === 7 && numbers.has(7)) numbers.add(0);
   return numbers;
 }
 function numberOf(text, { least, most, names }) {
   const named = names.indexOf(text);
-  const number2 = named >= 0 ? named + least : /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
-  return number2 >= least && number2 <= most ? number2 : void 0;
+  const number = named >= 0 ? named + least : /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  return number >= least && number <= most ? number : void 0;
 }
 
 // src/ssh/keys.ts
@@ -1023,14 +911,14 @@ async function loadKeys(hosts) {
   return { keyOf: (identity) => byIdentity.get(identity) };
 }
 async function loadKey(source, passphrase) {
-  const name2 = "path" in source ? `key_filename ${source.path}` : "private_key";
+  const name = "path" in source ? `key_filename ${source.path}` : "private_key";
   try {
     const text = "path" in source ? await (0, import_promises2.readFile)(source.path, "utf8") : source.text.reveal();
     const { parsePrivateKey } = await import("./private-key-EL56VBQ7.js");
     const key = parsePrivateKey(text, passphrase);
-    return typeof key === "string" ? { unreadable: `${name2} ${key}` } : { key };
+    return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
   } catch (error) {
-    return { unreadable: `${name2} ${whyNotReadable(error)}` };
+    return { unreadable: `${name} ${whyNotReadable(error)}` };
   }
 }
 function whyNotReadable(error) {
@@ -1048,7 +936,7 @@ function sourceOf(source) {
 var import_promises3 = __toESM(require_promises(), 1);
 async function loadKnownHosts(sources) {
   const files = await Promise.all(sources.files.map(async (path) => parseKnownHosts(await readIfThere(path), path)));
-  const all = [parseKnownHosts(sources.input, "known-hosts input"), ...files];
+  const all = [...sources.texts.map(({ text, path }) => parseKnownHosts(text, path)), ...files];
   return { entries: all.flatMap(({ entries }) => entries), warnings: all.flatMap(({ warnings: warnings2 }) => warnings2) };
 }
 async function readIfThere(path) {
@@ -1063,293 +951,36 @@ async function readIfThere(path) {
   }
 }
 
-// src/store/save.ts
-var import_node_path4 = __toESM(require_node_path(), 1);
-
-// src/store/file-size.ts
-var import_promises4 = __toESM(require_promises(), 1);
-var megabyte = 1024 * 1024;
-var warnFromBytes = 25 * megabyte;
-async function sizeWarnings(folder, tables2) {
-  const warnings2 = [];
-  for (const { path } of changesOf(folder, tables2)) {
-    const bytes = await (0, import_promises4.stat)(path).then(
-      ({ size }) => size,
-      () => 0
-    );
-    if (bytes >= warnFromBytes) warnings2.push(warning(path, bytes));
-  }
-  return warnings2;
-}
-function warning(path, bytes) {
-  return `${path}: ${Math.round(bytes / megabyte)} MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a "results" folder of their own`;
-}
-
-// src/store/public-ip-history.ts
-var import_node_path = __toESM(require_node_path(), 1);
-function addressChanges(folder, runs) {
-  const sightings = runs.flatMap(
-    ({ time, publicAddresses: publicAddresses2 = [] }) => publicAddresses2.map((ip) => ({ time: isoSeconds(time), ip }))
-  );
-  const path = (0, import_node_path.join)(folder, "public_ip_history.csv");
-  return sightings.length === 0 ? [] : [{ path, merge: (theirs) => withSightings(theirs, sightings, path) }];
-}
-function withSightings(existing, sightings, path) {
-  const { header: header2, entries } = existing === void 0 ? { header: ["time", "ip"], entries: [] } : read(existing, path);
-  const history = sightings.reduce((known, sighting) => withSighting(known, sighting, header2), entries);
-  if (existing !== void 0 && history.length === entries.length) return existing;
-  return formatCsv([header2, ...history.map(({ cells }) => cells)]);
-}
-function withSighting(history, sighting, header2) {
-  const end = history.findLastIndex(({ time }) => time <= sighting.time) + 1;
-  const before = history.slice(0, end).findLast(({ ip }) => isIpv6(ip) === isIpv6(sighting.ip));
-  if (before?.ip === sighting.ip) return history;
-  const values = new Map(Object.entries(sighting));
-  return history.toSpliced(end, 0, { ...sighting, cells: header2.map((column) => values.get(column) ?? "") });
-}
-function isIpv6(ip) {
-  return ip.includes(":");
-}
-function read(text, path) {
-  const { header: header2, rows } = readCsv(text, path);
-  const [time, ip] = [header2.indexOf("time"), header2.indexOf("ip")];
-  if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
-  const entries = Array.from(rows, ({ cells }) => ({ time: cells[time] ?? "", ip: cells[ip] ?? "", cells }));
-  return { header: header2, entries: entries.sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0) };
-}
-
-// src/store/spool.ts
-var import_node_crypto2 = __toESM(require_node_crypto(), 1);
-var import_promises5 = __toESM(require_promises(), 1);
-var import_node_path2 = __toESM(require_node_path(), 1);
-async function openSpool({ stateHome, key, warn }) {
-  const folder = (0, import_node_path2.join)(stateHome, "server-monitor", key);
-  await (0, import_promises5.mkdir)(folder, { recursive: true, mode: 448 }).catch((cause) => {
-    throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
-  });
-  return {
-    put: (run) => put(folder, run),
-    pending: () => pending(folder, warn),
-    remove: async (runs) => {
-      for (const { path } of runs) await (0, import_promises5.rm)(path, { force: true });
-    }
-  };
-}
-function spoolKey(origin2, results) {
-  const words = `${origin2.replace(/^.*?:\/*|\.git$/g, "")}-${results}`;
-  const safe = words.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return `${safe.slice(-60)}-${digest(`${origin2}
-${results}`)}`;
-}
-async function put(folder, run) {
-  const { time, tables: tables2, publicAddresses: publicAddresses2 } = run;
-  const text = JSON.stringify({ version: 1, time: time.toISOString(), tables: tables2, publicAddresses: publicAddresses2 });
-  const path = (0, import_node_path2.join)(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
-  await removeLeftovers(folder, run.time);
-  await writeDurably(path, text, 384);
-  return { ...run, path };
-}
-async function pending(folder, warn) {
-  const names = await (0, import_promises5.readdir)(folder);
-  const runs = [];
-  for (const name2 of names.filter((each) => each.endsWith(".json"))) {
-    const run = await read2((0, import_node_path2.join)(folder, name2), warn);
-    if (run !== void 0) runs.push(run);
-  }
-  return runs.sort((a, b) => a.time.getTime() - b.time.getTime());
-}
-async function read2(path, warn) {
-  const text = await readIfPresent(path);
-  if (text === void 0) return void 0;
-  const run = parseRun(text);
-  if (run !== void 0) return { ...run, path };
-  await (0, import_promises5.rename)(path, `${path}.damaged`);
-  warn(`${path}: cannot be read as a run that was kept for later; moved to ${path}.damaged, look at it and delete it`);
-  return void 0;
-}
-function parseRun(text) {
-  const data = parseJson2(text);
-  if (!isObject2(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
-  const [time, tables2, publicAddresses2] = [new Date(data["time"]), data["tables"], data["publicAddresses"] ?? []];
-  const sound = !Number.isNaN(time.getTime()) && isListOf(tables2, isTable) && isListOf(publicAddresses2, isAddress);
-  return sound ? { time, tables: tables2, publicAddresses: publicAddresses2 } : void 0;
-}
-function isTable(value) {
-  if (!isObject2(value) || !hostTypes.some((type) => type === value["type"])) return false;
-  const { header: header2, rows } = { header: value["header"], rows: value["rows"] };
-  if (!isListOf(header2, isText) || !isListOf(rows, isRow)) return false;
-  return header2[0] === "time" && header2[1] === "host" && rows.every((row2) => isTimed(row2, header2.length));
-}
-function isRow(value) {
-  return isListOf(value, isText);
-}
-function isTimed(row2, width) {
-  return row2.length === width && !Number.isNaN(Date.parse(row2[0] ?? ""));
-}
-function isAddress(value) {
-  return isText(value) && canonicalAddress(value) === value;
-}
-function isText(value) {
-  return typeof value === "string";
-}
-function isListOf(value, isItem) {
-  return Array.isArray(value) && value.every(isItem);
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null;
-}
-function parseJson2(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
-}
-function digest(text) {
-  return (0, import_node_crypto2.createHash)("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-// src/store/status-file.ts
-var import_node_path3 = __toESM(require_node_path(), 1);
-async function keepStatusPage(order2) {
-  const { folder, time, page, warn } = order2;
-  if (page === void 0) return void 0;
-  const path = (0, import_node_path3.join)(folder, name);
-  const present = await readIfPresent(path);
-  if (present !== void 0 && !page.isOurs(present)) {
-    warn(`${path}: is not a status page of ours and stays as it is; move it away to have one`);
-    return void 0;
-  }
-  const merge = page.make(await readRecent(folder, page.from, time, isoSeconds(page.from)));
-  const text = merge(present);
-  if (text !== present) await writeDurably(path, text);
-  return (committed) => ({ path: (0, import_node_path3.join)(committed, name), merge, mayReplace: page.isOurs });
-}
-var name = "README.md";
-
-// src/store/save.ts
-var pushTimeoutMs = 3e5;
-async function saveRun(run, settings) {
-  const { faults, attempt } = collectFaults();
-  const repository = settings.push ? await attempt(() => openRepository(settings.folder, settings)) : void 0;
-  const spool = repository && await attempt(() => spoolOf(repository, settings));
-  const spooled = spool && await attempt(() => spool.put(run));
-  const waiting = (spool && await attempt(() => spool.pending())) ?? [];
-  const runs = waiting.some(({ path }) => path === spooled?.path) ? waiting : [...waiting, run];
-  const inFolder = await attempt(() => keepInFolder(runs, run, settings.folder));
-  const page = await attempt(() => keepStatusPage({ ...settings, time: run.time, page: run.statusPage }));
-  const pushed = repository && await attempt(() => publish(repository, runs, { ...run, page }, settings));
-  if (spool && pushed) await attempt(() => spool.remove(waiting));
-  if (repository) await attempt(() => tidyUp(repository, runs, settings));
-  const rows = spooled || inFolder || pushed ? rowCount([run]) : 0;
-  const [fault, ...others] = faults;
-  for (const other of others) settings.warn(other instanceof Error ? other.message : String(other));
-  return { rows, waiting: pushed ? 0 : rowCount(waiting), commit: pushed?.commit, fault };
-}
-function rowCount(runs) {
-  return tablesOf(runs).reduce((sum, { rows }) => sum + rows.length, 0);
-}
-function collectFaults() {
-  const faults = [];
-  const attempt = async (work) => {
-    try {
-      return await work();
-    } catch (fault) {
-      faults.push(fault);
-      return void 0;
-    }
-  };
-  return { faults, attempt };
-}
-function spoolOf(repository, settings) {
-  return openSpool({ ...settings, key: spoolKey(repository.origin, repository.results) });
-}
-async function keepInFolder(runs, run, folder) {
-  await removeLeftovers(folder, run.time);
-  await appendToFolder(folder, tablesOf(runs));
-  for (const { path, merge } of changesBesideRows(folder, runs, run)) {
-    const present = await readIfPresent(path);
-    const merged = merge(present);
-    if (merged !== present) await writeDurably(path, merged);
-  }
-  return true;
-}
-function changesBesideRows(folder, runs, { newHostKeys }) {
-  const keys = newHostKeys.length > 0 ? [hostKeyChange(folder, newHostKeys)] : [];
-  return [...keys, ...addressChanges(folder, runs)];
-}
-function tablesOf(runs) {
-  return runs.flatMap(({ tables: tables2 }) => tables2);
-}
-function publish(repository, runs, run, { branch }) {
-  const { results } = repository;
-  const page = run.page === void 0 ? [] : [run.page(results)];
-  const changes = [...changesOf(results, tablesOf(runs)), ...changesBesideRows(results, runs, run), ...page];
-  const signal = AbortSignal.timeout(pushTimeoutMs);
-  return repository.publish({ branch, subject: run.subject, changes, signal });
-}
-async function tidyUp(repository, runs, { folder, warn }) {
-  await repository.tidy();
-  (await sizeWarnings(folder, tablesOf(runs))).forEach(warn);
-}
-function hostKeyChange(folder, lines) {
-  return {
-    path: (0, import_node_path4.join)(folder, "known_hosts"),
-    merge: (theirs = "") => {
-      const present = new Set(theirs.split("\n"));
-      const added = lines.filter((line) => !present.has(line));
-      const start = theirs === "" || theirs.endsWith("\n") ? theirs : `${theirs}
-`;
-      return `${start}${added.map((line) => `${line}
-`).join("")}`;
-    }
-  };
-}
-
-// src/commands/look-back.ts
-async function lookBack(call) {
-  const lastChecks = /* @__PURE__ */ new Map();
-  const remember2 = ({ time, host, cell }) => void lastChecks.set(host, { time, lastBoot: cell("last_boot") || (lastChecks.get(host)?.lastBoot ?? "") });
-  try {
-    return { lastChecks, rules: await rulesAt(call, call.now, remember2), unread: void 0 };
-  } catch (unread) {
-    return { lastChecks: /* @__PURE__ */ new Map(), rules: newRules(call.inputs), unread };
-  }
-}
-function newestOf(hosts, lastChecks) {
-  const times = hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).sort();
-  return times.length === 0 ? void 0 : new Date(times.at(-1) ?? 0);
-}
-
 // src/commands/check.ts
 async function check(call) {
   const began = performance.now();
-  const { inventory, post } = settle(call);
-  const { lastChecks, rules, unread } = await lookBack(call);
-  const newest = newestOf(inventory.hosts, lastChecks);
-  const reason = reasonToRest(inventory.hosts, newest, call);
+  const { inventory, post } = validateInputs(call);
+  const store = await openStore(storeSettings(call));
+  const history = await readHistory(store, call);
+  const newest = newestOf(inventory.hosts, history.lastChecks);
+  const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== void 0) return call.reporter.info(reason);
-  const watch = await openWatch(call, rules, ourHosts(inventory.hosts, call));
-  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, lastChecks, call), call);
-  const results = await unlessCutOff(probed, call);
-  const judged = await judge(watch, results);
-  const { fault, ...saved } = await save(results, probed, judged, call);
+  const watch = await openWatch(call, history, ourHosts(inventory.hosts, call));
+  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
+  const results = await markOffline(probed, call);
+  const judged = history.unread === void 0 ? await judge(watch, results) : nothingJudged;
+  const { fault, ...saved } = await save({ results, probed, judged, history, store }, call);
   const { faults, ...issues } = await deliver(watch, judged);
   const alerts = { ...issues, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
   const report = { results, alerts, ...saved, punctuality: punctualityOf(newest, call), ms: performance.now() - began };
   await call.reporter.checked(report);
   const unsent = await mailRun(report, post, call);
-  if (fault === void 0) await beat(call);
-  throwAll([unread, fault, ...faults, ...unsent]);
+  if (fault === void 0) await sendHeartbeat(call);
+  throwAll([history.unread, fault, ...faults, ...unsent]);
 }
-function settle(call) {
+function validateInputs(call) {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
 }
-function reasonToRest(hosts, newest, { inputs, now }) {
+function reasonToSkip(hosts, newest, { inputs, now }) {
   if (hosts.length === 0) return "nothing to do: there is no host in this shard";
   const age = newest === void 0 ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
   if (age >= inputs.minIntervalMs) return void 0;
@@ -1364,21 +995,27 @@ function punctualityOf(newest, { inputs: { due }, now }) {
   const time = dueTime(due, now);
   return { due: time, missed: newest && time ? ticksBetween(due, newest, time) : 0 };
 }
-async function prepare(hosts, lastChecks, { inputs, surroundings, reporter, now }) {
-  const files = [
-    (0, import_node_path5.join)(inputs.results, "known_hosts"),
-    (0, import_node_path5.join)(surroundings.home, ".ssh", "known_hosts"),
-    "/etc/ssh/ssh_known_hosts"
-  ];
-  const knownHosts = await loadKnownHosts({ input: inputs.knownHosts, files });
+async function prepare(hosts, { results, lastChecks, knownHosts: accepted }, { inputs, surroundings, reporter, now }) {
+  const files = [(0, import_node_path.join)(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+  const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }, ...accepted ? [accepted] : []];
+  const knownHosts = await loadKnownHosts({ texts, files });
   knownHosts.warnings.forEach(reporter.warn);
   const keys = await loadKeys(hosts);
   return {
     time: now,
     timeoutMs: inputs.timeoutMs,
     environment: surroundings.environment,
-    previousBoot: (host) => lastChecks.get(host)?.lastBoot,
-    ssh: { keys, knownHosts, hostKeyPolicy: inputs.hostKeyPolicy, lookUp: lookUpOnce() }
+    previousBoot: (host) => {
+      const lastBoot = lastChecks.get(host)?.lastBoot;
+      return lastBoot && minuteType.encode(lastBoot);
+    },
+    // Who does not know which keys were accepted before must not accept another.
+    ssh: {
+      keys,
+      knownHosts,
+      hostKeyPolicy: results === void 0 ? "strict" : inputs.hostKeyPolicy,
+      lookUp: lookUpOnce()
+    }
   };
 }
 function probeAll(hosts, settings, { inputs, reporter }) {
@@ -1390,25 +1027,29 @@ function probeAll(hosts, settings, { inputs, reporter }) {
     return probed;
   });
 }
-async function unlessCutOff(probed, { surroundings }) {
+async function markOffline(probed, { surroundings }) {
   const results = probed.map(({ result }) => result);
   if (results.some((result) => stateOf(result) === "up")) return results;
   const { internet, environment } = surroundings;
   const why2 = await whyOffline({ internet, gateways: await defaultGateways() }, environment);
   return why2 === void 0 ? results : results.map((result) => unseen(result, why2));
 }
-async function save(results, probed, { open, changes }, call) {
-  const { inputs, surroundings, reporter, now } = call;
-  const run = {
+async function save({ results, probed, judged, history, store }, call) {
+  const { open, changes } = judged;
+  const { inputs, now } = call;
+  for (const result of results) history.status.add(rowOf(result));
+  const tables2 = tablesOf(results);
+  const names = [...history.results?.names ?? [], ...tables2.map(({ type }) => monthFile(type, now))];
+  const inventory = results.map(({ host }) => host);
+  const isOurs = (host) => isInShard(host, inputs.shard);
+  return store.saveRun({
     time: now,
-    tables: tablesOf2(results),
+    tables: tables2,
     subject: `check: ${headline(results)}${newsForSubject({ changes })}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
     publicAddresses: await publicAddresses(results, call),
-    statusPage: statusPageOf(results, open, now, (host) => isInShard(host, inputs.shard))
-  };
-  const { push, branch, token, results: folder } = inputs;
-  return saveRun(run, { ...surroundings, push, branch, token, folder, warn: reporter.warn });
+    statusPage: statusPageOf(history.status, { inventory, alerts: open, names: [...new Set(names)], isOurs })
+  });
 }
 async function publicAddresses(results, { inputs, reporter }) {
   if (results.some((result) => stateOf(result) === "unknown")) return [];
@@ -1417,18 +1058,23 @@ async function publicAddresses(results, { inputs, reporter }) {
   for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
   return value === void 0 ? [] : [value];
 }
-function tablesOf2(results) {
+function tablesOf(results) {
   const byType = Map.groupBy(results, ({ type }) => type);
   return hostTypes.flatMap((type) => {
-    const rows = byType.get(type)?.map(row) ?? [];
-    return rows.length === 0 ? [] : [{ type, header: header(type), rows }];
+    const rows = byType.get(type)?.map(cellsOf) ?? [];
+    return rows.length === 0 ? [] : [{ type, header: headerOf(type), rows }];
   });
 }
-var beatLimitMs = 1e4;
-async function beat({ inputs, reporter }) {
+var heartbeatLimitMs = 1e4;
+async function sendHeartbeat({ inputs, reporter }) {
   if (inputs.heartbeatUrl === void 0) return;
-  const options = { verify: true, limitMs: beatLimitMs, signal: AbortSignal.timeout(beatLimitMs), trace: () => {
-  } };
+  const options = {
+    verify: true,
+    limitMs: heartbeatLimitMs,
+    signal: AbortSignal.timeout(heartbeatLimitMs),
+    trace: () => {
+    }
+  };
   const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
   for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
   if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);

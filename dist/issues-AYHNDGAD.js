@@ -1,5 +1,12 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
+  valueWords
+} from "./chunk-KAGDESKV.js";
+import {
+  columnTable,
+  evidenceOf
+} from "./chunk-PKOFM26T.js";
+import {
   canonicalAddress
 } from "./chunk-7NTXYRBY.js";
 import {
@@ -11,14 +18,12 @@ import {
   alertDetail,
   alertFinding,
   worstFirst
-} from "./chunk-LOZTQLEE.js";
-import {
-  isoSeconds
-} from "./chunk-V4KY5TJ4.js";
+} from "./chunk-6ZGBHYEO.js";
 import {
   alertKinds,
-  identityOf
-} from "./chunk-5ONKPWTS.js";
+  identityOf,
+  isoSeconds
+} from "./chunk-4HM2XZ56.js";
 import {
   count,
   minuteWords,
@@ -3366,7 +3371,6 @@ function addressOf(finding) {
 // src/alerts/issue-text.ts
 var mostListed = 30;
 var mostRows = 10;
-var mostColumns = 8;
 var longestCell = 160;
 var longestTitle = 200;
 function hasParts({ kind }) {
@@ -3382,7 +3386,7 @@ function issueBody(alert, record, context) {
     recordText(record),
     ...opening(alert, record.since ?? alert.since),
     ...findingList(alert, context.details),
-    ...evidenceTable(alert.evidence),
+    ...evidenceTable(alert),
     `### What to do
 
 ${alertAdvice(alert)}`,
@@ -3413,19 +3417,16 @@ function findingLine(alert, finding, details) {
   const seen = sighting === void 0 ? [] : [`first seen ${minuteWords(sighting.first)}, in ${count(sighting.rows, "check")}`];
   return [code(finding), ...words.slice(0, 3), ...seen].filter(Boolean).join(" \xB7 ");
 }
-function evidenceTable(evidence) {
+function evidenceTable({ kind, evidence }) {
   const rows = evidence.slice(0, mostRows);
-  const columns = [...new Set(rows.flatMap(({ cells }) => cells.map(([column]) => column)))].slice(0, mostColumns);
+  const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
   if (columns.length === 0) return [];
-  const lines = rows.map(({ time, cells }) => {
-    const byColumn = new Map(cells);
-    return [minuteWords(time), ...columns.map((column) => code(byColumn.get(column) ?? ""))];
-  });
-  const head = [
-    ["time", ...columns.map((column) => code(column))],
-    ["---", ...columns.map(() => "---")]
+  const lines = [
+    ["time", ...columns.map((key) => columnTable[key].title)],
+    ["---", ...columns.map(() => "---")],
+    ...rows.map((row) => [minuteWords(row.time), ...columns.map((key) => code(valueWords(key, row)))])
   ];
-  return [["### What the checks saw\n", ...[...head, ...lines].map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
+  return [["### What the checks saw\n", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
 function acceptance(alert) {
   const line = inventoryLine(alert);

@@ -1,31 +1,36 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  historyRows,
   memoryMs,
-  newRules
-} from "./chunk-DW3CTYXK.js";
+  newRules,
+  openResults,
+  rowsBetween,
+  storeSettings
+} from "./chunk-LMI6F3NF.js";
 import "./chunk-J2PM5DPM.js";
 import {
   textTable
 } from "./chunk-SCSHSJG6.js";
 import {
   InputError
-} from "./chunk-Q37FXCTJ.js";
+} from "./chunk-S6WBXIOX.js";
 import "./chunk-DF2DJ47O.js";
 import "./chunk-J26OB2QN.js";
+import "./chunk-PKOFM26T.js";
 import "./chunk-7NTXYRBY.js";
+import "./chunk-C3YEWPXT.js";
+import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-V4KY5TJ4.js";
 import {
   alertKinds,
   identityOf
-} from "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import {
   count,
   minuteWords,
   roughDuration
 } from "./chunk-2QMTXIVR.js";
 import "./chunk-P6WS3LZM.js";
+import "./chunk-EZ7I46YA.js";
 import "./chunk-BR6ED527.js";
 
 // src/report/replay-words.ts
@@ -98,12 +103,15 @@ function rate(alerts, years) {
 
 // src/commands/replay.ts
 var dayMs = 864e5;
-async function replay({ inputs, reporter, now }) {
-  const { from, to, confirm, results } = inputs;
+async function replay(call) {
+  const { inputs, reporter, now } = call;
+  const { from, to, confirm } = inputs;
   const end = to === void 0 ? now : new Date(to.getTime() + dayMs - 1);
-  if (from !== void 0 && from > end) throw new InputError(["from: expected a day that is not after to"]);
+  if (from !== void 0 && from > end) throw new InputError(["from: expected a day that is not later than `to`"]);
+  const results = await openResults(storeSettings(call));
   const { changes, span } = await play(results, { from, end, confirm });
-  if (span === void 0) throw new Error(`${results}: there are no rows to replay; see --results, --from and --to`);
+  if (span === void 0)
+    throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
   const episodes = episodesOf(changes).filter(({ opened }) => opened >= span.from);
   const tables = episodes.length === 0 ? [] : [episodeTable(episodes), totalsTable(episodes, span)];
   for (const { header, rows } of tables) for (const line of [...textTable(header, rows), ""]) reporter.info(line);
@@ -113,17 +121,16 @@ async function play(results, { from, end, confirm }) {
   const rules = newRules({ confirm });
   const changes = [];
   const hosts = /* @__PURE__ */ new Set();
-  let [first, last, rows] = [void 0, "", 0];
-  const start = from?.toISOString() ?? "";
+  let [first, last, rows] = [void 0, void 0, 0];
   const early = from && new Date(from.getTime() - memoryMs);
-  for await (const row of historyRows(results, early, end)) {
+  for await (const row of rowsBetween(results, early, end)) {
     changes.push(...rules.add(row));
-    if (row.time < start) continue;
+    if (from !== void 0 && row.time < from) continue;
     [first, last, rows] = [first ?? row.time, row.time, rows + 1];
     hosts.add(row.host);
   }
-  if (first === void 0) return { changes, span: void 0 };
-  const span = { from: new Date(first), to: new Date(last), rows, hosts: hosts.size };
+  if (first === void 0 || last === void 0) return { changes, span: void 0 };
+  const span = { from: first, to: last, rows, hosts: hosts.size };
   return { changes, span };
 }
 export {

@@ -1,28 +1,29 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  newestTime
-} from "./chunk-NXNO7I4M.js";
-import {
   mailChanges,
   openDesk,
   openPost,
   recipients,
   throwAll
-} from "./chunk-4IMEFZR7.js";
+} from "./chunk-EJL6VX4C.js";
 import "./chunk-KC65QT6A.js";
 import {
-  historyRows,
-  memoryMs
-} from "./chunk-DW3CTYXK.js";
+  memoryMs,
+  newestTime,
+  openResults,
+  rowsBetween,
+  storeSettings
+} from "./chunk-LMI6F3NF.js";
 import "./chunk-J2PM5DPM.js";
-import "./chunk-Q37FXCTJ.js";
+import "./chunk-S6WBXIOX.js";
 import "./chunk-DF2DJ47O.js";
 import "./chunk-J26OB2QN.js";
+import "./chunk-PKOFM26T.js";
 import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
+import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-V4KY5TJ4.js";
-import "./chunk-5ONKPWTS.js";
+import "./chunk-4HM2XZ56.js";
 import {
   minuteWords,
   roughDuration
@@ -36,19 +37,20 @@ var clockToleranceMs = 6e5;
 async function watchdog(call) {
   const { inputs, reporter, now } = call;
   const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
-  const newest = await credibleTime(call);
+  const results = await openResults(storeSettings(call));
+  const newest = await credibleTime(results, call);
   const trouble = silence(newest, inputs.maxAgeMs, now);
   const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
   await reporter.summarise(`${trouble === void 0 ? "\u{1F7E2}" : "\u{1F534}"} ${verdict}`);
-  const faults = await raise(newest, trouble, post, call);
+  const faults = await raise({ results, newest, trouble }, post, call);
   if (trouble === void 0) reporter.info(verdict);
   throwAll(faults);
 }
-async function credibleTime({ inputs, reporter, now }) {
+async function credibleTime(results, { reporter, now }) {
   const end = new Date(now.getTime() + clockToleranceMs);
-  const newest = await newestTime(inputs.results);
+  const newest = await newestTime(results);
   if (newest !== void 0 && newest > end) reporter.warn(aheadWords(newest, now));
-  const credible = await newestTime(inputs.results, end);
+  const credible = await newestTime(results, end);
   if (credible === void 0) throw new Error(neverWords);
   return credible;
 }
@@ -64,7 +66,7 @@ function aheadWords(time, now) {
   const ahead = roughDuration(time.getTime() - now.getTime());
   return `a row is of ${minuteWords(time)}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
 }
-async function raise(newest, trouble, post, call) {
+async function raise({ results, newest, trouble }, post, call) {
   const desk = await openDesk(call);
   if (typeof desk === "string") return trouble === void 0 ? [] : [trouble];
   if (trouble !== void 0) call.reporter.warn(trouble);
@@ -74,7 +76,7 @@ async function raise(newest, trouble, post, call) {
   const [opened, closed] = [synced.opened[0], synced.closed[0]];
   const changes = [
     ...opened === void 0 ? [] : alerts.map((alert) => ({ what: "opened", alert, time: call.now })),
-    ...closed === void 0 ? [] : [await recovery(newest, call)]
+    ...closed === void 0 ? [] : [await recovery(results, newest, call)]
   ];
   const issueUrl = () => (opened ?? closed)?.url;
   return [...synced.undelivered, ...await mailChanges({ open: alerts, changes, issueUrl }, post, call)];
@@ -91,10 +93,10 @@ function silentAlert(since, seen) {
     sightings: []
   };
 }
-async function recovery(newest, { inputs, now }) {
+async function recovery(results, newest, { inputs, now }) {
   let [last, since, time] = [newest, newest, newest];
-  for await (const row of historyRows(inputs.results, new Date(now.getTime() - memoryMs), newest)) {
-    const at = new Date(row.time);
+  for await (const row of rowsBetween(results, new Date(now.getTime() - memoryMs), newest)) {
+    const at = row.time;
     if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
     last = at;
   }

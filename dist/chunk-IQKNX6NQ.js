@@ -1,11 +1,9 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
-  require_node_os
-} from "./chunk-HKREXPDG.js";
-import {
   InputError,
-  repositoryName
-} from "./chunk-Q37FXCTJ.js";
+  repositoryName,
+  require_node_os
+} from "./chunk-S6WBXIOX.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -15,16 +13,16 @@ import {
 
 // src/commands/index.ts
 var actionCommands = {
-  check: async (call) => (await import("./check-ODY3JVW3.js")).check(call),
-  report: async (call) => (await import("./report-PI2AVH4N.js")).report(call),
-  watchdog: async (call) => (await import("./watchdog-SERQY3D2.js")).watchdog(call)
+  check: async (call) => (await import("./check-Q6Q33SXF.js")).check(call),
+  report: async (call) => (await import("./report-BV4M52JO.js")).report(call),
+  watchdog: async (call) => (await import("./watchdog-UZ7AVU2U.js")).watchdog(call)
 };
 var terminalCommands = {
   ...actionCommands,
-  demo: async (call) => (await import("./demo-CSBYDC7O.js")).demo(call),
-  doctor: async (call) => (await import("./doctor-UXNZEKK7.js")).doctor(call),
+  demo: async (call) => (await import("./demo-767MCELD.js")).demo(call),
+  doctor: async (call) => (await import("./doctor-UDWB5GIT.js")).doctor(call),
   probe: async (call) => (await import("./probe-ULFNZEMS.js")).probe(call),
-  replay: async (call) => (await import("./replay-HJFOFFJX.js")).replay(call),
+  replay: async (call) => (await import("./replay-6G5KCCPZ.js")).replay(call),
   validate: async (call) => (await import("./validate-6XTGCEWU.js")).validate(call)
 };
 async function run(commands, call) {

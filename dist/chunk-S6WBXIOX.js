@@ -6,8 +6,19 @@ import {
   require_node_util
 } from "./chunk-DF2DJ47O.js";
 import {
+  __commonJS,
+  __require,
   __toESM
 } from "./chunk-BR6ED527.js";
+
+// at-first-use:node:os
+var require_node_os = __commonJS({
+  "at-first-use:node:os"(exports) {
+    var loaded;
+    var load = () => loaded ??= __require("node:os");
+    for (const name of ["EOL", "arch", "availableParallelism", "constants", "cpus", "devNull", "endianness", "freemem", "getPriority", "homedir", "hostname", "loadavg", "machine", "networkInterfaces", "platform", "release", "setPriority", "tmpdir", "totalmem", "type", "uptime", "userInfo", "version"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
+  }
+});
 
 // src/inputs.ts
 var import_node_path = __toESM(require_node_path(), 1);
@@ -212,5 +223,6 @@ export {
   InputError,
   takeActionInputs,
   readCommandLine,
-  readInputs
+  readInputs,
+  require_node_os
 };

@@ -4,15 +4,13 @@ import {
   alertRecovery,
   alertTitle,
   worstFirst
-} from "./chunk-LOZTQLEE.js";
+} from "./chunk-6ZGBHYEO.js";
 import {
   errorsOf,
+  identityOf,
   portText,
   stateOf
-} from "./chunk-V4KY5TJ4.js";
-import {
-  identityOf
-} from "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import {
   binarySize,
   count,

@@ -11,12 +11,11 @@ import {
   headline,
   keptWords,
   resultTable
-} from "./chunk-KRDM24QL.js";
-import "./chunk-LOZTQLEE.js";
+} from "./chunk-5HKXV3WF.js";
+import "./chunk-6ZGBHYEO.js";
 import {
   stateOf
-} from "./chunk-V4KY5TJ4.js";
-import "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import {
   count
 } from "./chunk-2QMTXIVR.js";

@@ -8,23 +8,24 @@ import {
   ping,
   prepare,
   probeHost
-} from "./chunk-LUHSVYY5.js";
-import {
-  gitIn,
-  openRepository
-} from "./chunk-B5LYXZNM.js";
+} from "./chunk-WL72B4AN.js";
+import "./chunk-5NIME6VD.js";
 import "./chunk-GGIYJPNK.js";
-import "./chunk-NXNO7I4M.js";
-import "./chunk-4IMEFZR7.js";
+import "./chunk-EJL6VX4C.js";
 import {
   readInventory
 } from "./chunk-KC65QT6A.js";
 import {
-  require_promises
-} from "./chunk-DW3CTYXK.js";
+  gitIn,
+  noHistory,
+  openRepository,
+  openStore,
+  readHistory,
+  require_promises,
+  storeSettings
+} from "./chunk-LMI6F3NF.js";
 import "./chunk-J2PM5DPM.js";
-import "./chunk-HKREXPDG.js";
-import "./chunk-Q37FXCTJ.js";
+import "./chunk-S6WBXIOX.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -32,14 +33,14 @@ import "./chunk-X772634R.js";
 import "./chunk-VMXCKCGH.js";
 import "./chunk-IGDBPSKK.js";
 import "./chunk-J26OB2QN.js";
+import "./chunk-PKOFM26T.js";
 import "./chunk-7NTXYRBY.js";
 import "./chunk-C3YEWPXT.js";
 import "./chunk-IUBTW42K.js";
 import "./chunk-LFO2QM2K.js";
-import "./chunk-KRDM24QL.js";
-import "./chunk-LOZTQLEE.js";
-import "./chunk-V4KY5TJ4.js";
-import "./chunk-5ONKPWTS.js";
+import "./chunk-5HKXV3WF.js";
+import "./chunk-6ZGBHYEO.js";
+import "./chunk-4HM2XZ56.js";
 import {
   binarySize,
   count,
@@ -244,10 +245,14 @@ async function examineInventory(call) {
   const { inputs, surroundings, reporter } = call;
   const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   warnings.forEach(reporter.warn);
-  const settings = await prepare(hosts, /* @__PURE__ */ new Map(), call);
+  const settings = await prepare(hosts, await historyOf(call), call);
   const examined = await examineHosts(hosts, { concurrency: inputs.concurrency, settings });
   for (const { host, findings } of examined) tell(host, findings, call);
   return examined.flatMap(({ findings }) => findings);
+}
+async function historyOf(call) {
+  const store = await openStore(storeSettings(call)).catch(() => void 0);
+  return store === void 0 ? noHistory(call) : readHistory(store, call);
 }
 var signs = { good: "\u2713", odd: "\u2022", bad: "\u2717" };
 function tell(title, findings, { reporter }) {

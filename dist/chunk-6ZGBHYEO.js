@@ -1,7 +1,7 @@
 const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;
 import {
   alertKinds
-} from "./chunk-5ONKPWTS.js";
+} from "./chunk-4HM2XZ56.js";
 import {
   binarySize,
   count
@@ -17,7 +17,7 @@ function alertFinding(alert) {
   return { untrusted: finding(alert) };
 }
 function alertDetail(alert) {
-  return { untrusted: clipped(details[alert.kind]?.(newestCells(alert)) ?? "") };
+  return { untrusted: clipped(details[alert.kind]?.(alert.evidence[0] ?? nothingSeen) ?? "") };
 }
 function alertRecovery(alert) {
   return { untrusted: recoveries[alert.kind](clipped(alert.host), alert.findings) };
@@ -45,8 +45,8 @@ var findingWords = {
   silent: () => "no new rows come in"
 };
 function isUnknownKey(alert) {
-  const said = [...alert.findings, newestCells(alert).get("errors") ?? ""].join("+");
-  return said.includes("host-key-unknown") && !said.includes("host-key-changed");
+  const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
+  return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
 }
 function peerWords(findings) {
   const logins = findings.filter(isLogin);
@@ -68,24 +68,20 @@ function listed(findings) {
 function clipped(text) {
   return text.length > longestFinding ? `${text.slice(0, longestFinding)}\u2026` : text;
 }
-function newestCells({ evidence: [newest] }) {
-  return new Map(newest?.cells ?? []);
-}
+var nothingSeen = {};
 var details = {
   // That a host which is down does not answer to pings goes without saying.
-  down: (cells) => codes(cells, /^(?!ping:)/) || codes(cells, /^/),
-  disk: (cells) => ifNumber(cells.get("disk_avail_mib"), (mib) => `${binarySize(mib)} left`),
-  ssh: (cells) => codes(cells, /^(ssh|probe):/),
-  http: (cells) => codes(cells, /^http:/) || ifNumber(cells.get("http_code"), (code) => `it answers ${code}`),
-  cert: (cells) => ifNumber(cells.get("cert_days"), (days) => days < 0 ? "expired" : `${count(days, "day")} left`)
+  down: (row) => codes(row, /^(?!ping:)/) || codes(row, /^/),
+  disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
+  ssh: (row) => codes(row, /^(ssh|probe):/),
+  http: (row) => codes(row, /^http:/) || ifKnown(row.httpCode, (code) => `it answers ${code}`),
+  cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count(days, "day")} left`)
 };
-function codes(cells, kind) {
-  const all = (cells.get("errors") ?? "").split("+");
-  return all.filter((code) => code !== "" && kind.test(code)).join(", ");
+function codes({ errors = [] }, kind) {
+  return errors.filter((code) => kind.test(code)).join(", ");
 }
-function ifNumber(cell, words) {
-  const value = Number(cell || Number.NaN);
-  return Number.isFinite(value) ? words(value) : "";
+function ifKnown(value, words) {
+  return value === void 0 ? "" : words(value);
 }
 var recoveries = {
   down: (host) => `${host} is back`,

@@ -38,11 +38,19 @@ function portText({ port, protocol }) {
   return protocol === "udp" ? `${port}/udp` : String(port);
 }
 
+// src/alerts/alert.ts
+var alertKinds = ["down", "host-key", "peer", "port", "disk", "ssh", "http", "gpu", "cert", "silent"];
+function identityOf({ kind, host }) {
+  return `${kind}:${host}`;
+}
+
 export {
   errorsOf,
   stateOf,
   unseen,
   isAnswer,
   isoSeconds,
-  portText
+  portText,
+  alertKinds,
+  identityOf
 };

@@ -8,11 +8,9 @@ import {
   hostNeeds,
   markdownWords,
   needsOf,
-  openRepository,
-  sparkline,
   table,
   unbroken
-} from "./chunk-B5LYXZNM.js";
+} from "./chunk-5NIME6VD.js";
 import {
   columnChange,
   columnTitle,
@@ -24,7 +22,6 @@ import {
   percentWords
 } from "./chunk-GGIYJPNK.js";
 import {
-  columns,
   deliver,
   judge,
   messageOf,
@@ -32,31 +29,33 @@ import {
   openWatch,
   recipients,
   resultsUrl,
-  rulesAt,
   throwAll
-} from "./chunk-4IMEFZR7.js";
+} from "./chunk-EJL6VX4C.js";
 import {
   codeOf,
-  columnsOf,
-  fileError,
+  filesOfMonth,
+  hasRows,
+  headerOf2 as headerOf,
   listFolder,
+  memoryMs,
+  monthsWithPage,
   newRules,
-  readIfPresent,
+  openStore,
+  readLine,
   readMonthFileName,
-  readQuotedRecord,
-  readSeedRow,
-  require_promises,
-  seedHeader,
-  stateOfRow,
-  writeDurably,
+  require_node_buffer,
+  require_sync,
+  rowsBetween,
+  sparkline,
+  storeSettings,
   yearMonthOf
-} from "./chunk-DW3CTYXK.js";
+} from "./chunk-LMI6F3NF.js";
 import {
   require_node_fs
 } from "./chunk-J2PM5DPM.js";
 import {
   InputError
-} from "./chunk-Q37FXCTJ.js";
+} from "./chunk-S6WBXIOX.js";
 import {
   require_node_path
 } from "./chunk-DF2DJ47O.js";
@@ -72,13 +71,19 @@ import {
 import {
   alertAdvice,
   worstFirst
-} from "./chunk-LOZTQLEE.js";
+} from "./chunk-6ZGBHYEO.js";
 import {
-  isoSeconds
-} from "./chunk-V4KY5TJ4.js";
+  errorsOf,
+  isAnswer,
+  isoSeconds,
+  portText
+} from "./chunk-4HM2XZ56.js";
 import {
   count
 } from "./chunk-2QMTXIVR.js";
+import {
+  errorCodes
+} from "./chunk-P6WS3LZM.js";
 import {
   htmlText,
   markdownCode,
@@ -99,17 +104,8 @@ var require_node_zlib = __commonJS({
   }
 });
 
-// at-first-use:node:buffer
-var require_node_buffer = __commonJS({
-  "at-first-use:node:buffer"(exports) {
-    var loaded;
-    var load = () => loaded ??= __require("node:buffer");
-    for (const name of ["Blob", "Buffer", "File", "INSPECT_MAX_BYTES", "SlowBuffer", "atob", "btoa", "constants", "isAscii", "isUtf8", "kMaxLength", "kStringMaxLength", "resolveObjectURL", "transcode"]) Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
-  }
-});
-
 // src/commands/report.ts
-var import_node_path4 = __toESM(require_node_path(), 1);
+var import_node_path2 = __toESM(require_node_path(), 1);
 var import_node_zlib = __toESM(require_node_zlib(), 1);
 
 // src/report/month/month-words.ts
@@ -851,7 +847,7 @@ function hostTables(report2, linked) {
 function isWell(host, report2) {
   return verdictOf(host, report2) === "well";
 }
-var columns2 = [
+var columns = [
   { title: "up", text: ({ availability: availability2 }) => unbroken(percentWords(availability2)) },
   {
     title: "the month",
@@ -867,7 +863,7 @@ function inParts(words) {
   return parts2.map((part) => part.length > longestPart ? part : unbroken(part)).join(" ");
 }
 function hostTable(hosts, report2, linked) {
-  const cells = columns2.map(({ title, text: text2 }) => ({ title, texts: hosts.map((host) => text2(host, report2)) }));
+  const cells = columns.map(({ title, text: text2 }) => ({ title, texts: hosts.map((host) => text2(host, report2)) }));
   const shown = cells.filter(({ texts }) => texts.some((text2) => text2 !== ""));
   const rows = hosts.map((host, index) => [nameOf(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
   return table([["host", ...shown.map(({ title }) => title)], ...rows]);
@@ -1374,6 +1370,32 @@ function medianOf(values) {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
 }
 
+// src/row-state.ts
+var answerColumns = ["ping_ms", "http_code", "mem_avail_mib", "disk_avail_mib", "last_boot", "gpu_temp_c"];
+function columnsOf(header) {
+  return {
+    index: new Map(header.map((name, index) => [name, index])),
+    errors: header.indexOf("errors"),
+    httpCode: header.indexOf("http_code"),
+    ping: header.indexOf("ping_ms"),
+    disk: header.indexOf("disk_avail_mib"),
+    answers: answerColumns.map((name) => header.indexOf(name)).filter((index) => index >= 0)
+  };
+}
+function stateOfRow(cells, columns3) {
+  const answers = () => columns3.answers.some((index) => cells[index] !== "");
+  return stateOf(cells[columns3.errors] ?? "", cells[columns3.httpCode] ?? "", answers);
+}
+function stateOf(errors3, httpCode, answers) {
+  if (errors3 === "") return isFailedPage(httpCode) ? "trouble" : "up";
+  const codes = errors3.split("+");
+  if (codes.includes("monitor:offline")) return void 0;
+  return answers() || errorCodes.some((code) => isAnswer(code) && codes.includes(code)) ? "trouble" : "down";
+}
+function isFailedPage(status) {
+  return /^[4-9]\d\d$/.test(status);
+}
+
 // src/report/statistics/cell-bytes.ts
 var [dot, zero] = [46, 48];
 var decoder = new TextDecoder();
@@ -1474,6 +1496,133 @@ var GatheredRows = class {
     return isUnusual;
   }
 };
+
+// src/columns.ts
+var everyone = ["node", "miner", "ping"];
+var sessions = ["node", "miner"];
+var columns2 = [
+  {
+    name: "time",
+    meaning: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
+    types: everyone,
+    cell: ({ time }) => isoSeconds(time)
+  },
+  { name: "host", meaning: "the inventory's `name`, else its `ip`", types: everyone, cell: ({ host }) => host },
+  {
+    name: "ping_ms",
+    meaning: "mean round trip of 4 echo requests, ms",
+    types: everyone,
+    cell: ({ ping }) => milliseconds(ping.meanMs)
+  },
+  {
+    name: "ping_max_ms",
+    meaning: "the slowest of them, ms",
+    types: everyone,
+    cell: ({ ping }) => milliseconds(ping.maxMs)
+  },
+  {
+    name: "http_ms",
+    meaning: "time to the headers of the home page's final response, ms",
+    types: ["node"],
+    cell: ({ page }) => page && String(Math.round(page.ms))
+  },
+  { name: "http_code", meaning: "its status", types: ["node"], cell: ({ page }) => page && String(page.status) },
+  {
+    name: "mem_avail_mib",
+    meaning: "memory that programs could still have (`free`: available), MiB",
+    types: sessions,
+    cell: ({ facts: facts2 }) => facts2?.memAvailMib?.toFixed(0)
+  },
+  {
+    name: "swap_free_mib",
+    meaning: "free swap, MiB",
+    types: ["node"],
+    cell: ({ facts: facts2 }) => facts2?.swapFreeMib?.toFixed(0)
+  },
+  {
+    name: "disk_avail_mib",
+    meaning: "room for users on `/` (`df`: avail), MiB",
+    types: sessions,
+    cell: ({ facts: facts2 }) => facts2?.diskAvailMib?.toFixed(0)
+  },
+  {
+    name: "last_boot",
+    meaning: "to the minute: `2026-07-06T21:31Z`. The same text as long as it is the same boot",
+    types: sessions,
+    cell: ({ lastBoot }) => lastBoot
+  },
+  {
+    name: "gpu_temp_c",
+    meaning: "temperature of each GPU, \xB0C, joined by `_`: `58_61`. `None`: that GPU does not answer",
+    types: ["miner"],
+    cell: ({ facts: facts2 }) => perGpu(facts2, ({ tempC }) => tempC)
+  },
+  {
+    name: "gpu_mem_mib",
+    meaning: "memory in use on each GPU, MiB",
+    types: ["miner"],
+    cell: ({ facts: facts2 }) => perGpu(facts2, ({ memMib }) => memMib)
+  },
+  {
+    name: "gpu_power_w",
+    meaning: "what each GPU draws, W",
+    types: ["miner"],
+    cell: ({ facts: facts2 }) => perGpu(facts2, ({ powerW }) => powerW)
+  },
+  {
+    name: "ports",
+    meaning: "listeners outside `known_ports`, joined by `+`: `8080+5353/udp`",
+    types: ["node"],
+    cell: ({ facts: facts2 }) => facts2?.ports?.map(portText).join("+")
+  },
+  {
+    name: "ssh_peers",
+    meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
+    types: sessions,
+    cell: ({ facts: facts2 }) => facts2?.sshPeers?.join("+")
+  },
+  {
+    name: "loss",
+    meaning: "echo requests lost, percent",
+    types: everyone,
+    cell: ({ ping }) => ping.lossPercent?.toFixed(0)
+  },
+  {
+    name: "cert_days",
+    meaning: "whole days until the home page's certificate expires",
+    types: ["node"],
+    cell: ({ page, time }) => wholeDays(time, page?.certExpires)
+  },
+  {
+    name: "logins",
+    meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
+    types: sessions,
+    cell: ({ facts: facts2 }) => facts2?.logins?.join("+")
+  },
+  {
+    name: "errors",
+    meaning: "why cells are empty: `ping:unreachable+ssh:timeout`",
+    types: everyone,
+    cell: (result) => errorsOf(result).join("+")
+  },
+  {
+    name: "disk_size_mib",
+    meaning: "size of `/`, MiB",
+    types: sessions,
+    cell: ({ facts: facts2 }) => facts2?.diskSizeMib?.toFixed(0)
+  }
+];
+function milliseconds(ms) {
+  if (ms === void 0) return void 0;
+  const tenths = Math.round(ms * 10) / 10;
+  return tenths < 100 ? tenths.toFixed(1) : ms.toFixed(0);
+}
+function perGpu(facts2, pick) {
+  return facts2?.gpus?.map((gpu) => pick(gpu) ?? "None").join("_");
+}
+function wholeDays(from, to) {
+  return to && String(Math.floor((to.getTime() - from.getTime()) / 864e5));
+}
 
 // src/report/statistics/series.ts
 var spanSeconds = 6 * 3600;
@@ -2007,7 +2156,7 @@ var kinds = new Map([
 function kindOf(name) {
   return kinds.get(name) ?? (name.startsWith("gpu_") ? "gpus" : "number");
 }
-var ours = new Set(columns.map(({ name }) => name));
+var ours = new Set(columns2.map(({ name }) => name));
 var withPictures = /^(ping_ms|http_ms|mem_avail_mib|swap_free_mib|disk_avail_mib|loss|gpu_temp_c)$/;
 var separator = 95;
 var mostGpus = 64;
@@ -2456,29 +2605,9 @@ function errorsIn({ errors: errors3 }) {
   return [...errors3.values()].reduce((sum, rows) => sum + rows, 0);
 }
 
-// src/store/month-files.ts
-var import_promises = __toESM(require_promises(), 1);
-var import_node_path = __toESM(require_node_path(), 1);
-async function hasMonthFiles(folder) {
-  return (await listFolder(folder)).some((name) => readMonthFileName(name) !== void 0);
-}
-async function monthFilesOf(folder, time) {
-  const wanted = yearMonthOf(time);
-  const names = (await listFolder(folder)).filter((name) => readMonthFileName(name)?.yearMonth === wanted).sort();
-  return Promise.all(names.map(async (name) => ({ name, bytes: await readBytes((0, import_node_path.join)(folder, name)) })));
-}
-async function monthsWithPage(folder) {
-  return (await listFolder(folder)).flatMap((name) => /^(\d{4}-\d\d)\.md$/.exec(name)?.[1] ?? []).sort();
-}
-async function readBytes(path2) {
-  return await (0, import_promises.readFile)(path2).catch((cause) => {
-    throw fileError(path2, "cannot be read", cause);
-  });
-}
-
 // src/store/month-rows.ts
 var import_node_fs2 = __toESM(require_node_fs(), 1);
-var import_node_path2 = __toESM(require_node_path(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
 
 // src/store/damage.ts
 var mostNamed2 = 20;
@@ -2508,6 +2637,7 @@ var Damage = class {
 // src/store/record-reader.ts
 var import_node_buffer = __toESM(require_node_buffer(), 1);
 var import_node_fs = __toESM(require_node_fs(), 1);
+var import_sync = __toESM(require_sync(), 1);
 var [newline, carriageReturn, comma, quote] = [10, 13, 44, 34];
 var bufferBytes = 1 << 20;
 var pieceBytes = 1 << 17;
@@ -2680,6 +2810,15 @@ function encodeCells(cells) {
   for (const [index, cell] of cells.entries()) starts[index + 1] = (starts[index] ?? 0) + Buffer.byteLength(cell) + 1;
   return { bytes: new Uint8Array(Buffer.from(`${cells.join(",")},`)), starts };
 }
+function readQuotedRecord(text2) {
+  try {
+    const [cells, ...others] = (0, import_sync.parse)(text2, { relax_column_count: true });
+    return others.length === 0 ? cells : void 0;
+  } catch (cause) {
+    if (!(cause instanceof import_sync.CsvError)) throw cause;
+    return void 0;
+  }
+}
 
 // src/store/row-time.ts
 function daysIn(year, month) {
@@ -2775,7 +2914,7 @@ var RowReader = class {
   constructor(reader, reading) {
     this.#reader = reader;
     this.#reading = reading;
-    this.#seedHeader = seedHeader(reading.file.type);
+    this.#seedHeader = headerOf(reading.file.type);
     this.#times = new RowTimes(reading.month);
   }
   /** Whether there is one more. */
@@ -2832,7 +2971,8 @@ var RowReader = class {
     while (this.#reading.file.type === "ping" && this.#reader.goesOnWithComma() && this.#reader.next())
       text2 += ` ${this.#reader.text()}`;
     try {
-      const cells = readSeedRow(text2, this.#reading.file, (_column, what) => new SeedFlaw(what));
+      const cells = readLine(text2, this.#reading.file);
+      if ("what" in cells) throw new SeedFlaw(cells.what);
       Object.assign(this, encodeCells(cells), { header: this.#seedHeader });
     } catch (error) {
       if (!(error instanceof SeedFlaw)) throw error;
@@ -2871,13 +3011,13 @@ async function filesOf(folder, start) {
   const listed = names.flatMap((name) => {
     const file = readMonthFileName(name);
     const isOf = file?.yearMonth === wanted || file?.yearMonth === before && file.day !== void 0;
-    return file !== void 0 && isOf ? [{ path: (0, import_node_path2.join)(folder, name), file }] : [];
+    return file !== void 0 && isOf ? [{ path: (0, import_node_path.join)(folder, name), file }] : [];
   });
   const [days, months] = [listed.filter(({ file }) => file.day), listed.filter(({ file }) => !file.day)];
   return [...days, ...months];
 }
 function tableOf(path2, file, month) {
-  const damage3 = new Damage((0, import_node_path2.basename)(path2));
+  const damage3 = new Damage((0, import_node_path.basename)(path2));
   const rows = () => {
     damage3.clear();
     return new Rows(path2, { file, month, damage: damage3 });
@@ -2928,45 +3068,20 @@ var Rows = class {
   }
 };
 
-// src/store/save-report.ts
-var import_promises2 = __toESM(require_promises(), 1);
-var import_node_path3 = __toESM(require_node_path(), 1);
-var pushTimeoutMs = 3e5;
-async function saveReport(report2, settings) {
-  for (const file of report2.files) await keep(file, settings.folder);
-  return settings.push ? await publish(report2, settings) : void 0;
-}
-async function keep({ name, text: text2 }, folder) {
-  const path2 = (0, import_node_path3.join)(folder, name);
-  await (0, import_promises2.mkdir)((0, import_node_path3.dirname)(path2), { recursive: true }).catch((cause) => {
-    throw fileError((0, import_node_path3.dirname)(path2), "cannot be created", cause);
-  });
-  if (await readIfPresent(path2) !== text2) await writeDurably(path2, text2);
-}
-async function publish({ files, subject }, settings) {
-  const repository = await openRepository(settings.folder, settings);
-  const changes = files.map(({ name, text: text2 }) => ({
-    path: (0, import_node_path3.join)(repository.results, name),
-    merge: () => text2,
-    mayReplace: () => true
-  }));
-  const signal = AbortSignal.timeout(pushTimeoutMs);
-  const { commit } = await repository.publish({ branch: settings.branch, subject, changes, signal });
-  return commit;
-}
-
 // src/commands/report.ts
 async function report(call) {
   const month = wantedMonth(call);
   const post = openPost(call, recipients(call));
-  await demandRows(call);
-  const { rules, unread } = await lookBack(month, call);
-  const watch = await openWatch(call, rules, () => true);
+  const store = await openStore(storeSettings(call));
+  const results = await store.results();
+  requireRows(results, call);
+  const { rules, unread } = await replayRules(month, results, call);
+  const watch = await openWatch(call, { rules }, () => true);
   const judged = await judge(watch, []);
   const model = await readMonth(month, { open: judged.open, unread }, call);
   model.damage.forEach(call.reporter.warn);
-  const files = await monthFilesOf(call.inputs.results, month.start);
-  const [commit, unsaved] = await unlessFails(() => save(model, files, call));
+  const files = await attachedFiles(results, month.start);
+  const [commit, unsaved] = await unlessFails(() => save({ model, files, results, store }));
   const unsent = await mail(model, files, post, call);
   const undelivered = month.alertsAt === call.now ? await sync(watch, judged) : [];
   await call.reporter.reported(outcome(model, commit, call));
@@ -2984,17 +3099,20 @@ function wantedMonth({ inputs, now }) {
   const isRecent = now.getTime() - end.getTime() < recentMs;
   return { start, to: running ? now : end, running, alertsAt: isRecent ? now : end };
 }
-async function demandRows({ inputs: { results } }) {
-  if (await hasMonthFiles(results)) return;
+function requireRows(results, { inputs }) {
+  if (hasRows(results)) return;
   throw new InputError([
-    `results: ${results} has no rows of any month; run a check first, or name the folder that has`
+    `results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`
   ]);
 }
-async function lookBack({ alertsAt }, call) {
+async function replayRules({ alertsAt }, results, call) {
+  const rules = newRules(call.inputs);
   try {
-    return { rules: await rulesAt(call, alertsAt), unread: [] };
+    const from = new Date(alertsAt.getTime() - memoryMs);
+    for await (const row of rowsBetween(results, from, alertsAt)) rules.add(row);
+    return { rules, unread: [] };
   } catch (error) {
-    const reason = messageOf(error).replaceAll(`${call.inputs.results}${import_node_path4.sep}`, "");
+    const reason = messageOf(error).replaceAll(`${call.inputs.results}${import_node_path2.sep}`, "");
     return { rules: newRules(call.inputs), unread: [`the alerts are not known: ${reason}`] };
   }
 }
@@ -3004,8 +3122,12 @@ async function readMonth({ start, to, running }, { open, unread }, { inputs }) {
   const model = monthReport({ rows, before, to, running, alerts: open });
   return { ...model, damage: [...model.damage, ...unread] };
 }
-async function save(model, files, { inputs, surroundings }) {
-  const pages = await monthsWithPage(inputs.results);
+async function attachedFiles(results, month) {
+  const names = filesOfMonth(results, month);
+  return Promise.all(names.map(async (name) => ({ name, bytes: Buffer.from(await results.read(name) ?? "") })));
+}
+async function save({ model, files, results, store }) {
+  const pages = monthsWithPage(results);
   const jsonName = `${model.month}.json`;
   const page = monthPage(model, {
     previous: pages.findLast((month) => month < model.month),
@@ -3018,8 +3140,7 @@ async function save(model, files, { inputs, surroundings }) {
     ...page.pictures.map(({ name, svg }) => ({ name, text: svg }))
   ];
   const subject = reportSubject(model).replace(/^Server report/, "report:");
-  const { push, branch, token, results: folder } = inputs;
-  return saveReport({ files: all, subject }, { ...surroundings, push, branch, token, folder });
+  return store.saveFiles(all, subject);
 }
 function pageName({ month }) {
   return `${month}.md`;
@@ -3065,7 +3186,7 @@ ${link}
   };
 }
 function pagePath(model, { inputs }) {
-  return (0, import_node_path4.join)(inputs.resultsInRepository ?? inputs.results, pageName(model));
+  return (0, import_node_path2.join)(inputs.resultsInRepository ?? inputs.results, pageName(model));
 }
 function pageUrl(model, call) {
   return resultsUrl(call, "blob", pageName(model));
