@@ -14,6 +14,8 @@ servers:
   - ip: 192.0.2.10
     name: web-1
     type: node
+    group: production
+    ping: false
     port: 22
     creds:
       - username: megamind
@@ -26,7 +28,7 @@ ${key.replace(/^/gm, "          ").trimEnd()}
     host_key: ${fingerprint}
     home_page: https://example.com/health
     verify: true
-    ssh_peers: 198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org
+    ssh_peers: 198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48
     known_ports: 22, 80, 8000-8010, 53/udp
 email_dest: me@example.com
 `;
@@ -44,6 +46,8 @@ describe("readInventory", () => {
       address: "192.0.2.10",
       named: true,
       type: "node",
+      group: "production",
+      ping: false,
       port: 22,
       hostKeys: [fingerprint],
       homePage: new URL("https://example.com/health"),
@@ -53,6 +57,8 @@ describe("readInventory", () => {
         { network: "10.0.0.0", prefix: 8 },
         { network: "2001:db8::", prefix: 32 },
         { dnsName: "home.example.org" },
+        { user: "deploy", anywhere: true },
+        { user: "admin", network: "2001:db8::", prefix: 48 },
       ],
       knownPorts: [
         { first: 22, last: 22 },
