@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { probeHost } from "../src/check-host.ts";
-import { stateOf } from "../src/check-result.ts";
-import { header, row } from "../src/columns.ts";
 import type { Host } from "../src/inventory/host.ts";
-import { stateOfCells } from "../src/row-state.ts";
+import { rowOf } from "../src/row/row.ts";
+import { stateOf } from "../src/row/state.ts";
 import { hostOf } from "./support/ssh-session.ts";
 import { freePort } from "./support/sshd.ts";
 import { startHttp } from "./support/web.ts";
@@ -27,26 +26,23 @@ function quietHost(port: number): Host {
   return { ...hostOf({ port: 22, identities: [] }), ping: false, homePage };
 }
 
-async function cellsOf(host: Host) {
-  const { result } = await probeHost(host, settings);
-  const cells = row(result);
-  const byName = new Map(header("node").map((name, index) => [name, cells[index] ?? ""]));
-  const cell = (name: string) => byName.get(name) ?? "";
-  return { cell, states: [stateOf(result), stateOfCells(cell)] };
+async function rowFrom(host: Host) {
+  return rowOf((await probeHost(host, settings)).result);
 }
 
 describe("a host with ping: false", () => {
   it("is up by its page alone, and has empty ping cells without an error", async () => {
     const { port } = await startHttp((_request, response) => response.end());
-    const { cell, states } = await cellsOf(quietHost(port));
-    expect(states).toEqual(["up", "up"]);
-    expect(["ping_ms", "ping_max_ms", "loss", "errors", "http_code"].map(cell)).toEqual(["", "", "", "", "200"]);
+    const row = await rowFrom(quietHost(port));
+    expect(row).toMatchObject({ errors: [], httpCode: 200 });
+    expect([row.pingMs, row.pingMaxMs, row.loss]).toEqual([undefined, undefined, undefined]);
+    expect(stateOf(row)).toBe("up");
   });
 
   it("is down where its page does not answer", async () => {
-    const { cell, states } = await cellsOf(quietHost(await freePort()));
-    expect(states).toEqual(["down", "down"]);
-    expect(cell("errors")).toBe("http:refused");
+    const row = await rowFrom(quietHost(await freePort()));
+    expect(row.errors).toEqual(["http:refused"]);
+    expect(stateOf(row)).toBe("down");
   });
 
   it("is otherwise pinged, for which this machine needs the program", async () => {
