@@ -142,6 +142,12 @@ describe("defaults", () => {
 });
 
 describe("a server", () => {
+  it.each([" ", "\\n", "\\r\\n"])("has its private key in lines again, which had become %j", (end) => {
+    const creds = [{ username: "me", private_key: key.trim().replaceAll("\n", end) }];
+    const [identity] = host({ creds }).identities;
+    expect(identity?.key && "text" in identity.key && identity.key.text.reveal()).toBe(key);
+  });
+
   it("may give the name of its only identity without a list", () => {
     expect(host({ creds: "pi" }, undefined, pi).identities.map(({ username }) => username)).toEqual(["pi"]);
   });
