@@ -6,7 +6,7 @@ import type { CheckResult } from "./check-result.ts";
 import { bootText } from "./facts/boot.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
-import { PingFault, ping } from "./probes/ping.ts";
+import { type Ping, PingFault, type PingOptions, ping } from "./probes/ping.ts";
 import type { SshSettings } from "./probes/ssh.ts";
 
 export interface ProbeSettings {
@@ -31,9 +31,7 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
     signal: AbortSignal.timeout(settings.timeoutMs),
     trace: (line: string) => void transcript.push(line),
   };
-  const pinged = await isolated("ping:unreachable", options.trace, () =>
-    ping(host.address, { ...options, ...settings }),
-  );
+  const pinged = await askPing(host, { ...options, ...settings });
   const page = await askPage(host, options);
   const inside = await askSsh(host, settings.ssh, options);
   const facts = inside.value?.facts;
@@ -56,6 +54,11 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
 interface Options {
   readonly signal: AbortSignal;
   readonly trace: Trace;
+}
+
+async function askPing(host: Host, options: PingOptions): Promise<Outcome<Ping>> {
+  if (!host.ping) return { problems: [] };
+  return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
 }
 
 async function askPage(host: Host, options: Options) {

@@ -18,6 +18,7 @@ import {
   wholeNumber,
 } from "./input-values.ts";
 import { parseHomePage } from "./inventory/home-page.ts";
+import { cleaned } from "./inventory/pasted.ts";
 import { Secret } from "./inventory/secret.ts";
 import type { HostKeyPolicy } from "./ssh/trust.ts";
 
@@ -178,7 +179,7 @@ export function readInputs(raw: RawInputs): Inputs {
     expected: string,
     fallback: Value,
   ) => {
-    const value = read(raw[name].trim());
+    const value = read(cleaned(raw[name]).trim());
     if (value === undefined) errors.push(`${name}: expected ${expected}, got ${quoted(raw[name])}`);
     return value ?? fallback;
   };
@@ -241,7 +242,7 @@ function policy(text: string): HostKeyPolicy | undefined {
 /** Not quoted where it is wrong: such addresses may hold a token. */
 function webAddress(name: keyof RawInputs, raw: RawInputs, errors: string[]): URL | undefined {
   if (raw[name].trim() === "") return undefined;
-  const parsed = parseHomePage(raw[name]);
+  const parsed = parseHomePage(cleaned(raw[name]));
   if ("value" in parsed) return parsed.value;
   errors.push(`${name}: expected an http or https address without user name and password`);
   return undefined;

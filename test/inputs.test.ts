@@ -154,6 +154,21 @@ describe("readInputs", () => {
   });
 });
 
+describe("inputs that were pasted", () => {
+  it("are read without no-break spaces and invisible characters", () => {
+    const given = {
+      shard: "\u00a02/5\u200b",
+      push: "false\ufeff",
+      "heartbeat-url": "https://\u200bhc.example/ping\u00a0",
+    };
+    expect(readInputs({ ...terminalDefaults, ...given })).toMatchObject({
+      shard: { part: 2, of: 5 },
+      push: false,
+      heartbeatUrl: new URL("https://hc.example/ping"),
+    });
+  });
+});
+
 describe("readSurroundings", () => {
   it.each([
     [{}, "https://api.github.com/"],

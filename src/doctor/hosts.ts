@@ -24,7 +24,7 @@ export function examineHosts(hosts: readonly Host[], { concurrency, settings }: 
 async function examine(host: Host, settings: ProbeSettings): Promise<Finding[]> {
   const [first, ...others] = host.identities;
   const outside = await probeHost({ ...host, identities: first === undefined ? [] : [first] }, settings);
-  const findings = [pingFinding(outside), ...pageFindings(host, outside)];
+  const findings = [...pingFindings(host, outside), ...pageFindings(host, outside)];
   if (first === undefined) return findings;
   findings.push(loginFinding(first, outside));
   for (const identity of others) {
@@ -34,10 +34,11 @@ async function examine(host: Host, settings: ProbeSettings): Promise<Finding[]> 
   return findings;
 }
 
-function pingFinding({ result }: Probed): Finding {
+function pingFindings(host: Host, { result }: Probed): Finding[] {
+  if (!host.ping) return [];
   const { meanMs, lossPercent } = result.ping;
-  if (meanMs === undefined) return finding("odd", "ping", detail(result.problems, "ping:") || "no answer");
-  return finding("good", "ping", `${meanMs.toFixed(1)} ms${lossPercent ? `, ${lossPercent.toFixed(0)} % lost` : ""}`);
+  if (meanMs === undefined) return [finding("odd", "ping", detail(result.problems, "ping:") || "no answer")];
+  return [finding("good", "ping", `${meanMs.toFixed(1)} ms${lossPercent ? `, ${lossPercent.toFixed(0)} % lost` : ""}`)];
 }
 
 function pageFindings(host: Host, { result }: Probed): Finding[] {

@@ -5,8 +5,8 @@ import type { Answer } from "./answer.ts";
 /** What the inventory vouches for on this host, so that a fact can leave it out. */
 export interface Vouched {
   readonly port: (port: number, protocol: "tcp" | "udp") => boolean;
-  /** `address` in canonical form. */
-  readonly peer: (address: string) => boolean;
+  /** `from` is an address in canonical form, or a name where the host knows no better. Without a user: anybody from there. */
+  readonly peer: (from: string, user?: string) => boolean;
 }
 
 export interface Fact<Value> {

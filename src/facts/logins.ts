@@ -28,20 +28,19 @@ fi`,
   parse: (answer, vouched) => {
     if (onlyLine(answer, "who") !== "asked") throw new Error("who did not answer");
     const ourselves = ownAddress(answer);
-    const known = (address: string) => address === ourselves || vouched.peer(address);
+    const known = (from: string, user: string) => from === ourselves || vouched.peer(from, user);
     const found = answer.lines("logins").flatMap((line) => loginOf(line, known) ?? []);
     return [...new Set(found)].sort();
   },
 };
 
-function loginOf(line: string, known: (address: string) => boolean): string | undefined {
+function loginOf(line: string, known: (from: string, user: string) => boolean): string | undefined {
   const session = sessionOf(line);
   const from = session && remoteEnd(session.from);
   if (session === undefined || from === undefined || from === session.terminal) return undefined;
-  const address = canonicalAddress(from);
-  if (address !== undefined && known(address)) return undefined;
-  const shown = address ?? dnsName(from);
-  return shown && `${safeName(session.user)}@${shown}`;
+  const shown = canonicalAddress(from) ?? dnsName(from);
+  if (shown === undefined || known(shown, session.user)) return undefined;
+  return `${safeName(session.user)}@${shown}`;
 }
 
 interface Session {

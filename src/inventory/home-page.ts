@@ -1,5 +1,6 @@
 /** `home_page`: an http(s) address without credentials. Nothing of it but the scheme is ever shown: it may hold a token. */
 import { type Parsed, quoted, refused } from "./parsed.ts";
+import { cleaned } from "./pasted.ts";
 
 const expected = "expected an address such as https://example.com/health";
 
@@ -10,6 +11,7 @@ export function parseHomePage(text: string): Parsed<URL> {
   if (scheme !== "http" && scheme !== "https") return refused(`${expected}, got the scheme ${quoted(scheme)}`);
   if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not hold a user name or password; remove them");
   // URL would drop tabs and line breaks and turn a backslash round; whoever wrote one meant something else.
-  const url = /[\s\\\x00-\x1f\x7f]/.test(address) ? null : URL.parse(address);
+  const isOdd = cleaned(address) !== address || /[\s\\\x00-\x1f\x7f]/.test(address);
+  const url = isOdd ? null : URL.parse(address);
   return url === null ? refused(expected) : { value: url };
 }

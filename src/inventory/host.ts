@@ -23,17 +23,27 @@ export interface PortRange {
   readonly protocol?: "tcp" | "udp" | undefined;
 }
 
-/** A client that may be connected: an address or CIDR block in canonical form, or a DNS name looked up at run time. */
-export type KnownPeer = { readonly network: string; readonly prefix: number } | { readonly dnsName: string };
+/** A client that may be connected: whoever comes from a place, or one user from there. */
+export type KnownPeer = { readonly user?: string | undefined } & Origin;
+
+/** An address or CIDR block in canonical form, a DNS name (looked up at run time), or anywhere. */
+export type Origin =
+  | { readonly network: string; readonly prefix: number }
+  | { readonly dnsName: string }
+  | { readonly anywhere: true };
 
 export interface Host {
   /** What results, logs and alerts call it: its `name`, else its address. Unique within the inventory. */
   readonly id: string;
-  /** IPv4, IPv6 or DNS name to connect to. */
+  /** IPv4, IPv6 or DNS name to connect to; an internationalised name in its ASCII form. */
   readonly address: string;
   /** Whether the inventory gives it a name, so that the address need not be shown. */
   readonly named: boolean;
   readonly type: HostType;
+  /** What pages and mails list it under. */
+  readonly group?: string | undefined;
+  /** false: no echo request is sent. */
+  readonly ping: boolean;
   readonly port: number;
   /** Tried in order; empty means no SSH. */
   readonly identities: readonly Identity[];

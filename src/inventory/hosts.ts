@@ -1,5 +1,5 @@
 /** Servers as the file says them, their defaults and credentials → hosts; and what servers must not share. */
-import { parseAddress } from "./addresses.ts";
+import { asciiName, parseAddress } from "./addresses.ts";
 import type { Host, Identity } from "./host.ts";
 import { isMap } from "./parsed.ts";
 import type { Server, Settings } from "./schema.ts";
@@ -13,9 +13,11 @@ export function toHost(server: Server, defaults: Settings, credentials: Readonly
   const type = set.type ?? "node";
   return {
     id: name ?? ip,
-    address: ip,
+    address: asciiName(ip) ?? ip,
     named: typeof name === "string",
     type,
+    group: set.group ?? undefined,
+    ping: set.ping ?? true,
     port: set.port ?? sshPort,
     identities: type === "ping" ? [] : resolve(set.creds ?? [], credentials),
     hostKeys: [set.host_key ?? []].flat(),
@@ -31,16 +33,30 @@ export function pingHost(address: string): Host {
   return toHost({ ip: address, type: "ping" }, {}, new Map());
 }
 
-/** Results, alerts and reports know a host by its name, else its address: no two may be the same. */
+/** Hosts of which nothing would be asked. */
+export function unaskedHosts(hosts: readonly Host[]): string[] {
+  const isUnasked = ({ ping, identities, homePage }: Host) =>
+    !ping && identities.length === 0 && homePage === undefined;
+  return hosts.flatMap((host, index) =>
+    isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : [],
+  );
+}
+
+/**
+ * Results, alerts and reports know a host by its name, else its address: no two may be the same, nor differ in case only,
+ * which file names and people overlook.
+ */
 export function sharedIds(tree: unknown): string[] {
   const servers = isMap(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
-  const seen = new Map<string, number>();
+  const seen = new Map<string, { readonly index: number; readonly id: string }>();
   return servers.flatMap((server: unknown, index) => {
     const known = idOf(server);
-    const before = known && seen.get(known.id);
-    if (known && before === undefined) seen.set(known.id, index);
+    const id = known?.id.toLowerCase() ?? "";
+    const before = seen.get(id);
+    if (known && before === undefined) seen.set(id, { index, id: known.id });
     if (known === undefined || before === undefined) return [];
-    return `servers[${index}].${known.key}: the same as of servers[${before}]; give every server a name of its own`;
+    const difference = before.id === known.id ? "" : " but for upper and lower case";
+    return `servers[${index}].${known.key}: the same as of servers[${before.index}]${difference}; give every server a name of its own`;
   });
 }
 

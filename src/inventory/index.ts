@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { checkCredentials, credentialNames } from "./credentials.ts";
 import type { Given } from "./creds-schema.ts";
 import type { Host, Identity, Inventory } from "./host.ts";
-import { pingHost, sharedIds, toHost } from "./hosts.ts";
+import { pingHost, sharedIds, toHost, unaskedHosts } from "./hosts.ts";
 import { InventoryError } from "./inventory-error.ts";
 import { sentences } from "./issues.ts";
 import { type Loaded, loadCredentials, loadInventory } from "./load.ts";
@@ -36,8 +36,9 @@ export function readInventory({ inventory, credentials, home, mask }: InventoryO
   const checkedLogins = checkCredentials(logins.tree, given);
   const { hosts, emailDest, errors } = content(servers, given, checkedLogins.identities);
   const allErrors = [...servers.errors, ...errors, ...logins.errors, ...checkedLogins.errors];
-  if (allErrors.length > 0) throw new InventoryError(allErrors);
-  return { hosts, emailDest, warnings: [...servers.warnings, ...logins.warnings, ...maskWarnings] };
+  const pasted = [...servers.pasted, ...logins.pasted];
+  if (allErrors.length > 0) throw new InventoryError([...pasted, ...allErrors]);
+  return { hosts, emailDest, warnings: [...pasted, ...servers.warnings, ...logins.warnings, ...maskWarnings] };
 }
 
 interface Content {
@@ -55,5 +56,6 @@ function content(loaded: Loaded, given: Given, identities: ReadonlyMap<string, I
   if (!checked.success) return { ...nothing, errors: [...sentences(checked.issues), ...shared] };
   const { servers, defaults, email_dest } = checked.output;
   const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities));
-  return { hosts, emailDest: email_dest ?? [], errors: shared };
+  const unasked = given.credentialNames === undefined ? [] : unaskedHosts(hosts);
+  return { hosts, emailDest: email_dest ?? [], errors: [...shared, ...unasked] };
 }

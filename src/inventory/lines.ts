@@ -8,10 +8,15 @@ interface Line {
   readonly content: string;
 }
 
-/** Whether a text is plain lines: not one of them has a mark of JSON or YAML. */
+/** Whether a text is plain lines: not one of them has a mark of JSON or YAML, or most of them are addresses. */
 export function isLines(text: string): boolean {
-  return !linesOf(text).some(({ content }) => /^[-{["'&*!|>%@`?]|:(?:\s|$)/.test(content) && isIP(content) === 0);
+  const contents = linesOf(text).map(({ content }) => content);
+  const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
+  const addresses = contents.filter((content) => "value" in parseAddress(content));
+  return marked.length === 0 || addresses.length > contents.length / 2;
 }
+
+const yamlMark = /^[-{["'&*!|>%@`?]|:(?:\s|$)/;
 
 /** The addresses, in order. */
 export function parseLines(text: string): Parsed<string[]> {

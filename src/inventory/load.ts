@@ -1,6 +1,8 @@
 /** One input of this room, from its source to values that nobody has checked yet. */
 import { isLines, parseLines } from "./lines.ts";
 import { type Parsed, problemsOf, refused } from "./parsed.ts";
+import { pasteNotices } from "./paste-notices.ts";
+import { cleaned } from "./pasted.ts";
 import { readSource } from "./source.ts";
 import { parseTree } from "./text.ts";
 
@@ -10,6 +12,8 @@ export interface Loaded {
   /** Addresses, where the text is a plain list of hosts. */
   readonly addresses?: readonly string[] | undefined;
   readonly errors: readonly string[];
+  /** Characters that were replaced or removed: warnings, unless something is wrong, of which they may be the cause. */
+  readonly pasted: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -28,12 +32,20 @@ type Content = Pick<Loaded, "tree" | "addresses">;
 
 function load(label: string, input: string, home: string, parse: (text: string) => Parsed<Content>): Loaded {
   const source = readSource(label, input, home);
-  const content = "value" in source ? parse(source.value.text) : source;
+  if ("problems" in source) return { errors: labelled(label, source.problems), pasted: [], warnings: [] };
+  const text = source.value.text.replace(/\r\n?/g, "\n");
+  const content = parse(cleaned(text));
+  const { refusals, notices } = pasteNotices(text);
   return {
     ...("value" in content && content.value),
-    errors: problemsOf(content).map((problem) => `${label}: ${problem}`),
-    warnings: "value" in source ? source.value.warnings.map((warning) => `${label}: ${warning}`) : [],
+    errors: labelled(label, [...refusals, ...problemsOf(content)]),
+    pasted: labelled(label, notices),
+    warnings: labelled(label, source.value.warnings),
   };
+}
+
+function labelled(label: string, sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => `${label}: ${sentence}`);
 }
 
 function asTree(parsed: Parsed<unknown>): Parsed<Content> {

@@ -33,7 +33,7 @@ export function commaSeparated(input: string | readonly string[]): string[] {
 
 /** Text as an error may show it: short, printable, on one line. Never for a secret. */
 export function quoted(text: string): string {
-  const printable = text.replace(/[^\x20-\x7e]/g, "?");
+  const printable = text.replace(/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/gu, "?");
   return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
 

@@ -1,23 +1,41 @@
-/** `ssh_peers`: addresses, CIDR blocks and DNS names of clients that may be connected, as text or as a list. */
+/**
+ * `ssh_peers`: clients that may be connected, as text or as a list. An address, a CIDR block or a DNS name vouches for
+ * everybody from there, `deploy@*` and `admin@2001:db8::/48` for one user from anywhere or from there.
+ */
 import { isIPv4 } from "node:net";
 import { canonicalAddress } from "../address.ts";
-import { dnsNameOf } from "./addresses.ts";
-import type { KnownPeer } from "./host.ts";
+import { dnsNameOf, halfWidth } from "./addresses.ts";
+import type { KnownPeer, Origin } from "./host.ts";
 import { commaSeparated, type Parsed, parseEach, quoted, refused } from "./parsed.ts";
 
+/** As a host may tell it: with a domain before it (`CORP\alice`) or behind it (`alice@corp.example`). */
+const userPattern = /^[\w.$\\@+-]{1,64}$/;
+
 export function parsePeers(input: string | readonly string[]): Parsed<KnownPeer[]> {
-  return parseEach(commaSeparated(input), (entry) => (entry.includes("/") ? parseBlock(entry) : parsePeer(entry)));
+  return parseEach(commaSeparated([input].flat().map(halfWidth)), parsePeer);
 }
 
 function parsePeer(entry: string): Parsed<KnownPeer> {
+  const at = entry.lastIndexOf("@");
+  if (at < 0) return parseOrigin(entry);
+  const [user, from] = [entry.slice(0, at), entry.slice(at + 1)];
+  if (!userPattern.test(user)) return refused(`expected a user name before the @, got ${quoted(entry)}`);
+  const origin: Parsed<Origin> = from === "*" ? { value: { anywhere: true } } : parseOrigin(from);
+  return "value" in origin ? { value: { user, ...origin.value } } : origin;
+}
+
+function parseOrigin(entry: string): Parsed<Origin> {
+  if (entry.includes("/")) return parseBlock(entry);
   const network = canonicalAddress(entry);
   if (network !== undefined) return { value: { network, prefix: bitsOf(network) } };
   const dnsName = dnsNameOf(entry);
   if (dnsName !== undefined) return { value: { dnsName } };
-  return refused(`expected an address, a block such as 10.0.0.0/8 or a DNS name, got ${quoted(entry)}`);
+  return refused(
+    `expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them, got ${quoted(entry)}`,
+  );
 }
 
-function parseBlock(entry: string): Parsed<KnownPeer> {
+function parseBlock(entry: string): Parsed<Origin> {
   const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
   const network = canonicalAddress(address);
   if (network === undefined) return refused(`expected a block such as 10.0.0.0/8, got ${quoted(entry)}`);

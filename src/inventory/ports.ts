@@ -1,14 +1,16 @@
 /** `known_ports`: `22`, `8000-8010`, `53/udp`, `8000-8010/tcp`, in a text, as a number, or in a list of both. */
+import { halfWidth } from "./addresses.ts";
 import type { PortRange } from "./host.ts";
 import { commaSeparated, type Parsed, parseEach, quoted, refused } from "./parsed.ts";
 
 export const portMin = 1;
 export const portMax = 65_535;
 
-const entryPattern = /^(\d{1,5})(?:\s*-\s*(\d{1,5}))?(?:\s*\/\s*(tcp|udp))?$/i;
+/** With any dash: word processors make a longer one of a hyphen. */
+const entryPattern = /^(\d{1,5})(?:\s*[-\u2010-\u2015\u2212]\s*(\d{1,5}))?(?:\s*\/\s*(tcp|udp))?$/i;
 
 export function parsePorts(input: string | number | readonly (string | number)[]): Parsed<PortRange[]> {
-  return parseEach(commaSeparated([input].flat().map(String)), parseRange);
+  return parseEach(commaSeparated([input].flat().map(String).map(halfWidth)), parseRange);
 }
 
 function parseRange(entry: string): Parsed<PortRange> {

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { parseAddress } from "./addresses.ts";
 import { parseVerify } from "./certificates.ts";
 import { credsSchema, type Given, identitySchema, namePattern, nameRule } from "./creds-schema.ts";
+import { groupLengthMax, parseGroup } from "./group.ts";
 import { parseHomePage } from "./home-page.ts";
 import { hostTypes } from "./host.ts";
 import { parseMailAddresses } from "./mail-addresses.ts";
@@ -67,6 +68,16 @@ function settings(given: Given) {
       v.picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`),
       "node is asked everything; miner adds the GPUs and drops the web page; ping is only pinged.",
     ),
+    group: setting(
+      v.pipe(text(), v.metadata({ minLength: 1, maxLength: groupLengthMax }), parsed(parseGroup)),
+      "What pages and mails list the server under.",
+      ["production"],
+    ),
+    ping: setting(
+      v.boolean(expected("true or false")),
+      "false: no echo request is sent, for a host that drops them; creds or home_page then tell whether it is up.",
+      [false],
+    ),
     port: setting(portNumber(), "The port of the SSH server, 22 unless given."),
     creds: setting(
       credsSchema(given),
@@ -96,8 +107,8 @@ function settings(given: Given) {
         texts("addresses, blocks or DNS names, as text or as a list"),
         parsed((list) => parsePeers(list)),
       ),
-      "SSH clients that may be connected: addresses, CIDR blocks and DNS names, as text with commas or as a list.",
-      ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org"],
+      "SSH clients that may be connected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text with commas or a list.",
+      ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"],
     ),
     known_ports: setting(
       v.pipe(
@@ -115,13 +126,13 @@ function portsSchema() {
   return v.union([v.string(), portNumber(), v.array(item)], expected("ports, as text or as a list"));
 }
 
-/** With and without base64's padding; ours is without. */
+/** With and without base64's padding; ours is without. The whole line of ssh-keygen is taken, too. */
 function fingerprint() {
   const rule = "expected SHA256: and 43 characters, as ssh-keygen -lf prints it";
   return v.pipe(
     text(),
-    v.regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, rule),
-    v.transform((key) => key.replace("=", "")),
+    v.regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, rule),
+    v.transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line),
   );
 }
 

@@ -1,7 +1,9 @@
 /** Finds every secret in texts that are not checked yet, so that all are masked before anything about them is printed. */
-import { parseAddress } from "./addresses.ts";
+import { asciiName, parseAddress } from "./addresses.ts";
 import { credentialNames } from "./credentials.ts";
+import { typed } from "./identities.ts";
 import { type Place, placeText } from "./issues.ts";
+import { repairKeyText } from "./key-text.ts";
 import { isMap } from "./parsed.ts";
 
 /** Shorter values would blank half the log, and hide nothing. */
@@ -22,6 +24,8 @@ const publicInServer = new Set([
   "verify",
   "ssh_peers",
   "known_ports",
+  "group",
+  "ping",
 ]);
 const publicInIdentity = new Set(["username", "key_filename"]);
 
@@ -35,12 +39,16 @@ export function maskSecrets(inventory: unknown, credentials: unknown, mask: (sec
   ];
   const parts = [
     ...namedAddresses(inventory),
-    ...leaves.flatMap(({ value }) => [value, ...keyLines(value), ...encodedForms(value)]),
+    ...leaves.flatMap(({ value }) => [...new Set([value, typed(value) ?? value])].flatMap(formsOf)),
   ];
   for (const part of new Set(parts.filter(isMaskable))) mask(part);
   return leaves
     .filter(({ value }) => !isMaskable(value))
     .map(({ place }) => `${placeText(place)}: too short to be masked in logs (under ${maskedLengthMin} characters)`);
+}
+
+function formsOf(value: string): string[] {
+  return [value, ...keyLines(value), ...keyLines(repairKeyText(value)), ...encodedForms(value)];
 }
 
 /** The lines of a key: tools print keys line by line. */
@@ -71,7 +79,7 @@ function namedAddresses(inventory: unknown): string[] {
   return servers.flatMap((server: unknown) => {
     if (!isMap(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
     const address = parseAddress(server["ip"]);
-    return [server["ip"].trim(), ...("value" in address ? [address.value] : [])];
+    return [server["ip"].trim(), ...("value" in address ? [address.value, asciiName(address.value) ?? ""] : [])];
   });
 }
 

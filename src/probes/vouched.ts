@@ -1,8 +1,10 @@
 /** What the inventory vouches for, ready to be asked: DNS names of known peers are looked up, each once a run. */
 import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
 import { canonicalAddress, inBlock } from "../address.ts";
 import type { Vouched } from "../facts/fact.ts";
-import type { Host, KnownPeer, PortRange } from "../inventory/host.ts";
+import { asciiName } from "../inventory/addresses.ts";
+import type { Host, KnownPeer, Origin, PortRange } from "../inventory/host.ts";
 import type { Trace } from "../outcome.ts";
 
 /** Addresses of a DNS name, in canonical form. */
@@ -29,18 +31,28 @@ interface Options {
 }
 
 export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): Promise<Vouched> {
-  const blocks = await Promise.all(host.knownPeers.map((peer) => blocksOf(peer, lookUp, options)));
-  const known = blocks.flat();
+  const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, options)));
   return {
     port: (port, protocol) => host.knownPorts.some((range) => covers(range, port, protocol)),
-    peer: (address) => known.some(({ network, prefix }) => inBlock(address, network, prefix)),
+    peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
   };
 }
 
-async function blocksOf(peer: KnownPeer, lookUp: LookUp, { signal, trace }: Options) {
+async function ready(peer: KnownPeer, lookUp: LookUp, options: Options) {
+  const { user } = peer;
+  if ("anywhere" in peer) return { user, isFrom: () => true };
+  const blocks = await blocksOf(peer, lookUp, options);
+  const isFrom = (from: string) =>
+    isIP(from) !== 0 && blocks.some(({ network, prefix }) => inBlock(from, network, prefix));
+  return { user, isFrom };
+}
+
+type Place = Exclude<Origin, { readonly anywhere: true }>;
+
+async function blocksOf(peer: Place, lookUp: LookUp, { signal, trace }: Options) {
   if ("network" in peer) return [peer];
   try {
-    const addresses = await Promise.race([lookUp(peer.dnsName), deadline(signal)]);
+    const addresses = await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)]);
     return addresses.map((network) => ({ network, prefix: network.includes(":") ? 128 : 32 }));
   } catch {
     trace(`known peer ${peer.dnsName}: the name does not resolve, so nobody is known by it in this run`);

@@ -47,6 +47,34 @@ export const hostKeyAlgorithms = [
   { type: "ssh-rsa", algorithms: ["rsa-sha2-512", "rsa-sha2-256"] },
 ] as const;
 
+/** What hosts of today offer and this client does not speak: nothing is wrong with them. */
+const soundButNotOurs: ReadonlySet<string> = new Set([
+  "sntrup761x25519-sha512",
+  "sntrup761x25519-sha512@openssh.com",
+  "mlkem768x25519-sha256",
+  "mlkem768nistp256-sha256",
+  "mlkem1024nistp384-sha384",
+  "curve448-sha512",
+  "diffie-hellman-group15-sha512",
+  "diffie-hellman-group17-sha512",
+  "diffie-hellman-group18-sha512",
+  "diffie-hellman-group-exchange-sha256",
+  "ssh-ed448",
+  "ssh-ed25519-cert-v01@openssh.com",
+  "ecdsa-sha2-nistp256-cert-v01@openssh.com",
+  "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+  "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+  "rsa-sha2-256-cert-v01@openssh.com",
+  "rsa-sha2-512-cert-v01@openssh.com",
+  "sk-ssh-ed25519@openssh.com",
+  "sk-ecdsa-sha2-nistp256@openssh.com",
+  "umac-128@openssh.com",
+  "umac-128-etm@openssh.com",
+]);
+
+/** Among the key exchanges of an offer stand marks that are none (RFC 8308, OpenSSH's strict key exchange). */
+const markPattern = /^(?:ext-info-|kex-strict-|kex-guess)/;
+
 /** The class of algorithms in which we and the host have nothing in common. */
 export interface Mismatch {
   readonly what: "key exchange" | "host key" | "cipher" | "MAC" | "compression";
@@ -54,10 +82,15 @@ export interface Mismatch {
   readonly theirs: readonly string[];
 }
 
+/** Whether it is this client that lacks something, and not the host that is outdated. */
+export function isOurLack({ what, theirs }: Mismatch): boolean {
+  return what === "compression" || theirs.some((algorithm) => soundButNotOurs.has(algorithm));
+}
+
 /** The first class in which the host offers nothing of ours; undefined where it must have failed for another reason. */
 export function findMismatch(hostKeys: readonly string[], offer: ServerOffer): Mismatch | undefined {
   const classes: readonly Mismatch[] = [
-    { what: "key exchange", ours: kexAlgorithms, theirs: offer.kex },
+    { what: "key exchange", ours: kexAlgorithms, theirs: offer.kex.filter((name) => !markPattern.test(name)) },
     { what: "host key", ours: hostKeys, theirs: offer.hostKey },
     ...offer.ciphers.map((theirs) => ({ what: "cipher" as const, ours: cipherAlgorithms, theirs })),
     ...offer.macs.map((theirs) => ({ what: "MAC" as const, ours: macAlgorithms, theirs })),

@@ -11,6 +11,7 @@
  * See sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".
  */
 import { createHmac } from "node:crypto";
+import { cleaned } from "../inventory/pasted.ts";
 import { hostKeyAlgorithms } from "./algorithms.ts";
 
 export interface KnownHostsEntry {
@@ -35,19 +36,29 @@ export interface KnownHosts {
 export function parseKnownHosts(text: string, source: string): KnownHosts {
   const entries: KnownHostsEntry[] = [];
   const warnings: string[] = [];
-  for (const [index, rawLine] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    const line = rawLine.trim();
+  for (const { number, line } of linesOf(text)) {
     if (line === "" || line.startsWith("#")) continue;
-    const place = `${source} line ${index + 1}`;
+    const place = `${source} line ${number}`;
     const entry = parseLine(line, place);
     if (typeof entry === "string") warnings.push(`${place}: ${entry}`);
     else entries.push(entry);
   }
   return { entries, warnings };
 }
+
+/** Line breaks that became `\n` or blanks on the way are line breaks again: what follows them would pass for a comment. */
+function linesOf(text: string): { number: number; line: string }[] {
+  const clean = cleaned(text).trimEnd();
+  const lines = (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/);
+  return lines.flatMap((whole, index) => {
+    const line = whole.trim();
+    const parts = line.startsWith("#") ? [line] : line.split(joint);
+    return parts.map((part) => ({ number: index + 1, line: part }));
+  });
+}
+
+/** Blanks before `HOST TYPE KEY` that do not follow a marker. */
+const joint = /(?<!(?:^|\s)@\S+)\s+(?=(?:@\S+\s+)?\S+\s+(?:ssh|ecdsa)-\S+\s+AAAA)/;
 
 /** Whether the first field of a line speaks of `name`: a host name or address, `[name]:port` where the port is not 22. */
 export function hostsFieldMatches(field: string, name: string): boolean {

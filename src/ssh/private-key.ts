@@ -1,7 +1,7 @@
 /** The text of a private key → the key as ssh2 signs with it, or what is wrong with it. */
 import type { ParsedKey } from "ssh2";
 import keyParser from "ssh2/lib/protocol/keyParser.js";
-import { repairKeyText, whyNotAKey } from "./key-text.ts";
+import { repairKeyText, whyNotAKey } from "../inventory/key-text.ts";
 import { convertPkcs8, isPkcs8 } from "./pkcs8.ts";
 
 /** The key, or what is wrong with it and how to mend it. */

@@ -1,6 +1,6 @@
 /** The words for what can go wrong with an SSH session. Text of the host is only ever quoted. */
 import { type ErrorCode, type Problem, problem } from "../outcome.ts";
-import type { Mismatch } from "./algorithms.ts";
+import { cipherAlgorithms, isOurLack, kexAlgorithms, type Mismatch, macAlgorithms } from "./algorithms.ts";
 
 /** An error that already knows its problem, for the paths on which only errors travel. */
 export class SshError extends Error {
@@ -18,7 +18,22 @@ export function quoted(text: string): string {
   return `"${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
 }
 
-export function algorithmsProblem({ what, ours, theirs }: Mismatch): Problem {
+/** What to change in the host's sshd_config. */
+const changes: Readonly<Record<Mismatch["what"], string>> = {
+  "key exchange": `add ${kexAlgorithms[0]} to KexAlgorithms`,
+  "host key": "let it show an ssh-ed25519 key (HostKey, HostKeyAlgorithms)",
+  cipher: `add ${cipherAlgorithms[0]} to Ciphers`,
+  MAC: `add ${macAlgorithms[0]} to MACs`,
+  compression: "let it do without (Compression no)",
+};
+
+export function algorithmsProblem(mismatch: Mismatch): Problem {
+  const { what, ours, theirs } = mismatch;
   const offers = `it offers ${quoted(theirs.join(", "))}, we speak ${ours.join(", ")}`;
-  return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}`);
+  return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}; ${howToAgree(mismatch)}`);
+}
+
+function howToAgree(mismatch: Mismatch): string {
+  if (!isOurLack(mismatch)) return "update the host's SSH server: what it offers is broken or weak";
+  return `the monitor lacks these, nothing is wrong with them: ${changes[mismatch.what]} in the host's sshd_config`;
 }

@@ -363,4 +363,21 @@ describeWith([], "validate", () => {
     const ran = await runCli(["validate", "--inventory", inventory], { home, workspace: home });
     expect(ran).toEqual({ code: 0, stderr: "", stdout: "web-1: node, ping, ssh port 22 as me\n1 host, no errors\n" });
   });
+
+  it("shows names as they were typed, and what is not asked not at all", async () => {
+    const home = temporaryFolder();
+    const inventory = JSON.stringify({
+      servers: [
+        { ip: "bücher.example", home_page: "https://bücher.example:8443/health" },
+        { ip: "192.0.2.2", name: "quiet", ping: false, home_page: "https://example.com/" },
+      ],
+    });
+    const ran = await runCli(["validate", "--inventory", inventory], { home, workspace: home });
+    expect(ran.stdout.split("\n")).toEqual([
+      "bücher.example: node, ping bücher.example, page https://bücher.example:8443",
+      "quiet: node, page https://example.com",
+      "2 hosts, no errors",
+      "",
+    ]);
+  });
 });

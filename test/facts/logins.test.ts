@@ -43,6 +43,12 @@ describe("logins", () => {
     expect(factsOf({ programs }, "node", vouched).value?.logins).toEqual([]);
   });
 
+  it("leave out a user whom the inventory vouches for, also where the host tells no address", () => {
+    const vouched = { ...nobody, peer: (_from: string, user?: string) => user === "al" };
+    const who = prints("al pts/3 Nov 22 23:53 (a.example.org)\neve pts/4 Nov 22 23:53 (a.example.org)\n");
+    expect(factsOf({ programs: { who } }, "node", vouched).value?.logins).toEqual(["eve@a.example.org"]);
+  });
+
   it.each([
     ["BusyBox", "mon             pts/0           00:01   Nov 22 23:53:12  10.0.2.2", ["mon@10.0.2.2"]],
     ["BusyBox on a console", "root            tty1            00:01   Nov 22 23:53:12", []],

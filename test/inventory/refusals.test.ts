@@ -4,15 +4,20 @@ import { reading, refusals } from "./reading.ts";
 
 const seedSample = join(import.meta.dirname, "../fixtures/seed/sample_config.json");
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
-const serverKeys = "ip, name, type, port, creds, host_key, home_page, verify, ssh_peers, known_ports";
+const serverKeys = "ip, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports";
 const identityKeys = "username, password, key_filename, private_key, passphrase";
 const nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
 const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";
 const pageRule = "expected an address such as https://example.com/health";
 const fingerprintRule = "expected SHA256: and 43 characters, as ssh-keygen -lf prints it";
+const groupRule = "expected 1–40 characters on one line, none of them invisible, without blanks around them";
+const same = "the same as of servers[0]; give every server a name of its own";
+const sameButCase = "the same as of servers[0] but for upper and lower case; give every server a name of its own";
+const unaskedRule = "false leaves nothing to check; add creds or home_page";
 const portsRule = "expected ports, as text or as a list";
-const peerRule = "expected an address, a block such as 10.0.0.0/8 or a DNS name";
-const keyRule = 'private_key is not a whole key with its line breaks; in YAML write "private_key: |", in JSON \\n';
+const peerRule = "expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them";
+const keyRule =
+  "private_key is not a private key, or it is cut: it must reach from its -----BEGIN … line to its -----END … line";
 
 describe("a server is refused", () => {
   it.each<[object, string]>([
@@ -44,7 +49,24 @@ describe("a server is refused", () => {
     [{ ssh_peers: "2001:db8::/129" }, 'ssh_peers: expected a prefix /0–/128, got "2001:db8::/129"'],
     [{ ssh_peers: "::ffff:10.0.0.0/8" }, 'ssh_peers: expected a prefix /96–/128, got "::ffff:10.0.0.0/8"'],
     [{ ssh_peers: "home/8" }, 'ssh_peers: expected a block such as 10.0.0.0/8, got "home/8"'],
-    [{ ssh_peers: ["a b\u202e"] }, `ssh_peers: ${peerRule}, got "a b?"`],
+    [{ ssh_peers: ["a b\u0007"] }, `ssh_peers: ${peerRule}, got "a b?"`],
+    [{ ssh_peers: "*" }, `ssh_peers: ${peerRule}, got "*"`],
+    [{ ssh_peers: "deploy@" }, `ssh_peers: ${peerRule}, got ""`],
+    [{ ssh_peers: "deploy@10.0.0.0/33" }, 'ssh_peers: expected a prefix /0–/32, got "10.0.0.0/33"'],
+    [{ ssh_peers: "@10.0.0.1" }, 'ssh_peers: expected a user name before the @, got "@10.0.0.1"'],
+    [{ ssh_peers: "a/b@*" }, 'ssh_peers: expected a user name before the @, got "a/b@*"'],
+    [{ group: "" }, `group: ${groupRule}`],
+    [{ group: "a\nb" }, `group: ${groupRule}`],
+    [{ group: " a" }, `group: ${groupRule}`],
+    [{ group: "x".repeat(41) }, `group: ${groupRule}`],
+    [{ group: 7 }, "group: expected text, got a number; put it in quotes"],
+    [{ ping: "no" }, "ping: expected true or false, got text"],
+    [{ ping: false }, `ping: ${unaskedRule}`],
+    [{ ping: false, type: "ping", home_page: "https://example.com/" }, `ping: ${unaskedRule}`],
+    [{ ping: false, type: "miner", home_page: "https://example.com/" }, `ping: ${unaskedRule}`],
+    [{ prot: 22 }, 'prot: unknown key; did you mean "port"?'],
+    [{ ip: "bücher example" }, `ip: ${addressRule}`],
+    [{ ip: "☃.example" }, `ip: ${addressRule}`],
     [{ home_page: "example.com" }, `home_page: ${pageRule}`],
     [{ home_page: "ftp://me:s3cret@example.com/" }, `home_page: ${pageRule}, got the scheme "ftp"`],
     [{ home_page: "https://me:s3cret@example.com/" }, "home_page: must not hold a user name or password; remove them"],
@@ -77,12 +99,14 @@ describe("an identity is refused", () => {
 
   it.each<[object, string]>([
     [{ password: "s3cret" }, ".username: missing; give the user to log in as"],
-    [{ username: "", password: "s3cret" }, ": expected a user name without line breaks"],
+    [{ username: "", password: "s3cret" }, ": expected a user name without line breaks or blanks around it"],
     [{ username: "me" }, ": has no way to log in; add password, key_filename or private_key"],
     [{ username: "me", password: "" }, ": has no way to log in; add password, key_filename or private_key"],
     [{ username: "me", password: 12345 }, ".password: expected text, got a number; put it in quotes"],
     [{ username: "me", key_filename: "k", private_key: whole }, ": has both key_filename and private_key; keep one"],
-    [{ username: "me", private_key: whole.replaceAll("\n", " ") }, `: ${keyRule}`],
+    [{ username: " me", password: "x" }, ": expected a user name without line breaks or blanks around it"],
+    [{ username: "me", password: "\n" }, ": has no way to log in; add password, key_filename or private_key"],
+    [{ username: "me", private_key: whole.slice(0, -9) }, `: ${keyRule}`],
     [{ username: "me", password: "x", timeout: 5 }, `: unknown key; known are ${identityKeys}`],
     [{ username: "me", password: "x", pasword: "s3cret" }, '.pasword: unknown key; did you mean "password"?'],
     [{ username: "me", password: "x", Passw0rd: null }, ': unknown key; did you mean "password"?'],
@@ -134,6 +158,13 @@ describe("an inventory is refused", () => {
     ["servers: [{ip: a}]\nemail_dest: a@b, c", "email_dest: entry 2: expected a mail address such as me@example.com"],
     ["servers: [{ip: a}, {ip: b}]\ndefaults: {port: 0}", "defaults.port: expected a port 1–65535, got 0"],
     ["servers: [{ip: a}]\ndefaults: {ip: b}", `defaults.ip: unknown key; known are ${serverKeys.slice(10)}`],
+    ["servers: [{ip: a}]\ndefaults: {prot: 22}", 'defaults.prot: unknown key; did you mean "port"?'],
+    ["servers: [{ip: a}]\ndefaults: {ping: false}", `servers[0].ping: ${unaskedRule}`],
+    ["servers: [{ip: a, name: Web}, {ip: b, name: web}]", `servers[1].name: ${sameButCase}`],
+    ["servers: [{ip: bücher.example}, {ip: BÜCHER.example.}]", `servers[1].ip: ${same}`],
+    ["192.0.2.1\nBad host:\n192.0.2.2", `inventory: line 2: ${addressRule}`],
+    ["- 192.0.2.1\n192.0.2.2\n192.0.2.3", `inventory: line 1: ${addressRule}`],
+    ["web.example\nWEB.example", "inventory: line 2: the same host as line 1; keep one"],
     ["servers: [{ip: A.}, {ip: a}]", "servers[1].ip: the same as of servers[0]; give every server a name of its own"],
     [
       "servers: [{ip: a, name: x}, {ip: b}, {ip: c, name: x}]",

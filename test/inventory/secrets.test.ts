@@ -30,8 +30,9 @@ describe("masks", () => {
     const credentials = JSON.stringify({ pi: { username: "raspberry", password: "in-credentials" } });
     const { errors, masks } = reading(inventory, credentials);
     expect(errors).toEqual([]);
-    const secrets = ["in-creds", "in-phrase", key, "in-defaults", "in-credentials"].flatMap(formsOf);
-    expect([...masks].sort()).toEqual([...new Set([...secrets, ...keyLines])].sort());
+    const secrets = ["in-creds", "in-phrase", key, key.trimEnd(), "in-defaults", "in-credentials"].flatMap(formsOf);
+    const repairedLine = `${keyLines.join("")}short`;
+    expect([...masks].sort()).toEqual([...new Set([...secrets, ...keyLines, repairedLine])].sort());
   });
 
   it("hide what stands under misspelt keys, and are there although the inventory is refused", () => {
@@ -100,6 +101,10 @@ describe("any text", () => {
       "<<",
       "|",
       "#",
+      "\u00a0",
+      "\u200b",
+      "“",
+      "//",
     );
     const words = fc.constantFrom("servers", "ip", "name", "creds", "defaults", "a", "192.0.2.1", "__proto__", "null");
     const pieces = fc.array(fc.oneof(marks, words, fc.string({ maxLength: 3 })), { maxLength: 30 });
@@ -141,10 +146,13 @@ describe("any text", () => {
     const canary = "cAnArY-7391";
     const inventory = `servers:\n  - ip: 192.0.2.1\n    creds:\n      - username: me\n        password: ${canary}\n    port: 22\n`;
     const json = JSON.stringify({ servers: [{ ip: "192.0.2.1", creds: [{ username: "me", password: canary }] }] });
-    const damages = fc.array(fc.tuple(fc.nat(inventory.length), fc.constantFrom(..."{}[]:,-\"'\n &*!|>#@%\t\\x")), {
-      minLength: 1,
-      maxLength: 4,
-    });
+    const damages = fc.array(
+      fc.tuple(fc.nat(inventory.length), fc.constantFrom(..."{}[]:,-\"'\n &*!|>#@%\t\\x\u00a0\u200b“–/")),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    );
     fc.assert(
       fc.property(fc.constantFrom(inventory, json), damages, (text, changes) => {
         const damaged = changes.reduce((result, [at, mark]) => insertOutside(canary, result, at, mark), text);

@@ -6,6 +6,7 @@ const host = {
   address: "192.0.2.1",
   named: true,
   type: "node" as const,
+  ping: true,
   port: 22,
   identities: [],
   hostKeys: [],
@@ -40,9 +41,38 @@ describe("vouchedFor", () => {
   it("knows peers by block, address and the addresses of a name", async () => {
     const vouched = await vouchedFor(host, async () => ["198.51.100.7", "2001:db8::9"], patient());
     const known = ["10.9.8.7", "2001:db8::7", "198.51.100.7", "2001:db8::9", "198.51.100.8", "11.0.0.1"].filter(
-      vouched.peer,
+      (address) => vouched.peer(address),
     );
     expect(known).toEqual(["10.9.8.7", "2001:db8::7", "198.51.100.7", "2001:db8::9"]);
+  });
+
+  it("knows a user from anywhere, or from a network, and nobody else from there", async () => {
+    const knownPeers = [
+      { user: "deploy", anywhere: true as const },
+      { user: "admin", network: "2001:db8::", prefix: 48 },
+      { network: "10.0.0.0", prefix: 8 },
+    ];
+    const { peer } = await vouchedFor({ ...host, knownPeers }, async () => [], patient());
+    expect(peer("198.51.100.7", "deploy")).toBe(true);
+    expect(peer("runner.example.org", "deploy")).toBe(true);
+    expect(peer("198.51.100.7", "Deploy")).toBe(false);
+    expect(peer("198.51.100.7")).toBe(false);
+    expect(peer("2001:db8::9", "admin")).toBe(true);
+    expect(peer("2001:db9::9", "admin")).toBe(false);
+    expect(peer("laptop.example.org", "admin")).toBe(false);
+    expect(peer("2001:db8::9", "root")).toBe(false);
+    expect(peer("10.1.2.3", "root")).toBe(true);
+  });
+
+  it("looks an internationalised name up in its ASCII form", async () => {
+    const asked: string[] = [];
+    const lookUp = async (name: string) => {
+      asked.push(name);
+      return ["198.51.100.7"];
+    };
+    const vouched = await vouchedFor({ ...host, knownPeers: [{ dnsName: "bücher.example" }] }, lookUp, patient());
+    expect(asked).toEqual(["xn--bcher-kva.example"]);
+    expect(vouched.peer("198.51.100.7")).toBe(true);
   });
 
   it("says which name did not resolve, and goes on without it", async () => {

@@ -137,12 +137,19 @@ describe("in the key exchange", () => {
 
   it.each([
     ["key exchange", { kex: ["diffie-hellman-group-exchange-sha256"] }, "diffie-hellman-group-exchange-sha256"],
-    ["key exchange", { kex: ["diffie-hellman-group1-sha1", "sntrup761"] }, "diffie-hellman-group1-sha1, sntrup761"],
+    [
+      "key exchange",
+      { kex: ["diffie-hellman-group1-sha1", "kex-strict-s-v00@openssh.com"] },
+      "diffie-hellman-group1-sha1",
+    ],
+    ["key exchange", { kex: ["mlkem768x25519-sha256", "ext-info-s"] }, "mlkem768x25519-sha256"],
     ["cipher", { cipher: ["aes128-cbc", "3des-cbc"] }, "aes128-cbc, 3des-cbc"],
     ["MAC", { mac: ["umac-64@openssh.com"] }, "umac-64@openssh.com"],
+    ["MAC", { mac: ["umac-128-etm@openssh.com"] }, "umac-128-etm@openssh.com"],
     ["compression", { compress: ["zlib"] }, "zlib"],
     ["host key", { hostKey: ["ssh-rsa"] }, "ssh-rsa"],
-  ])("names both sides where no %s algorithm is common", async (what, offer, theirs) => {
+    ["host key", { hostKey: ["sk-ssh-ed25519@openssh.com"] }, "sk-ssh-ed25519@openssh.com"],
+  ])("names both sides where no %s algorithm is common, and whose lack it is", async (what, offer, theirs) => {
     const outcome = await askTcp(
       (socket) => socket.write(Buffer.concat([Buffer.from(identification), kexInitPacket({ ...goodOffer, ...offer })])),
       { knownHosts: "", policy: "accept-new" },
@@ -150,6 +157,8 @@ describe("in the key exchange", () => {
     expect(codesOf(outcome)).toEqual(["ssh:algorithms"]);
     expect(detailOf(outcome)).toContain(`no ${what} algorithm in common`);
     expect(detailOf(outcome)).toContain(`it offers "${theirs}", we speak `);
+    const isWeak = /group1-sha1|cbc|umac-64|ssh-rsa/.test(theirs);
+    expect(detailOf(outcome)).toContain(isWeak ? "what it offers is broken or weak" : "the monitor lacks these");
   });
 });
 

@@ -77,14 +77,32 @@ describeWith(["ssh-keygen"], "loadKeys", () => {
     ["literal \\n", (key) => key.replaceAll("\n", "\\n")],
     ["one line", (key) => key.replaceAll("\n", " ")],
     ["a byte order mark", (key) => `\uFEFF${key}`],
+    ["literal \\n and a last line end", (key) => `${key.trim().replaceAll("\n", "\\n")}\n`],
+    ["literal \\r\\n, escaped twice", (key) => key.replaceAll("\n", "\\\\r\\\\n")],
+    ["no line ends at all", (key) => key.replaceAll("\n", "")],
+    ["no-break spaces", (key) => key.replaceAll("\n", "\u00a0").replaceAll(" ", "\u00a0")],
+    ["zero-width spaces", (key) => key.replaceAll("\n", "\u200b\n")],
+    ["long dashes for hyphens", (key) => key.replaceAll("-----", "——-")],
   ])("repairs %s", async (_what, bend) => {
     expect(publicKeyOf(await loadText(bend(text)))).toBe(ed25519.publicKey);
   });
 
-  it("repairs the indentation of an encrypted PEM key, whose headers are lines that matter", async () => {
-    const file = makeKey(join(folder, "headers"), "rsa", "secret", ["-m", "PEM"]);
-    const indented = readFileSync(file.path, "utf8").replaceAll("\n", "\n    ");
-    expect(publicKeyOf(await loadText(indented, "secret"))).toBe(file.publicKey);
+  it.each<[string, KeyKind, string, string[]]>([
+    ["PKCS#1", "rsa", "", ["-m", "PEM"]],
+    ["encrypted PKCS#1, whose headers are lines that matter", "rsa", "secret", ["-m", "PEM"]],
+    ["SEC1", "ecdsa", "", ["-m", "PEM"]],
+    ["encrypted SEC1", "ecdsa", "secret", ["-m", "PEM"]],
+    ["PKCS#8", "rsa", "", ["-m", "PKCS8"]],
+    ["encrypted PKCS#8", "ecdsa", "secret", ["-m", "PKCS8"]],
+    ["OpenSSH", "rsa", "", []],
+    ["encrypted OpenSSH", "ecdsa", "secret", []],
+  ])("repairs the line ends of %s, however they were lost", async (what, kind, passphrase, format) => {
+    const file = makeKey(join(folder, `bent_${what}`), kind, passphrase, format);
+    const key = readFileSync(file.path, "utf8");
+    for (const end of ["\n    ", " ", "\\n", "\\r\\n", "\\\\n"]) {
+      const loaded = await loadText(key.replaceAll("\n", end), passphrase || undefined);
+      expect(publicKeyOf(loaded), `line ends ${JSON.stringify(end)}`).toBe(file.publicKey);
+    }
   });
 
   it.each<[string, () => Promise<LoadedKey | undefined>, RegExp]>([

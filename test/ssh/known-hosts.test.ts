@@ -25,6 +25,34 @@ describe("parseKnownHosts", () => {
     ]);
   });
 
+  it.each([" ", "\\n", "\\r\\n", "\r", "\u00a0"])("reads lines whose ends became %j", (end) => {
+    const lines = [
+      `web ssh-ed25519 ${key} root@web`,
+      `@revoked * ssh-ed25519 ${key}`,
+      `db,192.0.2.2 ssh-ed25519 ${key}`,
+    ];
+    const { entries, warnings } = parseKnownHosts(lines.join(end), "input");
+    expect(warnings).toEqual([]);
+    expect(entries.map(({ hosts, revoked }) => [hosts, revoked])).toEqual([
+      ["web", false],
+      ["*", true],
+      ["db,192.0.2.2", false],
+    ]);
+  });
+
+  it("reads lines with no-break spaces and invisible characters", () => {
+    const { entries, warnings } = parseKnownHosts(`\u200bweb\u00a0ssh-ed25519\u00a0${key}\u200b`, "input");
+    expect(warnings).toEqual([]);
+    expect(entries.map(({ hosts }) => hosts)).toEqual(["web"]);
+  });
+
+  it("leaves a comment with a backslash alone", () => {
+    const text = `web ssh-ed25519 ${key} CORP\\nina\ndb ssh-ed25519 ${key}\n`;
+    const { entries, warnings } = parseKnownHosts(text, "input");
+    expect(warnings).toEqual([]);
+    expect(entries.map(({ hosts }) => hosts)).toEqual(["web", "db"]);
+  });
+
   it.each([
     [`@cert-authority *.example.org ssh-ed25519 ${key}`, "host certificates are not supported"],
     [`@trusted web ssh-ed25519 ${key}`, "unknown marker"],

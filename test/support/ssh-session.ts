@@ -44,6 +44,7 @@ export function hostOf(request: Pick<SessionRequest, "address" | "port" | "ident
     address: request.address ?? "127.0.0.1",
     named: request.named ?? false,
     type: "node",
+    ping: true,
     port: request.port,
     identities: request.identities,
     hostKeys: request.hostKeys ?? [],
