@@ -45,7 +45,7 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
       ping: pinged.value ?? {},
       page: page.value,
       facts,
-      lastBoot: facts?.lastBoot && bootText(facts.lastBoot, settings.previousBoot(host.id)),
+      lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, { lastBoot: settings.previousBoot(host.id) }),
       problems: [...pinged.problems, ...page.problems, ...inside.problems],
     },
   };

@@ -8,6 +8,8 @@ import { mark } from "./answer.ts";
 const mostListeners = 300;
 const mostOwners = 300;
 const mostPeers = 200;
+/** More connections of one address tell nothing new. */
+export const mostPortsOfPeer = 50;
 const mostOwn = 20;
 const mostRows = 4000;
 
@@ -25,17 +27,23 @@ const awkPass = `
       next
     }
     !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
+      split($2, local, ":")
       split($3, remote, ":")
       if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
-      if (!seen[remote[1]]++ && ++peers <= ${mostPeers}) print mark "peer", remote[1]
+      if (local[1] == remote[1]) next
+      if (!connections[remote[1]]++) peer[++peers] = remote[1]
+      if (connections[remote[1]] <= ${mostPortsOfPeer}) from[remote[1]] = from[remote[1]] " " remote[2]
+      else crowded = 1
     }
     END {
+      for (at = 1; at <= peers && at <= ${mostPeers}; at++) print mark "peer", peer[at] from[peer[at]]
       while ((getline entry <passwd) > 0) {
         split(entry, field, ":")
         if (field[3] in nameless) { print mark "user", field[3], field[1]; delete nameless[field[3]] }
       }
       if (listeners > ${mostListeners}) print mark "cut ports"
       if (peers > ${mostPeers}) print mark "cut sshPeers"
+      if (peers > ${mostPeers} || crowded) print mark "cut peerPorts"
     }
   `;
 
@@ -52,47 +60,59 @@ const shellPass = `
           *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
           tcp:01:*$ssh)
             case $remote in *$client) say own $local $remote ;; esac
-            [ $peers -gt ${mostPeers} ] || key=\${remote%:*}
+            [ "\${local%:*}" = "\${remote%:*}" ] && continue
+            peers=$((peers + 1))
+            [ $peers -gt ${mostPeers} ] || say peer \${remote%:*} \${remote#*:}
+            continue
             ;;
         esac
-        case $said in *" $key "*) continue ;; esac
+        case "$key $said" in ' '* | *" $key "*) continue ;; esac
         said="$said$key "
-        case $key in
-          *:*) listeners=$((listeners + 1)); [ $listeners -gt ${mostListeners} ] || say listen $protocol $local ;;
-          ?*) peers=$((peers + 1)); [ $peers -gt ${mostPeers} ] || say peer $key ;;
-        esac
+        listeners=$((listeners + 1))
+        [ $listeners -gt ${mostListeners} ] || say listen $protocol $local
       done <$table || ok=
     done
     [ "$cut" ] || [ $listeners -gt ${mostListeners} ] && say cut ports
-    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers
+    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers peerPorts
     [ "$ok" ]`;
 
 /** BSD and macOS. OpenBSD does not shorten addresses, and means something else by -W. */
 const netstatPass = `
   wide=W
   [ "$(uname)" = OpenBSD ] && wide=
-  { netstat -an$wide || netstat -an; } 2>/dev/null |
-    while read -r protocol receiving sending local remote state rest; do
+  netstat_rows() {
+    listed=$(netstat -an$wide || netstat -an) || return
+    printf '%s\\n' "$listed" | while read -r protocol receiving sending local remote state rest; do
       case $protocol:$state:$remote in
         tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
         tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
         udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
       esac
-    done | lines net 500 'ports sshPeers'
-  say sockets netstat`;
+    done
+  }
+  tell net 500 netstat_rows && say sockets netstat
+  [ $count -gt 500 ] && say cut ports sshPeers peerPorts`;
 
 export const askSockets = `\
-say me "$SSH_CONNECTION"
+say me "\${SSH_CONNECTION-unknown}"
 set -- $SSH_CONNECTION
-case $4 in '' | *[!0-9]*) port=22 ;; *) port=$4 ;; esac
+[ $# = 4 ] && [ "$1" != UNKNOWN ] || set --
+case $2$4 in *[!0-9]*) set -- ;; esac
+port=\${4:-22}
 ssh=$(printf :%04X $port) client=$(printf :%04X "$2" 2>/dev/null)
+set -- $(cat $proc/sys/kernel/random/boot_id $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
+case $1 in *-*) say bootid $1; shift ;; esac
+say range $*
 set --
+unread=
 for table in tcp tcp6 udp udp6; do
-  [ -r $proc/net/$table ] && set -- "$@" $proc/net/$table
+  if [ -r $proc/net/$table ]; then set -- "$@" $proc/net/$table
+  elif [ -e $proc/net/$table ]; then unread="$unread $table"
+  fi
 done
-say range $(cat $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
 tables=
-if [ -r $proc/net/tcp ]; then
+if [ "$unread" ]; then say sockets unread$unread
+elif [ -r $proc/net/tcp ]; then
   if tables=$(awk -v mark='${mark}' -v ssh=$ssh -v client="$client" -v passwd=$passwd '${awkPass}' "$@" 2>/dev/null)
   then
     printf '%s\\n' "$tables"

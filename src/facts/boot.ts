@@ -9,7 +9,7 @@
  *
  * BSD and macOS are untested on a real system.
  */
-import { type Answer, onlyLine } from "./answer.ts";
+import { type Answer, onlyLine, outputLines } from "./answer.ts";
 import type { Fact } from "./fact.ts";
 
 export const boot: Fact<Date> = {
@@ -20,11 +20,11 @@ if [ -r $proc/uptime ]; then
   say now "$(date +%s)"
   say up "$up"
 else
-  sysctl kern.boottime 2>/dev/null | lines boottime 1
+  tell boottime 1 sysctl kern.boottime
 fi`,
   /** Cut to the minute: seconds would differ by one or two from one asking to the next. */
   parse: (answer) => {
-    const seconds = answer.lines("boottime").length > 0 ? toldSeconds(answer) : countedSeconds(answer);
+    const seconds = outputLines(answer, "boottime").length > 0 ? toldSeconds(answer) : countedSeconds(answer);
     if (!(seconds > 0 && seconds < endOfYear9999)) throw new Error("the host's clock tells no time that can be true");
     return new Date(Math.floor(seconds / 60) * 60_000);
   },
@@ -35,11 +35,28 @@ const endOfYear9999 = 253_402_300_800;
 
 const sameBootMs = 120_000;
 
-/** `2026-07-06T21:31Z`. Within two minutes of what the previous row says it is the same boot, and keeps that text. */
-export function bootText(boot: Date, previous: string | undefined): string {
-  const distanceMs = Math.abs(boot.getTime() - Date.parse(previous ?? ""));
-  if (previous !== undefined && distanceMs <= sameBootMs) return previous;
+/** What the host's previous row says. undefined: it does not say. */
+export interface PreviousBoot {
+  readonly lastBoot?: string | undefined;
+  readonly bootId?: string | undefined;
+}
+
+/** `2026-07-06T21:31Z`. The same boot as in the previous row keeps that row's text. */
+export function bootText(boot: Date, bootId: string | undefined, previous: PreviousBoot): string {
+  const { lastBoot } = previous;
+  if (lastBoot !== undefined && isSameBoot(boot, bootId, previous)) return lastBoot;
   return `${boot.toISOString().slice(0, 16)}Z`;
+}
+
+/**
+ * The boot id decides where both are known: a machine that was paused counts too little uptime, and seems to have started
+ * later than it did. Without it, two minutes are the same boot.
+ */
+function isSameBoot(boot: Date, bootId: string | undefined, previous: PreviousBoot): boolean {
+  const distanceMs = Math.abs(boot.getTime() - Date.parse(previous.lastBoot ?? ""));
+  if (Number.isNaN(distanceMs)) return false;
+  if (bootId !== undefined && previous.bootId !== undefined) return bootId === previous.bootId;
+  return distanceMs <= sameBootMs;
 }
 
 function countedSeconds(answer: Answer): number {
@@ -52,7 +69,7 @@ function number(text: string, pattern: RegExp): number {
 }
 
 function toldSeconds(answer: Answer): number {
-  const line = onlyLine(answer, "boottime");
+  const [line = ""] = outputLines(answer, "boottime");
   const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
   if (seconds !== undefined) return Number(seconds);
   const [, weekday, month, day, time, year] =

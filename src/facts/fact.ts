@@ -18,6 +18,8 @@ export interface Fact<Value> {
    * lines share one text: it runs once.
    */
   readonly ask: string;
+  /** The first revision of the script that asks this. In the answer of an older one the fact is undefined, which is no problem. */
+  readonly since?: number;
   /** Asked after everything else, because what it runs has been seen to hang. */
   readonly mayHang?: true;
   /** Reads the answer. Throws on text it does not know, which spoils this cell alone. */

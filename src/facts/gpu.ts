@@ -7,7 +7,7 @@
  *     @server-monitor gpus No devices were found
  *     @server-monitor gpus exit 6
  */
-import type { Answer } from "./answer.ts";
+import { type Answer, exitStatus } from "./answer.ts";
 import type { Fact } from "./fact.ts";
 
 /** undefined: the card does not answer, or not to this. */
@@ -25,10 +25,10 @@ export const gpu: Fact<readonly Gpu[]> = {
   /** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
   ask: `\
 if command -v nvidia-smi >/dev/null 2>&1; then
-  {
+  nvidia_smi() {
     within 10 nvidia-smi --query-gpu=index,temperature.gpu,memory.used,power.draw --format=csv,noheader,nounits 2>&1
-    echo "exit $?"
-  } | tr -cd '\\12\\40-\\176' | lines gpus ${2 * mostGpus}
+  }
+  tell gpus ${2 * mostGpus} nvidia_smi
 else
   say gpus nvidia-smi is not installed
 fi`,
@@ -47,26 +47,29 @@ fi`,
 
 const silent: Gpu = { tempC: undefined, memMib: undefined, powerW: undefined };
 
-/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93. */
+/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93 with the first revision of the probe. */
 function assertFinished(answer: Answer): void {
-  const said = answer.lines("gpus");
-  const exit = said.flatMap((line) => /^exit (\d{1,3})$/.exec(line)?.[1] ?? []).at(-1);
-  if (exit === undefined) throw new Error(said[0] ?? "nvidia-smi did not answer");
-  if (["124", "137", "265"].includes(exit)) throw new Error("nvidia-smi did not answer within 10 s");
+  const status = exitStatus(answer, "gpus");
+  if (status === undefined) throw new Error(answer.lines("gpus")[0] ?? "nvidia-smi did not answer");
+  if ([124, 137, 265].includes(status)) throw new Error("nvidia-smi did not answer within 10 s");
 }
 
 function rowsByIndex(answer: Answer): ReadonlyMap<number, Gpu> {
   const rows = answer.lines("gpus").flatMap((line) => {
     const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
     if (index === undefined || Number(index) >= mostGpus) return [];
-    const card: Gpu = { tempC: figure(temperature), memMib: figure(memory), powerW: figure(power) };
+    const card: Gpu = {
+      tempC: figure(temperature, 200),
+      memMib: figure(memory, 9_999_999),
+      powerW: figure(power, 9999),
+    };
     return [[Number(index), card] as const];
   });
   return new Map(rows);
 }
 
 /** A number, with its unit where a driver ignores `nounits`. Anything else, such as `[N/A]`, is the card's way to say no. */
-function figure(text = ""): number | undefined {
+function figure(text = "", most: number): number | undefined {
   const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
-  return number === undefined ? undefined : Number(number);
+  return number === undefined || Number(number) > most ? undefined : Number(number);
 }

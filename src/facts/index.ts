@@ -3,6 +3,7 @@ import { type HostType, hostTypes } from "../inventory/host.ts";
 import { type Outcome, type Problem, problem } from "../outcome.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { boot } from "./boot.ts";
+import { bootId } from "./boot-id.ts";
 import { clientAddress } from "./client-address.ts";
 import { disk, diskSize } from "./disk.ts";
 import type { Fact, Vouched } from "./fact.ts";
@@ -10,7 +11,7 @@ import { gpu } from "./gpu.ts";
 import { listeners } from "./listeners.ts";
 import { logins } from "./logins.ts";
 import { memory } from "./memory.ts";
-import { peers } from "./peers.ts";
+import { peerPorts, peers } from "./peers.ts";
 import { ports } from "./ports.ts";
 import { scriptOf } from "./probe-script.ts";
 import { swap } from "./swap.ts";
@@ -21,9 +22,11 @@ const list = {
   diskAvailMib: disk,
   diskSizeMib: diskSize,
   lastBoot: boot,
+  bootId,
   ports,
   listeners,
   sshPeers: peers,
+  peerPorts,
   logins,
   gpus: gpu,
   clientAddress,
@@ -66,6 +69,7 @@ function read<Name extends FactName>(
   vouched: Vouched,
   values: { -readonly [Other in FactName]?: Values[Other] },
 ): string[] {
+  if (answer.revision < (facts[name].since ?? 1)) return [];
   try {
     const value = facts[name].parse(answer, vouched);
     if (Array.isArray(value) && value.length > mostItems)

@@ -1,62 +1,75 @@
 /**
  * Who is logged in from an address that is not known: unlike `sshPeers` these have proved who they are.
  *
- *     @server-monitor logins mon      pts/0        Nov 22 23:53 (10.0.2.2)                          (GNU, BSD, macOS)
+ *     @server-monitor logins mon      pts/0        Nov 22 23:53 (10.0.2.2)                          (who: GNU, BSD, macOS)
  *     @server-monitor logins alice    pts/1        Nov 22 23:52 198.51.100.7                        (GNU, who --ips)
  *     @server-monitor logins mon             pts/0           00:01   Nov 22 23:53:12  10.0.2.2      (BusyBox)
  *     @server-monitor logins root     tty1         Nov 22 23:52                                     (the console)
- *     @server-monitor who asked
+ *     @server-monitor logins exit 0
+ *     @server-monitor session alice 198.51.100.7                                                    (logind)
+ *     @server-monitor who asked                                                (one of the two knows who is logged in), or:
+ *     @server-monitor title sshd-session: alice@pts/0                          (OpenSSH's processes)
+ *     @server-monitor title sshd-session: mon@notty                            (our own)
+ *     @server-monitor who titles mon                                           (neither does; we are logged in as mon)
  *
- * Our own session has no terminal, but a `who` that asks systemd lists it all the same (coreutils 9.4): so whoever comes
- * from our own address is left out, as in `sshPeers`.
+ * Our own session has no terminal, but logind lists it all the same: so whoever comes from our own address is left out, as in
+ * `sshPeers`.
  */
-import { canonicalAddress } from "../address.ts";
-import { onlyLine } from "./answer.ts";
-import type { Fact } from "./fact.ts";
+import { canonicalAddress, isLoopback } from "../address.ts";
+import { type Answer, exitStatus, outputLines } from "./answer.ts";
+import { askLogins } from "./ask-logins.ts";
+import type { Fact, Vouched } from "./fact.ts";
+import { strangers } from "./peers.ts";
 import { safeName } from "./safe-name.ts";
-import { ownAddress } from "./sockets.ts";
+import { ownAddress, readPeers } from "./sockets.ts";
 
-export const logins: Fact<readonly string[]> = {
+export const logins: Fact<readonly string[] | undefined> = {
   types: ["node", "miner"],
-  /** Only printable ASCII passes: what stands in utmp may come from a user. */
-  ask: `\
-if list=$(who --ips 2>/dev/null || who 2>/dev/null); then
-  printf '%s\\n' "$list" | tr -cd '\\12\\40-\\176' | lines logins 100
-  say who asked
-fi`,
-  /** `user@address`, sorted. The address is a name where the host knows no better. */
+  ask: askLogins,
+  /**
+   * `user@address`, sorted. The address is a name where the host knows no better. undefined: the first revision of the
+   * probe asked `who` alone, and an empty answer of it proves nothing.
+   */
   parse: (answer, vouched) => {
-    if (onlyLine(answer, "who") !== "asked") throw new Error("who did not answer");
     const ourselves = ownAddress(answer);
-    const known = (from: string, user: string) => from === ourselves || vouched.peer(from, user);
-    const found = answer.lines("logins").flatMap((line) => loginOf(line, known) ?? []);
-    return [...new Set(found)].sort();
+    const known: Known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+    const sessions = [
+      ...terminalSessions(answer),
+      ...logindSessions(answer, vouched),
+      ...titleSessions(answer, vouched, known),
+    ];
+    const found = [...new Set(sessions.flatMap((session) => strangerIn(session, known) ?? []))].sort();
+    return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? undefined : found;
   },
 };
 
-function loginOf(line: string, known: (from: string, user: string) => boolean): string | undefined {
-  const session = sessionOf(line);
-  const from = session && remoteEnd(session.from);
-  if (session === undefined || from === undefined || from === session.terminal) return undefined;
-  const shown = canonicalAddress(from) ?? dnsName(from);
-  if (shown === undefined || known(shown, session.user)) return undefined;
-  return `${safeName(session.user)}@${shown}`;
-}
+/** Whether this user is expected from this address or name. */
+type Known = (from: string, user: string) => boolean;
 
 interface Session {
   readonly user: string;
-  readonly terminal: string;
+  /** An address or a name. */
   readonly from: string;
 }
 
-/** USER TERMINAL … HH:MM, BusyBox with seconds, then FROM with parentheses or without, or nothing. */
-const sessionLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
+function strangerIn({ user, from }: Session, known: Known): string | undefined {
+  const shown = canonicalAddress(from) ?? hostName(from);
+  if (shown === undefined || known(shown, user)) return undefined;
+  return `${safeName(user)}@${shown}`;
+}
 
-function sessionOf(line: string): Session | undefined {
-  if (line === "") return undefined;
-  const [, user, terminal = "", from = ""] = sessionLine.exec(line) ?? [];
-  if (user === undefined) throw new Error("who answered in a form that is not known");
-  return { user, terminal, from: /^\((.*)\)$/.exec(from)?.[1] ?? from };
+/** USER TERMINAL … HH:MM, BusyBox with seconds, then FROM with parentheses or without, or nothing. */
+const whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
+
+function terminalSessions(answer: Answer): readonly Session[] {
+  if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
+  return outputLines(answer, "logins").flatMap((line) => {
+    if (line === "") return [];
+    const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
+    if (user === undefined) throw new Error("who answered in a form that is not known");
+    const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
+    return end === terminal ? [] : [{ user, from: end }];
+  });
 }
 
 /** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
@@ -65,9 +78,60 @@ function remoteEnd(from: string): string {
   return canonicalAddress(end) === undefined ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
 }
 
-const dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-const dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})*$`);
+/** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
+function logindSessions(answer: Answer, vouched: Vouched): readonly Session[] {
+  const sessions = answer.lines("session").flatMap((line) => {
+    const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
+    return user === undefined || from === undefined ? [] : [{ user, from }];
+  });
+  const named = sessions.some(({ from }) => canonicalAddress(from) === undefined);
+  if (!named || strangers(answer, vouched).length > 0) return sessions;
+  return sessions.filter(({ from }) => canonicalAddress(from) !== undefined);
+}
 
-function dnsName(text: string): string | undefined {
-  return dnsPattern.test(text) ? text.toLowerCase() : undefined;
+/** OpenSSH's title of a session: its user, and its terminals or `notty`. Before the login it is `sshd: root [priv]`. */
+const titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
+
+/**
+ * A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
+ * the one address that is connected; of several addresses nobody can tell.
+ */
+function titleSessions(answer: Answer, vouched: Vouched, known: Known): readonly Session[] {
+  const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
+  if (source === "asked") return [];
+  if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
+  if (strangers(answer, vouched).length === 0) return [];
+  const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
+  const ours = users.indexOf(ourUser);
+  if (ours < 0 && answer.lines("me")[0] !== "")
+    throw new Error("somebody unknown is connected, and the SSH server does not tell who is logged in");
+  const connections = otherConnections(answer);
+  const isUnknown = (user: string) => connections.some((address) => !known(address, user));
+  const others = users.filter((user, index) => index !== ours && isUnknown(user));
+  if (others.length === 0) return [];
+  const [from = "", ...more] = new Set(connections);
+  if (more.length > 0 || others.length > connections.length)
+    throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
+  return others.map((user) => ({ user, from }));
+}
+
+/** The address of each connection to the SSH port but our own. */
+function otherConnections(answer: Answer): readonly string[] {
+  const ourselves = ownAddress(answer);
+  const ourPort = Number(answer.lines("me")[0]?.split(" ")[1]);
+  return readPeers(answer).flatMap(({ address, ports }) =>
+    ports.filter((port) => address !== ourselves || port !== ourPort).map(() => address),
+  );
+}
+
+const dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+const dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
+
+/**
+ * A name that a server looked up for an address. A name without a dot is none: a terminal program has written it there, such
+ * as the `f` of some xterms, `unix` of `unix:0`, or `localhost`.
+ */
+function hostName(text: string): string | undefined {
+  const name = text.toLowerCase();
+  return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : undefined;
 }

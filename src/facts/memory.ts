@@ -1,7 +1,7 @@
 /**
  * Memory that programs could still get, as `free` counts "available", and the lines that ask for memory and swap at once.
  *
- *     @server-monitor mem MemFree:161840 MemAvailable:797396 Buffers:208932 Cached:1066184 Shmem:388 …   (KiB, Linux)
+ *     @server-monitor mem MemTotal:2025476 MemFree:161840 MemAvailable:797396 Buffers:208932 …           (KiB, Linux)
  *     @server-monitor sysctl vm.stats.vm.v_free_count: 518559                                             (FreeBSD)
  *     @server-monitor vmstat 668420 pages free                                                            (OpenBSD)
  *     @server-monitor vmstat Pages free: 123456.                                                          (macOS)
@@ -16,16 +16,16 @@ if [ -r $proc/meminfo ]; then
   figures=
   while read -r name kib unit; do
     case $name in
-      MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapFree:) figures="$figures $name$kib" ;;
+      MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
     esac
   done <$proc/meminfo
   say mem $figures
 else
   stats=vm.stats.vm.v_
-  sysctl hw.pagesize \${stats}free_count \${stats}inactive_count \${stats}laundry_count \${stats}cache_count \\
-    kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min vm.swapusage 2>/dev/null | lines sysctl 20
-  { vm_stat || vmstat -s; } 2>/dev/null | lines vmstat 80
-  { swapinfo -k || swapctl -lk; } 2>/dev/null | lines swap 30
+  tell sysctl 20 sysctl hw.pagesize \${stats}free_count \${stats}inactive_count \${stats}laundry_count \${stats}cache_count \\
+    kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min vm.swapusage
+  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
+  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk
 fi`;
 
 export const memory: Fact<number> = {
@@ -34,10 +34,13 @@ export const memory: Fact<number> = {
   parse: (answer) => wholeMib(availableBytes(answer)),
 };
 
+/** 1 EiB. */
+const mostMib = 2 ** 40;
+
 /** Cut, not rounded, as `free -m` does. Throws on what no machine has. */
 export function wholeMib(bytes: number): number {
   const mib = Math.floor(bytes / 2 ** 20);
-  if (!Number.isSafeInteger(mib) || mib < 0) throw new Error("the host told a size that no machine has");
+  if (!(mib >= 0 && mib <= mostMib)) throw new Error("the host told a size that no machine has");
   return mib;
 }
 
@@ -52,26 +55,29 @@ function availableBytes(answer: Answer): number {
 
 const sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
 
-/** The figures of /proc/meminfo, in KiB. */
+/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
 export function meminfo(answer: Answer): ReadonlyMap<string, number> {
   const figures = onlyLine(answer, "mem").split(" ").map(figure);
   return new Map(figures);
 }
 
+/** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
 function figure(text: string): [name: string, kib: number] {
-  const [, name = "", kib] = /^(\w+):(\d{1,12})$/.exec(text) ?? [];
-  if (kib === undefined) throw new Error("/proc/meminfo has a figure that is no number");
-  return [name, Number(kib)];
+  const [name = "", kib = ""] = text.split(":");
+  return [name, /^\d{1,12}$/.test(kib) ? Number(kib) : Number.NaN];
 }
 
 /** Kernels before 3.14 do not tell: what is free, and what the kernel would give up. Shared memory is not given up. */
 function linuxAvailableKib(figures: ReadonlyMap<string, number>): number {
+  const total = figures.get("MemTotal") ?? Number.POSITIVE_INFINITY;
   const told = figures.get("MemAvailable");
-  if (told !== undefined) return told;
+  if (told !== undefined && told <= total) return told;
   const free = figures.get("MemFree");
-  if (free === undefined) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree");
+  if (free === undefined) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree that can be true");
   const caches = ["Buffers", "Cached", "SReclaimable"].map((name) => figures.get(name) ?? 0);
-  return Math.max(0, caches.reduce((sum, kib) => sum + kib, free) - (figures.get("Shmem") ?? 0));
+  const kib = caches.reduce((sum, each) => sum + each, free) - (figures.get("Shmem") ?? 0);
+  if (kib > total) throw new Error("/proc/meminfo has more memory available than there is");
+  return Math.max(0, kib);
 }
 
 /** The sum of the numbers in the lines that match. undefined if none does. */

@@ -1,19 +1,38 @@
 /**
- * Who is connected to the SSH port, other than ourselves and whom the inventory vouches for. The host cannot tell who of
- * them has logged in: a scanner that is trying passwords is one of them.
+ * Who is connected to the SSH port, other than ourselves, the machine itself and whom the inventory vouches for. The host
+ * cannot tell who of them has logged in: a scanner that is trying passwords is one of them.
  */
 import { compareAddresses } from "../address.ts";
-import { askSockets } from "./ask-sockets.ts";
-import type { Fact } from "./fact.ts";
-import { ownAddress, readSockets } from "./sockets.ts";
+import type { Answer } from "./answer.ts";
+import { askSockets, mostPortsOfPeer } from "./ask-sockets.ts";
+import type { Fact, Vouched } from "./fact.ts";
+import { ownAddress, type Peer, readPeers } from "./sockets.ts";
 
 /** Canonical addresses, IPv4 before IPv6, in numeric order. */
 export const peers: Fact<readonly string[]> = {
   types: ["node", "miner"],
   ask: askSockets,
-  parse: (answer, vouched) => {
-    const ourselves = ownAddress(answer);
-    const strangers = readSockets(answer).peers.filter((address) => address !== ourselves && !vouched.peer(address));
-    return [...new Set(strangers)].sort(compareAddresses);
-  },
+  parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address),
 };
+
+/** The source ports of each of `peers`, in its order; a port tells one connection from the next of the same address. */
+export const peerPorts: Fact<readonly (readonly number[])[]> = {
+  types: ["node", "miner"],
+  ask: askSockets,
+  since: 2,
+  parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports),
+};
+
+/** Each address once, its ports in numeric order. */
+export function strangers(answer: Answer, vouched: Vouched): readonly Peer[] {
+  const ourselves = ownAddress(answer);
+  const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
+  return [...Map.groupBy(unknown, ({ address }) => address)]
+    .map(([address, of]) => ({ address, ports: distinctPorts(of) }))
+    .sort((a, b) => compareAddresses(a.address, b.address));
+}
+
+function distinctPorts(peers: readonly Peer[]): readonly number[] {
+  const ports = new Set(peers.flatMap((peer) => peer.ports));
+  return [...ports].sort((a, b) => a - b).slice(0, mostPortsOfPeer);
+}

@@ -1,7 +1,7 @@
 /**
  * Swap space that is free. A host without swap has 0 of it.
  *
- *     @server-monitor mem … SwapFree:65532                               (KiB, Linux)
+ *     @server-monitor mem … SwapTotal:65532 SwapFree:65532               (KiB, Linux)
  *     @server-monitor swap /dev/sd0b 2342760 0 2342760 0% 0              (KiB, FreeBSD and OpenBSD)
  *     @server-monitor sysctl vm.swapusage: total = … free = 1924.75M     (macOS)
  */
@@ -27,9 +27,12 @@ function freeBytes(answer: Answer): number {
 }
 
 function linuxFreeKib(answer: Answer): number {
-  const kib = meminfo(answer).get("SwapFree");
-  if (kib === undefined) throw new Error("/proc/meminfo has no SwapFree");
-  return kib;
+  const figures = meminfo(answer);
+  const total = figures.get("SwapTotal") ?? Number.POSITIVE_INFINITY;
+  if (total === 0) return 0;
+  const free = figures.get("SwapFree");
+  if (free === undefined || !(free <= total)) throw new Error("/proc/meminfo has no SwapFree that can be true");
+  return free;
 }
 
 /** Columns: device, blocks, used, available. The heading and the total of several devices are none. */

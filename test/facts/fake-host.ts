@@ -1,24 +1,31 @@
 /** A host made of captures and stand-in programs: the real script runs over them, under a real shell. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Vouched } from "../../src/facts/fact.ts";
 import { fullProbeScript, readFacts } from "../../src/facts/index.ts";
 import type { HostType } from "../../src/inventory/host.ts";
-import { findTool } from "../support/tools.ts";
+import { findTool, tool } from "../support/tools.ts";
+
+/** Texts, FIFOs and files that nobody may read, by their path. */
+type Files = Readonly<Record<string, string | { readonly fifo: true } | { readonly unreadable: true }>>;
 
 export interface FakeHost {
   /** Text of files by their path under /proc. */
-  readonly proc?: Readonly<Record<string, string>>;
+  readonly proc?: Files;
   /** What symbolic links say, by their path under /proc. */
   readonly links?: Readonly<Record<string, string>>;
   readonly passwd?: string;
+  /** Text of files by their path under /run. Where it is not given, there is a utmp, as on most systems. */
+  readonly run?: Files;
   /** sh text of stand-in programs by name. */
   readonly programs?: Readonly<Record<string, string>>;
   /** Real programs that the host has. */
   readonly tools?: readonly string[];
   readonly connection?: string;
+  /** Further variables of the session. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly shell?: readonly string[];
   /** Changes the script before it runs. */
   readonly edit?: (script: string) => string;
@@ -53,15 +60,16 @@ export function procOf(origin: string): Record<string, string> {
 /** What the script prints on that host. */
 export function answerOf(host: FakeHost): string {
   const root = mkdtempSync(join(tmpdir(), "facts-"));
+  chmodSync(root, 0o755);
   try {
     const bin = build(root, host);
     const script = fullProbeScript()
-      .replace("\nproc=/proc passwd=/etc/passwd\n", `\nproc=${root}/proc passwd=${root}/passwd\n`)
+      .replace("\nroot=\n", `\nroot=${root}\n`)
       .replace(/\nprograms=.*\n/, `\nprograms=${bin}\n`);
     const [shell = "/bin/sh", ...options] = host.shell ?? [];
     return execFileSync(shell, [...options, "-s"], {
       input: host.edit?.(script) ?? script,
-      env: { PATH: bin, ...(host.connection === undefined ? {} : { SSH_CONNECTION: host.connection }) },
+      env: { PATH: bin, SSH_CONNECTION: host.connection ?? "", ...host.environment },
       encoding: "utf8",
       stdio: ["pipe", "pipe", "ignore"],
     });
@@ -70,24 +78,35 @@ export function answerOf(host: FakeHost): string {
   }
 }
 
+/** A shell as a user who may not read everything: to root no file is unreadable. */
+export const shellOfUser =
+  userInfo().uid === 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
+
 export const nobody: Vouched = { port: () => false, peer: () => false };
 
 export function factsOf(host: FakeHost, type: HostType = "node", vouched = nobody) {
   return readFacts(answerOf(host), type, vouched);
 }
 
-function build(root: string, host: FakeHost): string {
-  for (const [name, text] of Object.entries(host.proc ?? {})) {
-    const file = join(root, "proc", name);
+function writeFiles(folder: string, files: Files): void {
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    if (typeof content === "string") writeFileSync(file, content);
+    else if ("fifo" in content) execFileSync(tool("mkfifo"), [file]);
+    else writeFileSync(file, "", { mode: 0 });
   }
+}
+
+function build(root: string, host: FakeHost): string {
+  writeFiles(join(root, "proc"), host.proc ?? {});
+  writeFiles(join(root, "run"), host.run ?? { utmp: "boot" });
   for (const [name, text] of Object.entries(host.links ?? {})) {
     const file = join(root, "proc", name);
     mkdirSync(dirname(file), { recursive: true });
     symlinkSync(text, file);
   }
-  if (host.passwd !== undefined) writeFileSync(join(root, "passwd"), host.passwd);
+  if (host.passwd !== undefined) writeFiles(join(root, "etc"), { passwd: host.passwd });
   const bin = join(root, "bin");
   mkdirSync(bin);
   const standIns = host.programs ?? {};

@@ -38,6 +38,18 @@ describe("gpus", () => {
     expect(text(rows)).toEqual(["40 undefined 39.32", "undefined 214 undefined", "undefined undefined undefined"]);
   });
 
+  it("that tell a figure which no card can have are silent about that one alone", () => {
+    expect(text("0, 65535, 214, 39.32\n1, 40, 99999999, 214748.36")).toEqual([
+      "undefined 214 39.32",
+      "40 undefined undefined",
+    ]);
+  });
+
+  it("are read without any other tool", () => {
+    const programs = { "nvidia-smi": "echo '0, 40, 214, 39.32'" };
+    expect(factsOf({ programs, tools: ["printf"] }, "miner").value?.gpus).toHaveLength(1);
+  });
+
   it("come in index order, and a missing one is silent", () => {
     expect(text("2, 42, 3, 30.00\n0, 40, 1, 10.00")).toEqual(["40 1 10", "undefined undefined undefined", "42 3 30"]);
   });

@@ -36,19 +36,22 @@ describe("an answer", () => {
 
 describe("facts", () => {
   const figures = ["mem MemAvailable:2048 SwapFree:0", "now 1795390924", "up 7831.25", "me 10.0.2.2 1 10.0.2.15 22"];
-  const tables = ["sockets proc", "who asked", "disk /dev/vda 100 50 51200 50% /"];
+  const tables = ["sockets proc", "who asked", "disk /dev/vda 102400 50 51200 50% /"];
 
   it("are all there when everything was said", () => {
-    expect(readFacts(said("v 1", ...figures, ...tables, "end"), "node", nobody)).toEqual({
+    const bootid = "bootid 1b4e28ba-2fa1-11d2-883f-0016d3cca427";
+    expect(readFacts(said("v 1", "probe 2", bootid, ...figures, ...tables, "end"), "node", nobody)).toEqual({
       value: {
         memAvailMib: 2,
         swapFreeMib: 0,
         diskAvailMib: 50,
-        diskSizeMib: 0,
+        diskSizeMib: 100,
         lastBoot: new Date("2026-11-22T21:31:00Z"),
+        bootId: "1b4e28ba",
         ports: [],
         listeners: [],
         sshPeers: [],
+        peerPorts: [],
         logins: [],
         clientAddress: "10.0.2.2",
       },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { factsOf, fixture, nobody, prints } from "./fake-host.ts";
+import { mark } from "../../src/facts/answer.ts";
+import { readFacts } from "../../src/facts/index.ts";
+import { type FakeHost, factsOf, fixture, nobody, prints, procOf } from "./fake-host.ts";
 
 const loginsOf = (who: string, connection?: string) =>
   factsOf({ programs: { who: `[ "$1" != --ips ] && ${who}` }, ...(connection === undefined ? {} : { connection }) })
@@ -17,6 +19,22 @@ describe("logins", () => {
     ]);
   });
 
+  it("are not taken from a terminal that an xterm of this machine has opened", () => {
+    // https://github.com/sindresorhus/pure/pull/398: guake and xterm write the first letter of the host's name.
+    const others = [
+      "(f)",
+      "(unix:0.0)",
+      "(localhost:10.0)",
+      "(:0.0)",
+      "(tmux(1234).%0)",
+      "(mosh [1234])",
+      "(127.0.0.1)",
+      "(::1)",
+    ];
+    const lines = others.map((from, at) => `myusername pts/${at} 2018-04-30 19:25 ${from}\n`).join("");
+    expect(loginsOf(prints(lines))).toEqual([]);
+  });
+
   it("show the address behind a name where who tells it", () => {
     const who = `[ "$1" = --ips ] && ${prints(fixture("who--ips/debian-12"))}`;
     expect(factsOf({ programs: { who } }).value?.logins).toContain("alice@198.51.100.7");
@@ -24,6 +42,7 @@ describe("logins", () => {
 
   it("are empty where nobody is logged in", () => {
     expect(loginsOf("true")).toEqual([]);
+    expect(factsOf({ proc: procOf("debian-12"), tools: ["cat"], programs: { who: "true" } }).value?.logins).toEqual([]);
   });
 
   it("are unknown where there is no who, or it answers in a form that is not known", () => {
@@ -77,5 +96,152 @@ describe("logins", () => {
     const { value, problems } = factsOf({ programs: { who } });
     expect(value?.logins?.length).toBe(100);
     expect(problems[0]?.detail.untrusted).toContain("logins: there are more than the probe passes on");
+  });
+});
+
+const silentWho = { programs: { who: "true" } };
+const header = "  sl  local_address rem_address   st\n";
+const row = (local: string, remote: string, state: string) =>
+  `   0: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000     0        0 1 1 0\n`;
+/** A host whose SSH server is connected to 10.0.2.2 from our port, and to others. */
+const connectedTo = (...others: string[]) => {
+  const rows = ["0202000A:C350", ...others].map((remote) => row("0F02000A:0016", remote, "01"));
+  return { uptime: "7831.25 1.00\n", "net/tcp": header + row("00000000:0016", "00000000:0000", "0A") + rows.join("") };
+};
+const connection = "10.0.2.2 50000 10.0.2.15 22";
+const reasonOf = (host: FakeHost) => factsOf(host).problems[0]?.detail.untrusted ?? "";
+
+describe("logins of a host without utmp, whose who is silent", () => {
+  const host: FakeHost = { ...silentWho, run: {}, proc: connectedTo(), connection };
+
+  it("are unknown where neither logind nor the processes can be seen", () => {
+    expect(factsOf(host).value).not.toHaveProperty("logins");
+    expect(reasonOf(host)).toContain("logins: neither utmp, logind nor the titles of sshd's processes could be read");
+  });
+
+  it("are unknown where utmp is there, and nothing is ever written to it", () => {
+    expect(factsOf({ ...host, run: { utmp: "" } }).value).not.toHaveProperty("logins");
+  });
+
+  describe("but with logind", () => {
+    const [ssh, console] = ["ssh", "console"].map((name) => fixture(`run-systemd-sessions/systemd-252-${name}`));
+    const own = (ssh ?? "").replace("198.51.100.7", "10.0.2.2").replace("alice", "mon");
+    const sessionsOf = (...files: (string | undefined)[]) =>
+      Object.fromEntries(files.map((text, at) => [`systemd/sessions/${at + 1}`, text ?? ""]));
+    const withLogind = (...files: (string | undefined)[]): FakeHost => ({ ...host, run: sessionsOf(...files) });
+
+    it("are those of its sessions, which need no terminal", () => {
+      expect(factsOf(withLogind(own, console, ssh)).value?.logins).toEqual(["alice@198.51.100.7"]);
+    });
+
+    it("are none where our own session is the only one from outside", () => {
+      expect(factsOf(withLogind(own, console)).value?.logins).toEqual([]);
+      const named = own.replace("10.0.2.2", "monitor.example.org");
+      const environment = { XDG_SESSION_ID: "1" };
+      expect(factsOf({ ...withLogind(named), environment }).value?.logins).toEqual([]);
+    });
+
+    it("are unknown where our own session is not there: its SSH server does not tell logind", () => {
+      expect(factsOf(withLogind(console)).value).not.toHaveProperty("logins");
+    });
+
+    it("leave out who has logged out and left programs behind", () => {
+      const closing = ssh?.replace("STATE=active", "STATE=closing");
+      expect(factsOf(withLogind(own, closing)).value?.logins).toEqual([]);
+    });
+
+    it("are not taken from a name while nobody unknown is connected", () => {
+      const named = ssh?.replace("198.51.100.7", "office.example.org");
+      expect(factsOf(withLogind(own, named)).value?.logins).toEqual([]);
+      const proc = connectedTo("076433C6:D431");
+      expect(factsOf({ ...withLogind(own, named), proc }).value?.logins).toEqual(["alice@office.example.org"]);
+    });
+
+    it("do not wait for the FIFO beside a session's file", () => {
+      const fifo = { ...host, run: { ...sessionsOf(own), "systemd/sessions/1.ref": { fifo: true as const } } };
+      expect(factsOf(fifo).value?.logins).toEqual([]);
+    });
+
+    it("are cut after a hundred, and that is said", () => {
+      const many = Array.from({ length: 150 }, (_, at) => ssh?.replace("100.7", `100.${at}`));
+      const { value, problems } = factsOf(withLogind(own, ...many));
+      expect(value?.logins?.length).toBeLessThanOrEqual(100);
+      expect(problems[0]?.detail.untrusted).toContain("logins: there are more than the probe passes on");
+    });
+  });
+
+  describe("but with the titles of OpenSSH's processes", () => {
+    const environment = { LOGNAME: "mon" };
+    const titled = (titles: readonly string[], ...others: string[]): FakeHost => ({
+      ...host,
+      environment,
+      proc: {
+        ...connectedTo(...others),
+        "1/comm": "init\n",
+        "1/cmdline": "/sbin/init\0",
+        ...Object.fromEntries(
+          ["sshd: mon@notty", ...titles].flatMap((title, at) => [
+            [`${at + 100}/comm`, `${/^[\w-]+/.exec(title)?.[0]}\n`],
+            [`${at + 100}/cmdline`, `${title}\0\0\0`],
+          ]),
+        ),
+      },
+    });
+    const listener = "sshd: /usr/sbin/sshd -D [listener] 1 of 10-100 startups";
+    const stranger = "076433C6:D431";
+
+    it("are none while nobody unknown is connected", () => {
+      expect(factsOf(titled([listener])).value?.logins).toEqual([]);
+      expect(factsOf({ ...titled([]), environment: {} }).value?.logins).toEqual([]);
+    });
+
+    it("are none while those who are connected have not logged in", () => {
+      const guessing = [listener, "sshd: root [priv]", "sshd: root [net]", "sshd-session: unknown [priv]"];
+      expect(factsOf(titled(guessing, stranger, "080808C6:0401")).value?.logins).toEqual([]);
+    });
+
+    it.each(["sshd: root@notty", "sshd-session: root@pts/0", "sshd-session: root@pts/0,pts/1"])(
+      "name who is behind %j, from the one address that is connected",
+      (title) => {
+        expect(factsOf(titled([listener, title], stranger)).value?.logins).toEqual(["root@198.51.100.7"]);
+      },
+    );
+
+    it("are unknown where several are connected, for a title does not say from where", () => {
+      const several = titled(["sshd: root@notty"], stranger, "080808C6:0401");
+      expect(factsOf(several).value).not.toHaveProperty("logins");
+      expect(reasonOf(several)).toContain("logins: root logged in, and the host does not tell from where");
+    });
+
+    it("leave out a user whom the inventory vouches for wherever he comes from", () => {
+      const vouched = { ...nobody, peer: (_from: string, user?: string) => user === "deploy" };
+      const several = titled(["sshd: deploy@notty"], stranger, "080808C6:0401");
+      expect(factsOf(several, "node", vouched).value?.logins).toEqual([]);
+    });
+
+    it("are unknown where somebody is connected and the SSH server sets no titles", () => {
+      const dropbear = { ...titled([], stranger), environment: { LOGNAME: "somebody" } };
+      expect(factsOf(dropbear).value).not.toHaveProperty("logins");
+      expect(reasonOf(dropbear)).toContain("the SSH server does not tell who is logged in");
+    });
+
+    it("do not take the SFTP process of a session for another one", () => {
+      expect(factsOf(titled(["sshd: mon@internal-sftp"], stranger)).value?.logins).toEqual([]);
+    });
+  });
+});
+
+describe("logins in the answer of a probe that was installed before logind was asked", () => {
+  const told = (...lines: string[]) =>
+    readFacts(["v 1", ...lines, "who asked", "end"].map((line) => `${mark}${line}\n`).join(""), "node", nobody);
+
+  it("are unknown without an error where who said nothing", () => {
+    expect(told().value?.logins).toBeUndefined();
+    expect(told().problems[0]?.detail.untrusted).not.toContain("logins");
+  });
+
+  it("are what who said", () => {
+    expect(told("logins mon pts/0 Nov 22 23:53 (10.0.2.2)").value?.logins).toEqual(["mon@10.0.2.2"]);
+    expect(told("logins root tty1 Nov 22 23:52").value?.logins).toEqual([]);
   });
 });
