@@ -3,7 +3,7 @@
  * by the first and does not spoil the last.
  */
 import type { CheckResult } from "./check-result.ts";
-import { bootText } from "./facts/boot.ts";
+import { bootText, type PreviousBoot } from "./facts/boot.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
 import { type Ping, PingFault, type PingOptions, ping } from "./probes/ping.ts";
@@ -15,8 +15,8 @@ export interface ProbeSettings {
   readonly timeoutMs: number;
   readonly ssh: SshSettings;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The host's `last_boot` in its newest row. */
-  readonly previousBoot: (host: string) => string | undefined;
+  /** The host's boot as its rows have it. */
+  readonly previousBoot: (host: string) => PreviousBoot;
 }
 
 export interface Probed {
@@ -45,7 +45,7 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
       ping: pinged.value ?? {},
       page: page.value,
       facts,
-      lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, { lastBoot: settings.previousBoot(host.id) }),
+      lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
       problems: [...pinged.problems, ...page.problems, ...inside.problems],
     },
   };

@@ -96,8 +96,8 @@ export async function prepare(
     timeoutMs: inputs.timeoutMs,
     environment: surroundings.environment,
     previousBoot: (host) => {
-      const lastBoot = lastChecks.get(host)?.lastBoot;
-      return lastBoot && minuteType.encode(lastBoot);
+      const { lastBoot, bootId } = lastChecks.get(host) ?? {};
+      return { lastBoot: lastBoot && minuteType.encode(lastBoot), bootId };
     },
     // Who does not know which keys were accepted before must not accept another.
     ssh: {

@@ -11,8 +11,9 @@ import type { Call } from "./index.ts";
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {
   readonly time: Date;
-  /** Of the newest row that knows it: a host that was down has said nothing of its boot. */
+  /** Of the newest row that knows them: a host that was down has said nothing of its boot. */
   readonly lastBoot: Date | undefined;
+  readonly bootId: string | undefined;
 }
 
 export type LastChecks = ReadonlyMap<string, LastCheck>;
@@ -68,9 +69,11 @@ async function read(results: Results, call: Call): Promise<History> {
   return { results, lastChecks, rules, status, knownHosts, unread: undefined };
 }
 
-function lastCheckOf({ time, lastBoot }: Row, before: LastCheck | undefined): LastCheck {
-  return { time, lastBoot: lastBoot ?? before?.lastBoot };
+function lastCheckOf({ time, lastBoot, bootId }: Row, before: LastCheck | undefined): LastCheck {
+  return lastBoot === undefined ? { ...noBoot, ...before, time } : { time, lastBoot, bootId };
 }
+
+const noBoot = { lastBoot: undefined, bootId: undefined };
 
 /** Of these hosts: other runners may write into the same files. */
 export function newestOf(hosts: readonly Host[], lastChecks: LastChecks): Date | undefined {

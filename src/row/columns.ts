@@ -271,12 +271,12 @@ export const columnTable = {
   }),
   bootId: other("boot_id", sessions, textType(/^[0-9a-f]{8}$/), {
     meaning: "first eight digits of the kernel's boot id",
-    from: unmeasured,
+    from: fact("bootId"),
     title: "boot id",
   }),
   peerPorts: other("peer_ports", sessions, portLists, {
     meaning: "source ports of `ssh_peers`, in the same order; several of one address are joined by `_`",
-    from: unmeasured,
+    from: fact("peerPorts"),
     title: "source ports",
   }),
 } as const;
