@@ -23,7 +23,8 @@ const heading = [
     "one later",
     "strangers where passwords are tried: checks, median and most",
   ],
-  ...["false alarms per host and year", "of the worst host", "by kind", "opened twice", "closed after, median"],
+  ...["false alarms per host and year", "new findings of open alerts", "of the worst host", "by kind"],
+  ...["opened twice", "closed after, median"],
 ];
 
 const rows = [15, 60].flatMap((minutes) => [1, 2, 3].map((confirm) => measure(minutes, confirm)));
@@ -66,11 +67,13 @@ function isPatient({ incident }: JudgedIncident): boolean {
   return incident.kind === "peer" && incident.exposed && incident.toMs - incident.fromMs > 240 * minuteMs;
 }
 
-function falseAlarms(years: readonly Judged[]): [perHost: string, worst: number, kinds: string] {
+function falseAlarms(years: readonly Judged[]): [perHost: string, added: string, worst: number, kinds: string] {
   const alarms = years.flatMap((year) => year.falseAlarms);
   const worst = years.map((year) => Math.max(0, ...counts(year.falseAlarms.map(({ alert }) => alert.host)).values()));
   const kinds = [...counts(alarms.map(({ alert }) => alert.kind))].map(([kind, count]) => `${kind} ${count}`);
-  return [(alarms.length / hosts / years.length).toFixed(2), Math.max(...worst), kinds.join(", ")];
+  const perHost = (count: number) => (count / hosts / years.length).toFixed(2);
+  const added = years.reduce((sum, { falseAdditions }) => sum + falseAdditions.length, 0);
+  return [perHost(alarms.length), perHost(added), Math.max(...worst), kinds.join(", ")];
 }
 
 function counts(names: readonly string[]): Map<string, number> {

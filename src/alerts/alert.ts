@@ -15,7 +15,7 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   ssh: "The host answers, but the login or the probe does not work",
   http: "The page does not answer, answers 400 or above, or its certificate is not valid",
   gpu: "A card that was there is gone or gives no figures. After a week without it, it counts as taken out",
-  cert: "The page's certificate expires within 14 days",
+  cert: "The page's certificate expires within 14 days, or within a fifth of its lifetime if that is less",
   silent: "The watchdog finds no row that is younger than `max-age`. At once",
 };
 
@@ -36,18 +36,23 @@ export interface Alert {
   readonly flapping: boolean;
   /** Rows that show it, newest first. A host's own words. */
   readonly evidence: readonly Row[];
-  /** First seen, and in how many rows, for findings that are ports or peers. */
+  /** When each finding was seen. Empty for `silent`. */
   readonly sightings: readonly FindingSeen[];
 }
 
 export interface FindingSeen {
   readonly finding: string;
+  /** Of all rows that had it. */
   readonly first: Date;
   readonly rows: number;
+  /** Of the rows that have it now. */
+  readonly since: Date;
 }
 
 export interface AlertChange {
   readonly what: "opened" | "changed" | "resolved";
+  /** Findings that nobody was told of since the alert opened. All of them when opened, none when resolved. */
+  readonly added: readonly string[];
   /** When resolved: as it was last. */
   readonly alert: Alert;
   /** Of the row that settled it. */
@@ -58,6 +63,15 @@ export interface AlertChange {
 
 /** unknown: the rows do not say enough to tell well from bad, so what was open before them may still be. */
 export type Standing = "open" | "well" | "gone" | "unknown";
+
+/** The alert as it would be with these findings alone. */
+export function limitedTo(alert: Alert, isKept: (finding: string) => boolean): Alert {
+  const findings = alert.findings.filter(isKept);
+  if (findings.length === alert.findings.length) return alert;
+  const sightings = alert.sightings.filter(({ finding }) => isKept(finding));
+  const times = sightings.map(({ since }) => since.getTime());
+  return { ...alert, findings, sightings, since: times.length === 0 ? alert.since : new Date(Math.min(...times)) };
+}
 
 /** `down:db-1` */
 export function identityOf({ kind, host }: { readonly kind: AlertKind; readonly host: string }): string {

@@ -14,6 +14,8 @@ export interface Confirming {
   readonly doubts: (finding: Tracked, track: Track, ms: number) => boolean;
   /** Coming and going without ever being confirmed is a finding, too. */
   readonly flickers: boolean;
+  /** Checks agree however far apart they are, because what they find is a state. */
+  readonly acrossGaps: boolean;
 }
 
 export interface Tracked {
@@ -28,9 +30,6 @@ export interface Tracked {
   streak: number;
   absentSinceMs: number;
   confirmed: boolean;
-  flapping: boolean;
-  /** When it was last confirmed, a few times. */
-  readonly confirmedMs: number[];
 }
 
 export interface Track {
@@ -45,6 +44,12 @@ export interface Track {
   lastMs: number;
   /** The latest times that trouble began: after how many rows, and when. */
   readonly spells: { readonly row: number; readonly ms: number }[];
+  /** The latest times that a finding came after another had gone, or after there was none. */
+  readonly cameMs: number[];
+  /** When a confirmed finding was last over. */
+  wentMs: number;
+  /** Findings come and go: they stay confirmed until they have been absent for a while. */
+  flapping: boolean;
   /** Latest rows with a finding, newest first. */
   readonly shown: SeenRow[];
 }
@@ -61,11 +66,12 @@ const flappingQuietMs = 6 * 3_600_000;
 const flickerSpells = 6;
 const flickerRows = 24;
 
-/** Rows further apart than this many usual intervals do not confirm each other: what lies between is not known. */
+/** Rows further apart than this many usual intervals: what lies between is not known. */
 const gapIntervals = 4;
 
 export function newTrack(): Track {
-  return { live: new Map(), past: new Map(), wellRows: 0, rows: 0, lastMs: 0, spells: [], shown: [] };
+  const times = { lastMs: 0, spells: [], cameMs: [], wentMs: Number.NEGATIVE_INFINITY };
+  return { live: new Map(), past: new Map(), wellRows: 0, rows: 0, ...times, flapping: false, shown: [] };
 }
 
 /**
@@ -81,15 +87,23 @@ export function observe(
 ): boolean {
   const { findings } = verdict;
   const { ms } = seen;
-  if (track.live.size > 0 && ms - track.lastMs > gapIntervals * usualMs()) startAnew(track);
+  if (track.live.size > 0 && ms - track.lastMs > gapIntervals * usualMs())
+    for (const tracked of track.live.values()) afterGap(tracked, ms, how);
   track.rows += 1;
   track.lastMs = ms;
   if (findings.length > 0) show(track, seen);
   track.wellRows = findings.length > 0 ? 0 : track.wellRows + 1;
   if (findings.length === 0 && track.live.size === 0) return forget(track);
-  let changed = false;
+  let changed = !verdict.partial && takeAbsent(track, new Set(findings), ms, how);
   for (const finding of findings) changed = present(track, finding, ms, how) || changed;
-  if (!verdict.partial) for (const tracked of track.live.values()) changed = absent(track, tracked, ms, how) || changed;
+  return changed;
+}
+
+/** Before new ones come: those that are over must not take their room. */
+function takeAbsent(track: Track, findings: ReadonlySet<string>, ms: number, how: Confirming): boolean {
+  let changed = false;
+  for (const tracked of track.live.values())
+    if (!findings.has(tracked.finding) && tracked.lastMs < ms) changed = absent(track, tracked, ms, how) || changed;
   return changed;
 }
 
@@ -99,9 +113,10 @@ function forget(track: Track): false {
   return false;
 }
 
-/** What is not settled yet is not settled by rows from before a gap. */
-function startAnew({ live }: Track): void {
-  for (const tracked of live.values()) if (!tracked.confirmed || tracked.streak < 0) tracked.streak = 0;
+/** A state that is the same before and after a gap counts as confirmed; that it was quiet in between is not known. */
+function afterGap(tracked: Tracked, ms: number, how: Confirming): void {
+  if (tracked.streak < 0) tracked.absentSinceMs = ms;
+  if (!how.acrossGaps && (!tracked.confirmed || tracked.streak < 0)) tracked.streak = 0;
 }
 
 function show(track: Track, seen: SeenRow): void {
@@ -114,7 +129,7 @@ function show(track: Track, seen: SeenRow): void {
 }
 
 function present(track: Track, finding: string, ms: number, how: Confirming): boolean {
-  const tracked = track.live.get(finding) ?? admit(track, finding, ms);
+  const tracked = track.live.get(finding) ?? admit(track, finding, ms, how);
   if (tracked === undefined) return false;
   tracked.streak = Math.max(0, tracked.streak) + 1;
   if (tracked.streak === 1 && !tracked.confirmed) tracked.sinceMs = ms;
@@ -122,31 +137,49 @@ function present(track: Track, finding: string, ms: number, how: Confirming): bo
   tracked.rows += 1;
   if (tracked.confirmed) return false;
   const sure = how.atOnce(finding) || (tracked.streak >= how.confirm && !how.doubts(tracked, track, ms));
-  if (sure) return settle(tracked, ms);
+  if (sure) return settle(track, tracked, ms);
   return how.flickers && isFlickering(track) && settleFlicker(track, tracked, ms);
 }
 
 /** undefined: there are too many already. */
-function admit(track: Track, finding: string, ms: number): Tracked | undefined {
-  if (track.live.size >= mostLive) return undefined;
+function admit(track: Track, finding: string, ms: number, how: Confirming): Tracked | undefined {
+  if (track.live.size >= mostLive && !(how.atOnce(finding) && makeRoom(track, how))) return undefined;
   const tracked = track.past.get(finding) ?? newTracked(finding, ms);
   track.past.delete(finding);
   track.live.set(finding, tracked);
   return tracked;
 }
 
-function newTracked(finding: string, ms: number): Tracked {
-  const times = { firstMs: ms, lastMs: ms, sinceMs: ms, absentSinceMs: ms };
-  return { finding, ...times, rows: 0, streak: 0, confirmed: false, flapping: false, confirmedMs: [] };
+/** A hundred addresses that try passwords must not hide who has logged in. */
+function makeRoom(track: Track, how: Confirming): boolean {
+  for (const tracked of track.live.values()) if (!how.atOnce(tracked.finding)) return retire(track, tracked);
+  return false;
 }
 
-function settle(tracked: Tracked, ms: number): true {
+function newTracked(finding: string, ms: number): Tracked {
+  const times = { firstMs: ms, lastMs: ms, sinceMs: ms, absentSinceMs: ms };
+  return { finding, ...times, rows: 0, streak: 0, confirmed: false };
+}
+
+function settle(track: Track, tracked: Tracked, ms: number): true {
+  if (!isAny(track) || ms - track.wentMs <= dayMs) countComing(track, ms);
   tracked.confirmed = true;
-  tracked.confirmedMs.push(ms);
-  if (tracked.confirmedMs.length > flappingTimes) tracked.confirmedMs.shift();
-  const [earliest = ms] = tracked.confirmedMs;
-  tracked.flapping = tracked.confirmedMs.length === flappingTimes && ms - earliest <= dayMs;
   return true;
+}
+
+function isAny({ live }: Track): boolean {
+  for (const { confirmed } of live.values()) if (confirmed) return true;
+  return false;
+}
+
+/** A second finding that comes while nothing has gone is no coming and going. */
+function countComing(track: Track, ms: number): void {
+  const { cameMs } = track;
+  track.wentMs = Number.NEGATIVE_INFINITY;
+  cameMs.push(ms);
+  if (cameMs.length > flappingTimes) cameMs.shift();
+  const [earliest = ms] = cameMs;
+  track.flapping = cameMs.length === flappingTimes && ms - earliest <= dayMs;
 }
 
 function isFlickering({ spells, rows }: Track): boolean {
@@ -155,23 +188,30 @@ function isFlickering({ spells, rows }: Track): boolean {
 }
 
 function settleFlicker(track: Track, tracked: Tracked, ms: number): true {
-  settle(tracked, ms);
-  tracked.flapping = true;
+  settle(track, tracked, ms);
+  track.flapping = true;
   tracked.sinceMs = track.spells[0]?.ms ?? ms;
   return true;
 }
 
-/** A finding that the row may not have. */
+/** A finding that the row has not. */
 function absent(track: Track, tracked: Tracked, ms: number, how: Confirming): boolean {
-  if (tracked.lastMs === ms) return false;
   if (!tracked.confirmed) return retire(track, tracked) && false;
   tracked.streak = Math.min(0, tracked.streak) - 1;
   if (tracked.streak === -1) tracked.absentSinceMs = ms;
-  const quiet = !tracked.flapping || ms - tracked.absentSinceMs >= flappingQuietMs;
+  const quiet = !track.flapping || ms - tracked.absentSinceMs >= flappingQuietMs;
   if (-tracked.streak < how.confirm || !quiet) return false;
   // What has been told is not held against the host a second time.
   track.spells.length = 0;
-  return retire(track, tracked);
+  track.wentMs = ms;
+  retire(track, tracked);
+  track.flapping &&= isAnyAbsent(track);
+  return true;
+}
+
+function isAnyAbsent({ live }: Track): boolean {
+  for (const { confirmed, streak } of live.values()) if (confirmed && streak < 0) return true;
+  return false;
 }
 
 function retire({ live, past }: Track, tracked: Tracked): true {

@@ -49,7 +49,7 @@ export const evidenceColumns: Readonly<Record<RowKind, readonly ColumnKey[]>> = 
   ssh: ["errors", "pingMs"],
   http: ["httpCode", "httpMs", "errors"],
   gpu: ["gpuTempC", "gpuMemMib", "gpuPowerW"],
-  cert: ["certDays"],
+  cert: ["certDays", "certLifeDays"],
 };
 
 export function evidenceOf(kind: AlertKind): readonly ColumnKey[] {
@@ -81,10 +81,13 @@ function page({ row: { httpCode, errors } }: SeenRow): Verdict {
 
 /** Whole days, rounded down: 13 is less than 14. */
 const certDays = 14;
+/** A fifth of the lifetime: certificates that live for a week are renewed two days before they expire. */
+const certLifeParts = 5;
 
-function certificate({ row }: SeenRow): Verdict | undefined {
-  if (row.certDays !== undefined) return row.certDays < certDays ? found("certificate") : well;
-  return row.errors.some((code) => code.startsWith("http:")) ? undefined : unasked;
+function certificate({ row: { certDays: days, certLifeDays, errors } }: SeenRow): Verdict | undefined {
+  const leastDays = certLifeDays === undefined ? certDays : Math.min(certDays, certLifeDays / certLifeParts);
+  if (days !== undefined) return days < leastDays ? found("certificate") : well;
+  return errors.some((code) => code.startsWith("http:")) ? undefined : unasked;
 }
 
 const leastDiskMib = 1024;

@@ -20,12 +20,17 @@ interface KindWatch {
 interface OpenAlert {
   readonly findings: readonly Tracked[];
   readonly sinceMs: number;
+  readonly flapping: boolean;
+  /** What people were told of since it opened, and when it was last seen. Longest ago first. */
+  readonly told: Map<string, number>;
 }
 
 const none: readonly AlertChange[] = [];
 /** So many intervals tell which is usual. */
 const intervalsKept = 7;
-const listKinds: readonly RowKind[] = ["peer", "port"];
+/** What was told and has not been seen for so long is told again. Less than the days that are replayed. */
+const toldForMs = 7 * 86_400_000;
+const mostTold = 500;
 /** Kinds of which a finding may come and go. */
 const flickering: readonly RowKind[] = ["down", "http", "ssh"];
 
@@ -64,6 +69,7 @@ function newKindWatch(kind: RowKind, confirm: number): KindWatch {
     atOnce: (finding) => kind === "host-key" || (kind === "peer" && isLogin(finding)),
     doubts: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
     flickers: flickering.includes(kind),
+    acrossGaps: kind !== "peer",
   };
   const find = kind === "gpu" ? newCardFinder(confirm) : finders[kind];
   return { kind, find, how, track: newTrack(), alert: undefined, asked: true };
@@ -102,28 +108,48 @@ function turn(watch: KindWatch, verdict: Verdict, { ms }: SeenRow, host: string)
   if (before !== undefined && findings.length === 0) {
     watch.alert = undefined;
     const reason = verdict.asked ? "recovered" : "gone";
-    return { what: "resolved", alert: alertOf(watch, before, host, ms), time, reason };
+    return { what: "resolved", added: [], alert: alertOf(watch, before, host, ms), time, reason };
   }
   const sinceMs = before?.sinceMs ?? Math.min(...findings.map((tracked) => tracked.sinceMs));
-  watch.alert = { findings, sinceMs };
-  return { what: before ? "changed" : "opened", alert: alertOf(watch, watch.alert, host, ms), time };
+  const { told, added } = tell(before, findings, ms);
+  watch.alert = { findings, sinceMs, flapping: watch.track.flapping, told };
+  return { what: before ? "changed" : "opened", added, alert: alertOf(watch, watch.alert, host, ms), time };
 }
 
-function alertOf({ kind, track }: KindWatch, { findings, sinceMs }: OpenAlert, host: string, seenMs: number): Alert {
+/** What comes and goes within one alert is told once. */
+function tell(before: OpenAlert | undefined, findings: readonly Tracked[], ms: number) {
+  const told = before?.told ?? new Map<string, number>();
+  for (const { finding, lastMs } of before?.findings ?? []) remember(told, finding, lastMs);
+  const isTold = (tracked: Tracked) =>
+    before?.findings.includes(tracked) || ms - (told.get(tracked.finding) ?? Number.NEGATIVE_INFINITY) < toldForMs;
+  const added = findings.filter((tracked) => !isTold(tracked)).map(({ finding }) => finding);
+  for (const finding of added) remember(told, finding, ms);
+  return { told, added };
+}
+
+function remember(told: Map<string, number>, finding: string, ms: number): void {
+  told.delete(finding);
+  told.set(finding, ms);
+  const [longestAgo] = told.keys();
+  if (told.size > mostTold && longestAgo !== undefined) told.delete(longestAgo);
+}
+
+function alertOf({ kind, track }: KindWatch, open: OpenAlert, host: string, seenMs: number): Alert {
+  const { findings, sinceMs, flapping } = open;
   return {
     kind,
     host,
     findings: findings.map(({ finding }) => finding),
     since: new Date(sinceMs),
     seen: new Date(seenMs),
-    flapping: findings.some(({ flapping }) => flapping),
+    flapping,
     evidence: track.shown.map(({ row }) => row),
-    sightings: listKinds.includes(kind) ? findings.map(sightingOf) : [],
+    sightings: findings.map(sightingOf),
   };
 }
 
-function sightingOf({ finding, firstMs, rows }: Tracked): Alert["sightings"][number] {
-  return { finding, first: new Date(firstMs), rows };
+function sightingOf({ finding, firstMs, rows, sinceMs }: Tracked): Alert["sightings"][number] {
+  return { finding, first: new Date(firstMs), rows, since: new Date(sinceMs) };
 }
 
 function standingOf(watch: KindWatch | undefined, confirm: number): Standing {

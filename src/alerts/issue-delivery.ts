@@ -65,7 +65,7 @@ async function open(alert: Alert, delivery: Delivery): Promise<Issue> {
   const { kind, host, findings, since, flapping } = alert;
   const labels = [ourLabel, `alert:${kind}`];
   for (const label of labels) await ensure(label, delivery);
-  const record: IssueRecord = { kind, host, findings, since, flapping, revision: 0, closed: undefined };
+  const record: IssueRecord = { kind, host, findings, earlier: [], since, flapping, revision: 0, closed: undefined };
   const issue = await create({ ...textOf(alert, record, delivery), labels }, delivery);
   if (!issue.labels.includes(ourLabel))
     throw new GitHubError(
@@ -89,7 +89,7 @@ async function create(issue: NewIssue, { github, assignees }: Delivery): Promise
 
 async function update(alert: Alert, own: OwnIssue, delivery: Delivery): Promise<Issue> {
   const record = nextRecord(own, alert);
-  const words = alert.flapping ? "" : changeWords(own.record.findings, alert.findings);
+  const words = alert.flapping ? flappingWords(own.record, alert) : changeWords(own.record.findings, alert.findings);
   if (words !== "") await commentOnce(own, record, words, delivery);
   return change(own, { ...textOf(alert, record, delivery), ...notAccepted(own) }, delivery);
 }
@@ -121,10 +121,19 @@ async function accept(own: OwnIssue, delivery: Delivery): Promise<Issue> {
   return change(own, { labels: [...own.issue.labels, acceptedLabel] }, delivery);
 }
 
+/** Of what comes and goes, only what this issue has never listed. */
+function flappingWords({ findings = [], earlier }: IssueRecord, alert: Alert): string {
+  const told = new Set([...findings, ...earlier]);
+  return changeWords(findings, findings.concat(alert.findings.filter((finding) => !told.has(finding))));
+}
+
 /** `since` never moves later while an issue is open: the rows that knew may no longer be read. */
 function nextRecord({ record }: OwnIssue, { kind, host, findings, since, flapping }: Alert): IssueRecord {
   const earliest = record.since !== undefined && record.since < since ? record.since : since;
-  return { kind, host, findings, since: earliest, flapping, revision: record.revision + 1, closed: undefined };
+  const listed = new Set([...(record.findings ?? []), ...record.earlier]);
+  const earlier = [...listed].filter((finding) => !findings.includes(finding));
+  const revision = record.revision + 1;
+  return { kind, host, findings, earlier, since: earliest, flapping, revision, closed: undefined };
 }
 
 function textOf(alert: Alert, record: IssueRecord, { now, resultsUrl, details }: Delivery) {

@@ -3,14 +3,14 @@
  * twice, nothing is done twice. Pure.
  *
  * - open, and the alert lasts: rewritten when its findings change, else left alone;
- * - closed as *not planned* (or *duplicate*) by a person: accepted. Of ports and peers, what the issue lists, for ever; of
- *   other kinds, until it has recovered once. The label `alert:accepted` makes it quick to find;
+ * - closed as *not planned* (or *duplicate*) by a person: what it lists is accepted. Ports and peers for ever, other kinds
+ *   until the alert has recovered once. The label `alert:accepted` makes it quick to find;
  * - closed as *completed* by a person: believed, until `confirm` checks after that still find it, or it lasts a day;
  * - gone and back within a day of its closing: reopened; later: a new issue;
  * - reopened by a person after it recovered: left open until the alert has come and gone.
  */
 import type { Issue } from "../github/issues.ts";
-import { type Alert, type AlertKind, identityOf, type Standing } from "./alert.ts";
+import { type Alert, type AlertKind, identityOf, limitedTo, type Standing } from "./alert.ts";
 import { worstFirst } from "./alert-words.ts";
 import { type IssueRecord, type Over, recordable } from "./issue-record.ts";
 import { hasParts } from "./issue-text.ts";
@@ -83,26 +83,25 @@ function isIn(scope: Scope): (own: OwnIssue) => boolean {
 }
 
 function planAlert(alert: Alert, own: readonly OwnIssue[], input: PlanInput): IssuePlan {
-  const covering = acceptances(alert, own);
-  const taken = new Set(covering.flatMap(({ record }) => record.findings ?? []));
-  const findings = hasParts(alert) ? alert.findings.filter((finding) => !taken.has(finding)) : alert.findings;
-  const isAccepted = covering.length > 0 && (findings.length === 0 || !hasParts(alert));
-  const left = { ...alert, findings };
-  const marks = covering.filter(({ issue }) => !issue.labels.includes(acceptedLabel));
-  const accepted = alert.findings.filter((finding) => isAccepted || taken.has(finding));
+  const covering = own.filter((one) => isAcceptance(one) && covers(one, alert));
+  const accepted = acceptedOf(alert, covering, openOnes(own));
+  const left = limitedTo(alert, (finding) => !accepted.includes(finding));
+  const isAccepted = left.findings.length === 0;
+  const marks = accepted.length === 0 ? [] : covering.filter((one) => !isMarked(one));
   return {
     actions: [
       ...marks.map((one): Action => ({ does: "accept", own: one })),
       ...(isAccepted ? openOnes(own).flatMap((one) => recovery(one, "accepted")) : planLasting(left, own, input)),
     ],
-    accepted: covering.length === 0 ? [] : [{ identity: identityOf(alert), findings: accepted }],
+    accepted: accepted.length === 0 ? [] : [{ identity: identityOf(alert), findings: accepted }],
   };
 }
 
-/** Of what has no parts, an open issue is the last word. */
-function acceptances(alert: Alert, own: readonly OwnIssue[]): OwnIssue[] {
-  if (!hasParts(alert) && openOnes(own).length > 0) return [];
-  return own.filter((one) => isAcceptance(one) && covers(one, alert));
+/** Of what is accepted until it recovers, an open issue is the last word. */
+function acceptedOf(alert: Alert, covering: readonly OwnIssue[], open: readonly OwnIssue[]): readonly string[] {
+  const listedBy = (issues: readonly OwnIssue[]) => (finding: string) => issues.some((one) => lists(one, finding));
+  const accepted = alert.findings.filter(listedBy(covering));
+  return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
 
 function planLasting(alert: Alert, own: readonly OwnIssue[], input: PlanInput): Action[] {
@@ -166,16 +165,21 @@ function isAcceptance({ issue, record }: OwnIssue): boolean {
 }
 
 function covers(own: OwnIssue, alert: Alert): boolean {
-  if (hasParts(alert)) return own.record.findings?.some((finding) => alert.findings.includes(finding)) ?? false;
-  return isMarked(own) || alert.since <= closedAt(own);
+  if (!alert.findings.some((finding) => lists(own, finding))) return false;
+  return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
+}
+
+/** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
+function lists({ record }: OwnIssue, finding: string): boolean {
+  return record.findings?.includes(finding) ?? !hasParts(record);
 }
 
 function isMarked({ issue }: OwnIssue): boolean {
   return issue.labels.includes(acceptedLabel);
 }
 
-function listsAll({ record }: OwnIssue, alert: Alert): boolean {
-  return !hasParts(alert) || alert.findings.every((finding) => record.findings?.includes(finding));
+function listsAll(own: OwnIssue, alert: Alert): boolean {
+  return alert.findings.every((finding) => lists(own, finding));
 }
 
 function isStillFound({ evidence }: Alert, closed: Date, { now, confirm }: PlanInput): boolean {

@@ -11,6 +11,8 @@ export interface IssueRecord {
   readonly host: string;
   /** undefined: nobody can read any more what it lists. */
   readonly findings: readonly string[] | undefined;
+  /** What it listed before and no longer does. */
+  readonly earlier: readonly string[];
   readonly since: Date | undefined;
   readonly flapping: boolean;
   /** Counts what was said in comments, so that none is said twice. */
@@ -24,6 +26,7 @@ export type Over = "well" | "gone" | "accepted";
 
 /** Room for a thousand ports beside everything else that a body holds. */
 const mostFindingsText = 20_000;
+const mostEarlierText = 4000;
 
 const markerLine = /^<!-- server-monitor ([a-z-]+):([^\s<>]+) -->$/m;
 const recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
@@ -36,6 +39,7 @@ export function recordText(record: IssueRecord): string {
     ...(record.flapping ? ["flapping=yes"] : []),
     ...(record.closed === undefined ? [] : [`closed=${record.closed}`]),
     ...(record.findings === undefined ? [] : [`findings=${recordable(record.findings).map(encoded).join(",")}`]),
+    ...(record.earlier.length === 0 ? [] : [`earlier=${earlierText(record.earlier)}`]),
   ];
   return `<!-- server-monitor ${identityOf(record)} -->\n<!-- server-monitor record ${fields.join(" ")} -->`;
 }
@@ -56,12 +60,16 @@ export function withRecord(body: string, record: IssueRecord): string {
 }
 
 /** As many as a record holds. */
-export function recordable(findings: readonly string[]): string[] {
-  let room = mostFindingsText;
+export function recordable(findings: readonly string[], mostText = mostFindingsText): string[] {
+  let room = mostText;
   return findings.filter((finding) => {
     room -= encoded(finding).length + 1;
     return room >= 0;
   });
+}
+
+function earlierText(findings: readonly string[]): string {
+  return recordable(findings, mostEarlierText).map(encoded).join(",");
 }
 
 /** Letters, digits and a few signs: nothing of a host's words can end a comment. */
@@ -74,12 +82,17 @@ function readFields(text: string): Omit<IssueRecord, "kind" | "host"> {
   const since = Date.parse(fields.get("since") ?? "");
   const closed = fields.get("closed");
   return {
-    findings: fields.get("findings")?.split(",").filter(Boolean).flatMap(decoded),
+    findings: listed(fields.get("findings")),
+    earlier: listed(fields.get("earlier")) ?? [],
     since: Number.isNaN(since) ? undefined : new Date(since),
     flapping: fields.get("flapping") === "yes",
     revision: Number(/^\d{1,9}$/.exec(fields.get("revision") ?? "")?.[0] ?? 0),
     closed: closed === "recovered" || closed === "duplicate" ? closed : undefined,
   };
+}
+
+function listed(text: string | undefined): string[] | undefined {
+  return text?.split(",").filter(Boolean).flatMap(decoded);
 }
 
 function decoded(text: string): string[] {

@@ -32,7 +32,7 @@ export function newRules({ confirm }: { readonly confirm: number }): Rules {
     [...hosts].flatMap(([name, watch]) => {
       if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
       hosts.delete(name);
-      return watch.open().map((alert) => ({ what: "resolved", alert, time, reason: "gone" }) as const);
+      return watch.open().map((alert) => ({ what: "resolved", added: [], alert, time, reason: "gone" }) as const);
     });
   return {
     add: (row) => {

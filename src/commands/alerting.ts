@@ -1,5 +1,5 @@
 /** Alerts as the commands raise them: rows judged by the rules, issues brought up to date. */
-import { type Alert, type AlertChange, alertKinds, identityOf } from "../alerts/alert.ts";
+import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
 import type { FindingDetail } from "../alerts/issue-text.ts";
 import type { DeskSettings, Found, IssueDesk } from "../alerts/issues.ts";
 import { listenerWords } from "../alerts/listener-words.ts";
@@ -21,7 +21,7 @@ export interface Watch {
 export interface Judged {
   /** Open after this run, of all hosts, without what people have accepted. */
   readonly open: readonly Alert[];
-  /** What this run's rows have opened and resolved, of the hosts that it answers for. */
+  /** What this run's rows have opened, changed and resolved, of the hosts that it answers for, without what is accepted. */
   readonly changes: readonly AlertChange[];
   /** What the issues are to say. */
   readonly found: Found;
@@ -84,8 +84,15 @@ export async function judge({ rules, desk, isOurs }: Watch, results: readonly Ch
   return {
     found,
     open: alerts.flatMap(left),
-    changes: changes.flatMap((change) => left(change.alert).map((alert) => ({ ...change, alert }))),
+    changes: changes.flatMap((change) => left(change.alert).map((alert) => changeOf(change, alert))),
   };
+}
+
+/** Where all that was told before has been accepted, the alert is new to people. */
+function changeOf(change: AlertChange, alert: Alert): AlertChange {
+  const added = change.added.filter((finding) => alert.findings.includes(finding));
+  const isNew = alert !== change.alert && change.what === "changed" && added.length === alert.findings.length;
+  return { ...change, what: isNew ? "opened" : change.what, added, alert };
 }
 
 /** Where the rows of before are not known. */
@@ -103,8 +110,8 @@ async function withoutAccepted(desk: IssueDesk | undefined, found: Found): Promi
   const accepted = found.alerts.length === 0 ? [] : await Promise.race([desk?.accepted(found) ?? [], late]);
   const byIdentity = new Map(accepted.map(({ identity, findings }) => [identity, findings]));
   return (alert) => {
-    const findings = alert.findings.filter((finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
-    return findings.length === 0 ? [] : [{ ...alert, findings }];
+    const rest = limitedTo(alert, (finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
+    return rest.findings.length === 0 ? [] : [rest];
   };
 }
 

@@ -3,7 +3,7 @@ import { InputError } from "../inputs.ts";
 import { readInventory } from "../inventory/index.ts";
 import type { Attachment, MailSettings, Message } from "../mail/message.ts";
 import { mailSettings } from "../mail/settings.ts";
-import type { RunAlerts } from "../report/alert-news.ts";
+import { isNews, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
 import { outboxOf } from "../store/outbox.ts";
 import type { Call } from "./index.ts";
@@ -53,10 +53,10 @@ export async function mailRun(report: CheckReport, post: Post | string, call: Ca
   return [...unsent, ...faultOf(await post.send(runMail(report)))];
 }
 
-/** One mail for what opened or closed; none where nothing did. What could not be sent. */
+/** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
 export async function mailChanges(alerts: RunAlerts, post: Post | string, call: Call): Promise<string[]> {
   if (typeof post === "string") {
-    if (alerts.changes.length > 0 && call.inputs.emailOn !== "never") call.reporter.info(post);
+    if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(post);
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");

@@ -21,10 +21,15 @@ export async function replay(call: Call): Promise<void> {
   const { changes, span } = await play(results, { from, end, confirm });
   if (span === undefined)
     throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
-  const episodes = episodesOf(changes).filter(({ opened }) => opened >= span.from);
-  const tables = episodes.length === 0 ? [] : [episodeTable(episodes), totalsTable(episodes, span)];
+  const all = episodesOf(changes);
+  const episodes = all.filter(({ opened }) => opened >= span.from);
+  const additions = all.flatMap((episode) => episode.additions).filter(({ time }) => time >= span.from);
+  const tables = [
+    ...(episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)]),
+    ...(episodes.length === 0 ? [] : [totalsTable(episodes, span)]),
+  ];
   for (const { header, rows } of tables) for (const line of [...textTable(header, rows), ""]) reporter.info(line);
-  reporter.info(replayHeadline(episodes, span, confirm));
+  reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 
 interface Wanted {

@@ -72,7 +72,7 @@ async function raise({ results, newest, trouble }: Finding, post: Post | string,
   const synced = await desk.sync({ alerts, kinds: ["silent"], isOurs: () => true, standing });
   const [opened, closed] = [synced.opened[0], synced.closed[0]];
   const changes: AlertChange[] = [
-    ...(opened === undefined ? [] : alerts.map((alert) => ({ what: "opened", alert, time: call.now }) as const)),
+    ...(opened === undefined ? [] : alerts.map(opening(call.now))),
     ...(closed === undefined ? [] : [await recovery(results, newest, call)]),
   ];
   const issueUrl = () => (opened ?? closed)?.url;
@@ -92,6 +92,10 @@ function silentAlert(since: Date, seen: Date): Alert {
   };
 }
 
+function opening(time: Date): (alert: Alert) => AlertChange {
+  return (alert) => ({ what: "opened", added: alert.findings, alert, time });
+}
+
 /** The silence that is over lies between the last two rows that are so far apart. */
 async function recovery(results: Results, newest: Date, { inputs, now }: Call): Promise<AlertChange> {
   let [last, since, time] = [newest, newest, newest];
@@ -100,5 +104,5 @@ async function recovery(results: Results, newest: Date, { inputs, now }: Call): 
     if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
     last = at;
   }
-  return { what: "resolved", alert: silentAlert(since, time), time, reason: "recovered" };
+  return { what: "resolved", added: [], alert: silentAlert(since, time), time, reason: "recovered" };
 }

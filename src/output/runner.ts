@@ -2,7 +2,7 @@
 import * as core from "@actions/core";
 import { type CheckResult, stateOf } from "../check-result.ts";
 import type { Problem } from "../outcome.ts";
-import { newsLines, opened } from "../report/alert-news.ts";
+import { extended, newsLines, opened } from "../report/alert-news.ts";
 import { type CheckReport, headline, keptWords, resultTable, summaryPage } from "../report/summary.ts";
 import { logText, terminalText } from "../safe-text.ts";
 import type { Reporter, ReportOutcome } from "./reporter.ts";
@@ -66,7 +66,7 @@ async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void
   core.setOutput("up", states.filter((state) => state === "up").length);
   core.setOutput("down", states.filter((state) => state === "down").length);
   core.setOutput("alerts-open", report.alerts.open.length);
-  core.setOutput("alerts-new", opened(report.alerts).length);
+  core.setOutput("alerts-new", opened(report.alerts).length + extended(report.alerts).length);
   core.setOutput("rows", report.rows);
   core.setOutput("commit", report.commit ?? "");
   if (jobSummary) await core.summary.addRaw(summaryPage(report)).write();

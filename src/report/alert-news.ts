@@ -1,5 +1,5 @@
-/** The alerts of a run, for its commit, its log and its page: what opened, what was resolved, what is still open. Pure. */
-import { type Alert, type AlertChange, identityOf } from "../alerts/alert.ts";
+/** The alerts of a run, for its commit, its log and its page: what is new, what was resolved, what is still open. Pure. */
+import { type Alert, type AlertChange, identityOf, limitedTo } from "../alerts/alert.ts";
 import { alertDetail, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
 import { count, minuteWords } from "../words.ts";
@@ -7,24 +7,38 @@ import { count, minuteWords } from "../words.ts";
 export interface RunAlerts {
   /** Open after the run, of the hosts that it answers for. */
   readonly open: readonly Alert[];
-  /** What its rows opened and resolved. */
+  /** What its rows opened, changed and resolved. */
   readonly changes: readonly AlertChange[];
   /** undefined: the alert has no issue. */
   readonly issueUrl: (alert: Alert) => string | undefined;
 }
 
-export function opened({ changes }: Pick<RunAlerts, "changes">): Alert[] {
+type Changes = Pick<RunAlerts, "changes">;
+
+export function opened({ changes }: Changes): Alert[] {
   return worstFirst(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
 }
 
-function resolved({ changes }: Pick<RunAlerts, "changes">): AlertChange[] {
+/** Of alerts that were open already: each with its new findings alone. */
+export function extended({ changes }: Changes): Alert[] {
+  const some = changes.filter(({ what, added }) => what === "changed" && added.length > 0);
+  return worstFirst(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
+}
+
+export function resolved({ changes }: Changes): AlertChange[] {
   return changes.filter(({ what }) => what === "resolved");
 }
 
+/** Whether there is anything that people should be told. */
+export function isNews(change: AlertChange): boolean {
+  return change.what !== "changed" || change.added.length > 0;
+}
+
 /** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
-export function newsForSubject(alerts: Pick<RunAlerts, "changes">): string {
+export function newsForSubject(alerts: Changes): string {
   const news: [string, Shown[]][] = [
     ["opened", opened(alerts).map(alertTitle)],
+    ["new finding", extended(alerts).map(alertTitle)],
     ["resolved", resolved(alerts).map(recovery)],
   ];
   return news
@@ -48,6 +62,7 @@ const mostShown = 20;
 export function newsLines(alerts: RunAlerts): string[] {
   return [
     ...opened(alerts).map((alert) => `alert opened: ${titleAndDetail(alert)}${at(alerts.issueUrl(alert))}`),
+    ...extended(alerts).map((alert) => `new finding: ${titleAndDetail(alert)}${at(alerts.issueUrl(alert))}`),
     ...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery(change))}`),
     ...lasting(alerts)
       .slice(0, mostShown)
@@ -70,6 +85,7 @@ export function newsMarkdown(alerts: RunAlerts): string[] {
   const old = lasting(alerts);
   const items = [
     ...opened(alerts).map((alert) => `- 🔔 opened: ${linked(alert, alerts)}`),
+    ...extended(alerts).map((alert) => `- 🔔 new finding: ${linked(alert, alerts)}`),
     ...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery(change))}`),
     ...old.slice(0, mostShown).map((alert) => `- open since ${minuteWords(alert.since)}: ${linked(alert, alerts)}`),
     ...(old.length > mostShown ? [`- and ${count(old.length - mostShown, "more alert")} open`] : []),

@@ -1,6 +1,5 @@
 /** What the rules would have raised over a span of the history, as a table and its totals. Findings are a host's own words. */
-import type { Alert, AlertChange } from "../alerts/alert.ts";
-import { alertKinds, identityOf } from "../alerts/alert.ts";
+import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
 import { count, minuteWords, roughDuration } from "../words.ts";
 
 /** An alert from the row that opened it to the row that closed it. */
@@ -13,6 +12,15 @@ export interface Episode {
   reason: AlertChange["reason"];
   /** How often its findings changed. */
   changes: number;
+  /** Findings that were not there when it opened. */
+  readonly additions: Addition[];
+}
+
+export interface Addition {
+  readonly time: Date;
+  /** With what was added alone. */
+  readonly alert: Alert;
+  readonly opened: Date;
 }
 
 export interface Span {
@@ -34,13 +42,14 @@ const longestFinding = 60;
 /** In the order in which they opened. */
 export function episodesOf(changes: readonly AlertChange[]): Episode[] {
   const [episodes, open]: [Episode[], Map<string, Episode>] = [[], new Map()];
-  for (const { what, alert, time, reason } of changes) {
+  for (const change of changes) {
+    const { what, alert, time, reason } = change;
     const identity = identityOf(alert);
-    const episode = open.get(identity) ?? { alert, opened: time, closed: undefined, reason: undefined, changes: 0 };
+    const episode = open.get(identity) ?? newEpisode(alert, time);
     if (what === "opened") episodes.push(episode);
     open.set(identity, episode);
     episode.alert = alert;
-    if (what === "changed") episode.changes += 1;
+    if (what === "changed") note(episode, change);
     if (what !== "resolved") continue;
     [episode.closed, episode.reason] = [time, reason];
     open.delete(identity);
@@ -48,14 +57,40 @@ export function episodesOf(changes: readonly AlertChange[]): Episode[] {
   return episodes;
 }
 
-export function episodeTable(episodes: readonly Episode[]): Lines {
-  const rows = episodes.map((episode) => {
-    const { alert, opened, closed } = episode;
-    const lasted = closed ? roughDuration(closed.getTime() - opened.getTime()) : "";
-    const times = [minuteWords(opened), closed ? minuteWords(closed) : "still open", lasted];
-    return [...times, alert.kind, alert.host, findingWords(alert), noteWords(episode)];
+function newEpisode(alert: Alert, opened: Date): Episode {
+  return { alert, opened, closed: undefined, reason: undefined, changes: 0, additions: [] };
+}
+
+function note(episode: Episode, { alert, added, time }: AlertChange): void {
+  episode.changes += 1;
+  if (added.length === 0) return;
+  episode.additions.push({
+    time,
+    alert: limitedTo(alert, (finding) => added.includes(finding)),
+    opened: episode.opened,
   });
+}
+
+/** By time, and each addition on a line of its own. */
+export function episodeTable(episodes: readonly Episode[], additions: readonly Addition[]): Lines {
+  const lines = [
+    ...episodes.map((episode) => ({ time: episode.opened, cells: episodeLine(episode) })),
+    ...additions.map((addition) => ({ time: addition.time, cells: additionLine(addition) })),
+  ];
+  const rows = lines.toSorted((a, b) => a.time.getTime() - b.time.getTime()).map(({ cells }) => cells);
   return { header: ["opened", "closed", "lasted", "kind", "host", "findings", "notes"], rows };
+}
+
+function episodeLine(episode: Episode): string[] {
+  const { alert, opened, closed } = episode;
+  const lasted = closed ? roughDuration(closed.getTime() - opened.getTime()) : "";
+  const times = [minuteWords(opened), closed ? minuteWords(closed) : "still open", lasted];
+  return [...times, alert.kind, alert.host, findingWords(alert), noteWords(episode)];
+}
+
+function additionLine({ time, alert, opened }: Addition): string[] {
+  const note = `added to the alert of ${minuteWords(opened)}`;
+  return [minuteWords(time), "", "", alert.kind, alert.host, findingWords(alert), note];
 }
 
 function findingWords({ findings }: Alert): string {
@@ -89,12 +124,19 @@ export function totalsTable(episodes: readonly Episode[], span: Span): Lines {
   };
 }
 
-/** `confirm 2: 12 alerts of 5 hosts in 181 days, 4.8 per host and year (38000 rows)` */
-export function replayHeadline(episodes: readonly Episode[], span: Span, confirm: number): string {
+/** `confirm 2: 12 alerts of 5 hosts in 181 days, 4.8 per host and year, 3 findings added to open ones (38000 rows)` */
+export function replayHeadline(
+  episodes: readonly Episode[],
+  additions: readonly Addition[],
+  span: Span,
+  confirm: number,
+): string {
   const [alerts, hosts] = [count(episodes.length, "alert"), count(span.hosts, "host")];
   const perYear = rate(episodes.length, yearsOf(span) * span.hosts);
   const lasted = roughDuration(span.to.getTime() - span.from.getTime());
-  return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year (${count(span.rows, "row")})`;
+  const findings = additions.reduce((sum, { alert }) => sum + alert.findings.length, 0);
+  const more = findings === 0 ? "" : `, ${count(findings, "finding")} added to open ones`;
+  return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year${more} (${count(span.rows, "row")})`;
 }
 
 function yearsOf({ from, to }: Span): number {

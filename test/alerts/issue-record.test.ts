@@ -4,7 +4,7 @@ import { type IssueRecord, readRecord, recordText, withRecord } from "../../src/
 import { noon } from "../support/issue-alerts.ts";
 
 const record: IssueRecord = {
-  ...{ kind: "port", host: "web-1", findings: ["8080", "5353/udp"], since: noon, flapping: true },
+  ...{ kind: "port", host: "web-1", findings: ["8080", "5353/udp"], earlier: ["22"], since: noon, flapping: true },
   ...{ revision: 7, closed: "recovered" },
 };
 
@@ -20,9 +20,10 @@ describe("the record of an issue", () => {
   it("comes back with findings of any characters, and none of them ends a comment", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary", minLength: 1 }), { maxLength: 8 }), (findings) => {
-        const text = recordText({ ...record, findings });
+        const text = recordText({ ...record, findings, earlier: findings });
         expect(text.match(/--/g)).toHaveLength(4);
-        expect(readRecord(text)?.findings).toEqual(findings.map((finding) => finding.toWellFormed()));
+        const wellFormed = findings.map((finding) => finding.toWellFormed());
+        expect(readRecord(text)).toMatchObject({ findings: wellFormed, earlier: wellFormed });
       }),
     );
   });

@@ -22,7 +22,7 @@ const context: IssueContext = {
 };
 
 function recordOf({ kind, host, findings, since, flapping }: Alert): IssueRecord {
-  return { kind, host, findings, since, flapping, revision: 0, closed: undefined };
+  return { kind, host, findings, earlier: findings, since, flapping, revision: 0, closed: undefined };
 }
 
 function bodyOf(found: Alert, around = context): string {
@@ -100,7 +100,7 @@ const hostileAlert = fc
     flapping: fc.boolean(),
   })
   .map(({ cells, findings, ...rest }) => {
-    const sightings = findings.map((finding) => ({ finding, first: noon, rows: 1 }));
+    const sightings = findings.map((finding) => ({ finding, first: noon, rows: 1, since: noon }));
     return alert({ ...rest, findings, sightings, evidence: [typedRow(noon, "web-1", cells)] });
   });
 
@@ -176,7 +176,7 @@ describe("a host's words in it", () => {
     const findings = Array.from({ length: 60_000 }, (_, index) => `${worst.slice(0, 90)}${index}`);
     const cells = { logins: Array.from({ length: 500 }, (_, index) => `${worst.slice(0, 290)}${index}`).join("+") };
     const evidence = Array.from({ length: 100 }, () => typedRow(noon, "web-1", cells));
-    const sightings = findings.slice(0, 100).map((finding) => ({ finding, first: noon, rows: 1 }));
+    const sightings = findings.slice(0, 100).map((finding) => ({ finding, first: noon, rows: 1, since: noon }));
     const details = findings.slice(0, 100).map((finding) => ({ finding, words: worst }));
     const found = alert({ kind: "peer", findings, sightings, evidence });
     expect(bodyOf(found, { ...context, details }).length).toBeLessThan(65_536);

@@ -110,13 +110,17 @@ describe("the life of an issue", () => {
   });
 
   it("says that it flaps, without a comment for every change", async () => {
-    await run([alert()]);
-    await run([alert({ flapping: true })]);
+    await run([portAlert(["80", "8080"])]);
+    const flapping = (...ports: readonly string[]) => run([portAlert(ports, { flapping: true })]);
+    await flapping("80", "8080");
     expect(api.issue(1).title).toContain("(comes and goes)");
-    await run([alert({ flapping: true, findings: ["ssh:refused"] })]);
-    await run([alert({ flapping: true, findings: ["ssh:timeout"] })]);
+    await flapping("80");
+    await flapping("80", "8080");
     expect(api.issue(1).body).toContain("**comes and goes**");
     expect(api.issue(1).comments).toEqual([]);
+    await flapping("80", "4444");
+    await flapping("80", "8080", "4444");
+    expect(api.issue(1).comments.map(({ body }) => body)).toEqual([expect.stringMatching(/\nNow also: `4444`\.$/)]);
   });
 
   it("keeps the oldest of two, and closes the other as its duplicate, once", async () => {
@@ -196,12 +200,31 @@ describe("what a person says", () => {
     api.close(1, "not_planned");
     later(20);
     expect((await run([alert()])).open).toEqual([]);
-    await run([alert({ findings: ["ssh:refused"] })]);
+    await run([aged(alert())]);
     expect(api.requests).toHaveLength(2);
     await run([]);
     later(20);
     const result = await run([alert({ since: api.now })]);
     expect(result.opened.map(({ number }) => number)).toEqual([2]);
+  });
+
+  it.each([
+    ["host-key", "ssh:host-key-unknown", "ssh:host-key-changed"],
+    ["gpu", "gpu 1", "gpu 2"],
+  ] as const)("raises what the accepted issue of a %s did not list", async (kind, listed, another) => {
+    const found = (...findings: readonly string[]) => alert({ kind, findings });
+    await run([found(listed)]);
+    later(20);
+    api.close(1, "not_planned");
+    expect(await run([found(listed)])).toMatchObject({ open: [], accepted: [{ findings: [listed] }] });
+    const both = found(listed, another);
+    expect(await run([both])).toMatchObject({ opened: [{ number: 2 }], open: [{ alert: { findings: [another] } }] });
+    await run([both]);
+    expect(api.writes).toEqual([]);
+    await run([found(listed)], { standing: () => "open" });
+    expect(api.issue(2)).toMatchObject({ state: "closed", reason: "completed" });
+    await run([]);
+    expect(api.issue(1).labels).not.toContain("alert:accepted");
   });
 
   it("keeps an accepted outage accepted when the rows of its start are no longer read", async () => {
@@ -252,6 +275,7 @@ describe("whose issues they are", () => {
       kind: "port",
       host: "web-1",
       findings: ["8080"],
+      earlier: [],
       since: noon,
       flapping: false,
       revision: 0,
@@ -330,7 +354,14 @@ describe("many at once", () => {
 
   it("reads 250 open issues over three pages, and doubles none", async () => {
     for (const host of hosts) {
-      const record = { kind: "down", host, findings: ["ssh:timeout"], since: noon, flapping: false } as const;
+      const record = {
+        kind: "down",
+        host,
+        findings: ["ssh:timeout"],
+        earlier: [],
+        since: noon,
+        flapping: false,
+      } as const;
       const body = recordText({ ...record, revision: 0, closed: undefined });
       api.write({ author: us, labels: ["server-monitor", "alert:down"], body });
     }

@@ -71,9 +71,32 @@ describe("checks that say nothing", () => {
     expect(feed([well, well, dead, undefined, undefined, dead]).said).toEqual(["5: opened down no answer"]);
   });
 
-  it("begin a confirmation anew after a long gap", () => {
+  it("do not cut a confirmation in two, however long the gap", () => {
     const gap = times(40, undefined);
-    expect(feed([well, well, dead, ...gap, dead, dead]).said).toEqual(["44: opened down no answer"]);
+    expect(feed([well, well, dead, ...gap, dead, well, ...gap, well]).said).toEqual([
+      "43: opened down no answer",
+      "85: resolved down no answer recovered",
+    ]);
+  });
+
+  it.each([
+    ["http", page500],
+    ["ssh", noSession],
+    ["disk", { ...well, disk_avail_mib: 10 }],
+    ["cert", { ...well, cert_days: 3 }],
+    ["port", { ...well, ports: "8080" }],
+  ])("confirm each other for %s, which is a state, though they are ten hours apart", (kind, bad) => {
+    const hours = times(40, undefined);
+    expect(feed([...times(9, well), bad, ...hours, bad, ...hours, well, ...hours, well]).said).toEqual([
+      expect.stringMatching(`^50: opened ${kind} `),
+      expect.stringMatching(`^132: resolved ${kind} `),
+    ]);
+  });
+
+  it("are no proof that what comes and goes was quiet in a gap", () => {
+    const flapping = times(4, [page500, page500, well, well]).flat();
+    const { said } = feed([...flapping, ...times(40, undefined), well, well, page500, page500]);
+    expect(said.at(-1)).toBe("9: opened http page");
   });
 
   it("leave an alert open over a long gap, as the same alert", () => {
@@ -111,6 +134,17 @@ describe("a certificate", () => {
   it("raises an alert from 13 whole days on", () => {
     expect(feed(times(3, { ...well, cert_days: "14" })).said).toEqual([]);
     expect(feed(times(3, { ...well, cert_days: "13" })).said).toEqual(["1: opened cert certificate"]);
+  });
+
+  it.each([
+    [90, 13, 14],
+    [45, 8, 9],
+    [6, 1, 2],
+    ["", 13, 14],
+  ])("that lives for %s days raises one with %i days left, and none with %i", (life, few, enough) => {
+    const left = (days: number) => ({ ...well, cert_days: days, cert_life_days: life });
+    expect(feed(times(3, left(few))).said).toEqual(["1: opened cert certificate"]);
+    expect(feed(times(3, left(enough))).said).toEqual([]);
   });
 
   it("rests while the page does not answer", () => {
@@ -218,7 +252,7 @@ describe("ports", () => {
 
   it("say since when they were seen, and how often", () => {
     const { rules } = feed([open("80"), well, open("80"), open("80")]);
-    expect(rules.open()[0]?.sightings).toEqual([{ finding: "80", first: checkTime(0), rows: 3 }]);
+    expect(rules.open()[0]?.sightings).toEqual([{ finding: "80", first: checkTime(0), rows: 3, since: checkTime(2) }]);
     expect(rules.open()[0]?.since).toEqual(checkTime(2));
   });
 });

@@ -86,6 +86,31 @@ describe("replay", () => {
     ]);
   });
 
+  it("lists findings that were added to an open alert on lines of their own", async () => {
+    const open = (ports: string) => ["12.3", "200", "3277", ports, ""];
+    const two = [open("8080"), open("8080")];
+    const back = [open("4444+8080"), open("4444+8080"), ...two, open("4444+8080"), open("4444+8080")];
+    await write("web-1", "2026-11-01T00:00:00Z", ...two, ...two, ...back, up, up);
+    const table = (lines: readonly string[]) => lines.slice(0, lines.indexOf("")).map((line) => line.trimEnd());
+    const lines = await run();
+    expect(table(lines)).toEqual([
+      "OPENED                CLOSED                LASTED  KIND  HOST   FINDINGS    NOTES",
+      "2026-11-01 01:00 UTC  2026-11-01 11:00 UTC  10 h    port  web-1  4444, 8080  changed 3 times",
+      "2026-11-01 05:00 UTC                                port  web-1  4444        added to the alert of 2026-11-01 01:00 UTC",
+    ]);
+    expect(lines.at(-1)).toBe(
+      "confirm 2: 1 alert of 1 host in 11 h, – per host and year, 1 finding added to open ones (12 rows)",
+    );
+  });
+
+  it("lists what was added in the span to an alert from before it", async () => {
+    const day = Array.from({ length: 24 }, () => ["12.3", "200", "3277", "8080", ""]);
+    await write("web-1", "2026-11-01T00:00:00Z", ...day, ...day.map(() => ["12.3", "200", "3277", "22+8080", ""]));
+    expect((await run({ from: "2026-11-02" }))[1]).toMatch(
+      /^2026-11-02 01:00 UTC +port +web-1 +22 +added to the alert of /,
+    );
+  });
+
   it("shows what another confirm would have meant", async () => {
     await write("web-1", "2026-11-01T00:00:00Z", up, down, up, up, down, down, up, up);
     const headlines = [];

@@ -17,20 +17,20 @@ export function historyRow(time: Date, host: string, cells: RowCells): Row {
   return typedRow(time, host, cells, "gpu_temp_c" in cells ? "miner" : "node");
 }
 
-/** `opened port 8080`, at which check. */
-interface Said {
-  readonly check: number;
-  readonly words: string;
-}
-
-/** One row a check for one host; undefined: the check was lost. */
+/**
+ * One row a check for one host; undefined: the check was lost. `said`: every change, `3: opened port 8080`, by check;
+ * `told`: what was news of it, `3: port 8080`.
+ */
 export function feed(checks: readonly (RowCells | undefined)[], { confirm = 2, host = "web-1" } = {}) {
   const rules = newRules({ confirm });
-  const said: Said[] = [];
+  const said: string[] = [];
+  const told: string[] = [];
   for (const [check, cells] of checks.entries())
-    for (const { what, alert, reason } of cells ? rules.add(historyRow(checkTime(check), host, cells)) : [])
-      said.push({ check, words: [what, alert.kind, ...alert.findings, reason].filter(Boolean).join(" ") });
-  return { rules, said: said.map(({ check, words }) => `${check}: ${words}`) };
+    for (const { what, added, alert, reason } of cells ? rules.add(historyRow(checkTime(check), host, cells)) : []) {
+      said.push([`${check}: ${what}`, alert.kind, ...alert.findings, reason].filter(Boolean).join(" "));
+      if (added.length > 0) told.push([`${check}: ${alert.kind}`, ...added].join(" "));
+    }
+  return { rules, said, told };
 }
 
 /** The same so many times. */

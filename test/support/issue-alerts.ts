@@ -19,7 +19,7 @@ export function alert(parts: Partial<Alert> = {}): Alert {
 }
 
 export function portAlert(ports: readonly string[], parts: Partial<Alert> = {}): Alert {
-  const sightings = ports.map((finding) => ({ finding, first: noon, rows: 2 }));
+  const sightings = ports.map((finding) => ({ finding, first: noon, rows: 2, since: noon }));
   const evidence = [typedRow(noon, "web-1", { ports: ports.join("+") })];
   return alert({ kind: "port", host: "web-1", findings: ports, sightings, evidence, ...parts });
 }

@@ -9,6 +9,8 @@ export interface Judged {
   readonly incidents: readonly JudgedIncident[];
   /** Alerts that no incident explains. */
   readonly falseAlarms: readonly AlertChange[];
+  /** New findings of alerts that were open already, which no incident explains either. */
+  readonly falseAdditions: readonly AlertChange[];
   readonly changes: readonly AlertChange[];
   /** Alerts that are open at the end, long after the last incident. */
   readonly leftOpen: number;
@@ -27,6 +29,9 @@ export interface JudgedIncident {
   readonly closedAfterMs: number | undefined;
 }
 
+/** What is found there is not always the same. */
+const manyFindings: readonly string[] = ["peer", "port", "gpu", "host-key"];
+
 /** An alert that is still open is the incident's; so is one that opens with its last row. */
 const slackMs = 3_600_000;
 
@@ -41,20 +46,23 @@ export function judgeYear(options: YearOptions & { readonly confirm: number }): 
     changes.push(...rules.add(row));
   }
   const incidents = incidentsOf(options);
-  const falseAlarms = changes.filter(
-    (change) => change.what === "opened" && !incidents.some((each) => explains(each, change)),
+  const unexplained = changes.filter(
+    (change) => change.added.length > 0 && !incidents.some((each) => explains(each, change)),
   );
+  const falseAlarms = unexplained.filter(({ what }) => what === "opened");
+  const falseAdditions = unexplained.filter(({ what }) => what === "changed");
   const judged = incidents.map((incident) => judge(incident, changes, shown.get(keyOf(incident)) ?? []));
-  return { rows, incidents: judged, falseAlarms, changes, leftOpen: rules.open().length };
+  return { rows, incidents: judged, falseAlarms, falseAdditions, changes, leftOpen: rules.open().length };
 }
 
 function judge(incident: Incident, changes: readonly AlertChange[], shown: readonly number[]): JudgedIncident {
   const own = changes.filter(({ alert }) => alert.kind === incident.kind && alert.host === incident.host);
   const opened = own.filter((change) => change.what === "opened" && explains(incident, change));
-  // It may come while its alert is open, for another reason or by chance.
+  // It may come while its alert is open, for another reason or by chance: then it is news, unless the very same was told.
   const before = own.findLast(({ time }) => time.getTime() < incident.fromMs);
-  const isOpen = before !== undefined && before.what !== "resolved";
-  const told = opened[0]?.time.getTime() ?? (isOpen ? 0 : undefined);
+  const isKnown = before !== undefined && before.what !== "resolved" && !manyFindings.includes(incident.kind);
+  const news = own.find((change) => change.added.length > 0 && explains(incident, change));
+  const told = news?.time.getTime() ?? (isKnown ? 0 : undefined);
   const closed = own.find(({ what, time }) => what === "resolved" && time.getTime() >= incident.toMs);
   return {
     incident,

@@ -1,5 +1,5 @@
-/** The mail of a run in which alerts opened or closed: one for all of them, the worst first. Pure. */
-import { type Alert, type AlertChange, identityOf } from "../../alerts/alert.ts";
+/** The mail of a run in which alerts opened, closed or have new findings: one for all of them, the worst first. Pure. */
+import { type Alert, type AlertChange, identityOf, limitedTo } from "../../alerts/alert.ts";
 import {
   alertAdvice,
   alertDetail,
@@ -12,6 +12,7 @@ import { evidenceOf } from "../../alerts/finders.ts";
 import { columnTable } from "../../row/columns.ts";
 import { valueWords } from "../../row/words.ts";
 import { subjectText } from "../../safe-text.ts";
+import { isNews } from "../alert-news.ts";
 import type { Quote } from "../cause-words.ts";
 import { dayAndTime, durationWords } from "../figure-words.ts";
 import { type Block, clipped, sentenceStart, type Words } from "./mail-document.ts";
@@ -25,35 +26,49 @@ export interface AlertMailOptions {
   readonly issueUrl: (alert: Alert) => string | undefined;
 }
 
-/** undefined: nothing opened or closed, so there is no mail. */
+/** An alert with what is new of it. */
+interface News {
+  readonly alert: Alert;
+  /** What was told of it before; undefined: it has just opened. */
+  readonly before: Alert | undefined;
+}
+
+/** undefined: nothing is new and nothing closed, so there is no mail. */
 export function alertMail(changes: readonly AlertChange[], options: AlertMailOptions): MailBody | undefined {
-  const opened = worstFirst(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
-  const resolved = worstResolved(changes);
-  if (opened.length + resolved.length === 0) return undefined;
-  const first: Words = (quote) => headline(opened, resolved, options.now, quote);
-  return mailOf("alerts", headline(opened, resolved, options.now, subjectText), {
-    preview: headline(opened, resolved, options.now, clipped),
+  const news = urgentFirst(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf));
+  const resolved = urgentFirst(changes.filter(({ what }) => what === "resolved"));
+  if (news.length + resolved.length === 0) return undefined;
+  const first: Words = (quote) => headline(news, resolved, options.now, quote);
+  return mailOf("alerts", headline(news, resolved, options.now, subjectText), {
+    preview: headline(news, resolved, options.now, clipped),
     blocks: [
-      { kind: "lead", words: first, tone: opened.length > 0 ? "bad" : "good" },
-      ...openedBlocks(opened, options),
+      { kind: "lead", words: first, tone: news.length > 0 ? "bad" : "good" },
+      ...newsBlocks(news, options),
       ...resolvedBlocks(resolved, options.now),
-      ...lastingBlocks(opened, options),
+      ...lastingBlocks(news, options),
     ],
-    footer: ["All times are UTC. Written by server-monitor, once when an alert opens and once when it closes."],
+    footer: [
+      "All times are UTC. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.",
+    ],
   });
 }
 
-function worstResolved(changes: readonly AlertChange[]): AlertChange[] {
-  const resolved = changes.filter(({ what }) => what === "resolved");
-  const order = worstFirst(resolved.map(({ alert }) => alert));
-  return resolved.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
+function newsOf({ what, alert, added }: AlertChange): News {
+  if (what === "opened") return { alert, before: undefined };
+  const isAdded = (finding: string) => added.includes(finding);
+  return { alert: limitedTo(alert, isAdded), before: limitedTo(alert, (finding) => !isAdded(finding)) };
+}
+
+function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Item[]): Item[] {
+  const order = worstFirst(items.map(({ alert }) => alert));
+  return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }
 
 /** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1 is back after 43 min` */
-function headline(opened: readonly Alert[], resolved: readonly AlertChange[], now: Date, quote: Quote): string {
-  const [worst] = opened;
+function headline(news: readonly News[], resolved: readonly AlertChange[], now: Date, quote: Quote): string {
+  const [worst] = news;
   if (worst === undefined) return resolvedHeadline(resolved, quote);
-  return `${quote(alertTitle(worst))} since ${moment(worst.since, now)} UTC${andMore(opened)}`;
+  return `${quote(alertTitle(worst.alert))} since ${moment(worst.alert.since, now)} UTC${andMore(news)}`;
 }
 
 function resolvedHeadline(resolved: readonly AlertChange[], quote: Quote): string {
@@ -82,22 +97,25 @@ function moment(time: Date, now: Date): string {
 const detailShare = 0.55;
 const listShare = 0.14;
 
-function openedBlocks(opened: readonly Alert[], options: AlertMailOptions): Block[] {
-  const { shown, left } = fitting(opened, roomForBlocks * detailShare, (alert) =>
-    weightOf(alertBlocks(alert, options)),
-  );
-  const rest = left.map((alert) => titleSince(alert, options.now));
-  return [...shown.flatMap((alert) => alertBlocks(alert, options)), ...listBlocks("Opened, too", rest)];
+function newsBlocks(news: readonly News[], options: AlertMailOptions): Block[] {
+  const { shown, left } = fitting(news, roomForBlocks * detailShare, (each) => weightOf(alertBlocks(each, options)));
+  const rest = left.map(({ alert }) => titleSince(alert, options.now));
+  return [...shown.flatMap((each) => alertBlocks(each, options)), ...listBlocks("Opened, too", rest)];
 }
 
-function alertBlocks(alert: Alert, { now, issueUrl }: AlertMailOptions): Block[] {
+function alertBlocks({ alert, before }: News, { now, issueUrl }: AlertMailOptions): Block[] {
   const url = issueUrl(alert);
   return [
     { kind: "heading", words: (quote) => quote(alert.host), badge: { words: alert.kind, tone: "bad" } },
     { kind: "paragraph", words: (quote) => findingSentence(alert, quote) },
     {
       kind: "facts",
-      facts: [["since", sinceWords(alert, now)], ...newestRow(alert, now), ["to do", alertAdvice(alert)]],
+      facts: [
+        ["since", sinceWords(alert, now)],
+        ...knownBefore(before, now),
+        ...newestRow(alert, now),
+        ["to do", alertAdvice(alert)],
+      ],
     },
     ...(url === undefined ? [] : [{ kind: "link", words: "The issue, with all that was seen", url } as const]),
   ];
@@ -110,7 +128,13 @@ function findingSentence(alert: Alert, quote: Quote): string {
 }
 
 function sinceWords({ since, flapping }: Alert, now: Date): string {
-  return `${moment(since, now)} UTC${flapping ? ", comes and goes: this is the last mail until it has been quiet" : ""}`;
+  return `${moment(since, now)} UTC${flapping ? ", comes and goes: no further mail about it until it has been quiet" : ""}`;
+}
+
+/** `8080 is open since 12:00 UTC` */
+function knownBefore(before: Alert | undefined, now: Date): (readonly [string, Words])[] {
+  if (before === undefined || before.findings.length === 0) return [];
+  return [["before", (quote) => `${quote(alertFinding(before))} since ${moment(before.since, now)} UTC`]];
 }
 
 const mostCells = 6;
@@ -138,9 +162,9 @@ function recoveryLine(change: AlertChange, now: Date): Words {
 }
 
 /** What this mail is not about, so that nobody takes it for all there is. */
-function lastingBlocks(opened: readonly Alert[], { open, now }: AlertMailOptions): Block[] {
-  const news = new Set(opened.map(identityOf));
-  const lasting = worstFirst(open.filter((alert) => !news.has(identityOf(alert))));
+function lastingBlocks(news: readonly News[], { open, now }: AlertMailOptions): Block[] {
+  const told = new Set(news.map(({ alert }) => identityOf(alert)));
+  const lasting = worstFirst(open.filter((alert) => !told.has(identityOf(alert))));
   return listBlocks(
     "Still open",
     lasting.map((alert) => titleSince(alert, now)),

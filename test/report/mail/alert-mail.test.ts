@@ -15,9 +15,11 @@ function seen(kind: Alert["kind"], host: string, cells: Readonly<Record<string, 
 
 const down = seen("down", "db-1", { errors: "ping:unreachable+ssh:timeout", loss: "100" });
 const port = seen("port", "web-1", { ports: "8080+9000" }, ["8080", "9000"]);
-const opened = (alert: Alert): AlertChange => ({ what: "opened", alert, time: today("14:40") });
+const opened = (alert: Alert): AlertChange => ({
+  ...{ what: "opened", added: alert.findings, alert, time: today("14:40") },
+});
 const resolved = (alert: Alert, reason: "recovered" | "gone" = "recovered"): AlertChange => ({
-  ...{ what: "resolved", alert, time: today("14:53"), reason },
+  ...{ what: "resolved", added: [], alert, time: today("14:53"), reason },
 });
 const mailOf = (changes: readonly AlertChange[], open: readonly Alert[] = []) => {
   const mail = alertMail(changes, {
@@ -31,7 +33,7 @@ const mailOf = (changes: readonly AlertChange[], open: readonly Alert[] = []) =>
 
 describe("the mail about alerts", () => {
   it("is not written where none opened or closed", () => {
-    const changed: AlertChange = { what: "changed", alert: port, time: now };
+    const changed: AlertChange = { what: "changed", added: [], alert: port, time: now };
     expect(alertMail([changed], { now, open: [port], issueUrl: () => undefined })).toBeUndefined();
   });
 
@@ -95,8 +97,8 @@ Still open: 1
 - [cert] web-9: the certificate expires soon since 14:10
 
 -- 
-All times are UTC. Written by server-monitor, once when an alert opens
-and once when it closes.
+All times are UTC. Written by server-monitor, once when an alert opens,
+when it has a new finding and when it closes.
 `);
   });
 
@@ -110,8 +112,26 @@ and once when it closes.
     expect(unclosedTags(html)).toEqual([]);
   });
 
+  it("says what is new of an alert that was open already, beside what was told before", () => {
+    const [early, late] = [today("09:00"), today("14:20")];
+    const sightings = [
+      { finding: "8080", first: early, rows: 20, since: early },
+      { finding: "9000", first: late, rows: 2, since: late },
+    ];
+    const alert = { ...port, since: early, sightings };
+    const { subject, text } = mailOf(
+      [{ what: "changed", added: ["9000"], alert, time: today("14:40") }],
+      [alert, down],
+    );
+    expect(subject).toBe("[port] web-1: 9000 is open since 14:20 UTC");
+    expect(text).toContain("9000 is open.\n\nsince       14:20 UTC\nbefore      8080 is open since 09:00 UTC\n");
+    expect(text).toMatch(/^Still open: 1$/m);
+  });
+
   it("says of one that comes and goes that it is not told each time", () => {
-    expect(mailOf([opened({ ...down, flapping: true })]).text).toContain("comes and goes: this is the last mail until");
+    expect(mailOf([opened({ ...down, flapping: true })]).text).toContain(
+      "comes and goes: no further mail about it until",
+    );
   });
 });
 

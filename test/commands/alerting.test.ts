@@ -1,0 +1,142 @@
+/** A run's news, from its rows to what people read: with issues and without, before and after people accept something. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { type DeskSettings, issueDesk } from "../../src/alerts/issues.ts";
+import { newRules, type Rules } from "../../src/alerts/rules.ts";
+import { deliver, judge } from "../../src/commands/alerting.ts";
+import { Secret } from "../../src/inventory/secret.ts";
+import { extended, newsForSubject, newsLines, newsMarkdown, opened } from "../../src/report/alert-news.ts";
+import { alertMail } from "../../src/report/mail/alert-mail.ts";
+import { type GitHubApi, repository, startGitHub } from "../support/github-api.ts";
+import { minutesLater, quick } from "../support/issue-alerts.ts";
+import { healthyNode, runTime } from "../support/results.ts";
+
+let api: GitHubApi;
+let rules: Rules;
+let checks: number;
+
+beforeEach(async () => {
+  api = await startGitHub();
+  rules = newRules({ confirm: 2 });
+  checks = 0;
+  return () => expect(api.violations).toEqual([]);
+});
+
+interface Findings {
+  readonly ports?: readonly number[];
+  readonly logins?: readonly string[];
+}
+
+/** One run that finds this on `web-1`, as everybody is told of it. */
+async function run({ ports = [], logins = [] }: Findings, issues = true) {
+  const time = minutesLater(15 * checks, runTime);
+  checks += 1;
+  api.now = time;
+  const settings: DeskSettings = {
+    ...{ now: time, confirm: 2, patience: quick },
+    github: { apiUrl: api.url, repository, token: new Secret("ghs_actions") },
+  };
+  const desk = issues ? issueDesk(settings) : undefined;
+  const watch = { rules, desk, why: undefined, isOurs: () => true };
+  const listeners = ports.map((port) => ({ port, protocol: "tcp" as const }));
+  const { facts, ...node } = healthyNode({ time });
+  const judged = await judge(watch, [{ ...node, facts: { ...facts, ports: listeners, logins } }]);
+  const { issueUrl, faults } = await deliver(watch, judged);
+  expect(faults).toEqual([]);
+  const alerts = { open: judged.open, changes: judged.changes, issueUrl };
+  return {
+    subject: newsForSubject(alerts),
+    lines: newsLines(alerts),
+    summary: newsMarkdown(alerts).join("\n"),
+    mail: alertMail(judged.changes, { now: time, ...alerts }),
+    news: opened(alerts).length + extended(alerts).length,
+  };
+}
+
+async function runs(count: number, findings: Findings, issues = true) {
+  let last = await run(findings, issues);
+  for (let more = 1; more < count; more += 1) last = await run(findings, issues);
+  return last;
+}
+
+const silent = { subject: "", mail: undefined, news: 0 };
+
+describe.each([
+  ["with issues", true],
+  ["without issues", false],
+])("a new finding of an open alert, %s", (_how, issues) => {
+  it("is told once in the mail, the commit, the log and the summary", async () => {
+    await runs(4, { ports: [8080] }, issues);
+    await run({ ports: [4444, 8080] }, issues);
+    const told = await run({ ports: [4444, 8080] }, issues);
+    expect(told.subject).toBe("; new finding [port] web-1: 4444 is open");
+    expect(told.lines[0]).toMatch(/^new finding: \[port\] web-1: 4444 is open/);
+    expect(told.summary).toMatch(/^- 🔔 new finding: \[?`\[port\] web-1: 4444 is open`/m);
+    expect(told.mail?.subject).toBe("[port] web-1: 4444 is open since 22:32 UTC");
+    expect(told.mail?.text).toMatch(/^4444 is open\.$/m);
+    expect(told.mail?.text).toMatch(/^before +8080 is open since 21:32 UTC$/m);
+    expect(told.mail?.text).not.toContain("Still open");
+    expect(told.news).toBe(1);
+    expect(await run({ ports: [4444, 8080] }, issues)).toMatchObject(silent);
+  });
+
+  it("is told at once where it is a login", async () => {
+    await runs(3, { logins: ["deploy@198.51.100.1"] }, issues);
+    const told = await run({ logins: ["deploy@198.51.100.1", "root@203.0.113.9"] }, issues);
+    expect(told.subject).toBe("; new finding [peer] web-1: root@203.0.113.9 logged in from an unknown address");
+    expect(told.mail?.subject).toMatch(/^\[peer\] web-1: root@203\.0\.113\.9 logged in from an unknown address since /);
+  });
+
+  it("is not told again when it goes and comes back while the alert is open", async () => {
+    await runs(2, { ports: [8080] }, issues);
+    await runs(2, { ports: [8080, 9090] }, issues);
+    await runs(2, { ports: [8080] }, issues);
+    await run({ ports: [8080, 9090] }, issues);
+    expect(await run({ ports: [8080, 9090] }, issues)).toMatchObject(silent);
+  });
+});
+
+describe("a new finding in the issue", () => {
+  it("is a comment, and in the text", async () => {
+    await runs(2, { ports: [8080] });
+    await runs(2, { ports: [4444, 8080] });
+    expect(api.issue(1).comments.map(({ body }) => body)).toEqual([expect.stringContaining("Now also: `4444`.")]);
+    expect(api.issue(1).body).toContain("- `4444`");
+  });
+
+  it("is a comment where the alert comes and goes, too", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await runs(2, { ports: [8080] });
+      await runs(2, {});
+    }
+    const before = api.issue(1).comments.length;
+    expect(api.issue(1).body).toContain("**comes and goes**");
+    await runs(2, { ports: [4444] });
+    expect(
+      api
+        .issue(1)
+        .comments.slice(before)
+        .map(({ body }) => body),
+    ).toEqual([expect.stringContaining("Now also: `4444`.")]);
+  });
+});
+
+describe("what people have accepted", () => {
+  it("is no news when it comes back, and what they have not accepted is an alert of its own", async () => {
+    await runs(2, { ports: [8080] });
+    api.close(1, "not_planned");
+    await runs(3, { ports: [8080] });
+    await run({ ports: [4444, 8080] });
+    const told = await run({ ports: [4444, 8080] });
+    expect(told.subject).toBe("; opened [port] web-1: 4444 is open");
+    expect(told.mail?.subject).toBe("[port] web-1: 4444 is open since 22:47 UTC");
+    expect(told.mail?.text).not.toContain("8080 is open");
+    expect(api.issue(2)).toMatchObject({ state: "open", title: "[port] web-1: 4444 is open" });
+    expect(api.issue(2).body).toContain("since 2026-11-22 22:47 UTC");
+
+    await runs(4, { ports: [4444] });
+    await run({ ports: [4444, 8080] });
+    expect(await run({ ports: [4444, 8080] })).toMatchObject(silent);
+    expect(api.issues).toHaveLength(2);
+    expect(api.issue(2).comments).toEqual([]);
+  });
+});
