@@ -1,49 +1,27 @@
 /** One action of the plan, done: what is said, in which order, so that it may be cut short anywhere and done again. */
-import type { GitHubClient } from "../github/client.ts";
-import {
-  addComment,
-  changeIssue,
-  createIssue,
-  ensureLabel,
-  hasStatus,
-  type Issue,
-  type IssueChange,
-  type Label,
-  listComments,
-  type NewIssue,
-} from "../github/issues.ts";
+import { addComment, type Comment, type Issue, type IssueChange, listComments } from "../github/issues.ts";
 import { GitHubError } from "../github/refusal.ts";
-import { type Alert, type AlertKind, identityOf } from "./alert.ts";
-import { type Action, acceptedLabel, type OwnIssue } from "./issue-plan.ts";
-import { type IssueRecord, type Over, withRecord } from "./issue-record.ts";
-import {
-  changeWords,
-  commentOf,
-  type FindingDetail,
-  type IssueContext,
-  issueBody,
-  issueTitle,
-  recoveryWords,
-  returnWords,
-} from "./issue-text.ts";
+import { type Alert, identityOf } from "./alert.ts";
+import { change, type Delivery, ensure, raise, textOf } from "./issue-creation.ts";
+import { acceptedLabel } from "./issue-labels.ts";
+import type { Action, OwnIssue } from "./issue-plan.ts";
+import { type IssueRecord, type Over, recordAfter, withRecord } from "./issue-record.ts";
+import { changeWords, commentOf, recoveryWords, returnWords } from "./issue-text.ts";
 
-export const ourLabel = "server-monitor";
-
-export interface Delivery {
-  readonly github: GitHubClient;
-  readonly now: Date;
-  readonly assignees: readonly string[];
-  readonly resultsUrl: URL | undefined;
-  readonly details: ReadonlyMap<string, readonly FindingDetail[]>;
-  /** Labels that are known to be there. */
-  readonly labels: Set<string>;
+/** The issue as it is afterwards. One that somebody has deleted or moved since it was read is made anew, if there is need. */
+export async function deliver(action: Action, delivery: Delivery): Promise<Issue> {
+  try {
+    return await perform(action, delivery);
+  } catch (error) {
+    if (!(error instanceof GitHubError && error.isGone) || action.does === "open") throw error;
+    return "alert" in action ? raise(action.alert, delivery) : action.own.issue;
+  }
 }
 
-/** The issue as it is afterwards. */
-export async function deliver(action: Action, delivery: Delivery): Promise<Issue> {
+function perform(action: Action, delivery: Delivery): Promise<Issue> | Issue {
   switch (action.does) {
     case "open":
-      return open(action.alert, delivery);
+      return raise(action.alert, delivery);
     case "keep":
       return action.own.issue;
     case "update":
@@ -61,41 +39,15 @@ export async function deliver(action: Action, delivery: Delivery): Promise<Issue
   }
 }
 
-async function open(alert: Alert, delivery: Delivery): Promise<Issue> {
-  const { kind, host, findings, since, flapping } = alert;
-  const labels = [ourLabel, `alert:${kind}`];
-  for (const label of labels) await ensure(label, delivery);
-  const record: IssueRecord = { kind, host, findings, earlier: [], since, flapping, revision: 0, closed: undefined };
-  const issue = await create({ ...textOf(alert, record, delivery), labels }, delivery);
-  if (!issue.labels.includes(ourLabel))
-    throw new GitHubError(
-      `issue #${issue.number} was made without its labels: add \`permissions: { issues: write }\` to the job`,
-      undefined,
-      true,
-    );
-  return issue;
-}
-
-/** Somebody who left must not keep an alert from being raised. */
-async function create(issue: NewIssue, { github, assignees }: Delivery): Promise<Issue> {
-  if (assignees.length === 0) return createIssue(github, issue);
-  try {
-    return await createIssue(github, { ...issue, assignees });
-  } catch (error) {
-    if (!hasStatus(error, 422)) throw error;
-    return createIssue(github, issue);
-  }
-}
-
 async function update(alert: Alert, own: OwnIssue, delivery: Delivery): Promise<Issue> {
-  const record = nextRecord(own, alert);
+  const record = recordAfter(own.record, alert);
   const words = alert.flapping ? flappingWords(own.record, alert) : changeWords(own.record.findings, alert.findings);
   if (words !== "") await commentOnce(own, record, words, delivery);
   return change(own, { ...textOf(alert, record, delivery), ...notAccepted(own) }, delivery);
 }
 
 async function reopen(alert: Alert, own: OwnIssue, why: "back" | "lasts", delivery: Delivery): Promise<Issue> {
-  const record = nextRecord(own, alert);
+  const record = recordAfter(own.record, alert);
   const asNow = why === "back" ? { ...record, since: alert.since } : record;
   await commentOnce(own, record, returnWords(alert, why), delivery);
   const state = { state: "open", state_reason: "reopened" } as const;
@@ -118,7 +70,14 @@ async function closeDuplicate(own: OwnIssue, first: number, delivery: Delivery):
 
 async function accept(own: OwnIssue, delivery: Delivery): Promise<Issue> {
   await ensure(acceptedLabel, delivery);
-  return change(own, { labels: [...own.issue.labels, acceptedLabel] }, delivery);
+  const labels = [...own.issue.labels, acceptedLabel];
+  const labelled = await unlessRefused(
+    change(own, { labels }, delivery),
+    "was not labelled as accepted",
+    own,
+    delivery,
+  );
+  return labelled ?? own.issue;
 }
 
 /** Of what comes and goes, only what this issue has never listed. */
@@ -127,71 +86,38 @@ function flappingWords({ findings = [], earlier }: IssueRecord, alert: Alert): s
   return changeWords(findings, findings.concat(alert.findings.filter((finding) => !told.has(finding))));
 }
 
-/** `since` never moves later while an issue is open: the rows that knew may no longer be read. */
-function nextRecord({ record }: OwnIssue, { kind, host, findings, since, flapping }: Alert): IssueRecord {
-  const earliest = record.since !== undefined && record.since < since ? record.since : since;
-  const listed = new Set([...(record.findings ?? []), ...record.earlier]);
-  const earlier = [...listed].filter((finding) => !findings.includes(finding));
-  const revision = record.revision + 1;
-  return { kind, host, findings, earlier, since: earliest, flapping, revision, closed: undefined };
-}
-
-function textOf(alert: Alert, record: IssueRecord, { now, resultsUrl, details }: Delivery) {
-  const context: IssueContext = { now, resultsUrl, details: details.get(identityOf(alert)) ?? [] };
-  return { title: issueTitle(alert), body: issueBody(alert, record, context) };
-}
-
-function change({ issue }: OwnIssue, to: IssueChange, { github }: Delivery): Promise<Issue> {
-  return changeIssue(github, issue.number, to);
-}
-
 /**
  * A comment comes before the change that makes it stale. If the change failed, the next run comes here again, and finds
  * what it would say already said.
  */
-async function commentOnce({ issue }: OwnIssue, record: IssueRecord, words: string, { github }: Delivery) {
+async function commentOnce(own: OwnIssue, record: IssueRecord, words: string, delivery: Delivery): Promise<void> {
+  const { issue } = own;
+  const { github } = delivery;
   const { mark, body } = commentOf(record, words);
-  const said = issue.commentCount === 0 ? [] : await listComments(github, issue.number, issue.created);
-  if (said.some((comment) => comment.author === issue.author && comment.body.startsWith(mark))) return;
-  await addComment(github, issue.number, body);
+  const isOurs = (comment: Comment) => comment.author === issue.author && comment.body.startsWith(mark);
+  const find = async () => (await listComments(github, issue)).find(isOurs);
+  if (issue.commentCount !== 0 && (await find()) !== undefined) return;
+  const added = github.makeOnce(() => addComment(github, issue.number, body), find);
+  await unlessRefused(added, "was changed without a comment", own, delivery);
+}
+
+/** A locked issue, or one of 2,500 comments, takes no more of them: that keeps nothing else from being done. */
+async function unlessRefused<Value>(
+  work: Promise<Value>,
+  what: string,
+  { issue, record }: OwnIssue,
+  delivery: Delivery,
+) {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof GitHubError && error.isRefused) || error.isGone) throw error;
+    delivery.warnings.push(`the issue of ${identityOf(record)} (#${issue.number}) ${what}: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** Labels are replaced as a whole: only where one is to go. */
 function notAccepted({ issue: { labels } }: OwnIssue): IssueChange {
   return labels.includes(acceptedLabel) ? { labels: labels.filter((label) => label !== acceptedLabel) } : {};
-}
-
-async function ensure(name: string, { github, labels }: Delivery): Promise<void> {
-  if (labels.has(name)) return;
-  await ensureLabel(github, labelNamed(name));
-  labels.add(name);
-}
-
-const red = "b60205";
-const orange = "d93f0b";
-const yellow = "fbca04";
-
-const kindLabels: Readonly<Record<AlertKind, readonly [color: string, description: string]>> = {
-  down: [red, "Nothing answers: ping, web page and SSH"],
-  "host-key": [red, "The SSH host key changed or is unknown"],
-  peer: [red, "A login or a lasting connection from an unknown address"],
-  port: [orange, "A listener that the inventory does not know"],
-  disk: [orange, "The root file system is nearly full"],
-  ssh: [orange, "The host answers, but login or probe does not work"],
-  http: [orange, "The web page does not work"],
-  gpu: [orange, "A GPU that was there is gone"],
-  cert: [yellow, "The certificate expires soon"],
-  silent: [red, "The monitor itself writes no rows"],
-};
-
-function labelNamed(name: string): Label {
-  if (name === acceptedLabel)
-    return {
-      name,
-      color: "c2e0c6",
-      description: "A person said that it is meant to be so: reopen it to take that back",
-    };
-  for (const [kind, [color, description]] of Object.entries(kindLabels))
-    if (name === `alert:${kind}`) return { name, color, description };
-  return { name, color: "1d76db", description: "Opened and closed by server-monitor" };
 }

@@ -12,6 +12,7 @@
 import type { Issue } from "../github/issues.ts";
 import { type Alert, type AlertKind, identityOf, limitedTo, type Standing } from "./alert.ts";
 import { worstFirst } from "./alert-words.ts";
+import { acceptedLabel } from "./issue-labels.ts";
 import { type IssueRecord, type Over, recordable } from "./issue-record.ts";
 import { hasParts } from "./issue-text.ts";
 
@@ -55,7 +56,6 @@ export interface IssuePlan {
   readonly accepted: readonly Accepted[];
 }
 
-export const acceptedLabel = "alert:accepted";
 const dayMs = 86_400_000;
 
 export function planIssues(input: PlanInput): IssuePlan {

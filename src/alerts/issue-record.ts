@@ -4,7 +4,7 @@
  * write access to the repository, and is trusted. Pure.
  */
 import { isoSeconds } from "../check-result.ts";
-import { type AlertKind, alertKinds, identityOf } from "./alert.ts";
+import { type Alert, type AlertKind, alertKinds, identityOf } from "./alert.ts";
 
 export interface IssueRecord {
   readonly kind: AlertKind;
@@ -27,6 +27,8 @@ export type Over = "well" | "gone" | "accepted";
 /** Room for a thousand ports beside everything else that a body holds. */
 const mostFindingsText = 20_000;
 const mostEarlierText = 4000;
+/** GitHub takes no more. */
+const longestBody = 65_536;
 
 const markerLine = /^<!-- server-monitor ([a-z-]+):([^\s<>]+) -->$/m;
 const recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
@@ -53,10 +55,19 @@ export function readRecord(body: string): IssueRecord | undefined {
   return { kind, host, ...readFields(recordLine.exec(text)?.[1] ?? "") };
 }
 
-/** The same text, with another record in it: what people have added to it stays. */
+/** The same text, with another record in it: what people have added to it stays, as far as there is room. */
 export function withRecord(body: string, record: IssueRecord): string {
   const rest = body.replaceAll("\r\n", "\n").replace(markerLine, "").replace(recordLine, "").trimStart();
-  return `${recordText(record)}\n\n${rest}`;
+  return `${recordText(record)}\n\n${rest}`.slice(0, longestBody).toWellFormed();
+}
+
+/** `since` never moves later while an issue is open: the rows that knew may no longer be read. */
+export function recordAfter(record: IssueRecord, { kind, host, findings, since, flapping }: Alert): IssueRecord {
+  const earliest = record.since !== undefined && record.since < since ? record.since : since;
+  const listed = new Set([...(record.findings ?? []), ...record.earlier]);
+  const earlier = [...listed].filter((finding) => !findings.includes(finding));
+  const revision = record.revision + 1;
+  return { kind, host, findings, earlier, since: earliest, flapping, revision, closed: undefined };
 }
 
 /** As many as a record holds. */

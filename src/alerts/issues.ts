@@ -11,8 +11,10 @@ import { type Issue, listIssues, ownLogin } from "../github/issues.ts";
 import { GitHubError } from "../github/refusal.ts";
 import { count } from "../words.ts";
 import { type Alert, type AlertKind, identityOf } from "./alert.ts";
-import { type Delivery, deliver, ourLabel } from "./issue-delivery.ts";
-import { type Accepted, type Action, acceptedLabel, type OwnIssue, planIssues, type Scope } from "./issue-plan.ts";
+import type { Delivery } from "./issue-creation.ts";
+import { deliver } from "./issue-delivery.ts";
+import { acceptedLabel, ourLabel } from "./issue-labels.ts";
+import { type Accepted, type Action, type OwnIssue, planIssues, type Scope } from "./issue-plan.ts";
 import { readRecord } from "./issue-record.ts";
 import type { FindingDetail } from "./issue-text.ts";
 
@@ -65,6 +67,8 @@ export interface IssueSyncResult {
   readonly waiting: readonly string[];
   /** Sentences: the step fails, and the next run tries again. */
   readonly undelivered: readonly string[];
+  /** Sentences: it was done, but for something that GitHub refused. */
+  readonly warnings: readonly string[];
 }
 
 /** Issues written in one run, of those that open and of those that close. */
@@ -73,7 +77,7 @@ const actionsLogin = "github-actions[bot]";
 
 export function issueDesk(settings: DeskSettings): IssueDesk {
   const github = new GitHubClient(settings.github, settings.now, settings.patience);
-  const desk: Desk = { settings, github, ours: ownership(settings.github, github), closed: closedIssues(github) };
+  const desk: Desk = { settings, github, ...ownership(settings.github, github), closed: closedIssues(github) };
   let reading: Promise<OwnIssue[]> | undefined;
   const read = () => {
     reading ??= readIssues(desk);
@@ -97,6 +101,8 @@ interface Desk {
   readonly github: GitHubClient;
   /** Picks the issues that our own account wrote. */
   readonly ours: (issues: readonly Issue[]) => Promise<OwnIssue[]>;
+  /** Our account, as GitHub says when it is asked. */
+  readonly login: () => Promise<string>;
   /** Of a kind, as they were when first asked for. */
   readonly closed: (kind: AlertKind) => Promise<Issue[]>;
 }
@@ -118,13 +124,13 @@ async function sync(found: Found, desk: Desk, read: () => Promise<OwnIssue[]>): 
     if (!(error instanceof GitHubError)) throw error;
     const stand = `${count(found.alerts.length, "alert")} stand${found.alerts.length === 1 ? "s" : ""}`;
     const undelivered = [`the issues could not be read, ${stand}: ${error.message}`];
-    return { open: [], accepted: [], opened: [], closed: [], waiting: [], undelivered };
+    return { open: [], accepted: [], opened: [], closed: [], waiting: [], undelivered, warnings: [] };
   }
 }
 
 async function readIssues({ github, ours }: Desk): Promise<OwnIssue[]> {
   const open = await listIssues(github, "open", [ourLabel]);
-  const accepted = await listIssues(github, "closed", [ourLabel, acceptedLabel]);
+  const accepted = await listIssues(github, "closed", [acceptedLabel]);
   return await ours([...open, ...accepted]);
 }
 
@@ -149,24 +155,29 @@ function closedIssues(github: GitHubClient): Desk["closed"] {
   };
 }
 
-function ownership({ token }: GitHubSettings, github: GitHubClient): Desk["ours"] {
+function ownership({ token }: GitHubSettings, github: GitHubClient): Pick<Desk, "ours" | "login"> {
   const isPersonal = /^(ghp_|github_pat_|gho_|ghu_)/.test(token.reveal());
   let asked: Promise<string> | undefined;
-  return async (issues) => {
+  const login = () => {
+    asked ??= ownLogin(github);
+    return asked;
+  };
+  const ours: Desk["ours"] = async (issues) => {
     const marked = issues.flatMap((issue): OwnIssue[] => {
       const record = readRecord(issue.body);
       return record === undefined ? [] : [{ issue, record }];
     });
     const isUnclear = marked.some(({ issue }) => isPersonal || (issue.isByBot && issue.author !== actionsLogin));
-    if (isUnclear) asked ??= ownLogin(github);
-    const login = await (asked ?? actionsLogin);
-    return marked.filter(({ issue }) => issue.author === login);
+    const author = await (isUnclear ? login() : (asked ?? actionsLogin));
+    return marked.filter(({ issue }) => issue.author === author);
   };
+  return { ours, login };
 }
 
-function deliveryOf({ details = new Map() }: Found, { settings, github }: Desk): Delivery {
+function deliveryOf({ details = new Map() }: Found, { settings, github, ours, login }: Desk): Delivery {
   const { now, assignees = [], resultsUrl } = settings;
-  return { github, now, assignees, resultsUrl, details, labels: new Set() };
+  const found = { labels: new Set<string>(), unlabelled: [], unassignable: new Set<string>(), warnings: [] };
+  return { github, ours, login, now, assignees, resultsUrl, details, ...found };
 }
 
 type Delivered = Omit<IssueSyncResult, "accepted">;
@@ -188,6 +199,7 @@ async function deliverAll(actions: readonly Action[], delivery: Delivery): Promi
     closed: done.filter(({ action }) => action.does === "recover").map(linkOf),
     waiting: later.map(nameOf),
     undelivered: sentences(failed),
+    warnings: delivery.warnings,
   };
 }
 

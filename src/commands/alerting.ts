@@ -31,6 +31,8 @@ export interface Delivered {
   readonly issueUrl: (alert: Alert) => string | undefined;
   /** Sentences: what could not be delivered. */
   readonly faults: readonly string[];
+  /** Sentences: what GitHub refused, and was done without. */
+  readonly warnings: readonly string[];
 }
 
 /** The issues are asked for at once, and waited for when they are needed. */
@@ -116,11 +118,11 @@ async function withoutAccepted(desk: IssueDesk | undefined, found: Found): Promi
 }
 
 export async function deliver({ desk }: Watch, { found }: Judged): Promise<Delivered> {
-  if (desk === undefined) return { issueUrl: () => undefined, faults: [] };
-  const { open, closed, opened, undelivered } = await desk.sync(found);
+  if (desk === undefined) return { issueUrl: () => undefined, faults: [], warnings: [] };
+  const { open, closed, opened, undelivered, warnings } = await desk.sync(found);
   const links = [...closed, ...opened, ...open.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
   const urls = new Map(links.map(({ identity, url }) => [identity, url]));
-  return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered };
+  return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered, warnings };
 }
 
 /** Who owns the ports that an alert is about: what a row does not say. */

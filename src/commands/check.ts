@@ -43,8 +43,9 @@ export async function check(call: Call): Promise<void> {
   const results = await markOffline(probed, call);
   const judged = history.unread === undefined ? await judge(watch, results) : nothingJudged;
   const { fault, ...saved } = await save({ results, probed, judged, history, store }, call);
-  const { faults, ...issues } = await deliver(watch, judged);
-  const alerts = { ...issues, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
+  const { faults, warnings, issueUrl } = await deliver(watch, judged);
+  warnings.forEach(call.reporter.warn);
+  const alerts = { issueUrl, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
   const report = { results, alerts, ...saved, punctuality: punctualityOf(newest, call), ms: performance.now() - began };
   await call.reporter.checked(report);
   const unsent = await mailRun(report, post, call);

@@ -37,7 +37,7 @@ export async function report(call: Call): Promise<void> {
   const files = await attachedFiles(results, month.start);
   const [commit, unsaved] = await unlessFails(() => save({ model, files, results, store }));
   const unsent = await mail(model, files, post, call);
-  const undelivered = month.alertsAt === call.now ? await sync(watch, judged) : [];
+  const undelivered = month.alertsAt === call.now ? await sync(watch, judged, call) : [];
   await call.reporter.reported(outcome(model, commit, call));
   throwAll([unsaved, unsent, ...undelivered]);
 }
@@ -170,8 +170,10 @@ function sizeOf(attached: readonly { readonly content: Uint8Array }[]): number {
   return attached.reduce((sum, { content }) => sum + content.length, 0);
 }
 
-async function sync(watch: Watch, judged: Judged): Promise<readonly string[]> {
-  return (await deliver(watch, judged)).faults;
+async function sync(watch: Watch, judged: Judged, { reporter }: Call): Promise<readonly string[]> {
+  const { faults, warnings } = await deliver(watch, judged);
+  warnings.forEach(reporter.warn);
+  return faults;
 }
 
 function outcome(model: MonthReport, commit: string | undefined, call: Call): ReportOutcome {

@@ -70,6 +70,7 @@ async function raise({ results, newest, trouble }: Finding, post: Post | string,
   const alerts = trouble === undefined ? [] : [silentAlert(newest, call.now)];
   const standing = () => (trouble === undefined ? "well" : "open");
   const synced = await desk.sync({ alerts, kinds: ["silent"], isOurs: () => true, standing });
+  synced.warnings.forEach(call.reporter.warn);
   const [opened, closed] = [synced.opened[0], synced.closed[0]];
   const changes: AlertChange[] = [
     ...(opened === undefined ? [] : alerts.map(opening(call.now))),

@@ -41,7 +41,7 @@ export const usualPatience: Patience = {
   limitWaitMs: 60_000,
 };
 
-/** create: not repeated after a lost answer, which may have been a success. change: may be said twice. */
+/** create: not repeated by itself after a lost answer, see `makeOnce`. change: may be said twice. */
 export type Manner = "read" | "change" | "create";
 
 export interface Answer {
@@ -86,6 +86,21 @@ export class GitHubClient {
       const told = errorOf(refusal, this.settings.repository);
       if (told.isFinal) this.#end = told;
       throw told;
+    }
+  }
+
+  /** What must be there once: after an answer that was lost, it is looked for before it is made again. */
+  async makeOnce<Made>(make: () => Promise<Made>, find: () => Promise<Made | undefined>): Promise<Made> {
+    for (let retry = 1; ; retry += 1) {
+      try {
+        return await make();
+      } catch (error) {
+        if (!(error instanceof GitHubError) || !error.isUnsettled) throw error;
+        await pause(retry ** 2 * this.#patience.retryMs);
+        const made = await find();
+        if (made !== undefined) return made;
+        if (retry > mostRetries) throw error;
+      }
     }
   }
 

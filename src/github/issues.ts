@@ -47,13 +47,23 @@ const perPage = 100;
 /** A thousand issues of one kind are more than anybody looks through. */
 const mostPages = 10;
 
-/** Those that have all the labels, newest change first. Pull requests are issues to GitHub, and left out. */
-export async function listIssues(
+/** Those that have all the labels, newest change first. */
+export function listIssues(
   github: GitHubClient,
   state: "open" | "closed",
   withLabels: readonly string[],
 ): Promise<Issue[]> {
-  const query = { state, labels: withLabels.join(","), sort: "updated", direction: "desc", per_page: perPage };
+  return list(github, { state, labels: withLabels.join(",") });
+}
+
+/** Those that an account wrote, whatever their labels. */
+export function listIssuesOf(github: GitHubClient, state: "open" | "closed", creator: string): Promise<Issue[]> {
+  return list(github, { state, creator });
+}
+
+/** Pull requests are issues to GitHub, and left out. */
+async function list(github: GitHubClient, which: Readonly<Record<string, string>>): Promise<Issue[]> {
+  const query = { ...which, sort: "updated", direction: "desc", per_page: perPage };
   const found = await listAll(github, `GET ${issues}`, query);
   return found.filter((item) => at(item, "pull_request") === undefined).map(readIssue);
 }
@@ -67,8 +77,9 @@ export async function changeIssue(github: GitHubClient, number: number, change: 
   return readIssue((await github.send("change", `PATCH ${issues}/{issue_number}`, parameters)).data);
 }
 
-export async function addComment(github: GitHubClient, number: number, body: string): Promise<void> {
-  await github.send("create", `POST ${issues}/{issue_number}/comments`, { issue_number: number, body });
+export async function addComment(github: GitHubClient, number: number, body: string): Promise<Comment> {
+  const parameters = { issue_number: number, body };
+  return readComment((await github.send("create", `POST ${issues}/{issue_number}/comments`, parameters)).data);
 }
 
 export interface Comment {
@@ -76,24 +87,41 @@ export interface Comment {
   readonly author: string;
 }
 
-export async function listComments(github: GitHubClient, number: number, since: Date): Promise<Comment[]> {
-  const query = { issue_number: number, since: since.toISOString(), per_page: perPage };
+/** Oldest first; of very many the latest. */
+export async function listComments(github: GitHubClient, { number, commentCount = 0 }: Issue): Promise<Comment[]> {
+  const page = Math.max(1, Math.ceil(commentCount / perPage) - mostPages + 1);
+  const query = { issue_number: number, per_page: perPage, page };
   const found = await listAll(github, `GET ${issues}/{issue_number}/comments`, query);
-  return found.map((item) => ({ body: textAt(item, "body") ?? "", author: textAt(item, "user", "login") ?? "" }));
+  return found.map(readComment);
 }
 
-/** Makes a label that is not there; one that is stays as it is. */
-export async function ensureLabel(github: GitHubClient, label: Label): Promise<void> {
+function readComment(data: unknown): Comment {
+  return { body: textAt(data, "body") ?? "", author: textAt(data, "user", "login") ?? "" };
+}
+
+/** Whether GitHub says that issues can be assigned to this account: it may have left. */
+export async function isAssignable(github: GitHubClient, assignee: string): Promise<boolean> {
   try {
-    await github.send("read", `GET ${labels}/{name}`, { name: label.name });
+    await github.send("read", "GET /repos/{owner}/{repo}/assignees/{assignee}", { assignee });
+    return true;
+  } catch (error) {
+    if (error instanceof GitHubError && error.isFinal) throw error;
+    return false;
+  }
+}
+
+export async function hasLabel(github: GitHubClient, name: string): Promise<boolean> {
+  try {
+    await github.send("read", `GET ${labels}/{name}`, { name });
+    return true;
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
-    await createLabel(github, label);
+    return false;
   }
 }
 
 /** Another run may have been quicker (422). */
-async function createLabel(github: GitHubClient, label: Label): Promise<void> {
+export async function createLabel(github: GitHubClient, label: Label): Promise<void> {
   try {
     await github.send("change", `POST ${labels}`, { ...label });
   } catch (error) {

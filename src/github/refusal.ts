@@ -13,6 +13,21 @@ export class GitHubError extends Error {
     this.status = status;
     this.isFinal = isFinal;
   }
+
+  /** Whether it may have been done all the same. */
+  get isUnsettled(): boolean {
+    return !this.isFinal && (this.status === undefined || this.status >= 500);
+  }
+
+  /** Whether this one request was refused for what it asks, and others may succeed. */
+  get isRefused(): boolean {
+    return !this.isFinal && !this.isUnsettled;
+  }
+
+  /** Whether what it was about is no longer there: deleted, or moved to another repository. */
+  get isGone(): boolean {
+    return !this.isFinal && (this.status === 404 || this.status === 410);
+  }
 }
 
 /** What the API answered instead of a success; status undefined: it did not answer. */
@@ -58,17 +73,15 @@ function answerWords(refusal: Refusal, status: number, repository: string): [wor
 }
 
 function isWithoutIssues({ message }: Refusal, status: number): boolean {
-  return status === 410 || (status === 404 && /issues (are|has been) disabled/i.test(message));
+  return (status === 404 || status === 410) && /issues (are|has been|have been) disabled/i.test(message);
 }
 
-function forbiddenWords({ message, header }: Refusal): [words: string, isFinal: boolean] {
+/** GitHub names the permissions that a request needs in every answer, also where it refuses it for another reason. */
+function forbiddenWords({ message }: Refusal): [words: string, isFinal: boolean] {
   if (/archived|read-only/i.test(message)) return ["the repository is archived: it takes no issues", true];
-  if (/not accessible|must have|permission/i.test(message) || header("x-accepted-github-permissions") !== undefined)
+  if (/not accessible|must have|permission/i.test(message))
     return ["the token may not write issues: add `permissions: { issues: write }` to the job", true];
-  return [
-    `GitHub forbids it (status 403): ${quoted(message)}; the job needs \`permissions: { issues: write }\``,
-    false,
-  ];
+  return [`GitHub forbids it (status 403): ${quoted(message)}`, false];
 }
 
 function quoted(message: string): string {

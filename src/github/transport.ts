@@ -11,10 +11,7 @@ const longestAnswer = 16 * 1024 * 1024;
 const mostRedirects = 3;
 
 /** All that is read of an answer's head. */
-const usefulHeaders = [
-  ...["date", "link", "retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"],
-  "x-accepted-github-permissions",
-];
+const usefulHeaders = ["date", "link", "retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
 /** What came back is no answer of the API. Its message is ours. */
 export class BadAnswer extends Error {}

@@ -375,6 +375,11 @@ describe("many at once", () => {
 describe("trouble with the API", () => {
   const steps = [[alert()], [alert({ findings: ["ssh:refused"] })], []];
 
+  /** Labels are made with the issue, too; and what was done though its answer was lost is found. */
+  function isHarmless(what: string, { is }: Fault): boolean {
+    return what.includes("/labels") || (is === "lost" && /^POST .*(issues|comments)$/.test(what));
+  }
+
   /** A whole life, with one request of it failing however often it is tried. Says which one it was. */
   async function lifeWith(fault: Fault, failing: number): Promise<string | undefined> {
     const whole: string[] = [];
@@ -388,7 +393,8 @@ describe("trouble with the API", () => {
       const { undelivered } = await run(alerts);
       api.fault = () => undefined;
       if (whole.length < failing) continue;
-      if (failed !== undefined) expect(undelivered, `${failed} failing`).toHaveLength(1);
+      const isFault = failed !== undefined && !isHarmless(failed, fault);
+      if (isFault) expect(undelivered, `${failed} failing`).toHaveLength(1);
       failing = Number.POSITIVE_INFINITY;
       expect((await run(alerts)).undelivered).toEqual([]);
     }
@@ -407,7 +413,7 @@ describe("trouble with the API", () => {
         expect(api.issues, `${what} failing`).toHaveLength(1);
         expect(api.issue(1), `${what} failing`).toMatchObject({ state: "closed", comments: { length: 2 } });
       }
-      expect(failed).toHaveLength(17);
+      expect(failed).toHaveLength(19);
     },
   );
 
@@ -437,13 +443,6 @@ describe("trouble with the API", () => {
     const { undelivered } = await run([alert()]);
     expect(undelivered).toEqual([expect.stringContaining("set `issues: false`")]);
     expect(api.requests).toHaveLength(1);
-  });
-
-  it("raises the alert without somebody who cannot be assigned", async () => {
-    api.assignable.add("alice");
-    await run([alert()], { assignees: ["alice"] });
-    await run([alert(), alert({ host: "db-2" })], { assignees: ["alice", "gone"] });
-    expect(api.issues.map(({ assignees }) => assignees)).toEqual([["alice"], []]);
   });
 
   it("takes a label that somebody else has just made", async () => {

@@ -9,6 +9,8 @@ import { OpenAPIBackend } from "openapi-backend";
 import { onTestFinished } from "vitest";
 import { isObject, type Json, textAt } from "../../src/github/json.ts";
 
+/** In GitHub's answers to the tokens of apps, whatever they say. */
+const permissionsNeeded = { "x-accepted-github-permissions": "issues=write" };
 const description = new URL("../fixtures/github/openapi.json", import.meta.url);
 export const repository = "octo/monitor";
 
@@ -26,6 +28,7 @@ export interface StoredIssue {
   closed: Date | null;
   readonly comments: { body: string; author: string; created: Date }[];
   readonly isPullRequest: boolean;
+  isLocked: boolean;
 }
 
 export interface LoggedRequest {
@@ -48,6 +51,8 @@ export type Fault =
       readonly status: number;
       readonly message: string;
       readonly headers?: Record<string, string>;
+      /** What was asked for is done all the same. */
+      readonly isDone?: true;
     };
 
 type Result = { status: number; data: unknown; headers?: Record<string, string> };
@@ -108,7 +113,7 @@ export class GitHubApi {
     const stored: StoredIssue = {
       number: this.issues.length + 1,
       ...{ title: "", body: "", state: "open", reason: null, labels: [], assignees: [], closed: null, comments: [] },
-      ...{ created: this.now, updated: this.now, isPullRequest: false },
+      ...{ created: this.now, updated: this.now, isPullRequest: false, isLocked: false },
       ...issue,
     };
     this.issues.push(stored);
@@ -130,7 +135,10 @@ export class GitHubApi {
     const fault = this.fault(request);
     if (fault?.is === "silence") return;
     if (fault?.is === "reset") return void incoming.socket.destroy();
-    const result = fault?.is === "answer" ? refusal(fault.status, fault.message, fault.headers) : this.#result(request);
+    const refused = fault?.is === "answer" ? refusal(fault.status, fault.message, fault.headers) : undefined;
+    const done = fault?.is === "answer" && !fault.isDone ? undefined : this.#result(request);
+    const result = refused ?? done;
+    if (result === undefined) throw new Error("neither refused nor done");
     if (fault?.is === "lost") return void incoming.socket.destroy();
     const text = fault?.is === "html" ? "<html>proxy</html>" : JSON.stringify(result.data);
     const type = fault?.is === "html" ? "text/html" : "application/json; charset=utf-8";
@@ -177,9 +185,7 @@ export class GitHubApi {
     if (!request.path.startsWith(`/repos/${repository}/`)) return refusal(404, "Not Found");
     if (!this.hasIssues && !request.path.includes("/labels")) return refusal(410, "Issues are disabled for this repo");
     if (!this.mayWrite && request.method !== "GET")
-      return refusal(403, "Resource not accessible by integration", {
-        "x-accepted-github-permissions": "issues=write",
-      });
+      return refusal(403, "Resource not accessible by integration", permissionsNeeded);
     const number = Number(/\/issues\/(\d+)/.exec(request.path)?.[1] ?? 0);
     const issue = this.issues.find((stored) => stored.number === number);
     if (number > 0 && issue === undefined) return refusal(404, "Not Found");
@@ -188,6 +194,10 @@ export class GitHubApi {
     if (operation === "issues/create") return this.#create(body, login);
     if (operation === "issues/get-label") return this.#label(decodeURIComponent(request.path.split("/").at(-1) ?? ""));
     if (operation === "issues/create-label") return this.#createLabel(body);
+    if (operation === "issues/check-user-can-be-assigned")
+      return this.assignable.has(request.path.split("/").at(-1) ?? "")
+        ? { status: 204, data: null }
+        : refusal(404, "Not Found");
     if (operation === "actions/create-workflow-dispatch") return { status: 204, data: null };
     if (issue === undefined) return refusal(404, "Not Found");
     if (operation === "issues/update") return this.#update(issue, body);
@@ -201,7 +211,10 @@ export class GitHubApi {
     const labels = (query.get("labels") ?? "").split(",").filter(Boolean);
     const state = query.get("state") ?? "open";
     const found = this.issues.filter(
-      (issue) => (state === "all" || issue.state === state) && labels.every((label) => issue.labels.includes(label)),
+      (issue) =>
+        (state === "all" || issue.state === state) &&
+        (query.get("creator") ?? issue.author) === issue.author &&
+        labels.every((label) => issue.labels.includes(label)),
     );
     const key = query.get("sort") === "updated" ? "updated" : "created";
     const sign = query.get("direction") === "asc" ? 1 : -1;
@@ -254,6 +267,9 @@ export class GitHubApi {
   }
 
   #comment(issue: StoredIssue, body: string, author: string): Result {
+    if (issue.isLocked) return refusal(403, "Unable to create comment because issue is locked.", permissionsNeeded);
+    if (issue.comments.length >= 2500)
+      return refusal(403, "Commenting is disabled on issues with more than 2500 comments", permissionsNeeded);
     issue.comments.push({ body, author, created: this.now });
     issue.updated = this.now;
     return { status: 201, data: issue.comments.map(commentJson(issue)).at(-1) };
@@ -289,7 +305,12 @@ export class GitHubApi {
       html_url: `https://github.com/${repository}/issues/${issue.number}`,
       ...{ state: issue.state, state_reason: issue.reason, title: issue.title, body: issue.body },
       ...{ user: userJson(issue.author), labels: issue.labels.map(label), assignee: null },
-      ...{ assignees: issue.assignees.map(userJson), milestone: null, locked: false, comments: issue.comments.length },
+      ...{
+        assignees: issue.assignees.map(userJson),
+        milestone: null,
+        locked: issue.isLocked,
+        comments: issue.comments.length,
+      },
       ...{ created_at: seconds(issue.created), updated_at: seconds(issue.updated) },
       closed_at: issue.closed && seconds(issue.closed),
       author_association: "NONE",

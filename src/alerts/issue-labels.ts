@@ -1,0 +1,36 @@
+/** The labels of our issues: how they look and what they say. Pure. */
+import type { Label } from "../github/issues.ts";
+import type { AlertKind } from "./alert.ts";
+
+/** By it our issues are found. */
+export const ourLabel = "server-monitor";
+export const acceptedLabel = "alert:accepted";
+
+const red = "b60205";
+const orange = "d93f0b";
+const yellow = "fbca04";
+
+const kindLabels: Readonly<Record<AlertKind, readonly [color: string, description: string]>> = {
+  down: [red, "Nothing answers: ping, web page and SSH"],
+  "host-key": [red, "The SSH host key changed or is unknown"],
+  peer: [red, "A login or a lasting connection from an unknown address"],
+  port: [orange, "A listener that the inventory does not know"],
+  disk: [orange, "The root file system is nearly full"],
+  ssh: [orange, "The host answers, but login or probe does not work"],
+  http: [orange, "The web page does not work"],
+  gpu: [orange, "A GPU that was there is gone"],
+  cert: [yellow, "The certificate expires soon"],
+  silent: [red, "The monitor itself writes no rows"],
+};
+
+export function labelNamed(name: string): Label {
+  if (name === acceptedLabel)
+    return {
+      name,
+      color: "c2e0c6",
+      description: "A person said that it is meant to be so: reopen it to take that back",
+    };
+  for (const [kind, [color, description]] of Object.entries(kindLabels))
+    if (name === `alert:${kind}`) return { name, color, description };
+  return { name, color: "1d76db", description: "Opened and closed by server-monitor" };
+}
