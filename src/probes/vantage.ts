@@ -2,7 +2,7 @@
  * Where we stand: when not one host answers, whether it is the monitor that is cut off. A line that is down must not make
  * fifty alerts, whether or not the router before it is alive.
  */
-import { openConnection } from "./connection.ts";
+import { openConnection } from "../http/connection.ts";
 import { type PingOptions, ping } from "./ping.ts";
 
 export interface Landmarks {
@@ -36,7 +36,7 @@ export async function whyOffline(
  */
 async function reaches(url: URL, signal: AbortSignal): Promise<boolean> {
   try {
-    const { socket, distrust } = await openConnection({ url }, true, signal);
+    const { socket, distrust } = await openConnection({ url }, { verify: true, signal });
     socket.destroy();
     return distrust === undefined;
   } catch {
