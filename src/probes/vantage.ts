@@ -3,7 +3,7 @@
  * fifty alerts, whether or not the router before it is alive.
  */
 import { openConnection } from "../http/connection.ts";
-import { type PingOptions, ping } from "./ping.ts";
+import { hasReplied, type PingOptions, ping } from "./ping.ts";
 
 export interface Landmarks {
   /** What answers as long as the internet can be reached. */
@@ -46,6 +46,5 @@ async function reaches(url: URL, signal: AbortSignal): Promise<boolean> {
 
 /** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
 async function answers(address: string, options: PingOptions): Promise<boolean> {
-  const { value } = await ping(address, options).catch(() => ({ value: undefined }));
-  return value?.meanMs !== undefined;
+  return ping(address, options).then(hasReplied, () => false);
 }
