@@ -54,10 +54,12 @@ export async function requestPage(url: URL, options: PageOptions): Promise<Outco
 async function follow(home: URL, options: PageOptions): Promise<Outcome<Page>> {
   let startedMs = performance.now();
   let at: Destination = { url: home };
-  const cookies = new Cookies();
+  const [cookies, circle] = [new Cookies(), new Circle()];
   for (let redirects = 0; redirects <= redirectLimit; redirects++) {
     const isHome = at.url.hostname === home.hostname;
-    const response = await ask(at, isHome ? cookies.headerFor(at.url) : undefined, options);
+    const cookie = isHome ? cookies.headerFor(at.url) : undefined;
+    circle.enter(at.url, cookie);
+    const response = await ask(at, cookie, options).catch((error: unknown) => circle.blame(error, options.signal));
     startedMs += response.ownMs;
     if (isHome) cookies.take(valuesOf(response.headers, "set-cookie"));
     const next = await nextDestination(home, at, response, options);
@@ -65,6 +67,23 @@ async function follow(home: URL, options: PageOptions): Promise<Outcome<Page>> {
     at = next;
   }
   throw new HttpFailure("http:failed", `the page redirects more than ${redirectLimit} times`);
+}
+
+/** Whether the same request was made twice. A page that redirects so until the time is up is not slow, but broken. */
+class Circle {
+  readonly #requests = new Set<string>();
+  #isClosed = false;
+
+  enter(url: URL, cookie = ""): void {
+    const request = `${url.href} ${cookie}`;
+    this.#isClosed ||= this.#requests.has(request);
+    this.#requests.add(request);
+  }
+
+  blame(error: unknown, signal: AbortSignal): never {
+    if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a circle");
+    throw error;
+  }
 }
 
 async function ask(to: Destination, cookie: string | undefined, options: PageOptions): Promise<Response> {

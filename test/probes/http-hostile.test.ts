@@ -92,6 +92,18 @@ describe("a server that takes its time", () => {
     await drained(server);
   });
 
+  it("is broken, not late, when it redirects in a circle until the time is up", async () => {
+    let asked = 0;
+    const server = await startHttp((_request, response) => {
+      asked += 1;
+      if (asked < 3) response.writeHead(302, { location: "/" }).end();
+    });
+    expect(await request(server.origin, { limitMs: 100 })).toEqual({
+      problems: [{ code: "http:failed", detail: { untrusted: "the page redirects in a circle" } }],
+    });
+    await drained(server);
+  });
+
   it.each(["http", "https"])("is given up at once when the signal says so, over %s", async (scheme) => {
     const controller = new AbortController();
     const server = await startRaw((socket) => socket.once("data", () => controller.abort()));
