@@ -20,7 +20,7 @@ import { median, peakWriter, type Taken, timed } from "./support/timed.ts";
 const dist = join(import.meta.dirname, "..", "dist");
 
 export async function checkTargets(): Promise<Target[]> {
-  const targets = [await startTarget(), ...(await fleetTargets(50)), ...(await memoryTargets(200))];
+  const targets = [await startTarget(), await pageTarget(), ...(await fleetTargets(50)), ...(await memoryTargets(200))];
   writeSection("A whole check", table(targetHeading, targets.map(targetRow)));
   return targets;
 }
@@ -63,6 +63,25 @@ async function startTarget(rounds = 15): Promise<Target> {
     measured,
     of: 60,
     unit: " ms",
+  };
+}
+
+/** What loading the HTTP client, and one request, add to a check. */
+async function pageTarget(rounds = 15): Promise<Target> {
+  const page = await startPage();
+  const host = { ip: "127.0.0.1", type: "node" };
+  const [plain, withPage]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    plain.push((await check({ inventory: { servers: [host] } })).cpuS);
+    const home_page = `http://127.0.0.1:${page.port}/`;
+    withPage.push((await check({ inventory: { servers: [{ ...host, home_page }] } })).cpuS);
+  }
+  page.close();
+  return {
+    what: "start: a host with a page beside one that is only pinged, CPU",
+    measured: median(withPage) / median(plain),
+    of: 1.3,
+    unit: " ×",
   };
 }
 

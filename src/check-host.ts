@@ -3,6 +3,7 @@
  * by the first and does not spoil the last.
  */
 import type { CheckResult } from "./check-result.ts";
+import { Resolver } from "./connect.ts";
 import { bootText, type PreviousBoot } from "./facts/boot.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
@@ -30,6 +31,8 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
   const options = {
     signal: AbortSignal.timeout(settings.timeoutMs),
     trace: (line: string) => void transcript.push(line),
+    // All three probes mean the same addresses.
+    resolver: new Resolver(),
   };
   const pinged = await askPing(host, { ...options, ...settings });
   const page = await askPage(host, options);
@@ -54,6 +57,7 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
 interface Options {
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  readonly resolver: Resolver;
 }
 
 async function askPing(host: Host, options: PingOptions): Promise<Outcome<Ping>> {

@@ -45,8 +45,9 @@ function hasAnswered(result: CheckResult): boolean {
   return ping.meanMs !== undefined || page !== undefined || facts !== undefined || errorsOf(result).some(isAnswer);
 }
 
-/** SSH troubles that only a living host can cause. */
+/** Troubles that only a living host can cause. */
 const answers: readonly ErrorCode[] = [
+  "ping:implausible",
   "ssh:auth",
   "ssh:host-key-unknown",
   "ssh:host-key-changed",

@@ -3,6 +3,7 @@
 /** Why a cell is empty, as the `errors` column says it. */
 export const errorCodes = [
   "ping:unreachable",
+  "ping:implausible",
   "http:dns",
   "http:refused",
   "http:timeout",

@@ -1,6 +1,7 @@
 /** What the environment says of the machine, of who started us, and of GitHub: read once, as typed values. */
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { ProxySettings } from "./http/client.ts";
 import { repositoryName } from "./input-values.ts";
 
 /** What the machine says of itself and of the person or runner who started us. */
@@ -21,6 +22,8 @@ export interface GitHubSurroundings {
   readonly serverUrl: URL;
   /** `owner/name`; undefined where no runner says. */
   readonly repository: string | undefined;
+  /** For the API. undefined: it is reached directly. */
+  readonly proxy: ProxySettings | undefined;
 }
 
 export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
@@ -30,12 +33,21 @@ export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
   return { home, stateHome, internet, github: readGitHub(environment), environment: { ...environment } };
 }
 
-function readGitHub({ GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv): GitHubSurroundings {
+function readGitHub(environment: NodeJS.ProcessEnv): GitHubSurroundings {
+  const { GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
   return {
     apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
     serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
     repository: repositoryName(GITHUB_REPOSITORY ?? ""),
+    proxy: readProxy(environment),
   };
+}
+
+/** As Node has it: a proxy is used where NODE_USE_ENV_PROXY=1 says so. */
+function readProxy(environment: NodeJS.ProcessEnv): ProxySettings | undefined {
+  const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY, NODE_USE_ENV_PROXY } = environment;
+  const url = https_proxy || HTTPS_PROXY;
+  return NODE_USE_ENV_PROXY === "1" && url ? { url, except: no_proxy ?? NO_PROXY ?? "" } : undefined;
 }
 
 /** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */

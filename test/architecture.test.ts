@@ -22,10 +22,10 @@ function importsOf(file: string): string[] {
 
 /** The way of the data. A room may import what stands before it. */
 const flow = [
-  ["outcome", "address"],
+  ["outcome", "address", "connect"],
   ["safe-text", "input-values", "words", "schedule"],
   ["inventory"],
-  ["facts", "ssh"],
+  ["facts", "ssh", "http"],
   ["probes", "inputs", "surroundings"],
   ["check-result"],
   ["check-host", "row-state", "columns", "row"],
@@ -61,6 +61,9 @@ describe("the way of the data", () => {
 const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["the runner's toolkit", /"@actions\//, /^output\/runner\.ts$/],
   ["ssh2", /"ssh2["/]/, /^(ssh|demo)\//],
+  ["undici", /"undici[/"]/, /^http\//],
+  ["a web server", /"node:https?"|"node:http2"/, /^demo\//],
+  ["DNS", /"node:dns\/promises"/, /^connect\.ts$/],
   ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
   ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/|doctor\/machine|probes\/gateway)/],
   ["YAML", /"yaml"/, /^inventory\//],
@@ -81,6 +84,10 @@ describe.each(owners)("%s", (_thing, pattern, allowed) => {
   it("is touched by nobody else", () => {
     expect(files.filter((file) => !allowed.test(file) && pattern.test(textOf(file)))).toEqual([]);
   });
+});
+
+it("no file asks for a page by Node's own fetch", () => {
+  expect(files.filter((file) => /(?<![\w.])fetch\(/.test(textOf(file)))).toEqual([]);
 });
 
 describe("untrusted text", () => {

@@ -16,6 +16,11 @@ describe("stateOf", () => {
     expect(stateOf({ ...deadNode(), problems: [problem("ssh:auth", "refused")] })).toBe("up");
   });
 
+  it("takes echo replies with impossible times for a sign of life, and for no trouble", () => {
+    const implausible = problem("ping:implausible", "times that cannot be");
+    expect(stateOf({ ...deadNode(), problems: [implausible] })).toBe("up");
+  });
+
   it("takes silence and refused connections for none", () => {
     expect(stateOf(deadNode())).toBe("down");
     expect(stateOf({ ...deadNode(), problems: [problem("ssh:refused", "refused")] })).toBe("down");

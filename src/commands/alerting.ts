@@ -50,13 +50,13 @@ export async function openWatch(
 
 /** A text says why there are no issues. */
 export async function openDesk({ inputs, surroundings, now }: Call): Promise<IssueDesk | string> {
-  const { apiUrl, repository } = surroundings.github;
+  const { apiUrl, repository, proxy } = surroundings.github;
   const { issues, token, confirm, assignees } = inputs;
   if (!issues) return "issues is false";
   if (repository === undefined) return "GITHUB_REPOSITORY does not say which repository they would be in";
   if (token === undefined) return "there is no token to write them with";
   const { issueDesk } = await import("../alerts/issues.ts");
-  const settings: DeskSettings = { now, confirm, assignees, github: { apiUrl, repository, token } };
+  const settings: DeskSettings = { now, confirm, assignees, github: { apiUrl, repository, token, proxy } };
   return issueDesk({ ...settings, resultsUrl: resultsUrl({ inputs, surroundings }, "tree") });
 }
 

@@ -6,6 +6,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Octokit } from "@octokit/core";
 import { retry } from "@octokit/plugin-retry";
+import type { ProxySettings } from "../http/client.ts";
 import type { Secret } from "../inventory/secret.ts";
 import { minuteWords, roughDuration } from "../words.ts";
 import { type Limit, limitOf } from "./limits.ts";
@@ -18,6 +19,7 @@ export interface GitHubSettings {
   /** `owner/name` */
   readonly repository: string;
   readonly token: Secret;
+  readonly proxy?: ProxySettings | undefined;
 }
 
 export interface Patience {
@@ -146,7 +148,7 @@ function withoutToken(refusal: Refusal, token: Secret): Refusal {
   return { ...refusal, message: refusal.message.replaceAll(token.reveal(), "[secret]") };
 }
 
-function octokitFor({ apiUrl, token }: GitHubSettings, patience: Patience): Octokit {
+function octokitFor({ apiUrl, token, proxy }: GitHubSettings, patience: Patience): Octokit {
   const overall = new AbortController();
   setTimeout(() => overall.abort(), patience.totalMs).unref();
   const RetryingOctokit = Octokit.plugin(retry);
@@ -154,7 +156,7 @@ function octokitFor({ apiUrl, token }: GitHubSettings, patience: Patience): Octo
     auth: token.reveal(),
     baseUrl: apiUrl.href.replace(/\/+$/, ""),
     userAgent: "server-monitor",
-    request: { fetch: boundedFetch(patience.requestMs, overall.signal) },
+    request: { fetch: boundedFetch(patience.requestMs, overall.signal, proxy) },
     retry: { doNotRetry: clientFaults, retries: mostRetries, retryAfterBaseValue: patience.retryMs },
   });
 }

@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { SecureContext } from "node:tls";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { tcpOptions } from "../connect.ts";
 import type { MailSettings } from "./message.ts";
 
 export type SmtpError = SMTPConnection.SMTPError;
@@ -33,8 +34,6 @@ export interface Answer {
   readonly unconfirmed: boolean;
 }
 
-/** For one of several addresses before the next is tried. Node's quarter of a second is less than some networks need. */
-const addressMs = 2000;
 const quitMs = 1000;
 const replyBytesMax = 64 * 1024;
 /** No conversation about one mail is longer; whoever says more wants our memory. */
@@ -46,7 +45,7 @@ export const tlsPort = 465;
 
 export async function attempt(mail: Buffer, to: readonly string[], server: Server, endsMs: number): Promise<Answer> {
   const { host, port } = server;
-  const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: addressMs });
+  const socket = connect(tcpOptions(host, port));
   const body = Readable.from(piecesOf(mail), { objectMode: false });
   const ending = Promise.withResolvers<never>();
   // It may come while nobody waits for it.

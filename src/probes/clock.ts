@@ -1,16 +1,12 @@
 /** What another machine's clock says, by the Date header of its answer: whole seconds, and as old as the answer's way here. */
-import { request as requestPlain } from "node:http";
-import { request } from "node:https";
+import { requestText } from "../http/client.ts";
+import { valuesOf } from "../http/raw-head.ts";
 
 /** undefined: it answers without a date, or not at all. */
-export function askDate(url: URL, limitMs: number): Promise<Date | undefined> {
-  const ask = url.protocol === "http:" ? requestPlain : request;
-  return new Promise((resolve) => {
-    const asked = ask(url, { method: "HEAD", signal: AbortSignal.timeout(limitMs), agent: false }, (response) => {
-      asked.destroy();
-      const time = Date.parse(response.headers.date ?? "");
-      resolve(Number.isNaN(time) ? undefined : new Date(time));
-    });
-    asked.on("error", () => resolve(undefined)).end();
-  });
+export async function askDate(url: URL, limitMs: number): Promise<Date | undefined> {
+  const options = { signal: AbortSignal.timeout(limitMs), limit: { bytes: 0, exceeded: "no body is wanted" } };
+  const request = { method: "HEAD", headers: { "user-agent": "server-monitor" } };
+  const response = await requestText(url, request, options).catch(() => undefined);
+  const time = Date.parse(response === undefined ? "" : (valuesOf(response.headers, "date")[0] ?? ""));
+  return Number.isNaN(time) ? undefined : new Date(time);
 }

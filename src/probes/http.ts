@@ -1,10 +1,13 @@
 /** Whether a page answers, how fast and until when its certificate lasts: one GET, redirects followed, no body read. */
+import type { Resolver } from "../connect.ts";
+import { certificateExpiry, distrustReason } from "../http/certificate.ts";
+import { loadClient, type ResponseHead, requestHead } from "../http/client.ts";
+import { type ConnectOptions, type Destination, openConnection, type Verify } from "../http/connection.ts";
+import { HttpFailure, needsHttp1, problemOf } from "../http/failure.ts";
+import { valuesOf } from "../http/raw-head.ts";
 import { type Outcome, problem, success, type Trace } from "../outcome.ts";
-import { certificateExpiry, distrustReason } from "./certificate.ts";
-import { type Destination, openConnection, type Verify } from "./connection.ts";
-import { PageFailure, problemOf } from "./page-failure.ts";
+import { Cookies } from "./cookies.ts";
 import { publicAddresses, redirectLimit, redirectTarget } from "./redirects.ts";
-import { type ResponseHead, requestHead } from "./response-head.ts";
 import { withinLimit } from "./time-limit.ts";
 
 export interface Page {
@@ -16,12 +19,13 @@ export interface Page {
 }
 
 export interface PageOptions {
-  /** true: Node's and the machine's authorities; false: the certificate is not looked at; else the PEM text of those trusted. */
   readonly verify: Verify;
   readonly signal: AbortSignal;
   /** Told nothing of the address, which may hold a token. */
   readonly trace: Trace;
   readonly limitMs?: number | undefined;
+  /** Shared with the other probes of the host. */
+  readonly resolver?: Resolver | undefined;
 }
 
 /** A response, and what the connection told beside it. */
@@ -36,6 +40,8 @@ const defaultLimitMs = 5000;
 
 export async function requestPage(url: URL, options: PageOptions): Promise<Outcome<Page>> {
   const { signal, limitMs = defaultLimitMs, trace } = options;
+  // Before the time of the page begins.
+  await loadClient();
   try {
     return await withinLimit(signal, limitMs, (limit) => follow(url, { ...options, signal: limit }));
   } catch (error) {
@@ -48,27 +54,68 @@ export async function requestPage(url: URL, options: PageOptions): Promise<Outco
 async function follow(home: URL, options: PageOptions): Promise<Outcome<Page>> {
   let startedMs = performance.now();
   let at: Destination = { url: home };
+  const [cookies, circle] = [new Cookies(), new Circle()];
   for (let redirects = 0; redirects <= redirectLimit; redirects++) {
-    const response = await ask(at, options);
+    const isHome = at.url.hostname === home.hostname;
+    const cookie = isHome ? cookies.headerFor(at.url) : undefined;
+    circle.enter(at.url, cookie);
+    const response = await ask(at, cookie, options).catch((error: unknown) => circle.blame(error, options.signal));
     startedMs += response.ownMs;
+    if (isHome) cookies.take(valuesOf(response.headers, "set-cookie"));
     const next = await nextDestination(home, at, response, options);
     if (next === undefined) return outcome(response, response.receivedMs - startedMs);
     at = next;
   }
-  throw new PageFailure("http:failed", `the page redirects more than ${redirectLimit} times`);
+  throw new HttpFailure("http:failed", `the page redirects more than ${redirectLimit} times`);
 }
 
-async function ask(at: Destination, { verify, signal, trace }: PageOptions): Promise<Response> {
-  const { url } = at;
+/** Whether the same request was made twice. A page that redirects so until the time is up is not slow, but broken. */
+class Circle {
+  readonly #requests = new Set<string>();
+  #isClosed = false;
+
+  enter(url: URL, cookie = ""): void {
+    const request = `${url.href} ${cookie}`;
+    this.#isClosed ||= this.#requests.has(request);
+    this.#requests.add(request);
+  }
+
+  blame(error: unknown, signal: AbortSignal): never {
+    if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a circle");
+    throw error;
+  }
+}
+
+async function ask(to: Destination, cookie: string | undefined, options: PageOptions): Promise<Response> {
+  const request = (protocols?: ConnectOptions["protocols"]) => askOver(to, cookie, { ...options, protocols });
+  try {
+    return await request();
+  } catch (error) {
+    if (!needsHttp1(error)) throw error;
+    return request(["http/1.1"]);
+  }
+}
+
+const headers = { "user-agent": "server-monitor", accept: "*/*", "accept-encoding": "identity" };
+
+async function askOver(
+  to: Destination,
+  cookie: string | undefined,
+  options: PageOptions & Pick<ConnectOptions, "protocols">,
+): Promise<Response> {
+  const { verify, signal, trace } = options;
+  const { url } = to;
   const askedMs = performance.now();
   trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
-  const { socket, distrust: found, startedMs } = await openConnection(at, verify, signal);
-  const distrust = verify === false ? undefined : found;
-  const certExpires = certificateExpiry(socket);
+  const connection = await openConnection(to, options);
+  const distrust = verify === false ? undefined : connection.distrust;
+  const certExpires = certificateExpiry(connection.socket);
   // Whoever answers in the host's place learns nothing but which page is asked for.
-  const path = distrust === undefined ? url.pathname + url.search : url.pathname;
-  const head = await requestHead(socket, url.origin, path, signal);
-  const ownMs = startedMs - askedMs + head.preparationMs;
+  const isTrusted = distrust === undefined;
+  const path = isTrusted ? url.pathname + url.search : url.pathname;
+  const request = { method: "GET", headers: { ...headers, ...(isTrusted && cookie ? { cookie } : {}) } };
+  const head = await requestHead(connection, url.origin, path, request, signal);
+  const ownMs = connection.startedMs - askedMs + head.preparationMs;
   trace(
     `http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`,
   );
@@ -79,25 +126,16 @@ async function ask(at: Destination, { verify, signal, trace }: PageOptions): Pro
 async function nextDestination(
   home: URL,
   at: Destination,
-  { status, location, distrust }: Response,
+  { status, headers, distrust }: Response,
   { signal, trace }: PageOptions,
 ): Promise<Destination | undefined> {
-  const url = distrust === undefined ? redirectTarget(status, location, at.url) : undefined;
+  const url = distrust === undefined ? redirectTarget(status, valuesOf(headers, "location"), at.url) : undefined;
   if (url === undefined) return undefined;
   // Another host must not send us back into our network either, under the name of the page it took over from.
   if (at.pinned === undefined && url.hostname === home.hostname) return { url };
-  const pinned = await beforeEnd(publicAddresses(url.hostname), signal);
+  const pinned = await publicAddresses(url.hostname, signal);
   trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);
   return pinned && { url, pinned };
-}
-
-/** A look-up cannot be stopped, but it need not be waited for. */
-function beforeEnd<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const late = () => reject(new PageFailure("http:timeout", "the name it redirects to was not looked up in time"));
-  signal.addEventListener("abort", late);
-  if (signal.aborted) late();
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", late));
 }
 
 function outcome({ status, certExpires, distrust }: Response, ms: number): Outcome<Page> {

@@ -16,32 +16,56 @@ export interface Ping {
   readonly lossPercent?: number | undefined;
 }
 
-/** Never throws: text that is no ping output has nothing in it. */
-export function parsePing(stdout: string): Ping {
+export interface PingOutput extends Ping {
+  /** Replies came, but not all their times can be true. Then there are none. */
+  readonly implausible?: true;
+}
+
+interface Times {
+  readonly minMs: number;
+  readonly meanMs: number;
+  readonly maxMs: number;
+}
+
+/** Never throws: text that is no ping output has nothing in it. No round trip takes longer than ping ran. */
+export function parsePing(stdout: string, ranMs = Number.POSITIVE_INFINITY): PingOutput {
+  const { received, lossPercent } = counts(stdout);
   const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
-  const lossPercent = loss(stdout);
-  return { ...times, ...(lossPercent === undefined ? {} : { lossPercent }) };
+  const loss = lossPercent === undefined ? {} : { lossPercent };
+  if (times === undefined) return received > 0 ? { ...loss, implausible: true } : loss;
+  if (!isPlausible(times, ranMs)) return { ...loss, implausible: true };
+  return { meanMs: times.meanMs, maxMs: times.maxMs, ...loss };
+}
+
+/** Between our clock and the one that ping reads, which may be adjusted while it runs. */
+const clockToleranceMs = 100;
+
+/** A host that does not send back what it was sent, or whose reply is cut, makes ping print anything. */
+function isPlausible({ minMs, meanMs, maxMs }: Times, ranMs: number): boolean {
+  return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs;
 }
 
 /** iputils says `rtt min/avg/max/mdev`, the others `round-trip min/avg/max`. */
-function summarisedTimes(stdout: string): Ping | undefined {
-  const line = /^(?:rtt|round-trip) min\/avg\/max\S* = [\d.]+\/([\d.]+)\/([\d.]+)\S* ms/m.exec(stdout);
-  return line ? { meanMs: Number(line[1]), maxMs: Number(line[2]) } : undefined;
+function summarisedTimes(stdout: string): Times | undefined {
+  const line = /^(?:rtt|round-trip) min\/avg\/max\S* = (-?[\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)\S* ms/m.exec(stdout);
+  if (line === null) return undefined;
+  const [minMs = 0, meanMs = 0, maxMs = 0] = line.slice(1).map(Number);
+  return { minMs, meanMs, maxMs };
 }
 
 /** A ping that was stopped prints no summary, but each reply has its time. */
-function repliedTimes(stdout: string): Ping | undefined {
-  const replies = stdout.matchAll(/^\d+ bytes from .*[ :]time[=<]([\d.]+) ?ms$/gm);
+function repliedTimes(stdout: string): Times | undefined {
+  const replies = stdout.matchAll(/^\d+ bytes from .*[ :]time[=<](-?[\d.]+) ?ms$/gm);
   const times = [...replies].map((reply) => Number(reply[1]));
   if (times.length === 0) return undefined;
   const sum = times.reduce((total, time) => total + time, 0);
-  return { meanMs: sum / times.length, maxMs: Math.max(...times) };
+  return { minMs: Math.min(...times), meanMs: sum / times.length, maxMs: Math.max(...times) };
 }
 
 /** Counted rather than read: the printed percentage is cut to an integer, and BusyBox and iputils order the line differently. */
-function loss(stdout: string): number | undefined {
+function counts(stdout: string): { received: number; lossPercent: number | undefined } {
   const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
   const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
-  if (!(transmitted > 0)) return undefined;
-  return (100 * Math.max(0, transmitted - received)) / transmitted;
+  if (!(transmitted > 0)) return { received: 0, lossPercent: undefined };
+  return { received, lossPercent: (100 * Math.max(0, transmitted - received)) / transmitted };
 }

@@ -1,5 +1,8 @@
 /** Whether a host answers echo requests, and how fast: four of them by the system's `ping`, which alone may open the socket. */
 import { execFile } from "node:child_process";
+import type { LookupAddress } from "node:dns";
+import { isIP } from "node:net";
+import { Resolver } from "../connect.ts";
 import type { Outcome, Trace } from "../outcome.ts";
 import { failure, problem, success } from "../outcome.ts";
 import { type Ping, parsePing } from "./ping-output.ts";
@@ -12,8 +15,10 @@ export interface PingOptions {
   readonly trace: Trace;
   /** Where `PATH` is taken from, and nothing else. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What the four echo requests may take together, name look-up included. */
+  /** What the echo requests may take together, name look-up included. */
   readonly limitMs?: number | undefined;
+  /** Shared with the other probes of the host. */
+  readonly resolver?: Resolver | undefined;
 }
 
 /** This machine cannot ping at all: no statement about any host. */
@@ -26,6 +31,7 @@ interface Run {
   readonly exit: number | string;
   readonly stdout: string;
   readonly stderr: string;
+  readonly ranMs: number;
 }
 
 const usualOptions = ["-n", "-c", "4", "-i", "0.2", "-W", "2"];
@@ -34,12 +40,42 @@ const plainOptions = ["-c", "4", "-W", "1"];
 const defaultLimitMs = 5000;
 const outputLimitBytes = 64 * 1024;
 
-/** The value has what is known although there is a problem: a host that loses everything has `lossPercent: 100`. */
-export async function ping(address: string, options: PingOptions): Promise<Outcome<Ping>> {
-  const run = await withinLimit(options.signal, options.limitMs ?? defaultLimitMs, async (signal) => {
-    const first = await runPing(usualOptions, address, { ...options, signal });
-    return optionsUnknown(first) ? runPing(plainOptions, address, { ...options, signal }) : first;
+/**
+ * The value has what is known although there is a problem: a host that loses everything has `lossPercent: 100`. Where the
+ * first address of a name does not answer, the first one of the other family is asked, as every other connection would do.
+ */
+export async function ping(host: string, options: PingOptions): Promise<Outcome<Ping>> {
+  const { resolver = new Resolver(), limitMs = defaultLimitMs } = options;
+  return withinLimit(options.signal, limitMs, async (signal) => {
+    const [first, other] = await targets(host, resolver, signal);
+    if (first === undefined) return failure("ping:unreachable", unresolved(signal));
+    const outcome = await pingAddress(first.address, { ...options, signal });
+    if (other === undefined || hasReplied(outcome)) return outcome;
+    const second = await pingAddress(other.address, { ...options, signal });
+    if (hasReplied(second)) resolver.prefer(host, other.family);
+    return second.value === undefined ? outcome : second;
   });
+}
+
+/** The preferred address of a name, and the first one of the other family; none where it does not resolve. */
+async function targets(host: string, resolver: Resolver, signal: AbortSignal): Promise<readonly LookupAddress[]> {
+  if (isIP(host) !== 0) return [{ address: host, family: isIP(host) }];
+  const addresses = await resolver.lookUp(host, signal).catch(() => []);
+  return [...new Map(addresses.toReversed().map((each) => [each.family, each])).values()].toReversed();
+}
+
+function unresolved(signal: AbortSignal): string {
+  return signal.aborted ? lateSentence : "the name does not resolve";
+}
+
+/** Whether echo replies came, whatever is to be said of their times. */
+export function hasReplied({ value, problems }: Outcome<Ping>): boolean {
+  return value?.meanMs !== undefined || problems.some(({ code }) => code === "ping:implausible");
+}
+
+async function pingAddress(address: string, options: PingOptions): Promise<Outcome<Ping>> {
+  const first = await runPing(usualOptions, address, options);
+  const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
   throwFault(run);
   return judge(run);
 }
@@ -49,11 +85,13 @@ function runPing(pingOptions: readonly string[], address: string, options: PingO
   const path = environment["PATH"];
   const env = { LC_ALL: "C", ...(path === undefined ? {} : { PATH: path }) };
   const limits = { signal, killSignal: "SIGKILL", maxBuffer: outputLimitBytes } as const;
-  if (signal.aborted) return Promise.resolve({ exit: "ABORT_ERR", stdout: "", stderr: "" });
+  if (signal.aborted) return Promise.resolve({ exit: "ABORT_ERR", stdout: "", stderr: "", ranMs: 0 });
+  const startedMs = performance.now();
   trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
   return new Promise((resolve) => {
     execFile("ping", [...pingOptions, "--", address], { env, ...limits }, (error, stdout, stderr) => {
-      const run = { exit: error ? (error.code ?? error.signal ?? "unknown") : 0, stdout, stderr };
+      const exit = error ? (error.code ?? error.signal ?? "unknown") : 0;
+      const run = { exit, stdout, stderr, ranMs: performance.now() - startedMs };
       trace(`ping: ${summary(run).replaceAll(address, "ADDRESS")}`);
       resolve(run);
     });
@@ -92,7 +130,9 @@ function mayNotPing({ exit, stdout, stderr }: Run): boolean {
 }
 
 function judge(run: Run): Outcome<Ping> {
-  const result = parsePing(run.stdout);
+  const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
+  if (implausible || (result.meanMs !== undefined && clockWentBack.test(run.stderr)))
+    return { value: { lossPercent: result.lossPercent }, problems: [problem("ping:implausible", implausibleSentence)] };
   if (result.meanMs !== undefined) return success(result);
   const nothingSent = nothingSentReason(run);
   if (nothingSent !== undefined) return failure("ping:unreachable", nothingSent);
@@ -101,13 +141,21 @@ function judge(run: Run): Outcome<Ping> {
 
 /** Why not one echo request was sent, as far as that can be told; undefined where they were lost or had no way to go. */
 function nothingSentReason({ exit, stdout, stderr }: Run): string | undefined {
-  if (exit === "ABORT_ERR") return "no answer in time, perhaps because the look-up of its name takes long";
-  if (/bad address|unknown host|not known|name resolution|no address associated/i.test(stderr))
-    return "the name does not resolve";
+  if (exit === "ABORT_ERR") return lateSentence;
+  // Some programs named `ping` know IPv4 alone.
+  if (
+    /bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)
+  )
+    return "the ping program of this machine does not know such addresses";
   if (parsePing(stdout).lossPercent !== undefined || refusedHere.test(stderr) || noWay.test(stderr)) return undefined;
   return `ping gave up without a result (exit ${exit})`;
 }
 
+const lateSentence = "no answer in time, perhaps because the look-up of its name takes long";
+const implausibleSentence =
+  "echo replies came, but with times that cannot be: the host does not send back what it was sent, or a clock was set meanwhile";
+/** iputils then counts a round trip as nothing. */
+const clockWentBack = /time of day goes back/;
 const refusedHere = /not permitted|permission denied|firewall/i;
 const noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
 

@@ -1,12 +1,8 @@
 /** The addresses that the monitor is seen from on the public internet: as hosts see it, or as a service says it. */
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
 import { canonicalAddress, isPublicAddress } from "../address.ts";
+import { requestText } from "../http/client.ts";
+import { HttpFailure, problemOf } from "../http/failure.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import { distrustReason } from "./certificate.ts";
-import { openConnection } from "./connection.ts";
-import { PageFailure, problemOf } from "./page-failure.ts";
-import { loadHttp } from "./response-head.ts";
 
 /**
  * Of the canonical addresses that hosts see, the most frequent public IPv4 and IPv6 address each: some hosts are reached
@@ -21,7 +17,7 @@ export function mostSeen(addresses: readonly string[]): string[] {
 
 const defaultLimitMs = 5000;
 /** The longest address has 45 characters; some services put a line break behind it. */
-const answerLimitBytes = 256;
+const limit = { bytes: 256, exceeded: "the answer is longer than an address" };
 
 /** Asks a service that answers with our address as text, such as https://checkip.amazonaws.com. */
 export async function askPublicAddress(service: URL, limitMs = defaultLimitMs): Promise<Outcome<string>> {
@@ -31,38 +27,14 @@ export async function askPublicAddress(service: URL, limitMs = defaultLimitMs): 
     if (address !== undefined && isPublicAddress(address)) return success(address);
     return failure("http:failed", "the answer is not a public address");
   } catch (error) {
-    const late = signal.aborted && !(error instanceof PageFailure);
-    return { problems: [late ? problemOf(new PageFailure("http:timeout", "no answer in time")) : problemOf(error)] };
+    if (signal.aborted) return failure("http:timeout", "no answer in time");
+    return { problems: [problemOf(error)] };
   }
 }
 
 async function answerOf(url: URL, signal: AbortSignal): Promise<string> {
-  const { socket, distrust } = await openConnection({ url }, true, signal);
-  try {
-    if (distrust !== undefined) throw new PageFailure("http:tls", distrustReason(distrust));
-    const headers = { host: url.host, "user-agent": "server-monitor", accept: "text/plain", connection: "close" };
-    const asked = loadHttp().request({
-      createConnection: () => socket,
-      path: url.pathname + url.search,
-      headers,
-      signal,
-    });
-    const answered = once(asked, "response");
-    // What comes after the response, such as the end of the time, is told by the response.
-    asked.on("error", () => {}).end();
-    const [response]: IncomingMessage[] = await answered;
-    if (response?.statusCode !== 200) throw new PageFailure("http:failed", `it answers ${response?.statusCode}`);
-    return await bodyOf(response);
-  } finally {
-    socket.destroy();
-  }
-}
-
-async function bodyOf(response: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of response.setEncoding("latin1")) {
-    text += String(chunk);
-    if (text.length > answerLimitBytes) throw new PageFailure("http:failed", "the answer is longer than an address");
-  }
+  const headers = { "user-agent": "server-monitor", accept: "text/plain" };
+  const { status, text } = await requestText(url, { method: "GET", headers }, { signal, limit });
+  if (status !== 200) throw new HttpFailure("http:failed", `it answers ${status}`);
   return text;
 }

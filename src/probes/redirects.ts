@@ -1,17 +1,29 @@
 /** Where a page may send us: anywhere on its own host, else to the public internet only, never into the runner's network. */
-import { type LookupAddress, promises } from "node:dns";
+import type { LookupAddress } from "node:dns";
 import { canonicalAddress, isPublicAddress } from "../address.ts";
+import { Resolver } from "../connect.ts";
+import { HttpFailure } from "../http/failure.ts";
 
-export const redirectLimit = 5;
+/** As browsers have it. */
+export const redirectLimit = 20;
 
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
-/** The page that a response points to; undefined for any other response, and for a place that is never asked. */
-export function redirectTarget(status: number, location: string | undefined, from: URL): URL | undefined {
-  if (!redirectStatuses.includes(status) || location === undefined) return undefined;
-  const target = URL.parse(location, from.href);
+/**
+ * The page that a response points to; undefined for any other response, and for a place that is never asked. `locations` are
+ * the values of all `Location` headers: browsers refuse those that contradict each other.
+ */
+export function redirectTarget(status: number, locations: readonly string[], from: URL): URL | undefined {
+  const [location, ...others] = new Set(locations);
+  if (!redirectStatuses.includes(status) || location === undefined || others.length > 0) return undefined;
+  const target = URL.parse(escaped(location), from.href);
   if (target === null || !/^https?:$/.test(target.protocol)) return undefined;
   return target.username === "" && target.password === "" ? target : undefined;
+}
+
+/** Headers are bytes, which mostly are UTF-8; each of them has become one character. */
+function escaped(location: string): string {
+  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
@@ -20,14 +32,13 @@ export function redirectTarget(status: number, location: string | undefined, fro
  */
 export async function publicAddresses(
   hostname: string,
-  lookUp: (name: string) => Promise<LookupAddress[]> = lookUpAll,
+  signal: AbortSignal,
+  resolver: Resolver = new Resolver(),
 ): Promise<readonly LookupAddress[] | undefined> {
-  const addresses = await lookUp(hostname.replace(/^\[(.*)\]$/, "$1")).catch(() => []);
+  const name = hostname.replace(/^\[(.*)\]$/, "$1");
+  const addresses = await resolver.lookUp(name, signal).catch(() => []);
+  if (signal.aborted) throw new HttpFailure("http:timeout", "the name it redirects to was not looked up in time");
   return addresses.length > 0 && addresses.every(isPublic) ? addresses : undefined;
-}
-
-function lookUpAll(name: string): Promise<LookupAddress[]> {
-  return promises.lookup(name, { all: true });
 }
 
 function isPublic({ address }: LookupAddress): boolean {

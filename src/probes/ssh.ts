@@ -1,4 +1,5 @@
 /** A host from inside: one SSH session runs the probe script, and its answer becomes facts. */
+import type { Resolver } from "../connect.ts";
 import { endLine } from "../facts/answer.ts";
 import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
 import type { Host } from "../inventory/host.ts";
@@ -26,6 +27,7 @@ export interface Inside {
 interface SshOptions {
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  readonly resolver?: Resolver | undefined;
 }
 
 /** A host may repeat the password that it was told: it is taken out of whatever is shown. */

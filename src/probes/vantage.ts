@@ -2,8 +2,8 @@
  * Where we stand: when not one host answers, whether it is the monitor that is cut off. A line that is down must not make
  * fifty alerts, whether or not the router before it is alive.
  */
-import { openConnection } from "./connection.ts";
-import { type PingOptions, ping } from "./ping.ts";
+import { openConnection } from "../http/connection.ts";
+import { hasReplied, type PingOptions, ping } from "./ping.ts";
 
 export interface Landmarks {
   /** What answers as long as the internet can be reached. */
@@ -36,7 +36,7 @@ export async function whyOffline(
  */
 async function reaches(url: URL, signal: AbortSignal): Promise<boolean> {
   try {
-    const { socket, distrust } = await openConnection({ url }, true, signal);
+    const { socket, distrust } = await openConnection({ url }, { verify: true, signal });
     socket.destroy();
     return distrust === undefined;
   } catch {
@@ -46,6 +46,5 @@ async function reaches(url: URL, signal: AbortSignal): Promise<boolean> {
 
 /** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
 async function answers(address: string, options: PingOptions): Promise<boolean> {
-  const { value } = await ping(address, options).catch(() => ({ value: undefined }));
-  return value?.meanMs !== undefined;
+  return ping(address, options).then(hasReplied, () => false);
 }

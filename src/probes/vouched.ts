@@ -1,7 +1,7 @@
 /** What the inventory vouches for, ready to be asked: DNS names of known peers are looked up, each once a run. */
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { canonicalAddress, inBlock } from "../address.ts";
+import { lookUpAll } from "../connect.ts";
 import type { Vouched } from "../facts/fact.ts";
 import { asciiName } from "../inventory/addresses.ts";
 import type { Host, KnownPeer, Origin, PortRange } from "../inventory/host.ts";
@@ -21,7 +21,7 @@ export function lookUpOnce(): LookUp {
 }
 
 async function addressesOf(dnsName: string): Promise<readonly string[]> {
-  const found = await lookup(dnsName, { all: true });
+  const found = await lookUpAll(dnsName);
   return found.map(({ address }) => canonicalAddress(address) ?? address);
 }
 

@@ -7,6 +7,7 @@ export type Quote = (text: Shown) => string;
 
 const meanings: Readonly<Record<ErrorCode, string>> = {
   "ping:unreachable": "no answer to pings",
+  "ping:implausible": "pings were answered with times that cannot be",
   "http:dns": "the page's name did not resolve",
   "http:refused": "the page's port refused connections",
   "http:timeout": "the page did not answer in time",
@@ -38,7 +39,8 @@ export function causeWords(errors: readonly string[], quote: Quote): string {
     .join(", ");
 }
 
-/** Codes without what goes without saying: a host that is down does not answer to pings either. */
+/** Codes without those of ping where there are others: a host that is down does not answer to pings either. */
 export function telling(errors: readonly string[]): readonly string[] {
-  return errors.length > 1 ? errors.filter((code) => code !== "ping:unreachable") : errors;
+  const others = errors.filter((code) => !code.startsWith("ping:"));
+  return others.length > 0 ? others : errors;
 }

@@ -11,7 +11,8 @@ export type HostState = "down" | "trouble" | "up" | "unknown";
 export function stateOf(row: Row, isAlerting = false): HostState {
   if (row.errors.includes("monitor:offline")) return "unknown";
   if (row.errors.length > 0 && !hasAnswered(row)) return "down";
-  const isTroubled = isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => code !== "ping:unreachable");
+  // A host that answers is not in trouble because of how it answers to pings.
+  const isTroubled = isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:"));
   return isTroubled ? "trouble" : "up";
 }
 

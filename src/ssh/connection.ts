@@ -4,6 +4,7 @@
  */
 import type { ClientChannel, ConnectConfig } from "ssh2";
 import Client from "ssh2/lib/client.js";
+import type { Resolver } from "../connect.ts";
 import type { Host } from "../inventory/host.ts";
 import { type Problem, problem, type Trace } from "../outcome.ts";
 import type { Login } from "./auth.ts";
@@ -22,6 +23,7 @@ export interface Errand extends Script {
   readonly gate: HostKeyGate;
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  readonly resolver?: Resolver | undefined;
 }
 
 export interface Ending {
@@ -61,11 +63,11 @@ class Connection {
 
   /** Our listeners come before those of ssh2, and stay: one connection may raise several errors. */
   open(): void {
-    const { signal, host } = this.#errand;
+    const { signal, host, resolver } = this.#errand;
     signal.addEventListener("abort", this.#expire, { once: true });
     this.#watchSocket();
     this.#watchClient();
-    this.#socket.dial(host);
+    this.#socket.dial(host, resolver);
     this.#client.connect(this.#config());
     watchPrompts(this.#client, () =>
       this.#finish(problem("ssh:protocol", "the host announces prompts that never come")),

@@ -5,6 +5,7 @@
  */
 import { Socket } from "node:net";
 import { canonicalAddress } from "../address.ts";
+import { type Resolver, tcpOptions } from "../connect.ts";
 import type { Host } from "../inventory/host.ts";
 import { parseServerOffer, type ServerOffer } from "./kexinit.ts";
 import { quoted, SshError } from "./problems.ts";
@@ -13,8 +14,6 @@ const maxBytes = 512 * 1024;
 const maxIdentificationBytes = 8 * 1024;
 /** The largest packet that ssh2 takes. */
 const maxKexInitBytes = 35_000;
-/** How long one of several addresses of a name may take before the next one is tried; Node's 250 ms is too little for slow lines. */
-const addressTimeoutMs = 2000;
 
 export class GuardSocket extends Socket {
   #bytes = 0;
@@ -25,10 +24,9 @@ export class GuardSocket extends Socket {
   #offer: ServerOffer | undefined;
 
   /** Connects to the first address that answers. */
-  dial({ address, port }: Pick<Host, "address" | "port">): void {
-    const eachAddress = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: addressTimeoutMs };
+  dial({ address, port }: Pick<Host, "address" | "port">, resolver?: Resolver): void {
     this.setNoDelay(true);
-    this.connect({ host: address, port, ...eachAddress });
+    this.connect(tcpOptions(address, port, resolver));
   }
 
   /** Whether the host said that it speaks SSH. */

@@ -1,4 +1,5 @@
 /** One SSH session with one host: log in with the identities it has, run one script, bring back what it printed. */
+import type { Resolver } from "../connect.ts";
 import type { Host } from "../inventory/host.ts";
 import { type Outcome, type Problem, problem, type Trace } from "../outcome.ts";
 import { type Attempt, Login, planLogin } from "./auth.ts";
@@ -15,6 +16,8 @@ export interface SessionOptions extends Script {
   /** The one deadline, from the name's lookup to the last byte. */
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  /** Shared with the other probes of the host. */
+  readonly resolver?: Resolver | undefined;
 }
 
 /** The text is what was printed, whether or not it reached the end mark. */

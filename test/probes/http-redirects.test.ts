@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { openConnection } from "../../src/probes/connection.ts";
+import { type LookUp, Resolver } from "../../src/connect.ts";
+import { openConnection } from "../../src/http/connection.ts";
 import { publicAddresses, redirectTarget } from "../../src/probes/redirects.ts";
 import { describeWith, tool } from "../support/tools.ts";
 import { startHttp } from "../support/web.ts";
@@ -14,27 +15,42 @@ describe("where a redirect points to", () => {
     ["//other.example/", "https://other.example/"],
     ["http://EXAMPLE.com:8080/#x", "http://example.com:8080/#x"],
   ])("%s is %s", (location, expected) => {
-    expect(redirectTarget(302, location, from)?.href).toBe(expected);
+    expect(redirectTarget(302, [location], from)?.href).toBe(expected);
+  });
+
+  it("is one place where the same place is named twice, and nowhere where places contradict each other", () => {
+    expect(redirectTarget(302, ["/d", "/d"], from)?.href).toBe("https://example.com/d");
+    expect(redirectTarget(302, ["/d", "/e"], from)).toBeUndefined();
+  });
+
+  it.each([
+    ["/bücher", "https://example.com/b%C3%BCcher"],
+    ["https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"],
+  ])("may be written in UTF-8: %s", (location, expected) => {
+    const bytes = Buffer.from(location).toString("latin1");
+    expect(redirectTarget(302, [bytes], from)?.href).toBe(expected);
   });
 
   it.each(["ftp://example.com/", "data:text/html,x", "javascript:alert(1)", "https://u@example.com/", "https://[/"])(
     "is nowhere for %s",
-    (location) => expect(redirectTarget(302, location, from)).toBeUndefined(),
+    (location) => expect(redirectTarget(302, [location], from)).toBeUndefined(),
   );
 
   it.each([200, 300, 304, 305, 404])("is nowhere for status %i", (status) => {
-    expect(redirectTarget(status, "/d", from)).toBeUndefined();
+    expect(redirectTarget(status, ["/d"], from)).toBeUndefined();
   });
 });
 
 describe("the addresses of another host", () => {
+  const addressesBy = (lookUp: LookUp) =>
+    publicAddresses("other.example", new AbortController().signal, new Resolver(lookUp));
   const [open, inner] = [
     { address: "2606:4700::1111", family: 6 },
     { address: "10.1.2.3", family: 4 },
   ];
 
   it("are those its name has when all of them are public", async () => {
-    expect(await publicAddresses("other.example", async () => [open])).toEqual([open]);
+    expect(await addressesBy(async () => [open])).toEqual([open]);
   });
 
   it.each([
@@ -43,18 +59,25 @@ describe("the addresses of another host", () => {
     ["one has a zone", [{ address: "fe80::1%eth0", family: 6 }]],
     ["one is a mapped private address", [{ address: "::ffff:192.168.1.1", family: 6 }]],
   ])("are none when %s", async (_why, addresses) => {
-    expect(await publicAddresses("other.example", async () => addresses)).toBeUndefined();
+    expect(await addressesBy(async () => addresses)).toBeUndefined();
   });
 
   it("are none when the look-up fails", async () => {
-    expect(await publicAddresses("other.example", () => Promise.reject(new Error("EAI_AGAIN")))).toBeUndefined();
+    expect(await addressesBy(() => Promise.reject(new Error("EAI_AGAIN")))).toBeUndefined();
+  });
+
+  it("are not waited for when the time is up", async () => {
+    const stop = new AbortController();
+    const waiting = publicAddresses("other.example", stop.signal, new Resolver(() => new Promise(() => {})));
+    stop.abort();
+    await expect(waiting).rejects.toThrow("was not looked up in time");
   });
 
   it("are what is connected to, whatever the name resolves to by then", async () => {
     const server = await startHttp((_request, response) => response.end());
     const url = new URL(`http://no-such-host.invalid:${server.port}/`);
     const pinned = [{ address: "127.0.0.1", family: 4 }];
-    const { socket } = await openConnection({ url, pinned }, true, new AbortController().signal);
+    const { socket } = await openConnection({ url, pinned }, { verify: true, signal: new AbortController().signal });
     expect(socket.remoteAddress).toBe("127.0.0.1");
     socket.destroy();
   });

@@ -56,6 +56,27 @@ describe("the output of ping", () => {
     });
   });
 
+  it.each([
+    [
+      "the host echoes no payload",
+      "rtt min/avg/max/mdev = 1795630786858.112/1795630786858.371/1795630786858.630/0.259 ms",
+    ],
+    ["all replies are truncated", "rtt min/avg/max/mdev = 9223372036854775.807/0.000/0.000/0.000 ms"],
+    ["a clock was set back", "rtt min/avg/max/mdev = -3599999.871/-899999.942/0.130/1558845.630 ms"],
+    ["its mean is above its maximum", "round-trip min/avg/max = 1.0/9.0/2.0 ms"],
+    ["there are no times at all", ""],
+  ])("has no times, but a loss, where %s", (_why, summary) => {
+    const text = `4 packets transmitted, 3 received, 25% packet loss, time 610ms\n${summary}\n`;
+    expect(parsePing(text, 650)).toEqual({ lossPercent: 25, implausible: true });
+  });
+
+  it("has no times where one reply that was printed took longer than ping ran", () => {
+    const reply = (ms: number) => `64 bytes from 192.0.2.10: icmp_seq=1 ttl=64 time=${ms} ms\n`;
+    expect(parsePing(reply(1.5) + reply(1795630786858), 650)).toEqual({ implausible: true });
+    expect(parsePing(reply(1.5) + reply(-2), 650)).toEqual({ implausible: true });
+    expect(parsePing(reply(1.5) + reply(649), 650)).toEqual({ meanMs: 325.25, maxMs: 649 });
+  });
+
   it("is never more than it says, whatever the text", () => {
     const words = fc.constantFrom(
       "4 packets transmitted, ",

@@ -1,7 +1,9 @@
+import type { LookupAddress } from "node:dns";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Resolver } from "../../src/connect.ts";
 import { PingFault, type PingOptions, ping } from "../../src/probes/ping.ts";
 import { describeWith, tool } from "../support/tools.ts";
 
@@ -85,14 +87,24 @@ describe("a ping without an answer", () => {
   });
 
   it.each([
-    "ping: a.example: Temporary failure in name resolution",
-    "ping: a.example: No address associated with hostname",
-    "ping: unknown host a.example",
-    "ping: bad address 'a.example'",
-  ])("says that nothing was sent: %s", async (complaint) => {
+    "ping: 2001:db8::9: Address family for hostname not supported",
+    "ping: unknown host 2001:db8::9",
+    "ping: bad address '2001:db8::9'",
+  ])("says that nothing was sent by a ping that knows IPv4 alone: %s", async (complaint) => {
     complains(complaint, 2);
-    expect((await pingHere("a.example")).value).toBeUndefined();
-    expect(trace.join()).not.toContain("a.example");
+    expect(await pingHere("2001:db8::9")).toEqual({
+      problems: [{ code: "ping:unreachable", detail: { untrusted: expect.stringContaining("does not know such") } }],
+    });
+    expect(trace.join()).not.toContain("2001:db8::9");
+  });
+
+  it("says that nothing was sent where its name is not looked up in time", async () => {
+    script(`: > ${join(folder, "started")}`);
+    const resolver = new Resolver(() => new Promise(() => {}));
+    expect(await pingHere("a.example", { resolver, limitMs: 50 })).toEqual({
+      problems: [{ code: "ping:unreachable", detail: { untrusted: expect.stringContaining("no answer in time") } }],
+    });
+    expect(() => readFileSync(join(folder, "started"))).toThrow("ENOENT");
   });
 
   it("is a problem of the host when ping fails in a way of its own", async () => {
@@ -134,6 +146,76 @@ describe("a ping without an answer", () => {
   it("ends when ping floods its output", async () => {
     script("while :; do echo 0123456789012345678901234567890123456789; done");
     expect((await pingHere("192.0.2.9")).problems).toMatchObject([{ code: "ping:unreachable" }]);
+  });
+});
+
+describe("a ping whose times cannot be", () => {
+  it.each([
+    ["longer than it ran", "rtt min/avg/max/mdev = 1795630786858.1/1795630786858.3/1795630786858.6/0.2 ms", ""],
+    ["truncated", "rtt min/avg/max/mdev = 9223372036854775.807/0.000/0.000/0.000 ms", ""],
+    ["less than nothing", "rtt min/avg/max/mdev = -5.0/-2.0/1.0/2.0 ms", ""],
+    [
+      "counted as nothing",
+      "rtt min/avg/max/mdev = 0.000/0.000/0.000/0.000 ms",
+      "ping: Warning: time of day goes back (-3599999871us), taking countermeasures",
+    ],
+  ])("leaves them empty, and keeps the loss: %s", async (_how, summary, warning) => {
+    script(`echo "${warning}" >&2; echo "4 packets transmitted, 3 received, 25% packet loss"; echo "${summary}"`);
+    expect(await pingHere("192.0.2.9")).toEqual({
+      value: { lossPercent: 25 },
+      problems: [{ code: "ping:implausible", detail: { untrusted: expect.stringContaining("times that cannot be") } }],
+    });
+  });
+});
+
+describe("a name with an address of each family", () => {
+  const [dead, dead2] = [
+    { address: "2001:db8::9", family: 6 },
+    { address: "2001:db8::8", family: 6 },
+  ];
+  const [good, good2] = [
+    { address: "192.0.2.9", family: 4 },
+    { address: "192.0.2.8", family: 4 },
+  ];
+  const resolverOf = (...addresses: LookupAddress[]) => new Resolver(async () => addresses);
+  const asked = () => readFileSync(join(folder, "log"), "utf8");
+
+  /** Only 192.0.2.9 answers. */
+  beforeEach(() =>
+    script(`for address; do :; done; echo $address >> ${join(folder, "log")}
+      case $address in
+        192.0.2.9) echo "4 packets transmitted, 4 received, 0% packet loss"; echo "rtt min/avg/max/mdev = 1/2/3/1 ms";;
+        *) echo "4 packets transmitted, 0 received, 100% packet loss"; exit 1;;
+      esac`),
+  );
+
+  it("is asked at the second where the first does not answer, and the answering one comes first from then on", async () => {
+    const resolver = resolverOf(dead, dead2, good, good2);
+    const outcome = await pingHere("a.example", { resolver });
+    expect(outcome).toEqual({ value: { meanMs: 2, maxMs: 3, lossPercent: 0 }, problems: [] });
+    expect(asked()).toBe("2001:db8::9\n192.0.2.9\n");
+    expect(await resolver.lookUp("a.example")).toEqual([good, good2, dead, dead2]);
+  });
+
+  it("is asked once where the first answers", async () => {
+    await pingHere("a.example", { resolver: resolverOf(good, dead) });
+    expect(asked()).toBe("192.0.2.9\n");
+  });
+
+  it("has lost everything where neither answers", async () => {
+    const outcome = await pingHere("a.example", { resolver: resolverOf(dead, good2) });
+    expect(outcome).toEqual(lostAll("no echo request was answered"));
+    expect(asked()).toBe("2001:db8::9\n192.0.2.8\n");
+  });
+
+  it("keeps what the first came to where the time is up before the second answers", async () => {
+    script(`for address; do :; done
+      case $address in
+        192.0.2.9) exec sleep 60;;
+        *) echo "4 packets transmitted, 0 received, 100% packet loss"; exit 1;;
+      esac`);
+    const outcome = await pingHere("a.example", { resolver: resolverOf(dead, good), limitMs: 500 });
+    expect(outcome).toEqual(lostAll("no echo request was answered"));
   });
 });
 

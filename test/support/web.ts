@@ -22,11 +22,11 @@ export interface WebServer {
 }
 
 export async function startHttp(listener: RequestListener): Promise<WebServer> {
-  return start(createHttpServer(listener), "http");
+  return startServer(createHttpServer(listener), "http");
 }
 
 export async function startHttps(identity: TlsOptions, listener: RequestListener): Promise<WebServer> {
-  return start(createHttpsServer(identity, listener), "https");
+  return startServer(createHttpsServer(identity, listener), "https");
 }
 
 /** A server that says what it likes, and notices when its client is gone. */
@@ -35,14 +35,15 @@ export async function startRaw(onConnection: (socket: Socket) => void): Promise<
     onConnection(socket);
     socket.resume();
   });
-  return start(server, "http");
+  return startServer(server, "http");
 }
 
 export async function startRawTls(options: TlsOptions, onConnection: (socket: Socket) => void): Promise<WebServer> {
-  return start(createTlsServer(options, onConnection), "https");
+  return startServer(createTlsServer(options, onConnection), "https");
 }
 
-async function start(server: Server | HttpServer, scheme: "http" | "https"): Promise<WebServer> {
+/** Any server of Node's. */
+export async function startServer(server: Server | HttpServer, scheme: "http" | "https"): Promise<WebServer> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

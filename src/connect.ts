@@ -1,0 +1,73 @@
+/**
+ * How every connection is made, whatever is spoken over it: the name is looked up, then its addresses are tried one after the
+ * other, the families in turn (happy eyeballs), until one answers.
+ */
+import type { LookupAddress } from "node:dns";
+import { lookup } from "node:dns/promises";
+import type { TcpNetConnectOpts } from "node:net";
+
+/** How long one of several addresses may take before the next one is tried. Node's 250 ms are too little for slow lines. */
+const addressTimeoutMs = 2000;
+
+/** A function that resolves a name to its addresses, the preferred one first. */
+export type LookUp = (name: string) => Promise<readonly LookupAddress[]>;
+
+/** As this machine's other programs do: its hosts file first, in the system's order of preference. */
+export const lookUpAll: LookUp = (name) => lookup(name, { all: true });
+
+/**
+ * Looks each name up once and remembers the answer, failures included, so that all probes of a host use the same addresses.
+ * An address stands for itself.
+ */
+export class Resolver {
+  readonly #lookUp: LookUp;
+  readonly #answers = new Map<string, Promise<readonly LookupAddress[]>>();
+
+  constructor(lookUp: LookUp = lookUpAll) {
+    this.#lookUp = lookUp;
+  }
+
+  /** A lookup cannot be stopped; when the signal aborts, its answer is no longer waited for. */
+  lookUp(name: string, signal?: AbortSignal): Promise<readonly LookupAddress[]> {
+    const answer = this.#answers.get(name) ?? this.#lookUp(name);
+    this.#answers.set(name, answer);
+    return signal === undefined ? answer : untilAborted(answer, signal);
+  }
+
+  /** Puts the addresses of the family that answered first, for whoever connects next. */
+  prefer(name: string, family: number): void {
+    const answer = this.#answers.get(name);
+    if (answer === undefined) return;
+    this.#answers.set(
+      name,
+      answer.then((addresses) =>
+        addresses.toSorted((a, b) => Number(b.family === family) - Number(a.family === family)),
+      ),
+    );
+  }
+}
+
+function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason);
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
+}
+
+/** What `connect` of node:net and node:tls takes. */
+export function tcpOptions(host: string, port: number, resolver: Resolver = new Resolver()): TcpNetConnectOpts {
+  return {
+    host,
+    port,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+    // With `autoSelectFamily` Node asks for all addresses.
+    lookup: (name, _options, answer) => {
+      resolver.lookUp(name).then(
+        (addresses) => answer(null, [...addresses]),
+        (error: NodeJS.ErrnoException) => answer(error, []),
+      );
+    },
+  };
+}

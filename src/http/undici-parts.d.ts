@@ -1,0 +1,9 @@
+/** The parts of undici that are used, by themselves: its index also loads `fetch`, caches, mocks and WebSocket. */
+declare module "undici/lib/dispatcher/client.js" {
+  import { Client } from "undici";
+  export default Client;
+}
+declare module "undici/lib/dispatcher/env-http-proxy-agent.js" {
+  import { EnvHttpProxyAgent } from "undici";
+  export default EnvHttpProxyAgent;
+}
