@@ -106,7 +106,7 @@ export const columns: readonly Column[] = [
     name: "cert_days",
     meaning: "whole days until the home page's certificate expires",
     types: ["node"],
-    cell: ({ page, time }) => wholeDays(time, page?.certExpires),
+    cell: ({ page, time }) => wholeDays(time, page?.certificate?.to),
   },
   {
     name: "logins",

@@ -12,7 +12,7 @@ const settings = {
   timeoutMs: 10_000,
   // There is no ping: who asked for it would be told so.
   environment: { PATH: "/nonexistent" },
-  previousBoot: () => undefined,
+  previousBoot: () => ({}),
   ssh: {
     keys: { keyOf: () => undefined },
     knownHosts: { entries: [], warnings: [] },

@@ -81,7 +81,11 @@ describe("row", () => {
   });
 
   it("counts whole days to the certificate's end, below zero once it has passed", () => {
-    const page = { ms: 1, status: 200, certExpires: new Date("2026-11-22T20:00:00Z") };
+    const page = {
+      ms: 1,
+      status: 200,
+      certificate: { from: new Date("2026-09-22T20:00:00Z"), to: new Date("2026-11-22T20:00:00Z") },
+    };
     expect(cells(healthyNode({ page }))["cert_days"]).toBe("-1");
   });
 });

@@ -8,10 +8,17 @@ export function loadTls(): typeof import("node:tls") {
   return process.getBuiltinModule("node:tls");
 }
 
-export function certificateExpiry(socket: Socket): Date | undefined {
-  if (!isTls(socket)) return undefined;
-  const expires = socket.getPeerX509Certificate()?.validToDate;
-  return expires === undefined || Number.isNaN(expires.getTime()) ? undefined : expires;
+export interface Validity {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** undefined without TLS, or where the certificate does not tell. */
+export function certificateValidity(socket: Socket): Validity | undefined {
+  const certificate = isTls(socket) ? socket.getPeerX509Certificate() : undefined;
+  if (certificate === undefined) return undefined;
+  const { validFromDate: from, validToDate: to } = certificate;
+  return Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) ? undefined : { from, to };
 }
 
 /** OpenSSL's code for what is wrong with the certificate of a connection; undefined where it is trusted, or there is none. */

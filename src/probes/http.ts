@@ -1,6 +1,6 @@
 /** Whether a page answers, how fast and until when its certificate lasts: one GET, redirects followed, no body read. */
 import type { Resolver } from "../connect.ts";
-import { certificateExpiry, distrustReason } from "../http/certificate.ts";
+import { certificateValidity, distrustReason, type Validity } from "../http/certificate.ts";
 import { loadClient, type ResponseHead, requestHead } from "../http/client.ts";
 import { type ConnectOptions, type Destination, openConnection, type Verify } from "../http/connection.ts";
 import { HttpFailure, needsHttp1, problemOf } from "../http/failure.ts";
@@ -15,7 +15,7 @@ export interface Page {
   readonly ms: number;
   readonly status: number;
   /** Of the final response's certificate; undefined without TLS. */
-  readonly certExpires?: Date | undefined;
+  readonly certificate?: Validity | undefined;
 }
 
 export interface PageOptions {
@@ -33,7 +33,7 @@ interface Response extends ResponseHead {
   /** Our own time, which is no fault of the page: preparations, and a connection that only taught which authorities to ask. */
   readonly ownMs: number;
   readonly distrust: string | undefined;
-  readonly certExpires: Date | undefined;
+  readonly certificate: Validity | undefined;
 }
 
 const defaultLimitMs = 5000;
@@ -109,7 +109,7 @@ async function askOver(
   trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
   const connection = await openConnection(to, options);
   const distrust = verify === false ? undefined : connection.distrust;
-  const certExpires = certificateExpiry(connection.socket);
+  const certificate = certificateValidity(connection.socket);
   // Whoever answers in the host's place learns nothing but which page is asked for.
   const isTrusted = distrust === undefined;
   const path = isTrusted ? url.pathname + url.search : url.pathname;
@@ -119,7 +119,7 @@ async function askOver(
   trace(
     `http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`,
   );
-  return { ...head, ownMs, distrust, certExpires };
+  return { ...head, ownMs, distrust, certificate };
 }
 
 /** Where a response sends us, as far as we go there: a server that is not trusted sends us nowhere. */
@@ -138,8 +138,8 @@ async function nextDestination(
   return pinned && { url, pinned };
 }
 
-function outcome({ status, certExpires, distrust }: Response, ms: number): Outcome<Page> {
-  const page = { ms, status, ...(certExpires && { certExpires }) };
+function outcome({ status, certificate, distrust }: Response, ms: number): Outcome<Page> {
+  const page = { ms, status, ...(certificate && { certificate }) };
   if (distrust === undefined) return success(page);
   return { value: page, problems: [problem("http:tls", distrustReason(distrust))] };
 }

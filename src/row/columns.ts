@@ -147,7 +147,7 @@ export const columnTable = {
   }),
   certDays: statistics("cert_days", nodes, whole, {
     meaning: "whole days until the home page's certificate expires",
-    from: ({ page, time }) => wholeDays(time, page?.certExpires),
+    from: ({ page, time }) => wholeDays(time, page?.certificate?.to),
     title: "certificate",
     words: inDays,
   }),
@@ -169,7 +169,7 @@ export const columnTable = {
   }),
   certLifeDays: statistics("cert_life_days", nodes, whole, {
     meaning: "whole days of the certificate's whole lifetime",
-    from: unmeasured,
+    from: ({ page }) => page?.certificate && wholeDays(page.certificate.from, page.certificate.to),
     title: "certificate lifetime",
     words: inDays,
   }),

@@ -29,10 +29,10 @@ describeWith(["openssl"], "a page over TLS", () => {
   it("is trusted by the authority that `verify` gives, and tells when its certificate expires", async () => {
     const server = await startHttps(page, answer);
     expect(await request(server.origin, { verify: authority.cert })).toEqual({
-      value: { ms: expect.any(Number), status: 200, certExpires: expiryOf(page) },
+      value: { ms: expect.any(Number), status: 200, certificate: validityOf(page) },
       problems: [],
     });
-    expect(expiryOf(page)).toEqual(new Date("2037-01-02T03:04:05Z"));
+    expect(validityOf(page).to).toEqual(new Date("2037-01-02T03:04:05Z"));
     await drained(server);
   });
 
@@ -67,7 +67,7 @@ describeWith(["openssl"], "a page over TLS", () => {
       response.writeHead(url === "/?a=1" ? 200 : 400).end(),
     );
     expect(await request(`${server.origin}/?a=1`, { verify: false })).toEqual({
-      value: { ms: expect.any(Number), status: 200, certExpires: expiryOf(selfSigned) },
+      value: { ms: expect.any(Number), status: 200, certificate: validityOf(selfSigned) },
       problems: [],
     });
   });
@@ -84,7 +84,7 @@ describeWith(["openssl"], "a page over TLS", () => {
       server.origin,
       code.startsWith("DEPTH") ? {} : { verify: certificate.cert },
     );
-    expect(value).toEqual({ ms: expect.any(Number), status: 418, certExpires: expiryOf(certificate) });
+    expect(value).toEqual({ ms: expect.any(Number), status: 418, certificate: validityOf(certificate) });
     expect(problems).toEqual([{ code: "http:tls", detail: { untrusted: expect.stringContaining(sentence) } }]);
     expect(problems[0]?.detail.untrusted).toContain(`(${code})`);
     await drained(server);
@@ -123,7 +123,7 @@ describeWith(["openssl"], "a page over TLS", () => {
     const secure = await startHttps(page, answer);
     const plain = await startHttp((_request, response) => response.writeHead(301, { location: secure.origin }).end());
     expect(await request(plain.origin, { verify: authority.cert })).toEqual({
-      value: { ms: expect.any(Number), status: 200, certExpires: expiryOf(page) },
+      value: { ms: expect.any(Number), status: 200, certificate: validityOf(page) },
       problems: [],
     });
   });
@@ -152,7 +152,7 @@ describeWith(["openssl"], "a page over TLS", () => {
         port,
       );
       const url = `https://127.0.0.1:${port}/missing`;
-      const value = { ms: expect.any(Number), status: 404, certExpires: expiryOf(selfSigned) };
+      const value = { ms: expect.any(Number), status: 404, certificate: validityOf(selfSigned) };
       expect(await request(url, { verify: selfSigned.cert })).toEqual({ value, problems: [] });
       expect(await request(url)).toMatchObject({ value, problems: [{ code: "http:tls" }] });
     });
@@ -163,10 +163,11 @@ function request(url: string, options: Partial<PageOptions> = {}) {
   return requestPage(new URL(url), { verify: true, signal: new AbortController().signal, trace() {}, ...options });
 }
 
-/** The certificate's end as openssl prints it: `notAfter=2037-01-02 03:04:05Z`. */
-function expiryOf({ certFile }: Certificate): Date {
-  const line = openssl("x509", "-in", certFile, "-noout", "-enddate", "-dateopt", "iso_8601");
-  return new Date(line.trim().replace("notAfter=", ""));
+/** When the certificate begins and ends, as openssl prints it: `notAfter=2037-01-02 03:04:05Z`. */
+function validityOf({ certFile }: Certificate): { from: Date; to: Date } {
+  const lines = openssl("x509", "-in", certFile, "-noout", "-dates", "-dateopt", "iso_8601");
+  const dateOf = (name: string) => new Date(new RegExp(`^${name}=(.*)$`, "m").exec(lines)?.[1] ?? "");
+  return { from: dateOf("notBefore"), to: dateOf("notAfter") };
 }
 
 function startOdd(why: string, page: Certificate) {

@@ -9,7 +9,11 @@ const result: CheckResult = {
   host: "web-1",
   type: "node",
   ping: { meanMs: 0.04, maxMs: 123.4, lossPercent: 25 },
-  page: { ms: 12.4, status: 200, certExpires: new Date("2026-12-01T00:00:00Z") },
+  page: {
+    ms: 12.4,
+    status: 200,
+    certificate: { from: new Date("2026-09-02T00:00:00Z"), to: new Date("2026-12-01T00:00:00Z") },
+  },
   facts: { memAvailMib: 812.6, ports: [{ port: 8080, protocol: "tcp" }], sshPeers: [], logins: ["=cmd@192.0.2.1"] },
   lastBoot: "2026-07-06T21:31Z",
   problems: [],
@@ -23,7 +27,15 @@ describe("a row", () => {
   it("is read as it was written", () => {
     expect(rowOf(result)).toMatchObject({
       ...{ time, host: "web-1", type: "node", pingMs: 0, pingMaxMs: 123, httpMs: 12, httpCode: 200, memAvailMib: 813 },
-      ...{ ports: ["8080"], sshPeers: [], logins: ["'=cmd@192.0.2.1"], loss: 25, certDays: 8, errors: [] },
+      ...{
+        ports: ["8080"],
+        sshPeers: [],
+        logins: ["'=cmd@192.0.2.1"],
+        loss: 25,
+        certDays: 8,
+        certLifeDays: 90,
+        errors: [],
+      },
       lastBoot: new Date("2026-07-06T21:31Z"),
     });
   });

@@ -12,7 +12,11 @@ export function healthyNode(given: Partial<CheckResult> = {}): CheckResult {
     host: "web-1",
     type: "node",
     ping: { meanMs: 12.34, maxMs: 99.96, lossPercent: 0 },
-    page: { ms: 141.5, status: 200, certExpires: new Date("2026-12-22T21:32:04Z") },
+    page: {
+      ms: 141.5,
+      status: 200,
+      certificate: { from: new Date("2026-09-23T21:32:04Z"), to: new Date("2026-12-22T21:32:04Z") },
+    },
     facts: {
       memAvailMib: 3277,
       swapFreeMib: 0,
