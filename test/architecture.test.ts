@@ -57,6 +57,29 @@ describe("the way of the data", () => {
   });
 });
 
+/** What stays of a graph of imports when files that import none of the rest are taken away, again and again: circles, and who leads to one. */
+function inCircles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const rest = new Set(graph.keys());
+  for (let before = -1; rest.size !== before; ) {
+    before = rest.size;
+    for (const file of rest) if (!graph.get(file)?.some((other) => rest.has(other))) rest.delete(file);
+  }
+  return [...rest];
+}
+
+describe("import circles", () => {
+  it("are found", () => {
+    const graph = { "a.ts": ["b.ts"], "b.ts": ["c.ts", "d.ts"], "c.ts": ["b.ts"], "d.ts": [] };
+    expect(inCircles(new Map(Object.entries(graph)))).toEqual(["a.ts", "b.ts", "c.ts"]);
+  });
+
+  it("do not exist, type imports and late imports included", () => {
+    const localImports = (file: string) =>
+      importsOf(file).flatMap((name) => (name.startsWith(".") ? [join(dirname(file), name)] : []));
+    expect(inCircles(new Map(files.map((file) => [file, localImports(file)])))).toEqual([]);
+  });
+});
+
 /** Each outside thing, and the files that may touch it. */
 const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["the runner's toolkit", /"@actions\//, /^output\/runner\.ts$/],

@@ -6,8 +6,8 @@ import { startWebPage } from "../demo/web-page.ts";
 import { readInputs, terminalDefaults } from "../inputs.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import type { Surroundings } from "../surroundings.ts";
+import type { Call } from "./call.ts";
 import { check } from "./check.ts";
-import type { Call } from "./index.ts";
 import { report } from "./report.ts";
 
 export async function demo(call: Call): Promise<void> {

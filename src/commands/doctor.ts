@@ -8,9 +8,9 @@ import { readInventory } from "../inventory/index.ts";
 import { terminalText } from "../safe-text.ts";
 import { openStore } from "../store/store.ts";
 import { count } from "../words.ts";
+import type { Call } from "./call.ts";
 import { prepare } from "./check.ts";
 import { type History, noHistory, readHistory, storeSettings } from "./history.ts";
-import type { Call } from "./index.ts";
 
 export async function doctor(call: Call): Promise<void> {
   const { inputs, surroundings, reporter, now } = call;

@@ -14,7 +14,7 @@ import { mostBytes, type Picture, pictures } from "./list.ts";
 import { compact } from "./png.ts";
 import { type Story, tellStory } from "./story.ts";
 
-const target = join(import.meta.dirname, "..", "docs", "images");
+const target = join(import.meta.dirname, "..", "..", "docs", "images");
 
 async function makePictures(wanted: readonly Picture[]): Promise<void> {
   const chromium = findChromium(process.env["PATH"] ?? "");

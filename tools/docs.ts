@@ -1,16 +1,16 @@
 /**
  * Writes the tables of README.md and docs/ that repeat what the code says, between marks such as `<!-- inputs -->` and
- * `<!-- /inputs -->`, so that they never go stale: `node docs.ts`
+ * `<!-- /inputs -->`, so that they never go stale: `node tools/docs.ts`
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { alertKinds, alertMeanings } from "./src/alerts/alert.ts";
-import { evidenceColumns, typesOf } from "./src/alerts/finders.ts";
-import { columns } from "./src/columns.ts";
-import { hostTypes } from "./src/inventory/host.ts";
+import { alertKinds, alertMeanings } from "../src/alerts/alert.ts";
+import { evidenceColumns, typesOf } from "../src/alerts/finders.ts";
+import { columns } from "../src/columns.ts";
+import { hostTypes } from "../src/inventory/host.ts";
 
-const root = import.meta.dirname;
+const root = join(import.meta.dirname, "..");
 
 interface Described {
   readonly description: string;

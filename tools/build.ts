@@ -1,6 +1,6 @@
 /**
  * Bundles src/main.ts and src/cli.ts into dist/, readable and the same on every machine, and puts beside them the licences
- * of what is bundled and the probe script with its digest. `node build.ts`
+ * of what is bundled and the probe script with its digest. `node tools/build.ts`
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
-import { fullProbeScript } from "./src/facts/index.ts";
+import { fullProbeScript } from "../src/facts/index.ts";
 
 /**
  * Modules in whose place something smaller is bundled, by the path that is imported. Left out: ssh2's native parts (it falls

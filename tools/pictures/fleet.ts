@@ -1,9 +1,9 @@
 /** Six hosts as they would be at any time of two months, with what happens to them. The same each time. */
-import type { CheckResult } from "../src/check-result.ts";
-import type { FactValues } from "../src/facts/index.ts";
-import type { HostType } from "../src/inventory/host.ts";
-import { problem } from "../src/outcome.ts";
-import { seededRandom } from "../test/support/random.ts";
+import type { CheckResult } from "../../src/check-result.ts";
+import type { FactValues } from "../../src/facts/index.ts";
+import type { HostType } from "../../src/inventory/host.ts";
+import { problem } from "../../src/outcome.ts";
+import { seededRandom } from "../../test/support/random.ts";
 
 const firstCheck = new Date("2026-09-01T00:07:04Z");
 /** The check that the pictures are of. */
