@@ -16,7 +16,7 @@ import { fiveHosts } from "../support/month-models.ts";
 import { lint } from "../support/workflows.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const pages = ["README.md", ...globSync("{docs,.github}/*.md", { cwd: root })].sort();
+const pages = ["README.md", ...globSync("{docs,.github,results}/*.md", { cwd: root })].sort();
 const textOf = (path: string) => readFileSync(join(root, path), "utf8");
 
 function tokensOf(text: string): Token[] {
