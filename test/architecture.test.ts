@@ -35,6 +35,7 @@ const flow = [
   ["output"],
   ["demo", "doctor"],
   ["commands"],
+  ["app"],
   ["main", "cli"],
 ];
 
@@ -92,8 +93,8 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["GitHub's API", /"@octokit\//, /^github\//],
   ["mail", /"nodemailer/, /^mail\//],
   ["the environment", /process\.env\b/, /^(main|cli)\.ts$/],
-  ["the clock", /new Date\(\)|Date\.now\(\)/, /^(main|cli)\.ts$/],
-  ["the terminal", /process\.std(out|err)|console\./, /^(output\/terminal|demo\/repository)\.ts$/],
+  ["the clock", /new Date\(\)|Date\.now\(\)/, /^app\.ts$/],
+  ["the terminal", /process\.std(out|err)|console\./, /^(cli|output\/terminal|demo\/repository)\.ts$/],
 ];
 
 describe.each(owners)("%s", (_thing, pattern, allowed) => {
