@@ -6,8 +6,8 @@ const found = process.versions.node;
 if (Number.parseInt(found, 10) < oldestNode) {
   process.exitCode = 1;
   process.stderr.write(
-    `error: node ${found} is too old: install Node ${oldestNode} or newer, ` +
-      "or run npm ci without --ignore-scripts and --omit, which brings one for npm start\n",
+    `error: node ${found} is too old: install Node ${oldestNode} or newer ` +
+      "(npm ci brings one, unless it is told --ignore-scripts or --omit=dev)\n",
   );
 } else {
   const { runTerminal } = await import("./app.ts");

@@ -56,7 +56,7 @@ describe("the terminal's entry point", () => {
       encoding: "utf8",
     });
     expect(ran.stderr).toBe(
-      "error: node 18.20.4 is too old: install Node 24 or newer, or run npm ci without --ignore-scripts and --omit, which brings one for npm start\n",
+      "error: node 18.20.4 is too old: install Node 24 or newer (npm ci brings one, unless it is told --ignore-scripts or --omit=dev)\n",
     );
     expect(ran).toMatchObject({ status: 1, stdout: "" });
   });
