@@ -1,30 +1,11 @@
-/** The action's door: inputs become one command. The only catch-all. */
-import { actionCommands, run } from "./commands/index.ts";
-import { readInputs, takeActionInputs } from "./inputs.ts";
-import { fail, runnerReporter } from "./output/runner.ts";
-import { readSurroundings } from "./surroundings.ts";
+/** The entry point of the action. */
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 
-process.on("uncaughtException", stop).on("unhandledRejection", stop);
+// The folder for tools on a self-hosted runner stays from run to run. A start from compiled code takes a tenth less CPU time.
+const { RUNNER_ENVIRONMENT, RUNNER_TOOL_CACHE } = process.env;
+if (RUNNER_ENVIRONMENT === "self-hosted" && RUNNER_TOOL_CACHE)
+  enableCompileCache(join(RUNNER_TOOL_CACHE, "server-monitor"));
 
-try {
-  const inputs = readInputs(takeActionInputs(process.env));
-  const surroundings = readSurroundings(process.env);
-  const reporter = runnerReporter({ jobSummary: Boolean(process.env["GITHUB_STEP_SUMMARY"]) });
-  const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
-  for (const secret of secrets) if (secret) reporter.mask(secret);
-  await run(actionCommands, { inputs, surroundings, reporter, now: new Date() });
-} catch (error) {
-  fail(messageOf(error));
-}
-// All that may still be open is the look-up of a name, which cannot be called off.
-setTimeout(() => process.exit(), 1000).unref();
-
-/** Something of ours broke where nobody could catch it: nothing after it can be trusted. */
-function stop(error: unknown): never {
-  fail(`unexpected: ${messageOf(error)}`);
-  process.exit();
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "no reason given";
-}
+const { runAction } = await import("./app.ts");
+await runAction(process.env);

@@ -1,15 +1,13 @@
 /** A part of the product as one file, to be measured in a process of its own without Node's stripping of types. */
 import { basename, join } from "node:path";
-import { build } from "esbuild";
+import { build } from "rolldown";
 
 export async function bundle(source: string, folder: string): Promise<string> {
-  const outfile = join(folder, `${basename(source, ".ts")}.mjs`);
+  const file = join(folder, `${basename(source, ".ts")}.mjs`);
   await build({
-    ...{ entryPoints: [join(import.meta.dirname, source)], outfile, bundle: true, platform: "node", target: "node24" },
-    ...{ format: "esm", external: ["cpu-features", "*.node"], logLevel: "warning" },
-    banner: {
-      js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url); const __dirname = import.meta.dirname;',
-    },
+    ...{ input: join(import.meta.dirname, source), platform: "node", external: ["cpu-features", /\.node$/] },
+    output: { file, format: "esm", codeSplitting: false, banner: "const __dirname = import.meta.dirname;" },
+    logLevel: "warn",
   });
-  return outfile;
+  return file;
 }

@@ -6,7 +6,7 @@ import { listenerWords } from "../alerts/listener-words.ts";
 import type { Rules } from "../alerts/rules.ts";
 import { type CheckResult, portText } from "../check-result.ts";
 import { rowOf } from "../row/row.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 export interface Watch {
   /** They have seen the rows of the last days. */

@@ -25,9 +25,9 @@ import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
 import { roughDuration } from "../words.ts";
 import { deliver, type Judged, judge, nothingJudged, openWatch } from "./alerting.ts";
+import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
-import type { Call } from "./index.ts";
 import { mailRun, openPost, type Post } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {

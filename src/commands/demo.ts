@@ -6,8 +6,8 @@ import { startWebPage } from "../demo/web-page.ts";
 import { readInputs, terminalDefaults } from "../inputs.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import type { Surroundings } from "../surroundings.ts";
+import type { Call } from "./call.ts";
 import { check } from "./check.ts";
-import type { Call } from "./index.ts";
 import { report } from "./report.ts";
 
 export async function demo(call: Call): Promise<void> {
@@ -60,20 +60,20 @@ function demoInventory(hosts: { web: DemoHost; database: DemoHost; homePage: str
 async function contain({ root }: DemoFolder, { surroundings, reporter }: Call): Promise<Surroundings> {
   const { environment } = surroundings;
   const contained = { ...surroundings, home: root, stateHome: join(root, "state") };
-  if (await canPing(surroundings)) return contained;
-  reporter.warn(
-    "ping does not work here, so the demo measures TCP round trips; a real check needs it (sudo apt-get install iputils-ping)",
-  );
+  const fault = await pingFault(surroundings);
+  if (fault === undefined) return contained;
+  reporter.warn(`${fault}. A check cannot do without it; the demo measures TCP round trips instead`);
   await writeStandInPing(root);
   return { ...contained, environment: { ...environment, PATH: `${root}:${environment["PATH"]}` } };
 }
 
-async function canPing({ environment }: Surroundings): Promise<boolean> {
+/** Why this machine cannot ping, and what helps; undefined where it can. */
+async function pingFault({ environment }: Surroundings): Promise<string | undefined> {
   try {
     await ping("127.0.0.1", { environment, signal: AbortSignal.timeout(5000), trace: () => {} });
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof PingFault) return false;
+    if (error instanceof PingFault) return error.message;
     throw error;
   }
 }

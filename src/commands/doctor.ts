@@ -8,9 +8,9 @@ import { readInventory } from "../inventory/index.ts";
 import { terminalText } from "../safe-text.ts";
 import { openStore } from "../store/store.ts";
 import { count } from "../words.ts";
+import type { Call } from "./call.ts";
 import { prepare } from "./check.ts";
 import { type History, noHistory, readHistory, storeSettings } from "./history.ts";
-import type { Call } from "./index.ts";
 
 export async function doctor(call: Call): Promise<void> {
   const { inputs, surroundings, reporter, now } = call;
@@ -19,19 +19,25 @@ export async function doctor(call: Call): Promise<void> {
   const repository = await examineRepository(inputs, surroundings);
   tell("the repository", repository, call);
   if (inputs.inventory === "") reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
-  const hosts = inputs.inventory === "" ? [] : await examineInventory(call);
+  const hosts = inputs.inventory === "" ? [] : await examineInventory(call, { canPing: canPing(machine) });
   const findings = [...machine, ...repository, ...hosts];
   const bad = findings.filter(({ verdict }) => verdict === "bad").length;
   if (bad > 0) throw new Error(`${count(bad, "thing")} to mend`);
   reporter.info("everything works");
 }
 
-async function examineInventory(call: Call): Promise<Finding[]> {
+function canPing(machine: readonly Finding[]): boolean {
+  return !machine.some(({ what, verdict }) => what === "ping" && verdict === "bad");
+}
+
+/** Where this machine cannot ping, that is one finding, and the hosts are examined without it. */
+async function examineInventory(call: Call, options: { readonly canPing: boolean }): Promise<Finding[]> {
   const { inputs, surroundings, reporter } = call;
   const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   warnings.forEach(reporter.warn);
   const settings = await prepare(hosts, await historyOf(call), call);
-  const examined = await examineHosts(hosts, { concurrency: inputs.concurrency, settings });
+  const asked = hosts.map((host) => ({ ...host, ping: host.ping && options.canPing }));
+  const examined = await examineHosts(asked, { concurrency: inputs.concurrency, settings });
   for (const { host, findings } of examined) tell(host, findings, call);
   return examined.flatMap(({ findings }) => findings);
 }

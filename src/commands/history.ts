@@ -6,7 +6,7 @@ import type { Row } from "../row/row.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
 import { knownHostsName } from "../store/row-changes.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {

@@ -1,16 +1,6 @@
 /** The commands by name. Each loads its code when it is called, so that nobody waits for what another one needs. */
-import { InputError, type Inputs } from "../inputs.ts";
-import type { Reporter } from "../output/reporter.ts";
-import type { Surroundings } from "../surroundings.ts";
-
-/** What a door hands to a command. */
-export interface Call {
-  readonly inputs: Inputs;
-  readonly surroundings: Surroundings;
-  readonly reporter: Reporter;
-  /** When the command began. */
-  readonly now: Date;
-}
+import { InputError } from "../inputs.ts";
+import type { Call } from "./call.ts";
 
 type Command = (call: Call) => Promise<void>;
 

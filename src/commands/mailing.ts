@@ -6,7 +6,7 @@ import { mailSettings } from "../mail/settings.ts";
 import { isNews, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
 import { outboxOf } from "../store/outbox.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 type Letter = Omit<Message, "attachments">;
 

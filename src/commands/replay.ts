@@ -6,8 +6,8 @@ import { textTable } from "../output/table.ts";
 import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
+import type { Call } from "./call.ts";
 import { storeSettings } from "./history.ts";
-import type { Call } from "./index.ts";
 
 const dayMs = 86_400_000;
 

@@ -18,9 +18,9 @@ import { openMonth } from "../store/month-rows.ts";
 import { filesOfMonth, hasRows, monthsWithPage, type Results, rowsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
 import { deliver, type Judged, judge, openWatch, resultsUrl, type Watch } from "./alerting.ts";
+import type { Call } from "./call.ts";
 import { messageOf, throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import type { Call } from "./index.ts";
 import { openPost, type Post, recipients } from "./mailing.ts";
 
 export async function report(call: Call): Promise<void> {

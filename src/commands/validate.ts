@@ -3,7 +3,7 @@ import { domainToUnicode } from "node:url";
 import type { Host } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { count } from "../words.ts";
-import type { Call } from "./index.ts";
+import type { Call } from "./call.ts";
 
 export async function validate({ inputs, surroundings, reporter }: Call): Promise<void> {
   const inventory = await readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });

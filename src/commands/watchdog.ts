@@ -5,9 +5,9 @@ import { newestTime, type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { minuteWords, roughDuration } from "../words.ts";
 import { openDesk } from "./alerting.ts";
+import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import type { Call } from "./index.ts";
 import { mailChanges, openPost, type Post, recipients } from "./mailing.ts";
 
 /** Clocks differ by less. */

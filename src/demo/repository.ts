@@ -24,11 +24,11 @@ export async function createDemoFolder(environment: Environment): Promise<DemoFo
 }
 
 /**
- * A `ping` for machines that have none, so that the demo shows something all the same: round trips of TCP connections to
- * a closed port. Only the demo uses it.
+ * A `ping` for machines on which none works, so that the demo shows something all the same: round trips of TCP connections to
+ * a closed port. Only the demo uses it. `sh` starts it, since a `#!` line can hold neither a long path nor one with a blank.
  */
 export async function writeStandInPing(folder: string): Promise<void> {
-  const script = `#!${process.execPath}
+  const program = `
 const { connect } = require("node:net");
 const address = process.argv.at(-1);
 const echo = () => new Promise((resolve) => {
@@ -45,5 +45,13 @@ const echo = () => new Promise((resolve) => {
   process.exitCode = times.length > 0 ? 0 : 1;
 })();
 `;
-  await writeFile(join(folder, "ping"), script, { mode: 0o755 });
+  const file = join(folder, "ping.cjs");
+  await writeFile(file, program);
+  const starter = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(file)} "$@"\n`;
+  await writeFile(join(folder, "ping"), starter, { mode: 0o755 });
+}
+
+/** A word for sh. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }

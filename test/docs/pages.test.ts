@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { marked, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { withTables } from "../../docs.ts";
 import { alertKinds } from "../../src/alerts/alert.ts";
 import { columns } from "../../src/columns.ts";
 import { terminalCommands } from "../../src/commands/index.ts";
@@ -12,11 +11,12 @@ import { terminalDefaults } from "../../src/inputs.ts";
 import { readInventory } from "../../src/inventory/index.ts";
 import { errorCodes } from "../../src/outcome.ts";
 import { monthJson } from "../../src/report/statistics/month-json.ts";
+import { withTables } from "../../tools/docs.ts";
 import { fiveHosts } from "../support/month-models.ts";
 import { lint } from "../support/workflows.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const pages = ["README.md", ...globSync("{docs,.github}/*.md", { cwd: root })].sort();
+const pages = ["README.md", ...globSync("{docs,.github,results}/*.md", { cwd: root })].sort();
 const textOf = (path: string) => readFileSync(join(root, path), "utf8");
 
 function tokensOf(text: string): Token[] {

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findChromium } from "../../pictures/chromium.ts";
-import { mostBytes, pictures } from "../../pictures/list.ts";
+import { findChromium } from "../../tools/pictures/chromium.ts";
+import { mostBytes, pictures } from "../../tools/pictures/list.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");

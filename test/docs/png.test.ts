@@ -1,7 +1,7 @@
 /** A screenshot that was made small shows what it showed. */
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { compact } from "../../pictures/png.ts";
+import { compact } from "../../tools/pictures/png.ts";
 
 const [width, height, channels] = [5, 12, 4];
 

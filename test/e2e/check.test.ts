@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { readSimpleCsv, runAction, runCli } from "../support/action.ts";
 import { Certificates } from "../support/certificates.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { forbidPing } from "../support/forbidden-ping.ts";
 import { bareRemote, clone, commitFiles, git } from "../support/git-remote.ts";
 import { currentUser, freePort, makeKey, type SshdOptions, sshdTools, startSshd } from "../support/sshd.ts";
 import { describeWith } from "../support/tools.ts";
@@ -352,6 +353,20 @@ describeWith(["git"], "the demo", () => {
       expect.stringMatching(/^check: .*; opened \[down\] old-pi: nothing answers/),
       "check: 4 hosts, 3 up — old-pi down (ssh:timeout)",
     ]);
+    expect(ran.code).toBe(0);
+  });
+});
+
+describeWith(["git", "sh"], "the demo where ping is forbidden", () => {
+  it("says so, and how to allow it, and shows the four hosts all the same", async () => {
+    // In a folder whose name sh would take for several words.
+    const home = join(temporaryFolder(), "it's a folder");
+    const environment = { TMPDIR: home, PATH: forbidPing(home) };
+    const ran = await runCli(["demo"], { home, workspace: home, environment });
+    expect(ran.stderr).toMatch(
+      /^warning: ping may not open its socket: sudo setcap .*; the demo measures TCP round trips/,
+    );
+    expect(ran.stdout).toContain("4 hosts, 3 up — old-pi down (ssh:timeout)");
     expect(ran.code).toBe(0);
   });
 });

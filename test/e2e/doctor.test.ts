@@ -1,11 +1,11 @@
 /** `server-monitor doctor`: what works, what does not, and the mend of each, on real servers. */
 import { once } from "node:events";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { runCli } from "../support/action.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { forbidPing } from "../support/forbidden-ping.ts";
 import { bareRemote, clone, git } from "../support/git-remote.ts";
 import { currentUser, makeKey, sshdTools, startSshd } from "../support/sshd.ts";
 import { describeWith } from "../support/tools.ts";
@@ -64,22 +64,34 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
     expect(git(pi.remote, "log", "--format=%s", "main")).toBe("first");
   });
 
+  it("examines the hosts, too, where this machine may not ping", async () => {
+    const pi = newPi();
+    const key = makeKey(join(pi.home, "id_ed25519"));
+    const sshd = await startSshd({ users: { [currentUser]: [key.publicKey] } });
+    onTestFinished(sshd.stop);
+    const creds = [{ username: currentUser, key_filename: key.path }];
+    const inventory = JSON.stringify({ servers: [{ name: "web-1", ip: sshd.address, port: sshd.port, creds }] });
+    const environment = { GITHUB_API_URL: await clockServer(0), PATH: forbidPing(pi.home) };
+    const words = ["doctor", "--inventory", inventory, "--known-hosts", sshd.knownHosts];
+    const ran = await runCli(words, { ...pi, environment });
+    expect(ran.stdout).toMatch(/ {2}✗ ping: ping may not open its socket: sudo setcap /);
+    expect(ran.stdout.slice(ran.stdout.indexOf("web-1"))).toBe(
+      `web-1\n  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything\n`,
+    );
+    expect(ran).toMatchObject({ stderr: "error: 1 thing to mend\n", code: 1 });
+  });
+
   it("tells each trouble with its mend, and what each credential gets", async () => {
     const pi = newPi();
     const [key, other] = [makeKey(join(pi.home, "good")), makeKey(join(pi.home, "other"))];
     const sshd = await startSshd({ users: { [currentUser]: [key.publicKey] } });
     onTestFinished(sshd.stop);
     const page = await startHttp((_request, response) => response.writeHead(503).end());
-    const programs = join(pi.home, "bin");
-    mkdirSync(programs);
-    writeFileSync(join(programs, "ping"), "#!/bin/sh\necho 'ping: socket: Operation not permitted' >&2\nexit 2\n");
-    chmodSync(join(programs, "ping"), 0o755);
     git(pi.workspace, "remote", "set-url", "origin", join(pi.home, "nowhere.git"));
     const identities = [other, key].map(({ path }) => ({ username: currentUser, key_filename: path }));
     const web = { name: "web-1", ip: sshd.address, port: sshd.port, home_page: page.origin, creds: identities };
     const stranger = { name: "db-1", ip: "127.0.0.1", port: sshd.port, creds: identities, host_key: other.fingerprint };
-    const path = `${programs}${delimiter}${process.env["PATH"]}`;
-    const environment = { GITHUB_API_URL: await clockServer(-3_600_000), PATH: path };
+    const environment = { GITHUB_API_URL: await clockServer(-3_660_000), PATH: forbidPing(pi.home) };
     const machine = await runCli(["doctor"], { ...pi, environment });
     expect(machine.stdout).toMatch(/ {2}✗ ping: .*(cap_net_raw|ping_group_range)/);
     expect(machine.stdout).toMatch(/ {2}✗ clock: 6\d min ahead: sudo timedatectl set-ntp true/);

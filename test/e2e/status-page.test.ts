@@ -85,6 +85,16 @@ describeWith(["git", "ping"], "the status page", () => {
     expect(git(runner.workspace, "rev-parse", "HEAD")).toBe(git(runner.remote, "rev-parse", "main"));
   });
 
+  it("takes the place of the README that a new repository starts with", async () => {
+    const start = readFileSync(join(import.meta.dirname, "../../results/README.md"), "utf8");
+    const runner = newRunner({ "README.md": "hello\n", [page]: start });
+    const ran = await runAction({ inventory: first }, runner);
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(ran.stdout).not.toContain("README.md");
+    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
+    expect(git(runner.workspace, "status", "--porcelain")).toBe("");
+  });
+
   it("leaves a README of somebody's own alone, and says so", async () => {
     const own = "# My servers\n";
     const runner = newRunner({ "README.md": "hello\n", [page]: own });

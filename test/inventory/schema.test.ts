@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { schemaPath, schemaText } from "../../schema.ts";
+import { schemaPath, schemaText } from "../../tools/schema.ts";
 
 const schema: unknown = JSON.parse(schemaText());
 
 describe("inventory.schema.json", () => {
-  it("is what `node schema.ts` makes of the schema", () => {
+  it("is what `node tools/schema.ts` makes of the schema", () => {
     expect(readFileSync(schemaPath, "utf8")).toBe(schemaText());
   });
 

@@ -25,7 +25,7 @@ interface HostSnapshot {
 
 const opening = "<!-- server-monitor status ";
 
-/** Whether a text is a page of ours, whoever may have edited it. A README that somebody wrote has no such comment. */
+/** Whether a text is a page of ours, whoever may have edited it. A README that somebody wrote has no such comment; the one of an empty repository has it without data. */
 export function isStatusPage(text: string): boolean {
   return text.includes(opening);
 }

@@ -1,0 +1,20643 @@
+// \0rolldown/runtime.js
+var __defProp = Object.defineProperty;
+var __esmMin = (fn, res, err) => () => {
+	if (err) throw err[0];
+	try {
+		return fn && (res = fn(fn = 0)), res;
+	} catch (e) {
+		throw err = [e], e;
+	}
+};
+var __exportAll = (all, no_symbols) => {
+	let target = {};
+	for (var name in all) {
+		__defProp(target, name, {
+			get: all[name],
+			enumerable: true
+		});
+	}
+	if (!no_symbols) {
+		__defProp(target, Symbol.toStringTag, { value: "Module" });
+	}
+	return target;
+};
+
+// late:node:path
+var node_path, basename, dirname, isAbsolute, join, normalize, relative, resolve$1, sep;
+var init_late_node_path = __esmMin((() => {
+	node_path = process.getBuiltinModule("node:path");
+	basename = node_path.basename;
+	dirname = node_path.dirname;
+	isAbsolute = node_path.isAbsolute;
+	join = node_path.join;
+	normalize = node_path.normalize;
+	relative = node_path.relative;
+	resolve$1 = node_path.resolve;
+	sep = node_path.sep;
+}));
+
+// late:node:util
+var node_util, inspect, parseArgs;
+var init_late_node_util = __esmMin((() => {
+	node_util = process.getBuiltinModule("node:util");
+	inspect = node_util.inspect;
+	parseArgs = node_util.parseArgs;
+}));
+
+// src/input-values.ts
+/** The text of an input → its value, undefined where it is none. Pure. */
+function boolean$1(text) {
+	return text === "true" ? true : text === "false" ? false : void 0;
+}
+/** What git accepts as a branch and nobody's shell, option or refspec could take for something else; empty is empty. */
+function branchName(text) {
+	if (text === "") return "";
+	const name = text.replace(/^refs\/heads\//, "");
+	return /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(name) && !/\.\.|\/\/|\/\.|\/$|\.$|\.lock(\/|$)/.test(name) ? name : void 0;
+}
+function wholeNumber(least, most) {
+	return (text) => {
+		const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+		return number >= least && number <= most ? number : void 0;
+	};
+}
+function seconds$1(text) {
+	const ms = duration(/^\d+$/.test(text) ? `${text}s` : text);
+	return ms !== void 0 && ms >= 1e3 && ms <= 36e5 ? ms : void 0;
+}
+/** `90s`, `10m`, `3h`, `1d`, `0` in milliseconds. */
+function duration(text) {
+	if (text === "0") return 0;
+	const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+	const factor = unitMs[unit];
+	return factor === void 0 ? void 0 : Number(amount) * factor;
+}
+/** `2/5`; null is the whole. */
+function shardOf(text) {
+	if (text === "") return null;
+	const [, part = "", of = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+	const shard = {
+		part: Number(part),
+		of: Number(of)
+	};
+	return shard.part >= 1 && shard.part <= shard.of ? shard : void 0;
+}
+function monthName(text) {
+	return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : void 0;
+}
+/** `2026-10-31`, its first moment in UTC; null is none. */
+function day(text) {
+	if (text === "") return null;
+	const time = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text ? time : void 0;
+}
+/** `octocat, hubot` */
+function names(text) {
+	const list = text.split(/[\s,]+/).filter(Boolean);
+	return list.every((name) => /^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(name)) ? list : void 0;
+}
+/** `owner/name`; undefined for anything else. */
+function repositoryName(text) {
+	return /^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text) ? text : void 0;
+}
+/** A value as an error shows it. A long one is in the wrong input, and may be a secret. */
+function quoted$4(value) {
+	return value.length <= 20 ? JSON.stringify(value) : `${value.length} characters`;
+}
+var unitMs;
+var init_input_values = __esmMin((() => {
+	unitMs = {
+		s: 1e3,
+		m: 6e4,
+		h: 36e5,
+		d: 864e5
+	};
+}));
+
+// src/inventory/parsed.ts
+function refused(...problems) {
+	return { problems };
+}
+function problemsOf(parsed) {
+	return "problems" in parsed ? parsed.problems : [];
+}
+/** Parses every entry of a list and tells all problems at once. */
+function parseEach(entries, parse) {
+	const all = entries.map(parse);
+	const problems = all.flatMap(problemsOf);
+	return problems.length > 0 ? { problems } : { value: all.flatMap((parsed) => "value" in parsed ? [parsed.value] : []) };
+}
+/** The entries of a comma separated text, or of a list of such texts. Empty ones do not count. */
+function commaSeparated(input) {
+	return [input].flat().flatMap((text) => text.split(",")).map((entry) => entry.trim()).filter((entry) => entry !== "");
+}
+/** Text as an error may show it: short, printable, on one line. Never for a secret. */
+function quoted$3(text) {
+	const printable = text.replace(/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/gu, "?");
+	return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
+}
+/** What a value is, for people. */
+function kindOf$1(value) {
+	if (value === void 0 || value === null) return "nothing";
+	if (Array.isArray(value)) return "a list";
+	if (typeof value === "string") return "text";
+	if (typeof value === "number") return "a number";
+	return typeof value === "boolean" ? "true or false" : "a map";
+}
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var init_parsed = __esmMin((() => {}));
+
+// src/inventory/pasted.ts
+/** Odd blanks become blanks, characters that nobody sees go. */
+function cleaned(text) {
+	return text.replace(oddBlanks, " ").replace(invisibles, "");
+}
+/** What `cleaned` would change. */
+function pastedIn(text) {
+	let removed = 0;
+	return [...text.matchAll(either)].map(({ 0: character, index }) => {
+		const offset = index - removed;
+		if (!oddBlank.test(character)) removed += 1;
+		return {
+			offset,
+			position: position(text, index),
+			character
+		};
+	});
+}
+/** `a no-break space (U+00A0)` */
+function characterName(character) {
+	const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+	if (character === "\xA0") return `a no-break space (${code})`;
+	return oddBlank.test(character) ? `a special space (${code})` : `an invisible character (${code})`;
+}
+/** `line 2, column 5` */
+function position(text, offset) {
+	const lines = text.slice(0, offset).split("\n");
+	return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+var blankClass, invisibleClass, oddBlank, oddBlanks, invisibles, either;
+var init_pasted = __esmMin((() => {
+	blankClass = "\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+	invisibleClass = "\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff";
+	oddBlank = new RegExp(`[${blankClass}]`);
+	oddBlanks = new RegExp(`[${blankClass}]`, "g");
+	invisibles = new RegExp(`[${invisibleClass}]`, "g");
+	either = new RegExp(`[${blankClass}${invisibleClass}]`, "g");
+}));
+
+// src/inventory/home-page.ts
+function parseHomePage(text) {
+	const address = text.trim();
+	const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(address)?.[1]?.toLowerCase();
+	if (scheme === void 0) return refused(expected$1);
+	if (scheme !== "http" && scheme !== "https") return refused(`${expected$1}, got the scheme ${quoted$3(scheme)}`);
+	if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not hold a user name or password; remove them");
+	const url = cleaned(address) !== address || /[\s\\\x00-\x1f\x7f]/.test(address) ? null : URL.parse(address);
+	return url === null ? refused(expected$1) : { value: url };
+}
+var expected$1;
+var init_home_page = __esmMin((() => {
+	init_parsed();
+	init_pasted();
+	expected$1 = "expected an address such as https://example.com/health";
+}));
+
+// src/inventory/secret.ts
+var shown$1, Secret;
+var init_secret = __esmMin((() => {
+	init_late_node_util();
+	shown$1 = "[secret]";
+	Secret = class {
+		#value;
+		constructor(value) {
+			this.#value = value;
+		}
+		/** The value itself, for the one place that hands it to a library. */
+		reveal() {
+			return this.#value;
+		}
+		toString() {
+			return shown$1;
+		}
+		toJSON() {
+			return shown$1;
+		}
+		[inspect.custom]() {
+			return shown$1;
+		}
+	};
+}));
+
+// src/inputs.ts
+/** Takes the action's inputs out of the environment, so that no child inherits them. */
+function takeActionInputs(environment) {
+	return withDefaults(take(environment, Object.keys(inputDefaults), (name) => `INPUT_${name.toUpperCase()}`));
+}
+/** Every name that the variables had is gone afterwards. */
+function take(environment, names, variableOf) {
+	const given = names.map((name) => {
+		const variable = variableOf(name);
+		const value = environment[variable];
+		delete environment[variable];
+		return [name, value];
+	});
+	return Object.fromEntries(given);
+}
+/**
+* Reads `COMMAND --input-name value …`. What no flag says may stand in the environment, SERVER_MONITOR_INPUT_NAME: the
+* process list shows flags to everybody, and a password is none of their business.
+*/
+function readCommandLine(words, environment) {
+	const { command: _, ...named } = terminalDefaults;
+	const text = Object.fromEntries(Object.keys(named).map((name) => [name, { type: "string" }]));
+	const flags = {
+		help: {
+			type: "boolean",
+			short: "h"
+		},
+		verbose: {
+			type: "boolean",
+			short: "v"
+		}
+	};
+	const { values, positionals } = parse$1({
+		args: [...words],
+		options: {
+			...text,
+			...flags
+		}
+	});
+	const { help, verbose, ...given } = values;
+	if (positionals.length > 1) throw new InputError(["command line: give one command; see server-monitor --help"]);
+	const variableOf = (name) => `SERVER_MONITOR_${name.toUpperCase().replaceAll("-", "_")}`;
+	return {
+		inputs: withDefaults({
+			...take(environment, Object.keys(named), variableOf),
+			...given,
+			command: positionals[0]
+		}),
+		help: help === true,
+		verbose: verbose === true
+	};
+}
+function parse$1(config) {
+	try {
+		return parseArgs({
+			...config,
+			options: config.options ?? {},
+			allowPositionals: true,
+			strict: true
+		});
+	} catch (error) {
+		const reason = error instanceof Error ? error.message.split(". ")[0] : "cannot be read";
+		throw new InputError([`command line: ${reason}; see server-monitor --help`]);
+	}
+}
+/** Checks every input; all errors at once. */
+function readInputs(raw) {
+	const errors = [];
+	const check = (name, read, expected, fallback) => {
+		const value = read(cleaned(raw[name]).trim());
+		if (value === void 0) errors.push(`${name}: expected ${expected}, got ${quoted$4(raw[name])}`);
+		return value ?? fallback;
+	};
+	const inputs = {
+		command: raw.command.trim(),
+		inventory: raw.inventory,
+		credentials: raw.credentials,
+		knownHosts: raw["known-hosts"],
+		hostKeyPolicy: check("host-key-policy", policy, hostKeyPolicies.join(" or "), "strict"),
+		results: resolve$1(raw.results.trim()),
+		resultsInRepository: isAbsolute(raw.results.trim()) ? void 0 : normalize(raw.results.trim()),
+		push: check("push", boolean$1, "true or false", true),
+		branch: check("branch", branchName, "the name of a branch", void 0) || void 0,
+		concurrency: check("concurrency", wholeNumber(1, 1e3), "a whole number from 1 to 1000", 1),
+		timeoutMs: check("timeout", seconds$1, "seconds from 1 to 3600", 1),
+		shard: check("shard", shardOf, "a part of the inventory such as \"2/5\"", null) ?? void 0,
+		month: check("month", monthName, "\"previous\", \"current\" or a month such as \"2026-10\"", ""),
+		maxAgeMs: check("max-age", (text) => duration(text) || void 0, "a duration such as \"3h\" or \"1d\"", 1),
+		minIntervalMs: check("min-interval", duration, "a duration such as \"10m\", \"1h\" or \"0\"", 0),
+		due: raw.due.trim(),
+		confirm: check("confirm", wholeNumber(1, 100), "a whole number from 1 to 100", 1),
+		issues: check("issues", boolean$1, "true or false", true),
+		assignees: check("assignees", names, "names of GitHub accounts, separated by commas", []),
+		emailOn: check("email-on", emailOccasion, emailOccasions.join(", "), "alert"),
+		mail: {
+			emailTo: raw["email-to"],
+			emailFrom: raw["email-from"],
+			smtpUsername: raw["smtp-username"],
+			smtpPassword: secret$1(raw["smtp-password"]),
+			smtpHost: raw["smtp-host"],
+			smtpPort: raw["smtp-port"]
+		},
+		from: check("from", day, "a day such as 2026-10-31", null) ?? void 0,
+		to: check("to", day, "a day such as 2026-10-31", null) ?? void 0,
+		heartbeatUrl: webAddress("heartbeat-url", raw, errors),
+		publicIpUrl: webAddress("public-ip-url", raw, errors),
+		token: secret$1(raw.token)
+	};
+	if (errors.length > 0) throw new InputError(errors);
+	return inputs;
+}
+function withDefaults(given) {
+	const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
+	return {
+		...terminalDefaults,
+		...Object.fromEntries(stated)
+	};
+}
+function secret$1(text) {
+	return text.trim() === "" ? void 0 : new Secret(text.trim());
+}
+function emailOccasion(text) {
+	return emailOccasions.find((name) => name === text);
+}
+function policy(text) {
+	return hostKeyPolicies.find((name) => name === text);
+}
+/** Not quoted where it is wrong: such addresses may hold a token. */
+function webAddress(name, raw, errors) {
+	if (raw[name].trim() === "") return void 0;
+	const parsed = parseHomePage(cleaned(raw[name]));
+	if ("value" in parsed) return parsed.value;
+	errors.push(`${name}: expected an http or https address without user name and password`);
+}
+var hostKeyPolicies, emailOccasions, inputDefaults, terminalDefaults, InputError;
+var init_inputs = __esmMin((() => {
+	init_late_node_path();
+	init_late_node_util();
+	init_input_values();
+	init_home_page();
+	init_pasted();
+	init_secret();
+	hostKeyPolicies = ["strict", "accept-new"];
+	emailOccasions = [
+		"alert",
+		"always",
+		"never"
+	];
+	inputDefaults = {
+		command: "check",
+		inventory: "",
+		credentials: "",
+		"known-hosts": "",
+		"host-key-policy": "strict",
+		results: "results",
+		push: "true",
+		branch: "",
+		concurrency: "32",
+		timeout: "30",
+		shard: "",
+		month: "previous",
+		"max-age": "3h",
+		"min-interval": "0",
+		due: "",
+		confirm: "2",
+		issues: "true",
+		assignees: "",
+		"email-to": "",
+		"email-on": "alert",
+		"smtp-username": "",
+		"smtp-password": "",
+		"smtp-host": "",
+		"smtp-port": "587",
+		"email-from": "",
+		"heartbeat-url": "",
+		"public-ip-url": "",
+		token: ""
+	};
+	terminalDefaults = {
+		...inputDefaults,
+		from: "",
+		to: ""
+	};
+	InputError = class extends Error {
+		name = "InputError";
+		constructor(errors) {
+			super(errors.join("\n"));
+		}
+	};
+}));
+
+// late:node:dns/promises
+var node_dns_promises, lookup;
+var init_promises$2 = __esmMin((() => {
+	node_dns_promises = process.getBuiltinModule("node:dns/promises");
+	lookup = node_dns_promises.lookup;
+}));
+
+// src/connect.ts
+function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const stop = () => reject(signal.reason);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
+}
+/** What `connect` of node:net and node:tls takes. */
+function tcpOptions(host, port, resolver = new Resolver()) {
+	return {
+		host,
+		port,
+		autoSelectFamily: true,
+		autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+		lookup: (name, _options, answer) => {
+			resolver.lookUp(name).then((addresses) => answer(null, [...addresses]), (error) => answer(error, []));
+		}
+	};
+}
+var addressTimeoutMs, lookUpAll, Resolver;
+var init_connect = __esmMin((() => {
+	init_promises$2();
+	addressTimeoutMs = 2e3;
+	lookUpAll = (name) => lookup(name, { all: true });
+	Resolver = class {
+		#lookUp;
+		#answers = /* @__PURE__ */ new Map();
+		constructor(lookUp = lookUpAll) {
+			this.#lookUp = lookUp;
+		}
+		/** A lookup cannot be stopped; when the signal aborts, its answer is no longer waited for. */
+		lookUp(name, signal) {
+			const answer = this.#answers.get(name) ?? this.#lookUp(name);
+			this.#answers.set(name, answer);
+			return signal === void 0 ? answer : untilAborted(answer, signal);
+		}
+		/** Puts the addresses of the family that answered first, for whoever connects next. */
+		prefer(name, family) {
+			const answer = this.#answers.get(name);
+			if (answer === void 0) return;
+			this.#answers.set(name, answer.then((addresses) => addresses.toSorted((a, b) => Number(b.family === family) - Number(a.family === family))));
+		}
+	};
+}));
+
+// src/facts/answer.ts
+function readAnswer(text) {
+	const said = text.split("\n").slice(0, -1).flatMap(markedLine);
+	const start = said.findIndex(({ key, rest }) => key === "v" && rest === "1");
+	const end = said.findIndex(({ key }, index) => key === "end" && index > start);
+	const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? void 0 : end);
+	const byKey = Map.groupBy(facts, ({ key }) => key);
+	const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
+	return {
+		started: start >= 0,
+		complete: start >= 0 && end >= 0,
+		revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
+		lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? []
+	};
+}
+/** The one line with this key. Throws where it was not said, or said twice. */
+function onlyLine(answer, key) {
+	const [line, ...more] = answer.lines(key);
+	if (line === void 0) throw new Error(`the host did not say "${key}"`);
+	if (more.length > 0) throw new Error(`the host said "${key}" ${more.length + 1} times`);
+	return line;
+}
+/** The status of the program whose output has this key. undefined where the script does not say. */
+function exitStatus(answer, key) {
+	const status = answer.lines(key).flatMap((line) => exitLine.exec(line)?.[1] ?? []);
+	return status.length === 0 ? void 0 : Number(status.at(-1));
+}
+/** What a program printed, without its exit status. It may have failed: see `exitStatus`. */
+function outputLines(answer, key) {
+	return answer.lines(key).filter((line) => !exitLine.test(line));
+}
+function markedLine(line) {
+	const at = line.indexOf(mark);
+	if (at < 0) return [];
+	const [, key = "", rest = ""] = /^(\S*) ?(.*)$/.exec(withoutControls(line.slice(at + 16, at + longestLine))) ?? [];
+	return [{
+		key,
+		rest: rest.trim()
+	}];
+}
+function withoutControls(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
+}
+var mark, endLine, protocolVersion, exitLine, longestLine;
+var init_answer = __esmMin((() => {
+	mark = "@server-monitor ";
+	endLine = `${mark}end`;
+	protocolVersion = "1";
+	exitLine = /^exit (\d{1,3})$/;
+	longestLine = 600;
+}));
+
+// src/facts/boot.ts
+/** `2026-07-06T21:31Z`. The same boot as in the previous row keeps that row's text. */
+function bootText(boot, bootId, previous) {
+	const { lastBoot } = previous;
+	if (lastBoot !== void 0 && isSameBoot(boot, bootId, previous)) return lastBoot;
+	return `${boot.toISOString().slice(0, 16)}Z`;
+}
+/**
+* The boot id decides where both are known: a machine that was paused counts too little uptime, and seems to have started
+* later than it did. Without it, two minutes are the same boot.
+*/
+function isSameBoot(boot, bootId, previous) {
+	const distanceMs = Math.abs(boot.getTime() - Date.parse(previous.lastBoot ?? ""));
+	if (Number.isNaN(distanceMs)) return false;
+	if (bootId !== void 0 && previous.bootId !== void 0) return bootId === previous.bootId;
+	return distanceMs <= sameBootMs$1;
+}
+function countedSeconds(answer) {
+	return number$1(onlyLine(answer, "now"), /^\d{1,12}$/) - number$1(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
+}
+function number$1(text, pattern) {
+	if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
+	return Number(text);
+}
+function toldSeconds(answer) {
+	const [line = ""] = outputLines(answer, "boottime");
+	const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
+	if (seconds !== void 0) return Number(seconds);
+	const [, weekday, month, day, time, year] = /^kern\.boottime=(\w{3}) (\w{3}) +(\d{1,2}) ([\d:]{8}) (\d{4})$/.exec(line) ?? [];
+	if (weekday === void 0) throw new Error("sysctl kern.boottime answered in a form that is not known");
+	return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1e3;
+}
+var boot, endOfYear9999, sameBootMs$1;
+var init_boot = __esmMin((() => {
+	init_answer();
+	boot = {
+		types: ["node", "miner"],
+		ask: `\
+if [ -r $proc/uptime ]; then
+  read -r up idle <$proc/uptime
+  say now "$(date +%s)"
+  say up "$up"
+else
+  tell boottime 1 sysctl kern.boottime
+fi`,
+		/** Cut to the minute: seconds would differ by one or two from one asking to the next. */
+		parse: (answer) => {
+			const seconds = outputLines(answer, "boottime").length > 0 ? toldSeconds(answer) : countedSeconds(answer);
+			if (!(seconds > 0 && seconds < endOfYear9999)) throw new Error("the host's clock tells no time that can be true");
+			return /* @__PURE__ */ new Date(Math.floor(seconds / 60) * 6e4);
+		}
+	};
+	endOfYear9999 = 253402300800;
+	sameBootMs$1 = 12e4;
+}));
+
+// src/outcome.ts
+function problem(code, detail) {
+	return {
+		code,
+		detail: { untrusted: detail }
+	};
+}
+/** The same problem in other words. */
+function reworded({ code, detail }, reword) {
+	return problem(code, reword(detail.untrusted));
+}
+function success(value) {
+	return {
+		value,
+		problems: []
+	};
+}
+function failure$1(code, detail) {
+	return { problems: [problem(code, detail)] };
+}
+var errorCodes;
+var init_outcome = __esmMin((() => {
+	errorCodes = [
+		"ping:unreachable",
+		"ping:implausible",
+		"http:dns",
+		"http:refused",
+		"http:timeout",
+		"http:tls",
+		"http:failed",
+		"ssh:dns",
+		"ssh:refused",
+		"ssh:timeout",
+		"ssh:closed",
+		"ssh:protocol",
+		"ssh:auth",
+		"ssh:host-key-unknown",
+		"ssh:host-key-changed",
+		"ssh:key-unreadable",
+		"ssh:algorithms",
+		"probe:incomplete",
+		"probe:oversize",
+		"monitor:offline"
+	];
+}));
+
+// late:node:child_process
+var node_child_process, execFile, spawn;
+var init_late_node_child_process = __esmMin((() => {
+	node_child_process = process.getBuiltinModule("node:child_process");
+	execFile = node_child_process.execFile;
+	spawn = node_child_process.spawn;
+}));
+
+// late:node:net
+var node_net, BlockList, Socket, connect$1, isIP, isIPv4, isIPv6;
+var init_late_node_net = __esmMin((() => {
+	node_net = process.getBuiltinModule("node:net");
+	BlockList = node_net.BlockList;
+	Socket = node_net.Socket;
+	connect$1 = node_net.connect;
+	isIP = node_net.isIP;
+	isIPv4 = node_net.isIPv4;
+	isIPv6 = node_net.isIPv6;
+}));
+
+// src/probes/ping-output.ts
+/** Never throws: text that is no ping output has nothing in it. No round trip takes longer than ping ran. */
+function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
+	const { received, lossPercent } = counts(stdout);
+	const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
+	const loss = lossPercent === void 0 ? {} : { lossPercent };
+	if (times === void 0) return received > 0 ? {
+		...loss,
+		implausible: true
+	} : loss;
+	if (!isPlausible(times, ranMs)) return {
+		...loss,
+		implausible: true
+	};
+	return {
+		meanMs: times.meanMs,
+		maxMs: times.maxMs,
+		...loss
+	};
+}
+/** A host that does not send back what it was sent, or whose reply is cut, makes ping print anything. */
+function isPlausible({ minMs, meanMs, maxMs }, ranMs) {
+	return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs$2;
+}
+/** iputils says `rtt min/avg/max/mdev`, the others `round-trip min/avg/max`. */
+function summarisedTimes(stdout) {
+	const line = /^(?:rtt|round-trip) min\/avg\/max\S* = (-?[\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)\S* ms/m.exec(stdout);
+	if (line === null) return void 0;
+	const [minMs = 0, meanMs = 0, maxMs = 0] = line.slice(1).map(Number);
+	return {
+		minMs,
+		meanMs,
+		maxMs
+	};
+}
+/** A ping that was stopped prints no summary, but each reply has its time. */
+function repliedTimes(stdout) {
+	const times = [...stdout.matchAll(/^\d+ bytes from .*[ :]time[=<](-?[\d.]+) ?ms$/gm)].map((reply) => Number(reply[1]));
+	if (times.length === 0) return void 0;
+	const sum = times.reduce((total, time) => total + time, 0);
+	return {
+		minMs: Math.min(...times),
+		meanMs: sum / times.length,
+		maxMs: Math.max(...times)
+	};
+}
+/** Counted rather than read: the printed percentage is cut to an integer, and BusyBox and iputils order the line differently. */
+function counts(stdout) {
+	const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
+	const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
+	if (!(transmitted > 0)) return {
+		received: 0,
+		lossPercent: void 0
+	};
+	return {
+		received,
+		lossPercent: 100 * Math.max(0, transmitted - received) / transmitted
+	};
+}
+var clockToleranceMs$2;
+var init_ping_output = __esmMin((() => {
+	clockToleranceMs$2 = 100;
+}));
+
+// src/probes/time-limit.ts
+/** The time one attempt may take, beside the signal that ends the whole probe of its host. */
+/** Runs an attempt under a signal that aborts with the given one or when the time is up. Leaves no timer and no listener. */
+async function withinLimit(signal, limitMs, attempt) {
+	const controller = new AbortController();
+	const stop = () => controller.abort();
+	const timer = setTimeout(stop, limitMs);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	try {
+		return await attempt(controller.signal);
+	} finally {
+		clearTimeout(timer);
+		signal.removeEventListener("abort", stop);
+	}
+}
+var init_time_limit = __esmMin((() => {}));
+
+// src/probes/ping.ts
+/**
+* The value has what is known although there is a problem: a host that loses everything has `lossPercent: 100`. Where the
+* first address of a name does not answer, the first one of the other family is asked, as every other connection would do.
+*/
+async function ping(host, options) {
+	const { resolver = new Resolver(), limitMs = defaultLimitMs$3 } = options;
+	return withinLimit(options.signal, limitMs, async (signal) => {
+		const [first, other] = await targets(host, resolver, signal);
+		if (first === void 0) return failure$1("ping:unreachable", unresolved(signal));
+		const outcome = await pingAddress(first.address, {
+			...options,
+			signal
+		});
+		if (other === void 0 || hasReplied(outcome)) return outcome;
+		const second = await pingAddress(other.address, {
+			...options,
+			signal
+		});
+		if (hasReplied(second)) resolver.prefer(host, other.family);
+		return second.value === void 0 ? outcome : second;
+	});
+}
+/** The preferred address of a name, and the first one of the other family; none where it does not resolve. */
+async function targets(host, resolver, signal) {
+	if (isIP(host) !== 0) return [{
+		address: host,
+		family: isIP(host)
+	}];
+	const addresses = await resolver.lookUp(host, signal).catch(() => []);
+	return [...new Map(addresses.toReversed().map((each) => [each.family, each])).values()].toReversed();
+}
+function unresolved(signal) {
+	return signal.aborted ? lateSentence : "the name does not resolve";
+}
+/** Whether echo replies came, whatever is to be said of their times. */
+function hasReplied({ value, problems }) {
+	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
+}
+async function pingAddress(address, options) {
+	const first = await runPing(usualOptions, address, options);
+	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
+	throwFault(run);
+	return judge$1(run);
+}
+function runPing(pingOptions, address, options) {
+	const { signal, trace, environment } = options;
+	const path = environment["PATH"];
+	const env = {
+		LC_ALL: "C",
+		...path === void 0 ? {} : { PATH: path }
+	};
+	const limits = {
+		signal,
+		killSignal: "SIGKILL",
+		maxBuffer: outputLimitBytes
+	};
+	if (signal.aborted) return Promise.resolve({
+		exit: "ABORT_ERR",
+		stdout: "",
+		stderr: "",
+		ranMs: 0
+	});
+	const startedMs = performance.now();
+	trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
+	return new Promise((resolve) => {
+		execFile("ping", [
+			...pingOptions,
+			"--",
+			address
+		], {
+			env,
+			...limits
+		}, (error, stdout, stderr) => {
+			const run = {
+				exit: error ? error.code ?? error.signal ?? "unknown" : 0,
+				stdout,
+				stderr,
+				ranMs: performance.now() - startedMs
+			};
+			trace(`ping: ${summary$2(run).replaceAll(address, "ADDRESS")}`);
+			resolve(run);
+		});
+	});
+}
+/** The lines of `ping` that hold the result, else its first complaint, which may name the address: logs call a host by its name. */
+function summary$2({ exit, stdout, stderr }) {
+	const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
+	return `${lines.length > 0 ? lines.join("; ") : stderr.split("\n")[0] ?? ""} (exit ${exit})`;
+}
+function optionsUnknown({ exit, stderr }) {
+	return exit !== 0 && /(?:invalid|unrecognized|unknown) option|invalid (?:number|argument).*0\.2/i.test(stderr);
+}
+function throwFault(run) {
+	if (run.exit === "ENOENT") throw new PingFault("ping is not installed on this machine (Debian: sudo apt-get install iputils-ping)");
+	if (mayNotPing(run)) throw new PingFault("ping may not open its socket: sudo setcap cap_net_raw+p \"$(command -v ping)\", or sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"");
+	if (typeof run.exit === "string" && /^E[A-Z]+$/.test(run.exit)) throw new PingFault(`ping could not be started on this machine (${run.exit})`);
+}
+/** A firewall here that refuses one packet says "Operation not permitted" too, of `sendmsg` or `sendto`: that is about one host. */
+function mayNotPing({ exit, stdout, stderr }) {
+	if (exit === "EPERM" || exit === "EACCES") return true;
+	const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
+	const refused = /operation not permitted|permission denied|lacking privilege|are you root|must be (?:setuid )?root/i;
+	return exit !== 0 && parsePing(stdout).lossPercent === void 0 && complaints.some((line) => refused.test(line));
+}
+function judge$1(run) {
+	const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
+	if (implausible || result.meanMs !== void 0 && clockWentBack.test(run.stderr)) return {
+		value: { lossPercent: result.lossPercent },
+		problems: [problem("ping:implausible", implausibleSentence)]
+	};
+	if (result.meanMs !== void 0) return success(result);
+	const nothingSent = nothingSentReason(run);
+	if (nothingSent !== void 0) return failure$1("ping:unreachable", nothingSent);
+	return {
+		value: { lossPercent: 100 },
+		problems: [problem("ping:unreachable", lostReason(run))]
+	};
+}
+/** Why not one echo request was sent, as far as that can be told; undefined where they were lost or had no way to go. */
+function nothingSentReason({ exit, stdout, stderr }) {
+	if (exit === "ABORT_ERR") return lateSentence;
+	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not know such addresses";
+	if (parsePing(stdout).lossPercent !== void 0 || refusedHere.test(stderr) || noWay.test(stderr)) return void 0;
+	return `ping gave up without a result (exit ${exit})`;
+}
+function lostReason({ stdout, stderr }) {
+	if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse echo requests to the host";
+	if (noWay.test(stderr)) return "this machine has no route to the host";
+	if (/unreachable/i.test(stdout)) return "a router on the way says that the host cannot be reached";
+	return "no echo request was answered";
+}
+var PingFault, usualOptions, plainOptions, defaultLimitMs$3, outputLimitBytes, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
+var init_ping = __esmMin((() => {
+	init_late_node_child_process();
+	init_late_node_net();
+	init_connect();
+	init_outcome();
+	init_ping_output();
+	init_time_limit();
+	PingFault = class extends Error {
+		name = "PingFault";
+	};
+	usualOptions = [
+		"-n",
+		"-c",
+		"4",
+		"-i",
+		"0.2",
+		"-W",
+		"2"
+	];
+	plainOptions = [
+		"-c",
+		"4",
+		"-W",
+		"1"
+	];
+	defaultLimitMs$3 = 5e3;
+	outputLimitBytes = 65536;
+	lateSentence = "no answer in time, perhaps because the look-up of its name takes long";
+	implausibleSentence = "echo replies came, but with times that cannot be: the host does not send back what it was sent, or a clock was set meanwhile";
+	clockWentBack = /time of day goes back/;
+	refusedHere = /not permitted|permission denied|firewall/i;
+	noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
+}));
+
+// src/http/certificate.ts
+/** Node's TLS, which takes 25 ms to load: a check without https does not wait for it. */
+function loadTls() {
+	return process.getBuiltinModule("node:tls");
+}
+/** undefined without TLS, or where the certificate does not tell. */
+function certificateValidity(socket) {
+	const certificate = isTls(socket) ? socket.getPeerX509Certificate() : void 0;
+	if (certificate === void 0) return void 0;
+	const { validFromDate: from, validToDate: to } = certificate;
+	return Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) ? void 0 : {
+		from,
+		to
+	};
+}
+/** OpenSSL's code for what is wrong with the certificate of a connection; undefined where it is trusted, or there is none. */
+function distrustCode(socket) {
+	if (!isTls(socket) || socket.authorized) return void 0;
+	return String(socket.authorizationError);
+}
+function isTls(socket) {
+	return "encrypted" in socket;
+}
+/** Our sentence for a code; the message that belongs to it quotes names from the certificate. */
+function distrustReason(code) {
+	const reason = reasons$2.get(code) ?? "the certificate is not trusted";
+	return /^[A-Z0-9_]{1,60}$/.test(code) ? `${reason} (${code})` : reason;
+}
+/** Whether more authorities could make a difference. */
+function authorityUnknown(code) {
+	return code !== void 0 && /ISSUER|SELF_SIGNED|LEAF_SIGNATURE/.test(code);
+}
+/** Node's authorities and the machine's own. Reading the latter takes some 60 ms, so it is done when needed, and once. */
+function allAuthorities() {
+	const { createSecureContext, getCACertificates } = loadTls();
+	const certificates = () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system")])];
+	authorities ??= createSecureContext({ ca: certificates() });
+	return authorities;
+}
+var unknownAuthority, reasons$2, authorities;
+var init_certificate = __esmMin((() => {
+	unknownAuthority = "the certificate's authority is unknown here, or the server does not send its chain";
+	reasons$2 = /* @__PURE__ */ new Map([
+		["CERT_HAS_EXPIRED", "the certificate has expired"],
+		["CERT_NOT_YET_VALID", "the certificate is not valid yet: is the clock of this machine right?"],
+		["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed: give it as `verify` to trust it"],
+		["SELF_SIGNED_CERT_IN_CHAIN", "the certificate's authority is unknown here: give it as `verify` to trust it"],
+		["UNABLE_TO_GET_ISSUER_CERT", unknownAuthority],
+		["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", unknownAuthority],
+		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", unknownAuthority],
+		["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate is for another name"],
+		["CERT_REVOKED", "the certificate was revoked"],
+		["INVALID_PURPOSE", "the certificate is not made for a server"]
+	]);
+	;
+}));
+
+// src/http/failure.ts
+function problemOf(error) {
+	if (error instanceof HttpFailure) return error.problem;
+	const codes = codesOf$1(error);
+	for (const [pattern, code, detail] of sentences$2) {
+		const known = codes.find((candidate) => pattern.test(candidate));
+		if (known !== void 0) return problem(code, `${detail} (${known})`);
+	}
+	return problem("http:failed", `the request failed (${codes[0] ?? "for no known reason"})`);
+}
+/** A server may answer a request over HTTP/2 by asking for HTTP/1.1 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
+function needsHttp1(error) {
+	return error instanceof Error && "http2ErrorCode" in error && error.http2ErrorCode === 13;
+}
+/** A host with several addresses fails with one error that holds those of all attempts. */
+function codesOf$1(error) {
+	return (error instanceof AggregateError ? [...error.errors, error] : [error]).map(errorCode).filter((code) => code !== void 0);
+}
+/** Codes and names are constants of programs, not texts of servers; whatever does not look like one is not quoted. */
+function errorCode(error) {
+	if (!(error instanceof Error)) return void 0;
+	const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+	return /^[A-Za-z0-9_/]{1,60}$/.test(code) ? code : void 0;
+}
+var HttpFailure, sentences$2;
+var init_failure$1 = __esmMin((() => {
+	init_outcome();
+	HttpFailure = class extends Error {
+		problem;
+		constructor(code, detail) {
+			super(detail);
+			this.problem = problem(code, detail);
+		}
+	};
+	sentences$2 = [
+		[
+			/^ENOTFOUND$|^ENODATA$|^EAI_NONAME$/,
+			"http:dns",
+			"the name does not resolve"
+		],
+		[
+			/^EAI_AGAIN$/,
+			"http:dns",
+			"the name could not be looked up: the name servers did not answer"
+		],
+		[
+			/^EAI_/,
+			"http:dns",
+			"the name could not be looked up"
+		],
+		[
+			/^ECONNREFUSED$/,
+			"http:refused",
+			"the connection was refused: nothing listens on the port"
+		],
+		[
+			/^ETIMEDOUT$/,
+			"http:timeout",
+			"no connection in time"
+		],
+		[
+			/^E(?:NET|HOST)UNREACH$|^EADDRNOTAVAIL$/,
+			"http:failed",
+			"this machine has no route to the page"
+		],
+		[
+			/WRONG_VERSION_NUMBER|HTTP_REQUEST/,
+			"http:tls",
+			"no TLS on this port; is it plain http?"
+		],
+		[
+			/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/,
+			"http:tls",
+			"the server demands a certificate of the visitor"
+		],
+		[
+			/NO_APPLICATION_PROTOCOL/,
+			"http:tls",
+			"the server speaks neither HTTP/1.1 nor HTTP/2"
+		],
+		[
+			/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|WRONG_SSL_VERSION/,
+			"http:tls",
+			"the server and this machine have no TLS version in common"
+		],
+		[
+			/HANDSHAKE_FAILURE/,
+			"http:tls",
+			"the server broke the TLS handshake off: no cipher in common, or a name it does not know"
+		],
+		[
+			/^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
+			"http:tls",
+			"the TLS handshake failed"
+		],
+		[
+			/^HPE_|^HTTPParserError$/,
+			"http:failed",
+			"what came back is not HTTP"
+		],
+		[
+			/^ERR_HTTP2_/,
+			"http:failed",
+			"the server broke the rules of HTTP/2"
+		],
+		[
+			/^ECONNRESET$|^EPIPE$|^UND_ERR_(?:SOCKET|INFO)$/,
+			"http:failed",
+			"the connection was closed before a complete response"
+		]
+	];
+}));
+
+// src/http/head-buffer.ts
+/** Whoever says something else is not waited for. */
+function looksLikeHttp(text) {
+	return "HTTP/".startsWith(text.trimStart().slice(0, 5));
+}
+var headerLimitBytes, interimLimit, HeadBuffer;
+var init_head_buffer = __esmMin((() => {
+	init_failure$1();
+	headerLimitBytes = 65536;
+	interimLimit = 10;
+	HeadBuffer = class {
+		#socket;
+		#push;
+		#text = "";
+		/** Where the headers that are being received begin. */
+		#start = 0;
+		#interim = 0;
+		#released = false;
+		#final;
+		constructor(socket) {
+			this.#socket = socket;
+			this.#push = socket.push.bind(socket);
+			socket.push = (chunk, encoding) => this.#receive(chunk, encoding);
+		}
+		/** Status line and headers of the final response, one character for each byte; undefined where they are not complete. */
+		get final() {
+			return this.#final;
+		}
+		/** Hands on what was held back, and all that follows. */
+		release() {
+			if (this.#released) return true;
+			this.#released = true;
+			return this.#text === "" || this.#push(Buffer.from(this.#text, "latin1"));
+		}
+		#receive(chunk, encoding) {
+			if (this.#socket.destroyed) return false;
+			if (this.#released) return this.#push(chunk, encoding);
+			if (chunk === null) {
+				this.release();
+				return this.#push(null);
+			}
+			const before = this.#text.length;
+			this.#text += chunk.toString("latin1");
+			this.#findEnd(before);
+			if (this.#final !== void 0 || !looksLikeHttp(this.#text)) return this.release();
+			return this.#withinLimits();
+		}
+		#withinLimits() {
+			const { length } = this.#text;
+			if (this.#interim > 10) this.#fail("the server sends 1xx responses without end");
+			else if (length > 65536) this.#fail("the response's headers are larger than any page needs");
+			return !this.#socket.destroyed;
+		}
+		#fail(why) {
+			this.#socket.destroy(new HttpFailure("http:failed", why));
+		}
+		/** An empty line ends headers, whether lines end with CRLF or with LF alone. */
+		#findEnd(from) {
+			const end = /\n\r?\n/g;
+			end.lastIndex = Math.max(this.#start, from - 2);
+			for (let found = end.exec(this.#text); found !== null; found = end.exec(this.#text)) {
+				const head = this.#text.slice(this.#start, found.index);
+				this.#start = end.lastIndex;
+				if (head.trim() === "") continue;
+				if (!/^\s*HTTP\/\S+ +1\d\d\b/.test(head)) {
+					this.#final = head;
+					return;
+				}
+				this.#interim += 1;
+				if (this.#interim > 10) return;
+			}
+		}
+	};
+}));
+
+// src/http/connection.ts
+/**
+* Whoever gets a connection closes it. A certificate that is not trusted does not end it, because the caller wants to know
+* whether the page works all the same: what may be sent depends on `distrust`.
+*/
+async function openConnection(to, options) {
+	const { verify } = options;
+	const connection = await connect(to, trusting(verify), options);
+	if (verify !== true || !authorityUnknown(connection.distrust)) return connection;
+	connection.socket.destroy();
+	return connect(to, { secureContext: allAuthorities() }, options);
+}
+function trusting(verify) {
+	return typeof verify === "string" ? {
+		ca: verify,
+		allowPartialTrustChain: true
+	} : {};
+}
+async function connect(to, trust, options) {
+	if (to.url.protocol === "https:") loadTls();
+	const startedMs = performance.now();
+	const { socket, ready } = startSocket(to, trust, options);
+	const head = new HeadBuffer(socket);
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const stop = () => socket.destroy(new HttpFailure("http:timeout", "no connection in time"));
+	let failure;
+	socket.once(ready, () => {
+		if (isHttp2(socket)) head.release();
+		resolve();
+	}).on("error", (error) => {
+		failure ??= error;
+		reject(error);
+	}).once("close", () => reject(new HttpFailure("http:failed", "closed")));
+	options.signal.addEventListener("abort", stop);
+	if (options.signal.aborted) stop();
+	try {
+		await promise;
+		return {
+			socket,
+			head,
+			distrust: distrustCode(socket),
+			failure: () => failure,
+			startedMs
+		};
+	} finally {
+		options.signal.removeEventListener("abort", stop);
+	}
+}
+function isHttp2(socket) {
+	return "alpnProtocol" in socket && socket.alpnProtocol === "h2";
+}
+function startSocket({ url, pinned }, trust, options) {
+	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+	const target = tcpOptions(host, port, pinned ? new Resolver(async () => pinned) : options.resolver);
+	if (url.protocol !== "https:") return {
+		socket: connect$1(target),
+		ready: "connect"
+	};
+	const servername = isIP(host) === 0 ? { servername: host } : {};
+	return {
+		socket: loadTls().connect({
+			...target,
+			...servername,
+			ALPNProtocols: [...options.protocols ?? ["h2", "http/1.1"]],
+			...trust,
+			rejectUnauthorized: false
+		}),
+		ready: "secureConnect"
+	};
+}
+var init_connection$1 = __esmMin((() => {
+	init_late_node_net();
+	init_connect();
+	init_certificate();
+	init_failure$1();
+	init_head_buffer();
+}));
+
+// src/http/raw-head.ts
+/** undefined: no HTTP, or such as browsers refuse as well: NUL bytes, Content-Lengths that contradict each other. */
+function readHead$1(text) {
+	const [first = "", ...lines] = unfolded(text.trimStart()).split(/\r?\n/);
+	const [, status] = /^HTTP\/1\.[01] +([1-9]\d\d)(?:\s|$)/.exec(first) ?? [];
+	if (status === void 0 || text.includes("\0")) return void 0;
+	const headers = headersOf(lines);
+	return new Set(valuesOf$1(headers, "content-length")).size > 1 ? void 0 : {
+		status: Number(status),
+		headers
+	};
+}
+/** All values of a header, which may have been sent several times. */
+function valuesOf$1(headers, name) {
+	return Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
+}
+/** A line that begins with a blank belongs to the line before it. */
+function unfolded(text) {
+	return text.replace(/\r?\n[ \t]+/g, " ");
+}
+/** A line without a colon is left out. */
+function headersOf(lines) {
+	const pairs = lines.flatMap((line) => {
+		const colon = line.indexOf(":");
+		const name = line.slice(0, colon).trim().toLowerCase();
+		return colon < 0 ? [] : [{
+			name,
+			value: line.slice(colon + 1).trim()
+		}];
+	});
+	const byName = Map.groupBy(pairs, ({ name }) => name);
+	return Object.fromEntries([...byName].map(([name, all]) => [name, all.map(({ value }) => value)]));
+}
+var init_raw_head = __esmMin((() => {}));
+
+// late:load
+var require, load$1;
+var init_late_load = __esmMin((() => {
+	require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+	load$1 = (library, path) => require("./" + library + ".cjs")[path];
+}));
+
+// late:undici/lib/dispatcher/client.js
+var client_exports = /* @__PURE__ */ __exportAll({ default: () => client_default$1 });
+var client_default$1;
+var init_client$3 = __esmMin((() => {
+	init_late_load();
+	client_default$1 = /* @__PURE__ */ load$1("undici", "undici/lib/dispatcher/client.js");
+}));
+
+// late:undici/lib/dispatcher/env-http-proxy-agent.js
+var env_http_proxy_agent_exports = /* @__PURE__ */ __exportAll({ default: () => env_http_proxy_agent_default });
+var env_http_proxy_agent_default;
+var init_env_http_proxy_agent = __esmMin((() => {
+	init_late_load();
+	env_http_proxy_agent_default = /* @__PURE__ */ load$1("undici", "undici/lib/dispatcher/env-http-proxy-agent.js");
+}));
+
+// src/http/client.ts
+async function loadClient() {
+	return (await Promise.resolve().then(() => (init_client$3(), client_exports))).default;
+}
+/** No body is read. Closes the connection, whatever happens. `path` is what stands in the request line. */
+async function requestHead(connection, origin, path, request, signal) {
+	const { socket } = connection;
+	const stop = () => void socket.destroy(new HttpFailure("http:timeout", "connected, but no response in time"));
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	const client = await clientOver(origin, onlyOnce(socket));
+	const exchange = new Exchange();
+	try {
+		if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed at once");
+		client.dispatch({
+			...request,
+			path,
+			reset: true
+		}, exchange);
+		return {
+			...await exchange.head,
+			preparationMs: exchange.preparationMs
+		};
+	} catch (error) {
+		return {
+			...lenientHead(connection, connection.failure() ?? error),
+			preparationMs: exchange.preparationMs,
+			receivedMs: performance.now()
+		};
+	} finally {
+		signal.removeEventListener("abort", stop);
+		client.destroy();
+		socket.destroy();
+	}
+}
+/** undici connects again for a request that an HTTP/2 server did not begin with. */
+function onlyOnce(socket) {
+	const sockets = [socket];
+	return async () => {
+		const next = sockets.pop();
+		if (next !== void 0) return next;
+		throw new HttpFailure("http:failed", "the connection was closed before a complete response");
+	};
+}
+/** What undici refuses may be good enough for browsers and curl. */
+function lenientHead({ socket, head }, error) {
+	if (isHttp2(socket) || head.final === void 0) throw error;
+	const read = readHead$1(head.final);
+	if (read === void 0) throw new HttpFailure("http:failed", "what came back is not HTTP");
+	return read;
+}
+/** A whole response, from a server that is trusted. Redirects are not followed. Rejects with the signal's reason when it aborts. */
+async function requestText(url, request, options) {
+	const { signal, limit, proxy } = options;
+	signal.throwIfAborted();
+	const client = await (proxy === void 0 ? clientOver(url.origin, () => trustedSocket(url, signal)) : proxyAgent(proxy));
+	const exchange = new Exchange(limit);
+	const stop = () => exchange.fail(signal.reason);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	try {
+		client.dispatch({
+			...request,
+			origin: url.origin,
+			path: url.pathname + url.search,
+			reset: true
+		}, exchange);
+		return await exchange.response;
+	} finally {
+		signal.removeEventListener("abort", stop);
+		client.destroy();
+	}
+}
+async function trustedSocket(url, signal) {
+	const { socket, head, distrust } = await openConnection({ url }, {
+		verify: true,
+		signal
+	});
+	head.release();
+	if (distrust === void 0) return socket;
+	socket.destroy();
+	throw new HttpFailure("http:tls", distrustReason(distrust));
+}
+async function clientOver(origin, open) {
+	return new (await (loadClient()))(origin, {
+		connect: (_options, done) => void open().then((socket) => done(null, socket), (error) => done(error, null)),
+		maxHeaderSize: headerLimitBytes,
+		headersTimeout: 0,
+		bodyTimeout: 0,
+		h2Options: { pingInterval: 0 }
+	});
+}
+async function proxyAgent({ url, except }) {
+	const { default: EnvHttpProxyAgent } = await Promise.resolve().then(() => (init_env_http_proxy_agent(), env_http_proxy_agent_exports));
+	return new EnvHttpProxyAgent({
+		httpProxy: url,
+		httpsProxy: url,
+		noProxy: except
+	});
+}
+var Exchange;
+var init_client$2 = __esmMin((() => {
+	init_certificate();
+	init_connection$1();
+	init_failure$1();
+	init_head_buffer();
+	init_raw_head();
+	Exchange = class {
+		#head = Promise.withResolvers();
+		#response = Promise.withResolvers();
+		#limit;
+		#chunks = [];
+		#startedMs = performance.now();
+		#received;
+		#bytes = 0;
+		#interim = 0;
+		preparationMs = 0;
+		constructor(limit = {
+			bytes: 0,
+			exceeded: "no body is wanted"
+		}) {
+			this.#limit = limit;
+			this.#head.promise.catch(() => {});
+			this.#response.promise.catch(() => {});
+		}
+		get head() {
+			return this.#head.promise;
+		}
+		get response() {
+			return this.#response.promise;
+		}
+		fail(error) {
+			this.#head.reject(error);
+			this.#response.reject(error);
+		}
+		onRequestStart() {}
+		onRequestSent() {
+			this.preparationMs = performance.now() - this.#startedMs;
+		}
+		onResponseStart(_controller, status, headers) {
+			if (status < 200) {
+				this.#interim += 1;
+				if (this.#interim > 10) throw new HttpFailure("http:failed", "the server sends 1xx responses without end");
+				return;
+			}
+			this.#received = {
+				status,
+				headers
+			};
+			this.#head.resolve({
+				status,
+				headers,
+				receivedMs: performance.now()
+			});
+		}
+		onResponseData(_controller, chunk) {
+			this.#bytes += chunk.length;
+			if (this.#bytes > this.#limit.bytes) throw new HttpFailure("http:failed", this.#limit.exceeded);
+			this.#chunks.push(chunk);
+		}
+		onResponseEnd() {
+			if (this.#received === void 0) return;
+			this.#response.resolve({
+				...this.#received,
+				text: Buffer.concat(this.#chunks).toString()
+			});
+		}
+		onResponseError(_controller, error) {
+			this.fail(error);
+		}
+	};
+}));
+
+// src/probes/cookies.ts
+var cookieLimit, bytesLimit, Cookies;
+var init_cookies = __esmMin((() => {
+	cookieLimit = 50;
+	bytesLimit = 4096;
+	Cookies = class {
+		#cookies = /* @__PURE__ */ new Map();
+		/** Values of `Set-Cookie`. What a browser would refuse, and what is too much, is left out. */
+		take(lines) {
+			for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
+				const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
+				if (name === "" || /[\x00-\x1f\x7f]/.test(value)) continue;
+				if (/;\s*max-age=(?:0|-)/i.test(attributes)) this.#cookies.delete(name);
+				else if (this.#cookies.size < cookieLimit || this.#cookies.has(name)) this.#cookies.set(name, {
+					value: value.trim(),
+					secureOnly: /;\s*secure\s*(?:;|$)/i.test(attributes)
+				});
+			}
+		}
+		/** The header `Cookie` for a request to the same host; undefined where there is none. */
+		headerFor({ protocol }) {
+			const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
+			return cookies.length === 0 ? void 0 : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
+		}
+	};
+}));
+
+// src/address.ts
+/**
+* The canonical text of an address: IPv4 dotted, IPv6 as RFC 5952 writes it, IPv4-mapped IPv6 as IPv4, without a zone.
+* undefined for anything that is not an address.
+*/
+function canonicalAddress(text) {
+	if (isIPv4(text)) return text;
+	if (isIP(text) !== 6) return void 0;
+	const [withoutZone = text] = text.split("%");
+	const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+	const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
+	if (!mapped) return ipv6;
+	const [high = 0, low = 0] = mapped.slice(1).map((word) => Number.parseInt(word, 16));
+	return [
+		high >> 8,
+		high & 255,
+		low >> 8,
+		low & 255
+	].join(".");
+}
+/** Orders canonical addresses: IPv4 before IPv6, then by number. */
+function compareAddresses(a, b) {
+	const [left, right] = [sortKey(a), sortKey(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+/** Whether a canonical address lies in a block such as 10.0.0.0/8 (an address alone is a block of /32 or /128). */
+function inBlock(address, network, prefix) {
+	const block = new BlockList();
+	block.addSubnet(network, prefix, family(network));
+	return block.check(address, family(address));
+}
+/** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
+function isPublicAddress(address) {
+	return !notPublic.check(address, family(address));
+}
+function isLoopback(address) {
+	return address.startsWith("127.") || address === "::1";
+}
+function family(address) {
+	return isIPv4(address) ? "ipv4" : "ipv6";
+}
+/** Text that sorts as the address does: a digit for the family, then the bytes in hexadecimal. */
+function sortKey(address) {
+	if (isIPv4(address)) return `4${hex(address.split(".").map(Number), 2)}`;
+	const [head = "", tail = ""] = address.split("::");
+	const [before, after] = [words(head), words(tail)];
+	const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
+	return `6${hex([
+		...before,
+		...gap,
+		...after
+	], 4)}`;
+}
+function words(text) {
+	return text === "" ? [] : text.split(":").map((word) => Number.parseInt(word, 16));
+}
+function hex(numbers, width) {
+	return numbers.map((number) => number.toString(16).padStart(width, "0")).join("");
+}
+var notPublic;
+var init_address = __esmMin((() => {
+	init_late_node_net();
+	notPublic = new BlockList();
+	for (const block of [
+		"0.0.0.0/8",
+		"10.0.0.0/8",
+		"100.64.0.0/10",
+		"127.0.0.0/8",
+		"169.254.0.0/16",
+		"172.16.0.0/12",
+		"192.0.0.0/24",
+		"192.0.2.0/24",
+		"192.168.0.0/16",
+		"198.18.0.0/15",
+		"198.51.100.0/24",
+		"203.0.113.0/24",
+		"224.0.0.0/3",
+		"::/128",
+		"::1/128",
+		"64:ff9b::/96",
+		"64:ff9b:1::/48",
+		"100::/64",
+		"2001::/23",
+		"2001:db8::/32",
+		"2002::/16",
+		"3fff::/20",
+		"5f00::/16",
+		"fc00::/7",
+		"fe80::/10",
+		"fec0::/10",
+		"ff00::/8"
+	]) {
+		const [network = "", prefix] = block.split("/");
+		notPublic.addSubnet(network, Number(prefix), family(network));
+	}
+}));
+
+// src/probes/redirects.ts
+/**
+* The page that a response points to; undefined for any other response, and for a place that is never asked. `locations` are
+* the values of all `Location` headers: browsers refuse those that contradict each other.
+*/
+function redirectTarget(status, locations, from) {
+	const [location, ...others] = new Set(locations);
+	if (!redirectStatuses.includes(status) || location === void 0 || others.length > 0) return void 0;
+	const target = URL.parse(escaped(location), from.href);
+	if (target === null || !/^https?:$/.test(target.protocol)) return void 0;
+	return target.username === "" && target.password === "" ? target : void 0;
+}
+/** Headers are bytes, which mostly are UTF-8; each of them has become one character. */
+function escaped(location) {
+	return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/**
+* All addresses of a host, to be connected to as they are: who looks the name up again may get others. undefined where
+* one of them is not public, or none is known.
+*/
+async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
+	const name = hostname.replace(/^\[(.*)\]$/, "$1");
+	const addresses = await resolver.lookUp(name, signal).catch(() => []);
+	if (signal.aborted) throw new HttpFailure("http:timeout", "the name it redirects to was not looked up in time");
+	return addresses.length > 0 && addresses.every(isPublic) ? addresses : void 0;
+}
+function isPublic({ address }) {
+	const canonical = canonicalAddress(address);
+	return canonical !== void 0 && isPublicAddress(canonical);
+}
+var redirectStatuses;
+var init_redirects = __esmMin((() => {
+	init_address();
+	init_connect();
+	init_failure$1();
+	redirectStatuses = [
+		301,
+		302,
+		303,
+		307,
+		308
+	];
+}));
+
+// src/probes/http.ts
+var http_exports = /* @__PURE__ */ __exportAll({ requestPage: () => requestPage });
+async function requestPage(url, options) {
+	const { signal, limitMs = defaultLimitMs$2, trace } = options;
+	await loadClient();
+	try {
+		return await withinLimit(signal, limitMs, (limit) => follow(url, {
+			...options,
+			signal: limit
+		}));
+	} catch (error) {
+		const failure = problemOf(error);
+		trace(`http: ends with ${failure.code}`);
+		return { problems: [failure] };
+	}
+}
+async function follow(home, options) {
+	let startedMs = performance.now();
+	let at = { url: home };
+	const [cookies, circle] = [new Cookies(), new Circle()];
+	for (let redirects = 0; redirects <= 20; redirects++) {
+		const isHome = at.url.hostname === home.hostname;
+		const cookie = isHome ? cookies.headerFor(at.url) : void 0;
+		circle.enter(at.url, cookie);
+		const response = await ask$1(at, cookie, options).catch((error) => circle.blame(error, options.signal));
+		startedMs += response.ownMs;
+		if (isHome) cookies.take(valuesOf$1(response.headers, "set-cookie"));
+		const next = await nextDestination(home, at, response, options);
+		if (next === void 0) return outcome$1(response, response.receivedMs - startedMs);
+		at = next;
+	}
+	throw new HttpFailure("http:failed", `the page redirects more than ${20} times`);
+}
+async function ask$1(to, cookie, options) {
+	const request = (protocols) => askOver(to, cookie, {
+		...options,
+		protocols
+	});
+	try {
+		return await request();
+	} catch (error) {
+		if (!needsHttp1(error)) throw error;
+		return request(["http/1.1"]);
+	}
+}
+async function askOver(to, cookie, options) {
+	const { verify, signal, trace } = options;
+	const { url } = to;
+	const askedMs = performance.now();
+	trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
+	const connection = await openConnection(to, options);
+	const distrust = verify === false ? void 0 : connection.distrust;
+	const certificate = certificateValidity(connection.socket);
+	const isTrusted = distrust === void 0;
+	const path = isTrusted ? url.pathname + url.search : url.pathname;
+	const head = await requestHead(connection, url.origin, path, {
+		method: "GET",
+		headers: {
+			...headers$1,
+			...isTrusted && cookie ? { cookie } : {}
+		}
+	}, signal);
+	const ownMs = connection.startedMs - askedMs + head.preparationMs;
+	trace(`http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`);
+	return {
+		...head,
+		ownMs,
+		distrust,
+		certificate
+	};
+}
+/** Where a response sends us, as far as we go there: a server that is not trusted sends us nowhere. */
+async function nextDestination(home, at, { status, headers, distrust }, { signal, trace }) {
+	const url = distrust === void 0 ? redirectTarget(status, valuesOf$1(headers, "location"), at.url) : void 0;
+	if (url === void 0) return void 0;
+	if (at.pinned === void 0 && url.hostname === home.hostname) return { url };
+	const pinned = await publicAddresses$1(url.hostname, signal);
+	trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);
+	return pinned && {
+		url,
+		pinned
+	};
+}
+function outcome$1({ status, certificate, distrust }, ms) {
+	const page = {
+		ms,
+		status,
+		...certificate && { certificate }
+	};
+	if (distrust === void 0) return success(page);
+	return {
+		value: page,
+		problems: [problem("http:tls", distrustReason(distrust))]
+	};
+}
+var defaultLimitMs$2, Circle, headers$1;
+var init_http = __esmMin((() => {
+	init_certificate();
+	init_client$2();
+	init_connection$1();
+	init_failure$1();
+	init_raw_head();
+	init_outcome();
+	init_cookies();
+	init_redirects();
+	init_time_limit();
+	defaultLimitMs$2 = 5e3;
+	Circle = class {
+		#requests = /* @__PURE__ */ new Set();
+		#isClosed = false;
+		enter(url, cookie = "") {
+			const request = `${url.href} ${cookie}`;
+			this.#isClosed ||= this.#requests.has(request);
+			this.#requests.add(request);
+		}
+		blame(error, signal) {
+			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a circle");
+			throw error;
+		}
+	};
+	headers$1 = {
+		"user-agent": "server-monitor",
+		accept: "*/*",
+		"accept-encoding": "identity"
+	};
+}));
+
+// src/inventory/host.ts
+var hostTypes;
+var init_host = __esmMin((() => {
+	hostTypes = [
+		"node",
+		"miner",
+		"ping"
+	];
+}));
+
+// src/facts/ask-sockets.ts
+var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostRows$4, awkPass$1, shellPass, netstatPass, askSockets;
+var init_ask_sockets = __esmMin((() => {
+	init_answer();
+	mostListeners = 300;
+	mostOwners = 300;
+	mostPeers = 200;
+	mostPortsOfPeer = 50;
+	mostOwn = 20;
+	mostRows$4 = 4e3;
+	awkPass$1 = `
+    FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
+    $4 == (udp ? "07" : "0A") {
+      socket = (udp ? "udp " : "tcp ") $2
+      if (!seen[socket]++ && ++listeners <= ${mostListeners}) print mark "listen", socket
+      if (listeners > ${mostListeners} || $2 ~ /^(0100007F|7F000001|0+1(000000)?):/) next
+      if (!seen[socket, $8]++ && ++owners <= ${mostOwners}) { print mark "owner", $8, $10, socket; nameless[$8] = 1 }
+      next
+    }
+    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
+      split($2, local, ":")
+      split($3, remote, ":")
+      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
+      if (local[1] == remote[1]) next
+      if (!connections[remote[1]]++) peer[++peers] = remote[1]
+      if (connections[remote[1]] <= ${50}) from[remote[1]] = from[remote[1]] " " remote[2]
+      else crowded = 1
+    }
+    END {
+      for (at = 1; at <= peers && at <= ${mostPeers}; at++) print mark "peer", peer[at] from[peer[at]]
+      while ((getline entry <passwd) > 0) {
+        split(entry, field, ":")
+        if (field[3] in nameless) { print mark "user", field[3], field[1]; delete nameless[field[3]] }
+      }
+      if (listeners > ${mostListeners}) print mark "cut ports"
+      if (peers > ${mostPeers}) print mark "cut sshPeers"
+      if (peers > ${mostPeers} || crowded) print mark "cut peerPorts"
+    }
+  `;
+	shellPass = `
+    said=' ' ok=1 cut= listeners=0 peers=0
+    for table; do
+      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
+      rows=0
+      while read -r slot local remote state rest; do
+        rows=$((rows + 1)) key=
+        [ $rows -gt ${mostRows$4} ] && { cut=1; break; }
+        case $protocol:$state:$local in
+          *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
+          tcp:01:*$ssh)
+            case $remote in *$client) say own $local $remote ;; esac
+            [ "\${local%:*}" = "\${remote%:*}" ] && continue
+            peers=$((peers + 1))
+            [ $peers -gt ${mostPeers} ] || say peer \${remote%:*} \${remote#*:}
+            continue
+            ;;
+        esac
+        case "$key $said" in ' '* | *" $key "*) continue ;; esac
+        said="$said$key "
+        listeners=$((listeners + 1))
+        [ $listeners -gt ${mostListeners} ] || say listen $protocol $local
+      done <$table || ok=
+    done
+    [ "$cut" ] || [ $listeners -gt ${mostListeners} ] && say cut ports
+    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers peerPorts
+    [ "$ok" ]`;
+	netstatPass = `
+  wide=W
+  [ "$(uname)" = OpenBSD ] && wide=
+  netstat_rows() {
+    listed=$(netstat -an$wide || netstat -an) || return
+    printf '%s\\n' "$listed" | while read -r protocol receiving sending local remote state rest; do
+      case $protocol:$state:$remote in
+        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
+        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
+        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
+      esac
+    done
+  }
+  tell net 500 netstat_rows && say sockets netstat
+  [ $count -gt 500 ] && say cut ports sshPeers peerPorts`;
+	askSockets = `\
+say me "\${SSH_CONNECTION-unknown}"
+set -- $SSH_CONNECTION
+[ $# = 4 ] && [ "$1" != UNKNOWN ] || set --
+case $2$4 in *[!0-9]*) set -- ;; esac
+port=\${4:-22}
+ssh=$(printf :%04X $port) client=$(printf :%04X "$2" 2>/dev/null)
+set -- $(cat $proc/sys/kernel/random/boot_id $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
+case $1 in *-*) say bootid $1; shift ;; esac
+say range $*
+set --
+unread=
+for table in tcp tcp6 udp udp6; do
+  if [ -r $proc/net/$table ]; then set -- "$@" $proc/net/$table
+  elif [ -e $proc/net/$table ]; then unread="$unread $table"
+  fi
+done
+tables=
+if [ "$unread" ]; then say sockets unread$unread
+elif [ -r $proc/net/tcp ]; then
+  if tables=$(awk -v mark='${mark}' -v ssh=$ssh -v client="$client" -v passwd=$passwd '${awkPass$1}' "$@" 2>/dev/null)
+  then
+    printf '%s\\n' "$tables"
+    say sockets proc
+  elif {${shellPass}
+  }; then say sockets proc; fi
+elif command -v netstat >/dev/null 2>&1; then${netstatPass}
+fi`;
+}));
+
+// src/facts/boot-id.ts
+var bootId;
+var init_boot_id = __esmMin((() => {
+	init_ask_sockets();
+	bootId = {
+		types: ["node", "miner"],
+		/** One `cat` reads it and what the sockets need of /proc/sys. */
+		ask: askSockets,
+		since: 2,
+		parse: (answer) => {
+			const [told] = answer.lines("bootid");
+			if (told === void 0) return void 0;
+			const [, digits] = /^([0-9a-f]{8})-[0-9a-f-]{27}$/.exec(told) ?? [];
+			if (digits === void 0) throw new Error("/proc/sys/kernel/random/boot_id is no boot id");
+			return digits;
+		}
+	};
+}));
+
+// src/facts/safe-name.ts
+/** Names that users and programs of a host have given themselves. */
+/** A name with characters that mean something elsewhere is shown without them, rather than not at all. */
+function safeName(name) {
+	return name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
+}
+var init_safe_name = __esmMin((() => {}));
+
+// src/facts/owners.ts
+/** Distinct owners by what the `listen` line says: several where several programs share a port. */
+function ownersBySocket(answer) {
+	const [users, processes] = [namesIn(answer.lines("user")), namesIn(answer.lines("process"))];
+	const rows = answer.lines("owner").flatMap((line) => {
+		const [, uid, inode = "", socket = ""] = /^(\d{1,10}) (\d{1,20}) (\S+ \S+)$/.exec(line) ?? [];
+		return uid === void 0 ? [] : [{
+			socket,
+			user: users.get(uid) ?? uid,
+			process: processes.get(inode)
+		}];
+	});
+	const bySocket = Map.groupBy(rows, ({ socket }) => socket);
+	return new Map([...bySocket].map(([socket, owners]) => [socket, distinctOwners(owners)]));
+}
+function distinctOwners(owners) {
+	return [...new Map(owners.map(({ user, process }) => [`${user} ${process}`, {
+		user,
+		process
+	}])).values()];
+}
+/** The name after each number. */
+function namesIn(lines) {
+	const pairs = lines.flatMap((line) => {
+		const [, number, name = ""] = /^(\d{1,20}) (.+)$/.exec(line) ?? [];
+		return number === void 0 ? [] : [[number, safeName(name)]];
+	});
+	return new Map(pairs);
+}
+var init_owners = __esmMin((() => {
+	init_safe_name();
+}));
+
+// src/facts/sockets.ts
+/** Our own address as the host sees it, canonical. undefined where the SSH server did not say. */
+function ownAddress(answer) {
+	return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
+}
+/**
+* Connections to the SSH port, without those that come from the machine itself (a tunnel, sslh, frp). Where the SSH server
+* does not say its port, it is taken for 22, which is only true if something listens there.
+*/
+function readPeers(answer) {
+	const { listeners, peers } = readSockets(answer);
+	if (!listeners.some(({ protocol, port }) => protocol === "tcp" && port === 22) && !knowsServerPort(answer)) throw new Error("the SSH server does not say its port, and nothing listens on port 22");
+	return peers.filter(({ address }) => !isLoopback(address));
+}
+/** An empty `me`: the probe was not started over SSH, and there is no port to know. */
+function knowsServerPort(answer) {
+	const me = answer.lines("me")[0] ?? "";
+	return me === "" || /^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== void 0;
+}
+function readSockets(answer) {
+	const source = onlyLine(answer, "sockets");
+	if (source === "proc") return fromProc(answer);
+	if (source === "netstat") return fromNetstat(answer);
+	if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
+	throw new Error("the socket tables were read in a way that is not known");
+}
+function fromProc(answer) {
+	const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
+	const owners = ownersBySocket(answer);
+	return {
+		listeners: answer.lines("listen").map((line) => {
+			const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
+			const end = {
+				port: hexPort(port),
+				address: decode(hex)
+			};
+			return {
+				protocol: protocolOf(protocol),
+				...end,
+				owners: owners.get(line) ?? []
+			};
+		}),
+		peers: answer.lines("peer").map((line) => {
+			const [hex = "", ...ports] = line.split(" ");
+			return {
+				address: decode(hex),
+				ports: ports.map(hexPort)
+			};
+		})
+	};
+}
+/** The kernel prints each 32-bit word in its own order. Our own connection, whose addresses we know, tells which. */
+function bigEndian(answer) {
+	const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
+	const known = [server, client].map((address) => canonicalAddress(address));
+	const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
+	const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
+	return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
+}
+function tryAddress(hex) {
+	return addressOf$2(hex) ?? "";
+}
+/** Reverses the bytes of each 32-bit word. */
+function swapped(hex) {
+	return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
+}
+function hexPort(hex) {
+	if (!/^[0-9A-F]{4}$/.test(hex)) throw new Error("a socket table has a port of unknown form");
+	return Number.parseInt(hex, 16);
+}
+function hexAddress(hex) {
+	const address = addressOf$2(hex);
+	if (address === void 0) throw new Error("a socket table has an address of unknown form");
+	return address;
+}
+/** `0A00020F`, or 32 digits for IPv6, in network order. */
+function addressOf$2(hex) {
+	if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
+	if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
+}
+function fromNetstat(answer) {
+	const rows = outputLines(answer, "net").map((line) => line.split(" "));
+	if (rows.length === 0) throw new Error("netstat did not answer");
+	const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
+	return {
+		listeners: rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*")).map(([protocol = "", local = ""]) => ({
+			protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
+			...endOf(local),
+			owners: [],
+			onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
+		})),
+		peers: established.flatMap(([, local = "", remote = ""]) => {
+			const { address, port } = endOf(remote);
+			return address === endOf(local).address ? [] : [{
+				address,
+				ports: [port]
+			}];
+		})
+	};
+}
+/** `*.22`, `192.0.2.1.22`, `fe80::1%lo0.25`, and with a colon where it is Linux. */
+function endOf(text) {
+	const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
+	const address = host === "*" ? "::" : canonicalAddress(host);
+	if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
+	return {
+		address,
+		port: Number(port)
+	};
+}
+function protocolOf(text) {
+	if (text === "tcp" || text === "udp") return text;
+	throw new Error("a socket table has a protocol that is not known");
+}
+var init_sockets = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_owners();
+}));
+
+// src/facts/client-address.ts
+var clientAddress;
+var init_client_address = __esmMin((() => {
+	init_ask_sockets();
+	init_sockets();
+	clientAddress = {
+		types: ["node", "miner"],
+		ask: askSockets,
+		parse: ownAddress
+	};
+}));
+
+// src/facts/memory.ts
+/** Cut, not rounded, as `free -m` does. Throws on what no machine has. */
+function wholeMib(bytes) {
+	const mib = Math.floor(bytes / 2 ** 20);
+	if (!(mib >= 0 && mib <= mostMib)) throw new Error("the host told a size that no machine has");
+	return mib;
+}
+function availableBytes(answer) {
+	if (answer.lines("mem").length > 0) return 1024 * linuxAvailableKib(meminfo(answer));
+	const free = pagesNamed(answer.lines("sysctl"), /^vm\.stats\.vm\.v_(?:free|inactive|laundry|cache)_count: (\d+)$/);
+	if (free !== void 0) return free * pageSize(answer) + shrinkableArcBytes(answer);
+	const spare = pagesNamed(answer.lines("vmstat"), sparePages);
+	if (spare !== void 0) return spare * pageSize(answer);
+	throw new Error("neither /proc/meminfo nor sysctl, vm_stat or vmstat answered");
+}
+/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
+function meminfo(answer) {
+	const figures = onlyLine(answer, "mem").split(" ").map(figure$2);
+	return new Map(figures);
+}
+/** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
+function figure$2(text) {
+	const [name = "", kib = ""] = text.split(":");
+	return [name, /^\d{1,12}$/.test(kib) ? Number(kib) : NaN];
+}
+/** Kernels before 3.14 do not tell: what is free, and what the kernel would give up. Shared memory is not given up. */
+function linuxAvailableKib(figures) {
+	const total = figures.get("MemTotal") ?? Number.POSITIVE_INFINITY;
+	const told = figures.get("MemAvailable");
+	if (told !== void 0 && told <= total) return told;
+	const free = figures.get("MemFree");
+	if (free === void 0) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree that can be true");
+	const kib = [
+		"Buffers",
+		"Cached",
+		"SReclaimable"
+	].map((name) => figures.get(name) ?? 0).reduce((sum, each) => sum + each, free) - (figures.get("Shmem") ?? 0);
+	if (kib > total) throw new Error("/proc/meminfo has more memory available than there is");
+	return Math.max(0, kib);
+}
+/** The sum of the numbers in the lines that match. undefined if none does. */
+function pagesNamed(lines, name) {
+	const pages = lines.flatMap((line) => name.exec(line)?.slice(1).find(Boolean) ?? []).map(Number);
+	return pages.length === 0 ? void 0 : pages.reduce((sum, count) => sum + count, 0);
+}
+function pageSize(answer) {
+	const [bytes] = [...answer.lines("vmstat"), ...answer.lines("sysctl")].flatMap((line) => pagesNamed([line], pageBytes) ?? []);
+	if (bytes === void 0) throw new Error("the host did not say how large a page is");
+	return bytes;
+}
+/** ZFS gives its cache back down to a minimum. */
+function shrinkableArcBytes(answer) {
+	const size = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.size: (\d+)$/) ?? 0;
+	const minimum = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.c_min: (\d+)$/) ?? 0;
+	return Math.max(0, size - minimum);
+}
+var askMemory, memory, mostMib, sparePages, pageBytes;
+var init_memory = __esmMin((() => {
+	init_answer();
+	askMemory = `\
+if [ -r $proc/meminfo ]; then
+  figures=
+  while read -r name kib unit; do
+    case $name in
+      MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
+    esac
+  done <$proc/meminfo
+  say mem $figures
+else
+  stats=vm.stats.vm.v_
+  tell sysctl 20 sysctl hw.pagesize \${stats}free_count \${stats}inactive_count \${stats}laundry_count \${stats}cache_count \\
+    kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min vm.swapusage
+  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
+  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk
+fi`;
+	memory = {
+		types: ["node", "miner"],
+		ask: askMemory,
+		parse: (answer) => wholeMib(availableBytes(answer))
+	};
+	mostMib = 2 ** 40;
+	sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
+	pageBytes = /^(?:hw\.pagesize[:=] ?(\d+)|(\d+) bytes per page|Mach.*page size of (\d+) bytes\))$/;
+}));
+
+// src/facts/disk.ts
+function rowOf$1(answer) {
+	const mount = answer.lines("image")[0] ?? "/";
+	if (mount === "") return void 0;
+	const [row] = outputLines(answer, "disk").flatMap((line) => {
+		const [, sizeKib, availableKib, point] = dfRow.exec(line) ?? [];
+		return point === mount && Number(sizeKib) > 0 ? [{
+			sizeKib: Number(sizeKib),
+			availableKib: Number(availableKib)
+		}] : [];
+	});
+	if (row === void 0) throw new Error(`df did not answer for ${mount}`);
+	return row;
+}
+var dfRow, question, disk$1, diskSize;
+var init_disk = __esmMin((() => {
+	init_answer();
+	init_memory();
+	dfRow = / (\d+) +-?\d+ +(-?\d+) +(?:-|\d+%) +(\/\S*)$/;
+	question = {
+		types: ["node", "miner"],
+		/** An image has nothing available: only then is the mount table read. A local device alone is asked in its place. */
+		ask: `\
+tell disk 5 within 5 df -Pk /
+case $told in
+  *' 0 '*' /')
+    image= writable=
+    while read -r device point kind options rest; do
+      case $point:$kind:$device:$options in
+        /:squashfs:* | /:erofs:* | /:composefs:* | /:iso9660:* | /:cramfs:* | /:romfs:* | /:overlay:composefs:*) image=1 ;;
+        /:overlay:*:rw* | /:overlay:*upperdir=*) image= ;;
+        /:overlay:*) image=1 ;;
+        /:*) image= ;;
+        *:/dev/zram*:* | *:/dev/loop*:*) ;;
+        /sysroot:*:/dev/*:rw* | /mnt/data:*:/dev/*:rw* | /data:*:/dev/*:rw* | /var:*:/dev/*:rw*) writable="$writable $point " ;;
+      esac
+    done 2>/dev/null <$proc/mounts
+    if [ "$image" ]; then
+      for point in /sysroot /mnt/data /data /var ''; do
+        case $writable in *" $point "*) break ;; esac
+      done
+      say image $point
+      [ "$point" ] && tell disk 5 within 5 df -Pk $point
+    fi
+    ;;
+esac`,
+		mayHang: true
+	};
+	disk$1 = {
+		...question,
+		parse: (answer) => {
+			const row = rowOf$1(answer);
+			return row && wholeMib(1024 * Math.max(0, row.availableKib));
+		}
+	};
+	diskSize = {
+		...question,
+		parse: (answer) => {
+			const row = rowOf$1(answer);
+			return row && wholeMib(1024 * row.sizeKib);
+		}
+	};
+}));
+
+// src/facts/gpu.ts
+/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93 with the first revision of the probe. */
+function assertFinished(answer) {
+	const status = exitStatus(answer, "gpus");
+	if (status === void 0) throw new Error(answer.lines("gpus")[0] ?? "nvidia-smi did not answer");
+	if ([
+		124,
+		137,
+		265
+	].includes(status)) throw new Error("nvidia-smi did not answer within 10 s");
+}
+function rowsByIndex(answer) {
+	const rows = answer.lines("gpus").flatMap((line) => {
+		const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
+		if (index === void 0 || Number(index) >= mostGpus$2) return [];
+		const card = {
+			tempC: figure$1(temperature, 200),
+			memMib: figure$1(memory, 9999999),
+			powerW: figure$1(power, 9999)
+		};
+		return [[Number(index), card]];
+	});
+	return new Map(rows);
+}
+/** A number, with its unit where a driver ignores `nounits`. Anything else, such as `[N/A]`, is the card's way to say no. */
+function figure$1(text = "", most) {
+	const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
+	return number === void 0 || Number(number) > most ? void 0 : Number(number);
+}
+var mostGpus$2, gpu, silent;
+var init_gpu = __esmMin((() => {
+	init_answer();
+	mostGpus$2 = 64;
+	gpu = {
+		types: ["miner"],
+		/** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
+		ask: `\
+if command -v nvidia-smi >/dev/null 2>&1; then
+  nvidia_smi() {
+    within 10 nvidia-smi --query-gpu=index,temperature.gpu,memory.used,power.draw --format=csv,noheader,nounits 2>&1
+  }
+  tell gpus 128 nvidia_smi
+else
+  say gpus nvidia-smi is not installed
+fi`,
+		mayHang: true,
+		parse: (answer) => {
+			assertFinished(answer);
+			const rows = rowsByIndex(answer);
+			const lost = answer.lines("gpus").filter((line) => /^Unable to determine the device handle for /.test(line)).length;
+			const last = Math.max(-1, ...rows.keys());
+			const count = Math.max(last + 1, rows.size + lost);
+			if (count === 0) throw new Error(`nvidia-smi shows no card: ${answer.lines("gpus")[0]}`);
+			return Array.from({ length: count }, (_, index) => rows.get(index) ?? silent);
+		}
+	};
+	silent = {
+		tempC: void 0,
+		memMib: void 0,
+		powerW: void 0
+	};
+}));
+
+// src/facts/ephemeral-ports.ts
+/** Whether a listener is such a socket, below the usual range. */
+function isPassing(answer) {
+	const [, first = 0, last = 0] = /^(\d{1,5}) (\d{1,5})$/.exec(answer.lines("range")[0] ?? "")?.map(Number) ?? [];
+	if (first < believedFirst) return () => false;
+	return ({ port, protocol }) => protocol === "udp" && port >= first && port <= last && port < usualFirst;
+}
+var usualFirst, believedFirst;
+var init_ephemeral_ports = __esmMin((() => {
+	usualFirst = 32768;
+	believedFirst = 1024;
+}));
+
+// src/facts/ports.ts
+/** The listeners behind the ports of the column. */
+function unknownListeners(answer, vouched) {
+	const passing = isPassing(answer);
+	return readSockets(answer).listeners.filter((listener) => reachable(listener) && !vouched.port(listener.port, listener.protocol) && !passing(listener));
+}
+function portKey({ port, protocol }) {
+	return `${port}/${protocol}`;
+}
+/** A UDP socket that is bound without a port yet is listed with port 0. */
+function reachable({ address, port, onLoopbackInterface }) {
+	return port > 0 && !isLoopback(address) && onLoopbackInterface !== true;
+}
+function byNumber(a, b) {
+	return a.port - b.port || (a.protocol < b.protocol ? -1 : 1);
+}
+var ports$1;
+var init_ports$1 = __esmMin((() => {
+	init_address();
+	init_ask_sockets();
+	init_ephemeral_ports();
+	init_sockets();
+	ports$1 = {
+		types: ["node"],
+		ask: askSockets,
+		parse: (answer, vouched) => {
+			const unknown = unknownListeners(answer, vouched);
+			return [...new Map(unknown.map(({ port, protocol }) => [portKey({
+				port,
+				protocol
+			}), {
+				port,
+				protocol
+			}])).values()].sort(byNumber);
+		}
+	};
+}));
+
+// src/facts/listeners.ts
+var awkPass, listeners;
+var init_listeners = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_owners();
+	init_ports$1();
+	awkPass = `
+    $2 == "owner" { if (!wanted[$4]++) { inodes[++count] = $4; missing++ } next }
+    /^\\/.*\\/fd:$/ { parts = split($0, part, "/"); pid = part[parts - 1]; next }
+    ++descriptors > 4000 { exit }
+    / -> socket:\\[[0-9]+\\]$/ {
+      inode = substr($NF, 9, length($NF) - 9)
+      if (!(inode in wanted) || inode in holder && holder[inode] != 1) next
+      holder[inode] = pid
+      if (pid != 1 && !--missing) exit
+    }
+    END {
+      for (at = 1; at <= count; at++) {
+        if (!(inodes[at] in holder)) continue
+        file = proc "/" holder[inodes[at]] "/comm"
+        if ((getline name <file) > 0) print mark "process", inodes[at], name
+        close(file)
+      }
+    }
+  `;
+	listeners = {
+		types: ["node"],
+		/**
+		* After the sockets, whose owners it goes by. Root sees into all processes, others into their own: a user who owns none
+		* of the listeners has nothing to find, and does not look.
+		*/
+		ask: `\
+me=$(id -u 2>/dev/null)
+case $me:$tables in
+  0:*" owner "* | *" owner $me "*)
+    {
+      printf '%s\\n' "$tables"
+      within 2 ls -ln $proc/[0-9]*/fd 2>/dev/null
+    } | awk -v mark='${mark}' -v proc=$proc '${awkPass}' 2>/dev/null
+    ;;
+esac`,
+		mayHang: true,
+		parse: (answer, vouched) => {
+			const byPort = Map.groupBy(unknownListeners(answer, vouched), portKey);
+			return ports$1.parse(answer, vouched).map((port) => {
+				const sharing = byPort.get(portKey(port)) ?? [];
+				const addresses = [...new Set(sharing.map(({ address }) => address))].sort(compareAddresses);
+				return {
+					...port,
+					addresses,
+					owners: distinctOwners(sharing.flatMap(({ owners }) => owners))
+				};
+			});
+		}
+	};
+}));
+
+// src/facts/ask-logins.ts
+var mostLogins, logindPass, titlesPass, askLogins;
+var init_ask_logins = __esmMin((() => {
+	mostLogins = 100;
+	logindPass = `
+  sessions=$run/systemd/sessions count=0
+  for file in $sessions/*; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    user= host= state=
+    while read -r line; do
+      case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
+    done <"$file"
+    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
+    [ "$host" ] && [ "$state" != closing ] || continue
+    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
+    count=$((count + 1))
+    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
+    say session "\${user:-?}" "$host"
+  done`;
+	titlesPass = `
+  count=0
+  for file in $proc/[0-9]*/comm; do
+    comm= title=
+    read -r comm <"$file"
+    case $comm in sshd*) read -r title <"\${file%comm}cmdline" ;; esac
+    case $title in sshd*': '*@*) ;; *) continue ;; esac
+    count=$((count + 1))
+    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
+    say title "$title"
+  done
+  say who titles "\${LOGNAME:-$USER}"`;
+	askLogins = `\
+asked=
+if tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; then
+  for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
+    { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && asked=1
+  done
+fi
+{${logindPass}
+} 2>/dev/null
+if [ "$asked" ]; then say who asked
+elif [ -r $proc/1/comm ]; then {${titlesPass}
+} 2>/dev/null
+fi`;
+}));
+
+// src/facts/peers.ts
+/** Each address once, its ports in numeric order. */
+function strangers(answer, vouched) {
+	const ourselves = ownAddress(answer);
+	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
+	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
+		address,
+		ports: distinctPorts(of)
+	})).sort((a, b) => compareAddresses(a.address, b.address));
+}
+function distinctPorts(peers) {
+	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
+}
+var peers$1, peerPorts;
+var init_peers$1 = __esmMin((() => {
+	init_address();
+	init_ask_sockets();
+	init_sockets();
+	peers$1 = {
+		types: ["node", "miner"],
+		ask: askSockets,
+		parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address)
+	};
+	peerPorts = {
+		types: ["node", "miner"],
+		ask: askSockets,
+		since: 2,
+		parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports)
+	};
+}));
+
+// src/facts/logins.ts
+function strangerIn({ user, from }, known) {
+	const shown = canonicalAddress(from) ?? hostName(from);
+	if (shown === void 0 || known(shown, user)) return void 0;
+	return `${safeName(user)}@${shown}`;
+}
+function terminalSessions(answer) {
+	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
+	return outputLines(answer, "logins").flatMap((line) => {
+		if (line === "") return [];
+		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
+		if (user === void 0) throw new Error("who answered in a form that is not known");
+		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
+		return end === terminal ? [] : [{
+			user,
+			from: end
+		}];
+	});
+}
+/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
+function remoteEnd(from) {
+	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
+	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
+}
+/** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
+function logindSessions(answer, vouched) {
+	const sessions = answer.lines("session").flatMap((line) => {
+		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
+		return user === void 0 || from === void 0 ? [] : [{
+			user,
+			from
+		}];
+	});
+	if (!sessions.some(({ from }) => canonicalAddress(from) === void 0) || strangers(answer, vouched).length > 0) return sessions;
+	return sessions.filter(({ from }) => canonicalAddress(from) !== void 0);
+}
+/**
+* A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
+* the one address that is connected; of several addresses nobody can tell.
+*/
+function titleSessions(answer, vouched, known) {
+	const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
+	if (source === "asked") return [];
+	if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
+	if (strangers(answer, vouched).length === 0) return [];
+	const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
+	const ours = users.indexOf(ourUser);
+	if (ours < 0 && answer.lines("me")[0] !== "") throw new Error("somebody unknown is connected, and the SSH server does not tell who is logged in");
+	const connections = otherConnections(answer);
+	const isUnknown = (user) => connections.some((address) => !known(address, user));
+	const others = users.filter((user, index) => index !== ours && isUnknown(user));
+	if (others.length === 0) return [];
+	const [from = "", ...more] = new Set(connections);
+	if (more.length > 0 || others.length > connections.length) throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
+	return others.map((user) => ({
+		user,
+		from
+	}));
+}
+/** The address of each connection to the SSH port but our own. */
+function otherConnections(answer) {
+	const ourselves = ownAddress(answer);
+	const ourPort = Number(answer.lines("me")[0]?.split(" ")[1]);
+	return readPeers(answer).flatMap(({ address, ports }) => ports.filter((port) => address !== ourselves || port !== ourPort).map(() => address));
+}
+/**
+* A name that a server looked up for an address. A name without a dot is none: a terminal program has written it there, such
+* as the `f` of some xterms, `unix` of `unix:0`, or `localhost`.
+*/
+function hostName(text) {
+	const name = text.toLowerCase();
+	return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : void 0;
+}
+var logins, whoLine, titleLine, dnsLabel, dnsPattern;
+var init_logins = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_ask_logins();
+	init_peers$1();
+	init_safe_name();
+	init_sockets();
+	logins = {
+		types: ["node", "miner"],
+		ask: askLogins,
+		/**
+		* `user@address`, sorted. The address is a name where the host knows no better. undefined: the first revision of the
+		* probe asked `who` alone, and an empty answer of it proves nothing.
+		*/
+		parse: (answer, vouched) => {
+			const ourselves = ownAddress(answer);
+			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+			const sessions = [
+				...terminalSessions(answer),
+				...logindSessions(answer, vouched),
+				...titleSessions(answer, vouched, known)
+			];
+			const found = [...new Set(sessions.flatMap((session) => strangerIn(session, known) ?? []))].sort();
+			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
+		}
+	};
+	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
+	titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
+	dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+	dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
+}));
+
+// src/facts/probe-script.ts
+/** The script that asks this, in this order; a text that is there twice runs once. */
+function scriptOf(asks) {
+	return `${before}${[...new Set(asks)].join("\n")}${after$1}`;
+}
+var before, after$1;
+var init_probe_script = __esmMin((() => {
+	init_answer();
+	before = `\
+#!/bin/sh
+# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
+# To allow a key this and nothing else, in authorized_keys:
+#   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
+root=
+programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+[ -z "\${ZSH_VERSION-}" ] || emulate sh
+server_monitor_probe() {
+set +eufx
+blanks=' 	
+' newline='
+'
+IFS=$blanks words='a b'
+set -- $words
+[ $# = 2 ] || { echo; echo 'this shell does not split words as sh does'; return; }
+proc=$root/proc run=$root/run passwd=$root/etc/passwd
+LC_ALL=C TZ=UTC0 PATH=\${PATH:+$PATH:}$programs
+export LC_ALL TZ PATH
+unset POSIXLY_CORRECT BLOCKSIZE BLOCK_SIZE DF_BLOCK_SIZE
+say() {
+  text=$*
+  printf '${mark}%.500s\\n' "\${text%%"$newline"*}"
+}
+tell() {
+  key=$1 most=$2 count=0
+  shift 2
+  told=$("$@" 2>/dev/null)
+  code=$? IFS=$newline
+  set -f
+  set -- $told
+  set +f
+  IFS=$blanks
+  [ $code -gt 255 ] && code=137
+  for line; do
+    count=$((count + 1))
+    [ $count -gt $most ] && { say cut $key; break; }
+    say $key "$line"
+  done
+  say $key exit $code
+  return $code
+}
+within() {
+  seconds=$1
+  shift
+  if timeout -s KILL 1 true 2>/dev/null; then
+    timeout -s KILL $seconds "$@"
+    code=$?
+  else
+    "$@" &
+    child=$!
+    (while [ $seconds -gt 0 ]; do sleep 1 || exit; seconds=$((seconds - 1)); done; kill -KILL $child) >/dev/null 2>&1 &
+    watchdog=$!
+    wait $child 2>/dev/null
+    code=$?
+    kill -KILL $watchdog 2>/dev/null
+  fi
+  [ $code -gt 255 ] && code=137
+  return $code
+}
+echo
+say v ${"1"}
+say probe ${2}
+`;
+	after$1 = `
+printf '${endLine}\\n'
+}
+server_monitor_probe </dev/null
+exit 0
+`;
+}));
+
+// src/facts/swap.ts
+function freeBytes(answer) {
+	if (answer.lines("mem").length > 0) return 1024 * linuxFreeKib(answer);
+	const [macos] = answer.lines("sysctl").flatMap((line) => /^vm\.swapusage: .*\bfree = (\d+\.\d+)M/.exec(line)?.[1] ?? []);
+	if (macos !== void 0) return Number(macos) * 2 ** 20;
+	const table = answer.lines("swap");
+	if (!table.some((line) => line.startsWith("Device "))) throw new Error("nothing on the host tells its swap");
+	return 1024 * table.map(deviceFreeKib).reduce((sum, kib) => sum + kib, 0);
+}
+function linuxFreeKib(answer) {
+	const figures = meminfo(answer);
+	const total = figures.get("SwapTotal") ?? Number.POSITIVE_INFINITY;
+	if (total === 0) return 0;
+	const free = figures.get("SwapFree");
+	if (free === void 0 || !(free <= total)) throw new Error("/proc/meminfo has no SwapFree that can be true");
+	return free;
+}
+/** Columns: device, blocks, used, available. The heading and the total of several devices are none. */
+function deviceFreeKib(line) {
+	return Number(/^\/\S+ +\d+ +\d+ +(\d+) /.exec(line)?.[1] ?? 0);
+}
+var swap;
+var init_swap = __esmMin((() => {
+	init_memory();
+	swap = {
+		types: ["node"],
+		ask: askMemory,
+		parse: (answer) => wholeMib(freeBytes(answer))
+	};
+}));
+
+// src/facts/index.ts
+/** What is sent to a host of this type. */
+function probeScript(type) {
+	return scriptFor([type]);
+}
+/** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
+function fullProbeScript() {
+	return scriptFor(hostTypes);
+}
+/** What the host said. A fact that cannot be read is left out; all of them together are one problem. */
+function readFacts(text, type, vouched) {
+	const answer = readAnswer(text);
+	if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
+	const values = {};
+	const troubles = namesFor([type]).flatMap((name) => read$3(name, answer, vouched, values));
+	const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
+	return {
+		value: values,
+		problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))]
+	};
+}
+/** Adds the value, and returns what is wrong with it. */
+function read$3(name, answer, vouched, values) {
+	if (answer.revision < (facts$2[name].since ?? 1)) return [];
+	try {
+		const value = facts$2[name].parse(answer, vouched);
+		if (Array.isArray(value) && value.length > mostItems) throw new Error("the host tells more than the probe asks for");
+		values[name] = value;
+	} catch (error) {
+		return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+	}
+	return answer.lines("cut").flatMap((names) => names.split(" ")).includes(name) ? [`${name}: there are more than the probe passes on`] : [];
+}
+function scriptFor(types) {
+	const asked = namesFor(types).map((name) => facts$2[name]);
+	const [hanging, quick] = [asked.filter(({ mayHang }) => mayHang), asked.filter(({ mayHang }) => !mayHang)];
+	return scriptOf([...quick, ...hanging].map(({ ask }) => ask));
+}
+function namesFor(types) {
+	return Object.keys(facts$2).filter(isFactName).filter((name) => facts$2[name].types.some((type) => types.includes(type)));
+}
+function isFactName(name) {
+	return Object.hasOwn(facts$2, name);
+}
+/** What a host says instead of answering is often the reason, such as `This account is currently not available.` */
+function firstLine(text) {
+	const line = text.slice(0, 2e3).split("\n").find((each) => each.trim() !== "");
+	return line === void 0 ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
+}
+function incomplete(detail) {
+	return problem("probe:incomplete", detail.slice(0, 1e3));
+}
+var list$2, facts$2, mostItems;
+var init_facts = __esmMin((() => {
+	init_host();
+	init_outcome();
+	init_answer();
+	init_boot();
+	init_boot_id();
+	init_client_address();
+	init_disk();
+	init_gpu();
+	init_listeners();
+	init_logins();
+	init_memory();
+	init_peers$1();
+	init_ports$1();
+	init_probe_script();
+	init_swap();
+	list$2 = {
+		memAvailMib: memory,
+		swapFreeMib: swap,
+		diskAvailMib: disk$1,
+		diskSizeMib: diskSize,
+		lastBoot: boot,
+		bootId,
+		ports: ports$1,
+		listeners,
+		sshPeers: peers$1,
+		peerPorts,
+		logins,
+		gpus: gpu,
+		clientAddress
+	};
+	facts$2 = list$2;
+	mostItems = 500;
+}));
+
+// src/ssh/algorithms.ts
+/** Whether it is this client that lacks something, and not the host that is outdated. */
+function isOurLack({ what, theirs }) {
+	return what === "compression" || theirs.some((algorithm) => soundButNotOurs.has(algorithm));
+}
+/** The first class in which the host offers nothing of ours; undefined where it must have failed for another reason. */
+function findMismatch(hostKeys, offer) {
+	return [
+		{
+			what: "key exchange",
+			ours: kexAlgorithms,
+			theirs: offer.kex.filter((name) => !markPattern.test(name))
+		},
+		{
+			what: "host key",
+			ours: hostKeys,
+			theirs: offer.hostKey
+		},
+		...offer.ciphers.map((theirs) => ({
+			what: "cipher",
+			ours: cipherAlgorithms,
+			theirs
+		})),
+		...offer.macs.map((theirs) => ({
+			what: "MAC",
+			ours: macAlgorithms,
+			theirs
+		})),
+		...offer.compress.map((theirs) => ({
+			what: "compression",
+			ours: compressAlgorithms,
+			theirs
+		}))
+	].find(({ ours, theirs }) => !ours.some((algorithm) => theirs.includes(algorithm)));
+}
+var kexAlgorithms, cipherAlgorithms, macAlgorithms, compressAlgorithms, hostKeyAlgorithms, soundButNotOurs, markPattern;
+var init_algorithms = __esmMin((() => {
+	kexAlgorithms = [
+		"curve25519-sha256",
+		"curve25519-sha256@libssh.org",
+		"ecdh-sha2-nistp256",
+		"ecdh-sha2-nistp384",
+		"ecdh-sha2-nistp521",
+		"diffie-hellman-group14-sha256",
+		"diffie-hellman-group16-sha512"
+	];
+	cipherAlgorithms = [
+		"aes128-gcm@openssh.com",
+		"aes256-gcm@openssh.com",
+		"aes128-ctr",
+		"aes192-ctr",
+		"aes256-ctr",
+		"chacha20-poly1305@openssh.com"
+	];
+	macAlgorithms = [
+		"hmac-sha2-256-etm@openssh.com",
+		"hmac-sha2-512-etm@openssh.com",
+		"hmac-sha1-etm@openssh.com",
+		"hmac-sha2-256",
+		"hmac-sha2-512",
+		"hmac-sha1"
+	];
+	compressAlgorithms = ["none"];
+	hostKeyAlgorithms = [
+		{
+			type: "ssh-ed25519",
+			algorithms: ["ssh-ed25519"]
+		},
+		{
+			type: "ecdsa-sha2-nistp256",
+			algorithms: ["ecdsa-sha2-nistp256"]
+		},
+		{
+			type: "ecdsa-sha2-nistp384",
+			algorithms: ["ecdsa-sha2-nistp384"]
+		},
+		{
+			type: "ecdsa-sha2-nistp521",
+			algorithms: ["ecdsa-sha2-nistp521"]
+		},
+		{
+			type: "ssh-rsa",
+			algorithms: ["rsa-sha2-512", "rsa-sha2-256"]
+		}
+	];
+	soundButNotOurs = /* @__PURE__ */ new Set([
+		"sntrup761x25519-sha512",
+		"sntrup761x25519-sha512@openssh.com",
+		"mlkem768x25519-sha256",
+		"mlkem768nistp256-sha256",
+		"mlkem1024nistp384-sha384",
+		"curve448-sha512",
+		"diffie-hellman-group15-sha512",
+		"diffie-hellman-group17-sha512",
+		"diffie-hellman-group18-sha512",
+		"diffie-hellman-group-exchange-sha256",
+		"ssh-ed448",
+		"ssh-ed25519-cert-v01@openssh.com",
+		"ecdsa-sha2-nistp256-cert-v01@openssh.com",
+		"ecdsa-sha2-nistp384-cert-v01@openssh.com",
+		"ecdsa-sha2-nistp521-cert-v01@openssh.com",
+		"rsa-sha2-256-cert-v01@openssh.com",
+		"rsa-sha2-512-cert-v01@openssh.com",
+		"sk-ssh-ed25519@openssh.com",
+		"sk-ecdsa-sha2-nistp256@openssh.com",
+		"umac-128@openssh.com",
+		"umac-128-etm@openssh.com"
+	]);
+	markPattern = /^(?:ext-info-|kex-strict-|kex-guess)/;
+}));
+
+// src/ssh/problems.ts
+/** Text of the host for a detail: one line, no control characters, at most 200 characters, in quotes. */
+function quoted$2(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
+	return `"${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
+}
+function algorithmsProblem(mismatch) {
+	const { what, ours, theirs } = mismatch;
+	const offers = `it offers ${quoted$2(theirs.join(", "))}, we speak ${ours.join(", ")}`;
+	return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}; ${howToAgree(mismatch)}`);
+}
+function howToAgree(mismatch) {
+	if (!isOurLack(mismatch)) return "update the host's SSH server: what it offers is broken or weak";
+	return `the monitor lacks these, nothing is wrong with them: ${changes[mismatch.what]} in the host's sshd_config`;
+}
+var SshError, changes;
+var init_problems = __esmMin((() => {
+	init_outcome();
+	init_algorithms();
+	SshError = class extends Error {
+		problem;
+		constructor(code, detail) {
+			super(detail);
+			this.problem = problem(code, detail);
+		}
+	};
+	changes = {
+		"key exchange": `add ${kexAlgorithms[0]} to KexAlgorithms`,
+		"host key": "let it show an ssh-ed25519 key (HostKey, HostKeyAlgorithms)",
+		cipher: `add ${cipherAlgorithms[0]} to Ciphers`,
+		MAC: `add ${macAlgorithms[0]} to MACs`,
+		compression: "let it do without (Compression no)"
+	};
+}));
+
+// src/ssh/auth.ts
+/** Identities in their order; within one the key before the password. */
+function planLogin(identities, keys) {
+	const attempts = [];
+	const unreadable = [];
+	for (const [index, identity] of identities.entries()) {
+		const { username, password } = identity;
+		const loaded = keys.keyOf(identity);
+		if (loaded !== void 0 && "key" in loaded) attempts.push({
+			username,
+			proof: { key: loaded.key },
+			name: `key of identity ${index + 1}`
+		});
+		if (loaded !== void 0 && "unreadable" in loaded) unreadable.push(loaded.unreadable);
+		if (password !== void 0) attempts.push({
+			username,
+			proof: { password },
+			name: `password of identity ${index + 1}`
+		});
+	}
+	return {
+		attempts,
+		unreadable
+	};
+}
+/** The SSH method by which an attempt can be made; undefined where the host takes none that fits. */
+function methodFor({ proof }, methods) {
+	const takes = (method) => methods === null || methods.includes(method);
+	if ("key" in proof) return takes("publickey") ? "publickey" : void 0;
+	if (takes("password")) return "password";
+	return takes("keyboard-interactive") ? "keyboard-interactive" : void 0;
+}
+function request({ username, proof }, method) {
+	if ("key" in proof) return {
+		type: "publickey",
+		username,
+		key: proof.key
+	};
+	if (method === "password") return {
+		type: "password",
+		username,
+		password: proof.password.reveal()
+	};
+	return {
+		type: "keyboard-interactive",
+		username,
+		prompt: typePassword(proof.password)
+	};
+}
+/** Answers the first hidden prompt with the password, and every other one with nothing: it may be for a second factor. */
+function typePassword(password) {
+	let typed = false;
+	return (_, __, ___, prompts, answer) => {
+		answer(prompts.map(({ echo }) => {
+			if (typed || echo !== false) return "";
+			typed = true;
+			return password.reveal();
+		}));
+	};
+}
+var Login;
+var init_auth = __esmMin((() => {
+	init_problems();
+	Login = class {
+		username;
+		/** What became of the attempts, in words. */
+		notes = [];
+		/** Attempts of other users: for the next connection. */
+		#others;
+		#waiting;
+		/** The host did not take their method when they were tried; it may after another one (`publickey,password`). */
+		#postponed = [];
+		#asked;
+		#typed = /* @__PURE__ */ new Set();
+		#methods = null;
+		#ended = false;
+		constructor(attempts) {
+			this.username = attempts[0]?.username ?? "";
+			const end = attempts.findIndex(({ username }) => username !== this.username);
+			this.#waiting = attempts.slice(0, end < 0 ? attempts.length : end);
+			this.#others = end < 0 ? [] : attempts.slice(end);
+		}
+		/** Whether a credential was offered on this connection. */
+		get begun() {
+			return this.#asked !== void 0;
+		}
+		/** Whether the host ever answered an attempt. */
+		get answered() {
+			return this.#methods !== null;
+		}
+		/** What is left for another connection. When the host cut this one short, the rest of this user's attempts too. */
+		get remaining() {
+			return [...this.#ended ? [] : this.#waiting.filter((attempt) => methodFor(attempt, this.#methods) !== void 0), ...this.#others];
+		}
+		/** What ssh2 is to try next; undefined when nothing is left. `methods` is null until the host has refused something. */
+		next(methods, partialSuccess) {
+			this.#methods = methods;
+			this.#settle(methods ?? [], partialSuccess === true);
+			const attempt = this.#waiting.find((each) => methodFor(each, methods) !== void 0);
+			const method = attempt === void 0 ? void 0 : methodFor(attempt, methods);
+			if (attempt === void 0 || method === void 0) return this.#giveUp(methods ?? []);
+			this.#waiting = this.#waiting.filter((each) => each !== attempt);
+			this.#asked = {
+				attempt,
+				method
+			};
+			return request(attempt, method);
+		}
+		/** The host ended the connection without an answer to the last attempt. */
+		cutShort(why) {
+			if (this.#asked !== void 0) this.notes.push(`${this.#asked.attempt.name}: ${why}`);
+		}
+		/** Files the last attempt by the host's answer to it. */
+		#settle(methods, partialSuccess) {
+			if (this.#asked === void 0) return;
+			const { attempt, method } = this.#asked;
+			if (partialSuccess) {
+				this.notes.push(`${attempt.name}: accepted, but the host wants more`);
+				this.#waiting.unshift(...this.#postponed);
+				this.#postponed = [];
+			} else if (methods.includes(method)) this.notes.push(`${attempt.name}: refused`);
+			else this.#postpone(attempt, methods);
+		}
+		/** A password that the host does not take as such may be typed at its prompt, once. */
+		#postpone(attempt, methods) {
+			if (methodFor(attempt, methods) === "keyboard-interactive" && !this.#typed.has(attempt)) this.#waiting.unshift(attempt);
+			else this.#postponed.push(attempt);
+			this.#typed.add(attempt);
+		}
+		#giveUp(methods) {
+			this.#ended = true;
+			const unwanted = [...this.#postponed, ...this.#waiting];
+			if (unwanted.length === 0) return;
+			const names = unwanted.map(({ name }) => name).join(", ");
+			this.notes.push(`${names}: not what the host takes, which is ${quoted$2(methods.join(", "))}`);
+		}
+	};
+}));
+
+// late:ssh2/lib/client.js
+var client_default;
+var init_client$1 = __esmMin((() => {
+	init_late_load();
+	client_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/client.js");
+}));
+
+// src/ssh/client-config.ts
+function clientConfig({ socket, username, hostKeys, admits, nextMethod }) {
+	return {
+		sock: socket,
+		username,
+		readyTimeout: 0,
+		algorithms: {
+			kex: [...kexAlgorithms],
+			serverHostKey: [...hostKeys],
+			cipher: [...cipherAlgorithms],
+			hmac: [...macAlgorithms],
+			compress: [...compressAlgorithms]
+		},
+		hostVerifier: (rawKey) => admits(rawKey),
+		authHandler: (methods, partialSuccess, next) => {
+			const method = nextMethod(methods, partialSuccess);
+			if (method !== void 0) next(method);
+		}
+	};
+}
+var init_client_config = __esmMin((() => {
+	init_algorithms();
+}));
+
+// src/ssh/diagnosis.ts
+/** Why the TCP connection failed, by the code of the system. No text of the error: it holds the address. */
+function socketProblem(error) {
+	if (error instanceof SshError) return error.problem;
+	const codes = systemCodes(error);
+	const has = (...wanted) => wanted.some((code) => codes.includes(code));
+	if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
+	if (has("ECONNREFUSED")) return problem("ssh:refused", "the host refused the connection to its SSH port");
+	if (has("ECONNRESET", "EPIPE", "ECONNABORTED")) return problem("ssh:closed", "the host reset the connection");
+	return problem("ssh:timeout", `the host cannot be reached (${codes.join(", ") || "unknown reason"})`);
+}
+/** A name with several addresses fails with one error for each. */
+function systemCodes(error) {
+	return (error instanceof AggregateError ? error.errors : [error]).flatMap((each) => each instanceof Error && "code" in each ? [String(each.code)] : []);
+}
+/** Why ssh2 gave up. `offer` is the host's where the key exchange had not ended, `stage` what was going on. */
+function diagnose(error, { gate, offer, stage }) {
+	if (isDisconnect(error)) return problem("ssh:closed", `the host hung up while ${stage}: ${quoted$2(error.message)}`);
+	const mismatch = offer && findMismatch(gate.algorithms, offer);
+	if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
+	if (mismatch !== void 0) return algorithmsProblem(mismatch);
+	return problem("ssh:protocol", `the host broke the SSH protocol while ${stage}: ${quoted$2(error.message)}`);
+}
+/** Whether the host said goodbye (SSH_MSG_DISCONNECT): ssh2 then gives its reason as a number. */
+function isDisconnect(error) {
+	return "code" in error && typeof error.code === "number";
+}
+var dnsCode;
+var init_diagnosis = __esmMin((() => {
+	init_outcome();
+	init_algorithms();
+	init_problems();
+	dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;
+}));
+
+// src/ssh/kexinit.ts
+/** Reads the KEXINIT among the whole packets at the start of `bytes`; undefined when it is not there (yet) or damaged. */
+function parseServerOffer(bytes) {
+	let start = 0;
+	while (start + 6 <= bytes.length) {
+		const end = start + 4 + bytes.readUInt32BE(start);
+		if (end > bytes.length) return void 0;
+		if (bytes[start + 5] === kexInit) return readLists(bytes.subarray(start + 6 + cookieBytes, end));
+		start = end;
+	}
+}
+function readLists(payload) {
+	const lists = [];
+	let offset = 0;
+	while (lists.length < 8) {
+		if (offset + 4 > payload.length) return void 0;
+		const end = offset + 4 + payload.readUInt32BE(offset);
+		if (end > payload.length) return void 0;
+		lists.push(payload.toString("latin1", offset + 4, end).split(","));
+		offset = end;
+	}
+	const [kex = [], hostKey = [], ...pairs] = lists;
+	return {
+		kex,
+		hostKey,
+		ciphers: pairs.slice(0, 2),
+		macs: pairs.slice(2, 4),
+		compress: pairs.slice(4, 6)
+	};
+}
+var kexInit, cookieBytes;
+var init_kexinit = __esmMin((() => {
+	kexInit = 20;
+	cookieBytes = 16;
+}));
+
+// src/ssh/guard-socket.ts
+/** `SSH-…` to the end of its line, and what follows; nothing where no such line is whole. Lines may precede it. */
+function splitAtIdentification(greeting) {
+	const first = /^SSH-/m.exec(greeting.toString("latin1"));
+	const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;
+	return first === null || end === 0 ? [] : [greeting.subarray(first.index, end), greeting.subarray(end)];
+}
+var maxBytes, maxIdentificationBytes, maxKexInitBytes, GuardSocket;
+var init_guard_socket = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	init_connect();
+	init_kexinit();
+	init_problems();
+	maxBytes = 524288;
+	maxIdentificationBytes = 8192;
+	maxKexInitBytes = 35e3;
+	GuardSocket = class extends Socket {
+		#bytes = 0;
+		/** What came before the identification line was complete; undefined from then on. */
+		#greeting = Buffer.alloc(0);
+		/** What came after it, until the KEXINIT is whole. */
+		#opening = Buffer.alloc(0);
+		#offer;
+		/** Connects to the first address that answers. */
+		dial({ address, port }, resolver) {
+			this.setNoDelay(true);
+			this.connect(tcpOptions(address, port, resolver));
+		}
+		/** Whether the host said that it speaks SSH. */
+		get identified() {
+			return this.#greeting === void 0;
+		}
+		/** The algorithms that the host offers, once it said so. */
+		get offer() {
+			return this.#offer;
+		}
+		/** The address connected to, in canonical form; empty while there is none. */
+		get peer() {
+			return canonicalAddress(this.remoteAddress ?? "") ?? "";
+		}
+		/** What was said instead of an identification line, or that nothing was. */
+		notSsh() {
+			const said = this.#greeting?.toString("latin1").trim() ?? "";
+			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it said anything");
+			return new SshError("ssh:protocol", `what answers on the port is not an SSH server; it says ${quoted$2(said)}`);
+		}
+		/** Called by Node for all that arrives; null is the end of it. */
+		push(chunk, encoding) {
+			if (chunk === null) return super.push(null);
+			if (this.destroyed) return false;
+			this.#bytes += chunk.length;
+			if (this.#bytes > maxBytes) {
+				this.destroy(new SshError("ssh:protocol", `the host sent more than ${maxBytes / 1024} KiB`));
+				return false;
+			}
+			if (this.#greeting !== void 0) return this.#identify(Buffer.concat([this.#greeting, chunk]));
+			this.#readOffer(chunk);
+			return super.push(chunk, encoding);
+		}
+		/** ssh2 sees nothing before the identification line is whole, and nothing that precedes it. */
+		#identify(greeting) {
+			const [line, ...rest] = splitAtIdentification(greeting);
+			if (line === void 0) {
+				this.#greeting = greeting;
+				if (greeting.length > maxIdentificationBytes) this.destroy(this.notSsh());
+				return !this.destroyed;
+			}
+			this.#greeting = void 0;
+			this.#readOffer(Buffer.concat(rest));
+			return super.push(Buffer.concat([line, ...rest]));
+		}
+		#readOffer(chunk) {
+			if (this.#opening === void 0) return;
+			this.#opening = Buffer.concat([this.#opening, chunk]);
+			this.#offer = parseServerOffer(this.#opening);
+			if (this.#offer !== void 0 || this.#opening.length > maxKexInitBytes) this.#opening = void 0;
+		}
+	};
+}));
+
+// src/ssh/prompt-guard.ts
+/** To be called once the client connects. Where a request for answers cannot be what it says, ssh2 never sees it. */
+function watchPrompts(client, onImpossible) {
+	const protocol = Reflect.get(client, "_protocol");
+	const read = isObject$3(protocol) ? Reflect.get(protocol, "_onPayload") : void 0;
+	if (!isObject$3(protocol) || typeof read !== "function") throw new Error("ssh2 reads messages in another way now");
+	Reflect.set(protocol, "_onPayload", (payload) => promptsFit(payload) ? Reflect.apply(read, protocol, [payload]) : onImpossible());
+}
+/** RFC 4256 section 3.2: name, instruction and language, each with its length before it, then how many prompts follow. */
+function promptsFit(payload) {
+	if (payload[0] !== infoRequest) return true;
+	let at = 1;
+	for (let text = 0; text < 3; text += 1) {
+		if (at + 4 > payload.length) return true;
+		at += 4 + payload.readUInt32BE(at);
+	}
+	if (at + 4 > payload.length) return true;
+	return payload.readUInt32BE(at) * minPromptBytes <= payload.length - at - 4;
+}
+function isObject$3(value) {
+	return typeof value === "object" && value !== null;
+}
+var infoRequest, minPromptBytes;
+var init_prompt_guard = __esmMin((() => {
+	infoRequest = 60;
+	minPromptBytes = 5;
+}));
+
+// late:node:string_decoder
+var node_string_decoder, StringDecoder;
+var init_late_node_string_decoder = __esmMin((() => {
+	node_string_decoder = process.getBuiltinModule("node:string_decoder");
+	StringDecoder = node_string_decoder.StringDecoder;
+}));
+
+// src/ssh/script-run.ts
+function hasLineEnding(text, mark, from) {
+	return text.includes(`${mark}\n`, from) || text.includes(`${mark}\r\n`, from);
+}
+/** ssh2 writes for ever, blocking the process, where the host says that its packets hold nothing. */
+function packetBytes(outgoing) {
+	return typeof outgoing === "object" && outgoing !== null && "packetSize" in outgoing && typeof outgoing.packetSize === "number" ? outgoing.packetSize : 0;
+}
+var maxTextBytes, maxComplaintChars, ScriptRun;
+var init_script_run = __esmMin((() => {
+	init_late_node_string_decoder();
+	init_outcome();
+	init_problems();
+	maxTextBytes = 262144;
+	maxComplaintChars = 200;
+	ScriptRun = class {
+		#decoder = new StringDecoder("utf8");
+		#endMark;
+		/** Called when nothing more is to come: the end mark was seen, the channel ended, or it was too much. */
+		#onEnd;
+		#text = "";
+		#bytes = 0;
+		#isComplete = false;
+		#complaint = "";
+		constructor(endMark, onEnd) {
+			this.#endMark = endMark;
+			this.#onEnd = onEnd;
+		}
+		/** Whether the end mark was seen. */
+		get isComplete() {
+			return this.#isComplete;
+		}
+		get output() {
+			const [complaint] = this.#complaint.split(/[\r\n]/);
+			return {
+				text: this.#text,
+				complaint: complaint || void 0
+			};
+		}
+		/**
+		* The streams are read without pause: pausing them bounds nothing, ssh2 goes on collecting. Errors of writing do not
+		* matter: a host may end the script early, and what counts is what it said.
+		*/
+		start(stream, script) {
+			stream.on("error", () => {}).on("data", (chunk) => this.#read(chunk));
+			stream.on("end", () => this.#onEnd()).on("close", () => this.#onEnd());
+			stream.stderr.on("error", () => {}).on("data", (chunk) => this.#readComplaint(chunk));
+			if (packetBytes(stream.outgoing) > 0) stream.end(script);
+			else this.#onEnd(problem("ssh:protocol", "the host takes no input: its packets have no size"));
+		}
+		#read(chunk) {
+			const room = maxTextBytes - this.#bytes;
+			this.#bytes += chunk.length;
+			const searchFrom = Math.max(0, this.#text.length - this.#endMark.length - 1);
+			this.#text += this.#decoder.write(chunk.subarray(0, Math.max(0, room)));
+			this.#isComplete ||= hasLineEnding(this.#text, this.#endMark, searchFrom);
+			if (this.#isComplete) this.#onEnd();
+			else if (chunk.length > room) this.#onEnd(this.tooMuch());
+		}
+		tooMuch() {
+			return problem("probe:oversize", `the script printed more than it ever should${this.#because()}`);
+		}
+		#because() {
+			const { complaint } = this.output;
+			return complaint === void 0 ? "" : `; it complains ${quoted$2(complaint)}`;
+		}
+		#readComplaint(chunk) {
+			const room = maxComplaintChars - this.#complaint.length;
+			if (room > 0) this.#complaint = (this.#complaint + chunk.toString("utf8", 0, room)).trimStart();
+		}
+	};
+}));
+
+// src/ssh/connection.ts
+function runErrand(errand) {
+	return new Promise((resolve) => new Connection(errand, resolve).open());
+}
+var Connection;
+var init_connection = __esmMin((() => {
+	init_client$1();
+	init_outcome();
+	init_client_config();
+	init_diagnosis();
+	init_guard_socket();
+	init_problems();
+	init_prompt_guard();
+	init_script_run();
+	Connection = class {
+		#errand;
+		#resolve;
+		#socket = new GuardSocket();
+		#client = new client_default();
+		#expire = () => this.#finish(problem("ssh:timeout", `no answer in time while ${this.#stage()}`));
+		#phase = "connecting";
+		#peer = "";
+		#run;
+		#isLost = false;
+		#isOver = false;
+		constructor(errand, resolve) {
+			this.#errand = errand;
+			this.#resolve = resolve;
+		}
+		/** Our listeners come before those of ssh2, and stay: one connection may raise several errors. */
+		open() {
+			const { signal, host, resolver } = this.#errand;
+			signal.addEventListener("abort", this.#expire, { once: true });
+			this.#watchSocket();
+			this.#watchClient();
+			this.#socket.dial(host, resolver);
+			this.#client.connect(this.#config());
+			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announces prompts that never come")));
+			if (signal.aborted) this.#expire();
+		}
+		#config() {
+			const { login, gate } = this.#errand;
+			return clientConfig({
+				socket: this.#socket,
+				username: login.username,
+				hostKeys: gate.algorithms,
+				admits: (rawKey) => this.#admits(rawKey),
+				nextMethod: (methods, partialSuccess) => {
+					const method = this.#isOver ? void 0 : login.next(methods, partialSuccess);
+					if (method === void 0) this.#finish(void 0, true);
+					return method;
+				}
+			});
+		}
+		/** After a no ssh2 still reads on: so the socket goes, now. */
+		#admits(rawKey) {
+			const admitted = !this.#isOver && this.#errand.gate.admits(rawKey);
+			if (!admitted) this.#finish(this.#errand.gate.refusal);
+			return admitted;
+		}
+		#watchSocket() {
+			const hungUp = () => this.#lose();
+			this.#socket.on("connect", () => this.#connected());
+			this.#socket.on("error", (error) => this.#lose(error));
+			this.#socket.on("end", hungUp).on("finish", hungUp).on("close", hungUp);
+		}
+		#watchClient() {
+			this.#client.on("error", (error) => this.#clientFailed(error));
+			this.#client.on("handshake", () => this.#keysExchanged());
+			this.#client.on("ready", () => this.#openSession());
+			this.#client.on("change password", () => {
+				this.#errand.login.cutShort("the password has expired on the host: log in once by hand and choose a new one");
+				this.#finish(void 0, true);
+			});
+		}
+		#connected() {
+			this.#phase = "exchanging keys";
+			this.#peer = this.#socket.peer;
+			this.#errand.trace(`ssh: connected to port ${this.#errand.host.port}`);
+		}
+		#keysExchanged() {
+			if (this.#isOver || this.#phase !== "exchanging keys") return;
+			this.#phase = "logging in";
+			this.#errand.gate.confirm();
+		}
+		#openSession() {
+			if (this.#isOver) return;
+			this.#phase = "opening a session";
+			try {
+				this.#client.exec("sh -s", (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream));
+			} catch {
+				this.#lose();
+			}
+		}
+		#sessionRefused(error) {
+			if (this.#isLost) return;
+			const said = quoted$2(error.message);
+			this.#finish(problem("ssh:protocol", `the host took the login, but refuses to run a command: ${said}`));
+		}
+		#startScript(stream) {
+			this.#phase = "running the script";
+			this.#run = new ScriptRun(this.#errand.endMark, (trouble) => this.#scriptEnded(trouble));
+			this.#run.start(stream, this.#errand.script);
+		}
+		/** A channel also ends with its connection: then it is not the script that did. */
+		#scriptEnded(trouble) {
+			if (!this.#isLost || this.#run?.isComplete) this.#finish(trouble);
+		}
+		#clientFailed(error) {
+			if (this.#isLost || this.#socket.destroyed) return;
+			const { gate, login } = this.#errand;
+			const isCutShort = isDisconnect(error) && this.#phase === "logging in" && login.begun;
+			const offer = this.#phase === "exchanging keys" ? this.#socket.offer : void 0;
+			if (isCutShort) this.#loginCutShort(true);
+			else this.#finish(diagnose(error, {
+				gate,
+				offer,
+				stage: this.#stage()
+			}));
+		}
+		/** A host that hangs up without ever having refused anything may just as well be broken. */
+		#loginCutShort(isRefusal) {
+			this.#errand.login.cutShort("refused, and the host hung up");
+			const closed = problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
+			this.#finish(isRefusal ? void 0 : closed, true);
+		}
+		/** The connection is gone. What it brought is read first: output may still be on its way through the streams. */
+		#lose(error) {
+			if (this.#isOver || this.#isLost) return;
+			this.#isLost = true;
+			setImmediate(() => {
+				if (error instanceof SshError && this.#run !== void 0) this.#finish(this.#run.tooMuch());
+				else if (error !== void 0) this.#finish(socketProblem(error));
+				else if (!this.#socket.identified) this.#finish(this.#socket.notSsh().problem);
+				else if (this.#phase === "logging in" && this.#errand.login.begun) this.#loginCutShort(this.#errand.login.answered);
+				else this.#finish(problem("ssh:closed", `the host closed the connection while ${this.#stage()}`));
+			});
+		}
+		#stage() {
+			if (this.#phase === "exchanging keys" && !this.#socket.identified) return "waiting for the host to identify itself";
+			return this.#phase;
+		}
+		#finish(trouble, loginFailed = false) {
+			if (this.#isOver) return;
+			this.#isOver = true;
+			this.#errand.signal.removeEventListener("abort", this.#expire);
+			if (trouble === void 0 && !this.#isLost) this.#client.end();
+			this.#socket.destroy();
+			const { offer } = this.#socket;
+			this.#resolve({
+				problem: trouble,
+				loginFailed,
+				output: this.#run?.output,
+				peer: this.#peer,
+				offer
+			});
+		}
+	};
+}));
+
+// late:node:crypto
+var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, randomBytes, randomUUID$1;
+var init_late_node_crypto = __esmMin((() => {
+	node_crypto$1 = process.getBuiltinModule("node:crypto");
+	X509Certificate = node_crypto$1.X509Certificate;
+	createHash = node_crypto$1.createHash;
+	createHmac = node_crypto$1.createHmac;
+	createPrivateKey = node_crypto$1.createPrivateKey;
+	randomBytes = node_crypto$1.randomBytes;
+	randomUUID$1 = node_crypto$1.randomUUID;
+}));
+
+// src/ssh/known-hosts.ts
+/** Reads a known_hosts text; `source` names it in entries and warnings. */
+function parseKnownHosts(text, source) {
+	const entries = [];
+	const warnings = [];
+	for (const { number, line } of linesOf$1(text)) {
+		if (line === "" || line.startsWith("#")) continue;
+		const place = `${source} line ${number}`;
+		const entry = parseLine(line, place);
+		if (typeof entry === "string") warnings.push(`${place}: ${entry}`);
+		else entries.push(entry);
+	}
+	return {
+		entries,
+		warnings
+	};
+}
+/** Line breaks that became `\n` or blanks on the way are line breaks again: what follows them would pass for a comment. */
+function linesOf$1(text) {
+	const clean = cleaned(text).trimEnd();
+	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
+		const line = whole.trim();
+		return (line.startsWith("#") ? [line] : line.split(joint)).map((part) => ({
+			number: index + 1,
+			line: part
+		}));
+	});
+}
+/** Whether the first field of a line speaks of `name`: a host name or address, `[name]:port` where the port is not 22. */
+function hostsFieldMatches(field, name) {
+	const wanted = name.toLowerCase();
+	if (field.startsWith("|")) return isHashOf(field, wanted);
+	const matching = field.toLowerCase().split(",").filter((pattern) => globMatches(pattern.replace(/^!/, ""), wanted));
+	return matching.length > 0 && !matching.some((pattern) => pattern.startsWith("!"));
+}
+/** The entry, or why the line cannot be used. */
+function parseLine(line, place) {
+	const words = line.split(/[ \t]+/);
+	const marker = words[0]?.startsWith("@") ? words.shift() : void 0;
+	const [hosts, type, base64] = words;
+	if (marker === "@cert-authority") return "host certificates are not supported: list the host's own key instead";
+	if (marker !== void 0 && marker !== "@revoked") return "unknown marker: expected @revoked or nothing";
+	if (hosts === void 0 || type === void 0 || base64 === void 0) return "not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it";
+	if (hosts.startsWith("|") && parseHash(hosts) === void 0) return "the hashed host name is damaged";
+	if (!keyTypes.has(type)) return "the key type is not supported: expected ssh-ed25519, ecdsa-sha2-nistp… or ssh-rsa";
+	const key = readKey(base64, type);
+	if (key === void 0) return `the key is damaged: it does not read as ${type}`;
+	return {
+		hosts,
+		revoked: marker === "@revoked",
+		type,
+		key,
+		place
+	};
+}
+/** Decodes a key; undefined unless it is whole, a sequence of length-prefixed fields of which the first is the type. */
+function readKey(base64, type) {
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return void 0;
+	const key = Buffer.from(base64, "base64");
+	const fields = [];
+	let offset = 0;
+	while (offset + 4 <= key.length) {
+		const end = offset + 4 + key.readUInt32BE(offset);
+		fields.push(key.subarray(offset + 4, end));
+		offset = end;
+	}
+	return offset === key.length && fields.length >= 2 && fields[0]?.toString("latin1") === type ? key : void 0;
+}
+function isHashOf(field, name) {
+	const hash = parseHash(field);
+	return hash !== void 0 && createHmac("sha1", hash.salt).update(name).digest().equals(hash.hmac);
+}
+/** `|1|SALT|HMAC`: HMAC-SHA1 of the host name with the salt as its key. */
+function parseHash(field) {
+	const [, salt, hmac] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(field) ?? [];
+	if (salt === void 0 || hmac === void 0) return void 0;
+	return {
+		salt: Buffer.from(salt, "base64"),
+		hmac: Buffer.from(hmac, "base64")
+	};
+}
+/** `*` stands for any text, `?` for one character; everything else for itself, brackets too. */
+function globMatches(pattern, name) {
+	let [at, from, star, retry] = [
+		0,
+		0,
+		-1,
+		0
+	];
+	while (from < name.length) {
+		const wanted = pattern[at];
+		if (wanted === "*") [star, retry, at] = [
+			at,
+			from,
+			at + 1
+		];
+		else if (wanted === "?" || wanted === name[from]) [at, from] = [at + 1, from + 1];
+		else if (star >= 0) [retry, at, from] = [
+			retry + 1,
+			star + 1,
+			retry + 1
+		];
+		else return false;
+	}
+	return /^\**$/.test(pattern.slice(at));
+}
+var joint, keyTypes;
+var init_known_hosts = __esmMin((() => {
+	init_late_node_crypto();
+	init_pasted();
+	init_algorithms();
+	joint = /(?<!(?:^|\s)@\S+)\s+(?=(?:@\S+\s+)?\S+\s+(?:ssh|ecdsa)-\S+\s+AAAA)/;
+	keyTypes = new Set(hostKeyAlgorithms.map(({ type }) => type));
+}));
+
+// src/ssh/trust.ts
+function trustFor(host, entries, policy) {
+	const own = entries.filter(({ hosts }) => hostsFieldMatches(hosts, hostPattern(host)));
+	const anyPort = entries.filter(({ hosts }) => hostsFieldMatches(hosts, plainName(host)));
+	const revoked = [...own, ...anyPort].filter((entry) => entry.revoked);
+	const isRevoked = (key) => revoked.some((entry) => entry.key.equals(key));
+	if (host.hostKeys.length > 0) return trustPins(host.hostKeys, isRevoked);
+	return trustEntries(own.filter(isUsable), anyPort.filter(isUsable), isRevoked, policy);
+}
+/** `SHA256:…` as ssh-keygen prints it. */
+function fingerprint$1(rawKey) {
+	return `SHA256:${createHash("sha256").update(rawKey).digest("base64").replace(/=+$/, "")}`;
+}
+/** The type a raw key says it is of, which may be hostile text until it is one that we offered. */
+function keyType(rawKey) {
+	return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
+}
+/**
+* The line to add to known_hosts. Where the host has a name its address need not be shown, so it is hashed, as OpenSSH
+* does with HashKnownHosts.
+*/
+function knownHostsLine(host, rawKey) {
+	return `${host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host)} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
+}
+function trustPins(pins, isRevoked) {
+	const isPinned = (key) => pins.some((pin) => pin.replace(/=+$/, "") === fingerprint$1(key));
+	return {
+		judge: (key) => isRevoked(key) ? "revoked" : isPinned(key) ? "trusted" : "changed",
+		algorithms: allAlgorithms$1,
+		pinned: true,
+		acceptsNew: false,
+		expected: () => pins.map((pin) => `${pin} (host_key of the inventory)`)
+	};
+}
+/**
+* `anyPort` are the keys of the plain name where the port is not 22. As in OpenSSH such a key is trusted while nothing is
+* known for the port itself, but says nothing against another key there.
+*/
+function trustEntries(own, anyPort, isRevoked, policy) {
+	const rivals = (key) => own.filter(({ type }) => type === keyType(key));
+	const judge = (key) => {
+		if (isRevoked(key)) return "revoked";
+		if ((own.length > 0 ? own : anyPort).some((entry) => entry.key.equals(key))) return "trusted";
+		return rivals(key).length > 0 ? "changed" : "unknown";
+	};
+	return {
+		judge,
+		algorithms: own.length > 0 ? algorithmsOf(own) : [.../* @__PURE__ */ new Set([...algorithmsOf(anyPort), ...allAlgorithms$1])],
+		pinned: false,
+		acceptsNew: policy === "accept-new" && own.length === 0,
+		expected: (key) => rivals(key).map((entry) => `${fingerprint$1(entry.key)} (${entry.place})`)
+	};
+}
+function algorithmsOf(entries) {
+	return hostKeyAlgorithms.filter(({ type }) => entries.some((entry) => entry.type === type)).flatMap(({ algorithms }) => algorithms);
+}
+function isUsable(entry) {
+	return !entry.revoked;
+}
+/** How known_hosts names the host: `name`, or `[name]:port` where the port is not 22. */
+function hostPattern(host) {
+	return host.port === 22 ? plainName(host) : `[${plainName(host)}]:${host.port}`;
+}
+/** OpenSSH looks hosts up by the canonical text of an address and by the lower-case name. */
+function plainName({ address }) {
+	return (address.includes("%") ? void 0 : canonicalAddress(address)) ?? address.toLowerCase();
+}
+function hashedName(name, salt) {
+	return `|1|${salt.toString("base64")}|${createHmac("sha1", salt).update(name).digest("base64")}`;
+}
+var allAlgorithms$1;
+var init_trust = __esmMin((() => {
+	init_late_node_crypto();
+	init_address();
+	init_algorithms();
+	init_known_hosts();
+	allAlgorithms$1 = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
+}));
+
+// src/ssh/host-key.ts
+function typeOf$1(algorithm) {
+	return hostKeyAlgorithms.find(({ algorithms }) => algorithms.some((each) => each === algorithm))?.type;
+}
+var HostKeyGate, allAlgorithms;
+var init_host_key = __esmMin((() => {
+	init_outcome();
+	init_algorithms();
+	init_problems();
+	init_trust();
+	HostKeyGate = class {
+		#host;
+		#trust;
+		#algorithms;
+		#refusal;
+		#newKey;
+		#newKeyProven = false;
+		constructor(host, trust) {
+			this.#host = host;
+			this.#trust = trust;
+			this.#algorithms = trust.algorithms;
+		}
+		/** Host-key algorithms to offer on the next connection. */
+		get algorithms() {
+			return this.#algorithms;
+		}
+		/** Why the host's key was refused. */
+		get refusal() {
+			return this.#refusal;
+		}
+		/** The known_hosts line of a new key that was accepted and that the host has proved to own. */
+		get newHostKey() {
+			return this.#newKey && this.#newKeyProven ? knownHostsLine(this.#host, this.#newKey) : void 0;
+		}
+		/** The verdict, at once and once: after a refusal there is no second opinion. Asked again at every change of keys. */
+		admits(rawKey) {
+			if (this.#refusal === void 0) this.#refusal = this.#judge(rawKey);
+			return this.#refusal === void 0;
+		}
+		/** The key exchange succeeded: the key shown is the host's. */
+		confirm() {
+			this.#newKeyProven = this.#newKey !== void 0;
+		}
+		/**
+		* A fingerprint does not tell the type of its key, so a host with several keys may have shown another one than the
+		* pinned. Whether it has keys of types not seen yet; those alone are asked for next.
+		*/
+		seekAnotherType(offer) {
+			if (this.#refusal?.code !== "ssh:host-key-changed" || !this.#trust.pinned || offer === void 0) return false;
+			const shown = this.#algorithms.find((algorithm) => offer.hostKey.includes(algorithm));
+			const others = this.#algorithms.filter((each) => typeOf$1(each) !== typeOf$1(shown) && offer.hostKey.includes(each));
+			if (others.length === 0) return false;
+			this.#algorithms = others;
+			this.#refusal = void 0;
+			return true;
+		}
+		/** What it means that the host has no key of the types that we asked for. */
+		noCommonType(mismatch) {
+			const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
+			const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
+			if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
+			const detail = `the host has no key of a known type: it offers ${quoted$2(mismatch.theirs.join(", "))}, known is ${mismatch.ours.join(", ")}`;
+			return problem("ssh:host-key-unknown", detail);
+		}
+		#judge(rawKey) {
+			const verdict = this.#trust.judge(rawKey);
+			if (verdict === "trusted") return void 0;
+			if (verdict === "unknown" && this.#trust.acceptsNew && (this.#newKey?.equals(rawKey) ?? true)) {
+				this.#newKey = rawKey;
+				return;
+			}
+			return this.#refuse(rawKey, verdict);
+		}
+		#refuse(rawKey, verdict) {
+			const shown = `${keyType(rawKey)} ${fingerprint$1(rawKey)}`;
+			if (verdict === "revoked") return problem("ssh:host-key-changed", `the host uses the key ${shown}, which known hosts mark as @revoked`);
+			const expected = this.#trust.expected(rawKey);
+			if (verdict === "changed") {
+				const detail = `the host key changed: it is ${shown} instead of ${expected.join(" or ")}`;
+				return problem("ssh:host-key-changed", `${detail}; verify it on the host itself before you replace the known one`);
+			}
+			const line = knownHostsLine(this.#host, rawKey);
+			return problem("ssh:host-key-unknown", `the host key ${shown} is not known; verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to known hosts: ${line}`);
+		}
+	};
+	allAlgorithms = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
+}));
+
+// src/ssh/session.ts
+async function runScript(host, options) {
+	const { attempts, unreadable } = planLogin(host.identities, options.keys);
+	for (const sentence of unreadable) options.trace(`ssh: ${sentence}`);
+	if (attempts.length === 0) return { problems: [problem("ssh:key-unreadable", unreadable.join("; "))] };
+	const gate = new HostKeyGate(host, options.trust);
+	const notes = [];
+	const ending = await logInAndRun(host, attempts, {
+		...options,
+		gate,
+		notes
+	});
+	return {
+		...outcomeOf(ending, ending.loginFailed && ending.problem === void 0 ? loginProblem([...notes, ...unreadable]) : ending.problem),
+		newHostKey: gate.newHostKey
+	};
+}
+/** As few connections as the identities allow: a new one for another user, or where the host cut the last one short. */
+async function logInAndRun(host, attempts, options) {
+	const login = new Login(attempts);
+	const ending = await runErrand({
+		...options,
+		host,
+		login
+	});
+	for (const note of login.notes) options.trace(`ssh: ${note}`);
+	options.notes.push(...login.notes);
+	if (options.gate.seekAnotherType(ending.offer)) return logInAndRun(host, attempts, options);
+	if (!ending.loginFailed || login.remaining.length === 0) return ending;
+	return logInAndRun(host, login.remaining, options);
+}
+function loginProblem(notes) {
+	return problem("ssh:auth", `the host refused the login: ${notes.join("; ")}`);
+}
+/** A text is worth having even where the session failed later; an empty one only where the script came to its end. */
+function outcomeOf({ output, peer }, trouble) {
+	const problems = trouble === void 0 ? [] : [trouble];
+	if (output === void 0 || trouble !== void 0 && output.text === "") return { problems };
+	return {
+		value: {
+			...output,
+			address: peer
+		},
+		problems
+	};
+}
+var init_session = __esmMin((() => {
+	init_outcome();
+	init_auth();
+	init_connection();
+	init_host_key();
+}));
+
+// late:node:url
+var node_url, domainToASCII, domainToUnicode;
+var init_late_node_url = __esmMin((() => {
+	node_url = process.getBuiltinModule("node:url");
+	domainToASCII = node_url.domainToASCII;
+	domainToUnicode = node_url.domainToUnicode;
+}));
+
+// src/inventory/addresses.ts
+function parseAddress(text) {
+	const value = addressOf$1(halfWidth(text)) ?? dnsNameOf(text);
+	return value === void 0 ? refused("expected an IPv4 address, an IPv6 address or a DNS name") : { value };
+}
+/** A DNS name in lower case without its last dot; an internationalised one stays readable. */
+function dnsNameOf(text) {
+	const name = halfWidth(text).toLowerCase().replace(/\.$/, "");
+	const ascii = lettersPattern.test(name) ? asciiName(name) : void 0;
+	return ascii !== void 0 && ascii.length <= 253 && dnsNamePattern.test(ascii) && !numberPattern.test(ascii) ? name : void 0;
+}
+/** A name as it is looked up: `xn--bcher-kva.example` for `bücher.example`; undefined where there is no such form. */
+function asciiName(name) {
+	return /^[\x00-\x7f]*$/.test(name) ? name : domainToASCII(name) || void 0;
+}
+/** Full-width letters and digits, as Asian keyboards type them, are the usual ones. */
+function halfWidth(text) {
+	return text.trim().normalize("NFKC");
+}
+/** The canonical address with its zone, without which a link-local address cannot be reached. */
+function addressOf$1(text) {
+	const canonical = canonicalAddress(text);
+	const zone = /%.+$/.exec(text)?.[0] ?? "";
+	return canonical === void 0 ? void 0 : canonical + zone;
+}
+var label, dnsNamePattern, numberPattern, lettersPattern;
+var init_addresses = __esmMin((() => {
+	init_late_node_url();
+	init_address();
+	init_parsed();
+	label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+	dnsNamePattern = new RegExp(`^${label}(?:\\.${label})*$`);
+	numberPattern = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
+	lettersPattern = /^[\p{L}\p{M}\p{N}._-]+$/u;
+}));
+
+// src/probes/vouched.ts
+/** Remembers the answers, and the failures, for the rest of the run. */
+function lookUpOnce() {
+	const answers = /* @__PURE__ */ new Map();
+	return (dnsName) => {
+		const answer = answers.get(dnsName) ?? addressesOf(dnsName);
+		answers.set(dnsName, answer);
+		return answer;
+	};
+}
+async function addressesOf(dnsName) {
+	return (await lookUpAll(dnsName)).map(({ address }) => canonicalAddress(address) ?? address);
+}
+async function vouchedFor(host, lookUp, options) {
+	const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, options)));
+	return {
+		port: (port, protocol) => host.knownPorts.some((range) => covers$1(range, port, protocol)),
+		peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user)
+	};
+}
+async function ready(peer, lookUp, options) {
+	const { user } = peer;
+	if ("anywhere" in peer) return {
+		user,
+		isFrom: () => true
+	};
+	const blocks = await blocksOf(peer, lookUp, options);
+	const isFrom = (from) => isIP(from) !== 0 && blocks.some(({ network, prefix }) => inBlock(from, network, prefix));
+	return {
+		user,
+		isFrom
+	};
+}
+async function blocksOf(peer, lookUp, { signal, trace }) {
+	if ("network" in peer) return [peer];
+	try {
+		return (await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)])).map((network) => ({
+			network,
+			prefix: network.includes(":") ? 128 : 32
+		}));
+	} catch {
+		trace(`known peer ${peer.dnsName}: the name does not resolve, so nobody is known by it in this run`);
+		return [];
+	}
+}
+/** A look-up cannot be called off; it can be left behind. */
+function deadline(signal) {
+	return new Promise((_resolve, reject) => {
+		if (signal.aborted) reject(signal.reason);
+		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+	});
+}
+function covers$1(range, port, protocol) {
+	return range.first <= port && port <= range.last && (range.protocol ?? protocol) === protocol;
+}
+var init_vouched = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	init_connect();
+	init_addresses();
+}));
+
+// src/probes/ssh.ts
+var ssh_exports = /* @__PURE__ */ __exportAll({ askInside: () => askInside });
+/** A host may repeat the password that it was told: it is taken out of whatever is shown. */
+async function askInside(host, settings, options) {
+	const hide = passwordsHidden(host);
+	const { value, problems } = await ask(host, settings, {
+		...options,
+		trace: (line) => options.trace(hide(line))
+	});
+	return {
+		value,
+		problems: problems.map((problem) => reworded(problem, hide))
+	};
+}
+function passwordsHidden({ identities }) {
+	const hidden = identities.map(({ password }) => password?.reveal() ?? "").filter(({ length }) => length >= passwordLengthMin);
+	return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
+}
+async function ask(host, settings, options) {
+	const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
+	const [vouched, session] = await Promise.all([vouchedFor(host, settings.lookUp, options), runScript(host, {
+		script: probeScript(host.type),
+		endMark: endLine,
+		keys: settings.keys,
+		trust,
+		...options
+	})]);
+	const { newHostKey } = session;
+	if (session.value === void 0) return {
+		value: {
+			facts: void 0,
+			newHostKey
+		},
+		problems: session.problems
+	};
+	const { text, complaint } = session.value;
+	const facts = readFacts(text, host.type, vouched);
+	const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
+	return {
+		value: {
+			facts: facts.value,
+			newHostKey
+		},
+		problems
+	};
+}
+/** What came on standard error is often the reason: `sh: not found`, `Password change required but no TTY available.` */
+function withComplaint(problem, complaint) {
+	return complaint === void 0 ? problem : reworded(problem, (text) => `${text}; it complains: ${complaint}`);
+}
+var passwordLengthMin;
+var init_ssh = __esmMin((() => {
+	init_answer();
+	init_facts();
+	init_outcome();
+	init_session();
+	init_trust();
+	init_vouched();
+	passwordLengthMin = 4;
+}));
+
+// src/check-host.ts
+async function probeHost(host, settings) {
+	const transcript = [];
+	const options = {
+		signal: AbortSignal.timeout(settings.timeoutMs),
+		trace: (line) => void transcript.push(line),
+		resolver: new Resolver()
+	};
+	const pinged = await askPing(host, {
+		...options,
+		...settings
+	});
+	const page = await askPage(host, options);
+	const inside = await askSsh(host, settings.ssh, options);
+	const facts = inside.value?.facts;
+	return {
+		transcript,
+		newHostKey: inside.value?.newHostKey,
+		result: {
+			time: settings.time,
+			host: host.id,
+			type: host.type,
+			ping: pinged.value ?? {},
+			page: page.value,
+			facts,
+			lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
+			problems: [
+				...pinged.problems,
+				...page.problems,
+				...inside.problems
+			]
+		}
+	};
+}
+async function askPing(host, options) {
+	if (!host.ping) return { problems: [] };
+	return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
+}
+async function askPage(host, options) {
+	const { homePage, verify } = host;
+	if (homePage === void 0) return { problems: [] };
+	const { requestPage } = await Promise.resolve().then(() => (init_http(), http_exports));
+	return isolated("http:failed", options.trace, () => requestPage(homePage, {
+		verify,
+		...options
+	}));
+}
+async function askSsh(host, settings, options) {
+	if (host.identities.length === 0) return { problems: [] };
+	const { askInside } = await Promise.resolve().then(() => (init_ssh(), ssh_exports));
+	return isolated("ssh:protocol", options.trace, () => askInside(host, settings, options));
+}
+/** A defect of ours that one host's answer brings to light is that host's trouble, not the run's. */
+async function isolated(code, trace, probe) {
+	try {
+		return await probe();
+	} catch (error) {
+		if (error instanceof PingFault) throw error;
+		for (const line of placesOf(error)) trace(line);
+		return failure$1(code, "unexpected answer, which is a defect of server-monitor; please report it with the run's debug log");
+	}
+}
+/** Where it broke. The message stays out: it may quote what it was given, secrets included. */
+function placesOf(error) {
+	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
+}
+var init_check_host = __esmMin((() => {
+	init_connect();
+	init_boot();
+	init_outcome();
+	init_ping();
+}));
+
+// src/check-result.ts
+/** Each reason once, in the order in which the host was asked. */
+function errorsOf(result) {
+	return [...new Set(result.problems.map(({ code }) => code))];
+}
+function stateOf$2(result) {
+	if (errorsOf(result).includes("monitor:offline")) return "unknown";
+	return hasAnswered$1(result) ? "up" : "down";
+}
+/** What is known of a host when the monitor was cut off: nothing but why. */
+function unseen({ time, host, type }, why) {
+	return {
+		time,
+		host,
+		type,
+		ping: {},
+		page: void 0,
+		facts: void 0,
+		lastBoot: void 0,
+		problems: [problem("monitor:offline", why)]
+	};
+}
+/** Whether anything of the host answered. A refused connection is no answer: a router may have sent it. */
+function hasAnswered$1(result) {
+	const { ping, page, facts } = result;
+	return ping.meanMs !== void 0 || page !== void 0 || facts !== void 0 || errorsOf(result).some(isAnswer);
+}
+/** Whether an error is itself a sign of life. */
+function isAnswer(code) {
+	return answers$1.includes(code);
+}
+/** `2026-11-22T21:32:05Z` */
+function isoSeconds(time) {
+	return `${time.toISOString().slice(0, 19)}Z`;
+}
+/** `8080`, `5353/udp` */
+function portText({ port, protocol }) {
+	return protocol === "udp" ? `${port}/udp` : String(port);
+}
+var answers$1;
+var init_check_result = __esmMin((() => {
+	init_outcome();
+	answers$1 = [
+		"ping:implausible",
+		"ssh:auth",
+		"ssh:host-key-unknown",
+		"ssh:host-key-changed",
+		"ssh:algorithms",
+		"ssh:protocol",
+		"probe:incomplete",
+		"probe:oversize"
+	];
+}));
+
+// node_modules/valibot/dist/index.mjs
+/**
+* Returns the global configuration.
+*
+* @param config The config to merge.
+*
+* @returns The configuration.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalConfig(config$1) {
+	if (!config$1 && !store$4) return DEFAULT_CONFIG;
+	return {
+		lang: config$1?.lang ?? store$4?.lang,
+		message: config$1?.message,
+		abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+		abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+	};
+}
+/**
+* Returns a global error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalMessage(lang) {
+	return store$3?.get(lang);
+}
+/**
+* Returns a schema error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSchemaMessage(lang) {
+	return store$2?.get(lang);
+}
+/**
+* Returns a specific error message.
+*
+* @param reference The identifier reference.
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSpecificMessage(reference, lang) {
+	return store$1?.get(reference)?.get(lang);
+}
+/**
+* Stringifies an unknown input to a literal or type string.
+*
+* @param input The unknown input.
+*
+* @returns A literal or type string.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _stringify(input) {
+	const type = typeof input;
+	if (type === "string") return `"${input}"`;
+	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+	if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+	return type;
+}
+/**
+* Adds an issue to the dataset.
+*
+* @param context The issue context.
+* @param label The issue label.
+* @param dataset The input dataset.
+* @param config The configuration.
+* @param other The optional props.
+*
+* @internal
+*/
+function _addIssue(context, label, dataset, config$1, other) {
+	const input = other && "input" in other ? other.input : dataset.value;
+	const expected = other?.expected ?? context.expects ?? null;
+	const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+	const issue = {
+		kind: context.kind,
+		type: context.type,
+		input,
+		expected,
+		received,
+		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+		requirement: context.requirement,
+		path: other?.path,
+		issues: other?.issues,
+		lang: config$1.lang,
+		abortEarly: config$1.abortEarly,
+		abortPipeEarly: config$1.abortPipeEarly
+	};
+	const isSchema = context.kind === "schema";
+	const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+	if (isSchema) dataset.typed = false;
+	if (dataset.issues) dataset.issues.push(issue);
+	else dataset.issues = [issue];
+}
+/**
+* Joins multiple `expects` values with the given separator.
+*
+* @param values The `expects` values.
+* @param separator The separator.
+*
+* @returns The joined `expects` property.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _joinExpects(values$1, separator) {
+	const list = [...new Set(values$1)];
+	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+	return list[0] ?? "never";
+}
+/**
+* Eagerly creates and attaches the Standard Schema properties of a schema.
+*
+* Hint: The contextual `this` type includes the standard properties that are
+* attached before the schema is returned.
+*
+* @param schema The schema to attach standard properties to.
+*
+* @returns The schema with standard properties attached.
+*
+* @internal
+*/
+function _standardSchema(schema) {
+	schema["~standard"] = {
+		version: 1,
+		vendor: "valibot",
+		validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+	};
+	return schema;
+}
+/**
+* Creates a description metadata action.
+*
+* @param description_ The description text.
+*
+* @returns A description action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function description(description_) {
+	return {
+		kind: "metadata",
+		type: "description",
+		reference: description,
+		description: description_
+	};
+}
+/**
+* Creates an examples metadata action.
+*
+* @param examples_ The examples.
+*
+* @returns An examples action.
+*
+* @beta
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function examples(examples_) {
+	return {
+		kind: "metadata",
+		type: "examples",
+		reference: examples,
+		examples: examples_
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function integer(message$1) {
+	return {
+		kind: "validation",
+		type: "integer",
+		reference: integer,
+		async: false,
+		expects: null,
+		requirement: Number.isInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_value",
+		reference: maxValue,
+		async: false,
+		expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a custom metadata action.
+*
+* @param metadata_ The metadata object.
+*
+* @returns A metadata action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function metadata(metadata_) {
+	return {
+		kind: "metadata",
+		type: "metadata",
+		reference: metadata,
+		metadata: metadata_
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function minValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "min_value",
+		reference: minValue,
+		async: false,
+		expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nonEmpty(message$1) {
+	return {
+		kind: "validation",
+		type: "non_empty",
+		reference: nonEmpty,
+		async: false,
+		expects: "!0",
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a raw transformation action.
+*
+* @param action The transformation action.
+*
+* @returns A raw transform action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function rawTransform(action) {
+	return {
+		kind: "transformation",
+		type: "raw_transform",
+		reference: rawTransform,
+		async: false,
+		"~run"(dataset, config$1) {
+			const output = action({
+				dataset,
+				config: config$1,
+				addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info),
+				NEVER: null
+			});
+			if (dataset.issues) dataset.typed = false;
+			else dataset.value = output;
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function regex(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "regex",
+		reference: regex,
+		async: false,
+		expects: `${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a title metadata action.
+*
+* @param title_ The title text.
+*
+* @returns A title action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function title(title_) {
+	return {
+		kind: "metadata",
+		type: "title",
+		reference: title,
+		title: title_
+	};
+}
+/**
+* Creates a custom transformation action.
+*
+* @param operation The transformation operation.
+*
+* @returns A transform action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function transform(operation) {
+	return {
+		kind: "transformation",
+		type: "transform",
+		reference: transform,
+		async: false,
+		operation,
+		"~run"(dataset) {
+			dataset.value = this.operation(dataset.value);
+			return dataset;
+		}
+	};
+}
+/**
+* Returns the fallback value of the schema.
+*
+* @param schema The schema to get it from.
+* @param dataset The output dataset if available.
+* @param config The config if available.
+*
+* @returns The fallback value.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getFallback(schema, dataset, config$1) {
+	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+/**
+* Returns the default value of the schema.
+*
+* @param schema The schema to get it from.
+* @param dataset The input dataset if available.
+* @param config The config if available.
+*
+* @returns The default value.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getDefault(schema, dataset, config$1) {
+	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function array(item, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "array",
+		reference: array,
+		expects: "Array",
+		async: false,
+		item,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < input.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function boolean(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "boolean",
+		reference: boolean,
+		expects: "boolean",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "boolean") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nullish(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullish",
+		reference: nullish,
+		expects: `(${wrapped.expects} | null | undefined)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null || dataset.value === void 0) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null || dataset.value === void 0) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function number$2(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "number",
+		reference: number$2,
+		expects: "number",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function picklist(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "picklist",
+		reference: picklist,
+		expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.options.includes(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function strictObject(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "strict_object",
+		reference: strictObject,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+						_addIssue(this, "key", dataset, config$1, {
+							input: key,
+							expected: "never",
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function string(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "string",
+		reference: string,
+		expects: "string",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "string") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/**
+* Returns the sub issues of the provided datasets for the union issue.
+*
+* @param datasets The datasets.
+*
+* @returns The sub issues.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _subIssues(datasets) {
+	let issues;
+	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+	else issues = dataset.issues;
+	return issues;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function union(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "union",
+		reference: union,
+		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			let validDataset;
+			let typedDatasets;
+			let untypedDatasets;
+			for (const schema of this.options) {
+				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+				else typedDatasets = [optionDataset];
+				else {
+					validDataset = optionDataset;
+					break;
+				}
+				else if (untypedDatasets) untypedDatasets.push(optionDataset);
+				else untypedDatasets = [optionDataset];
+			}
+			if (validDataset) return validDataset;
+			if (typedDatasets) {
+				if (typedDatasets.length === 1) return typedDatasets[0];
+				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+				dataset.typed = true;
+			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function pipe(...pipe$1) {
+	return _standardSchema({
+		...pipe$1[0],
+		pipe: pipe$1,
+		"~run"(dataset, config$1) {
+			for (const item of pipe$1) if (item.kind !== "metadata") {
+				if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+					dataset.typed = false;
+					break;
+				}
+				if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+			}
+			return dataset;
+		}
+	});
+}
+/**
+* Parses an unknown input based on a schema.
+*
+* @param schema The schema to be used.
+* @param input The input to be parsed.
+* @param config The parse configuration.
+*
+* @returns The parse result.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function safeParse(schema, input, config$1) {
+	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+	return {
+		typed: dataset.typed,
+		success: !dataset.issues,
+		output: dataset.value,
+		issues: dataset.issues
+	};
+}
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1;
+var init_dist = __esmMin((() => {
+	;
+	DEFAULT_CONFIG = {
+		lang: void 0,
+		message: void 0,
+		abortEarly: void 0,
+		abortPipeEarly: void 0
+	};
+	;
+	;
+	;
+}));
+
+// src/inventory/key-text.ts
+/**
+* The key as its program wrote it: real line ends for CRLF and literal `\n`, no indentation, no byte order mark, five
+* hyphens around BEGIN and END, the base64 in lines again where they were joined.
+*/
+function repairKeyText(text) {
+	const tidy = cleaned(text).split(/\r\n|\n|\r/).map((line) => line.trim()).join("\n");
+	const bordered = tidy.replace(borderPattern, "-----$1 $2-----");
+	const [, label, body] = pem.exec(bordered) ?? [];
+	if (label === void 0 || body === void 0) return `${tidy.trim()}\n`;
+	return `-----BEGIN ${label}-----\n${repairBody(withLineEnds(body))}\n-----END ${label}-----\n`;
+}
+/** Neither base64 nor a header has a backslash of its own. */
+function withLineEnds(body) {
+	return body.replace(/\\+r/g, "").replace(/\\+n/g, "\n");
+}
+/** Headers in a line each, an empty one after them, and base64 in lines of 70. */
+function repairBody(body) {
+	const [, headers, base64 = body] = headersPattern.exec(body) ?? [];
+	const lines = (base64.replace(/\s+/g, "").match(/.{1,70}/g) ?? []).join("\n");
+	return headers === void 0 ? lines : `${headers.match(/[A-Za-z-]+: *\S+/g)?.join("\n")}\n\n${lines}`;
+}
+/** What is wrong with a text that is no key at all, and how to fix it; undefined where it looks like one. */
+function whyNotAKey(text) {
+	const trimmed = text.trim();
+	if (trimmed === "") return "is empty";
+	if (/^(ssh-|ecdsa-sha2-|sk-|---- BEGIN SSH2 PUBLIC|-----BEGIN [A-Z ]*PUBLIC KEY)/.test(trimmed)) return "is a public key: give the private one, the file without .pub";
+	if (trimmed.startsWith("PuTTY-User-Key-File-3")) return "is a PuTTY key of version 3: convert it (`puttygen key.ppk -O private-openssh -o key`)";
+	if (/^[A-Za-z0-9+/\s]+=*$/.test(trimmed) && /-----BEGIN /.test(Buffer.from(trimmed, "base64").toString("latin1"))) return "is a key encoded in base64 once more: decode it first (`base64 -d`)";
+	if (trimmed.startsWith("PuTTY-User-Key-File-") || pem.test(trimmed)) return void 0;
+	return "is not a private key, or it is cut: it must reach from its -----BEGIN … line to its -----END … line";
+}
+var pem, borderPattern, headersPattern;
+var init_key_text = __esmMin((() => {
+	init_pasted();
+	pem = /-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/s;
+	borderPattern = /[-\u2010-\u2015\u2212]{2,} *(BEGIN|END) ([A-Z0-9 ]+?) *[-\u2010-\u2015\u2212]{2,}/g;
+	headersPattern = /^\s*((?:[A-Za-z-]+: *\S+\s+)+)(.*)$/s;
+}));
+
+// src/inventory/paths.ts
+/** `~` and `~/…` are the home folder, as in a shell. */
+function expandHome(path, home) {
+	return path === "~" || path.startsWith("~/") ? join(home, path.slice(1)) : path;
+}
+var init_paths = __esmMin((() => {
+	init_late_node_path();
+}));
+
+// src/inventory/identities.ts
+function parseIdentity(fields, home) {
+	const problems = problemsWith(fields);
+	if (problems.length > 0) return { problems };
+	return { value: {
+		username: fields.username,
+		password: secret(typed(fields.password)),
+		key: keySource(fields, home),
+		passphrase: secret(typed(fields.passphrase))
+	} };
+}
+function problemsWith({ username, password, key_filename, private_key }) {
+	const problems = [];
+	if (!isUserName(username)) problems.push("expected a user name without line breaks or blanks around it");
+	if (key_filename && /[\x00-\x1f\x7f]/.test(key_filename)) problems.push("key_filename holds a tab or line break; in double quotes, double each backslash");
+	if (key_filename && private_key) problems.push("has both key_filename and private_key; keep one");
+	if (!typed(password) && !key_filename && !private_key) problems.push("has no way to log in; add password, key_filename or private_key");
+	const wrong = private_key ? whyNotAKey(repairKeyText(private_key)) : void 0;
+	if (wrong !== void 0) problems.push(`private_key ${wrong}`);
+	return problems;
+}
+function keySource({ key_filename, private_key }, home) {
+	if (key_filename) return { path: expandHome(key_filename, home) };
+	return private_key ? { text: new Secret(repairKeyText(private_key)) } : void 0;
+}
+function isUserName(text) {
+	return text !== "" && text === cleaned(text).trim() && !/[\x00-\x1f\x7f]/.test(text);
+}
+/** Without the line break that `password: |` or a file leaves at its end: nobody can type one. */
+function typed(secret) {
+	return secret?.replace(/[\r\n]+$/, "");
+}
+function secret(text) {
+	return text ? new Secret(text) : void 0;
+}
+var init_identities = __esmMin((() => {
+	init_key_text();
+	init_pasted();
+	init_paths();
+	init_secret();
+}));
+
+// src/inventory/nearest.ts
+/** "Did you mean": the known word nearest to a mistyped one. */
+/** The nearest candidate, if it is near enough to be meant: at most every third letter is different. */
+function nearest(word, candidates) {
+	if (word.length > 64) return void 0;
+	let best;
+	for (const candidate of candidates) {
+		const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+		if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)) && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = {
+			candidate,
+			distance
+		};
+	}
+	return best?.candidate;
+}
+/** Letters inserted, deleted, replaced, or swapped with the next one (optimal string alignment). */
+function editDistance(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+	const at = (row, column) => rows[row]?.[column] ?? 0;
+	for (let row = 1; row <= from.length; row++) {
+		rows.push([row]);
+		for (let column = 1; column <= to.length; column++) {
+			const replaced = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
+			const swapped = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1] && column > 1 ? at(row - 2, column - 2) + 1 : replaced;
+			rows[row]?.push(Math.min(replaced, swapped, at(row - 1, column) + 1, at(row, column - 1) + 1));
+		}
+	}
+	return at(from.length, to.length);
+}
+var init_nearest = __esmMin((() => {}));
+
+// src/inventory/ports.ts
+function parsePorts(input) {
+	return parseEach(commaSeparated([input].flat().map(String).map(halfWidth)), parseRange);
+}
+function parseRange(entry) {
+	const match = entryPattern.exec(entry);
+	const first = Number(match?.[1]);
+	const last = Number(match?.[2] ?? match?.[1]);
+	if (!isPort$1(first) || !isPort$1(last)) return refused(`expected a port ${1}–${portMax}, got ${quoted$3(entry)}`);
+	if (first > last) return refused(`expected the smaller port first, got ${quoted$3(entry)}`);
+	const protocol = match?.[3]?.toLowerCase();
+	return { value: protocol === "tcp" || protocol === "udp" ? {
+		first,
+		last,
+		protocol
+	} : {
+		first,
+		last
+	} };
+}
+function isPort$1(port) {
+	return port >= 1 && port <= 65535;
+}
+var portMin, portMax, entryPattern;
+var init_ports = __esmMin((() => {
+	init_addresses();
+	init_parsed();
+	portMin = 1;
+	portMax = 65535;
+	entryPattern = /^(\d{1,5})(?:\s*[-\u2010-\u2015\u2212]\s*(\d{1,5}))?(?:\s*\/\s*(tcp|udp))?$/i;
+}));
+
+// src/inventory/schema-parts.ts
+/** A key that may be left out; `null` also means left out. */
+function setting(schema, description, examples = []) {
+	return pipe(nullish(schema), metadata({
+		description,
+		...examples.length > 0 && { examples }
+	}));
+}
+function text$1() {
+	return string(expected("text"));
+}
+/** One text, possibly with commas, or a list of texts. */
+function texts(what) {
+	return union([string(), array(text$1(), expected("a list"))], expected(what));
+}
+function portNumber() {
+	const range = (issue) => `expected a port ${1}–${portMax}, got ${String(issue.input)}`;
+	return pipe(number$2(expected(`a port ${1}–${portMax} without quotes`)), integer(range), minValue(1, range), maxValue(portMax, range));
+}
+/** The message of a value of the wrong kind. Tells what it is, never the value. */
+function expected(what) {
+	return (issue) => {
+		const key = issue.path?.at(-1);
+		const input = key?.origin === "key" ? key.input : issue.input;
+		const isUnquoted = what === "text" && (typeof input === "number" || typeof input === "boolean");
+		return `expected ${what}, got ${kindOf$1(input)}${isUnquoted ? "; put it in quotes" : ""}`;
+	};
+}
+/** Runs one of our parsers; each of its problems becomes an issue, so that all are told at once. */
+function parsed(parse) {
+	return rawTransform(({ dataset, addIssue, NEVER }) => {
+		const result = parse(dataset.value);
+		if ("value" in result) return result.value;
+		for (const message of result.problems) addIssue({ message });
+		return NEVER;
+	});
+}
+var init_schema_parts = __esmMin((() => {
+	init_dist();
+	init_parsed();
+	init_ports();
+}));
+
+// src/inventory/creds-schema.ts
+function identitySchema(given) {
+	const fields = {
+		username: pipe(text$1(), description("The user to log in as.")),
+		password: setting(text$1(), "The password. With a key it is tried second, and is the key's passphrase as well."),
+		key_filename: setting(text$1(), "Path of a private key on the runner. ~ is the home folder.", ["~/.ssh/id_ed25519"]),
+		private_key: setting(text$1(), "The private key itself, with its line breaks."),
+		passphrase: setting(text$1(), "What the private key is encrypted with.")
+	};
+	return pipe(strictObject(fields, expected("an identity (a map with a username)")), description("One way to log in: a username with a password, a key or both."), parsed((identity) => parseIdentity(identity, given.home)));
+}
+function credsSchema(given) {
+	const name = pipe(text$1(), parsed((entry) => parseReference(entry, given.credentialNames)));
+	const entry = union([name, identitySchema(given)], expected("an identity or a name from credentials"));
+	return union([name, array(entry)], expected("a list of identities or of names from credentials"));
+}
+/** A name that is not known may be a password in the wrong place: it is not shown. */
+function parseReference(name, known) {
+	if (known === void 0 || known.has(name)) return { value: name };
+	const meant = nearest(name, known);
+	const mend = meant === void 0 ? "give that identity in the input \"credentials\"" : `did you mean "${meant}"?`;
+	return refused(`no such name in credentials; ${mend}`);
+}
+var namePattern, nameRule;
+var init_creds_schema = __esmMin((() => {
+	init_dist();
+	init_identities();
+	init_nearest();
+	init_parsed();
+	init_schema_parts();
+	namePattern = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
+	nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
+}));
+
+// src/inventory/certificates.ts
+/** PEM text in the answer holds certificates only: a private key in the same file goes no further. */
+function parseVerify(input, readText) {
+	if (typeof input === "boolean") return { value: input };
+	const text = input.trim();
+	if (/^(?:true|false)$/i.test(text)) return { value: text.toLowerCase() === "true" };
+	if (text === "") return refused("expected true, false, the path of a certificate or its PEM text");
+	if (text.includes("-----BEGIN")) return certificatesIn(text, "");
+	const file = readText(text);
+	return "value" in file ? certificatesIn(file.value, "the file ") : file;
+}
+function certificatesIn(text, holder) {
+	const blocks = text.match(blockPattern) ?? [];
+	if (blocks.length === 0) return refused(`${holder}holds no certificate (-----BEGIN CERTIFICATE----- … -----END …)`);
+	if (!blocks.every(isCertificate)) return refused(`${holder}holds a damaged certificate; export it again as PEM`);
+	return { value: `${blocks.join("\n")}\n` };
+}
+function isCertificate(block) {
+	try {
+		return new X509Certificate(block).subject !== void 0;
+	} catch {
+		return false;
+	}
+}
+var blockPattern;
+var init_certificates = __esmMin((() => {
+	init_late_node_crypto();
+	init_parsed();
+	blockPattern = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+}));
+
+// src/inventory/group.ts
+function parseGroup(text) {
+	return text !== "" && text === cleaned(text).trim() && !/\p{C}/u.test(text) && text.length <= 40 ? { value: text } : refused(`expected 1–${40} characters on one line, none of them invisible, without blanks around them`);
+}
+var groupLengthMax;
+var init_group = __esmMin((() => {
+	init_parsed();
+	init_pasted();
+	groupLengthMax = 40;
+}));
+
+// src/inventory/mail-addresses.ts
+function parseMailAddresses(input) {
+	return parseEach(commaSeparated([input].flat().map(cleaned)), (entry, index) => addressPattern.test(entry) ? { value: entry } : refused(`entry ${index + 1}: expected a mail address such as me@example.com`));
+}
+var addressPattern;
+var init_mail_addresses = __esmMin((() => {
+	init_parsed();
+	init_pasted();
+	addressPattern = /^[^\s@<>,;:"\\\u2018-\u201f]+@[^\s@<>,;:"\\\u2018-\u201f]+$/;
+}));
+
+// src/inventory/peers.ts
+function parsePeers(input) {
+	return parseEach(commaSeparated([input].flat().map(halfWidth)), parsePeer);
+}
+function parsePeer(entry) {
+	const at = entry.lastIndexOf("@");
+	if (at < 0) return parseOrigin(entry);
+	const [user, from] = [entry.slice(0, at), entry.slice(at + 1)];
+	if (!userPattern.test(user)) return refused(`expected a user name before the @, got ${quoted$3(entry)}`);
+	const origin = from === "*" ? { value: { anywhere: true } } : parseOrigin(from);
+	return "value" in origin ? { value: {
+		user,
+		...origin.value
+	} } : origin;
+}
+function parseOrigin(entry) {
+	if (entry.includes("/")) return parseBlock(entry);
+	const network = canonicalAddress(entry);
+	if (network !== void 0) return { value: {
+		network,
+		prefix: bitsOf(network)
+	} };
+	const dnsName = dnsNameOf(entry);
+	if (dnsName !== void 0) return { value: { dnsName } };
+	return refused(`expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them, got ${quoted$3(entry)}`);
+}
+function parseBlock(entry) {
+	const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
+	const network = canonicalAddress(address);
+	if (network === void 0) return refused(`expected a block such as 10.0.0.0/8, got ${quoted$3(entry)}`);
+	const skipped = bitsOf(network) === 32 && !isIPv4(address) ? 96 : 0;
+	const prefix = Number(digits) - skipped;
+	if (prefix >= 0 && prefix <= bitsOf(network)) return { value: {
+		network,
+		prefix
+	} };
+	return refused(`expected a prefix /${skipped}–/${skipped + bitsOf(network)}, got ${quoted$3(entry)}`);
+}
+function bitsOf(address) {
+	return isIPv4(address) ? 32 : 128;
+}
+var userPattern;
+var init_peers = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	init_addresses();
+	init_parsed();
+	userPattern = /^[\w.$\\@+-]{1,64}$/;
+}));
+
+// src/inventory/schema.ts
+function inventorySchema(given) {
+	const entries = {
+		servers: pipe(array(serverSchema(given), expected("a list of servers")), nonEmpty("holds no server; add at least one with an ip"), description("The servers to watch, in the order of the results.")),
+		defaults: setting(strictObject(settings(given), expected("a map")), "What every server has unless it says otherwise: any key of a server but ip and name.", [{
+			port: 22,
+			creds: ["pi"]
+		}]),
+		email_dest: setting(pipe(texts("a mail address or a list of them"), parsed((list) => parseMailAddresses(list))), "Where mail goes: one address, several with commas between them, or a list.", ["me@example.com"])
+	};
+	return pipe(strictObject(entries, expected("a map with the key \"servers\"")), title("Inventory of server-monitor"), description("The servers that server-monitor watches, and what is expected of them."));
+}
+function serverSchema(given) {
+	const ip = pipe(text$1(), description("Where the server is: IPv4 address, IPv6 address or DNS name."), examples([
+		"192.0.2.10",
+		"2001:db8::10",
+		"web-1.example.org"
+	]), parsed(parseAddress));
+	const name = setting(pipe(text$1(), regex(namePattern, nameRule)), "What results, issues, mails and logs call the server instead of its address. Unique in the inventory.", ["web-1"]);
+	return strictObject({
+		ip,
+		name,
+		...settings(given)
+	}, expected("a server (a map with an ip)"));
+}
+function settings(given) {
+	return {
+		type: setting(picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`), "node is asked everything; miner adds the GPUs and drops the web page; ping is only pinged."),
+		group: setting(pipe(text$1(), metadata({
+			minLength: 1,
+			maxLength: 40
+		}), parsed(parseGroup)), "What pages and mails list the server under.", ["production"]),
+		ping: setting(boolean(expected("true or false")), "false: no echo request is sent, for a host that drops them; creds or home_page then tell whether it is up.", [false]),
+		port: setting(portNumber(), "The port of the SSH server, 22 unless given."),
+		creds: setting(credsSchema(given), "Tried in order: identities, or names from the input credentials. Without any there is no SSH.", [["pi"], [{
+			username: "megamind",
+			key_filename: "~/.ssh/id_ed25519"
+		}]]),
+		host_key: setting(union([fingerprint(), array(fingerprint())], expected("a fingerprint or a list of them")), "The only SSH host keys trusted for this server, as ssh-keygen -lf prints them.", ["SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"]),
+		home_page: setting(pipe(text$1(), metadata({
+			format: "uri",
+			pattern: "^[Hh][Tt][Tt][Pp][Ss]?://"
+		}), parsed(parseHomePage)), "The page to request: http or https, without credentials in it.", ["https://example.com/health"]),
+		verify: setting(pipe(union([boolean(), string()], expected("true, false, the path of a certificate or its PEM text")), parsed((input) => parseVerify(input, given.readCertificate))), "Whether the page's certificate is checked: true, false, or the path or PEM text of the one to trust.", [
+			true,
+			false,
+			"certificates/our-ca.pem"
+		]),
+		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that may be connected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text with commas or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
+		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Listeners that are accepted: ports and ranges, TCP and UDP unless one is named, as text with commas or as a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]])
+	};
+}
+function portsSchema() {
+	const item = union([string(), portNumber()], expected("a port"));
+	return union([
+		string(),
+		portNumber(),
+		array(item)
+	], expected("ports, as text or as a list"));
+}
+/** With and without base64's padding; ours is without. The whole line of ssh-keygen is taken, too. */
+function fingerprint() {
+	return pipe(text$1(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
+}
+var form, inventoryForm, knownKeys;
+var init_schema = __esmMin((() => {
+	init_dist();
+	init_addresses();
+	init_certificates();
+	init_creds_schema();
+	init_group();
+	init_home_page();
+	init_host();
+	init_mail_addresses();
+	init_parsed();
+	init_peers();
+	init_ports();
+	init_schema_parts();
+	form = {
+		credentialNames: void 0,
+		home: "",
+		readCertificate: () => refused()
+	};
+	inventoryForm = inventorySchema(form);
+	knownKeys = {
+		inventory: Object.keys(inventoryForm.entries),
+		defaults: Object.keys(inventoryForm.entries.defaults.wrapped.entries),
+		server: Object.keys(inventoryForm.entries.servers.item.entries),
+		identity: Object.keys(identitySchema(form).entries)
+	};
+}));
+
+// src/inventory/issues.ts
+/** `place` is where the checked value stands. */
+function sentences$1(issues, place = []) {
+	return [...new Set(issues.flatMap((issue) => sentencesOf(issue, place)))];
+}
+/** `servers[2].known_ports`. A key that is not a plain word is not shown. */
+function placeText(place) {
+	if (place.length === 0) return "inventory";
+	return place.map((step) => {
+		if (typeof step === "number") return `[${step}]`;
+		return isWord(step) ? `.${step}` : "[\"…\"]";
+	}).join("").replace(/^\./, "");
+}
+function sentencesOf(issue, before) {
+	const place = [...before, ...(issue.path ?? []).map(({ key }) => typeof key === "number" ? key : String(key))];
+	const last = issue.path?.at(-1);
+	if (last?.origin === "key") return keySentences(issue, last.input, place);
+	const inner = (issue.issues ?? []).filter(isOfChosenForm);
+	return inner.length > 0 ? sentences$1(inner, place) : [`${placeText(place)}: ${issue.message}`];
+}
+/** Where several forms are allowed (text or list), only the one that the value has the kind of is worth a sentence. */
+function isOfChosenForm(issue) {
+	return issue.path !== void 0 || issue.kind !== "schema";
+}
+function keySentences(issue, holder, place) {
+	const around = place.slice(0, -1);
+	if (!isMap(holder)) return [`${placeText(around)}: ${issue.message}`];
+	if (issue.expected !== "never") return [`${placeText(place)}: missing; ${mendOf$1(place.at(-1))}`];
+	const known = knownAt(around);
+	return Object.entries(holder).filter(([key]) => !known.includes(key)).map(([key, value]) => unknownKey(key, value, known, around));
+}
+/** `{ username: me, s3cret }` makes a key of the password: in an identity only a key that may be a typing error is shown. */
+function unknownKey(key, value, known, around) {
+	const meant = nearest(key, known);
+	const isShown = known !== knownKeys.identity || meant !== void 0 && value !== null;
+	const mend = meant === void 0 ? `known are ${known.join(", ")}` : `did you mean "${meant}"?`;
+	return `${placeText(isShown ? [...around, key] : around)}: unknown key; ${mend}`;
+}
+function knownAt(around) {
+	if (around.length === 0) return knownKeys.inventory;
+	if (around.length === 1 && around[0] === "defaults") return knownKeys.defaults;
+	return around.length === 2 && around[0] === "servers" ? knownKeys.server : knownKeys.identity;
+}
+function mendOf$1(key) {
+	if (key === "servers") return "list the servers, each with an \"ip\"";
+	return key === "username" ? "give the user to log in as" : "give its IPv4 address, IPv6 address or DNS name";
+}
+function isWord(text) {
+	return /^[A-Za-z0-9_][\w.:-]{0,62}$/.test(text);
+}
+var init_issues$2 = __esmMin((() => {
+	init_nearest();
+	init_parsed();
+	init_schema();
+}));
+
+// src/inventory/credentials.ts
+/** Every name in the text, also of identities with mistakes in them. */
+function credentialNames(tree) {
+	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern.test(name)) : []);
+}
+function checkCredentials(tree, given) {
+	const identities = /* @__PURE__ */ new Map();
+	const formProblem = problemWithForm(tree);
+	if (formProblem !== void 0) return {
+		identities,
+		errors: [`credentials: ${formProblem}`]
+	};
+	const schema = identitySchema(given);
+	return {
+		identities,
+		errors: Object.entries(tree ?? {}).flatMap(([name, value], index) => {
+			const entryProblem = problemWithEntry(name, value);
+			if (entryProblem !== void 0) return `credentials: entry ${index + 1}: ${entryProblem}`;
+			const checked = safeParse(schema, value);
+			if (checked.success) identities.set(name, checked.output);
+			return checked.success ? [] : sentences$1(checked.issues, ["credentials", name]);
+		})
+	};
+}
+function problemWithForm(tree) {
+	if (tree === null || tree === void 0) return void 0;
+	if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf$1(tree)}`;
+	return typeof tree["username"] === "string" ? "an identity without a name; put it under one" : void 0;
+}
+/** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
+function problemWithEntry(name, value) {
+	if (!namePattern.test(name)) return `the name: ${nameRule}`;
+	return isMap(value) ? void 0 : `expected an identity (a map with a username), got ${kindOf$1(value)}`;
+}
+var init_credentials = __esmMin((() => {
+	init_dist();
+	init_creds_schema();
+	init_issues$2();
+	init_parsed();
+}));
+
+// src/inventory/hosts.ts
+/** A server's own keys win over the defaults, also when they are null: that unsets one. */
+function toHost(server, defaults, credentials) {
+	const { ip, name, ...own } = server;
+	const set = {
+		...defaults,
+		...own
+	};
+	const type = set.type ?? "node";
+	return {
+		id: name ?? ip,
+		address: asciiName(ip) ?? ip,
+		named: typeof name === "string",
+		type,
+		group: set.group ?? void 0,
+		ping: set.ping ?? true,
+		port: set.port ?? sshPort,
+		identities: type === "ping" ? [] : resolve(set.creds ?? [], credentials),
+		hostKeys: [set.host_key ?? []].flat(),
+		homePage: type === "node" ? set.home_page ?? void 0 : void 0,
+		verify: set.verify ?? true,
+		knownPeers: set.ssh_peers ?? [],
+		knownPorts: set.known_ports ?? []
+	};
+}
+/** A host of a plain list: an address that is pinged. */
+function pingHost(address) {
+	return toHost({
+		ip: address,
+		type: "ping"
+	}, {}, /* @__PURE__ */ new Map());
+}
+/** Hosts of which nothing would be asked. */
+function unaskedHosts(hosts) {
+	const isUnasked = ({ ping, identities, homePage }) => !ping && identities.length === 0 && homePage === void 0;
+	return hosts.flatMap((host, index) => isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : []);
+}
+/**
+* Results, alerts and reports know a host by its name, else its address: no two may be the same, nor differ in case only,
+* which file names and people overlook.
+*/
+function sharedIds(tree) {
+	const servers = isMap(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
+	const seen = /* @__PURE__ */ new Map();
+	return servers.flatMap((server, index) => {
+		const known = idOf(server);
+		const id = known?.id.toLowerCase() ?? "";
+		const before = seen.get(id);
+		if (known && before === void 0) seen.set(id, {
+			index,
+			id: known.id
+		});
+		if (known === void 0 || before === void 0) return [];
+		return `servers[${index}].${known.key}: the same as of servers[${before.index}]${before.id === known.id ? "" : " but for upper and lower case"}; give every server a name of its own`;
+	});
+}
+function idOf(server) {
+	const { name, ip } = isMap(server) ? server : {};
+	if (typeof name === "string") return {
+		key: "name",
+		id: name
+	};
+	const address = typeof ip === "string" ? parseAddress(ip) : void 0;
+	return address && "value" in address ? {
+		key: "ip",
+		id: address.value
+	} : void 0;
+}
+function resolve(creds, credentials) {
+	return [creds].flat().flatMap((entry) => typeof entry === "string" ? credentials.get(entry) ?? [] : entry);
+}
+var sshPort;
+var init_hosts$1 = __esmMin((() => {
+	init_addresses();
+	init_parsed();
+	sshPort = 22;
+}));
+
+// src/inventory/inventory-error.ts
+var InventoryError;
+var init_inventory_error = __esmMin((() => {
+	InventoryError = class extends Error {
+		name = "InventoryError";
+		errors;
+		constructor(errors) {
+			super(errors.join("\n"));
+			this.errors = errors;
+		}
+	};
+}));
+
+// src/inventory/lines.ts
+/** Whether a text is plain lines: not one of them has a mark of JSON or YAML, or most of them are addresses. */
+function isLines(text) {
+	const contents = linesOf(text).map(({ content }) => content);
+	const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
+	const addresses = contents.filter((content) => "value" in parseAddress(content));
+	return marked.length === 0 || addresses.length > contents.length / 2;
+}
+/** The addresses, in order. */
+function parseLines(text) {
+	const seen = /* @__PURE__ */ new Map();
+	const problems = [];
+	for (const { number, content } of linesOf(text)) {
+		const address = parseAddress(content);
+		problems.push(...problemsOf(address).map((problem) => `line ${number}: ${problem}`));
+		if (!("value" in address)) continue;
+		const before = seen.get(address.value);
+		if (before === void 0) seen.set(address.value, number);
+		else problems.push(`line ${number}: the same host as line ${before}; keep one`);
+	}
+	if (problems.length > 0) return { problems };
+	return seen.size > 0 ? { value: [...seen.keys()] } : refused("holds no host; give one per line, or JSON or YAML");
+}
+function linesOf(text) {
+	return text.split(/\r\n|\r|\n/).map((line, index) => ({
+		number: index + 1,
+		content: line.replace(/(?:^|\s)#.*$/, "").trim()
+	})).filter(({ content }) => content !== "");
+}
+var yamlMark;
+var init_lines = __esmMin((() => {
+	init_late_node_net();
+	init_addresses();
+	init_parsed();
+	yamlMark = /^[-{["'&*!|>%@`?]|:(?:\s|$)/;
+}));
+
+// src/inventory/json-text.ts
+/** The text with blanks for comments and trailing commas, so that every offset stays what it was. */
+function plainJson(text) {
+	return blanked(blanked(text, commentPattern), trailingCommaPattern);
+}
+/** The same, if what is left begins as JSON does: elsewhere `//` may be a value of YAML. */
+function withoutJsonComments(text) {
+	const json = plainJson(text);
+	return /^\s*[{[]\s*["{[\]}]/.test(json) ? json : text;
+}
+/** Offsets of repeated keys in a text that JSON.parse has accepted, which keeps the last one silently. */
+function repeatedKeys(json) {
+	const repeated = [];
+	const open = [];
+	let text = {
+		token: "",
+		offset: 0
+	};
+	for (const { 0: token, index: offset } of json.matchAll(tokenPattern)) if (token === "{") open.push(/* @__PURE__ */ new Set());
+	else if (token === "[") open.push(void 0);
+	else if (token === "}" || token === "]") open.pop();
+	else if (token !== ":") text = {
+		token,
+		offset
+	};
+	else if (!addNew(open.at(-1), String(JSON.parse(text.token)))) repeated.push(text.offset);
+	return repeated;
+}
+function addNew(keys, key) {
+	const isNew = !keys?.has(key);
+	keys?.add(key);
+	return isNew;
+}
+/** Blanks what a pattern finds outside of strings, which it takes as its first group. Line breaks stay. */
+function blanked(text, pattern) {
+	return text.replace(pattern, (found, string) => string ?? found.replace(/[^\n]/g, " "));
+}
+var commentPattern, trailingCommaPattern, tokenPattern;
+var init_json_text = __esmMin((() => {
+	commentPattern = /("(?:[^"\\\n]|\\.)*")|(?<![^\s,"{}[\]])(?:\/\/[^\n]*|\/\*.*?\*\/)/gs;
+	trailingCommaPattern = /("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g;
+	tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+}));
+
+// late:yaml
+var isScalar, parseDocument, visit;
+var init_late_yaml = __esmMin((() => {
+	init_late_load();
+	isScalar = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").isScalar(...given);
+	parseDocument = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").parseDocument(...given);
+	visit = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").visit(...given);
+}));
+
+// src/inventory/yaml-text.ts
+function parseYaml(text) {
+	try {
+		const document = documentOf(text);
+		const unknownTags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+		const errors = [...document.errors, ...unknownTags].filter(isWorthTelling).map((error) => wording(text, error));
+		const problems = [...typographyIn(document, text), ...errors];
+		return problems.length > 0 ? { problems } : { value: document.toJS({ maxAliasCount: aliasesMax }) };
+	} catch {
+		return refused("an alias (*name) or merge key (<<) that leads nowhere, or too many of them");
+	}
+}
+/** Where in a text, JSON included, the values of these keys stand: offsets of their first and past their last character. */
+function valueRanges(text, keys) {
+	const ranges = [];
+	visit(documentOf(text), { Pair: (_place, { key, value }) => {
+		if (isScalar(key) && keys.has(key.value) && isScalar(value) && value.range) ranges.push({
+			start: value.range[0],
+			end: value.range[1]
+		});
+	} });
+	return ranges;
+}
+function documentOf(text) {
+	return parseDocument(text, {
+		schema: "core",
+		merge: true,
+		stringKeys: true,
+		resolveKnownTags: false,
+		prettyErrors: false,
+		logLevel: "error"
+	});
+}
+/** Curly quotes quote nothing, and a long dash begins no item: to YAML both are part of the value. */
+function typographyIn(document, text) {
+	const problems = [];
+	visit(document, { Scalar: (_place, { type, range }) => {
+		if (type !== "PLAIN" || !range) return;
+		const problem = typographyAt(text.slice(range[0], range[1]));
+		if (problem !== void 0) problems.push(`${position(text, range[0])}: ${problem}`);
+	} });
+	return problems;
+}
+function typographyAt(value) {
+	if (/^[\u2018-\u201f\u00ab\u00bb]/.test(value)) return `a curly quote; quote with " or '`;
+	return /^[\u2010-\u2015\u2022\u2212]\s/.test(value) ? "a dash that is no hyphen; begin list items with -" : void 0;
+}
+/** After the first mistake the others are mostly its consequences; a key that stands twice is not. */
+function isWorthTelling(error, index) {
+	return index === 0 || error.code === "DUPLICATE_KEY";
+}
+function wording(text, error) {
+	return `${position(text, error.pos[0])}: ${wordings[error.code] ?? "this is neither JSON nor YAML"}`;
+}
+var aliasesMax, duplicateKey, quotes, indentation, wordings;
+var init_yaml_text = __esmMin((() => {
+	init_late_yaml();
+	init_parsed();
+	init_pasted();
+	aliasesMax = 1e4;
+	duplicateKey = "this key stands twice; keep one";
+	quotes = "put a value with special characters in quotes";
+	indentation = "wrong indentation (keys of one map start in the same column) or a missing bracket";
+	wordings = {
+		DUPLICATE_KEY: duplicateKey,
+		BAD_INDENT: indentation,
+		TAB_AS_INDENT: "a tab in the indentation; use spaces",
+		MISSING_CHAR: "something is missing here, such as a comma, a colon, a quote or a closing bracket",
+		BAD_ALIAS: "an alias (*name) without its anchor (&name); put a value that starts with * or & in quotes",
+		BAD_SCALAR_START: "a value cannot start with this character; put it in quotes",
+		BAD_DQ_ESCAPE: "an unknown escape after a backslash; double the backslash",
+		BLOCK_AS_IMPLICIT_KEY: `a second ": " in one line; ${quotes}`,
+		MULTILINE_IMPLICIT_KEY: `a key without ": ", or ${indentation}`,
+		MULTIPLE_DOCS: "a second document (---) begins here; keep one",
+		NON_STRING_KEY: "a key must be plain text",
+		RESOURCE_EXHAUSTION: "nested too deep",
+		TAG_RESOLVE_FAILED: "tags (!name) are not known here; write the value itself",
+		UNEXPECTED_TOKEN: `unexpected text; ${quotes}`
+	};
+}));
+
+// src/inventory/paste-notices.ts
+function pasteNotices(text) {
+	const pasted = pastedIn(text);
+	if (pasted.length === 0) return {
+		refusals: [],
+		notices: []
+	};
+	const clean = cleaned(text);
+	const passwords = valueRanges(withoutJsonComments(clean), passwordKeys);
+	const isInPassword = ({ offset }) => passwords.some(({ start, end }) => start <= offset && offset <= end);
+	const outside = pasted.filter((each) => !isInPassword(each) && !isInComment(clean, each));
+	return {
+		refusals: pasted.filter(isInPassword).map(refusal$1),
+		notices: limited(outside.map(notice))
+	};
+}
+function refusal$1({ position, character }) {
+	const meant = `if it belongs there, write ${`\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`} instead, in double quotes`;
+	return `${position}: ${characterName(character)} in a password; delete it; ${meant}`;
+}
+function notice({ position, character }) {
+	const name = characterName(character);
+	return cleaned(character) === "" ? `${position}: ${name}, ignored; delete it` : `${position}: ${name}, read as a blank; type a blank`;
+}
+/** Seldom wrong, and then only a notice is missing. */
+function isInComment(text, { offset }) {
+	const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+	return /(?:^|\s)(?:#|\/\/)/.test(line);
+}
+function limited(notices) {
+	const more = notices.length - noticesMax;
+	return more > 0 ? [...notices.slice(0, noticesMax), `${more} more such characters`] : [...notices];
+}
+var passwordKeys, noticesMax;
+var init_paste_notices = __esmMin((() => {
+	init_json_text();
+	init_pasted();
+	init_yaml_text();
+	passwordKeys = /* @__PURE__ */ new Set(["password", "passphrase"]);
+	noticesMax = 5;
+}));
+
+// late:node:fs
+var node_fs$1, closeSync, constants$3, openSync, readFileSync, readSync, statSync;
+var init_late_node_fs = __esmMin((() => {
+	node_fs$1 = process.getBuiltinModule("node:fs");
+	closeSync = node_fs$1.closeSync;
+	constants$3 = node_fs$1.constants;
+	openSync = node_fs$1.openSync;
+	readFileSync = node_fs$1.readFileSync;
+	readSync = node_fs$1.readSync;
+	statSync = node_fs$1.statSync;
+}));
+
+// src/inventory/source.ts
+/** Problems quote the input only where it is plainly a file name: it may as well be a secret. */
+function readSource(label, input, home) {
+	const trimmed = input.trim();
+	if (!isPath(trimmed, home)) return checkedSize(input.replace(/^\uFEFF/, ""));
+	const shown = /^[\w.~/\\ -]{1,200}\.(?:json|ya?ml|txt)$/i.test(trimmed) ? quoted$3(trimmed) : "the file it names";
+	const file = readText(expandHome(trimmed, home), shown, `give the path of a file or the ${label} itself`);
+	return "value" in file ? { value: {
+		text: file.value,
+		warnings: []
+	} } : file;
+}
+/** Reads the file that `verify` names; many servers may name the same one. */
+function certificateReader(home) {
+	const read = /* @__PURE__ */ new Map();
+	return (path) => {
+		const file = read.get(path) ?? readText(expandHome(path, home), quoted$3(path), "give true, false, the path of a certificate or its PEM text");
+		read.set(path, file);
+		return file;
+	};
+}
+/** The text of a small file. `shown` is what a problem calls it, `mend` what to do about it. */
+function readText(path, shown, mend) {
+	try {
+		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${mend}`);
+		return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
+	} catch (error) {
+		return refused(`cannot read ${shown}: ${reasonOf$1(error)}; ${mend}`);
+	}
+}
+function isPath(input, home) {
+	if (input === "" || /[\r\n{[]|:\s|:$/.test(input)) return false;
+	return /\/|\.(?:json|ya?ml|txt)$/i.test(input) || isFile(expandHome(input, home));
+}
+function isFile(path) {
+	try {
+		return statSync(path).isFile();
+	} catch {
+		return false;
+	}
+}
+function checkedSize(text) {
+	const bytes = Buffer.byteLength(text);
+	const mend = "share settings by `defaults` and `credentials`, or give the path of a file";
+	if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${mend}`);
+	return { value: {
+		text,
+		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${mend}`] : []
+	} };
+}
+function reasonOf$1(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	if (code === "ENOENT" || code === "ENOTDIR") return "no such file";
+	if (code === "EISDIR") return "it is a folder";
+	if (code === "EACCES" || code === "EPERM") return "permission denied";
+	return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "not UTF-8 text" : "it cannot be opened";
+}
+var secretBytes, nearlyFull, fileBytes;
+var init_source = __esmMin((() => {
+	init_late_node_fs();
+	init_parsed();
+	init_paths();
+	secretBytes = 49152;
+	nearlyFull = .8;
+	fileBytes = 4194304;
+}));
+
+// src/inventory/text.ts
+function parseTree(text) {
+	const tree = parseJson$3(text) ?? parseJson$3(plainJson(text)) ?? parseYaml(withoutJsonComments(text));
+	if ("problems" in tree || fits(tree.value, Math.max(nodesMin, text.length))) return tree;
+	return refused("too deep or too large; an alias (*name) may stand in the value that it repeats");
+}
+/** undefined: it is not JSON. */
+function parseJson$3(text) {
+	try {
+		const value = JSON.parse(text);
+		const problems = repeatedKeys(text).map((offset) => `${position(text, offset)}: ${duplicateKey}`);
+		return problems.length > 0 ? { problems } : { value };
+	} catch {
+		return;
+	}
+}
+/** Counts values as often as aliases repeat them; not by recursion, which a circular alias would keep busy for ever. */
+function fits(tree, nodesMax) {
+	const waiting = [{
+		value: tree,
+		depth: 0
+	}];
+	let nodes = 0;
+	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		const { value, depth } = next;
+		if (typeof value !== "object" || value === null) continue;
+		const children = Object.values(value);
+		nodes += children.length;
+		if (nodes > nodesMax || depth >= depthMax) return false;
+		for (const child of children) waiting.push({
+			value: child,
+			depth: depth + 1
+		});
+	}
+	return true;
+}
+var depthMax, nodesMin;
+var init_text = __esmMin((() => {
+	init_json_text();
+	init_parsed();
+	init_pasted();
+	init_yaml_text();
+	depthMax = 32;
+	nodesMin = 1e5;
+}));
+
+// src/inventory/load.ts
+function loadInventory(input, home) {
+	return load("inventory", input, home, (text) => {
+		if (text.trim() === "") return refused("missing; give the path of a file, or JSON, YAML or one host per line");
+		return isLines(text) ? asAddresses(parseLines(text)) : asTree(parseTree(text));
+	});
+}
+function loadCredentials(input, home) {
+	return load("credentials", input, home, (text) => text.trim() === "" ? { value: {} } : asTree(parseTree(text)));
+}
+function load(label, input, home, parse) {
+	const source = readSource(label, input, home);
+	if ("problems" in source) return {
+		errors: labelled$1(label, source.problems),
+		pasted: [],
+		warnings: []
+	};
+	const text = source.value.text.replace(/\r\n?/g, "\n");
+	const content = parse(cleaned(text));
+	const { refusals, notices } = pasteNotices(text);
+	return {
+		..."value" in content && content.value,
+		errors: labelled$1(label, [...refusals, ...problemsOf(content)]),
+		pasted: labelled$1(label, notices),
+		warnings: labelled$1(label, source.value.warnings)
+	};
+}
+function labelled$1(label, sentences) {
+	return sentences.map((sentence) => `${label}: ${sentence}`);
+}
+function asTree(parsed) {
+	return "value" in parsed ? { value: { tree: parsed.value } } : parsed;
+}
+function asAddresses(parsed) {
+	return "value" in parsed ? { value: { addresses: parsed.value } } : parsed;
+}
+var init_load = __esmMin((() => {
+	init_lines();
+	init_parsed();
+	init_paste_notices();
+	init_pasted();
+	init_source();
+	init_text();
+}));
+
+// src/inventory/secrets.ts
+/** Masks all secrets of both texts. Warns of those that cannot be masked. */
+function maskSecrets(inventory, credentials, mask) {
+	const names = credentialNames(credentials);
+	const leaves = [...leavesIn(inventory, [], publicInServer).filter(({ key, value }) => !(key === "creds" && names.has(value))), ...leavesIn(credentials, ["credentials"], publicInIdentity)];
+	const parts = [...namedAddresses(inventory), ...leaves.flatMap(({ value }) => [.../* @__PURE__ */ new Set([value, typed(value) ?? value])].flatMap(formsOf))];
+	for (const part of new Set(parts.filter(isMaskable))) mask(part);
+	return leaves.filter(({ value }) => !isMaskable(value)).map(({ place }) => `${placeText(place)}: too short to be masked in logs (under ${maskedLengthMin} characters)`);
+}
+function formsOf(value) {
+	return [
+		value,
+		...keyLines(value),
+		...keyLines(repairKeyText(value)),
+		...encodedForms(value)
+	];
+}
+/** The lines of a key: tools print keys line by line. */
+function keyLines(value) {
+	return value.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line.length >= maskedLineLengthMin && !line.startsWith("-----"));
+}
+/** As it would stand in a header, a URL, JSON or a dump. */
+function encodedForms(value) {
+	const bytes = Buffer.from(value);
+	const forms = [
+		bytes.toString("base64"),
+		bytes.toString("hex"),
+		encodeURIComponent(value),
+		JSON.stringify(value).slice(1, -1)
+	];
+	return isMaskable(value) ? forms : [];
+}
+function isMaskable(value) {
+	return value.trim().length >= maskedLengthMin;
+}
+/** Addresses of servers with a name, which is there to stand for them: as written and as we print them. */
+function namedAddresses(inventory) {
+	return (isMap(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : []).flatMap((server) => {
+		if (!isMap(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
+		const address = parseAddress(server["ip"]);
+		return [server["ip"].trim(), ..."value" in address ? [address.value, asciiName(address.value) ?? ""] : []];
+	});
+}
+function leavesIn(value, place, visible, key) {
+	if (Array.isArray(value)) return value.flatMap((item, index) => leavesIn(item, [...place, index], visible, key));
+	if (isMap(value)) return Object.entries(value).flatMap(([name, item]) => leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name));
+	if (typeof value !== "string" && typeof value !== "number") return [];
+	return secretParts(String(value), key !== void 0 && visible.has(key) ? key : void 0).map((part) => ({
+		place,
+		key,
+		value: part
+	}));
+}
+function secretParts(text, visibleKey) {
+	return (visibleKey !== void 0 && !text.includes("PRIVATE KEY-----") ? visibleKey === "home_page" ? loginIn(text) : [] : [text]).filter((part) => part !== "");
+}
+/** A page with a login in it is refused; until then it is a secret. */
+function loginIn(page) {
+	return (/^[^/]*\/\/([^/?#]*)@/.exec(page)?.[1] ?? "").split(/:(.*)/s);
+}
+var maskedLengthMin, maskedLineLengthMin, publicInServer, publicInIdentity;
+var init_secrets = __esmMin((() => {
+	init_addresses();
+	init_credentials();
+	init_identities();
+	init_issues$2();
+	init_key_text();
+	init_parsed();
+	maskedLengthMin = 4;
+	maskedLineLengthMin = 8;
+	publicInServer = /* @__PURE__ */ new Set([
+		"servers",
+		"defaults",
+		"email_dest",
+		"ip",
+		"name",
+		"type",
+		"port",
+		"host_key",
+		"home_page",
+		"verify",
+		"ssh_peers",
+		"known_ports",
+		"group",
+		"ping"
+	]);
+	publicInIdentity = /* @__PURE__ */ new Set(["username", "key_filename"]);
+}));
+
+// src/inventory/index.ts
+/** Throws an InventoryError. */
+function readInventory({ inventory, credentials, home, mask }) {
+	const [servers, logins] = [loadInventory(inventory, home), loadCredentials(credentials, home)];
+	const maskWarnings = maskSecrets(servers.tree, logins.tree, mask);
+	const given = {
+		credentialNames: logins.errors.length === 0 ? credentialNames(logins.tree) : void 0,
+		home,
+		readCertificate: certificateReader(home)
+	};
+	const checkedLogins = checkCredentials(logins.tree, given);
+	const { hosts, emailDest, errors } = content(servers, given, checkedLogins.identities);
+	const allErrors = [
+		...servers.errors,
+		...errors,
+		...logins.errors,
+		...checkedLogins.errors
+	];
+	const pasted = [...servers.pasted, ...logins.pasted];
+	if (allErrors.length > 0) throw new InventoryError([...pasted, ...allErrors]);
+	return {
+		hosts,
+		emailDest,
+		warnings: [
+			...pasted,
+			...servers.warnings,
+			...logins.warnings,
+			...maskWarnings
+		]
+	};
+}
+function content(loaded, given, identities) {
+	const nothing = {
+		hosts: [],
+		emailDest: [],
+		errors: []
+	};
+	if (loaded.errors.length > 0) return nothing;
+	if (loaded.addresses !== void 0) return {
+		...nothing,
+		hosts: loaded.addresses.map(pingHost)
+	};
+	const checked = safeParse(inventorySchema(given), loaded.tree);
+	const shared = sharedIds(loaded.tree);
+	if (!checked.success) return {
+		...nothing,
+		errors: [...sentences$1(checked.issues), ...shared]
+	};
+	const { servers, defaults, email_dest } = checked.output;
+	const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities));
+	const unasked = given.credentialNames === void 0 ? [] : unaskedHosts(hosts);
+	return {
+		hosts,
+		emailDest: email_dest ?? [],
+		errors: [...shared, ...unasked]
+	};
+}
+var init_inventory = __esmMin((() => {
+	init_dist();
+	init_credentials();
+	init_hosts$1();
+	init_inventory_error();
+	init_issues$2();
+	init_load();
+	init_schema();
+	init_secrets();
+	init_source();
+}));
+
+// src/inventory/shard.ts
+/** Every host is in the one shard that there is without any. */
+function isInShard(host, shard) {
+	if (shard === void 0) return true;
+	return createHash("sha256").update(host).digest().readUInt32BE() % shard.of === shard.part - 1;
+}
+var init_shard = __esmMin((() => {
+	init_late_node_crypto();
+}));
+
+// late:node:fs/promises
+var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile, readdir, realpath, rename, rm, statfs, writeFile$1;
+var init_promises$1 = __esmMin((() => {
+	node_fs_promises = process.getBuiltinModule("node:fs/promises");
+	lstat = node_fs_promises.lstat;
+	mkdir = node_fs_promises.mkdir;
+	mkdtemp = node_fs_promises.mkdtemp;
+	open$1 = node_fs_promises.open;
+	readFile = node_fs_promises.readFile;
+	readdir = node_fs_promises.readdir;
+	realpath = node_fs_promises.realpath;
+	rename = node_fs_promises.rename;
+	rm = node_fs_promises.rm;
+	statfs = node_fs_promises.statfs;
+	writeFile$1 = node_fs_promises.writeFile;
+}));
+
+// src/probes/gateway.ts
+/** None where the system does not tell, or packets go out without a gateway, as over a dial-up line. */
+async function defaultGateways() {
+	const [ipv4, ipv6] = await Promise.all(["/proc/net/route", "/proc/net/ipv6_route"].map(readTable$1));
+	return [...ipv4Gateways(ipv4 ?? ""), ...ipv6Gateways(ipv6 ?? "")];
+}
+/** Each gateway of a default route once, in the order of the table. */
+function ipv4Gateways(table) {
+	return gatewaysOf(rowsOf(table).map(([, destination = "", gateway = "", flags = "", , , , mask = ""]) => ({
+		isDefault: /^0{8}$/.test(destination) && /^0{8}$/.test(mask),
+		flags,
+		gateway: [...gateway.matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)).reverse().join(".")
+	})));
+}
+/** Likewise. An address that counts on one link alone has the link's name with it: `fe80::1%eth0`. */
+function ipv6Gateways(table) {
+	return gatewaysOf(rowsOf(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
+		const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
+		return {
+			isDefault: /^0{32}$/.test(destination) && prefix === "00",
+			flags,
+			gateway: gateway.startsWith("fe80:") ? `${gateway}%${link}` : gateway
+		};
+	}));
+}
+function gatewaysOf(routes) {
+	const known = routes.filter(({ isDefault, flags }) => isDefault && (Number.parseInt(flags, 16) & upWithGateway) === upWithGateway).flatMap(({ gateway }) => canonicalAddress(gateway) === void 0 ? [] : [gateway]);
+	return [...new Set(known)];
+}
+function rowsOf(table) {
+	return table.split("\n").map((line) => line.trim().split(/\s+/));
+}
+/** It only decides on words: a table that cannot be read is one without routes. */
+function readTable$1(path) {
+	return readFile(path, "latin1").catch(() => "");
+}
+var upWithGateway;
+var init_gateway = __esmMin((() => {
+	init_promises$1();
+	init_address();
+	upWithGateway = 3;
+}));
+
+// src/probes/pool.ts
+/** Many at once, but not all: `limit` tasks side by side, results in the order of the items. */
+async function inParallel(items, limit, task) {
+	const results = /* @__PURE__ */ new Map();
+	const queue = items.entries();
+	const worker = async () => {
+		for (const [index, item] of queue) results.set(index, await task(item));
+	};
+	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+	return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+var init_pool = __esmMin((() => {}));
+
+// src/probes/public-address.ts
+/**
+* Of the canonical addresses that hosts see, the most frequent public IPv4 and IPv6 address each: some hosts are reached
+* over a network of our own, and one host alone may lie. The first of equals.
+*/
+function mostSeen(addresses) {
+	const ranked = [...Map.groupBy(addresses.filter(isPublicAddress), (address) => address)].sort(([, a], [, b]) => b.length - a.length).map(([address]) => address);
+	const first = (ipv6) => ranked.find((address) => address.includes(":") === ipv6) ?? [];
+	return [first(false), first(true)].flat();
+}
+/** Asks a service that answers with our address as text, such as https://checkip.amazonaws.com. */
+async function askPublicAddress(service, limitMs = defaultLimitMs$1) {
+	const signal = AbortSignal.timeout(limitMs);
+	try {
+		const address = canonicalAddress((await answerOf$1(service, signal)).trim());
+		if (address !== void 0 && isPublicAddress(address)) return success(address);
+		return failure$1("http:failed", "the answer is not a public address");
+	} catch (error) {
+		if (signal.aborted) return failure$1("http:timeout", "no answer in time");
+		return { problems: [problemOf(error)] };
+	}
+}
+async function answerOf$1(url, signal) {
+	const { status, text } = await requestText(url, {
+		method: "GET",
+		headers: {
+			"user-agent": "server-monitor",
+			accept: "text/plain"
+		}
+	}, {
+		signal,
+		limit: limit$1
+	});
+	if (status !== 200) throw new HttpFailure("http:failed", `it answers ${status}`);
+	return text;
+}
+var defaultLimitMs$1, limit$1;
+var init_public_address = __esmMin((() => {
+	init_address();
+	init_client$2();
+	init_failure$1();
+	init_outcome();
+	defaultLimitMs$1 = 5e3;
+	limit$1 = {
+		bytes: 256,
+		exceeded: "the answer is longer than an address"
+	};
+}));
+
+// src/probes/vantage.ts
+/** Why nothing can be said of any host. undefined where the internet is there, so that it is the hosts that are down. */
+async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
+	const signal = AbortSignal.timeout(limitMs);
+	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
+		environment,
+		signal,
+		trace: () => {}
+	}))]);
+	if (far) return void 0;
+	if (near.length === 0) return "the internet does not answer";
+	return near.includes(true) ? "the gateway answers, the internet does not" : "not even the gateway answers";
+}
+/**
+* A connection alone proves nothing: a router without a line may well answer in the name of all the world, but it has no
+* certificate for it.
+*/
+async function reaches(url, signal) {
+	try {
+		const { socket, distrust } = await openConnection({ url }, {
+			verify: true,
+			signal
+		});
+		socket.destroy();
+		return distrust === void 0;
+	} catch {
+		return false;
+	}
+}
+/** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
+async function answers(address, options) {
+	return ping(address, options).then(hasReplied, () => false);
+}
+var defaultLimitMs;
+var init_vantage = __esmMin((() => {
+	init_connection$1();
+	init_ping();
+	defaultLimitMs = 5e3;
+}));
+
+// src/alerts/alert.ts
+/** The alert as it would be with these findings alone. */
+function limitedTo(alert, isKept) {
+	const findings = alert.findings.filter(isKept);
+	if (findings.length === alert.findings.length) return alert;
+	const sightings = alert.sightings.filter(({ finding }) => isKept(finding));
+	const times = sightings.map(({ since }) => since.getTime());
+	return {
+		...alert,
+		findings,
+		sightings,
+		since: times.length === 0 ? alert.since : new Date(Math.min(...times))
+	};
+}
+/** `down:db-1` */
+function identityOf({ kind, host }) {
+	return `${kind}:${host}`;
+}
+var alertKinds;
+var init_alert = __esmMin((() => {
+	alertKinds = [
+		"down",
+		"host-key",
+		"peer",
+		"port",
+		"disk",
+		"ssh",
+		"http",
+		"gpu",
+		"cert",
+		"silent"
+	];
+}));
+
+// src/words.ts
+/** Numbers as a person reads them. */
+/** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
+function binarySize(mib) {
+	if (mib < 1e3) return `${Math.round(mib)} MiB`;
+	if (mib < 1024e3) return `${significant(mib / 1024)} GiB`;
+	return `${significant(mib / 1024 / 1024)} TiB`;
+}
+/** `45 s`, `12 min`, `5 h`, `12 days`: the largest unit of which there are at least two, rounded down. */
+function roughDuration(ms) {
+	const seconds = Math.max(0, Math.floor(ms / 1e3));
+	if (seconds < 120) return `${seconds} s`;
+	if (seconds < 7200) return `${Math.floor(seconds / 60)} min`;
+	if (seconds < 172800) return `${Math.floor(seconds / 3600)} h`;
+	return `${Math.floor(seconds / 86400)} days`;
+}
+/** `2026-11-22 21:32 UTC` */
+function minuteWords(time) {
+	return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+/** `1 host`, `5 hosts` */
+function count$3(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function significant(number) {
+	return number < 10 ? number.toFixed(1) : number.toFixed(0);
+}
+var init_words$1 = __esmMin((() => {}));
+
+// src/alerts/alert-words.ts
+/** `[port] web-1: 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
+function alertTitle(alert) {
+	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$1(alert)}` };
+}
+/** `8080 is open` */
+function alertFinding(alert) {
+	return { untrusted: finding$1(alert) };
+}
+/** What the newest row says of it: `ssh:timeout`, `9 days left`. Empty where the finding says it all. */
+function alertDetail(alert) {
+	return { untrusted: clipped$2(details$1[alert.kind]?.(alert.evidence[0] ?? nothingSeen) ?? "") };
+}
+/** `db-1 is back`, `8080 on web-1 is closed` */
+function alertRecovery(alert) {
+	return { untrusted: recoveries[alert.kind](clipped$2(alert.host), alert.findings) };
+}
+/** What to do first, in one line. */
+function alertAdvice({ kind }) {
+	return advice$1[kind];
+}
+/** By kind, then the one that has lasted longest. */
+function worstFirst$1(alerts) {
+	const severity = ({ kind }) => alertKinds.indexOf(kind);
+	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
+}
+function finding$1(alert) {
+	return findingWords$1[alert.kind](alert);
+}
+function isUnknownKey(alert) {
+	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
+	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
+}
+/** Who has logged in, before who is merely connected. */
+function peerWords(findings) {
+	const logins = findings.filter(isLogin$1);
+	const peers = findings.filter((peer) => !isLogin$1(peer));
+	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
+	return [...logins.length > 0 ? [`${listed$3(logins)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${listed$3(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
+}
+function isLogin$1(finding) {
+	return finding.includes("@");
+}
+/** `8080, 8443, 9000 and 5 more` */
+function listed$3(findings) {
+	const more = findings.length > mostNamed$5 ? [`${findings.length - mostNamed$5} more`] : [];
+	const names = [...findings.slice(0, mostNamed$5).map(clipped$2), ...more];
+	return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+function clipped$2(text) {
+	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
+}
+function codes$1({ errors = [] }, kind) {
+	return errors.filter((code) => kind.test(code)).join(", ");
+}
+function ifKnown(value, words) {
+	return value === void 0 ? "" : words(value);
+}
+var mostNamed$5, longestFinding$1, findingWords$1, nothingSeen, details$1, recoveries, advice$1;
+var init_alert_words = __esmMin((() => {
+	init_words$1();
+	init_alert();
+	mostNamed$5 = 3;
+	longestFinding$1 = 72;
+	findingWords$1 = {
+		down: () => "nothing answers",
+		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
+		peer: ({ findings }) => peerWords(findings),
+		port: ({ findings }) => `${listed$3(findings)} ${findings.length === 1 ? "is" : "are"} open`,
+		disk: () => "the disk is nearly full",
+		ssh: () => "SSH does not work",
+		http: () => "the page does not work",
+		gpu: ({ findings }) => `${listed$3(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+		cert: () => "the certificate expires soon",
+		silent: () => "no new rows come in"
+	};
+	nothingSeen = {};
+	details$1 = {
+		down: (row) => codes$1(row, /^(?!ping:)/) || codes$1(row, /^/),
+		disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
+		ssh: (row) => codes$1(row, /^(ssh|probe):/),
+		http: (row) => codes$1(row, /^http:/) || ifKnown(row.httpCode, (code) => `it answers ${code}`),
+		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$3(days, "day")} left`)
+	};
+	recoveries = {
+		down: (host) => `${host} is back`,
+		"host-key": (host) => `${host} has the trusted host key again`,
+		peer: (host) => `nobody unknown is on ${host} any more`,
+		port: (host, ports) => `${listed$3(ports)} on ${host} ${ports.length === 1 ? "is" : "are"} closed`,
+		disk: (host) => `${host} has room on its disk again`,
+		ssh: (host) => `SSH works again on ${host}`,
+		http: (host) => `the page of ${host} works again`,
+		gpu: (host) => `the GPUs of ${host} are all there again`,
+		cert: (host) => `the certificate of ${host} has been renewed`,
+		silent: () => "new rows come in again"
+	};
+	advice$1 = {
+		down: "Look whether it has power and network; its console tells what the monitor cannot see.",
+		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
+		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
+		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+		disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
+		ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
+		http: "Open the page, and look at the web server's log on the host.",
+		gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
+		cert: "Renew the certificate, and see why its renewal did not run by itself.",
+		silent: "Look at the runner: is its machine on, is its service running, is the schedule still enabled?"
+	};
+}));
+
+// src/safe-text.ts
+/** One line without anything that a terminal obeys. */
+function terminalText(text) {
+	const line = printable(text);
+	return line.length > longestShown$1 ? `${line.slice(0, longestShown$1)}…` : line;
+}
+/** One line that a runner's log shows and does not obey. */
+function logText(text) {
+	return terminalText(text).replaceAll("##[", "##\\[").replace(/^\s*::/u, (colons) => colons.replace("::", ":\\:"));
+}
+/**
+* A code span for GitHub's Markdown, in a paragraph or a table cell. Only inside code do mentions, references and links
+* stay text: GitHub looks for those after entities have been decoded.
+*/
+function markdownCode(text) {
+	const inert = terminalText(text).replaceAll("`", "'").replaceAll("|", "¦").trim();
+	return inert === "" ? "" : `\`${inert}\``;
+}
+/** A cell of a CSV file: one line, and nothing that a spreadsheet takes for a formula. Quoting is the writer's. */
+function csvText(text) {
+	const cell = printable(text);
+	return formula.test(cell) ? `'${cell}` : cell;
+}
+/** The subject of a commit or the value of a mail header: one line. */
+function subjectText(text) {
+	return textOf$2(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
+}
+/** Text between the tags of HTML, or in a quoted attribute. */
+function htmlText(text) {
+	return terminalText(text).replace(/[&<>"'`=]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+function printable(text) {
+	return textOf$2(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+function textOf$2(text) {
+	return typeof text === "string" ? text : text.untrusted;
+}
+var unprintable, formula, longestShown$1;
+var init_safe_text = __esmMin((() => {
+	unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
+	formula = /^[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?$)/;
+	longestShown$1 = 2e3;
+}));
+
+// src/report/alert-news.ts
+function opened({ changes }) {
+	return worstFirst$1(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
+}
+/** Of alerts that were open already: each with its new findings alone. */
+function extended({ changes }) {
+	const some = changes.filter(({ what, added }) => what === "changed" && added.length > 0);
+	return worstFirst$1(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
+}
+function resolved({ changes }) {
+	return changes.filter(({ what }) => what === "resolved");
+}
+/** Whether there is anything that people should be told. */
+function isNews(change) {
+	return change.what !== "changed" || change.added.length > 0;
+}
+/** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
+function newsForSubject(alerts) {
+	return [
+		["opened", opened(alerts).map(alertTitle)],
+		["new finding", extended(alerts).map(alertTitle)],
+		["resolved", resolved(alerts).map(recovery$3)]
+	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$1(others.length)}`).join("");
+}
+function andMore$1(more) {
+	return more === 0 ? "" : ` and ${more} more`;
+}
+function recovery$3({ alert, reason }) {
+	if (reason !== "gone") return alertRecovery(alert);
+	return { untrusted: `${terminalText(alertTitle(alert))}: no longer watched` };
+}
+/** Lines for a terminal. */
+function newsLines(alerts) {
+	return [
+		...opened(alerts).map((alert) => `alert opened: ${titleAndDetail(alert)}${at$1(alerts.issueUrl(alert))}`),
+		...extended(alerts).map((alert) => `new finding: ${titleAndDetail(alert)}${at$1(alerts.issueUrl(alert))}`),
+		...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery$3(change))}`),
+		...lasting(alerts).slice(0, mostShown$3).map((alert) => `alert open since ${minuteWords(alert.since)}: ${titleAndDetail(alert)}`)
+	];
+}
+function at$1(url) {
+	return url === void 0 ? "" : ` (${url})`;
+}
+/** Open before this run, too. */
+function lasting(alerts) {
+	const fresh = new Set(opened(alerts).map(identityOf));
+	return worstFirst$1(alerts.open.filter((alert) => !fresh.has(identityOf(alert))));
+}
+/** A list for the page of a job; empty where there is nothing to tell. */
+function newsMarkdown(alerts) {
+	const old = lasting(alerts);
+	const items = [
+		...opened(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
+		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
+		...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
+		...old.slice(0, mostShown$3).map((alert) => `- open since ${minuteWords(alert.since)}: ${linked$1(alert, alerts)}`),
+		...old.length > mostShown$3 ? [`- and ${count$3(old.length - mostShown$3, "more alert")} open`] : []
+	];
+	return items.length === 0 ? [] : [
+		"**Alerts**",
+		"",
+		...items,
+		""
+	];
+}
+function linked$1(alert, { issueUrl }) {
+	const [words, url] = [markdownCode(titleAndDetail(alert)), issueUrl(alert)];
+	return url === void 0 ? words : `[${words}](${url})`;
+}
+function titleAndDetail(alert) {
+	const detail = terminalText(alertDetail(alert));
+	return `${terminalText(alertTitle(alert))}${detail === "" ? "" : ` (${detail})`}`;
+}
+var mostShown$3;
+var init_alert_news = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_safe_text();
+	init_words$1();
+	mostShown$3 = 20;
+}));
+
+// src/report/month/markdown.ts
+/** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
+function markdownWords(words) {
+	const line = terminalText(words);
+	const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+	return plain$4.test(shown) ? shown : markdownCode(shown);
+}
+/** Cells are Markdown already. The first row is the header. */
+function table$4([header = [], ...rows]) {
+	return [
+		header,
+		header.map(() => "---"),
+		...rows
+	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+/** Folded away under a summary, which is HTML already. */
+function folded$1(summary, paragraphs) {
+	return [
+		`<details>\n<summary>${summary}</summary>`,
+		...paragraphs,
+		"</details>"
+	].join("\n\n");
+}
+/** The first so many lines, and one that says how many there are beside them. */
+function atMost(most, lines, more) {
+	return lines.length <= most ? [...lines] : [...lines.slice(0, most), more(lines.length - most)];
+}
+/** GitHub squeezes columns as narrow as their blanks allow. */
+function unbroken$2(words) {
+	return words.replaceAll(" ", "\xA0");
+}
+/** `14,880` */
+function grouped(number) {
+	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+var longestWords, plain$4;
+var init_markdown = __esmMin((() => {
+	init_safe_text();
+	longestWords = 80;
+	plain$4 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,.()%-]|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+}));
+
+// src/report/cause-words.ts
+/** `SSH did not answer in time, the page's port refused connections`; "" without codes. */
+function causeWords(errors, quote) {
+	return telling(errors).slice(0, mostCauses).map((code) => meaningOf.get(code) ?? quote(code)).join(", ");
+}
+/** Codes without those of ping where there are others: a host that is down does not answer to pings either. */
+function telling(errors) {
+	const others = errors.filter((code) => !code.startsWith("ping:"));
+	return others.length > 0 ? others : errors;
+}
+var meaningOf, mostCauses;
+var init_cause_words = __esmMin((() => {
+	meaningOf = new Map(Object.entries({
+		"ping:unreachable": "no answer to pings",
+		"ping:implausible": "pings were answered with times that cannot be",
+		"http:dns": "the page's name did not resolve",
+		"http:refused": "the page's port refused connections",
+		"http:timeout": "the page did not answer in time",
+		"http:tls": "the page's certificate was not valid",
+		"http:failed": "the page broke off",
+		"ssh:dns": "its name did not resolve",
+		"ssh:refused": "the SSH port refused connections",
+		"ssh:timeout": "SSH did not answer in time",
+		"ssh:closed": "SSH hung up",
+		"ssh:protocol": "what answered was no SSH server",
+		"ssh:auth": "SSH refused the login",
+		"ssh:host-key-unknown": "the SSH host key was unknown",
+		"ssh:host-key-changed": "the SSH host key had changed",
+		"ssh:key-unreadable": "our own SSH key could not be read",
+		"ssh:algorithms": "SSH had no algorithm in common with us",
+		"probe:incomplete": "the probe broke off",
+		"probe:oversize": "the probe's answer was too long",
+		"monitor:offline": "the monitor itself was cut off"
+	}));
+	mostCauses = 2;
+}));
+
+// src/report/figure-words.ts
+/**
+* `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
+* to nothing.
+*/
+function percentWords(fraction) {
+	if (fraction === void 0 || Number.isNaN(fraction)) return "no data";
+	if (fraction >= 1) return "100 %";
+	if (fraction <= 0) return "0 %";
+	const decimals = fraction >= .99 ? 2 : 1;
+	const units = 100 * 10 ** decimals;
+	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
+}
+/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: two units at most, the rest cut off. */
+function durationWords(seconds) {
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 1) return `${Math.max(0, Math.round(seconds))} s`;
+	if (minutes < 60) return `${minutes} min`;
+	if (minutes < 1440) return twoUnits([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
+	const days = Math.floor(minutes / 1440);
+	return twoUnits([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
+}
+function twoUnits(...units) {
+	return units.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
+}
+/** `October 2026` for `2026-10` */
+function monthWords(month) {
+	return `${months$2[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+}
+/** `14 May`, and `14 May 2027` in another year than `near`'s. */
+function dayWords(time, near) {
+	const [day, month, year] = [
+		time.getUTCDate(),
+		months$2[time.getUTCMonth()]?.slice(0, 3),
+		time.getUTCFullYear()
+	];
+	return year === near.getUTCFullYear() ? `${day} ${month}` : `${day} ${month} ${year}`;
+}
+/** `14 Oct 03:10`. All times are UTC: the page and the mail say so once. */
+function dayAndTime$1(time, near) {
+	return `${dayWords(time, near)} ${time.toISOString().slice(11, 16)}`;
+}
+/** `free disk`, `GPU 1 temperature`; undefined for a column of somebody else's making. */
+function columnTitle(column) {
+	const { name, gpu } = partsOf(column);
+	const title = columns$5.get(name)?.title;
+	return title === void 0 || !name.startsWith("gpu_") ? title : `${gpu === void 0 ? "GPU" : `GPU ${gpu}`} ${title}`;
+}
+/** `12 ms`, `3.2 GiB`, `42 °C` */
+function columnValue(column, value) {
+	return (columns$5.get(partsOf(column).name)?.value ?? plain$3)(value);
+}
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
+function columnChange(column, before, after) {
+	const [from, to] = [columnValue(column, before), columnValue(column, after)];
+	const unit = to.slice(to.indexOf(" "));
+	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+}
+function partsOf(column) {
+	const [name = "", gpu] = column.split(".");
+	return {
+		name,
+		gpu
+	};
+}
+function inMs$1(value) {
+	return `${plain$3(value)} ms`;
+}
+/** Three digits say enough: `0.42`, `9.7`, `142`. */
+function plain$3(value) {
+	const size = Math.abs(value);
+	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
+}
+var months$2, columns$5;
+var init_figure_words = __esmMin((() => {
+	init_words$1();
+	months$2 = [...[
+		"January",
+		"February",
+		"March",
+		"April",
+		"May",
+		"June"
+	], ...[
+		"July",
+		"August",
+		"September",
+		"October",
+		"November",
+		"December"
+	]];
+	columns$5 = /* @__PURE__ */ new Map([
+		["ping_ms", {
+			title: "ping",
+			value: inMs$1
+		}],
+		["ping_max_ms", {
+			title: "slowest ping",
+			value: inMs$1
+		}],
+		["http_ms", {
+			title: "page",
+			value: inMs$1
+		}],
+		["http_code", {
+			title: "page status",
+			value: plain$3
+		}],
+		["mem_avail_mib", {
+			title: "free memory",
+			value: binarySize
+		}],
+		["swap_free_mib", {
+			title: "free swap",
+			value: binarySize
+		}],
+		["disk_avail_mib", {
+			title: "free disk",
+			value: binarySize
+		}],
+		["disk_size_mib", {
+			title: "size of disk",
+			value: binarySize
+		}],
+		["last_boot", {
+			title: "last boot",
+			value: plain$3
+		}],
+		["gpu_temp_c", {
+			title: "temperature",
+			value: (value) => `${plain$3(value)} °C`
+		}],
+		["gpu_mem_mib", {
+			title: "memory used",
+			value: binarySize
+		}],
+		["gpu_power_w", {
+			title: "power",
+			value: (value) => `${plain$3(value)} W`
+		}],
+		["loss", {
+			title: "pings lost",
+			value: (value) => `${plain$3(value)} %`
+		}],
+		["cert_days", {
+			title: "certificate",
+			value: (value) => `${plain$3(value)} days`
+		}],
+		["ports", {
+			title: "ports",
+			value: plain$3
+		}],
+		["ssh_peers", {
+			title: "SSH peers",
+			value: plain$3
+		}],
+		["logins", {
+			title: "logins",
+			value: plain$3
+		}],
+		["errors", {
+			title: "errors",
+			value: plain$3
+		}]
+	]);
+}));
+
+// src/report/month/month-needs.ts
+/** The hosts that need a person, worst first. */
+function needsOf(report, quote) {
+	const needs = [
+		...alertNeeds(report, quote),
+		...ongoingNeeds(report, quote),
+		...diskNeeds(report)
+	];
+	return [...Map.groupBy(needs.toSorted((a, b) => a.rank - b.rank), ({ host }) => host)].map(([host, found]) => ({
+		host,
+		words: found.map(({ words }) => words)
+	}));
+}
+/** The same of one host. */
+function hostNeeds(host, report, quote) {
+	const alerts = report.alerts.filter((alert) => alert.host === host.host);
+	return needsOf({
+		...report,
+		hosts: [host],
+		alerts
+	}, quote)[0]?.words ?? [];
+}
+function alertNeeds({ alerts, from }, quote) {
+	return alerts.map((alert) => ({
+		host: alert.host,
+		rank: alertKinds.indexOf(alert.kind),
+		words: alertWords(alert, from, quote)
+	}));
+}
+/** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
+function alertWords(alert, near, quote) {
+	return [`${alert.kind === "down" ? "down" : quote(alertFinding(alert))}${alert.kind === "cert" ? "" : ` since ${dayAndTime$1(alert.since, near)}`}${inBrackets(quote(alertDetail(alert)))}`, ...alert.flapping ? ["comes and goes"] : []].join(", ");
+}
+/** An outage that nothing has ended yet, where no alert tells of it. */
+function ongoingNeeds({ hosts, alerts, from }, quote) {
+	const told = new Set(alerts.filter(({ kind }) => kind === "down").map(({ host }) => host));
+	return hosts.flatMap(({ host, outages }) => {
+		const outage = outages.find(({ ongoing }) => ongoing);
+		if (outage === void 0 || told.has(host)) return [];
+		const why = telling(outage.errors).map(quote).join(", ");
+		return [{
+			host,
+			rank: 0,
+			words: `down since ${dayAndTime$1(outage.from, from)}${inBrackets(why)}`
+		}];
+	});
+}
+function inBrackets(text) {
+	return text === "" ? "" : ` (${text})`;
+}
+function diskNeeds({ hosts, from }) {
+	return hosts.flatMap(({ host, diskFull }) => diskFull === void 0 ? [] : [{
+		host,
+		rank: alertKinds.length,
+		words: forecastWords(diskFull, from)
+	}]);
+}
+/** `disk full about 14 May` */
+function forecastWords(diskFull, near) {
+	return `disk full about ${dayWords(diskFull, near)}`;
+}
+var init_month_needs = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_cause_words();
+	init_figure_words();
+}));
+
+// src/report/status/status-links.ts
+/** The names of the files that are linked to, newest month first. */
+function linkedFiles(names) {
+	return monthsOf(names).flatMap(([, files]) => files.map(({ name }) => name));
+}
+/** A list of months, newest first, in one paragraph; none without files. */
+function monthLinks(names) {
+	const lines = monthsOf(names).map(([month, files]) => {
+		const links = files.map(({ name, words }) => `[${words}](${name})`).join(" · ");
+		return `- ${monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}: ${links}`;
+	});
+	return lines.length === 0 ? [] : [lines.join("\n")];
+}
+function monthsOf(names) {
+	return [...Map.groupBy(names.flatMap(linked), ({ month }) => month)].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
+}
+function linked(name) {
+	const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])\.md$/.exec(name) ?? [];
+	if (year !== void 0) return [{
+		name,
+		month: `${year}-${month}`,
+		words: "report"
+	}];
+	const [, type, yy, mm] = /^(node|miner|ping)_(\d\d)(0[1-9]|1[0-2])\.csv$/.exec(name) ?? [];
+	return type === void 0 ? [] : [{
+		name,
+		month: `20${yy}-${mm}`,
+		words: type
+	}];
+}
+var mostMonths, monthNames;
+var init_status_links = __esmMin((() => {
+	mostMonths = 12;
+	monthNames = [...[
+		"January",
+		"February",
+		"March",
+		"April",
+		"May",
+		"June"
+	], ...[
+		"July",
+		"August",
+		"September",
+		"October",
+		"November",
+		"December"
+	]];
+}));
+
+// src/row/state.ts
+/** `isAlerting`: an alert of the host is open. */
+function stateOf$1(row, isAlerting = false) {
+	if (row.errors.includes("monitor:offline")) return "unknown";
+	if (row.errors.length > 0 && !hasAnswered(row)) return "down";
+	return isAlerting || isFailedPage$1(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:")) ? "trouble" : "up";
+}
+/** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
+function sessionOf(row) {
+	if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
+	return [
+		row.memAvailMib,
+		row.diskAvailMib,
+		row.lastBoot,
+		row.gpuTempC,
+		row.ports,
+		row.sshPeers,
+		row.logins
+	].some((fact) => fact !== void 0) ? "worked" : "unasked";
+}
+/** `404`, `503` */
+function isFailedPage$1(status) {
+	return status !== void 0 && status >= 400;
+}
+/** Whether anything of the host answered. */
+function hasAnswered(row) {
+	const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
+	return [
+		pingMs,
+		httpCode,
+		memAvailMib,
+		diskAvailMib,
+		lastBoot,
+		gpuTempC
+	].some((answer) => answer !== void 0) || row.errors.some((code) => signsOfLife.has(code));
+}
+var signsOfLife;
+var init_state = __esmMin((() => {
+	signsOfLife = /* @__PURE__ */ new Set([
+		"ping:implausible",
+		"ssh:auth",
+		"ssh:host-key-unknown",
+		"ssh:host-key-changed",
+		"ssh:algorithms",
+		"ssh:protocol",
+		"probe:incomplete",
+		"probe:oversize"
+	]);
+}));
+
+// src/report/status/trend.ts
+function newBins(length) {
+	return Array.from({ length }, () => ({
+		sum: 0,
+		values: 0
+	}));
+}
+/** Counts a value in; one that is unknown or outside of all bins says nothing. */
+function tally(bins, index, value) {
+	const bin = bins[index];
+	if (bin === void 0 || value === void 0) return;
+	bin.sum += value;
+	bin.values += 1;
+}
+function meansOf(bins) {
+	return bins.map(({ sum, values }) => values === 0 ? void 0 : sum / values);
+}
+/**
+* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
+* number beside it says it all.
+*/
+function sparkline(means) {
+	const known = means.filter((mean) => mean !== void 0);
+	const [least, most] = [Math.min(...known), Math.max(...known)];
+	if (known.length < 2 || most - least < most / 4) return "";
+	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
+}
+function levelOf(value, most) {
+	return Math.min(6, Math.floor(value / most * 7));
+}
+/** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
+function dayStrip(days) {
+	return days.map(square$1).join("⁠");
+}
+function square$1({ up, trouble, down }) {
+	if (up + trouble + down === 0) return "⬜";
+	if (down >= up + trouble) return "🟥";
+	return trouble + down > 0 ? "🟨" : "🟩";
+}
+var levels;
+var init_trend = __esmMin((() => {
+	levels = "▁▂▃▄▅▆▇";
+}));
+
+// src/report/status/host-history.ts
+/** The start of the first UTC day that is shown. */
+function startOfHistory(now) {
+	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$7) * dayMs$7 - 6 * dayMs$7);
+}
+function newStatusHistory(now, from) {
+	const hosts = /* @__PURE__ */ new Map();
+	const window = windowOf(now);
+	return {
+		now,
+		from,
+		hosts,
+		add: (row) => {
+			if (row.time > now) return;
+			const known = hosts.get(row.host);
+			const history = known?.type === row.type ? known : newHistory(row);
+			hosts.set(row.host, history);
+			addRow(history, row, window);
+		}
+	};
+}
+function newHistory({ host, type, time }) {
+	return {
+		host,
+		type,
+		first: time,
+		newest: time,
+		latest: void 0,
+		earlier: void 0,
+		state: void 0,
+		since: time,
+		changed: false,
+		offlineSince: void 0,
+		runs: [],
+		pings: newBins(pingBins),
+		disks: newBins(7),
+		days: Array.from({ length: 7 }, () => ({
+			up: 0,
+			trouble: 0,
+			down: 0
+		}))
+	};
+}
+function windowOf(now) {
+	return {
+		startMs: startOfHistory(now).getTime(),
+		dayStartMs: now.getTime() - dayMs$7
+	};
+}
+function addRow(history, row, window) {
+	const { time } = row;
+	if (time < history.newest) return;
+	history.newest = time;
+	if (time.getTime() >= window.dayStartMs) history.runs.push(time);
+	const state = stateOf$1(row);
+	if (state === "unknown") {
+		history.offlineSince ??= time;
+		return;
+	}
+	history.offlineSince = void 0;
+	history.earlier = history.latest;
+	history.latest = row;
+	addState(history, state, time);
+	if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
+}
+function addState(history, state, time) {
+	if (history.state === state) return;
+	history.changed = history.state !== void 0;
+	history.since = time;
+	history.state = state;
+}
+function addTrends(history, row, state, window) {
+	const ms = row.time.getTime();
+	const dayIndex = Math.floor((ms - window.startMs) / dayMs$7);
+	const day = history.days[dayIndex];
+	if (day !== void 0) day[state] += 1;
+	tally(history.disks, dayIndex, row.diskAvailMib);
+	if (ms < window.dayStartMs) return;
+	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$7 * pingBins));
+	tally(history.pings, bin, row.pingMs);
+}
+var dayMs$7, daysShown, pingBins;
+var init_host_history = __esmMin((() => {
+	init_state();
+	init_trend();
+	dayMs$7 = 864e5;
+	daysShown = 7;
+	pingBins = 8;
+}));
+
+// src/report/status/status-model.ts
+function statusModel(history, { inventory, alerts, names, isOurs }) {
+	const { hosts: histories, from, now } = history;
+	const ours = inventory.map((host) => {
+		const known = histories.get(host);
+		return known ? statusOf(known, from, true) : neverSeen(host);
+	});
+	const theirs = otherRunners(histories, inventory, now, isOurs).map((each) => statusOf(each, from, isFresh(each, now)));
+	const hosts = [...ours, ...theirs];
+	const shown = new Set(hosts.map(({ host }) => host));
+	return {
+		hosts,
+		names,
+		alerts: worstFirst$1(alerts.filter(({ host }) => shown.has(host)))
+	};
+}
+/**
+* Hosts of other runners and shards, whose rows are in the same files. A host that was checked in our own runs and is no
+* longer in the inventory is gone, not down. One of another shard never is: its runs may well begin in the second of ours.
+*/
+function otherRunners(histories, inventory, now, isOurs) {
+	const ours = new Set(inventory);
+	const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []).map(Number));
+	return [...histories.values()].filter(({ host, newest, runs }) => {
+		const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(Number(run))).length : 0;
+		return !ours.has(host) && now.getTime() - newest.getTime() <= 864e5 && shared * 2 <= runs.length;
+	});
+}
+/** The checkout may be as old as our last run, and the other runner's last one was somewhat before. */
+function isFresh({ runs }, now) {
+	const [before = NaN, newest = 0] = runs.slice(-2).map(Number);
+	const interval = runs.length < 2 ? usualIntervalMs : newest - before;
+	return now.getTime() - Number(runs.at(-1)) <= interval * 2.5;
+}
+function statusOf(history, cutAt, isFresh) {
+	const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
+	const trends = {
+		days,
+		pings: meansOf(pings),
+		disks: meansOf(disks)
+	};
+	if (latest !== void 0 && state !== void 0 && isFresh && offlineSince === void 0) return {
+		host,
+		state,
+		was: void 0,
+		offline: false,
+		...trends,
+		...sinceOf(history, cutAt),
+		values: valuesOf(latest, earlier)
+	};
+	const since = offlineSince ?? history.newest;
+	return {
+		...neverSeen(host),
+		was: state,
+		since,
+		offline: offlineSince !== void 0,
+		...trends
+	};
+}
+function neverSeen(host) {
+	return {
+		host,
+		state: "unknown",
+		was: void 0,
+		since: void 0,
+		sinceBefore: false,
+		changed: false,
+		offline: false,
+		values: noValues,
+		days: [],
+		pings: [],
+		disks: []
+	};
+}
+function sinceOf({ since, first, changed }, cutAt) {
+	const sinceBefore = !changed && first.getTime() - cutAt.getTime() < 864e5;
+	return {
+		since: sinceBefore ? cutAt : since,
+		sinceBefore,
+		changed
+	};
+}
+function valuesOf(row, earlier = row) {
+	const { sshPeers: peers = [], ports = [], logins = [], gpuTempC: gpuTempsC = [] } = row;
+	const before = earlier.sshPeers ?? [];
+	return {
+		codes: errorCodes.filter((code) => row.errors.includes(code)),
+		pingMs: row.pingMs,
+		lossPercent: row.loss,
+		httpMs: row.httpMs,
+		httpCode: row.httpCode,
+		memMib: row.memAvailMib,
+		swapMib: row.swapFreeMib,
+		diskMib: row.diskAvailMib,
+		certDays: row.certDays,
+		lastBoot: row.lastBoot,
+		ports,
+		peers,
+		logins,
+		gpuTempsC,
+		stayingPeers: peers.filter((peer) => before.includes(peer))
+	};
+}
+var usualIntervalMs, noValues;
+var init_status_model = __esmMin((() => {
+	init_alert_words();
+	init_outcome();
+	init_host_history();
+	init_trend();
+	usualIntervalMs = 12e5;
+	noValues = {
+		codes: [],
+		ports: [],
+		peers: [],
+		stayingPeers: [],
+		logins: [],
+		gpuTempsC: []
+	};
+}));
+
+// src/report/status/status-snapshot.ts
+/** Whether a text is a page of ours, whoever may have edited it. A README that somebody wrote has no such comment; the one of an empty repository has it without data. */
+function isStatusPage(text) {
+	return text.includes(opening$2);
+}
+function snapshotOf({ hosts, alerts }, files, now) {
+	const entries = hosts.map((status) => [status.host, hostSnapshot(status)]);
+	const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")}`).sort();
+	return {
+		at: seconds(now),
+		files: files.join(" "),
+		alerts: open.join("|"),
+		hosts: Object.fromEntries(entries)
+	};
+}
+function hostSnapshot({ state, since, sinceBefore, values }) {
+	const { codes, lastBoot, ports, stayingPeers, logins, certDays, httpCode, memMib, swapMib, diskMib } = values;
+	const failed = httpCode !== void 0 && httpCode >= 400 ? httpCode : "";
+	const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
+	const gpus = values.gpuTempsC.map((temp) => temp === void 0 ? "none" : "gpu");
+	const lists = [
+		codes,
+		ports.filter(isLasting),
+		stayingPeers,
+		logins,
+		gpus
+	].map((list) => list.join("+"));
+	const mib = [
+		memMib,
+		swapMib,
+		diskMib
+	].map((size) => size === void 0 ? null : Math.max(0, size));
+	const facts = [
+		...lists,
+		failed,
+		boot,
+		certDays === void 0 ? "" : nearness(certDays)
+	].join("|");
+	return {
+		state,
+		since: since ? seconds(since) : null,
+		sinceBefore,
+		facts,
+		mib
+	};
+}
+/** UDP sockets of clients come and go. */
+function isLasting(port) {
+	return !port.endsWith("/udp") || Number.parseInt(port, 10) < 32768;
+}
+/** How many of these a certificate has passed. */
+function nearness(days) {
+	return [
+		30,
+		14,
+		7,
+		3,
+		1
+	].filter((limit) => days <= limit).length;
+}
+/** The page with the comment after it, which holds a check sum of the page, so that an edit is noticed. */
+function withSnapshot(page, snapshot) {
+	const inert = JSON.stringify({
+		sum: checkSum(page),
+		...snapshot
+	}).replace(/[<>]|-(?=-)/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+	return `${page}${opening$2}${inert} -->\n`;
+}
+/** undefined if somebody has edited the page or what it was made from. */
+function readSnapshot(text) {
+	const start = text.lastIndexOf(opening$2);
+	const end = text.lastIndexOf(" -->");
+	if (start === -1 || end < start) return void 0;
+	const data = parseJson$2(text.slice(start + 27, end));
+	return isSnapshot(data) && data.sum === checkSum(text.slice(0, start)) ? data : void 0;
+}
+function isWorthReading(before, after) {
+	const age = after.at - before.at;
+	if (age < 0 && age > -3600) return false;
+	if (age < 0 || age >= dayS || before.files !== after.files || before.alerts !== after.alerts) return true;
+	return [.../* @__PURE__ */ new Set([...Object.keys(before.hosts), ...Object.keys(after.hosts)])].some((host) => hasChanged(before.hosts[host], after.hosts[host]));
+}
+function hasChanged(before, after) {
+	if (before === void 0 || after === void 0) return true;
+	if (before.state !== after.state || before.facts !== after.facts) return true;
+	return after.mib.some((size, index) => hasMoved(before.mib[index], size));
+}
+/** By more than a tenth of what the page says, and not by a trifle. */
+function hasMoved(shown, size) {
+	if (typeof shown !== "number" || size === null) return false;
+	const moved = Math.abs(size - shown);
+	return moved >= worthMib && moved > shown / 10;
+}
+function isSnapshot(data) {
+	if (!isObject$2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+	if (typeof data["alerts"] !== "string") return false;
+	return typeof data["sum"] === "number" && isObject$2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+}
+function isHostSnapshot(data) {
+	if (!isObject$2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+	const mib = data["mib"];
+	if (typeof data["sinceBefore"] !== "boolean") return false;
+	return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
+}
+function isNumberOrNull(value) {
+	return value === null || typeof value === "number";
+}
+function isObject$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson$2(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/** FNV-1a. It is there to notice an edit, not an attack: who can write the page can write the rows as well. */
+function checkSum(text) {
+	let sum = 2166136261;
+	for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 16777619) >>> 0;
+	return sum;
+}
+function seconds(time) {
+	return Math.floor(time.getTime() / 1e3);
+}
+var opening$2, dayS, worthMib;
+var init_status_snapshot = __esmMin((() => {
+	init_alert();
+	opening$2 = "<!-- server-monitor status ";
+	dayS = 86400;
+	worthMib = 256;
+}));
+
+// src/report/status/status-words.ts
+/**
+* `**4 of 5 hosts are up.** db-1 has been down since 22 Nov 21:02 UTC (over 3 h): ssh:timeout.`, and a line for every other
+* host that needs a person.
+*/
+function openingWords(hosts, now) {
+	const [worst = "", ...others] = hosts.map((status) => findingsOf(status, now)).filter(Boolean);
+	const named = others.slice(0, mostNamed$4);
+	const more = others.length - named.length;
+	const items = [...named, ...more > 0 ? [`and ${count$3(more, "more host")} below`] : []];
+	return [[
+		`**${countWords(hosts)}**`,
+		offlineWords(hosts, now),
+		worst === "" ? "" : `${worst}.`
+	].filter(Boolean).join(" "), ...items.length > 0 ? [items.map((item) => `- ${item}`).join("\n")] : []];
+}
+function countWords(hosts) {
+	const [only] = hosts;
+	if (only === void 0) return "There is no host.";
+	const up = hosts.filter(isUp).length;
+	const unknown = hosts.filter(({ state }) => state === "unknown").length;
+	if (hosts.length === 1) return `${hostWords(only.host)} is ${unknown === 1 ? "unknown" : up === 1 ? "up" : "down"}.`;
+	if (unknown === hosts.length) return `Nothing is known of the ${hosts.length} hosts.`;
+	const andUnknown = unknown === 0 ? "" : `, ${unknown} ${unknown === 1 ? "is" : "are"} unknown`;
+	if (up === hosts.length) return `All ${up} hosts are up.`;
+	return `${up === 0 ? "None" : up} of ${hosts.length} hosts ${up < 2 ? "is" : "are"} up${andUnknown}.`;
+}
+function isUp({ state }) {
+	return state === "up" || state === "trouble";
+}
+function offlineWords(hosts, now) {
+	const since = hosts.find(({ offline }) => offline)?.since;
+	return since === void 0 ? "" : `The monitor itself has been offline since ${utc(since, now)}.`;
+}
+/** What a host is in, before what it is about to be in. */
+function findingsOf(status, now) {
+	const host = hostWords(status.host);
+	const since = sinceWords$1(status, now);
+	if (status.state === "down") return `${host} has been down ${since}${why(status.values.codes.slice(-1))}`;
+	const trouble = status.state === "trouble" ? [`${host} has had trouble ${since}${why(troubles(status))}`] : [];
+	const soon = warnings(status).join(", ");
+	return [...trouble, ...soon === "" ? [] : [trouble.length > 0 ? soon : `${host}: ${soon}`]].join("; ");
+}
+/** What the state alone does not say. */
+function warnings({ values: { certDays, diskMib, logins } }) {
+	return [
+		...certDays !== void 0 && certDays <= soonDays ? [certificateWords(certDays)] : [],
+		...diskMib !== void 0 && diskMib < littleDiskMib ? [`${binarySize(diskMib)} of disk left`] : [],
+		...logins.length > 0 ? [`logged in from an unknown address: ${logins.slice(0, 3).map(markdownCode).join(", ")}`] : []
+	];
+}
+function certificateWords(days) {
+	if (days < 0) return "the certificate has expired";
+	return `the certificate expires ${days === 0 ? "today" : `in ${count$3(days, "day")}`}`;
+}
+/** Error codes, and a page that answers with an error. */
+function troubles({ values: { codes, httpCode } }) {
+	return isFailedPage$1(httpCode) ? [...codes, `page answers ${httpCode}`] : [...codes];
+}
+function why(reasons) {
+	return reasons.length === 0 ? "" : `: ${reasons.join(", ")}`;
+}
+/** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
+function sinceWords$1(status, now) {
+	const { since, sinceBefore } = status;
+	if (since === void 0) return "for a while";
+	const lasted = now.getTime() - since.getTime();
+	const over = lasted < hourMs$1 ? "" : ` (over ${lasted < 2 * hourMs$1 ? "1 h" : roughDuration(lasted)})`;
+	return `since ${momentOf(status, now)}${sinceBefore ? "" : " UTC"}${over}`;
+}
+/** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
+function momentOf({ since, sinceBefore }, now) {
+	if (since === void 0) return "";
+	return sinceBefore ? `before ${dayAndTime(since, now).replace(/ 00:00$/, "")}` : dayAndTime(since, now);
+}
+function utc(time, now) {
+	return `${dayAndTime(time, now)} UTC`;
+}
+/** `22 Nov 21:02`, and `22 Nov 2025` in another year. */
+function dayAndTime(time, now) {
+	const day = `${time.getUTCDate()} ${months$1[time.getUTCMonth()]}`;
+	return time.getUTCFullYear() === now.getUTCFullYear() ? `${day} ${time.toISOString().slice(11, 16)}` : `${day} ${time.getUTCFullYear()}`;
+}
+/** A host's name as it is where Markdown has nothing to read in it: `2001:100::1` holds an emoji, `www.…` a link. */
+function hostWords(host) {
+	return /^(?!www\.)[a-z\d](?:[a-z\d.-]|_(?=[a-z\d]))*$/i.test(host) ? host : markdownCode(host);
+}
+var mostNamed$4, hourMs$1, soonDays, littleDiskMib, months$1;
+var init_status_words = __esmMin((() => {
+	init_state();
+	init_safe_text();
+	init_words$1();
+	mostNamed$4 = 6;
+	hourMs$1 = 36e5;
+	soonDays = 14;
+	littleDiskMib = 1024;
+	months$1 = [
+		"Jan",
+		"Feb",
+		"Mar",
+		"Apr",
+		"May",
+		"Jun",
+		"Jul",
+		"Aug",
+		"Sep",
+		"Oct",
+		"Nov",
+		"Dec"
+	];
+}));
+
+// src/report/status/status-table.ts
+/** A column only where a host has something to say in it. */
+function statusTable(hosts, now) {
+	const shown = columns$4.map(({ title, text }) => ({
+		title,
+		texts: hosts.map((status) => text(status, now))
+	})).filter(({ texts }) => texts.some((text) => text !== ""));
+	const rows = hosts.map((_, index) => shown.map(({ texts }) => texts[index] ?? ""));
+	const [, ...titles] = shown.map(({ title }) => title);
+	return [
+		[hostTitle(hosts), ...titles],
+		shown.map(() => "---"),
+		...rows
+	].map(tableLine$2).join("\n");
+}
+/** As wide as most names, for GitHub would break them at their hyphens. Ends in what no renderer trims. */
+function hostTitle(hosts) {
+	const longest = Math.max(...hosts.map(({ host }) => host.length));
+	return `host${" ".repeat(Math.max(0, Math.min(longest, mostUnbroken) - 2))}\u2060`;
+}
+function tableLine$2(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+/** State, since when, and why, on a line each. */
+function stateText(status, now) {
+	return [
+		stateWords$1[status.state],
+		sinceText(status, now),
+		...reasons$1(status)
+	].filter(Boolean).map(unbroken$1).join("<br>");
+}
+/** What has always been well needs no date. */
+function sinceText(status, now) {
+	const moment = momentOf(status, now);
+	return moment === "" || status.state === "up" && !status.changed ? "" : `since ${moment}`;
+}
+function reasons$1(status) {
+	const { codes } = status.values;
+	if (status.state === "down") return codes.length > 1 ? codes.filter((code) => code !== "ping:unreachable") : [...codes];
+	if (status.state !== "unknown") return troubles(status);
+	return [status.offline ? "monitor offline" : "", status.was ? `was ${status.was}` : ""];
+}
+function pingText$1({ values: { pingMs, lossPercent }, pings }) {
+	if (pingMs === void 0) return "";
+	const mean = `${pingMs < 10 ? pingMs.toFixed(1) : pingMs.toFixed(0)} ms`;
+	return withTrend(unbroken$1(lossPercent ? `${mean}, ${lossPercent} % lost` : mean), pings);
+}
+/** A page that is well is only worth its time. */
+function pageAnswer({ httpCode, httpMs }) {
+	if (httpCode === void 0 || httpMs === void 0) return "";
+	const time = `${httpMs.toFixed(0)} ms`;
+	return unbroken$1(httpCode >= 200 && httpCode < 300 ? time : `${httpCode} in ${time}`);
+}
+function sizeText(mib) {
+	return mib === void 0 ? "" : unbroken$1(binarySize(mib));
+}
+function withTrend(text, means) {
+	const line = text === "" ? "" : sparkline(means);
+	return line === "" ? text : `${text}<br>${line}`;
+}
+function uptime(lastBoot, now) {
+	return lastBoot === void 0 ? "" : unbroken$1(roughDuration(now.getTime() - lastBoot.getTime()));
+}
+function days(number) {
+	return number < 0 ? "expired" : count$3(number, "day");
+}
+function gpuText(tempC) {
+	return tempC === void 0 ? "none" : unbroken$1(`${tempC} °C`);
+}
+function listed$2(texts) {
+	const more = texts.length > mostListed$1 ? [unbroken$1(`+ ${texts.length - mostListed$1} more`)] : [];
+	return [...texts.slice(0, mostListed$1), ...more].join(" ");
+}
+/** GitHub squeezes columns as narrow as their blanks allow. */
+function unbroken$1(text) {
+	return text.replaceAll(" ", "\xA0");
+}
+var mostUnbroken, columns$4, stateWords$1, mostListed$1;
+var init_status_table = __esmMin((() => {
+	init_safe_text();
+	init_words$1();
+	init_status_words();
+	init_trend();
+	mostUnbroken = 14;
+	columns$4 = [
+		{
+			title: "host",
+			text: ({ host }) => hostWords(host)
+		},
+		{
+			title: "state",
+			text: stateText
+		},
+		{
+			title: "last 7 days",
+			text: ({ days }) => dayStrip(days)
+		},
+		{
+			title: "ping",
+			text: pingText$1
+		},
+		{
+			title: "page",
+			text: ({ values }) => pageAnswer(values)
+		},
+		{
+			title: "disk free",
+			text: ({ values, disks }) => withTrend(sizeText(values.diskMib), disks)
+		},
+		{
+			title: "memory free",
+			text: ({ values }) => sizeText(values.memMib)
+		},
+		{
+			title: "swap free",
+			text: ({ values }) => sizeText(values.swapMib)
+		},
+		{
+			title: "up for",
+			text: ({ values }, now) => uptime(values.lastBoot, now)
+		},
+		{
+			title: "certificate",
+			text: ({ values }) => values.certDays === void 0 ? "" : unbroken$1(days(values.certDays))
+		},
+		{
+			title: "GPUs",
+			text: ({ values }) => values.gpuTempsC.map(gpuText).join(" ")
+		},
+		{
+			title: "unvouched ports",
+			text: ({ values }) => listed$2(values.ports)
+		},
+		{
+			title: "unknown peers",
+			text: ({ values }) => listed$2(values.peers.map(markdownCode))
+		},
+		{
+			title: "unknown logins",
+			text: ({ values }) => listed$2(values.logins.map(markdownCode))
+		}
+	];
+	stateWords$1 = {
+		up: "🟢 up",
+		trouble: "🟡 trouble",
+		down: "🔴 down",
+		unknown: "⚪ no data"
+	};
+	mostListed$1 = 6;
+}));
+
+// src/report/status/status-page.ts
+/** The page after a run, for any page before it. */
+function statusPageOf(history, order) {
+	const model = statusModel(history, order);
+	const make = (previous) => statusPage(previous, model, history.now);
+	return {
+		isOurs: isStatusPage,
+		make
+	};
+}
+/** The page to be; `previous` itself, if nothing worth reading has changed or the text is no page of ours. */
+function statusPage(previous, model, now) {
+	if (previous !== void 0 && !isStatusPage(previous)) return previous;
+	const before = previous === void 0 ? void 0 : readSnapshot(previous);
+	const remembered = before === void 0 ? model : remember$1(model, before);
+	const snapshot = snapshotOf(remembered, linkedFiles(model.names), now);
+	if (previous !== void 0 && before !== void 0 && !isWorthReading(before, snapshot)) return previous;
+	return withSnapshot(pageText(remembered, now), snapshot);
+}
+/** The page before may know since when from rows that are no longer read. */
+function remember$1(model, before) {
+	const hosts = model.hosts.map((status) => {
+		const known = before.hosts[status.host];
+		if (!status.sinceBefore || known?.state !== status.state || known.since === null) return status;
+		const since = /* @__PURE__ */ new Date(known.since * 1e3);
+		if (status.since !== void 0 && since >= status.since) return status;
+		return {
+			...status,
+			since,
+			sinceBefore: known.sinceBefore
+		};
+	});
+	return {
+		...model,
+		hosts
+	};
+}
+function pageText({ hosts, names, alerts }, now) {
+	const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+	return `${[
+		...openingWords(sorted, now),
+		...openAlerts$1(alerts, now),
+		...tables$1(sorted, now),
+		legend$2,
+		origin$1(now),
+		...monthLinks(names)
+	].join("\n\n")}\n\n`;
+}
+/** Worth a heading of its own: somebody should look at these. */
+function openAlerts$1(alerts, now) {
+	if (alerts.length === 0) return [];
+	const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords(alert, now, markdownWords)}`);
+	const more = items.length - mostAlerts$1;
+	const shown = [...items.slice(0, mostAlerts$1), ...more > 0 ? [`- and ${count$3(more, "more alert")}`] : []];
+	return [`## ${count$3(alerts.length, "open alert")}`, shown.join("\n")];
+}
+function tables$1(hosts, now) {
+	if (hosts.length <= mostShown$2) return [statusTable(hosts, now)];
+	const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
+	return [...rest.length > 0 ? [statusTable(rest, now)] : [], ...well.length > 0 ? [folded(well, now)] : []];
+}
+function folded(hosts, now) {
+	return `<details>\n${`<summary>🟢 ${count$3(hosts.length, "host")} without trouble</summary>`}\n\n${statusTable(hosts, now)}\n\n</details>`;
+}
+function origin$1(now) {
+	return `${`Written ${dayAndTime(now, now).replace(/(?= \S+$)/, ` ${now.getUTCFullYear()}`)} UTC by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
+}
+var order, mostShown$2, mostAlerts$1, legend$2;
+var init_status_page = __esmMin((() => {
+	init_words$1();
+	init_markdown();
+	init_month_needs();
+	init_status_links();
+	init_status_model();
+	init_status_snapshot();
+	init_status_table();
+	init_status_words();
+	order = [
+		"down",
+		"trouble",
+		"unknown",
+		"up"
+	];
+	mostShown$2 = 30;
+	mostAlerts$1 = 20;
+	legend$2 = [
+		"🟢 answers · 🟡 answers, but something is wrong · 🔴 nothing answers · ⚪ no data.",
+		"A square is a day, today last: 🟩 well, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
+		"▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are UTC."
+	].join(" ");
+}));
+
+// src/report/summary.ts
+/** `5 hosts, 4 up — db-1 down (ssh:timeout)`, or `5 hosts, monitor offline (not even the gateway answers)` */
+function headline$1(results) {
+	const unknown = results.find((result) => stateOf$2(result) === "unknown");
+	if (unknown !== void 0) return `${count$3(results.length, "host")}, monitor offline (${reasonOf(unknown)})`;
+	const down = results.filter((result) => stateOf$2(result) === "down");
+	const troubled = results.filter((result) => stateOf$2(result) === "up" && result.problems.length > 0);
+	const named = [...down.map(downWords), ...troubled.map(troubleWords$1)];
+	const counts = `${count$3(results.length, "host")}, ${results.length - down.length} up`;
+	if (named.length === 0) return counts;
+	const more = named.length > mostNamed$3 ? `, and ${named.length - mostNamed$3} more` : "";
+	return `${counts} — ${named.slice(0, mostNamed$3).join(", ")}${more}`;
+}
+function reasonOf({ problems }) {
+	return problems.map(({ detail }) => terminalText(detail)).join("; ");
+}
+function downWords(result) {
+	return `${result.host} down (${errorsOf(result).at(-1)})`;
+}
+function troubleWords$1(result) {
+	return `${result.host} ${errorsOf(result).join("+")}`;
+}
+/** The results as a table of short texts. */
+function resultTable(results) {
+	const shown = shownColumns(results);
+	return {
+		header: shown.map(({ title }) => title),
+		rows: results.map((result) => shown.map(({ text }) => text(result)))
+	};
+}
+/** A column only where a host has something to say in it. */
+function shownColumns(results) {
+	return tableColumns.filter(({ always, text }) => always || results.some((result) => text(result) !== ""));
+}
+function stateWords(result) {
+	const state = stateOf$2(result);
+	return state === "up" && result.problems.length > 0 ? "trouble" : state;
+}
+function pingWords({ ping }) {
+	if (ping.meanMs === void 0) return "";
+	const mean = ping.meanMs < 10 ? ping.meanMs.toFixed(1) : ping.meanMs.toFixed(0);
+	return ping.lossPercent ? `${mean} ms, ${ping.lossPercent.toFixed(0)} % lost` : `${mean} ms`;
+}
+function pageWords({ page }) {
+	return page ? `${page.status} in ${page.ms.toFixed(0)} ms` : "";
+}
+function sizeWords(mib) {
+	return mib === void 0 ? "" : binarySize(mib);
+}
+function uptimeWords({ lastBoot, time }) {
+	return lastBoot === void 0 ? "" : roughDuration(time.getTime() - Date.parse(lastBoot));
+}
+function gpuWords({ facts }) {
+	return facts?.gpus?.map(({ tempC }) => tempC === void 0 ? "none" : `${tempC} °C`).join(" ") ?? "";
+}
+/** The job summary. */
+function summaryPage(report) {
+	const { results } = report;
+	const lines = [
+		`### ${headline$1(results)}`,
+		"",
+		...markdownTable(results),
+		""
+	];
+	const troubled = results.filter((result) => result.problems.length > 0 && stateOf$2(result) !== "unknown");
+	if (troubled.length > 0) lines.push("**What was found**", "", ...troubled.flatMap(problemLines), "");
+	lines.push(...newsMarkdown(report.alerts), `${beganWords(report)}${keptWords(report)}.`);
+	return `${lines.join("\n")}\n`;
+}
+/** `Due 2026-11-23 04:07 UTC, began 24 min late: `, and how many runs never came. */
+function beganWords({ results, punctuality: { due, missed } }) {
+	const [began] = results.map(({ time }) => time);
+	if (began === void 0) return "";
+	const lost = missed === 0 ? "" : ` ${count$3(missed, "run")} of the schedule since the one before never came.`;
+	if (due === void 0) return `Began ${minuteWords(began)}.${lost} `;
+	const lateMs = began.getTime() - due.getTime();
+	const late = lateMs < punctualMs ? "in time" : `${roughDuration(lateMs)} late`;
+	return `Due ${minuteWords(due)}, began ${late}.${lost} `;
+}
+/** Without the errors, which are told below it. */
+function markdownTable(results) {
+	const shown = shownColumns(results).filter(({ title }) => title !== "errors");
+	return [
+		tableLine$1(shown.map(({ title }) => title)),
+		tableLine$1(shown.map(() => "---")),
+		...results.map((result) => tableLine$1(shown.map((column) => markdownCell(column, result))))
+	];
+}
+/** Names of users and their hosts are the one free text in the table. Values stay in one line: tables scroll on a phone. */
+function markdownCell({ title, text }, result) {
+	if (title === "logins") return markdownCode(text(result));
+	const words = text(result).replaceAll(" ", "&nbsp;");
+	return title === "state" ? `${signOf(result)}&nbsp;${words}` : words;
+}
+function tableLine$1(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+function signOf(result) {
+	return result.problems.length > 0 && stateOf$2(result) === "up" ? "🟡" : stateSigns[stateOf$2(result)];
+}
+function problemLines({ host, problems }) {
+	return problems.map(({ code, detail }) => `- **${host}** ${code}: ${markdownCode(detail)}`);
+}
+/** `4 rows in commit ce0dbb8b59, 1.3 s` */
+function keptWords({ rows, waiting, commit, ms }) {
+	const where = commit === void 0 ? "" : ` in commit ${commit.slice(0, 10)}`;
+	const later = waiting === 0 ? "" : `, ${count$3(waiting, "row")} waiting to be pushed`;
+	return `${count$3(rows, "row")}${where}${later}, ${(ms / 1e3).toFixed(1)} s`;
+}
+var mostNamed$3, tableColumns, punctualMs, stateSigns;
+var init_summary$1 = __esmMin((() => {
+	init_check_result();
+	init_safe_text();
+	init_words$1();
+	init_alert_news();
+	mostNamed$3 = 3;
+	tableColumns = [
+		{
+			title: "host",
+			always: true,
+			text: ({ host }) => host
+		},
+		{
+			title: "state",
+			always: true,
+			text: stateWords
+		},
+		{
+			title: "ping",
+			text: pingWords
+		},
+		{
+			title: "page",
+			text: pageWords
+		},
+		{
+			title: "memory",
+			text: ({ facts }) => sizeWords(facts?.memAvailMib)
+		},
+		{
+			title: "swap",
+			text: ({ facts, type }) => type === "node" ? sizeWords(facts?.swapFreeMib) : ""
+		},
+		{
+			title: "disk",
+			text: ({ facts }) => sizeWords(facts?.diskAvailMib)
+		},
+		{
+			title: "up for",
+			text: uptimeWords
+		},
+		{
+			title: "gpus",
+			text: gpuWords
+		},
+		{
+			title: "ports",
+			text: ({ facts }) => facts?.ports?.map(portText).join(" ") ?? ""
+		},
+		{
+			title: "peers",
+			text: ({ facts }) => facts?.sshPeers?.join(" ") ?? ""
+		},
+		{
+			title: "logins",
+			text: ({ facts }) => facts?.logins?.join(" ") ?? ""
+		},
+		{
+			title: "errors",
+			text: (result) => errorsOf(result).join(" ")
+		}
+	];
+	punctualMs = 12e4;
+	stateSigns = {
+		up: "🟢",
+		down: "🔴",
+		unknown: "⚪"
+	};
+}));
+
+// src/row/values.ts
+/** `-3`, `0.42`. `encode` chooses the digits. */
+function numberType(encode) {
+	return {
+		kind: "number",
+		encode,
+		decode: figure
+	};
+}
+/** `8080+5353/udp`: names that `isName` accepts. */
+function namesType(isName = () => true) {
+	return {
+		kind: "names",
+		encode: (names) => names.join("+"),
+		decode: remembering((cell) => itemsOf(cell).filter(isName))
+	};
+}
+/** Text of ours that matches a pattern. */
+function textType(pattern) {
+	return {
+		kind: "text",
+		encode: (text) => text,
+		decode: (cell) => pattern.test(cell) ? cell : void 0
+	};
+}
+/** `8080`, `5353/udp` */
+function isPort(text) {
+	return /^\d{1,5}(\/udp)?$/.test(text);
+}
+function isAddress$1(text) {
+	return canonicalAddress(text) === text;
+}
+/** Each item once. */
+function itemsOf(cell) {
+	const items = cell.slice(0, longestCell$1).split("+");
+	return [...new Set(items)].filter((item) => item !== "" && item.length <= longestItem);
+}
+function figure(cell) {
+	return /^-?\d{1,15}(?:\.\d{1,9})?$/.test(cell) ? Number(cell) : void 0;
+}
+function isPortNumber(text) {
+	return /^\d{1,5}$/.test(text);
+}
+/** The same cells come again and again: their values are made once, and are one object in memory. */
+function remembering(decode) {
+	const known = /* @__PURE__ */ new Map();
+	return (cell) => {
+		const value = known.get(cell) ?? decode(cell);
+		if (known.size >= mostRemembered) known.clear();
+		known.set(cell, value);
+		return value;
+	};
+}
+var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus$1, mostRemembered;
+var init_values = __esmMin((() => {
+	init_address();
+	gpuFigures = {
+		kind: "numbers",
+		encode: (figures) => figures.map((each) => each ?? "None").join("_"),
+		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus$1).map(figure)
+	};
+	minuteType = {
+		kind: "time",
+		encode: (time) => `${time.toISOString().slice(0, 16)}Z`,
+		decode: (cell) => {
+			if (!/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(cell)) return void 0;
+			const time = new Date(cell);
+			return Number.isNaN(time.getTime()) ? void 0 : time;
+		}
+	};
+	daysOrNo = {
+		kind: "number",
+		encode: String,
+		decode: (cell) => cell === "no" ? "no" : figure(cell)
+	};
+	fileSystems = {
+		kind: "names",
+		encode: (systems) => systems.map(({ mount, availMib, sizeMib }) => `${mount}:${availMib}/${sizeMib}`).join("+"),
+		decode: remembering((cell) => itemsOf(cell).flatMap((item) => {
+			const [, mount, avail, size] = /^(\/[^:]*):(\d{1,15})\/(\d{1,15})$/.exec(item) ?? [];
+			return mount === void 0 ? [] : [{
+				mount,
+				availMib: Number(avail),
+				sizeMib: Number(size)
+			}];
+		}))
+	};
+	portLists = {
+		kind: "names",
+		encode: (lists) => lists.map((ports) => ports.join("_")).join("+"),
+		decode: (cell) => cell.slice(0, longestCell$1).split("+").map((list) => list.split("_").filter(isPortNumber).map(Number))
+	};
+	longestCell$1 = 2e4;
+	longestItem = 300;
+	mostGpus$1 = 64;
+	mostRemembered = 500;
+}));
+
+// src/row/columns.ts
+function statistics$1(name, types, value, described) {
+	return {
+		name,
+		types,
+		value,
+		charted: false,
+		month: "statistics",
+		...described
+	};
+}
+function sightings(name, types, value, described) {
+	return {
+		name,
+		types,
+		value,
+		charted: false,
+		month: "sightings",
+		words: plain$2,
+		...described
+	};
+}
+function other(name, types, value, described) {
+	return {
+		name,
+		types,
+		value,
+		charted: false,
+		month: "none",
+		words: plain$2,
+		...described
+	};
+}
+function fact(name) {
+	return ({ facts }) => facts?.[name];
+}
+/** A column that no fact fills yet. */
+function unmeasured() {}
+function perGpu$1(figure) {
+	return ({ facts }) => facts?.gpus?.map((gpu) => gpu[figure]);
+}
+function wholeDays$1(from, to) {
+	return to && Math.floor((to.getTime() - from.getTime()) / 864e5);
+}
+function inMs(value) {
+	return `${plain$2(value)} ms`;
+}
+function inPercent(value) {
+	return `${plain$2(value)} %`;
+}
+function inCelsius(value) {
+	return `${plain$2(value)} °C`;
+}
+function inDays(value) {
+	return `${plain$2(value)} ${value === 1 ? "day" : "days"}`;
+}
+/** Three digits are enough: `0.42`, `9.7`, `142`. */
+function plain$2(value) {
+	const size = Math.abs(value);
+	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
+}
+var everyone$1, sessions$1, nodes, miners, whole, hundredths, milliseconds$1, columnTable;
+var init_columns$1 = __esmMin((() => {
+	init_check_result();
+	init_words$1();
+	init_values();
+	everyone$1 = [
+		"node",
+		"miner",
+		"ping"
+	];
+	sessions$1 = ["node", "miner"];
+	nodes = ["node"];
+	miners = ["miner"];
+	whole = numberType((value) => value.toFixed(0));
+	hundredths = numberType((value) => value.toFixed(2));
+	milliseconds$1 = numberType((value) => {
+		const tenths = Math.round(value * 10) / 10;
+		return tenths < 100 ? tenths.toFixed(1) : value.toFixed(0);
+	});
+	columnTable = {
+		pingMs: statistics$1("ping_ms", everyone$1, milliseconds$1, {
+			meaning: "mean round trip of 4 pings, ms",
+			from: ({ ping }) => ping.meanMs,
+			title: "ping",
+			words: inMs,
+			charted: true
+		}),
+		pingMaxMs: statistics$1("ping_max_ms", everyone$1, milliseconds$1, {
+			meaning: "the longest of the 4 round trips, ms",
+			from: ({ ping }) => ping.maxMs,
+			title: "slowest ping",
+			words: inMs
+		}),
+		httpMs: statistics$1("http_ms", nodes, whole, {
+			meaning: "time to the headers of the home page's final response, ms",
+			from: ({ page }) => page?.ms,
+			title: "page",
+			words: inMs,
+			charted: true
+		}),
+		httpCode: statistics$1("http_code", nodes, whole, {
+			meaning: "HTTP status of that response",
+			from: ({ page }) => page?.status,
+			title: "page status",
+			words: plain$2
+		}),
+		memAvailMib: statistics$1("mem_avail_mib", sessions$1, whole, {
+			meaning: "memory available to programs (`free`: available), MiB",
+			from: fact("memAvailMib"),
+			title: "free memory",
+			words: binarySize,
+			charted: true
+		}),
+		swapFreeMib: statistics$1("swap_free_mib", nodes, whole, {
+			meaning: "free swap, MiB",
+			from: fact("swapFreeMib"),
+			title: "free swap",
+			words: binarySize,
+			charted: true
+		}),
+		diskAvailMib: statistics$1("disk_avail_mib", sessions$1, whole, {
+			meaning: "space on `/` available to users (`df`: avail), MiB",
+			from: fact("diskAvailMib"),
+			title: "free disk",
+			words: binarySize,
+			charted: true
+		}),
+		lastBoot: other("last_boot", sessions$1, minuteType, {
+			meaning: "time of the last boot, to the minute: `2026-07-06T21:31Z`. The text stays the same as long as it is the same boot",
+			from: ({ lastBoot }) => lastBoot === void 0 ? void 0 : new Date(lastBoot),
+			title: "last boot"
+		}),
+		gpuTempC: statistics$1("gpu_temp_c", miners, gpuFigures, {
+			meaning: "temperature of each GPU, °C, joined by `_`: `58_61`. `None`: that GPU does not answer",
+			from: perGpu$1("tempC"),
+			title: "temperature",
+			words: inCelsius,
+			charted: true
+		}),
+		gpuMemMib: statistics$1("gpu_mem_mib", miners, gpuFigures, {
+			meaning: "memory in use on each GPU, MiB",
+			from: perGpu$1("memMib"),
+			title: "memory used",
+			words: binarySize
+		}),
+		gpuPowerW: statistics$1("gpu_power_w", miners, gpuFigures, {
+			meaning: "power draw of each GPU, W",
+			from: perGpu$1("powerW"),
+			title: "power",
+			words: (value) => `${plain$2(value)} W`
+		}),
+		ports: sightings("ports", nodes, namesType(isPort), {
+			meaning: "open ports that are not in `known_ports`, joined by `+`: `8080+5353/udp`",
+			from: ({ facts }) => facts?.ports?.map(portText),
+			title: "ports"
+		}),
+		sshPeers: sightings("ssh_peers", sessions$1, namesType(isAddress$1), {
+			meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
+			from: fact("sshPeers"),
+			title: "SSH clients"
+		}),
+		loss: statistics$1("loss", everyone$1, whole, {
+			meaning: "pings lost, percent",
+			from: ({ ping }) => ping.lossPercent,
+			title: "pings lost",
+			words: inPercent,
+			charted: true
+		}),
+		certDays: statistics$1("cert_days", nodes, whole, {
+			meaning: "whole days until the home page's certificate expires",
+			from: ({ page, time }) => wholeDays$1(time, page?.certificate?.to),
+			title: "certificate",
+			words: inDays
+		}),
+		logins: sightings("logins", sessions$1, namesType(), {
+			meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
+			from: fact("logins"),
+			title: "logins"
+		}),
+		errors: sightings("errors", everyone$1, namesType(), {
+			meaning: "why cells are empty: `ping:unreachable+ssh:timeout`",
+			from: errorsOf,
+			title: "errors"
+		}),
+		diskSizeMib: statistics$1("disk_size_mib", sessions$1, whole, {
+			meaning: "size of `/`, MiB",
+			from: fact("diskSizeMib"),
+			title: "size of disk",
+			words: binarySize
+		}),
+		certLifeDays: statistics$1("cert_life_days", nodes, whole, {
+			meaning: "whole days of the certificate's whole lifetime",
+			from: ({ page }) => page?.certificate && wholeDays$1(page.certificate.from, page.certificate.to),
+			title: "certificate lifetime",
+			words: inDays
+		}),
+		silenced: sightings("silenced", everyone$1, namesType(), {
+			meaning: "why this row opens no alert: `maintenance`, `depends-on:NAME`, joined by `+`. Empty: nothing is silenced",
+			from: unmeasured,
+			title: "silenced"
+		}),
+		disks: other("disks", sessions$1, fileSystems, {
+			meaning: "every other local, writable file system: `/data:812000/1830000`, available and size in MiB, joined by `+`",
+			from: unmeasured,
+			title: "file systems"
+		}),
+		readonly: sightings("readonly", sessions$1, namesType(), {
+			meaning: "file systems that are mounted read-only although `/etc/fstab` does not say so, joined by `+`",
+			from: unmeasured,
+			title: "read-only file systems"
+		}),
+		inodesFreePct: statistics$1("inodes_free_pct", sessions$1, whole, {
+			meaning: "free inodes of the file system that has the fewest, percent",
+			from: unmeasured,
+			title: "free inodes",
+			words: inPercent
+		}),
+		memTotalMib: statistics$1("mem_total_mib", sessions$1, whole, {
+			meaning: "size of memory, MiB",
+			from: unmeasured,
+			title: "size of memory",
+			words: binarySize
+		}),
+		swapTotalMib: statistics$1("swap_total_mib", sessions$1, whole, {
+			meaning: "size of swap, MiB",
+			from: unmeasured,
+			title: "size of swap",
+			words: binarySize
+		}),
+		load15: statistics$1("load15", sessions$1, hundredths, {
+			meaning: "15-minute load average per processor",
+			from: unmeasured,
+			title: "load",
+			words: plain$2
+		}),
+		oomKills: statistics$1("oom_kills", sessions$1, whole, {
+			meaning: "processes killed for want of memory since the last boot",
+			from: unmeasured,
+			title: "OOM kills",
+			words: plain$2
+		}),
+		failedUnits: sightings("failed_units", sessions$1, namesType(), {
+			meaning: "failed systemd units, joined by `+`",
+			from: unmeasured,
+			title: "failed units"
+		}),
+		rebootDays: statistics$1("reboot_days", sessions$1, daysOrNo, {
+			meaning: "whole days since a reboot is pending; `no`: none is",
+			from: unmeasured,
+			title: "reboot pending",
+			words: inDays
+		}),
+		packagesDays: statistics$1("packages_days", sessions$1, whole, {
+			meaning: "whole days since the package lists were refreshed",
+			from: unmeasured,
+			title: "age of package lists",
+			words: inDays
+		}),
+		raid: sightings("raid", sessions$1, namesType(), {
+			meaning: "degraded md, ZFS and btrfs devices, joined by `+`",
+			from: unmeasured,
+			title: "degraded arrays"
+		}),
+		tempC: statistics$1("temp_c", sessions$1, whole, {
+			meaning: "temperature of the hottest sensor, °C",
+			from: unmeasured,
+			title: "temperature",
+			words: inCelsius
+		}),
+		power: sightings("power", sessions$1, namesType(), {
+			meaning: "`undervoltage`, `throttled`, `overheating`, `frequency-capped`: what the kernel reports now, joined by `+`",
+			from: unmeasured,
+			title: "power"
+		}),
+		clockS: statistics$1("clock_s", sessions$1, whole, {
+			meaning: "the host's clock minus the monitor's, whole seconds",
+			from: unmeasured,
+			title: "clock offset",
+			words: (value) => `${plain$2(value)} s`
+		}),
+		accounts: sightings("accounts", sessions$1, namesType(), {
+			meaning: "accounts that can log in or have privileges and are not in `known_accounts`: `eve:sudo`, joined by `+`",
+			from: unmeasured,
+			title: "accounts"
+		}),
+		checks: sightings("checks", sessions$1, namesType(), {
+			meaning: "entries of `expect` that are not OK: `backup:late`, joined by `+`",
+			from: unmeasured,
+			title: "checks"
+		}),
+		bootId: other("boot_id", sessions$1, textType(/^[0-9a-f]{8}$/), {
+			meaning: "first eight digits of the kernel's boot id",
+			from: fact("bootId"),
+			title: "boot id"
+		}),
+		peerPorts: other("peer_ports", sessions$1, portLists, {
+			meaning: "source ports of `ssh_peers`, in the same order; several of one address are joined by `_`",
+			from: fact("peerPorts"),
+			title: "source ports"
+		})
+	};
+}));
+
+// src/row/row.ts
+/** The columns of a type of host, as its files have them. */
+function headerOf$1(type) {
+	return [...Object.keys(keyColumns$1), ...columnsOf$1(type).map(({ name }) => name)];
+}
+/** The cells of a result's row, in the order of `headerOf`. Unknown is empty. */
+function cellsOf(result) {
+	const cells = columnsOf$1(result.type).map((column) => {
+		const value = column.from(result);
+		return value === void 0 ? "" : column.value.encode(value);
+	});
+	return [
+		isoSeconds(result.time),
+		result.host,
+		...cells
+	].map(csvText);
+}
+/** The row as it will be read from the files. */
+function rowOf(result) {
+	return rowReader(result.type, headerOf$1(result.type))(isoSeconds(result.time), result.host, cellsOf(result));
+}
+/** Reads the cells below a header. The caller has checked the time: `2026-11-22T21:32:05Z`. */
+function rowReader(type, header) {
+	const known = header.flatMap((name, at) => {
+		const key = keyByName.get(name);
+		return key === void 0 ? [] : [{
+			key,
+			at,
+			decode: table$3[key].value.decode
+		}];
+	});
+	const foreign = [...header.entries()].filter(([, name]) => !keyByName.has(name) && !(name in keyColumns$1));
+	const lists = known.flatMap(({ key }) => isSessionList(key) ? [key] : []);
+	let [timeText, timeValue] = ["", /* @__PURE__ */ new Date(NaN)];
+	return (time, host, cells) => {
+		if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
+		const row = {
+			...blank,
+			time: timeValue,
+			host,
+			type
+		};
+		for (const { key, at, decode } of known) {
+			const cell = cells[at];
+			if (cell !== void 0 && cell !== "") row[key] = decode(cell);
+		}
+		if (foreign.length > 0) row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, cells[at] ?? ""]));
+		const made = row;
+		if (lists.some((key) => row[key] === void 0) && sessionOf(made) === "worked") for (const key of lists) row[key] ??= none$1;
+		return made;
+	};
+}
+/** Lists that the SSH session fills. */
+function isSessionList(key) {
+	const { value, types } = table$3[key];
+	return value.kind === "names" && types.length < hostTypes.length;
+}
+function columnsOf$1(type) {
+	return columnKeys.map((key) => table$3[key]).filter(({ types }) => types.includes(type));
+}
+function isColumnKey(key) {
+	return Object.hasOwn(columnTable, key);
+}
+var keyColumns$1, columnKeys, none$1, table$3, keyByName, blank;
+var init_row = __esmMin((() => {
+	init_check_result();
+	init_host();
+	init_safe_text();
+	init_columns$1();
+	init_state();
+	keyColumns$1 = {
+		time: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
+		host: "the inventory's `name`, else its `ip`"
+	};
+	columnKeys = Object.keys(columnTable).filter(isColumnKey);
+	none$1 = [];
+	table$3 = columnTable;
+	keyByName = new Map(columnKeys.map((key) => [table$3[key].name, key]));
+	blank = {
+		...Object.fromEntries(columnKeys.map((key) => [key, void 0])),
+		errors: none$1,
+		silenced: none$1
+	};
+}));
+
+// src/schedule.ts
+/** undefined: the text says nothing of when, and a run by hand is never late. */
+function dueTime(text, began) {
+	if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/.test(text)) {
+		const time = new Date(text);
+		return Number.isNaN(time.getTime()) || time > began ? void 0 : time;
+	}
+	return lastTick(text, began);
+}
+/** How often the schedule has struck after one time and before another, neither counted. 0 for what is no cron line. */
+function ticksBetween(cron, after, before) {
+	const strikes = readCron(cron);
+	if (strikes === void 0) return 0;
+	const start = Math.max(after.getTime(), before.getTime() - longestMs);
+	let ticks = 0;
+	for (let ms = floorMinute(start) + minuteMs; ms < before.getTime(); ms += minuteMs) if (strikes(new Date(ms))) ticks += 1;
+	return ticks;
+}
+function lastTick(cron, began) {
+	const strikes = readCron(cron);
+	if (strikes === void 0) return void 0;
+	for (let ms = floorMinute(began.getTime()); ms > began.getTime() - longestMs; ms -= minuteMs) if (strikes(new Date(ms))) return new Date(ms);
+}
+function floorMinute(ms) {
+	return Math.floor(ms / minuteMs) * minuteMs;
+}
+/** Where day of the month and day of the week are both limited, either may match, as in POSIX. */
+function readCron(cron) {
+	const texts = cron.trim().split(/\s+/);
+	const [minutes, hours, days, monthNumbers, weekDays] = fields.map((field, index) => readField(texts[index] ?? "", field));
+	if (texts.length !== 5 || !minutes || !hours || !days || !monthNumbers || !weekDays) return void 0;
+	const [anyDay, anyWeekDay] = [texts[2] === "*", texts[4] === "*"];
+	return (time) => {
+		if (!minutes.has(time.getUTCMinutes()) || !hours.has(time.getUTCHours())) return false;
+		if (!monthNumbers.has(time.getUTCMonth() + 1)) return false;
+		const [day, weekDay] = [days.has(time.getUTCDate()), weekDays.has(time.getUTCDay())];
+		return anyDay || anyWeekDay ? day && weekDay : day || weekDay;
+	};
+}
+/** `*`, `7`, `7,27`, `9-17`, `0-59/15`, `MON-FRI` */
+function readField(text, field) {
+	const numbers = /* @__PURE__ */ new Set();
+	for (const part of text.toUpperCase().split(",")) {
+		const [, from = "", to, step = "1"] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d{1,2}))?$/.exec(part) ?? [];
+		const first = from === "*" ? field.least : numberOf$2(from, field);
+		const last = from === "*" || to === void 0 && part.includes("/") ? field.most : numberOf$2(to ?? from, field);
+		if (first === void 0 || last === void 0 || first > last || Number(step) < 1) return void 0;
+		for (let number = first; number <= last; number += Number(step)) numbers.add(number);
+	}
+	if (field.most === 7 && numbers.has(7)) numbers.add(0);
+	return numbers;
+}
+function numberOf$2(text, { least, most, names }) {
+	const named = names.indexOf(text);
+	const number = named >= 0 ? named + least : /^\d{1,2}$/.test(text) ? Number(text) : NaN;
+	return number >= least && number <= most ? number : void 0;
+}
+var fields, minuteMs, longestMs;
+var init_schedule = __esmMin((() => {
+	fields = [
+		{
+			least: 0,
+			most: 59,
+			names: []
+		},
+		{
+			least: 0,
+			most: 23,
+			names: []
+		},
+		{
+			least: 1,
+			most: 31,
+			names: []
+		},
+		{
+			least: 1,
+			most: 12,
+			names: [
+				"JAN",
+				"FEB",
+				"MAR",
+				"APR",
+				"MAY",
+				"JUN",
+				"JUL",
+				"AUG",
+				"SEP",
+				"OCT",
+				"NOV",
+				"DEC"
+			]
+		},
+		{
+			least: 0,
+			most: 7,
+			names: [
+				"SUN",
+				"MON",
+				"TUE",
+				"WED",
+				"THU",
+				"FRI",
+				"SAT"
+			]
+		}
+	];
+	minuteMs = 6e4;
+	longestMs = 27648e5;
+}));
+
+// late:ssh2/lib/protocol/keyParser.js
+var keyParser_default;
+var init_keyParser = __esmMin((() => {
+	init_late_load();
+	keyParser_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/protocol/keyParser.js");
+}));
+
+// src/ssh/pkcs8.ts
+function isPkcs8(text) {
+	return /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text);
+}
+/** Throws what OpenSSL says of it; undefined for a kind of key that SSH does not use. */
+function convertPkcs8(text, passphrase) {
+	const key = createPrivateKey(passphrase === void 0 ? text : {
+		key: text,
+		passphrase
+	});
+	if (key.asymmetricKeyType === "rsa") return key.export({
+		type: "pkcs1",
+		format: "pem"
+	}).toString();
+	if (key.asymmetricKeyType === "ec") return key.export({
+		type: "sec1",
+		format: "pem"
+	}).toString();
+	return key.asymmetricKeyType === "ed25519" ? openSshEd25519(key) : void 0;
+}
+/** See PROTOCOL.key of OpenSSH. The two equal check numbers tell a right passphrase from a wrong one; here there is none. */
+function openSshEd25519(key) {
+	const { d, x } = key.export({ format: "jwk" });
+	const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];
+	const type = field("ssh-ed25519");
+	const secret = padded([
+		number(0),
+		number(0),
+		type,
+		field(point),
+		field(Buffer.concat([seed, point])),
+		field("")
+	], 8);
+	const parts = [
+		field("none"),
+		field("none"),
+		field(""),
+		number(1),
+		field(Buffer.concat([type, field(point)]))
+	];
+	return `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.concat([
+		Buffer.from("openssh-key-v1\0"),
+		...parts,
+		field(secret)
+	]).toString("base64")}\n-----END OPENSSH PRIVATE KEY-----\n`;
+}
+function field(content) {
+	const bytes = Buffer.from(content);
+	return Buffer.concat([number(bytes.length), bytes]);
+}
+function number(value) {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32BE(value);
+	return bytes;
+}
+function padded(parts, blockBytes) {
+	const bytes = Buffer.concat(parts);
+	const missing = (blockBytes - bytes.length % blockBytes) % blockBytes;
+	return Buffer.concat([bytes, Buffer.from(Array.from({ length: missing }, (_, index) => index + 1))]);
+}
+var init_pkcs8 = __esmMin((() => {
+	init_late_node_crypto();
+}));
+
+// src/ssh/private-key.ts
+var private_key_exports = /* @__PURE__ */ __exportAll({ parsePrivateKey: () => parsePrivateKey });
+/** The key, or what is wrong with it and how to mend it. */
+function parsePrivateKey(text, passphrase) {
+	const repaired = repairKeyText(text);
+	const wrong = whyNotAKey(repaired);
+	if (wrong !== void 0) return wrong;
+	return isPkcs8(repaired) ? parsePkcs8(repaired, passphrase) : parseWithSsh2(repaired, passphrase);
+}
+function parseWithSsh2(text, passphrase) {
+	const plain = attemptParse(text);
+	if (!(plain instanceof Error)) return plain.isPrivateKey() ? plain : "holds no private key";
+	if (isNotSupported(plain)) return notSupported;
+	if (!/no passphrase given/.test(plain.message)) return damaged;
+	if (passphrase === void 0) return encrypted;
+	const decrypted = attemptParse(text, passphrase);
+	if (!(decrypted instanceof Error)) return decrypted;
+	return isNotSupported(decrypted) ? notSupported : wrongPassphrase;
+}
+/** "Unsupported OpenSSH key magic" is what ssh2 says of a key that is damaged. */
+function isNotSupported({ message }) {
+	return /initialization vector|unsupported (?!.*magic)/i.test(message);
+}
+/** ssh2 returns most errors and throws some. */
+function attemptParse(text, passphrase) {
+	try {
+		return keyParser_default.parseKey(text, passphrase);
+	} catch (error) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
+}
+function parsePkcs8(text, passphrase) {
+	const isEncrypted = text.startsWith("-----BEGIN ENCRYPTED");
+	if (isEncrypted && passphrase === void 0) return encrypted;
+	try {
+		const converted = convertPkcs8(text, passphrase);
+		return converted === void 0 ? notSupported : parseWithSsh2(converted, void 0);
+	} catch {
+		return isEncrypted ? wrongPassphrase : damaged;
+	}
+}
+var encrypted, wrongPassphrase, damaged, notSupported;
+var init_private_key = __esmMin((() => {
+	init_keyParser();
+	init_key_text();
+	init_pkcs8();
+	encrypted = "is encrypted: give its passphrase";
+	wrongPassphrase = "is encrypted and the passphrase given does not open it";
+	damaged = "is damaged: copy it again, from its -----BEGIN … line to its -----END … line";
+	notSupported = "is of a kind that is not supported: expected RSA, ECDSA or Ed25519; for another cipher or format `ssh-keygen -p -Z aes256-ctr -f key` rewrites it";
+}));
+
+// src/ssh/keys.ts
+async function loadKeys(hosts) {
+	const byContent = /* @__PURE__ */ new Map();
+	const byIdentity = /* @__PURE__ */ new Map();
+	for (const identity of hosts.flatMap(({ identities }) => identities)) {
+		if (identity.key === void 0) continue;
+		const passphrase = (identity.passphrase ?? identity.password)?.reveal();
+		const content = JSON.stringify([sourceOf(identity.key), passphrase]);
+		const loaded = byContent.get(content) ?? loadKey(identity.key, passphrase);
+		byContent.set(content, loaded);
+		byIdentity.set(identity, await loaded);
+	}
+	return { keyOf: (identity) => byIdentity.get(identity) };
+}
+async function loadKey(source, passphrase) {
+	const name = "path" in source ? `key_filename ${source.path}` : "private_key";
+	try {
+		const text = "path" in source ? await readFile(source.path, "utf8") : source.text.reveal();
+		const { parsePrivateKey } = await Promise.resolve().then(() => (init_private_key(), private_key_exports));
+		const key = parsePrivateKey(text, passphrase);
+		return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
+	} catch (error) {
+		return { unreadable: `${name} ${whyNotReadable(error)}` };
+	}
+}
+function whyNotReadable(error) {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+	if (code === "ENOENT") return "does not exist on this machine";
+	if (code === "EACCES") return "cannot be read by this user: check its owner and mode";
+	if (code === "EISDIR") return "is a folder: name the key file in it";
+	return `cannot be read (${code})`;
+}
+/** Text that is equal only for the same source. It may hold the key: for comparison alone. */
+function sourceOf(source) {
+	return "path" in source ? ["path", source.path] : ["text", source.text.reveal()];
+}
+var init_keys = __esmMin((() => {
+	init_promises$1();
+}));
+
+// src/ssh/known-hosts-files.ts
+/** A file that does not exist is empty. */
+async function loadKnownHosts(sources) {
+	const files = await Promise.all(sources.files.map(async (path) => parseKnownHosts(await readIfThere(path), path)));
+	const all = [...sources.texts.map(({ text, path }) => parseKnownHosts(text, path)), ...files];
+	return {
+		entries: all.flatMap(({ entries }) => entries),
+		warnings: all.flatMap(({ warnings }) => warnings)
+	};
+}
+/** Only "missing" means empty: with an unreadable file a changed key would look like a new one. */
+async function readIfThere(path) {
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code === "ENOENT" || code === "ENOTDIR") return "";
+		throw new Error(`${path}: known hosts cannot be read (${code}): make the file readable or remove it`, { cause: error });
+	}
+}
+var init_known_hosts_files = __esmMin((() => {
+	init_promises$1();
+	init_known_hosts();
+}));
+
+// src/store/month-file.ts
+/** `node_2611.csv` for a run that started in November 2026, UTC. */
+function monthFile(type, time) {
+	return `${type}_${yearMonthOf(time)}.csv`;
+}
+/** What a file's name says it holds; undefined for other files. The path before the name does not matter. */
+function readMonthFileName(path) {
+	const match = /^(node|miner|ping|pings)_(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?\.csv$/.exec(basename(path));
+	const [, unit = "", year = "", month = "", day] = match ?? [];
+	if (!match || unit === "pings" !== (day !== void 0)) return void 0;
+	return {
+		type: hostTypes.find((known) => known === unit) ?? "ping",
+		year: 2e3 + Number(year),
+		month: Number(month),
+		yearMonth: year + month,
+		day: day === void 0 ? void 0 : Number(day)
+	};
+}
+/** `2611`. */
+function yearMonthOf(time) {
+	return time.toISOString().slice(2, 7).replace("-", "");
+}
+var init_month_file = __esmMin((() => {
+	init_late_node_path();
+	init_host();
+}));
+
+// src/store/change.ts
+/** What RESULTS holds once these changes are made. */
+function withChanges(results, changes) {
+	const byName = Map.groupBy(changes, ({ name }) => name);
+	return {
+		names: [.../* @__PURE__ */ new Set([...results.names, ...byName.keys()])].sort(),
+		pathOf: results.pathOf,
+		read: async (name) => {
+			const merges = byName.get(name) ?? [];
+			const theirs = await results.read(name);
+			return merges.reduce((text, { merge }) => merge(text, results.pathOf(name)), theirs);
+		}
+	};
+}
+var init_change = __esmMin((() => {}));
+
+// src/store/file.ts
+/** The text of a file. undefined only if there is none: any other trouble is an error, never an empty history. */
+async function readIfPresent(path) {
+	const bytes = await readBytes(path);
+	if (bytes === void 0) return void 0;
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch (cause) {
+		throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
+	}
+}
+/** Replaces or creates a file. `mode` is that of a new file; a file that is there keeps its own. */
+async function writeDurably(path, text, mode = 420) {
+	const present = await statRegular(path);
+	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+	try {
+		await rm(temporary, { force: true });
+		await writeAll(temporary, Buffer.from(text, "utf8"), present === void 0 ? mode : present.mode & 511);
+		await rename(temporary, path);
+		await syncFolder(dirname(path));
+	} catch (cause) {
+		await rm(temporary, { force: true }).catch(() => void 0);
+		throw fileError(path, "cannot be written", cause);
+	}
+}
+/**
+* Removes what `writeDurably` left in a folder when its process was killed: files from before the run began whose process
+* is no more. One that seems to run may just have the same number (in containers all do), but no write takes an hour.
+*/
+async function removeLeftovers(folder, began) {
+	for (const name of await readdir(folder).catch(() => [])) {
+		const [, pid] = /^\..+\.([1-9]\d{0,6})\.tmp$/.exec(name) ?? [];
+		if (pid === void 0) continue;
+		const path = join(folder, name);
+		if (began.getTime() - ((await lstat(path).catch(() => void 0))?.mtimeMs ?? Number.POSITIVE_INFINITY) > (isRunning(Number(pid)) ? hourMs : 0)) await rm(path).catch(() => void 0);
+	}
+}
+/** An error that names the file, what went wrong and what to do about it. */
+function fileError(path, what, cause) {
+	const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
+	const mend = mends$1.get(code);
+	return new Error(`${path}: ${what} (${code})${mend === void 0 ? "" : `: ${mend}`}`, { cause });
+}
+/** The names in a folder, sorted; none if there is no such folder. */
+async function listFolder(folder) {
+	return (await readdir(folder).catch((cause) => {
+		if (codeOf(cause) === "ENOENT") return [];
+		throw fileError(folder, "cannot be listed", cause);
+	})).sort();
+}
+/** The system's name of an error, such as ENOENT. */
+function codeOf(error) {
+	if (!(error instanceof Error) || !("code" in error)) return void 0;
+	return typeof error.code === "string" ? error.code : void 0;
+}
+async function readBytes(path) {
+	try {
+		return await readFile(path);
+	} catch (cause) {
+		if (codeOf(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be read", cause);
+	}
+}
+async function statRegular(path) {
+	const stats = await lstat(path).catch((cause) => {
+		if (codeOf(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be looked at", cause);
+	});
+	if (stats === void 0 || stats.isFile()) return stats;
+	const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
+	throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
+}
+/** Signal 0 does nothing but ask. A process of somebody else's is one, too. What has our own number is not ours yet. */
+function isRunning(pid) {
+	if (pid === process.pid) return false;
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return codeOf(error) !== "ESRCH";
+	}
+}
+async function writeAll(path, bytes, mode) {
+	const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants$3;
+	const handle = await open$1(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
+	try {
+		await writeInFull(handle, bytes);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+/** A write to a full disk may come back short without an error: only the size on disk tells. */
+async function writeInFull(handle, bytes) {
+	let written = 0;
+	while (written < bytes.length) {
+		const { bytesWritten } = await handle.write(bytes, written);
+		if (bytesWritten === 0) throw new Error("the disk took no more bytes");
+		written += bytesWritten;
+	}
+	const { size } = await handle.stat();
+	if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
+}
+/** Makes the rename itself last. File systems that cannot do that for a folder say EINVAL. */
+async function syncFolder(folder) {
+	const handle = await open$1(folder, constants$3.O_RDONLY);
+	try {
+		await handle.sync();
+	} catch (cause) {
+		if (codeOf(cause) !== "EINVAL") throw cause;
+	} finally {
+		await handle.close();
+	}
+}
+var hourMs, mends$1;
+var init_file = __esmMin((() => {
+	init_late_node_fs();
+	init_promises$1();
+	init_late_node_path();
+	hourMs = 36e5;
+	mends$1 = /* @__PURE__ */ new Map([
+		["ENOSPC", "the disk is full; free some space"],
+		["EDQUOT", "the disk quota is used up; free some space"],
+		["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],
+		["EROFS", "the file system is read-only; mount it writable"],
+		["EACCES", "this user may not; change the owner or the mode"],
+		["EPERM", "this user may not; change the owner or the mode"],
+		["EIO", "the disk reports an error; look at dmesg"],
+		["EISDIR", "a folder is in its place; move it away"],
+		["ENOENT", "its folder is missing; create it"],
+		["ENOTDIR", "a file is where its folder should be; move it away"]
+	]);
+}));
+
+// late:node:timers/promises
+var node_timers_promises, setTimeout$1;
+var init_promises = __esmMin((() => {
+	node_timers_promises = process.getBuiltinModule("node:timers/promises");
+	setTimeout$1 = node_timers_promises.setTimeout;
+}));
+
+// late:node:buffer
+var node_buffer, isUtf8;
+var init_late_node_buffer = __esmMin((() => {
+	node_buffer = process.getBuiltinModule("node:buffer");
+	isUtf8 = node_buffer.isUtf8;
+}));
+
+// late:node:os
+var node_os$1, homedir, tmpdir;
+var init_late_node_os = __esmMin((() => {
+	node_os$1 = process.getBuiltinModule("node:os");
+	homedir = node_os$1.homedir;
+	tmpdir = node_os$1.tmpdir;
+}));
+
+// src/store/git-errors.ts
+function gitError(action, answer, place) {
+	return new GitError(`${action}: ${stopText(answer, place) ?? knownText(answer, place) ?? unknownText(answer)}`);
+}
+/** Whether somebody else pushed meanwhile, so that taking theirs and redoing ours will do. */
+function isOutrun({ code, stdout, stderr }) {
+	return code !== 0 && outrun.test(stdout + stderr);
+}
+/** A URL as it may be shown: without user and password. */
+function withoutCredentials(text) {
+	return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1");
+}
+function stopText({ stopped }, { origin }) {
+	switch (stopped) {
+		case "deadline": return `${origin} did not answer within a minute; the rows are kept for the next run`;
+		case "size": return "git printed more than was expected of it; look at the size of the results files";
+		case "signal": return "stopped before it was done";
+		default: return;
+	}
+}
+function knownText({ stdout, stderr }, place) {
+	const text = `${stdout}\n${stderr}`;
+	return known$1.find(([said]) => said.test(text))?.[1](place);
+}
+/** The first line that looks like a reason, made harmless: it is git's, or even the remote's. */
+function unknownText({ code, stderr }) {
+	const lines = stderr.split(/[\r\n]+/).filter((line) => line.trim() !== "");
+	const reason = lines.find((line) => /^(remote: )?(fatal|error):/.test(line)) ?? lines[0];
+	if (reason === void 0) return `git ended with code ${code}`;
+	return `git says "${withoutCredentials(reason.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ")).slice(0, longestShown).trim()}"`;
+}
+var GitError, NoRepositoryError, outrun, known$1, longestShown;
+var init_git_errors = __esmMin((() => {
+	GitError = class extends Error {
+		name = "GitError";
+	};
+	NoRepositoryError = class extends GitError {
+		name = "GitError";
+	};
+	outrun = /\[rejected\]|\(fetch first\)|\(non-fast-forward\)|\(stale info\)|cannot lock ref|failed to update ref|failed to lock|incorrect old value|reference already exists/;
+	known$1 = [
+		[/GH006|protected branch|repository rule violations|GH013/i, ({ branch }) => `the branch ${branch} is protected; push the results to a branch of their own with the input "branch"`],
+		[/GH001|exceeds GitHub's file size limit/, () => "a results file is larger than GitHub takes (100 MB); split the inventory"],
+		[/hook declined/, ({ origin, branch }) => `${origin} refuses pushes to ${branch} by a hook of its own; ask who runs it, or use another "branch"`],
+		[/refusing to update checked out branch/, ({ branch }) => `the remote has ${branch} checked out; push to a bare repository`],
+		[/shallow update not allowed/, () => "the clone is too shallow for this remote; check out with \"fetch-depth: 0\""],
+		[/'origin' does not appear to be a git|No such remote|No configured push destination/i, () => "there is no remote called origin; add one (git remote add origin URL), or pass push: false"],
+		[/returned error: 400|[Dd]uplicate header/, ({ origin }) => `${origin} finds two credentials in one request; pass the token either to actions/checkout or to us`],
+		[/Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i, ({ origin }) => `${origin} does not let us in; give the job "permissions: contents: write", and either leave actions/checkout its "persist-credentials" or pass "token"`],
+		[/Host key verification failed/, ({ origin }) => `the SSH host key of ${origin} is not known; add it to ~/.ssh/known_hosts`],
+		[/Could not resolve host|Name or service not known|Temporary failure in name resolution/i, ({ origin }) => `the name of ${origin} cannot be resolved; look at the runner's network and DNS`],
+		[/server certificate|SSL certificate|certificate verif/i, ({ origin }) => `the certificate of ${origin} is not trusted here`],
+		[/repository .*not found|does not appear to be a git repository|returned error: 404|does not exist/i, ({ origin }) => `${origin} is not there, or hidden from us; look at the URL and at what the token may see`],
+		[/Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i, ({ origin }) => `${origin} cannot be reached; the rows are kept for the next run`],
+		[/No space left on device/, () => "the disk is full; free some space"],
+		[/Read-only file system|unable to create temporary file|insufficient permission/, () => "the repository cannot be written by this user"],
+		[/\.lock': File exists/, () => "another git is at work in this repository, or one died there; if none is, delete its .lock file"],
+		[/bad object|unable to read|corrupt|loose object/, () => "the local repository is damaged; run git fsck, or clone it anew"]
+	];
+	longestShown = 200;
+}));
+
+// src/store/git-commit.ts
+/** Runs git and takes only success for an answer. */
+async function must(git, action, place, call) {
+	const answer = await git(call);
+	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(action, answer, place);
+	return answer;
+}
+/** The id of a commit with the changes on top of the base; undefined if the base has them already. */
+async function buildCommit(git, plan) {
+	const entries = await writeBlobs(git, plan);
+	if (entries.length === 0) return void 0;
+	const tree = await writeTree(git, plan, entries);
+	return (await must(git, "commit the results", plan.place, {
+		args: [
+			"commit-tree",
+			tree,
+			...plan.base === void 0 ? [] : ["-p", plan.base],
+			"-F",
+			"-"
+		],
+		input: `${subjectText(plan.subject)}\n`,
+		environment: identity$1(plan.environment)
+	})).stdout.trim();
+}
+/** The files of a commit or tree at these paths; paths it does not have are left out. */
+async function readEntries(git, place, tree, paths) {
+	const { stdout } = await must(git, "read the results of the branch", place, { args: [
+		"ls-tree",
+		"-z",
+		"--full-tree",
+		tree,
+		"--",
+		...paths
+	] });
+	return stdout.split("\0").filter(Boolean).map(readEntry);
+}
+async function readBlob(git, { place, texts }, entry) {
+	if (entry === void 0) return void 0;
+	const known = texts.get(entry.blob);
+	if (known !== void 0) return known;
+	const answer = await git({
+		args: [
+			"cat-file",
+			"blob",
+			entry.blob
+		],
+		maxBytes: maxBlobBytes
+	});
+	if (answer.stopped === "size") throw new GitError(`${entry.path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`);
+	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(`read ${entry.path}`, answer, place);
+	if (!isUtf8(answer.output)) throw new GitError(`${entry.path}: is not UTF-8 text; restore it from an earlier commit`);
+	const { stdout } = answer;
+	texts.set(entry.blob, stdout);
+	return stdout;
+}
+/** Lines for `git update-index -z --index-info`. */
+function indexLines(entries) {
+	return entries.map(({ mode, blob, path }) => `${mode} ${blob}\t${path}\0`).join("");
+}
+function readEntry(line) {
+	const [, mode = "", blob = "", path = ""] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
+	if (mode.startsWith("100")) return {
+		mode,
+		blob,
+		path
+	};
+	throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
+}
+async function writeBlobs(git, { base, changes, folder, place, texts }) {
+	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
+	const paths = changes.map(({ name }) => pathOf(name));
+	const present = base === void 0 ? [] : await readEntries(git, place, base, paths);
+	const written = [];
+	for (const { name, merge } of changes) {
+		const path = pathOf(name);
+		const entry = present.find((each) => each.path === path);
+		const theirs = await readBlob(git, {
+			place,
+			texts
+		}, entry);
+		const merged = merge(theirs, path);
+		if (merged === theirs) continue;
+		const call = {
+			args: [
+				"hash-object",
+				"-w",
+				"--stdin"
+			],
+			input: merged
+		};
+		const { stdout } = await must(git, `store ${path}`, place, call);
+		texts.set(stdout.trim(), merged);
+		written.push({
+			mode: entry?.mode ?? "100644",
+			blob: stdout.trim(),
+			path
+		});
+	}
+	return written;
+}
+async function writeTree(git, { base, place }, entries) {
+	const folder = await mkdtemp(join(tmpdir(), "server-monitor-"));
+	const environment = { GIT_INDEX_FILE: join(folder, "index") };
+	const step = (args, input) => must(git, "build the commit", place, {
+		args: [
+			"-c",
+			"core.splitIndex=false",
+			...args
+		],
+		input,
+		environment
+	});
+	try {
+		if (base !== void 0) await step(["read-tree", base]);
+		await step([
+			"update-index",
+			"--add",
+			"-z",
+			"--index-info"
+		], indexLines(entries));
+		return (await step(["write-tree", "--missing-ok"])).stdout.trim();
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function identity$1(environment) {
+	const names = ["GIT_AUTHOR", "GIT_COMMITTER"].flatMap((who) => Object.entries(bot).map(([what, value]) => [`${who}_${what}`, value]));
+	return Object.fromEntries(names.map(([name, value]) => [name, environment[name] || value]));
+}
+var maxBlobBytes, bot;
+var init_git_commit = __esmMin((() => {
+	init_late_node_buffer();
+	init_promises$1();
+	init_late_node_os();
+	init_late_node_path();
+	init_safe_text();
+	init_git_errors();
+	maxBlobBytes = 134217728;
+	bot = {
+		NAME: "github-actions[bot]",
+		EMAIL: "41898282+github-actions[bot]@users.noreply.github.com"
+	};
+}));
+
+// src/store/git-process.ts
+/** Git as it is called in a folder. `environment` is the door's; only what git needs of it is passed on. */
+function gitIn(folder, environment) {
+	const inherited = {
+		...pick(environment),
+		...fixed
+	};
+	return (call) => run$2([
+		"-C",
+		folder,
+		...overrides,
+		...call.args
+	], {
+		...inherited,
+		...call.environment
+	}, call);
+}
+function pick(environment) {
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => passed.test(name)));
+}
+function run$2(args, environment, call) {
+	return new Promise((resolve, reject) => {
+		const child = spawn("git", args, {
+			env: { ...environment },
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			detached: true
+		});
+		const leash = leashOn(child.pid, call.signal);
+		const maxBytes = call.maxBytes ?? usualMaxBytes;
+		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect$1(stream, maxBytes, leash.stop));
+		child.stdin.on("error", () => void 0);
+		child.stdin.end(call.input ?? "");
+		child.on("error", (cause) => {
+			leash.drop();
+			reject(startError(cause));
+		});
+		child.on("close", (code) => {
+			leash.drop();
+			const output = stdout?.() ?? Buffer.alloc(0);
+			resolve({
+				code: code ?? -1,
+				output,
+				stderr: stderr?.().toString("utf8") ?? "",
+				stopped: leash.reason(),
+				get stdout() {
+					return output.toString("utf8");
+				}
+			});
+		});
+	});
+}
+/** Ends the group of a process when its time is up, the caller wishes it, or `stop` is called; only once. */
+function leashOn(group, signal) {
+	let reason;
+	let force;
+	const stop = (why) => {
+		if (reason !== void 0) return;
+		reason = why;
+		end(group, "SIGTERM");
+		force = setTimeout(() => end(group, "SIGKILL"), graceMs);
+	};
+	const deadline = setTimeout(() => stop("deadline"), deadlineMs);
+	const abort = () => stop("signal");
+	signal?.addEventListener("abort", abort, { once: true });
+	if (signal?.aborted === true) abort();
+	const drop = () => {
+		clearTimeout(deadline);
+		clearTimeout(force);
+		signal?.removeEventListener("abort", abort);
+	};
+	return {
+		stop,
+		drop,
+		reason: () => reason
+	};
+}
+/** Keeps what a stream brings, up to a size. */
+function collect$1(stream, maxBytes, stop) {
+	const chunks = [];
+	let bytes = 0;
+	stream.on("data", (chunk) => {
+		bytes += chunk.length;
+		if (bytes > maxBytes) stop("size");
+		else chunks.push(chunk);
+	});
+	return () => Buffer.concat(chunks);
+}
+function startError(cause) {
+	if (codeOf(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
+	return new Error(`git: cannot be started (${codeOf(cause) ?? "unknown trouble"})`, { cause });
+}
+function end(group, signal) {
+	try {
+		if (group !== void 0) process.kill(-group, signal);
+	} catch {}
+}
+var deadlineMs, graceMs, usualMaxBytes, overrides, passed, fixed;
+var init_git_process = __esmMin((() => {
+	init_late_node_child_process();
+	init_file();
+	deadlineMs = 6e4;
+	graceMs = 2e3;
+	usualMaxBytes = 1048576;
+	overrides = [
+		"core.hooksPath=/dev/null",
+		"core.fsmonitor=false",
+		"core.autocrlf=false",
+		"core.askPass=",
+		"commit.gpgSign=false",
+		"push.gpgSign=false",
+		"submodule.recurse=false",
+		"gc.auto=0",
+		"maintenance.auto=false",
+		"http.lowSpeedLimit=1000",
+		"http.lowSpeedTime=20"
+	].flatMap((setting) => ["-c", setting]);
+	passed = /^(PATH|HOME|USER|LOGNAME|TMPDIR|XDG_CONFIG_HOME|SSH_AUTH_SOCK|GIT_SSH|GIT_SSH_COMMAND|GIT_EXEC_PATH|GIT_SSL_CAINFO|SSL_CERT_(FILE|DIR)|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|(https?|all|no)_proxy|(HTTPS?|ALL|NO)_PROXY)$/;
+	fixed = {
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ASKPASS: "",
+		GIT_LITERAL_PATHSPECS: "1"
+	};
+}));
+
+// src/store/git-location.ts
+/** The folder need not exist yet. Links are followed, but not out of the repository. */
+async function locate(folder, environment) {
+	const path = resolve$1(folder);
+	const git = gitIn(await nearestFolder(path), environment);
+	checkKind(await git({ args: [
+		"rev-parse",
+		"--is-bare-repository",
+		"--is-inside-work-tree"
+	] }), path);
+	const { stdout } = await git({ args: ["rev-parse", "--show-toplevel"] });
+	const root = await realpath(stdout.trimEnd());
+	const results = relative(root, await realFolder(path));
+	if (results === ".." || results.startsWith(`..${sep}`)) throw new GitError(`results: ${path} leads out of the repository ${root}; replace the symbolic link by a folder`);
+	return {
+		root,
+		results: results.split(sep).join("/")
+	};
+}
+function checkKind(kind, path) {
+	const mend = "run in a clone, or pass push: false";
+	if (/dubious ownership/.test(kind.stderr)) throw new GitError(`results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`);
+	if (/not a git repository/.test(kind.stderr)) throw new NoRepositoryError(`results: ${path} is not in a git repository; ${mend}`);
+	if (kind.code !== 0) throw gitError("results", kind, {
+		origin: "origin",
+		branch: "HEAD"
+	});
+	const [bare, inside] = kind.stdout.split("\n");
+	if (bare === "true") throw new GitError(`results: ${path} is in a bare repository; ${mend}`);
+	if (inside !== "true") throw new GitError(`results: ${path} is not in the work tree of its repository; ${mend}`);
+}
+/** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */
+async function nearestFolder(path) {
+	const stats = await lstat(path).catch((cause) => {
+		if (codeOf(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be looked at", cause);
+	});
+	if (stats?.isDirectory()) return path;
+	if (stats === void 0 || stats.isSymbolicLink()) return nearestFolder(dirname(path));
+	throw new GitError(`results: ${path} is not a folder; move it away, or name another`);
+}
+/** The path without symbolic links; what does not exist yet is taken as it is written. */
+async function realFolder(path) {
+	try {
+		return await realpath(path);
+	} catch (cause) {
+		if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
+	}
+	if (await isLink(path)) throw new GitError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
+	return join(await realFolder(dirname(path)), basename(path));
+}
+async function isLink(path) {
+	return (await lstat(path).catch(() => void 0))?.isSymbolicLink() === true;
+}
+var init_git_location = __esmMin((() => {
+	init_promises$1();
+	init_late_node_path();
+	init_file();
+	init_git_errors();
+	init_git_process();
+}));
+
+// src/store/git-loose-objects.ts
+/**
+* Packs what lies about unpacked once it is much. Nothing is thrown away: also what no branch leads to any more is packed,
+* for whose it is cannot be told. Large packs that are there already stay as they are (`--geometric`, from git 2.32 on).
+* Housekeeping that does not work out leaves everything as it was, and is no fault of the run.
+*/
+async function packLooseObjects(git, maxKib = usualMaxKib) {
+	if (await looseKib(git) < maxKib || await isPartial(git)) return;
+	await git({ args: [
+		"repack",
+		"-d",
+		"-l",
+		"-n",
+		"-q",
+		"--no-write-bitmap-index",
+		"--geometric=2",
+		...["--threads=1", "--window-memory=128m"]
+	] });
+}
+/** `size: 1096` of `git count-objects -v` */
+async function looseKib(git) {
+	const { stdout } = await git({ args: ["count-objects", "-v"] });
+	return Number(/^size: (\d+)$/m.exec(stdout)?.[1] ?? 0);
+}
+/** In a partial clone some packs promise what is not here, and older versions of git would mix them up with the others. */
+async function isPartial(git) {
+	return (await git({ args: [
+		"config",
+		"--get-regexp",
+		"^(extensions\\.partialclone|remote\\..*\\.promisor)$"
+	] })).code === 0;
+}
+var usualMaxKib;
+var init_git_loose_objects = __esmMin((() => {
+	usualMaxKib = 8192;
+}));
+
+// src/store/git-remote.ts
+function push(git, { branch }, commit, more = []) {
+	return git({ args: [
+		"push",
+		...[
+			"--porcelain",
+			"--no-verify",
+			"--no-follow-tags",
+			"--recurse-submodules=no",
+			...more
+		],
+		"origin",
+		`${commit}:refs/heads/${branch}`
+	] });
+}
+/** The newest commit of the branch, with all that is needed to build on it; undefined if there is no such branch. */
+async function fetchTip(git, place) {
+	const ref = `refs/heads/${place.branch}`;
+	const tip = (await must(git, `look at ${place.branch}`, place, { args: [
+		"ls-remote",
+		"origin",
+		ref
+	] })).stdout.split("\n").map((line) => line.split("	")).find(([, name]) => name === ref)?.[0];
+	if (tip === void 0 || (await git({ args: [
+		"cat-file",
+		"-e",
+		`${tip}^{tree}`
+	] })).code === 0) return tip;
+	const tracking = `refs/remotes/origin/${place.branch}`;
+	const answer = await git({ args: [
+		"fetch",
+		...[
+			"--no-tags",
+			"--no-write-fetch-head",
+			"--no-recurse-submodules",
+			...await depth(git, tracking)
+		],
+		"origin",
+		`+${ref}:${tracking}`
+	] });
+	if (isOutrun(answer)) return "outrun";
+	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(`fetch ${place.branch}`, answer, place);
+	const args = [
+		"rev-parse",
+		"--verify",
+		`${tracking}^{commit}`
+	];
+	return (await must(git, `fetch ${place.branch}`, place, { args })).stdout.trim();
+}
+/** In a shallow clone a branch that was never fetched comes without its history, which may be long. */
+async function depth(git, tracking) {
+	if (!await isShallow(git)) return [];
+	return (await git({ args: [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		tracking
+	] })).code === 0 ? [] : ["--depth=1"];
+}
+async function isShallow(git) {
+	return (await git({ args: ["rev-parse", "--is-shallow-repository"] })).stdout.trim() === "true";
+}
+/** The branch a workflow runs on. Pull requests and tags have none that takes a push. */
+function branchOfRunner(environment) {
+	const [ref, name] = [environment["GITHUB_REF"], environment["GITHUB_REF_NAME"]];
+	if (ref !== void 0) return /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+	return environment["GITHUB_REF_TYPE"] === "branch" ? name : void 0;
+}
+async function defaultBranch(git, origin) {
+	const { stdout } = await must(git, "look for the default branch", {
+		origin,
+		branch: "HEAD"
+	}, { args: [
+		"ls-remote",
+		"--symref",
+		"origin",
+		"HEAD"
+	] });
+	const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
+	if (branch === void 0) throw new GitError("push: HEAD is detached and origin has no default branch; say which with the input \"branch\"");
+	return branch;
+}
+async function checkName(git, branch) {
+	const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
+	if (code !== 0) throw new GitError("branch: is not a name that git accepts for a branch; mend the input \"branch\"");
+}
+var init_git_remote = __esmMin((() => {
+	init_git_commit();
+	init_git_errors();
+}));
+
+// src/store/git-token.ts
+/** Settings that let git show the token to this remote; none where it must not be shown or is not needed. */
+async function tokenEnvironment(git, url, token, environment) {
+	const server = serverOf(url);
+	if (token === void 0 || server === void 0 || !isMeantFor(server, environment)) return {};
+	if ((await git({ args: [
+		"config",
+		"--get-urlmatch",
+		"http.extraheader",
+		url
+	] })).code === 0) return {};
+	const index = Number(environment["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	const basic = Buffer.from(`x-access-token:${token.reveal()}`).toString("base64");
+	return {
+		GIT_CONFIG_COUNT: String(index + 1),
+		[`GIT_CONFIG_KEY_${index}`]: `http.${server.origin}/.extraheader`,
+		[`GIT_CONFIG_VALUE_${index}`]: `AUTHORIZATION: basic ${basic}`
+	};
+}
+/** undefined for anything that does not speak HTTP, or brings credentials of its own. */
+function serverOf(url) {
+	const parsed = URL.parse(url);
+	if (parsed === null || !/^https?:$/.test(parsed.protocol)) return void 0;
+	return parsed.username === "" && parsed.password === "" ? parsed : void 0;
+}
+/** Encrypted, and on a runner only to the GitHub that the token is from. Loopback never leaves the machine. */
+function isMeantFor(server, environment) {
+	if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(server.hostname)) return true;
+	const github = URL.parse(environment["GITHUB_SERVER_URL"] ?? "");
+	return server.protocol === "https:" && (github === null || github.host === server.host);
+}
+var init_git_token = __esmMin((() => {}));
+
+// src/store/git-tree.ts
+/** Throws where the folder, or one above it, is not a folder in the commit. */
+async function readTree(git, { place, commit, folder, texts }) {
+	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
+	if (commit === void 0) return {
+		names: [],
+		read: async () => void 0,
+		pathOf
+	};
+	await requireFolder(git, {
+		place,
+		commit,
+		folder
+	});
+	const args = [
+		"ls-tree",
+		"-z",
+		"--full-tree",
+		"--name-only",
+		commit,
+		...folder === "" ? [] : ["--", `${folder}/`]
+	];
+	const { stdout } = await must(git, "read the results of the branch", place, { args });
+	const names = stdout.split("\0").flatMap((path) => path.slice(folder === "" ? 0 : folder.length + 1) || []);
+	const read = async (name) => {
+		const [entry] = names.includes(name) ? await readEntries(git, place, commit, [pathOf(name)]) : [];
+		return readBlob(git, {
+			place,
+			texts
+		}, entry);
+	};
+	return {
+		names: names.sort(),
+		read,
+		pathOf
+	};
+}
+/** git would follow neither a link nor a file on the way to the folder, and a commit would replace it. */
+async function requireFolder(git, { place, commit, folder }) {
+	if (folder === "") return;
+	const parts = folder.split("/");
+	const paths = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+	const args = [
+		"ls-tree",
+		"-z",
+		"--full-tree",
+		`${commit}`,
+		"--",
+		...paths
+	];
+	const { stdout } = await must(git, "read the results of the branch", place, { args });
+	for (const line of stdout.split("\0")) {
+		const [, mode, path] = /^(\d{6}) \w+ \w+\t(.*)$/s.exec(line) ?? [];
+		if (mode === void 0 || mode === "040000") continue;
+		throw new GitError(`results: ${path} is ${mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file"} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
+	}
+}
+var init_git_tree = __esmMin((() => {
+	init_git_commit();
+	init_git_errors();
+}));
+
+// src/store/git-work-tree.ts
+async function readHead(git) {
+	const branch = await git({ args: [
+		"symbolic-ref",
+		"--quiet",
+		"HEAD"
+	] });
+	const commit = await git({ args: [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"HEAD^{commit}"
+	] });
+	const local = branch.stdout.trim().replace(/^refs\/heads\//, "");
+	return {
+		branch: branch.code === 0 ? local : void 0,
+		commit: commit.code === 0 ? commit.stdout.trim() : void 0
+	};
+}
+/**
+* Git refuses where a file of somebody's would be overwritten, or where the branch has commits of its own. Then everything
+* stays as it is, and its owner merges: the rows are on the remote.
+*/
+async function updateWorkTree(target, commit) {
+	const { git, place } = target;
+	const head = await readHead(git);
+	if (head.branch !== place.branch || head.commit === commit) return;
+	await git({ args: [
+		...["merge.verifySignatures=false", "merge.autoStash=false"].flatMap((setting) => ["-c", setting]),
+		"merge",
+		"--ff-only",
+		"--no-stat",
+		"--quiet",
+		commit
+	] });
+}
+var init_git_work_tree = __esmMin((() => {}));
+
+// src/store/git.ts
+async function openRepository(folder, options) {
+	const { root, results } = await locate(folder, options.environment);
+	const git = gitIn(root, options.environment);
+	const remote = await git({ args: [
+		"remote",
+		"get-url",
+		"--push",
+		"origin"
+	] });
+	const url = remote.code === 0 ? remote.stdout.trimEnd() : void 0;
+	const origin = url === void 0 ? root : withoutCredentials(url);
+	const context = {
+		...options,
+		root,
+		results,
+		origin,
+		git,
+		url
+	};
+	return {
+		root,
+		results,
+		origin,
+		hasRemote: url !== void 0,
+		tip: (branch, signal) => readTip(context, branch, signal),
+		publish: (order) => publish(context, order),
+		rehearse: (branch, signal) => rehearse(context, branch, signal),
+		tidy: () => packLooseObjects(git)
+	};
+}
+async function resolveTarget(context, branch, signal) {
+	const { origin, url, token, environment } = context;
+	if (url === void 0) throw new GitError("push: there is no remote called origin; add one (git remote add origin URL), or pass push: false");
+	const git = (call) => context.git({
+		signal,
+		...call
+	});
+	const settings = await tokenEnvironment(git, url, token, environment);
+	const online = (call) => git({
+		...call,
+		environment: {
+			...settings,
+			...call.environment
+		}
+	});
+	const head = await readHead(git);
+	const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? await defaultBranch(online, origin);
+	await checkName(git, chosen);
+	return {
+		git,
+		online,
+		head,
+		environment,
+		place: {
+			origin,
+			branch: chosen
+		}
+	};
+}
+async function readTip(context, branch, signal) {
+	const target = await resolveTarget(context, branch, signal);
+	const { online, place } = target;
+	for (let attempt = 1; attempt <= mostFetches; attempt += 1) {
+		const fetched = await fetchTip(online, place);
+		if (fetched === "outrun") continue;
+		const commit = fetched ?? await unpublished(target);
+		const texts = /* @__PURE__ */ new Map();
+		return {
+			commit,
+			texts,
+			...await readTree(online, {
+				place,
+				commit,
+				folder: context.results,
+				texts
+			})
+		};
+	}
+	throw new GitError(`fetch ${place.branch}: it changed each time it was fetched; run again`);
+}
+async function publish(context, order) {
+	const { signal, tip, retryMs = usualRetryMs } = order;
+	const target = await resolveTarget(context, order.branch, signal);
+	const attemptOf = {
+		...order,
+		target,
+		folder: context.results,
+		texts: tip?.texts ?? /* @__PURE__ */ new Map()
+	};
+	const startMs = performance.now();
+	for (let attempt = 1;; attempt += 1) {
+		const attemptMs = performance.now();
+		const pushed = await attemptPush(attemptOf, attempt === 1 ? tip : void 0);
+		if (pushed !== void 0) {
+			if (pushed.tip !== void 0) await updateWorkTree(target, pushed.tip);
+			return { commit: pushed.commit };
+		}
+		const nowMs = performance.now();
+		if (nowMs - startMs >= retryMs) throw outrunError(target.place, attempt, retryMs);
+		await backOff(attempt, nowMs - attemptMs, signal);
+	}
+}
+/** Random, so that writers who lost the same race do not meet again, and longer where an attempt takes longer. */
+async function backOff(attempt, tookMs, signal) {
+	const longestMs = tookMs * Math.min(attempt, 4);
+	await setTimeout$1(Math.random() * longestMs, void 0, { signal }).catch(() => void 0);
+}
+function outrunError({ branch }, attempts, retryMs) {
+	return new GitError(`push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1e3} s); the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`);
+}
+async function rehearse(context, branch, signal) {
+	const { online, place, head } = await resolveTarget(context, branch, signal);
+	const tip = await fetchTip(online, place) ?? head.commit;
+	if (tip === void 0 || tip === "outrun") return place.branch;
+	const answer = await push(online, place, tip, ["--dry-run"]);
+	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+	return place.branch;
+}
+/** `tip`: what the branch is now. undefined if somebody else was faster. */
+async function attemptPush({ target, subject, changes, folder, texts }, known) {
+	const { online, environment, place } = target;
+	const fetched = known === void 0 ? await fetchTip(online, place) : known.commit;
+	if (fetched === "outrun") return void 0;
+	const base = fetched ?? await unpublished(target);
+	const commit = await buildCommit(online, {
+		base,
+		subject,
+		changes,
+		folder,
+		environment,
+		place,
+		texts
+	});
+	if (commit === void 0) return {
+		commit,
+		tip: fetched
+	};
+	const answer = await push(online, place, commit);
+	if (answer.code === 0) return {
+		commit,
+		tip: commit
+	};
+	if (isOutrun(answer)) return void 0;
+	throw gitError(`push to ${place.branch}`, answer, place);
+}
+/** A checked-out branch that was never pushed is built on; any other new branch begins a history of its own. */
+async function unpublished({ git, head, place }) {
+	return head.branch === place.branch && !await isShallow(git) ? head.commit : void 0;
+}
+var mostFetches, usualRetryMs;
+var init_git = __esmMin((() => {
+	init_promises();
+	init_git_commit();
+	init_git_errors();
+	init_git_location();
+	init_git_loose_objects();
+	init_git_process();
+	init_git_remote();
+	init_git_token();
+	init_git_tree();
+	init_git_work_tree();
+	mostFetches = 5;
+	usualRetryMs = 12e4;
+}));
+
+// late:csv-parse/sync
+var CsvError, parse;
+var init_sync$1 = __esmMin((() => {
+	init_late_load();
+	CsvError = (/* @__PURE__ */ load$1("csv", "csv-parse/sync")).CsvError;
+	parse = (...given) => /* @__PURE__ */ load$1("csv", "csv-parse/sync").parse(...given);
+}));
+
+// late:csv-stringify/sync
+var stringify;
+var init_sync = __esmMin((() => {
+	init_late_load();
+	stringify = (...given) => /* @__PURE__ */ load$1("csv", "csv-stringify/sync").stringify(...given);
+}));
+
+// src/store/csv.ts
+/** Throws where the whole file cannot be read. Empty lines, and lines of commas alone, are passed over. */
+function readCsv(text, fileName, { onDamage, from = "" }) {
+	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new Error(`${fileName}: is a Git LFS pointer and not the file itself; take *.csv out of .gitattributes, run git lfs migrate export --include="*.csv"`);
+	const records = readRecords$1(text.replace(/^\ufeff/, ""), fileName, {
+		onDamage,
+		from
+	});
+	const first = records.next();
+	if (first.done === true) throw corrupt(fileName, 1, 1, "the file is empty; a header is expected");
+	const header = first.value.cells;
+	const twice = header.findIndex((name, index) => header.indexOf(name) !== index);
+	if (twice >= 0) throw corrupt(fileName, 1, twice + 1, "the header names this column twice");
+	return {
+		header,
+		records: ofWidth(records, header.length, fileName, onDamage)
+	};
+}
+function formatCsv(records) {
+	return stringify([...records], {
+		record_delimiter: "\n",
+		quoted_match: /[\r\n\ufeff]/
+	});
+}
+/** The error for a line that cannot be trusted. `what` quotes nothing of the file. */
+function corrupt(fileName, line, column, what) {
+	return /* @__PURE__ */ new Error(`${fileName}: line ${line}, column ${column}: ${what}; fix the line, or restore the file from git`);
+}
+/** Lines of text, from the one that begins at an offset. */
+function* readRecords$1(text, fileName, { onDamage, from = "" }) {
+	const hasQuotes = text.includes("\"");
+	let [start, line, isFirst] = [
+		0,
+		1,
+		true
+	];
+	while (start < text.length) {
+		const end = endOfLine(start, text);
+		const written = lineOf(text, start, end);
+		const quoted = hasQuotes && written.includes("\"") ? readQuoted(text, start, fileName, line, onDamage) : void 0;
+		if (quoted !== void 0) {
+			if (quoted.cells !== void 0) yield {
+				line,
+				cells: quoted.cells
+			};
+		} else if (!isBlank(written)) yield {
+			line,
+			cells: written.split(",")
+		};
+		line += quoted?.lines ?? 1;
+		start = quoted?.end ?? end;
+		if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
+			const wanted = startOf$1(from, text, start);
+			line += linesBetween(text, start, wanted);
+			start = wanted;
+		}
+		isFirst = false;
+	}
+}
+/** A record with quotes, which may go on over several lines. One that cannot be read costs its first line alone. */
+function readQuoted(text, start, fileName, line, onDamage) {
+	let [end, lines] = [endOfLine(start, text), 1];
+	while (quotesIn(text, start, end) % 2 === 1 && end < text.length && lines < mostQuotedLines) [end, lines] = [endOfLine(end, text), lines + 1];
+	try {
+		const [cells] = parse(text.slice(start, end), {
+			record_delimiter: ["\n", "\r\n"],
+			relax_column_count: true
+		});
+		return {
+			cells,
+			lines,
+			end
+		};
+	} catch (cause) {
+		if (!(cause instanceof CsvError)) throw cause;
+		onDamage(corrupt(fileName, line, typeof cause["column"] === "number" ? cause["column"] + 1 : 1, cause.code === "CSV_QUOTE_NOT_CLOSED" ? "a quoted cell never ends" : "a quote is not allowed here"));
+		return {
+			cells: void 0,
+			lines: 1,
+			end: endOfLine(start, text)
+		};
+	}
+}
+function quotesIn(text, start, end) {
+	let count = 0;
+	for (let at = text.indexOf("\"", start); at !== -1 && at < end; at = text.indexOf("\"", at + 1)) count += 1;
+	return count;
+}
+/** A line without what ends it. */
+function lineOf(text, start, end) {
+	let last = end;
+	if (text[last - 1] === "\n") last -= 1;
+	if (text[last - 1] === "\r") last -= 1;
+	return text.slice(start, Math.max(start, last));
+}
+function isBlank(line) {
+	return line === "" || line[0] === "," && /^,*$/.test(line);
+}
+/** Where the next line begins. */
+function endOfLine(start, text) {
+	const newline = text.indexOf("\n", start);
+	return newline === -1 ? text.length : newline + 1;
+}
+/** Where the first line begins that is not before a time, by bisection: a month has hundreds of thousands of lines. */
+function startOf$1(time, text, header) {
+	let [low, high] = [header, text.length];
+	while (low < high) {
+		const middle = Math.max(low, text.lastIndexOf("\n", low + high >> 1) + 1);
+		if (text.slice(middle, middle + time.length) >= time) high = middle;
+		else low = endOfLine(middle, text);
+	}
+	return low;
+}
+function linesBetween(text, from, to) {
+	let lines = 0;
+	for (let at = from; at < to; at = endOfLine(at, text)) lines += 1;
+	return lines;
+}
+function* ofWidth(records, width, fileName, onDamage) {
+	for (const record of records) {
+		const found = record.cells.length;
+		if (found === width) yield record;
+		else onDamage(corrupt(fileName, record.line, Math.min(found, width) + 1, `${width} cells expected, ${found} found`));
+	}
+}
+var refuseDamage, mostQuotedLines;
+var init_csv = __esmMin((() => {
+	init_sync$1();
+	init_sync();
+	refuseDamage = (damage) => {
+		throw damage;
+	};
+	mostQuotedLines = 100;
+}));
+
+// src/store/seed.ts
+/** Whether a text begins like a file of the seed's instead of with a header. */
+function isSeedText(text) {
+	return /^(\d\d|\d{6}) \d\d:\d\d:\d\d,/.test(text);
+}
+/** The rows under our column names, with `errors` last. */
+function readSeed(text, fileName, onDamage) {
+	const file = readMonthFileName(fileName);
+	if (file === void 0) throw corrupt(fileName, 1, 1, "rows without a header, and no month in the file's name");
+	return {
+		header: headerOf(file.type),
+		records: readRecords(text, fileName, file, onDamage)
+	};
+}
+/** Our names of the columns. */
+function headerOf(type) {
+	return [
+		...columns$3[type],
+		"loss",
+		"errors"
+	];
+}
+function* readRecords(text, fileName, file, onDamage) {
+	const joined = file.type === "ping" ? text.replaceAll("\n,", " ,") : text;
+	for (const [index, written] of joined.split(/\r?\n/).entries()) {
+		if (/^[\s,]*$/.test(written)) continue;
+		const cells = readLine(written, file);
+		if ("what" in cells) onDamage(corrupt(fileName, index + 1, cells.column, cells.what));
+		else yield {
+			line: index + 1,
+			cells
+		};
+	}
+}
+/** The cells of one line, in the order of the header. */
+function readLine(written, file) {
+	const names = columns$3[file.type];
+	const raw = written.split(",").map((cell) => cell.trim());
+	if (raw.length < 2 || raw.length > names.length) return {
+		column: raw.length,
+		what: `2 to ${names.length} cells expected, ${raw.length} found`
+	};
+	const known = raw.map((cell) => cell === "None" ? void 0 : cell);
+	const time = convertTime(known[0] ?? "", file);
+	if (time === void 0) return {
+		column: 1,
+		what: "day and time expected"
+	};
+	const cells = names.map((name, index) => index === 0 ? isoSeconds(time) : convertCell(name, known[index] ?? "", time));
+	const unreadable = cells.indexOf(void 0);
+	if (unreadable >= 0) return {
+		column: unreadable + 1,
+		what: `not a value of ${names[unreadable]}`
+	};
+	return [...cells.map((cell) => cell ?? ""), ...reasons(names, known)];
+}
+/** `loss` and `errors`, as far as the unknown cells tell them. */
+function reasons(names, known) {
+	const unknown = names.filter((_, index) => known[index] === void 0);
+	if (unknown.includes("ping_ms")) return ["100", "ping:unreachable"];
+	return ["", unknown.some((name) => overSsh.has(name)) ? "probe:incomplete" : ""];
+}
+/** undefined for a text that the seed cannot have written. */
+function convertCell(name, text, rowTime) {
+	if (text === "") return name === "host" ? void 0 : "";
+	switch (name) {
+		case "host": return text.replaceAll(" ", "");
+		case "mem_avail_mib":
+		case "swap_free_mib":
+		case "disk_avail_mib": return convertSize(text);
+		case "last_boot": return convertBoot(text, rowTime);
+		case "ssh_peers": return convertPeers(text);
+		default: return /^[\w.+]+$/.test(text) ? text : void 0;
+	}
+}
+function convertTime(text, file) {
+	const match = /^(\d{4})?(\d\d) (\d\d:\d\d:\d\d)$/.exec(text);
+	const [, yearMonth = file.yearMonth, day, clock] = match ?? [];
+	const iso = `20${yearMonth.slice(0, 2)}-${yearMonth.slice(2)}-${day}T${clock}Z`;
+	const time = new Date(iso);
+	return match && !Number.isNaN(time.getTime()) && isoSeconds(time) === iso ? time : void 0;
+}
+/** `3.2Gi`, `12G`, `512B`, `0` → whole MiB; `-` (df: not known) → empty. */
+function convertSize(text) {
+	if (text === "-") return "";
+	const match = /^(\d+(?:\.\d+)?)([KMGTPE]?)i?B?$/.exec(text);
+	const mib = mibPerUnit.get(match?.[2] ?? "");
+	return match && mib !== void 0 ? String(Math.round(Number(match[1]) * mib)) : void 0;
+}
+function convertBoot(text, rowTime) {
+	const match = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d\d):(\d\d)$/.exec(text);
+	const month = months.indexOf(match?.[1] ?? "");
+	if (!match || month === -1) return "";
+	const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
+	const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
+	if (boot.getTime() > rowTime.getTime() + dayMs$6) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
+	return `${boot.toISOString().slice(0, 16)}Z`;
+}
+function convertPeers(text) {
+	const addresses = text.split("+").map(canonicalAddress);
+	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
+}
+var columns$3, overSsh, mibPerUnit, months, dayMs$6;
+var init_seed = __esmMin((() => {
+	init_address();
+	init_check_result();
+	init_csv();
+	init_month_file();
+	columns$3 = {
+		node: [...[
+			"time",
+			"host",
+			"ping_ms",
+			"ping_max_ms",
+			"http_ms",
+			"http_code"
+		], ...[
+			"mem_avail_mib",
+			"swap_free_mib",
+			"disk_avail_mib",
+			"last_boot",
+			"ports",
+			"ssh_peers"
+		]],
+		miner: [...[
+			"time",
+			"host",
+			"ping_ms",
+			"ping_max_ms",
+			"mem_avail_mib",
+			"disk_avail_mib",
+			"last_boot"
+		], ...[
+			"gpu_temp_c",
+			"gpu_mem_mib",
+			"gpu_power_w",
+			"ssh_peers"
+		]],
+		ping: [
+			"time",
+			"host",
+			"ping_ms",
+			"ping_max_ms"
+		]
+	};
+	overSsh = /* @__PURE__ */ new Set([
+		"mem_avail_mib",
+		"swap_free_mib",
+		"disk_avail_mib",
+		"last_boot",
+		"ports",
+		"ssh_peers"
+	]);
+	mibPerUnit = new Map([
+		"",
+		"K",
+		"M",
+		"G",
+		"T",
+		"P",
+		"E"
+	].map((unit, power) => [unit, 1024 ** (power - 2)]));
+	months = [
+		"Jan",
+		"Feb",
+		"Mar",
+		"Apr",
+		"May",
+		"Jun",
+		"Jul",
+		"Aug",
+		"Sep",
+		"Oct",
+		"Nov",
+		"Dec"
+	];
+	dayMs$6 = 864e5;
+}));
+
+// src/store/rows.ts
+/** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
+function* readRows(text, fileName, reading) {
+	const type = typeOf(fileName);
+	const table = tableOf$1(text, fileName, reading);
+	if (table === void 0) return;
+	const read = rowReader(type, table.header);
+	for (const { time, host, cells } of table.rows) yield read(time, host, cells);
+}
+function tableOf$1(text, fileName, reading) {
+	try {
+		return readTable(text, fileName, reading);
+	} catch (damage) {
+		reading.onDamage(damage instanceof Error ? damage : new Error(String(damage)));
+		return;
+	}
+}
+/** Throws where the whole file cannot be read. */
+function readTable(text, fileName, reading = { onDamage: refuseDamage }) {
+	const { header, records } = isSeedText(text) ? readSeed(text, fileName, reading.onDamage) : readCsv(text, fileName, reading);
+	const [time, host] = [header.indexOf("time"), header.indexOf("host")];
+	if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
+	return {
+		header,
+		rows: withTimes(records, {
+			time,
+			host,
+			fileName,
+			onDamage: reading.onDamage
+		})
+	};
+}
+function* withTimes(records, at) {
+	let known = "";
+	for (const { line, cells } of records) {
+		const [time = "", host = ""] = [cells[at.time], cells[at.host]];
+		if (time !== known && !isTime(time)) {
+			at.onDamage(corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected"));
+			continue;
+		}
+		known = time;
+		if (host === "" || /[\u0000-\u001f\u007f]/.test(host)) at.onDamage(corrupt(at.fileName, line, at.host + 1, "the name of a host expected"));
+		else yield {
+			time,
+			host,
+			cells
+		};
+	}
+}
+function isTime(text) {
+	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
+	const time = new Date(text);
+	return !Number.isNaN(time.getTime()) && isoSeconds(time) === text;
+}
+function typeOf(fileName) {
+	const file = readMonthFileName(fileName);
+	if (file === void 0) throw new Error(`${fileName}: is not named like a results file, such as node_2611.csv`);
+	return file.type;
+}
+var init_rows = __esmMin((() => {
+	init_check_result();
+	init_row();
+	init_csv();
+	init_month_file();
+	init_seed();
+}));
+
+// src/store/results.ts
+/** The files of a folder as they are. */
+async function folderResults(folder) {
+	const pathOf = (name) => join(folder, name);
+	return {
+		names: await listFolder(folder),
+		read: (name) => readIfPresent(pathOf(name)),
+		pathOf
+	};
+}
+/**
+* The rows of all files in the order of their times, both ends included; without `from` from the first row on. One month of
+* text is held at a time. A line that cannot be read ends it, unless `onDamage` passes it over.
+*/
+async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
+	const first = from === void 0 ? "" : isoSeconds(from);
+	for (const names of monthsBetween(results, from, to)) {
+		const tables = [];
+		for (const name of names) {
+			const text = await readOrReport(results, name, onDamage);
+			if (text !== void 0) tables.push(readRows(text, results.pathOf(name), {
+				from: first,
+				onDamage
+			}));
+		}
+		for (const row of inTimeOrder(tables)) if ((from === void 0 || row.time >= from) && row.time <= to) yield row;
+	}
+}
+/** A file that cannot be read costs whoever can do without it no other file. */
+async function readOrReport(results, name, onDamage) {
+	try {
+		return await results.read(name);
+	} catch (cause) {
+		onDamage(cause instanceof Error ? cause : new Error(String(cause)));
+		return;
+	}
+}
+/** The time of the newest row; of those until `end`, where it is given. undefined if there is none. */
+async function newestTime(results, end) {
+	const last = end ?? /* @__PURE__ */ new Date(864e13);
+	for (const names of monthsBetween(results, void 0, last).reverse()) {
+		let newest;
+		for (const name of names) for (const { time } of readRows(await results.read(name) ?? "", results.pathOf(name), strict)) if (time <= last && (newest === void 0 || time > newest)) newest = time;
+		if (newest !== void 0) return newest;
+	}
+}
+/** Whether there are rows of any month. */
+function hasRows({ names }) {
+	return names.some((name) => readMonthFileName(name) !== void 0);
+}
+/** The files that are named after the UTC month of a time. */
+function filesOfMonth({ names }, time) {
+	const wanted = yearMonthOf(time);
+	return names.filter((name) => readMonthFileName(name)?.yearMonth === wanted);
+}
+/** Months that have a page: `2026-10`. */
+function monthsWithPage({ names }) {
+	return names.flatMap((name) => /^(\d{4}-\d\d)\.md$/.exec(name)?.[1] ?? []);
+}
+/** The names of the files of each month, the earliest month first. */
+function monthsBetween({ names }, from, to) {
+	const first = from === void 0 ? "" : yearMonthOf(from);
+	const before = from === void 0 ? "" : yearMonthOf(new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), 0)));
+	const files = names.flatMap((name) => {
+		const file = readMonthFileName(name);
+		if (file === void 0 || file.yearMonth > yearMonthOf(to)) return [];
+		return file.yearMonth >= first || file.day !== void 0 && file.yearMonth === before ? [{
+			name,
+			month: file.yearMonth
+		}] : [];
+	});
+	return [...Map.groupBy(files, ({ month }) => month)].sort(([a], [b]) => a < b ? -1 : 1).map(([, ofMonth]) => ofMonth.map(({ name }) => name));
+}
+/** Files are in time order themselves, so that it is enough to look at the next row of each. */
+function* inTimeOrder(tables) {
+	const open = tables.flatMap((rows) => {
+		const next = rows.next();
+		return next.done === true ? [] : [{
+			rows,
+			row: next.value
+		}];
+	});
+	while (open.length > 0) {
+		const earliest = open.reduce((one, other) => other.row.time < one.row.time ? other : one);
+		yield earliest.row;
+		const next = earliest.rows.next();
+		if (next.done === true) open.splice(open.indexOf(earliest), 1);
+		else earliest.row = next.value;
+	}
+}
+var strict;
+var init_results = __esmMin((() => {
+	init_late_node_path();
+	init_check_result();
+	init_csv();
+	init_file();
+	init_month_file();
+	init_rows();
+	strict = { onDamage: refuseDamage };
+}));
+
+// src/store/merge.ts
+/**
+* The text of a month file with the table's rows in it. Rows that are there already (same time, same host) stay as they
+* are. New rows at the end leave every old byte alone; late rows, new columns and a file of the program before ours mean
+* that the file is written anew, in time order, with new columns last.
+*/
+function mergeRows(existing, table, fileName) {
+	if (existing === void 0) return formatCsv([table.header, ...sortByTime(distinct(table))]);
+	const { missing, newest } = compare(existing, table, fileName);
+	if (missing.length === 0) return existing;
+	const header = readTable(existing, fileName).header;
+	if (!isSeedText(existing) && table.header.every((column) => header.includes(column)) && missing.every((row) => timeOf(row) >= newest)) {
+		const added = formatCsv(missing.map((row) => arrange(row, table.header, header)));
+		return existing + (existing.endsWith("\n") ? "" : "\n") + added;
+	}
+	return rewrite(existing, {
+		...table,
+		rows: missing
+	}, fileName);
+}
+/** Goes through a file once: which of the table's rows it lacks, and its newest time. */
+function compare(existing, table, fileName) {
+	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$1(row)), [...row]]));
+	let newest = "";
+	for (const { time, host } of readTable(existing, fileName).rows) {
+		missing.delete(identity(time, host));
+		if (time > newest) newest = time;
+	}
+	return {
+		missing: sortByTime([...missing.values()]),
+		newest
+	};
+}
+function rewrite(existing, table, fileName) {
+	const present = readTable(existing, fileName);
+	const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
+	const header = [...first, ...second.filter((column) => !first.includes(column))];
+	const old = Array.from(present.rows, (row) => arrange(row.cells, present.header, header));
+	const added = table.rows.map((row) => arrange(row, table.header, header));
+	return formatCsv([header, ...sortBy([...old, ...added], header.indexOf("time"))]);
+}
+/** The cells of a row in the order of another header; columns it does not have are empty. */
+function arrange(cells, from, to) {
+	return to.map((column) => cells[from.indexOf(column)] ?? "");
+}
+/** The first row of each identity, in order. */
+function distinct(table) {
+	const seen = /* @__PURE__ */ new Set();
+	return table.rows.filter((row) => {
+		const id = identity(timeOf(row), hostOf$1(row));
+		return !seen.has(id) && seen.add(id);
+	});
+}
+/** Times are all of one length, so that no two pairs come to the same text. */
+function identity(time, host) {
+	return time + host;
+}
+function timeOf(row) {
+	return row[0] ?? "";
+}
+function hostOf$1(row) {
+	return row[1] ?? "";
+}
+function sortByTime(rows) {
+	return sortBy(rows, 0);
+}
+/** Stable: rows of one run stay in their order. */
+function sortBy(rows, column) {
+	return rows.toSorted((a, b) => compareText(a[column] ?? "", b[column] ?? ""));
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+var init_merge = __esmMin((() => {
+	init_csv();
+	init_rows();
+	init_seed();
+}));
+
+// src/store/public-ip-history.ts
+/** How the file changes by these runs; no change if no run has learnt an address. */
+function addressChanges(runs) {
+	const sightings = runs.flatMap(({ time, publicAddresses = [] }) => publicAddresses.map((ip) => ({
+		time: isoSeconds(time),
+		ip
+	})));
+	if (sightings.length === 0) return [];
+	return [{
+		name: "public_ip_history.csv",
+		merge: (theirs, path) => withSightings(theirs, sightings, path)
+	}];
+}
+function withSightings(existing, sightings, path) {
+	const { header, entries } = existing === void 0 ? {
+		header: ["time", "ip"],
+		entries: []
+	} : read$2(existing, path);
+	const history = sightings.reduce((known, sighting) => withSighting(known, sighting, header), entries);
+	if (existing !== void 0 && history.length === entries.length) return existing;
+	return formatCsv([header, ...history.map(({ cells }) => cells)]);
+}
+/** A run that lands late has its row in its place. Rows that are there stay, whatever comes before them now. */
+function withSighting(history, sighting, header) {
+	const end = history.findLastIndex(({ time }) => time <= sighting.time) + 1;
+	if (history.slice(0, end).findLast(({ ip }) => isIpv6(ip) === isIpv6(sighting.ip))?.ip === sighting.ip) return history;
+	const values = new Map(Object.entries(sighting));
+	return history.toSpliced(end, 0, {
+		...sighting,
+		cells: header.map((column) => values.get(column) ?? "")
+	});
+}
+function isIpv6(ip) {
+	return ip.includes(":");
+}
+/** The rows in time order; columns are found by their names. */
+function read$2(text, path) {
+	const { header, records } = readCsv(text, path, { onDamage: refuseDamage });
+	const [time, ip] = [header.indexOf("time"), header.indexOf("ip")];
+	if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
+	return {
+		header,
+		entries: Array.from(records, ({ cells }) => ({
+			time: cells[time] ?? "",
+			ip: cells[ip] ?? "",
+			cells
+		})).sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0)
+	};
+}
+var init_public_ip_history = __esmMin((() => {
+	init_check_result();
+	init_csv();
+}));
+
+// src/store/row-changes.ts
+function changesOf(runs) {
+	return [
+		...rowChanges(runs.flatMap(({ tables }) => tables)),
+		...hostKeyChanges(runs),
+		...addressChanges(runs)
+	];
+}
+/** How the month files change by these tables, whichever runs and months they are from. */
+function rowChanges(tables) {
+	return [...Map.groupBy(tables.flatMap(splitByMonth), ({ name }) => name)].map(([name, parts]) => ({
+		name,
+		merge: (theirs, path) => parts.reduce((text, { table }) => mergeRows(text, table, path), theirs) ?? ""
+	}));
+}
+/** A run's rows are of one month, but nobody has to rely on it. */
+function splitByMonth(table) {
+	return [...Map.groupBy(table.rows, ([time = ""]) => monthFile(table.type, new Date(time)))].map(([name, rows]) => ({
+		name,
+		table: {
+			...table,
+			rows
+		}
+	}));
+}
+/** Lines that are not there yet are added at the end. */
+function hostKeyChanges(runs) {
+	const lines = runs.flatMap(({ newHostKeys = [] }) => newHostKeys);
+	if (lines.length === 0) return [];
+	return [{
+		name: knownHostsName,
+		merge: (theirs = "") => withLines(theirs, lines)
+	}];
+}
+function withLines(text, lines) {
+	const present = new Set(text.split("\n"));
+	const added = new Set(lines.filter((line) => !present.has(line)));
+	return `${text === "" || text.endsWith("\n") ? text : `${text}\n`}${[...added].map((line) => `${line}\n`).join("")}`;
+}
+var knownHostsName;
+var init_row_changes = __esmMin((() => {
+	init_merge();
+	init_month_file();
+	init_public_ip_history();
+	knownHostsName = "known_hosts";
+}));
+
+// src/store/size-warnings.ts
+/** A sentence for every month file of these runs that has grown large. */
+async function sizeWarnings(results, runs) {
+	const warnings = [];
+	for (const { name } of rowChanges(runs.flatMap(({ tables }) => tables))) {
+		const bytes = Buffer.byteLength(await results.read(name).catch(() => void 0) ?? "");
+		if (bytes >= warnFromBytes) warnings.push(`${results.pathOf(name)}: ${Math.round(bytes / megabyte)} MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a results folder of their own`);
+	}
+	return warnings;
+}
+var megabyte, warnFromBytes;
+var init_size_warnings = __esmMin((() => {
+	init_row_changes();
+	megabyte = 1048576;
+	warnFromBytes = 25 * megabyte;
+}));
+
+// src/store/spool.ts
+async function openSpool({ stateHome, key, warn }) {
+	const folder = join(stateHome, "server-monitor", key);
+	await mkdir(folder, {
+		recursive: true,
+		mode: 448
+	}).catch((cause) => {
+		throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
+	});
+	return {
+		put: (run) => put(folder, run),
+		pending: () => pending(folder, warn),
+		remove: async (runs) => {
+			for (const { path } of runs) await rm(path, { force: true });
+		}
+	};
+}
+/** A folder name for what is pushed to one place: the words for people, the digest to tell apart what they do not. */
+function spoolKey(origin, results) {
+	return `${`${origin.replace(/^.*?:\/*|\.git$/g, "")}-${results}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(-60)}-${digest$1(`${origin}\n${results}`)}`;
+}
+async function put(folder, run) {
+	const { time, tables, publicAddresses, newHostKeys } = run;
+	const text = JSON.stringify({
+		version: 1,
+		time: time.toISOString(),
+		tables,
+		publicAddresses,
+		newHostKeys
+	});
+	const path = join(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest$1(text)}.json`);
+	await removeLeftovers(folder, run.time);
+	await writeDurably(path, text, 384);
+	return {
+		...run,
+		path
+	};
+}
+async function pending(folder, warn) {
+	const names = await readdir(folder);
+	const runs = [];
+	for (const name of names.filter((each) => each.endsWith(".json"))) {
+		const run = await read$1(join(folder, name), warn);
+		if (run !== void 0) runs.push(run);
+	}
+	return runs.sort((a, b) => a.time.getTime() - b.time.getTime());
+}
+async function read$1(path, warn) {
+	const text = await readIfPresent(path);
+	if (text === void 0) return void 0;
+	const run = parseRun(text);
+	if (run !== void 0) return {
+		...run,
+		path
+	};
+	await rename(path, `${path}.damaged`);
+	warn(`${path}: cannot be read as a run that was kept for later; moved to ${path}.damaged, look at it and delete it`);
+}
+function parseRun(text) {
+	const data = parseJson$1(text);
+	if (!isObject$1(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
+	const [time, tables, publicAddresses] = [
+		new Date(data["time"]),
+		data["tables"],
+		data["publicAddresses"] ?? []
+	];
+	const newHostKeys = data["newHostKeys"] ?? [];
+	if (Number.isNaN(time.getTime()) || !isListOf(newHostKeys, isLine)) return void 0;
+	return isListOf(tables, isTable) && isListOf(publicAddresses, isAddress) ? {
+		time,
+		tables,
+		publicAddresses,
+		newHostKeys
+	} : void 0;
+}
+function isTable(value) {
+	if (!isObject$1(value) || !hostTypes.some((type) => type === value["type"])) return false;
+	const { header, rows } = {
+		header: value["header"],
+		rows: value["rows"]
+	};
+	if (!isListOf(header, isText) || !isListOf(rows, isRow)) return false;
+	return header[0] === "time" && header[1] === "host" && rows.every((row) => isTimed(row, header.length));
+}
+function isRow(value) {
+	return isListOf(value, isText);
+}
+function isTimed(row, width) {
+	return row.length === width && !Number.isNaN(Date.parse(row[0] ?? ""));
+}
+function isAddress(value) {
+	return isText(value) && canonicalAddress(value) === value;
+}
+function isLine(value) {
+	return isText(value) && /^[ -~]+$/.test(value);
+}
+function isText(value) {
+	return typeof value === "string";
+}
+function isListOf(value, isItem) {
+	return Array.isArray(value) && value.every(isItem);
+}
+function isObject$1(value) {
+	return typeof value === "object" && value !== null;
+}
+function parseJson$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function digest$1(text) {
+	return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+var init_spool = __esmMin((() => {
+	init_late_node_crypto();
+	init_promises$1();
+	init_late_node_path();
+	init_address();
+	init_check_result();
+	init_host();
+	init_file();
+}));
+
+// src/store/store.ts
+/** Throws where the folder cannot be what results are written to: before anything is sent to anybody. */
+async function openStore(settings) {
+	if (!settings.push) return folderStore(settings);
+	return repositoryStore(await openRepository(settings.folder, settings), settings);
+}
+/** For whoever only reads: a folder that nothing can be pushed from is read as it is. */
+async function openResults(settings) {
+	if (!settings.push) return folderResults(settings.folder);
+	const repository = await openRepository(settings.folder, settings).catch((cause) => {
+		if (cause instanceof NoRepositoryError) return void 0;
+		throw cause;
+	});
+	if (repository?.hasRemote !== true) return folderResults(settings.folder);
+	return repositoryStore(repository, settings).results();
+}
+function folderStore({ folder, warn }) {
+	const write = async (changes) => {
+		for (const { name, merge } of changes) {
+			const path = join(folder, name);
+			await createFolder(dirname(path));
+			const present = await readIfPresent(path);
+			const merged = merge(present, path);
+			if (merged !== present) await writeDurably(path, merged);
+		}
+	};
+	return {
+		results: once(() => folderResults(folder)),
+		saveRun: async (run) => {
+			const { faults, attempt } = collectFaults();
+			await removeLeftovers(folder, run.time);
+			const isSaved = await attempt(() => write(changesOf([run])).then(() => true));
+			const page = isSaved && await attempt(async () => pageChanges(run, await folderResults(folder), warn));
+			if (page) await attempt(() => write(page));
+			(await sizeWarnings(await folderResults(folder), [run])).forEach(warn);
+			return {
+				rows: isSaved ? rowCount([run]) : 0,
+				waiting: 0,
+				commit: void 0,
+				fault: firstOf(faults, warn)
+			};
+		},
+		saveFiles: async (files) => {
+			await write(files.map(changeOf$2));
+		}
+	};
+}
+function repositoryStore(repository, settings) {
+	const { branch, warn } = settings;
+	const spool = once(() => openSpool({
+		...settings,
+		key: spoolKey(repository.origin, repository.results)
+	}));
+	const tip = once(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
+	return {
+		results: once(async () => withChanges(await tip(), changesOf(await pendingIn(spool)))),
+		saveRun: (run) => saveRun(run, {
+			repository,
+			spool,
+			tip,
+			branch,
+			warn
+		}),
+		saveFiles: async (files, subject) => {
+			const signal = AbortSignal.timeout(pushTimeoutMs);
+			const changes = files.map(changeOf$2);
+			return (await repository.publish({
+				branch,
+				subject,
+				changes,
+				signal,
+				tip: await tip()
+			})).commit;
+		}
+	};
+}
+/** A spool that cannot be opened says so when the rows are saved. */
+async function pendingIn(spool) {
+	return spool().then((opened) => opened.pending(), () => []);
+}
+/** The push is tried whatever became of the spool: a full disk here is no reason not to push. */
+async function saveRun(run, { repository, spool, tip, branch, warn }) {
+	const { faults, attempt } = collectFaults();
+	const opened = await attempt(spool);
+	const spooled = opened && await attempt(() => opened.put(run));
+	const waiting = (opened && await attempt(() => opened.pending())) ?? [];
+	const runs = waiting.some(({ path }) => path === spooled?.path) ? waiting : [...waiting, run];
+	const known = await tip().catch(() => void 0);
+	const page = known === void 0 ? [] : await attempt(() => pageChanges(run, known, warn)) ?? [];
+	const order = {
+		branch,
+		subject: run.subject,
+		changes: [...changesOf(runs), ...page],
+		tip: known
+	};
+	const signal = AbortSignal.timeout(pushTimeoutMs);
+	const pushed = await attempt(() => repository.publish({
+		...order,
+		signal
+	}));
+	if (opened && pushed) await attempt(() => opened.remove(waiting));
+	await attempt(() => repository.tidy());
+	if (known !== void 0) (await sizeWarnings(known, runs)).forEach(warn);
+	return {
+		rows: spooled || pushed ? rowCount([run]) : 0,
+		waiting: pushed ? 0 : rowCount(waiting),
+		commit: pushed?.commit,
+		fault: firstOf(faults, warn)
+	};
+}
+async function pageChanges({ statusPage }, results, warn) {
+	if (statusPage === void 0) return [];
+	const present = await results.read(statusPageName);
+	if (present === void 0 || statusPage.isOurs(present)) return [{
+		name: statusPageName,
+		merge: statusPage.make
+	}];
+	warn(`${results.pathOf(statusPageName)}: is not a status page of ours and stays as it is; move it away to have one`);
+	return [];
+}
+function changeOf$2({ name, text }) {
+	return {
+		name,
+		merge: () => text
+	};
+}
+async function createFolder(folder) {
+	await mkdir(folder, { recursive: true }).catch((cause) => {
+		throw fileError(folder, "cannot be created", cause);
+	});
+}
+function rowCount(runs) {
+	return runs.flatMap(({ tables }) => tables).reduce((sum, { rows }) => sum + rows.length, 0);
+}
+function collectFaults() {
+	const faults = [];
+	const attempt = async (work) => {
+		try {
+			return await work();
+		} catch (fault) {
+			faults.push(fault);
+			return;
+		}
+	};
+	return {
+		faults,
+		attempt
+	};
+}
+/** The others are warnings: what went wrong first is mostly their cause. */
+function firstOf([first, ...others], warn) {
+	for (const other of others) warn(other instanceof Error ? other.message : String(other));
+	return first;
+}
+function once(work) {
+	let started;
+	return () => {
+		started ??= work();
+		return started;
+	};
+}
+var fetchTimeoutMs, pushTimeoutMs, statusPageName;
+var init_store = __esmMin((() => {
+	init_promises$1();
+	init_late_node_path();
+	init_change();
+	init_file();
+	init_git();
+	init_git_errors();
+	init_results();
+	init_row_changes();
+	init_size_warnings();
+	init_spool();
+	fetchTimeoutMs = 6e4;
+	pushTimeoutMs = 3e5;
+	statusPageName = "README.md";
+}));
+
+// src/alerts/listener-words.ts
+/** `0.0.0.0 and ::, process nginx of user root`; without the process, or the owner, where the host does not tell. */
+function listenerWords({ addresses, owners }) {
+	return { untrusted: [enumerated(addresses), enumerated(owners.map(ownerWords))].filter((part) => part !== "").join(", ") };
+}
+function ownerWords({ user, process }) {
+	return process === void 0 ? `user ${user}` : `process ${process} of user ${user}`;
+}
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
+function enumerated(items) {
+	const more = items.length > mostNamed$2 ? [`${items.length - mostNamed$2} more`] : [];
+	const named = [...items.slice(0, mostNamed$2), ...more];
+	return [named.slice(0, -1).join(", "), ...named.slice(-1)].filter((part) => part !== "").join(" and ");
+}
+var mostNamed$2;
+var init_listener_words = __esmMin((() => {
+	mostNamed$2 = 3;
+}));
+
+// late:@octokit/core
+var Octokit;
+var init_core$1 = __esmMin((() => {
+	init_late_load();
+	Octokit = (/* @__PURE__ */ load$1("octokit", "@octokit/core")).Octokit;
+}));
+
+// late:@octokit/plugin-retry
+var retry;
+var init_plugin_retry = __esmMin((() => {
+	init_late_load();
+	retry = (...given) => /* @__PURE__ */ load$1("octokit", "@octokit/plugin-retry").retry(...given);
+}));
+
+// src/github/limits.ts
+/** undefined: the refusal has another reason. */
+function limitOf(refusal, now) {
+	const { status, header, message } = refusal;
+	if (status !== 403 && status !== 429) return void 0;
+	const clock = dateOf(header("date")) ?? now.getTime();
+	const after = retryAfterMs(header("retry-after"), clock);
+	if (after !== void 0) return {
+		waitMs: after,
+		which: "secondary"
+	};
+	const reset = header("x-ratelimit-reset") ?? "";
+	if (header("x-ratelimit-remaining") === "0" && /^\d{1,12}$/.test(reset)) return {
+		waitMs: Math.max(0, Number(reset) * 1e3 - clock) + marginMs,
+		which: "hourly"
+	};
+	return status === 429 || /secondary rate limit|abuse detection/i.test(message) ? {
+		waitMs: unnamedWaitMs,
+		which: "secondary"
+	} : void 0;
+}
+/** Seconds, or the date of HTTP. */
+function retryAfterMs(value, clock) {
+	if (value === void 0) return void 0;
+	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
+	const date = dateOf(value);
+	return date === void 0 ? unnamedWaitMs : Math.max(0, date - clock) + marginMs;
+}
+function dateOf(value) {
+	const time = Date.parse(value ?? "");
+	return Number.isNaN(time) ? void 0 : time;
+}
+var unnamedWaitMs, marginMs;
+var init_limits = __esmMin((() => {
+	unnamedWaitMs = 6e4;
+	marginMs = 1e3;
+}));
+
+// src/github/json.ts
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** The value under a path of keys; undefined where there is none. */
+function at(value, ...path) {
+	return path.reduce((inner, key) => isObject(inner) ? inner[key] : void 0, value);
+}
+function textAt(value, ...path) {
+	const found = at(value, ...path);
+	return typeof found === "string" ? found : void 0;
+}
+var init_json = __esmMin((() => {}));
+
+// src/github/transport.ts
+function boundedFetch(requestMs, overall, proxy) {
+	const visit = async (url, { method, headers, body }, redirects) => {
+		overall.throwIfAborted();
+		const request = {
+			method,
+			headers,
+			...body === void 0 ? {} : { body }
+		};
+		const signal = AbortSignal.any([overall, AbortSignal.timeout(requestMs)]);
+		const response = await requestText(url, request, {
+			signal,
+			limit,
+			proxy
+		}).catch(inOurWords);
+		const target = redirectOf(response, url);
+		if (target === void 0) return answerOf(response, url);
+		if (redirects === mostRedirects) throw new BadAnswer("the API redirects in circles");
+		return visit(target, request, redirects + 1);
+	};
+	return (url, request) => visit(new URL(url), request, 0);
+}
+function inOurWords(error) {
+	throw error instanceof HttpFailure ? new BadAnswer(`GitHub's API could not be reached: ${error.message}`) : error;
+}
+/** A repository that was renamed or moved. The token goes nowhere else. */
+function redirectOf({ status, headers }, from) {
+	if (![
+		301,
+		302,
+		307,
+		308
+	].includes(status)) return void 0;
+	const target = URL.parse(valuesOf$1(headers, "location")[0] ?? "", from.href);
+	if (target?.origin !== from.origin) throw new BadAnswer("the API redirects to another server; see `GITHUB_API_URL`");
+	return target;
+}
+function answerOf({ status, headers, text }, url) {
+	const json = isJson(text);
+	if (status < 300 && status !== 204 && !json) throw new BadAnswer(`the answer (status ${status}) is not JSON`);
+	const type = ["content-type", json ? "application/json" : "text/plain"];
+	return {
+		status,
+		url: url.href,
+		headers: new Map([...usefulOf(headers), type]),
+		text: async () => text
+	};
+}
+function usefulOf(headers) {
+	return usefulHeaders.flatMap((name) => {
+		const values = valuesOf$1(headers, name);
+		return values.length === 0 ? [] : [[name, values.join(", ")]];
+	});
+}
+function isJson(text) {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+var limit, mostRedirects, usefulHeaders, BadAnswer;
+var init_transport = __esmMin((() => {
+	init_client$2();
+	init_failure$1();
+	init_raw_head();
+	limit = {
+		bytes: 16777216,
+		exceeded: "the answer is longer than any of GitHub's"
+	};
+	mostRedirects = 3;
+	usefulHeaders = [
+		"date",
+		"link",
+		"retry-after",
+		"x-ratelimit-remaining",
+		"x-ratelimit-reset"
+	];
+	BadAnswer = class extends Error {};
+}));
+
+// src/github/refusal.ts
+/** Reads what Octokit throws, which marks a lost connection as status 500 without a response. */
+function refusalOf(error) {
+	const answered = at(error, "response") !== void 0;
+	const status = at(error, "status");
+	return {
+		status: answered && typeof status === "number" ? status : void 0,
+		header: (name) => textAt(error, "response", "headers", name),
+		message: textAt(error, "response", "data", "message") ?? "",
+		cause: at(error, "cause") ?? error
+	};
+}
+function errorOf(refusal, repository) {
+	const { status } = refusal;
+	if (status === void 0) return new GitHubError(networkWords(refusal.cause), void 0, isAbort(refusal.cause));
+	const [words, isFinal] = answerWords(refusal, status, repository);
+	return new GitHubError(words, status, isFinal);
+}
+function answerWords(refusal, status, repository) {
+	if (status === 401) return ["the token is not valid or has expired: check the input `token`", true];
+	if (status === 403) return forbiddenWords(refusal);
+	if (isWithoutIssues(refusal, status)) return [`issues are disabled in ${repository}: enable them in its settings, or set \`issues: false\``, true];
+	if (status === 404) return [`${repository} or its issue was not found: the token may not see it; add \`permissions: { issues: write }\` to the job`, false];
+	if (status >= 500) return [`GitHub's API is in trouble (status ${status})`, false];
+	return [`GitHub refused it (status ${status}): ${quoted$1(refusal.message)}`, false];
+}
+function isWithoutIssues({ message }, status) {
+	return (status === 404 || status === 410) && /issues (are|has been|have been) disabled/i.test(message);
+}
+/** GitHub names the permissions that a request needs in every answer, also where it refuses it for another reason. */
+function forbiddenWords({ message }) {
+	if (/archived|read-only/i.test(message)) return ["the repository is archived: it takes no issues", true];
+	if (/not accessible|must have|permission/i.test(message)) return ["the token may not write issues: add `permissions: { issues: write }` to the job", true];
+	return [`GitHub forbids it (status 403): ${quoted$1(message)}`, false];
+}
+function quoted$1(message) {
+	return message === "" ? "no reason given" : JSON.stringify(terminalText(message).slice(0, 200));
+}
+function isAbort(cause) {
+	return cause instanceof Error && cause.name === "AbortError";
+}
+/** Codes only: the texts of network errors quote addresses and whatever a server said. */
+function networkWords(cause) {
+	if (cause instanceof BadAnswer) return cause.message;
+	if (isAbort(cause)) return "there was no time left for it in this run";
+	if (cause instanceof Error && cause.name === "TimeoutError") return "GitHub's API did not answer in time";
+	const code = textAt(cause, "cause", "code") ?? textAt(cause, "code") ?? "";
+	return `GitHub's API could not be reached${/^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? ` (${code})` : ""}`;
+}
+var GitHubError;
+var init_refusal = __esmMin((() => {
+	init_safe_text();
+	init_json();
+	init_transport();
+	GitHubError = class extends Error {
+		status;
+		/** Whether every further request would meet the same. */
+		isFinal;
+		constructor(message, status, isFinal) {
+			super(message);
+			this.status = status;
+			this.isFinal = isFinal;
+		}
+		/** Whether it may have been done all the same. */
+		get isUnsettled() {
+			return !this.isFinal && (this.status === void 0 || this.status >= 500);
+		}
+		/** Whether this one request was refused for what it asks, and others may succeed. */
+		get isRefused() {
+			return !this.isFinal && !this.isUnsettled;
+		}
+		/** Whether what it was about is no longer there: deleted, or moved to another repository. */
+		get isGone() {
+			return !this.isFinal && (this.status === 404 || this.status === 410);
+		}
+	};
+}));
+
+// src/github/client.ts
+/** A server may repeat what it was told. */
+function withoutToken(refusal, token) {
+	return {
+		...refusal,
+		message: refusal.message.replaceAll(token.reveal(), "[secret]")
+	};
+}
+function octokitFor({ apiUrl, token, proxy }, patience) {
+	const overall = new AbortController();
+	setTimeout(() => overall.abort(), patience.totalMs).unref();
+	return new (Octokit.plugin(retry))({
+		auth: token.reveal(),
+		baseUrl: apiUrl.href.replace(/\/+$/, ""),
+		userAgent: "server-monitor",
+		request: { fetch: boundedFetch(patience.requestMs, overall.signal, proxy) },
+		retry: {
+			doNotRetry: clientFaults,
+			retries: mostRetries,
+			retryAfterBaseValue: patience.retryMs
+		}
+	});
+}
+/** From the `Link` header. The token goes to no other server. */
+function nextPage(link, apiUrl) {
+	const [, address = ""] = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "") ?? [];
+	return URL.parse(address)?.origin === apiUrl.origin ? address : void 0;
+}
+function limitError({ waitMs, which }, now) {
+	const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
+	const until = minuteWords(new Date(now.getTime() + Math.min(waitMs, 864e5)));
+	return new GitHubError(`${what}: it takes requests again in ${roughDuration(waitMs)}, at ${until}`, 429, true);
+}
+var usualPatience, mostRetries, clientFaults, apiVersion, GitHubClient;
+var init_client = __esmMin((() => {
+	init_promises();
+	init_core$1();
+	init_plugin_retry();
+	init_words$1();
+	init_limits();
+	init_refusal();
+	init_transport();
+	usualPatience = {
+		requestMs: 2e4,
+		totalMs: 12e4,
+		writePauseMs: 1e3,
+		retryMs: 1e3,
+		limitWaitMs: 6e4
+	};
+	mostRetries = 2;
+	clientFaults = [
+		400,
+		401,
+		403,
+		404,
+		410,
+		422,
+		429,
+		451
+	];
+	apiVersion = "2022-11-28";
+	GitHubClient = class {
+		settings;
+		#patience;
+		#now;
+		#octokit;
+		#started = performance.now();
+		#limitWaitMs;
+		#lastWrite = Number.NEGATIVE_INFINITY;
+		#end;
+		constructor(settings, now, patience = usualPatience) {
+			this.settings = settings;
+			this.#patience = patience;
+			this.#now = now;
+			this.#limitWaitMs = patience.limitWaitMs;
+			this.#octokit = octokitFor(settings, patience);
+		}
+		/** `route` as in GitHub's documentation, or a method and an address of the API. Throws GitHubError, and nothing else. */
+		async send(manner, route, parameters = {}) {
+			if (this.#end !== void 0) throw this.#end;
+			if (manner !== "read") await this.#pauseBeforeWrite();
+			try {
+				return await this.#request(manner, route, parameters);
+			} catch (error) {
+				const refusal = withoutToken(refusalOf(error), this.settings.token);
+				if (await this.#waitedFor(refusal)) return this.send(manner, route, parameters);
+				const told = errorOf(refusal, this.settings.repository);
+				if (told.isFinal) this.#end = told;
+				throw told;
+			}
+		}
+		/** What must be there once: after an answer that was lost, it is looked for before it is made again. */
+		async makeOnce(make, find) {
+			for (let retry = 1;; retry += 1) try {
+				return await make();
+			} catch (error) {
+				if (!(error instanceof GitHubError) || !error.isUnsettled) throw error;
+				await setTimeout$1(retry ** 2 * this.#patience.retryMs);
+				const made = await find();
+				if (made !== void 0) return made;
+				if (retry > mostRetries) throw error;
+			}
+		}
+		async #request(manner, route, parameters) {
+			const [owner = "", repo = ""] = this.settings.repository.split("/");
+			const isOfRepository = route.includes("{owner}");
+			const { data, headers } = await this.#octokit.request(route, {
+				...isOfRepository ? {
+					owner,
+					repo
+				} : {},
+				...parameters,
+				headers: { "x-github-api-version": apiVersion },
+				...manner === "create" ? { request: { retries: 0 } } : {}
+			});
+			return {
+				data,
+				next: nextPage(headers.link, this.settings.apiUrl)
+			};
+		}
+		async #pauseBeforeWrite() {
+			const rest = this.#lastWrite + this.#patience.writePauseMs - performance.now();
+			if (rest > 0) await setTimeout$1(rest);
+			this.#lastWrite = performance.now();
+		}
+		/** A refused request has done nothing: it may be sent again after the wait. */
+		async #waitedFor(refusal) {
+			const elapsed = performance.now() - this.#started;
+			const now = new Date(this.#now.getTime() + elapsed);
+			const limit = limitOf(refusal, now);
+			if (limit === void 0) return false;
+			const cost = Math.max(limit.waitMs, 1e3);
+			if (cost > Math.min(this.#limitWaitMs, this.#patience.totalMs - elapsed)) {
+				this.#end = limitError(limit, now);
+				throw this.#end;
+			}
+			this.#limitWaitMs -= cost;
+			await setTimeout$1(limit.waitMs);
+			return true;
+		}
+	};
+}));
+
+// src/github/issues.ts
+/** Those that have all the labels, newest change first. */
+function listIssues(github, state, withLabels) {
+	return list$1(github, {
+		state,
+		labels: withLabels.join(",")
+	});
+}
+/** Those that an account wrote, whatever their labels. */
+function listIssuesOf(github, state, creator) {
+	return list$1(github, {
+		state,
+		creator
+	});
+}
+/** Pull requests are issues to GitHub, and left out. */
+async function list$1(github, which) {
+	return (await listAll(github, `GET ${issues}`, {
+		...which,
+		sort: "updated",
+		direction: "desc",
+		per_page: perPage
+	})).filter((item) => at(item, "pull_request") === void 0).map(readIssue);
+}
+async function createIssue(github, issue) {
+	return readIssue((await github.send("create", `POST ${issues}`, { ...issue })).data);
+}
+async function changeIssue(github, number, change) {
+	return readIssue((await github.send("change", `PATCH ${issues}/{issue_number}`, {
+		issue_number: number,
+		...change
+	})).data);
+}
+async function addComment(github, number, body) {
+	return readComment((await github.send("create", `POST ${issues}/{issue_number}/comments`, {
+		issue_number: number,
+		body
+	})).data);
+}
+/** Oldest first; of very many the latest. */
+async function listComments(github, { number, commentCount = 0 }) {
+	const page = Math.max(1, Math.ceil(commentCount / perPage) - mostPages + 1);
+	return (await listAll(github, `GET ${issues}/{issue_number}/comments`, {
+		issue_number: number,
+		per_page: perPage,
+		page
+	})).map(readComment);
+}
+function readComment(data) {
+	return {
+		body: textAt(data, "body") ?? "",
+		author: textAt(data, "user", "login") ?? ""
+	};
+}
+/** Whether GitHub says that issues can be assigned to this account: it may have left. */
+async function isAssignable(github, assignee) {
+	try {
+		await github.send("read", "GET /repos/{owner}/{repo}/assignees/{assignee}", { assignee });
+		return true;
+	} catch (error) {
+		if (error instanceof GitHubError && error.isFinal) throw error;
+		return false;
+	}
+}
+async function hasLabel(github, name) {
+	try {
+		await github.send("read", `GET ${labels$1}/{name}`, { name });
+		return true;
+	} catch (error) {
+		if (!hasStatus(error, 404)) throw error;
+		return false;
+	}
+}
+/** Another run may have been quicker (422). */
+async function createLabel(github, label) {
+	try {
+		await github.send("change", `POST ${labels$1}`, { ...label });
+	} catch (error) {
+		if (!hasStatus(error, 422)) throw error;
+	}
+}
+/**
+* The account that the token belongs to. `GET /user` is closed to the tokens of apps, Actions' own among them; this answers
+* every kind of token.
+*/
+async function ownLogin(github) {
+	const address = `${github.settings.apiUrl.href.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
+	const { data } = await github.send("read", `POST ${address}`, { query: "query { viewer { login } }" });
+	const login = textAt(data, "data", "viewer", "login");
+	if (login === void 0) throw unreadable("whose the token is");
+	return login;
+}
+function hasStatus(error, status) {
+	return error instanceof GitHubError && error.status === status;
+}
+async function listAll(github, route, query) {
+	const first = await github.send("read", route, query);
+	const items = [...listOf(first.data)];
+	for (let page = 2, { next } = first; next !== void 0 && page <= mostPages; page += 1) {
+		const answer = await github.send("read", `GET ${next}`);
+		items.push(...listOf(answer.data));
+		next = answer.next;
+	}
+	return items;
+}
+function listOf(data) {
+	if (!Array.isArray(data)) throw unreadable("a list");
+	return data;
+}
+function readIssue(data) {
+	const [number, labelList] = [at(data, "number"), at(data, "labels")];
+	const [created, closed] = [timeAt(data, "created_at"), timeAt(data, "closed_at")];
+	if (typeof number !== "number" || !isObject(data) || created === void 0) throw unreadable("an issue");
+	return {
+		number,
+		title: textAt(data, "title") ?? "",
+		body: textAt(data, "body") ?? "",
+		isOpen: data["state"] === "open",
+		reason: textAt(data, "state_reason"),
+		labels: (Array.isArray(labelList) ? labelList : []).flatMap(labelName),
+		author: textAt(data, "user", "login") ?? "",
+		isByBot: textAt(data, "user", "type") === "Bot",
+		url: textAt(data, "html_url") ?? "",
+		created,
+		closed,
+		commentCount: typeof data["comments"] === "number" ? data["comments"] : void 0
+	};
+}
+function labelName(label) {
+	const name = typeof label === "string" ? label : textAt(label, "name");
+	return name === void 0 ? [] : [name];
+}
+function timeAt(data, key) {
+	const time = Date.parse(textAt(data, key) ?? "");
+	return Number.isNaN(time) ? void 0 : new Date(time);
+}
+function unreadable(what) {
+	return new GitHubError(`GitHub's answer is not ${what} as its documentation describes it`, void 0, false);
+}
+var issues, labels$1, perPage, mostPages;
+var init_issues$1 = __esmMin((() => {
+	init_json();
+	init_refusal();
+	issues = "/repos/{owner}/{repo}/issues";
+	labels$1 = "/repos/{owner}/{repo}/labels";
+	perPage = 100;
+	mostPages = 10;
+}));
+
+// src/alerts/issue-labels.ts
+function labelNamed(name) {
+	if (name === "alert:accepted") return {
+		name,
+		color: "c2e0c6",
+		description: "A person said that it is meant to be so: reopen it to take that back"
+	};
+	for (const [kind, [color, description]] of Object.entries(kindLabels)) if (name === `alert:${kind}`) return {
+		name,
+		color,
+		description
+	};
+	return {
+		name,
+		color: "1d76db",
+		description: "Opened and closed by server-monitor"
+	};
+}
+var ourLabel, acceptedLabel, red, orange, kindLabels;
+var init_issue_labels = __esmMin((() => {
+	ourLabel = "server-monitor";
+	acceptedLabel = "alert:accepted";
+	red = "b60205";
+	orange = "d93f0b";
+	kindLabels = {
+		down: [red, "Nothing answers: ping, web page and SSH"],
+		"host-key": [red, "The SSH host key changed or is unknown"],
+		peer: [red, "A login or a lasting connection from an unknown address"],
+		port: [orange, "A listener that the inventory does not know"],
+		disk: [orange, "The root file system is nearly full"],
+		ssh: [orange, "The host answers, but login or probe does not work"],
+		http: [orange, "The web page does not work"],
+		gpu: [orange, "A GPU that was there is gone"],
+		cert: ["fbca04", "The certificate expires soon"],
+		silent: [red, "The monitor itself writes no rows"]
+	};
+}));
+
+// src/alerts/issue-record.ts
+/** Both lines, the marker first. */
+function recordText(record) {
+	const fields = [
+		`revision=${record.revision}`,
+		...record.since === void 0 ? [] : [`since=${isoSeconds(record.since)}`],
+		...record.flapping ? ["flapping=yes"] : [],
+		...record.closed === void 0 ? [] : [`closed=${record.closed}`],
+		...record.findings === void 0 ? [] : [`findings=${recordable(record.findings).map(encoded).join(",")}`],
+		...record.earlier.length === 0 ? [] : [`earlier=${earlierText(record.earlier)}`]
+	];
+	return `<!-- server-monitor ${identityOf(record)} -->\n<!-- server-monitor record ${fields.join(" ")} -->`;
+}
+/** undefined: the text is not of an issue of ours. */
+function readRecord(body) {
+	const text = body.replaceAll("\r\n", "\n");
+	const [, kindText, host] = markerLine.exec(text) ?? [];
+	const kind = alertKinds.find((known) => known === kindText);
+	if (kind === void 0 || host === void 0) return void 0;
+	return {
+		kind,
+		host,
+		...readFields(recordLine.exec(text)?.[1] ?? "")
+	};
+}
+/** The same text, with another record in it: what people have added to it stays, as far as there is room. */
+function withRecord(body, record) {
+	const rest = body.replaceAll("\r\n", "\n").replace(markerLine, "").replace(recordLine, "").trimStart();
+	return `${recordText(record)}\n\n${rest}`.slice(0, longestBody).toWellFormed();
+}
+/** `since` never moves later while an issue is open: the rows that knew may no longer be read. */
+function recordAfter(record, { kind, host, findings, since, flapping }) {
+	const earliest = record.since !== void 0 && record.since < since ? record.since : since;
+	return {
+		kind,
+		host,
+		findings,
+		earlier: [.../* @__PURE__ */ new Set([...record.findings ?? [], ...record.earlier])].filter((finding) => !findings.includes(finding)),
+		since: earliest,
+		flapping,
+		revision: record.revision + 1,
+		closed: void 0
+	};
+}
+/** As many as a record holds. */
+function recordable(findings, mostText = mostFindingsText) {
+	let room = mostText;
+	return findings.filter((finding) => {
+		room -= encoded(finding).length + 1;
+		return room >= 0;
+	});
+}
+function earlierText(findings) {
+	return recordable(findings, mostEarlierText).map(encoded).join(",");
+}
+/** Letters, digits and a few signs: nothing of a host's words can end a comment. */
+function encoded(finding) {
+	return encodeURIComponent(finding.toWellFormed()).replaceAll("-", "%2D");
+}
+function readFields(text) {
+	const fields = new Map(text.split(" ").map((field) => [field.split("=")[0], field.slice(field.indexOf("=") + 1)]));
+	const since = Date.parse(fields.get("since") ?? "");
+	const closed = fields.get("closed");
+	return {
+		findings: listed$1(fields.get("findings")),
+		earlier: listed$1(fields.get("earlier")) ?? [],
+		since: Number.isNaN(since) ? void 0 : new Date(since),
+		flapping: fields.get("flapping") === "yes",
+		revision: Number(/^\d{1,9}$/.exec(fields.get("revision") ?? "")?.[0] ?? 0),
+		closed: closed === "recovered" || closed === "duplicate" ? closed : void 0
+	};
+}
+function listed$1(text) {
+	return text?.split(",").filter(Boolean).flatMap(decoded);
+}
+function decoded(text) {
+	try {
+		return [decodeURIComponent(text)];
+	} catch {
+		return [];
+	}
+}
+var mostFindingsText, mostEarlierText, longestBody, markerLine, recordLine;
+var init_issue_record = __esmMin((() => {
+	init_check_result();
+	init_alert();
+	mostFindingsText = 2e4;
+	mostEarlierText = 4e3;
+	longestBody = 65536;
+	markerLine = /^<!-- server-monitor ([a-z-]+):([^\s<>]+) -->$/m;
+	recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
+}));
+
+// src/row/words.ts
+/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" where it is not known, or a list has nothing in it. */
+function valueWords(key, row) {
+	const { value: type, words } = columnTable[key];
+	const value = row[key];
+	if (value === void 0) return "";
+	if (typeof value === "number") return words(value);
+	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
+	return type.encode(value).replaceAll("+", ", ");
+}
+var init_words = __esmMin((() => {
+	init_columns$1();
+}));
+
+// src/alerts/verdict.ts
+function found(...findings) {
+	return {
+		findings,
+		partial: false,
+		asked: true
+	};
+}
+/** undefined: the monitor was offline. */
+function readSeen(row, ms) {
+	const state = stateOf$1(row);
+	return state === "unknown" ? void 0 : {
+		row,
+		ms,
+		isDown: state === "down",
+		session: sessionOf(row)
+	};
+}
+var well, unasked;
+var init_verdict = __esmMin((() => {
+	init_state();
+	well = {
+		findings: [],
+		partial: false,
+		asked: true
+	};
+	unasked = {
+		findings: [],
+		partial: false,
+		asked: false
+	};
+}));
+
+// src/alerts/finders.ts
+function evidenceOf(kind) {
+	return kind === "silent" ? [] : evidenceColumns[kind];
+}
+function hostKey({ row: { errors }, session }) {
+	const refused = errors.filter((code) => hostKeyCodes.includes(code)).sort();
+	if (refused.length > 0) return found(...refused);
+	if (session === "unasked") return unasked;
+	return session === "worked" || errors.some((code) => afterHostKey.includes(code)) ? well : void 0;
+}
+/** A refused host key is an alert of its own, and nobody logs in before that is settled. */
+function ssh({ row: { errors }, session }) {
+	if (session !== "failed") return session === "worked" ? well : unasked;
+	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
+}
+function page({ row: { httpCode, errors } }) {
+	if (errors.some((code) => code.startsWith("http:")) || isFailedPage$1(httpCode)) return found("page");
+	return httpCode === void 0 ? unasked : well;
+}
+function certificate({ row: { certDays: days, certLifeDays, errors } }) {
+	const leastDays = certLifeDays === void 0 ? certDays : Math.min(certDays, certLifeDays / certLifeParts);
+	if (days !== void 0) return days < leastDays ? found("certificate") : well;
+	return errors.some((code) => code.startsWith("http:")) ? void 0 : unasked;
+}
+function disk({ row, session }) {
+	const { diskAvailMib: availMib, diskSizeMib: sizeMib } = row;
+	if (availMib === void 0) return session === "unasked" ? unasked : void 0;
+	const limitMib = sizeMib === void 0 ? leastDiskMib : Math.min(leastDiskMib, leastDiskShare * sizeMib);
+	if (availMib < limitMib) return found("/");
+	return availMib < diskRelief * limitMib ? void 0 : well;
+}
+function ports(seen) {
+	return listed(seen, (seen.row.ports ?? []).filter(isLastingPort));
+}
+function isLastingPort(port) {
+	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
+	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
+}
+/** Whoever has logged in need not be told a second time as a mere connection. */
+function peers(seen) {
+	const { logins = [], sshPeers: addresses = [] } = seen.row;
+	if (logins.length === 0) return listed(seen, addresses);
+	return listed(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
+}
+function isFrom(login, address) {
+	return login.endsWith(`@${address}`);
+}
+/** `user@address`, told apart from a mere address. */
+function isLogin(finding) {
+	return finding.includes("@");
+}
+/** An empty list is only one where the session worked. */
+function listed({ session }, findings) {
+	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
+	return {
+		findings,
+		partial: session === "failed",
+		asked: true
+	};
+}
+var finders, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, certDays, certLifeParts, leastDiskMib, leastDiskShare, diskRelief, ephemeralUdpFrom;
+var init_finders = __esmMin((() => {
+	init_state();
+	init_verdict();
+	finders = {
+		down: ({ isDown }) => isDown ? found("no answer") : well,
+		"host-key": hostKey,
+		peer: peers,
+		port: ports,
+		disk,
+		ssh,
+		http: page,
+		cert: certificate
+	};
+	typesOf = {
+		down: [
+			"node",
+			"miner",
+			"ping"
+		],
+		"host-key": ["node", "miner"],
+		peer: ["node", "miner"],
+		port: ["node"],
+		disk: ["node", "miner"],
+		ssh: ["node", "miner"],
+		http: ["node"],
+		gpu: ["miner"],
+		cert: ["node"]
+	};
+	evidenceColumns = {
+		down: ["errors", "loss"],
+		"host-key": ["errors"],
+		peer: [
+			"logins",
+			"sshPeers",
+			"errors"
+		],
+		port: ["ports", "errors"],
+		disk: ["diskAvailMib", "diskSizeMib"],
+		ssh: ["errors", "pingMs"],
+		http: [
+			"httpCode",
+			"httpMs",
+			"errors"
+		],
+		gpu: [
+			"gpuTempC",
+			"gpuMemMib",
+			"gpuPowerW"
+		],
+		cert: ["certDays", "certLifeDays"]
+	};
+	hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
+	afterHostKey = [
+		"ssh:auth",
+		"probe:incomplete",
+		"probe:oversize"
+	];
+	certDays = 14;
+	certLifeParts = 5;
+	leastDiskMib = 1024;
+	leastDiskShare = .05;
+	diskRelief = 1.2;
+	ephemeralUdpFrom = 32768;
+}));
+
+// src/alerts/issue-advice.ts
+/** Commands for a terminal, most telling first. Holds nothing of a host's own words. */
+function commandsFor(alert) {
+	return commands[alert.kind](alert);
+}
+/** The line of the inventory that accepts the findings; undefined where none does. */
+function inventoryLine({ kind, findings }) {
+	const accepted = [...new Set(findings.flatMap(kind === "port" ? portOf$2 : addressOf))].slice(0, mostCopied);
+	if (kind !== "port" && kind !== "peer" || accepted.length === 0) return void 0;
+	return `${kind === "port" ? "known_ports" : "ssh_peers"}: …, ${accepted.join(", ")}`;
+}
+/** The host as the inventory calls it: a name of ours may be no name of the network's. */
+function target(host) {
+	return /^[A-Za-z0-9][\w.:-]*$/.test(host) ? host : "HOST";
+}
+function listenerCommand(finding) {
+	const [, port, udp] = /^(\d{1,5})(\/udp)?$/.exec(finding) ?? [];
+	return port === void 0 ? [] : [`sudo ss ${udp ? "-lunp" : "-ltnp"} 'sport = :${port}'`];
+}
+function portOf$2(finding) {
+	return /^\d{1,5}(\/udp)?$/.test(finding) ? [finding] : [];
+}
+/** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
+function addressOf(finding) {
+	const address = canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
+	return address === void 0 ? [] : [address];
+}
+var mostCopied, commands, mostCommands;
+var init_issue_advice = __esmMin((() => {
+	init_address();
+	mostCopied = 20;
+	commands = {
+		down: ({ host }) => [
+			`ping -c 4 ${target(host)}`,
+			`ssh -v ${target(host)} uptime`,
+			"last -x reboot shutdown | head"
+		],
+		"host-key": ({ host }) => [`ssh-keyscan ${target(host)} 2>/dev/null | ssh-keygen -lf -   # what the network shows`, "for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done   # on the host's own console"],
+		peer: () => [
+			"who",
+			"last -i | head -20",
+			"sudo ss -tnp state established '( sport = :22 )'",
+			"sudo journalctl -u ssh -n 100"
+		],
+		port: ({ findings }) => findings.flatMap(listenerCommand).slice(0, mostCommands),
+		disk: () => [
+			"df -h /",
+			"df -i /",
+			"sudo du -xh / 2>/dev/null | sort -h | tail -20",
+			"journalctl --disk-usage"
+		],
+		ssh: ({ host }) => [`ssh -v ${target(host)} true`, "sudo journalctl -u ssh -n 50"],
+		http: () => ["sudo systemctl status nginx apache2 --no-pager", "sudo ss -ltnp '( sport = :80 or sport = :443 )'"],
+		gpu: () => [
+			"nvidia-smi",
+			"sudo dmesg | grep -iE 'xid|nvrm' | tail -20",
+			"lspci | grep -i nvidia"
+		],
+		cert: () => ["sudo certbot certificates", "systemctl list-timers | grep -iE 'certbot|acme'"],
+		silent: () => ["sudo systemctl status 'actions.runner.*' --no-pager", "gh run list --workflow check.yml --limit 5"]
+	};
+	mostCommands = 5;
+}));
+
+// src/alerts/issue-text.ts
+/** Whose alerts are about single things that come, go and can be accepted one by one. */
+function hasParts({ kind }) {
+	return kind === "port" || kind === "peer";
+}
+/** Titles know no Markdown but code, and reach mails and other sites: plain words only. */
+function issueTitle(alert) {
+	const words = subjectText(alertFinding(alert)).replace(/[^\p{L}\p{N} .,:/@%()_-]/gu, "?").replace(/\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu, "?");
+	return `${`[${alert.kind}] ${subjectText(alert.host)}: ${words}`.slice(0, longestTitle).toWellFormed()}${alert.flapping ? " (comes and goes)" : ""}`;
+}
+function issueBody(alert, record, context) {
+	return `${[
+		recordText(record),
+		...opening$1(alert, record.since ?? alert.since),
+		...findingList(alert, context.details),
+		...evidenceTable(alert),
+		`### What to do\n\n${alertAdvice(alert)}`,
+		fenced("sh", commandsFor(alert)),
+		...acceptance(alert),
+		footer(context)
+	].filter((text) => text !== "").join("\n\n")}\n`;
+}
+function opening$1(alert, since) {
+	const detail = code(alertDetail(alert));
+	const seen = `since ${minuteWords(since)}, last seen ${minuteWords(alert.seen)}`;
+	return [`${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`, ...alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []];
+}
+function findingList(alert, details) {
+	if (!hasParts(alert)) return [];
+	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine(alert, finding, details)}`);
+	const more = alert.findings.length - lines.length;
+	return [[
+		"### What was found\n",
+		...lines,
+		...more > 0 ? [`- and ${more} more`] : []
+	].join("\n")];
+}
+function findingLine(alert, finding, details) {
+	const sighting = alert.sightings.find((seen) => seen.finding === finding);
+	const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
+	const seen = sighting === void 0 ? [] : [`first seen ${minuteWords(sighting.first)}, in ${count$3(sighting.rows, "check")}`];
+	return [
+		code(finding),
+		...words.slice(0, 3),
+		...seen
+	].filter(Boolean).join(" · ");
+}
+function evidenceTable({ kind, evidence }) {
+	const rows = evidence.slice(0, mostRows$3);
+	const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
+	if (columns.length === 0) return [];
+	return [["### What the checks saw\n", ...[
+		["time", ...columns.map((key) => columnTable[key].title)],
+		["---", ...columns.map(() => "---")],
+		...rows.map((row) => [minuteWords(row.time), ...columns.map((key) => code(valueWords(key, row)))])
+	].map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
+}
+function acceptance(alert) {
+	const line = inventoryLine(alert);
+	const vouch = line === void 0 ? [] : ["In the inventory, at this host:", fenced("yml", [line])];
+	const effect = hasParts(alert) ? "Close this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back." : "Close this issue as **not planned**: it is not raised again before it has recovered once.";
+	return [
+		"### If it is meant to be so",
+		...vouch,
+		effect
+	];
+}
+function footer({ now, resultsUrl }) {
+	const results = resultsUrl === void 0 ? "" : ` [All results](<${resultsUrl.href}>).`;
+	return `---\n\nWritten by server-monitor at ${minuteWords(now)}. It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.${results}`;
+}
+function fenced(language, lines) {
+	return lines.length === 0 ? "" : `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
+}
+function commentOf(record, words) {
+	const mark = `<!-- server-monitor comment ${record.revision} -->`;
+	return {
+		mark,
+		body: `${mark}\n${words}`
+	};
+}
+function changeWords$1(before, now) {
+	const added = now.filter((finding) => !before?.includes(finding));
+	const gone = (before ?? []).filter((finding) => !now.includes(finding));
+	return [...added.length > 0 ? [`Now${before === void 0 ? "" : " also"}: ${codes(added)}.`] : [], ...gone.length > 0 ? [`No longer: ${codes(gone)}.`] : []].join("\n\n");
+}
+function recoveryWords(record, why, issueCreated, now) {
+	const since = record.since ?? issueCreated;
+	const lasted = roughDuration(now.getTime() - since.getTime());
+	return `${overWords[why]} ${minuteWords(now)}, after ${lasted} (since ${minuteWords(since)}).`;
+}
+function returnWords(alert, why) {
+	const words = code({ untrusted: terminalText(alertFinding(alert)) }, 400);
+	if (why === "back") return `It is back since ${minuteWords(alert.since)}: ${words}.`;
+	return `Closed as completed, but checks after that still find it: ${words}. Close it as **not planned** if it is meant to be so.`;
+}
+function codes(findings) {
+	const shown = findings.slice(0, mostListed).map((finding) => code(finding));
+	const more = findings.length - shown.length;
+	return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+/** Cut after it was made printable, which makes text longer. */
+function code(text, longest = longestCell) {
+	const line = terminalText(text);
+	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
+}
+var mostListed, mostRows$3, longestCell, longestTitle, overWords;
+var init_issue_text = __esmMin((() => {
+	init_columns$1();
+	init_words();
+	init_safe_text();
+	init_words$1();
+	init_alert_words();
+	init_finders();
+	init_issue_advice();
+	init_issue_record();
+	mostListed = 30;
+	mostRows$3 = 10;
+	longestCell = 160;
+	longestTitle = 200;
+	overWords = {
+		well: "Recovered: not found any more at",
+		gone: "No longer watched, as of",
+		accepted: "All of it has been accepted, as of"
+	};
+}));
+
+// src/alerts/issue-creation.ts
+/** A new issue, or one that has lost its label. */
+async function raise$1(alert, delivery) {
+	const { kind, host, findings, since, flapping } = alert;
+	const labels = [ourLabel, `alert:${kind}`];
+	for (const label of labels) await ensure(label, delivery);
+	const unlabelled = delivery.unlabelled.find(isOf(alert));
+	if (unlabelled !== void 0) return labelAnew(unlabelled, alert, labels, delivery);
+	const text = textOf$1(alert, {
+		kind,
+		host,
+		findings,
+		earlier: [],
+		since,
+		flapping,
+		revision: 0,
+		closed: void 0
+	}, delivery);
+	const made = () => create({
+		...text,
+		labels
+	}, delivery);
+	const issue = await delivery.github.makeOnce(made, () => openIssueOf(alert, delivery));
+	if (!issue.labels.includes("server-monitor")) throw new GitHubError(`issue #${issue.number} was made without its labels: add \`permissions: { issues: write }\` to the job`, void 0, true);
+	return issue;
+}
+async function openIssueOf(alert, { github, ours }) {
+	return (await ours(await listIssues(github, "open", [ourLabel, `alert:${alert.kind}`]))).find(isOf(alert))?.issue;
+}
+function isOf(alert) {
+	return ({ record }) => identityOf(record) === identityOf(alert);
+}
+function labelAnew(own, alert, labels, delivery) {
+	const all = [.../* @__PURE__ */ new Set([...own.issue.labels, ...labels])];
+	return change(own, {
+		...textOf$1(alert, recordAfter(own.record, alert), delivery),
+		labels: all
+	}, delivery);
+}
+/** Somebody who left must not keep an alert from being raised. */
+async function create(issue, delivery) {
+	const assignees = delivery.assignees.filter((login) => !delivery.unassignable.has(login));
+	if (assignees.length === 0) return createIssue(delivery.github, issue);
+	try {
+		return await createIssue(delivery.github, {
+			...issue,
+			assignees
+		});
+	} catch (error) {
+		if (!hasStatus(error, 422)) throw error;
+		return createForTheRest(issue, assignees, delivery);
+	}
+}
+/** Where all of them can be assigned, it may still be that they are too many: then nobody is. */
+async function createForTheRest(issue, asked, delivery) {
+	const { github, unassignable, warnings } = delivery;
+	const assignable = [];
+	for (const login of asked) if (await isAssignable(github, login)) assignable.push(login);
+	const assignees = assignable.length < asked.length ? assignable : [];
+	const made = await createIssue(github, {
+		...issue,
+		assignees
+	});
+	const gone = asked.filter((login) => !assignees.includes(login));
+	for (const login of gone) unassignable.add(login);
+	warnings.push(`assignees: GitHub does not assign issues to ${gone.join(", ")}: give them access to the repository, or take them out of the input`);
+	return made;
+}
+function textOf$1(alert, record, { now, resultsUrl, details }) {
+	const context = {
+		now,
+		resultsUrl,
+		details: details.get(identityOf(alert)) ?? []
+	};
+	return {
+		title: issueTitle(alert),
+		body: issueBody(alert, record, context)
+	};
+}
+function change({ issue }, to, { github }) {
+	return changeIssue(github, issue.number, to);
+}
+/** GitHub makes a label that an issue names and nobody knows, only without its color and description. */
+async function ensure(name, delivery) {
+	const { github, labels } = delivery;
+	if (labels.has(name)) return;
+	const isThere = await labelTask(hasLabel(github, name), true, name, delivery);
+	if (!isThere && name === "server-monitor") await findUnlabelled(delivery);
+	labels.add(name);
+	if (!isThere) await labelTask(createLabel(github, labelNamed(name)), void 0, name, delivery);
+}
+async function labelTask(task, otherwise, name, { warnings }) {
+	try {
+		return await task;
+	} catch (error) {
+		if (!(error instanceof GitHubError) || error.isFinal) throw error;
+		warnings.push(`the label ${name} could not be looked up or made: ${error.message}`);
+		return otherwise;
+	}
+}
+/** By our label issues are found. Where somebody has deleted it, they are there without it. */
+async function findUnlabelled({ github, ours, login, unlabelled }) {
+	unlabelled.push(...await ours(await listIssuesOf(github, "open", await login())));
+}
+var init_issue_creation = __esmMin((() => {
+	init_issues$1();
+	init_refusal();
+	init_alert();
+	init_issue_labels();
+	init_issue_record();
+	init_issue_text();
+}));
+
+// src/alerts/issue-delivery.ts
+/** The issue as it is afterwards. One that somebody has deleted or moved since it was read is made anew, if there is need. */
+async function deliver$1(action, delivery) {
+	try {
+		return await perform(action, delivery);
+	} catch (error) {
+		if (!(error instanceof GitHubError && error.isGone) || action.does === "open") throw error;
+		return "alert" in action ? raise$1(action.alert, delivery) : action.own.issue;
+	}
+}
+function perform(action, delivery) {
+	switch (action.does) {
+		case "open": return raise$1(action.alert, delivery);
+		case "keep": return action.own.issue;
+		case "update": return update(action.alert, action.own, delivery);
+		case "reopen": return reopen(action.alert, action.own, action.why, delivery);
+		case "recover": return recover(action.own, action.why, delivery);
+		case "close-duplicate": return closeDuplicate(action.own, action.first, delivery);
+		case "accept": return accept(action.own, delivery);
+		case "end-acceptance": return change(action.own, notAccepted(action.own), delivery);
+	}
+}
+async function update(alert, own, delivery) {
+	const record = recordAfter(own.record, alert);
+	const words = alert.flapping ? flappingWords(own.record, alert) : changeWords$1(own.record.findings, alert.findings);
+	if (words !== "") await commentOnce(own, record, words, delivery);
+	return change(own, {
+		...textOf$1(alert, record, delivery),
+		...notAccepted(own)
+	}, delivery);
+}
+async function reopen(alert, own, why, delivery) {
+	const record = recordAfter(own.record, alert);
+	const asNow = why === "back" ? {
+		...record,
+		since: alert.since
+	} : record;
+	await commentOnce(own, record, returnWords(alert, why), delivery);
+	return change(own, {
+		state: "open",
+		state_reason: "reopened",
+		...textOf$1(alert, asNow, delivery),
+		...notAccepted(own)
+	}, delivery);
+}
+async function recover(own, why, delivery) {
+	const record = {
+		...own.record,
+		revision: own.record.revision + 1,
+		closed: "recovered"
+	};
+	await commentOnce(own, record, recoveryWords(own.record, why, own.issue.created, delivery.now), delivery);
+	return change(own, {
+		state: "closed",
+		state_reason: "completed",
+		body: withRecord(own.issue.body, record)
+	}, delivery);
+}
+async function closeDuplicate(own, first, delivery) {
+	const record = {
+		...own.record,
+		revision: own.record.revision + 1,
+		closed: "duplicate"
+	};
+	await commentOnce(own, record, `Two issues for one alert: it goes on in #${first}.`, delivery);
+	return change(own, {
+		state: "closed",
+		state_reason: "duplicate",
+		body: withRecord(own.issue.body, record)
+	}, delivery);
+}
+async function accept(own, delivery) {
+	await ensure(acceptedLabel, delivery);
+	const labels = [...own.issue.labels, acceptedLabel];
+	return await unlessRefused$1(change(own, { labels }, delivery), "was not labelled as accepted", own, delivery) ?? own.issue;
+}
+/** Of what comes and goes, only what this issue has never listed. */
+function flappingWords({ findings = [], earlier }, alert) {
+	const told = /* @__PURE__ */ new Set([...findings, ...earlier]);
+	return changeWords$1(findings, findings.concat(alert.findings.filter((finding) => !told.has(finding))));
+}
+/**
+* A comment comes before the change that makes it stale. If the change failed, the next run comes here again, and finds
+* what it would say already said.
+*/
+async function commentOnce(own, record, words, delivery) {
+	const { issue } = own;
+	const { github } = delivery;
+	const { mark, body } = commentOf(record, words);
+	const isOurs = (comment) => comment.author === issue.author && comment.body.startsWith(mark);
+	const find = async () => (await listComments(github, issue)).find(isOurs);
+	if (issue.commentCount !== 0 && await find() !== void 0) return;
+	await unlessRefused$1(github.makeOnce(() => addComment(github, issue.number, body), find), "was changed without a comment", own, delivery);
+}
+/** A locked issue, or one of 2,500 comments, takes no more of them: that keeps nothing else from being done. */
+async function unlessRefused$1(work, what, { issue, record }, delivery) {
+	try {
+		return await work;
+	} catch (error) {
+		if (!(error instanceof GitHubError && error.isRefused) || error.isGone) throw error;
+		delivery.warnings.push(`the issue of ${identityOf(record)} (#${issue.number}) ${what}: ${error.message}`);
+		return;
+	}
+}
+/** Labels are replaced as a whole: only where one is to go. */
+function notAccepted({ issue: { labels } }) {
+	return labels.includes("alert:accepted") ? { labels: labels.filter((label) => label !== acceptedLabel) } : {};
+}
+var init_issue_delivery = __esmMin((() => {
+	init_issues$1();
+	init_refusal();
+	init_alert();
+	init_issue_creation();
+	init_issue_labels();
+	init_issue_record();
+	init_issue_text();
+}));
+
+// src/alerts/issue-plan.ts
+function planIssues(input) {
+	const issues = Map.groupBy(input.issues.filter(isIn(input)), ({ record }) => identityOf(record));
+	const alerts = worstFirst$1(input.alerts.filter(isInScope(input)));
+	const lasting = alerts.map((alert) => planAlert(alert, issues.get(identityOf(alert)) ?? [], input));
+	const alerted = new Set(alerts.map(identityOf));
+	const ended = [...issues].flatMap(([identity, own]) => alerted.has(identity) ? [] : planEnd(own, input));
+	return {
+		actions: [...lasting.flatMap(({ actions }) => actions), ...ended],
+		accepted: lasting.flatMap(({ accepted }) => accepted)
+	};
+}
+function isInScope({ kinds, isOurs }) {
+	return ({ kind, host }) => kinds.includes(kind) && isOurs(host);
+}
+function isIn(scope) {
+	const inScope = isInScope(scope);
+	return ({ record }) => inScope(record);
+}
+function planAlert(alert, own, input) {
+	const covering = own.filter((one) => isAcceptance(one) && covers(one, alert));
+	const accepted = acceptedOf(alert, covering, openOnes(own));
+	const left = limitedTo(alert, (finding) => !accepted.includes(finding));
+	const isAccepted = left.findings.length === 0;
+	return {
+		actions: [...(accepted.length === 0 ? [] : covering.filter((one) => !isMarked(one))).map((one) => ({
+			does: "accept",
+			own: one
+		})), ...isAccepted ? openOnes(own).flatMap((one) => recovery$2(one, "accepted")) : planLasting(left, own, input)],
+		accepted: accepted.length === 0 ? [] : [{
+			identity: identityOf(alert),
+			findings: accepted
+		}]
+	};
+}
+/** Of what is accepted until it recovers, an open issue is the last word. */
+function acceptedOf(alert, covering, open) {
+	const listedBy = (issues) => (finding) => issues.some((one) => lists(one, finding));
+	const accepted = alert.findings.filter(listedBy(covering));
+	return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
+}
+function planLasting(alert, own, input) {
+	const [first, ...others] = openOnes(own);
+	if (first !== void 0) return [{
+		does: isCurrent(first, alert) ? "keep" : "update",
+		alert,
+		own: first
+	}, ...others.map((one) => duplicate(one, first))];
+	const latest = latestClosed(own);
+	if (latest === void 0) return [{
+		does: "open",
+		alert
+	}];
+	return planReturn(alert, latest, input);
+}
+/** The alert is here, and the newest of its issues was closed because it was gone or said to be done. */
+function planReturn(alert, own, input) {
+	const closed = closedAt(own);
+	if (own.record.closed === void 0 && alert.since <= closed && listsAll(own, alert)) return isStillFound(alert, closed, input) ? [{
+		does: "reopen",
+		alert,
+		own,
+		why: "lasts"
+	}] : [];
+	return [input.now.getTime() - closed.getTime() < dayMs$5 ? {
+		does: "reopen",
+		alert,
+		own,
+		why: "back"
+	} : {
+		does: "open",
+		alert
+	}];
+}
+function planEnd(own, { standing }) {
+	const [now] = own.map(({ record }) => standing(record.kind, record.host));
+	if (now !== "well" && now !== "gone") return [];
+	const [first, ...others] = openOnes(own);
+	const ended = own.filter((one) => isAcceptance(one) && !hasParts(one.record) && isMarked(one));
+	return [...first === void 0 ? [] : [...others.map((one) => duplicate(one, first)), ...recovery$2(first, now)], ...ended.map((one) => ({
+		does: "end-acceptance",
+		own: one
+	}))];
+}
+/** A person who reopens what had recovered wants it open. */
+function recovery$2(own, why) {
+	return own.record.closed === void 0 ? [{
+		does: "recover",
+		own,
+		why
+	}] : [];
+}
+function duplicate(own, first) {
+	return {
+		does: "close-duplicate",
+		own,
+		first: first.issue.number
+	};
+}
+/** The oldest first. */
+function openOnes(own) {
+	return own.filter(({ issue }) => issue.isOpen).toSorted((a, b) => a.issue.number - b.issue.number);
+}
+function latestClosed(own) {
+	return own.filter((one) => !one.issue.isOpen && !isAcceptance(one) && one.record.closed !== "duplicate").toSorted((a, b) => closedAt(b).getTime() - closedAt(a).getTime())[0];
+}
+function closedAt({ issue }) {
+	return issue.closed ?? issue.created;
+}
+/** Whether a person has said that it is meant to be so. */
+function isAcceptance({ issue, record }) {
+	return !issue.isOpen && (issue.reason === "not_planned" || issue.reason === "duplicate") && record.closed === void 0;
+}
+function covers(own, alert) {
+	if (!alert.findings.some((finding) => lists(own, finding))) return false;
+	return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
+}
+/** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
+function lists({ record }, finding) {
+	return record.findings?.includes(finding) ?? !hasParts(record);
+}
+function isMarked({ issue }) {
+	return issue.labels.includes(acceptedLabel);
+}
+function listsAll(own, alert) {
+	return alert.findings.every((finding) => lists(own, finding));
+}
+function isStillFound({ evidence }, closed, { now, confirm }) {
+	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$5;
+}
+function isCurrent({ issue, record }, alert) {
+	const [listed, found] = [record.findings, recordable(alert.findings)];
+	return listed?.length === found.length && found.every((finding) => listed.includes(finding)) && record.flapping === alert.flapping && record.closed === void 0 && !isMarked({
+		issue,
+		record
+	});
+}
+var dayMs$5;
+var init_issue_plan = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_issue_labels();
+	init_issue_record();
+	init_issue_text();
+	dayMs$5 = 864e5;
+}));
+
+// src/alerts/issues.ts
+var issues_exports = /* @__PURE__ */ __exportAll({ issueDesk: () => issueDesk });
+function issueDesk(settings) {
+	const github = new GitHubClient(settings.github, settings.now, settings.patience);
+	const desk = {
+		settings,
+		github,
+		...ownership(settings.github, github),
+		closed: closedIssues(github)
+	};
+	let reading;
+	const read = () => {
+		reading ??= readIssues(desk);
+		return reading;
+	};
+	return {
+		prepare: () => unlessRefused(read(), void 0).then(() => void 0),
+		accepted: async (found) => {
+			return (await unlessRefused(read().then((issues) => planFor(found, desk, issues)), void 0))?.accepted ?? [];
+		},
+		sync: (found) => sync$1(found, desk, read)
+	};
+}
+async function unlessRefused(work, otherwise) {
+	try {
+		return await work;
+	} catch (error) {
+		if (error instanceof GitHubError) return otherwise;
+		throw error;
+	}
+}
+async function sync$1(found, desk, read) {
+	try {
+		const plan = await planFor(found, desk, await read());
+		return {
+			...await deliverAll(plan.actions, deliveryOf(found, desk)),
+			accepted: plan.accepted
+		};
+	} catch (error) {
+		if (!(error instanceof GitHubError)) throw error;
+		return {
+			open: [],
+			accepted: [],
+			opened: [],
+			closed: [],
+			waiting: [],
+			undelivered: [`the issues could not be read, ${`${count$3(found.alerts.length, "alert")} stand${found.alerts.length === 1 ? "s" : ""}`}: ${error.message}`],
+			warnings: []
+		};
+	}
+}
+async function readIssues({ github, ours }) {
+	const open = await listIssues(github, "open", [ourLabel]);
+	const accepted = await listIssues(github, "closed", [acceptedLabel]);
+	return await ours([...open, ...accepted]);
+}
+/** What would be opened may have been there before, or been accepted: closed issues are looked at only then. */
+async function planFor(found, { settings, ours, closed: closedOf }, issues) {
+	const plan = planIssues({
+		...found,
+		...settings,
+		issues
+	});
+	const kinds = new Set(plan.actions.flatMap((action) => action.does === "open" ? [action.alert.kind] : []));
+	if (kinds.size === 0) return plan;
+	const closed = [];
+	for (const kind of kinds) closed.push(...await closedOf(kind));
+	const known = new Set(issues.map(({ issue }) => issue.number));
+	const more = await ours(closed.filter(({ number }) => !known.has(number)));
+	return planIssues({
+		...found,
+		...settings,
+		issues: [...issues, ...more]
+	});
+}
+function closedIssues(github) {
+	const lists = /* @__PURE__ */ new Map();
+	return (kind) => {
+		const list = lists.get(kind) ?? listIssues(github, "closed", ["server-monitor", `alert:${kind}`]);
+		lists.set(kind, list);
+		return list;
+	};
+}
+function ownership({ token }, github) {
+	const isPersonal = /^(ghp_|github_pat_|gho_|ghu_)/.test(token.reveal());
+	let asked;
+	const login = () => {
+		asked ??= ownLogin(github);
+		return asked;
+	};
+	const ours = async (issues) => {
+		const marked = issues.flatMap((issue) => {
+			const record = readRecord(issue.body);
+			return record === void 0 ? [] : [{
+				issue,
+				record
+			}];
+		});
+		const author = await (marked.some(({ issue }) => isPersonal || issue.isByBot && issue.author !== actionsLogin) ? login() : asked ?? actionsLogin);
+		return marked.filter(({ issue }) => issue.author === author);
+	};
+	return {
+		ours,
+		login
+	};
+}
+function deliveryOf({ details = /* @__PURE__ */ new Map() }, { settings, github, ours, login }) {
+	const { now, assignees = [], resultsUrl } = settings;
+	return {
+		github,
+		ours,
+		login,
+		now,
+		assignees,
+		resultsUrl,
+		details,
+		labels: /* @__PURE__ */ new Set(),
+		unlabelled: [],
+		unassignable: /* @__PURE__ */ new Set(),
+		warnings: []
+	};
+}
+async function deliverAll(actions, delivery) {
+	const { now: chosen, later } = share(actions);
+	const [done, failed] = [[], []];
+	for (const action of chosen) {
+		const outcome = await attempt$1(action, delivery);
+		if ("issue" in outcome) done.push(outcome);
+		else failed.push(outcome);
+	}
+	const standing = [...failed.map(({ action }) => action), ...later].flatMap(standingIssue);
+	return {
+		open: [...done.flatMap(openIssue), ...standing],
+		opened: done.filter(({ action }) => action.does === "open" || action.does === "reopen").map(linkOf),
+		closed: done.filter(({ action }) => action.does === "recover").map(linkOf),
+		waiting: later.map(nameOf$1),
+		undelivered: sentences(failed),
+		warnings: delivery.warnings
+	};
+}
+async function attempt$1(action, delivery) {
+	try {
+		return {
+			action,
+			issue: await deliver$1(action, delivery)
+		};
+	} catch (error) {
+		if (!(error instanceof GitHubError)) throw error;
+		return {
+			action,
+			error
+		};
+	}
+}
+/** The rest has its turn in the next run. */
+function share(actions) {
+	const starts = actions.filter((action) => "alert" in action && action.does !== "keep");
+	const ends = actions.filter((action) => !("alert" in action));
+	const later = /* @__PURE__ */ new Set([...starts.slice(mostAtOnce), ...ends.slice(mostAtOnce)]);
+	return {
+		now: actions.filter((action) => !later.has(action)),
+		later: [...later]
+	};
+}
+function openIssue({ action, issue: { number, url } }) {
+	return "alert" in action ? [{
+		alert: action.alert,
+		number,
+		url
+	}] : [];
+}
+/** An issue that could not be brought up to date is open all the same. */
+function standingIssue(action) {
+	if (action.does !== "update") return [];
+	const { number, url } = action.own.issue;
+	return [{
+		alert: action.alert,
+		number,
+		url
+	}];
+}
+function linkOf({ action, issue: { number, url } }) {
+	return {
+		identity: nameOf$1(action),
+		number,
+		url
+	};
+}
+function nameOf$1(action) {
+	return identityOf("alert" in action ? action.alert : action.own.record);
+}
+/** One for each reason and task. */
+function sentences(failed) {
+	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
+		const names = group.slice(0, mostNamed$1).map(({ action }) => nameOf$1(action));
+		const more = group.length > mostNamed$1 ? ` and ${group.length - mostNamed$1} more` : "";
+		return `the issue of ${names.join(", ")}${more} ${reason}`;
+	});
+}
+var mostAtOnce, actionsLogin, tasks, mostNamed$1;
+var init_issues = __esmMin((() => {
+	init_client();
+	init_issues$1();
+	init_refusal();
+	init_words$1();
+	init_alert();
+	init_issue_delivery();
+	init_issue_labels();
+	init_issue_plan();
+	init_issue_record();
+	mostAtOnce = 30;
+	actionsLogin = "github-actions[bot]";
+	tasks = {
+		open: "was not raised",
+		keep: "was not kept",
+		update: "was not brought up to date",
+		reopen: "was not reopened",
+		recover: "was not closed",
+		"close-duplicate": "is still open twice",
+		accept: "was not labelled as accepted",
+		"end-acceptance": "is still labelled as accepted"
+	};
+	mostNamed$1 = 5;
+}));
+
+// src/commands/alerting.ts
+/** The issues are asked for at once, and waited for when they are needed. */
+async function openWatch(call, { rules, unread }, isOurs) {
+	const desk = unread === void 0 ? await openDesk(call) : "the rows of before could not be read";
+	if (typeof desk !== "string") desk.prepare();
+	return {
+		rules,
+		...typeof desk === "string" ? {
+			desk: void 0,
+			why: desk
+		} : {
+			desk,
+			why: void 0
+		},
+		isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone"
+	};
+}
+/** A text says why there are no issues. */
+async function openDesk({ inputs, surroundings, now }) {
+	const { apiUrl, repository, proxy } = surroundings.github;
+	const { issues, token, confirm, assignees } = inputs;
+	if (!issues) return "issues is false";
+	if (repository === void 0) return "GITHUB_REPOSITORY does not say which repository they would be in";
+	if (token === void 0) return "there is no token to write them with";
+	const { issueDesk } = await Promise.resolve().then(() => (init_issues(), issues_exports));
+	return issueDesk({
+		now,
+		confirm,
+		assignees,
+		github: {
+			apiUrl,
+			repository,
+			token,
+			proxy
+		},
+		resultsUrl: resultsUrl({
+			inputs,
+			surroundings
+		}, "tree")
+	});
+}
+/** Where people look at the results folder, or at a file in it. */
+function resultsUrl({ inputs, surroundings }, kind, ...names) {
+	const { serverUrl, repository } = surroundings.github;
+	if (repository === void 0 || inputs.resultsInRepository === void 0) return void 0;
+	const path = [
+		repository,
+		kind,
+		inputs.branch ?? "HEAD",
+		inputs.resultsInRepository,
+		...names
+	].join("/");
+	return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
+}
+async function judge({ rules, desk, isOurs }, results) {
+	const changes = results.flatMap((result) => rules.add(rowOf(result))).filter(({ alert }) => isOurs(alert.host));
+	const alerts = rules.open();
+	const { standing } = rules;
+	const found = {
+		alerts,
+		kinds: watchedKinds,
+		isOurs,
+		standing,
+		details: listenerDetails(results)
+	};
+	const left = await withoutAccepted(desk, {
+		...found,
+		alerts: [...alerts, ...changes.map(({ alert }) => alert)],
+		isOurs: () => true
+	});
+	return {
+		found,
+		open: alerts.flatMap(left),
+		changes: changes.flatMap((change) => left(change.alert).map((alert) => changeOf$1(change, alert)))
+	};
+}
+/** Where all that was told before has been accepted, the alert is new to people. */
+function changeOf$1(change, alert) {
+	const added = change.added.filter((finding) => alert.findings.includes(finding));
+	const isNew = alert !== change.alert && change.what === "changed" && added.length === alert.findings.length;
+	return {
+		...change,
+		what: isNew ? "opened" : change.what,
+		added,
+		alert
+	};
+}
+/** What is left of an alert: nothing, it, or it with fewer findings. */
+async function withoutAccepted(desk, found) {
+	const late = new Promise((resolve) => void setTimeout(() => resolve([]), acceptedLimitMs).unref());
+	const accepted = found.alerts.length === 0 ? [] : await Promise.race([desk?.accepted(found) ?? [], late]);
+	const byIdentity = new Map(accepted.map(({ identity, findings }) => [identity, findings]));
+	return (alert) => {
+		const rest = limitedTo(alert, (finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
+		return rest.findings.length === 0 ? [] : [rest];
+	};
+}
+async function deliver({ desk }, { found }) {
+	if (desk === void 0) return {
+		issueUrl: () => void 0,
+		faults: [],
+		warnings: []
+	};
+	const { open, closed, opened, undelivered, warnings } = await desk.sync(found);
+	const links = [
+		...closed,
+		...opened,
+		...open.map(({ alert, url }) => ({
+			identity: identityOf(alert),
+			url
+		}))
+	];
+	const urls = new Map(links.map(({ identity, url }) => [identity, url]));
+	return {
+		issueUrl: (alert) => urls.get(identityOf(alert)),
+		faults: undelivered,
+		warnings
+	};
+}
+/** Who owns the ports that an alert is about: what a row does not say. */
+function listenerDetails(results) {
+	const details = results.map(({ host, facts }) => {
+		const words = facts?.listeners?.map((each) => ({
+			finding: portText(each),
+			words: listenerWords(each)
+		})) ?? [];
+		return [identityOf({
+			kind: "port",
+			host
+		}), words];
+	});
+	return new Map(details);
+}
+var acceptedLimitMs, nothingJudged, watchedKinds;
+var init_alerting = __esmMin((() => {
+	init_alert();
+	init_listener_words();
+	init_check_result();
+	init_row();
+	acceptedLimitMs = 5e3;
+	nothingJudged = {
+		open: [],
+		changes: [],
+		found: {
+			alerts: [],
+			kinds: [],
+			isOurs: () => false,
+			standing: () => "unknown"
+		}
+	};
+	watchedKinds = alertKinds.filter((kind) => kind !== "silent");
+}));
+
+// src/commands/faults.ts
+/** What went wrong along the way, told when everything else is done; what several things have stumbled over, once. */
+function throwAll(faults) {
+	const messages = new Set(faults.filter((fault) => fault !== void 0).map(messageOf$1));
+	if (messages.size > 0) throw new Error([...messages].join("\n"));
+}
+function messageOf$1(fault) {
+	return fault instanceof Error ? fault.message : String(fault);
+}
+var init_faults = __esmMin((() => {}));
+
+// src/alerts/cards.ts
+function newCardFinder(confirm) {
+	const cards = /* @__PURE__ */ new Map();
+	return (seen) => {
+		const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
+		const figures = [
+			gpuTempC,
+			gpuMemMib,
+			gpuPowerW
+		].filter((column) => column !== void 0);
+		if (figures.length === 0) return seen.session === "failed" ? void 0 : unasked;
+		count$2(cards, answering(figures), seen.ms, confirm);
+		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
+		if (missing.length === 0) return found();
+		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
+		return {
+			...found(...gone.map(([index]) => `gpu ${index}`).sort()),
+			asked: removed.length === 0
+		};
+	};
+}
+function isRemoved(nowMs) {
+	return ([, { lastMs }]) => nowMs - lastMs >= removedAfterMs;
+}
+function count$2(cards, present, ms, confirm) {
+	for (const [index, card] of cards) {
+		if (!present.has(index)) card.streak = 0;
+		if (!present.has(index) && (!card.known || ms - card.lastMs >= forgottenAfterMs)) cards.delete(index);
+	}
+	for (const index of present) {
+		const card = cards.get(index) ?? {
+			streak: 0,
+			known: false,
+			lastMs: ms
+		};
+		card.streak += 1;
+		card.known ||= card.streak >= confirm;
+		card.lastMs = ms;
+		cards.set(index, card);
+	}
+}
+/** A card that gives any figure is there. */
+function answering(columns) {
+	const present = columns.flatMap((figures) => [...figures.entries()].filter(([, figure]) => figure !== void 0).map(([index]) => index));
+	return new Set(present);
+}
+var removedAfterMs, forgottenAfterMs;
+var init_cards = __esmMin((() => {
+	init_verdict();
+	removedAfterMs = 6048e5;
+	forgottenAfterMs = 6912e5;
+}));
+
+// src/alerts/confirmation.ts
+function newTrack() {
+	return {
+		live: /* @__PURE__ */ new Map(),
+		past: /* @__PURE__ */ new Map(),
+		wellRows: 0,
+		rows: 0,
+		lastMs: 0,
+		spells: [],
+		cameMs: [],
+		wentMs: Number.NEGATIVE_INFINITY,
+		flapping: false,
+		shown: []
+	};
+}
+/**
+* Takes one row in. true: what is confirmed is no longer the same. `usualMs`: how far apart rows usually are, asked only
+* where it matters.
+*/
+function observe(track, verdict, seen, usualMs, how) {
+	const { findings } = verdict;
+	const { ms } = seen;
+	if (track.live.size > 0 && ms - track.lastMs > gapIntervals * usualMs()) for (const tracked of track.live.values()) afterGap(tracked, ms, how);
+	track.rows += 1;
+	track.lastMs = ms;
+	if (findings.length > 0) show(track, seen);
+	track.wellRows = findings.length > 0 ? 0 : track.wellRows + 1;
+	if (findings.length === 0 && track.live.size === 0) return forget(track);
+	let changed = !verdict.partial && takeAbsent(track, new Set(findings), ms, how);
+	for (const finding of findings) changed = present(track, finding, ms, how) || changed;
+	return changed;
+}
+/** Before new ones come: those that are over must not take their room. */
+function takeAbsent(track, findings, ms, how) {
+	let changed = false;
+	for (const tracked of track.live.values()) if (!findings.has(tracked.finding) && tracked.lastMs < ms) changed = absent(track, tracked, ms, how) || changed;
+	return changed;
+}
+/** Rows that nobody will be shown any more: each holds on to the text of its month. */
+function forget(track) {
+	if (track.wellRows === flickerRows) track.shown.length = 0;
+	return false;
+}
+/** A state that is the same before and after a gap counts as confirmed; that it was quiet in between is not known. */
+function afterGap(tracked, ms, how) {
+	if (tracked.streak < 0) tracked.absentSinceMs = ms;
+	if (!how.acrossGaps && (!tracked.confirmed || tracked.streak < 0)) tracked.streak = 0;
+}
+function show(track, seen) {
+	if (track.wellRows > 0 || track.rows === 1) {
+		track.spells.push({
+			row: track.rows,
+			ms: seen.ms
+		});
+		if (track.spells.length > flickerSpells) track.spells.shift();
+	}
+	track.shown.unshift(seen);
+	if (track.shown.length > mostShown$1) track.shown.pop();
+}
+function present(track, finding, ms, how) {
+	const tracked = track.live.get(finding) ?? admit(track, finding, ms, how);
+	if (tracked === void 0) return false;
+	tracked.streak = Math.max(0, tracked.streak) + 1;
+	if (tracked.streak === 1 && !tracked.confirmed) tracked.sinceMs = ms;
+	tracked.lastMs = ms;
+	tracked.rows += 1;
+	if (tracked.confirmed) return false;
+	if (how.atOnce(finding) || tracked.streak >= how.confirm && !how.doubts(tracked, track, ms)) return settle(track, tracked, ms);
+	return how.flickers && isFlickering(track) && settleFlicker(track, tracked, ms);
+}
+/** undefined: there are too many already. */
+function admit(track, finding, ms, how) {
+	if (track.live.size >= mostLive && !(how.atOnce(finding) && makeRoom(track, how))) return void 0;
+	const tracked = track.past.get(finding) ?? newTracked(finding, ms);
+	track.past.delete(finding);
+	track.live.set(finding, tracked);
+	return tracked;
+}
+/** A hundred addresses that try passwords must not hide who has logged in. */
+function makeRoom(track, how) {
+	for (const tracked of track.live.values()) if (!how.atOnce(tracked.finding)) return retire(track, tracked);
+	return false;
+}
+function newTracked(finding, ms) {
+	return {
+		finding,
+		firstMs: ms,
+		lastMs: ms,
+		sinceMs: ms,
+		absentSinceMs: ms,
+		rows: 0,
+		streak: 0,
+		confirmed: false
+	};
+}
+function settle(track, tracked, ms) {
+	if (!isAny(track) || ms - track.wentMs <= dayMs$4) countComing(track, ms);
+	tracked.confirmed = true;
+	return true;
+}
+function isAny({ live }) {
+	for (const { confirmed } of live.values()) if (confirmed) return true;
+	return false;
+}
+/** A second finding that comes while nothing has gone is no coming and going. */
+function countComing(track, ms) {
+	const { cameMs } = track;
+	track.wentMs = Number.NEGATIVE_INFINITY;
+	cameMs.push(ms);
+	if (cameMs.length > flappingTimes) cameMs.shift();
+	const [earliest = ms] = cameMs;
+	track.flapping = cameMs.length === flappingTimes && ms - earliest <= dayMs$4;
+}
+function isFlickering({ spells, rows }) {
+	const [earliest] = spells;
+	return earliest !== void 0 && spells.length === flickerSpells && rows - earliest.row < flickerRows;
+}
+function settleFlicker(track, tracked, ms) {
+	settle(track, tracked, ms);
+	track.flapping = true;
+	tracked.sinceMs = track.spells[0]?.ms ?? ms;
+	return true;
+}
+/** A finding that the row has not. */
+function absent(track, tracked, ms, how) {
+	if (!tracked.confirmed) return retire(track, tracked) && false;
+	tracked.streak = Math.min(0, tracked.streak) - 1;
+	if (tracked.streak === -1) tracked.absentSinceMs = ms;
+	const quiet = !track.flapping || ms - tracked.absentSinceMs >= flappingQuietMs;
+	if (-tracked.streak < how.confirm || !quiet) return false;
+	track.spells.length = 0;
+	track.wentMs = ms;
+	retire(track, tracked);
+	track.flapping &&= isAnyAbsent(track);
+	return true;
+}
+function isAnyAbsent({ live }) {
+	for (const { confirmed, streak } of live.values()) if (confirmed && streak < 0) return true;
+	return false;
+}
+function retire({ live, past }, tracked) {
+	tracked.confirmed = false;
+	tracked.streak = 0;
+	live.delete(tracked.finding);
+	past.set(tracked.finding, tracked);
+	const [longestAgo] = past.keys();
+	if (past.size > mostPast && longestAgo !== void 0) past.delete(longestAgo);
+	return true;
+}
+var mostLive, mostPast, mostShown$1, dayMs$4, flappingTimes, flappingQuietMs, flickerSpells, flickerRows, gapIntervals;
+var init_confirmation = __esmMin((() => {
+	mostLive = 100;
+	mostPast = 200;
+	mostShown$1 = 5;
+	dayMs$4 = 864e5;
+	flappingTimes = 3;
+	flappingQuietMs = 216e5;
+	flickerSpells = 6;
+	flickerRows = 24;
+	gapIntervals = 4;
+}));
+
+// src/alerts/guessing.ts
+function mayBeGuessing(tracked, track, nowMs, confirm) {
+	return !(nowMs - tracked.sinceMs >= patienceMs && tracked.streak >= patienceFactor * confirm) && isUnderWay(track, nowMs);
+}
+/** Whoever left sooner than that was passing by, told or not. */
+function isUnderWay({ past }, nowMs) {
+	let passed = 0;
+	for (const { finding, sinceMs, lastMs } of past.values()) {
+		if (nowMs - lastMs > withinMs || lastMs - sinceMs >= patienceMs || isLogin(finding)) continue;
+		passed += 1;
+		if (passed === passersBy) return true;
+	}
+	return false;
+}
+var passersBy, withinMs, patienceMs, patienceFactor;
+var init_guessing = __esmMin((() => {
+	init_finders();
+	passersBy = 3;
+	withinMs = 2592e5;
+	patienceMs = 432e5;
+	patienceFactor = 12;
+}));
+
+// src/alerts/host-watch.ts
+function newHostWatch(host, confirm) {
+	const kinds = alertKinds.flatMap((kind) => kind === "silent" ? [] : newKindWatch(kind, confirm));
+	const intervalsMs = [];
+	const usualMs = () => median(intervalsMs);
+	let [lastMs, seenMs, watchedMs] = [
+		NaN,
+		0,
+		0
+	];
+	const add = (row, ms, watched) => {
+		if (ms < lastMs) return none;
+		if (ms > lastMs) keep(intervalsMs, ms - lastMs);
+		lastMs = ms;
+		watchedMs = watched;
+		const seen = readSeen(row, ms);
+		if (seen === void 0) return none;
+		seenMs = ms;
+		return collect(kinds, (watch) => hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : void 0);
+	};
+	return {
+		add,
+		/** What the clock of the rows said at its newest row. */
+		watchedMs: () => watchedMs,
+		open: () => kinds.flatMap((watch) => watch.alert ? [alertOf(watch, watch.alert, host, seenMs)] : []),
+		standing: (kind) => standingOf(kinds.find((watch) => watch.kind === kind), confirm)
+	};
+}
+function newKindWatch(kind, confirm) {
+	const how = {
+		confirm,
+		atOnce: (finding) => kind === "host-key" || kind === "peer" && isLogin(finding),
+		doubts: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+		flickers: flickering.includes(kind),
+		acrossGaps: kind !== "peer"
+	};
+	return {
+		kind,
+		find: kind === "gpu" ? newCardFinder(confirm) : finders[kind],
+		how,
+		track: newTrack(),
+		alert: void 0,
+		asked: true
+	};
+}
+/**
+* While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
+* what is open, so that it can be over.
+*/
+function hears({ kind, alert }, { isDown, row }) {
+	if (kind === "down") return true;
+	return !isDown && (alert !== void 0 || typesOf[kind].includes(row.type));
+}
+/** Most rows change nothing, and cost nothing. */
+function collect(kinds, change) {
+	let changes = none;
+	for (const watch of kinds) {
+		const found = change(watch);
+		if (found !== void 0) changes = [...changes, found];
+	}
+	return changes;
+}
+function changeOf(watch, seen, usualMs, host) {
+	const verdict = watch.find(seen);
+	if (verdict === void 0) return void 0;
+	watch.asked = verdict.asked;
+	if (!observe(watch.track, verdict, seen, usualMs, watch.how)) return void 0;
+	return turn(watch, verdict, seen, host);
+}
+function turn(watch, verdict, { ms }, host) {
+	const [before, time] = [watch.alert, new Date(ms)];
+	const findings = [...watch.track.live.values()].filter(({ confirmed }) => confirmed).sort(byFinding);
+	if (before !== void 0 && findings.length === 0) {
+		watch.alert = void 0;
+		const reason = verdict.asked ? "recovered" : "gone";
+		return {
+			what: "resolved",
+			added: [],
+			alert: alertOf(watch, before, host, ms),
+			time,
+			reason
+		};
+	}
+	const sinceMs = before?.sinceMs ?? Math.min(...findings.map((tracked) => tracked.sinceMs));
+	const { told, added } = tell$1(before, findings, ms);
+	watch.alert = {
+		findings,
+		sinceMs,
+		flapping: watch.track.flapping,
+		told
+	};
+	return {
+		what: before ? "changed" : "opened",
+		added,
+		alert: alertOf(watch, watch.alert, host, ms),
+		time
+	};
+}
+/** What comes and goes within one alert is told once. */
+function tell$1(before, findings, ms) {
+	const told = before?.told ?? /* @__PURE__ */ new Map();
+	for (const { finding, lastMs } of before?.findings ?? []) remember(told, finding, lastMs);
+	const isTold = (tracked) => before?.findings.includes(tracked) || ms - (told.get(tracked.finding) ?? Number.NEGATIVE_INFINITY) < toldForMs;
+	const added = findings.filter((tracked) => !isTold(tracked)).map(({ finding }) => finding);
+	for (const finding of added) remember(told, finding, ms);
+	return {
+		told,
+		added
+	};
+}
+function remember(told, finding, ms) {
+	told.delete(finding);
+	told.set(finding, ms);
+	const [longestAgo] = told.keys();
+	if (told.size > mostTold && longestAgo !== void 0) told.delete(longestAgo);
+}
+function alertOf({ kind, track }, open, host, seenMs) {
+	const { findings, sinceMs, flapping } = open;
+	return {
+		kind,
+		host,
+		findings: findings.map(({ finding }) => finding),
+		since: new Date(sinceMs),
+		seen: new Date(seenMs),
+		flapping,
+		evidence: track.shown.map(({ row }) => row),
+		sightings: findings.map(sightingOf)
+	};
+}
+function sightingOf({ finding, firstMs, rows, sinceMs }) {
+	return {
+		finding,
+		first: new Date(firstMs),
+		rows,
+		since: new Date(sinceMs)
+	};
+}
+function standingOf(watch, confirm) {
+	if (watch === void 0) return "unknown";
+	if (watch.alert !== void 0) return "open";
+	if (watch.track.wellRows < confirm) return "unknown";
+	return watch.asked ? "well" : "gone";
+}
+function keep(intervalsMs, intervalMs) {
+	intervalsMs.push(intervalMs);
+	if (intervalsMs.length > intervalsKept) intervalsMs.shift();
+}
+/** Without an interval there is no gap either. */
+function median(intervalsMs) {
+	return intervalsMs.toSorted((a, b) => a - b)[Math.floor(intervalsMs.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
+function byFinding(a, b) {
+	return a.finding < b.finding ? -1 : 1;
+}
+var none, intervalsKept, toldForMs, mostTold, flickering;
+var init_host_watch = __esmMin((() => {
+	init_alert();
+	init_cards();
+	init_confirmation();
+	init_finders();
+	init_guessing();
+	init_verdict();
+	none = [];
+	intervalsKept = 7;
+	toldForMs = 6048e5;
+	mostTold = 500;
+	flickering = [
+		"down",
+		"http",
+		"ssh"
+	];
+}));
+
+// src/alerts/rules.ts
+function newRules({ confirm }) {
+	const hosts = /* @__PURE__ */ new Map();
+	const clock = newClock();
+	const dropGone = (time) => [...hosts].flatMap(([name, watch]) => {
+		if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
+		hosts.delete(name);
+		return watch.open().map((alert) => ({
+			what: "resolved",
+			added: [],
+			alert,
+			time,
+			reason: "gone"
+		}));
+	});
+	return {
+		add: (row) => {
+			const gone = clock.tick(row.time) ? dropGone(new Date(clock.nowMs())) : [];
+			const watch = hosts.get(row.host) ?? newHostWatch(row.host, confirm);
+			hosts.set(row.host, watch);
+			const changes = watch.add(row, clock.nowMs(), clock.watchedMs());
+			return gone.length === 0 ? changes : [...gone, ...changes];
+		},
+		open: () => [...hosts.values()].flatMap((watch) => watch.open()).sort(byUrgency),
+		standing: (kind, host) => hosts.get(host)?.standing(kind) ?? (clock.watchedMs() >= goneAfterMs ? "gone" : "unknown")
+	};
+}
+/** The time of the newest row, and for how long there have been rows. */
+function newClock() {
+	let [nowMs, watchedMs] = [NaN, 0];
+	return {
+		nowMs: () => nowMs,
+		watchedMs: () => watchedMs,
+		/** Rows of one run share a time: true for the first of them. */
+		tick: (time) => {
+			const ms = time.getTime();
+			if (ms === nowMs) return false;
+			watchedMs += Math.min(longestPauseMs, Math.max(0, ms - (Number.isNaN(nowMs) ? ms : nowMs)));
+			nowMs = ms;
+			return true;
+		}
+	};
+}
+function byUrgency(a, b) {
+	return alertKinds.indexOf(a.kind) - alertKinds.indexOf(b.kind) || (a.host < b.host ? -1 : 1);
+}
+var memoryMs, goneAfterMs, longestPauseMs;
+var init_rules = __esmMin((() => {
+	init_alert();
+	init_host_watch();
+	memoryMs = 6912e5;
+	goneAfterMs = 864e5;
+	longestPauseMs = 216e5;
+}));
+
+// src/commands/history.ts
+function storeSettings({ inputs, surroundings, reporter }) {
+	const { push, branch, token, results: folder } = inputs;
+	return {
+		...surroundings,
+		push,
+		branch,
+		token,
+		folder,
+		warn: reporter.warn
+	};
+}
+/** Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. */
+async function readHistory(store, call) {
+	try {
+		return await read(await store.results(), call);
+	} catch (unread) {
+		return {
+			...noHistory(call),
+			unread
+		};
+	}
+}
+function noHistory(call) {
+	return {
+		...begin(call),
+		results: void 0,
+		knownHosts: void 0,
+		unread: void 0
+	};
+}
+function begin({ inputs, now }) {
+	return {
+		lastChecks: /* @__PURE__ */ new Map(),
+		rules: newRules(inputs),
+		status: newStatusHistory(now, startOf(now))
+	};
+}
+function startOf(now) {
+	return new Date(now.getTime() - memoryMs);
+}
+/** The rows are gone through once, for everybody who wants them. */
+async function read(results, call) {
+	const { lastChecks, rules, status } = begin(call);
+	for await (const row of rowsBetween(results, startOf(call.now), call.now)) {
+		rules.add(row);
+		status.add(row);
+		lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
+	}
+	return {
+		results,
+		lastChecks,
+		rules,
+		status,
+		knownHosts: {
+			text: await results.read("known_hosts") ?? "",
+			path: results.pathOf(knownHostsName)
+		},
+		unread: void 0
+	};
+}
+function lastCheckOf({ time, lastBoot, bootId }, before) {
+	return lastBoot === void 0 ? {
+		...noBoot,
+		...before,
+		time
+	} : {
+		time,
+		lastBoot,
+		bootId
+	};
+}
+/** Of these hosts: other runners may write into the same files. */
+function newestOf(hosts, lastChecks) {
+	return hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).reduce((newest, time) => newest && newest > time ? newest : time, void 0);
+}
+var noBoot;
+var init_history = __esmMin((() => {
+	init_rules();
+	init_host_history();
+	init_results();
+	init_row_changes();
+	noBoot = {
+		lastBoot: void 0,
+		bootId: void 0
+	};
+}));
+
+// src/mail/settings.ts
+/** A half of a login is an error and not "no mail": a secret that is missing must not silence the monitor. */
+function mailSettings(inputs) {
+	const errors = [];
+	const to = recipients$1(inputs, errors);
+	const port = portOf$1(inputs, errors);
+	const login = loginOf(inputs, errors);
+	const asked = inputs.smtpUsername.trim() !== "" || inputs.smtpHost.trim() !== "";
+	if (errors.length > 0) return { errors };
+	if (!asked) return { absent: "no mail: smtp-username is not set" };
+	if (to.length === 0) return { absent: "no mail: email-to is not set, and the inventory has no email_dest" };
+	const host = hostOf(inputs, errors);
+	const from = senderOf(inputs, errors);
+	return errors.length > 0 ? { errors } : { settings: {
+		to,
+		from,
+		host,
+		port,
+		login
+	} };
+}
+/** Each address once. */
+function recipients$1({ emailTo, emailDest }, errors) {
+	const [name, entries] = emailTo.trim() === "" ? ["email_dest", emailDest] : ["email-to", commaSeparated(emailTo)];
+	const addresses = entries.map((entry, index) => {
+		const address = mailbox(entry);
+		if (address === void 0) errors.push(`${name}: entry ${index + 1}: ${expectedAddress}`);
+		return address;
+	});
+	return [...new Set(addresses.filter((address) => address !== void 0))];
+}
+function portOf$1({ smtpPort }, errors) {
+	const text = smtpPort.trim();
+	const port = text === "" ? defaultPort : wholeNumber(1, 65535)(text);
+	if (port === void 0) errors.push(`smtp-port: expected a port 1–65535, got ${quoted$4(text)}`);
+	return port ?? defaultPort;
+}
+function loginOf({ smtpUsername, smtpPassword }, errors) {
+	const [username, password] = [smtpUsername.trim(), smtpPassword];
+	const given = password !== void 0 && password.reveal() !== "";
+	if (username === "" && given) errors.push("smtp-username: is not set, though smtp-password is; give both or none");
+	if (username !== "" && !given) errors.push("smtp-password: is not set, though smtp-username is; give both or none");
+	return username !== "" && given ? {
+		username,
+		password
+	} : void 0;
+}
+function hostOf({ smtpHost, smtpUsername }, errors) {
+	const given = smtpHost.trim();
+	if (given === "") return guessedHost(smtpUsername.trim(), errors);
+	const parsed = parseAddress(isIP(given) === 0 ? domainToASCII(given) || given : given);
+	if ("problems" in parsed) errors.push("smtp-host: expected the name or address of a mail server, without a port");
+	return "value" in parsed ? parsed.value : given;
+}
+function guessedHost(username, errors) {
+	const domain = mailbox(username)?.split("@")[1];
+	if (domain === void 0) errors.push("smtp-host: is not set, and smtp-username has no domain to guess it from");
+	return `smtp.${domain}`;
+}
+function senderOf({ emailFrom, smtpUsername }, errors) {
+	const address = mailbox(emailFrom.trim() || smtpUsername.trim());
+	if (address !== void 0) return address;
+	errors.push(`email-from: ${emailFrom.trim() === "" ? "is not set, and smtp-username is no mail address" : expectedAddress}`);
+	return "";
+}
+/** An address whose domain any server understands; undefined where it is none. */
+function mailbox(text) {
+	const parsed = parseMailAddresses(text);
+	const [only, ...others] = "value" in parsed ? parsed.value : [];
+	if (only === void 0 || others.length > 0) return void 0;
+	const [local = "", domain = ""] = only.split("@");
+	const name = dnsNameOf(domainToASCII(domain));
+	const address = `${local}@${name}`;
+	return name === void 0 || address.length > addressLengthMax || hasControl.test(address) ? void 0 : address;
+}
+var defaultPort, expectedAddress, addressLengthMax, hasControl;
+var init_settings = __esmMin((() => {
+	init_late_node_net();
+	init_late_node_url();
+	init_input_values();
+	init_addresses();
+	init_mail_addresses();
+	init_parsed();
+	defaultPort = 587;
+	expectedAddress = "expected a mail address such as me@example.com";
+	addressLengthMax = 254;
+	hasControl = /\p{C}/u;
+}));
+
+// src/store/outbox.ts
+/** `purpose` tells apart what one machine keeps for several repositories. */
+function outboxOf(stateHome, purpose) {
+	const folder = join(stateHome, "server-monitor", `outbox-${digest(purpose)}`);
+	return {
+		keep: async (text, time) => {
+			await mkdir(folder, {
+				recursive: true,
+				mode: 448
+			});
+			await writeDurably(join(folder, `${time.getTime()}-${digest(text)}.json`), text, 384);
+		},
+		waiting: async () => {
+			const sorted = (await listFolder(folder)).filter((name) => /^\d+-[0-9a-f]+\.json$/.test(name)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+			return Promise.all(sorted.map((name) => open(folder, name)));
+		}
+	};
+}
+async function open(folder, name) {
+	const path = join(folder, name);
+	return {
+		text: await readIfPresent(path) ?? "",
+		time: new Date(Number.parseInt(name, 10)),
+		remove: () => rm(path, { force: true })
+	};
+}
+function digest(text) {
+	return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+var init_outbox = __esmMin((() => {
+	init_late_node_crypto();
+	init_promises$1();
+	init_late_node_path();
+	init_file();
+}));
+
+// late:node:tls
+var node_tls, createSecureContext, getCACertificates;
+var init_late_node_tls = __esmMin((() => {
+	node_tls = process.getBuiltinModule("node:tls");
+	createSecureContext = node_tls.createSecureContext;
+	getCACertificates = node_tls.getCACertificates;
+}));
+
+// late:node:stream
+var node_stream, Readable;
+var init_late_node_stream = __esmMin((() => {
+	node_stream = process.getBuiltinModule("node:stream");
+	Readable = node_stream.Readable;
+}));
+
+// late:nodemailer/lib/smtp-connection
+var smtp_connection_default;
+var init_smtp_connection = __esmMin((() => {
+	init_late_load();
+	smtp_connection_default = /* @__PURE__ */ load$1("nodemailer", "nodemailer/lib/smtp-connection");
+}));
+
+// src/mail/attempt.ts
+async function attempt(mail, to, server, endsMs) {
+	const { host, port } = server;
+	const socket = connect$1(tcpOptions(host, port));
+	const body = Readable.from(piecesOf(mail), { objectMode: false });
+	const ending = Promise.withResolvers();
+	ending.promise.catch(() => {});
+	const watch = setInterval(() => {
+		if (socket.bytesRead > receivedBytesMax) ending.reject(failure("EPROTOCOL", "too much was received"));
+		if (performance.now() > endsMs) ending.reject(failure("SOCKET_TIMEOUT", "the time is up"));
+	}, watchEveryMs);
+	try {
+		await Promise.race([ending.promise, connected(socket, server.limits.connectMs)]);
+		return await converse(socket, {
+			mail,
+			body,
+			to,
+			server,
+			ending
+		});
+	} catch (error) {
+		return answerTo(error, body.readableEnded);
+	} finally {
+		clearInterval(watch);
+		body.destroy();
+		socket.destroy();
+	}
+}
+/** A socket of our own instead of nodemailer's: it looks names up as this machine does, and it can be destroyed for sure. */
+async function connected(socket, limitMs) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const timer = setTimeout(() => reject(failure("ETIMEDOUT", "no connection in time")), limitMs);
+	socket.once("connect", resolve).on("error", reject);
+	return promise.finally(() => clearTimeout(timer));
+}
+async function converse(socket, { mail, body, to, server, ending }) {
+	const smtp = new smtp_connection_default(optionsOf(socket, server));
+	smtp.on("error", ending.reject).on("end", () => ending.reject(failure("ECONNECTION", "closed")));
+	const step = (taken) => Promise.race([ending.promise, taken]);
+	try {
+		await step(settled((done) => smtp.connect((error) => done(error ?? null))));
+		if (server.login !== void 0) await step(logIn(smtp, server.login));
+		const envelope = {
+			from: server.from,
+			to: [...to],
+			size: mail.length
+		};
+		const { accepted, rejectedErrors } = await step(settled((done) => smtp.send(envelope, body, done)));
+		await quit(smtp, ending.promise);
+		return {
+			accepted,
+			refusals: rejectedErrors ?? [],
+			unconfirmed: false
+		};
+	} finally {
+		smtp.close();
+	}
+}
+async function logIn(smtp, { username, password }) {
+	if (!smtp.allowsAuth) throw failure("ENOAUTH", "no login is offered");
+	const credentials = {
+		user: username,
+		pass: password.reveal()
+	};
+	await settled((done) => smtp.login({ credentials }, done));
+}
+function settled(start) {
+	return new Promise((resolve, reject) => start((error, value) => error === null ? resolve(value) : reject(error)));
+}
+/**
+* A password goes only to a server that proved its name: without STARTTLS there is no login. Without a login STARTTLS is used
+* where it is offered, and never given up where it fails. Authorities are Node's, the machine's, and those of
+* NODE_EXTRA_CA_CERTS, which is where that of a mail server of one's own belongs.
+*/
+function optionsOf(connection, { host, port, login, trust, limits }) {
+	return {
+		connection,
+		host,
+		port,
+		secure: port === 465,
+		requireTLS: login !== void 0 && port !== 465,
+		tls: {
+			secureContext: trust,
+			rejectUnauthorized: true
+		},
+		name: "[127.0.0.1]",
+		logger: false,
+		greetingTimeout: limits.greetingMs,
+		connectionTimeout: 2 * limits.greetingMs,
+		socketTimeout: limits.replyMs,
+		socketCloseTimeout: 0,
+		maxResponseSize: replyBytesMax
+	};
+}
+/** The mail is accepted by now: nothing that goes wrong here matters. */
+async function quit(smtp, ended) {
+	const { promise, resolve } = Promise.withResolvers();
+	const timer = setTimeout(resolve, quitMs);
+	ended.catch(resolve);
+	smtp.quit();
+	await promise;
+	clearTimeout(timer);
+}
+function answerTo(error, handedOver) {
+	const known = error instanceof Error ? error : /* @__PURE__ */ new Error("failed");
+	const refusals = known.rejectedErrors ?? [];
+	if (refusals.length > 0) return {
+		accepted: [],
+		refusals,
+		unconfirmed: false
+	};
+	return {
+		accepted: [],
+		refusals: [],
+		error: known,
+		unconfirmed: handedOver && known.responseCode === void 0
+	};
+}
+function failure(code, message) {
+	return Object.assign(new Error(message), { code });
+}
+/** In pieces, so that the end is read about when it is sent. */
+function* piecesOf(bytes) {
+	for (let at = 0; at < bytes.length; at += pieceBytes$1) yield bytes.subarray(at, at + pieceBytes$1);
+}
+var quitMs, replyBytesMax, receivedBytesMax, watchEveryMs, tlsPort, pieceBytes$1;
+var init_attempt = __esmMin((() => {
+	init_late_node_net();
+	init_late_node_stream();
+	init_smtp_connection();
+	init_connect();
+	quitMs = 1e3;
+	replyBytesMax = 65536;
+	receivedBytesMax = 1048576;
+	watchEveryMs = 50;
+	tlsPort = 465;
+	pieceBytes$1 = 65536;
+}));
+
+// late:nodemailer/lib/mail-composer
+var mail_composer_default;
+var init_mail_composer = __esmMin((() => {
+	init_late_load();
+	mail_composer_default = /* @__PURE__ */ load$1("nodemailer", "nodemailer/lib/mail-composer");
+}));
+
+// src/mail/compose.ts
+async function compose(message, { from, to }, identity) {
+	const domain = from.split("@")[1] ?? "";
+	const list = `server-monitor.${labelOf(identity.label)}`;
+	const root = `<${labelOf(message.thread)}.${list}@${domain}>`;
+	return new mail_composer_default({
+		from: {
+			name: "server-monitor",
+			address: from
+		},
+		to: to.map((address) => ({
+			name: "",
+			address
+		})),
+		subject: subjectText(message.subject),
+		date: identity.now,
+		messageId: `<${randomUUID$1()}@${domain}>`,
+		inReplyTo: root,
+		references: root,
+		headers: headers(list),
+		text: message.text,
+		html: message.html,
+		attachments: message.attachments.map(({ name, content }) => ({
+			filename: name,
+			content: Buffer.from(content),
+			contentType: name.endsWith(".gz") ? "application/gzip" : "text/csv; charset=utf-8"
+		})),
+		disableFileAccess: true,
+		disableUrlAccess: true
+	}).compile().build();
+}
+/**
+* `localhost` is what RFC 2919 has for lists that own no domain. Exchange does not know Auto-Submitted; it is asked not to
+* answer for people who are away, but bounces are wanted.
+*/
+function headers(list) {
+	return {
+		"List-Id": `<${list}.localhost>`,
+		"Auto-Submitted": "auto-generated",
+		"X-Auto-Response-Suppress": "OOF, AutoReply"
+	};
+}
+/** What may stand between the dots of an id. */
+function labelOf(text) {
+	return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "unnamed";
+}
+var init_compose = __esmMin((() => {
+	init_late_node_crypto();
+	init_mail_composer();
+	init_safe_text();
+}));
+
+// src/mail/reply.ts
+/** undefined: there was none, or it refuses nothing. */
+function replyOf(response) {
+	const lines = (response ?? "").slice(0, longestRead).split(/\r?\n/);
+	const code = Number(/^([45]\d\d)(?:[ -]|$)/.exec(lines[0] ?? "")?.[1]);
+	if (Number.isNaN(code)) return void 0;
+	const [, status] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(lines[0] ?? "") ?? [];
+	return {
+		code,
+		status,
+		text: lines.map((line) => line.replace(/^\d{3}(?:[ -]|$)(?:\d\.\d{1,3}\.\d{1,3}(?:\s+|$))?/, "")).join(" ")
+	};
+}
+/** `535 5.7.8` */
+function codesOf({ code, status }) {
+	return status === void 0 ? String(code) : `${code} ${status}`;
+}
+/** `550 5.1.1 "no such user"`. The text is left out where it repeats what it was told in confidence. */
+function quotedReply(reply, login) {
+	const piece = terminalText(reply.text.slice(0, longestQuoted$1).replace(/[\s"]+/g, " ").trim());
+	if (piece === "" || echoes(reply.text, login)) return codesOf(reply);
+	return `${codesOf(reply)} "${piece}${reply.text.length > longestQuoted$1 ? "…" : ""}"`;
+}
+/** Whether a text holds the password in a form in which it was sent, be it spread over several lines. */
+function echoes(text, login) {
+	if (login === void 0) return false;
+	const password = login.password.reveal();
+	const forms = [
+		password,
+		base64(password),
+		base64(`\0${login.username}\0${password}`)
+	];
+	const squeezed = text.replace(/\s+/g, "");
+	return forms.some((form) => text.includes(form) || squeezed.includes(form.replace(/\s+/g, "")));
+}
+function base64(text) {
+	return Buffer.from(text).toString("base64").replace(/=+$/, "");
+}
+var longestRead, longestQuoted$1;
+var init_reply = __esmMin((() => {
+	init_safe_text();
+	longestRead = 4e3;
+	longestQuoted$1 = 120;
+}));
+
+// src/mail/silence.ts
+function nameMend(login) {
+	return login === void 0 ? "look at smtp-host" : "set smtp-host, which is guessed from smtp-username where it is not set";
+}
+/** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */
+function silence$1({ response, timeoutType, originalCode, code: ownCode }, server) {
+	const codes = (response === void 0 ? [
+		timeoutType,
+		originalCode,
+		ownCode
+	] : ["EPROTOCOL"]).filter((code) => code !== void 0);
+	for (const code of codes) {
+		const words = silences.find(([pattern]) => pattern.test(code))?.[1];
+		if (words !== void 0) return words(server, code);
+	}
+	return {
+		what: "could not be talked to",
+		mend: closed
+	};
+}
+var tooLargeMend, closed, silences;
+var init_silence = __esmMin((() => {
+	init_attempt();
+	tooLargeMend = "mail fewer hosts at once: split the inventory";
+	closed = "look at smtp-host and smtp-port, or ask who runs the server";
+	silences = [
+		[/^ENOTFOUND$/, ({ login }) => ({
+			what: "is not known by that name",
+			mend: nameMend(login)
+		})],
+		[/^EAI_/, () => ({
+			what: "could not be looked up",
+			mend: "look at this machine's network and DNS",
+			isTransient: true
+		})],
+		[/^ECONNREFUSED$/, () => ({
+			what: "refuses the connection",
+			mend: "look at smtp-host and smtp-port",
+			isTransient: true
+		})],
+		[/^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/, () => ({
+			what: "cannot be reached",
+			mend: "look at the network; many block mail on port 25, so use 587",
+			isTransient: true
+		})],
+		[/^GREETING_TIMEOUT$/, () => ({
+			what: "does not greet",
+			mend: "a server that expects TLS at once needs smtp-port: 465",
+			isTransient: true
+		})],
+		[/^(SOCKET|UPGRADE)_TIMEOUT$/, () => ({
+			what: "stopped answering",
+			mend: closed,
+			isTransient: true
+		})],
+		[/WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/, ({ port }) => ({
+			what: "does not speak TLS from the first byte",
+			mend: port === 465 ? "set smtp-port: 587" : closed
+		})],
+		[/^ERR_TLS_CERT_ALTNAME_INVALID$/, (_, code) => ({
+			what: `has a certificate for another name (${code})`,
+			mend: "set smtp-host to the name in it"
+		})],
+		[/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, (_, code) => ({
+			what: `has a certificate that is not valid now (${code})`,
+			mend: "renew it, or look at this machine's clock"
+		})],
+		[/CERT|ISSUER|LEAF_SIGNATURE|SELF_SIGNED|INVALID_(CA|PURPOSE)/, (_, code) => ({
+			what: `has a certificate that is not trusted (${code})`,
+			mend: "name the file of its authority in NODE_EXTRA_CA_CERTS"
+		})],
+		[/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, (_, code) => ({
+			what: `has no TLS in common with us (${code})`,
+			mend: "it must speak TLS 1.2 or newer"
+		})],
+		[/^ENOAUTH$/, () => ({
+			what: "offers no login",
+			mend: "the password was not sent; leave smtp-username empty, or look at smtp-host"
+		})],
+		[/^EAUTH$/, () => ({
+			what: "knows no login that we know",
+			mend: "it must offer PLAIN, LOGIN or CRAM-MD5"
+		})],
+		[/^EMESSAGE$/, () => ({
+			what: "finds the mail too large",
+			mend: tooLargeMend
+		})],
+		[/^EPROTOCOL$/, () => ({
+			what: "does not speak SMTP",
+			mend: "look at smtp-host and smtp-port"
+		})],
+		[/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({
+			what: "closed the connection",
+			mend: closed,
+			isTransient: true
+		})]
+	];
+}));
+
+// src/mail/failure.ts
+function placeOf({ host, port }) {
+	return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
+/** RFC 5321, section 4.2.1: replies from 400 on ask for another attempt, those from 500 on forbid it. */
+function failureOf(error, server) {
+	const reply = replyOf(error.response);
+	const { what, mend, isTransient } = reply === void 0 ? silence$1(error, server) : refusal(reply, error, server);
+	return {
+		what,
+		mend,
+		isTransient: isTransient ?? (reply !== void 0 && reply.code < 500)
+	};
+}
+/** Failures in which the server said what is wrong. */
+function refusal(reply, { command = "", response = "" }, server) {
+	const said = quotedReply(reply, server.login);
+	if (command.startsWith("AUTH")) return {
+		what: `refuses the login: ${codesOf(reply)}`,
+		mend: loginMend(server, response)
+	};
+	if (command === "STARTTLS") return {
+		what: `does not begin TLS: ${said}`,
+		mend: startTlsMend(server)
+	};
+	if (reply.code === 530) return {
+		what: `wants a login: ${said}`,
+		mend: "set smtp-username and smtp-password"
+	};
+	if (command === "RCPT TO") return {
+		what: `refuses the recipient: ${said}`,
+		mend: "look at email-to"
+	};
+	if (reply.code === 552) return {
+		what: `finds the mail too large: ${said}`,
+		mend: tooLargeMend
+	};
+	if (command === "MAIL FROM") return {
+		what: `refuses the sender ${server.from}: ${said}`,
+		mend: "look at email-from"
+	};
+	if (command === "DATA") return {
+		what: `refuses the mail: ${said}`,
+		mend: "ask who runs the server why"
+	};
+	return {
+		what: `refuses to talk to us: ${said}`,
+		mend: "look at smtp-host, or ask who runs the server"
+	};
+}
+function startTlsMend({ login }) {
+	if (login === void 0) return "ask who runs the server, or set smtp-port: 465";
+	return "the password was not sent; set smtp-port: 465, or look at smtp-host";
+}
+function loginMend({ host }, response) {
+	return providers.find(([sign]) => sign.test(`${host}\n${response}`))?.[1] ?? "look at smtp-username and smtp-password; many providers want an app password";
+}
+var providers;
+var init_failure = __esmMin((() => {
+	init_late_node_net();
+	init_reply();
+	init_silence();
+	providers = [
+		[/(^|\.)(gmail|googlemail|google)\.com\n|\bgsmtp\b/, "Google wants an app password instead of the account's own: https://myaccount.google.com/apppasswords"],
+		[/5\.7\.139|basic authentication is disabled/i, "Microsoft has switched passwords off for mail here: https://aka.ms/smtp_auth_disabled, or send by another account"],
+		[/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider wants an app password"]
+	];
+}));
+
+// src/mail/send.ts
+var send_exports = /* @__PURE__ */ __exportAll({
+	MailError: () => MailError,
+	sendMail: () => sendMail
+});
+/** Never throws for what a mail server does. */
+async function sendMail(message, settings, options) {
+	const mail = await compose(message, settings, options);
+	if (mail.length > mailBytesMax) return {
+		delivered: [],
+		fault: tooLarge(mail)
+	};
+	const { from, host, port, login } = settings;
+	const limits = {
+		...defaultLimits,
+		...options.limits
+	};
+	const server = {
+		from,
+		host,
+		port,
+		login,
+		trust: trusted(options.ca),
+		limits
+	};
+	const course = await handOver(mail, settings.to, server, options.pausesMs ?? defaultPausesMs);
+	return {
+		delivered: course.delivered,
+		fault: faultOf$1(course, server)
+	};
+}
+async function handOver(mail, to, server, pausesMs) {
+	const endsMs = performance.now() + server.limits.totalMs;
+	let course = {
+		delivered: [],
+		refused: [],
+		waiting: to.map((address) => ({
+			address,
+			failure: void 0
+		})),
+		tries: 0,
+		unconfirmed: 0
+	};
+	for (const pauseMs of [0, ...pausesMs]) {
+		if (isOver(course) || performance.now() + pauseMs > endsMs) break;
+		await setTimeout$1(pauseMs * (.75 + Math.random() / 2));
+		const addresses = course.waiting.map(({ address }) => address);
+		course = after(course, await attempt(mail, addresses, server, endsMs), server);
+	}
+	return course;
+}
+function isOver({ waiting, unconfirmed }) {
+	const isHopeless = waiting.some(({ failure }) => failure?.isTransient === false);
+	return waiting.length === 0 || isHopeless || unconfirmed >= unconfirmedMax;
+}
+function after(course, { accepted, refusals, error, unconfirmed }, server) {
+	const answered = refusals.map((refusal) => ({
+		address: refusal.recipient ?? "",
+		failure: failureOf(refusal, server)
+	}));
+	const failure = error && failureOf(error, server);
+	return {
+		delivered: [...course.delivered, ...accepted],
+		refused: [...course.refused, ...answered.filter((one) => !one.failure.isTransient)],
+		waiting: failure ? course.waiting.map(({ address }) => ({
+			address,
+			failure
+		})) : answered.filter((one) => one.failure.isTransient),
+		tries: course.tries + 1,
+		unconfirmed: course.unconfirmed + (unconfirmed ? 1 : 0)
+	};
+}
+function faultOf$1({ delivered, refused, waiting, tries, unconfirmed }, server) {
+	const missing = [...refused, ...waiting];
+	const failures = [...new Set(missing.flatMap(({ failure }) => failure ?? []))];
+	const [failure, ...others] = failures;
+	if (failure === void 0) return void 0;
+	const what = delivered.length === 0 && refused.length === 0 && others.length === 0 ? failure.what : whoMissed(delivered, missing);
+	const doubt = unconfirmed > 0 ? ", and the mail may have arrived all the same" : "";
+	const tried = tries > 1 ? ` (tried ${tries} times)` : "";
+	const mends = [...new Set(failures.map(({ mend }) => mend))].join("; ");
+	return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${mends}`);
+}
+function whoMissed(delivered, missing) {
+	const those = missing.map(({ address, failure }) => `${address} (${failure?.what})`).join(", ");
+	return delivered.length === 0 ? `delivers to nobody: ${those}` : `delivers to ${delivered.join(", ")} but not to ${those}`;
+}
+function tooLarge(mail) {
+	const mib = Math.ceil(mail.length / 1024 / 1024);
+	return new MailError(`mail: has ${mib} MiB with what is attached, more than servers take; split the inventory`);
+}
+function trusted(ca) {
+	const authorities = () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system")])];
+	return createSecureContext({
+		ca: ca ?? authorities(),
+		minVersion: "TLSv1.2"
+	});
+}
+var MailError, defaultPausesMs, defaultLimits, mailBytesMax, unconfirmedMax;
+var init_send = __esmMin((() => {
+	init_promises();
+	init_late_node_tls();
+	init_attempt();
+	init_compose();
+	init_failure();
+	MailError = class extends Error {
+		name = "MailError";
+	};
+	defaultPausesMs = [
+		2e3,
+		8e3,
+		2e4
+	];
+	defaultLimits = {
+		connectMs: 2e4,
+		greetingMs: 2e4,
+		replyMs: 6e4,
+		totalMs: 3e5
+	};
+	mailBytesMax = 20971520;
+	unconfirmedMax = 2;
+}));
+
+// src/report/mail/mail-document.ts
+/** What a host said, as long as it may be in a mail. Cut once it is printable, which makes a text longer. */
+function clipped$1(text) {
+	const line = terminalText(text);
+	return line.length > longestQuoted ? `${line.slice(0, longestQuoted).toWellFormed()}…` : line;
+}
+/** With a capital, where a word of ours comes first: not a name, an address or markup. */
+function sentenceStart(words) {
+	return words.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+}
+var longestQuoted;
+var init_mail_document = __esmMin((() => {
+	init_safe_text();
+	longestQuoted = 240;
+}));
+
+// src/report/mail/mail-markup.ts
+/** html`<td>${text}</td>`: what is put in is text, unless it is markup already. Not for attributes, which want `plain`. */
+function html(strings, ...pieces) {
+	return { html: strings.map((string, at) => string + markupOf(pieces[at] ?? "")).join("") };
+}
+function markupOf(piece) {
+	if (typeof piece === "string" || "untrusted" in piece) return mailText(piece);
+	return "html" in piece ? piece.html : piece.map((each) => each.html).join("");
+}
+/** Markup or a style that is written out in our source. */
+function own(markup) {
+	return { html: markup };
+}
+/** Where no element may stand: in the title, and between the quotes of an attribute. */
+function plain$1(value) {
+	return { html: htmlText(String(value)) };
+}
+/** A link to where the user lives; the address is ours and http(s), else the words alone are shown. */
+function link(url, words) {
+	return /^https?:\/\//.test(url) ? html`<a href="${plain$1(url)}" class="a" style="color:#0969da">${words}</a>` : words;
+}
+/** Text between the tags of a mail. */
+function mailText(text) {
+	return htmlText(text).replace(telltale, "<span>$&</span>");
+}
+/** What the text weighs once it is encoded for its way, as quoted-printable. */
+function encodedBytes(text) {
+	const extra = (text.match(/[^\n\x20-\x3c\x3e-\x7e]/gu) ?? []).reduce((sum, character) => sum + 3 * Buffer.byteLength(character) - character.length, 0);
+	return Math.ceil((text.length + extra) * (76 / 72));
+}
+var telltale;
+var init_mail_markup = __esmMin((() => {
+	init_safe_text();
+	telltale = /[.\u3002\uff0e\uff61](?=\p{L})|(?<=www)\.|@|:(?=[/\\])/giu;
+}));
+
+// src/report/mail/mail-blocks.ts
+function htmlBlock(block) {
+	switch (block.kind) {
+		case "lead": return lead(block.words, block.tone);
+		case "heading": return heading$1(block.words, block.badge);
+		case "paragraph": return block.quiet ? quietLine(block.words) : html`<p style="margin:0 0 12px">${shown(block.words)}</p>\n`;
+		case "list": return list(block.items);
+		case "figures": return figures$4(block.figures);
+		case "facts": return facts$1(block.facts);
+		case "table": return table$2(block);
+		case "strip": return strip$1(block.days);
+		case "link": return html`<p style="margin:0 0 16px">${link(block.url, html`${block.words}`)}</p>\n`;
+	}
+}
+/** Words of ours hold nothing that HTML reads; what they quote is made inert here. */
+function shown(words) {
+	return typeof words === "string" ? html`${words}` : own(words((text) => mailText(clipped$1(text))));
+}
+function lead(words, tone) {
+	const { back, text, strong } = toneColors[tone];
+	return html`<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="margin:0 0 16px"><tr><td class="${own(tone)}" bgcolor="${own(back)}" style="padding:12px 16px;border-left:4px solid ${own(strong)};color:${own(text)};${own(textFont)}">${shown(words)}</td></tr></table>\n`;
+}
+function heading$1(words, label) {
+	return html`<h2 class="line" style="margin:8px 0;padding:16px 0 0;border-top:1px solid #d1d9e0;font-size:18px;line-height:26px">${shown(words)}${label === void 0 ? own("") : badge(label)}</h2>\n`;
+}
+/** Word leaves out the padding, and shows the words on the colour all the same. */
+function badge({ words, tone }) {
+	const style = `display:inline-block;padding:0 8px;border-radius:10px;background:${toneColors[tone].strong};color:#ffffff;font-size:13px;font-weight:normal;line-height:20px;vertical-align:middle`;
+	return html` &nbsp;<span style="${own(style)}">${words}</span>`;
+}
+function quietLine(words) {
+	return html`<p class="quiet" style="margin:0 0 12px;${own(quietColor)};${own(cellFont)}">${shown(words)}</p>\n`;
+}
+function list(items) {
+	const lines = items.map((item) => html`<li style="margin:0 0 4px">${shown(item)}</li>`);
+	return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
+}
+function figures$4(each) {
+	const cells = each.map(({ value, label }) => html`<td width="${plain$1(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
+	return html`<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="margin:0 0 12px"><tr valign="top">${cells}</tr></table>\n`;
+}
+function tableStart(padding) {
+	return html`<table width="100%" cellspacing="0" cellpadding="${plain$1(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
+}
+function facts$1(pairs) {
+	const rows = pairs.map(([label, words]) => html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0">${shown(words)}</td></tr>`);
+	return html`${tableStart(0)}${rows}</table>\n`;
+}
+function table$2({ header, rows, dense = false }) {
+	const titles = header.map((title) => html`<th class="quiet" style="${own(dense ? "" : cellStyle)};font-weight:normal;${own(quietColor)}">${title}</th>`);
+	const lines = rows.map((cells) => html`<tr valign="top">${cells.map((words) => cell(words, own(dense ? "" : ruled)))}</tr>\n`);
+	return html`${tableStart(dense ? 4 : 0)}<tr align="left">${titles}</tr>\n${lines}</table>\n`;
+}
+function cell(words, style) {
+	const text = shown(words);
+	const length = plainLength(text);
+	return html`<td${own(length > 0 && length <= longestUnbroken ? " nowrap" : "")}${style}>${text}</td>`;
+}
+function plainLength({ html: markup }) {
+	return markup.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x").length;
+}
+/** A cell a day, with the day of the month below the first of every week. */
+function strip$1(days) {
+	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$1(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
+	return html`<table role="presentation" width="100%" cellspacing="1" cellpadding="0" border="0" style="margin:0 0 8px;table-layout:fixed"><tr align="center" height="18" style="color:#ffffff;font:12px/18px Arial,sans-serif">${days.map((day) => dayCells[day])}</tr>
+<tr class="quiet" style="${own(quietColor)};font:12px/16px Arial,sans-serif">${labels}</tr></table>\n`;
+}
+var fonts, textFont, cellFont, quietColor, toneColors, cellStyle, ruled, longestUnbroken, dayCells;
+var init_mail_blocks = __esmMin((() => {
+	init_mail_document();
+	init_mail_markup();
+	fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+	textFont = `font:16px/24px ${fonts}`;
+	cellFont = `font:14px/20px ${fonts}`;
+	quietColor = "color:#59636e";
+	toneColors = {
+		bad: {
+			back: "#ffebe9",
+			text: "#82071e",
+			strong: "#cf222e"
+		},
+		warn: {
+			back: "#fff8c5",
+			text: "#633c01",
+			strong: "#9a6700"
+		},
+		good: {
+			back: "#dafbe1",
+			text: "#044f1e",
+			strong: "#1a7f37"
+		},
+		quiet: {
+			back: "#f6f8fa",
+			text: "#1f2328",
+			strong: "#59636e"
+		}
+	};
+	cellStyle = "padding:2px 12px 2px 0";
+	ruled = ` class="line" style="${cellStyle};border-top:1px solid #d1d9e0"`;
+	longestUnbroken = 12;
+	dayCells = {
+		well: own(`<td bgcolor="#2da44e">&nbsp;</td>`),
+		partly: own(`<td bgcolor="#bf8700">&ndash;</td>`),
+		down: own(`<td bgcolor="#cf222e">&times;</td>`),
+		none: own(`<td bgcolor="#d1d9e0" class="none">&nbsp;</td>`),
+		ahead: own("<td>&nbsp;</td>")
+	};
+}));
+
+// src/report/mail/mail-html.ts
+function htmlMail(title, page) {
+	return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+${head(title)}
+</head>
+<body class="page" style="margin:0;padding:0;background:#f6f8fa">
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${previewOf(page)}</div>
+${frame(page)}
+</body>
+</html>
+`.html;
+}
+/** Readers on phones are asked not to make links of what looks like a telephone number, a date or an address. */
+function head(title) {
+	return html`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
+<meta name="x-apple-disable-message-reformatting">
+<title>${plain$1(title)}</title>
+${own(wordStyles)}
+<style>
+${own(darkStyles)}
+</style>`;
+}
+function frame({ blocks, footer }) {
+	return html`<table role="presentation" class="page" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#f6f8fa"><tr><td align="center" style="padding:16px 8px">
+${own(wordFrame)}
+<table role="presentation" class="card" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#ffffff" style="max-width:600px;text-align:left;border:1px solid #d1d9e0;border-radius:8px"><tr><td class="text" style="padding:20px 20px 8px;color:#1f2328;${own(textFont)}">
+${blocks.map(htmlBlock)}</td></tr></table>
+${own(wordFrameEnd)}
+<p class="quiet" style="max-width:584px;margin:12px auto;${own(quietColor)};${own(cellFont)}">${footerLines(footer)}</p>
+</td></tr></table>`;
+}
+function previewOf({ preview }) {
+	return preview.slice(0, longestPreview).toWellFormed();
+}
+function footerLines(lines) {
+	return lines.map((line, at) => html`${own(at === 0 ? "" : "<br>")}${shown(line)}`);
+}
+var wordStyles, darkStyles, wordFrame, wordFrameEnd, longestPreview;
+var init_mail_html = __esmMin((() => {
+	init_mail_blocks();
+	init_mail_markup();
+	wordStyles = "<!--[if mso]><style>td,th,p,li{font-family:Arial,sans-serif!important}</style><![endif]-->";
+	darkStyles = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (prefers-color-scheme:dark){
+.page{background:#0d1117!important}
+.card{background:#151b23!important;border-color:#3d444d!important}
+.text{color:#f0f6fc!important}
+.quiet{color:#9198a1!important}
+.line{border-color:#3d444d!important}
+.a{color:#4493f8!important}
+.none{background:#3d444d!important}
+.bad{background:#3c1618!important;color:#ffdcd7!important}
+.warn{background:#2e2a1f!important;color:#f8e3a1!important}
+.good{background:#12261e!important;color:#aff5b4!important}
+}`;
+	wordFrame = `<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->`;
+	wordFrameEnd = "<!--[if mso]></td></tr></table><![endif]-->";
+	longestPreview = 160;
+}));
+
+// src/report/mail/mail-text.ts
+function textMail({ blocks, footer }) {
+	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
+}
+/**
+* A link in text says where it leads, so that a bare address that a mail reader makes one of deceives nobody; one that names
+* its protocol is not left for a slip of the finger.
+*/
+function inertText(text) {
+	return terminalText(text).replaceAll("://", "[://]");
+}
+function plain(words) {
+	return typeof words === "string" ? inertText(words) : words((text) => inertText(clipped$1(text)));
+}
+function textBlock(block) {
+	switch (block.kind) {
+		case "lead":
+		case "paragraph": return wrapped(plain(block.words));
+		case "heading": return heading(plain(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
+		case "list": return block.items.map((item) => wrapped(plain(item), "- ", "  ")).join("\n");
+		case "figures": return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
+		case "facts": return labelled(block.facts);
+		case "table": return table$1(block.header, block.rows.map((cells) => cells.map(plain)));
+		case "strip": return strip(block.days);
+		case "link": return `${block.words}:\n${block.url}`;
+	}
+}
+function heading(words) {
+	const lines = wrapped(words);
+	return `${lines}\n${"-".repeat(Math.max(...lines.split("\n").map((line) => line.length)))}`;
+}
+function labelled(facts) {
+	const width = Math.max(...facts.map(([label]) => label.length)) + 2;
+	return facts.map(([label, words]) => wrapped(plain(words), label.padEnd(width), " ".repeat(width))).join("\n");
+}
+/** The last column takes what is left, and goes on below itself. */
+function table$1(header, rows) {
+	const widths = header.map((title, at) => {
+		const lengths = rows.map((cells) => cells[at]?.length ?? 0);
+		return Math.max(title.length, ...lengths.map((length) => at > 0 || length <= longestFirst ? length : 0));
+	});
+	return [header, ...rows].map((cells) => tableLine(cells, widths)).join("\n");
+}
+function tableLine(cells, widths) {
+	const [first = "", ...others] = cells;
+	if (first.length > longestFirst) return `${wrapped(first)}\n${tableLine(["", ...others], widths)}`;
+	const start = cells.slice(0, -1).map((cell, at) => `${cell.padEnd(widths[at] ?? 0)}  `);
+	const indent = " ".repeat(start.join("").length);
+	return wrapped(cells.at(-1) ?? "", start.join(""), indent).trimEnd();
+}
+function strip(days) {
+	const weeks = days.map((_, at) => at % 7 === 0 ? String(at + 1).padEnd(7) : "").join("");
+	return `${days.map((day) => dayMarks[day]).join("").trimEnd()}\n${weeks.trimEnd()}`;
+}
+/** Broken at blanks, and inside of what is longer than a line. */
+function wrapped(text, first = "", indent = "") {
+	const lines = [first];
+	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$2 - indent.length))) {
+		const line = lines.at(-1) ?? "";
+		const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
+		if (line.length + blank.length + word.length <= columns$2) lines[lines.length - 1] = line + blank + word;
+		else lines.push(indent + word);
+	}
+	return lines.join("\n");
+}
+function pieces(word, length) {
+	return word.match(new RegExp(`.{1,${length}}`, "gu")) ?? [];
+}
+var columns$2, longestFirst, dayMarks;
+var init_mail_text = __esmMin((() => {
+	init_safe_text();
+	init_mail_document();
+	columns$2 = 72;
+	longestFirst = 30;
+	dayMarks = {
+		well: "█",
+		partly: "▄",
+		down: "×",
+		none: "·",
+		ahead: " "
+	};
+}));
+
+// src/report/mail/mail-message.ts
+function mailOf(thread, subject, page) {
+	const line = subjectText(subject);
+	const short = line.length > longestSubject ? `${line.slice(0, longestSubject).toWellFormed()}…` : line;
+	return {
+		thread,
+		subject: short,
+		text: textMail(page),
+		html: htmlMail(short, page)
+	};
+}
+function weightOf(blocks) {
+	return blocks.reduce((sum, block) => sum + encodedBytes(htmlBlock(block).html), 0);
+}
+/** The first ones, as many as there is room for. */
+function fitting(items, room, weigh) {
+	let weight = 0;
+	const at = items.findIndex((item) => {
+		weight += weigh(item);
+		return weight > room;
+	});
+	return at < 0 ? {
+		shown: items,
+		left: []
+	} : {
+		shown: items.slice(0, at),
+		left: items.slice(at)
+	};
+}
+/** A list that says how many it leaves out. */
+function fittingList(items, room) {
+	const { shown, left } = fitting(items, room, (item) => weightOf([{
+		kind: "list",
+		items: [item]
+	}]));
+	return {
+		kind: "list",
+		items: left.length === 0 ? shown : [...shown, `and ${left.length} more`]
+	};
+}
+var longestSubject, roomForBlocks;
+var init_mail_message = __esmMin((() => {
+	init_safe_text();
+	init_mail_blocks();
+	init_mail_html();
+	init_mail_markup();
+	init_mail_text();
+	longestSubject = 160;
+	roomForBlocks = 9e4;
+}));
+
+// src/report/mail/run-mail.ts
+var run_mail_exports = /* @__PURE__ */ __exportAll({ runMail: () => runMail });
+function runMail(report) {
+	const { results } = report;
+	const words = headline$1(results);
+	return mailOf("run", words, {
+		preview: words,
+		blocks: [
+			{
+				kind: "lead",
+				words,
+				tone: toneOf$1(results)
+			},
+			...problemBlocks(results),
+			...tableBlocks(results)
+		],
+		footer: [`${beganWords(report)}${keptWords(report)}. Written by server-monitor after every check (email-on: always).`]
+	});
+}
+function toneOf$1(results) {
+	const states = results.map(stateOf$2);
+	if (states.includes("down")) return "bad";
+	if (states.includes("unknown") || results.length === 0) return "quiet";
+	return results.some(isTroubled) ? "warn" : "good";
+}
+function isTroubled({ problems }) {
+	return problems.length > 0;
+}
+/** What the monitor was cut off by is in the first line already. */
+function problemBlocks(results) {
+	const troubled = results.filter((result) => isTroubled(result) && stateOf$2(result) !== "unknown");
+	return troubled.length === 0 ? [] : [fittingList(troubled.map(problemWords), roomForBlocks * problemShare)];
+}
+/** `db-1: ping:unreachable (no answer to 4 echo requests), ssh:timeout (no answer within 30 s)` */
+function problemWords({ host, problems }) {
+	return (quote) => `${quote(host)}: ${problems.map(({ code, detail }) => `${code} (${quote(detail)})`).join(", ")}`;
+}
+/** In the order of the inventory; where there are too many hosts, those that are well are counted. */
+function tableBlocks(results) {
+	if (results.length === 0) return [];
+	const fits = (some) => weightOf([table(some)]) <= roomForBlocks * tableShare;
+	if (fits(results)) return [table(results)];
+	const { shown, left } = fitting(results.filter(isTroubled), roomForBlocks * tableShare, (one) => weightOf([table([one])]));
+	const well = results.length - shown.length - left.length;
+	const more = [...left.length > 0 ? [`${left.length} with trouble`] : [], `${well} without`].join(", ");
+	return [table(shown), {
+		kind: "paragraph",
+		words: `and ${count$3(left.length + well, "more host")}: ${more}.`
+	}];
+}
+/** Name and state, and all else in one cell: a phone has no room for a dozen columns. Errors are told above it. */
+function table(results) {
+	const { header, rows } = resultTable(results);
+	const titles = header.slice(2);
+	return {
+		kind: "table",
+		dense: rows.length > mostRuled,
+		header: [
+			"host",
+			"state",
+			"what it said"
+		],
+		rows: rows.map(([host = "", state = "", ...cells]) => [
+			(quote) => quote(host),
+			state,
+			figures$3(titles, cells)
+		])
+	};
+}
+function figures$3(titles, cells) {
+	const shown = titles.map((title, at) => ({
+		title,
+		text: cells[at] ?? ""
+	})).filter(({ title, text }) => text !== "" && title !== "errors");
+	return (quote) => shown.map(({ title, text }) => `${title} ${quote(text)}`).join(", ");
+}
+var problemShare, tableShare, mostRuled;
+var init_run_mail = __esmMin((() => {
+	init_check_result();
+	init_words$1();
+	init_summary$1();
+	init_mail_message();
+	problemShare = .35;
+	tableShare = .6;
+	mostRuled = 12;
+}));
+
+// src/report/mail/alert-mail.ts
+var alert_mail_exports = /* @__PURE__ */ __exportAll({ alertMail: () => alertMail });
+/** undefined: nothing is new and nothing closed, so there is no mail. */
+function alertMail(changes, options) {
+	const news = urgentFirst(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf));
+	const resolved = urgentFirst(changes.filter(({ what }) => what === "resolved"));
+	if (news.length + resolved.length === 0) return void 0;
+	const first = (quote) => headline(news, resolved, options.now, quote);
+	return mailOf("alerts", headline(news, resolved, options.now, subjectText), {
+		preview: headline(news, resolved, options.now, clipped$1),
+		blocks: [
+			{
+				kind: "lead",
+				words: first,
+				tone: news.length > 0 ? "bad" : "good"
+			},
+			...newsBlocks(news, options),
+			...resolvedBlocks(resolved, options.now),
+			...lastingBlocks(news, options)
+		],
+		footer: ["All times are UTC. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes."]
+	});
+}
+function newsOf({ what, alert, added }) {
+	if (what === "opened") return {
+		alert,
+		before: void 0
+	};
+	const isAdded = (finding) => added.includes(finding);
+	return {
+		alert: limitedTo(alert, isAdded),
+		before: limitedTo(alert, (finding) => !isAdded(finding))
+	};
+}
+function urgentFirst(items) {
+	const order = worstFirst$1(items.map(({ alert }) => alert));
+	return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
+}
+/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1 is back after 43 min` */
+function headline(news, resolved, now, quote) {
+	const [worst] = news;
+	if (worst === void 0) return resolvedHeadline(resolved, quote);
+	return `${quote(alertTitle(worst.alert))} since ${moment(worst.alert.since, now)} UTC${andMore(news)}`;
+}
+function resolvedHeadline(resolved, quote) {
+	const [first] = resolved;
+	return first === void 0 ? "" : `resolved: ${recovery$1(first, quote)}${andMore(resolved)}`;
+}
+/** `db-1 is back after 43 min` */
+function recovery$1({ alert, time, reason }, quote) {
+	const after = durationWords((time.getTime() - alert.since.getTime()) / 1e3);
+	if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
+	return `${quote(alertRecovery(alert))} after ${after}`;
+}
+function andMore({ length }) {
+	return length > 1 ? `, and ${length - 1} more` : "";
+}
+/** `14:10`, and `21 Nov 14:10` on another day. */
+function moment(time, now) {
+	return time.toISOString().slice(0, 10) === now.toISOString().slice(0, 10) ? time.toISOString().slice(11, 16) : dayAndTime$1(time, now);
+}
+function newsBlocks(news, options) {
+	const { shown, left } = fitting(news, roomForBlocks * detailShare$1, (each) => weightOf(alertBlocks(each, options)));
+	const rest = left.map(({ alert }) => titleSince(alert, options.now));
+	return [...shown.flatMap((each) => alertBlocks(each, options)), ...listBlocks("Opened, too", rest)];
+}
+function alertBlocks({ alert, before }, { now, issueUrl }) {
+	const url = issueUrl(alert);
+	return [
+		{
+			kind: "heading",
+			words: (quote) => quote(alert.host),
+			badge: {
+				words: alert.kind,
+				tone: "bad"
+			}
+		},
+		{
+			kind: "paragraph",
+			words: (quote) => findingSentence(alert, quote)
+		},
+		{
+			kind: "facts",
+			facts: [
+				["since", sinceWords(alert, now)],
+				...knownBefore(before, now),
+				...newestRow(alert, now),
+				["to do", alertAdvice(alert)]
+			]
+		},
+		...url === void 0 ? [] : [{
+			kind: "link",
+			words: "The issue, with all that was seen",
+			url
+		}]
+	];
+}
+/** `Nothing answers: ssh:timeout.` */
+function findingSentence(alert, quote) {
+	const detail = quote(alertDetail(alert));
+	return `${sentenceStart(quote(alertFinding(alert)))}${detail === "" ? "" : `: ${detail}`}.`;
+}
+function sinceWords({ since, flapping }, now) {
+	return `${moment(since, now)} UTC${flapping ? ", comes and goes: no further mail about it until it has been quiet" : ""}`;
+}
+/** `8080 is open since 12:00 UTC` */
+function knownBefore(before, now) {
+	if (before === void 0 || before.findings.length === 0) return [];
+	return [["before", (quote) => `${quote(alertFinding(before))} since ${moment(before.since, now)} UTC`]];
+}
+/** The cells that show it, as the newest row has them. */
+function newestRow({ kind, evidence: [newest] }, now) {
+	if (newest === void 0) return [];
+	const shown = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)]).filter(([, words]) => words !== "").slice(0, mostCells$1);
+	if (shown.length === 0) return [];
+	const words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
+	return [[`seen ${moment(newest.time, now)}`, words]];
+}
+function resolvedBlocks(resolved, now) {
+	return listBlocks("Resolved", resolved.map((change) => recoveryLine(change, now)));
+}
+function recoveryLine(change, now) {
+	const period = `${moment(change.alert.since, now)} – ${moment(change.time, now)}`;
+	return (quote) => `${recovery$1(change, quote)} (${period})`;
+}
+/** What this mail is not about, so that nobody takes it for all there is. */
+function lastingBlocks(news, { open, now }) {
+	const told = new Set(news.map(({ alert }) => identityOf(alert)));
+	return listBlocks("Still open", worstFirst$1(open.filter((alert) => !told.has(identityOf(alert)))).map((alert) => titleSince(alert, now)));
+}
+function titleSince(alert, now) {
+	return (quote) => `${quote(alertTitle(alert))} since ${moment(alert.since, now)}`;
+}
+function listBlocks(title, items) {
+	if (items.length === 0) return [];
+	return [{
+		kind: "heading",
+		words: `${title}: ${items.length}`
+	}, fittingList(items, roomForBlocks * listShare)];
+}
+var detailShare$1, listShare, mostCells$1;
+var init_alert_mail = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_finders();
+	init_columns$1();
+	init_words();
+	init_safe_text();
+	init_alert_news();
+	init_figure_words();
+	init_mail_document();
+	init_mail_message();
+	detailShare$1 = .55;
+	listShare = .14;
+	mostCells$1 = 6;
+}));
+
+// src/commands/mailing.ts
+/** Throws an InputError where the inputs are wrong; a text says why there is no mail to send. */
+function openPost(call, emailDest) {
+	const configuration = mailSettings({
+		...call.inputs.mail,
+		emailDest
+	});
+	if ("errors" in configuration) throw new InputError(configuration.errors);
+	if ("absent" in configuration) return configuration.absent;
+	const { settings } = configuration;
+	for (const secret of secretsOf(settings)) call.reporter.mask(secret);
+	return { send: async (mail, attachments = []) => {
+		const { sendMail } = await Promise.resolve().then(() => (init_send(), send_exports));
+		const label = call.surroundings.github.repository ?? "local";
+		const { delivered, fault } = await sendMail({
+			...mail,
+			attachments
+		}, settings, {
+			now: call.now,
+			label
+		});
+		return {
+			fault: fault?.message,
+			reached: delivered.length > 0
+		};
+	} };
+}
+/** For commands that need no inventory: without one, `email-to` alone says where the mail goes. */
+function recipients({ inputs, surroundings, reporter }) {
+	if (inputs.inventory.trim() === "") return [];
+	const inventory = readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	});
+	inventory.warnings.forEach(reporter.warn);
+	return inventory.emailDest;
+}
+/** After a check. What could not be sent. */
+async function mailRun(report, post, call) {
+	const unsent = await mailChanges(report.alerts, post, call);
+	if (typeof post === "string" || call.inputs.emailOn !== "always") return unsent;
+	const { runMail } = await Promise.resolve().then(() => (init_run_mail(), run_mail_exports));
+	return [...unsent, ...faultOf(await post.send(runMail(report)))];
+}
+/** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
+async function mailChanges(alerts, post, call) {
+	if (typeof post === "string") {
+		if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(post);
+		return [];
+	}
+	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
+	return sendAll(alertMail(alerts.changes, {
+		now: call.now,
+		...alerts
+	}), post, call);
+}
+/** What waits from runs before goes first. Where nobody is reached, the mail waits for the next run. */
+async function sendAll(news, post, { surroundings, inputs, now }) {
+	const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
+	for (const { text, time, remove } of await outbox.waiting()) {
+		const letter = now.getTime() - time.getTime() < staleMs ? readLetter(text) : void 0;
+		const sent = letter && await post.send(letter);
+		if (sent?.fault !== void 0 && !sent.reached) {
+			if (news !== void 0) await outbox.keep(JSON.stringify(news), now);
+			return [waits(sent.fault)];
+		}
+		await remove();
+	}
+	const sent = news && await post.send(news);
+	if (news === void 0 || sent?.fault === void 0) return [];
+	if (sent.reached) return [sent.fault];
+	await outbox.keep(JSON.stringify(news), now);
+	return [waits(sent.fault)];
+}
+function waits(fault) {
+	return `${fault}; the mail waits for the next run`;
+}
+/** undefined: it is not as we write it. */
+function readLetter(text) {
+	const letter = parseJson(text);
+	return isLetter(letter) ? letter : void 0;
+}
+function isLetter(data) {
+	if (typeof data !== "object" || data === null) return false;
+	const texts = new Map(Object.entries(data));
+	return [
+		"subject",
+		"text",
+		"html",
+		"thread"
+	].every((name) => typeof texts.get(name) === "string");
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function faultOf({ fault }) {
+	return fault === void 0 ? [] : [fault];
+}
+/** Addresses, which logs of a public repository need not show, and the password in every form in which SMTP sends it. */
+function secretsOf({ to, from, login }) {
+	if (login === void 0) return [...to, from];
+	const password = login.password.reveal();
+	const forms = [password, `\0${login.username}\0${password}`].map((text) => Buffer.from(text).toString("base64"));
+	return [
+		...to,
+		from,
+		password,
+		...forms
+	];
+}
+var staleMs;
+var init_mailing = __esmMin((() => {
+	init_inputs();
+	init_inventory();
+	init_settings();
+	init_alert_news();
+	init_outbox();
+	staleMs = 6048e5;
+}));
+
+// src/commands/check.ts
+var check_exports = /* @__PURE__ */ __exportAll({
+	check: () => check,
+	prepare: () => prepare
+});
+async function check(call) {
+	const began = performance.now();
+	const { inventory, post } = validateInputs(call);
+	const store = await openStore(storeSettings(call));
+	const history = await readHistory(store, call);
+	const newest = newestOf(inventory.hosts, history.lastChecks);
+	const reason = reasonToSkip(inventory.hosts, newest, call);
+	if (reason !== void 0) return call.reporter.info(reason);
+	const watch = await openWatch(call, history, ourHosts(inventory.hosts, call));
+	const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
+	const results = await markOffline(probed, call);
+	const judged = history.unread === void 0 ? await judge(watch, results) : nothingJudged;
+	const { fault, ...saved } = await save$1({
+		results,
+		probed,
+		judged,
+		history,
+		store
+	}, call);
+	const { faults, warnings, issueUrl } = await deliver(watch, judged);
+	warnings.forEach(call.reporter.warn);
+	const report = {
+		results,
+		alerts: {
+			issueUrl,
+			changes: judged.changes,
+			open: judged.open.filter(({ host }) => watch.isOurs(host))
+		},
+		...saved,
+		punctuality: punctualityOf(newest, call),
+		ms: performance.now() - began
+	};
+	await call.reporter.checked(report);
+	const unsent = await mailRun(report, post, call);
+	if (fault === void 0) await sendHeartbeat(call);
+	throwAll([
+		history.unread,
+		fault,
+		...faults,
+		...unsent
+	]);
+}
+/** Whatever is wrong with the inputs is told before anything happens. */
+function validateInputs(call) {
+	const { inputs, surroundings, reporter } = call;
+	const inventory = readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	});
+	const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
+	inventory.warnings.forEach(reporter.warn);
+	return {
+		inventory: {
+			...inventory,
+			hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard))
+		},
+		post
+	};
+}
+function reasonToSkip(hosts, newest, { inputs, now }) {
+	if (hosts.length === 0) return "nothing to do: there is no host in this shard";
+	const age = newest === void 0 ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
+	if (age >= inputs.minIntervalMs) return void 0;
+	const [since, least] = [roughDuration(age), roughDuration(inputs.minIntervalMs)];
+	return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
+}
+/** Alerts of hosts that another runner checks are that one's. */
+function ourHosts(hosts, { inputs }) {
+	const inventory = new Set(hosts.map(({ id }) => id));
+	return (host) => inventory.has(host) || inputs.shard !== void 0 && isInShard(host, inputs.shard);
+}
+function punctualityOf(newest, { inputs: { due }, now }) {
+	const time = dueTime(due, now);
+	return {
+		due: time,
+		missed: newest && time ? ticksBetween(due, newest, time) : 0
+	};
+}
+/** What all hosts share: keys are parsed and known_hosts files read once. */
+async function prepare(hosts, { results, lastChecks, knownHosts: accepted }, { inputs, surroundings, reporter, now }) {
+	const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+	const texts = [{
+		text: inputs.knownHosts,
+		path: "known-hosts input"
+	}, ...accepted ? [accepted] : []];
+	const knownHosts = await loadKnownHosts({
+		texts,
+		files
+	});
+	knownHosts.warnings.forEach(reporter.warn);
+	const keys = await loadKeys(hosts);
+	return {
+		time: now,
+		timeoutMs: inputs.timeoutMs,
+		environment: surroundings.environment,
+		previousBoot: (host) => {
+			const { lastBoot, bootId } = lastChecks.get(host) ?? {};
+			return {
+				lastBoot: lastBoot && minuteType.encode(lastBoot),
+				bootId
+			};
+		},
+		ssh: {
+			keys,
+			knownHosts,
+			hostKeyPolicy: results === void 0 ? "strict" : inputs.hostKeyPolicy,
+			lookUp: lookUpOnce()
+		}
+	};
+}
+function probeAll(hosts, settings, { inputs, reporter }) {
+	reporter.started(hosts.length);
+	return inParallel(hosts, inputs.concurrency, async (host) => {
+		reporter.hostStarted(host.id);
+		const probed = await probeHost(host, settings);
+		reporter.hostDone(probed.result, probed.transcript);
+		return probed;
+	});
+}
+/** Where nobody answers, it may be that nobody could be asked. */
+async function markOffline(probed, { surroundings }) {
+	const results = probed.map(({ result }) => result);
+	if (results.some((result) => stateOf$2(result) === "up")) return results;
+	const { internet, environment } = surroundings;
+	const why = await whyOffline({
+		internet,
+		gateways: await defaultGateways()
+	}, environment);
+	return why === void 0 ? results : results.map((result) => unseen(result, why));
+}
+async function save$1({ results, probed, judged, history, store }, call) {
+	const { open, changes } = judged;
+	const { inputs, now } = call;
+	for (const result of results) history.status.add(rowOf(result));
+	const tables = tablesOf(results);
+	const names = [...history.results?.names ?? [], ...tables.map(({ type }) => monthFile(type, now))];
+	const inventory = results.map(({ host }) => host);
+	const isOurs = (host) => isInShard(host, inputs.shard);
+	return store.saveRun({
+		time: now,
+		tables,
+		subject: `check: ${headline$1(results)}${newsForSubject({ changes })}`,
+		newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
+		publicAddresses: await publicAddresses(results, call),
+		statusPage: statusPageOf(history.status, {
+			inventory,
+			alerts: open,
+			names: [...new Set(names)],
+			isOurs
+		})
+	});
+}
+/** Where it is asked for, the service has the last word: hosts may be reached by another way than the rest of the world. */
+async function publicAddresses(results, { inputs, reporter }) {
+	if (results.some((result) => stateOf$2(result) === "unknown")) return [];
+	if (inputs.publicIpUrl === void 0) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
+	const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
+	for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
+	return value === void 0 ? [] : [value];
+}
+/** The rows by type, in inventory order. */
+function tablesOf(results) {
+	const byType = Map.groupBy(results, ({ type }) => type);
+	return hostTypes.flatMap((type) => {
+		const rows = byType.get(type)?.map(cellsOf) ?? [];
+		return rows.length === 0 ? [] : [{
+			type,
+			header: headerOf$1(type),
+			rows
+		}];
+	});
+}
+/** A sign of life for who waits for one. Whether it arrives is no reason to call a check failed. */
+async function sendHeartbeat({ inputs, reporter }) {
+	if (inputs.heartbeatUrl === void 0) return;
+	const options = {
+		verify: true,
+		limitMs: heartbeatLimitMs,
+		signal: AbortSignal.timeout(heartbeatLimitMs),
+		trace: () => {}
+	};
+	const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
+	for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
+	if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
+}
+var heartbeatLimitMs;
+var init_check = __esmMin((() => {
+	init_late_node_path();
+	init_check_host();
+	init_check_result();
+	init_host();
+	init_inventory();
+	init_shard();
+	init_gateway();
+	init_http();
+	init_pool();
+	init_public_address();
+	init_vantage();
+	init_vouched();
+	init_alert_news();
+	init_status_page();
+	init_summary$1();
+	init_row();
+	init_values();
+	init_safe_text();
+	init_schedule();
+	init_keys();
+	init_known_hosts_files();
+	init_month_file();
+	init_store();
+	init_words$1();
+	init_alerting();
+	init_faults();
+	init_history();
+	init_mailing();
+	heartbeatLimitMs = 1e4;
+}));
+
+// late:node:zlib
+var node_zlib, gzipSync;
+var init_late_node_zlib = __esmMin((() => {
+	node_zlib = process.getBuiltinModule("node:zlib");
+	gzipSync = node_zlib.gzipSync;
+}));
+
+// src/report/month/month-words.ts
+/** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
+function reportSubject(report) {
+	const { hosts, alerts } = report;
+	const up = overallAvailability(report);
+	const measured = up === void 0 ? "no data" : `${percentWords(up)} up`;
+	const counts = hosts.length === 0 ? [measured] : [count$3(hosts.length, "host"), measured];
+	const open = alerts.length === 0 ? "no alerts open" : `${count$3(alerts.length, "alert")} open`;
+	return `Server report ${report.month}${report.running ? " so far" : ""}: ${[...counts, open].join(", ")}`;
+}
+/** Of all the time in which hosts were measured, the fraction in which they answered: a host of two days weighs little. */
+function overallAvailability({ hosts }) {
+	const measured = hosts.filter(({ availability, coverage }) => availability !== void 0 && coverage > 0);
+	const time = measured.reduce((sum, { coverage }) => sum + coverage, 0);
+	const up = measured.reduce((sum, { availability = 0, coverage }) => sum + availability * coverage, 0);
+	if (time === 0) return void 0;
+	return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
+}
+/** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
+function openingSentence(report, quote) {
+	const silence = silenceWords(report);
+	const [worst, ...others] = needsOf(report, quote);
+	if (worst === void 0) return [silence, ...calmWords(report, quote, silence === "")].filter(Boolean).join(" ");
+	const named = others.slice(0, 2).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
+	const more = others.length - named.length;
+	const rest = [...named, ...more > 0 ? [`and ${count$3(more, "more host")}`] : []];
+	return [`${[`${quote(worst.host)} needs you: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
+}
+/** Without rows nothing is known, and nobody should take that for good news. */
+function silenceWords({ hosts, rows, month, running, to, from }) {
+	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
+	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
+	if (to.getTime() - newest.getTime() < dayMs$3) return "";
+	return `There are no rows after ${dayAndTime$1(newest, from)}: nothing is known of the time since.`;
+}
+function calmWords(report, quote, complete) {
+	if (report.rows === 0) return [];
+	const up = overallAvailability(report);
+	const hosts = count$3(report.hosts.length, "host");
+	const words = up === void 0 ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
+	return [`${complete && up !== void 0 ? "Nothing needs you" : "No alert is open"}: ${words}.`, longestOutage(report, quote)];
+}
+/** Whoever was away longest, for it may happen again. */
+function longestOutage({ hosts, from }, quote) {
+	const all = hosts.flatMap(({ host, outages }) => outages.map((outage) => ({
+		host,
+		outage
+	})));
+	const [longest] = all.toSorted((a, b) => b.outage.seconds - a.outage.seconds);
+	if (longest === void 0) return "";
+	const { host, outage } = longest;
+	const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
+	const why = causeWords(outage.errors, quote);
+	const when = `${durationWords(outage.seconds)} from ${dayAndTime$1(outage.from, from)}`;
+	return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
+}
+function verdictOf(host, report) {
+	const alerts = report.alerts.filter((alert) => alert.host === host.host);
+	if (alerts.some(({ kind }) => kind === "down") || host.outages.some(({ ongoing }) => ongoing)) return "down";
+	if (alerts.length > 0 || host.diskFull !== void 0) return "needs";
+	if (host.availability === void 0) return "unknown";
+	if (host.outages.length > 0) return "outages";
+	return troubleOf(host) === void 0 ? "well" : "trouble";
+}
+/** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
+function verdictWords(host, report, quote) {
+	const needs = hostNeeds(host, report, quote);
+	if (needs.length > 0) return needs.join(", ");
+	if (host.availability === void 0) return "no data";
+	if (host.outages.length > 0) return outageWords(host);
+	return troubleWords(host, quote) ?? rebootWords(host) ?? "well";
+}
+/** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
+function outageWords({ outages }) {
+	const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+	return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
+}
+/** The most frequent reason, where it is more than a slip. */
+function troubleOf({ errors, rows }) {
+	const [most] = [...errors].filter(([code]) => code !== "monitor:offline").toSorted((a, b) => b[1] - a[1]);
+	return most !== void 0 && most[1] >= Math.max(2, rows / 100) ? most : void 0;
+}
+function troubleWords(host, quote) {
+	const trouble = troubleOf(host);
+	return trouble && `${causeWords([trouble[0]], quote)}, in ${percentWords(trouble[1] / host.rows)} of checks`;
+}
+function rebootWords({ reboots }) {
+	if (reboots.length === 0) return void 0;
+	return reboots.length === 1 ? "rebooted once" : `rebooted ${reboots.length} times`;
+}
+/** `availability up 0.40 points`, `ping 12 → 48 ms`: against the month before, what is worth a word. */
+function changeWords({ availability, before, columns }) {
+	if (before === void 0) return [];
+	const changes = noticed.flatMap(([column, ratio, least]) => {
+		const [was, is] = [before.means.get(column), columns.get(column)?.mean];
+		if (was === void 0 || is === void 0 || Math.abs(is - was) < least) return [];
+		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle(column)} ${columnChange(column, was, is)}`] : [];
+	});
+	return [...availabilityChange(before.availability, availability), ...changes];
+}
+function availabilityChange(was, is) {
+	if (was === void 0 || is === void 0) return [];
+	const points = Math.abs(is - was) * 100;
+	if (points < .005) return [];
+	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
+}
+var dayMs$3, noticed;
+var init_month_words = __esmMin((() => {
+	init_words$1();
+	init_cause_words();
+	init_figure_words();
+	init_month_needs();
+	dayMs$3 = 864e5;
+	noticed = [
+		[
+			"ping_ms",
+			1.25,
+			2
+		],
+		[
+			"http_ms",
+			1.25,
+			20
+		],
+		[
+			"mem_avail_mib",
+			1.1,
+			64
+		],
+		[
+			"swap_free_mib",
+			1.1,
+			64
+		],
+		[
+			"disk_avail_mib",
+			1.05,
+			256
+		]
+	];
+}));
+
+// src/report/mail/email-statistics.ts
+/** `["ping", "p50 10.4 ms, p95 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
+function statisticsLines(host, report) {
+	return keyColumns.flatMap(([name, figures]) => [...host.columns].filter(([column]) => column === name || column.startsWith(`${name}.`)).map(([column, statistics]) => {
+		const named = figures(statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${columnValue(column, value)}`);
+		const change = changeSince(column, host.before?.means.get(column), statistics.mean, report);
+		const words = [...named, ...change].join(", ");
+		return [columnTitle(column) ?? column, `${words} ${trend(host, column, report)}`.trim()];
+	})).filter(([, words]) => words !== "").slice(0, mostLines$2);
+}
+function changeSince(column, was, is, { month }) {
+	if (was === void 0 || is === void 0 || columnValue(column, was) === columnValue(column, is)) return [];
+	return [`mean ${columnChange(column, was, is)} since ${monthBefore$2(month)}`];
+}
+/** `September` for `2026-10` */
+function monthBefore$2(month) {
+	const lastDay = /* @__PURE__ */ new Date(new Date(month).getTime() - 864e5);
+	return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
+}
+/** A month that is still running has no dots for what lies ahead. */
+function trend({ series }, column, { running }) {
+	const means = series.get(column) ?? [];
+	return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
+}
+function spanMeans(series) {
+	const length = Math.max(1, Math.ceil(series.length / mostSpans));
+	return Array.from({ length: Math.ceil(series.length / length) }, (_, at) => series.slice(at * length, (at + 1) * length)).map(meanOf$1);
+}
+function meanOf$1(values) {
+	const known = values.filter((value) => value !== void 0);
+	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+var latency, lowest, highest, keyColumns, mostLines$2, mostSpans;
+var init_email_statistics = __esmMin((() => {
+	init_figure_words();
+	init_trend();
+	latency = ({ p50, p95 }) => [["p50", p50], ["p95", p95]];
+	lowest = ({ min }) => [["lowest", min]];
+	highest = ({ max }) => [["highest", max]];
+	keyColumns = [
+		["ping_ms", latency],
+		["http_ms", latency],
+		["mem_avail_mib", lowest],
+		["disk_avail_mib", lowest],
+		["gpu_temp_c", highest]
+	];
+	mostLines$2 = 12;
+	mostSpans = 24;
+}));
+
+// src/report/mail/email-tables.ts
+/** The newest, where there are many: the older ones have been told of. */
+function outageTable$1(outages, near) {
+	if (outages.length === 0) return [];
+	const shown = outages.slice(-8);
+	const rest = outages.slice(0, -8);
+	return [{
+		kind: "table",
+		header: [
+			"down",
+			"for",
+			"why"
+		],
+		rows: shown.map((outage) => outageRow$1(outage, near))
+	}, ...rest.length > 0 ? [earlier(rest)] : []];
+}
+function outageRow$1({ from, to, seconds, errors, ongoing }, near) {
+	const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
+	const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : dayAndTime$1(to, near);
+	return [
+		`${unbroken(dayAndTime$1(from, near))} – ${unbroken(end)}`,
+		durationWords(seconds),
+		(quote) => causeWords(errors, quote)
+	];
+}
+function unbroken(words) {
+	return words.replaceAll(" ", "\xA0");
+}
+function earlier(outages) {
+	const seconds = outages.reduce((sum, outage) => sum + outage.seconds, 0);
+	return {
+		kind: "paragraph",
+		words: `and ${count$3(outages.length, "outage")} before, ${durationWords(seconds)}.`,
+		quiet: true
+	};
+}
+/** Ports, peers and logins nobody vouched for: how often, and between when. */
+function sightingTable$1({ ports, peers, logins }, near) {
+	const kinds = [
+		{
+			label: "login",
+			seen: logins
+		},
+		{
+			label: "peer",
+			seen: peers
+		},
+		{
+			label: "port",
+			seen: ports
+		}
+	];
+	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, near)));
+	const more = kinds.filter(({ seen }) => seen.length > mostSightings$1);
+	const moreWords = more.map(({ label, seen }) => count$3(seen.length - mostSightings$1, `more ${label}`)).join(", ");
+	return [...rows.length > 0 ? [{
+		kind: "table",
+		header: [
+			"unknown",
+			"checks",
+			"seen"
+		],
+		rows
+	}] : [], ...more.length > 0 ? [{
+		kind: "paragraph",
+		words: `and ${moreWords}.`,
+		quiet: true
+	}] : []];
+}
+function sightingRow$1(label, { what, rows, first, last }, near) {
+	const days = [first, last].map((time) => unbroken(dayWords(time, near)));
+	const when = rows === 1 ? dayAndTime$1(first, near) : [...new Set(days)].join(" – ");
+	return [
+		(quote) => `${label} ${quote(what)}`,
+		String(rows),
+		when
+	];
+}
+/** Hosts in trouble for whose details there was no room. */
+function troubleTable(hosts, report) {
+	return {
+		kind: "table",
+		header: [
+			"host",
+			"up",
+			"what"
+		],
+		rows: hosts.map((host) => [
+			(quote) => quote(host.host),
+			percentWords(host.availability),
+			(quote) => verdictWords(host, report, quote)
+		]),
+		dense: true
+	};
+}
+/** Hosts of which there is little to say. */
+function healthyTable(hosts, report) {
+	return {
+		kind: "table",
+		header: [
+			"host",
+			"up",
+			"ping p50",
+			"lowest disk",
+			""
+		],
+		rows: hosts.map((host) => healthyRow(host, report)),
+		dense: true
+	};
+}
+function healthyRow(host, report) {
+	const figure = (column, value) => value === void 0 ? "" : columnValue(column, value);
+	return [
+		(quote) => quote(host.host),
+		percentWords(host.availability),
+		figure("ping_ms", host.columns.get("ping_ms")?.p50),
+		figure("disk_avail_mib", host.columns.get("disk_avail_mib")?.min),
+		(quote) => [verdictWords(host, report, quote), ...changeWords(host)].filter((words) => words !== "well").join(", ")
+	];
+}
+var mostSightings$1;
+var init_email_tables = __esmMin((() => {
+	init_words$1();
+	init_cause_words();
+	init_figure_words();
+	init_month_words();
+	mostSightings$1 = 5;
+}));
+
+// src/report/mail/email-host.ts
+function hostDetails(host, report) {
+	const verdict = verdictOf(host, report);
+	return [
+		{
+			kind: "heading",
+			words: (quote) => quote(host.host),
+			badge: badges[verdict]
+		},
+		...verdict === "well" || verdict === "unknown" ? [] : [{
+			kind: "paragraph",
+			words: (quote) => `${sentenceStart(verdictWords(host, report, quote))}.`
+		}],
+		{
+			kind: "strip",
+			days: dayStates(host.days, report)
+		},
+		{
+			kind: "facts",
+			facts: facts(host, report)
+		},
+		...outageTable$1(host.outages, report.from),
+		...sightingTable$1(host, report.from)
+	];
+}
+function dayStates(days, { from, to, running }) {
+	const inMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
+	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$2) : inMonth;
+	return Array.from({ length: inMonth }, (_, at) => at < past ? dayState(days[at]) : "ahead");
+}
+function dayState(day) {
+	if (day === void 0 || day.up + day.down === 0) return "none";
+	if (day.down === 0) return "well";
+	return day.down < day.up ? "partly" : "down";
+}
+function facts(host, report) {
+	return [
+		...advice(host, report),
+		["up", availability(host, report)],
+		...statisticsLines(host, report),
+		...reboots(host.reboots, report.from),
+		...errors$1(host.errors),
+		...constants$2(host.constants, report.from)
+	];
+}
+function advice({ host }, { alerts }) {
+	const own = worstFirst$1(alerts.filter((alert) => alert.host === host));
+	return [...new Set(own.map(alertAdvice))].slice(0, 2).map((words) => ["to do", words]);
+}
+/** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
+function availability({ availability: up, coverage, before }, { month }) {
+	const was = before?.availability === void 0 ? "" : ` (${percentWords(before.availability)} in ${monthBefore$2(month)})`;
+	return `${percentWords(up)}${was}, measured ${percentWords(coverage)} of the time`;
+}
+function reboots(times, near) {
+	if (times.length === 0) return [];
+	const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
+	return [["reboots", [...times.slice(0, mostTimes).map((time) => dayAndTime$1(time, near)), ...more].join(", ")]];
+}
+/** The most frequent first. */
+function errors$1(rows) {
+	if (rows.size === 0) return [];
+	const most = [...rows].toSorted(([, a], [, b]) => b - a).slice(0, mostErrors);
+	return [["errors", (quote) => most.map(([code, times]) => `${quote(code)} in ${count$3(times, "check")}`).join(", ")]];
+}
+/** `page status 200, last boot 6 Jul 21:31` */
+function constants$2(values, near) {
+	if (values.size === 0) return [];
+	const words = [...values].slice(0, mostConstants).map(([column, value]) => {
+		return `${columnTitle(column) ?? column} ${constantValue(column, value, near)}`;
+	});
+	return [["constant", (quote) => words.map(quote).join(", ")]];
+}
+function constantValue(column, value, near) {
+	const time = column === "last_boot" ? Date.parse(value) : NaN;
+	if (!Number.isNaN(time)) return dayAndTime$1(new Date(time), near);
+	const number = Number(value === "" ? NaN : value);
+	return Number.isFinite(number) ? columnValue(column, number) : value;
+}
+var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
+var init_email_host = __esmMin((() => {
+	init_alert_words();
+	init_words$1();
+	init_figure_words();
+	init_month_words();
+	init_email_statistics();
+	init_email_tables();
+	init_mail_document();
+	badges = {
+		down: {
+			words: "down",
+			tone: "bad"
+		},
+		needs: {
+			words: "needs you",
+			tone: "warn"
+		},
+		outages: {
+			words: "was down",
+			tone: "warn"
+		},
+		trouble: {
+			words: "trouble",
+			tone: "warn"
+		},
+		unknown: {
+			words: "no data",
+			tone: "quiet"
+		},
+		well: {
+			words: "well",
+			tone: "good"
+		}
+	};
+	dayMs$2 = 864e5;
+	mostTimes = 6;
+	mostErrors = 4;
+	mostConstants = 8;
+}));
+
+// src/report/mail/email.ts
+function monthMail(report, options) {
+	const first = [
+		{
+			kind: "lead",
+			words: (quote) => openingSentence(report, quote),
+			tone: toneOf(report)
+		},
+		...furtherNeeds(report),
+		...damage$1(report),
+		...figures$2(report),
+		pageLink(options)
+	];
+	const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
+	return mailOf("report", reportSubject(report), {
+		preview: openingSentence(report, clipped$1),
+		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
+		footer: [...report.hosts.length === 0 ? [] : [legend$1], `${period}, all times in UTC. Written by server-monitor.`]
+	});
+}
+function toneOf(report) {
+	if (report.hosts.some((host) => verdictOf(host, report) === "down") || report.alerts.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
+	if (needsCount(report) > 0) return "warn";
+	return overallAvailability(report) === void 0 ? "quiet" : "good";
+}
+function needsCount(report) {
+	return needsOf(report, () => "").length;
+}
+function furtherNeeds(report) {
+	const further = Math.max(0, needsCount(report) - mostOpening);
+	const lines = Array.from({ length: further }, (_, at) => needLine(report, mostOpening + at));
+	return lines.length === 0 ? [] : [fittingList(lines, roomForBlocks * needsShare)];
+}
+function needLine(report, at) {
+	return (quote) => {
+		return needsOf(report, quote).slice(at, at + 1).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`).join("");
+	};
+}
+function damage$1({ damage: places }) {
+	if (places.length === 0) return [];
+	const lines = places.map((place) => (quote) => quote(place));
+	return [{
+		kind: "lead",
+		words: "Not everything could be read; the report is made from the rest.",
+		tone: "warn"
+	}, fittingList(lines, roomForBlocks * damageShare)];
+}
+function figures$2(report) {
+	const { hosts, alerts } = report;
+	if (hosts.length === 0) return [];
+	const outages = hosts.flatMap((host) => host.outages);
+	const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+	const outageLabel = `${outages.length === 1 ? "outage" : "outages"}${outages.length === 0 ? "" : `, ${down}`}`;
+	const figure = (value, label) => ({
+		value: String(value),
+		label
+	});
+	return [{
+		kind: "figures",
+		figures: [
+			figure(percentWords(overallAvailability(report)), "up"),
+			figure(hosts.length, hosts.length === 1 ? "host" : "hosts"),
+			figure(outages.length, outageLabel),
+			figure(alerts.length, `${alerts.length === 1 ? "alert" : "alerts"} open`)
+		]
+	}];
+}
+function pageLink({ pagePath, pageUrl }) {
+	if (pageUrl === void 0) return {
+		kind: "paragraph",
+		words: `Every figure and the pictures: ${pagePath}`,
+		quiet: true
+	};
+	return {
+		kind: "link",
+		words: "Every figure, and the pictures",
+		url: pageUrl
+	};
+}
+function hostBlocks(report, room) {
+	const isWell = (host) => verdictOf(host, report) === "well";
+	const isDetailed = (host) => report.hosts.length <= mostDetailed || !isWell(host);
+	const detailed = fitting(report.hosts.filter(isDetailed), room * detailShare, (host) => weightOf(hostDetails(host, report)));
+	const details = detailed.shown.flatMap((host) => hostDetails(host, report));
+	const troubled = lines$1(detailed.left, "with trouble", room - weightOf(details), (hosts) => troubleTable(hosts, report));
+	const healthy = report.hosts.filter((host) => !isDetailed(host));
+	const left = room - weightOf([...details, ...troubled]);
+	return [
+		...details,
+		...troubled,
+		...lines$1(healthy, "without trouble", left, (hosts) => healthyTable(hosts, report))
+	];
+}
+/** A line for each host, as many as there is room for. */
+function lines$1(all, how, room, table) {
+	if (all.length === 0) return [];
+	const frame = weightOf([table([])]);
+	const { shown, left } = fitting(all, room - reserve - frame, (host) => weightOf([table([host])]) - frame);
+	return [
+		{
+			kind: "heading",
+			words: `${count$3(all.length, "host")} ${how}`
+		},
+		...shown.length > 0 ? [table(shown)] : [],
+		...left.length > 0 ? [{
+			kind: "paragraph",
+			words: `and ${left.length} more ${how}.`,
+			quiet: true
+		}] : []
+	];
+}
+var legend$1, mostOpening, needsShare, damageShare, mostDetailed, detailShare, reserve;
+var init_email = __esmMin((() => {
+	init_words$1();
+	init_figure_words();
+	init_month_needs();
+	init_month_words();
+	init_email_host();
+	init_email_tables();
+	init_mail_document();
+	init_mail_message();
+	legend$1 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
+	mostOpening = 3;
+	needsShare = .15;
+	damageShare = .05;
+	mostDetailed = 8;
+	detailShare = .6;
+	reserve = 2e3;
+}));
+
+// src/report/month/chart-scale.ts
+/** Where a value stands in a chart, and what is written beside it. Pure. */
+/** Round numbers in the unit of the column: sizes go by powers of two. */
+function niceTop(largest, binary) {
+	if (!(largest > 0)) return 1;
+	const base = binary ? 2 : 10;
+	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
+	return power * ((binary ? [
+		1,
+		1.5,
+		2,
+		3
+	] : [
+		1,
+		1.5,
+		2,
+		3,
+		4,
+		6,
+		8,
+		10,
+		15
+	]).find((step) => step * power >= largest) ?? base);
+}
+/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
+function thinned(values, most) {
+	const size = Math.ceil(values.length / most);
+	if (size <= 1) return [...values];
+	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => meanOf(values.slice(index * size, (index + 1) * size)));
+}
+function meanOf(values) {
+	const known = values.filter((value) => value !== void 0);
+	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+/** The whole month, also while it is running: what is still to come stays empty. */
+function monthScale(report, left, width) {
+	const [from, year, month] = [
+		Date.parse(report.month),
+		report.month.slice(0, 4),
+		report.month.slice(5)
+	];
+	const to = Date.UTC(Number(year), Number(month), 1);
+	const days = (to - from) / dayMs$1;
+	return {
+		left,
+		width,
+		from,
+		to,
+		days,
+		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
+	};
+}
+/** Within the axis, whatever the time. */
+function xOf(time, scale) {
+	const share = (time - scale.from) / (scale.to - scale.from);
+	return scale.left + scale.width * Math.min(1, Math.max(0, share));
+}
+/** Where a day begins; the first is 0. */
+function xOfDay(day, scale) {
+	return xOf(scale.from + day * dayMs$1, scale);
+}
+/** Spans of time as stretches of the axis at least two units wide; those that touch are one. */
+function bands(spans, scale) {
+	const edges = spans.map(({ from, to }) => ({
+		start: Math.round(xOf(from.getTime(), scale)),
+		end: Math.round(xOf(to.getTime(), scale))
+	})).map(({ start, end }) => ({
+		start,
+		end: Math.max(end, start + 2)
+	})).toSorted((a, b) => a.start - b.start);
+	const merged = [];
+	for (const edge of edges) {
+		const last = merged.at(-1);
+		if (last !== void 0 && edge.start <= last.end + 2) last.end = Math.max(last.end, edge.end);
+		else merged.push({ ...edge });
+	}
+	return merged.map(({ start, end }) => ({
+		x: start,
+		width: end - start
+	}));
+}
+var dayMs$1;
+var init_chart_scale = __esmMin((() => {
+	dayMs$1 = 864e5;
+}));
+
+// src/report/month/simplify.ts
+function simplified(points, tolerance) {
+	const [first, last] = [points[0], points.at(-1)];
+	if (first === void 0 || last === void 0 || points.length < 3) return [...points];
+	const { index, distance } = farthest(points, first, last);
+	if (distance <= tolerance) return [first, last];
+	return [...simplified(points.slice(0, index + 1), tolerance).slice(0, -1), ...simplified(points.slice(index), tolerance)];
+}
+/** Upright, not square to the line: time goes only one way. */
+function farthest(points, first, last) {
+	const slope = (last.y - first.y) / (last.x - first.x || 1);
+	let found = {
+		index: 0,
+		distance: 0
+	};
+	points.forEach(({ x, y }, index) => {
+		const distance = Math.abs(y - first.y - slope * (x - first.x));
+		if (distance > found.distance) found = {
+			index,
+			distance
+		};
+	});
+	return found;
+}
+var init_simplify = __esmMin((() => {}));
+
+// src/report/month/svg.ts
+/** A picture of its own; `label` is what a screen reader says. */
+function svgPicture(width, height, label, parts) {
+	const size = `width="${width / unitsPerPixel}" height="${height / unitsPerPixel}" viewBox="0 0 ${width} ${height}"`;
+	const ground = `<rect class="g" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/>`;
+	return `${[
+		`${`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`}<style>${style}</style>`,
+		ground,
+		...parts.filter(Boolean),
+		"</svg>"
+	].join("\n")}\n`;
+}
+/** Text at a point of its base line. Classes: h title, m muted, s small, r ends there, c centred there. */
+function text(at, words, classes = "") {
+	const kind = classes === "" ? "" : ` class="${classes}"`;
+	return `<text x="${Math.round(at.x)}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+}
+/** XML knows characters that it does not allow at all, beyond those that HTML minds. */
+function svgText(words) {
+	return htmlText(clip(words)).replace(/[\ufffe\uffff]/g, "�");
+}
+function clip(words) {
+	if (typeof words !== "string" || words.length <= longestText) return words;
+	return `${words.slice(0, longestText)}…`;
+}
+function path(classes, data) {
+	return data === "" ? "" : `<path class="${classes}" d="${data}"/>`;
+}
+/** Many boxes as one path. */
+function boxes(all) {
+	return all.map(({ x, y, width, height }) => ({
+		x: Math.round(x),
+		y: Math.round(y),
+		w: Math.round(width),
+		h: Math.round(height)
+	})).filter(({ w, h }) => w > 0 && h > 0).map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");
+}
+/** Stretches of points without a gap, each with as few points as show it. */
+function stretches(points) {
+	const all = [[]];
+	for (const point of points) if (point === void 0) all.push([]);
+	else all.at(-1)?.push(point);
+	return all.filter((stretch) => stretch.length > 0).map((stretch) => simplified(stretch, tolerance).map(({ x, y }) => ({
+		x: Math.round(x),
+		y: Math.round(y)
+	})));
+}
+/** A line through the points of every stretch; a point alone becomes a dot. */
+function lines(all) {
+	return all.map((points) => points.length === 1 ? `${steps(points)}h0` : steps(points)).join("");
+}
+/** What is between the line and the ground; a point alone becomes a post. */
+function areas(all, ground) {
+	return all.map((points) => `${steps(points)}${points.length === 1 ? "h4" : ""}V${ground}H${points[0]?.x ?? 0}z`).join("");
+}
+function steps([first, ...others]) {
+	if (first === void 0) return "";
+	let last = first;
+	const moves = others.map((point) => {
+		const [dx, dy] = [point.x - last.x, point.y - last.y];
+		last = point;
+		return `${dx}${dy < 0 ? "" : " "}${dy}`;
+	});
+	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
+	return `M${first.x} ${first.y}${line}`;
+}
+var unitsPerPixel, longestText, style, tolerance;
+var init_svg = __esmMin((() => {
+	init_safe_text();
+	init_simplify();
+	unitsPerPixel = 2;
+	longestText = 60;
+	style = [
+		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--b:#0969da;--v:#8250df;--u:#2da44e;--d:#cf222e}",
+		"@media(prefers-color-scheme:dark){",
+		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--b:#4493f8;--v:#ab7df8;--u:#2ea043;--d:#f85149}}",
+		"text{font:24px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}",
+		".h{font-weight:600}.m{fill:var(--m)}.s{font-size:22px}.r{text-anchor:end}.c{text-anchor:middle}",
+		".g{fill:var(--g);stroke:var(--e);stroke-width:2}.e{fill:none;stroke:var(--e);stroke-width:1}",
+		".k{stroke:var(--g);stroke-width:3}.n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--b);opacity:.45}",
+		".b,.v{fill:none;stroke:var(--b);stroke-width:3;stroke-linejoin:round;stroke-linecap:round}.v{stroke:var(--v)}"
+	].join("");
+	tolerance = 2;
+}));
+
+// src/report/month/day-cells.ts
+/** All rows in three paths, and their days cut apart: boxes of days that are alike are one. */
+function dayRows(rows, scale) {
+	const cells = rows.map(({ days, y, height }) => days.slice(0, scale.begun).map((day, index) => cellOf(day, boxOf(index, y, height, scale))));
+	const drawn = (kind) => boxes(cells.flatMap((row) => joined(row.map((cell) => cell[kind]))));
+	return [
+		path("n", drawn("unknown")),
+		path("u", drawn("up")),
+		path("d", drawn("down")),
+		...cuts(rows, scale)
+	].join("");
+}
+function boxOf(day, y, height, scale) {
+	const x = Math.round(xOfDay(day, scale));
+	return {
+		x,
+		y,
+		width: Math.round(xOfDay(day + 1, scale)) - x,
+		height
+	};
+}
+/** From the bottom: down, up, and what was not measured. */
+function cellOf({ up, down }, all) {
+	const red = down > 0 ? Math.min(all.height, Math.max(leastDown, Math.round(down * all.height))) : 0;
+	const known = up + down > .9 ? all.height : Math.round((up + down) * all.height);
+	const green = Math.max(0, known - red);
+	const [grey, bottom] = [all.height - green - red, all.y + all.height];
+	return {
+		unknown: {
+			...all,
+			height: grey
+		},
+		up: {
+			...all,
+			y: all.y + grey,
+			height: green
+		},
+		down: {
+			...all,
+			y: bottom - red,
+			height: red
+		}
+	};
+}
+/** Neighbours of the same height as one box. */
+function joined(row) {
+	const all = [];
+	for (const box of row) {
+		const last = all.at(-1);
+		if (last?.y === box.y && last.height === box.height) all[all.length - 1] = {
+			...last,
+			width: last.width + box.width
+		};
+		else all.push(box);
+	}
+	return all;
+}
+/** The ground between one day and the next, through all rows. */
+function cuts(rows, scale) {
+	const [first, last] = [rows[0], rows.at(-1)];
+	if (first === void 0 || last === void 0) return [];
+	const [top, bottom] = [first.y, last.y + last.height];
+	const edges = Array.from({ length: scale.days }, (_, day) => `M${Math.round(xOfDay(day + 1, scale))} ${top}V${bottom}`);
+	return [path("k", edges.join(""))];
+}
+var leastDown;
+var init_day_cells = __esmMin((() => {
+	init_chart_scale();
+	init_svg();
+	leastDown = 6;
+}));
+
+// src/report/month/month-charts.ts
+/** Undefined where there is nothing to draw. */
+function hostPicture(host, report) {
+	const shown = panels.map((panel) => ({
+		panel,
+		series: seriesOf$1(host, panel)
+	})).filter(({ series }) => series.length > 0);
+	if (host.rows === 0 || shown.length === 0 && host.availability === void 0) return void 0;
+	const scale = monthScale(report, 100, 678);
+	const bottom = panelsTop + shown.length * panelHeight;
+	const up = `${percentWords(host.availability)}${host.availability === void 0 ? "" : " up"}`;
+	return svgPicture(800, bottom + axisHeight$1, `${host.host} in ${monthWords(report.month)}: ${up}`, [
+		text({
+			x: 22,
+			y: 38
+		}, clipped(host.host), "h"),
+		text({
+			x: 778,
+			y: 38
+		}, `${monthWords(report.month)} · ${up}`, "m r"),
+		dayRows([{
+			days: host.days,
+			y: stripTop,
+			height: stripHeight
+		}], scale),
+		...outages(host, scale, bottom),
+		...shown.flatMap(({ panel, series }, index) => drawn({
+			panel,
+			series,
+			top: panelsTop + index * panelHeight,
+			host,
+			scale
+		})),
+		...dayAxis(scale, bottom)
+	]);
+}
+/** As much of a name as leaves room for what stands beside it. */
+function clipped(host) {
+	return host.length > mostLetters$1 ? `${host.slice(0, 27)}…` : host;
+}
+function seriesOf$1({ series }, { columns }) {
+	return [...series].filter(([column, values]) => columns.test(column) && values.some((value) => value !== void 0)).slice(0, mostLines$1);
+}
+/** Behind everything that is drawn over them. */
+function outages({ outages: all }, scale, bottom) {
+	const found = bands(all, scale).map(({ x, width: wide }) => ({
+		x,
+		width: wide,
+		y: 96,
+		height: bottom - panelsTop - 8
+	}));
+	return [path("o", boxes(found))];
+}
+function drawn({ panel, series, top, host, scale }) {
+	const [[column = ""] = []] = series;
+	const most = niceTop(Math.max(...series.flatMap(([, values]) => values.filter((value) => value !== void 0))), column.endsWith("_mib"));
+	const [ceiling, floor] = [top + titleHeight, top + panelHeight];
+	const statistics = series.length === 1 ? host.columns.get(column) : void 0;
+	const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
+	const shapes = series.map(([, values]) => stretches(pointsOf(values, scale, yOf)));
+	return [
+		text({
+			x: 100,
+			y: top + 34
+		}, panel.title, "h s"),
+		statistics === void 0 ? "" : text({
+			x: 778,
+			y: top + 34
+		}, panel.summary(statistics, column), "m s r"),
+		path("e", `M${100} ${ceiling}H778M${100} ${floor}H778`),
+		text({
+			x: 90,
+			y: ceiling + 8
+		}, columnValue(column, most), "m s r"),
+		text({
+			x: 90,
+			y: floor + 2
+		}, "0", "m s r"),
+		...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(index % 2 === 0 ? "b" : "v", lines(shape)))
+	];
+}
+/** Each mean in the middle of its span. */
+function pointsOf(values, scale, yOf) {
+	const means = thinned(values, mostPoints);
+	const span = (scale.to - scale.from) / means.length;
+	return means.map((mean, index) => mean === void 0 ? void 0 : {
+		x: xOf(scale.from + (index + .5) * span, scale),
+		y: yOf(mean)
+	});
+}
+/** A label a week, under the day it names. */
+function dayAxis(scale, bottom) {
+	const days = [
+		1,
+		8,
+		15,
+		22,
+		29
+	].filter((day) => day <= scale.days);
+	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} ${bottom}v8`).join("");
+	return [path("e", ticks), ...days.map((day) => text({
+		x: xOfDay(day - 1, scale),
+		y: bottom + 30
+	}, String(day), "m s"))];
+}
+function medianWords({ p50, p95 }, column) {
+	if (p50 === void 0 || p95 === void 0) return "";
+	return `median ${columnValue(column, p50)}, 95 % below ${columnValue(column, p95)}`;
+}
+function lowestWords({ min }, column) {
+	return min === void 0 ? "" : `lowest ${columnValue(column, min)}`;
+}
+function highestWords({ max }, column) {
+	return max === void 0 ? "" : `highest ${columnValue(column, max)}`;
+}
+var width, left, stripTop, stripHeight, panelsTop, titleHeight, plotHeight, panelHeight, axisHeight$1, mostPoints, panels, mostLetters$1, mostLines$1;
+var init_month_charts = __esmMin((() => {
+	init_figure_words();
+	init_chart_scale();
+	init_day_cells();
+	init_svg();
+	width = 800;
+	left = 100;
+	stripTop = 56;
+	stripHeight = 26;
+	panelsTop = 88;
+	titleHeight = 48;
+	plotHeight = 104;
+	panelHeight = 152;
+	axisHeight$1 = 46;
+	mostPoints = 250;
+	panels = [
+		{
+			title: "ping",
+			columns: /^ping_ms$/,
+			summary: medianWords
+		},
+		{
+			title: "page",
+			columns: /^http_ms$/,
+			summary: medianWords
+		},
+		{
+			title: "free memory",
+			columns: /^mem_avail_mib$/,
+			level: true,
+			summary: lowestWords
+		},
+		{
+			title: "free disk",
+			columns: /^disk_avail_mib$/,
+			level: true,
+			summary: lowestWords
+		},
+		{
+			title: "GPU temperature",
+			columns: /^gpu_temp_c(\.\d+)?$/,
+			summary: highestWords
+		}
+	];
+	mostLetters$1 = 28;
+	mostLines$1 = 8;
+}));
+
+// src/report/month/month-table.ts
+/** One table, or two. `linked` are the hosts that have a section of their own in sight. */
+function hostTables(report, linked) {
+	const hosts = report.hosts.slice(0, mostRows$2);
+	const left = report.hosts.length - hosts.length;
+	const more = left > 0 ? [`And ${count$3(left, "more host")}.`] : [];
+	const show = (some) => hostTable(some, report, linked);
+	if (hosts.length <= mostShown) return hosts.length === 0 ? [] : [show(hosts), ...more];
+	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
+	return [
+		...rest.length > 0 ? [show(rest)] : [],
+		...well.length > 0 ? [folded$1(`🟢 ${count$3(well.length, "host")} without trouble`, [show(well)])] : [],
+		...more
+	];
+}
+function isWell(host, report) {
+	return verdictOf(host, report) === "well";
+}
+/** On a phone a cell is as narrow as it may be: broken between parts of a sentence, not between words. */
+function inParts(words) {
+	return words.split(/(?<=,) | (?=\(|since |for )/).map((part) => part.length > longestPart ? part : unbroken$2(part)).join(" ");
+}
+/** A column only where a host has something to say in it. */
+function hostTable(hosts, report, linked) {
+	const shown = columns$1.map(({ title, text }) => ({
+		title,
+		texts: hosts.map((host) => text(host, report))
+	})).filter(({ texts }) => texts.some((text) => text !== ""));
+	const rows = hosts.map((host, index) => [nameOf(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
+	return table$4([["host", ...shown.map(({ title }) => title)], ...rows]);
+}
+/** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
+function nameOf(host, linked) {
+	const words = markdownWords(host.host);
+	if (words.startsWith("`")) return words;
+	const name = words.replaceAll("-", "‑");
+	return linked.has(host) ? `[${name}](#${anchorOf(words)})` : name;
+}
+/** As GitHub makes it of a heading. */
+function anchorOf(heading) {
+	return heading.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-");
+}
+function pingText({ columns: all }) {
+	const { p50, p95 } = all.get("ping_ms") ?? {};
+	if (p50 === void 0 || p95 === void 0) return "";
+	return unbroken$2(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
+}
+function least({ columns: all }, column) {
+	const min = all.get(column)?.min;
+	return min === void 0 ? "" : unbroken$2(columnValue(column, min));
+}
+var mostShown, mostRows$2, signs$1, columns$1, longestPart;
+var init_month_table = __esmMin((() => {
+	init_words$1();
+	init_figure_words();
+	init_markdown();
+	init_month_words();
+	mostShown = 30;
+	mostRows$2 = 1e3;
+	signs$1 = {
+		down: "🔴",
+		needs: "🟠",
+		outages: "🟡",
+		trouble: "🟡",
+		unknown: "⚪",
+		well: "🟢"
+	};
+	columns$1 = [
+		{
+			title: "up",
+			text: ({ availability }) => unbroken$2(percentWords(availability))
+		},
+		{
+			title: "the month",
+			text: (host, report) => `${signs$1[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`
+		},
+		{
+			title: unbroken$2("ping p50 / p95"),
+			text: pingText
+		},
+		{
+			title: unbroken$2("least memory"),
+			text: (host) => least(host, "mem_avail_mib")
+		},
+		{
+			title: unbroken$2("least disk"),
+			text: (host) => least(host, "disk_avail_mib")
+		}
+	];
+	longestPart = 30;
+}));
+
+// src/report/month/month-host.ts
+/** `picture` is the file's name, beside the page. */
+function hostSection(host, report, picture) {
+	return [
+		...summary$1(host, report),
+		...image(host, report, picture),
+		...tables(host, report),
+		...details(host)
+	];
+}
+/** What stands on the fold of a host that was well. */
+function hostLine({ host, availability }) {
+	return `${signs$1.well} ${htmlName(host)}: ${percentWords(availability)} up`;
+}
+/** Within a summary, Markdown is not read. */
+function htmlName(host) {
+	const words = markdownWords(host);
+	return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
+}
+function summary$1(host, report) {
+	const { availability, coverage, rows, reboots, before } = host;
+	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up`;
+	const measured = `${percentWords(coverage)} of the time measured, ${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
+	const verdict = verdictOf(host, report);
+	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
+	const changes = changeWords(host);
+	const booted = atMost(mostReboots$1, reboots.map((time) => dayAndTime$1(time, report.from)), (more) => `${more} more`);
+	return [
+		`${words}${up}; ${measured}.`,
+		...changes.length > 0 ? [`Against ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
+		...before !== void 0 && changes.length === 0 ? [`As in ${monthWords(monthBefore$1(report))}.`] : [],
+		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []
+	];
+}
+function monthBefore$1({ from }) {
+	return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}
+function image(host, { month }, picture) {
+	return picture === void 0 ? [] : [`![${markdownWords(host.host)} in ${monthWords(month)}](${picture})`];
+}
+function tables(host, report) {
+	return [...outageTable(host, report), ...sightingTable(host, report)];
+}
+function outageTable({ outages }, report) {
+	if (outages.length === 0) return [];
+	const shown = outages.slice(-30);
+	const left = outages.length - shown.length;
+	return [table$4([[
+		"down from",
+		"for",
+		"why"
+	], ...shown.map((outage) => outageRow(outage, report))]), ...left > 0 ? [`And ${count$3(left, "outage")} before.`] : []];
+}
+/** Two lines for the times: a phone is narrow. */
+function outageRow({ from, to, seconds, errors, ongoing }, report) {
+	const end = ongoing ? "still down" : `to ${dayAndTime$1(to, report.from)}`;
+	return [
+		[dayAndTime$1(from, report.from), end].map(unbroken$2).join("<br>"),
+		unbroken$2(durationWords(seconds)),
+		causeWords(errors, markdownWords)
+	];
+}
+function sightingTable({ ports, peers, logins, rows }, report) {
+	const all = [
+		...ports.map((sighting) => ({
+			kind: "port",
+			sighting
+		})),
+		...logins.map((sighting) => ({
+			kind: "login",
+			sighting
+		})),
+		...peers.map((sighting) => ({
+			kind: "SSH peer",
+			sighting
+		}))
+	];
+	if (all.length === 0) return [];
+	const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
+	const left = all.length - shown.length;
+	return [table$4([[
+		"unknown",
+		"in checks",
+		"first",
+		"last"
+	], ...shown]), ...left > 0 ? [`And ${left} more.`] : []];
+}
+function sightingRow(kind, { what, rows, first, last }, all, { from }) {
+	const often = `${grouped(rows)} (${percentWords(rows / all)})`;
+	return [`${kind} ${markdownWords(what)}`, ...[
+		often,
+		dayAndTime$1(first, from),
+		dayAndTime$1(last, from)
+	].map(unbroken$2)];
+}
+function details(host) {
+	const parts = [
+		...statistics(host),
+		...errors(host),
+		...constants$1(host)
+	];
+	return parts.length === 0 ? [] : [folded$1("All figures", parts)];
+}
+/** What never changed needs no statistics. */
+function statistics({ columns, constants: same }) {
+	const rows = [...columns].filter(([column, { n }]) => n > 0 && !same.has(column)).slice(0, mostColumns).map(([column, all]) => statisticsRow(column, all));
+	return rows.length === 0 ? [] : [table$4([[
+		"column",
+		...figures$1,
+		"values",
+		"empty"
+	], ...rows])];
+}
+function statisticsRow(column, all) {
+	const values = figures$1.map((figure) => {
+		const value = all[figure];
+		return value === void 0 ? "–" : unbroken$2(columnValue(column, value));
+	});
+	return [
+		titleOf(column),
+		...values,
+		grouped(all.n),
+		grouped(all.nulls)
+	];
+}
+function titleOf(column) {
+	return unbroken$2(columnTitle(column) ?? markdownWords(column));
+}
+function errors({ errors: all }) {
+	const rows = [...all].toSorted((a, b) => b[1] - a[1]).slice(0, mostLines);
+	if (rows.length === 0) return [];
+	return [table$4([["error", "checks"], ...rows.map(([code, number]) => [causeWords([code], markdownWords), grouped(number)])])];
+}
+function constants$1({ constants: all, columns }) {
+	const rows = [...all].filter(([column]) => !toldAbove.has(column)).slice(0, mostLines).map(([column, value]) => {
+		const { n, nulls } = columns.get(column) ?? {};
+		const counts = [n, nulls].map((number) => number === void 0 ? "" : grouped(number));
+		return [
+			titleOf(column),
+			markdownWords(constantText(column, value)),
+			...counts
+		];
+	});
+	return rows.length === 0 ? [] : [table$4([[
+		"never changed",
+		"value",
+		"values",
+		"empty"
+	], ...rows])];
+}
+/** Sizes as people read them; all else as the cell says it. */
+function constantText(column, value) {
+	return column.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column, Number(value)) : value;
+}
+var mostSightings, mostReboots$1, mostColumns, mostLines, figures$1, toldAbove;
+var init_month_host = __esmMin((() => {
+	init_safe_text();
+	init_words$1();
+	init_cause_words();
+	init_figure_words();
+	init_markdown();
+	init_month_table();
+	init_month_words();
+	mostSightings = 20;
+	mostReboots$1 = 12;
+	mostColumns = 32;
+	mostLines = 20;
+	figures$1 = [
+		"mean",
+		"stdev",
+		"min",
+		"p50",
+		"p95",
+		"max"
+	];
+	toldAbove = /* @__PURE__ */ new Set([
+		"ports",
+		"ssh_peers",
+		"logins",
+		"errors"
+	]);
+}));
+
+// src/report/month/month-overview.ts
+/** The first hosts of those, as many as a person looks at. */
+function overviewPicture(hosts, { month, to }) {
+	const shown = hosts.slice(0, mostRows$1);
+	const scale = monthScale({
+		month,
+		to
+	}, nameWidth, 800 - nameWidth - percentWidth);
+	const bottom = firstRow + shown.length * rowHeight;
+	return svgPicture(800, bottom + axisHeight, `Availability by day in ${monthWords(month)}`, [
+		dayRows(shown.map(({ days }, index) => ({
+			days,
+			y: firstRow + index * rowHeight,
+			height: squareHeight
+		})), scale),
+		...shown.flatMap((host, index) => labels(host, firstRow + index * rowHeight + squareHeight - 5)),
+		...dayAxis(scale, bottom)
+	]);
+}
+function labels({ host, availability }, y) {
+	const name = host.length > mostLetters ? `${host.slice(0, 15)}…` : host;
+	return [text({
+		x: 22,
+		y
+	}, name), text({
+		x: 800 - 22,
+		y
+	}, percentWords(availability), "m r")];
+}
+var rowHeight, squareHeight, firstRow, axisHeight, nameWidth, percentWidth, mostRows$1, mostLetters;
+var init_month_overview = __esmMin((() => {
+	init_figure_words();
+	init_chart_scale();
+	init_day_cells();
+	init_month_charts();
+	init_svg();
+	rowHeight = 34;
+	squareHeight = 26;
+	firstRow = 18;
+	axisHeight = 46;
+	nameWidth = 200;
+	percentWidth = 120;
+	mostRows$1 = 40;
+	mostLetters = 16;
+}));
+
+// src/report/month/picture-names.ts
+/**
+* `2026-10/web-1.svg` for every host: only letters that are the same everywhere, no two alike even where case does not
+* count. A name that had to be changed, or is another's in other case, gets a mark of its own.
+*/
+function pictureNames(month, hosts) {
+	const slugs = hosts.map(slugOf);
+	const taken = /* @__PURE__ */ new Set(["overview"]);
+	return hosts.map((host, index) => {
+		const slug = slugs[index] ?? "";
+		return `${month}/${free(slug === host.toLowerCase() && slugs.indexOf(slug) === slugs.lastIndexOf(slug) ? slug : `${slug}-${markOf(host)}`, taken)}.svg`;
+	});
+}
+/** Marks may be alike by chance, or because somebody has looked for two that are. */
+function free(name, taken) {
+	let found = name;
+	for (let number = 2; taken.has(found); number += 1) found = `${name}-${number}`;
+	taken.add(found);
+	return found;
+}
+function slugOf(host) {
+	const safe = host.toLowerCase().replace(/[^a-z\d_.-]+/g, "-").replace(/^[.-]+/, "").slice(0, longestName);
+	return safe === "" || reserved.test(safe) ? `host-${safe}` : safe;
+}
+/** FNV-1a of the name, in six letters and digits or so. */
+function markOf(host) {
+	let hash = 2166136261;
+	for (let index = 0; index < host.length; index += 1) hash = Math.imul(hash ^ host.charCodeAt(index), 16777619);
+	return (hash >>> 0).toString(36);
+}
+var longestName, reserved;
+var init_picture_names = __esmMin((() => {
+	longestName = 60;
+	reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/;
+}));
+
+// src/report/month/month-page.ts
+function monthPage(report, options) {
+	const hosts = withSection(report);
+	const overview = overviewOf(report);
+	const pictures = picturesOf(report, hosts);
+	return {
+		markdown: `${[
+			`# ${monthWords(report.month)}${report.running ? " so far" : ""}`,
+			`**${openingSentence(report, markdownWords)}**`,
+			...damage(report),
+			...openAlerts(report),
+			...figures(report),
+			...overview.map(({ name }) => `![Availability by day](${name})`),
+			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
+			...hosts.flatMap((host) => section(host, report, pictures.get(host)?.name)),
+			...origin(report, options)
+		].join("\n\n")}\n`,
+		pictures: [...overview, ...pictures.values()]
+	};
+}
+function withSection(report) {
+	if (report.hosts.length <= mostSections) return report.hosts;
+	return report.hosts.filter((host) => verdictOf(host, report) !== "well").slice(0, mostSections);
+}
+/** The picture of a lone host shows its days already. */
+function overviewOf(report) {
+	const { hosts, month } = report;
+	const shown = hosts.length > mostOverview ? hosts.filter((host) => verdictOf(host, report) !== "well") : hosts;
+	if (hosts.length < 2 || shown.length === 0) return [];
+	return [{
+		name: `${month}/overview.svg`,
+		svg: overviewPicture(shown, report)
+	}];
+}
+function picturesOf(report, hosts) {
+	const names = pictureNames(report.month, hosts.map(({ host }) => host));
+	const drawn = hosts.flatMap((host, index) => {
+		const [name, svg] = [names[index], hostPicture(host, report)];
+		return name === void 0 || svg === void 0 ? [] : [[host, {
+			name,
+			svg
+		}]];
+	});
+	return new Map(drawn);
+}
+/** Words of ours, but they may quote what a file holds. */
+function damage({ damage: all }) {
+	if (all.length === 0) return [];
+	const lines = atMost(mostDamage, all.map(markdownWords), (more) => `and ${more} more`);
+	return [[
+		"[!WARNING]",
+		`The report lacks what could not be read (${count$3(all.length, "fault")}):`,
+		...lines.map((line) => `- ${line}`)
+	].map((line) => `> ${line}`).join("\n")];
+}
+function openAlerts({ alerts, from }) {
+	if (alerts.length === 0) return [];
+	const lines = worstFirst$1(alerts).map((alert) => `- **${markdownWords(alert.host)}** ${alertWords(alert, from, markdownWords)}. ${alertAdvice(alert)}`);
+	const shown = atMost(mostAlerts, lines, (more) => `- and ${count$3(more, "more alert")}`);
+	return [`## ${count$3(alerts.length, "open alert")}`, shown.join("\n")];
+}
+/** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */
+function figures(report) {
+	const { hosts, rows, running, to, from } = report;
+	if (rows === 0) return [];
+	const coverage = hosts.reduce((sum, host) => sum + host.coverage, 0) / hosts.length;
+	const up = overallAvailability(report);
+	const words = [
+		up === void 0 ? "no data" : `${percentWords(up)} up`,
+		`${grouped(rows)} ${rows === 1 ? "check" : "checks"}`,
+		`${percentWords(coverage)} of the time measured`,
+		...running ? [`so far, until ${dayAndTime$1(to, from)}`] : []
+	];
+	return [`## ${count$3(hosts.length, "host")}`, words.join(" · ")];
+}
+/** What was well is folded away, unless there is nothing else to see. */
+function isInSight(host, report) {
+	return report.hosts.length === 1 || verdictOf(host, report) !== "well";
+}
+function section(host, report, picture) {
+	const paragraphs = hostSection(host, report, picture);
+	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
+	return [folded$1(hostLine(host), paragraphs)];
+}
+function origin(report, { previous, next, files }) {
+	const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
+	const beside = names.length === 0 ? "" : ` The rows, and what else was made of them: ${names.join(" · ")}.`;
+	const links = [
+		...previous === void 0 ? [] : [`← [${monthWords(previous)}](${previous}.md)`],
+		"[Now](README.md)",
+		...next === void 0 ? [] : [`[${monthWords(next)}](${next}.md) →`]
+	];
+	return [
+		"---",
+		`${legend(report)}Written by server-monitor.${beside}`,
+		links.join(" · ")
+	];
+}
+function legend(report) {
+	if (report.rows === 0) return "";
+	const left = report.hosts.length - withSection(report).length;
+	return `${left > 0 ? `${count$3(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} `;
+}
+var mostSections, mostOverview, mostAlerts, mostDamage, legendWords;
+var init_month_page = __esmMin((() => {
+	init_alert_words();
+	init_words$1();
+	init_figure_words();
+	init_markdown();
+	init_month_charts();
+	init_month_host();
+	init_month_needs();
+	init_month_overview();
+	init_month_table();
+	init_month_words();
+	init_picture_names();
+	mostSections = 40;
+	mostOverview = 20;
+	mostAlerts = 30;
+	mostDamage = 20;
+	legendWords = ["Up is what answered, of the time that was measured.", "In the pictures green is up, red is down, grey is not measured. All times are UTC."].join(" ");
+}));
+
+// src/report/statistics/month-json.ts
+/** What is not known is null. Keys that the contract does not name come last. */
+function monthJson(report) {
+	const { month, from, to, rows, hosts, running, damage } = report;
+	const figures = {
+		month,
+		from: isoSeconds(from),
+		to: isoSeconds(to),
+		rows,
+		hosts: hosts.map(hostFigures),
+		running,
+		damage
+	};
+	return `${JSON.stringify(figures, null, 2)}\n`;
+}
+function hostFigures(host) {
+	const { availability = null, coverage, outages, columns, constants, ports, peers } = host;
+	return {
+		host: host.host,
+		type: host.type,
+		rows: host.rows,
+		availability,
+		coverage,
+		outages: outages.map(outageFigures),
+		columns: Object.fromEntries(Array.from(columns, ([name, column]) => [name, columnFigures(column)])),
+		constants: Object.fromEntries(constants),
+		ports: ports.map((sighting) => ({
+			port: sighting.what,
+			...seen(sighting)
+		})),
+		peers: peers.map((sighting) => ({
+			peer: sighting.what,
+			...seen(sighting)
+		})),
+		logins: host.logins.map((sighting) => ({
+			login: sighting.what,
+			...seen(sighting)
+		})),
+		errors: Object.fromEntries(host.errors),
+		reboots: host.reboots.map(isoSeconds),
+		first: isoSeconds(host.first),
+		last: isoSeconds(host.last),
+		disk_full: host.diskFull === void 0 ? null : isoSeconds(host.diskFull)
+	};
+}
+function outageFigures({ from, to, seconds, errors, ongoing }) {
+	return {
+		from: isoSeconds(from),
+		to: isoSeconds(to),
+		seconds,
+		errors,
+		ongoing
+	};
+}
+function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }) {
+	return {
+		n,
+		nulls,
+		mean: known(mean),
+		stdev: known(stdev),
+		min: known(min),
+		p50: known(p50),
+		p95: known(p95),
+		max: known(max)
+	};
+}
+function known(value) {
+	return value ?? null;
+}
+function seen({ rows, first, last }) {
+	return {
+		rows,
+		first: isoSeconds(first),
+		last: isoSeconds(last)
+	};
+}
+var init_month_json = __esmMin((() => {
+	init_check_result();
+}));
+
+// src/report/statistics/row-log.ts
+var up, unknown$1, firstReason, verdictBits, lastReason, RowLog;
+var init_row_log = __esmMin((() => {
+	[up, unknown$1, firstReason] = [
+		0,
+		1,
+		2
+	];
+	verdictBits = 10;
+	lastReason = 2 ** verdictBits - 1;
+	RowLog = class {
+		#entries = /* @__PURE__ */ new Uint32Array(64);
+		size = 0;
+		/** False where there is a row of that second. */
+		add(second, verdict = up) {
+			const place = this.size === 0 || second > this.secondAt(this.size - 1) ? this.size : this.#placeOf(second);
+			if (place < this.size && this.secondAt(place) === second) return false;
+			if (this.size === this.#entries.length) this.#grow();
+			if (place < this.size) this.#entries.copyWithin(place + 1, place, this.size);
+			this.#entries[place] = second << verdictBits | verdict;
+			this.size += 1;
+			return true;
+		}
+		has(second) {
+			const place = this.#placeOf(second);
+			return place < this.size && this.secondAt(place) === second;
+		}
+		secondAt(index) {
+			return (this.#entries[index] ?? 0) >>> verdictBits;
+		}
+		verdictAt(index) {
+			return (this.#entries[index] ?? 0) & lastReason;
+		}
+		get newest() {
+			return this.size === 0 ? -1 : this.secondAt(this.size - 1);
+		}
+		/** Seconds from each row to the next. */
+		intervals() {
+			const intervals = new Float64Array(Math.max(0, this.size - 1));
+			for (let index = 0; index < intervals.length; index += 1) intervals[index] = this.secondAt(index + 1) - this.secondAt(index);
+			return intervals;
+		}
+		/** The first entry that is not earlier. */
+		#placeOf(second) {
+			let [low, high] = [0, this.size];
+			while (low < high) {
+				const middle = low + high >> 1;
+				if (this.secondAt(middle) < second) low = middle + 1;
+				else high = middle;
+			}
+			return low;
+		}
+		#grow() {
+			const larger = new Uint32Array(this.#entries.length * 2);
+			larger.set(this.#entries);
+			this.#entries = larger;
+		}
+	};
+}));
+
+// src/report/statistics/availability.ts
+/** `medianInterval`: undefined where nobody has an interval, so that nothing is measured. */
+function availabilityOf(log, reasons, medianInterval, span) {
+	const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
+	const outages = new Outages(reasons, span.start);
+	const longest = 2 * (medianInterval ?? 0);
+	for (let index = 0; index < log.size; index += 1) {
+		const from = log.secondAt(index);
+		const verdict = log.verdictAt(index);
+		if (verdict === up) index = lastOfRun(log, index, longest);
+		const next = index + 1 < log.size ? log.secondAt(index + 1) : span.end;
+		const to = Math.max(from, Math.min(next, log.secondAt(index) + longest, span.end));
+		if (verdict === unknown$1) continue;
+		spread(verdict === up ? upDays : downDays, from, to);
+		outages.add(verdict, from, to);
+	}
+	const [upSeconds, downSeconds] = [sumOf(upDays), sumOf(downDays)];
+	const measured = upSeconds + downSeconds;
+	return {
+		availability: measured === 0 ? void 0 : upSeconds / measured,
+		coverage: span.end <= 0 ? 0 : measured / span.end,
+		outages: outages.all(),
+		days: Array.from(upDays, (seconds, day) => ({
+			up: seconds / daySeconds$1,
+			down: (downDays[day] ?? 0) / daySeconds$1
+		}))
+	};
+}
+/** The last of the rows from `index` on that found the host up with no gap between them. */
+function lastOfRun(log, index, longest) {
+	let last = index;
+	while (last + 1 < log.size && log.verdictAt(last + 1) === up && log.secondAt(last + 1) - log.secondAt(last) <= longest) last += 1;
+	return last;
+}
+function spread(days, from, to) {
+	for (let start = from; start < to;) {
+		const day = Math.floor(start / daySeconds$1);
+		const end = Math.min(to, (day + 1) * daySeconds$1);
+		days[day] = (days[day] ?? 0) + end - start;
+		start = end;
+	}
+}
+function sumOf(values) {
+	return values.reduce((sum, value) => sum + value, 0);
+}
+var daySeconds$1, Outages;
+var init_availability = __esmMin((() => {
+	init_row_log();
+	daySeconds$1 = 86400;
+	Outages = class {
+		#reasons;
+		#start;
+		#ended = [];
+		#open;
+		constructor(reasons, start) {
+			this.#reasons = reasons;
+			this.#start = start;
+		}
+		add(verdict, from, to) {
+			if (verdict === up) {
+				if (this.#open !== void 0) this.#ended.push(this.#close({
+					...this.#open,
+					to: from
+				}, false));
+				this.#open = void 0;
+				return;
+			}
+			const outage = this.#open ?? {
+				from,
+				to,
+				seconds: 0,
+				codes: /* @__PURE__ */ new Map()
+			};
+			outage.to = to;
+			outage.seconds += to - from;
+			for (const code of (this.#reasons[verdict - firstReason] ?? "").split("+")) if (code !== "") outage.codes.set(code, (outage.codes.get(code) ?? 0) + 1);
+			this.#open = outage;
+		}
+		all() {
+			return this.#open === void 0 ? this.#ended : [...this.#ended, this.#close(this.#open, true)];
+		}
+		#close({ from, to, seconds, codes }, ongoing) {
+			const dateOf = (second) => new Date(this.#start.getTime() + second * 1e3);
+			const errors = [...codes].sort(([, a], [, b]) => b - a).map(([code]) => code);
+			return {
+				from: dateOf(from),
+				to: dateOf(to),
+				seconds,
+				errors,
+				ongoing
+			};
+		}
+	};
+}));
+
+// src/report/statistics/forecast.ts
+/** The day on which nothing is left, counted as the days are. undefined where the month does not support a date. */
+function dayOfFullDisk(days, today) {
+	const [first, newest] = [days[0], days.at(-1)];
+	if (days.length < fewestDays || first === void 0 || newest === void 0) return void 0;
+	const slopes = slopesOf(days);
+	const slope = medianOf(slopes);
+	const falling = slopes.filter((each) => each < 0).length / slopes.length;
+	if (!(slope < 0) || falling < leastAgreement) return void 0;
+	const level = medianOf(days.map(({ day, mib }) => mib - slope * day));
+	const decline = -slope * (newest.day - first.day);
+	const off = ({ day, mib }) => Math.abs(mib - level - slope * day) / decline;
+	if (medianOf(days.map(off)) > mostOff.median || off(newest) > mostOff.newest) return void 0;
+	const full = -level / slope;
+	return full > today && full <= today + mostDaysAhead ? full : void 0;
+}
+function slopesOf(days) {
+	const slopes = new Float64Array(days.length * (days.length - 1) / 2);
+	let size = 0;
+	for (const [index, a] of days.entries()) for (const b of days.slice(index + 1)) {
+		slopes[size] = (b.mib - a.mib) / (b.day - a.day);
+		size += 1;
+	}
+	return slopes;
+}
+function medianOf(values) {
+	const sorted = Float64Array.from(values).sort();
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? 0;
+	return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
+}
+var fewestDays, mostDaysAhead, leastAgreement, mostOff;
+var init_forecast = __esmMin((() => {
+	fewestDays = 10;
+	mostDaysAhead = 365;
+	leastAgreement = .9;
+	mostOff = {
+		median: .1,
+		newest: .2
+	};
+}));
+
+// src/row-state.ts
+function columnsOf(header) {
+	return {
+		index: new Map(header.map((name, index) => [name, index])),
+		errors: header.indexOf("errors"),
+		httpCode: header.indexOf("http_code"),
+		ping: header.indexOf("ping_ms"),
+		disk: header.indexOf("disk_avail_mib"),
+		answers: answerColumns.map((name) => header.indexOf(name)).filter((index) => index >= 0)
+	};
+}
+/** undefined: the row says nothing of the host. */
+function stateOfRow(cells, columns) {
+	const answers = () => columns.answers.some((index) => cells[index] !== "");
+	return stateOf(cells[columns.errors] ?? "", cells[columns.httpCode] ?? "", answers);
+}
+function stateOf(errors, httpCode, answers) {
+	if (errors === "") return isFailedPage(httpCode) ? "trouble" : "up";
+	const codes = errors.split("+");
+	if (codes.includes("monitor:offline")) return void 0;
+	return answers() || errorCodes.some((code) => isAnswer(code) && codes.includes(code)) ? "trouble" : "down";
+}
+/** `404`, `503` */
+function isFailedPage(status) {
+	return /^[4-9]\d\d$/.test(status);
+}
+var answerColumns;
+var init_row_state = __esmMin((() => {
+	init_check_result();
+	init_outcome();
+	answerColumns = [
+		"ping_ms",
+		"http_code",
+		"mem_avail_mib",
+		"disk_avail_mib",
+		"last_boot",
+		"gpu_temp_c"
+	];
+}));
+
+// src/report/statistics/cell-bytes.ts
+function textOf(bytes, start, end) {
+	return decoder.decode(bytes.subarray(start, end));
+}
+function isSame$1(known, bytes, start, end) {
+	const { length } = known;
+	if (length !== end - start) return false;
+	for (let index = 0; index < length; index += 1) if (known[index] !== bytes[start + index]) return false;
+	return true;
+}
+/** `None`: what did not answer. */
+function isNone(bytes, start, end) {
+	return end - start === 4 && bytes[start] === 78 && textOf(bytes, start, end) === "None";
+}
+/**
+* A number as programs write it, of no more than eight digits, up to three of them behind the dot: the digits times four,
+* and how many are decimals. It is one integer, and two are the same when their texts are. `noNumber` for anything else.
+*/
+function plainOf(bytes, start, end) {
+	if (end - start > mostPlainBytes) return -1;
+	let digits = 0;
+	let point = end;
+	for (let index = start; index < end; index += 1) {
+		const digit = (bytes[index] ?? 0) - zero$1;
+		if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+		else if (digit === dot - zero$1 && point === end) point = index;
+		else return -1;
+	}
+	if (digits > mostPlainDigits) return -1;
+	if (point - start !== 1 && (point === start || bytes[start] === zero$1)) return -1;
+	if (point === end) return digits * 4;
+	const decimals = end - point - 1;
+	return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : -1;
+}
+/** Up to that of the most decimals that a plain number has. */
+function powerOfTen(power) {
+	return powersOfTen[power] ?? NaN;
+}
+/** A quotient of two numbers that doubles hold exactly is rounded as the text would be. */
+function valueOfPlain(plain) {
+	return (plain >> 2) / powerOfTen(plain & 3);
+}
+function textOfPlain(plain) {
+	return valueOfPlain(plain).toFixed(plain & 3);
+}
+/** NaN for anything but a number. */
+function numberOf$1(bytes, start, end) {
+	const plain = plainOf(bytes, start, end);
+	return plain === -1 ? unusualNumber(bytes, start, end) : valueOfPlain(plain);
+}
+/** The same for what is not plain. */
+function unusualNumber(bytes, start, end) {
+	const text = end - start > 400 ? "" : textOf(bytes, start, end);
+	const value = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+	return Math.abs(value) <= largest ? value + 0 : NaN;
+}
+var dot, zero$1, decoder, powersOfTen, largest, mostPlainBytes, mostPlainDigits, noNumber;
+var init_cell_bytes = __esmMin((() => {
+	[dot, zero$1] = [46, 48];
+	decoder = new TextDecoder();
+	powersOfTen = [
+		1,
+		10,
+		100,
+		1e3
+	];
+	largest = 1e100;
+	mostPlainBytes = 9;
+	mostPlainDigits = 99999999;
+	noNumber = -1;
+}));
+
+// src/report/statistics/gathered-rows.ts
+var mostRows, GatheredRows;
+var init_gathered_rows = __esmMin((() => {
+	init_cell_bytes();
+	mostRows = 64;
+	GatheredRows = class {
+		size = 0;
+		seconds = new Int32Array(mostRows);
+		verdicts = new Int32Array(mostRows);
+		#spans = new Int32Array(mostRows);
+		#cells;
+		/** Column by column. */
+		#plain;
+		/** `cells`: which of a row's are numbers. */
+		constructor(cells) {
+			this.#cells = cells;
+			this.#plain = new Int32Array(mostRows * cells.length);
+		}
+		get isFull() {
+			return this.size === mostRows;
+		}
+		/** Returns whether it has cells among its numbers that are neither empty nor plain. */
+		add(row, span, verdict) {
+			this.seconds[this.size] = row.second;
+			this.verdicts[this.size] = verdict;
+			this.#spans[this.size] = span;
+			this.size += 1;
+			return this.#read(row.bytes, row.starts, this.size - 1);
+		}
+		column(index) {
+			const first = index * mostRows;
+			return {
+				plain: this.#plain,
+				first,
+				end: first + this.size,
+				spans: this.#spans
+			};
+		}
+		#read(bytes, starts, place) {
+			const cells = this.#cells;
+			const plain = this.#plain;
+			let isUnusual = false;
+			for (let index = 0, at = place; index < cells.length; index += 1, at += mostRows) {
+				const cell = cells[index] ?? 0;
+				const start = starts[cell] ?? 0;
+				const end = (starts[cell + 1] ?? 0) - 1;
+				const number = start === end ? -1 : plainOf(bytes, start, end);
+				plain[at] = number;
+				if (number === -1 && start !== end) isUnusual = true;
+			}
+			return isUnusual;
+		}
+	};
+}));
+
+// src/columns.ts
+/** One decimal below 100. */
+function milliseconds(ms) {
+	if (ms === void 0) return void 0;
+	const tenths = Math.round(ms * 10) / 10;
+	return tenths < 100 ? tenths.toFixed(1) : ms.toFixed(0);
+}
+function perGpu(facts, pick) {
+	return facts?.gpus?.map((gpu) => pick(gpu) ?? "None").join("_");
+}
+function wholeDays(from, to) {
+	return to && String(Math.floor((to.getTime() - from.getTime()) / 864e5));
+}
+var everyone, sessions, columns;
+var init_columns = __esmMin((() => {
+	init_check_result();
+	everyone = [
+		"node",
+		"miner",
+		"ping"
+	];
+	sessions = ["node", "miner"];
+	columns = [
+		{
+			name: "time",
+			meaning: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
+			types: everyone,
+			cell: ({ time }) => isoSeconds(time)
+		},
+		{
+			name: "host",
+			meaning: "the inventory's `name`, else its `ip`",
+			types: everyone,
+			cell: ({ host }) => host
+		},
+		{
+			name: "ping_ms",
+			meaning: "mean round trip of 4 echo requests, ms",
+			types: everyone,
+			cell: ({ ping }) => milliseconds(ping.meanMs)
+		},
+		{
+			name: "ping_max_ms",
+			meaning: "the slowest of them, ms",
+			types: everyone,
+			cell: ({ ping }) => milliseconds(ping.maxMs)
+		},
+		{
+			name: "http_ms",
+			meaning: "time to the headers of the home page's final response, ms",
+			types: ["node"],
+			cell: ({ page }) => page && String(Math.round(page.ms))
+		},
+		{
+			name: "http_code",
+			meaning: "its status",
+			types: ["node"],
+			cell: ({ page }) => page && String(page.status)
+		},
+		{
+			name: "mem_avail_mib",
+			meaning: "memory that programs could still have (`free`: available), MiB",
+			types: sessions,
+			cell: ({ facts }) => facts?.memAvailMib?.toFixed(0)
+		},
+		{
+			name: "swap_free_mib",
+			meaning: "free swap, MiB",
+			types: ["node"],
+			cell: ({ facts }) => facts?.swapFreeMib?.toFixed(0)
+		},
+		{
+			name: "disk_avail_mib",
+			meaning: "room for users on `/` (`df`: avail), MiB",
+			types: sessions,
+			cell: ({ facts }) => facts?.diskAvailMib?.toFixed(0)
+		},
+		{
+			name: "last_boot",
+			meaning: "to the minute: `2026-07-06T21:31Z`. The same text as long as it is the same boot",
+			types: sessions,
+			cell: ({ lastBoot }) => lastBoot
+		},
+		{
+			name: "gpu_temp_c",
+			meaning: "temperature of each GPU, °C, joined by `_`: `58_61`. `None`: that GPU does not answer",
+			types: ["miner"],
+			cell: ({ facts }) => perGpu(facts, ({ tempC }) => tempC)
+		},
+		{
+			name: "gpu_mem_mib",
+			meaning: "memory in use on each GPU, MiB",
+			types: ["miner"],
+			cell: ({ facts }) => perGpu(facts, ({ memMib }) => memMib)
+		},
+		{
+			name: "gpu_power_w",
+			meaning: "what each GPU draws, W",
+			types: ["miner"],
+			cell: ({ facts }) => perGpu(facts, ({ powerW }) => powerW)
+		},
+		{
+			name: "ports",
+			meaning: "listeners outside `known_ports`, joined by `+`: `8080+5353/udp`",
+			types: ["node"],
+			cell: ({ facts }) => facts?.ports?.map(portText).join("+")
+		},
+		{
+			name: "ssh_peers",
+			meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
+			types: sessions,
+			cell: ({ facts }) => facts?.sshPeers?.join("+")
+		},
+		{
+			name: "loss",
+			meaning: "echo requests lost, percent",
+			types: everyone,
+			cell: ({ ping }) => ping.lossPercent?.toFixed(0)
+		},
+		{
+			name: "cert_days",
+			meaning: "whole days until the home page's certificate expires",
+			types: ["node"],
+			cell: ({ page, time }) => wholeDays(time, page?.certificate?.to)
+		},
+		{
+			name: "logins",
+			meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
+			types: sessions,
+			cell: ({ facts }) => facts?.logins?.join("+")
+		},
+		{
+			name: "errors",
+			meaning: "why cells are empty: `ping:unreachable+ssh:timeout`",
+			types: everyone,
+			cell: (result) => errorsOf(result).join("+")
+		},
+		{
+			name: "disk_size_mib",
+			meaning: "size of `/`, MiB",
+			types: sessions,
+			cell: ({ facts }) => facts?.diskSizeMib?.toFixed(0)
+		}
+	];
+}));
+
+// src/report/statistics/series.ts
+var spanSeconds, Series;
+var init_series = __esmMin((() => {
+	init_cell_bytes();
+	spanSeconds = 21600;
+	Series = class {
+		#sums;
+		#counts;
+		constructor(spans) {
+			this.#sums = new Float64Array(spans);
+			this.#counts = new Uint32Array(spans);
+		}
+		add(span, value) {
+			this.#sums[span] = (this.#sums[span] ?? 0) + value;
+			this.#counts[span] = (this.#counts[span] ?? 0) + 1;
+		}
+		addAll({ plain, first, end, spans }) {
+			for (let at = first; at < end; at += 1) {
+				const number = plain[at] ?? -1;
+				if (number !== -1) this.add(spans[at - first] ?? 0, valueOfPlain(number));
+			}
+		}
+		means() {
+			return Array.from(this.#sums, (sum, span) => {
+				const count = this.#counts[span] ?? 0;
+				return count === 0 ? void 0 : sum / count;
+			});
+		}
+	};
+}));
+
+// src/report/statistics/sightings.ts
+var mostKept$1, Sightings;
+var init_sightings = __esmMin((() => {
+	mostKept$1 = 1e3;
+	Sightings = class {
+		#seen = /* @__PURE__ */ new Map();
+		/** The texts of the latest cell: the next one mostly says the same. */
+		#latest = "";
+		#ofLatest = [];
+		/** A cell such as `80+443`, in a row at `second`. */
+		add(cell, second) {
+			if (cell !== this.#latest) {
+				if (this.#seen.size > 2 * mostKept$1) this.#forget();
+				this.#ofLatest = [...new Set(cell.split("+"))].filter((what) => what !== "").map((what) => this.#of(what, second));
+				this.#latest = cell;
+			}
+			for (const seen of this.#ofLatest) {
+				seen.rows += 1;
+				if (second > seen.last) seen.last = second;
+				else if (second < seen.first) seen.first = second;
+			}
+		}
+		/** The most frequent first. */
+		all(start) {
+			this.#forget();
+			const dateOf = (second) => new Date(start.getTime() + second * 1e3);
+			return Array.from(this.#seen.values(), ({ what, rows, first, last }) => ({
+				what,
+				rows,
+				first: dateOf(first),
+				last: dateOf(last)
+			}));
+		}
+		#of(what, second) {
+			const seen = this.#seen.get(what) ?? {
+				what,
+				rows: 0,
+				first: second,
+				last: second
+			};
+			this.#seen.set(what, seen);
+			return seen;
+		}
+		/** Keeps those that were seen most, of these the latest. */
+		#forget() {
+			const sorted = [...this.#seen.values()].sort((a, b) => b.rows - a.rows || b.last - a.last);
+			this.#seen = new Map(sorted.slice(0, mostKept$1).map((seen) => [seen.what, seen]));
+		}
+	};
+}));
+
+// src/report/statistics/brackets.ts
+function bracketOf(ranks, below, min, max) {
+	const [least, most] = [new Float64Array(parts).fill(Number.POSITIVE_INFINITY), new Float64Array(parts).fill(-Infinity)];
+	return {
+		ranks,
+		below,
+		borders: bordersOf(min, max),
+		counts: new Uint32Array(parts),
+		least,
+		most,
+		end: max
+	};
+}
+function count$1({ borders, counts, least, most, end }, value) {
+	if (!(value >= (borders[0] ?? 0) && value <= end)) return;
+	let low = 0;
+	let high = 1023;
+	while (low < high) {
+		const middle = low + high + 1 >> 1;
+		if ((borders[middle] ?? 0) <= value) low = middle;
+		else high = middle - 1;
+	}
+	counts[low] = (counts[low] ?? 0) + 1;
+	if (value < (least[low] ?? 0)) least[low] = value;
+	if (value > (most[low] ?? 0)) most[low] = value;
+}
+/** Half of them divide the distance, for what is spread like measurements; half the doubles, so that there is an end. */
+function bordersOf(min, max) {
+	const half = parts / 2;
+	const [first, last] = [keyOf(min), keyOf(max)];
+	const byKey = (part) => numberOf(first + (last - first + 1n) * BigInt(part) / BigInt(half));
+	const byDistance = (part) => min + (max - min) * (part / half);
+	return Float64Array.from({ length: parts }, (_, part) => part < half ? byKey(part) : byDistance(part - half)).sort();
+}
+/** A whole number for each double, in the same order. */
+function keyOf(value) {
+	word.setFloat64(0, value);
+	const bits = word.getBigInt64(0);
+	return bits >= 0n ? bits : -(2n ** 63n) - bits;
+}
+function numberOf(key) {
+	word.setBigInt64(0, key >= 0n ? key : -(2n ** 63n) - key);
+	return word.getFloat64(0);
+}
+var parts, Brackets, word;
+var init_brackets = __esmMin((() => {
+	parts = 1024;
+	Brackets = class {
+		found = /* @__PURE__ */ new Map();
+		#open;
+		/** `ranks` from 0; `min` and `max` of all the numbers. */
+		constructor(ranks, min, max) {
+			this.#open = [bracketOf(ranks, 0, min, max)];
+		}
+		get isDone() {
+			return this.#open.length === 0;
+		}
+		/** Every number once in every pass. */
+		add(value) {
+			for (const bracket of this.#open) count$1(bracket, value);
+		}
+		endPass() {
+			this.#open = this.#open.flatMap((bracket) => this.#narrow(bracket));
+		}
+		#narrow(bracket) {
+			const next = [];
+			let below = bracket.below;
+			for (let part = 0; part < parts; part += 1) {
+				const within = bracket.counts[part] ?? 0;
+				const [least, most] = [bracket.least[part] ?? 0, bracket.most[part] ?? 0];
+				const [first, last] = [below, below + within - 1];
+				const wanted = bracket.ranks.filter((rank) => rank >= first && rank <= last);
+				for (const rank of wanted) if (rank === first || least === most) this.found.set(rank, least);
+				else if (rank === last) this.found.set(rank, most);
+				const open = wanted.filter((rank) => !this.found.has(rank));
+				if (open.length > 0) next.push(bracketOf(open, below, least, most));
+				below += within;
+			}
+			return next;
+		}
+	};
+	word = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+}));
+
+// src/report/statistics/counts.ts
+var widest, narrowest, nothing, Counts;
+var init_counts = __esmMin((() => {
+	init_cell_bytes();
+	widest = 8192;
+	narrowest = 16;
+	nothing = /* @__PURE__ */ new Uint32Array(0);
+	Counts = class {
+		n = 0;
+		/** Of numbers of so many decimals, from that of the digits `base` on. */
+		#counts = nothing;
+		#base = 0;
+		#decimals = 0;
+		/** `plain` as `plainOf` has it. False for what lies too far from the others to be counted. */
+		add(plain) {
+			let at = (plain >> 2) - this.#base;
+			if ((plain & 3) !== this.#decimals || at < 0 || at >= this.#counts.length) at = this.#placeOf(plain);
+			if (at < 0) return false;
+			this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+			this.n += 1;
+			return true;
+		}
+		/** Goes on from `at` while there is room; returns where there is none, or the end. */
+		addAll({ plain, end }, from) {
+			const counts = this.#counts;
+			const base = this.#base;
+			const decimals = this.#decimals;
+			let at = from;
+			let added = 0;
+			for (; at < end; at += 1) {
+				const number = plain[at] ?? -1;
+				if (number === -1) continue;
+				const place = (number >> 2) - base;
+				if ((number & 3) !== decimals || place < 0 || place >= counts.length) break;
+				counts[place] = (counts[place] ?? 0) + 1;
+				added += 1;
+			}
+			this.n += added;
+			return at;
+		}
+		distinct() {
+			let size = 0;
+			for (let index = 0; index < this.#counts.length; index += 1) if (this.#counts[index] !== 0) size += 1;
+			const found = {
+				values: new Float64Array(size),
+				counts: new Uint32Array(size)
+			};
+			const divisor = powerOfTen(this.#decimals);
+			let next = 0;
+			for (let index = 0; next < size; index += 1) {
+				const count = this.#counts[index] ?? 0;
+				if (count === 0) continue;
+				found.values[next] = (this.#base + index) / divisor;
+				found.counts[next] = count;
+				next += 1;
+			}
+			return found;
+		}
+		/** -1 for none. Makes room where there is none yet. */
+		#placeOf(plain) {
+			const decimals = plain & 3;
+			const finer = Math.max(decimals, this.#decimals);
+			const digits = (plain >> 2) * powerOfTen(finer - decimals);
+			if (this.#counts.length === 0) [this.#base, this.#decimals] = [digits, decimals];
+			const scale = powerOfTen(finer - this.#decimals);
+			const [first, end] = [this.#base * scale, (this.#base + this.#counts.length) * scale];
+			const wanted = Math.max(end, digits + 1) - Math.min(first, digits);
+			if (wanted > widest) return -1;
+			if (scale > 1 || digits < first || digits >= end) {
+				const length = Math.max(narrowest, 2 ** Math.ceil(Math.log2(wanted)));
+				this.#move(digits < first ? end - length : Math.min(first, digits), length, scale);
+				this.#decimals = finer;
+			}
+			return digits - this.#base;
+		}
+		#move(base, length, scale) {
+			const moved = new Uint32Array(length);
+			for (let index = 0; index < this.#counts.length; index += 1) moved[(this.#base + index) * scale - base] = this.#counts[index] ?? 0;
+			this.#counts = moved;
+			this.#base = base;
+		}
+	};
+}));
+
+// src/report/statistics/exact-sum.ts
+function zero() {
+	return {
+		high: 0,
+		low: 0
+	};
+}
+function add$1(sum, value) {
+	const total = sum.high + value;
+	sum.low += sumError(sum.high, value, total);
+	sum.high = total;
+}
+function addProduct(sum, a, b) {
+	const product = a * b;
+	sum.low += productError(a, b, product);
+	add$1(sum, product);
+}
+/** What adding a and b to `total` has lost. */
+function sumError(a, b, total) {
+	const added = total - a;
+	return a - (total - added) + (b - added);
+}
+function difference(a, b) {
+	const result = { ...a };
+	add$1(result, -b.high);
+	result.low -= b.low;
+	return normal(result);
+}
+function square(value) {
+	const result = zero();
+	addProduct(result, value.high, value.high);
+	result.low += 2 * value.high * value.low;
+	return normal(result);
+}
+function quotient(value, divisor) {
+	const { high, low } = normal(value);
+	const first = high / divisor;
+	const product = first * divisor;
+	return normal({
+		high: first,
+		low: (high - product - productError(first, divisor, product) + low) / divisor
+	});
+}
+function squareRoot(value) {
+	const { high, low } = normal(value);
+	if (high <= 0) return 0;
+	const root = Math.sqrt(high);
+	const squared = root * root;
+	return root + (high - squared - productError(root, root, squared) + low) / (2 * root);
+}
+function normal({ high, low }) {
+	const total = high + low;
+	return {
+		high: total,
+		low: sumError(high, low, total)
+	};
+}
+/** What rounding a · b to `product` has lost. */
+function productError(a, b, product) {
+	const aHigh = upperHalf(a);
+	const bHigh = upperHalf(b);
+	const aLow = a - aHigh;
+	const bLow = b - bHigh;
+	return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+}
+/** The upper 26 bits. */
+function upperHalf(value) {
+	const shifted = value * (2 ** 27 + 1);
+	return shifted - (shifted - value);
+}
+var init_exact_sum = __esmMin((() => {}));
+
+// src/report/statistics/quantiles.ts
+/** Ranks from 0. Whole numbers throughout: 0.95 is no binary fraction, and would move the result. */
+function positionOf(percent, n) {
+	const hundredths = (n - 1) * percent;
+	return {
+		rank: Math.floor(hundredths / 100),
+		hundredths: hundredths % 100
+	};
+}
+/** Between the value of a position's rank and that of the next. */
+function interpolate(lower, upper, { hundredths }) {
+	if (hundredths === 0 || lower === upper) return lower;
+	const sum = zero();
+	addProduct(sum, lower, 100 - hundredths);
+	addProduct(sum, upper, hundredths);
+	return quotient(sum, 100).high;
+}
+/** By rank, of counted numbers and others together. All in ascending order. */
+function valuesOfRanks(ranks, counted, others) {
+	const { values, counts } = counted;
+	const found = /* @__PURE__ */ new Map();
+	let [index, other] = [0, 0];
+	let below = 0;
+	for (const rank of ranks) while (!found.has(rank)) {
+		const isOther = index === values.length || (others[other] ?? Number.POSITIVE_INFINITY) < (values[index] ?? 0);
+		const count = isOther ? 1 : counts[index] ?? 0;
+		if (rank < below + count) found.set(rank, (isOther ? others[other] : values[index]) ?? 0);
+		else {
+			below += count;
+			if (isOther) other += 1;
+			else index += 1;
+		}
+	}
+	return found;
+}
+/** Of the first n values, at least one. Puts them in another order. */
+function percentileOf(values, n, percent) {
+	const position = positionOf(percent, n);
+	const lower = select(values, n, position.rank);
+	return position.hundredths === 0 ? lower : interpolate(lower, leastFrom(values, position.rank + 1, n), position);
+}
+/** The value of a rank, with smaller or equal ones before it and larger or equal ones behind (Hoare's quickselect). */
+function select(values, n, rank) {
+	let [left, right] = [0, n - 1];
+	while (left < right) {
+		const pivot = middleOfThree(values[left] ?? 0, values[left + right >> 1] ?? 0, values[right] ?? 0);
+		let low = left;
+		let high = right;
+		while (low <= high) {
+			while ((values[low] ?? 0) < pivot) low += 1;
+			while ((values[high] ?? 0) > pivot) high -= 1;
+			if (low > high) break;
+			const swapped = values[low] ?? 0;
+			values[low] = values[high] ?? 0;
+			values[high] = swapped;
+			low += 1;
+			high -= 1;
+		}
+		if (rank <= high) right = high;
+		else if (rank >= low) left = low;
+		else break;
+	}
+	return values[rank] ?? 0;
+}
+function middleOfThree(a, b, c) {
+	return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}
+function leastFrom(values, start, end) {
+	let least = values[start] ?? 0;
+	for (let index = start + 1; index < end; index += 1) {
+		const value = values[index] ?? 0;
+		if (value < least) least = value;
+	}
+	return least;
+}
+var init_quantiles = __esmMin((() => {
+	init_exact_sum();
+}));
+
+// src/report/statistics/sums.ts
+function foldWhole({ values, counts, first, sum, squares }) {
+	let total = 0;
+	let ofSquares = 0;
+	for (let index = 0; index < values.length; index += 1) {
+		const deviation = (values[index] ?? 0) - first;
+		const some = counts === void 0 ? deviation : deviation * (counts[index] ?? 0);
+		total += some;
+		ofSquares += some * deviation;
+	}
+	add$1(sum, total);
+	add$1(squares, ofSquares);
+}
+/** `add` and `addProduct` with the sums in variables, which spares an object for each value. */
+function foldAny({ values, counts, first, sum, squares }) {
+	let { high, low } = sum;
+	let { high: squaresHigh, low: squaresLow } = squares;
+	for (let index = 0; index < values.length; index += 1) {
+		const value = values[index] ?? 0;
+		const count = counts === void 0 ? 1 : counts[index] ?? 0;
+		const deviation = value - first;
+		const rest = sumError(value, -first, deviation);
+		const some = deviation * count;
+		const total = high + some;
+		low += sumError(high, some, total) + productError(deviation, count, some) + rest * count;
+		high = total;
+		const squared = deviation * deviation;
+		const someSquared = squared * count;
+		const ofSquares = squaresHigh + someSquared;
+		squaresLow += sumError(squaresHigh, someSquared, ofSquares) + productError(squared, count, someSquared);
+		squaresLow += (productError(deviation, deviation, squared) + 2 * deviation * rest) * count;
+		squaresHigh = ofSquares;
+	}
+	Object.assign(sum, {
+		high,
+		low
+	});
+	Object.assign(squares, {
+		high: squaresHigh,
+		low: squaresLow
+	});
+}
+var mostWhole, Sums;
+var init_sums = __esmMin((() => {
+	init_exact_sum();
+	mostWhole = 2 ** 53;
+	Sums = class {
+		n = 0;
+		min = Number.POSITIVE_INFINITY;
+		max = Number.NEGATIVE_INFINITY;
+		/** Deviations are taken from the first value: what is small has more digits. */
+		#first = 0;
+		#sum = zero();
+		#squares = zero();
+		/** `counts`: how often each is there; once where it is not given. */
+		add(values, counts) {
+			if (this.n === 0) this.#first = values[0] ?? 0;
+			(this.#widen(values, counts) ? foldWhole : foldAny)({
+				values,
+				counts,
+				first: this.#first,
+				sum: this.#sum,
+				squares: this.#squares
+			});
+		}
+		get mean() {
+			if (this.n === 0) return void 0;
+			const { high, low } = quotient(this.#sum, this.n);
+			const mean = {
+				high: this.#first,
+				low: 0
+			};
+			add$1(mean, high);
+			return mean.high + (mean.low + low);
+		}
+		get stdev() {
+			if (this.n < 2) return void 0;
+			return squareRoot(quotient(difference(this.#squares, quotient(square(this.#sum), this.n)), this.n - 1));
+		}
+		/** Whether plain sums of the deviations and their squares are exact. */
+		#widen(values, counts) {
+			const first = this.#first;
+			let { min, max } = this;
+			let [isWhole, n] = [first % 1 === 0, 0];
+			for (let index = 0; index < values.length; index += 1) {
+				const value = values[index] ?? 0;
+				if (value < min) min = value;
+				if (value > max) max = value;
+				if (value % 1 !== 0) isWhole = false;
+				n += counts === void 0 ? 1 : counts[index] ?? 0;
+			}
+			[this.min, this.max] = [min, max];
+			this.n += n;
+			return isWhole && Math.max(max - first, first - min) ** 2 * n <= mostWhole;
+		}
+	};
+}));
+
+// src/report/statistics/statistics.ts
+var mostKept, fewestKept, percents, nothingKept, unknown, Values;
+var init_statistics = __esmMin((() => {
+	init_brackets();
+	init_cell_bytes();
+	init_counts();
+	init_quantiles();
+	init_sums();
+	mostKept = 4096;
+	fewestKept = 16;
+	percents = [50, 95];
+	nothingKept = /* @__PURE__ */ new Float64Array(0);
+	unknown = {
+		mean: void 0,
+		stdev: void 0,
+		min: void 0,
+		p50: void 0,
+		p95: void 0,
+		max: void 0
+	};
+	Values = class {
+		#counts = new Counts();
+		#sums = new Sums();
+		/** Those that are not counted, as far as they are not in the sums. */
+		#kept = nothingKept;
+		#size = 0;
+		#others = 0;
+		/** What is counted, once it is known that nothing more comes. */
+		#distinct;
+		#most;
+		constructor(most = mostKept) {
+			this.#most = most;
+		}
+		/** A number as `plainOf` has it. */
+		addPlain(plain) {
+			if (!this.#counts.add(plain)) this.add(valueOfPlain(plain));
+		}
+		addAll(column) {
+			const { plain, first, end } = column;
+			for (let at = this.#counts.addAll(column, first); at < end; at = this.#counts.addAll(column, at + 1)) this.addPlain(plain[at] ?? 0);
+		}
+		add(value) {
+			if (this.#size === this.#kept.length) this.#makeRoom();
+			this.#kept[this.#size] = value;
+			this.#size += 1;
+			this.#others += 1;
+		}
+		get n() {
+			return this.#counts.n + this.#others;
+		}
+		/** Whether there are numbers that are neither counted nor kept: then percentiles take further readings. */
+		get isWide() {
+			return this.#others > this.#most;
+		}
+		get mean() {
+			return this.#closed().mean;
+		}
+		/** What finds the percentiles of wide values. */
+		brackets() {
+			const { min, max } = this.#closed();
+			return new Brackets(this.#ranks(), min, max);
+		}
+		/** `found`: for wide values, by rank. */
+		statistics(rows, found) {
+			const { n } = this;
+			const nulls = rows - n;
+			if (n === 0) return {
+				n,
+				nulls,
+				...unknown
+			};
+			const { mean, stdev, min, max } = this.#closed();
+			const byRank = this.isWide ? found : valuesOfRanks(this.#ranks(), this.#distinct ?? this.#counts.distinct(), this.#sorted());
+			const [p50, p95] = percents.map((percent) => {
+				const position = positionOf(percent, n);
+				const [lower, upper] = [byRank?.get(position.rank), byRank?.get(position.rank + 1)];
+				return lower === void 0 ? void 0 : interpolate(lower, upper ?? lower, position);
+			});
+			return {
+				n,
+				nulls,
+				mean,
+				stdev,
+				min,
+				p50,
+				p95,
+				max
+			};
+		}
+		/** Those between which the percentiles lie, in ascending order. */
+		#ranks() {
+			const ranks = percents.map((percent) => positionOf(percent, this.n).rank);
+			return [...new Set(ranks.flatMap((rank) => [rank, Math.min(rank + 1, this.n - 1)]))];
+		}
+		#sorted() {
+			return this.#kept.subarray(0, this.#size).sort();
+		}
+		#makeRoom() {
+			const { length } = this.#kept;
+			if (length < this.#most) {
+				const kept = new Float64Array(Math.min(this.#most, Math.max(fewestKept, length * 4)));
+				kept.set(this.#kept);
+				this.#kept = kept;
+			} else {
+				this.#sums.add(this.#kept);
+				this.#size = 0;
+			}
+		}
+		#closed() {
+			if (this.#distinct === void 0) {
+				this.#distinct = this.#counts.distinct();
+				const { values, counts } = this.#distinct;
+				if (values.length > 0) this.#sums.add(values, counts);
+				if (this.#size > 0) this.#sums.add(this.#kept.subarray(0, this.#size));
+			}
+			return this.#sums;
+		}
+	};
+}));
+
+// src/report/statistics/month-column.ts
+/** Columns that nobody knows yet are taken for numbers until a cell is none. */
+function kindOf(name) {
+	return kinds.get(name) ?? (name.startsWith("gpu_") ? "gpus" : "number");
+}
+/** False for NaN. */
+function add({ values, series }, value, span) {
+	if (Number.isNaN(value)) return false;
+	values.add(value);
+	series?.add(span, value);
+	return true;
+}
+function addPlain({ values, series }, plain, span) {
+	values.addPlain(plain);
+	series?.add(span, valueOfPlain(plain));
+}
+/** The number of a cell; of a GPU's part of it. NaN where there is none. */
+function numberIn(kind, bytes, start, end, index) {
+	if (kind !== "gpus") return numberOf$1(bytes, start, end);
+	const part = textOf(bytes, start, end).split("_")[index] ?? "";
+	const own = new TextEncoder().encode(part);
+	return numberOf$1(own, 0, own.length);
+}
+var kinds, ours, withPictures, separator, mostGpus, MonthColumn;
+var init_month_column = __esmMin((() => {
+	init_columns();
+	init_cell_bytes();
+	init_series();
+	init_sightings();
+	init_statistics();
+	kinds = new Map([...[
+		"ports",
+		"ssh_peers",
+		"logins",
+		"errors"
+	].map((name) => [name, "names"]), ["last_boot", "boot"]]);
+	ours = new Set(columns.map(({ name }) => name));
+	withPictures = /^(ping_ms|http_ms|mem_avail_mib|swap_free_mib|disk_avail_mib|loss|gpu_temp_c)$/;
+	separator = 95;
+	mostGpus = 64;
+	MonthColumn = class {
+		kind;
+		name;
+		/** Whether the contract names it. */
+		isOurs;
+		/** Of a column of names. */
+		names;
+		/** What every cell so far has said that said anything. */
+		constant;
+		/** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
+		isText = false;
+		#bounds;
+		#numbers = [];
+		/** What the latest cell said that was no plain number. */
+		#latest = "";
+		#latestBytes = /* @__PURE__ */ new Uint8Array(0);
+		/** The latest plain number. */
+		#plain = -1;
+		#hasChanged = false;
+		constructor(name, bounds) {
+			this.name = name;
+			this.kind = kindOf(name);
+			this.isOurs = ours.has(name);
+			this.#bounds = bounds;
+			if (this.kind === "number") this.#numbersAt(0);
+			this.names = this.kind === "names" ? new Sightings() : void 0;
+		}
+		/** By GPU; of a column of numbers a single one. */
+		get numbers() {
+			return this.#numbers;
+		}
+		/** The plain numbers of some rows. */
+		takeNumbers(column) {
+			const numbers = this.#numbers[0];
+			numbers?.values.addAll(column);
+			numbers?.series?.addAll(column);
+			if (!this.#hasChanged) this.#compare(column);
+		}
+		/** A cell of a column of numbers that is not empty and no plain number. */
+		takeUnusual(bytes, start, end, span) {
+			this.#textOf(bytes, start, end);
+			if (!add(this.#numbersAt(0), unusualNumber(bytes, start, end), span) && !this.isText) this.isText = !isNone(bytes, start, end);
+		}
+		/** A cell of a column of another kind that is not empty. Returns its text. */
+		takeText(bytes, start, end, second, span) {
+			const text = this.#textOf(bytes, start, end);
+			this.names?.add(text, second);
+			if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
+			return text;
+		}
+		#takeGpus(bytes, start, end, span) {
+			let index = 0;
+			let from = start;
+			for (let at = start; at <= end && index < mostGpus; at += 1) {
+				if (at < end && bytes[at] !== separator) continue;
+				const plain = plainOf(bytes, from, at);
+				if (plain === -1) add(this.#numbersAt(index), unusualNumber(bytes, from, at), span);
+				else addPlain(this.#numbersAt(index), plain, span);
+				index += 1;
+				from = at + 1;
+			}
+		}
+		/** It is mostly that of the cell before. */
+		#textOf(bytes, start, end) {
+			if (!isSame$1(this.#latestBytes, bytes, start, end)) {
+				this.#latestBytes = bytes.slice(start, end);
+				this.#latest = textOf(bytes, start, end);
+			}
+			this.#say(this.#latest);
+			return this.#latest;
+		}
+		#compare({ plain, first, end }) {
+			for (let at = first; at < end; at += 1) {
+				const number = plain[at] ?? -1;
+				if (number === -1 || number === this.#plain) continue;
+				this.#say(textOfPlain(number));
+				this.#plain = number;
+			}
+		}
+		#say(text) {
+			if (this.#hasChanged || text === this.constant) return;
+			this.#hasChanged = this.constant !== void 0;
+			this.constant = this.#hasChanged ? void 0 : text;
+		}
+		#numbersAt(index) {
+			const known = this.#numbers[index];
+			if (known !== void 0) return known;
+			const series = withPictures.test(this.name) ? new Series(this.#bounds.spans) : void 0;
+			const made = {
+				values: new Values(this.#bounds.most),
+				series
+			};
+			this.#numbers[index] = made;
+			return made;
+		}
+	};
+}));
+
+// src/report/statistics/verdicts.ts
+/** Whether one of these cells is not empty. */
+function hasSome(starts, cells) {
+	return cells.some((cell) => (starts[cell + 1] ?? 0) - 1 > (starts[cell] ?? 0));
+}
+var Verdicts;
+var init_verdicts = __esmMin((() => {
+	init_row_state();
+	init_cell_bytes();
+	init_row_log();
+	Verdicts = class {
+		#reasons = /* @__PURE__ */ new Map();
+		/** Of the latest row with errors: the next one mostly has the same. */
+		#errors = /* @__PURE__ */ new Uint8Array(0);
+		#hasAnswer = false;
+		#verdict = up;
+		/** The texts of `errors` by which a log tells why the host was down. */
+		get reasons() {
+			return [...this.#reasons.keys()];
+		}
+		of({ bytes, starts }, columns) {
+			const start = starts[columns.errors] ?? 0;
+			const end = (starts[columns.errors + 1] ?? 0) - 1;
+			if (columns.errors < 0 || start === end) return up;
+			const hasAnswer = hasSome(starts, columns.answers);
+			if (hasAnswer !== this.#hasAnswer || !isSame$1(this.#errors, bytes, start, end)) {
+				this.#hasAnswer = hasAnswer;
+				this.#errors = bytes.slice(start, end);
+				this.#verdict = this.#verdictOf(textOf(bytes, start, end), columns, hasAnswer);
+			}
+			return this.#verdict;
+		}
+		#verdictOf(errors, columns, hasAnswer) {
+			const cells = [];
+			for (const index of columns.answers) cells[index] = hasAnswer ? "1" : "";
+			cells[columns.errors] = errors;
+			const state = stateOfRow(cells, columns);
+			return state === void 0 ? unknown$1 : state === "down" ? this.#reasonOf(errors) : up;
+		}
+		#reasonOf(errors) {
+			const reason = this.#reasons.get(errors) ?? Math.min(1023, firstReason + this.#reasons.size);
+			if (reason < 1023) this.#reasons.set(errors, reason);
+			return reason;
+		}
+	};
+}));
+
+// src/report/statistics/host-tally.ts
+function layoutOf(header) {
+	const cells = [...header.keys()].filter((at) => header[at] !== "time" && header[at] !== "host");
+	const isNumber = (at) => kindOf(header[at] ?? "") === "number";
+	const texts = cells.filter((at) => !isNumber(at));
+	const columns = columnsOf(header);
+	return {
+		header,
+		columns,
+		numbers: cells.filter(isNumber),
+		texts,
+		boot: columns.index.get("last_boot") ?? -1
+	};
+}
+var sameBootMs, mostReboots, HostTally;
+var init_host_tally = __esmMin((() => {
+	init_row_state();
+	init_cell_bytes();
+	init_gathered_rows();
+	init_month_column();
+	init_row_log();
+	init_series();
+	init_verdicts();
+	sameBootMs = 12e4;
+	mostReboots = 1e3;
+	HostTally = class {
+		host;
+		log = new RowLog();
+		/** By name, in the order of the files. */
+		columns = /* @__PURE__ */ new Map();
+		reboots = [];
+		/** Of the newest row. */
+		type;
+		/** Of which host the row was that came after the latest of this one. */
+		next;
+		#bounds;
+		#verdicts = new Verdicts();
+		#layout = layoutOf([]);
+		/** As the header has them. */
+		#inOrder = [];
+		#gathered = new GatheredRows([]);
+		#newest = -1;
+		#bootBytes = /* @__PURE__ */ new Uint8Array(0);
+		#bootMs = NaN;
+		constructor(host, type, bounds) {
+			this.host = host;
+			this.type = type;
+			this.#bounds = bounds;
+		}
+		/** The texts of `errors` by which the log tells why the host was down. */
+		get reasons() {
+			return this.#verdicts.reasons;
+		}
+		/** A row of a second that has one counts for nothing. */
+		take(row, type, layout) {
+			const { second } = row;
+			const isNewest = second > this.#newest;
+			if (!isNewest && this.#has(second)) return;
+			if (layout !== this.#layout) this.#arrange(layout);
+			if (this.#gathered.isFull) this.end();
+			const span = Math.floor(second / spanSeconds);
+			if (this.#gathered.add(row, span, this.#verdicts.of(row, layout.columns))) this.#takeUnusual(row, span);
+			this.#takeTexts(row, span, isNewest);
+			if (!isNewest) return;
+			this.#newest = second;
+			this.type = type;
+		}
+		/** Counts what is gathered. */
+		end() {
+			const gathered = this.#gathered;
+			for (let row = 0; row < gathered.size; row += 1) this.log.add(gathered.seconds[row] ?? 0, gathered.verdicts[row] ?? 0);
+			const { numbers } = this.#layout;
+			for (let index = 0; index < numbers.length; index += 1) this.#inOrder[numbers[index] ?? 0]?.takeNumbers(gathered.column(index));
+			gathered.size = 0;
+		}
+		#has(second) {
+			this.end();
+			return this.log.has(second);
+		}
+		#takeUnusual({ bytes, starts }, span) {
+			for (const at of this.#layout.numbers) {
+				const start = starts[at] ?? 0;
+				const end = (starts[at + 1] ?? 0) - 1;
+				if (start < end && plainOf(bytes, start, end) === -1) this.#inOrder[at]?.takeUnusual(bytes, start, end, span);
+			}
+		}
+		#takeTexts({ bytes, starts, second }, span, isNewest) {
+			const { texts, boot } = this.#layout;
+			for (let index = 0; index < texts.length; index += 1) {
+				const at = texts[index] ?? 0;
+				const start = starts[at] ?? 0;
+				const end = (starts[at + 1] ?? 0) - 1;
+				if (start === end || at === boot && isSame$1(this.#bootBytes, bytes, start, end)) continue;
+				const text = this.#inOrder[at]?.takeText(bytes, start, end, second, span) ?? "";
+				if (at !== boot || !isNewest) continue;
+				this.#bootBytes = bytes.slice(start, end);
+				this.#takeBoot(text);
+			}
+		}
+		#arrange(layout) {
+			this.end();
+			this.#layout = layout;
+			this.#gathered = new GatheredRows(layout.numbers);
+			this.#inOrder = layout.header.map((name) => name === "time" || name === "host" ? void 0 : this.#columnOf(name));
+		}
+		#columnOf(name) {
+			const column = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
+			this.columns.set(name, column);
+			return column;
+		}
+		#takeBoot(text) {
+			const boot = Date.parse(text);
+			if (Number.isNaN(boot)) return;
+			if (boot > this.#bootMs + sameBootMs && this.reboots.length < mostReboots) this.reboots.push(new Date(boot));
+			this.#bootMs = boot;
+		}
+	};
+}));
+
+// src/report/statistics/month-tally.ts
+/** By host. Rows from `end` on, in seconds since the month began, are left out. */
+function tallyRows(tables, end, bounds) {
+	const tallies = /* @__PURE__ */ new Map();
+	for (const { type, rows } of tables) {
+		let layout = layoutOf([]);
+		let latest;
+		for (const row of rows()) {
+			if (row.second >= end) continue;
+			if (row.header !== layout.header) layout = layoutOf(row.header);
+			let tally = latest?.next;
+			if (tally?.host !== row.host) {
+				tally = tallies.get(row.host) ?? new HostTally(row.host, type, bounds);
+				tallies.set(row.host, tally);
+				if (latest !== void 0) latest.next = tally;
+			}
+			tally.take(row, type, layout);
+			latest = tally;
+		}
+	}
+	for (const tally of tallies.values()) tally.end();
+	return tallies;
+}
+/** Goes through the files again until the ranks that percentiles need are known. */
+function findRanks(tables, end, tallies) {
+	const wide = new Map(Array.from(tallies, (tally) => [tally.host, wideColumnsOf(tally)]));
+	const all = [...wide.values()].flat();
+	while (all.some(({ brackets }) => !brackets.isDone)) {
+		goThrough(tables, end, wide);
+		for (const { brackets } of all) brackets.endPass();
+	}
+	return new Map(all.map(({ values, brackets }) => [values, brackets.found]));
+}
+function wideColumnsOf({ columns }) {
+	return [...columns.values()].flatMap(({ name, kind, numbers }) => numbers.flatMap(({ values }, index) => values.isWide ? [{
+		name,
+		kind,
+		index,
+		values,
+		brackets: values.brackets()
+	}] : []));
+}
+function goThrough(tables, end, wide) {
+	const logs = /* @__PURE__ */ new Map();
+	for (const { rows } of tables) {
+		let layout = layoutOf([]);
+		for (const row of rows()) {
+			const columns = wide.get(row.host) ?? [];
+			if (row.second >= end || columns.length === 0) continue;
+			if (row.header !== layout.header) layout = layoutOf(row.header);
+			const log = logs.get(row.host) ?? new RowLog();
+			logs.set(row.host, log);
+			if (log.add(row.second)) for (const column of columns) count(row, column, layout);
+		}
+	}
+}
+function count({ bytes, starts }, { name, kind, index, brackets }, layout) {
+	const at = layout.columns.index.get(name);
+	if (at === void 0 || brackets.isDone) return;
+	const value = numberIn(kind, bytes, starts[at] ?? 0, (starts[at + 1] ?? 0) - 1, index);
+	if (!Number.isNaN(value)) brackets.add(value);
+}
+var init_month_tally = __esmMin((() => {
+	init_host_tally();
+	init_month_column();
+	init_row_log();
+}));
+
+// src/report/statistics/month-report.ts
+function monthReport({ rows, before, to, running, alerts }) {
+	const span = spanOf(rows, to);
+	const tallies = tallyRows(rows.tables, span.end, {
+		most: mostKept,
+		spans: span.days * daySeconds / spanSeconds
+	});
+	const context = {
+		span,
+		found: findRanks(rows.tables, span.end, tallies.values()),
+		numeric: numericColumns(tallies.values()),
+		intervals: intervalsOf(tallies.values()),
+		before: before === void 0 ? /* @__PURE__ */ new Map() : monthBefore(before)
+	};
+	const hosts = Array.from(tallies.values(), (tally) => hostMonth(tally, context)).sort(worstFirst);
+	return {
+		month: rows.month,
+		from: rows.start,
+		to,
+		running,
+		alerts,
+		hosts,
+		rows: hosts.reduce((sum, host) => sum + host.rows, 0),
+		damage: rows.tables.flatMap(({ damage }) => damage)
+	};
+}
+function spanOf({ start, end }, to) {
+	const seconds = (time) => (time.getTime() - start.getTime()) / 1e3;
+	return {
+		start,
+		end: Math.min(seconds(to), seconds(end)),
+		days: seconds(end) / daySeconds
+	};
+}
+function hostMonth(tally, context) {
+	const { host, type, log, reboots } = tally;
+	const { span, before, found } = context;
+	const dateOf = (second) => new Date(span.start.getTime() + second * 1e3);
+	const numbers = numbersOf(tally, context.numeric);
+	const columns = /* @__PURE__ */ new Map();
+	for (const [name, { values }] of numbers) columns.set(name, values.statistics(log.size, found.get(values)));
+	const series = seriesOf(numbers);
+	return {
+		host,
+		type,
+		rows: log.size,
+		first: dateOf(log.secondAt(0)),
+		last: dateOf(log.newest),
+		...availabilityIn(tally, context),
+		reboots,
+		columns,
+		constants: constantsOf(tally, span),
+		series,
+		diskFull: diskFull(series, span),
+		ports: namesOf(tally, "ports", span),
+		peers: namesOf(tally, "ssh_peers", span),
+		logins: namesOf(tally, "logins", span),
+		errors: new Map(namesOf(tally, "errors", span).map(({ what, rows }) => [what, rows])),
+		before: before.get(host)
+	};
+}
+/** Means alone: for them, few values need be kept. */
+function monthBefore(rows) {
+	const span = spanOf(rows, rows.end);
+	const tallies = tallyRows(rows.tables, span.end, {
+		most: 256,
+		spans: 0
+	});
+	const [numeric, intervals] = [numericColumns(tallies.values()), intervalsOf(tallies.values())];
+	const entries = Array.from(tallies.values(), (tally) => {
+		const { availability } = availabilityIn(tally, {
+			span,
+			intervals
+		});
+		const means = [...numbersOf(tally, numeric)].flatMap(([name, { values }]) => values.mean === void 0 ? [] : [[name, values.mean]]);
+		return [tally.host, {
+			availability,
+			means: new Map(means)
+		}];
+	});
+	return new Map(entries);
+}
+function availabilityIn(tally, { span, intervals }) {
+	return availabilityOf(tally.log, tally.reasons, intervals.median.get(tally) ?? intervals.usual, span);
+}
+function intervalsOf(tallies) {
+	const median = /* @__PURE__ */ new Map();
+	for (const tally of tallies) {
+		const intervals = tally.log.intervals();
+		if (intervals.length > 0) median.set(tally, percentileOf(intervals, intervals.length, 50));
+	}
+	return {
+		median,
+		usual: median.size === 0 ? void 0 : percentileOf(Float64Array.from(median.values()), median.size, 50)
+	};
+}
+/** Ours, and what nobody knows yet where some host has a number in it and none anything else. */
+function numericColumns(tallies) {
+	const columns = Array.from(tallies, (tally) => [...tally.columns.values()]).flat();
+	const texts = new Set(columns.filter(({ isOurs, isText }) => isText && !isOurs).map(({ name }) => name));
+	const hasNumbers = ({ isOurs, numbers }) => isOurs || numbers.some(({ values }) => values.n > 0);
+	return new Set(columns.filter((column) => hasNumbers(column) && !texts.has(column.name)).map(({ name }) => name));
+}
+/** `gpu_temp_c.0` for the first of several. */
+function numbersOf({ columns }, numeric) {
+	const all = [...columns.values()].filter(({ name }) => numeric.has(name));
+	return new Map(all.flatMap(({ name, kind, numbers }) => numbers.map((each, index) => [kind === "gpus" ? `${name}.${index}` : name, each])));
+}
+function seriesOf(numbers) {
+	const all = [...numbers].flatMap(([name, { values, series }]) => series === void 0 || values.n === 0 ? [] : [[name, series.means()]]);
+	return new Map(all);
+}
+/** Of what is listed, an empty cell says that there was nothing: only what every row names has never changed. */
+function constantsOf({ columns, log }, { start }) {
+	const isInEveryRow = ({ names }) => names === void 0 || names.all(start)[0]?.rows === log.size;
+	const constant = [...columns.values()].flatMap((column) => column.constant !== void 0 && isInEveryRow(column) ? [[column.name, column.constant]] : []);
+	return new Map(constant);
+}
+function namesOf({ columns }, name, { start }) {
+	return columns.get(name)?.names?.all(start) ?? [];
+}
+function diskFull(series, span) {
+	const full = dayOfFullDisk(dayMeans(series.get("disk_avail_mib") ?? []), span.end / daySeconds);
+	return full === void 0 ? void 0 : new Date(span.start.getTime() + Math.round(full * daySeconds) * 1e3);
+}
+/** What comes and goes within a day is no trend. */
+function dayMeans(means) {
+	const perDay = daySeconds / spanSeconds;
+	const days = [];
+	for (let first = 0; first < means.length; first += perDay) {
+		const sum = {
+			n: 0,
+			day: 0,
+			mib: 0
+		};
+		for (let index = first; index < first + perDay; index += 1) {
+			const mib = means[index];
+			if (mib === void 0) continue;
+			sum.n += 1;
+			sum.day += (index + .5) / perDay;
+			sum.mib += mib;
+		}
+		if (sum.n > 0) days.push({
+			day: sum.day / sum.n,
+			mib: sum.mib / sum.n
+		});
+	}
+	return days;
+}
+/** Down now, then the least available, then the most errors, then by name. What was never measured comes last. */
+function worstFirst(a, b) {
+	return Number(isDown(b)) - Number(isDown(a)) || (a.availability ?? 2) - (b.availability ?? 2) || errorsIn(b) - errorsIn(a) || (a.host < b.host ? -1 : 1);
+}
+function isDown({ outages }) {
+	return outages.at(-1)?.ongoing === true;
+}
+function errorsIn({ errors }) {
+	return [...errors.values()].reduce((sum, rows) => sum + rows, 0);
+}
+var daySeconds;
+var init_month_report = __esmMin((() => {
+	init_availability();
+	init_forecast();
+	init_month_tally();
+	init_quantiles();
+	init_series();
+	init_statistics();
+	daySeconds = 86400;
+}));
+
+// src/store/damage.ts
+var mostNamed, Damage;
+var init_damage = __esmMin((() => {
+	mostNamed = 20;
+	Damage = class {
+		lines = [];
+		#file;
+		#unnamed = 0;
+		constructor(file) {
+			this.#file = file;
+		}
+		clear() {
+			this.lines.length = 0;
+			this.#unnamed = 0;
+		}
+		line(line, what) {
+			if (this.lines.length < mostNamed) this.lines.push(`${this.#file}: line ${line}: ${what}`);
+			else {
+				this.#unnamed += 1;
+				this.lines[mostNamed] = `${this.#file}: ${this.#unnamed} more that cannot be read`;
+			}
+		}
+		file(what) {
+			this.lines.push(`${this.#file}: ${what}`);
+		}
+	};
+}));
+
+// src/store/record-reader.ts
+/** Cells in the form in which a reader has them. */
+function encodeCells(cells) {
+	const starts = new Int32Array(cells.length + 1);
+	for (const [index, cell] of cells.entries()) starts[index + 1] = (starts[index] ?? 0) + Buffer.byteLength(cell) + 1;
+	return {
+		bytes: new Uint8Array(Buffer.from(`${cells.join(",")},`)),
+		starts
+	};
+}
+/** The cells of one record, quoted ones among them. undefined where a quote stands where none may. */
+function readQuotedRecord(text) {
+	try {
+		const [cells, ...others] = parse(text, { relax_column_count: true });
+		return others.length === 0 ? cells : void 0;
+	} catch (cause) {
+		if (!(cause instanceof CsvError)) throw cause;
+		return;
+	}
+}
+var newline, carriageReturn, comma, quote, bufferBytes, pieceBytes, mostCells, seenUnusual, seenQuote, RecordReader;
+var init_record_reader = __esmMin((() => {
+	init_late_node_buffer();
+	init_late_node_fs();
+	init_sync$1();
+	[newline, carriageReturn, comma, quote] = [
+		10,
+		13,
+		44,
+		34
+	];
+	bufferBytes = 1 << 20;
+	pieceBytes = 1 << 17;
+	mostCells = 4096;
+	[seenUnusual, seenQuote] = [128, 256];
+	RecordReader = class {
+		bytes = /* @__PURE__ */ new Uint8Array(0);
+		/** Cell i is what lies from starts[i] up to, not including, starts[i + 1] - 1. */
+		starts = /* @__PURE__ */ new Int32Array(4097);
+		width = 0;
+		/** The line on which the record begins, from 1. */
+		line = 0;
+		/** What is wrong with it, in words of ours. */
+		flaw;
+		#file;
+		/** The same memory twice: `slice` of a Buffer would be no copy, which who gets the bytes need not know. */
+		#bytes = /* @__PURE__ */ new Uint8Array(1048578);
+		#buffer = Buffer.from(this.#bytes.buffer);
+		#starts = this.starts;
+		#begin = 0;
+		#next = 0;
+		#filled = 0;
+		#atEnd = false;
+		#nextLine = 1;
+		/** The bits of all bytes of the line above the comma, and what else it has. */
+		#seen = 0;
+		constructor(file) {
+			this.#file = file;
+			this.#refill();
+			if (this.#buffer.subarray(0, this.#filled).indexOf("﻿") === 0) this.#next = 3;
+		}
+		/** Whether there is one more. Empty lines are none. */
+		next() {
+			for (;;) {
+				if (!this.#findEnd()) return false;
+				this.line = this.#nextLine;
+				this.#nextLine += 1;
+				if (this.flaw !== void 0 || this.#seen >= seenUnusual) this.#look();
+				if (this.width > 1 || this.flaw !== void 0 || this.#end > this.#begin) return true;
+			}
+		}
+		/** The whole record, as it is written. */
+		text() {
+			return this.#buffer.toString("utf8", this.#begin, this.#end);
+		}
+		/** Whether the next record begins with a comma, which only the seed's pinger wrote. */
+		goesOnWithComma() {
+			if (this.#next === this.#filled) this.#refill();
+			return this.#next < this.#filled && this.#buffer[this.#next] === comma;
+		}
+		get #end() {
+			const end = this.#next - 1;
+			return end > this.#begin && this.#buffer[end - 1] === carriageReturn ? end - 1 : end;
+		}
+		/** From the start of a line to its end; false at the end of the file. */
+		#findEnd() {
+			this.flaw = void 0;
+			this.#begin = this.#next;
+			while (!this.#scan()) {
+				if (this.#refill()) continue;
+				if (this.#filled - this.#begin >= bufferBytes) return this.#skipLine();
+				if (this.#begin === this.#filled) return false;
+				this.#fill(1);
+			}
+			return true;
+		}
+		/** Whether the line ends within the buffer. The newline that stands guard behind it is no end. */
+		#scan() {
+			const bytes = this.#bytes;
+			const starts = this.#starts;
+			let index = this.#begin;
+			let width = 0;
+			let seen = 0;
+			starts[0] = index;
+			for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
+				while (byte > comma) {
+					seen |= byte;
+					index += 1;
+					byte = bytes[index] ?? 0;
+				}
+				if (byte === newline) break;
+				index += 1;
+				if (byte === comma) {
+					width += 1;
+					starts[width] = index;
+				} else if (byte === quote) seen |= seenQuote;
+				else if (byte < 32) seen |= seenUnusual;
+			}
+			if (index >= this.#filled) return false;
+			this.#endLine(index, width + 1, seen);
+			return true;
+		}
+		#endLine(index, width, seen) {
+			this.#next = index + 1;
+			this.bytes = this.#bytes;
+			this.starts = this.#starts;
+			this.width = width;
+			this.starts[width] = this.#end + 1;
+			this.#seen = seen;
+			if (width > mostCells) this.flaw = `more than ${mostCells} cells`;
+		}
+		/** Moves what is not read yet to the front and reads on. False when there is no more, or no room. */
+		#refill() {
+			this.#buffer.copyWithin(0, this.#begin, this.#filled);
+			this.#filled -= this.#begin;
+			this.#next -= this.#begin;
+			this.#begin = 0;
+			if (this.#atEnd || this.#filled >= bufferBytes) return false;
+			const room = Math.min(pieceBytes, bufferBytes - this.#filled);
+			const count = readSync(this.#file, this.#buffer, this.#filled, room, null);
+			this.#fill(count);
+			this.#atEnd = count === 0;
+			return !this.#atEnd;
+		}
+		#fill(count) {
+			this.#filled += count;
+			this.#bytes[this.#filled] = newline;
+		}
+		/** A line that the buffer cannot hold is passed over. */
+		#skipLine() {
+			let end = -1;
+			while (end === -1) {
+				this.#begin = this.#filled;
+				if (!this.#refill()) break;
+				end = this.#buffer.indexOf(newline);
+				if (end >= this.#filled) end = -1;
+			}
+			this.#next = end === -1 ? this.#filled : end + 1;
+			this.#seen = 0;
+			this.flaw = "longer than a mebibyte";
+			return true;
+		}
+		#look() {
+			this.flaw ??= this.#flawOf(this.#buffer.subarray(this.#begin, this.#end));
+			if (this.flaw !== void 0 || this.#seen < seenQuote) return;
+			const end = this.#endOfQuoted();
+			const cells = end === void 0 ? void 0 : readQuotedRecord(this.#buffer.toString("utf8", this.#begin, end));
+			if (end === void 0 || cells === void 0) this.flaw = "a quote stands where none may, or a quoted cell never ends";
+			else this.#takeQuoted(cells, end);
+		}
+		#flawOf(bytes) {
+			if (bytes.includes(0)) return "a NUL character";
+			return isUtf8(bytes) ? void 0 : "no UTF-8 text";
+		}
+		/** A quoted cell may hold newlines: the record ends with the first one outside of quotes. */
+		#endOfQuoted() {
+			let [index, isOpen] = [this.#begin, false];
+			for (;;) {
+				for (; index < this.#filled; index += 1) {
+					const byte = this.#buffer[index];
+					if (byte === quote) isOpen = !isOpen;
+					else if (byte === newline && !isOpen) return index + 1;
+				}
+				const moved = this.#begin;
+				if (!this.#refill()) return isOpen ? void 0 : this.#filled;
+				index -= moved;
+			}
+		}
+		#takeQuoted(cells, end) {
+			const lines = this.#buffer.subarray(this.#next, end).filter((byte) => byte === newline).length;
+			this.#nextLine += lines;
+			this.#next = end;
+			Object.assign(this, encodeCells(cells));
+			this.width = cells.length;
+		}
+	};
+}));
+
+// src/store/row-time.ts
+function daysIn(year, month) {
+	return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+function secondOf(bytes, start, month) {
+	if (!isPunctuated(bytes, start)) return void 0;
+	const year = pair(bytes, start) * 100 + pair(bytes, start + 2);
+	const monthNumber = pair(bytes, start + 5);
+	const day = pair(bytes, start + 8);
+	const hour = pair(bytes, start + 11);
+	const minute = pair(bytes, start + 14);
+	const second = pair(bytes, start + 17);
+	if (!(year >= 0 && hour < 24 && minute < 60 && second < 60)) return void 0;
+	if (!(year === month.year && monthNumber === month.month)) return isDay(year, monthNumber, day) ? -1 : void 0;
+	if (!(day >= 1 && day <= month.days)) return void 0;
+	return ((day - 1) * 24 + hour) * 3600 + minute * 60 + second | 0;
+}
+function isDay(year, month, day) {
+	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+/** `----` + `-` + `--` + `-` + … */
+function isPunctuated(bytes, start) {
+	return bytes[start + 4] === 45 && bytes[start + 7] === 45 && bytes[start + 10] === 84 && bytes[start + 13] === 58 && bytes[start + 16] === 58 && bytes[start + 19] === 90;
+}
+/** Two digits; NaN for anything else. */
+function pair(bytes, start) {
+	const tens = (bytes[start] ?? 0) - 48;
+	const ones = (bytes[start + 1] ?? 0) - 48;
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+var timeLength, RowTimes;
+var init_row_time = __esmMin((() => {
+	timeLength = 20;
+	RowTimes = class {
+		#month;
+		#latest = new Uint8Array(timeLength);
+		#second;
+		constructor(month) {
+			this.#month = month;
+		}
+		/** Seconds since the month began; -1 for a time of another month, undefined for what is no time. */
+		secondOf(bytes, start, end) {
+			if (end - start !== timeLength) return void 0;
+			const latest = this.#latest;
+			let index = 19;
+			while (index >= 0 && bytes[start + index] === latest[index]) index -= 1;
+			if (index < 0) return this.#second;
+			latest.set(bytes.subarray(start, end));
+			this.#second = secondOf(bytes, start, this.#month);
+			return this.#second;
+		}
+	};
+}));
+
+// src/store/text-pool.ts
+function isSame(expected, bytes, start, end) {
+	if (expected.length !== end - start) return false;
+	for (let index = 0; index < expected.length; index += 1) if (expected[index] !== bytes[start + index]) return false;
+	return true;
+}
+var TextPool;
+var init_text_pool = __esmMin((() => {
+	TextPool = class {
+		#byText = /* @__PURE__ */ new Map();
+		#latest;
+		/** The text of these bytes of UTF-8. */
+		textOf(bytes, start, end) {
+			const guess = this.#latest?.next;
+			const pooled = guess !== void 0 && isSame(guess.bytes, bytes, start, end) ? guess : this.#find(bytes, start, end);
+			this.#latest = pooled;
+			return pooled.text;
+		}
+		#find(bytes, start, end) {
+			const own = bytes.slice(start, end);
+			const text = Buffer.from(own).toString();
+			const pooled = this.#byText.get(text) ?? {
+				bytes: own,
+				text,
+				next: void 0
+			};
+			this.#byText.set(text, pooled);
+			if (this.#latest !== void 0) this.#latest.next = pooled;
+			return pooled;
+		}
+	};
+}));
+
+// src/store/row-reader.ts
+/** `22 21:32:05,` or `261122 21:32:05,`: a line of ours has digits and dashes there. */
+function isSeedLine(bytes, start) {
+	const blank = bytes[start + 2] === 32 ? 2 : bytes[start + 6] === 32 ? 6 : void 0;
+	if (blank === void 0) return false;
+	const text = Buffer.from(bytes.subarray(start, start + blank + 10)).toString("latin1");
+	return /^(\d\d|\d{6}) \d\d:\d\d:\d\d,/.test(text);
+}
+/** Where a row has its time, a header has `time`. */
+function isTimeWord(bytes, start, end) {
+	return end - start === 4 && bytes[start] === 116 && bytes[start + 1] === 105;
+}
+var RowReader, SeedFlaw;
+var init_row_reader = __esmMin((() => {
+	init_record_reader();
+	init_row_time();
+	init_seed();
+	init_text_pool();
+	RowReader = class {
+		header = [];
+		second = 0;
+		host = "";
+		bytes = /* @__PURE__ */ new Uint8Array(0);
+		starts = /* @__PURE__ */ new Int32Array(1);
+		#reader;
+		#reading;
+		#seedHeader;
+		#hosts = new TextPool();
+		#times;
+		#ourHeader;
+		#time = 0;
+		#host = 0;
+		constructor(reader, reading) {
+			this.#reader = reader;
+			this.#reading = reading;
+			this.#seedHeader = headerOf(reading.file.type);
+			this.#times = new RowTimes(reading.month);
+		}
+		/** Whether there is one more. */
+		next() {
+			while (this.#reader.next()) {
+				const what = this.#reader.flaw ?? this.#take();
+				if (what === void 0) return true;
+				if (what !== "") this.#reading.damage.line(this.#reader.line, what);
+			}
+			return false;
+		}
+		/** undefined: a row of the month. Else why not: "" where nothing is wrong with it. */
+		#take() {
+			const { bytes, starts, width } = this.#reader;
+			if (isSeedLine(bytes, starts[0] ?? 0)) return this.#takeSeed();
+			const at = starts[this.#time] ?? 0;
+			if (this.#ourHeader === void 0 || isTimeWord(bytes, at, (starts[this.#time + 1] ?? 0) - 1)) return this.#takeHeader();
+			const wanted = this.#ourHeader.length;
+			if (width !== wanted) return `${wanted} cells expected, ${width} found`;
+			this.bytes = bytes;
+			this.starts = starts;
+			this.header = this.#ourHeader;
+			return this.#place(this.#time, this.#host);
+		}
+		#place(time, host) {
+			const { bytes, starts } = this;
+			const timeStart = starts[time] ?? 0;
+			const timeEnd = (starts[time + 1] ?? 0) - 1;
+			const hostStart = starts[host] ?? 0;
+			const hostEnd = (starts[host + 1] ?? 0) - 1;
+			const second = this.#times.secondOf(bytes, timeStart, timeEnd);
+			if (second === void 0) return "a time such as 2026-11-22T21:32:05Z expected";
+			if (hostStart === hostEnd) return "the host is missing";
+			this.second = second;
+			this.host = this.#hosts.textOf(bytes, hostStart, hostEnd);
+			return second >= 0 ? void 0 : "";
+		}
+		#takeHeader() {
+			const { bytes, starts, width } = this.#reader;
+			const names = Array.from({ length: width }, (_, index) => Buffer.from(bytes.subarray(starts[index], (starts[index + 1] ?? 0) - 1)).toString());
+			const [time, host] = [names.indexOf("time"), names.indexOf("host")];
+			if (time === -1 || host === -1) return "a header with the columns time and host expected";
+			if (new Set(names).size < names.length) return "the header names a column twice";
+			[this.#ourHeader, this.#time, this.#host] = [
+				names,
+				time,
+				host
+			];
+			return "";
+		}
+		#takeSeed() {
+			let text = this.#reader.text();
+			const { line } = this.#reader;
+			while (this.#reading.file.type === "ping" && this.#reader.goesOnWithComma() && this.#reader.next()) text += ` ${this.#reader.text()}`;
+			try {
+				const cells = readLine(text, this.#reading.file);
+				if ("what" in cells) throw new SeedFlaw(cells.what);
+				Object.assign(this, encodeCells(cells), { header: this.#seedHeader });
+			} catch (error) {
+				if (!(error instanceof SeedFlaw)) throw error;
+				this.#reading.damage.line(line, error.message);
+				return "";
+			}
+			return this.#place(0, 1);
+		}
+	};
+	SeedFlaw = class extends Error {};
+}));
+
+// src/store/month-rows.ts
+/** The files of a folder that may hold rows of the UTC month of `time`. */
+async function openMonth(folder, time) {
+	const [year, month] = [time.getUTCFullYear(), time.getUTCMonth() + 1];
+	const span = {
+		year,
+		month,
+		days: daysIn(year, month)
+	};
+	const start = new Date(Date.UTC(year, month - 1));
+	return {
+		month: start.toISOString().slice(0, 7),
+		start,
+		end: new Date(Date.UTC(year, month)),
+		tables: (await filesOf(folder, start)).map(({ path, file }) => tableOf(path, file, span))
+	};
+}
+/** The seed's pinger wrote on past midnight into the file of the day before. */
+async function filesOf(folder, start) {
+	const wanted = yearMonthOf(start);
+	const before = yearMonthOf(/* @__PURE__ */ new Date(start.getTime() - 1));
+	const listed = (await listFolder(folder)).flatMap((name) => {
+		const file = readMonthFileName(name);
+		return file !== void 0 && (file?.yearMonth === wanted || file?.yearMonth === before && file.day !== void 0) ? [{
+			path: join(folder, name),
+			file
+		}] : [];
+	});
+	const [days, months] = [listed.filter(({ file }) => file.day), listed.filter(({ file }) => !file.day)];
+	return [...days, ...months];
+}
+function tableOf(path, file, month) {
+	const damage = new Damage(basename(path));
+	const rows = () => {
+		damage.clear();
+		return new Rows(path, {
+			file,
+			month,
+			damage
+		});
+	};
+	return {
+		type: file.type,
+		rows,
+		damage: damage.lines
+	};
+}
+var Rows;
+var init_month_rows = __esmMin((() => {
+	init_late_node_fs();
+	init_late_node_path();
+	init_damage();
+	init_file();
+	init_month_file();
+	init_record_reader();
+	init_row_reader();
+	init_row_time();
+	Rows = class {
+		#path;
+		#reading;
+		#file;
+		#reader;
+		#found;
+		constructor(path, reading) {
+			this.#path = path;
+			this.#reading = reading;
+		}
+		[Symbol.iterator]() {
+			return this;
+		}
+		next() {
+			try {
+				const found = this.#found ?? this.#open();
+				if (found.value.next()) return found;
+				if (this.#reader?.line === 0) this.#reading.damage.file("is empty; there should be a header");
+			} catch (cause) {
+				this.#note(cause);
+			}
+			return this.return();
+		}
+		return() {
+			if (this.#file !== void 0) closeSync(this.#file);
+			this.#file = void 0;
+			return {
+				done: true,
+				value: void 0
+			};
+		}
+		#open() {
+			this.#file = openSync(this.#path, "r");
+			this.#reader = new RecordReader(this.#file);
+			this.#found = {
+				done: false,
+				value: new RowReader(this.#reader, this.#reading)
+			};
+			return this.#found;
+		}
+		#note(cause) {
+			const code = codeOf(cause);
+			if (code === void 0) {
+				this.return();
+				throw cause;
+			}
+			if (code !== "ENOENT") this.#reading.damage.file(`cannot be read (${code})`);
+		}
+	};
+}));
+
+// src/commands/report.ts
+var report_exports = /* @__PURE__ */ __exportAll({ report: () => report });
+async function report(call) {
+	const month = wantedMonth(call);
+	const post = openPost(call, recipients(call));
+	const store = await openStore(storeSettings(call));
+	const results = await store.results();
+	requireRows(results, call);
+	const { rules, unread } = await replayRules(month, results, call);
+	const watch = await openWatch(call, { rules }, () => true);
+	const judged = await judge(watch, []);
+	const model = await readMonth(month, {
+		open: judged.open,
+		unread
+	}, call);
+	model.damage.forEach(call.reporter.warn);
+	const files = await attachedFiles(results, month.start);
+	const [commit, unsaved] = await unlessFails$1(() => save({
+		model,
+		files,
+		results,
+		store
+	}));
+	const unsent = await mail(model, files, post, call);
+	const undelivered = month.alertsAt === call.now ? await sync(watch, judged, call) : [];
+	await call.reporter.reported(outcome(model, commit, call));
+	throwAll([
+		unsaved,
+		unsent,
+		...undelivered
+	]);
+}
+function wantedMonth({ inputs, now }) {
+	const [year, index] = [now.getUTCFullYear(), now.getUTCMonth()];
+	const [, y, m] = /^(\d{4})-(\d\d)$/.exec(inputs.month) ?? [];
+	const start = new Date(y === void 0 ? Date.UTC(year, index - (inputs.month === "previous" ? 1 : 0)) : Date.UTC(Number(y), Number(m) - 1));
+	const end = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1));
+	if (start > now) throw new InputError([`month: ${inputs.month} has not begun; expected this month or one before it`]);
+	const running = end > now;
+	const isRecent = now.getTime() - end.getTime() < recentMs;
+	return {
+		start,
+		to: running ? now : end,
+		running,
+		alertsAt: isRecent ? now : end
+	};
+}
+function requireRows(results, { inputs }) {
+	if (hasRows(results)) return;
+	throw new InputError([`results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`]);
+}
+/** A line that cannot be read costs the report its alerts, which follow from all rows, and no more. */
+async function replayRules({ alertsAt }, results, call) {
+	const rules = newRules(call.inputs);
+	try {
+		const from = new Date(alertsAt.getTime() - memoryMs);
+		for await (const row of rowsBetween(results, from, alertsAt)) rules.add(row);
+		return {
+			rules,
+			unread: []
+		};
+	} catch (error) {
+		const reason = messageOf$1(error).replaceAll(`${call.inputs.results}${sep}`, "");
+		return {
+			rules: newRules(call.inputs),
+			unread: [`the alerts are not known: ${reason}`]
+		};
+	}
+}
+async function readMonth({ start, to, running }, { open, unread }, { inputs }) {
+	const dayBefore = /* @__PURE__ */ new Date(start.getTime() - 1);
+	const [rows, before] = [await openMonth(inputs.results, start), await openMonth(inputs.results, dayBefore)];
+	const model = monthReport({
+		rows,
+		before,
+		to,
+		running,
+		alerts: open
+	});
+	return {
+		...model,
+		damage: [...model.damage, ...unread]
+	};
+}
+async function attachedFiles(results, month) {
+	const names = filesOfMonth(results, month);
+	return Promise.all(names.map(async (name) => ({
+		name,
+		bytes: Buffer.from(await results.read(name) ?? "")
+	})));
+}
+async function save({ model, files, results, store }) {
+	const pages = monthsWithPage(results);
+	const jsonName = `${model.month}.json`;
+	const page = monthPage(model, {
+		previous: pages.findLast((month) => month < model.month),
+		next: pages.find((month) => month > model.month),
+		files: [...files.map(({ name }) => name), jsonName]
+	});
+	const all = [
+		{
+			name: pageName(model),
+			text: page.markdown
+		},
+		{
+			name: jsonName,
+			text: monthJson(model)
+		},
+		...page.pictures.map(({ name, svg }) => ({
+			name,
+			text: svg
+		}))
+	];
+	const subject = reportSubject(model).replace(/^Server report/, "report:");
+	return store.saveFiles(all, subject);
+}
+function pageName({ month }) {
+	return `${month}.md`;
+}
+/** What could not be sent. */
+async function mail(model, files, post, call) {
+	if (typeof post === "string") {
+		call.reporter.info(post);
+		return;
+	}
+	const body = monthMail(model, {
+		pagePath: pagePath(model, call),
+		pageUrl: pageUrl(model, call)?.href
+	});
+	return (await post.send(body, attachments(files, call))).fault;
+}
+function attachments(files, { reporter }) {
+	const plain = files.map(({ name, bytes }) => ({
+		name,
+		content: bytes
+	}));
+	if (sizeOf(plain) <= plainBytes) return plain;
+	const packed = files.map(({ name, bytes }) => ({
+		name: `${name}.gz`,
+		content: gzipSync(bytes)
+	}));
+	if (sizeOf(packed) <= roomBytes) return packed;
+	reporter.warn("the month's files are too large for a mail, which goes without them; they are in the repository");
+	return [];
+}
+function sizeOf(attached) {
+	return attached.reduce((sum, { content }) => sum + content.length, 0);
+}
+async function sync(watch, judged, { reporter }) {
+	const { faults, warnings } = await deliver(watch, judged);
+	warnings.forEach(reporter.warn);
+	return faults;
+}
+function outcome(model, commit, call) {
+	const [subject, path] = [reportSubject(model), pagePath(model, call)];
+	const url = pageUrl(model, call)?.href;
+	const where = commit === void 0 ? path : `${path} in commit ${commit.slice(0, 10)}`;
+	const link = url === void 0 ? markdownCode(path) : `[${path}](${url})`;
+	return {
+		lines: [
+			subject,
+			openingSentence(model, terminalText),
+			"",
+			where
+		],
+		summary: `### ${subject}\n\n${openingSentence(model, markdownWords)}\n\n${link}\n`,
+		path,
+		commit,
+		alertsOpen: model.alerts.length
+	};
+}
+function pagePath(model, { inputs }) {
+	return join(inputs.resultsInRepository ?? inputs.results, pageName(model));
+}
+function pageUrl(model, call) {
+	return resultsUrl(call, "blob", pageName(model));
+}
+async function unlessFails$1(work) {
+	try {
+		return [await work(), void 0];
+	} catch (fault) {
+		return [void 0, fault];
+	}
+}
+var recentMs, roomBytes, plainBytes;
+var init_report = __esmMin((() => {
+	init_late_node_path();
+	init_late_node_zlib();
+	init_rules();
+	init_inputs();
+	init_email();
+	init_markdown();
+	init_month_page();
+	init_month_words();
+	init_month_json();
+	init_month_report();
+	init_safe_text();
+	init_month_rows();
+	init_results();
+	init_store();
+	init_alerting();
+	init_faults();
+	init_history();
+	init_mailing();
+	recentMs = 6912e5;
+	roomBytes = 14680064;
+	plainBytes = 5242880;
+}));
+
+// src/commands/watchdog.ts
+var watchdog_exports = /* @__PURE__ */ __exportAll({ watchdog: () => watchdog });
+async function watchdog(call) {
+	const { inputs, reporter, now } = call;
+	const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
+	const results = await openResults(storeSettings(call));
+	const newest = await credibleTime(results, call);
+	const trouble = silence(newest, inputs.maxAgeMs, now);
+	const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
+	await reporter.summarise(`${trouble === void 0 ? "🟢" : "🔴"} ${verdict}`);
+	const faults = await raise({
+		results,
+		newest,
+		trouble
+	}, post, call);
+	if (trouble === void 0) reporter.info(verdict);
+	throwAll(faults);
+}
+/** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */
+async function credibleTime(results, { reporter, now }) {
+	const end = new Date(now.getTime() + clockToleranceMs$1);
+	const newest = await newestTime(results);
+	if (newest !== void 0 && newest > end) reporter.warn(aheadWords(newest, now));
+	const credible = await newestTime(results, end);
+	if (credible === void 0) throw new Error(neverWords);
+	return credible;
+}
+/** undefined: the monitor is not silent. */
+function silence(newest, maxAgeMs, now) {
+	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
+	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${roughDuration(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+}
+/** `of 2026-11-22 21:32 UTC, 5 h old` */
+function ageWords(time, now) {
+	return `of ${minuteWords(time)}, ${roughDuration(now.getTime() - time.getTime())} old`;
+}
+function aheadWords(time, now) {
+	const ahead = roughDuration(time.getTime() - now.getTime());
+	return `a row is of ${minuteWords(time)}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
+}
+/** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
+async function raise({ results, newest, trouble }, post, call) {
+	const desk = await openDesk(call);
+	if (typeof desk === "string") return trouble === void 0 ? [] : [trouble];
+	if (trouble !== void 0) call.reporter.warn(trouble);
+	const alerts = trouble === void 0 ? [] : [silentAlert(newest, call.now)];
+	const standing = () => trouble === void 0 ? "well" : "open";
+	const synced = await desk.sync({
+		alerts,
+		kinds: ["silent"],
+		isOurs: () => true,
+		standing
+	});
+	synced.warnings.forEach(call.reporter.warn);
+	const [opened, closed] = [synced.opened[0], synced.closed[0]];
+	const changes = [...opened === void 0 ? [] : alerts.map(opening(call.now)), ...closed === void 0 ? [] : [await recovery(results, newest, call)]];
+	const issueUrl = () => (opened ?? closed)?.url;
+	return [...synced.undelivered, ...await mailChanges({
+		open: alerts,
+		changes,
+		issueUrl
+	}, post, call)];
+}
+function silentAlert(since, seen) {
+	return {
+		kind: "silent",
+		host: "monitor",
+		findings: ["rows"],
+		since,
+		seen,
+		flapping: false,
+		evidence: [],
+		sightings: []
+	};
+}
+function opening(time) {
+	return (alert) => ({
+		what: "opened",
+		added: alert.findings,
+		alert,
+		time
+	});
+}
+/** The silence that is over lies between the last two rows that are so far apart. */
+async function recovery(results, newest, { inputs, now }) {
+	let [last, since, time] = [
+		newest,
+		newest,
+		newest
+	];
+	for await (const row of rowsBetween(results, new Date(now.getTime() - memoryMs), newest)) {
+		const at = row.time;
+		if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
+		last = at;
+	}
+	return {
+		what: "resolved",
+		added: [],
+		alert: silentAlert(since, time),
+		time,
+		reason: "recovered"
+	};
+}
+var clockToleranceMs$1, neverWords;
+var init_watchdog = __esmMin((() => {
+	init_rules();
+	init_results();
+	init_store();
+	init_words$1();
+	init_alerting();
+	init_faults();
+	init_history();
+	init_mailing();
+	clockToleranceMs$1 = 6e5;
+	neverWords = "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
+}));
+
+// src/demo/repository.ts
+async function createDemoFolder(environment) {
+	const root = await mkdtemp(join(tmpdir(), "server-monitor-demo-"));
+	const git = gitIn(root, environment);
+	for (const args of [[
+		"init",
+		"--quiet",
+		"--bare",
+		"--initial-branch=main",
+		"remote.git"
+	], [
+		"clone",
+		"--quiet",
+		"remote.git",
+		"repository"
+	]]) {
+		const { code, stderr } = await git({ args });
+		if (code !== 0) throw new Error(`demo: git ${args[0]} failed: ${stderr.trim()}`);
+	}
+	return {
+		root,
+		repository: join(root, "repository"),
+		remote: join(root, "remote.git")
+	};
+}
+/**
+* A `ping` for machines on which none works, so that the demo shows something all the same: round trips of TCP connections to
+* a closed port. Only the demo uses it. `sh` starts it, since a `#!` line can hold neither a long path nor one with a blank.
+*/
+async function writeStandInPing(folder) {
+	const program = `
+const { connect } = require("node:net");
+const address = process.argv.at(-1);
+const echo = () => new Promise((resolve) => {
+  const start = performance.now();
+  const answered = (error) => resolve(error && error.code !== "ECONNREFUSED" ? undefined : performance.now() - start);
+  const socket = connect({ host: address, port: 1 }, () => { socket.destroy(); answered(); }).on("error", answered);
+});
+(async () => {
+  const times = [];
+  for (let count = 0; count < 4; count += 1) { const time = await echo(); if (time !== undefined) times.push(time); }
+  console.log("4 packets transmitted, " + times.length + " received, " + (4 - times.length) * 25 + "% packet loss, time 600ms");
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  if (times.length > 0) console.log("rtt min/avg/max/mdev = " + [Math.min(...times), mean, Math.max(...times), 0].map((time) => time.toFixed(3)).join("/") + " ms");
+  process.exitCode = times.length > 0 ? 0 : 1;
+})();
+`;
+	const file = join(folder, "ping.cjs");
+	await writeFile$1(file, program);
+	const starter = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(file)} "$@"\n`;
+	await writeFile$1(join(folder, "ping"), starter, { mode: 493 });
+}
+/** A word for sh. */
+function quoted(text) {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
+var init_repository$1 = __esmMin((() => {
+	init_promises$1();
+	init_late_node_os();
+	init_late_node_path();
+	init_git_process();
+}));
+
+// late:ssh2/lib/keygen.js
+var keygen_default;
+var init_keygen = __esmMin((() => {
+	init_late_load();
+	keygen_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/keygen.js");
+}));
+
+// late:ssh2/lib/server.js
+var server_default;
+var init_server = __esmMin((() => {
+	init_late_load();
+	server_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/server.js");
+}));
+
+// src/demo/ssh-host.ts
+/** ssh2 drops the leading zero of one key in 256, which nobody can read then. */
+function newKey() {
+	const key = keygen_default.generateKeyPairSync("ed25519");
+	return keyParser_default.parseKey(key.private) instanceof Error ? newKey() : key;
+}
+async function startSshHost(options) {
+	const hostKey = newKey();
+	const open = /* @__PURE__ */ new Set();
+	const server = new server_default({ hostKeys: [hostKey.private] }, (connection, { ip, port }) => {
+		open.add(connection);
+		connection.on("close", () => open.delete(connection)).on("error", () => open.delete(connection));
+		letIn(connection, options.allowed);
+		connection.on("session", (accept) => {
+			accept().on("exec", (acceptExec, _reject, { command }) => {
+				const connectionText = `${ip} ${port} 127.0.0.1 ${portOf(server)}`;
+				run$1(command, acceptExec(), {
+					PATH: options.path,
+					SSH_CONNECTION: connectionText
+				});
+			});
+		});
+	});
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const close = () => {
+		for (const connection of open) connection.end();
+		server.close();
+	};
+	return {
+		port: portOf(server),
+		fingerprint: fingerprintOf(hostKey),
+		close
+	};
+}
+function portOf(server) {
+	const address = server.address();
+	return typeof address === "object" && address !== null ? address.port : 0;
+}
+function fingerprintOf(key) {
+	const blob = Buffer.from(key.public.split(" ")[1] ?? "", "base64");
+	return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=$/, "")}`;
+}
+function letIn(connection, allowed) {
+	const expected = Buffer.from(allowed.public.split(" ")[1] ?? "", "base64");
+	const verifier = keyParser_default.parseKey(allowed.public);
+	connection.on("authentication", (attempt) => {
+		if (attempt.method !== "publickey" || !attempt.key.data.equals(expected)) return attempt.reject(["publickey"]);
+		if (attempt.signature === void 0) return attempt.accept();
+		return (!(verifier instanceof Error) && verifier.verify(attempt.blob ?? "", attempt.signature, attempt.hashAlgo)) === true ? attempt.accept() : attempt.reject(["publickey"]);
+	});
+}
+function run$1(command, channel, env) {
+	const child = spawn("sh", ["-c", command], {
+		env,
+		stdio: "pipe"
+	});
+	channel.pipe(child.stdin).on("error", () => {});
+	child.stdout.pipe(channel, { end: false });
+	child.stderr.pipe(channel.stderr, { end: false });
+	channel.on("error", () => {}).on("close", () => child.kill());
+	child.on("close", (code) => {
+		channel.exit(code ?? 1);
+		channel.end();
+	});
+}
+var init_ssh_host = __esmMin((() => {
+	init_late_node_child_process();
+	init_late_node_crypto();
+	init_keygen();
+	init_keyParser();
+	init_server();
+}));
+
+// late:node:http
+var node_http, createServer;
+var init_late_node_http = __esmMin((() => {
+	node_http = process.getBuiltinModule("node:http");
+	createServer = node_http.createServer;
+}));
+
+// src/demo/web-page.ts
+async function startWebPage() {
+	const server = createServer((_request, response) => {
+		response.writeHead(200, { "content-type": "text/plain" }).end("all is well\n");
+	});
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	return {
+		url: `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/health`,
+		close: () => server.close()
+	};
+}
+var init_web_page = __esmMin((() => {
+	init_late_node_http();
+}));
+
+// src/commands/demo.ts
+var demo_exports = /* @__PURE__ */ __exportAll({ demo: () => demo });
+async function demo(call) {
+	const folder = await createDemoFolder(call.surroundings.environment);
+	const surroundings = await contain(folder, call);
+	const key = newKey();
+	const path = surroundings.environment["PATH"] ?? "";
+	const [web, database, page] = await Promise.all([
+		startSshHost({
+			allowed: key,
+			path
+		}),
+		startSshHost({
+			allowed: key,
+			path
+		}),
+		startWebPage()
+	]);
+	const inventory = JSON.stringify(demoInventory({
+		web,
+		database,
+		homePage: page.url,
+		privateKey: key.private
+	}));
+	const alone = {
+		issues: "false",
+		"email-on": "never",
+		results: join(folder.repository, "results")
+	};
+	const inputs = readInputs({
+		...terminalDefaults,
+		...alone,
+		inventory,
+		month: "current"
+	});
+	const inside = {
+		...call,
+		inputs,
+		surroundings
+	};
+	try {
+		await check(inside);
+		for (const line of [
+			"",
+			"And once more: an alert opens when two checks in a row agree.",
+			""
+		]) call.reporter.info(line);
+		await check({
+			...inside,
+			now: secondsAfter(1, call)
+		});
+		await report({
+			...inside,
+			now: secondsAfter(2, call)
+		});
+	} finally {
+		for (const server of [
+			web,
+			database,
+			page
+		]) server.close();
+	}
+	for (const line of closingWords(folder)) call.reporter.info(line);
+}
+/** A check of the demo takes longer than a second: none of these is still to come. */
+function secondsAfter(seconds, { now }) {
+	return new Date(now.getTime() + seconds * 1e3);
+}
+/** Four hosts: a web server, a database, a router that only answers pings, and a machine that nobody can reach. */
+function demoInventory(hosts) {
+	const login = { creds: [{
+		username: "demo",
+		private_key: hosts.privateKey
+	}] };
+	const ssh = ({ port, fingerprint }) => ({
+		ip: "127.0.0.1",
+		port,
+		host_key: fingerprint,
+		...login
+	});
+	return { servers: [
+		{
+			name: "web-1",
+			...ssh(hosts.web),
+			home_page: hosts.homePage
+		},
+		{
+			name: "db-1",
+			...ssh(hosts.database),
+			known_ports: "1-65535"
+		},
+		{
+			name: "router",
+			ip: "127.0.0.1",
+			type: "ping"
+		},
+		{
+			name: "old-pi",
+			ip: "127.255.255.255",
+			...login
+		}
+	] };
+}
+/** Everything the check writes or reads stays in the demo's folder. */
+async function contain({ root }, { surroundings, reporter }) {
+	const { environment } = surroundings;
+	const contained = {
+		...surroundings,
+		home: root,
+		stateHome: join(root, "state")
+	};
+	const fault = await pingFault(surroundings);
+	if (fault === void 0) return contained;
+	reporter.warn(`${fault}. A check cannot do without it; the demo measures TCP round trips instead`);
+	await writeStandInPing(root);
+	return {
+		...contained,
+		environment: {
+			...environment,
+			PATH: `${root}:${environment["PATH"]}`
+		}
+	};
+}
+/** Why this machine cannot ping, and what helps; undefined where it can. */
+async function pingFault({ environment }) {
+	try {
+		await ping("127.0.0.1", {
+			environment,
+			signal: AbortSignal.timeout(5e3),
+			trace: () => {}
+		});
+		return;
+	} catch (error) {
+		if (error instanceof PingFault) return error.message;
+		throw error;
+	}
+}
+function closingWords({ root, repository }) {
+	return [
+		"",
+		"Each host is a row in a CSV file of this month, and the run is a commit that was pushed:",
+		"",
+		`  git -C ${repository} log --stat`,
+		`  cat ${repository}/results/*.csv`,
+		"",
+		"GitHub would show this page under the folder's files:",
+		"",
+		`  cat ${repository}/results/README.md`,
+		"",
+		"and this one, with a picture for every host, for the month:",
+		"",
+		`  cat ${repository}/results/????-??.md`,
+		"",
+		`The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`
+	];
+}
+var init_demo = __esmMin((() => {
+	init_late_node_path();
+	init_repository$1();
+	init_ssh_host();
+	init_web_page();
+	init_inputs();
+	init_ping();
+	init_check();
+	init_report();
+}));
+
+// src/doctor/finding.ts
+function finding(verdict, what, detail) {
+	return {
+		verdict,
+		what,
+		detail: { untrusted: detail }
+	};
+}
+/** The finding of a piece of work whose errors say what to do. */
+async function unlessFails(what, work) {
+	try {
+		return await work();
+	} catch (error) {
+		return finding("bad", what, error instanceof Error ? error.message : "no reason given");
+	}
+}
+var init_finding = __esmMin((() => {}));
+
+// src/doctor/hosts.ts
+function examineHosts(hosts, { concurrency, settings }) {
+	return inParallel(hosts, concurrency, async (host) => ({
+		host: host.id,
+		findings: await examine(host, settings)
+	}));
+}
+/** One after the other: a host may count failed logins. */
+async function examine(host, settings) {
+	const [first, ...others] = host.identities;
+	const outside = await probeHost({
+		...host,
+		identities: first === void 0 ? [] : [first]
+	}, settings);
+	const findings = [...pingFindings(host, outside), ...pageFindings(host, outside)];
+	if (first === void 0) return findings;
+	findings.push(loginFinding(first, outside));
+	for (const identity of others) {
+		const inside = await probeHost({
+			...host,
+			homePage: void 0,
+			identities: [identity]
+		}, settings);
+		findings.push(loginFinding(identity, inside));
+	}
+	return findings;
+}
+function pingFindings(host, { result }) {
+	if (!host.ping) return [];
+	const { meanMs, lossPercent } = result.ping;
+	if (meanMs === void 0) return [finding("odd", "ping", detail(result.problems, "ping:") || "no answer")];
+	return [finding("good", "ping", `${meanMs.toFixed(1)} ms${lossPercent ? `, ${lossPercent.toFixed(0)} % lost` : ""}`)];
+}
+function pageFindings(host, { result }) {
+	if (host.homePage === void 0) return [];
+	const trouble = detail(result.problems, "http:");
+	if (trouble !== "") return [finding("bad", "page", trouble)];
+	const { status = 0, ms = 0 } = result.page ?? {};
+	return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
+}
+function loginFinding(identity, { result }) {
+	const means = [identity.key && "key", identity.password && "password"].filter(Boolean).join(" and ");
+	const what = `ssh as ${identity.username} by ${means}`;
+	const trouble = detail(result.problems, "ssh:", "probe:");
+	if (trouble === "") return finding("good", what, "logs in, and the probe tells everything");
+	return finding("bad", what, trouble);
+}
+function detail(problems, ...kinds) {
+	return problems.filter(({ code }) => kinds.some((kind) => code.startsWith(kind))).map((problem) => `${problem.code}: ${terminalText(problem.detail)}${mendOf(problem.code)}`).join("; ");
+}
+/** Where the detail itself does not say what to do. */
+function mendOf(code) {
+	const mend = mends[code];
+	return mend === void 0 ? "" : ` → ${mend}`;
+}
+var mends;
+var init_hosts = __esmMin((() => {
+	init_check_host();
+	init_pool();
+	init_safe_text();
+	init_finding();
+	mends = {
+		"ping:unreachable": "nothing to mend if the host drops echo requests",
+		"ssh:refused": "see that sshd runs, and that port is right",
+		"ssh:timeout": "see that a firewall lets this machine through",
+		"ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or mend the credential",
+		"http:tls": "renew the certificate, or say in verify which one to trust"
+	};
+}));
+
+// src/probes/clock.ts
+/** undefined: it answers without a date, or not at all. */
+async function askDate(url, limitMs) {
+	const options = {
+		signal: AbortSignal.timeout(limitMs),
+		limit: {
+			bytes: 0,
+			exceeded: "no body is wanted"
+		}
+	};
+	const response = await requestText(url, {
+		method: "HEAD",
+		headers: { "user-agent": "server-monitor" }
+	}, options).catch(() => void 0);
+	const time = Date.parse(response === void 0 ? "" : valuesOf$1(response.headers, "date")[0] ?? "");
+	return Number.isNaN(time) ? void 0 : new Date(time);
+}
+var init_clock = __esmMin((() => {
+	init_client$2();
+	init_raw_head();
+}));
+
+// src/doctor/machine.ts
+function examineMachine(surroundings, now) {
+	const { environment, internet, stateHome } = surroundings;
+	return Promise.all([
+		Promise.resolve(node(process.versions.node, process.arch)),
+		unlessFails("git", () => git(environment)),
+		unlessFails("ping", () => pingHere(environment)),
+		clock(internet, now),
+		unlessFails("room", () => room(stateHome))
+	]);
+}
+/** The runner brings a Node of its own, but not for every processor. */
+function node(version, processor) {
+	if (processor === "arm") return finding("bad", "node", "this is a 32-bit system, for which GitHub's runner has no Node 24: install a 64-bit one");
+	return finding("good", "node", `${version} on ${processor}`);
+}
+async function git(environment) {
+	const { stdout } = await gitIn("/", environment)({ args: ["version"] });
+	const [, version = "", major, minor] = /^git version ((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
+	return Number(major) < oldestGit[0] || Number(major) === oldestGit[0] && Number(minor) < oldestGit[1] || version === "" ? finding("bad", "git", `${version || "its version is unknown"}: ${oldestGit.join(".")} or newer is needed`) : finding("good", "git", version);
+}
+async function pingHere(environment) {
+	try {
+		const { value } = await ping("127.0.0.1", {
+			environment,
+			signal: AbortSignal.timeout(5e3),
+			trace: () => {}
+		});
+		if (value?.meanMs !== void 0) return finding("good", "ping", "this user may send echo requests");
+		return finding("odd", "ping", "this machine does not answer its own echo requests: look at its firewall");
+	} catch (error) {
+		if (error instanceof PingFault) return finding("bad", "ping", error.message);
+		throw error;
+	}
+}
+async function clock(landmark, now) {
+	const began = performance.now();
+	const theirs = await askDate(landmark, 5e3);
+	if (theirs === void 0) return finding("odd", "clock", `${landmark.host} does not answer, so that nothing is known of it; and GitHub may be out of reach`);
+	const off = now.getTime() + (performance.now() - began) - theirs.getTime();
+	if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
+	const words = `${roughDuration(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
+	return finding("bad", "clock", words);
+}
+/** Where rows wait that could not be pushed. */
+async function room(stateHome) {
+	const folder = join(stateHome, "server-monitor");
+	await mkdir(folder, {
+		recursive: true,
+		mode: 448
+	});
+	const { bavail, bsize } = await statfs(folder);
+	const freeMib = bavail * bsize / 1024 ** 2;
+	return freeMib < leastRoomMib ? finding("bad", "room", `${binarySize(freeMib)} left for ${folder}: make room, or rows that cannot be pushed are lost`) : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
+}
+var oldestGit, clockToleranceMs, leastRoomMib;
+var init_machine = __esmMin((() => {
+	init_promises$1();
+	init_late_node_path();
+	init_clock();
+	init_ping();
+	init_git_process();
+	init_words$1();
+	init_finding();
+	oldestGit = [2, 31];
+	clockToleranceMs = 3e4;
+	leastRoomMib = 256;
+}));
+
+// src/doctor/repository.ts
+async function examineRepository(inputs, surroundings) {
+	if (!inputs.push) return [finding("odd", "push", "push is false: rows stay on this machine")];
+	const { results, branch, token } = inputs;
+	return [await unlessFails("push", async () => {
+		const repository = await openRepository(results, {
+			environment: surroundings.environment,
+			token
+		});
+		const target = await repository.rehearse(branch, AbortSignal.timeout(6e4));
+		return finding("good", "push", `${repository.origin} would take rows on ${target}`);
+	})];
+}
+var init_repository = __esmMin((() => {
+	init_git();
+	init_finding();
+}));
+
+// src/commands/doctor.ts
+var doctor_exports = /* @__PURE__ */ __exportAll({ doctor: () => doctor });
+async function doctor(call) {
+	const { inputs, surroundings, reporter, now } = call;
+	const machine = await examineMachine(surroundings, now);
+	tell("this machine", machine, call);
+	const repository = await examineRepository(inputs, surroundings);
+	tell("the repository", repository, call);
+	if (inputs.inventory === "") reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
+	const hosts = inputs.inventory === "" ? [] : await examineInventory(call, { canPing: canPing(machine) });
+	const bad = [
+		...machine,
+		...repository,
+		...hosts
+	].filter(({ verdict }) => verdict === "bad").length;
+	if (bad > 0) throw new Error(`${count$3(bad, "thing")} to mend`);
+	reporter.info("everything works");
+}
+function canPing(machine) {
+	return !machine.some(({ what, verdict }) => what === "ping" && verdict === "bad");
+}
+/** Where this machine cannot ping, that is one finding, and the hosts are examined without it. */
+async function examineInventory(call, options) {
+	const { inputs, surroundings, reporter } = call;
+	const { hosts, warnings } = readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	});
+	warnings.forEach(reporter.warn);
+	const settings = await prepare(hosts, await historyOf(call), call);
+	const asked = hosts.map((host) => ({
+		...host,
+		ping: host.ping && options.canPing
+	}));
+	const examined = await examineHosts(asked, {
+		concurrency: inputs.concurrency,
+		settings
+	});
+	for (const { host, findings } of examined) tell(host, findings, call);
+	return examined.flatMap(({ findings }) => findings);
+}
+/** Which host keys were accepted before. Why that cannot be read is a finding of the repository. */
+async function historyOf(call) {
+	const store = await openStore(storeSettings(call)).catch(() => void 0);
+	return store === void 0 ? noHistory(call) : readHistory(store, call);
+}
+function tell(title, findings, { reporter }) {
+	reporter.info(title);
+	for (const { verdict, what, detail } of findings) reporter.info(`  ${signs[verdict]} ${what}: ${terminalText(detail)}`);
+}
+var signs;
+var init_doctor = __esmMin((() => {
+	init_hosts();
+	init_machine();
+	init_repository();
+	init_inventory();
+	init_safe_text();
+	init_store();
+	init_words$1();
+	init_check();
+	init_history();
+	signs = {
+		good: "✓",
+		odd: "•",
+		bad: "✗"
+	};
+}));
+
+// src/commands/probe.ts
+var probe_exports = /* @__PURE__ */ __exportAll({ probe: () => probe });
+async function probe({ reporter }) {
+	reporter.print(fullProbeScript());
+}
+var init_probe = __esmMin((() => {
+	init_facts();
+}));
+
+// src/output/table.ts
+/** A table in a terminal: columns as wide as their widest cell. */
+function textTable(header, rows) {
+	const widths = header.map((title, index) => Math.max(title.length, ...rows.map((row) => (row[index] ?? "").length)));
+	return [header.map((title) => title.toUpperCase()), ...rows].map((cells) => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
+}
+var init_table = __esmMin((() => {}));
+
+// src/report/replay-words.ts
+/** In the order in which they opened. */
+function episodesOf(changes) {
+	const [episodes, open] = [[], /* @__PURE__ */ new Map()];
+	for (const change of changes) {
+		const { what, alert, time, reason } = change;
+		const identity = identityOf(alert);
+		const episode = open.get(identity) ?? newEpisode(alert, time);
+		if (what === "opened") episodes.push(episode);
+		open.set(identity, episode);
+		episode.alert = alert;
+		if (what === "changed") note(episode, change);
+		if (what !== "resolved") continue;
+		[episode.closed, episode.reason] = [time, reason];
+		open.delete(identity);
+	}
+	return episodes;
+}
+function newEpisode(alert, opened) {
+	return {
+		alert,
+		opened,
+		closed: void 0,
+		reason: void 0,
+		changes: 0,
+		additions: []
+	};
+}
+function note(episode, { alert, added, time }) {
+	episode.changes += 1;
+	if (added.length === 0) return;
+	episode.additions.push({
+		time,
+		alert: limitedTo(alert, (finding) => added.includes(finding)),
+		opened: episode.opened
+	});
+}
+/** By time, and each addition on a line of its own. */
+function episodeTable(episodes, additions) {
+	return {
+		header: [
+			"opened",
+			"closed",
+			"lasted",
+			"kind",
+			"host",
+			"findings",
+			"notes"
+		],
+		rows: [...episodes.map((episode) => ({
+			time: episode.opened,
+			cells: episodeLine(episode)
+		})), ...additions.map((addition) => ({
+			time: addition.time,
+			cells: additionLine(addition)
+		}))].toSorted((a, b) => a.time.getTime() - b.time.getTime()).map(({ cells }) => cells)
+	};
+}
+function episodeLine(episode) {
+	const { alert, opened, closed } = episode;
+	const lasted = closed ? roughDuration(closed.getTime() - opened.getTime()) : "";
+	return [
+		...[
+			minuteWords(opened),
+			closed ? minuteWords(closed) : "still open",
+			lasted
+		],
+		alert.kind,
+		alert.host,
+		findingWords(alert),
+		noteWords(episode)
+	];
+}
+function additionLine({ time, alert, opened }) {
+	const note = `added to the alert of ${minuteWords(opened)}`;
+	return [
+		minuteWords(time),
+		"",
+		"",
+		alert.kind,
+		alert.host,
+		findingWords(alert),
+		note
+	];
+}
+function findingWords({ findings }) {
+	const named = findings.slice(0, mostFindings).map((finding) => finding.slice(0, longestFinding));
+	const more = findings.length - named.length;
+	return [...named, ...more > 0 ? [`and ${more} more`] : []].join(", ");
+}
+function noteWords({ alert, changes, reason }) {
+	return [
+		alert.flapping && "flapping",
+		changes > 0 && `changed ${count$3(changes, "time")}`,
+		reason === "gone" && "no longer watched"
+	].filter(Boolean).join(", ");
+}
+/** Of the kinds that raised something, and of the hosts that something was raised for, the noisiest first. */
+function totalsTable(episodes, span) {
+	const kinds = alertKinds.filter((kind) => episodes.some(({ alert }) => alert.kind === kind));
+	const hosts = [...Map.groupBy(episodes, ({ alert }) => alert.host)].sort(([, a], [, b]) => b.length - a.length);
+	const line = (name, some, years) => [...[
+		name,
+		String(some.length),
+		rate(some.length, years)
+	], ...kinds.map((kind) => String(some.filter(({ alert }) => alert.kind === kind).length))];
+	const years = yearsOf(span);
+	const rows = hosts.map(([host, some]) => line(host, some, years));
+	return {
+		header: [
+			"host",
+			"alerts",
+			"a year",
+			...kinds
+		],
+		rows: [...rows, line("all, per host", episodes, years * span.hosts)]
+	};
+}
+/** `confirm 2: 12 alerts of 5 hosts in 181 days, 4.8 per host and year, 3 findings added to open ones (38000 rows)` */
+function replayHeadline(episodes, additions, span, confirm) {
+	const [alerts, hosts] = [count$3(episodes.length, "alert"), count$3(span.hosts, "host")];
+	const perYear = rate(episodes.length, yearsOf(span) * span.hosts);
+	const lasted = roughDuration(span.to.getTime() - span.from.getTime());
+	const findings = additions.reduce((sum, { alert }) => sum + alert.findings.length, 0);
+	return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year${findings === 0 ? "" : `, ${count$3(findings, "finding")} added to open ones`} (${count$3(span.rows, "row")})`;
+}
+function yearsOf({ from, to }) {
+	return (to.getTime() - from.getTime()) / yearMs;
+}
+/** A rate of less than two days would be made up. */
+function rate(alerts, years) {
+	return years < 2 / 365 ? "–" : (alerts / years).toFixed(1);
+}
+var yearMs, mostFindings, longestFinding;
+var init_replay_words = __esmMin((() => {
+	init_alert();
+	init_words$1();
+	yearMs = 31536e6;
+	mostFindings = 5;
+	longestFinding = 60;
+}));
+
+// src/commands/replay.ts
+var replay_exports = /* @__PURE__ */ __exportAll({ replay: () => replay });
+async function replay(call) {
+	const { inputs, reporter, now } = call;
+	const { from, to, confirm } = inputs;
+	const end = to === void 0 ? now : /* @__PURE__ */ new Date(to.getTime() + dayMs - 1);
+	if (from !== void 0 && from > end) throw new InputError(["from: expected a day that is not later than `to`"]);
+	const { changes, span } = await play(await openResults(storeSettings(call)), {
+		from,
+		end,
+		confirm
+	});
+	if (span === void 0) throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
+	const all = episodesOf(changes);
+	const episodes = all.filter(({ opened }) => opened >= span.from);
+	const additions = all.flatMap((episode) => episode.additions).filter(({ time }) => time >= span.from);
+	const tables = [...episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)], ...episodes.length === 0 ? [] : [totalsTable(episodes, span)]];
+	for (const { header, rows } of tables) for (const line of [...textTable(header, rows), ""]) reporter.info(line);
+	reporter.info(replayHeadline(episodes, additions, span, confirm));
+}
+/** Begins some days earlier, so that what was open before is not taken for raised at the start. */
+async function play(results, { from, end, confirm }) {
+	const rules = newRules({ confirm });
+	const changes = [];
+	const hosts = /* @__PURE__ */ new Set();
+	let [first, last, rows] = [
+		void 0,
+		void 0,
+		0
+	];
+	const early = from && new Date(from.getTime() - 6912e5);
+	for await (const row of rowsBetween(results, early, end)) {
+		changes.push(...rules.add(row));
+		if (from !== void 0 && row.time < from) continue;
+		[first, last, rows] = [
+			first ?? row.time,
+			row.time,
+			rows + 1
+		];
+		hosts.add(row.host);
+	}
+	if (first === void 0 || last === void 0) return {
+		changes,
+		span: void 0
+	};
+	return {
+		changes,
+		span: {
+			from: first,
+			to: last,
+			rows,
+			hosts: hosts.size
+		}
+	};
+}
+var dayMs;
+var init_replay = __esmMin((() => {
+	init_rules();
+	init_inputs();
+	init_table();
+	init_replay_words();
+	init_results();
+	init_store();
+	init_history();
+	dayMs = 864e5;
+}));
+
+// src/commands/validate.ts
+var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate });
+async function validate({ inputs, surroundings, reporter }) {
+	const inventory = await readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	});
+	inventory.warnings.forEach(reporter.warn);
+	for (const host of inventory.hosts) reporter.info(describe(host));
+	reporter.info(`${count$3(inventory.hosts.length, "host")}, no errors`);
+}
+/** The origin with an internationalised name as people read it. */
+function shownOrigin({ protocol, hostname, port }) {
+	return `${protocol}//${domainToUnicode(hostname) || hostname}${port && `:${port}`}`;
+}
+/** `web-1: node, ping 192.0.2.10, page https://example.com, ssh port 22 as megamind` */
+function describe(host) {
+	const users = [...new Set(host.identities.map(({ username }) => username))];
+	const parts = [
+		host.type,
+		host.ping && (host.named ? "ping" : `ping ${host.id}`),
+		host.homePage && `page ${shownOrigin(host.homePage)}`,
+		users.length > 0 && `ssh port ${host.port} as ${users.join(", then ")}`
+	];
+	return `${host.id}: ${parts.filter(Boolean).join(", ")}`;
+}
+var init_validate = __esmMin((() => {
+	init_late_node_url();
+	init_inventory();
+	init_words$1();
+}));
+
+// src/commands/index.ts
+init_inputs();
+/** Commands of the action. */
+const actionCommands = {
+	check: async (call) => (await Promise.resolve().then(() => (init_check(), check_exports))).check(call),
+	report: async (call) => (await Promise.resolve().then(() => (init_report(), report_exports))).report(call),
+	watchdog: async (call) => (await Promise.resolve().then(() => (init_watchdog(), watchdog_exports))).watchdog(call)
+};
+/** Commands of the terminal: those of the action, and those that make sense before there is a runner. */
+const terminalCommands = {
+	...actionCommands,
+	demo: async (call) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(call),
+	doctor: async (call) => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctor(call),
+	probe: async (call) => (await Promise.resolve().then(() => (init_probe(), probe_exports))).probe(call),
+	replay: async (call) => (await Promise.resolve().then(() => (init_replay(), replay_exports))).replay(call),
+	validate: async (call) => (await Promise.resolve().then(() => (init_validate(), validate_exports))).validate(call)
+};
+async function run(commands, call) {
+	const { command } = call.inputs;
+	const chosen = Object.hasOwn(commands, command) ? commands[command] : void 0;
+	if (chosen === void 0) throw new InputError([`command: expected one of ${Object.keys(commands).join(", ")}`]);
+	await chosen(call);
+}
+
+// src/surroundings.ts
+init_late_node_os();
+init_late_node_path();
+init_input_values();
+function readSurroundings(environment) {
+	const home = environment["HOME"] || homedir();
+	return {
+		home,
+		stateHome: environment["XDG_STATE_HOME"] || join(home, ".local", "state"),
+		internet: internetLandmark(environment),
+		github: readGitHub(environment),
+		environment: { ...environment }
+	};
+}
+function readGitHub(environment) {
+	const { GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
+	return {
+		apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
+		serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
+		repository: repositoryName(GITHUB_REPOSITORY ?? ""),
+		proxy: readProxy(environment)
+	};
+}
+/** As Node has it: a proxy is used where NODE_USE_ENV_PROXY=1 says so. */
+function readProxy(environment) {
+	const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY, NODE_USE_ENV_PROXY } = environment;
+	const url = https_proxy || HTTPS_PROXY;
+	return NODE_USE_ENV_PROXY === "1" && url ? {
+		url,
+		except: no_proxy ?? NO_PROXY ?? ""
+	} : void 0;
+}
+/** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */
+function internetLandmark(environment) {
+	const { https_proxy, HTTPS_PROXY, GITHUB_API_URL } = environment;
+	return [
+		https_proxy,
+		HTTPS_PROXY,
+		GITHUB_API_URL
+	].flatMap((text) => URL.parse(text ?? "") ?? []).find(({ protocol }) => /^https?:$/.test(protocol)) ?? new URL("https://api.github.com");
+}
+
+// late:os
+var node_os, EOL;
+var init_late_os = __esmMin((() => {
+	node_os = process.getBuiltinModule("os");
+	EOL = node_os.EOL;
+}));
+
+// node_modules/@actions/core/lib/utils.js
+/**
+* Sanitizes an input into a string so it can be passed into issueCommand safely
+* @param input input to sanitize into a string
+*/
+function toCommandValue(input) {
+	if (input === null || input === void 0) return "";
+	else if (typeof input === "string" || input instanceof String) return input;
+	return JSON.stringify(input);
+}
+/**
+*
+* @param annotationProperties
+* @returns The command properties to send with the actual annotation command
+* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+*/
+function toCommandProperties(annotationProperties) {
+	if (!Object.keys(annotationProperties).length) return {};
+	return {
+		title: annotationProperties.title,
+		file: annotationProperties.file,
+		line: annotationProperties.startLine,
+		endLine: annotationProperties.endLine,
+		col: annotationProperties.startColumn,
+		endColumn: annotationProperties.endColumn
+	};
+}
+var init_utils = __esmMin((() => {}));
+
+// node_modules/@actions/core/lib/command.js
+/**
+* Issues a command to the GitHub Actions runner
+*
+* @param command - The command name to issue
+* @param properties - Additional properties for the command (key-value pairs)
+* @param message - The message to include with the command
+* @remarks
+* This function outputs a specially formatted string to stdout that the Actions
+* runner interprets as a command. These commands can control workflow behavior,
+* set outputs, create annotations, mask values, and more.
+*
+* Command Format:
+*   ::name key=value,key=value::message
+*
+* @example
+* ```typescript
+* // Issue a warning annotation
+* issueCommand('warning', {}, 'This is a warning message');
+* // Output: ::warning::This is a warning message
+*
+* // Set an environment variable
+* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+* // Output: ::set-env name=MY_VAR::some value
+*
+* // Add a secret mask
+* issueCommand('add-mask', {}, 'secretValue123');
+* // Output: ::add-mask::secretValue123
+* ```
+*
+* @internal
+* This is an internal utility function that powers the public API functions
+* such as setSecret, warning, error, and exportVariable.
+*/
+function issueCommand(command, properties, message) {
+	const cmd = new Command(command, properties, message);
+	process.stdout.write(cmd.toString() + EOL);
+}
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
+function escapeData(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+var CMD_STRING, Command;
+var init_command = __esmMin((() => {
+	init_late_os();
+	init_utils();
+	CMD_STRING = "::";
+	Command = class {
+		constructor(command, properties, message) {
+			if (!command) command = "missing.command";
+			this.command = command;
+			this.properties = properties;
+			this.message = message;
+		}
+		toString() {
+			let cmdStr = CMD_STRING + this.command;
+			if (this.properties && Object.keys(this.properties).length > 0) {
+				cmdStr += " ";
+				let first = true;
+				for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+					const val = this.properties[key];
+					if (val) {
+						if (first) first = false;
+						else cmdStr += ",";
+						cmdStr += `${key}=${escapeProperty(val)}`;
+					}
+				}
+			}
+			cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+			return cmdStr;
+		}
+	};
+}));
+
+// late:crypto
+var node_crypto, randomUUID;
+var init_late_crypto = __esmMin((() => {
+	node_crypto = process.getBuiltinModule("crypto");
+	randomUUID = node_crypto.randomUUID;
+}));
+
+// late:fs
+var node_fs, appendFileSync, constants, existsSync, promises;
+var init_late_fs = __esmMin((() => {
+	node_fs = process.getBuiltinModule("fs");
+	appendFileSync = node_fs.appendFileSync;
+	constants = node_fs.constants;
+	existsSync = node_fs.existsSync;
+	promises = node_fs.promises;
+}));
+
+// node_modules/@actions/core/lib/file-command.js
+function issueFileCommand(command, message) {
+	const filePath = process.env[`GITHUB_${command}`];
+	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+	if (!existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	appendFileSync(filePath, `${toCommandValue(message)}${EOL}`, { encoding: "utf8" });
+}
+function prepareKeyValueMessage(key, value) {
+	const delimiter = `ghadelimiter_${randomUUID()}`;
+	const convertedValue = toCommandValue(value);
+	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+	return `${key}<<${delimiter}${EOL}${convertedValue}${EOL}${delimiter}`;
+}
+var init_file_command = __esmMin((() => {
+	init_late_crypto();
+	init_late_fs();
+	init_late_os();
+	init_utils();
+}));
+
+// node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter$7;
+var init_oidc_utils = __esmMin((() => {
+	init_core();
+	__awaiter$7 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+}));
+
+// node_modules/@actions/core/lib/summary.js
+var __awaiter$6, access, appendFile, writeFile, SUMMARY_ENV_VAR, Summary, _summary, summary;
+var init_summary = __esmMin((() => {
+	init_late_os();
+	init_late_fs();
+	__awaiter$6 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	({access, appendFile, writeFile} = promises);
+	SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+	Summary = class {
+		constructor() {
+			this._buffer = "";
+		}
+		/**
+		* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+		* Also checks r/w permissions.
+		*
+		* @returns step summary file path
+		*/
+		filePath() {
+			return __awaiter$6(this, void 0, void 0, function* () {
+				if (this._filePath) return this._filePath;
+				const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+				if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+				try {
+					yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+				} catch (_a) {
+					throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+				}
+				this._filePath = pathFromEnv;
+				return this._filePath;
+			});
+		}
+		/**
+		* Wraps content in an HTML tag, adding any HTML attributes
+		*
+		* @param {string} tag HTML tag to wrap
+		* @param {string | null} content content within the tag
+		* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+		*
+		* @returns {string} content wrapped in HTML element
+		*/
+		wrap(tag, content, attrs = {}) {
+			const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+			if (!content) return `<${tag}${htmlAttrs}>`;
+			return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+		}
+		/**
+		* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+		*
+		* @param {SummaryWriteOptions} [options] (optional) options for write operation
+		*
+		* @returns {Promise<Summary>} summary instance
+		*/
+		write(options) {
+			return __awaiter$6(this, void 0, void 0, function* () {
+				const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+				const filePath = yield this.filePath();
+				yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+				return this.emptyBuffer();
+			});
+		}
+		/**
+		* Clears the summary buffer and wipes the summary file
+		*
+		* @returns {Summary} summary instance
+		*/
+		clear() {
+			return __awaiter$6(this, void 0, void 0, function* () {
+				return this.emptyBuffer().write({ overwrite: true });
+			});
+		}
+		/**
+		* Returns the current summary buffer as a string
+		*
+		* @returns {string} string of summary buffer
+		*/
+		stringify() {
+			return this._buffer;
+		}
+		/**
+		* If the summary buffer is empty
+		*
+		* @returns {boolen} true if the buffer is empty
+		*/
+		isEmptyBuffer() {
+			return this._buffer.length === 0;
+		}
+		/**
+		* Resets the summary buffer without writing to summary file
+		*
+		* @returns {Summary} summary instance
+		*/
+		emptyBuffer() {
+			this._buffer = "";
+			return this;
+		}
+		/**
+		* Adds raw text to the summary buffer
+		*
+		* @param {string} text content to add
+		* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+		*
+		* @returns {Summary} summary instance
+		*/
+		addRaw(text, addEOL = false) {
+			this._buffer += text;
+			return addEOL ? this.addEOL() : this;
+		}
+		/**
+		* Adds the operating system-specific end-of-line marker to the buffer
+		*
+		* @returns {Summary} summary instance
+		*/
+		addEOL() {
+			return this.addRaw(EOL);
+		}
+		/**
+		* Adds an HTML codeblock to the summary buffer
+		*
+		* @param {string} code content to render within fenced code block
+		* @param {string} lang (optional) language to syntax highlight code
+		*
+		* @returns {Summary} summary instance
+		*/
+		addCodeBlock(code, lang) {
+			const attrs = Object.assign({}, lang && { lang });
+			const element = this.wrap("pre", this.wrap("code", code), attrs);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML list to the summary buffer
+		*
+		* @param {string[]} items list of items to render
+		* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+		*
+		* @returns {Summary} summary instance
+		*/
+		addList(items, ordered = false) {
+			const tag = ordered ? "ol" : "ul";
+			const listItems = items.map((item) => this.wrap("li", item)).join("");
+			const element = this.wrap(tag, listItems);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML table to the summary buffer
+		*
+		* @param {SummaryTableCell[]} rows table rows
+		*
+		* @returns {Summary} summary instance
+		*/
+		addTable(rows) {
+			const tableBody = rows.map((row) => {
+				const cells = row.map((cell) => {
+					if (typeof cell === "string") return this.wrap("td", cell);
+					const { header, data, colspan, rowspan } = cell;
+					const tag = header ? "th" : "td";
+					const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+					return this.wrap(tag, data, attrs);
+				}).join("");
+				return this.wrap("tr", cells);
+			}).join("");
+			const element = this.wrap("table", tableBody);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds a collapsable HTML details element to the summary buffer
+		*
+		* @param {string} label text for the closed state
+		* @param {string} content collapsable content
+		*
+		* @returns {Summary} summary instance
+		*/
+		addDetails(label, content) {
+			const element = this.wrap("details", this.wrap("summary", label) + content);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML image tag to the summary buffer
+		*
+		* @param {string} src path to the image you to embed
+		* @param {string} alt text description of the image
+		* @param {SummaryImageOptions} options (optional) addition image attributes
+		*
+		* @returns {Summary} summary instance
+		*/
+		addImage(src, alt, options) {
+			const { width, height } = options || {};
+			const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+			const element = this.wrap("img", null, Object.assign({
+				src,
+				alt
+			}, attrs));
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML section heading element
+		*
+		* @param {string} text heading text
+		* @param {number | string} [level=1] (optional) the heading level, default: 1
+		*
+		* @returns {Summary} summary instance
+		*/
+		addHeading(text, level) {
+			const tag = `h${level}`;
+			const allowedTag = [
+				"h1",
+				"h2",
+				"h3",
+				"h4",
+				"h5",
+				"h6"
+			].includes(tag) ? tag : "h1";
+			const element = this.wrap(allowedTag, text);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML thematic break (<hr>) to the summary buffer
+		*
+		* @returns {Summary} summary instance
+		*/
+		addSeparator() {
+			const element = this.wrap("hr", null);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML line break (<br>) to the summary buffer
+		*
+		* @returns {Summary} summary instance
+		*/
+		addBreak() {
+			const element = this.wrap("br", null);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML blockquote to the summary buffer
+		*
+		* @param {string} text quote text
+		* @param {string} cite (optional) citation url
+		*
+		* @returns {Summary} summary instance
+		*/
+		addQuote(text, cite) {
+			const attrs = Object.assign({}, cite && { cite });
+			const element = this.wrap("blockquote", text, attrs);
+			return this.addRaw(element).addEOL();
+		}
+		/**
+		* Adds an HTML anchor tag to the summary buffer
+		*
+		* @param {string} text link text/content
+		* @param {string} href hyperlink
+		*
+		* @returns {Summary} summary instance
+		*/
+		addLink(text, href) {
+			const element = this.wrap("a", text, { href });
+			return this.addRaw(element).addEOL();
+		}
+	};
+	_summary = new Summary();
+	summary = _summary;
+}));
+
+// node_modules/@actions/io/lib/io-util.js
+var __awaiter$5, IS_WINDOWS$1;
+var init_io_util = __esmMin((() => {
+	__awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	IS_WINDOWS$1 = process.platform === "win32";
+}));
+
+// node_modules/@actions/io/lib/io.js
+var __awaiter$4;
+var init_io = __esmMin((() => {
+	init_io_util();
+	__awaiter$4 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+}));
+
+// node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter$3, IS_WINDOWS;
+var init_toolrunner = __esmMin((() => {
+	init_io();
+	init_io_util();
+	__awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	IS_WINDOWS = process.platform === "win32";
+}));
+
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter$2;
+var init_exec = __esmMin((() => {
+	init_toolrunner();
+	__awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+}));
+
+// node_modules/@actions/core/lib/platform.js
+var __awaiter$1, platform, arch;
+var init_platform = __esmMin((() => {
+	init_late_os();
+	init_exec();
+	__awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	platform = node_os.platform();
+	arch = node_os.arch();
+}));
+
+// node_modules/@actions/core/lib/core.js
+/**
+* Registers a secret which will get masked from logs
+*
+* @param secret - Value of the secret to be masked
+* @remarks
+* This function instructs the Actions runner to mask the specified value in any
+* logs produced during the workflow run. Once registered, the secret value will
+* be replaced with asterisks (***) whenever it appears in console output, logs,
+* or error messages.
+*
+* This is useful for protecting sensitive information such as:
+* - API keys
+* - Access tokens
+* - Authentication credentials
+* - URL parameters containing signatures (SAS tokens)
+*
+* Note that masking only affects future logs; any previous appearances of the
+* secret in logs before calling this function will remain unmasked.
+*
+* @example
+* ```typescript
+* // Register an API token as a secret
+* const apiToken = "abc123xyz456";
+* setSecret(apiToken);
+*
+* // Now any logs containing this value will show *** instead
+* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+* ```
+*/
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+/**
+* Sets the value of an output.
+*
+* @param     name     name of the output to set
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function setOutput(name, value) {
+	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+	process.stdout.write(EOL);
+	issueCommand("set-output", { name }, toCommandValue(value));
+}
+/**
+* Gets whether Actions Step Debug is on or not
+*/
+function isDebug() {
+	return process.env["RUNNER_DEBUG"] === "1";
+}
+/**
+* Adds an error issue
+* @param message error issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a warning issue
+* @param message warning issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Writes info to log with console.log.
+* @param message info message
+*/
+function info$1(message) {
+	process.stdout.write(message + EOL);
+}
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
+var __awaiter, ExitCode;
+var init_core = __esmMin((() => {
+	init_command();
+	init_file_command();
+	init_utils();
+	init_late_os();
+	init_oidc_utils();
+	init_summary();
+	init_platform();
+	__awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	;
+	(function(ExitCode) {
+		/**
+		* A code indicating that the action was successful
+		*/
+		ExitCode[ExitCode["Success"] = 0] = "Success";
+		/**
+		* A code indicating that the action was a failure
+		*/
+		ExitCode[ExitCode["Failure"] = 1] = "Failure";
+	})(ExitCode || (ExitCode = {}));
+}));
+
+// src/output/runner.ts
+var runner_exports = /* @__PURE__ */ __exportAll({
+	fail: () => fail$1,
+	runnerReporter: () => runnerReporter
+});
+function runnerReporter(options) {
+	const verbose = isDebug();
+	return {
+		info,
+		print: info,
+		warn: (text) => warning(logText(text)),
+		summarise: async (text) => {
+			if (options.jobSummary) await summary.addRaw(`${terminalText(text)}\n`).write();
+		},
+		mask: (secret) => setSecret(secret),
+		started: () => {},
+		hostStarted: () => {},
+		hostDone: (result, transcript) => showHost(result, verbose ? transcript : []),
+		reported: (outcome) => showReport(outcome, options.jobSummary),
+		checked: (report) => showCheck(report, options.jobSummary)
+	};
+}
+/** The one way in which a command ends badly: a red step with one annotation per line of the message. */
+function fail$1(message) {
+	process.exitCode = ExitCode.Failure;
+	for (const line of message.split("\n")) error(logText(line));
+}
+function info(text) {
+	info$1(logText(text));
+}
+function showHost(result, transcript) {
+	const { header, rows } = resultTable([result]);
+	const values = rows[0]?.map((text, index) => `${header[index]}: ${text}`).filter((text) => !text.endsWith(": ")) ?? [];
+	startGroup(`${result.host}: ${stateOf$2(result)}${problemCodes(result.problems)}`);
+	for (const line of [...values, ...transcript]) info(line);
+	endGroup();
+	for (const problem of result.problems) annotate(result.host, problem);
+}
+function problemCodes(problems) {
+	return problems.length === 0 ? "" : ` (${problems.map(({ code }) => code).join(", ")})`;
+}
+/** A changed host key may be an attack; the rest may wait. */
+function annotate(host, { code, detail }) {
+	(code === "ssh:host-key-changed" ? error : warning)(logText(detail), { title: `${host}: ${code}` });
+}
+async function showCheck(report, jobSummary) {
+	const { header, rows } = resultTable(report.results);
+	const news = newsLines(report.alerts);
+	const table = textTable(header, rows);
+	for (const line of [
+		"",
+		headline$1(report.results),
+		"",
+		...table,
+		"",
+		...news,
+		keptWords(report)
+	]) info(line);
+	const states = report.results.map(stateOf$2);
+	setOutput("hosts", report.results.length);
+	setOutput("up", states.filter((state) => state === "up").length);
+	setOutput("down", states.filter((state) => state === "down").length);
+	setOutput("alerts-open", report.alerts.open.length);
+	setOutput("alerts-new", opened(report.alerts).length + extended(report.alerts).length);
+	setOutput("rows", report.rows);
+	setOutput("commit", report.commit ?? "");
+	if (jobSummary) await summary.addRaw(summaryPage(report)).write();
+}
+async function showReport(outcome, jobSummary) {
+	for (const line of outcome.lines) info(line);
+	setOutput("report", outcome.path);
+	setOutput("commit", outcome.commit ?? "");
+	setOutput("alerts-open", outcome.alertsOpen);
+	if (jobSummary) await summary.addRaw(outcome.summary).write();
+}
+var init_runner = __esmMin((() => {
+	init_core();
+	init_check_result();
+	init_alert_news();
+	init_summary$1();
+	init_safe_text();
+	init_table();
+}));
+
+// src/output/terminal.ts
+var terminal_exports = /* @__PURE__ */ __exportAll({
+	fail: () => fail,
+	terminalReporter: () => terminalReporter
+});
+function terminalReporter(verbose) {
+	const progress = process.stderr.isTTY && !verbose ? liveLine() : void 0;
+	const say = (text) => {
+		progress?.clear();
+		process.stdout.write(`${logText(text)}\n`);
+	};
+	return {
+		info: say,
+		print: (text) => void process.stdout.write(text),
+		warn: (text) => complain(`warning: ${text}`),
+		summarise: async () => {},
+		mask: () => {},
+		started: (hosts) => progress?.expect(hosts),
+		hostStarted: (host) => progress?.start(host),
+		hostDone: (result, transcript) => {
+			progress?.done(result.host);
+			for (const line of verbose ? transcript : []) say(`${result.host}  ${line}`);
+			if (!progress) say(outcomeLine(result));
+		},
+		reported: async ({ lines }) => {
+			for (const line of ["", ...lines]) say(line);
+		},
+		checked: async (report) => {
+			progress?.stop();
+			for (const line of closingLines(report)) say(line);
+		}
+	};
+}
+/** The one way in which a command ends badly. */
+function fail(message) {
+	process.exitCode = 1;
+	for (const line of message.split("\n")) complain(`error: ${line}`);
+}
+function complain(text) {
+	process.stderr.write(`${logText(text)}\n`);
+}
+function outcomeLine(result) {
+	const codes = errorsOf(result).join(", ");
+	return `${result.host}: ${stateOf$2(result)}${codes && ` (${codes})`}`;
+}
+function closingLines(report) {
+	const { results } = report;
+	const table = resultTable(results);
+	const troubles = results.filter((result) => stateOf$2(result) !== "unknown").flatMap(({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`));
+	const news = newsLines(report.alerts);
+	return [
+		"",
+		headline$1(results),
+		"",
+		...textTable(table.header, table.rows),
+		"",
+		...troubles,
+		...troubles.length > 0 ? [""] : [],
+		...news,
+		...news.length > 0 ? [""] : [],
+		keptWords(report)
+	];
+}
+/** `12/50 hosts done, waiting for db-1 (4 s)`, redrawn in place. */
+function liveLine() {
+	const running = /* @__PURE__ */ new Map();
+	let total = 0;
+	let done = 0;
+	const clear = () => process.stderr.write("\r\x1B[K");
+	const draw = () => {
+		const [slowest, since] = running.entries().next().value ?? [];
+		const waiting = slowest === void 0 ? "" : `, waiting for ${slowest} (${Math.round((performance.now() - (since ?? 0)) / 1e3)} s)`;
+		clear();
+		process.stderr.write(`${done}/${total} hosts done${waiting}`);
+	};
+	const timer = setInterval(draw, redrawMs).unref();
+	return {
+		clear,
+		expect: (hosts) => {
+			total = hosts;
+		},
+		start: (host) => {
+			running.set(host, performance.now());
+		},
+		done: (host) => {
+			done += 1;
+			running.delete(host);
+		},
+		stop: () => {
+			clearInterval(timer);
+			clear();
+		}
+	};
+}
+var redrawMs;
+var init_terminal = __esmMin((() => {
+	init_check_result();
+	init_alert_news();
+	init_summary$1();
+	init_safe_text();
+	init_table();
+	redrawMs = 100;
+}));
+
+// src/app.ts
+/** What both entry points lead to: inputs become one command. The only catch-all. */
+init_inputs();
+async function runAction(environment) {
+	const { fail, runnerReporter } = await Promise.resolve().then(() => (init_runner(), runner_exports));
+	await untilDone(fail, async () => {
+		const inputs = readInputs(takeActionInputs(environment));
+		const surroundings = readSurroundings(environment);
+		const reporter = runnerReporter({ jobSummary: Boolean(environment["GITHUB_STEP_SUMMARY"]) });
+		const secrets = [
+			inputs.token?.reveal(),
+			inputs.mail.smtpPassword?.reveal(),
+			inputs.heartbeatUrl?.href
+		];
+		for (const secret of secrets) if (secret) reporter.mask(secret);
+		await run(actionCommands, {
+			inputs,
+			surroundings,
+			reporter,
+			now: /* @__PURE__ */ new Date()
+		});
+	});
+}
+async function runTerminal(words, environment) {
+	const { fail, terminalReporter } = await Promise.resolve().then(() => (init_terminal(), terminal_exports));
+	await untilDone(fail, async () => {
+		const { inputs: given, verbose, help } = readCommandLine(words, environment);
+		const reporter = terminalReporter(verbose);
+		if (help) return usage().forEach(reporter.info);
+		const call = {
+			inputs: readInputs(given),
+			surroundings: readSurroundings(environment),
+			reporter,
+			now: /* @__PURE__ */ new Date()
+		};
+		await run(terminalCommands, call);
+	});
+}
+function usage() {
+	const { command: _, ...named } = terminalDefaults;
+	const flags = Object.entries(named).map(([name, value]) => `  --${name} ${value === "" ? "TEXT" : `TEXT (${value})`}`);
+	return [
+		"usage: server-monitor COMMAND [--input-name value …] [--verbose]",
+		"",
+		`commands: ${Object.keys(terminalCommands).join(", ")}`,
+		"",
+		...flags,
+		"",
+		"What each means: README.md, section Inputs. Secrets are better given by the environment, as SERVER_MONITOR_SMTP_PASSWORD."
+	];
+}
+async function untilDone(fail, work) {
+	/** An error that nobody could catch is a defect of ours: nothing after it can be trusted. */
+	const stop = (error) => {
+		fail(`unexpected: ${messageOf(error)}`);
+		process.exit();
+	};
+	process.on("uncaughtException", stop).on("unhandledRejection", stop);
+	try {
+		await work();
+	} catch (error) {
+		fail(messageOf(error));
+	}
+	setTimeout(() => process.exit(), 1e3).unref();
+}
+function messageOf(error) {
+	return error instanceof Error ? error.message : "no reason given";
+}
+
+export { runAction, runTerminal };

@@ -1,0 +1,63 @@
+/** What both entry points lead to: inputs become one command. The only catch-all. */
+import { actionCommands, run, terminalCommands } from "./commands/index.ts";
+import { readCommandLine, readInputs, takeActionInputs, terminalDefaults } from "./inputs.ts";
+import { readSurroundings } from "./surroundings.ts";
+
+export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
+  const { fail, runnerReporter } = await import("./output/runner.ts");
+  await untilDone(fail, async () => {
+    const inputs = readInputs(takeActionInputs(environment));
+    const surroundings = readSurroundings(environment);
+    const reporter = runnerReporter({ jobSummary: Boolean(environment["GITHUB_STEP_SUMMARY"]) });
+    const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
+    for (const secret of secrets) if (secret) reporter.mask(secret);
+    await run(actionCommands, { inputs, surroundings, reporter, now: new Date() });
+  });
+}
+
+export async function runTerminal(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const { fail, terminalReporter } = await import("./output/terminal.ts");
+  await untilDone(fail, async () => {
+    const { inputs: given, verbose, help } = readCommandLine(words, environment);
+    const reporter = terminalReporter(verbose);
+    if (help) return usage().forEach(reporter.info);
+    const call = { inputs: readInputs(given), surroundings: readSurroundings(environment), reporter, now: new Date() };
+    await run(terminalCommands, call);
+  });
+}
+
+function usage(): string[] {
+  const { command: _, ...named } = terminalDefaults;
+  const flags = Object.entries(named).map(
+    ([name, value]) => `  --${name} ${value === "" ? "TEXT" : `TEXT (${value})`}`,
+  );
+  return [
+    "usage: server-monitor COMMAND [--input-name value …] [--verbose]",
+    "",
+    `commands: ${Object.keys(terminalCommands).join(", ")}`,
+    "",
+    ...flags,
+    "",
+    "What each means: README.md, section Inputs. Secrets are better given by the environment, as SERVER_MONITOR_SMTP_PASSWORD.",
+  ];
+}
+
+async function untilDone(fail: (message: string) => void, work: () => Promise<void>): Promise<void> {
+  /** An error that nobody could catch is a defect of ours: nothing after it can be trusted. */
+  const stop = (error: unknown) => {
+    fail(`unexpected: ${messageOf(error)}`);
+    process.exit();
+  };
+  process.on("uncaughtException", stop).on("unhandledRejection", stop);
+  try {
+    await work();
+  } catch (error) {
+    fail(messageOf(error));
+  }
+  // A DNS lookup that still runs cannot be cancelled, and would keep the process.
+  setTimeout(() => process.exit(), 1000).unref();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "no reason given";
+}

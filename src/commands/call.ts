@@ -1,0 +1,12 @@
+/** What the entry points hand to a command. */
+import type { Inputs } from "../inputs.ts";
+import type { Reporter } from "../output/reporter.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+export interface Call {
+  readonly inputs: Inputs;
+  readonly surroundings: Surroundings;
+  readonly reporter: Reporter;
+  /** When the command began. */
+  readonly now: Date;
+}

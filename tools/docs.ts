@@ -1,0 +1,106 @@
+/**
+ * Writes the tables of README.md and docs/ that repeat what the code says, between marks such as `<!-- inputs -->` and
+ * `<!-- /inputs -->`, so that they never go stale: `node tools/docs.ts`
+ */
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { alertKinds, alertMeanings } from "../src/alerts/alert.ts";
+import { evidenceColumns, typesOf } from "../src/alerts/finders.ts";
+import { type HostType, hostTypes } from "../src/inventory/host.ts";
+import { columnTable } from "../src/row/columns.ts";
+import { columnKeys, keyColumns } from "../src/row/row.ts";
+
+const root = join(import.meta.dirname, "..");
+
+interface Described {
+  readonly description: string;
+  readonly default?: string;
+}
+
+const action: { inputs: Record<string, Described>; outputs: Record<string, Described> } = parse(
+  readFileSync(join(root, "action.yml"), "utf8"),
+);
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function code(text: string): string {
+  return text === "" ? "" : `\`${text}\``;
+}
+
+const tables: Readonly<Record<string, () => string>> = {
+  inputs: () =>
+    table(
+      ["input", "default", "meaning"],
+      Object.entries(action.inputs).map(([name, input]) => [code(name), code(input.default ?? ""), input.description]),
+    ),
+  outputs: () =>
+    table(
+      ["output", "meaning"],
+      Object.entries(action.outputs).map(([name, { description }]) => [code(name), description]),
+    ),
+  columns: () =>
+    table(
+      ["column", ...hostTypes, "meaning"],
+      [
+        ...Object.entries(keyColumns).map(([name, meaning]) => columnRow(name, hostTypes, meaning)),
+        ...columnKeys.map((key) => columnRow(columnTable[key].name, columnTable[key].types, columnTable[key].meaning)),
+      ],
+    ),
+  alerts: () => table(["kind", "opens when", "hosts", "shown by"], alertRows()),
+  "false-alarms": () =>
+    measured("False alarms", ["every", "confirm", "incidents", "told", "false alarms per host and year"]),
+};
+
+function columnRow(name: string, types: readonly HostType[], meaning: string): string[] {
+  return [code(name), ...hostTypes.map((type) => (types.includes(type) ? "✓" : "")), meaning];
+}
+
+/** The watchdog's looks at no host. */
+function alertRows(): string[][] {
+  return alertKinds.map((kind) => {
+    const types = kind === "silent" ? [] : typesOf[kind];
+    const cells = kind === "silent" ? ["time"] : evidenceColumns[kind].map((key) => columnTable[key].name);
+    const hosts = types.length === hostTypes.length ? "all" : types.map(code).join(", ");
+    return [code(kind), alertMeanings[kind], hosts, cells.map(code).join(", ")];
+  });
+}
+
+/** The columns of a table of bench/RESULTS.md that a reader wants, by their names. */
+function measured(section: string, names: readonly string[]): string {
+  const text = readFileSync(join(root, "bench", "RESULTS.md"), "utf8");
+  const part = text.split(/^## /m).find((each) => each.startsWith(section)) ?? "";
+  const lines = part.split("\n").filter((line) => line.startsWith("| "));
+  const [header = [], , ...rows] = lines.map((line) => line.slice(2, -2).split(" | "));
+  const wanted = names.map((name) => header.indexOf(name));
+  if (wanted.includes(-1)) throw new Error(`bench/RESULTS.md: ${section}: one of its columns is missing`);
+  return table(
+    names,
+    rows.map((cells) => wanted.map((index) => cells[index] ?? "")),
+  );
+}
+
+/** The text with every table that it has a place for. */
+export function withTables(text: string): string {
+  return Object.entries(tables).reduce(
+    (rest, [name, make]) =>
+      rest.replace(
+        new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`),
+        (_, start: string, end: string) => `${start}\n${make()}\n\n${end}`,
+      ),
+    text,
+  );
+}
+
+export function pages(): string[] {
+  return ["README.md", ...globSync("docs/*.md", { cwd: root }).sort()];
+}
+
+if (import.meta.main) {
+  for (const page of pages()) {
+    const path = join(root, page);
+    writeFileSync(path, withTables(readFileSync(path, "utf8")));
+  }
+}

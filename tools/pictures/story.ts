@@ -1,0 +1,134 @@
+/**
+ * Two months of six hosts and the check after them, told by the product itself: its rows, rules, pages, issues and mail, in
+ * a repository of its own and with GitHub's API on loopback. Always the same.
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CheckResult } from "../../src/check-result.ts";
+import { header, row } from "../../src/columns.ts";
+import { deliver, type Judged, judge, openWatch, rulesAt } from "../../src/commands/alerting.ts";
+import type { Call } from "../../src/commands/call.ts";
+import { report } from "../../src/commands/report.ts";
+import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { hostTypes } from "../../src/inventory/host.ts";
+import type { Reporter } from "../../src/output/reporter.ts";
+import { newsForSubject } from "../../src/report/alert-news.ts";
+import { monthMail } from "../../src/report/mail/email.ts";
+import { monthReport } from "../../src/report/statistics/month-report.ts";
+import { statusPageOf } from "../../src/report/status/status-page.ts";
+import { headline, summaryPage } from "../../src/report/summary.ts";
+import { openMonth } from "../../src/store/month-rows.ts";
+import type { Table } from "../../src/store/results.ts";
+import { type NewRun, type Saved, saveRun } from "../../src/store/save.ts";
+import { readSurroundings } from "../../src/surroundings.ts";
+import { type GitHubApi, openGitHub, repository, type StoredIssue } from "../../test/support/github-api.ts";
+import { checkAt, earlierChecks, lastCheck } from "./fleet.ts";
+
+export interface Story {
+  /** The folder of the results. */
+  readonly results: string;
+  /** Markdown: RESULTS/README.md, the page of the job, the page of the month. */
+  readonly statusPage: string;
+  readonly summary: string;
+  readonly month: string;
+  readonly issue: StoredIssue;
+  readonly mail: { readonly subject: string; readonly html: string };
+}
+
+interface Stage {
+  readonly folder: string;
+  readonly results: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly api: GitHubApi;
+}
+
+const reportTime = new Date("2026-11-01T05:23:05Z");
+
+export async function tellStory(folder: string, path: string): Promise<Story> {
+  const { api, close } = await openGitHub();
+  const environment = { PATH: path, HOME: folder, GIT_CONFIG_NOSYSTEM: "1", ...commitTimes(lastCheck) };
+  const stage = { folder, environment, api, results: join(cloneOfNothing(folder, environment), "results") };
+  try {
+    await save({ ...runOf(earlierChecks()), subject: "check: two months" }, stage);
+    const { judged, summary } = await check(stage);
+    await report(callAt(reportTime, stage));
+    return { results: stage.results, summary, ...pagesOf(stage), mail: await mailOf(judged, stage) };
+  } finally {
+    close();
+  }
+}
+
+/** The commit that the summary names has the same name each time. */
+function commitTimes(time: Date): Record<string, string> {
+  return { GIT_AUTHOR_DATE: time.toISOString(), GIT_COMMITTER_DATE: time.toISOString() };
+}
+
+function cloneOfNothing(folder: string, environment: Stage["environment"]): string {
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, env: environment, stdio: "ignore" });
+  git("init", "--bare", "--initial-branch=main", "remote.git");
+  git("clone", "remote.git", "repository");
+  return join(folder, "repository");
+}
+
+function runOf(results: readonly CheckResult[]): Pick<NewRun, "time" | "tables" | "newHostKeys"> {
+  const byType = Map.groupBy(results, ({ type }) => type);
+  const tables = hostTypes.map((type): Table => {
+    return { type, header: header(type), rows: byType.get(type)?.map(row) ?? [] };
+  });
+  return { time: lastCheck, tables, newHostKeys: [] };
+}
+
+function save(run: NewRun, { folder, results, environment }: Stage): Promise<Saved> {
+  const settings = { folder: results, push: true, branch: undefined, token: undefined, warn: console.warn };
+  return saveRun(run, { ...settings, stateHome: join(folder, "state"), environment });
+}
+
+/** As src/commands/check.ts goes on when the hosts have answered. */
+async function check(stage: Stage): Promise<{ judged: Judged; summary: string }> {
+  const results = checkAt(lastCheck);
+  const call = callAt(lastCheck, stage);
+  const watch = await openWatch(call, await rulesAt(call, lastCheck), () => true);
+  const judged = await judge(watch, results);
+  const statusPage = statusPageOf(results, judged.open, lastCheck, () => true);
+  const subject = `check: ${headline(results)}${newsForSubject(judged)}`;
+  const { fault, ...saved } = await save({ ...runOf(results), subject, statusPage }, stage);
+  const { faults, issueUrl } = await deliver(watch, judged);
+  if (fault !== undefined || faults.length > 0) throw new Error(`the story: ${[fault, ...faults].join("; ")}`);
+  const punctuality = { due: new Date("2026-11-01T05:07:00Z"), missed: 0 };
+  const summary = summaryPage({ results, alerts: { ...judged, issueUrl }, ...saved, punctuality, ms: 4180 });
+  return { judged, summary };
+}
+
+function callAt(now: Date, { results, environment, api }: Stage): Call {
+  api.now = now;
+  const inputs = readInputs({ ...terminalDefaults, results, month: "previous", token: "ghs_actions" });
+  const surroundings = readSurroundings({
+    ...environment,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_API_URL: api.url.href,
+  });
+  return { inputs: { ...inputs, resultsInRepository: "results" }, surroundings, reporter: quiet, now };
+}
+
+const quiet: Reporter = {
+  ...{ info: () => {}, print: () => {}, warn: console.warn, mask: () => {}, summarise: async () => {} },
+  ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {} },
+  ...{ reported: async () => {}, checked: async () => {} },
+};
+
+function pagesOf({ results, api }: Stage): Pick<Story, "statusPage" | "month" | "issue"> {
+  const read = (name: string) => readFileSync(join(results, name), "utf8");
+  const issue = api.issues.find(({ labels }) => labels.includes("alert:port"));
+  if (issue === undefined) throw new Error("the story: no issue was raised for the port");
+  return { statusPage: read("README.md"), month: read("2026-10.md"), issue };
+}
+
+/** As src/commands/report.ts makes it. */
+async function mailOf({ open }: Judged, { results }: Stage): Promise<Story["mail"]> {
+  const start = new Date("2026-10-01T00:00:00Z");
+  const [rows, before] = [await openMonth(results, start), await openMonth(results, new Date(start.getTime() - 1))];
+  const model = monthReport({ rows, before, to: rows.end, running: false, alerts: open });
+  const page = "results/2026-10.md";
+  return monthMail(model, { pagePath: page, pageUrl: `https://github.com/${repository}/blob/main/${page}` });
+}
