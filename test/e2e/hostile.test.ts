@@ -47,7 +47,7 @@ describeWith(goodHostTools, "a check of hosts of which most are hostile", () => 
     const ssh = [...handshakeHosts, ...loginHosts, ...sessionHosts, ...answeringHosts];
     bad = await startBadHosts([...ssh, ...pageHosts, ...lures, ...tlsPages(evil)], endings);
     ran = await checkAll([...good.servers.slice(0, 2), ...bad.servers, ...good.servers.slice(2)], good, bad, endings);
-  }, 60_000);
+  });
   afterAll(() => endings.come());
 
   it("has more than forty of them", () => {
@@ -164,7 +164,7 @@ describeWith(["ping"], "a check of twenty hosts that send for ever at once", () 
     for (const { name, cells } of bad.hosts) expect.soft(rowOf(ran, name), name).toMatchObject(cells);
     expect(ran.peakMib).toBeLessThan(mostMemoryMib);
     await Promise.all(bad.hosts.map(({ name }) => bad.serverOf(name).abandoned()));
-  }, 60_000);
+  });
 });
 
 function makeEvilCertificate(): Certificate {
