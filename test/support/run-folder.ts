@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export default function setup(): () => void {
-  const folder = mkdtempSync(join(tmpdir(), "server-monitor-tests-"));
+  const folder = mkdtempSync(join(tmpdir(), "monitor-tests-"));
   // As /tmp is: some tests log in as other users, who read their keys here.
   chmodSync(folder, 0o1777);
   process.env["TMPDIR"] = folder;
