@@ -19,7 +19,7 @@ import {
 } from "../support/alerting.ts";
 import { type Canaries, finderOf, keyCanaries, newAddress, newSecret, newToken } from "../support/canaries.ts";
 import { Certificates } from "../support/certificates.ts";
-import { failingHosts, keyText, knownHostsOf, sshdAt, stopAfterTest } from "../support/failing-hosts.ts";
+import { failingHosts, keyText, knownHostsOf, silentHosts, sshdAt, stopAfterTest } from "../support/failing-hosts.ts";
 import { git, serveRemote } from "../support/git-remote.ts";
 import { oddHostKey, startSsh2 } from "../support/hostile-ssh.ts";
 import { commandsIn, masksAtStart, withoutMasks } from "../support/runner-log.ts";
@@ -86,6 +86,22 @@ describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of
     expect(find(cast.impostor.received())).toEqual([]);
     expect(new Set(cast.strangersHeard.map((request) => request.split("\n")[0]))).toEqual(new Set(["/", "/next"]));
     expect(find(cast.strangersHeard.join("\n"))).toEqual([]);
+  });
+
+  it("stay inside when hosts say nothing", async () => {
+    const { inputs, errors, masked, unmasked } = await silentHosts();
+    await Promise.all(
+      loudModes.map(async (mode) => {
+        const machine = newMachine(bystanders);
+        const run = await runWatched(mode, inputs, machine);
+        expect(run.code).toBe(0);
+        const found = errorsIn(machine);
+        for (const [host, expected] of Object.entries(errors)) expect(found[host], host).toMatch(expected);
+        expectSecrecy(run, { ...masked, ...unmasked }, mode);
+        expectMasks(run, masked, mode);
+        expectOnlyOurWords(run, mode);
+      }),
+    );
   });
 
   it.each(loudModes)("stay inside when hosts repeat what they were told, %s", async (mode) => {
