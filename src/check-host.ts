@@ -26,10 +26,14 @@ export interface Probed {
   readonly newHostKey: string | undefined;
 }
 
+/** Of `timeout`, ping and page may use a sixth each, but no less than this. */
+const minLimitMs = 5000;
+
 export async function probeHost(host: Host, settings: ProbeSettings): Promise<Probed> {
   const transcript: string[] = [];
   const options = {
     signal: AbortSignal.timeout(settings.timeoutMs),
+    limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
     trace: (line: string) => void transcript.push(line),
     // All three probes mean the same addresses.
     resolver: new Resolver(),
@@ -56,6 +60,8 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
 
 interface Options {
   readonly signal: AbortSignal;
+  /** For the ping, and for the page. */
+  readonly limitMs: number;
   readonly trace: Trace;
   readonly resolver: Resolver;
 }

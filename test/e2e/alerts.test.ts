@@ -24,7 +24,7 @@ import { linkLike, linksOf, loadsOf, textRuns, unclosedTags } from "../support/m
 import { commandsIn } from "../support/runner-log.ts";
 import { currentUser, makeKey, type SshdOptions, sshdTools, startSshd } from "../support/sshd.ts";
 import { startTalkative } from "../support/talkative-ssh.ts";
-import { describeWith, findTool } from "../support/tools.ts";
+import { canUse, describeWith } from "../support/tools.ts";
 import { startHttp } from "../support/web.ts";
 
 const page = "results/README.md";
@@ -34,7 +34,7 @@ const deafPort = "2";
 const endings = new Endings();
 let inVain: Promise<RanInVain[]>;
 beforeAll(() => {
-  if (alertingTools.every(findTool)) inVain = Promise.all([runInVain("check", 20), runInVain("report", 0)]);
+  if (canUse(alertingTools)) inVain = Promise.all([runInVain("check", 20), runInVain("report", 0)]);
 });
 afterAll(() => endings.come());
 
@@ -85,7 +85,7 @@ async function fourHosts() {
 }
 
 describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => {
-  it("is told once, goes on in silence, and is told when it is over", { timeout: 60_000 }, async () => {
+  it("is told once, goes on in silence, and is told when it is over", async () => {
     const { port, inventory, knownHosts } = await fourHosts();
     const session = { ...well, mem_avail_mib: "3000", disk_avail_mib: "90000", last_boot: "2026-07-06T21:31Z" };
     const earlier = rowsOfEarlier([
@@ -233,15 +233,13 @@ async function meet({ inputs, environment, mayWrite = true, error, mails }: Trou
 }
 
 describeWith(alertingTools, "what cannot be delivered", () => {
-  it("costs no row, makes the step red in a sentence, and is made up for by the next run", {
-    timeout: 60_000,
-  }, async () => {
+  it("costs no row, makes the step red in a sentence, and is made up for by the next run", async () => {
     await Promise.all(troubles.map(meet));
   });
 });
 
 describeWith(alertingTools, "who wants to be told", () => {
-  it("says so: by issues, by mail, after every check, or not at all", { timeout: 60_000 }, async () => {
+  it("says so: by issues, by mail, after every check, or not at all", async () => {
     const subjects = async (inputs: Inputs) => {
       const { github, run } = await runnerWithOneDown();
       const [first, second] = [await run({ ...twoHosts, ...inputs }), await run({ ...twoHosts, ...inputs })];
@@ -285,7 +283,7 @@ function effective(markdown: string): string {
 }
 
 describeWith([...alertingTools], "the words of a host", () => {
-  it("are shown and obeyed nowhere", { timeout: 60_000 }, async () => {
+  it("are shown and obeyed nowhere", async () => {
     const hosts = await startTalkative(orders);
     for (const { server } of hosts) onTestFinished(server.stop);
     const session = {
@@ -367,9 +365,7 @@ async function runInVain(command: string, minutesAgo: number): Promise<RanInVain
 }
 
 describeWith(alertingTools, "a run that nobody outside answers", () => {
-  it("keeps its rows and its page, and says in a sentence each what is not there", {
-    timeout: 60_000,
-  }, async () => {
+  it("keeps its rows and its page, and says in a sentence each what is not there", async () => {
     const [check, report] = await inVain;
     if (!check || !report) throw new Error("two runs");
     for (const ran of [check, report]) {

@@ -1,11 +1,11 @@
 /** No row is ever lost or doubled: races, full disks, remotes that are away or refuse, and the turn of the month. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { headerOf } from "../../src/row/row.ts";
 import { openStore } from "../../src/store/store.ts";
 import { type ActionRan, readSimpleCsv, runAction } from "../support/action.ts";
-import { canMount, fill, makeReadOnly, mountDisk } from "../support/disk.ts";
+import { diskTools, fill, makeReadOnly, mountDisk } from "../support/disk.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { bareRemote, checkout, checkoutAgain, clone, fileOf, git, serveRemote } from "../support/git-remote.ts";
 import { describeWith } from "../support/tools.ts";
@@ -62,34 +62,30 @@ describeWith(["git", "ping"], "runners that push to one branch at once", () => {
   it.each([
     { count: 2, rounds: 2 },
     { count: 5, rounds: 1 },
-  ])(
-    "lose and double nothing when they are $count",
-    async ({ count, rounds }) => {
-      const root = temporaryFolder();
-      const remote = bareRemote(root);
-      const machines = Array.from({ length: count }, (_, index) => machineAt(join(root, `runner-${index}`), remote));
-      const inventories = machines.map((_, index) => `127.0.${index + 1}.1\n127.0.${index + 1}.2`);
-      for (let round = 1; round <= rounds; round += 1) {
-        const runs = await Promise.all(machines.map((each, index) => check(each, inventories[index] ?? "")));
-        expect(runs.map(({ code, outputs }) => [code, outputs["rows"]])).toEqual(runs.map(() => [0, "2"]));
-      }
-      const rows = rowsOn(remote);
-      expect(new Set(rows).size).toBe(rows.length);
-      const hosts = inventories.flatMap((text) => text.split("\n"));
-      expect(rows.map((row) => row.split(" ")[1]).sort()).toEqual(
-        Array.from({ length: rounds }, () => hosts)
-          .flat()
-          .sort(),
-      );
-      const times = rows.map((row) => row.split(" ")[0]);
-      expect(times).toEqual(times.toSorted());
-      expect(machines.flatMap(({ stateHome }) => waitingIn(stateHome))).toEqual([]);
-    },
-    60_000,
-  );
+  ])("lose and double nothing when they are $count", async ({ count, rounds }) => {
+    const root = temporaryFolder();
+    const remote = bareRemote(root);
+    const machines = Array.from({ length: count }, (_, index) => machineAt(join(root, `runner-${index}`), remote));
+    const inventories = machines.map((_, index) => `127.0.${index + 1}.1\n127.0.${index + 1}.2`);
+    for (let round = 1; round <= rounds; round += 1) {
+      const runs = await Promise.all(machines.map((each, index) => check(each, inventories[index] ?? "")));
+      expect(runs.map(({ code, outputs }) => [code, outputs["rows"]])).toEqual(runs.map(() => [0, "2"]));
+    }
+    const rows = rowsOn(remote);
+    expect(new Set(rows).size).toBe(rows.length);
+    const hosts = inventories.flatMap((text) => text.split("\n"));
+    expect(rows.map((row) => row.split(" ")[1]).sort()).toEqual(
+      Array.from({ length: rounds }, () => hosts)
+        .flat()
+        .sort(),
+    );
+    const times = rows.map((row) => row.split(" ")[0]);
+    expect(times).toEqual(times.toSorted());
+    expect(machines.flatMap(({ stateHome }) => waitingIn(stateHome))).toEqual([]);
+  });
 });
 
-describe.skipIf(!canMount)("a disk that takes no more (needs root)", () => {
+describeWith([...diskTools, "git", "ping"], "a disk that takes no more", () => {
   it("under the work tree, keeps the rows until there is room", async (test) => {
     const { root, remote } = newMachine();
     const disk = join(root, "disk");
@@ -104,7 +100,7 @@ describe.skipIf(!canMount)("a disk that takes no more (needs root)", () => {
     rmSync(filler);
     expect(await check(machine, "127.0.0.2")).toMatchObject({ code: 0 });
     expect(hostsOn(remote)).toEqual(["127.0.0.1", "127.0.0.2"]);
-  }, 30_000);
+  });
 
   it("under the rows that wait, pushes all the same and says so", async (test) => {
     const machine = newMachine();
@@ -119,7 +115,7 @@ describe.skipIf(!canMount)("a disk that takes no more (needs root)", () => {
     expect(await check(machine, "127.0.0.2")).toMatchObject({ code: 0 });
     expect(hostsOn(machine.remote)).toEqual(["127.0.0.1", "127.0.0.2"]);
     expect(waitingIn(machine.stateHome)).toEqual([]);
-  }, 30_000);
+  });
 
   it("for it is read-only, pushes all the same and says so", async (test) => {
     const machine = newMachine();
@@ -133,7 +129,7 @@ describe.skipIf(!canMount)("a disk that takes no more (needs root)", () => {
     expect(await check(machine, "127.0.0.3")).toMatchObject({ code: 0 });
     expect(hostsOn(machine.remote)).toEqual(["127.0.0.1", "127.0.0.2", "127.0.0.3"]);
     expect(git(machine.workspace, "status", "--porcelain")).toBe("");
-  }, 30_000);
+  });
 });
 
 describeWith(["git", "ping"], "a remote that does not take the rows", () => {
@@ -159,7 +155,7 @@ describeWith(["git", "ping"], "a remote that does not take the rows", () => {
       expect(row.slice(0, 19) >= from && row.slice(0, 19) <= to, `${row} is from ${from} to ${to}`).toBe(true);
     }
     expect(git(workspace, "status", "--porcelain")).toBe("");
-  }, 30_000);
+  });
 
   it("gets them when its hook has come to like them", async () => {
     const machine = newMachine();
@@ -170,7 +166,7 @@ describeWith(["git", "ping"], "a remote that does not take the rows", () => {
     hook(machine.remote, "pre-receive", "exit 0");
     expect(await check(machine, "127.0.0.2")).toMatchObject({ code: 0 });
     expect(hostsOn(machine.remote)).toEqual(["127.0.0.1", "127.0.0.2"]);
-  }, 30_000);
+  });
 
   it("gets them over HTTP with the right token, and those of the run with the wrong one", async () => {
     const machine = newMachine();
@@ -184,7 +180,7 @@ describeWith(["git", "ping"], "a remote that does not take the rows", () => {
     expect(hostsOn(machine.remote)).toEqual(["127.0.0.1", "127.0.0.2"]);
     const withoutMask = right.stdout.replace("::add-mask::canary-token", "");
     expect(withoutMask + right.stderr + right.summary).not.toContain("canary-token");
-  }, 30_000);
+  });
 
   it("gets them on a branch of their own, which is begun by the first run", async () => {
     const machine = newMachine();
@@ -195,7 +191,7 @@ describeWith(["git", "ping"], "a remote that does not take the rows", () => {
     }
     expect(hostsOn(machine.remote, "measured/rows")).toEqual(["127.0.0.1", "127.0.0.2"]);
     expect(git(machine.remote, "rev-parse", "main")).toBe(before);
-  }, 30_000);
+  });
 });
 
 describeWith(["git"], "the turn of the month", () => {

@@ -56,9 +56,7 @@ function report({ run }: AlertingRunner, inputs: Inputs): Promise<Told> {
 }
 
 describeWith(alertingTools, "the report of a month", () => {
-  it("is a page, its figures and its pictures in one commit, and a mail with the rows", {
-    timeout: 60_000,
-  }, async () => {
+  it("is a page, its figures and its pictures in one commit, and a mail with the rows", async () => {
     const files = generatedMonth();
     const runner = await alertingRunner(files);
     const { remote } = runner;

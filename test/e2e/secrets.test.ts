@@ -19,7 +19,7 @@ import {
 } from "../support/alerting.ts";
 import { type Canaries, finderOf, keyCanaries, newAddress, newSecret, newToken } from "../support/canaries.ts";
 import { Certificates } from "../support/certificates.ts";
-import { failingHosts, keyText, knownHostsOf, sshdAt, stopAfterTest } from "../support/failing-hosts.ts";
+import { failingHosts, keyText, knownHostsOf, silentHosts, sshdAt, stopAfterTest } from "../support/failing-hosts.ts";
 import { git, serveRemote } from "../support/git-remote.ts";
 import { oddHostKey, startSsh2 } from "../support/hostile-ssh.ts";
 import { commandsIn, masksAtStart, withoutMasks } from "../support/runner-log.ts";
@@ -42,11 +42,8 @@ import { closedPort, startHttp, startHttps, startRaw } from "../support/web.ts";
 /** Secrets that a job has beside ours: an input that is misspelt, and what its other steps need. */
 const bystanders = { INPUT_CREDENTIAL: newSecret(), JOB_SECRET: newSecret() };
 
-/** On two busy cores. */
-const timeout = 30_000;
-
 describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of a check", () => {
-  it("stay inside when all goes well", { timeout }, async () => {
+  it("stay inside when all goes well", async () => {
     const { inputs, masked, unmasked, token } = await healthyHosts();
     await Promise.all(
       modes.map(async (mode) => {
@@ -68,7 +65,7 @@ describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of
     );
   });
 
-  it("stay inside when hosts fail, each in its way", { timeout }, async () => {
+  it("stay inside when hosts fail, each in its way", async () => {
     const cast = await failingHosts();
     await Promise.all(
       loudModes.map(async (mode) => {
@@ -91,7 +88,23 @@ describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of
     expect(find(cast.strangersHeard.join("\n"))).toEqual([]);
   });
 
-  it.each(loudModes)("stay inside when hosts repeat what they were told, %s", { timeout }, async (mode) => {
+  it("stay inside when hosts say nothing", async () => {
+    const { inputs, errors, masked, unmasked } = await silentHosts();
+    await Promise.all(
+      loudModes.map(async (mode) => {
+        const machine = newMachine(bystanders);
+        const run = await runWatched(mode, inputs, machine);
+        expect(run.code).toBe(0);
+        const found = errorsIn(machine);
+        for (const [host, expected] of Object.entries(errors)) expect(found[host], host).toMatch(expected);
+        expectSecrecy(run, { ...masked, ...unmasked }, mode);
+        expectMasks(run, masked, mode);
+        expectOnlyOurWords(run, mode);
+      }),
+    );
+  });
+
+  it.each(loudModes)("stay inside when hosts repeat what they were told, %s", async (mode) => {
     const password = newToken();
     const all = await talkativeForTest(`wrong password "${password}"`);
     // What a host makes of its password on purpose nobody can tell: a user of that name is a user.
@@ -105,7 +118,7 @@ describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of
     expectOnlyOurWords(run, mode);
   });
 
-  it.each(faultsOfOurs())("stay inside when %s", { timeout }, async (_fault, said, arrange) => {
+  it.each(faultsOfOurs())("stay inside when %s", async (_fault, said, arrange) => {
     await Promise.all(
       loudModes.map(async (mode) => {
         const machine = newMachine(bystanders);
@@ -142,7 +155,7 @@ describeWith([...alertingTools, "strace"], "the secrets of issues and mails", ()
     return runWatched(mode, { inventory: `${nobody}\n127.0.0.1`, ...inputs }, machine);
   }
 
-  it.each(telling)("stay inside when %s has something to tell", { timeout }, async (command, more, minutesAgo) => {
+  it.each(telling)("stay inside when %s has something to tell", async (command, more, minutesAgo) => {
     await Promise.all(
       loudModes.map(async (mode) => {
         const secrets = { token: newToken(), password: newSecret() };
@@ -163,7 +176,7 @@ describeWith([...alertingTools, "strace"], "the secrets of issues and mails", ()
     );
   });
 
-  it("stay inside when GitHub refuses, and the mail server repeats what it was told", { timeout }, async () => {
+  it("stay inside when GitHub refuses, and the mail server repeats what it was told", async () => {
     await Promise.all(
       loudModes.map(async (mode) => {
         const secrets = { token: newToken(), password: newSecret() };
@@ -196,7 +209,7 @@ const orders = [
 ].join(" ");
 
 describeWith(["git", "ping", "openssl", "strace"], "the runner and the terminal", () => {
-  it.each([...loudModes, "on a runner without files" as const])("obey no host, %s", { timeout }, async (mode) => {
+  it.each([...loudModes, "on a runner without files" as const])("obey no host, %s", async (mode) => {
     const isOld = mode === "on a runner without files";
     const machine = newMachine(isOld ? { GITHUB_OUTPUT: "" } : {});
     plantProgram(join(machine.remote, "hooks", "pre-receive"), `cat <<"END" >&2\n${orders}\nEND\nexit 1`);

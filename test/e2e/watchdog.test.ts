@@ -17,7 +17,7 @@ const command = { command: "watchdog" };
 const silent = /^the monitor is silent: its newest row is of .* UTC, 5 h old, and max-age is 3 h; look at /;
 
 describeWith(alertingTools, "a monitor that falls silent", () => {
-  it("is told once, by an issue and a mail, and once more when it writes again", { timeout: 60_000 }, async () => {
+  it("is told once, by an issue and a mail, and once more when it writes again", async () => {
     const runner = await alertingRunner(earlier(300));
     const { github, remote, run, workspace } = runner;
     knowLabels(github, "silent");
@@ -54,7 +54,7 @@ describeWith(alertingTools, "a monitor that falls silent", () => {
     expect(git(remote, "rev-list", "--count", "main")).toBe("1");
   });
 
-  it("makes the job red where no issue can tell of it", { timeout: 60_000 }, async () => {
+  it("makes the job red where no issue can tell of it", async () => {
     const [without, off, refused] = await Promise.all([1, 2, 3].map(() => alertingRunner(earlier(300))));
     if (!without || !off || !refused) throw new Error("three runners");
     refused.github.mayWrite = false;

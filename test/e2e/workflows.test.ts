@@ -112,7 +112,7 @@ describeWith([...tools, ...sshdTools], "check.yml", () => {
     expect(github.violations).toEqual([]);
   });
 
-  it("checks by schedule, once for two clocks, and as it is told by hand", { timeout: 60_000 }, async () => {
+  it("checks by schedule, once for two clocks, and as it is told by hand", async () => {
     const { beats, canaries, secrets, vars } = await monitored();
     const { remote, repository } = await newWorld({}, { secrets, vars });
     const runs: JobRun[] = [];
@@ -247,7 +247,7 @@ describeWith(tools, "watchdog.yml", () => {
 });
 
 describeWith(tools, "the three runners of docs/scaling.md", () => {
-  it("check every host once at the same time, and tell of each trouble once", { timeout: 60_000 }, async () => {
+  it("check every host once at the same time, and tell of each trouble once", async () => {
     const [, text = ""] = /```yaml\n(name: check\n.*?)```/s.exec(textOf("docs/scaling.md")) ?? [];
     const names = Array.from({ length: 9 }, (_, index) => `host-${index + 1}`);
     const servers = names.map((name, index) => ({

@@ -50,11 +50,8 @@ const misplacements: readonly Misplacement[] = [
   ["in a page without a scheme", (value) => page(`a.example/?key=${value}`), undefined],
 ];
 
-/** On two busy cores. */
-const timeout = 30_000;
-
 describeWith(["git", "ssh-keygen"], "what is wrong with a text", () => {
-  it("is told without a word of it, wherever it is cut or bent", { timeout }, async () => {
+  it("is told without a word of it, wherever it is cut or bent", async () => {
     const secrets = { one: newSecret(), two: newSecret(), three: newSecret(), four: newSecret() };
     const [key, encrypted] = [keyText().text, keyText("ed25519", "passphrase").text];
     const find = finderOf({ ...secrets, ...keyCanaries("key", key), ...keyCanaries("encrypted key", encrypted) });
@@ -87,7 +84,7 @@ describeWith(["git", "ssh-keygen"], "what is wrong with a text", () => {
     expect(names.filter((name) => !/^(add-mask|error|warning)$/.test(name))).toEqual([]);
   });
 
-  it.each(misplacements)("is told without the secret that is %s", { timeout }, async (_place, misplaced, masked) => {
+  it.each(misplacements)("is told without the secret that is %s", async (_place, misplaced, masked) => {
     const [password, key] = [newSecret(), keyText().text];
     const find = finderOf({ password, ...keyCanaries("key", key) });
     const values = [password, key];
@@ -103,7 +100,7 @@ describeWith(["git", "ssh-keygen"], "what is wrong with a text", () => {
       expect([...masksAtStart(log)].join("\n\n")).toContain(masked(values[index % 2] ?? ""));
   });
 
-  it("is told without it where it should have been a path, or the other input", { timeout }, async () => {
+  it("is told without it where it should have been a path, or the other input", async () => {
     const secrets = { password: newSecret(), token: newToken() };
     const key = keyText().text;
     const texts = [

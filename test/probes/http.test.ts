@@ -45,9 +45,10 @@ describe("the page of a host", () => {
     const server = await startHttp((_request, response) => {
       setTimeout(() => response.writeHead(200).flushHeaders(), 80);
     });
+    const startedMs = performance.now();
     const { value } = await request(server.origin);
     expect(value?.ms).toBeGreaterThan(75);
-    expect(value?.ms).toBeLessThan(1000);
+    expect(value?.ms).toBeLessThanOrEqual(performance.now() - startedMs);
   });
 
   it("is found by name", async () => {

@@ -32,7 +32,7 @@ describe("logging in", () => {
       ...more,
     });
     const knownHosts = `[127.0.0.1]:${server.port} ${oddHostKey.public}`;
-    return runOn({ port: server.port, knownHosts, identities, timeoutMs: 5000 });
+    return runOn({ port: server.port, knownHosts, identities });
   }
 
   it("types the password at a hidden prompt where the host takes no password as such", async () => {

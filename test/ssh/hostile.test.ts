@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import type { Socket } from "node:net";
 import type { ServerChannel } from "ssh2";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   goodOffer,
   identification,
@@ -9,6 +9,7 @@ import {
   type OddServer,
   oddHostKey,
   packet,
+  plainPacketTypes,
   protocolMethod,
   replaceProtocolMethod,
   type Ssh2ServerOptions,
@@ -18,28 +19,31 @@ import {
 import { codesOf, detailOf, endMark, runOn, type SessionRequest, withPassword } from "../support/ssh-session.ts";
 
 let server: OddServer | undefined;
+/** Passes when the test says so: a host that is cut off before has shown that nothing waits for it. */
+let deadline = new AbortController();
+beforeEach(() => {
+  deadline = new AbortController();
+});
 afterEach(async () => {
   await server?.stop();
   server = undefined;
 });
 
-/** Short for the sake of the tests; a host that answers at once needs a tenth of it. */
-const deadlineMs = 1500;
+/** SSH_MSG_KEX_ECDH_INIT: the client's answer to an offer. */
+const kexEcdhInit = 30;
 
 async function ask(request: Partial<SessionRequest> = {}) {
   if (server === undefined) throw new Error("no server");
-  const started = performance.now();
   const outcome = await runOn({
     port: server.port,
     knownHosts: `[127.0.0.1]:${server.port} ${oddHostKey.public}`,
     identities: [withPassword("pi", "hunter2")],
-    timeoutMs: deadlineMs,
+    signal: deadline.signal,
     ...request,
   });
-  const tookMs = performance.now() - started;
   // The host sees the end of it: our socket is gone, not merely forgotten.
   await server.abandoned();
-  return { ...outcome, tookMs };
+  return outcome;
 }
 
 async function askTcp(talk: (socket: Socket) => void, request?: Partial<SessionRequest>) {
@@ -63,19 +67,18 @@ function flood(socket: Socket, chunk: string | Buffer): void {
 
 describe("before there is an SSH server", () => {
   it("gives up on one that says nothing", async () => {
-    const outcome = await askTcp(() => {});
+    const outcome = await askTcp((socket) => socket.once("data", () => deadline.abort()));
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
     expect(detailOf(outcome)).toContain("waiting for the host to identify itself");
-    expect(outcome.tookMs).toBeLessThan(deadlineMs + 500);
   });
 
   it("gives up on one that says a byte at a time", async () => {
-    const outcome = await askTcp((socket) => {
-      const timer = setInterval(() => socket.write("x"), 20);
-      socket.on("close", () => clearInterval(timer));
-    });
+    const drip = (socket: Socket, count: number) => {
+      if (count === 0) deadline.abort();
+      else socket.write("x", () => drip(socket, count - 1));
+    };
+    const outcome = await askTcp((socket) => drip(socket, 50));
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
-    expect(outcome.tookMs).toBeLessThan(deadlineMs + 500);
   });
 
   it.each([
@@ -85,7 +88,6 @@ describe("before there is an SSH server", () => {
     const outcome = await askTcp((socket) => flood(socket, chunk));
     expect(codesOf(outcome)).toEqual(["ssh:protocol"]);
     expect(detailOf(outcome)).toContain("not an SSH server");
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 
   it("knows a web server, and quotes it", async () => {
@@ -110,7 +112,6 @@ describe("in the key exchange", () => {
     const outcome = await askTcp((socket) => socket.end(identification));
     expect(codesOf(outcome)).toEqual(["ssh:closed"]);
     expect(detailOf(outcome)).toContain("while exchanging keys");
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 
   it("tells a server that says goodbye, in our words and its quoted", async () => {
@@ -128,9 +129,12 @@ describe("in the key exchange", () => {
   });
 
   it("gives up on a server that stalls after its offer", async () => {
-    const outcome = await askTcp((socket) =>
-      socket.write(Buffer.concat([Buffer.from(identification), kexInitPacket()])),
-    );
+    const outcome = await askTcp((socket) => {
+      socket.write(Buffer.concat([Buffer.from(identification), kexInitPacket()]));
+      socket.on("data", () => {
+        if (plainPacketTypes(server?.received() ?? Buffer.alloc(0)).includes(kexEcdhInit)) deadline.abort();
+      });
+    });
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
     expect(detailOf(outcome)).toContain("exchanging keys");
   });
@@ -164,10 +168,9 @@ describe("in the key exchange", () => {
 
 describe("in the login", () => {
   it("gives up on a server that never answers", async () => {
-    const outcome = await askSsh2({ authenticate: () => {} });
+    const outcome = await askSsh2({ authenticate: () => deadline.abort() });
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
     expect(detailOf(outcome)).toContain("logging in");
-    expect(outcome.tookMs).toBeLessThan(deadlineMs + 500);
   });
 
   it("cuts a flood of packets short", async () => {
@@ -180,7 +183,6 @@ describe("in the login", () => {
     });
     expect(codesOf(outcome)).toEqual(["ssh:protocol"]);
     expect(detailOf(outcome)).toContain("more than 512 KiB");
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 
   it("tells a server that hangs up", async () => {
@@ -202,7 +204,7 @@ describe("in the session", () => {
   });
 
   it("gives up on a server that never answers the request", async () => {
-    const outcome = await askSsh2({ exec: () => {} });
+    const outcome = await askSsh2({ exec: () => deadline.abort() });
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
     expect(detailOf(outcome)).toContain("opening a session");
     expect(outcome.value).toBeUndefined();
@@ -215,13 +217,23 @@ describe("in the session", () => {
   });
 
   it("gives up on a script that says nothing", async () => {
-    const outcome = await askSsh2(onChannel(() => {}));
+    const outcome = await askSsh2(onChannel(() => deadline.abort()));
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
     expect(outcome.value).toBeUndefined();
   });
 
   it("keeps what a script said before it stalled", async () => {
-    const outcome = await askSsh2(onChannel((channel) => channel.write("half\n")));
+    const outcome = await askSsh2({
+      connection: (client) => {
+        client.on("authentication", (context) => context.accept());
+        client.on("session", (accept) =>
+          accept().on("exec", (take) => {
+            // That the client takes part in a change of keys shows that it has read what was said before.
+            take().write("half\n", () => client.rekey(() => deadline.abort()));
+          }),
+        );
+      },
+    });
     expect(codesOf(outcome)).toEqual(["ssh:timeout"]);
     expect(outcome.value?.text).toBe("half\n");
   });
@@ -229,7 +241,6 @@ describe("in the session", () => {
   it("needs neither the end of the channel nor an exit code once the end mark was said", async () => {
     const outcome = await askSsh2(onChannel((channel) => channel.write(`some noise ${endMark}\n`)));
     expect(outcome).toMatchObject({ problems: [], value: { text: `some noise ${endMark}\n` } });
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 
   it("finds an end mark that comes in pieces", async () => {
@@ -285,7 +296,6 @@ describe("in the session", () => {
     const outcome = await askSsh2(onChannel((channel) => pump(channel, channel)));
     expect(codesOf(outcome)).toEqual(["probe:oversize"]);
     expect(outcome.value?.text).toHaveLength(256 * 1024);
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 
   it("cuts endless complaints short, and keeps the first line of them", async () => {
@@ -299,7 +309,6 @@ describe("in the session", () => {
     expect(codesOf(outcome)).toEqual(["probe:oversize"]);
     expect(outcome.value).toMatchObject({ text: "half\n", complaint: "sh: not today" });
     expect(detailOf(outcome)).toContain('"sh: not today"');
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 
   it("writes nothing to a server whose packets have no size, which would block the process", async () => {
@@ -313,7 +322,6 @@ describe("in the session", () => {
       },
     });
     expect(codesOf(outcome)).toEqual(["ssh:protocol"]);
-    expect(outcome.tookMs).toBeLessThan(deadlineMs);
   });
 });
 

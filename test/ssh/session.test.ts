@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../src/inventory/secret.ts";
@@ -204,7 +204,7 @@ describe("a host that is not there", () => {
 });
 
 /** Temporary users of this machine, for what only real accounts have: login shells and passwords. */
-const canMakeUsers = userInfo().uid === 0 && findTool("useradd") !== undefined && findTool("userdel") !== undefined;
+const userTools = ["root", "useradd", "userdel", "openssl"];
 
 function makeUser(name: string, shell: string, password = "*"): string {
   const home = join(folder, name);
@@ -216,83 +216,85 @@ function removeUser(name: string): void {
   execFileSync(tool("userdel"), ["-r", name], { stdio: "ignore" });
 }
 
-const shells = ["sh", "bash", "zsh", "fish", "tcsh", "mksh", "ksh93", "busybox"].filter((name) => findTool(name));
+const shells = ["sh", "bash", "zsh", "fish", "tcsh", "mksh", "ksh93", "busybox"];
 const rcFiles = [".bashrc", ".profile", ".zshenv", ".tcshrc", ".cshrc", ".mkshrc", ".kshrc"];
 
-describe.skipIf(!canMakeUsers)("users of this machine (needs root and useradd)", () => {
-  describeWith(sshdTools, "with OpenSSH", () => {
-    let sshd: Sshd;
-    let key: KeyFile;
-    const userOf = (name: string) => `smtest-${process.pid}-${name}`;
-    const byPassword = userOf("password");
-    const users = [...shells.map(userOf), byPassword];
-    beforeAll(async () => {
-      key = makeKey(join(folder, "user-key"));
-      // `ash` is BusyBox only where the program is called by that name.
-      const ash = join(folder, "ash");
-      writeFileSync(ash, `#!/bin/sh\nexec ${findTool("busybox")} ash "$@"\n`, { mode: 0o755 });
-      for (const shell of shells) {
-        const home = makeUser(userOf(shell), shell === "busybox" ? ash : tool(shell));
-        for (const file of rcFiles) writeFileSync(join(home, file), "echo noise from the rc file\necho more >&2\n");
-      }
-      const hash = execFileSync(tool("openssl"), ["passwd", "-6", "correct horse"], { encoding: "utf8" }).trim();
-      makeUser(byPassword, "/bin/sh", hash);
-      const authorized = Object.fromEntries(shells.map((shell) => [userOf(shell), [key.publicKey]]));
-      sshd = await startSshd({ users: { ...authorized, [byPassword]: [key.publicKey] } });
-    });
-    afterAll(async () => {
-      await sshd.stop();
-      for (const user of users) removeUser(user);
-    });
+describeWith([...userTools, ...sshdTools], "users of this machine, with OpenSSH", () => {
+  let sshd: Sshd;
+  let key: KeyFile;
+  const userOf = (name: string) => `smtest-${process.pid}-${name}`;
+  const byPassword = userOf("password");
+  const present = shells.filter((shell) => findTool(shell));
+  const users = [...present.map(userOf), byPassword];
+  beforeAll(async () => {
+    key = makeKey(join(folder, "user-key"));
+    // `ash` is BusyBox only where the program is called by that name.
+    const ash = join(folder, "ash");
+    writeFileSync(ash, `#!/bin/sh\nexec ${findTool("busybox")} ash "$@"\n`, { mode: 0o755 });
+    for (const shell of present) {
+      const home = makeUser(userOf(shell), shell === "busybox" ? ash : tool(shell));
+      for (const file of rcFiles) writeFileSync(join(home, file), "echo noise from the rc file\necho more >&2\n");
+    }
+    const hash = execFileSync(tool("openssl"), ["passwd", "-6", "correct horse"], { encoding: "utf8" }).trim();
+    makeUser(byPassword, "/bin/sh", hash);
+    const authorized = Object.fromEntries(present.map((shell) => [userOf(shell), [key.publicKey]]));
+    sshd = await startSshd({ users: { ...authorized, [byPassword]: [key.publicKey] } });
+  });
+  afterAll(async () => {
+    await sshd.stop();
+    for (const user of users) removeUser(user);
+  });
 
-    it.each(shells)("runs the script under the login shell %s", async (shell) => {
-      const identities = [withKey(userOf(shell), key.path)];
-      const script = 'echo "it is $(id -un)"; echo @end\n';
-      const outcome = await runOn({ port: sshd.port, knownHosts: sshd.knownHosts, identities, script });
-      expect(outcome.problems).toEqual([]);
-      expect(outcome.value?.text).toContain(`it is ${userOf(shell)}\n@end\n`);
-    });
-
-    it("logs in by password, with sshd's own hashes", async () => {
-      const request = { port: sshd.port, knownHosts: sshd.knownHosts };
-      const right = await runOn({ ...request, identities: [withPassword(byPassword, "correct horse")] });
-      expect(right.problems).toEqual([]);
-      const wrong = await runOn({ ...request, identities: [withPassword(byPassword, "battery staple")] });
-      expect(codesOf(wrong)).toEqual(["ssh:auth"]);
-      expect(JSON.stringify(wrong)).not.toContain("battery");
-    });
-
-    it("changes to another connection for another user", async () => {
-      const before = sshd.log().length;
-      const outcome = await runOn({
-        port: sshd.port,
-        knownHosts: sshd.knownHosts,
-        identities: [withPassword(byPassword, "wrong"), withKey(userOf("sh"), key.path)],
-        script: "id -un; echo @end\n",
+  for (const shell of shells)
+    describeWith([shell], `under the login shell ${shell}`, () => {
+      it("runs the script", async () => {
+        const identities = [withKey(userOf(shell), key.path)];
+        const script = 'echo "it is $(id -un)"; echo @end\n';
+        const outcome = await runOn({ port: sshd.port, knownHosts: sshd.knownHosts, identities, script });
+        expect(outcome.problems).toEqual([]);
+        expect(outcome.value?.text).toContain(`it is ${userOf(shell)}\n@end\n`);
       });
-      expect(outcome.value?.text).toBe(`${userOf("sh")}\n@end\n`);
-      expect(
-        sshd
-          .log()
-          .slice(before)
-          .match(/Connection from 127/g),
-      ).toHaveLength(2);
     });
 
-    it("logs in where the host wants key and password", async () => {
-      const twice = await startSshd({
-        users: { [byPassword]: [key.publicKey] },
-        config: ["AuthenticationMethods publickey,password"],
-      });
-      const identity = { ...withKey(byPassword, key.path), password: new Secret("correct horse") };
-      const outcome = await runOn({ port: twice.port, knownHosts: twice.knownHosts, identities: [identity] });
-      const keyOnly = [withKey(byPassword, key.path)];
-      const half = await runOn({ port: twice.port, knownHosts: twice.knownHosts, identities: keyOnly });
-      await twice.stop();
-      expect(outcome.problems).toEqual([]);
-      expect(twice.log().match(/Connection from 127/g)).toHaveLength(2);
-      expect(codesOf(half)).toEqual(["ssh:auth"]);
-      expect(detailOf(half)).toContain("accepted, but the host wants more");
+  it("logs in by password, with sshd's own hashes", async () => {
+    const request = { port: sshd.port, knownHosts: sshd.knownHosts };
+    const right = await runOn({ ...request, identities: [withPassword(byPassword, "correct horse")] });
+    expect(right.problems).toEqual([]);
+    const wrong = await runOn({ ...request, identities: [withPassword(byPassword, "battery staple")] });
+    expect(codesOf(wrong)).toEqual(["ssh:auth"]);
+    expect(JSON.stringify(wrong)).not.toContain("battery");
+  });
+
+  it("changes to another connection for another user", async () => {
+    const before = sshd.log().length;
+    const outcome = await runOn({
+      port: sshd.port,
+      knownHosts: sshd.knownHosts,
+      identities: [withPassword(byPassword, "wrong"), withKey(userOf("sh"), key.path)],
+      script: "id -un; echo @end\n",
     });
+    expect(outcome.value?.text).toBe(`${userOf("sh")}\n@end\n`);
+    expect(
+      sshd
+        .log()
+        .slice(before)
+        .match(/Connection from 127/g),
+    ).toHaveLength(2);
+  });
+
+  it("logs in where the host wants key and password", async () => {
+    const twice = await startSshd({
+      users: { [byPassword]: [key.publicKey] },
+      config: ["AuthenticationMethods publickey,password"],
+    });
+    const identity = { ...withKey(byPassword, key.path), password: new Secret("correct horse") };
+    const outcome = await runOn({ port: twice.port, knownHosts: twice.knownHosts, identities: [identity] });
+    const keyOnly = [withKey(byPassword, key.path)];
+    const half = await runOn({ port: twice.port, knownHosts: twice.knownHosts, identities: keyOnly });
+    await twice.stop();
+    expect(outcome.problems).toEqual([]);
+    expect(twice.log().match(/Connection from 127/g)).toHaveLength(2);
+    expect(codesOf(half)).toEqual(["ssh:auth"]);
+    expect(detailOf(half)).toContain("accepted, but the host wants more");
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readIfPresent, removeLeftovers, writeDurably } from "../../src/store/file.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { describeWith, findTool, tool } from "../support/tools.ts";
+import { describeWith, tool } from "../support/tools.ts";
 
 const source = join(import.meta.dirname, "../../src/store/file.ts");
 
@@ -132,10 +132,7 @@ describeWith(["strace"], "writeDurably, killed or failing in the middle", () => 
   });
 });
 
-const mountTools = ["mount", "umount"];
-const canMount = process.getuid?.() === 0 && mountTools.every((name) => findTool(name) !== undefined);
-
-describe.skipIf(!canMount)("writeDurably, on a small or read-only disk (needs root)", () => {
+describeWith(["root", "mount", "umount"], "writeDurably, on a small or read-only disk", () => {
   it("leaves the old file when the disk is full, and says so", async (test) => {
     const folder = temporaryFolder();
     const mounted = spawnSync(tool("mount"), ["-t", "tmpfs", "-o", "size=16k", "none", folder]).status === 0;

@@ -46,7 +46,7 @@ describeWith(["git"], "the objects of a clone", () => {
     expect(looseKib).toBeLessThan(maxKib);
     expect(git(folder, "cat-file", "blob", lost.toString().trim())).toBe("on nobody's branch");
     expect(git(folder, "fsck", "--strict", "--no-dangling")).toBe("");
-  }, 30_000);
+  });
 
   it("are left alone in a partial clone, and where they are few", async () => {
     const { folder, run } = runner();
@@ -57,5 +57,5 @@ describeWith(["git"], "the objects of a clone", () => {
     git(folder, "config", "--unset", "remote.elsewhere.promisor");
     await packLooseObjects(gitIn(folder, { PATH: process.env["PATH"], HOME: folder }), 0);
     expect(sizes(folder)).toMatchObject({ looseKib: 0 });
-  }, 30_000);
+  });
 });

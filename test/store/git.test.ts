@@ -538,8 +538,9 @@ describeWith(["git"], "openRepository", () => {
     const { parent, folder } = place();
     const remote = bareRemote(parent);
     clone(remote, folder);
+    const elsewhere = clone(remote, join(parent, "elsewhere"));
     await record(folder, [runAt(1, "a")], {
-      environment: { GIT_DIR: join(parent, "first", ".git"), GIT_INDEX_FILE: "/x" },
+      environment: { GIT_DIR: join(elsewhere, ".git"), GIT_INDEX_FILE: "/x" },
     });
     expect(git(folder, "rev-parse", "HEAD")).toBe(git(remote, "rev-parse", "main"));
   });

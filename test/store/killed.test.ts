@@ -99,5 +99,5 @@ describeWith(["git"], `a run killed at any moment, ${kills} times over (seed ${s
       const left = [...filesIn(folder), ...filesIn(machine.stateHome)];
       return { seen, leftovers: left.filter((path) => !path.endsWith(".csv")) };
     }
-  }, 600_000);
+  });
 });

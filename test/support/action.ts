@@ -27,11 +27,17 @@ export interface Runner {
   readonly under?: readonly string[];
 }
 
+/** So long that no host is too slow on a slow machine. A test that is about the limit sets its own. */
+const timeoutSeconds = "600";
+
 export async function runAction(inputs: Readonly<Record<string, string>>, runner: Runner): Promise<ActionRan> {
   const temp = mkdtempSync(join(tmpdir(), "server-monitor-runner-"));
   const files = { summary: join(temp, "summary"), outputs: join(temp, "outputs") };
   for (const file of Object.values(files)) writeFileSync(file, "");
-  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const given = Object.entries({ timeout: timeoutSeconds, ...inputs }).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
   const environment = {
     ...Object.fromEntries(given),
     GITHUB_ACTIONS: "true",
@@ -52,7 +58,8 @@ export async function runAction(inputs: Readonly<Record<string, string>>, runner
 }
 
 export function runCli(words: readonly string[], runner: Runner): Promise<Ran> {
-  return run([join(dist, "cli.js"), ...words], runner);
+  const environment = { SERVER_MONITOR_TIMEOUT: timeoutSeconds, ...runner.environment };
+  return run([join(dist, "cli.js"), ...words], { ...runner, environment });
 }
 
 /** In which second the last run ended. */
@@ -71,7 +78,7 @@ function secondNow(): number {
 }
 
 function start(words: readonly string[], { workspace, home, environment, under = [] }: Runner): Promise<Ran> {
-  const env = { PATH: process.env["PATH"] ?? "", HOME: home, ...environment };
+  const env = { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: tmpdir(), ...environment };
   const [program = "", ...args] = [...under, process.execPath, ...words];
   const child = spawn(program, args, { cwd: workspace, env, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {

@@ -3,10 +3,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished, type TestContext } from "vitest";
-import { findTool, tool } from "./tools.ts";
+import { tool } from "./tools.ts";
 
-export const canMount =
-  process.getuid?.() === 0 && ["mount", "umount"].every((program) => findTool(program) !== undefined);
+/** What these disks need, for `describeWith`. */
+export const diskTools = ["root", "mount", "umount"];
 
 /** Puts an empty disk of this size over a folder. Skips the test where even root may not (a container). */
 export function mountDisk(test: TestContext, folder: string, size: string): void {

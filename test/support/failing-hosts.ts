@@ -47,7 +47,6 @@ export async function failingHosts(): Promise<FailingHosts> {
   const others = await sshdAt([address.changed, address.unknown], [key.publicKey]);
   let impostorLogins = 0;
   const impostor = await stopAfterTest(startSsh2({ authenticate: () => (impostorLogins += 1) }));
-  const silent = await stopAfterTest(startTcp(() => {}));
   const { pages, strangersHeard } = await failingPages(unmasked.page, unmasked["page that is not trusted"]);
 
   const host =
@@ -85,7 +84,6 @@ export async function failingHosts(): Promise<FailingHosts> {
     here(impostor)(/^ssh:host-key-changed$/, "impostor-of-pinned", byPassword, {
       host_key: `SHA256:${"A".repeat(43)}`,
     }),
-    here(silent)(/^ssh:timeout$/, "silent", byPassword),
     ...pages,
   ];
   const knownHosts = [
@@ -101,7 +99,6 @@ export async function failingHosts(): Promise<FailingHosts> {
       inventory: JSON.stringify({ servers: hosts.map(({ server }) => server), defaults: { known_ports: "1-65535" } }),
       credentials: JSON.stringify({ shared: { username: currentUser, password: secret.shared } }),
       "known-hosts": knownHosts.join("\n"),
-      timeout: "6",
     },
     errors: Object.fromEntries(hosts.map(({ server, errors }) => [server.name, errors])),
     masked: {
@@ -119,6 +116,20 @@ export async function failingHosts(): Promise<FailingHosts> {
   };
 }
 
+/** Hosts that take a connection and say nothing: whatever else the machine does meanwhile, their time runs out. */
+export async function silentHosts() {
+  const [password, page] = [newSecret(), newToken()];
+  const ssh = await stopAfterTest(startTcp(() => {}));
+  const web = await startRaw(() => {});
+  const servers = [
+    { name: "silent", ip: "127.0.0.1", port: ssh.port, creds: [{ username: currentUser, password }] },
+    { name: "silent-page", ip: "127.0.0.1", home_page: `${web.origin}/?key=${page}` },
+  ];
+  const inputs = { inventory: JSON.stringify({ servers }), timeout: "4" };
+  const errors = { silent: /ssh:timeout$/, "silent-page": /http:timeout$/ };
+  return { inputs, errors, masked: { password }, unmasked: { page } };
+}
+
 /** Pages with a token in their address, on servers that fail, and on some that should not be told it. */
 async function failingPages(token: string, untrustedToken: string) {
   const certificates = new Certificates();
@@ -132,7 +143,6 @@ async function failingPages(token: string, untrustedToken: string) {
     startHttp((_request, response) => response.writeHead(302, { location }).end());
   const away = await redirecting(elsewhere.origin.replace("127.0.0.1", "127.0.0.2"));
   const onward = await redirecting(`${elsewhere.origin}/next`);
-  const silent = await startRaw(() => {});
   const page = (errors: RegExp, name: string, origin: string, secret = token) => ({
     errors,
     server: { name, ip: "127.0.0.1", home_page: `${origin}/?key=${secret}` },
@@ -141,7 +151,6 @@ async function failingPages(token: string, untrustedToken: string) {
     page(/^http:tls$/, "untrusted-page", untrusted.origin, untrustedToken),
     page(/^$/, "redirected-away", away.origin),
     page(/^$/, "redirected-onward", onward.origin),
-    page(/^http:timeout$/, "silent-page", silent.origin),
     page(/^http:refused$/, "refused-page", `http://127.0.0.1:${await closedPort()}`),
     page(/^http:tls$/, "page-without-tls", away.origin.replace("http:", "https:")),
   ];

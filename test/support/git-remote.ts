@@ -36,11 +36,16 @@ export function bareRemote(
   files: Readonly<Record<string, string>> = { "README.md": "hello\n" },
 ): string {
   const remote = emptyRemote(parent);
-  const first = join(parent, "first");
-  execFileSync("git", ["clone", "--quiet", remote, first], { stdio: "ignore" });
-  commitFiles(first, files, "first");
-  git(first, "push", "--quiet", "origin", "HEAD:main");
+  const added = Object.entries(files).map(([path, text]) => `M 100644 inline ${path}\n${dataOf(text)}`);
+  const now = Math.floor(Date.now() / 1000);
+  const commit = `commit refs/heads/main\ncommitter Ada <ada@example.org> ${now} +0000\n${dataOf("first")}${added.join("")}`;
+  execFileSync("git", ["-C", remote, "fast-import", "--quiet"], { input: commit, env: gitEnvironment(parent) });
   return remote;
+}
+
+/** As `git fast-import` reads it. */
+function dataOf(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
 export function emptyRemote(parent: string): string {
@@ -88,8 +93,8 @@ export function commitFiles(folder: string, files: Readonly<Record<string, strin
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
-    git(folder, "add", "--", path);
   }
+  git(folder, "add", "--", ...Object.keys(files));
   git(folder, "commit", "--quiet", "-m", subject);
 }
 

@@ -25,8 +25,8 @@ export function portAlert(ports: readonly string[], parts: Partial<Alert> = {}):
 }
 
 export const quick: Patience = {
-  requestMs: 5000,
-  totalMs: 20_000,
+  requestMs: 60_000,
+  totalMs: 600_000,
   writePauseMs: 0,
   retryMs: 1,
   limitWaitMs: 3000,

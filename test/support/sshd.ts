@@ -3,6 +3,7 @@
  * than root it can log in only that user.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -72,10 +73,8 @@ export function makeKey(
     ...more,
   ]);
   const publicKey = readFileSync(`${path}.pub`, "utf8").trim();
-  const [, fingerprint = ""] = execFileSync(tool("ssh-keygen"), ["-lf", `${path}.pub`], { encoding: "utf8" }).split(
-    " ",
-  );
-  return { path, publicKey, fingerprint };
+  const digest = createHash("sha256").update(Buffer.from(publicKey.split(" ")[1] ?? "", "base64"));
+  return { path, publicKey, fingerprint: `SHA256:${digest.digest("base64").replace(/=+$/, "")}` };
 }
 
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {

@@ -8,8 +8,6 @@ import { heapOf } from "../heap.ts";
 import type { OddServer } from "../hostile-ssh.ts";
 import { type HostileHost, knownHostsLine, secretIdentity, serverEntry } from "./host.ts";
 
-/** Seconds for one host. */
-export const timeoutSeconds = 10;
 const heapMib = 96;
 
 export type Entry = Readonly<Record<string, unknown>>;
@@ -18,6 +16,7 @@ export type Entry = Readonly<Record<string, unknown>>;
 export interface Given {
   readonly knownHosts: string;
   readonly credentials: Readonly<Record<string, unknown>>;
+  readonly timeoutSeconds: number;
 }
 
 export interface BadHosts {
@@ -50,7 +49,7 @@ export interface Ran extends ActionRan {
   readonly peakMib: number;
 }
 
-/** One run over all of them at once. */
+/** One run over all of them at once. `given.timeoutSeconds`: for each host. */
 export async function checkAll(servers: readonly Entry[], given: Given, bad: BadHosts, endings: Endings): Promise<Ran> {
   const folder = endings.folder();
   const heap = heapOf(heapMib, folder);
@@ -58,7 +57,7 @@ export async function checkAll(servers: readonly Entry[], given: Given, bad: Bad
     inventory: JSON.stringify({ servers }),
     credentials: JSON.stringify({ canary: secretIdentity, ...given.credentials }),
     "known-hosts": given.knownHosts + bad.knownHosts,
-    timeout: String(timeoutSeconds),
+    timeout: String(given.timeoutSeconds),
     concurrency: "1000",
     push: "false",
   };
@@ -81,7 +80,11 @@ export function rowOf({ rows }: Ran, name: string): Readonly<Record<string, stri
   return row ?? {};
 }
 
-/** As the action itself says: `Began 2026-11-22 21:32 UTC: 100 rows, 8.3 s.` */
-export function secondsTaken({ summary }: Ran): number {
-  return Number(/ rows, ([\d.]+) s\.\n$/.exec(summary)?.[1]);
+/** Whether every row is as it must be, of the good hosts and of the bad ones. */
+export function isAsExpected(ran: Ran, bad: BadHosts, good: readonly Entry[]): boolean {
+  const expected = [...bad.hosts, ...good.map(({ name }) => ({ name: String(name), cells: { errors: "" } }))];
+  return expected.every(({ name, cells }) => {
+    const row = ran.rows.find(({ host }) => host === name);
+    return Object.entries(cells).every(([column, cell]) => row?.[column] === cell);
+  });
 }

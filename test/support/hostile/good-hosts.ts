@@ -10,7 +10,7 @@ import type { Entry, Given } from "./battery.ts";
 
 export const goodHostTools = [...sshdTools, "ping", "nginx", "openssl", "free", "df"];
 
-export interface GoodHosts extends Given {
+export interface GoodHosts extends Omit<Given, "timeoutSeconds"> {
   readonly servers: readonly Entry[];
   readonly availableMib: number;
   readonly diskMib: number;
