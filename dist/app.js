@@ -4019,6 +4019,7 @@ async function probeHost(host, settings) {
 	const transcript = [];
 	const options = {
 		signal: AbortSignal.timeout(settings.timeoutMs),
+		limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
 		trace: (line) => void transcript.push(line),
 		resolver: new Resolver()
 	};
@@ -4080,11 +4081,13 @@ async function isolated(code, trace, probe) {
 function placesOf(error) {
 	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
 }
+var minLimitMs;
 var init_check_host = __esmMin((() => {
 	init_connect();
 	init_boot();
 	init_outcome();
 	init_ping();
+	minLimitMs = 5e3;
 }));
 
 // src/check-result.ts
