@@ -4,7 +4,8 @@
  */
 import type { Untrusted } from "../outcome.ts";
 import type { Row } from "../row/row.ts";
-import { binarySize, count } from "../words.ts";
+import { count } from "../words/count.ts";
+import { binarySize } from "../words/size.ts";
 import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
 
 const mostNamed = 3;

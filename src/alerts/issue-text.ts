@@ -2,7 +2,9 @@
 import { columnTable } from "../row/columns.ts";
 import { valueWords } from "../row/words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
-import { count, minuteWords, roughDuration } from "../words.ts";
+import { count } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
 import type { Alert } from "./alert.ts";
 import { alertAdvice, alertDetail, alertFinding } from "./alert-words.ts";
 import { evidenceOf } from "./finders.ts";
@@ -59,7 +61,7 @@ export function issueBody(alert: Alert, record: IssueRecord, context: IssueConte
 
 function opening(alert: Alert, since: Date): string[] {
   const detail = code(alertDetail(alert));
-  const seen = `since ${minuteWords(since)}, last seen ${minuteWords(alert.seen)}`;
+  const seen = `since ${moment(since)}, last seen ${moment(alert.seen)}`;
   return [
     `${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`,
     ...(alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []),
@@ -77,7 +79,7 @@ function findingLine(alert: Alert, finding: string, details: readonly FindingDet
   const sighting = alert.sightings.find((seen) => seen.finding === finding);
   const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
   const seen =
-    sighting === undefined ? [] : [`first seen ${minuteWords(sighting.first)}, in ${count(sighting.rows, "check")}`];
+    sighting === undefined ? [] : [`first seen ${moment(sighting.first)}, in ${count(sighting.rows, "check")}`];
   return [code(finding), ...words.slice(0, 3), ...seen].filter(Boolean).join(" · ");
 }
 
@@ -88,7 +90,7 @@ function evidenceTable({ kind, evidence }: Alert): string[] {
   const lines = [
     ["time", ...columns.map((key) => columnTable[key].title)],
     ["---", ...columns.map(() => "---")],
-    ...rows.map((row) => [minuteWords(row.time), ...columns.map((key) => code(valueWords(key, row)))]),
+    ...rows.map((row) => [moment(row.time), ...columns.map((key) => code(valueWords(key, row)))]),
   ];
   return [["### What the checks saw\n", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
@@ -106,7 +108,7 @@ function footer({ now, resultsUrl }: IssueContext): string {
   const results = resultsUrl === undefined ? "" : ` [All results](<${resultsUrl.href}>).`;
   const habit =
     "It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.";
-  return `---\n\nWritten by server-monitor at ${minuteWords(now)}. ${habit}${results}`;
+  return `---\n\nWritten by server-monitor at ${moment(now)}. ${habit}${results}`;
 }
 
 function fenced(language: string, lines: readonly string[]): string {
@@ -141,13 +143,13 @@ const overWords: Readonly<Record<Over, string>> = {
 
 export function recoveryWords(record: IssueRecord, why: Over, issueCreated: Date, now: Date): string {
   const since = record.since ?? issueCreated;
-  const lasted = roughDuration(now.getTime() - since.getTime());
-  return `${overWords[why]} ${minuteWords(now)}, after ${lasted} (since ${minuteWords(since)}).`;
+  const lasted = durationWords(now.getTime() - since.getTime());
+  return `${overWords[why]} ${moment(now)}, after ${lasted} (since ${moment(since)}).`;
 }
 
 export function returnWords(alert: Alert, why: "back" | "lasts"): string {
   const words = code({ untrusted: terminalText(alertFinding(alert)) }, 400);
-  if (why === "back") return `It is back since ${minuteWords(alert.since)}: ${words}.`;
+  if (why === "back") return `It is back since ${moment(alert.since)}: ${words}.`;
   const way = "Close it as **not planned** if it is meant to be so.";
   return `Closed as completed, but checks after that still find it: ${words}. ${way}`;
 }
@@ -162,4 +164,8 @@ function codes(findings: readonly string[]): string {
 function code(text: Shown, longest = longestCell): string {
   const line = terminalText(text);
   return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
+}
+
+function moment(time: Date): string {
+  return zonedWords(time, utcClock(time));
 }

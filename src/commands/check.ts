@@ -23,7 +23,7 @@ import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
 import type { Table } from "../store/merge.ts";
 import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
-import { roughDuration } from "../words.ts";
+import { durationWords } from "../words/duration.ts";
 import { deliver, type Judged, judge, nothingJudged, openWatch } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
@@ -66,7 +66,7 @@ function reasonToSkip(hosts: readonly Host[], newest: Date | undefined, { inputs
   if (hosts.length === 0) return "nothing to do: there is no host in this shard";
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
   if (age >= inputs.minIntervalMs) return undefined;
-  const [since, least] = [roughDuration(age), roughDuration(inputs.minIntervalMs)];
+  const [since, least] = [durationWords(age), durationWords(inputs.minIntervalMs)];
   return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
 }
 

@@ -2,7 +2,8 @@
 import { type Alert, type AlertChange, identityOf, limitedTo } from "../alerts/alert.ts";
 import { alertDetail, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
-import { count, minuteWords } from "../words.ts";
+import { count } from "../words/count.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
 
 export interface RunAlerts {
   /** Open after the run, of the hosts that it answers for. */
@@ -66,7 +67,7 @@ export function newsLines(alerts: RunAlerts): string[] {
     ...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery(change))}`),
     ...lasting(alerts)
       .slice(0, mostShown)
-      .map((alert) => `alert open since ${minuteWords(alert.since)}: ${titleAndDetail(alert)}`),
+      .map((alert) => `alert open since ${zonedWords(alert.since, utcClock(alert.since))}: ${titleAndDetail(alert)}`),
   ];
 }
 
@@ -87,7 +88,9 @@ export function newsMarkdown(alerts: RunAlerts): string[] {
     ...opened(alerts).map((alert) => `- 🔔 opened: ${linked(alert, alerts)}`),
     ...extended(alerts).map((alert) => `- 🔔 new finding: ${linked(alert, alerts)}`),
     ...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery(change))}`),
-    ...old.slice(0, mostShown).map((alert) => `- open since ${minuteWords(alert.since)}: ${linked(alert, alerts)}`),
+    ...old
+      .slice(0, mostShown)
+      .map((alert) => `- open since ${zonedWords(alert.since, utcClock(alert.since))}: ${linked(alert, alerts)}`),
     ...(old.length > mostShown ? [`- and ${count(old.length - mostShown, "more alert")} open`] : []),
   ];
   return items.length === 0 ? [] : ["**Alerts**", "", ...items, ""];

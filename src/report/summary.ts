@@ -1,7 +1,10 @@
 /** One run in words: the sentence for the commit, the table for a terminal, the page for the job. Pure. */
 import { type CheckResult, errorsOf, portText, type State, stateOf } from "../check-result.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
-import { binarySize, count, minuteWords, roughDuration } from "../words.ts";
+import { count } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
+import { binarySize } from "../words/size.ts";
 import { newsMarkdown, type RunAlerts } from "./alert-news.ts";
 
 /** What a check came to. */
@@ -110,7 +113,7 @@ function sizeWords(mib: number | undefined): string {
 }
 
 function uptimeWords({ lastBoot, time }: CheckResult): string {
-  return lastBoot === undefined ? "" : roughDuration(time.getTime() - Date.parse(lastBoot));
+  return lastBoot === undefined ? "" : durationWords(time.getTime() - Date.parse(lastBoot));
 }
 
 function gpuWords({ facts }: CheckResult): string {
@@ -132,10 +135,10 @@ export function beganWords({ results, punctuality: { due, missed } }: CheckRepor
   const [began] = results.map(({ time }) => time);
   if (began === undefined) return "";
   const lost = missed === 0 ? "" : ` ${count(missed, "run")} of the schedule since the one before never came.`;
-  if (due === undefined) return `Began ${minuteWords(began)}.${lost} `;
+  if (due === undefined) return `Began ${zonedWords(began, utcClock(began))}.${lost} `;
   const lateMs = began.getTime() - due.getTime();
-  const late = lateMs < punctualMs ? "in time" : `${roughDuration(lateMs)} late`;
-  return `Due ${minuteWords(due)}, began ${late}.${lost} `;
+  const late = lateMs < punctualMs ? "in time" : `${durationWords(lateMs)} late`;
+  return `Due ${zonedWords(due, utcClock(due))}, began ${late}.${lost} `;
 }
 
 /** A job waits for its runner for a while. */

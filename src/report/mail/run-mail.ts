@@ -1,6 +1,6 @@
 /** The mail of a run whatever it found (`email-on: always`): a line for every host, as the terminal has it. Pure. */
 import { type CheckResult, stateOf } from "../../check-result.ts";
-import { count } from "../../words.ts";
+import { count } from "../../words/count.ts";
 import { beganWords, type CheckReport, headline, keptWords, resultTable } from "../summary.ts";
 import type { Block, Tone, Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";

@@ -1,7 +1,7 @@
 /** RESULTS/README.md, the page GitHub shows for the results folder: how every host is, in words and numbers. Pure. */
 
 import type { Alert } from "../../alerts/alert.ts";
-import { count } from "../../words.ts";
+import { count } from "../../words/count.ts";
 import { markdownWords } from "../month/markdown.ts";
 import { alertWords } from "../month/month-needs.ts";
 import type { StatusHistory } from "./host-history.ts";

@@ -1,6 +1,8 @@
 /** Hosts as a Markdown table, in which GitHub shows as much as fits and scrolls the rest. Pure. */
 import { markdownCode } from "../../safe-text.ts";
-import { binarySize, count, roughDuration } from "../../words.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { binarySize } from "../../words/size.ts";
 import type { HostStatus } from "./status-model.ts";
 import { hostWords, momentOf, troubles } from "./status-words.ts";
 import { dayStrip, sparkline } from "./trend.ts";
@@ -98,7 +100,7 @@ function withTrend(text: string, means: readonly (number | undefined)[]): string
 }
 
 function uptime(lastBoot: Date | undefined, now: Date): string {
-  return lastBoot === undefined ? "" : unbroken(roughDuration(now.getTime() - lastBoot.getTime()));
+  return lastBoot === undefined ? "" : unbroken(durationWords(now.getTime() - lastBoot.getTime()));
 }
 
 function days(number: number): string {

@@ -2,7 +2,9 @@
 
 import { isFailedPage } from "../../row/state.ts";
 import { markdownCode } from "../../safe-text.ts";
-import { binarySize, count, roughDuration } from "../../words.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { binarySize } from "../../words/size.ts";
 import type { HostStatus } from "./status-model.ts";
 
 const mostNamed = 6;
@@ -86,7 +88,7 @@ function sinceWords(status: HostStatus, now: Date): string {
   const { since, sinceBefore } = status;
   if (since === undefined) return "for a while";
   const lasted = now.getTime() - since.getTime();
-  const over = lasted < hourMs ? "" : ` (over ${lasted < 2 * hourMs ? "1 h" : roughDuration(lasted)})`;
+  const over = lasted < hourMs ? "" : ` (over ${lasted < 2 * hourMs ? "1 h" : durationWords(lasted)})`;
   return `since ${momentOf(status, now)}${sinceBefore ? "" : " UTC"}${over}`;
 }
 
