@@ -41,13 +41,18 @@ export function statusCause(status: number): string {
 
 const mostCauses = 2;
 
-/** `SSH did not answer in time, the page's port refused connections`; "" without codes. */
+/** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
 export function causeWords(codes: readonly string[], quote: Quote): string {
-  return joinedCauses(telling(codes).slice(0, mostCauses).map(causeOf), quote);
+  return joined(telling(codes).slice(0, mostCauses).map(causeOf), quote);
 }
 
-export function joinedCauses(found: readonly Shown[], quote: Quote): string {
-  return found.map((cause) => (typeof cause === "string" ? cause : quote(cause))).join(", ");
+/** Words of ours need no quotes. */
+export function joined(causes: readonly Shown[], quote: Quote): string {
+  return causes.map((cause) => quotedWords(cause, quote)).join(", ");
+}
+
+export function quotedWords(words: Shown, quote: Quote): string {
+  return typeof words === "string" ? words : quote(words);
 }
 
 /** Without those of ping where there are others: a host that is down does not answer pings either. */
