@@ -1,6 +1,7 @@
 /** Rows as ten real hosts would have them: eight nodes, a miner, a router that is only pinged. The same for the same seed. */
-import { header } from "../src/columns.ts";
+
 import type { HostType } from "../src/inventory/host.ts";
+import { headerOf } from "../src/row/row.ts";
 import type { Table } from "../src/store/results.ts";
 import { seededRandom } from "../test/support/random.ts";
 
@@ -13,8 +14,10 @@ export function fleet(hostCount: number, seed = 1): (time: Date) => Table[] {
   return (time) =>
     types.flatMap((type) => {
       const ofType = hosts.filter((each) => each.type === type);
-      const rows = ofType.map(({ cells }) => cells(time)).map((cells) => header(type).map((name) => cells[name] ?? ""));
-      return rows.length === 0 ? [] : [{ type, header: header(type), rows }];
+      const rows = ofType
+        .map(({ cells }) => cells(time))
+        .map((cells) => headerOf(type).map((name) => cells[name] ?? ""));
+      return rows.length === 0 ? [] : [{ type, header: headerOf(type), rows }];
     });
 }
 

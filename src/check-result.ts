@@ -25,41 +25,10 @@ export function errorsOf(result: CheckResult): ErrorCode[] {
   return [...new Set(result.problems.map(({ code }) => code))];
 }
 
-/** unknown: the monitor itself was cut off, which says nothing about the host. */
-export type State = "up" | "down" | "unknown";
-
-export function stateOf(result: CheckResult): State {
-  if (errorsOf(result).includes("monitor:offline")) return "unknown";
-  return hasAnswered(result) ? "up" : "down";
-}
-
-/** What is known of a host when the monitor was cut off: nothing but why. */
+/** What is known of a host when the monitor was offline: nothing but why. */
 export function unseen({ time, host, type }: CheckResult, why: string): CheckResult {
   const problems = [problem("monitor:offline", why)];
   return { time, host, type, ping: {}, page: undefined, facts: undefined, lastBoot: undefined, problems };
-}
-
-/** Whether anything of the host answered. A refused connection is no answer: a router may have sent it. */
-function hasAnswered(result: CheckResult): boolean {
-  const { ping, page, facts } = result;
-  return ping.meanMs !== undefined || page !== undefined || facts !== undefined || errorsOf(result).some(isAnswer);
-}
-
-/** Troubles that only a living host can cause. */
-const answers: readonly ErrorCode[] = [
-  "ping:implausible",
-  "ssh:auth",
-  "ssh:host-key-unknown",
-  "ssh:host-key-changed",
-  "ssh:algorithms",
-  "ssh:protocol",
-  "probe:incomplete",
-  "probe:oversize",
-];
-
-/** Whether an error is itself a sign of life. */
-export function isAnswer(code: ErrorCode): boolean {
-  return answers.includes(code);
 }
 
 /** `2026-11-22T21:32:05Z` */

@@ -1,6 +1,5 @@
 /** What a row says of its host. Pure, and quick: a month has a hundred thousand rows. */
-import { isAnswer } from "./check-result.ts";
-import { errorCodes } from "./outcome.ts";
+import { type ErrorCode, errorCodes } from "./outcome.ts";
 
 /** trouble: something of the host answers, and something is wrong. */
 export type HostState = "up" | "trouble" | "down";
@@ -49,4 +48,20 @@ function stateOf(errors: string, httpCode: string, answers: () => boolean): Host
 /** `404`, `503` */
 export function isFailedPage(status: string): boolean {
   return /^[4-9]\d\d$/.test(status);
+}
+
+/** Troubles that only a living host can cause. */
+const answers: readonly ErrorCode[] = [
+  "ping:implausible",
+  "ssh:auth",
+  "ssh:host-key-unknown",
+  "ssh:host-key-changed",
+  "ssh:algorithms",
+  "ssh:protocol",
+  "probe:incomplete",
+  "probe:oversize",
+];
+
+function isAnswer(code: ErrorCode): boolean {
+  return answers.includes(code);
 }

@@ -23,7 +23,8 @@ function importsOf(file: string): string[] {
 /** The way of the data. A room may import what stands before it. */
 const flow = [
   ["outcome", "address", "connect"],
-  ["safe-text", "input-values", "words", "schedule"],
+  ["safe-text", "input-values", "schedule"],
+  ["words"],
   ["inventory"],
   ["facts", "ssh", "http"],
   ["probes", "inputs", "surroundings"],

@@ -4,10 +4,12 @@
  */
 import type { Untrusted } from "../outcome.ts";
 import type { Row } from "../row/row.ts";
-import { binarySize, count } from "../words.ts";
+import { type Shown, terminalText } from "../safe-text.ts";
+import { causeWords, statusCause } from "../words/cause.ts";
+import { count, listed } from "../words/count.ts";
+import { binarySize } from "../words/size.ts";
 import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
 
-const mostNamed = 3;
 /** Room for a user at an IPv6 address. */
 const longestFinding = 72;
 
@@ -21,14 +23,35 @@ export function alertFinding(alert: Alert): Untrusted {
   return { untrusted: finding(alert) };
 }
 
-/** What the newest row says of it: `ssh:timeout`, `9 days left`. Empty where the finding says it all. */
+/** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
 export function alertDetail(alert: Alert): Untrusted {
-  return { untrusted: clipped(details[alert.kind]?.(alert.evidence[0] ?? nothingSeen) ?? "") };
+  return { untrusted: detail(alert) };
 }
 
-/** `db-1 is back`, `8080 on web-1 is closed` */
+/** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
+export function alertStanding(alert: Alert): Untrusted {
+  return { untrusted: standing(alert) };
+}
+
+/** `[port] web-1: port 8080 is open`, with all that the newest row says of it. */
+export function alertLine(alert: Alert): Untrusted {
+  return { untrusted: `[${alert.kind}] ${clipped(alert.host)}: ${standing(alert)}` };
+}
+
+function standing(alert: Alert): string {
+  if (alert.closing !== undefined) return `${recovery(alert)}; ${closingWords(alert.closing)}`;
+  const words = detail(alert);
+  return words === "" ? finding(alert) : `${finding(alert)} (${words})`;
+}
+
+function closingWords(closing: number | "when quiet"): string {
+  if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
+  return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
+}
+
+/** `db-1: answers again`, `web-1: port 8080 is closed` */
 export function alertRecovery(alert: Alert): Untrusted {
-  return { untrusted: recoveries[alert.kind](clipped(alert.host), alert.findings) };
+  return { untrusted: `${clipped(alert.host)}: ${recovery(alert)}` };
 }
 
 /** What to do first, in one line. */
@@ -50,12 +73,12 @@ const findingWords: Readonly<Record<AlertKind, (alert: Alert) => string>> = {
   down: () => "nothing answers",
   "host-key": (alert) => (isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed"),
   peer: ({ findings }) => peerWords(findings),
-  port: ({ findings }) => `${listed(findings)} ${findings.length === 1 ? "is" : "are"} open`,
+  port: ({ findings }) => `${portWords(findings)} ${findings.length === 1 ? "is" : "are"} open`,
   disk: () => "the disk is nearly full",
   ssh: () => "SSH does not work",
   http: () => "the page does not work",
   gpu: ({ findings }) =>
-    `${listed(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+    `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
   cert: () => "the certificate expires soon",
   silent: () => "no new rows come in",
 };
@@ -71,8 +94,8 @@ function peerWords(findings: readonly string[]): string {
   const peers = findings.filter((peer) => !isLogin(peer));
   const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
   return [
-    ...(logins.length > 0 ? [`${listed(logins)} logged in from ${from}`] : []),
-    ...(peers.length > 0 ? [`${listed(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []),
+    ...(logins.length > 0 ? [`${named(logins)} logged in from ${from}`] : []),
+    ...(peers.length > 0 ? [`${named(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []),
   ].join(", ");
 }
 
@@ -80,47 +103,66 @@ function isLogin(finding: string): boolean {
   return finding.includes("@");
 }
 
-/** `8080, 8443, 9000 and 5 more` */
-function listed(findings: readonly string[]): string {
-  const more = findings.length > mostNamed ? [`${findings.length - mostNamed} more`] : [];
-  const names = [...findings.slice(0, mostNamed).map(clipped), ...more];
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+/** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
+function portWords(ports: readonly string[]): string {
+  return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
+}
+
+function named(findings: readonly string[]): string {
+  return listed(findings.map(clipped));
 }
 
 function clipped(text: string): string {
   return text.length > longestFinding ? `${text.slice(0, longestFinding)}…` : text;
 }
 
+function detail({ kind, evidence: [newest] }: Alert): string {
+  return details[kind]?.(newest ?? nothingSeen) ?? "";
+}
+
+function recovery({ kind, findings }: Alert): string {
+  return recoveries[kind](findings);
+}
+
 type Seen = Partial<Row>;
 const nothingSeen: Seen = {};
 
 const details: Readonly<Partial<Record<AlertKind, (row: Seen) => string>>> = {
-  // That a host which is down does not answer to pings goes without saying.
-  down: (row) => codes(row, /^(?!ping:)/) || codes(row, /^/),
+  // That a host which is down does not answer pings goes without saying.
+  down: ({ errors = [] }) => causeWords(errors, quoteCode),
   disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
-  ssh: (row) => codes(row, /^(ssh|probe):/),
-  http: (row) => codes(row, /^http:/) || ifKnown(row.httpCode, (code) => `it answers ${code}`),
+  ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
+  http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
   cert: ({ certDays }) => ifKnown(certDays, (days) => (days < 0 ? "expired" : `${count(days, "day")} left`)),
 };
 
-function codes({ errors = [] }: Seen, kind: RegExp): string {
-  return errors.filter((code) => kind.test(code)).join(", ");
+/** A code that is not ours. */
+function quoteCode(code: Shown): string {
+  return clipped(terminalText(code));
+}
+
+function isOfSession(code: string): boolean {
+  return code.startsWith("ssh:") || code.startsWith("probe:");
+}
+
+function isOfPage(code: string): boolean {
+  return code.startsWith("http:");
 }
 
 function ifKnown(value: number | undefined, words: (value: number) => string): string {
   return value === undefined ? "" : words(value);
 }
 
-const recoveries: Readonly<Record<AlertKind, (host: string, findings: readonly string[]) => string>> = {
-  down: (host) => `${host} is back`,
-  "host-key": (host) => `${host} has the trusted host key again`,
-  peer: (host) => `nobody unknown is on ${host} any more`,
-  port: (host, ports) => `${listed(ports)} on ${host} ${ports.length === 1 ? "is" : "are"} closed`,
-  disk: (host) => `${host} has room on its disk again`,
-  ssh: (host) => `SSH works again on ${host}`,
-  http: (host) => `the page of ${host} works again`,
-  gpu: (host) => `the GPUs of ${host} are all there again`,
-  cert: (host) => `the certificate of ${host} has been renewed`,
+const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => string>> = {
+  down: () => "answers again",
+  "host-key": () => "the trusted host key is back",
+  peer: () => "no unknown SSH client is left",
+  port: (ports) => `${portWords(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
+  disk: () => "the disk has room again",
+  ssh: () => "SSH works again",
+  http: () => "the page works again",
+  gpu: () => "all GPUs are back",
+  cert: () => "the certificate has been renewed",
   silent: () => "new rows come in again",
 };
 

@@ -134,7 +134,7 @@ function remember(told: Map<string, number>, finding: string, ms: number): void 
   if (told.size > mostTold && longestAgo !== undefined) told.delete(longestAgo);
 }
 
-function alertOf({ kind, track }: KindWatch, open: OpenAlert, host: string, seenMs: number): Alert {
+function alertOf({ kind, track, how }: KindWatch, open: OpenAlert, host: string, seenMs: number): Alert {
   const { findings, sinceMs, flapping } = open;
   return {
     kind,
@@ -143,9 +143,15 @@ function alertOf({ kind, track }: KindWatch, open: OpenAlert, host: string, seen
     since: new Date(sinceMs),
     seen: new Date(seenMs),
     flapping,
+    closing: closingOf(open, how),
     evidence: track.shown.map(({ row }) => row),
     sightings: findings.map(sightingOf),
   };
+}
+
+function closingOf({ findings, flapping }: OpenAlert, { confirm }: Confirming): Alert["closing"] {
+  if (!findings.every(({ streak }) => streak < 0)) return undefined;
+  return flapping ? "when quiet" : Math.max(1, ...findings.map(({ streak }) => confirm + streak));
 }
 
 function sightingOf({ finding, firstMs, rows, sinceMs }: Tracked): Alert["sightings"][number] {

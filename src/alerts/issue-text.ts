@@ -2,7 +2,9 @@
 import { columnTable } from "../row/columns.ts";
 import { valueWords } from "../row/words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
-import { count, minuteWords, roughDuration } from "../words.ts";
+import { count } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
+import { type Clock, instantWords, utcClock, zonedWords } from "../words/instant.ts";
 import type { Alert } from "./alert.ts";
 import { alertAdvice, alertDetail, alertFinding } from "./alert-words.ts";
 import { evidenceOf } from "./finders.ts";
@@ -44,51 +46,56 @@ export function issueTitle(alert: Alert): string {
 }
 
 export function issueBody(alert: Alert, record: IssueRecord, context: IssueContext): string {
+  const clock = utcClock(context.now);
   const paragraphs = [
     recordText(record),
-    ...opening(alert, record.since ?? alert.since),
-    ...findingList(alert, context.details),
-    ...evidenceTable(alert),
+    ...opening(alert, record.since ?? alert.since, clock),
+    ...findingList(alert, context.details, clock),
+    ...evidenceTable(alert, clock),
     `### What to do\n\n${alertAdvice(alert)}`,
     fenced("sh", commandsFor(alert)),
     ...acceptance(alert),
-    footer(context),
+    footer(context, clock),
   ];
   return `${paragraphs.filter((text) => text !== "").join("\n\n")}\n`;
 }
 
-function opening(alert: Alert, since: Date): string[] {
+function opening(alert: Alert, since: Date, clock: Clock): string[] {
   const detail = code(alertDetail(alert));
-  const seen = `since ${minuteWords(since)}, last seen ${minuteWords(alert.seen)}`;
+  const seen = `since ${instantWords(since, clock)}, last seen ${instantWords(alert.seen, clock)}`;
   return [
     `${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`,
     ...(alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []),
   ];
 }
 
-function findingList(alert: Alert, details: readonly FindingDetail[]): string[] {
+function findingList(alert: Alert, details: readonly FindingDetail[], clock: Clock): string[] {
   if (!hasParts(alert)) return [];
-  const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine(alert, finding, details)}`);
+  const lines = alert.findings
+    .slice(0, mostListed)
+    .map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
   const more = alert.findings.length - lines.length;
   return [["### What was found\n", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n")];
 }
 
-function findingLine(alert: Alert, finding: string, details: readonly FindingDetail[]): string {
+function findingLine(alert: Alert, finding: string, details: readonly FindingDetail[], clock: Clock): string {
   const sighting = alert.sightings.find((seen) => seen.finding === finding);
   const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
   const seen =
-    sighting === undefined ? [] : [`first seen ${minuteWords(sighting.first)}, in ${count(sighting.rows, "check")}`];
+    sighting === undefined
+      ? []
+      : [`first seen ${instantWords(sighting.first, clock)}, in ${count(sighting.rows, "check")}`];
   return [code(finding), ...words.slice(0, 3), ...seen].filter(Boolean).join(" · ");
 }
 
-function evidenceTable({ kind, evidence }: Alert): string[] {
+function evidenceTable({ kind, evidence }: Alert, clock: Clock): string[] {
   const rows = evidence.slice(0, mostRows);
   const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
   if (columns.length === 0) return [];
   const lines = [
     ["time", ...columns.map((key) => columnTable[key].title)],
     ["---", ...columns.map(() => "---")],
-    ...rows.map((row) => [minuteWords(row.time), ...columns.map((key) => code(valueWords(key, row)))]),
+    ...rows.map((row) => [instantWords(row.time, clock), ...columns.map((key) => code(valueWords(key, row)))]),
   ];
   return [["### What the checks saw\n", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
@@ -102,11 +109,11 @@ function acceptance(alert: Alert): string[] {
   return ["### If it is meant to be so", ...vouch, effect];
 }
 
-function footer({ now, resultsUrl }: IssueContext): string {
+function footer({ now, resultsUrl }: IssueContext, clock: Clock): string {
   const results = resultsUrl === undefined ? "" : ` [All results](<${resultsUrl.href}>).`;
   const habit =
     "It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.";
-  return `---\n\nWritten by server-monitor at ${minuteWords(now)}. ${habit}${results}`;
+  return `---\n\nWritten by server-monitor at ${zonedWords(now, clock)}, the zone of all times here. ${habit}${results}`;
 }
 
 function fenced(language: string, lines: readonly string[]): string {
@@ -141,13 +148,14 @@ const overWords: Readonly<Record<Over, string>> = {
 
 export function recoveryWords(record: IssueRecord, why: Over, issueCreated: Date, now: Date): string {
   const since = record.since ?? issueCreated;
-  const lasted = roughDuration(now.getTime() - since.getTime());
-  return `${overWords[why]} ${minuteWords(now)}, after ${lasted} (since ${minuteWords(since)}).`;
+  const clock = utcClock(now);
+  const lasted = durationWords(now.getTime() - since.getTime());
+  return `${overWords[why]} ${zonedWords(now, clock)}, after ${lasted} (since ${zonedWords(since, clock)}).`;
 }
 
 export function returnWords(alert: Alert, why: "back" | "lasts"): string {
   const words = code({ untrusted: terminalText(alertFinding(alert)) }, 400);
-  if (why === "back") return `It is back since ${minuteWords(alert.since)}: ${words}.`;
+  if (why === "back") return `It is back since ${zonedWords(alert.since, utcClock(alert.seen))}: ${words}.`;
   const way = "Close it as **not planned** if it is meant to be so.";
   return `Closed as completed, but checks after that still find it: ${words}. ${way}`;
 }

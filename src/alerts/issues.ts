@@ -9,7 +9,7 @@
 import { GitHubClient, type GitHubSettings, type Patience } from "../github/client.ts";
 import { type Issue, listIssues, ownLogin } from "../github/issues.ts";
 import { GitHubError } from "../github/refusal.ts";
-import { count } from "../words.ts";
+import { count } from "../words/count.ts";
 import { type Alert, type AlertKind, identityOf } from "./alert.ts";
 import type { Delivery } from "./issue-creation.ts";
 import { deliver } from "./issue-delivery.ts";

@@ -1,7 +1,7 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
-import { type CheckResult, stateOf, unseen } from "../check-result.ts";
+import { type CheckResult, unseen } from "../check-result.ts";
 import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { isInShard } from "../inventory/shard.ts";
@@ -12,9 +12,11 @@ import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
 import { whyOffline } from "../probes/vantage.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
+import { type CheckedHost, checkedHosts } from "../report/host-now.ts";
 import { statusPageOf } from "../report/status/status-page.ts";
-import { headline, type Punctuality } from "../report/summary.ts";
+import { type Punctuality, runSubject } from "../report/summary.ts";
 import { cellsOf, headerOf, rowOf } from "../row/row.ts";
+import { stateOf } from "../row/state.ts";
 import { minuteType } from "../row/values.ts";
 import { terminalText } from "../safe-text.ts";
 import { dueTime, ticksBetween } from "../schedule.ts";
@@ -23,15 +25,16 @@ import { loadKnownHosts } from "../ssh/known-hosts-files.ts";
 import type { Table } from "../store/merge.ts";
 import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
-import { roughDuration } from "../words.ts";
+import { durationWords } from "../words/duration.ts";
 import { deliver, type Judged, judge, nothingJudged, openWatch } from "./alerting.ts";
 import type { Call } from "./call.ts";
+import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
 import { mailRun, openPost, type Post } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {
-  const began = performance.now();
+  const startMs = performance.now();
   const { inventory, post } = validateInputs(call);
   const store = await openStore(storeSettings(call));
   const history = await readHistory(store, call);
@@ -42,11 +45,16 @@ export async function check(call: Call): Promise<void> {
   const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
   const results = await markOffline(probed, call);
   const judged = history.unread === undefined ? await judge(watch, results) : nothingJudged;
-  const { fault, ...saved } = await save({ results, probed, judged, history, store }, call);
+  const hosts = checkedHosts(
+    results.map((result) => ({ result, row: rowOf(result) })),
+    judged.open,
+  );
+  const { fault, ...saved } = await save({ hosts, probed, judged, history, store }, call);
   const { faults, warnings, issueUrl } = await deliver(watch, judged);
   warnings.forEach(call.reporter.warn);
   const alerts = { issueUrl, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
-  const report = { results, alerts, ...saved, punctuality: punctualityOf(newest, call), ms: performance.now() - began };
+  const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
+  const report = { hosts, alerts, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
   const unsent = await mailRun(report, post, call);
   if (fault === undefined) await sendHeartbeat(call);
@@ -66,7 +74,7 @@ function reasonToSkip(hosts: readonly Host[], newest: Date | undefined, { inputs
   if (hosts.length === 0) return "nothing to do: there is no host in this shard";
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
   if (age >= inputs.minIntervalMs) return undefined;
-  const [since, least] = [roughDuration(age), roughDuration(inputs.minIntervalMs)];
+  const [since, least] = [durationWords(age), durationWords(inputs.minIntervalMs)];
   return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
 }
 
@@ -115,7 +123,7 @@ function probeAll(hosts: readonly Host[], settings: ProbeSettings, { inputs, rep
   return inParallel(hosts, inputs.concurrency, async (host) => {
     reporter.hostStarted(host.id);
     const probed = await probeHost(host, settings);
-    reporter.hostDone(probed.result, probed.transcript);
+    reporter.hostDone(rowOf(probed.result), probed.transcript);
     return probed;
   });
 }
@@ -123,35 +131,40 @@ function probeAll(hosts: readonly Host[], settings: ProbeSettings, { inputs, rep
 /** Where nobody answers, it may be that nobody could be asked. */
 async function markOffline(probed: readonly Probed[], { surroundings }: Call): Promise<readonly CheckResult[]> {
   const results = probed.map(({ result }) => result);
-  if (results.some((result) => stateOf(result) === "up")) return results;
+  if (results.some((result) => stateOf(rowOf(result)) !== "down")) return results;
   const { internet, environment } = surroundings;
   const why = await whyOffline({ internet, gateways: await defaultGateways() }, environment);
   return why === undefined ? results : results.map((result) => unseen(result, why));
 }
 
 interface Checked {
-  readonly results: readonly CheckResult[];
+  readonly hosts: readonly CheckedHost[];
   readonly probed: readonly Probed[];
   readonly judged: Judged;
   readonly history: History;
   readonly store: Store;
 }
 
-async function save({ results, probed, judged, history, store }: Checked, call: Call): Promise<Saved> {
+async function save({ hosts, probed, judged, history, store }: Checked, call: Call): Promise<Saved> {
   const { open, changes } = judged;
   const { inputs, now } = call;
-  for (const result of results) history.status.add(rowOf(result));
+  for (const { row } of hosts) history.status.add(row);
+  const results = hosts.map(({ result }) => result);
   const tables = tablesOf(results);
   const names = [...(history.results?.names ?? []), ...tables.map(({ type }) => monthFile(type, now))];
-  const inventory = results.map(({ host }) => host);
+  const inventory = hosts.map(({ host }) => host);
   const isOurs = (host: string) => isInShard(host, inputs.shard);
   return store.saveRun({
     time: now,
     tables,
-    subject: `check: ${headline(results)}${newsForSubject({ changes })}`,
+    subject: `check: ${runSubject(hosts)}${newsForSubject({ changes })}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
-    publicAddresses: await publicAddresses(results, call),
-    statusPage: statusPageOf(history.status, { inventory, alerts: open, names: [...new Set(names)], isOurs }),
+    publicAddresses: hosts.some(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
+    statusPage: statusPageOf(
+      history.status,
+      { inventory, alerts: open, names: [...new Set(names)], isOurs },
+      clockOf(call),
+    ),
   });
 }
 
@@ -160,7 +173,6 @@ async function publicAddresses(
   results: readonly CheckResult[],
   { inputs, reporter }: Call,
 ): Promise<readonly string[]> {
-  if (results.some((result) => stateOf(result) === "unknown")) return [];
   if (inputs.publicIpUrl === undefined) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
   const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
   for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);

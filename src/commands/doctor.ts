@@ -7,7 +7,7 @@ import { examineRepository } from "../doctor/repository.ts";
 import { readInventory } from "../inventory/index.ts";
 import { terminalText } from "../safe-text.ts";
 import { openStore } from "../store/store.ts";
-import { count } from "../words.ts";
+import { count } from "../words/count.ts";
 import type { Call } from "./call.ts";
 import { prepare } from "./check.ts";
 import { type History, noHistory, readHistory, storeSettings } from "./history.ts";

@@ -7,6 +7,7 @@ import { isNews, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
 import { outboxOf } from "../store/outbox.ts";
 import type { Call } from "./call.ts";
+import { clockOf } from "./clock.ts";
 
 type Letter = Omit<Message, "attachments">;
 
@@ -60,7 +61,7 @@ export async function mailChanges(alerts: RunAlerts, post: Post | string, call: 
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");
-  return sendAll(alertMail(alerts.changes, { now: call.now, ...alerts }), post, call);
+  return sendAll(alertMail(alerts.changes, { clock: clockOf(call), ...alerts }), post, call);
 }
 
 /** Older news than this is in the issues and the rows. */

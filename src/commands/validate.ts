@@ -2,7 +2,7 @@
 import { domainToUnicode } from "node:url";
 import type { Host } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
-import { count } from "../words.ts";
+import { count } from "../words/count.ts";
 import type { Call } from "./call.ts";
 
 export async function validate({ inputs, surroundings, reporter }: Call): Promise<void> {

@@ -3,7 +3,8 @@ import type { Alert, AlertChange } from "../alerts/alert.ts";
 import { memoryMs } from "../alerts/rules.ts";
 import { newestTime, type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
-import { minuteWords, roughDuration } from "../words.ts";
+import { durationWords } from "../words/duration.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
 import { openDesk } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
@@ -42,17 +43,17 @@ const neverWords =
 /** undefined: the monitor is not silent. */
 function silence(newest: Date, maxAgeMs: number, now: Date): string | undefined {
   if (now.getTime() - newest.getTime() <= maxAgeMs) return undefined;
-  return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${roughDuration(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+  return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time: Date, now: Date): string {
-  return `of ${minuteWords(time)}, ${roughDuration(now.getTime() - time.getTime())} old`;
+  return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
 }
 
 function aheadWords(time: Date, now: Date): string {
-  const ahead = roughDuration(time.getTime() - now.getTime());
-  return `a row is of ${minuteWords(time)}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
+  const ahead = durationWords(time.getTime() - now.getTime());
+  return `a row is of ${zonedWords(time, utcClock(now))}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
 }
 
 interface Finding {

@@ -5,7 +5,8 @@ import { askDate } from "../probes/clock.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import { gitIn } from "../store/git-process.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { binarySize, roughDuration } from "../words.ts";
+import { durationWords } from "../words/duration.ts";
+import { binarySize } from "../words/size.ts";
 import { type Finding, finding, unlessFails } from "./finding.ts";
 
 export function examineMachine(surroundings: Surroundings, now: Date): Promise<Finding[]> {
@@ -67,7 +68,7 @@ async function clock(landmark: URL, now: Date): Promise<Finding> {
   const ours = now.getTime() + (performance.now() - began);
   const off = ours - theirs.getTime();
   if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
-  const words = `${roughDuration(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
+  const words = `${durationWords(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
   return finding("bad", "clock", words);
 }
 

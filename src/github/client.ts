@@ -8,7 +8,8 @@ import { Octokit } from "@octokit/core";
 import { retry } from "@octokit/plugin-retry";
 import type { ProxySettings } from "../http/client.ts";
 import type { Secret } from "../inventory/secret.ts";
-import { minuteWords, roughDuration } from "../words.ts";
+import { durationWords } from "../words/duration.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
 import { type Limit, limitOf } from "./limits.ts";
 import { errorOf, GitHubError, type Refusal, refusalOf } from "./refusal.ts";
 import { boundedFetch } from "./transport.ts";
@@ -169,6 +170,6 @@ function nextPage(link: string | undefined, apiUrl: URL): string | undefined {
 
 function limitError({ waitMs, which }: Limit, now: Date): GitHubError {
   const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
-  const until = minuteWords(new Date(now.getTime() + Math.min(waitMs, 86_400_000)));
-  return new GitHubError(`${what}: it takes requests again in ${roughDuration(waitMs)}, at ${until}`, 429, true);
+  const until = zonedWords(new Date(now.getTime() + Math.min(waitMs, 86_400_000)), utcClock(now));
+  return new GitHubError(`${what}: it takes requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
 }

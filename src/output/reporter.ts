@@ -1,6 +1,6 @@
 /** What a person or a runner is told while a command runs. Every text may quote a host: implementations make it inert. */
-import type { CheckResult } from "../check-result.ts";
 import type { CheckReport } from "../report/summary.ts";
+import type { Row } from "../row/row.ts";
 
 export interface Reporter {
   readonly info: (text: string) => void;
@@ -15,7 +15,7 @@ export interface Reporter {
   readonly started: (hosts: number) => void;
   readonly hostStarted: (host: string) => void;
   /** `transcript`: what was asked and answered, shown when the user asks for it. */
-  readonly hostDone: (result: CheckResult, transcript: readonly string[]) => void;
+  readonly hostDone: (row: Row, transcript: readonly string[]) => void;
   /** The report of a month is written. */
   readonly reported: (outcome: ReportOutcome) => Promise<void>;
   /** All hosts are done: the table, and on a runner the job summary and the outputs. */

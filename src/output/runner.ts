@@ -1,10 +1,21 @@
 /** The GitHub Actions runner: log groups, annotations, the job summary, outputs. Owner of @actions/core. */
 import * as core from "@actions/core";
-import { type CheckResult, stateOf } from "../check-result.ts";
-import type { Problem } from "../outcome.ts";
 import { extended, newsLines, opened } from "../report/alert-news.ts";
-import { type CheckReport, headline, keptWords, resultTable, summaryPage } from "../report/summary.ts";
+import type { CheckedHost } from "../report/host-now.ts";
+import {
+  type CheckReport,
+  findingWords,
+  headline,
+  hostTable,
+  inState,
+  keptWords,
+  summaryPage,
+  valuesOf,
+} from "../report/summary.ts";
+import type { Row } from "../row/row.ts";
+import { causesOf } from "../row/words.ts";
 import { logText, terminalText } from "../safe-text.ts";
+import { joined } from "../words/cause.ts";
 import type { Reporter, ReportOutcome } from "./reporter.ts";
 import { textTable } from "./table.ts";
 
@@ -20,7 +31,7 @@ export function runnerReporter(options: { jobSummary: boolean }): Reporter {
     mask: (secret) => core.setSecret(secret),
     started: () => {},
     hostStarted: () => {},
-    hostDone: (result, transcript) => showHost(result, verbose ? transcript : []),
+    hostDone: (row, transcript) => showHost(row, verbose ? transcript : []),
     reported: (outcome) => showReport(outcome, options.jobSummary),
     checked: (report) => showCheck(report, options.jobSummary),
   };
@@ -36,35 +47,32 @@ function info(text: string): void {
   core.info(logText(text));
 }
 
-function showHost(result: CheckResult, transcript: readonly string[]): void {
-  const { header, rows } = resultTable([result]);
-  const values =
-    rows[0]?.map((text, index) => `${header[index]}: ${text}`).filter((text) => !text.endsWith(": ")) ?? [];
-  core.startGroup(`${result.host}: ${stateOf(result)}${problemCodes(result.problems)}`);
-  for (const line of [...values, ...transcript]) info(line);
+/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+function showHost(row: Row, transcript: readonly string[]): void {
+  const causes = joined(causesOf(row), terminalText);
+  core.startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
+  for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
+  for (const line of transcript) info(line);
   core.endGroup();
-  for (const problem of result.problems) annotate(result.host, problem);
 }
 
-function problemCodes(problems: readonly Problem[]): string {
-  return problems.length === 0 ? "" : ` (${problems.map(({ code }) => code).join(", ")})`;
-}
-
-/** A changed host key may be an attack; the rest may wait. */
-function annotate(host: string, { code, detail }: Problem): void {
-  const show = code === "ssh:host-key-changed" ? core.error : core.warning;
-  show(logText(detail), { title: `${host}: ${code}` });
+/** One for each host that is down or in trouble. A changed host key may be an attack; the rest may wait. */
+function annotate(host: CheckedHost): void {
+  const show = host.row.errors.includes("ssh:host-key-changed") ? core.error : core.warning;
+  show(logText(findingWords(host, terminalText)), { title: `${host.host}: ${host.state}` });
 }
 
 async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void> {
-  const { header, rows } = resultTable(report.results);
-  const news = newsLines(report.alerts);
+  const { hosts, clock } = report;
+  const { header, rows } = hostTable(hosts);
+  const news = newsLines(report.alerts, clock);
   const table = textTable(header, rows);
-  for (const line of ["", headline(report.results), "", ...table, "", ...news, keptWords(report)]) info(line);
-  const states = report.results.map(stateOf);
-  core.setOutput("hosts", report.results.length);
-  core.setOutput("up", states.filter((state) => state === "up").length);
-  core.setOutput("down", states.filter((state) => state === "down").length);
+  for (const line of ["", headline(hosts), "", ...table, "", ...news, keptWords(report)]) info(line);
+  const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
+  for (const host of [...down, ...troubled]) annotate(host);
+  core.setOutput("hosts", hosts.length);
+  core.setOutput("up", inState(hosts, "up").length);
+  core.setOutput("down", down.length);
   core.setOutput("alerts-open", report.alerts.open.length);
   core.setOutput("alerts-new", opened(report.alerts).length + extended(report.alerts).length);
   core.setOutput("rows", report.rows);

@@ -2,10 +2,13 @@
  * The terminal: a live line of progress where there is one, plain lines elsewhere, and a table at the end. Owner of stdout
  * and stderr. A step of a workflow may be the terminal: lines are made inert for the runner, too.
  */
-import { type CheckResult, errorsOf, stateOf } from "../check-result.ts";
 import { newsLines } from "../report/alert-news.ts";
-import { type CheckReport, headline, keptWords, resultTable } from "../report/summary.ts";
-import { logText } from "../safe-text.ts";
+import { type CheckReport, findingsOf, findingWords, headline, hostTable, keptWords } from "../report/summary.ts";
+import type { Row } from "../row/row.ts";
+import { causesOf } from "../row/words.ts";
+import { logText, terminalText } from "../safe-text.ts";
+import { joined } from "../words/cause.ts";
+import { durationWords } from "../words/duration.ts";
 import type { Reporter } from "./reporter.ts";
 import { textTable } from "./table.ts";
 
@@ -25,10 +28,10 @@ export function terminalReporter(verbose: boolean): Reporter {
     mask: () => {},
     started: (hosts) => progress?.expect(hosts),
     hostStarted: (host) => progress?.start(host),
-    hostDone: (result, transcript) => {
-      progress?.done(result.host);
-      for (const line of verbose ? transcript : []) say(`${result.host}  ${line}`);
-      if (!progress) say(outcomeLine(result));
+    hostDone: (row, transcript) => {
+      progress?.done(row.host);
+      for (const line of verbose ? transcript : []) say(`${row.host}  ${line}`);
+      if (!progress) say(doneLine(row));
     },
     reported: async ({ lines }) => {
       for (const line of ["", ...lines]) say(line);
@@ -50,27 +53,25 @@ function complain(text: string): void {
   process.stderr.write(`${logText(text)}\n`);
 }
 
-function outcomeLine(result: CheckResult): string {
-  const codes = errorsOf(result).join(", ");
-  return `${result.host}: ${stateOf(result)}${codes && ` (${codes})`}`;
+/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+function doneLine(row: Row): string {
+  return `${row.host}: ${joined(causesOf(row), terminalText) || "done"}`;
 }
 
 function closingLines(report: CheckReport): string[] {
-  const { results } = report;
-  const table = resultTable(results);
-  const known = results.filter((result) => stateOf(result) !== "unknown");
-  const troubles = known.flatMap(({ host, problems }) =>
-    problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`),
-  );
-  const news = newsLines(report.alerts);
+  const { hosts, clock } = report;
+  const { header, rows } = hostTable(hosts);
+  const found = hosts.filter((host) => findingsOf(host).length > 0);
+  const findings = found.map((host) => `${host.host}: ${findingWords(host, terminalText)}`);
+  const news = newsLines(report.alerts, clock);
   return [
     "",
-    headline(results),
+    headline(hosts),
     "",
-    ...textTable(table.header, table.rows),
+    ...textTable(header, rows),
     "",
-    ...troubles,
-    ...(troubles.length > 0 ? [""] : []),
+    ...findings,
+    ...(findings.length > 0 ? [""] : []),
     ...news,
     ...(news.length > 0 ? [""] : []),
     keptWords(report),
@@ -86,9 +87,7 @@ function liveLine() {
   const draw = () => {
     const [slowest, since] = running.entries().next().value ?? [];
     const waiting =
-      slowest === undefined
-        ? ""
-        : `, waiting for ${slowest} (${Math.round((performance.now() - (since ?? 0)) / 1000)} s)`;
+      slowest === undefined ? "" : `, waiting for ${slowest} (${durationWords(performance.now() - (since ?? 0))})`;
     clear();
     process.stderr.write(`${done}/${total} hosts done${waiting}`);
   };

@@ -1,8 +1,9 @@
 /** The alerts of a run, for its commit, its log and its page: what is new, what was resolved, what is still open. Pure. */
 import { type Alert, type AlertChange, identityOf, limitedTo } from "../alerts/alert.ts";
-import { alertDetail, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
+import { alertLine, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
-import { count, minuteWords } from "../words.ts";
+import { count } from "../words/count.ts";
+import { type Clock, zonedWords } from "../words/instant.ts";
 
 export interface RunAlerts {
   /** Open after the run, of the hosts that it answers for. */
@@ -59,14 +60,14 @@ function recovery({ alert, reason }: AlertChange): Shown {
 const mostShown = 20;
 
 /** Lines for a terminal. */
-export function newsLines(alerts: RunAlerts): string[] {
+export function newsLines(alerts: RunAlerts, clock: Clock): string[] {
   return [
-    ...opened(alerts).map((alert) => `alert opened: ${titleAndDetail(alert)}${at(alerts.issueUrl(alert))}`),
-    ...extended(alerts).map((alert) => `new finding: ${titleAndDetail(alert)}${at(alerts.issueUrl(alert))}`),
+    ...opened(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at(alerts.issueUrl(alert))}`),
+    ...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at(alerts.issueUrl(alert))}`),
     ...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery(change))}`),
     ...lasting(alerts)
       .slice(0, mostShown)
-      .map((alert) => `alert open since ${minuteWords(alert.since)}: ${titleAndDetail(alert)}`),
+      .map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`),
   ];
 }
 
@@ -81,24 +82,21 @@ function lasting(alerts: RunAlerts): Alert[] {
 }
 
 /** A list for the page of a job; empty where there is nothing to tell. */
-export function newsMarkdown(alerts: RunAlerts): string[] {
+export function newsMarkdown(alerts: RunAlerts, clock: Clock): string[] {
   const old = lasting(alerts);
   const items = [
     ...opened(alerts).map((alert) => `- 🔔 opened: ${linked(alert, alerts)}`),
     ...extended(alerts).map((alert) => `- 🔔 new finding: ${linked(alert, alerts)}`),
     ...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery(change))}`),
-    ...old.slice(0, mostShown).map((alert) => `- open since ${minuteWords(alert.since)}: ${linked(alert, alerts)}`),
+    ...old
+      .slice(0, mostShown)
+      .map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked(alert, alerts)}`),
     ...(old.length > mostShown ? [`- and ${count(old.length - mostShown, "more alert")} open`] : []),
   ];
   return items.length === 0 ? [] : ["**Alerts**", "", ...items, ""];
 }
 
 function linked(alert: Alert, { issueUrl }: RunAlerts): string {
-  const [words, url] = [markdownCode(titleAndDetail(alert)), issueUrl(alert)];
+  const [words, url] = [markdownCode(alertLine(alert)), issueUrl(alert)];
   return url === undefined ? words : `[${words}](${url})`;
-}
-
-function titleAndDetail(alert: Alert): string {
-  const detail = terminalText(alertDetail(alert));
-  return `${terminalText(alertTitle(alert))}${detail === "" ? "" : ` (${detail})`}`;
 }

@@ -1,5 +1,9 @@
 /** Figures of a month as a person reads them: fractions, durations, days, and the values of each column. Pure. */
-import { binarySize } from "../words.ts";
+import * as words from "../words/duration.ts";
+import * as instants from "../words/instant.ts";
+import { binarySize } from "../words/size.ts";
+
+export { monthWords } from "../words/instant.ts";
 
 /**
  * `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
@@ -18,37 +22,17 @@ export function percentWords(fraction: number | undefined): string {
 
 /** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: two units at most, the rest cut off. */
 export function durationWords(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 1) return `${Math.max(0, Math.round(seconds))} s`;
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 1440) return twoUnits([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
-  const days = Math.floor(minutes / 1440);
-  return twoUnits([days, days === 1 ? "day" : "days"], [Math.floor((minutes % 1440) / 60), "h"]);
-}
-
-function twoUnits(...units: [number, string][]): string {
-  return units.flatMap(([number, unit]) => (number === 0 ? [] : [`${number} ${unit}`])).join(" ");
-}
-
-const months = [
-  ...["January", "February", "March", "April", "May", "June"],
-  ...["July", "August", "September", "October", "November", "December"],
-];
-
-/** `October 2026` for `2026-10` */
-export function monthWords(month: string): string {
-  return `${months[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+  return words.durationWords(seconds * 1000);
 }
 
 /** `14 May`, and `14 May 2027` in another year than `near`'s. */
 export function dayWords(time: Date, near: Date): string {
-  const [day, month, year] = [time.getUTCDate(), months[time.getUTCMonth()]?.slice(0, 3), time.getUTCFullYear()];
-  return year === near.getUTCFullYear() ? `${day} ${month}` : `${day} ${month} ${year}`;
+  return instants.dayWords(time, instants.utcClock(near));
 }
 
 /** `14 Oct 03:10`. All times are UTC: the page and the mail say so once. */
 export function dayAndTime(time: Date, near: Date): string {
-  return `${dayWords(time, near)} ${time.toISOString().slice(11, 16)}`;
+  return instants.instantWords(time, instants.utcClock(near));
 }
 
 interface ColumnWords {

@@ -1,6 +1,8 @@
 /** What the rules would have raised over a span of the history, as a table and its totals. Findings are a host's own words. */
 import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
-import { count, minuteWords, roughDuration } from "../words.ts";
+import { count } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
 
 /** An alert from the row that opened it to the row that closed it. */
 export interface Episode {
@@ -83,14 +85,14 @@ export function episodeTable(episodes: readonly Episode[], additions: readonly A
 
 function episodeLine(episode: Episode): string[] {
   const { alert, opened, closed } = episode;
-  const lasted = closed ? roughDuration(closed.getTime() - opened.getTime()) : "";
-  const times = [minuteWords(opened), closed ? minuteWords(closed) : "still open", lasted];
+  const lasted = closed ? durationWords(closed.getTime() - opened.getTime()) : "";
+  const times = [moment(opened), closed ? moment(closed) : "still open", lasted];
   return [...times, alert.kind, alert.host, findingWords(alert), noteWords(episode)];
 }
 
 function additionLine({ time, alert, opened }: Addition): string[] {
-  const note = `added to the alert of ${minuteWords(opened)}`;
-  return [minuteWords(time), "", "", alert.kind, alert.host, findingWords(alert), note];
+  const note = `added to the alert of ${moment(opened)}`;
+  return [moment(time), "", "", alert.kind, alert.host, findingWords(alert), note];
 }
 
 function findingWords({ findings }: Alert): string {
@@ -133,7 +135,7 @@ export function replayHeadline(
 ): string {
   const [alerts, hosts] = [count(episodes.length, "alert"), count(span.hosts, "host")];
   const perYear = rate(episodes.length, yearsOf(span) * span.hosts);
-  const lasted = roughDuration(span.to.getTime() - span.from.getTime());
+  const lasted = durationWords(span.to.getTime() - span.from.getTime());
   const findings = additions.reduce((sum, { alert }) => sum + alert.findings.length, 0);
   const more = findings === 0 ? "" : `, ${count(findings, "finding")} added to open ones`;
   return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year${more} (${count(span.rows, "row")})`;
@@ -146,4 +148,8 @@ function yearsOf({ from, to }: Span): number {
 /** A rate of less than two days would be made up. */
 function rate(alerts: number, years: number): string {
   return years < 2 / 365 ? "–" : (alerts / years).toFixed(1);
+}
+
+function moment(time: Date): string {
+  return zonedWords(time, utcClock(time));
 }

@@ -1,14 +1,23 @@
 /** One run in words: the sentence for the commit, the table for a terminal, the page for the job. Pure. */
-import { type CheckResult, errorsOf, portText, type State, stateOf } from "../check-result.ts";
-import { markdownCode, terminalText } from "../safe-text.ts";
-import { binarySize, count, minuteWords, roughDuration } from "../words.ts";
+import type { Row } from "../row/row.ts";
+import { tellingErrors } from "../row/words.ts";
+import { markdownCode, type Shown, terminalText } from "../safe-text.ts";
+import { causeOf, type Quote, quotedWords } from "../words/cause.ts";
+import { count } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
+import { type Clock, zonedWords } from "../words/instant.ts";
 import { newsMarkdown, type RunAlerts } from "./alert-news.ts";
+import { type HostColumn, hostColumns } from "./host-columns.ts";
+import { type CheckedHost, causesNow, codesNow, stateSigns, stateWords } from "./host-now.ts";
+import { hostWords, markdownWords, unbroken } from "./month/markdown.ts";
 
 /** What a check came to. */
 export interface CheckReport {
-  readonly results: readonly CheckResult[];
+  /** In inventory order. */
+  readonly hosts: readonly CheckedHost[];
   readonly alerts: RunAlerts;
   readonly punctuality: Punctuality;
+  readonly clock: Clock;
   /** Rows that are safe in the results files. */
   readonly rows: number;
   /** Rows, of runs before too, that wait for the next push. */
@@ -29,152 +38,154 @@ export interface Punctuality {
 
 const mostNamed = 3;
 
-/** `5 hosts, 4 up — db-1 down (ssh:timeout)`, or `5 hosts, monitor offline (not even the gateway answers)` */
-export function headline(results: readonly CheckResult[]): string {
-  const unknown = results.find((result) => stateOf(result) === "unknown");
-  if (unknown !== undefined) return `${count(results.length, "host")}, monitor offline (${reasonOf(unknown)})`;
-  const down = results.filter((result) => stateOf(result) === "down");
-  const troubled = results.filter((result) => stateOf(result) === "up" && result.problems.length > 0);
-  const named = [...down.map(downWords), ...troubled.map(troubleWords)];
-  const counts = `${count(results.length, "host")}, ${results.length - down.length} up`;
-  if (named.length === 0) return counts;
-  const more = named.length > mostNamed ? `, and ${named.length - mostNamed} more` : "";
-  return `${counts} — ${named.slice(0, mostNamed).join(", ")}${more}`;
+/** `5 hosts, 3 up, 1 in trouble — db-1 down (SSH did not answer in time), web-1 trouble (the page answered 502)` */
+export function headline(hosts: readonly CheckedHost[], quote: Quote = terminalText): string {
+  return runWords(hosts, (host) => {
+    const [first] = causesNow(host);
+    const more = causesNow(host).length - 1;
+    const why = first === undefined ? "" : ` (${quotedWords(first, quote)}${more > 0 ? `, and ${more} more` : ""})`;
+    return `${host.host} ${host.state}${why}`;
+  });
 }
 
-function reasonOf({ problems }: CheckResult): string {
+/** The same for the subject of a commit: `5 hosts, 3 up, 1 in trouble — db-1 down (ssh:timeout), web-1 http:502` */
+export function runSubject(hosts: readonly CheckedHost[]): string {
+  return runWords(hosts, (host) => {
+    const codes = codesNow(host);
+    return host.state === "down" ? `${host.host} down (${codes.at(-1)})` : `${host.host} ${codes.join("+")}`;
+  });
+}
+
+function runWords(hosts: readonly CheckedHost[], nameAndWhy: (host: CheckedHost) => string): string {
+  const offline = hosts.find(({ state }) => state === "unknown");
+  if (offline !== undefined) return `${count(hosts.length, "host")}, monitor offline (${reasonOf(offline)})`;
+  const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
+  const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
+  const counts = `${count(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}`;
+  const named = [...down, ...troubled];
+  if (named.length === 0) return counts;
+  const more = named.length > mostNamed ? `, and ${named.length - mostNamed} more` : "";
+  return `${counts} — ${named.slice(0, mostNamed).map(nameAndWhy).join(", ")}${more}`;
+}
+
+export function inState(hosts: readonly CheckedHost[], state: CheckedHost["state"]): CheckedHost[] {
+  return hosts.filter((host) => host.state === state);
+}
+
+function reasonOf({ result: { problems } }: CheckedHost): string {
   return problems.map(({ detail }) => terminalText(detail)).join("; ");
 }
 
-function downWords(result: CheckResult): string {
-  return `${result.host} down (${errorsOf(result).at(-1)})`;
-}
-
-function troubleWords(result: CheckResult): string {
-  return `${result.host} ${errorsOf(result).join("+")}`;
-}
-
-/** The results as a table of short texts. */
-export function resultTable(results: readonly CheckResult[]): { header: string[]; rows: string[][] } {
-  const shown = shownColumns(results);
+/** The hosts as a table of short texts. */
+export function hostTable(hosts: readonly CheckedHost[]): { header: string[]; rows: string[][] } {
+  const shown = shownColumns(hosts);
   return {
-    header: shown.map(({ title }) => title),
-    rows: results.map((result) => shown.map(({ text }) => text(result))),
+    header: ["host", "state", ...shown.map(({ title }) => title)],
+    rows: hosts.map((host) => [
+      host.host,
+      stateWords(host, terminalText),
+      ...shown.map((column) => textOf(column, host.row)),
+    ]),
   };
 }
 
 /** A column only where a host has something to say in it. */
-function shownColumns(results: readonly CheckResult[]): readonly TableColumn[] {
-  return tableColumns.filter(({ always, text }) => always || results.some((result) => text(result) !== ""));
+function shownColumns(hosts: readonly CheckedHost[]): readonly HostColumn[] {
+  return hostColumns.filter((column) => hosts.some(({ row }) => textOf(column, row) !== ""));
 }
 
-interface TableColumn {
-  readonly title: string;
-  readonly always?: true;
-  readonly text: (result: CheckResult) => string;
+/** The values of a row with their titles, those that are known. */
+export function valuesOf(row: Row): { readonly title: string; readonly text: string }[] {
+  const values = hostColumns.map((column) => ({ title: column.title, text: textOf(column, row) }));
+  return values.filter(({ text }) => text !== "");
 }
 
-const tableColumns: readonly TableColumn[] = [
-  { title: "host", always: true, text: ({ host }) => host },
-  { title: "state", always: true, text: stateWords },
-  { title: "ping", text: pingWords },
-  { title: "page", text: pageWords },
-  { title: "memory", text: ({ facts }) => sizeWords(facts?.memAvailMib) },
-  { title: "swap", text: ({ facts, type }) => (type === "node" ? sizeWords(facts?.swapFreeMib) : "") },
-  { title: "disk", text: ({ facts }) => sizeWords(facts?.diskAvailMib) },
-  { title: "up for", text: uptimeWords },
-  { title: "gpus", text: gpuWords },
-  { title: "ports", text: ({ facts }) => facts?.ports?.map(portText).join(" ") ?? "" },
-  { title: "peers", text: ({ facts }) => facts?.sshPeers?.join(" ") ?? "" },
-  { title: "logins", text: ({ facts }) => facts?.logins?.join(" ") ?? "" },
-  { title: "errors", text: (result) => errorsOf(result).join(" ") },
-];
-
-function stateWords(result: CheckResult): string {
-  const state = stateOf(result);
-  return state === "up" && result.problems.length > 0 ? "trouble" : state;
+function textOf({ text }: HostColumn, row: Row): string {
+  return terminalText(text(row));
 }
 
-function pingWords({ ping }: CheckResult): string {
-  if (ping.meanMs === undefined) return "";
-  const mean = ping.meanMs < 10 ? ping.meanMs.toFixed(1) : ping.meanMs.toFixed(0);
-  return ping.lossPercent ? `${mean} ms, ${ping.lossPercent.toFixed(0)} % lost` : `${mean} ms`;
+/** A reason of a host's state, and what the check knows of it beyond the row. */
+interface Finding {
+  readonly cause: Shown;
+  readonly details: readonly Shown[];
 }
 
-function pageWords({ page }: CheckResult): string {
-  return page ? `${page.status} in ${page.ms.toFixed(0)} ms` : "";
+/** `SSH did not answer in time (no answer within 30 s), port 8080 is open` */
+export function findingWords(host: CheckedHost, quote: Quote, quoteDetail = quote): string {
+  const words = findingsOf(host).map(({ cause, details }) => {
+    const inBrackets = details.length === 0 ? "" : ` (${details.map(quoteDetail).join("; ")})`;
+    return `${quotedWords(cause, quote)}${inBrackets}`;
+  });
+  return words.join(", ");
 }
 
-function sizeWords(mib: number | undefined): string {
-  return mib === undefined ? "" : binarySize(mib);
-}
-
-function uptimeWords({ lastBoot, time }: CheckResult): string {
-  return lastBoot === undefined ? "" : roughDuration(time.getTime() - Date.parse(lastBoot));
-}
-
-function gpuWords({ facts }: CheckResult): string {
-  return facts?.gpus?.map(({ tempC }) => (tempC === undefined ? "none" : `${tempC} °C`)).join(" ") ?? "";
+/** Why each host is in its state. Why the monitor was offline is in the headline. */
+export function findingsOf(host: CheckedHost): readonly Finding[] {
+  const { row, result } = host;
+  if (host.state === "unknown") return [];
+  const problems = tellingErrors(row).map((code) => ({
+    cause: causeOf(code),
+    details: result.problems.filter((problem) => problem.code === code).map(({ detail }) => detail),
+  }));
+  const others = causesNow(host).slice(problems.length);
+  return [...problems, ...others.map((cause) => ({ cause, details: [] }))];
 }
 
 /** The job summary. */
 export function summaryPage(report: CheckReport): string {
-  const { results } = report;
-  const lines = [`### ${headline(results)}`, "", ...markdownTable(results), ""];
-  const troubled = results.filter((result) => result.problems.length > 0 && stateOf(result) !== "unknown");
-  if (troubled.length > 0) lines.push("**What was found**", "", ...troubled.flatMap(problemLines), "");
-  lines.push(...newsMarkdown(report.alerts), `${beganWords(report)}${keptWords(report)}.`);
+  const { hosts } = report;
+  const lines = [`### ${headline(hosts, markdownWords)}`, "", ...markdownTable(hosts), ""];
+  const found = hosts.filter((host) => findingsOf(host).length > 0);
+  if (found.length > 0) lines.push("**What was found**", "", ...found.map(findingLine), "");
+  lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
   return `${lines.join("\n")}\n`;
 }
 
-/** `Due 2026-11-23 04:07 UTC, began 24 min late: `, and how many runs never came. */
-export function beganWords({ results, punctuality: { due, missed } }: CheckReport): string {
-  const [began] = results.map(({ time }) => time);
+/** `Due 23 Nov 2026 04:07 UTC, began 24 min late: `, and how many runs never came. */
+export function beganWords({ hosts, clock, punctuality: { due, missed } }: CheckReport): string {
+  const [began] = hosts.map(({ row }) => row.time);
   if (began === undefined) return "";
   const lost = missed === 0 ? "" : ` ${count(missed, "run")} of the schedule since the one before never came.`;
-  if (due === undefined) return `Began ${minuteWords(began)}.${lost} `;
+  if (due === undefined) return `Began ${zonedWords(began, clock)}.${lost} `;
   const lateMs = began.getTime() - due.getTime();
-  const late = lateMs < punctualMs ? "in time" : `${roughDuration(lateMs)} late`;
-  return `Due ${minuteWords(due)}, began ${late}.${lost} `;
+  const late = lateMs < punctualMs ? "in time" : `${durationWords(lateMs)} late`;
+  return `Due ${zonedWords(due, clock)}, began ${late}.${lost} `;
 }
 
 /** A job waits for its runner for a while. */
 const punctualMs = 120_000;
 
-/** Without the errors, which are told below it. */
-function markdownTable(results: readonly CheckResult[]): string[] {
-  const shown = shownColumns(results).filter(({ title }) => title !== "errors");
+function markdownTable(hosts: readonly CheckedHost[]): string[] {
+  const shown = shownColumns(hosts);
   return [
-    tableLine(shown.map(({ title }) => title)),
-    tableLine(shown.map(() => "---")),
-    ...results.map((result) => tableLine(shown.map((column) => markdownCell(column, result)))),
+    tableLine(["host", "state", ...shown.map(({ title }) => title)]),
+    tableLine(["---", "---", ...shown.map(() => "---")]),
+    ...hosts.map((host) =>
+      tableLine([hostWords(host.host), stateCell(host), ...shown.map((column) => valueCell(column, host.row))]),
+    ),
   ];
 }
 
-/** Names of users and their hosts are the one free text in the table. Values stay in one line: tables scroll on a phone. */
-function markdownCell({ title, text }: TableColumn, result: CheckResult): string {
-  if (title === "logins") return markdownCode(text(result));
-  const words = text(result).replaceAll(" ", "&nbsp;");
-  return title === "state" ? `${signOf(result)}&nbsp;${words}` : words;
+function stateCell(host: CheckedHost): string {
+  return unbroken(`${stateSigns[host.state]} ${stateWords(host, markdownWords)}`);
+}
+
+/** Values stay in one line: tables scroll on a phone. */
+function valueCell({ text, quoted }: HostColumn, row: Row): string {
+  return quoted ? markdownCode(text(row)) : unbroken(text(row));
 }
 
 function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-const stateSigns: Readonly<Record<State, string>> = { up: "🟢", down: "🔴", unknown: "⚪" };
-
-function signOf(result: CheckResult): string {
-  return result.problems.length > 0 && stateOf(result) === "up" ? "🟡" : stateSigns[stateOf(result)];
-}
-
-function problemLines({ host, problems }: CheckResult): string[] {
-  return problems.map(({ code, detail }) => `- **${host}** ${code}: ${markdownCode(detail)}`);
+function findingLine(host: CheckedHost): string {
+  return `- **${hostWords(host.host)}**: ${findingWords(host, markdownWords, markdownCode)}`;
 }
 
 /** `4 rows in commit ce0dbb8b59, 1.3 s` */
 export function keptWords({ rows, waiting, commit, ms }: CheckReport): string {
   const where = commit === undefined ? "" : ` in commit ${commit.slice(0, 10)}`;
   const later = waiting === 0 ? "" : `, ${count(waiting, "row")} waiting to be pushed`;
-  return `${count(rows, "row")}${where}${later}, ${(ms / 1000).toFixed(1)} s`;
+  return `${count(rows, "row")}${where}${later}, ${durationWords(ms)}`;
 }

@@ -6,7 +6,7 @@
 import { type CheckResult, errorsOf, portText } from "../check-result.ts";
 import type { FactValues } from "../facts/index.ts";
 import type { HostType } from "../inventory/host.ts";
-import { binarySize } from "../words.ts";
+import { binarySize } from "../words/size.ts";
 import {
   daysOrNo,
   type FileSystem,

@@ -1,6 +1,9 @@
-/** The values of a row as a person reads them. Names may be a host's own words. Pure. */
+/** The values of a row as a person reads them, and why its host is not well. Names may be a host's own words. Pure. */
+import { type Shown, terminalText } from "../safe-text.ts";
+import { causeOf, joined, silenceCause, statusCause, telling } from "../words/cause.ts";
 import { type Column, type ColumnKey, columnTable } from "./columns.ts";
 import type { Row } from "./row.ts";
+import { isFailedPage, stateOf } from "./state.ts";
 
 /** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" where it is not known, or a list has nothing in it. */
 export function valueWords(key: ColumnKey, row: Row): string {
@@ -8,7 +11,25 @@ export function valueWords(key: ColumnKey, row: Row): string {
   const value: unknown = row[key];
   if (value === undefined) return "";
   if (typeof value === "number") return words(value);
+  if (key === "errors") return joined(tellingErrors(row).map(causeOf), terminalText);
+  if (key === "silenced") return joined(silencesOf(row), terminalText);
   if (type.kind === "numbers" && Array.isArray(value))
     return value.map((figure) => (typeof figure === "number" ? words(figure) : "no answer")).join(", ");
   return (type as Column["value"]).encode(value).replaceAll("+", ", ");
+}
+
+/** `SSH did not answer in time`, `the page answered 502`. That a host which is down answers no ping goes without saying. */
+export function causesOf(row: Row): readonly Shown[] {
+  const { httpCode: status } = row;
+  const page = status !== undefined && isFailedPage(status) ? [statusCause(status)] : [];
+  return [...tellingErrors(row).map(causeOf), ...page];
+}
+
+export function tellingErrors(row: Row): readonly string[] {
+  return stateOf(row) === "down" ? telling(row.errors) : row.errors;
+}
+
+/** `maintenance`, `depends on router` */
+export function silencesOf({ silenced }: Row): readonly Shown[] {
+  return silenced.map(silenceCause);
 }

@@ -4,7 +4,9 @@ import {
   alertAdvice,
   alertDetail,
   alertFinding,
+  alertLine,
   alertRecovery,
+  alertStanding,
   alertTitle,
   worstFirst,
 } from "../../src/alerts/alert-words.ts";
@@ -23,74 +25,74 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
   [
     alert("down", ["no answer"], { errors: "ping:unreachable+ssh:timeout" }),
     "nothing answers",
-    "ssh:timeout",
-    "web-1 is back",
+    "SSH did not answer in time",
+    "web-1: answers again",
   ],
   [
     alert("down", ["no answer"], { errors: "ping:unreachable" }),
     "nothing answers",
-    "ping:unreachable",
-    "web-1 is back",
+    "no answer to pings",
+    "web-1: answers again",
   ],
-  [alert("host-key", ["ssh:host-key-changed"]), "its host key has changed", "", "web-1 has the trusted host key again"],
-  [alert("host-key", ["ssh:host-key-unknown"]), "its host key is unknown", "", "web-1 has the trusted host key again"],
-  [alert("port", ["8080"]), "8080 is open", "", "8080 on web-1 is closed"],
+  [alert("host-key", ["ssh:host-key-changed"]), "its host key has changed", "", "web-1: the trusted host key is back"],
+  [alert("host-key", ["ssh:host-key-unknown"]), "its host key is unknown", "", "web-1: the trusted host key is back"],
+  [alert("port", ["8080"]), "port 8080 is open", "", "web-1: port 8080 is closed"],
   [
     alert("port", ["80", "81", "82", "83", "84"]),
-    "80, 81, 82 and 2 more are open",
+    "ports 80, 81, 82 and 2 more are open",
     "",
-    "80, 81, 82 and 2 more on web-1 are closed",
+    "web-1: ports 80, 81, 82 and 2 more are closed",
   ],
   [
     alert("peer", ["pi@192.0.2.1"]),
     "pi@192.0.2.1 logged in from an unknown address",
     "",
-    "nobody unknown is on web-1 any more",
+    "web-1: no unknown SSH client is left",
   ],
   [
     alert("peer", ["192.0.2.9", "pi@192.0.2.1"]),
     "pi@192.0.2.1 logged in from an unknown address, 192.0.2.9 stays connected to SSH",
     "",
-    "nobody unknown is on web-1 any more",
+    "web-1: no unknown SSH client is left",
   ],
   [
     alert("disk", ["/"], { disk_avail_mib: "412" }),
     "the disk is nearly full",
     "412 MiB left",
-    "web-1 has room on its disk again",
+    "web-1: the disk has room again",
   ],
   [
     alert("ssh", ["session"], { errors: "http:tls+ssh:auth" }),
     "SSH does not work",
-    "ssh:auth",
-    "SSH works again on web-1",
+    "SSH refused the login",
+    "web-1: SSH works again",
   ],
   [
     alert("http", ["page"], { http_code: "503", errors: "" }),
     "the page does not work",
-    "it answers 503",
-    "the page of web-1 works again",
+    "the page answered 503",
+    "web-1: the page works again",
   ],
   [
     alert("http", ["page"], { http_code: "200", errors: "http:tls" }),
     "the page does not work",
-    "http:tls",
-    "the page of web-1 works again",
+    "the page's certificate was not valid",
+    "web-1: the page works again",
   ],
-  [alert("gpu", ["gpu 1"]), "GPU 1 is gone", "", "the GPUs of web-1 are all there again"],
+  [alert("gpu", ["gpu 1"]), "GPU 1 is gone", "", "web-1: all GPUs are back"],
   [
     alert("cert", ["certificate"], { cert_days: "1" }),
     "the certificate expires soon",
     "1 day left",
-    "the certificate of web-1 has been renewed",
+    "web-1: the certificate has been renewed",
   ],
   [
     alert("cert", ["certificate"], { cert_days: "-2" }),
     "the certificate expires soon",
     "expired",
-    "the certificate of web-1 has been renewed",
+    "web-1: the certificate has been renewed",
   ],
-  [alert("silent", []), "no new rows come in", "", "new rows come in again"],
+  [alert("silent", []), "no new rows come in", "", "web-1: new rows come in again"],
 ];
 
 describe("an alert in words", () => {
@@ -99,6 +101,19 @@ describe("an alert in words", () => {
     expect(terminalText(alertFinding(one))).toBe(finding);
     expect(terminalText(alertDetail(one))).toBe(detail);
     expect(terminalText(alertRecovery(one))).toBe(recovery);
+  });
+
+  it("says when it closes, once it is not found any more", () => {
+    const standing = (closing: Alert["closing"]) => terminalText(alertStanding({ ...alert("down", []), closing }));
+    expect(standing(undefined)).toBe("nothing answers");
+    expect(standing(1)).toBe("answers again; closes with the next check");
+    expect(standing(2)).toBe("answers again; closes after 2 more such checks");
+    expect(standing("when quiet")).toBe("answers again; comes and goes, closes after some quiet hours");
+  });
+
+  it("is a line with all that the newest row says of it", () => {
+    const line = terminalText(alertLine(alert("cert", ["certificate"], { cert_days: "8" })));
+    expect(line).toBe("[cert] web-1: the certificate expires soon (8 days left)");
   });
 
   it.each(alertKinds)("has a line of advice on %s", (kind) => {

@@ -33,9 +33,9 @@ describe("the text of an issue", () => {
   it("says what, since when, whose, with what evidence, what to do and how to accept it", () => {
     const body = bodyOf(portAlert(["22022", "8080"]));
     for (const line of [
-      "`22022 and 8080 are open` on `web-1` since 2026-11-22 12:00 UTC, last seen 2026-11-22 12:00 UTC.",
-      "- `8080` · `nginx of www-data` · first seen 2026-11-22 12:00 UTC, in 2 checks",
-      "| time | `ports` |\n| --- | --- |\n| 2026-11-22 12:00 UTC | `22022+8080` |",
+      "`ports 22022 and 8080 are open` on `web-1` since 22 Nov 12:00, last seen 22 Nov 12:00.",
+      "- `8080` · `nginx of www-data` · first seen 22 Nov 12:00, in 2 checks",
+      "| time | ports |\n| --- | --- |\n| 22 Nov 12:00 | `22022, 8080` |",
       "sudo ss -ltnp 'sport = :8080'",
       "known_ports: …, 22022, 8080",
       "as **not planned**: what it lists is never raised again",
@@ -61,7 +61,7 @@ describe("the text of an issue", () => {
 
   it("says how long it lasted", () => {
     expect(recoveryWords(recordOf(alert()), "well", noon, minutesLater(150))).toContain(
-      "at 2026-11-22 14:30 UTC, after 2 h",
+      "at 22 Nov 2026 14:30 UTC, after 2 h 30 min",
     );
   });
 

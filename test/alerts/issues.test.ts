@@ -64,7 +64,7 @@ describe("the life of an issue", () => {
     await run([portAlert(["8080"])]);
     await run([portAlert(["8080", "9090"])]);
     expect(api.issue(1).comments.map(({ body }) => body)).toEqual([expect.stringContaining("Now also: `9090`.")]);
-    expect(api.issue(1).title).toBe("[port] web-1: 8080 and 9090 are open");
+    expect(api.issue(1).title).toBe("[port] web-1: ports 8080 and 9090 are open");
     await run([portAlert(["9090"])]);
     expect(api.issue(1).comments.at(-1)?.body).toContain("No longer: `8080`.");
   });
@@ -75,7 +75,7 @@ describe("the life of an issue", () => {
     later(90);
     const result = await run([]);
     expect(api.issue(1)).toMatchObject({ state: "closed", reason: "completed" });
-    expect(api.issue(1).comments[0]?.body).toContain("after 90 min");
+    expect(api.issue(1).comments[0]?.body).toContain("after 1 h 30 min");
     expect(api.issue(1).body).toContain("I am on it.");
     expect(result.closed.map(({ identity }) => identity)).toEqual(["down:db-1"]);
   });
@@ -94,11 +94,11 @@ describe("the life of an issue", () => {
     const result = await run([alert({ since: api.now })]);
     expect(api.issues).toHaveLength(1);
     expect(api.issue(1)).toMatchObject({ state: "open", reason: "reopened" });
-    expect(api.issue(1).comments.at(-1)?.body).toContain("It is back since 2026-11-23 11:00 UTC");
+    expect(api.issue(1).comments.at(-1)?.body).toContain("It is back since 23 Nov 2026 11:00 UTC");
     expect(result.opened).toHaveLength(1);
     later(60);
     await run([]);
-    expect(api.issue(1).comments.at(-1)?.body).toContain("after 60 min");
+    expect(api.issue(1).comments.at(-1)?.body).toContain("after 1 h");
   });
 
   it("opens a new one for what is back after a day", async () => {
@@ -149,7 +149,7 @@ describe("the life of an issue", () => {
     await run([alert()]);
     later(60 * day);
     await run([alert({ since: minutesLater(-day, api.now), findings: ["ssh:refused"] })]);
-    expect(api.issue(1).body).toContain("since 2026-11-22 12:00 UTC");
+    expect(api.issue(1).body).toContain("since 22 Nov 2026 12:00");
   });
 });
 
@@ -166,7 +166,7 @@ describe("what a person says", () => {
     expect(api.writes).toEqual([]);
     const third = await run([portAlert(["8080", "9090"])]);
     expect(third.open.map(({ alert: { findings } }) => findings)).toEqual([["9090"]]);
-    expect(api.issue(2).title).toBe("[port] web-1: 9090 is open");
+    expect(api.issue(2).title).toBe("[port] web-1: port 9090 is open");
     expect(api.issue(2).body).not.toContain("`8080`");
     await run([portAlert(["8080", "9090"])]);
     expect(api.requests).toHaveLength(2);

@@ -6,6 +6,7 @@ import { deliver, judge } from "../../src/commands/alerting.ts";
 import { Secret } from "../../src/inventory/secret.ts";
 import { extended, newsForSubject, newsLines, newsMarkdown, opened } from "../../src/report/alert-news.ts";
 import { alertMail } from "../../src/report/mail/alert-mail.ts";
+import { utcClock } from "../../src/words/instant.ts";
 import { type GitHubApi, repository, startGitHub } from "../support/github-api.ts";
 import { minutesLater, quick } from "../support/issue-alerts.ts";
 import { healthyNode, runTime } from "../support/results.ts";
@@ -45,9 +46,9 @@ async function run({ ports = [], logins = [] }: Findings, issues = true) {
   const alerts = { open: judged.open, changes: judged.changes, issueUrl };
   return {
     subject: newsForSubject(alerts),
-    lines: newsLines(alerts),
-    summary: newsMarkdown(alerts).join("\n"),
-    mail: alertMail(judged.changes, { now: time, ...alerts }),
+    lines: newsLines(alerts, utcClock(time)),
+    summary: newsMarkdown(alerts, utcClock(time)).join("\n"),
+    mail: alertMail(judged.changes, { clock: utcClock(time), ...alerts }),
     news: opened(alerts).length + extended(alerts).length,
   };
 }
@@ -68,12 +69,12 @@ describe.each([
     await runs(4, { ports: [8080] }, issues);
     await run({ ports: [4444, 8080] }, issues);
     const told = await run({ ports: [4444, 8080] }, issues);
-    expect(told.subject).toBe("; new finding [port] web-1: 4444 is open");
-    expect(told.lines[0]).toMatch(/^new finding: \[port\] web-1: 4444 is open/);
-    expect(told.summary).toMatch(/^- 🔔 new finding: \[?`\[port\] web-1: 4444 is open`/m);
-    expect(told.mail?.subject).toBe("[port] web-1: 4444 is open since 22:32 UTC");
-    expect(told.mail?.text).toMatch(/^4444 is open\.$/m);
-    expect(told.mail?.text).toMatch(/^before +8080 is open since 21:32 UTC$/m);
+    expect(told.subject).toBe("; new finding [port] web-1: port 4444 is open");
+    expect(told.lines[0]).toMatch(/^new finding: \[port\] web-1: port 4444 is open/);
+    expect(told.summary).toMatch(/^- 🔔 new finding: \[?`\[port\] web-1: port 4444 is open`/m);
+    expect(told.mail?.subject).toBe("[port] web-1: port 4444 is open since 22:32 UTC");
+    expect(told.mail?.text).toMatch(/^Port 4444 is open\.$/m);
+    expect(told.mail?.text).toMatch(/^before +port 8080 is open since 21:32$/m);
     expect(told.mail?.text).not.toContain("Still open");
     expect(told.news).toBe(1);
     expect(await run({ ports: [4444, 8080] }, issues)).toMatchObject(silent);
@@ -127,11 +128,11 @@ describe("what people have accepted", () => {
     await runs(3, { ports: [8080] });
     await run({ ports: [4444, 8080] });
     const told = await run({ ports: [4444, 8080] });
-    expect(told.subject).toBe("; opened [port] web-1: 4444 is open");
-    expect(told.mail?.subject).toBe("[port] web-1: 4444 is open since 22:47 UTC");
+    expect(told.subject).toBe("; opened [port] web-1: port 4444 is open");
+    expect(told.mail?.subject).toBe("[port] web-1: port 4444 is open since 22:47 UTC");
     expect(told.mail?.text).not.toContain("8080 is open");
-    expect(api.issue(2)).toMatchObject({ state: "open", title: "[port] web-1: 4444 is open" });
-    expect(api.issue(2).body).toContain("since 2026-11-22 22:47 UTC");
+    expect(api.issue(2)).toMatchObject({ state: "open", title: "[port] web-1: port 4444 is open" });
+    expect(api.issue(2).body).toContain("since 22 Nov 22:47");
 
     await runs(4, { ports: [4444] });
     await run({ ports: [4444, 8080] });

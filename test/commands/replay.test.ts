@@ -74,8 +74,8 @@ describe("replay", () => {
     );
     expect(await run()).toEqual([
       "OPENED                CLOSED                LASTED  KIND  HOST   FINDINGS   NOTES",
-      "2026-10-31 23:00 UTC  2026-11-01 02:00 UTC  3 h     down  web-1  no answer",
-      "2026-11-03 02:00 UTC  still open                    port  db-1   8080",
+      "31 Oct 2026 23:00 UTC  1 Nov 2026 02:00 UTC  3 h     down  web-1  no answer",
+      "3 Nov 2026 02:00 UTC  still open                    port  db-1   8080",
       "",
       "HOST           ALERTS  A YEAR  DOWN  PORT",
       "web-1          1       123.4   1     0",
@@ -95,8 +95,8 @@ describe("replay", () => {
     const lines = await run();
     expect(table(lines)).toEqual([
       "OPENED                CLOSED                LASTED  KIND  HOST   FINDINGS    NOTES",
-      "2026-11-01 01:00 UTC  2026-11-01 11:00 UTC  10 h    port  web-1  4444, 8080  changed 3 times",
-      "2026-11-01 05:00 UTC                                port  web-1  4444        added to the alert of 2026-11-01 01:00 UTC",
+      "1 Nov 2026 01:00 UTC  1 Nov 2026 11:00 UTC  10 h    port  web-1  4444, 8080  changed 3 times",
+      "1 Nov 2026 05:00 UTC                                port  web-1  4444        added to the alert of 1 Nov 2026 01:00 UTC",
     ]);
     expect(lines.at(-1)).toBe(
       "confirm 2: 1 alert of 1 host in 11 h, – per host and year, 1 finding added to open ones (12 rows)",
@@ -107,7 +107,7 @@ describe("replay", () => {
     const day = Array.from({ length: 24 }, () => ["12.3", "200", "3277", "8080", ""]);
     await write("web-1", "2026-11-01T00:00:00Z", ...day, ...day.map(() => ["12.3", "200", "3277", "22+8080", ""]));
     expect((await run({ from: "2026-11-02" }))[1]).toMatch(
-      /^2026-11-02 01:00 UTC +port +web-1 +22 +added to the alert of /,
+      /^2 Nov 2026 01:00 UTC +port +web-1 +22 +added to the alert of /,
     );
   });
 

@@ -44,14 +44,14 @@ describe("the watchdog", () => {
     write("node_2611.csv", "2026-11-20T00:00:00Z");
     write("ping_2611.csv", "2026-11-22T18:32:05Z");
     await watch();
-    const words = "the monitor is alive: its newest row is of 2026-11-22 18:32 UTC, 3 h old";
+    const words = "the monitor is alive: its newest row is of 22 Nov 2026 18:32 UTC, 3 h old";
     expect(said).toEqual([`page: 🟢 ${words}`, `info: ${words}`]);
   });
 
   it("barks when the newest row is too old: since when, how old, and where to look", async () => {
     write("node_2610.csv", "2026-10-31T23:00:00Z");
     const words =
-      "the monitor is silent: its newest row is of 2026-10-31 23:00 UTC, 21 days old, and max-age is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
+      "the monitor is silent: its newest row is of 31 Oct 2026 23:00 UTC, 21 days old, and max-age is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
     await expect(watch()).rejects.toThrow(new Error(words));
     expect(said).toEqual([`page: 🔴 ${words}`]);
     await watch("30d");
@@ -80,13 +80,13 @@ describe("the watchdog", () => {
     await watch();
     expect(said).toEqual([
       expect.stringMatching(
-        /^warn: a row is of 2038-01-19 03:14 UTC, \d+ days ahead of this machine's clock, .*timedatectl/,
+        /^warn: a row is of 19 Jan 2038 03:14 UTC, \d+ days ahead of this machine's clock, .*timedatectl/,
       ),
-      expect.stringContaining("page: 🟢 the monitor is alive: its newest row is of 2026-11-22 21:00 UTC"),
+      expect.stringContaining("page: 🟢 the monitor is alive: its newest row is of 22 Nov 2026 21:00 UTC"),
       expect.stringContaining("info: "),
     ]);
     await expect(watch("30m")).rejects.toThrow(
-      "the monitor is silent: its newest row is of 2026-11-22 21:00 UTC, 32 min",
+      "the monitor is silent: its newest row is of 22 Nov 2026 21:00 UTC, 32 min",
     );
   });
 });

@@ -104,7 +104,7 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(github.issues).toMatchObject([
       { title: "[down] db-1: nothing answers", labels: ["server-monitor", "alert:down"] },
       { title: "[host-key] shop: its host key has changed", labels: ["server-monitor", "alert:host-key"] },
-      { title: `[port] web-1: ${port} is open`, labels: ["server-monitor", "alert:port"] },
+      { title: `[port] web-1: port ${port} is open`, labels: ["server-monitor", "alert:port"] },
     ]);
     const body = github.issue(3).body;
     expect(body).toMatch(/^<!-- server-monitor port:web-1 -->\n/);
@@ -122,42 +122,45 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(told?.parsed.text).toContain(`${port} is open`);
     expect(told?.parsed.text).toContain(down);
     expect(subjectOf(remote)).toBe(
-      "check: 4 hosts, 3 up — db-1 down (ping:unreachable), shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
+      "check: 4 hosts, 1 up, 2 in trouble — db-1 down (ping:unreachable), web-1 port, shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
     );
-    expect(first.summary).toContain(`- 🔔 opened: [\`[down] db-1: nothing answers (ping:unreachable)\`](${down})\n`);
+    expect(first.summary).toContain(`- 🔔 opened: [\`[down] db-1: nothing answers (no answer to pings)\`](${down})\n`);
     expect(first.stdout).toContain(
-      `alert opened: [port] web-1: ${port} is open (https://github.com/octo/monitor/issues/3)\n`,
+      `alert opened: [port] web-1: port ${port} is open (https://github.com/octo/monitor/issues/3)\n`,
     );
     expect(fileOf(remote, page)).toMatch(/^## 3 open alerts$/m);
 
     const second = await runner.run(inputs);
     expect(second).toMatchObject({ code: 0, mails: [], outputs: { "alerts-open": "3", "alerts-new": "0" } });
     expect(second.requests.map(({ what }) => what)).toEqual(Array(2).fill("GET /repos/octo/monitor/issues"));
-    expect(second.summary).toContain(`: [\`[down] db-1: nothing answers (ping:unreachable)\`](${down})\n`);
+    expect(second.summary).toContain(`: [\`[down] db-1: nothing answers (no answer to pings)\`](${down})\n`);
     expect(subjectOf(remote)).not.toContain("opened");
 
     github.close(3, "not_planned");
     const repaired = { ...inputs, inventory: inventory({ "db-1": { ip: "127.0.0.1" } }) };
     const third = await runner.run(repaired);
-    expect(third).toMatchObject({ code: 0, mails: [], outputs: { "alerts-open": "2", "alerts-new": "0", up: "4" } });
+    expect(third).toMatchObject({ code: 0, mails: [], outputs: { "alerts-open": "2", "alerts-new": "0", up: "2" } });
     expect(github.issue(3)).toMatchObject({ state: "closed", reason: "not_planned" });
     expect(github.issue(3).labels).toContain("alert:accepted");
     expect(fileOf(remote, page)).toMatch(/^## 2 open alerts$/m);
     expect(third.stdout + third.summary + fileOf(remote, page)).not.toContain(`${port} is open`);
 
+    const closing = "[down] db-1: answers again; closes with the next check";
+    expect(third.stdout).toContain(`: ${closing}\n`);
+    expect(third.summary).toContain(`: [\`${closing}\`](${down})\n`);
+    expect(fileOf(remote, page)).toContain("- **db-1** answers again; closes with the next check, open since ");
+
     const fourth = await runner.run(repaired);
     expect(fourth).toMatchObject({ code: 0, outputs: { "alerts-open": "1", "alerts-new": "0" } });
     expect(github.issue(1)).toMatchObject({ state: "closed", reason: "completed" });
-    expect(github.issue(1).comments.at(-1)?.body).toMatch(
-      /Recovered: not found any more at .* UTC, after \d+ min \(since /,
-    );
+    expect(github.issue(1).comments.at(-1)?.body).toMatch(/Recovered: not found any more at .* UTC, after .+ \(since /);
     expect(fourth.mails.map(({ parsed }) => parsed.subject)).toEqual([
-      expect.stringMatching(/^resolved: db-1 is back after \d+ min$/),
+      expect.stringMatching(/^resolved: db-1: answers again after \d+ min$/),
     ]);
     expect(fourth.mails[0]?.parsed.text).toMatch(/^Still open: 1$/m);
     expect(fourth.mails[0]?.parsed.text).not.toContain(String(port));
-    expect(subjectOf(remote)).toMatch(/; resolved db-1 is back$/);
-    expect(fourth.summary).toContain("- ✅ resolved: `db-1 is back`\n");
+    expect(subjectOf(remote)).toMatch(/; resolved db-1: answers again$/);
+    expect(fourth.summary).toContain("- ✅ resolved: `db-1: answers again`\n");
     expect(github.issues).toHaveLength(3);
     expect(github.violations).toEqual([]);
   });

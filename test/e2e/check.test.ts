@@ -133,20 +133,21 @@ describeWith(programs, "a check of real hosts", () => {
     expect(byHost.get("nas")).toMatchObject({ loss: "0", errors: "" });
     expect(byHost.get("mine")).toMatchObject({ gpu_temp_c: "", errors: "probe:incomplete" });
 
-    const subject = "check: 5 hosts, 4 up — db-1 down (ssh:timeout), shop http:tls, mine probe:incomplete";
+    const subject =
+      "check: 5 hosts, 2 up, 2 in trouble — db-1 down (ssh:timeout), shop http:tls, mine probe:incomplete";
     expect(git(runner.remote, "log", "-1", "--format=%s|%an", "main")).toBe(`${subject}|github-actions[bot]`);
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
     expect(ran.outputs).toEqual({
       "alerts-new": "0",
       "alerts-open": "0",
       hosts: "5",
-      up: "4",
+      up: "2",
       down: "1",
       rows: "5",
       commit: git(runner.remote, "rev-parse", "main"),
     });
-    expect(ran.summary).toMatch(/^### 5 hosts, 4 up — db-1 down/);
-    expect(ran.stdout).toContain("::warning title=db-1%3A ssh%3Atimeout::");
+    expect(ran.summary).toMatch(/^### 5 hosts, 2 up, 2 in trouble — db-1 down/);
+    expect(ran.stdout).toContain("::warning title=db-1%3A down::SSH did not answer in time (");
     expect(ran.stdout).toContain(`::add-mask::${web.address}\n`);
   });
 
@@ -258,7 +259,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
     const first = await runAction({ inventory }, runner);
     expect(first).toMatchObject({ code: 1, outputs: { up: "1", rows: "1", commit: "" } });
-    expect(first.stdout).toMatch(/^::error::.*line 2, column 2: 2 cells expected, 1 found; mend the line/m);
+    expect(first.stdout).toMatch(/^::error::.*line 2, column 2: 2 cells expected, 1 found; fix the line/m);
     commitFiles(runner.workspace, { [name]: "time,host\n" }, "mended");
     git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
     expect(await runAction({ inventory }, runner)).toMatchObject({ code: 0 });
@@ -271,7 +272,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     const second = await runAction({ inventory, "min-interval": "1h" }, runner);
     expect(second.code).toBe(0);
     expect(second.stdout).toMatch(
-      /nothing to do: the newest row is \d+ s old, and min-interval asks for 60 min between checks/,
+      /nothing to do: the newest row is \d+ s old, and min-interval asks for 1 h between checks/,
     );
     expect(rowsIn(runner.workspace)).toHaveLength(1);
   });
@@ -346,7 +347,7 @@ describeWith(["git"], "the demo", () => {
   it("shows four hosts, one of them down, and where the rows are", async () => {
     const home = temporaryFolder();
     const ran = await runCli(["demo"], { home, workspace: home, environment: { TMPDIR: home } });
-    expect(ran.stdout).toContain("4 hosts, 3 up — old-pi down (ssh:timeout)");
+    expect(ran.stdout).toContain("4 hosts, 3 up — old-pi down (SSH did not answer in time)");
     const folder = /git -C (\S+) log/.exec(ran.stdout)?.[1] ?? "";
     expect(git(folder, "log", "--format=%s", "origin/main").split("\n")).toEqual([
       expect.stringMatching(/^report: \d{4}-\d\d so far: 4 hosts, .* up, \d alerts? open$/),

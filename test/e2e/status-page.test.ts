@@ -35,11 +35,13 @@ describeWith(["git", "ping"], "the status page", () => {
     expect(await runAction({ inventory: `${first}\n${nobody}` }, runner)).toMatchObject({ code: 0 });
     expect(filesOf(runner.remote)).toEqual([page, expect.stringMatching(/^results\/ping_\d{4}\.csv$/)]);
     expect(firstLine(runner.remote)).toMatch(
-      /^\*\*1 of 2 hosts is up\.\*\* 127\.255\.255\.255 has been down since .* UTC: ping:unreachable\.$/,
+      /^\*\*1 of 2 hosts is up\.\*\* 127\.255\.255\.255 has been down since .*\d: no answer to pings\.$/,
     );
     await runAction({ inventory: `${first}\n${nobody}` }, runner);
     const before = fileOf(runner.remote, page);
-    expect(before).toContain("\n## 1 open alert\n\n- **127.255.255.255** down since ");
+    expect(before).toContain(
+      "\n## 1 open alert\n\n- **127.255.255.255** nothing answers (no answer to pings), open since ",
+    );
     expect(before).toMatch(/\n- \w+ \d{4}: \[ping\]\(ping_\d{4}\.csv\)\n/);
     expect(readFileSync(join(runner.workspace, page), "utf8")).toBe(before);
 

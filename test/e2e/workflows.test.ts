@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { utcClock, zonedWords } from "../../src/words/instant.ts";
 import { readSimpleCsv } from "../support/action.ts";
 import { dead, knowLabels, nobody, rowsOfEarlier, well } from "../support/alerting.ts";
 import { finderOf, keyCanaries, newName, newSecret, newToken } from "../support/canaries.ts";
@@ -63,11 +64,15 @@ function annotations({ log }: JobRun): string[] {
   return [...log.matchAll(/^(?:::(?:error|warning)(?: [^:]*)?::|##\[warning\])(.*)$/gm)].map(([, words = ""]) => words);
 }
 
-/** `2026-11-23 04:07 UTC`: the last minute 7, 27 or 47. */
-function lastTick(time: string): string {
+/** The last minute 7, 27 or 47. */
+function lastTick(time: string): Date {
   const minute = Number(time.slice(14, 16));
   const back = (((minute - 7) % 20) + 20) % 20;
-  return new Date(Date.parse(time) - back * 60_000).toISOString().slice(0, 16).replace("T", " ");
+  return new Date(Date.parse(time) - back * 60_000);
+}
+
+function words(time: Date): string {
+  return zonedWords(time, utcClock(time));
 }
 
 /** A server with a key for the monitor, and all that a repository would know of it. */
@@ -137,7 +142,7 @@ describeWith([...tools, ...sshdTools], "check.yml", () => {
       up: "2",
       commit: git(remote, "rev-parse", "main"),
     });
-    expect(first.summary).toContain(`Due ${lastTick(row?.["time"] ?? "")} UTC, began `);
+    expect(first.summary).toContain(`Due ${words(lastTick(row?.["time"] ?? ""))}, began `);
     expect(first.summary).toContain("2 hosts, 2 up");
     expect(beats).toHaveLength(1);
 
@@ -149,7 +154,7 @@ describeWith([...tools, ...sshdTools], "check.yml", () => {
     const due = new Date(Date.now() - 3 * 3_600_000).toISOString().slice(0, 16);
     const quiet = await run(byHand({ due: `${due}Z`, "email-on": "never", "min-interval": "0" }));
     expect(quiet.result, quiet.log).toBe("success");
-    expect(quiet.summary).toContain(`Due ${due.replace("T", " ")} UTC, began 3 h late.`);
+    expect(quiet.summary).toContain(`Due ${words(new Date(`${due}Z`))}, began 3 h late.`);
 
     const loud = await run(byHand({ "email-on": "always", "min-interval": "0" }));
     expect(loud.result).toBe("failure");

@@ -93,7 +93,7 @@ describe("limits", () => {
     const github = client();
     const { message } = await errorOf(listIssues(github, "open", []));
     expect(message).toBe(
-      "GitHub's hourly rate limit is used up: it takes requests again in 40 min, at 2026-11-22 12:40 UTC",
+      "GitHub's hourly rate limit is used up: it takes requests again in 40 min, at 22 Nov 2026 12:40 UTC",
     );
     await errorOf(createIssue(github, issue));
     expect(api.requests).toHaveLength(1);

@@ -1,51 +1,86 @@
 import { describe, expect, it } from "vitest";
 import { unseen } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
-import { headline, resultTable, summaryPage } from "../../src/report/summary.ts";
-import { checkReport, deadNode, healthyNode } from "../support/results.ts";
+import { headline, hostTable, runSubject, summaryPage } from "../../src/report/summary.ts";
+import { portAlert } from "../support/issue-alerts.ts";
+import { checkReport, deadNode, healthyNode, hostsOf } from "../support/results.ts";
 
+/** With plain blanks. */
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
 const expired = problem("http:tls", "the certificate has expired");
 
-describe("headline", () => {
-  it("says that all is well", () => {
-    expect(headline([healthyNode()])).toBe("1 host, 1 up");
+describe("the headline and the subject of a run", () => {
+  it("say that all is well", () => {
+    expect(headline(hostsOf([healthyNode()]))).toBe("1 host, 1 up");
+    expect(runSubject(hostsOf([healthyNode()]))).toBe("1 host, 1 up");
   });
 
-  it("names what is down, and why, before what has trouble", () => {
-    const results = [healthyNode({ problems: [expired] }), deadNode(), healthyNode({ host: "nas" })];
-    expect(headline(results)).toBe("3 hosts, 2 up — db-1 down (ssh:timeout), web-1 http:tls");
+  it("name what is down before what is in trouble, in words for people and in codes for a commit", () => {
+    const broken = healthyNode({ host: "shop", page: { ms: 12, status: 502, certExpires: undefined } });
+    const hosts = hostsOf([healthyNode({ problems: [expired] }), deadNode(), healthyNode({ host: "nas" }), broken]);
+    expect(headline(hosts)).toBe(
+      "4 hosts, 1 up, 2 in trouble — db-1 down (SSH did not answer in time), web-1 trouble (the page's certificate was not valid), shop trouble (the page answered 502)",
+    );
+    expect(runSubject(hosts)).toBe(
+      "4 hosts, 1 up, 2 in trouble — db-1 down (ssh:timeout), web-1 http:tls, shop http:502",
+    );
   });
 
-  it("stays short", () => {
-    const results = ["a", "b", "c", "d", "e"].map(deadNode);
-    expect(headline(results)).toBe(
+  it("name a host that is in trouble for an alert alone", () => {
+    const hosts = hostsOf([healthyNode()], [portAlert(["8080"])]);
+    expect(headline(hosts)).toBe("1 host, 0 up, 1 in trouble — web-1 trouble (port 8080 is open)");
+    expect(runSubject(hosts)).toBe("1 host, 0 up, 1 in trouble — web-1 port");
+  });
+
+  it("do not count a host that answers everything but pings as one in trouble", () => {
+    const silent = healthyNode({ ping: { lossPercent: 100 }, problems: [problem("ping:unreachable", "no answer")] });
+    expect(headline(hostsOf([silent]))).toBe("1 host, 1 up");
+  });
+
+  it("stay short", () => {
+    const hosts = hostsOf(["a", "b", "c", "d", "e"].map(deadNode));
+    expect(runSubject(hosts)).toBe(
       "5 hosts, 0 up — a down (ssh:timeout), b down (ssh:timeout), c down (ssh:timeout), and 2 more",
     );
   });
 });
 
-describe("a run of a monitor that was cut off", () => {
+describe("a run of a monitor that was offline", () => {
   const results = ["web-1", "db-1"].map((host) => unseen(deadNode(host), "not even the gateway answers"));
 
   it("says so instead of counting", () => {
-    expect(headline(results)).toBe("2 hosts, monitor offline (not even the gateway answers)");
+    expect(headline(hostsOf(results))).toBe("2 hosts, monitor offline (not even the gateway answers)");
   });
 
   it("is neither up nor down on the page, and has its reason once", () => {
-    const page = summaryPage(checkReport(results));
-    expect(page).toContain("| web-1 | ⚪&nbsp;unknown |\n");
+    const page = plain(summaryPage(checkReport(results)));
+    expect(page).toContain("| web-1 | ⚪ unknown |\n");
     expect(page.match(/gateway/g)).toHaveLength(1);
   });
 });
 
-describe("resultTable", () => {
+describe("hostTable", () => {
   it("has words and units, and no column in which nobody has anything", () => {
-    const { header, rows } = resultTable([healthyNode(), deadNode()]);
-    expect(header).toEqual(["host", "state", "ping", "page", "memory", "swap", "disk", "up for", "errors"]);
-    expect(rows).toEqual([
-      ["web-1", "up", "12 ms", "200 in 142 ms", "3.2 GiB", "0 MiB", "64 GiB", "12 days", ""],
-      ["db-1", "down", "", "", "", "", "", "", "ping:unreachable ssh:timeout"],
+    const { header, rows } = hostTable(hostsOf([healthyNode(), deadNode()]));
+    expect(header).toEqual([
+      ...["host", "state", "ping", "page", "free disk", "free memory", "free swap", "up for", "certificate"],
     ]);
+    expect(rows).toEqual([
+      ["web-1", "up", "12.3 ms", "142 ms", "64 GiB", "3.2 GiB", "0 MiB", "12 days", "29 days"],
+      ["db-1", "down", "", "", "", "", "", "", ""],
+    ]);
+  });
+
+  it("says that a host which is up answers no ping", () => {
+    const silent = healthyNode({ ping: { lossPercent: 100 }, problems: [problem("ping:unreachable", "no answer")] });
+    expect(hostTable(hostsOf([silent])).rows[0]?.slice(0, 3)).toEqual(["web-1", "up", "no answer"]);
+  });
+
+  it("says beside the state why a host is silenced", () => {
+    const [host] = hostsOf([deadNode()]);
+    if (host === undefined) throw new Error("no host");
+    const row = { ...host.row, silenced: ["maintenance", "depends-on:router"] };
+    expect(hostTable([{ ...host, row }]).rows[0]?.[1]).toBe("down, silenced (maintenance, depends on router)");
   });
 });
 
@@ -56,23 +91,23 @@ describe("summaryPage", () => {
     );
 
   it("reads as a page", () => {
-    expect(page("the certificate has expired")).toBe(
-      `### 1 host, 1 up — web-1 http:tls
+    expect(plain(page("the certificate has expired"))).toBe(
+      `### 1 host, 0 up, 1 in trouble — web-1 trouble (the page's certificate was not valid)
 
-| host | state | ping | page | memory | swap | disk | up for |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| web-1 | 🟡&nbsp;trouble | 12&nbsp;ms | 200&nbsp;in&nbsp;142&nbsp;ms | 3.2&nbsp;GiB | 0&nbsp;MiB | 64&nbsp;GiB | 12&nbsp;days |
+| host | state | ping | page | free disk | free memory | free swap | up for | certificate |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
 
 **What was found**
 
-- **web-1** http:tls: \`the certificate has expired\`
+- **web-1**: the page's certificate was not valid (\`the certificate has expired\`)
 
-Began 2026-11-22 21:32 UTC. 1 row in commit 0123456789, 1.2 s.
+Began 22 Nov 2026 21:32 UTC. 1 row in commit 0123456789, 1 s.
 `,
     );
   });
 
   it("keeps what a host says inside a code span", () => {
-    expect(page("`@everyone`\n| <b> ::error::x")).toContain("http:tls: `'@everyone'\\u{a}¦ <b> ::error::x`\n");
+    expect(page("`@everyone`\n| <b> ::error::x")).toContain("(`'@everyone'\\u{a}¦ <b> ::error::x`)\n");
   });
 });

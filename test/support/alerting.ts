@@ -4,8 +4,8 @@
  */
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { header } from "../../src/columns.ts";
 import type { HostType } from "../../src/inventory/host.ts";
+import { headerOf } from "../../src/row/row.ts";
 import { type ActionRan, type Runner, runAction } from "./action.ts";
 import { newSecret } from "./canaries.ts";
 import { Certificates } from "./certificates.ts";
@@ -44,8 +44,8 @@ export function rowsOfEarlier(hosts: readonly Earlier[], minutesAgo = intervalMi
     for (const { host, type = "ping", rows } of hosts) {
       const path = `results/${type}_${time.slice(2, 4)}${time.slice(5, 7)}.csv`;
       const cells: Cells = { ...(rows.at(-1 - check) ?? rows[0]), time: `${time.slice(0, 19)}Z`, host };
-      files[path] ??= csvLine(header(type));
-      files[path] += csvLine(header(type).map((column) => cells[column] ?? ""));
+      files[path] ??= csvLine(headerOf(type));
+      files[path] += csvLine(headerOf(type).map((column) => cells[column] ?? ""));
     }
   }
   return files;

@@ -1,7 +1,12 @@
 /** Check results for tests of what is made of them. */
+
+import type { Alert } from "../../src/alerts/alert.ts";
 import type { CheckResult } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
+import { type CheckedHost, checkedHosts } from "../../src/report/host-now.ts";
 import type { CheckReport } from "../../src/report/summary.ts";
+import { rowOf } from "../../src/row/row.ts";
+import { utcClock } from "../../src/words/instant.ts";
 
 export const runTime = new Date("2026-11-22T21:32:05.678Z");
 
@@ -48,10 +53,19 @@ export function deadNode(host = "db-1"): CheckResult {
   });
 }
 
+/** The hosts of a run with these alerts open. */
+export function hostsOf(results: readonly CheckResult[], open: readonly Alert[] = []): CheckedHost[] {
+  return checkedHosts(
+    results.map((result) => ({ result, row: rowOf(result) })),
+    open,
+  );
+}
+
 /** What a check came to that nobody needs to know more of. */
 export function checkReport(results: readonly CheckResult[], change: Partial<CheckReport> = {}): CheckReport {
   return {
-    ...{ results, rows: results.length, waiting: 0, commit: undefined, ms: 1234 },
+    ...{ hosts: hostsOf(results), clock: utcClock(runTime) },
+    ...{ rows: results.length, waiting: 0, commit: undefined, ms: 1234 },
     alerts: { open: [], changes: [], issueUrl: () => undefined },
     punctuality: { due: undefined, missed: 0 },
     ...change,

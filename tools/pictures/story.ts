@@ -74,7 +74,7 @@ function cloneOfNothing(folder: string, environment: Stage["environment"]): stri
 function runOf(results: readonly CheckResult[]): Pick<NewRun, "time" | "tables" | "newHostKeys"> {
   const byType = Map.groupBy(results, ({ type }) => type);
   const tables = hostTypes.map((type): Table => {
-    return { type, header: header(type), rows: byType.get(type)?.map(row) ?? [] };
+    return { type, header: headerOf(type), rows: byType.get(type)?.map(cellsOf) ?? [] };
   });
   return { time: lastCheck, tables, newHostKeys: [] };
 }

@@ -4,6 +4,7 @@ import {
   alertAdvice,
   alertDetail,
   alertFinding,
+  alertLine,
   alertRecovery,
   alertTitle,
   worstFirst,
@@ -12,14 +13,15 @@ import { evidenceOf } from "../../alerts/finders.ts";
 import { columnTable } from "../../row/columns.ts";
 import { valueWords } from "../../row/words.ts";
 import { subjectText } from "../../safe-text.ts";
+import type { Quote } from "../../words/cause.ts";
+import { durationWords } from "../../words/duration.ts";
+import { type Clock, timeOrInstant } from "../../words/instant.ts";
 import { isNews } from "../alert-news.ts";
-import type { Quote } from "../cause-words.ts";
-import { dayAndTime, durationWords } from "../figure-words.ts";
 import { type Block, clipped, sentenceStart, type Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
 export interface AlertMailOptions {
-  readonly now: Date;
+  readonly clock: Clock;
   /** What is open after the run, news or not. */
   readonly open: readonly Alert[];
   /** The alert's issue; undefined where there is none. */
@@ -38,17 +40,17 @@ export function alertMail(changes: readonly AlertChange[], options: AlertMailOpt
   const news = urgentFirst(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf));
   const resolved = urgentFirst(changes.filter(({ what }) => what === "resolved"));
   if (news.length + resolved.length === 0) return undefined;
-  const first: Words = (quote) => headline(news, resolved, options.now, quote);
-  return mailOf("alerts", headline(news, resolved, options.now, subjectText), {
-    preview: headline(news, resolved, options.now, clipped),
+  const first: Words = (quote) => headline(news, resolved, options.clock, quote);
+  return mailOf("alerts", headline(news, resolved, options.clock, subjectText), {
+    preview: headline(news, resolved, options.clock, clipped),
     blocks: [
       { kind: "lead", words: first, tone: news.length > 0 ? "bad" : "good" },
       ...newsBlocks(news, options),
-      ...resolvedBlocks(resolved, options.now),
+      ...resolvedBlocks(resolved, options.clock),
       ...lastingBlocks(news, options),
     ],
     footer: [
-      "All times are UTC. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.",
+      `All times are ${options.clock.zone}. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.`,
     ],
   });
 }
@@ -64,11 +66,11 @@ function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Ite
   return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }
 
-/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1 is back after 43 min` */
-function headline(news: readonly News[], resolved: readonly AlertChange[], now: Date, quote: Quote): string {
+/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1: answers again after 43 min` */
+function headline(news: readonly News[], resolved: readonly AlertChange[], clock: Clock, quote: Quote): string {
   const [worst] = news;
   if (worst === undefined) return resolvedHeadline(resolved, quote);
-  return `${quote(alertTitle(worst.alert))} since ${moment(worst.alert.since, now)} UTC${andMore(news)}`;
+  return `${quote(alertTitle(worst.alert))} since ${timeOrInstant(worst.alert.since, clock)} ${clock.zone}${andMore(news)}`;
 }
 
 function resolvedHeadline(resolved: readonly AlertChange[], quote: Quote): string {
@@ -76,9 +78,9 @@ function resolvedHeadline(resolved: readonly AlertChange[], quote: Quote): strin
   return first === undefined ? "" : `resolved: ${recovery(first, quote)}${andMore(resolved)}`;
 }
 
-/** `db-1 is back after 43 min` */
+/** `db-1: answers again after 43 min` */
 function recovery({ alert, time, reason }: AlertChange, quote: Quote): string {
-  const after = durationWords((time.getTime() - alert.since.getTime()) / 1000);
+  const after = durationWords(time.getTime() - alert.since.getTime());
   if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
   return `${quote(alertRecovery(alert))} after ${after}`;
 }
@@ -87,23 +89,17 @@ function andMore({ length }: readonly unknown[]): string {
   return length > 1 ? `, and ${length - 1} more` : "";
 }
 
-/** `14:10`, and `21 Nov 14:10` on another day. */
-function moment(time: Date, now: Date): string {
-  const isToday = time.toISOString().slice(0, 10) === now.toISOString().slice(0, 10);
-  return isToday ? time.toISOString().slice(11, 16) : dayAndTime(time, now);
-}
-
 /** Of the room: what is left is for three lists. */
 const detailShare = 0.55;
 const listShare = 0.14;
 
 function newsBlocks(news: readonly News[], options: AlertMailOptions): Block[] {
   const { shown, left } = fitting(news, roomForBlocks * detailShare, (each) => weightOf(alertBlocks(each, options)));
-  const rest = left.map(({ alert }) => titleSince(alert, options.now));
+  const rest = left.map(({ alert }) => titleSince(alert, options.clock));
   return [...shown.flatMap((each) => alertBlocks(each, options)), ...listBlocks("Opened, too", rest)];
 }
 
-function alertBlocks({ alert, before }: News, { now, issueUrl }: AlertMailOptions): Block[] {
+function alertBlocks({ alert, before }: News, { clock, issueUrl }: AlertMailOptions): Block[] {
   const url = issueUrl(alert);
   return [
     { kind: "heading", words: (quote) => quote(alert.host), badge: { words: alert.kind, tone: "bad" } },
@@ -111,9 +107,9 @@ function alertBlocks({ alert, before }: News, { now, issueUrl }: AlertMailOption
     {
       kind: "facts",
       facts: [
-        ["since", sinceWords(alert, now)],
-        ...knownBefore(before, now),
-        ...newestRow(alert, now),
+        ["since", sinceWords(alert, clock)],
+        ...knownBefore(before, clock),
+        ...newestRow(alert, clock),
         ["to do", alertAdvice(alert)],
       ],
     },
@@ -127,52 +123,57 @@ function findingSentence(alert: Alert, quote: Quote): string {
   return `${sentenceStart(quote(alertFinding(alert)))}${detail === "" ? "" : `: ${detail}`}.`;
 }
 
-function sinceWords({ since, flapping }: Alert, now: Date): string {
-  return `${moment(since, now)} UTC${flapping ? ", comes and goes: no further mail about it until it has been quiet" : ""}`;
+function sinceWords({ since, flapping }: Alert, clock: Clock): string {
+  return `${timeOrInstant(since, clock)}${flapping ? ", comes and goes: no further mail about it until it has been quiet" : ""}`;
 }
 
-/** `8080 is open since 12:00 UTC` */
-function knownBefore(before: Alert | undefined, now: Date): (readonly [string, Words])[] {
+/** `port 8080 is open since 12:00` */
+function knownBefore(before: Alert | undefined, clock: Clock): (readonly [string, Words])[] {
   if (before === undefined || before.findings.length === 0) return [];
-  return [["before", (quote) => `${quote(alertFinding(before))} since ${moment(before.since, now)} UTC`]];
+  return [["before", (quote) => `${quote(alertFinding(before))} since ${timeOrInstant(before.since, clock)}`]];
 }
 
 const mostCells = 6;
 
 /** The cells that show it, as the newest row has them. */
-function newestRow({ kind, evidence: [newest] }: Alert, now: Date): (readonly [string, Words])[] {
+function newestRow({ kind, evidence: [newest] }: Alert, clock: Clock): (readonly [string, Words])[] {
   if (newest === undefined) return [];
   const cells = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)] as const);
   const shown = cells.filter(([, words]) => words !== "").slice(0, mostCells);
   if (shown.length === 0) return [];
   const words: Words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
-  return [[`seen ${moment(newest.time, now)}`, words]];
+  return [[`seen ${timeOrInstant(newest.time, clock)}`, words]];
 }
 
-function resolvedBlocks(resolved: readonly AlertChange[], now: Date): Block[] {
+function resolvedBlocks(resolved: readonly AlertChange[], clock: Clock): Block[] {
   return listBlocks(
     "Resolved",
-    resolved.map((change) => recoveryLine(change, now)),
+    resolved.map((change) => recoveryLine(change, clock)),
   );
 }
 
-function recoveryLine(change: AlertChange, now: Date): Words {
-  const period = `${moment(change.alert.since, now)} – ${moment(change.time, now)}`;
+function recoveryLine(change: AlertChange, clock: Clock): Words {
+  const period = `${timeOrInstant(change.alert.since, clock)} – ${timeOrInstant(change.time, clock)}`;
   return (quote) => `${recovery(change, quote)} (${period})`;
 }
 
 /** What this mail is not about, so that nobody takes it for all there is. */
-function lastingBlocks(news: readonly News[], { open, now }: AlertMailOptions): Block[] {
+function lastingBlocks(news: readonly News[], { open, clock }: AlertMailOptions): Block[] {
   const told = new Set(news.map(({ alert }) => identityOf(alert)));
   const lasting = worstFirst(open.filter((alert) => !told.has(identityOf(alert))));
   return listBlocks(
     "Still open",
-    lasting.map((alert) => titleSince(alert, now)),
+    lasting.map((alert) => lineSince(alert, clock)),
   );
 }
 
-function titleSince(alert: Alert, now: Date): Words {
-  return (quote) => `${quote(alertTitle(alert))} since ${moment(alert.since, now)}`;
+function titleSince(alert: Alert, clock: Clock): Words {
+  return (quote) => `${quote(alertTitle(alert))} since ${timeOrInstant(alert.since, clock)}`;
+}
+
+/** `[down] db-1: answers again; closes with the next check, open since 14:10` */
+function lineSince(alert: Alert, clock: Clock): Words {
+  return (quote) => `${quote(alertLine(alert))}, open since ${timeOrInstant(alert.since, clock)}`;
 }
 
 function listBlocks(title: string, items: readonly Words[]): Block[] {

@@ -5,13 +5,18 @@ const longestWords = 80;
 
 /** Words in which Markdown, and GitHub after it, find nothing to do: no links, emphasis, mentions, emojis or lists. */
 const plain =
-  /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,.()%-]|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+  /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
 
 /** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
 export function markdownWords(words: Shown): string {
   const line = terminalText(words);
   const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
   return plain.test(shown) ? shown : markdownCode(shown);
+}
+
+/** A host's name as it is where Markdown has nothing to read in it: `2001:100::1` holds an emoji, `www.…` a link. */
+export function hostWords(host: string): string {
+  return /^(?!www\.)[a-z\d](?:[a-z\d.-]|_(?=[a-z\d]))*$/i.test(host) ? host : markdownCode(host);
 }
 
 /** Cells are Markdown already. The first row is the header. */

@@ -28,6 +28,8 @@ export interface HostHistory {
   readonly disks: Bins;
   /** The runs of the last 24 hours that have a row of it. */
   readonly runs: Date[];
+  /** How far its newest rows are apart, in milliseconds. */
+  readonly intervalsMs: number[];
 }
 
 /** Takes rows in, in the order of their times. */
@@ -67,7 +69,14 @@ export function newStatusHistory(now: Date, from: Date): StatusHistory {
 function newHistory({ host, type, time }: Row): HostHistory {
   return {
     ...{ host, type, first: time, newest: time, latest: undefined, earlier: undefined, state: undefined, since: time },
-    ...{ changed: false, offlineSince: undefined, runs: [], pings: newBins(pingBins), disks: newBins(daysShown) },
+    ...{
+      changed: false,
+      offlineSince: undefined,
+      runs: [],
+      intervalsMs: [],
+      pings: newBins(pingBins),
+      disks: newBins(daysShown),
+    },
     days: Array.from({ length: daysShown }, () => ({ up: 0, trouble: 0, down: 0 })),
   };
 }
@@ -85,6 +94,7 @@ function addRow(history: HostHistory, row: Row, window: Window): void {
   const { time } = row;
   // Files of the seed's beside ours: what is told late changes nothing.
   if (time < history.newest) return;
+  if (time > history.newest) keepInterval(history, time);
   history.newest = time;
   if (time.getTime() >= window.dayStartMs) history.runs.push(time);
   const state = stateOf(row);
@@ -97,6 +107,14 @@ function addRow(history: HostHistory, row: Row, window: Window): void {
   history.latest = row;
   addState(history, state, time);
   if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
+}
+
+/** So many intervals tell which is usual. */
+const intervalsKept = 7;
+
+function keepInterval({ newest, intervalsMs }: HostHistory, time: Date): void {
+  intervalsMs.push(time.getTime() - newest.getTime());
+  if (intervalsMs.length > intervalsKept) intervalsMs.shift();
 }
 
 function addState(history: HostHistory, state: SeenState, time: Date): void {

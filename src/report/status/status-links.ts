@@ -1,10 +1,8 @@
 /** Links from the status page to the files beside it: the rows and the report of each month. Pure. */
 
+import { monthWords } from "../../words/instant.ts";
+
 const mostMonths = 12;
-const monthNames = [
-  ...["January", "February", "March", "April", "May", "June"],
-  ...["July", "August", "September", "October", "November", "December"],
-];
 
 interface Linked {
   readonly name: string;
@@ -22,7 +20,7 @@ export function linkedFiles(names: readonly string[]): string[] {
 export function monthLinks(names: readonly string[]): string[] {
   const lines = monthsOf(names).map(([month, files]) => {
     const links = files.map(({ name, words }) => `[${words}](${name})`).join(" · ");
-    return `- ${monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}: ${links}`;
+    return `- ${monthWords(month)}: ${links}`;
   });
   return lines.length === 0 ? [] : [lines.join("\n")];
 }

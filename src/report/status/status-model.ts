@@ -1,19 +1,13 @@
-/**
- * What the status page shows: which hosts, and of each the newest values. Rows may quote a host: every value is read into a
- * type of its own, but for the names of logins.
- */
+/** What the status page shows: which hosts, each as it is now, and what its rows of the last days tell. Pure. */
 import type { Alert } from "../../alerts/alert.ts";
 import { worstFirst } from "../../alerts/alert-words.ts";
-import { type ErrorCode, errorCodes } from "../../outcome.ts";
-import type { Row } from "../../row/row.ts";
-import type { HostState } from "../../row/state.ts";
+import { type HostState, stateOf } from "../../row/state.ts";
+import { alertsByHost, type HostNow } from "../host-now.ts";
 import { dayMs, type HostHistory, type StatusHistory } from "./host-history.ts";
 import { meansOf } from "./trend.ts";
 
-/** One host of the page. Unknown is undefined, and none of several values an empty list. */
-export interface HostStatus {
-  readonly host: string;
-  readonly state: HostState;
+/** One host of the page. */
+export interface HostStatus extends HostNow {
   /** Of an unknown one: what it was when last seen. */
   readonly was: HostState | undefined;
   readonly since: Date | undefined;
@@ -23,30 +17,11 @@ export interface HostStatus {
   readonly changed: boolean;
   /** Whether it is unknown because the monitor was offline. */
   readonly offline: boolean;
-  readonly values: HostValues;
+  /** SSH clients that were connected in the row before, too: strangers who try to log in come and go. */
+  readonly stayingPeers: readonly string[];
   readonly days: readonly Readonly<Record<"up" | "trouble" | "down", number>>[];
   readonly pings: readonly (number | undefined)[];
   readonly disks: readonly (number | undefined)[];
-}
-
-export interface HostValues {
-  readonly codes: readonly ErrorCode[];
-  readonly pingMs?: number | undefined;
-  readonly lossPercent?: number | undefined;
-  readonly httpMs?: number | undefined;
-  readonly httpCode?: number | undefined;
-  readonly memMib?: number | undefined;
-  readonly swapMib?: number | undefined;
-  readonly diskMib?: number | undefined;
-  readonly lastBoot?: Date | undefined;
-  readonly certDays?: number | undefined;
-  readonly ports: readonly string[];
-  readonly peers: readonly string[];
-  /** Those of `peers` that stay connected: strangers who try to log in come and go. */
-  readonly stayingPeers: readonly string[];
-  /** A host's own words. */
-  readonly logins: readonly string[];
-  readonly gpuTempsC: readonly (number | undefined)[];
 }
 
 export interface StatusModel {
@@ -70,13 +45,13 @@ export interface StatusOrder {
 
 export function statusModel(history: StatusHistory, { inventory, alerts, names, isOurs }: StatusOrder): StatusModel {
   const { hosts: histories, from, now } = history;
-  const ours = inventory.map((host) => {
+  const alertsOf = alertsByHost(alerts);
+  const statusOfHost = (host: string) => {
     const known = histories.get(host);
-    return known ? statusOf(known, from, true) : neverSeen(host);
-  });
-  const others = otherRunners(histories, inventory, now, isOurs);
-  const theirs = others.map((each) => statusOf(each, from, isFresh(each, now)));
-  const hosts = [...ours, ...theirs];
+    return known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+  };
+  const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
+  const hosts = [...inventory, ...others].map(statusOfHost);
   const shown = new Set(hosts.map(({ host }) => host));
   return { hosts, names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
 }
@@ -101,48 +76,41 @@ function otherRunners(
 
 /** Before there is a second row to tell the interval by. */
 const usualIntervalMs = 20 * 60_000;
+const freshIntervals = 3;
 
-/** The checkout may be as old as our last run, and the other runner's last one was somewhat before. */
-function isFresh({ runs }: HostHistory, now: Date): boolean {
-  const [before = Number.NaN, newest = 0] = runs.slice(-2).map(Number);
-  const interval = runs.length < 2 ? usualIntervalMs : newest - before;
-  return now.getTime() - Number(runs.at(-1)) <= interval * 2.5;
+function isFresh({ newest, intervalsMs }: HostHistory, now: Date): boolean {
+  const sorted = intervalsMs.toSorted((a, b) => a - b);
+  const intervalMs = sorted[Math.floor(sorted.length / 2)] ?? usualIntervalMs;
+  return now.getTime() - newest.getTime() <= freshIntervals * intervalMs;
 }
 
-function statusOf(history: HostHistory, cutAt: Date, isFresh: boolean): HostStatus {
+function statusOf(history: HostHistory, alerts: readonly Alert[], cutAt: Date, now: Date): HostStatus {
   const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
   const trends = { days, pings: meansOf(pings), disks: meansOf(disks) };
-  if (latest !== undefined && state !== undefined && isFresh && offlineSince === undefined)
-    return {
-      ...{ host, state, was: undefined, offline: false, ...trends, ...sinceOf(history, cutAt) },
-      values: valuesOf(latest, earlier),
-    };
-  const since = offlineSince ?? history.newest;
-  return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined, ...trends };
+  if (latest === undefined || state === undefined || offlineSince !== undefined || !isFresh(history, now)) {
+    const since = offlineSince ?? history.newest;
+    return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined, ...trends };
+  }
+  const before = earlier?.sshPeers ?? [];
+  return {
+    ...{ host, state: stateOf(latest, alerts.length > 0), row: latest, alerts, was: undefined, offline: false },
+    ...{ ...trends, ...sinceOf(history, cutAt, alerts) },
+    stayingPeers: latest.sshPeers?.filter((peer) => earlier === undefined || before.includes(peer)) ?? [],
+  };
 }
 
 function neverSeen(host: string): HostStatus {
   return {
-    ...{ host, state: "unknown", was: undefined, since: undefined, sinceBefore: false, changed: false, offline: false },
-    ...{ values: noValues, days: [], pings: [], disks: [] },
+    ...{ host, state: "unknown", row: undefined, alerts: [], was: undefined, offline: false },
+    ...{ since: undefined, sinceBefore: false, changed: false, stayingPeers: [], days: [], pings: [], disks: [] },
   };
 }
 
-const noValues: HostValues = { codes: [], ports: [], peers: [], stayingPeers: [], logins: [], gpuTempsC: [] };
-
-function sinceOf({ since, first, changed }: HostHistory, cutAt: Date) {
+/** A host that is in trouble for its alerts is so since the first of them opened, whatever its rows say. */
+function sinceOf({ state, since, first, changed }: HostHistory, cutAt: Date, alerts: readonly Alert[]) {
+  const alertedMs = Math.min(...alerts.map((alert) => alert.since.getTime()));
+  const isAlerted = alerts.length > 0 && state !== "down" && (state === "up" || alertedMs < since.getTime());
+  if (isAlerted) return { since: new Date(alertedMs), sinceBefore: false, changed: true };
   const sinceBefore = !changed && first.getTime() - cutAt.getTime() < dayMs;
   return { since: sinceBefore ? cutAt : since, sinceBefore, changed };
-}
-
-function valuesOf(row: Row, earlier: Row = row): HostValues {
-  const { sshPeers: peers = [], ports = [], logins = [], gpuTempC: gpuTempsC = [] } = row;
-  const before = earlier.sshPeers ?? [];
-  return {
-    codes: errorCodes.filter((code) => row.errors.includes(code)),
-    ...{ pingMs: row.pingMs, lossPercent: row.loss, httpMs: row.httpMs, httpCode: row.httpCode },
-    ...{ memMib: row.memAvailMib, swapMib: row.swapFreeMib, diskMib: row.diskAvailMib },
-    ...{ certDays: row.certDays, lastBoot: row.lastBoot, ports, peers, logins, gpuTempsC },
-    stayingPeers: peers.filter((peer) => before.includes(peer)),
-  };
 }

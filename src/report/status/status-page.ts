@@ -1,9 +1,10 @@
 /** RESULTS/README.md, the page GitHub shows for the results folder: how every host is, in words and numbers. Pure. */
 
 import type { Alert } from "../../alerts/alert.ts";
-import { count } from "../../words.ts";
-import { markdownWords } from "../month/markdown.ts";
-import { alertWords } from "../month/month-needs.ts";
+import { alertStanding } from "../../alerts/alert-words.ts";
+import { count } from "../../words/count.ts";
+import { type Clock, instantWords, zonedWords } from "../../words/instant.ts";
+import { hostWords, markdownWords } from "../month/markdown.ts";
 import type { StatusHistory } from "./host-history.ts";
 import { linkedFiles, monthLinks } from "./status-links.ts";
 import { type HostStatus, type StatusModel, type StatusOrder, statusModel } from "./status-model.ts";
@@ -16,23 +17,23 @@ import {
   withSnapshot,
 } from "./status-snapshot.ts";
 import { statusTable } from "./status-table.ts";
-import { dayAndTime, hostWords, openingWords } from "./status-words.ts";
+import { openingWords } from "./status-words.ts";
 
 /** The page after a run, for any page before it. */
-export function statusPageOf(history: StatusHistory, order: StatusOrder) {
+export function statusPageOf(history: StatusHistory, order: StatusOrder, clock: Clock) {
   const model = statusModel(history, order);
-  const make = (previous: string | undefined) => statusPage(previous, model, history.now);
+  const make = (previous: string | undefined) => statusPage(previous, model, clock);
   return { isOurs: isStatusPage, make };
 }
 
 /** The page to be; `previous` itself, if nothing worth reading has changed or the text is no page of ours. */
-export function statusPage(previous: string | undefined, model: StatusModel, now: Date): string {
+export function statusPage(previous: string | undefined, model: StatusModel, clock: Clock): string {
   if (previous !== undefined && !isStatusPage(previous)) return previous;
   const before = previous === undefined ? undefined : readSnapshot(previous);
   const remembered = before === undefined ? model : remember(model, before);
-  const snapshot = snapshotOf(remembered, linkedFiles(model.names), now);
+  const snapshot = snapshotOf(remembered, linkedFiles(model.names), clock.near);
   if (previous !== undefined && before !== undefined && !isWorthReading(before, snapshot)) return previous;
-  return withSnapshot(pageText(remembered, now), snapshot);
+  return withSnapshot(pageText(remembered, clock), snapshot);
 }
 
 /** The page before may know since when from rows that are no longer read. */
@@ -51,14 +52,14 @@ const order = ["down", "trouble", "unknown", "up"] as const;
 /** More rows than a person looks at: the healthy ones are folded away. */
 const mostShown = 30;
 
-function pageText({ hosts, names, alerts }: StatusModel, now: Date): string {
+function pageText({ hosts, names, alerts }: StatusModel, clock: Clock): string {
   const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const paragraphs = [
-    ...openingWords(sorted, now),
-    ...openAlerts(alerts, now),
-    ...tables(sorted, now),
-    legend,
-    origin(now),
+    ...openingWords(sorted, clock),
+    ...openAlerts(alerts, clock),
+    ...tables(sorted, clock),
+    legend(clock),
+    origin(clock),
     ...monthLinks(names),
   ];
   return `${paragraphs.join("\n\n")}\n\n`;
@@ -67,33 +68,40 @@ function pageText({ hosts, names, alerts }: StatusModel, now: Date): string {
 const mostAlerts = 20;
 
 /** Worth a heading of its own: somebody should look at these. */
-function openAlerts(alerts: readonly Alert[], now: Date): string[] {
+function openAlerts(alerts: readonly Alert[], clock: Clock): string[] {
   if (alerts.length === 0) return [];
-  const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords(alert, now, markdownWords)}`);
+  const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords(alert, clock)}`);
   const more = items.length - mostAlerts;
   const shown = [...items.slice(0, mostAlerts), ...(more > 0 ? [`- and ${count(more, "more alert")}`] : [])];
   return [`## ${count(alerts.length, "open alert")}`, shown.join("\n")];
 }
 
-function tables(hosts: readonly HostStatus[], now: Date): string[] {
-  if (hosts.length <= mostShown) return [statusTable(hosts, now)];
+/** `the certificate expires soon (8 days left), open since 22 Nov 21:02` */
+function alertWords(alert: Alert, clock: Clock): string {
+  const flapping = alert.flapping && alert.closing === undefined ? ", comes and goes" : "";
+  return `${markdownWords(alertStanding(alert))}${flapping}, open since ${instantWords(alert.since, clock)}`;
+}
+
+function tables(hosts: readonly HostStatus[], clock: Clock): string[] {
+  if (hosts.length <= mostShown) return [statusTable(hosts, clock)];
   const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
-  return [...(rest.length > 0 ? [statusTable(rest, now)] : []), ...(well.length > 0 ? [folded(well, now)] : [])];
+  return [...(rest.length > 0 ? [statusTable(rest, clock)] : []), ...(well.length > 0 ? [folded(well, clock)] : [])];
 }
 
-function folded(hosts: readonly HostStatus[], now: Date): string {
+function folded(hosts: readonly HostStatus[], clock: Clock): string {
   const summary = `<summary>🟢 ${count(hosts.length, "host")} without trouble</summary>`;
-  return `<details>\n${summary}\n\n${statusTable(hosts, now)}\n\n</details>`;
+  return `<details>\n${summary}\n\n${statusTable(hosts, clock)}\n\n</details>`;
 }
 
-const legend = [
-  "🟢 answers · 🟡 answers, but something is wrong · 🔴 nothing answers · ⚪ no data.",
-  "A square is a day, today last: 🟩 well, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
-  "▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are UTC.",
-].join(" ");
+function legend({ zone }: Clock): string {
+  return [
+    "🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.",
+    "A square is a day (UTC), today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
+    `▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are ${zone}.`,
+  ].join(" ");
+}
 
-function origin(now: Date): string {
-  const time = dayAndTime(now, now).replace(/(?= \S+$)/, ` ${now.getUTCFullYear()}`);
-  const written = `Written ${time} UTC by server-monitor, which does so when something has changed, and once a day.`;
+function origin(clock: Clock): string {
+  const written = `Written ${zonedWords(clock.near, clock)} by server-monitor, which does so when something has changed, and once a day.`;
   return `${written} Every check is a row in these files:`;
 }

@@ -1,5 +1,6 @@
 /** What a status page was made from, kept in a comment in the page, and whether anything worth reading has changed since. Pure. */
 import { identityOf } from "../../alerts/alert.ts";
+import { isFailedPage } from "../../row/state.ts";
 import type { HostStatus, StatusModel } from "./status-model.ts";
 
 /** Times in seconds since 1970. */
@@ -32,19 +33,21 @@ export function isStatusPage(text: string): boolean {
 
 export function snapshotOf({ hosts, alerts }: StatusModel, files: readonly string[], now: Date): Snapshot {
   const entries = hosts.map((status) => [status.host, hostSnapshot(status)] as const);
-  const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")}`).sort();
+  const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")} ${alert.closing ?? ""}`).sort();
   return { at: seconds(now), files: files.join(" "), alerts: open.join("|"), hosts: Object.fromEntries(entries) };
 }
 
-function hostSnapshot({ state, since, sinceBefore, values }: HostStatus): HostSnapshot {
-  const { codes, lastBoot, ports, stayingPeers, logins, certDays, httpCode, memMib, swapMib, diskMib } = values;
-  const failed = httpCode !== undefined && httpCode >= 400 ? httpCode : "";
+function hostSnapshot({ state, since, sinceBefore, row, stayingPeers }: HostStatus): HostSnapshot {
+  const found = { state, since: since ? seconds(since) : null, sinceBefore };
+  if (row === undefined) return { ...found, facts: "", mib: [null, null, null] };
+  const { errors, silenced, lastBoot, ports = [], logins = [], gpuTempC = [], certDays, httpCode } = row;
+  const gpus = gpuTempC.map((temp) => (temp === undefined ? "none" : "gpu"));
+  const lists = [errors, silenced, ports.filter(isLasting), stayingPeers, logins, gpus].map((list) => list.join("+"));
+  const failed = isFailedPage(httpCode) ? httpCode : "";
   const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
-  const gpus = values.gpuTempsC.map((temp) => (temp === undefined ? "none" : "gpu"));
-  const lists = [codes, ports.filter(isLasting), stayingPeers, logins, gpus].map((list) => list.join("+"));
-  const mib = [memMib, swapMib, diskMib].map((size) => (size === undefined ? null : Math.max(0, size)));
   const facts = [...lists, failed, boot, certDays === undefined ? "" : nearness(certDays)].join("|");
-  return { state, since: since ? seconds(since) : null, sinceBefore, facts, mib };
+  const sizes = [row.memAvailMib, row.swapFreeMib, row.diskAvailMib];
+  return { ...found, facts, mib: sizes.map((size) => (size === undefined ? null : Math.max(0, size))) };
 }
 
 /** UDP sockets of clients come and go. */

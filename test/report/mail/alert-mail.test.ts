@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Alert, AlertChange } from "../../../src/alerts/alert.ts";
 import { alertMail } from "../../../src/report/mail/alert-mail.ts";
+import { utcClock } from "../../../src/words/instant.ts";
 import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
 import { alertOf } from "../../support/month-models.ts";
 import { typedRow } from "../../support/typed-row.ts";
@@ -23,7 +24,7 @@ const resolved = (alert: Alert, reason: "recovered" | "gone" = "recovered"): Ale
 });
 const mailOf = (changes: readonly AlertChange[], open: readonly Alert[] = []) => {
   const mail = alertMail(changes, {
-    now,
+    clock: utcClock(now),
     open,
     issueUrl: ({ kind }) => (kind === "port" ? "https://example.org/7" : undefined),
   });
@@ -34,13 +35,13 @@ const mailOf = (changes: readonly AlertChange[], open: readonly Alert[] = []) =>
 describe("the mail about alerts", () => {
   it("is not written where none opened or closed", () => {
     const changed: AlertChange = { what: "changed", added: [], alert: port, time: now };
-    expect(alertMail([changed], { now, open: [port], issueUrl: () => undefined })).toBeUndefined();
+    expect(alertMail([changed], { clock: utcClock(now), open: [port], issueUrl: () => undefined })).toBeUndefined();
   });
 
   it("has the worst in its subject", () => {
     const three = [opened(port), opened(down), opened(seen("http", "web-2", {}))];
     expect(mailOf(three).subject).toBe("[down] db-1: nothing answers since 14:10 UTC, and 2 more");
-    expect(mailOf([opened(port)]).subject).toBe("[port] web-1: 8080 and 9000 are open since 14:10 UTC");
+    expect(mailOf([opened(port)]).subject).toBe("[port] web-1: ports 8080 and 9000 are open since 14:10 UTC");
   });
 
   it("has the day in its subject where it was another", () => {
@@ -49,8 +50,10 @@ describe("the mail about alerts", () => {
   });
 
   it("says what is over, and after how long", () => {
-    expect(mailOf([resolved(down)]).subject).toBe("resolved: db-1 is back after 43 min");
-    expect(mailOf([resolved(port), resolved(down)]).subject).toBe("resolved: db-1 is back after 43 min, and 1 more");
+    expect(mailOf([resolved(down)]).subject).toBe("resolved: db-1: answers again after 43 min");
+    expect(mailOf([resolved(port), resolved(down)]).subject).toBe(
+      "resolved: db-1: answers again after 43 min, and 1 more",
+    );
     expect(mailOf([resolved(down, "gone")]).text).toContain(
       "[down] db-1: nothing answers: no longer watched, after 43",
     );
@@ -66,19 +69,19 @@ describe("the mail about alerts", () => {
 db-1 · down
 -----------
 
-Nothing answers: ssh:timeout.
+Nothing answers: SSH did not answer in time.
 
-since       14:10 UTC
-seen 14:40  errors ping:unreachable, ssh:timeout, pings lost 100 %
+since       14:10
+seen 14:40  errors SSH did not answer in time, pings lost 100 %
 to do       Look whether it has power and network; its console tells
             what the monitor cannot see.
 
 web-1 · port
 ------------
 
-8080 and 9000 are open.
+Ports 8080 and 9000 are open.
 
-since       14:10 UTC
+since       14:10
 seen 14:40  ports 8080, 9000
 to do       Run \`sudo ss -ltunp\` on the host to see whose it is. If it
             may stay, add it to known_ports.
@@ -89,12 +92,12 @@ https://example.org/7
 Resolved: 1
 -----------
 
-- the page of web-2 works again after 43 min (14:10 – 14:53)
+- web-2: the page works again after 43 min (14:10 – 14:53)
 
 Still open: 1
 -------------
 
-- [cert] web-9: the certificate expires soon since 14:10
+- [cert] web-9: the certificate expires soon, open since 14:10
 
 -- 
 All times are UTC. Written by server-monitor, once when an alert opens,
@@ -106,7 +109,7 @@ when it has a new finding and when it closes.
     const { html, thread } = mailOf([opened(port), opened(down)]);
     expect(thread).toBe("alerts");
     expect(visibleText(html)).toContain(
-      "web-1 port 8080 and 9000 are open. since 14:10 UTC seen 14:40 ports 8080, 9000 to do",
+      "web-1 port Ports 8080 and 9000 are open. since 14:10 seen 14:40 ports 8080, 9000 to do",
     );
     expect(linksOf(html)).toEqual(["https://example.org/7"]);
     expect(unclosedTags(html)).toEqual([]);
@@ -123,8 +126,8 @@ when it has a new finding and when it closes.
       [{ what: "changed", added: ["9000"], alert, time: today("14:40") }],
       [alert, down],
     );
-    expect(subject).toBe("[port] web-1: 9000 is open since 14:20 UTC");
-    expect(text).toContain("9000 is open.\n\nsince       14:20 UTC\nbefore      8080 is open since 09:00 UTC\n");
+    expect(subject).toBe("[port] web-1: port 9000 is open since 14:20 UTC");
+    expect(text).toContain("Port 9000 is open.\n\nsince       14:20\nbefore      port 8080 is open since 09:00\n");
     expect(text).toMatch(/^Still open: 1$/m);
   });
 

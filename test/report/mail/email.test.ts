@@ -95,7 +95,7 @@ describe("the mail of a month", () => {
   it("begins with what needs a person, worst host first", () => {
     expect(subject).toBe("Server report 2026-10: 5 hosts, 97.4 % up, 2 alerts open");
     expect(text.replaceAll("\n", " ")).toMatch(
-      /^db-1 needs you: down since 28 Oct 03:10 \(ssh:timeout\); web-2: 8080 is open/,
+      /^db-1 needs you: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: port 8080 is open/,
     );
     const order = ["db-1", "web-2", "nas", "miner-1", "web-1"].map((host) => text.indexOf(`\n${host} · `));
     expect(order).toEqual(order.toSorted((a, b) => a - b));

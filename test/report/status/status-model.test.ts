@@ -1,21 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { newStatusHistory } from "../../../src/report/status/host-history.ts";
 import { statusModel } from "../../../src/report/status/status-model.ts";
-import { at, cutOff, dead, recentOf, well } from "../../support/rows.ts";
+import { alert, portAlert } from "../../support/issue-alerts.ts";
+import { at, cutOff, dead, modelOf, well } from "../../support/rows.ts";
+import { type RowCells, typedRow } from "../../support/typed-row.ts";
 
 const now = new Date("2026-11-22T21:30:05Z");
 const today = (clock: string) => `2026-11-22T${clock}:05Z`;
 
-function statesOf(recent: ReturnType<typeof recentOf>, inventory: readonly string[]) {
-  return statusModel(recent, inventory, now).hosts.map(({ host, state }) => `${host} ${state}`);
+function statesOf(rows: readonly RowCells[], inventory: readonly string[]) {
+  return modelOf(rows, inventory, now).hosts.map(({ host, state }) => `${host} ${state}`);
 }
 
 describe("the state of a host", () => {
-  const stateOf = (cells: Record<string, string>) => statesOf(recentOf([at(today("21:30"), "a", cells)]), ["a"])[0];
+  const stateOf = (cells: Record<string, string>) => statesOf([at(today("21:30"), "a", cells)], ["a"])[0];
 
   it.each([
     [{ ping_ms: "5" }, "up"],
     [{ ping_ms: "5", http_code: "404" }, "trouble"],
-    [{ http_code: "200", errors: "ping:unreachable" }, "trouble"],
+    [{ http_code: "200", errors: "ping:unreachable" }, "up"],
     [{ errors: "ping:unreachable+ssh:auth" }, "trouble"],
     [{ errors: "ping:unreachable+http:refused+ssh:refused" }, "down"],
     [{ errors: "monitor:offline" }, "unknown"],
@@ -34,7 +37,7 @@ describe("since when", () => {
   ];
 
   it("is the first row of those that all say the same", () => {
-    const { hosts } = statusModel(recentOf(rows), ["a", "b"], now);
+    const { hosts } = modelOf(rows, ["a", "b"], now);
     expect(hosts.map(({ since }) => since)).toEqual([new Date("2026-11-01T00:00:05Z"), new Date(today("20:00"))]);
     expect(hosts.map(({ sinceBefore, changed }) => [sinceBefore, changed])).toEqual([
       [false, false],
@@ -43,22 +46,22 @@ describe("since when", () => {
   });
 
   it("may lie in months that were not read", () => {
-    const { hosts } = statusModel(recentOf(rows, { cutAt: new Date("2026-11-01T00:00:00Z") }), ["a", "b"], now);
+    const { hosts } = modelOf(rows, ["a", "b"], now, { cutAt: new Date("2026-11-01T00:00:00Z") });
     expect(hosts.map(({ sinceBefore }) => sinceBefore)).toEqual([true, false]);
     expect(hosts[0]?.since).toEqual(new Date("2026-11-01T00:00:00Z"));
   });
 
   it("passes over a monitor that was offline", () => {
-    const gap = [at(today("20:00"), "a", dead), at(today("20:15"), "a", cutOff), at(today("20:30"), "a", dead)];
-    const [status] = statusModel(recentOf(gap), ["a"], now).hosts;
-    expect(status).toMatchObject({ state: "down", since: new Date(today("20:00")) });
+    const gap = [at(today("21:00"), "a", dead), at(today("21:15"), "a", cutOff), at(today("21:30"), "a", dead)];
+    const [status] = modelOf(gap, ["a"], now).hosts;
+    expect(status).toMatchObject({ state: "down", since: new Date(today("21:00")) });
   });
 });
 
 describe("a monitor that is offline", () => {
   it("says nothing of its hosts but what they were", () => {
     const rows = [at(today("20:00"), "a", dead), at(today("20:15"), "a", cutOff), at(today("21:30"), "a", cutOff)];
-    const [status] = statusModel(recentOf(rows), ["a"], now).hosts;
+    const [status] = modelOf(rows, ["a"], now).hosts;
     expect(status).toMatchObject({ state: "unknown", was: "down", offline: true, since: new Date(today("20:15")) });
     expect(status?.days.at(-1)).toEqual({ up: 0, trouble: 0, down: 1 });
   });
@@ -67,7 +70,7 @@ describe("a monitor that is offline", () => {
 describe("hosts that are not in the inventory", () => {
   it("are gone, not down, if our own runs have checked them", () => {
     const rows = [at(today("21:15"), "a", well), at(today("21:15"), "gone", dead), at(today("21:30"), "a", well)];
-    expect(statesOf(recentOf(rows), ["a"])).toEqual(["a up"]);
+    expect(statesOf(rows, ["a"])).toEqual(["a up"]);
   });
 
   it("are of other runners, if those have checked them lately", () => {
@@ -79,12 +82,12 @@ describe("hosts that are not in the inventory", () => {
       ]),
       at(today("21:30"), "a", well),
     ];
-    expect(statesOf(recentOf(rows), ["a"])).toEqual(["a up", "other down"]);
+    expect(statesOf(rows, ["a"])).toEqual(["a up", "other down"]);
   });
 
   it("are unknown when their runner falls silent", () => {
     const rows = [at(today("19:45"), "other", dead), at(today("20:00"), "other", dead), at(today("21:30"), "a", well)];
-    const [, other] = statusModel(recentOf(rows), ["a"], now).hosts;
+    const [, other] = modelOf(rows, ["a"], now).hosts;
     expect(other).toMatchObject({ state: "unknown", was: "down", since: new Date(today("20:00")), offline: false });
   });
 });
@@ -100,14 +103,15 @@ describe("the values of a host", () => {
         last_boot: "2026-99-99T00:00Z",
       },
       ...{ ports: "22+<i>+5353/udp", ssh_peers: "198.51.100.7+@everyone", errors: "http:tls+<script>", cert_days: "6" },
-      ...{ gpu_temp_c: "42_None_66", logins: "root@198.51.100.7" },
+      logins: "root@198.51.100.7",
     };
-    const [status] = statusModel(recentOf([at(today("21:30"), "a", hostile)]), ["a"], now).hosts;
-    expect(status?.values).toEqual({
-      ...{ codes: ["http:tls"], httpCode: 200, diskMib: -1, certDays: 6 },
-      ...{ ports: ["22", "5353/udp"], peers: ["198.51.100.7"], stayingPeers: ["198.51.100.7"] },
-      ...{ logins: ["root@198.51.100.7"], gpuTempsC: [42, undefined, 66] },
+    const [status] = modelOf([at(today("21:30"), "a", hostile)], ["a"], now).hosts;
+    expect(status?.row).toMatchObject({
+      ...{ pingMs: undefined, memAvailMib: undefined, lastBoot: undefined },
+      ...{ httpCode: 200, diskAvailMib: -1, certDays: 6, ports: ["22", "5353/udp"], sshPeers: ["198.51.100.7"] },
+      ...{ logins: ["root@198.51.100.7"], errors: ["http:tls", "<script>"] },
     });
+    expect(status?.stayingPeers).toEqual(["198.51.100.7"]);
   });
 
   it("tell peers that stay from those that come and go", () => {
@@ -115,24 +119,55 @@ describe("the values of a host", () => {
       at(today("21:15"), "a", well, { ssh_peers: "198.51.100.7+198.51.100.8" }),
       at(today("21:30"), "a", well, { ssh_peers: "198.51.100.8+203.0.113.9" }),
     ];
-    const [status] = statusModel(recentOf(rows), ["a"], now).hosts;
-    expect(status?.values.stayingPeers).toEqual(["198.51.100.8"]);
+    const [status] = modelOf(rows, ["a"], now).hosts;
+    expect(status?.stayingPeers).toEqual(["198.51.100.8"]);
   });
 
   it("are not those of a row that stands too late in its file", () => {
     const rows = [at(today("21:30"), "a", well), at(today("20:00"), "a", dead)];
-    expect(statesOf(recentOf(rows), ["a"])).toEqual(["a up"]);
+    expect(statesOf(rows, ["a"])).toEqual(["a up"]);
   });
 
   it("are unknown for a host without a row", () => {
-    expect(statesOf(recentOf([]), ["a"])).toEqual(["a unknown"]);
+    expect(statesOf([], ["a"])).toEqual(["a unknown"]);
   });
 
   it("are those of the newest row of any type", () => {
-    const [node] = recentOf([at(today("20:00"), "a", dead)]).tables;
-    const [ping] = recentOf([at(today("21:30"), "a", { ping_ms: "5" })], { type: "ping" }).tables;
-    const tables = [node, ping].flatMap((table) => table ?? []);
-    expect(statesOf({ tables, cutAt: undefined, names: [] }, ["a"])).toEqual(["a up"]);
+    const history = newStatusHistory(now, new Date(0));
+    history.add(typedRow(new Date(today("20:00")), "a", dead));
+    history.add(typedRow(new Date(today("21:30")), "a", { ping_ms: "5" }, "ping"));
+    const order = { inventory: ["a"], alerts: [], names: [], isOurs: () => true };
+    expect(statusModel(history, order).hosts[0]).toMatchObject({ state: "up", row: { type: "ping" } });
+  });
+});
+
+describe("a host with an open alert", () => {
+  const rows = [
+    at(today("21:00"), "web-1", well),
+    at(today("21:15"), "web-1", well),
+    at(today("21:30"), "web-1", well),
+  ];
+
+  it("is in trouble since the alert began, whatever its rows say", () => {
+    const opened = portAlert(["8080"], { since: new Date(today("21:15")) });
+    const [status] = modelOf(rows, ["web-1"], now, { alerts: [opened] }).hosts;
+    expect(status).toMatchObject({ state: "trouble", since: new Date(today("21:15")), changed: true });
+  });
+
+  it("is down since its rows say so, where nothing answers", () => {
+    const down = [...rows.slice(0, 1), at(today("21:15"), "web-1", dead), at(today("21:30"), "web-1", dead)];
+    const alerts = [portAlert(["8080"], { since: new Date(today("20:00")) }), alert({ host: "web-1" })];
+    const [status] = modelOf(down, ["web-1"], now, { alerts }).hosts;
+    expect(status).toMatchObject({ state: "down", since: new Date(today("21:15")) });
+  });
+});
+
+describe("a host without a row for three intervals", () => {
+  const rows = ["20:00", "20:15", "20:30"].map((clock) => at(today(clock), "a", well));
+  const stateAt = (clock: string) => modelOf(rows, ["a"], new Date(today(clock))).hosts[0]?.state;
+
+  it("is unknown", () => {
+    expect([stateAt("20:30"), stateAt("21:15"), stateAt("21:16")]).toEqual(["up", "up", "unknown"]);
   });
 });
 
@@ -146,7 +181,7 @@ describe("the trends of a host", () => {
       at(today("21:30"), "a", well, { ping_ms: "30", disk_avail_mib: "1" }),
       at("2026-11-22T21:31:00Z", "a", dead),
     ];
-    const [status] = statusModel(recentOf(rows), ["a"], now).hosts;
+    const [status] = modelOf(rows, ["a"], now).hosts;
     expect(status?.state).toBe("up");
     expect(status?.days.map(({ up, down }) => up - down)).toEqual([-1, 0, 0, 0, 0, 0, 3]);
     expect(status?.pings).toEqual([20, undefined, undefined, undefined, undefined, undefined, undefined, 20]);

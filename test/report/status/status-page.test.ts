@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { statusModel } from "../../../src/report/status/status-model.ts";
+import type { Alert } from "../../../src/alerts/alert.ts";
 import { statusPage } from "../../../src/report/status/status-page.ts";
 import { readSnapshot } from "../../../src/report/status/status-snapshot.ts";
-import { at, cutOff, dead, recentOf, well } from "../../support/rows.ts";
+import { utcClock } from "../../../src/words/instant.ts";
+import { alert, portAlert } from "../../support/issue-alerts.ts";
+import { at, cutOff, dead, modelOf, well } from "../../support/rows.ts";
 
-type Rows = Parameters<typeof recentOf>[0];
+type Rows = Parameters<typeof modelOf>[0];
 const now = new Date("2026-11-22T21:30:05Z");
 const time = "2026-11-22T21:30:05Z";
 
@@ -14,10 +16,11 @@ interface Scene {
   readonly previous?: string;
   readonly now?: Date;
   readonly names?: string[];
+  readonly alerts?: readonly Alert[];
 }
 
-function page({ rows, inventory, previous, now: then = now, names = ["node_2611.csv"] }: Scene): string {
-  return statusPage(previous, statusModel(recentOf(rows, { names }), inventory, then), then);
+function page({ rows, inventory, previous, now: then = now, names = ["node_2611.csv"], alerts = [] }: Scene): string {
+  return statusPage(previous, modelOf(rows, inventory, then, { names, alerts }), utcClock(then));
 }
 
 /** The page with plain blanks, by lines. */
@@ -42,33 +45,27 @@ describe("the first line", () => {
       "one host that is down",
       [at("2026-11-22T18:02:00Z", "a", dead), at(time, "a", dead)],
       ["a"],
-      "**a is down.** a has been down since 22 Nov 18:02 UTC (over 3 h): ssh:timeout.",
+      "**a is down.** a has been down since 22 Nov 18:02 (over 3 h 28 min): SSH did not answer in time.",
     ],
     [
       "none that is up",
       names.map((name) => at(time, name, dead)),
       names,
-      "**None of 3 hosts is up.** a has been down since 22 Nov 21:30 UTC: ssh:timeout.",
+      "**None of 3 hosts is up.** a has been down since 22 Nov 21:30: SSH did not answer in time.",
     ],
     [
       "what is worst, whatever its place in the inventory",
       [at(time, "a", well), at(time, "b", well, { errors: "http:tls" }), at(time, "c", dead)],
       names,
-      "**2 of 3 hosts are up.** c has been down since 22 Nov 21:30 UTC: ssh:timeout.",
+      "**1 of 3 hosts is up, 1 is in trouble.** c has been down since 22 Nov 21:30: SSH did not answer in time.",
     ],
     [
       "all that are unknown",
       names.map((name) => at(time, name, cutOff)),
       names,
-      "**Nothing is known of the 3 hosts.** The monitor itself has been offline since 22 Nov 21:30 UTC.",
+      "**Nothing is known about the 3 hosts.** The monitor has been offline since 22 Nov 21:30.",
     ],
     ["some that are unknown", [at(time, "a", well)], ["a", "b"], "**1 of 2 hosts is up, 1 is unknown.**"],
-    [
-      "what is to come",
-      [at(time, "a", well, { cert_days: "6", disk_avail_mib: "900" })],
-      ["a"],
-      "**a is up.** a: the certificate expires in 6 days, 900 MiB of disk left.",
-    ],
   ])("names %s", (_what, rows, inventory, line) => {
     expect(firstLine(rows, inventory)).toBe(line);
   });
@@ -76,9 +73,9 @@ describe("the first line", () => {
   it("leaves a line to each of the others, and a number where they are many", () => {
     const many = Array.from({ length: 9 }, (_, index) => `h${index}`);
     const lines = linesOf(page({ rows: many.map((name) => at(time, name, dead)), inventory: many }));
-    expect(lines[2]).toBe("- h1 has been down since 22 Nov 21:30 UTC: ssh:timeout");
+    expect(lines[2]).toBe("- h1 has been down since 22 Nov 21:30: SSH did not answer in time");
     expect(lines.slice(7, 10)).toEqual([
-      "- h6 has been down since 22 Nov 21:30 UTC: ssh:timeout",
+      "- h6 has been down since 22 Nov 21:30: SSH did not answer in time",
       "- and 2 more hosts below",
       "",
     ]);
@@ -98,15 +95,15 @@ describe("the page", () => {
     const names = ["known_hosts", "node_2610.csv", "node_2611.csv", "pings_221130.csv", "2026-10.md", "ping_2611.csv"];
     const text = page({ rows, inventory: ["web-1", "db-1", "nas"], names });
     expect(linesOf(text).slice(0, -2)).toEqual([
-      "**2 of 3 hosts are up.** db-1 has been down since 22 Nov 21:30 UTC: ssh:timeout.",
+      "**2 of 3 hosts are up.** db-1 has been down since 22 Nov 21:30: SSH did not answer in time.",
       "",
-      "| host | state | last 7 days | ping | page | disk free | memory free | swap free | up for | certificate | unvouched ports |",
+      "| host | state | last 7 days | ping | page | free disk | free memory | free swap | up for | certificate | ports |",
       "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-      "| db-1 | 🔴 down<br>since 22 Nov 21:30<br>ssh:timeout | ⬜⬜⬜⬜⬜🟩🟥 |  |  |  |  |  |  |  |  |",
-      "| web-1 | 🟢 up | ⬜⬜⬜⬜⬜🟩🟩 | 5.0 ms, 25 % lost<br>▇······▁ | 142 ms | 64 GiB | 3.2 GiB | 2.0 GiB | 11 days | 29 days | 8080 5353/udp |",
+      "| db-1 | 🔴 down<br>since 22 Nov 21:30<br>SSH did not answer in time | ⬜⬜⬜⬜⬜🟩🟥 |  |  |  |  |  |  |  |  |",
+      "| web-1 | 🟢 up | ⬜⬜⬜⬜⬜🟩🟩 | 5.04 ms, 25 % lost<br>▇······▁ | 142 ms | 64 GiB | 3.2 GiB | 2.0 GiB | 11 days 23 h | 29 days | 8080 and 5353/udp |",
       "| nas | 🟢 up | ⬜⬜⬜⬜⬜⬜🟩 | 0.4 ms |  |  |  |  |  |  |  |",
       "",
-      "🟢 answers · 🟡 answers, but something is wrong · 🔴 nothing answers · ⚪ no data. A square is a day, today last: 🟩 well, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured. ▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are UTC.",
+      "🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown. A square is a day (UTC), today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured. ▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are UTC.",
       "",
       "Written 22 Nov 2026 21:30 UTC by server-monitor, which does so when something has changed, and once a day. Every check is a row in these files:",
       "",
@@ -133,12 +130,38 @@ describe("the page", () => {
 
   it("shows what a host said as inert text, and ends its comment where it ends", () => {
     const logins = "--> <b>@x|`![](//evil.example)";
-    const text = page({ rows: [at(time, "2001:db8:100::1", well, { logins })], inventory: ["2001:db8:100::1"] });
-    expect(text).toContain("**`2001:db8:100::1` is up.**");
-    expect(linesOf(text)[0]).toContain("logged in from an unknown address: `--> <b>@x¦'![](//evil.example)`.");
-    expect(text.match(/-->/g)).toHaveLength(3);
+    const host = "2001:db8:100::1";
+    const alerts = [alert({ kind: "peer", host, findings: [logins], since: now })];
+    const text = page({ rows: [at(time, host, well, { logins })], inventory: [host], alerts });
+    expect(text).toContain("**`2001:db8:100::1` is in trouble.**");
+    const words = "`--> <b>@x¦'![](//evil.example) logged in from an unknown address`";
+    expect(linesOf(text)[0]?.endsWith(`: ${words}.`)).toBe(true);
+    expect(text.match(/-->/g)).toHaveLength(5);
     expect(text.slice(text.indexOf("<!--")).match(/--+>?|>/g)).toEqual(["--", "-->"]);
     expect(text.endsWith(" -->\n")).toBe(true);
+  });
+});
+
+describe("a host with an open alert", () => {
+  const lines = (alerts: readonly Alert[], ...cells: Parameters<typeof at>[2][]) =>
+    linesOf(page({ rows: [at(time, "web-1", well, ...cells)], inventory: ["web-1"], alerts }));
+  const since = new Date("2026-11-22T20:02:00Z");
+
+  it("is in trouble for what the row alone does not tell", () => {
+    const text = lines([portAlert(["8080"], { since })], { ports: "8080" });
+    const words = "web-1 has been in trouble since 22 Nov 20:02 (over 1 h 28 min): port 8080 is open.";
+    expect(text[0]).toBe(`**web-1 is in trouble.** ${words}`);
+    expect(text).toContain("- **web-1** port 8080 is open, open since 22 Nov 20:02");
+    expect(text.find((line) => line.startsWith("| web-1"))).toContain(
+      "| 🟡 trouble<br>since 22 Nov 20:02<br>port 8080 is open |",
+    );
+  });
+
+  it("answers again, and is said to be waiting for the next check, in one state and one time", () => {
+    const text = lines([alert({ host: "web-1", since, closing: 1 })]).join("\n");
+    expect(text.match(/answers again; closes with the next check/g)).toHaveLength(3);
+    expect(text).not.toContain("down since");
+    expect(text).not.toContain("🟢 up<br>");
   });
 });
 
@@ -171,7 +194,6 @@ describe("a page that is there", () => {
     ["much less memory", { mem_avail_mib: "2900" }],
     ["a certificate near its end", { cert_days: "14" }],
     ["a certificate renewed", { cert_days: "89" }],
-    ["a GPU", { gpu_temp_c: "42" }],
   ])("is written anew for %s", (_what, cells) => {
     const text = next(cells);
     expect(text).not.toBe(previous);
@@ -214,12 +236,10 @@ describe("a page that is there", () => {
       inventory: ["b"],
       now: new Date("2026-10-20T10:00:00Z"),
     });
-    const recent = recentOf([at("2026-11-01T00:00:05Z", "b", dead), at(time, "b", dead)], {
-      cutAt: new Date("2026-11-01T00:00:00Z"),
-    });
-    const model = statusModel(recent, ["b"], now);
-    expect(linesOf(statusPage(undefined, model, now))[0]).toContain("since before 1 Nov (over 21 days)");
-    expect(linesOf(statusPage(old, model, now))[0]).toContain("since 20 Oct 10:00 UTC (over 33 days)");
+    const recent = [at("2026-11-01T00:00:05Z", "b", dead), at(time, "b", dead)];
+    const model = modelOf(recent, ["b"], now, { cutAt: new Date("2026-11-01T00:00:00Z") });
+    expect(linesOf(statusPage(undefined, model, utcClock(now)))[0]).toContain("since before 1 Nov (over 21 days 21 h)");
+    expect(linesOf(statusPage(old, model, utcClock(now)))[0]).toContain("since 20 Oct 10:00 (over 33 days 11 h)");
   });
 
   it("is left alone if it is a README of somebody's own", () => {

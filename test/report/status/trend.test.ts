@@ -4,14 +4,13 @@ import { dayStrip, meansOf, newBins, sparkline, tally } from "../../../src/repor
 describe("bins", () => {
   it("hold the means of what falls into them, and nothing where nothing does", () => {
     const bins = newBins(3);
-    for (const [index, cell] of [
-      [0, "10"],
-      [0, "20"],
-      [2, ""],
-      [2, "many"],
-      [9, "5"],
+    for (const [index, value] of [
+      [0, 10],
+      [0, 20],
+      [2, undefined],
+      [9, 5],
     ] as const)
-      tally(bins, index, cell);
+      tally(bins, index, value);
     expect(meansOf(bins)).toEqual([15, undefined, undefined]);
   });
 });

@@ -1,28 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { header, row } from "../src/columns.ts";
-import { deadNode, healthyNode } from "./support/results.ts";
+import { cellsOf, headerOf } from "../../src/row/row.ts";
+import { deadNode, healthyNode } from "../support/results.ts";
 
 /** A row as an object, by column name. */
-function cells(result: Parameters<typeof row>[0]): Record<string, string> {
-  const values = row(result);
-  return Object.fromEntries(header(result.type).map((name, index) => [name, values[index] ?? ""]));
+function cells(result: Parameters<typeof cellsOf>[0]): Record<string, string> {
+  const values = cellsOf(result);
+  return Object.fromEntries(headerOf(result.type).map((name, index) => [name, values[index] ?? ""]));
 }
 
-describe("header", () => {
+describe("headerOf", () => {
   it("has the columns of each type in their order", () => {
-    expect(header("node").join()).toBe(
-      "time,host,ping_ms,ping_max_ms,http_ms,http_code,mem_avail_mib,swap_free_mib,disk_avail_mib,last_boot,ports,ssh_peers,loss,cert_days,logins,errors,disk_size_mib",
+    const common = "readonly,inodes_free_pct,mem_total_mib,swap_total_mib,load15,oom_kills,failed_units,reboot_days";
+    const later = `${common},packages_days,raid,temp_c,power,clock_s,accounts,checks,boot_id,peer_ports`;
+    expect(headerOf("node").join()).toBe(
+      `time,host,ping_ms,ping_max_ms,http_ms,http_code,mem_avail_mib,swap_free_mib,disk_avail_mib,last_boot,ports,ssh_peers,loss,cert_days,logins,errors,disk_size_mib,cert_life_days,silenced,disks,${later}`,
     );
-    expect(header("miner").join()).toBe(
-      "time,host,ping_ms,ping_max_ms,mem_avail_mib,disk_avail_mib,last_boot,gpu_temp_c,gpu_mem_mib,gpu_power_w,ssh_peers,loss,logins,errors,disk_size_mib",
+    expect(headerOf("miner").join()).toBe(
+      `time,host,ping_ms,ping_max_ms,mem_avail_mib,disk_avail_mib,last_boot,gpu_temp_c,gpu_mem_mib,gpu_power_w,ssh_peers,loss,logins,errors,disk_size_mib,silenced,disks,${later}`,
     );
-    expect(header("ping").join()).toBe("time,host,ping_ms,ping_max_ms,loss,errors");
+    expect(headerOf("ping").join()).toBe("time,host,ping_ms,ping_max_ms,loss,errors,silenced");
   });
 });
 
-describe("row", () => {
+describe("cellsOf", () => {
   it("writes what is known", () => {
-    expect(cells(healthyNode())).toEqual({
+    expect(cells(healthyNode())).toMatchObject({
       time: "2026-11-22T21:32:05Z",
       host: "web-1",
       ping_ms: "12.3",

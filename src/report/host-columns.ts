@@ -1,0 +1,58 @@
+/** The columns of a table of hosts: what a person wants to see of a host's newest row, in one wording everywhere. Pure. */
+import { type ColumnKey, columnTable } from "../row/columns.ts";
+import type { Row } from "../row/row.ts";
+import { stateOf } from "../row/state.ts";
+import { valueWords } from "../row/words.ts";
+import { listed } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
+
+export interface HostColumn {
+  readonly key: ColumnKey;
+  readonly title: string;
+  /** "" where the row has nothing to say. */
+  readonly text: (row: Row) => string;
+  /** Whether the text may hold something that Markdown reads. */
+  readonly quoted?: true;
+}
+
+const mostListed = 6;
+
+/** In the order of what matters: on a phone the first few are in sight. */
+export const hostColumns: readonly HostColumn[] = [
+  column("pingMs", pingWords),
+  column("httpMs", pageWords),
+  column("diskAvailMib"),
+  column("memAvailMib"),
+  column("swapFreeMib", (row) => (row.type === "node" ? valueWords("swapFreeMib", row) : "")),
+  { ...column("lastBoot", uptimeWords), title: "up for" },
+  column("certDays", certificateWords),
+  { ...column("gpuTempC"), title: "GPUs" },
+  column("ports", ({ ports = [] }) => listed(ports, mostListed)),
+  { ...column("sshPeers", ({ sshPeers = [] }) => listed(sshPeers, mostListed)), quoted: true },
+  { ...column("logins", ({ logins = [] }) => listed(logins, mostListed)), quoted: true },
+];
+
+function column(key: ColumnKey, text: (row: Row) => string = (row) => valueWords(key, row)): HostColumn {
+  return { key, title: columnTable[key].title, text };
+}
+
+/** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
+function pingWords(row: Row): string {
+  const mean = valueWords("pingMs", row);
+  if (mean === "") return row.errors.includes("ping:unreachable") && stateOf(row) !== "down" ? "no answer" : "";
+  return row.loss ? `${mean}, ${valueWords("loss", row)} lost` : mean;
+}
+
+/** `142 ms`; where the status is worth a word, `502 in 12 ms`. */
+function pageWords(row: Row): string {
+  const [time, { httpCode: status }] = [valueWords("httpMs", row), row];
+  return status === undefined || (status >= 200 && status < 300) ? time : `${status} in ${time}`;
+}
+
+function uptimeWords({ time, lastBoot }: Row): string {
+  return lastBoot === undefined ? "" : durationWords(time.getTime() - lastBoot.getTime());
+}
+
+function certificateWords(row: Row): string {
+  return row.certDays !== undefined && row.certDays < 0 ? "expired" : valueWords("certDays", row);
+}

@@ -1,0 +1,75 @@
+/** A host as it is after a run: one state and one set of reasons, for every place that shows it. Pure. */
+import type { Alert, AlertKind } from "../alerts/alert.ts";
+import { alertStanding, worstFirst } from "../alerts/alert-words.ts";
+import type { CheckResult } from "../check-result.ts";
+import type { Row } from "../row/row.ts";
+import { type HostState, isFailedPage, stateOf } from "../row/state.ts";
+import { causesOf, silencesOf } from "../row/words.ts";
+import type { Shown } from "../safe-text.ts";
+import { joined, type Quote } from "../words/cause.ts";
+
+export interface HostNow {
+  readonly host: string;
+  readonly state: HostState;
+  /** undefined: there is no row that says anything. */
+  readonly row: Row | undefined;
+  /** Open ones of this host, the worst first. */
+  readonly alerts: readonly Alert[];
+}
+
+/** A host of this run, with what its row has no room for: the details of problems. */
+export interface CheckedHost extends HostNow {
+  readonly row: Row;
+  readonly result: CheckResult;
+}
+
+export interface Checked {
+  readonly result: CheckResult;
+  /** The result as it stands in the files. */
+  readonly row: Row;
+}
+
+/** In the order of the inventory. `open`: the alerts that are open after the run. */
+export function checkedHosts(checked: readonly Checked[], open: readonly Alert[]): CheckedHost[] {
+  const alertsOf = alertsByHost(open);
+  return checked.map(({ result, row }) => {
+    const alerts = alertsOf(row.host);
+    return { host: row.host, state: stateOf(row, alerts.length > 0), row, alerts, result };
+  });
+}
+
+export function alertsByHost(open: readonly Alert[]): (host: string) => readonly Alert[] {
+  const byHost = Map.groupBy(worstFirst(open), ({ host }) => host);
+  return (host) => byHost.get(host) ?? [];
+}
+
+export const stateSigns: Readonly<Record<HostState, string>> = { up: "🟢", trouble: "🟡", down: "🔴", unknown: "⚪" };
+
+/** `down`, `trouble, silenced (maintenance)` */
+export function stateWords({ state, row }: HostNow, quote: Quote): string {
+  const silences = row === undefined ? [] : silencesOf(row);
+  return silences.length === 0 ? state : `${state}, silenced (${joined(silences, quote)})`;
+}
+
+/** Their reasons are in the row itself. */
+const toldByRow: readonly AlertKind[] = ["down", "http", "ssh", "host-key"];
+
+/** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
+export function causesNow({ state, row, alerts }: HostNow): readonly Shown[] {
+  if (row === undefined || state === "unknown") return [];
+  return [...causesOf(row), ...(state === "down" ? [] : alertCauses(alerts))];
+}
+
+/** What a row alone does not tell. While nothing answers, nothing else can be told either. */
+export function alertCauses(alerts: readonly Alert[]): readonly Shown[] {
+  const untold = alerts.filter(({ kind, closing }) => closing !== undefined || !toldByRow.includes(kind));
+  return untold.map(alertStanding);
+}
+
+/** What stands in a commit's subject: codes, the status of a page, and the kinds of alerts. */
+export function codesNow({ row, state, alerts }: CheckedHost): readonly string[] {
+  const { errors, httpCode } = row;
+  const page = isFailedPage(httpCode) ? [`http:${httpCode}`] : [];
+  const kinds = state === "down" ? [] : alerts.filter(({ kind }) => !toldByRow.includes(kind)).map(({ kind }) => kind);
+  return [...errors, ...page, ...kinds];
+}

@@ -1,0 +1,68 @@
+/** Why a host is not well, in the same words everywhere. Codes are for the CSV files, JSON, commit subjects and debug logs. */
+import type { ErrorCode } from "../outcome.ts";
+import type { Shown } from "../safe-text.ts";
+
+/** Makes what a host may have said inert, as a medium wants it: `markdownWords`, `htmlText`, `terminalText`. */
+export type Quote = (text: Shown) => string;
+
+const causes: Readonly<Record<ErrorCode, string>> = {
+  "ping:unreachable": "no answer to pings",
+  "ping:implausible": "ping reported times that cannot be",
+  "http:dns": "the page's name did not resolve",
+  "http:refused": "the page's port refused connections",
+  "http:timeout": "the page did not answer in time",
+  "http:tls": "the page's certificate was not valid",
+  "http:failed": "the request for the page failed",
+  "ssh:dns": "the host's name did not resolve",
+  "ssh:refused": "the SSH port refused connections",
+  "ssh:timeout": "SSH did not answer in time",
+  "ssh:closed": "the host closed the SSH connection",
+  "ssh:protocol": "SSH answered in an unexpected way",
+  "ssh:auth": "SSH refused the login",
+  "ssh:host-key-unknown": "the SSH host key was unknown",
+  "ssh:host-key-changed": "the SSH host key had changed",
+  "ssh:key-unreadable": "the monitor could not read its own SSH key",
+  "ssh:algorithms": "SSH had no algorithm in common with the monitor",
+  "probe:incomplete": "the probe script did not finish",
+  "probe:oversize": "the probe script printed too much",
+  "monitor:offline": "the monitor was offline",
+};
+const causeByCode: ReadonlyMap<string, string> = new Map(Object.entries(causes));
+
+/** `SSH did not answer in time`. A code that is not ours stays what it is: text of somebody else. */
+export function causeOf(code: string): Shown {
+  return causeByCode.get(code) ?? { untrusted: code };
+}
+
+/** `the page answered 502` */
+export function statusCause(status: number): string {
+  return `the page answered ${status}`;
+}
+
+const mostCauses = 2;
+
+/** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
+export function causeWords(codes: readonly string[], quote: Quote): string {
+  return joined(telling(codes).slice(0, mostCauses).map(causeOf), quote);
+}
+
+/** Words of ours need no quotes. */
+export function joined(causes: readonly Shown[], quote: Quote): string {
+  return causes.map((cause) => quotedWords(cause, quote)).join(", ");
+}
+
+export function quotedWords(words: Shown, quote: Quote): string {
+  return typeof words === "string" ? words : quote(words);
+}
+
+/** Without those of ping where there are others: a host that is down does not answer pings either. */
+export function telling(codes: readonly string[]): readonly string[] {
+  const others = codes.filter((code) => !code.startsWith("ping:"));
+  return others.length > 0 ? others : codes;
+}
+
+/** `maintenance`, `depends on router`. The name may be anything: the files are edited by hand, too. */
+export function silenceCause(reason: string): Shown {
+  if (reason === "maintenance") return reason;
+  return { untrusted: reason.replace(/^depends-on:/, "depends on ") };
+}

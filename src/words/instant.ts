@@ -1,0 +1,79 @@
+/** Instants as a person reads them, in one format everywhere. Rows, JSON and the names of files are in UTC and need none of this. */
+
+/** How a page tells its times. It names the zone once. */
+export interface Clock {
+  /** The time that the page is about: its year is left out of other times, and its day where `timeOrInstant` is used. */
+  readonly near: Date;
+  /** An IANA name: `UTC`, `Europe/Berlin`. */
+  readonly zone: string;
+}
+
+export function utcClock(near: Date): Clock {
+  return { near, zone: "UTC" };
+}
+
+/** `22 Nov 21:02`, and `22 Nov 2025 21:02` in another year. */
+export function instantWords(time: Date, clock: Clock): string {
+  return `${dayWords(time, clock)} ${timeWords(time, clock)}`;
+}
+
+/** `22 Nov 2026 21:02 UTC`, for a line that stands alone. */
+export function zonedWords(time: Date, clock: Clock): string {
+  const { day, month, year } = partsOf(time, clock);
+  return `${day} ${month} ${year} ${timeWords(time, clock)} ${clock.zone}`;
+}
+
+/** `21:02`, and `21 Nov 21:02` on another day. */
+export function timeOrInstant(time: Date, clock: Clock): string {
+  return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords(time, clock) : instantWords(time, clock);
+}
+
+/** `22 Nov`, and `22 Nov 2025` in another year. */
+export function dayWords(time: Date, clock: Clock): string {
+  const { day, month, year } = partsOf(time, clock);
+  return year === partsOf(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
+}
+
+/** `21:02` */
+export function timeWords(time: Date, clock: Clock): string {
+  const { hour, minute } = partsOf(time, clock);
+  return `${hour}:${minute}`;
+}
+
+const months = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+
+/** `October 2026` for `2026-10` */
+export function monthWords(month: string): string {
+  return `${months[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+}
+
+function dayKey(time: Date, clock: Clock): string {
+  const { day, month, year } = partsOf(time, clock);
+  return `${day} ${month} ${year}`;
+}
+
+type Parts = Readonly<Record<"day" | "month" | "year" | "hour" | "minute", string>>;
+
+function partsOf(time: Date, { zone }: Clock): Parts {
+  const formatted = formatOf(zone).formatToParts(time);
+  const part = (type: keyof Parts) => formatted.find((each) => each.type === type)?.value ?? "";
+  return { day: part("day"), month: part("month"), year: part("year"), hour: part("hour"), minute: part("minute") };
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes far longer than using it. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? newFormat(timeZone);
+  formats.set(timeZone, format);
+  return format;
+}
+
+function newFormat(timeZone: string): Intl.DateTimeFormat {
+  const day = { day: "numeric", month: "short", year: "numeric" } as const;
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat("en-US", { timeZone, ...day, ...time });
+}
