@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { columnTable } from "../src/row/columns.ts";
 
 const source = join(import.meta.dirname, "..", "src");
 const files = globSync("**/*.ts", { cwd: source });
@@ -113,6 +114,34 @@ describe.each(owners)("%s", (_thing, pattern, allowed) => {
 
 it("no file asks for a page by Node's own fetch", () => {
   expect(files.filter((file) => /(?<![\w.])fetch\(/.test(textOf(file)))).toEqual([]);
+});
+
+/** What still names columns: the report of a month, and the two files that it alone needs. Nothing may be added. */
+const namingColumns = /^(columns|row-state)\.ts$|^report\/(month|statistics|mail\/email|figure-words)/;
+
+describe("a column", () => {
+  const outside = files.filter((file) => roomOf(file) !== "row" && !namingColumns.test(file));
+  // The inventory has a key of this name.
+  const names = Object.values(columnTable).flatMap(({ name }) => (name === "ssh_peers" ? [] : [name]));
+  const [words, compounds] = [
+    names.filter((name) => /^[a-z]+$/.test(name)),
+    names.filter((name) => /\W|_|\d/.test(name)),
+  ];
+  // A single word is a column where a cell is asked for by it.
+  const named = new RegExp(`"(${compounds.join("|")})"|(cells?|indexOf)[[(]+"(${words.join("|")})"`);
+  const split = /\.split\("[+_]"/;
+
+  it("is known by its name in src/row alone", () => {
+    expect(outside.filter((file) => named.test(textOf(file)) && file !== "store/seed.ts")).toEqual([]);
+  });
+
+  it("is split into its values in src/row alone", () => {
+    expect(outside.filter((file) => split.test(textOf(file)) && file !== "store/seed.ts")).toEqual([]);
+  });
+
+  it("is named and split by the reader of the seed's files, whose cells are written in another way", () => {
+    expect([named, split].map((pattern) => pattern.test(textOf("store/seed.ts")))).toEqual([true, true]);
+  });
 });
 
 describe("untrusted text", () => {

@@ -1,2 +1,2 @@
 /** Where the report of the month still looks for them. */
-export { causeWords, type Quote, telling } from "../words/cause.ts";
+export { causeWords, type Quote } from "../words/cause.ts";

@@ -61,15 +61,18 @@ export function causesNow({ state, row, alerts }: HostNow): readonly Shown[] {
 }
 
 /** What a row alone does not tell. While nothing answers, nothing else can be told either. */
-export function alertCauses(alerts: readonly Alert[]): readonly Shown[] {
-  const untold = alerts.filter(({ kind, closing }) => closing !== undefined || !toldByRow.includes(kind));
-  return untold.map(alertStanding);
+function alertCauses(alerts: readonly Alert[]): readonly Shown[] {
+  return untoldByRow(alerts).map(alertStanding);
 }
 
-/** What stands in a commit's subject: codes, the status of a page, and the kinds of alerts. */
+function untoldByRow(alerts: readonly Alert[]): readonly Alert[] {
+  return alerts.filter(({ kind, closing }) => closing !== undefined || !toldByRow.includes(kind));
+}
+
+/** What stands in a commit's subject: `ssh:auth`, `http:502`, `alert:port`. */
 export function codesNow({ row, state, alerts }: CheckedHost): readonly string[] {
   const { errors, httpCode } = row;
   const page = isFailedPage(httpCode) ? [`http:${httpCode}`] : [];
-  const kinds = state === "down" ? [] : alerts.filter(({ kind }) => !toldByRow.includes(kind)).map(({ kind }) => kind);
-  return [...errors, ...page, ...kinds];
+  const untold = state === "down" ? [] : untoldByRow(alerts);
+  return [...errors, ...page, ...untold.map(({ kind }) => `alert:${kind}`)];
 }

@@ -73,16 +73,16 @@ describe("replay", () => {
       ["12.3", "200", "3277", "8080", ""],
     );
     expect(await run()).toEqual([
-      "OPENED                CLOSED                LASTED  KIND  HOST   FINDINGS   NOTES",
+      "OPENED                 CLOSED                LASTED  KIND  HOST   FINDINGS   NOTES",
       "31 Oct 2026 23:00 UTC  1 Nov 2026 02:00 UTC  3 h     down  web-1  no answer",
-      "3 Nov 2026 02:00 UTC  still open                    port  db-1   8080",
+      "3 Nov 2026 02:00 UTC   still open                    port  db-1   8080",
       "",
       "HOST           ALERTS  A YEAR  DOWN  PORT",
       "web-1          1       123.4   1     0",
       "db-1           1       123.4   0     1",
       "all, per host  2       123.4   1     1",
       "",
-      "confirm 2: 2 alerts of 2 hosts in 2 days, 123.4 per host and year (75 rows)",
+      "confirm 2: 2 alerts of 2 hosts in 2 days 23 h, 123.4 per host and year (75 rows)",
     ]);
   });
 

@@ -51,7 +51,7 @@ describe("the watchdog", () => {
   it("barks when the newest row is too old: since when, how old, and where to look", async () => {
     write("node_2610.csv", "2026-10-31T23:00:00Z");
     const words =
-      "the monitor is silent: its newest row is of 31 Oct 2026 23:00 UTC, 21 days old, and max-age is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
+      "the monitor is silent: its newest row is of 31 Oct 2026 23:00 UTC, 21 days 22 h old, and max-age is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
     await expect(watch()).rejects.toThrow(new Error(words));
     expect(said).toEqual([`page: 🔴 ${words}`]);
     await watch("30d");
@@ -80,7 +80,7 @@ describe("the watchdog", () => {
     await watch();
     expect(said).toEqual([
       expect.stringMatching(
-        /^warn: a row is of 19 Jan 2038 03:14 UTC, \d+ days ahead of this machine's clock, .*timedatectl/,
+        /^warn: a row is of 19 Jan 2038 03:14 UTC, \d+ days \d+ h ahead of this machine's clock, .*timedatectl/,
       ),
       expect.stringContaining("page: 🟢 the monitor is alive: its newest row is of 22 Nov 2026 21:00 UTC"),
       expect.stringContaining("info: "),

@@ -122,7 +122,7 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(told?.parsed.text).toContain(`${port} is open`);
     expect(told?.parsed.text).toContain(down);
     expect(subjectOf(remote)).toBe(
-      "check: 4 hosts, 1 up, 2 in trouble — db-1 down (ping:unreachable), web-1 port, shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
+      "check: 4 hosts, 1 up, 2 in trouble — db-1 down (ping:unreachable), web-1 alert:port, shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
     );
     expect(first.summary).toContain(`- 🔔 opened: [\`[down] db-1: nothing answers (no answer to pings)\`](${down})\n`);
     expect(first.stdout).toContain(

@@ -16,7 +16,7 @@ describe("the headline and the subject of a run", () => {
   });
 
   it("name what is down before what is in trouble, in words for people and in codes for a commit", () => {
-    const broken = healthyNode({ host: "shop", page: { ms: 12, status: 502, certExpires: undefined } });
+    const broken = healthyNode({ host: "shop", page: { ms: 12, status: 502 } });
     const hosts = hostsOf([healthyNode({ problems: [expired] }), deadNode(), healthyNode({ host: "nas" }), broken]);
     expect(headline(hosts)).toBe(
       "4 hosts, 1 up, 2 in trouble — db-1 down (SSH did not answer in time), web-1 trouble (the page's certificate was not valid), shop trouble (the page answered 502)",
@@ -29,7 +29,7 @@ describe("the headline and the subject of a run", () => {
   it("name a host that is in trouble for an alert alone", () => {
     const hosts = hostsOf([healthyNode()], [portAlert(["8080"])]);
     expect(headline(hosts)).toBe("1 host, 0 up, 1 in trouble — web-1 trouble (port 8080 is open)");
-    expect(runSubject(hosts)).toBe("1 host, 0 up, 1 in trouble — web-1 port");
+    expect(runSubject(hosts)).toBe("1 host, 0 up, 1 in trouble — web-1 alert:port");
   });
 
   it("do not count a host that answers everything but pings as one in trouble", () => {

@@ -1,7 +1,7 @@
 /** What needs a person at the end of a month: open alerts, hosts that are still down, disks that are filling up. Pure. */
 import { type Alert, alertKinds } from "../../alerts/alert.ts";
 import { alertDetail, alertFinding } from "../../alerts/alert-words.ts";
-import { type Quote, telling } from "../cause-words.ts";
+import { causeWords, type Quote } from "../cause-words.ts";
 import { dayAndTime, dayWords } from "../figure-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 
@@ -57,7 +57,7 @@ function ongoingNeeds({ hosts, alerts, from }: MonthReport, quote: Quote): Need[
   return hosts.flatMap(({ host, outages }) => {
     const outage = outages.find(({ ongoing }) => ongoing);
     if (outage === undefined || told.has(host)) return [];
-    const why = telling(outage.errors).map(quote).join(", ");
+    const why = causeWords(outage.errors, quote);
     return [{ host, rank: 0, words: `down since ${dayAndTime(outage.from, from)}${inBrackets(why)}` }];
   });
 }

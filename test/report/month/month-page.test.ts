@@ -53,10 +53,12 @@ describe("the page", () => {
 
   it("begins with what is to be done", () => {
     const [, opening, , alerts] = tokensOf(fiveHosts());
-    expect(opening?.raw).toMatch(/^\*\*db-1 needs you: down since 28 Oct 03:10 \(ssh:timeout\); web-2: .*\.\*\*/);
+    expect(opening?.raw).toMatch(
+      /^\*\*db-1 needs you: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: .*\.\*\*/,
+    );
     expect(alerts?.raw.split("\n")).toEqual([
-      "- **db-1** down since 28 Oct 03:10 (ssh:timeout). Look whether it has power and network; its console tells what the monitor cannot see.",
-      "- **web-2** 8080 is open since 14 Oct 03:10. Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+      "- **db-1** down since 28 Oct 03:10 (SSH did not answer in time). Look whether it has power and network; its console tells what the monitor cannot see.",
+      "- **web-2** port 8080 is open since 14 Oct 03:10. Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
     ]);
   });
 
@@ -64,8 +66,8 @@ describe("the page", () => {
     const [summary = []] = tablesOf(fiveHosts());
     expect(summary[0]).toEqual(["host", "up", "the month", "ping p50 / p95", "least memory", "least disk"]);
     expect(summary.slice(1).map(([host, up, words]) => [host, up, words])).toEqual([
-      ["[db-1](#db-1)", "87.4 %", "🔴 down since 28 Oct 03:10 (ssh:timeout)"],
-      ["[web-2](#web-2)", "100 %", "🟠 8080 is open since 14 Oct 03:10, disk full about 14 May 2027"],
+      ["[db-1](#db-1)", "87.4 %", "🔴 down since 28 Oct 03:10 (SSH did not answer in time)"],
+      ["[web-2](#web-2)", "100 %", "🟠 port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027"],
       ["[nas](#nas)", "99.97 %", "🟡 down once, for 12 min"],
       ["miner-1", "100 %", "🟢 well"],
       ["web-1", "100 %", "🟢 well"],

@@ -134,14 +134,19 @@ describe("the first sentence", () => {
     [
       "what needs a person, worst host first",
       fiveHosts(),
-      "db-1 needs you: down since 28 Oct 03:10 (ssh:timeout); web-2: 8080 is open since 14 Oct 03:10, disk full about 14 May 2027.",
+      "db-1 needs you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027.",
     ],
-    ["an outage of which no alert tells", monthOf([down("a")]), "a needs you: down since 28 Oct 03:10 (ssh:timeout)."],
+    [
+      "an outage of which no alert tells",
+      monthOf([down("a")]),
+      "a needs you: down since 28 Oct 03:10 (SSH did not answer in time).",
+    ],
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      ["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (ssh:timeout); `).join("") +
-        "and 2 more hosts.",
+      ["a needs you", "b", "c"]
+        .map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `)
+        .join("") + "and 2 more hosts.",
     ],
     ["that all is well", monthOf([hostOf("a"), hostOf("b")]), "Nothing needs you: 2 hosts, 100 % up."],
     [
