@@ -1,5 +1,8 @@
 /** What a row says of its host. Pure. */
-import type { Row } from "./row.ts";
+import type { ColumnValues } from "./columns.ts";
+
+/** What it is told from: the columns of a row. */
+type Values = ColumnValues & { readonly errors: readonly string[] };
 
 /**
  * down: nothing answers. trouble: it answers, and something is wrong. unknown: the monitor was offline, which says nothing
@@ -8,7 +11,7 @@ import type { Row } from "./row.ts";
 export type HostState = "down" | "trouble" | "up" | "unknown";
 
 /** `isAlerting`: an alert of the host is open. */
-export function stateOf(row: Row, isAlerting = false): HostState {
+export function stateOf(row: Values, isAlerting = false): HostState {
   if (row.errors.includes("monitor:offline")) return "unknown";
   if (row.errors.length > 0 && !hasAnswered(row)) return "down";
   // A host that answers is not in trouble because of how it answers to pings.
@@ -17,7 +20,7 @@ export function stateOf(row: Row, isAlerting = false): HostState {
 }
 
 /** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
-export function sessionOf(row: Row): "worked" | "failed" | "unasked" {
+export function sessionOf(row: Values): "worked" | "failed" | "unasked" {
   if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
   const facts = [row.memAvailMib, row.diskAvailMib, row.lastBoot, row.gpuTempC, row.ports, row.sshPeers, row.logins];
   return facts.some((fact) => fact !== undefined) ? "worked" : "unasked";
@@ -41,7 +44,7 @@ const signsOfLife: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether anything of the host answered. */
-function hasAnswered(row: Row): boolean {
+function hasAnswered(row: Values): boolean {
   const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
   const answers = [pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC];
   return answers.some((answer) => answer !== undefined) || row.errors.some((code) => signsOfLife.has(code));
