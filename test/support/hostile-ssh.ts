@@ -44,7 +44,9 @@ export const oddHostKey = newKey();
 /** An ssh2 server. */
 export async function startSsh2(options: Ssh2ServerOptions = {}): Promise<OddServer> {
   const { authenticate, exec, connection, wire, ...config } = options;
-  const server = new ssh2.Server({ hostKeys: [oddHostKey.private], ...config }, (client) => {
+  // Without keepalives, after a minute of which ssh2's server would hang up.
+  const usual = { hostKeys: [oddHostKey.private], keepaliveInterval: 24 * 3_600_000 };
+  const server = new ssh2.Server({ ...usual, ...config }, (client) => {
     client.on("error", () => {});
     if (connection !== undefined) return connection(client, socketOf(client));
     client.on("authentication", authenticate ?? ((context) => context.accept()));
