@@ -4095,11 +4095,7 @@ var init_check_host = __esmMin((() => {
 function errorsOf(result) {
 	return [...new Set(result.problems.map(({ code }) => code))];
 }
-function stateOf$2(result) {
-	if (errorsOf(result).includes("monitor:offline")) return "unknown";
-	return hasAnswered$1(result) ? "up" : "down";
-}
-/** What is known of a host when the monitor was cut off: nothing but why. */
+/** What is known of a host when the monitor was offline: nothing but why. */
 function unseen({ time, host, type }, why) {
 	return {
 		time,
@@ -4112,15 +4108,6 @@ function unseen({ time, host, type }, why) {
 		problems: [problem("monitor:offline", why)]
 	};
 }
-/** Whether anything of the host answered. A refused connection is no answer: a router may have sent it. */
-function hasAnswered$1(result) {
-	const { ping, page, facts } = result;
-	return ping.meanMs !== void 0 || page !== void 0 || facts !== void 0 || errorsOf(result).some(isAnswer);
-}
-/** Whether an error is itself a sign of life. */
-function isAnswer(code) {
-	return answers$1.includes(code);
-}
 /** `2026-11-22T21:32:05Z` */
 function isoSeconds(time) {
 	return `${time.toISOString().slice(0, 19)}Z`;
@@ -4129,19 +4116,8 @@ function isoSeconds(time) {
 function portText({ port, protocol }) {
 	return protocol === "udp" ? `${port}/udp` : String(port);
 }
-var answers$1;
 var init_check_result = __esmMin((() => {
 	init_outcome();
-	answers$1 = [
-		"ping:implausible",
-		"ssh:auth",
-		"ssh:host-key-unknown",
-		"ssh:host-key-changed",
-		"ssh:algorithms",
-		"ssh:protocol",
-		"probe:incomplete",
-		"probe:oversize"
-	];
 }));
 
 // node_modules/valibot/dist/index.mjs
@@ -6107,7 +6083,7 @@ var init_public_address = __esmMin((() => {
 /** Why nothing can be said of any host. undefined where the internet is there, so that it is the hosts that are down. */
 async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
 	const signal = AbortSignal.timeout(limitMs);
-	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
+	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers$1(gateway, {
 		environment,
 		signal,
 		trace: () => {}
@@ -6133,7 +6109,7 @@ async function reaches(url, signal) {
 	}
 }
 /** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
-async function answers(address, options) {
+async function answers$1(address, options) {
 	return ping(address, options).then(hasReplied, () => false);
 }
 var defaultLimitMs;
@@ -6177,145 +6153,6 @@ var init_alert = __esmMin((() => {
 	];
 }));
 
-// src/words.ts
-/** Numbers as a person reads them. */
-/** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
-function binarySize(mib) {
-	if (mib < 1e3) return `${Math.round(mib)} MiB`;
-	if (mib < 1024e3) return `${significant(mib / 1024)} GiB`;
-	return `${significant(mib / 1024 / 1024)} TiB`;
-}
-/** `45 s`, `12 min`, `5 h`, `12 days`: the largest unit of which there are at least two, rounded down. */
-function roughDuration(ms) {
-	const seconds = Math.max(0, Math.floor(ms / 1e3));
-	if (seconds < 120) return `${seconds} s`;
-	if (seconds < 7200) return `${Math.floor(seconds / 60)} min`;
-	if (seconds < 172800) return `${Math.floor(seconds / 3600)} h`;
-	return `${Math.floor(seconds / 86400)} days`;
-}
-/** `2026-11-22 21:32 UTC` */
-function minuteWords(time) {
-	return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-/** `1 host`, `5 hosts` */
-function count$3(number, noun) {
-	return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-function significant(number) {
-	return number < 10 ? number.toFixed(1) : number.toFixed(0);
-}
-var init_words$1 = __esmMin((() => {}));
-
-// src/alerts/alert-words.ts
-/** `[port] web-1: 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
-function alertTitle(alert) {
-	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$1(alert)}` };
-}
-/** `8080 is open` */
-function alertFinding(alert) {
-	return { untrusted: finding$1(alert) };
-}
-/** What the newest row says of it: `ssh:timeout`, `9 days left`. Empty where the finding says it all. */
-function alertDetail(alert) {
-	return { untrusted: clipped$2(details$1[alert.kind]?.(alert.evidence[0] ?? nothingSeen) ?? "") };
-}
-/** `db-1 is back`, `8080 on web-1 is closed` */
-function alertRecovery(alert) {
-	return { untrusted: recoveries[alert.kind](clipped$2(alert.host), alert.findings) };
-}
-/** What to do first, in one line. */
-function alertAdvice({ kind }) {
-	return advice$1[kind];
-}
-/** By kind, then the one that has lasted longest. */
-function worstFirst$1(alerts) {
-	const severity = ({ kind }) => alertKinds.indexOf(kind);
-	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
-}
-function finding$1(alert) {
-	return findingWords$1[alert.kind](alert);
-}
-function isUnknownKey(alert) {
-	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
-	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
-}
-/** Who has logged in, before who is merely connected. */
-function peerWords(findings) {
-	const logins = findings.filter(isLogin$1);
-	const peers = findings.filter((peer) => !isLogin$1(peer));
-	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
-	return [...logins.length > 0 ? [`${listed$3(logins)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${listed$3(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
-}
-function isLogin$1(finding) {
-	return finding.includes("@");
-}
-/** `8080, 8443, 9000 and 5 more` */
-function listed$3(findings) {
-	const more = findings.length > mostNamed$5 ? [`${findings.length - mostNamed$5} more`] : [];
-	const names = [...findings.slice(0, mostNamed$5).map(clipped$2), ...more];
-	return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-function clipped$2(text) {
-	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
-}
-function codes$1({ errors = [] }, kind) {
-	return errors.filter((code) => kind.test(code)).join(", ");
-}
-function ifKnown(value, words) {
-	return value === void 0 ? "" : words(value);
-}
-var mostNamed$5, longestFinding$1, findingWords$1, nothingSeen, details$1, recoveries, advice$1;
-var init_alert_words = __esmMin((() => {
-	init_words$1();
-	init_alert();
-	mostNamed$5 = 3;
-	longestFinding$1 = 72;
-	findingWords$1 = {
-		down: () => "nothing answers",
-		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
-		peer: ({ findings }) => peerWords(findings),
-		port: ({ findings }) => `${listed$3(findings)} ${findings.length === 1 ? "is" : "are"} open`,
-		disk: () => "the disk is nearly full",
-		ssh: () => "SSH does not work",
-		http: () => "the page does not work",
-		gpu: ({ findings }) => `${listed$3(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
-		cert: () => "the certificate expires soon",
-		silent: () => "no new rows come in"
-	};
-	nothingSeen = {};
-	details$1 = {
-		down: (row) => codes$1(row, /^(?!ping:)/) || codes$1(row, /^/),
-		disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
-		ssh: (row) => codes$1(row, /^(ssh|probe):/),
-		http: (row) => codes$1(row, /^http:/) || ifKnown(row.httpCode, (code) => `it answers ${code}`),
-		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$3(days, "day")} left`)
-	};
-	recoveries = {
-		down: (host) => `${host} is back`,
-		"host-key": (host) => `${host} has the trusted host key again`,
-		peer: (host) => `nobody unknown is on ${host} any more`,
-		port: (host, ports) => `${listed$3(ports)} on ${host} ${ports.length === 1 ? "is" : "are"} closed`,
-		disk: (host) => `${host} has room on its disk again`,
-		ssh: (host) => `SSH works again on ${host}`,
-		http: (host) => `the page of ${host} works again`,
-		gpu: (host) => `the GPUs of ${host} are all there again`,
-		cert: (host) => `the certificate of ${host} has been renewed`,
-		silent: () => "new rows come in again"
-	};
-	advice$1 = {
-		down: "Look whether it has power and network; its console tells what the monitor cannot see.",
-		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
-		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
-		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
-		disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
-		ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
-		http: "Open the page, and look at the web server's log on the host.",
-		gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
-		cert: "Renew the certificate, and see why its renewal did not run by itself.",
-		silent: "Look at the runner: is its machine on, is its service running, is the schedule still enabled?"
-	};
-}));
-
 // src/safe-text.ts
 /** One line without anything that a terminal obeys. */
 function terminalText(text) {
@@ -6341,16 +6178,16 @@ function csvText(text) {
 }
 /** The subject of a commit or the value of a mail header: one line. */
 function subjectText(text) {
-	return textOf$2(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
+	return textOf$3(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
 }
 /** Text between the tags of HTML, or in a quoted attribute. */
 function htmlText(text) {
 	return terminalText(text).replace(/[&<>"'`=]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 function printable(text) {
-	return textOf$2(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+	return textOf$3(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
-function textOf$2(text) {
+function textOf$3(text) {
 	return typeof text === "string" ? text : text.untrusted;
 }
 var unprintable, formula, longestShown$1;
@@ -6358,6 +6195,328 @@ var init_safe_text = __esmMin((() => {
 	unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
 	formula = /^[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?$)/;
 	longestShown$1 = 2e3;
+}));
+
+// src/words/cause.ts
+/** `SSH did not answer in time`. A code that is not ours stays what it is: text of somebody else. */
+function causeOf(code) {
+	return causeByCode.get(code) ?? { untrusted: code };
+}
+/** `the page answered 502` */
+function statusCause(status) {
+	return `the page answered ${status}`;
+}
+/** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
+function causeWords(codes, quote) {
+	return joined$1(telling(codes).slice(0, mostCauses).map(causeOf), quote);
+}
+/** Words of ours need no quotes. */
+function joined$1(causes, quote) {
+	return causes.map((cause) => quotedWords(cause, quote)).join(", ");
+}
+function quotedWords(words, quote) {
+	return typeof words === "string" ? words : quote(words);
+}
+/** Without those of ping where there are others: a host that is down does not answer pings either. */
+function telling(codes) {
+	const others = codes.filter((code) => !code.startsWith("ping:"));
+	return others.length > 0 ? others : codes;
+}
+/** `maintenance`, `depends on router`. The name may be anything: the files are edited by hand, too. */
+function silenceCause(reason) {
+	if (reason === "maintenance") return reason;
+	return { untrusted: reason.replace(/^depends-on:/, "depends on ") };
+}
+var causeByCode, mostCauses;
+var init_cause = __esmMin((() => {
+	causeByCode = new Map(Object.entries({
+		"ping:unreachable": "no answer to pings",
+		"ping:implausible": "ping reported times that cannot be",
+		"http:dns": "the page's name did not resolve",
+		"http:refused": "the page's port refused connections",
+		"http:timeout": "the page did not answer in time",
+		"http:tls": "the page's certificate was not valid",
+		"http:failed": "the request for the page failed",
+		"ssh:dns": "the host's name did not resolve",
+		"ssh:refused": "the SSH port refused connections",
+		"ssh:timeout": "SSH did not answer in time",
+		"ssh:closed": "the host closed the SSH connection",
+		"ssh:protocol": "SSH answered in an unexpected way",
+		"ssh:auth": "SSH refused the login",
+		"ssh:host-key-unknown": "the SSH host key was unknown",
+		"ssh:host-key-changed": "the SSH host key had changed",
+		"ssh:key-unreadable": "the monitor could not read its own SSH key",
+		"ssh:algorithms": "SSH had no algorithm in common with the monitor",
+		"probe:incomplete": "the probe script did not finish",
+		"probe:oversize": "the probe script printed too much",
+		"monitor:offline": "the monitor was offline"
+	}));
+	mostCauses = 2;
+}));
+
+// src/words/count.ts
+/** Numbers of things, and lists of them, as a person reads them. */
+/** `1 host`, `5 hosts` */
+function count$3(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
+function listed$2(items, most = mostListed$2) {
+	const more = items.length > most ? [`${items.length - most} more`] : [];
+	const named = [...items.slice(0, most), ...more];
+	return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
+}
+var mostListed$2;
+var init_count = __esmMin((() => {
+	mostListed$2 = 3;
+}));
+
+// src/words/size.ts
+/** Sizes as a person reads them. */
+/** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
+function binarySize(mib) {
+	if (mib < 1e3) return `${Math.round(mib)} MiB`;
+	if (mib < 1024e3) return `${significant(mib / 1024)} GiB`;
+	return `${significant(mib / 1024 / 1024)} TiB`;
+}
+function significant(number) {
+	return number < 10 ? number.toFixed(1) : number.toFixed(0);
+}
+var init_size = __esmMin((() => {}));
+
+// src/alerts/alert-words.ts
+/** `[port] web-1: 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
+function alertTitle(alert) {
+	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$1(alert)}` };
+}
+/** `8080 is open` */
+function alertFinding(alert) {
+	return { untrusted: finding$1(alert) };
+}
+/** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
+function alertDetail(alert) {
+	return { untrusted: detail$1(alert) };
+}
+/** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
+function alertStanding(alert) {
+	return { untrusted: standing(alert) };
+}
+/** `[port] web-1: port 8080 is open`, with all that the newest row says of it. */
+function alertLine(alert) {
+	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${standing(alert)}` };
+}
+function standing(alert) {
+	if (alert.closing !== void 0) return `${recovery$4(alert)}; ${closingWords$1(alert.closing)}`;
+	const words = detail$1(alert);
+	return words === "" ? finding$1(alert) : `${finding$1(alert)} (${words})`;
+}
+function closingWords$1(closing) {
+	if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
+	return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
+}
+/** `db-1: answers again`, `web-1: port 8080 is closed` */
+function alertRecovery(alert) {
+	return { untrusted: `${clipped$2(alert.host)}: ${recovery$4(alert)}` };
+}
+/** What to do first, in one line. */
+function alertAdvice({ kind }) {
+	return advice$1[kind];
+}
+/** By kind, then the one that has lasted longest. */
+function worstFirst$1(alerts) {
+	const severity = ({ kind }) => alertKinds.indexOf(kind);
+	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
+}
+function finding$1(alert) {
+	return findingWords$2[alert.kind](alert);
+}
+function isUnknownKey(alert) {
+	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
+	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
+}
+/** Who has logged in, before who is merely connected. */
+function peerWords(findings) {
+	const logins = findings.filter(isLogin$1);
+	const peers = findings.filter((peer) => !isLogin$1(peer));
+	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
+	return [...logins.length > 0 ? [`${named(logins)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${named(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
+}
+function isLogin$1(finding) {
+	return finding.includes("@");
+}
+/** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
+function portWords(ports) {
+	return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
+}
+function named(findings) {
+	return listed$2(findings.map(clipped$2));
+}
+function clipped$2(text) {
+	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
+}
+function detail$1({ kind, evidence: [newest] }) {
+	return details$1[kind]?.(newest ?? nothingSeen) ?? "";
+}
+function recovery$4({ kind, findings }) {
+	return recoveries[kind](findings);
+}
+/** A code that is not ours. */
+function quoteCode(code) {
+	return clipped$2(terminalText(code));
+}
+function isOfSession(code) {
+	return code.startsWith("ssh:") || code.startsWith("probe:");
+}
+function isOfPage(code) {
+	return code.startsWith("http:");
+}
+function ifKnown(value, words) {
+	return value === void 0 ? "" : words(value);
+}
+var longestFinding$1, findingWords$2, nothingSeen, details$1, recoveries, advice$1;
+var init_alert_words = __esmMin((() => {
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_size();
+	init_alert();
+	longestFinding$1 = 72;
+	findingWords$2 = {
+		down: () => "nothing answers",
+		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
+		peer: ({ findings }) => peerWords(findings),
+		port: ({ findings }) => `${portWords(findings)} ${findings.length === 1 ? "is" : "are"} open`,
+		disk: () => "the disk is nearly full",
+		ssh: () => "SSH does not work",
+		http: () => "the page does not work",
+		gpu: ({ findings }) => `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+		cert: () => "the certificate expires soon",
+		silent: () => "no new rows come in"
+	};
+	nothingSeen = {};
+	details$1 = {
+		down: ({ errors = [] }) => causeWords(errors, quoteCode),
+		disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
+		ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
+		http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
+		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$3(days, "day")} left`)
+	};
+	recoveries = {
+		down: () => "answers again",
+		"host-key": () => "the trusted host key is back",
+		peer: () => "no unknown SSH client is left",
+		port: (ports) => `${portWords(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
+		disk: () => "the disk has room again",
+		ssh: () => "SSH works again",
+		http: () => "the page works again",
+		gpu: () => "all GPUs are back",
+		cert: () => "the certificate has been renewed",
+		silent: () => "new rows come in again"
+	};
+	advice$1 = {
+		down: "Look whether it has power and network; its console tells what the monitor cannot see.",
+		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
+		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
+		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+		disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
+		ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
+		http: "Open the page, and look at the web server's log on the host.",
+		gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
+		cert: "Renew the certificate, and see why its renewal did not run by itself.",
+		silent: "Look at the runner: is its machine on, is its service running, is the schedule still enabled?"
+	};
+}));
+
+// src/words/instant.ts
+function utcClock(near) {
+	return {
+		near,
+		zone: "UTC"
+	};
+}
+/** `22 Nov 21:02`, and `22 Nov 2025 21:02` in another year. */
+function instantWords(time, clock) {
+	return `${dayWords$1(time, clock)} ${timeWords(time, clock)}`;
+}
+/** `22 Nov 2026 21:02 UTC`, for a line that stands alone. */
+function zonedWords(time, clock) {
+	const { day, month, year } = partsOf$1(time, clock);
+	return `${day} ${month} ${year} ${timeWords(time, clock)} ${clock.zone}`;
+}
+/** `21:02`, and `21 Nov 21:02` on another day. */
+function timeOrInstant(time, clock) {
+	return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords(time, clock) : instantWords(time, clock);
+}
+/** `22 Nov`, and `22 Nov 2025` in another year. */
+function dayWords$1(time, clock) {
+	const { day, month, year } = partsOf$1(time, clock);
+	return year === partsOf$1(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
+}
+/** `21:02` */
+function timeWords(time, clock) {
+	const { hour, minute } = partsOf$1(time, clock);
+	return `${hour}:${minute}`;
+}
+/** `October 2026` for `2026-10` */
+function monthWords(month) {
+	return `${months$1[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+}
+function dayKey(time, clock) {
+	const { day, month, year } = partsOf$1(time, clock);
+	return `${day} ${month} ${year}`;
+}
+function partsOf$1(time, { zone }) {
+	const formatted = formatOf(zone).formatToParts(time);
+	const part = (type) => formatted.find((each) => each.type === type)?.value ?? "";
+	return {
+		day: part("day"),
+		month: part("month"),
+		year: part("year"),
+		hour: part("hour"),
+		minute: part("minute")
+	};
+}
+/** Making a format takes far longer than using it. */
+function formatOf(timeZone) {
+	const format = formats.get(timeZone) ?? newFormat(timeZone);
+	formats.set(timeZone, format);
+	return format;
+}
+function newFormat(timeZone) {
+	const day = {
+		day: "numeric",
+		month: "short",
+		year: "numeric"
+	};
+	const time = {
+		hour: "2-digit",
+		minute: "2-digit",
+		hourCycle: "h23"
+	};
+	return new Intl.DateTimeFormat("en-US", {
+		timeZone,
+		...day,
+		...time
+	});
+}
+var months$1, formats;
+var init_instant = __esmMin((() => {
+	months$1 = [...[
+		"January",
+		"February",
+		"March",
+		"April",
+		"May",
+		"June"
+	], ...[
+		"July",
+		"August",
+		"September",
+		"October",
+		"November",
+		"December"
+	]];
+	formats = /* @__PURE__ */ new Map();
 }));
 
 // src/report/alert-news.ts
@@ -6392,12 +6551,12 @@ function recovery$3({ alert, reason }) {
 	return { untrusted: `${terminalText(alertTitle(alert))}: no longer watched` };
 }
 /** Lines for a terminal. */
-function newsLines(alerts) {
+function newsLines(alerts, clock) {
 	return [
-		...opened(alerts).map((alert) => `alert opened: ${titleAndDetail(alert)}${at$1(alerts.issueUrl(alert))}`),
-		...extended(alerts).map((alert) => `new finding: ${titleAndDetail(alert)}${at$1(alerts.issueUrl(alert))}`),
+		...opened(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
+		...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
 		...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery$3(change))}`),
-		...lasting(alerts).slice(0, mostShown$3).map((alert) => `alert open since ${minuteWords(alert.since)}: ${titleAndDetail(alert)}`)
+		...lasting(alerts).slice(0, mostShown$3).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
 	];
 }
 function at$1(url) {
@@ -6409,13 +6568,13 @@ function lasting(alerts) {
 	return worstFirst$1(alerts.open.filter((alert) => !fresh.has(identityOf(alert))));
 }
 /** A list for the page of a job; empty where there is nothing to tell. */
-function newsMarkdown(alerts) {
+function newsMarkdown(alerts, clock) {
 	const old = lasting(alerts);
 	const items = [
 		...opened(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
 		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
 		...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
-		...old.slice(0, mostShown$3).map((alert) => `- open since ${minuteWords(alert.since)}: ${linked$1(alert, alerts)}`),
+		...old.slice(0, mostShown$3).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
 		...old.length > mostShown$3 ? [`- and ${count$3(old.length - mostShown$3, "more alert")} open`] : []
 	];
 	return items.length === 0 ? [] : [
@@ -6426,384 +6585,17 @@ function newsMarkdown(alerts) {
 	];
 }
 function linked$1(alert, { issueUrl }) {
-	const [words, url] = [markdownCode(titleAndDetail(alert)), issueUrl(alert)];
+	const [words, url] = [markdownCode(alertLine(alert)), issueUrl(alert)];
 	return url === void 0 ? words : `[${words}](${url})`;
-}
-function titleAndDetail(alert) {
-	const detail = terminalText(alertDetail(alert));
-	return `${terminalText(alertTitle(alert))}${detail === "" ? "" : ` (${detail})`}`;
 }
 var mostShown$3;
 var init_alert_news = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_safe_text();
-	init_words$1();
+	init_count();
+	init_instant();
 	mostShown$3 = 20;
-}));
-
-// src/report/month/markdown.ts
-/** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
-function markdownWords(words) {
-	const line = terminalText(words);
-	const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
-	return plain$4.test(shown) ? shown : markdownCode(shown);
-}
-/** Cells are Markdown already. The first row is the header. */
-function table$4([header = [], ...rows]) {
-	return [
-		header,
-		header.map(() => "---"),
-		...rows
-	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-/** Folded away under a summary, which is HTML already. */
-function folded$1(summary, paragraphs) {
-	return [
-		`<details>\n<summary>${summary}</summary>`,
-		...paragraphs,
-		"</details>"
-	].join("\n\n");
-}
-/** The first so many lines, and one that says how many there are beside them. */
-function atMost(most, lines, more) {
-	return lines.length <= most ? [...lines] : [...lines.slice(0, most), more(lines.length - most)];
-}
-/** GitHub squeezes columns as narrow as their blanks allow. */
-function unbroken$2(words) {
-	return words.replaceAll(" ", "\xA0");
-}
-/** `14,880` */
-function grouped(number) {
-	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
-var longestWords, plain$4;
-var init_markdown = __esmMin((() => {
-	init_safe_text();
-	longestWords = 80;
-	plain$4 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,.()%-]|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
-}));
-
-// src/report/cause-words.ts
-/** `SSH did not answer in time, the page's port refused connections`; "" without codes. */
-function causeWords(errors, quote) {
-	return telling(errors).slice(0, mostCauses).map((code) => meaningOf.get(code) ?? quote(code)).join(", ");
-}
-/** Codes without those of ping where there are others: a host that is down does not answer to pings either. */
-function telling(errors) {
-	const others = errors.filter((code) => !code.startsWith("ping:"));
-	return others.length > 0 ? others : errors;
-}
-var meaningOf, mostCauses;
-var init_cause_words = __esmMin((() => {
-	meaningOf = new Map(Object.entries({
-		"ping:unreachable": "no answer to pings",
-		"ping:implausible": "pings were answered with times that cannot be",
-		"http:dns": "the page's name did not resolve",
-		"http:refused": "the page's port refused connections",
-		"http:timeout": "the page did not answer in time",
-		"http:tls": "the page's certificate was not valid",
-		"http:failed": "the page broke off",
-		"ssh:dns": "its name did not resolve",
-		"ssh:refused": "the SSH port refused connections",
-		"ssh:timeout": "SSH did not answer in time",
-		"ssh:closed": "SSH hung up",
-		"ssh:protocol": "what answered was no SSH server",
-		"ssh:auth": "SSH refused the login",
-		"ssh:host-key-unknown": "the SSH host key was unknown",
-		"ssh:host-key-changed": "the SSH host key had changed",
-		"ssh:key-unreadable": "our own SSH key could not be read",
-		"ssh:algorithms": "SSH had no algorithm in common with us",
-		"probe:incomplete": "the probe broke off",
-		"probe:oversize": "the probe's answer was too long",
-		"monitor:offline": "the monitor itself was cut off"
-	}));
-	mostCauses = 2;
-}));
-
-// src/report/figure-words.ts
-/**
-* `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
-* to nothing.
-*/
-function percentWords(fraction) {
-	if (fraction === void 0 || Number.isNaN(fraction)) return "no data";
-	if (fraction >= 1) return "100 %";
-	if (fraction <= 0) return "0 %";
-	const decimals = fraction >= .99 ? 2 : 1;
-	const units = 100 * 10 ** decimals;
-	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
-}
-/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: two units at most, the rest cut off. */
-function durationWords(seconds) {
-	const minutes = Math.floor(seconds / 60);
-	if (minutes < 1) return `${Math.max(0, Math.round(seconds))} s`;
-	if (minutes < 60) return `${minutes} min`;
-	if (minutes < 1440) return twoUnits([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
-	const days = Math.floor(minutes / 1440);
-	return twoUnits([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
-}
-function twoUnits(...units) {
-	return units.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
-}
-/** `October 2026` for `2026-10` */
-function monthWords(month) {
-	return `${months$2[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
-}
-/** `14 May`, and `14 May 2027` in another year than `near`'s. */
-function dayWords(time, near) {
-	const [day, month, year] = [
-		time.getUTCDate(),
-		months$2[time.getUTCMonth()]?.slice(0, 3),
-		time.getUTCFullYear()
-	];
-	return year === near.getUTCFullYear() ? `${day} ${month}` : `${day} ${month} ${year}`;
-}
-/** `14 Oct 03:10`. All times are UTC: the page and the mail say so once. */
-function dayAndTime$1(time, near) {
-	return `${dayWords(time, near)} ${time.toISOString().slice(11, 16)}`;
-}
-/** `free disk`, `GPU 1 temperature`; undefined for a column of somebody else's making. */
-function columnTitle(column) {
-	const { name, gpu } = partsOf(column);
-	const title = columns$5.get(name)?.title;
-	return title === void 0 || !name.startsWith("gpu_") ? title : `${gpu === void 0 ? "GPU" : `GPU ${gpu}`} ${title}`;
-}
-/** `12 ms`, `3.2 GiB`, `42 °C` */
-function columnValue(column, value) {
-	return (columns$5.get(partsOf(column).name)?.value ?? plain$3)(value);
-}
-/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
-function columnChange(column, before, after) {
-	const [from, to] = [columnValue(column, before), columnValue(column, after)];
-	const unit = to.slice(to.indexOf(" "));
-	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
-}
-function partsOf(column) {
-	const [name = "", gpu] = column.split(".");
-	return {
-		name,
-		gpu
-	};
-}
-function inMs$1(value) {
-	return `${plain$3(value)} ms`;
-}
-/** Three digits say enough: `0.42`, `9.7`, `142`. */
-function plain$3(value) {
-	const size = Math.abs(value);
-	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
-}
-var months$2, columns$5;
-var init_figure_words = __esmMin((() => {
-	init_words$1();
-	months$2 = [...[
-		"January",
-		"February",
-		"March",
-		"April",
-		"May",
-		"June"
-	], ...[
-		"July",
-		"August",
-		"September",
-		"October",
-		"November",
-		"December"
-	]];
-	columns$5 = /* @__PURE__ */ new Map([
-		["ping_ms", {
-			title: "ping",
-			value: inMs$1
-		}],
-		["ping_max_ms", {
-			title: "slowest ping",
-			value: inMs$1
-		}],
-		["http_ms", {
-			title: "page",
-			value: inMs$1
-		}],
-		["http_code", {
-			title: "page status",
-			value: plain$3
-		}],
-		["mem_avail_mib", {
-			title: "free memory",
-			value: binarySize
-		}],
-		["swap_free_mib", {
-			title: "free swap",
-			value: binarySize
-		}],
-		["disk_avail_mib", {
-			title: "free disk",
-			value: binarySize
-		}],
-		["disk_size_mib", {
-			title: "size of disk",
-			value: binarySize
-		}],
-		["last_boot", {
-			title: "last boot",
-			value: plain$3
-		}],
-		["gpu_temp_c", {
-			title: "temperature",
-			value: (value) => `${plain$3(value)} °C`
-		}],
-		["gpu_mem_mib", {
-			title: "memory used",
-			value: binarySize
-		}],
-		["gpu_power_w", {
-			title: "power",
-			value: (value) => `${plain$3(value)} W`
-		}],
-		["loss", {
-			title: "pings lost",
-			value: (value) => `${plain$3(value)} %`
-		}],
-		["cert_days", {
-			title: "certificate",
-			value: (value) => `${plain$3(value)} days`
-		}],
-		["ports", {
-			title: "ports",
-			value: plain$3
-		}],
-		["ssh_peers", {
-			title: "SSH peers",
-			value: plain$3
-		}],
-		["logins", {
-			title: "logins",
-			value: plain$3
-		}],
-		["errors", {
-			title: "errors",
-			value: plain$3
-		}]
-	]);
-}));
-
-// src/report/month/month-needs.ts
-/** The hosts that need a person, worst first. */
-function needsOf(report, quote) {
-	const needs = [
-		...alertNeeds(report, quote),
-		...ongoingNeeds(report, quote),
-		...diskNeeds(report)
-	];
-	return [...Map.groupBy(needs.toSorted((a, b) => a.rank - b.rank), ({ host }) => host)].map(([host, found]) => ({
-		host,
-		words: found.map(({ words }) => words)
-	}));
-}
-/** The same of one host. */
-function hostNeeds(host, report, quote) {
-	const alerts = report.alerts.filter((alert) => alert.host === host.host);
-	return needsOf({
-		...report,
-		hosts: [host],
-		alerts
-	}, quote)[0]?.words ?? [];
-}
-function alertNeeds({ alerts, from }, quote) {
-	return alerts.map((alert) => ({
-		host: alert.host,
-		rank: alertKinds.indexOf(alert.kind),
-		words: alertWords(alert, from, quote)
-	}));
-}
-/** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
-function alertWords(alert, near, quote) {
-	return [`${alert.kind === "down" ? "down" : quote(alertFinding(alert))}${alert.kind === "cert" ? "" : ` since ${dayAndTime$1(alert.since, near)}`}${inBrackets(quote(alertDetail(alert)))}`, ...alert.flapping ? ["comes and goes"] : []].join(", ");
-}
-/** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds({ hosts, alerts, from }, quote) {
-	const told = new Set(alerts.filter(({ kind }) => kind === "down").map(({ host }) => host));
-	return hosts.flatMap(({ host, outages }) => {
-		const outage = outages.find(({ ongoing }) => ongoing);
-		if (outage === void 0 || told.has(host)) return [];
-		const why = telling(outage.errors).map(quote).join(", ");
-		return [{
-			host,
-			rank: 0,
-			words: `down since ${dayAndTime$1(outage.from, from)}${inBrackets(why)}`
-		}];
-	});
-}
-function inBrackets(text) {
-	return text === "" ? "" : ` (${text})`;
-}
-function diskNeeds({ hosts, from }) {
-	return hosts.flatMap(({ host, diskFull }) => diskFull === void 0 ? [] : [{
-		host,
-		rank: alertKinds.length,
-		words: forecastWords(diskFull, from)
-	}]);
-}
-/** `disk full about 14 May` */
-function forecastWords(diskFull, near) {
-	return `disk full about ${dayWords(diskFull, near)}`;
-}
-var init_month_needs = __esmMin((() => {
-	init_alert();
-	init_alert_words();
-	init_cause_words();
-	init_figure_words();
-}));
-
-// src/report/status/status-links.ts
-/** The names of the files that are linked to, newest month first. */
-function linkedFiles(names) {
-	return monthsOf(names).flatMap(([, files]) => files.map(({ name }) => name));
-}
-/** A list of months, newest first, in one paragraph; none without files. */
-function monthLinks(names) {
-	const lines = monthsOf(names).map(([month, files]) => {
-		const links = files.map(({ name, words }) => `[${words}](${name})`).join(" · ");
-		return `- ${monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}: ${links}`;
-	});
-	return lines.length === 0 ? [] : [lines.join("\n")];
-}
-function monthsOf(names) {
-	return [...Map.groupBy(names.flatMap(linked), ({ month }) => month)].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
-}
-function linked(name) {
-	const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])\.md$/.exec(name) ?? [];
-	if (year !== void 0) return [{
-		name,
-		month: `${year}-${month}`,
-		words: "report"
-	}];
-	const [, type, yy, mm] = /^(node|miner|ping)_(\d\d)(0[1-9]|1[0-2])\.csv$/.exec(name) ?? [];
-	return type === void 0 ? [] : [{
-		name,
-		month: `20${yy}-${mm}`,
-		words: type
-	}];
-}
-var mostMonths, monthNames;
-var init_status_links = __esmMin((() => {
-	mostMonths = 12;
-	monthNames = [...[
-		"January",
-		"February",
-		"March",
-		"April",
-		"May",
-		"June"
-	], ...[
-		"July",
-		"August",
-		"September",
-		"October",
-		"November",
-		"December"
-	]];
 }));
 
 // src/row/state.ts
@@ -6854,929 +6646,6 @@ var init_state = __esmMin((() => {
 		"probe:incomplete",
 		"probe:oversize"
 	]);
-}));
-
-// src/report/status/trend.ts
-function newBins(length) {
-	return Array.from({ length }, () => ({
-		sum: 0,
-		values: 0
-	}));
-}
-/** Counts a value in; one that is unknown or outside of all bins says nothing. */
-function tally(bins, index, value) {
-	const bin = bins[index];
-	if (bin === void 0 || value === void 0) return;
-	bin.sum += value;
-	bin.values += 1;
-}
-function meansOf(bins) {
-	return bins.map(({ sum, values }) => values === 0 ? void 0 : sum / values);
-}
-/**
-* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
-* number beside it says it all.
-*/
-function sparkline(means) {
-	const known = means.filter((mean) => mean !== void 0);
-	const [least, most] = [Math.min(...known), Math.max(...known)];
-	if (known.length < 2 || most - least < most / 4) return "";
-	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
-}
-function levelOf(value, most) {
-	return Math.min(6, Math.floor(value / most * 7));
-}
-/** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
-function dayStrip(days) {
-	return days.map(square$1).join("⁠");
-}
-function square$1({ up, trouble, down }) {
-	if (up + trouble + down === 0) return "⬜";
-	if (down >= up + trouble) return "🟥";
-	return trouble + down > 0 ? "🟨" : "🟩";
-}
-var levels;
-var init_trend = __esmMin((() => {
-	levels = "▁▂▃▄▅▆▇";
-}));
-
-// src/report/status/host-history.ts
-/** The start of the first UTC day that is shown. */
-function startOfHistory(now) {
-	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$7) * dayMs$7 - 6 * dayMs$7);
-}
-function newStatusHistory(now, from) {
-	const hosts = /* @__PURE__ */ new Map();
-	const window = windowOf(now);
-	return {
-		now,
-		from,
-		hosts,
-		add: (row) => {
-			if (row.time > now) return;
-			const known = hosts.get(row.host);
-			const history = known?.type === row.type ? known : newHistory(row);
-			hosts.set(row.host, history);
-			addRow(history, row, window);
-		}
-	};
-}
-function newHistory({ host, type, time }) {
-	return {
-		host,
-		type,
-		first: time,
-		newest: time,
-		latest: void 0,
-		earlier: void 0,
-		state: void 0,
-		since: time,
-		changed: false,
-		offlineSince: void 0,
-		runs: [],
-		pings: newBins(pingBins),
-		disks: newBins(7),
-		days: Array.from({ length: 7 }, () => ({
-			up: 0,
-			trouble: 0,
-			down: 0
-		}))
-	};
-}
-function windowOf(now) {
-	return {
-		startMs: startOfHistory(now).getTime(),
-		dayStartMs: now.getTime() - dayMs$7
-	};
-}
-function addRow(history, row, window) {
-	const { time } = row;
-	if (time < history.newest) return;
-	history.newest = time;
-	if (time.getTime() >= window.dayStartMs) history.runs.push(time);
-	const state = stateOf$1(row);
-	if (state === "unknown") {
-		history.offlineSince ??= time;
-		return;
-	}
-	history.offlineSince = void 0;
-	history.earlier = history.latest;
-	history.latest = row;
-	addState(history, state, time);
-	if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
-}
-function addState(history, state, time) {
-	if (history.state === state) return;
-	history.changed = history.state !== void 0;
-	history.since = time;
-	history.state = state;
-}
-function addTrends(history, row, state, window) {
-	const ms = row.time.getTime();
-	const dayIndex = Math.floor((ms - window.startMs) / dayMs$7);
-	const day = history.days[dayIndex];
-	if (day !== void 0) day[state] += 1;
-	tally(history.disks, dayIndex, row.diskAvailMib);
-	if (ms < window.dayStartMs) return;
-	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$7 * pingBins));
-	tally(history.pings, bin, row.pingMs);
-}
-var dayMs$7, daysShown, pingBins;
-var init_host_history = __esmMin((() => {
-	init_state();
-	init_trend();
-	dayMs$7 = 864e5;
-	daysShown = 7;
-	pingBins = 8;
-}));
-
-// src/report/status/status-model.ts
-function statusModel(history, { inventory, alerts, names, isOurs }) {
-	const { hosts: histories, from, now } = history;
-	const ours = inventory.map((host) => {
-		const known = histories.get(host);
-		return known ? statusOf(known, from, true) : neverSeen(host);
-	});
-	const theirs = otherRunners(histories, inventory, now, isOurs).map((each) => statusOf(each, from, isFresh(each, now)));
-	const hosts = [...ours, ...theirs];
-	const shown = new Set(hosts.map(({ host }) => host));
-	return {
-		hosts,
-		names,
-		alerts: worstFirst$1(alerts.filter(({ host }) => shown.has(host)))
-	};
-}
-/**
-* Hosts of other runners and shards, whose rows are in the same files. A host that was checked in our own runs and is no
-* longer in the inventory is gone, not down. One of another shard never is: its runs may well begin in the second of ours.
-*/
-function otherRunners(histories, inventory, now, isOurs) {
-	const ours = new Set(inventory);
-	const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []).map(Number));
-	return [...histories.values()].filter(({ host, newest, runs }) => {
-		const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(Number(run))).length : 0;
-		return !ours.has(host) && now.getTime() - newest.getTime() <= 864e5 && shared * 2 <= runs.length;
-	});
-}
-/** The checkout may be as old as our last run, and the other runner's last one was somewhat before. */
-function isFresh({ runs }, now) {
-	const [before = NaN, newest = 0] = runs.slice(-2).map(Number);
-	const interval = runs.length < 2 ? usualIntervalMs : newest - before;
-	return now.getTime() - Number(runs.at(-1)) <= interval * 2.5;
-}
-function statusOf(history, cutAt, isFresh) {
-	const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
-	const trends = {
-		days,
-		pings: meansOf(pings),
-		disks: meansOf(disks)
-	};
-	if (latest !== void 0 && state !== void 0 && isFresh && offlineSince === void 0) return {
-		host,
-		state,
-		was: void 0,
-		offline: false,
-		...trends,
-		...sinceOf(history, cutAt),
-		values: valuesOf(latest, earlier)
-	};
-	const since = offlineSince ?? history.newest;
-	return {
-		...neverSeen(host),
-		was: state,
-		since,
-		offline: offlineSince !== void 0,
-		...trends
-	};
-}
-function neverSeen(host) {
-	return {
-		host,
-		state: "unknown",
-		was: void 0,
-		since: void 0,
-		sinceBefore: false,
-		changed: false,
-		offline: false,
-		values: noValues,
-		days: [],
-		pings: [],
-		disks: []
-	};
-}
-function sinceOf({ since, first, changed }, cutAt) {
-	const sinceBefore = !changed && first.getTime() - cutAt.getTime() < 864e5;
-	return {
-		since: sinceBefore ? cutAt : since,
-		sinceBefore,
-		changed
-	};
-}
-function valuesOf(row, earlier = row) {
-	const { sshPeers: peers = [], ports = [], logins = [], gpuTempC: gpuTempsC = [] } = row;
-	const before = earlier.sshPeers ?? [];
-	return {
-		codes: errorCodes.filter((code) => row.errors.includes(code)),
-		pingMs: row.pingMs,
-		lossPercent: row.loss,
-		httpMs: row.httpMs,
-		httpCode: row.httpCode,
-		memMib: row.memAvailMib,
-		swapMib: row.swapFreeMib,
-		diskMib: row.diskAvailMib,
-		certDays: row.certDays,
-		lastBoot: row.lastBoot,
-		ports,
-		peers,
-		logins,
-		gpuTempsC,
-		stayingPeers: peers.filter((peer) => before.includes(peer))
-	};
-}
-var usualIntervalMs, noValues;
-var init_status_model = __esmMin((() => {
-	init_alert_words();
-	init_outcome();
-	init_host_history();
-	init_trend();
-	usualIntervalMs = 12e5;
-	noValues = {
-		codes: [],
-		ports: [],
-		peers: [],
-		stayingPeers: [],
-		logins: [],
-		gpuTempsC: []
-	};
-}));
-
-// src/report/status/status-snapshot.ts
-/** Whether a text is a page of ours, whoever may have edited it. A README that somebody wrote has no such comment; the one of an empty repository has it without data. */
-function isStatusPage(text) {
-	return text.includes(opening$2);
-}
-function snapshotOf({ hosts, alerts }, files, now) {
-	const entries = hosts.map((status) => [status.host, hostSnapshot(status)]);
-	const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")}`).sort();
-	return {
-		at: seconds(now),
-		files: files.join(" "),
-		alerts: open.join("|"),
-		hosts: Object.fromEntries(entries)
-	};
-}
-function hostSnapshot({ state, since, sinceBefore, values }) {
-	const { codes, lastBoot, ports, stayingPeers, logins, certDays, httpCode, memMib, swapMib, diskMib } = values;
-	const failed = httpCode !== void 0 && httpCode >= 400 ? httpCode : "";
-	const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
-	const gpus = values.gpuTempsC.map((temp) => temp === void 0 ? "none" : "gpu");
-	const lists = [
-		codes,
-		ports.filter(isLasting),
-		stayingPeers,
-		logins,
-		gpus
-	].map((list) => list.join("+"));
-	const mib = [
-		memMib,
-		swapMib,
-		diskMib
-	].map((size) => size === void 0 ? null : Math.max(0, size));
-	const facts = [
-		...lists,
-		failed,
-		boot,
-		certDays === void 0 ? "" : nearness(certDays)
-	].join("|");
-	return {
-		state,
-		since: since ? seconds(since) : null,
-		sinceBefore,
-		facts,
-		mib
-	};
-}
-/** UDP sockets of clients come and go. */
-function isLasting(port) {
-	return !port.endsWith("/udp") || Number.parseInt(port, 10) < 32768;
-}
-/** How many of these a certificate has passed. */
-function nearness(days) {
-	return [
-		30,
-		14,
-		7,
-		3,
-		1
-	].filter((limit) => days <= limit).length;
-}
-/** The page with the comment after it, which holds a check sum of the page, so that an edit is noticed. */
-function withSnapshot(page, snapshot) {
-	const inert = JSON.stringify({
-		sum: checkSum(page),
-		...snapshot
-	}).replace(/[<>]|-(?=-)/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
-	return `${page}${opening$2}${inert} -->\n`;
-}
-/** undefined if somebody has edited the page or what it was made from. */
-function readSnapshot(text) {
-	const start = text.lastIndexOf(opening$2);
-	const end = text.lastIndexOf(" -->");
-	if (start === -1 || end < start) return void 0;
-	const data = parseJson$2(text.slice(start + 27, end));
-	return isSnapshot(data) && data.sum === checkSum(text.slice(0, start)) ? data : void 0;
-}
-function isWorthReading(before, after) {
-	const age = after.at - before.at;
-	if (age < 0 && age > -3600) return false;
-	if (age < 0 || age >= dayS || before.files !== after.files || before.alerts !== after.alerts) return true;
-	return [.../* @__PURE__ */ new Set([...Object.keys(before.hosts), ...Object.keys(after.hosts)])].some((host) => hasChanged(before.hosts[host], after.hosts[host]));
-}
-function hasChanged(before, after) {
-	if (before === void 0 || after === void 0) return true;
-	if (before.state !== after.state || before.facts !== after.facts) return true;
-	return after.mib.some((size, index) => hasMoved(before.mib[index], size));
-}
-/** By more than a tenth of what the page says, and not by a trifle. */
-function hasMoved(shown, size) {
-	if (typeof shown !== "number" || size === null) return false;
-	const moved = Math.abs(size - shown);
-	return moved >= worthMib && moved > shown / 10;
-}
-function isSnapshot(data) {
-	if (!isObject$2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
-	if (typeof data["alerts"] !== "string") return false;
-	return typeof data["sum"] === "number" && isObject$2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
-}
-function isHostSnapshot(data) {
-	if (!isObject$2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
-	const mib = data["mib"];
-	if (typeof data["sinceBefore"] !== "boolean") return false;
-	return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
-}
-function isNumberOrNull(value) {
-	return value === null || typeof value === "number";
-}
-function isObject$2(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson$2(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-/** FNV-1a. It is there to notice an edit, not an attack: who can write the page can write the rows as well. */
-function checkSum(text) {
-	let sum = 2166136261;
-	for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 16777619) >>> 0;
-	return sum;
-}
-function seconds(time) {
-	return Math.floor(time.getTime() / 1e3);
-}
-var opening$2, dayS, worthMib;
-var init_status_snapshot = __esmMin((() => {
-	init_alert();
-	opening$2 = "<!-- server-monitor status ";
-	dayS = 86400;
-	worthMib = 256;
-}));
-
-// src/report/status/status-words.ts
-/**
-* `**4 of 5 hosts are up.** db-1 has been down since 22 Nov 21:02 UTC (over 3 h): ssh:timeout.`, and a line for every other
-* host that needs a person.
-*/
-function openingWords(hosts, now) {
-	const [worst = "", ...others] = hosts.map((status) => findingsOf(status, now)).filter(Boolean);
-	const named = others.slice(0, mostNamed$4);
-	const more = others.length - named.length;
-	const items = [...named, ...more > 0 ? [`and ${count$3(more, "more host")} below`] : []];
-	return [[
-		`**${countWords(hosts)}**`,
-		offlineWords(hosts, now),
-		worst === "" ? "" : `${worst}.`
-	].filter(Boolean).join(" "), ...items.length > 0 ? [items.map((item) => `- ${item}`).join("\n")] : []];
-}
-function countWords(hosts) {
-	const [only] = hosts;
-	if (only === void 0) return "There is no host.";
-	const up = hosts.filter(isUp).length;
-	const unknown = hosts.filter(({ state }) => state === "unknown").length;
-	if (hosts.length === 1) return `${hostWords(only.host)} is ${unknown === 1 ? "unknown" : up === 1 ? "up" : "down"}.`;
-	if (unknown === hosts.length) return `Nothing is known of the ${hosts.length} hosts.`;
-	const andUnknown = unknown === 0 ? "" : `, ${unknown} ${unknown === 1 ? "is" : "are"} unknown`;
-	if (up === hosts.length) return `All ${up} hosts are up.`;
-	return `${up === 0 ? "None" : up} of ${hosts.length} hosts ${up < 2 ? "is" : "are"} up${andUnknown}.`;
-}
-function isUp({ state }) {
-	return state === "up" || state === "trouble";
-}
-function offlineWords(hosts, now) {
-	const since = hosts.find(({ offline }) => offline)?.since;
-	return since === void 0 ? "" : `The monitor itself has been offline since ${utc(since, now)}.`;
-}
-/** What a host is in, before what it is about to be in. */
-function findingsOf(status, now) {
-	const host = hostWords(status.host);
-	const since = sinceWords$1(status, now);
-	if (status.state === "down") return `${host} has been down ${since}${why(status.values.codes.slice(-1))}`;
-	const trouble = status.state === "trouble" ? [`${host} has had trouble ${since}${why(troubles(status))}`] : [];
-	const soon = warnings(status).join(", ");
-	return [...trouble, ...soon === "" ? [] : [trouble.length > 0 ? soon : `${host}: ${soon}`]].join("; ");
-}
-/** What the state alone does not say. */
-function warnings({ values: { certDays, diskMib, logins } }) {
-	return [
-		...certDays !== void 0 && certDays <= soonDays ? [certificateWords(certDays)] : [],
-		...diskMib !== void 0 && diskMib < littleDiskMib ? [`${binarySize(diskMib)} of disk left`] : [],
-		...logins.length > 0 ? [`logged in from an unknown address: ${logins.slice(0, 3).map(markdownCode).join(", ")}`] : []
-	];
-}
-function certificateWords(days) {
-	if (days < 0) return "the certificate has expired";
-	return `the certificate expires ${days === 0 ? "today" : `in ${count$3(days, "day")}`}`;
-}
-/** Error codes, and a page that answers with an error. */
-function troubles({ values: { codes, httpCode } }) {
-	return isFailedPage$1(httpCode) ? [...codes, `page answers ${httpCode}`] : [...codes];
-}
-function why(reasons) {
-	return reasons.length === 0 ? "" : `: ${reasons.join(", ")}`;
-}
-/** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
-function sinceWords$1(status, now) {
-	const { since, sinceBefore } = status;
-	if (since === void 0) return "for a while";
-	const lasted = now.getTime() - since.getTime();
-	const over = lasted < hourMs$1 ? "" : ` (over ${lasted < 2 * hourMs$1 ? "1 h" : roughDuration(lasted)})`;
-	return `since ${momentOf(status, now)}${sinceBefore ? "" : " UTC"}${over}`;
-}
-/** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
-function momentOf({ since, sinceBefore }, now) {
-	if (since === void 0) return "";
-	return sinceBefore ? `before ${dayAndTime(since, now).replace(/ 00:00$/, "")}` : dayAndTime(since, now);
-}
-function utc(time, now) {
-	return `${dayAndTime(time, now)} UTC`;
-}
-/** `22 Nov 21:02`, and `22 Nov 2025` in another year. */
-function dayAndTime(time, now) {
-	const day = `${time.getUTCDate()} ${months$1[time.getUTCMonth()]}`;
-	return time.getUTCFullYear() === now.getUTCFullYear() ? `${day} ${time.toISOString().slice(11, 16)}` : `${day} ${time.getUTCFullYear()}`;
-}
-/** A host's name as it is where Markdown has nothing to read in it: `2001:100::1` holds an emoji, `www.…` a link. */
-function hostWords(host) {
-	return /^(?!www\.)[a-z\d](?:[a-z\d.-]|_(?=[a-z\d]))*$/i.test(host) ? host : markdownCode(host);
-}
-var mostNamed$4, hourMs$1, soonDays, littleDiskMib, months$1;
-var init_status_words = __esmMin((() => {
-	init_state();
-	init_safe_text();
-	init_words$1();
-	mostNamed$4 = 6;
-	hourMs$1 = 36e5;
-	soonDays = 14;
-	littleDiskMib = 1024;
-	months$1 = [
-		"Jan",
-		"Feb",
-		"Mar",
-		"Apr",
-		"May",
-		"Jun",
-		"Jul",
-		"Aug",
-		"Sep",
-		"Oct",
-		"Nov",
-		"Dec"
-	];
-}));
-
-// src/report/status/status-table.ts
-/** A column only where a host has something to say in it. */
-function statusTable(hosts, now) {
-	const shown = columns$4.map(({ title, text }) => ({
-		title,
-		texts: hosts.map((status) => text(status, now))
-	})).filter(({ texts }) => texts.some((text) => text !== ""));
-	const rows = hosts.map((_, index) => shown.map(({ texts }) => texts[index] ?? ""));
-	const [, ...titles] = shown.map(({ title }) => title);
-	return [
-		[hostTitle(hosts), ...titles],
-		shown.map(() => "---"),
-		...rows
-	].map(tableLine$2).join("\n");
-}
-/** As wide as most names, for GitHub would break them at their hyphens. Ends in what no renderer trims. */
-function hostTitle(hosts) {
-	const longest = Math.max(...hosts.map(({ host }) => host.length));
-	return `host${" ".repeat(Math.max(0, Math.min(longest, mostUnbroken) - 2))}\u2060`;
-}
-function tableLine$2(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-/** State, since when, and why, on a line each. */
-function stateText(status, now) {
-	return [
-		stateWords$1[status.state],
-		sinceText(status, now),
-		...reasons$1(status)
-	].filter(Boolean).map(unbroken$1).join("<br>");
-}
-/** What has always been well needs no date. */
-function sinceText(status, now) {
-	const moment = momentOf(status, now);
-	return moment === "" || status.state === "up" && !status.changed ? "" : `since ${moment}`;
-}
-function reasons$1(status) {
-	const { codes } = status.values;
-	if (status.state === "down") return codes.length > 1 ? codes.filter((code) => code !== "ping:unreachable") : [...codes];
-	if (status.state !== "unknown") return troubles(status);
-	return [status.offline ? "monitor offline" : "", status.was ? `was ${status.was}` : ""];
-}
-function pingText$1({ values: { pingMs, lossPercent }, pings }) {
-	if (pingMs === void 0) return "";
-	const mean = `${pingMs < 10 ? pingMs.toFixed(1) : pingMs.toFixed(0)} ms`;
-	return withTrend(unbroken$1(lossPercent ? `${mean}, ${lossPercent} % lost` : mean), pings);
-}
-/** A page that is well is only worth its time. */
-function pageAnswer({ httpCode, httpMs }) {
-	if (httpCode === void 0 || httpMs === void 0) return "";
-	const time = `${httpMs.toFixed(0)} ms`;
-	return unbroken$1(httpCode >= 200 && httpCode < 300 ? time : `${httpCode} in ${time}`);
-}
-function sizeText(mib) {
-	return mib === void 0 ? "" : unbroken$1(binarySize(mib));
-}
-function withTrend(text, means) {
-	const line = text === "" ? "" : sparkline(means);
-	return line === "" ? text : `${text}<br>${line}`;
-}
-function uptime(lastBoot, now) {
-	return lastBoot === void 0 ? "" : unbroken$1(roughDuration(now.getTime() - lastBoot.getTime()));
-}
-function days(number) {
-	return number < 0 ? "expired" : count$3(number, "day");
-}
-function gpuText(tempC) {
-	return tempC === void 0 ? "none" : unbroken$1(`${tempC} °C`);
-}
-function listed$2(texts) {
-	const more = texts.length > mostListed$1 ? [unbroken$1(`+ ${texts.length - mostListed$1} more`)] : [];
-	return [...texts.slice(0, mostListed$1), ...more].join(" ");
-}
-/** GitHub squeezes columns as narrow as their blanks allow. */
-function unbroken$1(text) {
-	return text.replaceAll(" ", "\xA0");
-}
-var mostUnbroken, columns$4, stateWords$1, mostListed$1;
-var init_status_table = __esmMin((() => {
-	init_safe_text();
-	init_words$1();
-	init_status_words();
-	init_trend();
-	mostUnbroken = 14;
-	columns$4 = [
-		{
-			title: "host",
-			text: ({ host }) => hostWords(host)
-		},
-		{
-			title: "state",
-			text: stateText
-		},
-		{
-			title: "last 7 days",
-			text: ({ days }) => dayStrip(days)
-		},
-		{
-			title: "ping",
-			text: pingText$1
-		},
-		{
-			title: "page",
-			text: ({ values }) => pageAnswer(values)
-		},
-		{
-			title: "disk free",
-			text: ({ values, disks }) => withTrend(sizeText(values.diskMib), disks)
-		},
-		{
-			title: "memory free",
-			text: ({ values }) => sizeText(values.memMib)
-		},
-		{
-			title: "swap free",
-			text: ({ values }) => sizeText(values.swapMib)
-		},
-		{
-			title: "up for",
-			text: ({ values }, now) => uptime(values.lastBoot, now)
-		},
-		{
-			title: "certificate",
-			text: ({ values }) => values.certDays === void 0 ? "" : unbroken$1(days(values.certDays))
-		},
-		{
-			title: "GPUs",
-			text: ({ values }) => values.gpuTempsC.map(gpuText).join(" ")
-		},
-		{
-			title: "unvouched ports",
-			text: ({ values }) => listed$2(values.ports)
-		},
-		{
-			title: "unknown peers",
-			text: ({ values }) => listed$2(values.peers.map(markdownCode))
-		},
-		{
-			title: "unknown logins",
-			text: ({ values }) => listed$2(values.logins.map(markdownCode))
-		}
-	];
-	stateWords$1 = {
-		up: "🟢 up",
-		trouble: "🟡 trouble",
-		down: "🔴 down",
-		unknown: "⚪ no data"
-	};
-	mostListed$1 = 6;
-}));
-
-// src/report/status/status-page.ts
-/** The page after a run, for any page before it. */
-function statusPageOf(history, order) {
-	const model = statusModel(history, order);
-	const make = (previous) => statusPage(previous, model, history.now);
-	return {
-		isOurs: isStatusPage,
-		make
-	};
-}
-/** The page to be; `previous` itself, if nothing worth reading has changed or the text is no page of ours. */
-function statusPage(previous, model, now) {
-	if (previous !== void 0 && !isStatusPage(previous)) return previous;
-	const before = previous === void 0 ? void 0 : readSnapshot(previous);
-	const remembered = before === void 0 ? model : remember$1(model, before);
-	const snapshot = snapshotOf(remembered, linkedFiles(model.names), now);
-	if (previous !== void 0 && before !== void 0 && !isWorthReading(before, snapshot)) return previous;
-	return withSnapshot(pageText(remembered, now), snapshot);
-}
-/** The page before may know since when from rows that are no longer read. */
-function remember$1(model, before) {
-	const hosts = model.hosts.map((status) => {
-		const known = before.hosts[status.host];
-		if (!status.sinceBefore || known?.state !== status.state || known.since === null) return status;
-		const since = /* @__PURE__ */ new Date(known.since * 1e3);
-		if (status.since !== void 0 && since >= status.since) return status;
-		return {
-			...status,
-			since,
-			sinceBefore: known.sinceBefore
-		};
-	});
-	return {
-		...model,
-		hosts
-	};
-}
-function pageText({ hosts, names, alerts }, now) {
-	const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-	return `${[
-		...openingWords(sorted, now),
-		...openAlerts$1(alerts, now),
-		...tables$1(sorted, now),
-		legend$2,
-		origin$1(now),
-		...monthLinks(names)
-	].join("\n\n")}\n\n`;
-}
-/** Worth a heading of its own: somebody should look at these. */
-function openAlerts$1(alerts, now) {
-	if (alerts.length === 0) return [];
-	const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords(alert, now, markdownWords)}`);
-	const more = items.length - mostAlerts$1;
-	const shown = [...items.slice(0, mostAlerts$1), ...more > 0 ? [`- and ${count$3(more, "more alert")}`] : []];
-	return [`## ${count$3(alerts.length, "open alert")}`, shown.join("\n")];
-}
-function tables$1(hosts, now) {
-	if (hosts.length <= mostShown$2) return [statusTable(hosts, now)];
-	const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
-	return [...rest.length > 0 ? [statusTable(rest, now)] : [], ...well.length > 0 ? [folded(well, now)] : []];
-}
-function folded(hosts, now) {
-	return `<details>\n${`<summary>🟢 ${count$3(hosts.length, "host")} without trouble</summary>`}\n\n${statusTable(hosts, now)}\n\n</details>`;
-}
-function origin$1(now) {
-	return `${`Written ${dayAndTime(now, now).replace(/(?= \S+$)/, ` ${now.getUTCFullYear()}`)} UTC by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
-}
-var order, mostShown$2, mostAlerts$1, legend$2;
-var init_status_page = __esmMin((() => {
-	init_words$1();
-	init_markdown();
-	init_month_needs();
-	init_status_links();
-	init_status_model();
-	init_status_snapshot();
-	init_status_table();
-	init_status_words();
-	order = [
-		"down",
-		"trouble",
-		"unknown",
-		"up"
-	];
-	mostShown$2 = 30;
-	mostAlerts$1 = 20;
-	legend$2 = [
-		"🟢 answers · 🟡 answers, but something is wrong · 🔴 nothing answers · ⚪ no data.",
-		"A square is a day, today last: 🟩 well, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
-		"▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are UTC."
-	].join(" ");
-}));
-
-// src/report/summary.ts
-/** `5 hosts, 4 up — db-1 down (ssh:timeout)`, or `5 hosts, monitor offline (not even the gateway answers)` */
-function headline$1(results) {
-	const unknown = results.find((result) => stateOf$2(result) === "unknown");
-	if (unknown !== void 0) return `${count$3(results.length, "host")}, monitor offline (${reasonOf(unknown)})`;
-	const down = results.filter((result) => stateOf$2(result) === "down");
-	const troubled = results.filter((result) => stateOf$2(result) === "up" && result.problems.length > 0);
-	const named = [...down.map(downWords), ...troubled.map(troubleWords$1)];
-	const counts = `${count$3(results.length, "host")}, ${results.length - down.length} up`;
-	if (named.length === 0) return counts;
-	const more = named.length > mostNamed$3 ? `, and ${named.length - mostNamed$3} more` : "";
-	return `${counts} — ${named.slice(0, mostNamed$3).join(", ")}${more}`;
-}
-function reasonOf({ problems }) {
-	return problems.map(({ detail }) => terminalText(detail)).join("; ");
-}
-function downWords(result) {
-	return `${result.host} down (${errorsOf(result).at(-1)})`;
-}
-function troubleWords$1(result) {
-	return `${result.host} ${errorsOf(result).join("+")}`;
-}
-/** The results as a table of short texts. */
-function resultTable(results) {
-	const shown = shownColumns(results);
-	return {
-		header: shown.map(({ title }) => title),
-		rows: results.map((result) => shown.map(({ text }) => text(result)))
-	};
-}
-/** A column only where a host has something to say in it. */
-function shownColumns(results) {
-	return tableColumns.filter(({ always, text }) => always || results.some((result) => text(result) !== ""));
-}
-function stateWords(result) {
-	const state = stateOf$2(result);
-	return state === "up" && result.problems.length > 0 ? "trouble" : state;
-}
-function pingWords({ ping }) {
-	if (ping.meanMs === void 0) return "";
-	const mean = ping.meanMs < 10 ? ping.meanMs.toFixed(1) : ping.meanMs.toFixed(0);
-	return ping.lossPercent ? `${mean} ms, ${ping.lossPercent.toFixed(0)} % lost` : `${mean} ms`;
-}
-function pageWords({ page }) {
-	return page ? `${page.status} in ${page.ms.toFixed(0)} ms` : "";
-}
-function sizeWords(mib) {
-	return mib === void 0 ? "" : binarySize(mib);
-}
-function uptimeWords({ lastBoot, time }) {
-	return lastBoot === void 0 ? "" : roughDuration(time.getTime() - Date.parse(lastBoot));
-}
-function gpuWords({ facts }) {
-	return facts?.gpus?.map(({ tempC }) => tempC === void 0 ? "none" : `${tempC} °C`).join(" ") ?? "";
-}
-/** The job summary. */
-function summaryPage(report) {
-	const { results } = report;
-	const lines = [
-		`### ${headline$1(results)}`,
-		"",
-		...markdownTable(results),
-		""
-	];
-	const troubled = results.filter((result) => result.problems.length > 0 && stateOf$2(result) !== "unknown");
-	if (troubled.length > 0) lines.push("**What was found**", "", ...troubled.flatMap(problemLines), "");
-	lines.push(...newsMarkdown(report.alerts), `${beganWords(report)}${keptWords(report)}.`);
-	return `${lines.join("\n")}\n`;
-}
-/** `Due 2026-11-23 04:07 UTC, began 24 min late: `, and how many runs never came. */
-function beganWords({ results, punctuality: { due, missed } }) {
-	const [began] = results.map(({ time }) => time);
-	if (began === void 0) return "";
-	const lost = missed === 0 ? "" : ` ${count$3(missed, "run")} of the schedule since the one before never came.`;
-	if (due === void 0) return `Began ${minuteWords(began)}.${lost} `;
-	const lateMs = began.getTime() - due.getTime();
-	const late = lateMs < punctualMs ? "in time" : `${roughDuration(lateMs)} late`;
-	return `Due ${minuteWords(due)}, began ${late}.${lost} `;
-}
-/** Without the errors, which are told below it. */
-function markdownTable(results) {
-	const shown = shownColumns(results).filter(({ title }) => title !== "errors");
-	return [
-		tableLine$1(shown.map(({ title }) => title)),
-		tableLine$1(shown.map(() => "---")),
-		...results.map((result) => tableLine$1(shown.map((column) => markdownCell(column, result))))
-	];
-}
-/** Names of users and their hosts are the one free text in the table. Values stay in one line: tables scroll on a phone. */
-function markdownCell({ title, text }, result) {
-	if (title === "logins") return markdownCode(text(result));
-	const words = text(result).replaceAll(" ", "&nbsp;");
-	return title === "state" ? `${signOf(result)}&nbsp;${words}` : words;
-}
-function tableLine$1(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-function signOf(result) {
-	return result.problems.length > 0 && stateOf$2(result) === "up" ? "🟡" : stateSigns[stateOf$2(result)];
-}
-function problemLines({ host, problems }) {
-	return problems.map(({ code, detail }) => `- **${host}** ${code}: ${markdownCode(detail)}`);
-}
-/** `4 rows in commit ce0dbb8b59, 1.3 s` */
-function keptWords({ rows, waiting, commit, ms }) {
-	const where = commit === void 0 ? "" : ` in commit ${commit.slice(0, 10)}`;
-	const later = waiting === 0 ? "" : `, ${count$3(waiting, "row")} waiting to be pushed`;
-	return `${count$3(rows, "row")}${where}${later}, ${(ms / 1e3).toFixed(1)} s`;
-}
-var mostNamed$3, tableColumns, punctualMs, stateSigns;
-var init_summary$1 = __esmMin((() => {
-	init_check_result();
-	init_safe_text();
-	init_words$1();
-	init_alert_news();
-	mostNamed$3 = 3;
-	tableColumns = [
-		{
-			title: "host",
-			always: true,
-			text: ({ host }) => host
-		},
-		{
-			title: "state",
-			always: true,
-			text: stateWords
-		},
-		{
-			title: "ping",
-			text: pingWords
-		},
-		{
-			title: "page",
-			text: pageWords
-		},
-		{
-			title: "memory",
-			text: ({ facts }) => sizeWords(facts?.memAvailMib)
-		},
-		{
-			title: "swap",
-			text: ({ facts, type }) => type === "node" ? sizeWords(facts?.swapFreeMib) : ""
-		},
-		{
-			title: "disk",
-			text: ({ facts }) => sizeWords(facts?.diskAvailMib)
-		},
-		{
-			title: "up for",
-			text: uptimeWords
-		},
-		{
-			title: "gpus",
-			text: gpuWords
-		},
-		{
-			title: "ports",
-			text: ({ facts }) => facts?.ports?.map(portText).join(" ") ?? ""
-		},
-		{
-			title: "peers",
-			text: ({ facts }) => facts?.sshPeers?.join(" ") ?? ""
-		},
-		{
-			title: "logins",
-			text: ({ facts }) => facts?.logins?.join(" ") ?? ""
-		},
-		{
-			title: "errors",
-			text: (result) => errorsOf(result).join(" ")
-		}
-	];
-	punctualMs = 12e4;
-	stateSigns = {
-		up: "🟢",
-		down: "🔴",
-		unknown: "⚪"
-	};
 }));
 
 // src/row/values.ts
@@ -7895,7 +6764,7 @@ function sightings(name, types, value, described) {
 		value,
 		charted: false,
 		month: "sightings",
-		words: plain$2,
+		words: plain$4,
 		...described
 	};
 }
@@ -7906,7 +6775,7 @@ function other(name, types, value, described) {
 		value,
 		charted: false,
 		month: "none",
-		words: plain$2,
+		words: plain$4,
 		...described
 	};
 }
@@ -7921,27 +6790,27 @@ function perGpu$1(figure) {
 function wholeDays$1(from, to) {
 	return to && Math.floor((to.getTime() - from.getTime()) / 864e5);
 }
-function inMs(value) {
-	return `${plain$2(value)} ms`;
+function inMs$1(value) {
+	return `${plain$4(value)} ms`;
 }
 function inPercent(value) {
-	return `${plain$2(value)} %`;
+	return `${plain$4(value)} %`;
 }
 function inCelsius(value) {
-	return `${plain$2(value)} °C`;
+	return `${plain$4(value)} °C`;
 }
 function inDays(value) {
-	return `${plain$2(value)} ${value === 1 ? "day" : "days"}`;
+	return `${plain$4(value)} ${value === 1 ? "day" : "days"}`;
 }
 /** Three digits are enough: `0.42`, `9.7`, `142`. */
-function plain$2(value) {
+function plain$4(value) {
 	const size = Math.abs(value);
 	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
 }
 var everyone$1, sessions$1, nodes, miners, whole, hundredths, milliseconds$1, columnTable;
 var init_columns$1 = __esmMin((() => {
 	init_check_result();
-	init_words$1();
+	init_size();
 	init_values();
 	everyone$1 = [
 		"node",
@@ -7962,27 +6831,27 @@ var init_columns$1 = __esmMin((() => {
 			meaning: "mean round trip of 4 pings, ms",
 			from: ({ ping }) => ping.meanMs,
 			title: "ping",
-			words: inMs,
+			words: inMs$1,
 			charted: true
 		}),
 		pingMaxMs: statistics$1("ping_max_ms", everyone$1, milliseconds$1, {
 			meaning: "the longest of the 4 round trips, ms",
 			from: ({ ping }) => ping.maxMs,
 			title: "slowest ping",
-			words: inMs
+			words: inMs$1
 		}),
 		httpMs: statistics$1("http_ms", nodes, whole, {
 			meaning: "time to the headers of the home page's final response, ms",
 			from: ({ page }) => page?.ms,
 			title: "page",
-			words: inMs,
+			words: inMs$1,
 			charted: true
 		}),
 		httpCode: statistics$1("http_code", nodes, whole, {
 			meaning: "HTTP status of that response",
 			from: ({ page }) => page?.status,
 			title: "page status",
-			words: plain$2
+			words: plain$4
 		}),
 		memAvailMib: statistics$1("mem_avail_mib", sessions$1, whole, {
 			meaning: "memory available to programs (`free`: available), MiB",
@@ -8027,7 +6896,7 @@ var init_columns$1 = __esmMin((() => {
 			meaning: "power draw of each GPU, W",
 			from: perGpu$1("powerW"),
 			title: "power",
-			words: (value) => `${plain$2(value)} W`
+			words: (value) => `${plain$4(value)} W`
 		}),
 		ports: sightings("ports", nodes, namesType(isPort), {
 			meaning: "open ports that are not in `known_ports`, joined by `+`: `8080+5353/udp`",
@@ -8111,13 +6980,13 @@ var init_columns$1 = __esmMin((() => {
 			meaning: "15-minute load average per processor",
 			from: unmeasured,
 			title: "load",
-			words: plain$2
+			words: plain$4
 		}),
 		oomKills: statistics$1("oom_kills", sessions$1, whole, {
 			meaning: "processes killed for want of memory since the last boot",
 			from: unmeasured,
 			title: "OOM kills",
-			words: plain$2
+			words: plain$4
 		}),
 		failedUnits: sightings("failed_units", sessions$1, namesType(), {
 			meaning: "failed systemd units, joined by `+`",
@@ -8156,7 +7025,7 @@ var init_columns$1 = __esmMin((() => {
 			meaning: "the host's clock minus the monitor's, whole seconds",
 			from: unmeasured,
 			title: "clock offset",
-			words: (value) => `${plain$2(value)} s`
+			words: (value) => `${plain$4(value)} s`
 		}),
 		accounts: sightings("accounts", sessions$1, namesType(), {
 			meaning: "accounts that can log in or have privileges and are not in `known_accounts`: `eve:sudo`, joined by `+`",
@@ -8179,6 +7048,1077 @@ var init_columns$1 = __esmMin((() => {
 			title: "source ports"
 		})
 	};
+}));
+
+// src/row/words.ts
+/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" where it is not known, or a list has nothing in it. */
+function valueWords(key, row) {
+	const { value: type, words } = columnTable[key];
+	const value = row[key];
+	if (value === void 0) return "";
+	if (typeof value === "number") return words(value);
+	if (key === "errors") return joined$1(tellingErrors(row).map(causeOf), terminalText);
+	if (key === "silenced") return joined$1(silencesOf(row), terminalText);
+	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
+	return type.encode(value).replaceAll("+", ", ");
+}
+/** `SSH did not answer in time`, `the page answered 502`. That a host which is down answers no ping goes without saying. */
+function causesOf(row) {
+	const { httpCode: status } = row;
+	const page = status !== void 0 && isFailedPage$1(status) ? [statusCause(status)] : [];
+	return [...tellingErrors(row).map(causeOf), ...page];
+}
+function tellingErrors(row) {
+	return stateOf$1(row) === "down" ? telling(row.errors) : row.errors;
+}
+/** `maintenance`, `depends on router` */
+function silencesOf({ silenced }) {
+	return silenced.map(silenceCause);
+}
+var init_words$1 = __esmMin((() => {
+	init_safe_text();
+	init_cause();
+	init_columns$1();
+	init_state();
+}));
+
+// src/report/host-now.ts
+/** In the order of the inventory. `open`: the alerts that are open after the run. */
+function checkedHosts(checked, open) {
+	const alertsOf = alertsByHost(open);
+	return checked.map(({ result, row }) => {
+		const alerts = alertsOf(row.host);
+		return {
+			host: row.host,
+			state: stateOf$1(row, alerts.length > 0),
+			row,
+			alerts,
+			result
+		};
+	});
+}
+function alertsByHost(open) {
+	const byHost = Map.groupBy(worstFirst$1(open), ({ host }) => host);
+	return (host) => byHost.get(host) ?? [];
+}
+/** `down`, `trouble, silenced (maintenance)` */
+function stateWords({ state, row }, quote) {
+	const silences = row === void 0 ? [] : silencesOf(row);
+	return silences.length === 0 ? state : `${state}, silenced (${joined$1(silences, quote)})`;
+}
+/** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
+function causesNow({ state, row, alerts }) {
+	if (row === void 0 || state === "unknown") return [];
+	return [...causesOf(row), ...state === "down" ? [] : alertCauses(alerts)];
+}
+/** What a row alone does not tell. While nothing answers, nothing else can be told either. */
+function alertCauses(alerts) {
+	return untoldByRow(alerts).map(alertStanding);
+}
+function untoldByRow(alerts) {
+	return alerts.filter(({ kind, closing }) => closing !== void 0 || !toldByRow.includes(kind));
+}
+/** What stands in a commit's subject: `ssh:auth`, `http:502`, `alert:port`. */
+function codesNow({ row, state, alerts }) {
+	const { errors, httpCode } = row;
+	const page = isFailedPage$1(httpCode) ? [`http:${httpCode}`] : [];
+	const untold = state === "down" ? [] : untoldByRow(alerts);
+	return [
+		...errors,
+		...page,
+		...untold.map(({ kind }) => `alert:${kind}`)
+	];
+}
+var stateSigns, toldByRow;
+var init_host_now = __esmMin((() => {
+	init_alert_words();
+	init_state();
+	init_words$1();
+	init_cause();
+	stateSigns = {
+		up: "🟢",
+		trouble: "🟡",
+		down: "🔴",
+		unknown: "⚪"
+	};
+	toldByRow = [
+		"down",
+		"http",
+		"ssh",
+		"host-key"
+	];
+}));
+
+// src/report/month/markdown.ts
+/** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
+function markdownWords(words) {
+	const line = terminalText(words);
+	const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+	return plain$3.test(shown) ? shown : markdownCode(shown);
+}
+/** A host's name as it is where Markdown has nothing to read in it: `2001:100::1` holds an emoji, `www.…` a link. */
+function hostWords(host) {
+	return /^(?!www\.)[a-z\d](?:[a-z\d.-]|_(?=[a-z\d]))*$/i.test(host) ? host : markdownCode(host);
+}
+/** Cells are Markdown already. The first row is the header. */
+function table$4([header = [], ...rows]) {
+	return [
+		header,
+		header.map(() => "---"),
+		...rows
+	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+/** Folded away under a summary, which is HTML already. */
+function folded$1(summary, paragraphs) {
+	return [
+		`<details>\n<summary>${summary}</summary>`,
+		...paragraphs,
+		"</details>"
+	].join("\n\n");
+}
+/** The first so many lines, and one that says how many there are beside them. */
+function atMost(most, lines, more) {
+	return lines.length <= most ? [...lines] : [...lines.slice(0, most), more(lines.length - most)];
+}
+/** GitHub squeezes columns as narrow as their blanks allow. */
+function unbroken$1(words) {
+	return words.replaceAll(" ", "\xA0");
+}
+/** `14,880` */
+function grouped(number) {
+	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+var longestWords, plain$3;
+var init_markdown = __esmMin((() => {
+	init_safe_text();
+	longestWords = 80;
+	plain$3 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+}));
+
+// src/report/status/status-links.ts
+/** The names of the files that are linked to, newest month first. */
+function linkedFiles(names) {
+	return monthsOf(names).flatMap(([, files]) => files.map(({ name }) => name));
+}
+/** A list of months, newest first, in one paragraph; none without files. */
+function monthLinks(names) {
+	const lines = monthsOf(names).map(([month, files]) => {
+		const links = files.map(({ name, words }) => `[${words}](${name})`).join(" · ");
+		return `- ${monthWords(month)}: ${links}`;
+	});
+	return lines.length === 0 ? [] : [lines.join("\n")];
+}
+function monthsOf(names) {
+	return [...Map.groupBy(names.flatMap(linked), ({ month }) => month)].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
+}
+function linked(name) {
+	const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])\.md$/.exec(name) ?? [];
+	if (year !== void 0) return [{
+		name,
+		month: `${year}-${month}`,
+		words: "report"
+	}];
+	const [, type, yy, mm] = /^(node|miner|ping)_(\d\d)(0[1-9]|1[0-2])\.csv$/.exec(name) ?? [];
+	return type === void 0 ? [] : [{
+		name,
+		month: `20${yy}-${mm}`,
+		words: type
+	}];
+}
+var mostMonths;
+var init_status_links = __esmMin((() => {
+	init_instant();
+	mostMonths = 12;
+}));
+
+// src/report/status/trend.ts
+function newBins(length) {
+	return Array.from({ length }, () => ({
+		sum: 0,
+		values: 0
+	}));
+}
+/** Counts a value in; one that is unknown or outside of all bins says nothing. */
+function tally(bins, index, value) {
+	const bin = bins[index];
+	if (bin === void 0 || value === void 0) return;
+	bin.sum += value;
+	bin.values += 1;
+}
+function meansOf(bins) {
+	return bins.map(({ sum, values }) => values === 0 ? void 0 : sum / values);
+}
+/**
+* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
+* number beside it says it all.
+*/
+function sparkline(means) {
+	const known = means.filter((mean) => mean !== void 0);
+	const [least, most] = [Math.min(...known), Math.max(...known)];
+	if (known.length < 2 || most - least < most / 4) return "";
+	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
+}
+function levelOf(value, most) {
+	return Math.min(6, Math.floor(value / most * 7));
+}
+/** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
+function dayStrip(days) {
+	return days.map(square$1).join("⁠");
+}
+function square$1({ up, trouble, down }) {
+	if (up + trouble + down === 0) return "⬜";
+	if (down >= up + trouble) return "🟥";
+	return trouble + down > 0 ? "🟨" : "🟩";
+}
+var levels;
+var init_trend = __esmMin((() => {
+	levels = "▁▂▃▄▅▆▇";
+}));
+
+// src/report/status/host-history.ts
+/** The start of the first UTC day that is shown. */
+function startOfHistory(now) {
+	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$7) * dayMs$7 - 6 * dayMs$7);
+}
+function newStatusHistory(now, from) {
+	const hosts = /* @__PURE__ */ new Map();
+	const window = windowOf(now);
+	return {
+		now,
+		from,
+		hosts,
+		add: (row) => {
+			if (row.time > now) return;
+			const known = hosts.get(row.host);
+			const history = known?.type === row.type ? known : newHistory(row);
+			hosts.set(row.host, history);
+			addRow(history, row, window);
+		}
+	};
+}
+function newHistory({ host, type, time }) {
+	return {
+		host,
+		type,
+		first: time,
+		newest: time,
+		latest: void 0,
+		earlier: void 0,
+		state: void 0,
+		since: time,
+		changed: false,
+		offlineSince: void 0,
+		runs: [],
+		intervalsMs: [],
+		pings: newBins(pingBins),
+		disks: newBins(7),
+		days: Array.from({ length: 7 }, () => ({
+			up: 0,
+			trouble: 0,
+			down: 0
+		}))
+	};
+}
+function windowOf(now) {
+	return {
+		startMs: startOfHistory(now).getTime(),
+		dayStartMs: now.getTime() - dayMs$7
+	};
+}
+function addRow(history, row, window) {
+	const { time } = row;
+	if (time < history.newest) return;
+	if (time > history.newest) keepInterval(history, time);
+	history.newest = time;
+	if (time.getTime() >= window.dayStartMs) history.runs.push(time);
+	const state = stateOf$1(row);
+	if (state === "unknown") {
+		history.offlineSince ??= time;
+		return;
+	}
+	history.offlineSince = void 0;
+	history.earlier = history.latest;
+	history.latest = row;
+	addState(history, state, time);
+	if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
+}
+function keepInterval({ newest, intervalsMs }, time) {
+	intervalsMs.push(time.getTime() - newest.getTime());
+	if (intervalsMs.length > intervalsKept$1) intervalsMs.shift();
+}
+function addState(history, state, time) {
+	if (history.state === state) return;
+	history.changed = history.state !== void 0;
+	history.since = time;
+	history.state = state;
+}
+function addTrends(history, row, state, window) {
+	const ms = row.time.getTime();
+	const dayIndex = Math.floor((ms - window.startMs) / dayMs$7);
+	const day = history.days[dayIndex];
+	if (day !== void 0) day[state] += 1;
+	tally(history.disks, dayIndex, row.diskAvailMib);
+	if (ms < window.dayStartMs) return;
+	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$7 * pingBins));
+	tally(history.pings, bin, row.pingMs);
+}
+var dayMs$7, daysShown, pingBins, intervalsKept$1;
+var init_host_history = __esmMin((() => {
+	init_state();
+	init_trend();
+	dayMs$7 = 864e5;
+	daysShown = 7;
+	pingBins = 8;
+	intervalsKept$1 = 7;
+}));
+
+// src/report/status/status-model.ts
+function statusModel(history, { inventory, alerts, names, isOurs }) {
+	const { hosts: histories, from, now } = history;
+	const alertsOf = alertsByHost(alerts);
+	const statusOfHost = (host) => {
+		const known = histories.get(host);
+		return known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+	};
+	const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
+	const hosts = [...inventory, ...others].map(statusOfHost);
+	const shown = new Set(hosts.map(({ host }) => host));
+	return {
+		hosts,
+		names,
+		alerts: worstFirst$1(alerts.filter(({ host }) => shown.has(host)))
+	};
+}
+/**
+* Hosts of other runners and shards, whose rows are in the same files. A host that was checked in our own runs and is no
+* longer in the inventory is gone, not down. One of another shard never is: its runs may well begin in the second of ours.
+*/
+function otherRunners(histories, inventory, now, isOurs) {
+	const ours = new Set(inventory);
+	const ourRuns = new Set(inventory.flatMap((host) => histories.get(host)?.runs ?? []).map(Number));
+	return [...histories.values()].filter(({ host, newest, runs }) => {
+		const shared = isOurs(host) ? runs.filter((run) => ourRuns.has(Number(run))).length : 0;
+		return !ours.has(host) && now.getTime() - newest.getTime() <= 864e5 && shared * 2 <= runs.length;
+	});
+}
+function isFresh({ newest, intervalsMs }, now) {
+	const sorted = intervalsMs.toSorted((a, b) => a - b);
+	const intervalMs = sorted[Math.floor(sorted.length / 2)] ?? usualIntervalMs;
+	return now.getTime() - newest.getTime() <= freshIntervals * intervalMs;
+}
+function statusOf(history, alerts, cutAt, now) {
+	const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
+	const trends = {
+		days,
+		pings: meansOf(pings),
+		disks: meansOf(disks)
+	};
+	if (latest === void 0 || state === void 0 || offlineSince !== void 0 || !isFresh(history, now)) {
+		const since = offlineSince ?? history.newest;
+		return {
+			...neverSeen(host),
+			was: state,
+			since,
+			offline: offlineSince !== void 0,
+			...trends
+		};
+	}
+	const before = earlier?.sshPeers ?? [];
+	return {
+		host,
+		state: stateOf$1(latest, alerts.length > 0),
+		row: latest,
+		alerts,
+		was: void 0,
+		offline: false,
+		...trends,
+		...sinceOf(history, cutAt, alerts),
+		stayingPeers: latest.sshPeers?.filter((peer) => earlier === void 0 || before.includes(peer)) ?? []
+	};
+}
+function neverSeen(host) {
+	return {
+		host,
+		state: "unknown",
+		row: void 0,
+		alerts: [],
+		was: void 0,
+		offline: false,
+		since: void 0,
+		sinceBefore: false,
+		changed: false,
+		stayingPeers: [],
+		days: [],
+		pings: [],
+		disks: []
+	};
+}
+/** A host that is in trouble for its alerts is so since the first of them opened, whatever its rows say. */
+function sinceOf({ state, since, first, changed }, cutAt, alerts) {
+	const alertedMs = Math.min(...alerts.map((alert) => alert.since.getTime()));
+	if (alerts.length > 0 && state !== "down" && (state === "up" || alertedMs < since.getTime())) return {
+		since: new Date(alertedMs),
+		sinceBefore: false,
+		changed: true
+	};
+	const sinceBefore = !changed && first.getTime() - cutAt.getTime() < 864e5;
+	return {
+		since: sinceBefore ? cutAt : since,
+		sinceBefore,
+		changed
+	};
+}
+var usualIntervalMs, freshIntervals;
+var init_status_model = __esmMin((() => {
+	init_alert_words();
+	init_state();
+	init_host_now();
+	init_host_history();
+	init_trend();
+	usualIntervalMs = 12e5;
+	freshIntervals = 3;
+}));
+
+// src/report/status/status-snapshot.ts
+/** Whether a text is a page of ours, whoever may have edited it. A README that somebody wrote has no such comment; the one of an empty repository has it without data. */
+function isStatusPage(text) {
+	return text.includes(opening$2);
+}
+function snapshotOf({ hosts, alerts }, files, now) {
+	const entries = hosts.map((status) => [status.host, hostSnapshot(status)]);
+	const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")} ${alert.closing ?? ""}`).sort();
+	return {
+		at: seconds(now),
+		files: files.join(" "),
+		alerts: open.join("|"),
+		hosts: Object.fromEntries(entries)
+	};
+}
+function hostSnapshot({ state, since, sinceBefore, row, stayingPeers }) {
+	const found = {
+		state,
+		since: since ? seconds(since) : null,
+		sinceBefore
+	};
+	if (row === void 0) return {
+		...found,
+		facts: "",
+		mib: [
+			null,
+			null,
+			null
+		]
+	};
+	const { errors, silenced, lastBoot, ports = [], logins = [], gpuTempC = [], certDays, httpCode } = row;
+	const gpus = gpuTempC.map((temp) => temp === void 0 ? "none" : "gpu");
+	const lists = [
+		errors,
+		silenced,
+		ports.filter(isLasting),
+		stayingPeers,
+		logins,
+		gpus
+	].map((list) => list.join("+"));
+	const failed = isFailedPage$1(httpCode) ? httpCode : "";
+	const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
+	const facts = [
+		...lists,
+		failed,
+		boot,
+		certDays === void 0 ? "" : nearness(certDays)
+	].join("|");
+	const sizes = [
+		row.memAvailMib,
+		row.swapFreeMib,
+		row.diskAvailMib
+	];
+	return {
+		...found,
+		facts,
+		mib: sizes.map((size) => size === void 0 ? null : Math.max(0, size))
+	};
+}
+/** UDP sockets of clients come and go. */
+function isLasting(port) {
+	return !port.endsWith("/udp") || Number.parseInt(port, 10) < 32768;
+}
+/** How many of these a certificate has passed. */
+function nearness(days) {
+	return [
+		30,
+		14,
+		7,
+		3,
+		1
+	].filter((limit) => days <= limit).length;
+}
+/** The page with the comment after it, which holds a check sum of the page, so that an edit is noticed. */
+function withSnapshot(page, snapshot) {
+	const inert = JSON.stringify({
+		sum: checkSum(page),
+		...snapshot
+	}).replace(/[<>]|-(?=-)/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+	return `${page}${opening$2}${inert} -->\n`;
+}
+/** undefined if somebody has edited the page or what it was made from. */
+function readSnapshot(text) {
+	const start = text.lastIndexOf(opening$2);
+	const end = text.lastIndexOf(" -->");
+	if (start === -1 || end < start) return void 0;
+	const data = parseJson$2(text.slice(start + 27, end));
+	return isSnapshot(data) && data.sum === checkSum(text.slice(0, start)) ? data : void 0;
+}
+function isWorthReading(before, after) {
+	const age = after.at - before.at;
+	if (age < 0 && age > -3600) return false;
+	if (age < 0 || age >= dayS || before.files !== after.files || before.alerts !== after.alerts) return true;
+	return [.../* @__PURE__ */ new Set([...Object.keys(before.hosts), ...Object.keys(after.hosts)])].some((host) => hasChanged(before.hosts[host], after.hosts[host]));
+}
+function hasChanged(before, after) {
+	if (before === void 0 || after === void 0) return true;
+	if (before.state !== after.state || before.facts !== after.facts) return true;
+	return after.mib.some((size, index) => hasMoved(before.mib[index], size));
+}
+/** By more than a tenth of what the page says, and not by a trifle. */
+function hasMoved(shown, size) {
+	if (typeof shown !== "number" || size === null) return false;
+	const moved = Math.abs(size - shown);
+	return moved >= worthMib && moved > shown / 10;
+}
+function isSnapshot(data) {
+	if (!isObject$2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+	if (typeof data["alerts"] !== "string") return false;
+	return typeof data["sum"] === "number" && isObject$2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+}
+function isHostSnapshot(data) {
+	if (!isObject$2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+	const mib = data["mib"];
+	if (typeof data["sinceBefore"] !== "boolean") return false;
+	return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
+}
+function isNumberOrNull(value) {
+	return value === null || typeof value === "number";
+}
+function isObject$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson$2(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/** FNV-1a. It is there to notice an edit, not an attack: who can write the page can write the rows as well. */
+function checkSum(text) {
+	let sum = 2166136261;
+	for (let index = 0; index < text.length; index += 1) sum = Math.imul(sum ^ text.charCodeAt(index), 16777619) >>> 0;
+	return sum;
+}
+function seconds(time) {
+	return Math.floor(time.getTime() / 1e3);
+}
+var opening$2, dayS, worthMib;
+var init_status_snapshot = __esmMin((() => {
+	init_alert();
+	init_state();
+	opening$2 = "<!-- server-monitor status ";
+	dayS = 86400;
+	worthMib = 256;
+}));
+
+// src/words/duration.ts
+/** Durations as a person reads them, in one format everywhere. */
+/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
+function durationWords$1(ms) {
+	const minutes = Math.floor(ms / 6e4);
+	if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1e3))} s`;
+	if (minutes < 60) return `${minutes} min`;
+	if (minutes < 1440) return units([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
+	const days = Math.floor(minutes / 1440);
+	return units([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
+}
+function units(...parts) {
+	return parts.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
+}
+var init_duration = __esmMin((() => {}));
+
+// src/report/host-columns.ts
+function column(key, text = (row) => valueWords(key, row)) {
+	return {
+		key,
+		title: columnTable[key].title,
+		text
+	};
+}
+/** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
+function pingWords(row) {
+	const mean = valueWords("pingMs", row);
+	if (mean === "") return row.errors.includes("ping:unreachable") && stateOf$1(row) !== "down" ? "no answer" : "";
+	return row.loss ? `${mean}, ${valueWords("loss", row)} lost` : mean;
+}
+/** `142 ms`; where the status is worth a word, `502 in 12 ms`. */
+function pageWords(row) {
+	const [time, { httpCode: status }] = [valueWords("httpMs", row), row];
+	return status === void 0 || status >= 200 && status < 300 ? time : `${status} in ${time}`;
+}
+function uptimeWords({ time, lastBoot }) {
+	return lastBoot === void 0 ? "" : durationWords$1(time.getTime() - lastBoot.getTime());
+}
+function certificateWords(row) {
+	return row.certDays !== void 0 && row.certDays < 0 ? "expired" : valueWords("certDays", row);
+}
+var mostListed$1, hostColumns;
+var init_host_columns = __esmMin((() => {
+	init_columns$1();
+	init_state();
+	init_words$1();
+	init_count();
+	init_duration();
+	mostListed$1 = 6;
+	hostColumns = [
+		column("pingMs", pingWords),
+		column("httpMs", pageWords),
+		column("diskAvailMib"),
+		column("memAvailMib"),
+		column("swapFreeMib", (row) => row.type === "node" ? valueWords("swapFreeMib", row) : ""),
+		{
+			...column("lastBoot", uptimeWords),
+			title: "up for"
+		},
+		column("certDays", certificateWords),
+		{
+			...column("gpuTempC"),
+			title: "GPUs"
+		},
+		column("ports", ({ ports = [] }) => listed$2(ports, mostListed$1)),
+		{
+			...column("sshPeers", ({ sshPeers = [] }) => listed$2(sshPeers, mostListed$1)),
+			quoted: true
+		},
+		{
+			...column("logins", ({ logins = [] }) => listed$2(logins, mostListed$1)),
+			quoted: true
+		}
+	];
+}));
+
+// src/report/status/status-words.ts
+/**
+* `**4 of 5 hosts are up.** db-1 has been down since 22 Nov 21:02 (over 3 h): SSH did not answer in time.`, and a line for
+* every other host that needs a person.
+*/
+function openingWords(hosts, clock) {
+	const [worst = "", ...others] = hosts.map((status) => findingOf(status, clock)).filter(Boolean);
+	const named = others.slice(0, mostNamed$4);
+	const more = others.length - named.length;
+	const items = [...named, ...more > 0 ? [`and ${count$3(more, "more host")} below`] : []];
+	return [[
+		`**${countWords(hosts)}**`,
+		offlineWords(hosts, clock),
+		worst === "" ? "" : `${worst}.`
+	].filter(Boolean).join(" "), ...items.length > 0 ? [items.map((item) => `- ${item}`).join("\n")] : []];
+}
+function countWords(hosts) {
+	const [only] = hosts;
+	if (only === void 0) return "There is no host.";
+	if (hosts.length === 1) return `${hostWords(only.host)} is ${only.state === "trouble" ? "in trouble" : only.state}.`;
+	const [up, trouble, unknown] = [
+		"up",
+		"trouble",
+		"unknown"
+	].map((state) => hosts.filter((host) => host.state === state).length);
+	if (unknown === hosts.length) return `Nothing is known about the ${hosts.length} hosts.`;
+	if (up === hosts.length) return `All ${up} hosts are up.`;
+	return `${up || "None"} of ${hosts.length} hosts ${are(up)} up${also(trouble, "in trouble")}${also(unknown, "unknown")}.`;
+}
+function also(number = 0, what) {
+	return number === 0 ? "" : `, ${number} ${are(number)} ${what}`;
+}
+function are(number = 0) {
+	return number < 2 ? "is" : "are";
+}
+function offlineWords(hosts, clock) {
+	const since = hosts.find(({ offline }) => offline)?.since;
+	return since === void 0 ? "" : `The monitor has been offline since ${instantWords(since, clock)}.`;
+}
+function findingOf(status, clock) {
+	if (status.state !== "down" && status.state !== "trouble") return "";
+	const state = status.state === "down" ? "down" : "in trouble";
+	const why = joined$1(causesNow(status), markdownWords);
+	return `${hostWords(status.host)} has been ${state} ${sinceWords$1(status, clock)}${why === "" ? "" : `: ${why}`}`;
+}
+/** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
+function sinceWords$1(status, clock) {
+	const { since } = status;
+	if (since === void 0) return "for a while";
+	const lasted = clock.near.getTime() - since.getTime();
+	return `since ${momentOf(status, clock)}${lasted < hourMs$1 ? "" : ` (over ${durationWords$1(lasted)})`}`;
+}
+/** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
+function momentOf({ since, sinceBefore }, clock) {
+	if (since === void 0) return "";
+	const moment = instantWords(since, clock);
+	return sinceBefore ? `before ${moment.replace(/ 00:00$/, "")}` : moment;
+}
+var mostNamed$4, hourMs$1;
+var init_status_words = __esmMin((() => {
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_host_now();
+	init_markdown();
+	mostNamed$4 = 6;
+	hourMs$1 = 36e5;
+}));
+
+// src/report/status/status-table.ts
+/** A column only where a host has something to say in it. */
+function statusTable(hosts, clock) {
+	const shown = columns$5.map(({ title, text }) => ({
+		title,
+		texts: hosts.map((status) => text(status, clock))
+	})).filter(({ texts }) => texts.some((text) => text !== ""));
+	const rows = hosts.map((_, index) => shown.map(({ texts }) => texts[index] ?? ""));
+	const [, ...titles] = shown.map(({ title }) => title);
+	return [
+		[hostTitle(hosts), ...titles],
+		shown.map(() => "---"),
+		...rows
+	].map(tableLine$2).join("\n");
+}
+/** As wide as most names, for GitHub would break them at their hyphens. Ends in what no renderer trims. */
+function hostTitle(hosts) {
+	const longest = Math.max(...hosts.map(({ host }) => host.length));
+	return `host${" ".repeat(Math.max(0, Math.min(longest, mostUnbroken) - 2))}\u2060`;
+}
+function tableLine$2(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+/** State, since when, and why, on a line each. */
+function stateText(status, clock) {
+	return [
+		`${stateSigns[status.state]} ${stateWords(status, markdownWords)}`,
+		sinceText(status, clock),
+		...reasons$1(status)
+	].filter(Boolean).map(unbroken$1).join("<br>");
+}
+/** What has always been well needs no date. */
+function sinceText(status, clock) {
+	const moment = momentOf(status, clock);
+	return moment === "" || status.state === "up" && !status.changed ? "" : `since ${moment}`;
+}
+function reasons$1(status) {
+	if (status.state !== "unknown") return causesNow(status).map((cause) => quotedWords(cause, markdownWords));
+	return [status.offline ? "the monitor is offline" : "", status.was ? `was ${status.was}` : ""];
+}
+function valueText({ key, text, quoted }, status) {
+	const words = status.row === void 0 ? "" : text(status.row);
+	const shown = quoted ? markdownCode(words) : unbroken$1(words);
+	const trend = trends[key];
+	return trend === void 0 ? shown : withTrend(shown, status[trend]);
+}
+function withTrend(text, means) {
+	const line = text === "" ? "" : sparkline(means);
+	return line === "" ? text : `${text}<br>${line}`;
+}
+var mostUnbroken, trends, columns$5;
+var init_status_table = __esmMin((() => {
+	init_safe_text();
+	init_cause();
+	init_host_columns();
+	init_host_now();
+	init_markdown();
+	init_status_words();
+	init_trend();
+	mostUnbroken = 14;
+	trends = {
+		pingMs: "pings",
+		diskAvailMib: "disks"
+	};
+	columns$5 = [
+		{
+			title: "host",
+			text: ({ host }) => hostWords(host)
+		},
+		{
+			title: "state",
+			text: stateText
+		},
+		{
+			title: "last 7 days",
+			text: ({ days }) => dayStrip(days)
+		},
+		...hostColumns.map((column) => ({
+			title: column.title,
+			text: (status) => valueText(column, status)
+		}))
+	];
+}));
+
+// src/report/status/status-page.ts
+/** The page after a run, for any page before it. */
+function statusPageOf(history, order, clock) {
+	const model = statusModel(history, order);
+	const make = (previous) => statusPage(previous, model, clock);
+	return {
+		isOurs: isStatusPage,
+		make
+	};
+}
+/** The page to be; `previous` itself, if nothing worth reading has changed or the text is no page of ours. */
+function statusPage(previous, model, clock) {
+	if (previous !== void 0 && !isStatusPage(previous)) return previous;
+	const before = previous === void 0 ? void 0 : readSnapshot(previous);
+	const remembered = before === void 0 ? model : remember$1(model, before);
+	const snapshot = snapshotOf(remembered, linkedFiles(model.names), clock.near);
+	if (previous !== void 0 && before !== void 0 && !isWorthReading(before, snapshot)) return previous;
+	return withSnapshot(pageText(remembered, clock), snapshot);
+}
+/** The page before may know since when from rows that are no longer read. */
+function remember$1(model, before) {
+	const hosts = model.hosts.map((status) => {
+		const known = before.hosts[status.host];
+		if (!status.sinceBefore || known?.state !== status.state || known.since === null) return status;
+		const since = /* @__PURE__ */ new Date(known.since * 1e3);
+		if (status.since !== void 0 && since >= status.since) return status;
+		return {
+			...status,
+			since,
+			sinceBefore: known.sinceBefore
+		};
+	});
+	return {
+		...model,
+		hosts
+	};
+}
+function pageText({ hosts, names, alerts }, clock) {
+	const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+	return `${[
+		...openingWords(sorted, clock),
+		...openAlerts$1(alerts, clock),
+		...tables$1(sorted, clock),
+		legend$2(clock),
+		origin$1(clock),
+		...monthLinks(names)
+	].join("\n\n")}\n\n`;
+}
+/** Worth a heading of its own: somebody should look at these. */
+function openAlerts$1(alerts, clock) {
+	if (alerts.length === 0) return [];
+	const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords$1(alert, clock)}`);
+	const more = items.length - mostAlerts$1;
+	const shown = [...items.slice(0, mostAlerts$1), ...more > 0 ? [`- and ${count$3(more, "more alert")}`] : []];
+	return [`## ${count$3(alerts.length, "open alert")}`, shown.join("\n")];
+}
+/** `the certificate expires soon (8 days left), open since 22 Nov 21:02` */
+function alertWords$1(alert, clock) {
+	const flapping = alert.flapping && alert.closing === void 0 ? ", comes and goes" : "";
+	return `${markdownWords(alertStanding(alert))}${flapping}, open since ${instantWords(alert.since, clock)}`;
+}
+function tables$1(hosts, clock) {
+	if (hosts.length <= mostShown$2) return [statusTable(hosts, clock)];
+	const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
+	return [...rest.length > 0 ? [statusTable(rest, clock)] : [], ...well.length > 0 ? [folded(well, clock)] : []];
+}
+function folded(hosts, clock) {
+	return `<details>\n${`<summary>🟢 ${count$3(hosts.length, "host")} without trouble</summary>`}\n\n${statusTable(hosts, clock)}\n\n</details>`;
+}
+function legend$2({ zone }) {
+	return [
+		"🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.",
+		"A square is a day (UTC), today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
+		`▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are ${zone}.`
+	].join(" ");
+}
+function origin$1(clock) {
+	return `${`Written ${zonedWords(clock.near, clock)} by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
+}
+var order, mostShown$2, mostAlerts$1;
+var init_status_page = __esmMin((() => {
+	init_alert_words();
+	init_count();
+	init_instant();
+	init_markdown();
+	init_status_links();
+	init_status_model();
+	init_status_snapshot();
+	init_status_table();
+	init_status_words();
+	order = [
+		"down",
+		"trouble",
+		"unknown",
+		"up"
+	];
+	mostShown$2 = 30;
+	mostAlerts$1 = 20;
+}));
+
+// src/report/summary.ts
+/** `5 hosts, 3 up, 1 in trouble — db-1 down (SSH did not answer in time), web-1 trouble (the page answered 502)` */
+function headline$1(hosts, quote = terminalText) {
+	return runWords(hosts, (host) => {
+		const [first] = causesNow(host);
+		const more = causesNow(host).length - 1;
+		const why = first === void 0 ? "" : ` (${quotedWords(first, quote)}${more > 0 ? `, and ${more} more` : ""})`;
+		return `${host.host} ${host.state}${why}`;
+	});
+}
+/** The same for the subject of a commit: `5 hosts, 3 up, 1 in trouble — db-1 down (ssh:timeout), web-1 http:502` */
+function runSubject(hosts) {
+	return runWords(hosts, (host) => {
+		const codes = codesNow(host);
+		return host.state === "down" ? `${host.host} down (${codes.at(-1)})` : `${host.host} ${codes.join("+")}`;
+	});
+}
+function runWords(hosts, nameAndWhy) {
+	const offline = hosts.find(({ state }) => state === "unknown");
+	if (offline !== void 0) return `${count$3(hosts.length, "host")}, monitor offline (${reasonOf(offline)})`;
+	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
+	const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
+	const counts = `${count$3(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}`;
+	const named = [...down, ...troubled];
+	if (named.length === 0) return counts;
+	const more = named.length > mostNamed$3 ? `, and ${named.length - mostNamed$3} more` : "";
+	return `${counts} — ${named.slice(0, mostNamed$3).map(nameAndWhy).join(", ")}${more}`;
+}
+function inState(hosts, state) {
+	return hosts.filter((host) => host.state === state);
+}
+function reasonOf({ result: { problems } }) {
+	return problems.map(({ detail }) => terminalText(detail)).join("; ");
+}
+/** The hosts as a table of short texts. */
+function hostTable$1(hosts) {
+	const shown = shownColumns(hosts);
+	return {
+		header: [
+			"host",
+			"state",
+			...shown.map(({ title }) => title)
+		],
+		rows: hosts.map((host) => [
+			host.host,
+			stateWords(host, terminalText),
+			...shown.map((column) => textOf$2(column, host.row))
+		])
+	};
+}
+/** A column only where a host has something to say in it. */
+function shownColumns(hosts) {
+	return hostColumns.filter((column) => hosts.some(({ row }) => textOf$2(column, row) !== ""));
+}
+/** The values of a row with their titles, those that are known. */
+function valuesOf(row) {
+	return hostColumns.map((column) => ({
+		title: column.title,
+		text: textOf$2(column, row)
+	})).filter(({ text }) => text !== "");
+}
+function textOf$2({ text }, row) {
+	return terminalText(text(row));
+}
+/** `SSH did not answer in time (no answer within 30 s), port 8080 is open` */
+function findingWords$1(host, quote, quoteDetail = quote) {
+	return findingsOf(host).map(({ cause, details }) => {
+		const inBrackets = details.length === 0 ? "" : ` (${details.map(quoteDetail).join("; ")})`;
+		return `${quotedWords(cause, quote)}${inBrackets}`;
+	}).join(", ");
+}
+/** Why each host is in its state. Why the monitor was offline is in the headline. */
+function findingsOf(host) {
+	const { row, result } = host;
+	if (host.state === "unknown") return [];
+	const problems = tellingErrors(row).map((code) => ({
+		cause: causeOf(code),
+		details: result.problems.filter((problem) => problem.code === code).map(({ detail }) => detail)
+	}));
+	const others = causesNow(host).slice(problems.length);
+	return [...problems, ...others.map((cause) => ({
+		cause,
+		details: []
+	}))];
+}
+/** The job summary. */
+function summaryPage(report) {
+	const { hosts } = report;
+	const lines = [
+		`### ${headline$1(hosts, markdownWords)}`,
+		"",
+		...markdownTable(hosts),
+		""
+	];
+	const found = hosts.filter((host) => findingsOf(host).length > 0);
+	if (found.length > 0) lines.push("**What was found**", "", ...found.map(findingLine$2), "");
+	lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
+	return `${lines.join("\n")}\n`;
+}
+/** `Due 23 Nov 2026 04:07 UTC, began 24 min late: `, and how many runs never came. */
+function beganWords({ hosts, clock, punctuality: { due, missed } }) {
+	const [began] = hosts.map(({ row }) => row.time);
+	if (began === void 0) return "";
+	const lost = missed === 0 ? "" : ` ${count$3(missed, "run")} of the schedule since the one before never came.`;
+	if (due === void 0) return `Began ${zonedWords(began, clock)}.${lost} `;
+	const lateMs = began.getTime() - due.getTime();
+	const late = lateMs < punctualMs ? "in time" : `${durationWords$1(lateMs)} late`;
+	return `Due ${zonedWords(due, clock)}, began ${late}.${lost} `;
+}
+function markdownTable(hosts) {
+	const shown = shownColumns(hosts);
+	return [
+		tableLine$1([
+			"host",
+			"state",
+			...shown.map(({ title }) => title)
+		]),
+		tableLine$1([
+			"---",
+			"---",
+			...shown.map(() => "---")
+		]),
+		...hosts.map((host) => tableLine$1([
+			hostWords(host.host),
+			stateCell(host),
+			...shown.map((column) => valueCell(column, host.row))
+		]))
+	];
+}
+function stateCell(host) {
+	return unbroken$1(`${stateSigns[host.state]} ${stateWords(host, markdownWords)}`);
+}
+/** Values stay in one line: tables scroll on a phone. */
+function valueCell({ text, quoted }, row) {
+	return quoted ? markdownCode(text(row)) : unbroken$1(text(row));
+}
+function tableLine$1(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+function findingLine$2(host) {
+	return `- **${hostWords(host.host)}**: ${findingWords$1(host, markdownWords, markdownCode)}`;
+}
+/** `4 rows in commit ce0dbb8b59, 1.3 s` */
+function keptWords({ rows, waiting, commit, ms }) {
+	const where = commit === void 0 ? "" : ` in commit ${commit.slice(0, 10)}`;
+	const later = waiting === 0 ? "" : `, ${count$3(waiting, "row")} waiting to be pushed`;
+	return `${count$3(rows, "row")}${where}${later}, ${durationWords$1(ms)}`;
+}
+var mostNamed$3, punctualMs;
+var init_summary$1 = __esmMin((() => {
+	init_words$1();
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_alert_news();
+	init_host_columns();
+	init_host_now();
+	init_markdown();
+	mostNamed$3 = 3;
+	punctualMs = 12e4;
 }));
 
 // src/row/row.ts
@@ -9760,7 +9700,7 @@ function readSeed(text, fileName, onDamage) {
 /** Our names of the columns. */
 function headerOf(type) {
 	return [
-		...columns$3[type],
+		...columns$4[type],
 		"loss",
 		"errors"
 	];
@@ -9779,7 +9719,7 @@ function* readRecords(text, fileName, file, onDamage) {
 }
 /** The cells of one line, in the order of the header. */
 function readLine(written, file) {
-	const names = columns$3[file.type];
+	const names = columns$4[file.type];
 	const raw = written.split(",").map((cell) => cell.trim());
 	if (raw.length < 2 || raw.length > names.length) return {
 		column: raw.length,
@@ -9845,13 +9785,13 @@ function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$3, overSsh, mibPerUnit, months, dayMs$6;
+var columns$4, overSsh, mibPerUnit, months, dayMs$6;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
 	init_csv();
 	init_month_file();
-	columns$3 = {
+	columns$4 = {
 		node: [...[
 			"time",
 			"host",
@@ -10865,15 +10805,16 @@ function nextPage(link, apiUrl) {
 }
 function limitError({ waitMs, which }, now) {
 	const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
-	const until = minuteWords(new Date(now.getTime() + Math.min(waitMs, 864e5)));
-	return new GitHubError(`${what}: it takes requests again in ${roughDuration(waitMs)}, at ${until}`, 429, true);
+	const until = zonedWords(new Date(now.getTime() + Math.min(waitMs, 864e5)), utcClock(now));
+	return new GitHubError(`${what}: it takes requests again in ${durationWords$1(waitMs)}, at ${until}`, 429, true);
 }
 var usualPatience, mostRetries, clientFaults, apiVersion, GitHubClient;
 var init_client = __esmMin((() => {
 	init_promises();
 	init_core$1();
 	init_plugin_retry();
-	init_words$1();
+	init_duration();
+	init_instant();
 	init_limits();
 	init_refusal();
 	init_transport();
@@ -11258,20 +11199,6 @@ var init_issue_record = __esmMin((() => {
 	recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
 }));
 
-// src/row/words.ts
-/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" where it is not known, or a list has nothing in it. */
-function valueWords(key, row) {
-	const { value: type, words } = columnTable[key];
-	const value = row[key];
-	if (value === void 0) return "";
-	if (typeof value === "number") return words(value);
-	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
-	return type.encode(value).replaceAll("+", ", ");
-}
-var init_words = __esmMin((() => {
-	init_columns$1();
-}));
-
 // src/alerts/verdict.ts
 function found(...findings) {
 	return {
@@ -11506,25 +11433,26 @@ function issueTitle(alert) {
 	return `${`[${alert.kind}] ${subjectText(alert.host)}: ${words}`.slice(0, longestTitle).toWellFormed()}${alert.flapping ? " (comes and goes)" : ""}`;
 }
 function issueBody(alert, record, context) {
+	const clock = utcClock(context.now);
 	return `${[
 		recordText(record),
-		...opening$1(alert, record.since ?? alert.since),
-		...findingList(alert, context.details),
-		...evidenceTable(alert),
+		...opening$1(alert, record.since ?? alert.since, clock),
+		...findingList(alert, context.details, clock),
+		...evidenceTable(alert, clock),
 		`### What to do\n\n${alertAdvice(alert)}`,
 		fenced("sh", commandsFor(alert)),
 		...acceptance(alert),
-		footer(context)
+		footer(context, clock)
 	].filter((text) => text !== "").join("\n\n")}\n`;
 }
-function opening$1(alert, since) {
+function opening$1(alert, since, clock) {
 	const detail = code(alertDetail(alert));
-	const seen = `since ${minuteWords(since)}, last seen ${minuteWords(alert.seen)}`;
+	const seen = `since ${instantWords(since, clock)}, last seen ${instantWords(alert.seen, clock)}`;
 	return [`${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`, ...alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []];
 }
-function findingList(alert, details) {
+function findingList(alert, details, clock) {
 	if (!hasParts(alert)) return [];
-	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine(alert, finding, details)}`);
+	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine$1(alert, finding, details, clock)}`);
 	const more = alert.findings.length - lines.length;
 	return [[
 		"### What was found\n",
@@ -11532,24 +11460,24 @@ function findingList(alert, details) {
 		...more > 0 ? [`- and ${more} more`] : []
 	].join("\n")];
 }
-function findingLine(alert, finding, details) {
+function findingLine$1(alert, finding, details, clock) {
 	const sighting = alert.sightings.find((seen) => seen.finding === finding);
 	const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
-	const seen = sighting === void 0 ? [] : [`first seen ${minuteWords(sighting.first)}, in ${count$3(sighting.rows, "check")}`];
+	const seen = sighting === void 0 ? [] : [`first seen ${instantWords(sighting.first, clock)}, in ${count$3(sighting.rows, "check")}`];
 	return [
 		code(finding),
 		...words.slice(0, 3),
 		...seen
 	].filter(Boolean).join(" · ");
 }
-function evidenceTable({ kind, evidence }) {
+function evidenceTable({ kind, evidence }, clock) {
 	const rows = evidence.slice(0, mostRows$3);
 	const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
 	if (columns.length === 0) return [];
 	return [["### What the checks saw\n", ...[
 		["time", ...columns.map((key) => columnTable[key].title)],
 		["---", ...columns.map(() => "---")],
-		...rows.map((row) => [minuteWords(row.time), ...columns.map((key) => code(valueWords(key, row)))])
+		...rows.map((row) => [instantWords(row.time, clock), ...columns.map((key) => code(valueWords(key, row)))])
 	].map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
 function acceptance(alert) {
@@ -11562,9 +11490,9 @@ function acceptance(alert) {
 		effect
 	];
 }
-function footer({ now, resultsUrl }) {
+function footer({ now, resultsUrl }, clock) {
 	const results = resultsUrl === void 0 ? "" : ` [All results](<${resultsUrl.href}>).`;
-	return `---\n\nWritten by server-monitor at ${minuteWords(now)}. It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.${results}`;
+	return `---\n\nWritten by server-monitor at ${zonedWords(now, clock)}, the zone of all times here. It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.${results}`;
 }
 function fenced(language, lines) {
 	return lines.length === 0 ? "" : `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
@@ -11583,12 +11511,13 @@ function changeWords$1(before, now) {
 }
 function recoveryWords(record, why, issueCreated, now) {
 	const since = record.since ?? issueCreated;
-	const lasted = roughDuration(now.getTime() - since.getTime());
-	return `${overWords[why]} ${minuteWords(now)}, after ${lasted} (since ${minuteWords(since)}).`;
+	const clock = utcClock(now);
+	const lasted = durationWords$1(now.getTime() - since.getTime());
+	return `${overWords[why]} ${zonedWords(now, clock)}, after ${lasted} (since ${zonedWords(since, clock)}).`;
 }
 function returnWords(alert, why) {
 	const words = code({ untrusted: terminalText(alertFinding(alert)) }, 400);
-	if (why === "back") return `It is back since ${minuteWords(alert.since)}: ${words}.`;
+	if (why === "back") return `It is back since ${zonedWords(alert.since, utcClock(alert.seen))}: ${words}.`;
 	return `Closed as completed, but checks after that still find it: ${words}. Close it as **not planned** if it is meant to be so.`;
 }
 function codes(findings) {
@@ -11604,9 +11533,11 @@ function code(text, longest = longestCell) {
 var mostListed, mostRows$3, longestCell, longestTitle, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns$1();
-	init_words();
-	init_safe_text();
 	init_words$1();
+	init_safe_text();
+	init_count();
+	init_duration();
+	init_instant();
 	init_alert_words();
 	init_finders();
 	init_issue_advice();
@@ -12204,7 +12135,7 @@ var init_issues = __esmMin((() => {
 	init_client();
 	init_issues$1();
 	init_refusal();
-	init_words$1();
+	init_count();
 	init_alert();
 	init_issue_delivery();
 	init_issue_labels();
@@ -12376,6 +12307,14 @@ var init_alerting = __esmMin((() => {
 		}
 	};
 	watchedKinds = alertKinds.filter((kind) => kind !== "silent");
+}));
+
+// src/commands/clock.ts
+function clockOf({ now }) {
+	return utcClock(now);
+}
+var init_clock$1 = __esmMin((() => {
+	init_instant();
 }));
 
 // src/commands/faults.ts
@@ -12743,7 +12682,7 @@ function remember(told, finding, ms) {
 	const [longestAgo] = told.keys();
 	if (told.size > mostTold && longestAgo !== void 0) told.delete(longestAgo);
 }
-function alertOf({ kind, track }, open, host, seenMs) {
+function alertOf({ kind, track, how }, open, host, seenMs) {
 	const { findings, sinceMs, flapping } = open;
 	return {
 		kind,
@@ -12752,9 +12691,14 @@ function alertOf({ kind, track }, open, host, seenMs) {
 		since: new Date(sinceMs),
 		seen: new Date(seenMs),
 		flapping,
+		closing: closingOf(open, how),
 		evidence: track.shown.map(({ row }) => row),
 		sightings: findings.map(sightingOf)
 	};
+}
+function closingOf({ findings, flapping }, { confirm }) {
+	if (!findings.every(({ streak }) => streak < 0)) return void 0;
+	return flapping ? "when quiet" : Math.max(1, ...findings.map(({ streak }) => confirm + streak));
 }
 function sightingOf({ finding, firstMs, rows, sinceMs }) {
 	return {
@@ -13654,12 +13598,12 @@ function own(markup) {
 	return { html: markup };
 }
 /** Where no element may stand: in the title, and between the quotes of an attribute. */
-function plain$1(value) {
+function plain$2(value) {
 	return { html: htmlText(String(value)) };
 }
 /** A link to where the user lives; the address is ours and http(s), else the words alone are shown. */
 function link(url, words) {
-	return /^https?:\/\//.test(url) ? html`<a href="${plain$1(url)}" class="a" style="color:#0969da">${words}</a>` : words;
+	return /^https?:\/\//.test(url) ? html`<a href="${plain$2(url)}" class="a" style="color:#0969da">${words}</a>` : words;
 }
 /** Text between the tags of a mail. */
 function mailText(text) {
@@ -13714,11 +13658,11 @@ function list(items) {
 	return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
 function figures$4(each) {
-	const cells = each.map(({ value, label }) => html`<td width="${plain$1(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
+	const cells = each.map(({ value, label }) => html`<td width="${plain$2(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="margin:0 0 12px"><tr valign="top">${cells}</tr></table>\n`;
 }
 function tableStart(padding) {
-	return html`<table width="100%" cellspacing="0" cellpadding="${plain$1(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
+	return html`<table width="100%" cellspacing="0" cellpadding="${plain$2(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
 }
 function facts$1(pairs) {
 	const rows = pairs.map(([label, words]) => html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0">${shown(words)}</td></tr>`);
@@ -13739,7 +13683,7 @@ function plainLength({ html: markup }) {
 }
 /** A cell a day, with the day of the month below the first of every week. */
 function strip$1(days) {
-	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$1(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
+	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$2(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="1" cellpadding="0" border="0" style="margin:0 0 8px;table-layout:fixed"><tr align="center" height="18" style="color:#ffffff;font:12px/18px Arial,sans-serif">${days.map((day) => dayCells[day])}</tr>
 <tr class="quiet" style="${own(quietColor)};font:12px/16px Arial,sans-serif">${labels}</tr></table>\n`;
 }
@@ -13807,7 +13751,7 @@ function head(title) {
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <meta name="x-apple-disable-message-reformatting">
-<title>${plain$1(title)}</title>
+<title>${plain$2(title)}</title>
 ${own(wordStyles)}
 <style>
 ${own(darkStyles)}
@@ -13853,7 +13797,7 @@ var init_mail_html = __esmMin((() => {
 
 // src/report/mail/mail-text.ts
 function textMail({ blocks, footer }) {
-	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
+	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain$1(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
 }
 /**
 * A link in text says where it leads, so that a bare address that a mail reader makes one of deceives nobody; one that names
@@ -13862,18 +13806,18 @@ function textMail({ blocks, footer }) {
 function inertText(text) {
 	return terminalText(text).replaceAll("://", "[://]");
 }
-function plain(words) {
+function plain$1(words) {
 	return typeof words === "string" ? inertText(words) : words((text) => inertText(clipped$1(text)));
 }
 function textBlock(block) {
 	switch (block.kind) {
 		case "lead":
-		case "paragraph": return wrapped(plain(block.words));
-		case "heading": return heading(plain(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
-		case "list": return block.items.map((item) => wrapped(plain(item), "- ", "  ")).join("\n");
+		case "paragraph": return wrapped(plain$1(block.words));
+		case "heading": return heading(plain$1(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
+		case "list": return block.items.map((item) => wrapped(plain$1(item), "- ", "  ")).join("\n");
 		case "figures": return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
 		case "facts": return labelled(block.facts);
-		case "table": return table$1(block.header, block.rows.map((cells) => cells.map(plain)));
+		case "table": return table$1(block.header, block.rows.map((cells) => cells.map(plain$1)));
 		case "strip": return strip(block.days);
 		case "link": return `${block.words}:\n${block.url}`;
 	}
@@ -13884,7 +13828,7 @@ function heading(words) {
 }
 function labelled(facts) {
 	const width = Math.max(...facts.map(([label]) => label.length)) + 2;
-	return facts.map(([label, words]) => wrapped(plain(words), label.padEnd(width), " ".repeat(width))).join("\n");
+	return facts.map(([label, words]) => wrapped(plain$1(words), label.padEnd(width), " ".repeat(width))).join("\n");
 }
 /** The last column takes what is left, and goes on below itself. */
 function table$1(header, rows) {
@@ -13908,10 +13852,10 @@ function strip(days) {
 /** Broken at blanks, and inside of what is longer than a line. */
 function wrapped(text, first = "", indent = "") {
 	const lines = [first];
-	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$2 - indent.length))) {
+	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$3 - indent.length))) {
 		const line = lines.at(-1) ?? "";
 		const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
-		if (line.length + blank.length + word.length <= columns$2) lines[lines.length - 1] = line + blank + word;
+		if (line.length + blank.length + word.length <= columns$3) lines[lines.length - 1] = line + blank + word;
 		else lines.push(indent + word);
 	}
 	return lines.join("\n");
@@ -13919,11 +13863,11 @@ function wrapped(text, first = "", indent = "") {
 function pieces(word, length) {
 	return word.match(new RegExp(`.{1,${length}}`, "gu")) ?? [];
 }
-var columns$2, longestFirst, dayMarks;
+var columns$3, longestFirst, dayMarks;
 var init_mail_text = __esmMin((() => {
 	init_safe_text();
 	init_mail_document();
-	columns$2 = 72;
+	columns$3 = 72;
 	longestFirst = 30;
 	dayMarks = {
 		well: "█",
@@ -13988,56 +13932,51 @@ var init_mail_message = __esmMin((() => {
 // src/report/mail/run-mail.ts
 var run_mail_exports = /* @__PURE__ */ __exportAll({ runMail: () => runMail });
 function runMail(report) {
-	const { results } = report;
-	const words = headline$1(results);
-	return mailOf("run", words, {
-		preview: words,
+	const { hosts } = report;
+	const words = (quote) => headline$1(hosts, quote);
+	return mailOf("run", headline$1(hosts, subjectText), {
+		preview: headline$1(hosts, clipped$1),
 		blocks: [
 			{
 				kind: "lead",
 				words,
-				tone: toneOf$1(results)
+				tone: toneOf$1(hosts)
 			},
-			...problemBlocks(results),
-			...tableBlocks(results)
+			...findingBlocks(hosts),
+			...tableBlocks(hosts)
 		],
 		footer: [`${beganWords(report)}${keptWords(report)}. Written by server-monitor after every check (email-on: always).`]
 	});
 }
-function toneOf$1(results) {
-	const states = results.map(stateOf$2);
-	if (states.includes("down")) return "bad";
-	if (states.includes("unknown") || results.length === 0) return "quiet";
-	return results.some(isTroubled) ? "warn" : "good";
+function toneOf$1(hosts) {
+	if (inState(hosts, "down").length > 0) return "bad";
+	if (inState(hosts, "unknown").length > 0 || hosts.length === 0) return "quiet";
+	return inState(hosts, "trouble").length > 0 ? "warn" : "good";
 }
-function isTroubled({ problems }) {
-	return problems.length > 0;
+function findingBlocks(hosts) {
+	const found = hosts.filter((host) => findingsOf(host).length > 0);
+	return found.length === 0 ? [] : [fittingList(found.map(findingLine), roomForBlocks * findingShare)];
 }
-/** What the monitor was cut off by is in the first line already. */
-function problemBlocks(results) {
-	const troubled = results.filter((result) => isTroubled(result) && stateOf$2(result) !== "unknown");
-	return troubled.length === 0 ? [] : [fittingList(troubled.map(problemWords), roomForBlocks * problemShare)];
+/** `db-1: SSH did not answer in time (no answer within 30 s)` */
+function findingLine(host) {
+	return (quote) => `${quote(host.host)}: ${findingWords$1(host, quote)}`;
 }
-/** `db-1: ping:unreachable (no answer to 4 echo requests), ssh:timeout (no answer within 30 s)` */
-function problemWords({ host, problems }) {
-	return (quote) => `${quote(host)}: ${problems.map(({ code, detail }) => `${code} (${quote(detail)})`).join(", ")}`;
-}
-/** In the order of the inventory; where there are too many hosts, those that are well are counted. */
-function tableBlocks(results) {
-	if (results.length === 0) return [];
+/** In the order of the inventory; where there are too many hosts, those that are up are counted. */
+function tableBlocks(hosts) {
+	if (hosts.length === 0) return [];
 	const fits = (some) => weightOf([table(some)]) <= roomForBlocks * tableShare;
-	if (fits(results)) return [table(results)];
-	const { shown, left } = fitting(results.filter(isTroubled), roomForBlocks * tableShare, (one) => weightOf([table([one])]));
-	const well = results.length - shown.length - left.length;
-	const more = [...left.length > 0 ? [`${left.length} with trouble`] : [], `${well} without`].join(", ");
+	if (fits(hosts)) return [table(hosts)];
+	const { shown, left } = fitting(hosts.filter(({ state }) => state !== "up"), roomForBlocks * tableShare, (one) => weightOf([table([one])]));
+	const up = inState(hosts, "up").length;
+	const more = [...left.length > 0 ? [`${left.length} not up`] : [], `${up} up`].join(", ");
 	return [table(shown), {
 		kind: "paragraph",
-		words: `and ${count$3(left.length + well, "more host")}: ${more}.`
+		words: `and ${count$3(left.length + up, "more host")}: ${more}.`
 	}];
 }
-/** Name and state, and all else in one cell: a phone has no room for a dozen columns. Errors are told above it. */
-function table(results) {
-	const { header, rows } = resultTable(results);
+/** Name and state, and all else in one cell: a phone has no room for a dozen columns. */
+function table(hosts) {
+	const { header, rows } = hostTable$1(hosts);
 	const titles = header.slice(2);
 	return {
 		kind: "table",
@@ -14045,29 +13984,30 @@ function table(results) {
 		header: [
 			"host",
 			"state",
-			"what it said"
+			"values"
 		],
 		rows: rows.map(([host = "", state = "", ...cells]) => [
 			(quote) => quote(host),
-			state,
+			(quote) => quote(state),
 			figures$3(titles, cells)
 		])
 	};
 }
 function figures$3(titles, cells) {
-	const shown = titles.map((title, at) => ({
+	const said = titles.map((title, at) => ({
 		title,
 		text: cells[at] ?? ""
-	})).filter(({ title, text }) => text !== "" && title !== "errors");
-	return (quote) => shown.map(({ title, text }) => `${title} ${quote(text)}`).join(", ");
+	})).filter(({ text }) => text !== "");
+	return (quote) => said.map(({ title, text }) => `${title} ${quote(text)}`).join(", ");
 }
-var problemShare, tableShare, mostRuled;
+var findingShare, tableShare, mostRuled;
 var init_run_mail = __esmMin((() => {
-	init_check_result();
-	init_words$1();
+	init_safe_text();
+	init_count();
 	init_summary$1();
+	init_mail_document();
 	init_mail_message();
-	problemShare = .35;
+	findingShare = .35;
 	tableShare = .6;
 	mostRuled = 12;
 }));
@@ -14079,9 +14019,9 @@ function alertMail(changes, options) {
 	const news = urgentFirst(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf));
 	const resolved = urgentFirst(changes.filter(({ what }) => what === "resolved"));
 	if (news.length + resolved.length === 0) return void 0;
-	const first = (quote) => headline(news, resolved, options.now, quote);
-	return mailOf("alerts", headline(news, resolved, options.now, subjectText), {
-		preview: headline(news, resolved, options.now, clipped$1),
+	const first = (quote) => headline(news, resolved, options.clock, quote);
+	return mailOf("alerts", headline(news, resolved, options.clock, subjectText), {
+		preview: headline(news, resolved, options.clock, clipped$1),
 		blocks: [
 			{
 				kind: "lead",
@@ -14089,10 +14029,10 @@ function alertMail(changes, options) {
 				tone: news.length > 0 ? "bad" : "good"
 			},
 			...newsBlocks(news, options),
-			...resolvedBlocks(resolved, options.now),
+			...resolvedBlocks(resolved, options.clock),
 			...lastingBlocks(news, options)
 		],
-		footer: ["All times are UTC. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes."]
+		footer: [`All times are ${options.clock.zone}. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.`]
 	});
 }
 function newsOf({ what, alert, added }) {
@@ -14110,35 +14050,31 @@ function urgentFirst(items) {
 	const order = worstFirst$1(items.map(({ alert }) => alert));
 	return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }
-/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1 is back after 43 min` */
-function headline(news, resolved, now, quote) {
+/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1: answers again after 43 min` */
+function headline(news, resolved, clock, quote) {
 	const [worst] = news;
 	if (worst === void 0) return resolvedHeadline(resolved, quote);
-	return `${quote(alertTitle(worst.alert))} since ${moment(worst.alert.since, now)} UTC${andMore(news)}`;
+	return `${quote(alertTitle(worst.alert))} since ${timeOrInstant(worst.alert.since, clock)} ${clock.zone}${andMore(news)}`;
 }
 function resolvedHeadline(resolved, quote) {
 	const [first] = resolved;
 	return first === void 0 ? "" : `resolved: ${recovery$1(first, quote)}${andMore(resolved)}`;
 }
-/** `db-1 is back after 43 min` */
+/** `db-1: answers again after 43 min` */
 function recovery$1({ alert, time, reason }, quote) {
-	const after = durationWords((time.getTime() - alert.since.getTime()) / 1e3);
+	const after = durationWords$1(time.getTime() - alert.since.getTime());
 	if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
 	return `${quote(alertRecovery(alert))} after ${after}`;
 }
 function andMore({ length }) {
 	return length > 1 ? `, and ${length - 1} more` : "";
 }
-/** `14:10`, and `21 Nov 14:10` on another day. */
-function moment(time, now) {
-	return time.toISOString().slice(0, 10) === now.toISOString().slice(0, 10) ? time.toISOString().slice(11, 16) : dayAndTime$1(time, now);
-}
 function newsBlocks(news, options) {
 	const { shown, left } = fitting(news, roomForBlocks * detailShare$1, (each) => weightOf(alertBlocks(each, options)));
-	const rest = left.map(({ alert }) => titleSince(alert, options.now));
+	const rest = left.map(({ alert }) => titleSince(alert, options.clock));
 	return [...shown.flatMap((each) => alertBlocks(each, options)), ...listBlocks("Opened, too", rest)];
 }
-function alertBlocks({ alert, before }, { now, issueUrl }) {
+function alertBlocks({ alert, before }, { clock, issueUrl }) {
 	const url = issueUrl(alert);
 	return [
 		{
@@ -14156,9 +14092,9 @@ function alertBlocks({ alert, before }, { now, issueUrl }) {
 		{
 			kind: "facts",
 			facts: [
-				["since", sinceWords(alert, now)],
-				...knownBefore(before, now),
-				...newestRow(alert, now),
+				["since", sinceWords(alert, clock)],
+				...knownBefore(before, clock),
+				...newestRow(alert, clock),
 				["to do", alertAdvice(alert)]
 			]
 		},
@@ -14174,36 +14110,40 @@ function findingSentence(alert, quote) {
 	const detail = quote(alertDetail(alert));
 	return `${sentenceStart(quote(alertFinding(alert)))}${detail === "" ? "" : `: ${detail}`}.`;
 }
-function sinceWords({ since, flapping }, now) {
-	return `${moment(since, now)} UTC${flapping ? ", comes and goes: no further mail about it until it has been quiet" : ""}`;
+function sinceWords({ since, flapping }, clock) {
+	return `${timeOrInstant(since, clock)}${flapping ? ", comes and goes: no further mail about it until it has been quiet" : ""}`;
 }
-/** `8080 is open since 12:00 UTC` */
-function knownBefore(before, now) {
+/** `port 8080 is open since 12:00` */
+function knownBefore(before, clock) {
 	if (before === void 0 || before.findings.length === 0) return [];
-	return [["before", (quote) => `${quote(alertFinding(before))} since ${moment(before.since, now)} UTC`]];
+	return [["before", (quote) => `${quote(alertFinding(before))} since ${timeOrInstant(before.since, clock)}`]];
 }
 /** The cells that show it, as the newest row has them. */
-function newestRow({ kind, evidence: [newest] }, now) {
+function newestRow({ kind, evidence: [newest] }, clock) {
 	if (newest === void 0) return [];
 	const shown = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)]).filter(([, words]) => words !== "").slice(0, mostCells$1);
 	if (shown.length === 0) return [];
 	const words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
-	return [[`seen ${moment(newest.time, now)}`, words]];
+	return [[`seen ${timeOrInstant(newest.time, clock)}`, words]];
 }
-function resolvedBlocks(resolved, now) {
-	return listBlocks("Resolved", resolved.map((change) => recoveryLine(change, now)));
+function resolvedBlocks(resolved, clock) {
+	return listBlocks("Resolved", resolved.map((change) => recoveryLine(change, clock)));
 }
-function recoveryLine(change, now) {
-	const period = `${moment(change.alert.since, now)} – ${moment(change.time, now)}`;
+function recoveryLine(change, clock) {
+	const period = `${timeOrInstant(change.alert.since, clock)} – ${timeOrInstant(change.time, clock)}`;
 	return (quote) => `${recovery$1(change, quote)} (${period})`;
 }
 /** What this mail is not about, so that nobody takes it for all there is. */
-function lastingBlocks(news, { open, now }) {
+function lastingBlocks(news, { open, clock }) {
 	const told = new Set(news.map(({ alert }) => identityOf(alert)));
-	return listBlocks("Still open", worstFirst$1(open.filter((alert) => !told.has(identityOf(alert)))).map((alert) => titleSince(alert, now)));
+	return listBlocks("Still open", worstFirst$1(open.filter((alert) => !told.has(identityOf(alert)))).map((alert) => lineSince(alert, clock)));
 }
-function titleSince(alert, now) {
-	return (quote) => `${quote(alertTitle(alert))} since ${moment(alert.since, now)}`;
+function titleSince(alert, clock) {
+	return (quote) => `${quote(alertTitle(alert))} since ${timeOrInstant(alert.since, clock)}`;
+}
+/** `[down] db-1: answers again; closes with the next check, open since 14:10` */
+function lineSince(alert, clock) {
+	return (quote) => `${quote(alertLine(alert))}, open since ${timeOrInstant(alert.since, clock)}`;
 }
 function listBlocks(title, items) {
 	if (items.length === 0) return [];
@@ -14218,10 +14158,11 @@ var init_alert_mail = __esmMin((() => {
 	init_alert_words();
 	init_finders();
 	init_columns$1();
-	init_words();
+	init_words$1();
 	init_safe_text();
+	init_duration();
+	init_instant();
 	init_alert_news();
-	init_figure_words();
 	init_mail_document();
 	init_mail_message();
 	detailShare$1 = .55;
@@ -14282,7 +14223,7 @@ async function mailChanges(alerts, post, call) {
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
 	return sendAll(alertMail(alerts.changes, {
-		now: call.now,
+		clock: clockOf(call),
 		...alerts
 	}), post, call);
 }
@@ -14351,6 +14292,7 @@ var init_mailing = __esmMin((() => {
 	init_settings();
 	init_alert_news();
 	init_outbox();
+	init_clock$1();
 	staleMs = 6048e5;
 }));
 
@@ -14360,7 +14302,7 @@ var check_exports = /* @__PURE__ */ __exportAll({
 	prepare: () => prepare
 });
 async function check(call) {
-	const began = performance.now();
+	const startMs = performance.now();
 	const { inventory, post } = validateInputs(call);
 	const store = await openStore(storeSettings(call));
 	const history = await readHistory(store, call);
@@ -14371,8 +14313,12 @@ async function check(call) {
 	const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
 	const results = await markOffline(probed, call);
 	const judged = history.unread === void 0 ? await judge(watch, results) : nothingJudged;
+	const hosts = checkedHosts(results.map((result) => ({
+		result,
+		row: rowOf(result)
+	})), judged.open);
 	const { fault, ...saved } = await save$1({
-		results,
+		hosts,
 		probed,
 		judged,
 		history,
@@ -14380,16 +14326,21 @@ async function check(call) {
 	}, call);
 	const { faults, warnings, issueUrl } = await deliver(watch, judged);
 	warnings.forEach(call.reporter.warn);
-	const report = {
-		results,
-		alerts: {
-			issueUrl,
-			changes: judged.changes,
-			open: judged.open.filter(({ host }) => watch.isOurs(host))
-		},
-		...saved,
+	const alerts = {
+		issueUrl,
+		changes: judged.changes,
+		open: judged.open.filter(({ host }) => watch.isOurs(host))
+	};
+	const began = {
 		punctuality: punctualityOf(newest, call),
-		ms: performance.now() - began
+		clock: clockOf(call)
+	};
+	const report = {
+		hosts,
+		alerts,
+		...saved,
+		...began,
+		ms: performance.now() - startMs
 	};
 	await call.reporter.checked(report);
 	const unsent = await mailRun(report, post, call);
@@ -14423,7 +14374,7 @@ function reasonToSkip(hosts, newest, { inputs, now }) {
 	if (hosts.length === 0) return "nothing to do: there is no host in this shard";
 	const age = newest === void 0 ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
 	if (age >= inputs.minIntervalMs) return void 0;
-	const [since, least] = [roughDuration(age), roughDuration(inputs.minIntervalMs)];
+	const [since, least] = [durationWords$1(age), durationWords$1(inputs.minIntervalMs)];
 	return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
 }
 /** Alerts of hosts that another runner checks are that one's. */
@@ -14475,14 +14426,14 @@ function probeAll(hosts, settings, { inputs, reporter }) {
 	return inParallel(hosts, inputs.concurrency, async (host) => {
 		reporter.hostStarted(host.id);
 		const probed = await probeHost(host, settings);
-		reporter.hostDone(probed.result, probed.transcript);
+		reporter.hostDone(rowOf(probed.result), probed.transcript);
 		return probed;
 	});
 }
 /** Where nobody answers, it may be that nobody could be asked. */
 async function markOffline(probed, { surroundings }) {
 	const results = probed.map(({ result }) => result);
-	if (results.some((result) => stateOf$2(result) === "up")) return results;
+	if (results.some((result) => stateOf$1(rowOf(result)) !== "down")) return results;
 	const { internet, environment } = surroundings;
 	const why = await whyOffline({
 		internet,
@@ -14490,31 +14441,31 @@ async function markOffline(probed, { surroundings }) {
 	}, environment);
 	return why === void 0 ? results : results.map((result) => unseen(result, why));
 }
-async function save$1({ results, probed, judged, history, store }, call) {
+async function save$1({ hosts, probed, judged, history, store }, call) {
 	const { open, changes } = judged;
 	const { inputs, now } = call;
-	for (const result of results) history.status.add(rowOf(result));
+	for (const { row } of hosts) history.status.add(row);
+	const results = hosts.map(({ result }) => result);
 	const tables = tablesOf(results);
 	const names = [...history.results?.names ?? [], ...tables.map(({ type }) => monthFile(type, now))];
-	const inventory = results.map(({ host }) => host);
+	const inventory = hosts.map(({ host }) => host);
 	const isOurs = (host) => isInShard(host, inputs.shard);
 	return store.saveRun({
 		time: now,
 		tables,
-		subject: `check: ${headline$1(results)}${newsForSubject({ changes })}`,
+		subject: `check: ${runSubject(hosts)}${newsForSubject({ changes })}`,
 		newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
-		publicAddresses: await publicAddresses(results, call),
+		publicAddresses: hosts.some(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
 		statusPage: statusPageOf(history.status, {
 			inventory,
 			alerts: open,
 			names: [...new Set(names)],
 			isOurs
-		})
+		}, clockOf(call))
 	});
 }
 /** Where it is asked for, the service has the last word: hosts may be reached by another way than the rest of the world. */
 async function publicAddresses(results, { inputs, reporter }) {
-	if (results.some((result) => stateOf$2(result) === "unknown")) return [];
 	if (inputs.publicIpUrl === void 0) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
 	const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
 	for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
@@ -14560,9 +14511,11 @@ var init_check = __esmMin((() => {
 	init_vantage();
 	init_vouched();
 	init_alert_news();
+	init_host_now();
 	init_status_page();
 	init_summary$1();
 	init_row();
+	init_state();
 	init_values();
 	init_safe_text();
 	init_schedule();
@@ -14570,8 +14523,9 @@ var init_check = __esmMin((() => {
 	init_known_hosts_files();
 	init_month_file();
 	init_store();
-	init_words$1();
+	init_duration();
 	init_alerting();
+	init_clock$1();
 	init_faults();
 	init_history();
 	init_mailing();
@@ -14583,6 +14537,222 @@ var node_zlib, gzipSync;
 var init_late_node_zlib = __esmMin((() => {
 	node_zlib = process.getBuiltinModule("node:zlib");
 	gzipSync = node_zlib.gzipSync;
+}));
+
+// src/words.ts
+var init_words = __esmMin((() => {
+	init_count();
+	/* @__PURE__ */ init_size();
+}));
+
+// src/report/figure-words.ts
+/**
+* `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
+* to nothing.
+*/
+function percentWords(fraction) {
+	if (fraction === void 0 || Number.isNaN(fraction)) return "no data";
+	if (fraction >= 1) return "100 %";
+	if (fraction <= 0) return "0 %";
+	const decimals = fraction >= .99 ? 2 : 1;
+	const units = 100 * 10 ** decimals;
+	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
+}
+/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: two units at most, the rest cut off. */
+function durationWords(seconds) {
+	return durationWords$1(seconds * 1e3);
+}
+/** `14 May`, and `14 May 2027` in another year than `near`'s. */
+function dayWords(time, near) {
+	return dayWords$1(time, utcClock(near));
+}
+/** `14 Oct 03:10`. All times are UTC: the page and the mail say so once. */
+function dayAndTime(time, near) {
+	return instantWords(time, utcClock(near));
+}
+/** `free disk`, `GPU 1 temperature`; undefined for a column of somebody else's making. */
+function columnTitle(column) {
+	const { name, gpu } = partsOf(column);
+	const title = columns$2.get(name)?.title;
+	return title === void 0 || !name.startsWith("gpu_") ? title : `${gpu === void 0 ? "GPU" : `GPU ${gpu}`} ${title}`;
+}
+/** `12 ms`, `3.2 GiB`, `42 °C` */
+function columnValue(column, value) {
+	return (columns$2.get(partsOf(column).name)?.value ?? plain)(value);
+}
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
+function columnChange(column, before, after) {
+	const [from, to] = [columnValue(column, before), columnValue(column, after)];
+	const unit = to.slice(to.indexOf(" "));
+	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+}
+function partsOf(column) {
+	const [name = "", gpu] = column.split(".");
+	return {
+		name,
+		gpu
+	};
+}
+function inMs(value) {
+	return `${plain(value)} ms`;
+}
+/** Three digits say enough: `0.42`, `9.7`, `142`. */
+function plain(value) {
+	const size = Math.abs(value);
+	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
+}
+var columns$2;
+var init_figure_words = __esmMin((() => {
+	init_duration();
+	init_instant();
+	init_size();
+	columns$2 = /* @__PURE__ */ new Map([
+		["ping_ms", {
+			title: "ping",
+			value: inMs
+		}],
+		["ping_max_ms", {
+			title: "slowest ping",
+			value: inMs
+		}],
+		["http_ms", {
+			title: "page",
+			value: inMs
+		}],
+		["http_code", {
+			title: "page status",
+			value: plain
+		}],
+		["mem_avail_mib", {
+			title: "free memory",
+			value: binarySize
+		}],
+		["swap_free_mib", {
+			title: "free swap",
+			value: binarySize
+		}],
+		["disk_avail_mib", {
+			title: "free disk",
+			value: binarySize
+		}],
+		["disk_size_mib", {
+			title: "size of disk",
+			value: binarySize
+		}],
+		["last_boot", {
+			title: "last boot",
+			value: plain
+		}],
+		["gpu_temp_c", {
+			title: "temperature",
+			value: (value) => `${plain(value)} °C`
+		}],
+		["gpu_mem_mib", {
+			title: "memory used",
+			value: binarySize
+		}],
+		["gpu_power_w", {
+			title: "power",
+			value: (value) => `${plain(value)} W`
+		}],
+		["loss", {
+			title: "pings lost",
+			value: (value) => `${plain(value)} %`
+		}],
+		["cert_days", {
+			title: "certificate",
+			value: (value) => `${plain(value)} days`
+		}],
+		["ports", {
+			title: "ports",
+			value: plain
+		}],
+		["ssh_peers", {
+			title: "SSH peers",
+			value: plain
+		}],
+		["logins", {
+			title: "logins",
+			value: plain
+		}],
+		["errors", {
+			title: "errors",
+			value: plain
+		}]
+	]);
+}));
+
+// src/report/cause-words.ts
+var init_cause_words = __esmMin((() => {
+	init_cause();
+}));
+
+// src/report/month/month-needs.ts
+/** The hosts that need a person, worst first. */
+function needsOf(report, quote) {
+	const needs = [
+		...alertNeeds(report, quote),
+		...ongoingNeeds(report, quote),
+		...diskNeeds(report)
+	];
+	return [...Map.groupBy(needs.toSorted((a, b) => a.rank - b.rank), ({ host }) => host)].map(([host, found]) => ({
+		host,
+		words: found.map(({ words }) => words)
+	}));
+}
+/** The same of one host. */
+function hostNeeds(host, report, quote) {
+	const alerts = report.alerts.filter((alert) => alert.host === host.host);
+	return needsOf({
+		...report,
+		hosts: [host],
+		alerts
+	}, quote)[0]?.words ?? [];
+}
+function alertNeeds({ alerts, from }, quote) {
+	return alerts.map((alert) => ({
+		host: alert.host,
+		rank: alertKinds.indexOf(alert.kind),
+		words: alertWords(alert, from, quote)
+	}));
+}
+/** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
+function alertWords(alert, near, quote) {
+	return [`${alert.kind === "down" ? "down" : quote(alertFinding(alert))}${alert.kind === "cert" ? "" : ` since ${dayAndTime(alert.since, near)}`}${inBrackets(quote(alertDetail(alert)))}`, ...alert.flapping ? ["comes and goes"] : []].join(", ");
+}
+/** An outage that nothing has ended yet, where no alert tells of it. */
+function ongoingNeeds({ hosts, alerts, from }, quote) {
+	const told = new Set(alerts.filter(({ kind }) => kind === "down").map(({ host }) => host));
+	return hosts.flatMap(({ host, outages }) => {
+		const outage = outages.find(({ ongoing }) => ongoing);
+		if (outage === void 0 || told.has(host)) return [];
+		const why = causeWords(outage.errors, quote);
+		return [{
+			host,
+			rank: 0,
+			words: `down since ${dayAndTime(outage.from, from)}${inBrackets(why)}`
+		}];
+	});
+}
+function inBrackets(text) {
+	return text === "" ? "" : ` (${text})`;
+}
+function diskNeeds({ hosts, from }) {
+	return hosts.flatMap(({ host, diskFull }) => diskFull === void 0 ? [] : [{
+		host,
+		rank: alertKinds.length,
+		words: forecastWords(diskFull, from)
+	}]);
+}
+/** `disk full about 14 May` */
+function forecastWords(diskFull, near) {
+	return `disk full about ${dayWords(diskFull, near)}`;
+}
+var init_month_needs = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_cause_words();
+	init_figure_words();
 }));
 
 // src/report/month/month-words.ts
@@ -14618,7 +14788,7 @@ function silenceWords({ hosts, rows, month, running, to, from }) {
 	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
 	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
 	if (to.getTime() - newest.getTime() < dayMs$3) return "";
-	return `There are no rows after ${dayAndTime$1(newest, from)}: nothing is known of the time since.`;
+	return `There are no rows after ${dayAndTime(newest, from)}: nothing is known of the time since.`;
 }
 function calmWords(report, quote, complete) {
 	if (report.rows === 0) return [];
@@ -14638,7 +14808,7 @@ function longestOutage({ hosts, from }, quote) {
 	const { host, outage } = longest;
 	const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
 	const why = causeWords(outage.errors, quote);
-	const when = `${durationWords(outage.seconds)} from ${dayAndTime$1(outage.from, from)}`;
+	const when = `${durationWords(outage.seconds)} from ${dayAndTime(outage.from, from)}`;
 	return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
 }
 function verdictOf(host, report) {
@@ -14693,7 +14863,7 @@ function availabilityChange(was, is) {
 }
 var dayMs$3, noticed;
 var init_month_words = __esmMin((() => {
-	init_words$1();
+	init_words();
 	init_cause_words();
 	init_figure_words();
 	init_month_needs();
@@ -14795,9 +14965,9 @@ function outageTable$1(outages, near) {
 }
 function outageRow$1({ from, to, seconds, errors, ongoing }, near) {
 	const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
-	const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : dayAndTime$1(to, near);
+	const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : dayAndTime(to, near);
 	return [
-		`${unbroken(dayAndTime$1(from, near))} – ${unbroken(end)}`,
+		`${unbroken(dayAndTime(from, near))} – ${unbroken(end)}`,
 		durationWords(seconds),
 		(quote) => causeWords(errors, quote)
 	];
@@ -14848,7 +15018,7 @@ function sightingTable$1({ ports, peers, logins }, near) {
 }
 function sightingRow$1(label, { what, rows, first, last }, near) {
 	const days = [first, last].map((time) => unbroken(dayWords(time, near)));
-	const when = rows === 1 ? dayAndTime$1(first, near) : [...new Set(days)].join(" – ");
+	const when = rows === 1 ? dayAndTime(first, near) : [...new Set(days)].join(" – ");
 	return [
 		(quote) => `${label} ${quote(what)}`,
 		String(rows),
@@ -14899,7 +15069,7 @@ function healthyRow(host, report) {
 }
 var mostSightings$1;
 var init_email_tables = __esmMin((() => {
-	init_words$1();
+	init_words();
 	init_cause_words();
 	init_figure_words();
 	init_month_words();
@@ -14963,7 +15133,7 @@ function availability({ availability: up, coverage, before }, { month }) {
 function reboots(times, near) {
 	if (times.length === 0) return [];
 	const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
-	return [["reboots", [...times.slice(0, mostTimes).map((time) => dayAndTime$1(time, near)), ...more].join(", ")]];
+	return [["reboots", [...times.slice(0, mostTimes).map((time) => dayAndTime(time, near)), ...more].join(", ")]];
 }
 /** The most frequent first. */
 function errors$1(rows) {
@@ -14981,14 +15151,14 @@ function constants$2(values, near) {
 }
 function constantValue(column, value, near) {
 	const time = column === "last_boot" ? Date.parse(value) : NaN;
-	if (!Number.isNaN(time)) return dayAndTime$1(new Date(time), near);
+	if (!Number.isNaN(time)) return dayAndTime(new Date(time), near);
 	const number = Number(value === "" ? NaN : value);
 	return Number.isFinite(number) ? columnValue(column, number) : value;
 }
 var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
 var init_email_host = __esmMin((() => {
 	init_alert_words();
-	init_words$1();
+	init_words();
 	init_figure_words();
 	init_month_words();
 	init_email_statistics();
@@ -15139,7 +15309,7 @@ function lines$1(all, how, room, table) {
 }
 var legend$1, mostOpening, needsShare, damageShare, mostDetailed, detailShare, reserve;
 var init_email = __esmMin((() => {
-	init_words$1();
+	init_words();
 	init_figure_words();
 	init_month_needs();
 	init_month_words();
@@ -15609,7 +15779,7 @@ function isWell(host, report) {
 }
 /** On a phone a cell is as narrow as it may be: broken between parts of a sentence, not between words. */
 function inParts(words) {
-	return words.split(/(?<=,) | (?=\(|since |for )/).map((part) => part.length > longestPart ? part : unbroken$2(part)).join(" ");
+	return words.split(/(?<=,) | (?=\(|since |for )/).map((part) => part.length > longestPart ? part : unbroken$1(part)).join(" ");
 }
 /** A column only where a host has something to say in it. */
 function hostTable(hosts, report, linked) {
@@ -15634,15 +15804,15 @@ function anchorOf(heading) {
 function pingText({ columns: all }) {
 	const { p50, p95 } = all.get("ping_ms") ?? {};
 	if (p50 === void 0 || p95 === void 0) return "";
-	return unbroken$2(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
+	return unbroken$1(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
 }
 function least({ columns: all }, column) {
 	const min = all.get(column)?.min;
-	return min === void 0 ? "" : unbroken$2(columnValue(column, min));
+	return min === void 0 ? "" : unbroken$1(columnValue(column, min));
 }
 var mostShown, mostRows$2, signs$1, columns$1, longestPart;
 var init_month_table = __esmMin((() => {
-	init_words$1();
+	init_words();
 	init_figure_words();
 	init_markdown();
 	init_month_words();
@@ -15659,22 +15829,22 @@ var init_month_table = __esmMin((() => {
 	columns$1 = [
 		{
 			title: "up",
-			text: ({ availability }) => unbroken$2(percentWords(availability))
+			text: ({ availability }) => unbroken$1(percentWords(availability))
 		},
 		{
 			title: "the month",
 			text: (host, report) => `${signs$1[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`
 		},
 		{
-			title: unbroken$2("ping p50 / p95"),
+			title: unbroken$1("ping p50 / p95"),
 			text: pingText
 		},
 		{
-			title: unbroken$2("least memory"),
+			title: unbroken$1("least memory"),
 			text: (host) => least(host, "mem_avail_mib")
 		},
 		{
-			title: unbroken$2("least disk"),
+			title: unbroken$1("least disk"),
 			text: (host) => least(host, "disk_avail_mib")
 		}
 	];
@@ -15707,7 +15877,7 @@ function summary$1(host, report) {
 	const verdict = verdictOf(host, report);
 	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
 	const changes = changeWords(host);
-	const booted = atMost(mostReboots$1, reboots.map((time) => dayAndTime$1(time, report.from)), (more) => `${more} more`);
+	const booted = atMost(mostReboots$1, reboots.map((time) => dayAndTime(time, report.from)), (more) => `${more} more`);
 	return [
 		`${words}${up}; ${measured}.`,
 		...changes.length > 0 ? [`Against ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
@@ -15736,10 +15906,10 @@ function outageTable({ outages }, report) {
 }
 /** Two lines for the times: a phone is narrow. */
 function outageRow({ from, to, seconds, errors, ongoing }, report) {
-	const end = ongoing ? "still down" : `to ${dayAndTime$1(to, report.from)}`;
+	const end = ongoing ? "still down" : `to ${dayAndTime(to, report.from)}`;
 	return [
-		[dayAndTime$1(from, report.from), end].map(unbroken$2).join("<br>"),
-		unbroken$2(durationWords(seconds)),
+		[dayAndTime(from, report.from), end].map(unbroken$1).join("<br>"),
+		unbroken$1(durationWords(seconds)),
 		causeWords(errors, markdownWords)
 	];
 }
@@ -15772,9 +15942,9 @@ function sightingRow(kind, { what, rows, first, last }, all, { from }) {
 	const often = `${grouped(rows)} (${percentWords(rows / all)})`;
 	return [`${kind} ${markdownWords(what)}`, ...[
 		often,
-		dayAndTime$1(first, from),
-		dayAndTime$1(last, from)
-	].map(unbroken$2)];
+		dayAndTime(first, from),
+		dayAndTime(last, from)
+	].map(unbroken$1)];
 }
 function details(host) {
 	const parts = [
@@ -15797,7 +15967,7 @@ function statistics({ columns, constants: same }) {
 function statisticsRow(column, all) {
 	const values = figures$1.map((figure) => {
 		const value = all[figure];
-		return value === void 0 ? "–" : unbroken$2(columnValue(column, value));
+		return value === void 0 ? "–" : unbroken$1(columnValue(column, value));
 	});
 	return [
 		titleOf(column),
@@ -15807,7 +15977,7 @@ function statisticsRow(column, all) {
 	];
 }
 function titleOf(column) {
-	return unbroken$2(columnTitle(column) ?? markdownWords(column));
+	return unbroken$1(columnTitle(column) ?? markdownWords(column));
 }
 function errors({ errors: all }) {
 	const rows = [...all].toSorted((a, b) => b[1] - a[1]).slice(0, mostLines);
@@ -15838,7 +16008,7 @@ function constantText(column, value) {
 var mostSightings, mostReboots$1, mostColumns, mostLines, figures$1, toldAbove;
 var init_month_host = __esmMin((() => {
 	init_safe_text();
-	init_words$1();
+	init_words();
 	init_cause_words();
 	init_figure_words();
 	init_markdown();
@@ -16017,7 +16187,7 @@ function figures(report) {
 		up === void 0 ? "no data" : `${percentWords(up)} up`,
 		`${grouped(rows)} ${rows === 1 ? "check" : "checks"}`,
 		`${percentWords(coverage)} of the time measured`,
-		...running ? [`so far, until ${dayAndTime$1(to, from)}`] : []
+		...running ? [`so far, until ${dayAndTime(to, from)}`] : []
 	];
 	return [`## ${count$3(hosts.length, "host")}`, words.join(" · ")];
 }
@@ -16052,7 +16222,7 @@ function legend(report) {
 var mostSections, mostOverview, mostAlerts, mostDamage, legendWords;
 var init_month_page = __esmMin((() => {
 	init_alert_words();
-	init_words$1();
+	init_words();
 	init_figure_words();
 	init_markdown();
 	init_month_charts();
@@ -16372,9 +16542,11 @@ function stateOf(errors, httpCode, answers) {
 function isFailedPage(status) {
 	return /^[4-9]\d\d$/.test(status);
 }
-var answerColumns;
+function isAnswer(code) {
+	return answers.includes(code);
+}
+var answerColumns, answers;
 var init_row_state = __esmMin((() => {
-	init_check_result();
 	init_outcome();
 	answerColumns = [
 		"ping_ms",
@@ -16383,6 +16555,16 @@ var init_row_state = __esmMin((() => {
 		"disk_avail_mib",
 		"last_boot",
 		"gpu_temp_c"
+	];
+	answers = [
+		"ping:implausible",
+		"ssh:auth",
+		"ssh:host-key-unknown",
+		"ssh:host-key-changed",
+		"ssh:algorithms",
+		"ssh:protocol",
+		"probe:incomplete",
+		"probe:oversize"
 	];
 }));
 
@@ -18585,15 +18767,15 @@ async function credibleTime(results, { reporter, now }) {
 /** undefined: the monitor is not silent. */
 function silence(newest, maxAgeMs, now) {
 	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
-	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${roughDuration(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords$1(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time, now) {
-	return `of ${minuteWords(time)}, ${roughDuration(now.getTime() - time.getTime())} old`;
+	return `of ${zonedWords(time, utcClock(now))}, ${durationWords$1(now.getTime() - time.getTime())} old`;
 }
 function aheadWords(time, now) {
-	const ahead = roughDuration(time.getTime() - now.getTime());
-	return `a row is of ${minuteWords(time)}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
+	const ahead = durationWords$1(time.getTime() - now.getTime());
+	return `a row is of ${zonedWords(time, utcClock(now))}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
 }
 /** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
 async function raise({ results, newest, trouble }, post, call) {
@@ -18663,7 +18845,8 @@ var init_watchdog = __esmMin((() => {
 	init_rules();
 	init_results();
 	init_store();
-	init_words$1();
+	init_duration();
+	init_instant();
 	init_alerting();
 	init_faults();
 	init_history();
@@ -19163,7 +19346,7 @@ async function clock(landmark, now) {
 	if (theirs === void 0) return finding("odd", "clock", `${landmark.host} does not answer, so that nothing is known of it; and GitHub may be out of reach`);
 	const off = now.getTime() + (performance.now() - began) - theirs.getTime();
 	if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
-	const words = `${roughDuration(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
+	const words = `${durationWords$1(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
 	return finding("bad", "clock", words);
 }
 /** Where rows wait that could not be pushed. */
@@ -19184,7 +19367,8 @@ var init_machine = __esmMin((() => {
 	init_clock();
 	init_ping();
 	init_git_process();
-	init_words$1();
+	init_duration();
+	init_size();
 	init_finding();
 	oldestGit = [2, 31];
 	clockToleranceMs = 3e4;
@@ -19268,7 +19452,7 @@ var init_doctor = __esmMin((() => {
 	init_inventory();
 	init_safe_text();
 	init_store();
-	init_words$1();
+	init_count();
 	init_check();
 	init_history();
 	signs = {
@@ -19355,11 +19539,11 @@ function episodeTable(episodes, additions) {
 }
 function episodeLine(episode) {
 	const { alert, opened, closed } = episode;
-	const lasted = closed ? roughDuration(closed.getTime() - opened.getTime()) : "";
+	const lasted = closed ? durationWords$1(closed.getTime() - opened.getTime()) : "";
 	return [
 		...[
-			minuteWords(opened),
-			closed ? minuteWords(closed) : "still open",
+			moment(opened),
+			closed ? moment(closed) : "still open",
 			lasted
 		],
 		alert.kind,
@@ -19369,9 +19553,9 @@ function episodeLine(episode) {
 	];
 }
 function additionLine({ time, alert, opened }) {
-	const note = `added to the alert of ${minuteWords(opened)}`;
+	const note = `added to the alert of ${moment(opened)}`;
 	return [
-		minuteWords(time),
+		moment(time),
 		"",
 		"",
 		alert.kind,
@@ -19417,7 +19601,7 @@ function totalsTable(episodes, span) {
 function replayHeadline(episodes, additions, span, confirm) {
 	const [alerts, hosts] = [count$3(episodes.length, "alert"), count$3(span.hosts, "host")];
 	const perYear = rate(episodes.length, yearsOf(span) * span.hosts);
-	const lasted = roughDuration(span.to.getTime() - span.from.getTime());
+	const lasted = durationWords$1(span.to.getTime() - span.from.getTime());
 	const findings = additions.reduce((sum, { alert }) => sum + alert.findings.length, 0);
 	return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year${findings === 0 ? "" : `, ${count$3(findings, "finding")} added to open ones`} (${count$3(span.rows, "row")})`;
 }
@@ -19428,10 +19612,15 @@ function yearsOf({ from, to }) {
 function rate(alerts, years) {
 	return years < 2 / 365 ? "–" : (alerts / years).toFixed(1);
 }
+function moment(time) {
+	return zonedWords(time, utcClock(time));
+}
 var yearMs, mostFindings, longestFinding;
 var init_replay_words = __esmMin((() => {
 	init_alert();
-	init_words$1();
+	init_count();
+	init_duration();
+	init_instant();
 	yearMs = 31536e6;
 	mostFindings = 5;
 	longestFinding = 60;
@@ -19534,7 +19723,7 @@ function describe(host) {
 var init_validate = __esmMin((() => {
 	init_late_node_url();
 	init_inventory();
-	init_words$1();
+	init_count();
 }));
 
 // src/commands/index.ts
@@ -20403,7 +20592,7 @@ function runnerReporter(options) {
 		mask: (secret) => setSecret(secret),
 		started: () => {},
 		hostStarted: () => {},
-		hostDone: (result, transcript) => showHost(result, verbose ? transcript : []),
+		hostDone: (row, transcript) => showHost(row, verbose ? transcript : []),
 		reported: (outcome) => showReport(outcome, options.jobSummary),
 		checked: (report) => showCheck(report, options.jobSummary)
 	};
@@ -20416,38 +20605,37 @@ function fail$1(message) {
 function info(text) {
 	info$1(logText(text));
 }
-function showHost(result, transcript) {
-	const { header, rows } = resultTable([result]);
-	const values = rows[0]?.map((text, index) => `${header[index]}: ${text}`).filter((text) => !text.endsWith(": ")) ?? [];
-	startGroup(`${result.host}: ${stateOf$2(result)}${problemCodes(result.problems)}`);
-	for (const line of [...values, ...transcript]) info(line);
+/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+function showHost(row, transcript) {
+	const causes = joined$1(causesOf(row), terminalText);
+	startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
+	for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
+	for (const line of transcript) info(line);
 	endGroup();
-	for (const problem of result.problems) annotate(result.host, problem);
 }
-function problemCodes(problems) {
-	return problems.length === 0 ? "" : ` (${problems.map(({ code }) => code).join(", ")})`;
-}
-/** A changed host key may be an attack; the rest may wait. */
-function annotate(host, { code, detail }) {
-	(code === "ssh:host-key-changed" ? error : warning)(logText(detail), { title: `${host}: ${code}` });
+/** One for each host that is down or in trouble. A changed host key may be an attack; the rest may wait. */
+function annotate(host) {
+	(host.row.errors.includes("ssh:host-key-changed") ? error : warning)(logText(findingWords$1(host, terminalText)), { title: `${host.host}: ${host.state}` });
 }
 async function showCheck(report, jobSummary) {
-	const { header, rows } = resultTable(report.results);
-	const news = newsLines(report.alerts);
+	const { hosts, clock } = report;
+	const { header, rows } = hostTable$1(hosts);
+	const news = newsLines(report.alerts, clock);
 	const table = textTable(header, rows);
 	for (const line of [
 		"",
-		headline$1(report.results),
+		headline$1(hosts),
 		"",
 		...table,
 		"",
 		...news,
 		keptWords(report)
 	]) info(line);
-	const states = report.results.map(stateOf$2);
-	setOutput("hosts", report.results.length);
-	setOutput("up", states.filter((state) => state === "up").length);
-	setOutput("down", states.filter((state) => state === "down").length);
+	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
+	for (const host of [...down, ...troubled]) annotate(host);
+	setOutput("hosts", hosts.length);
+	setOutput("up", inState(hosts, "up").length);
+	setOutput("down", down.length);
 	setOutput("alerts-open", report.alerts.open.length);
 	setOutput("alerts-new", opened(report.alerts).length + extended(report.alerts).length);
 	setOutput("rows", report.rows);
@@ -20463,10 +20651,11 @@ async function showReport(outcome, jobSummary) {
 }
 var init_runner = __esmMin((() => {
 	init_core();
-	init_check_result();
 	init_alert_news();
 	init_summary$1();
+	init_words$1();
 	init_safe_text();
+	init_cause();
 	init_table();
 }));
 
@@ -20489,10 +20678,10 @@ function terminalReporter(verbose) {
 		mask: () => {},
 		started: (hosts) => progress?.expect(hosts),
 		hostStarted: (host) => progress?.start(host),
-		hostDone: (result, transcript) => {
-			progress?.done(result.host);
-			for (const line of verbose ? transcript : []) say(`${result.host}  ${line}`);
-			if (!progress) say(outcomeLine(result));
+		hostDone: (row, transcript) => {
+			progress?.done(row.host);
+			for (const line of verbose ? transcript : []) say(`${row.host}  ${line}`);
+			if (!progress) say(doneLine(row));
 		},
 		reported: async ({ lines }) => {
 			for (const line of ["", ...lines]) say(line);
@@ -20511,23 +20700,23 @@ function fail(message) {
 function complain(text) {
 	process.stderr.write(`${logText(text)}\n`);
 }
-function outcomeLine(result) {
-	const codes = errorsOf(result).join(", ");
-	return `${result.host}: ${stateOf$2(result)}${codes && ` (${codes})`}`;
+/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+function doneLine(row) {
+	return `${row.host}: ${joined$1(causesOf(row), terminalText) || "done"}`;
 }
 function closingLines(report) {
-	const { results } = report;
-	const table = resultTable(results);
-	const troubles = results.filter((result) => stateOf$2(result) !== "unknown").flatMap(({ host, problems }) => problems.map(({ code, detail }) => `${host}: ${code}: ${logText(detail)}`));
-	const news = newsLines(report.alerts);
+	const { hosts, clock } = report;
+	const { header, rows } = hostTable$1(hosts);
+	const findings = hosts.filter((host) => findingsOf(host).length > 0).map((host) => `${host.host}: ${findingWords$1(host, terminalText)}`);
+	const news = newsLines(report.alerts, clock);
 	return [
 		"",
-		headline$1(results),
+		headline$1(hosts),
 		"",
-		...textTable(table.header, table.rows),
+		...textTable(header, rows),
 		"",
-		...troubles,
-		...troubles.length > 0 ? [""] : [],
+		...findings,
+		...findings.length > 0 ? [""] : [],
 		...news,
 		...news.length > 0 ? [""] : [],
 		keptWords(report)
@@ -20541,7 +20730,7 @@ function liveLine() {
 	const clear = () => process.stderr.write("\r\x1B[K");
 	const draw = () => {
 		const [slowest, since] = running.entries().next().value ?? [];
-		const waiting = slowest === void 0 ? "" : `, waiting for ${slowest} (${Math.round((performance.now() - (since ?? 0)) / 1e3)} s)`;
+		const waiting = slowest === void 0 ? "" : `, waiting for ${slowest} (${durationWords$1(performance.now() - (since ?? 0))})`;
 		clear();
 		process.stderr.write(`${done}/${total} hosts done${waiting}`);
 	};
@@ -20566,10 +20755,12 @@ function liveLine() {
 }
 var redrawMs;
 var init_terminal = __esmMin((() => {
-	init_check_result();
 	init_alert_news();
 	init_summary$1();
+	init_words$1();
 	init_safe_text();
+	init_cause();
+	init_duration();
 	init_table();
 	redrawMs = 100;
 }));
