@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changesOf } from "../src/store/results-folder.ts";
+import { rowChanges } from "../src/store/row-changes.ts";
 import { currentUser } from "../test/support/sshd.ts";
 import { table, writeSection } from "./results-page.ts";
 import { fleet as rowsOf } from "./rows.ts";
@@ -156,7 +156,8 @@ function fillMonth(results: string, count: number): void {
   const start = Date.UTC(new Date(until).getUTCFullYear(), new Date(until).getUTCMonth());
   const times = Array.from({ length: runsBefore }, (_, run) => new Date(start + ((until - start) * run) / runsBefore));
   mkdirSync(results);
-  for (const { path, merge } of changesOf(results, times.flatMap(rowsAt))) writeFileSync(path, merge(undefined));
+  for (const { name, merge } of rowChanges(times.flatMap(rowsAt)))
+    writeFileSync(join(results, name), merge(undefined, name));
 }
 
 function inventoryOf({ hosts, hostKey, key }: Fleet, homePage?: string): unknown {

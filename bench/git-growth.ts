@@ -12,8 +12,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
-import { changesOf } from "../src/store/results-folder.ts";
-import { saveRun } from "../src/store/save.ts";
+import { rowChanges } from "../src/store/row-changes.ts";
+import { openStore } from "../src/store/store.ts";
 import { bareRemote, checkout, checkoutAgain, emptyRemote, fileOf, git } from "../test/support/git-remote.ts";
 import { table, writeSection } from "./results-page.ts";
 import { fleet } from "./rows.ts";
@@ -45,10 +45,9 @@ async function throughTheStore() {
     checkoutAgain(workspace, "main");
     const time = runTime(9, run, runs);
     const began = performance.now();
-    const { fault } = await saveRun(
-      { time, tables: rowsAt(time), subject: `check: ${hosts} hosts, ${hosts} up`, newHostKeys: [] },
-      { ...settings, push: true, branch: undefined, token: undefined, warn: console.warn },
-    );
+    const store = await openStore({ ...settings, push: true, branch: undefined, token: undefined, warn: console.warn });
+    const subject = `check: ${hosts} hosts, ${hosts} up`;
+    const { fault } = await store.saveRun({ time, tables: rowsAt(time), subject });
     if (fault !== undefined) throw fault;
     saveMs.push(performance.now() - began);
     if (run % 20 !== 19) continue;
@@ -100,20 +99,22 @@ function* history(runsPerMonth: number, months: number): Generator<string> {
     runTime(Math.floor(index / runsPerMonth), index % runsPerMonth, runsPerMonth),
   );
   const rowsAt = fleet(hosts);
-  const runsOfHistory = times.map((time) => changesOf("results", rowsAt(time)));
+  const runsOfHistory = times.map((time) => rowChanges(rowsAt(time)));
   const types = runsOfHistory[0]?.length ?? 0;
   for (let type = 0; type < types; type += 1) {
-    let [path, text]: [string, string | undefined] = ["", undefined];
+    let [file, text]: [string, string | undefined] = ["", undefined];
     for (const [run, changes] of runsOfHistory.entries()) {
       const change = changes[type];
       if (change === undefined) throw new Error(`run ${run} has no rows of a type`);
-      text = change.merge(change.path === path ? text : undefined);
-      path = change.path;
+      text = change.merge(change.name === file ? text : undefined, change.name);
+      file = change.name;
       yield `blob\nmark :${run * types + type + 1}\n${data(text)}`;
     }
   }
   for (const [run, time] of times.entries()) {
-    const files = (runsOfHistory[run] ?? []).map(({ path }, type) => `M 100644 :${run * types + type + 1} ${path}\n`);
+    const files = (runsOfHistory[run] ?? []).map(
+      ({ name }, type) => `M 100644 :${run * types + type + 1} results/${name}\n`,
+    );
     const person = `github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com> ${time.getTime() / 1000} +0000`;
     const subject = data(`check: ${hosts} hosts, ${hosts} up\n`);
     yield `commit refs/heads/main\nauthor ${person}\ncommitter ${person}\n${subject}${files.join("")}`;

@@ -2,7 +2,7 @@
 
 import type { HostType } from "../src/inventory/host.ts";
 import { headerOf } from "../src/row/row.ts";
-import type { Table } from "../src/store/results.ts";
+import type { Table } from "../src/store/merge.ts";
 import { seededRandom } from "../test/support/random.ts";
 
 const types: readonly HostType[] = ["node", "miner", "ping"];

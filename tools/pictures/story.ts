@@ -6,8 +6,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckResult } from "../../src/check-result.ts";
-import { deliver, type Judged, judge, openWatch, rulesAt } from "../../src/commands/alerting.ts";
+import { deliver, type Judged, judge, openWatch } from "../../src/commands/alerting.ts";
 import type { Call } from "../../src/commands/call.ts";
+import { readHistory, storeSettings } from "../../src/commands/history.ts";
 import { report } from "../../src/commands/report.ts";
 import { readInputs, terminalDefaults } from "../../src/inputs.ts";
 import { hostTypes } from "../../src/inventory/host.ts";
@@ -17,10 +18,10 @@ import { monthMail } from "../../src/report/mail/email.ts";
 import { monthReport } from "../../src/report/statistics/month-report.ts";
 import { statusPageOf } from "../../src/report/status/status-page.ts";
 import { headline, summaryPage } from "../../src/report/summary.ts";
-import { cellsOf, headerOf } from "../../src/row/row.ts";
+import { cellsOf, headerOf, rowOf } from "../../src/row/row.ts";
+import type { Table } from "../../src/store/merge.ts";
 import { openMonth } from "../../src/store/month-rows.ts";
-import type { Table } from "../../src/store/results.ts";
-import { type NewRun, type Saved, saveRun } from "../../src/store/save.ts";
+import { type NewRun, openStore } from "../../src/store/store.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { type GitHubApi, openGitHub, repository, type StoredIssue } from "../../test/support/github-api.ts";
 import { checkAt, earlierChecks, lastCheck } from "./fleet.ts";
@@ -50,7 +51,8 @@ export async function tellStory(folder: string, path: string): Promise<Story> {
   const environment = { PATH: path, HOME: folder, GIT_CONFIG_NOSYSTEM: "1", ...commitTimes(lastCheck) };
   const stage = { folder, environment, api, results: join(cloneOfNothing(folder, environment), "results") };
   try {
-    await save({ ...runOf(earlierChecks()), subject: "check: two months" }, stage);
+    const store = await openStore(storeSettings(callAt(lastCheck, stage)));
+    await store.saveRun({ ...runOf(earlierChecks()), subject: "check: two months" });
     const { judged, summary } = await check(stage);
     await report(callAt(reportTime, stage));
     return { results: stage.results, summary, ...pagesOf(stage), mail: await mailOf(judged, stage) };
@@ -71,28 +73,28 @@ function cloneOfNothing(folder: string, environment: Stage["environment"]): stri
   return join(folder, "repository");
 }
 
-function runOf(results: readonly CheckResult[]): Pick<NewRun, "time" | "tables" | "newHostKeys"> {
+function runOf(results: readonly CheckResult[]): Pick<NewRun, "time" | "tables"> {
   const byType = Map.groupBy(results, ({ type }) => type);
   const tables = hostTypes.map((type): Table => {
     return { type, header: headerOf(type), rows: byType.get(type)?.map(cellsOf) ?? [] };
   });
-  return { time: lastCheck, tables, newHostKeys: [] };
-}
-
-function save(run: NewRun, { folder, results, environment }: Stage): Promise<Saved> {
-  const settings = { folder: results, push: true, branch: undefined, token: undefined, warn: console.warn };
-  return saveRun(run, { ...settings, stateHome: join(folder, "state"), environment });
+  return { time: lastCheck, tables };
 }
 
 /** As src/commands/check.ts goes on when the hosts have answered. */
 async function check(stage: Stage): Promise<{ judged: Judged; summary: string }> {
   const results = checkAt(lastCheck);
   const call = callAt(lastCheck, stage);
-  const watch = await openWatch(call, await rulesAt(call, lastCheck), () => true);
+  const store = await openStore(storeSettings(call));
+  const history = await readHistory(store, call);
+  const watch = await openWatch(call, history, () => true);
   const judged = await judge(watch, results);
-  const statusPage = statusPageOf(results, judged.open, lastCheck, () => true);
+  for (const result of results) history.status.add(rowOf(result));
+  const inventory = results.map(({ host }) => host);
+  const names = history.results?.names ?? [];
+  const statusPage = statusPageOf(history.status, { inventory, alerts: judged.open, names, isOurs: () => true });
   const subject = `check: ${headline(results)}${newsForSubject(judged)}`;
-  const { fault, ...saved } = await save({ ...runOf(results), subject, statusPage }, stage);
+  const { fault, ...saved } = await store.saveRun({ ...runOf(results), subject, statusPage });
   const { faults, issueUrl } = await deliver(watch, judged);
   if (fault !== undefined || faults.length > 0) throw new Error(`the story: ${[fault, ...faults].join("; ")}`);
   const punctuality = { due: new Date("2026-11-01T05:07:00Z"), missed: 0 };
