@@ -92,11 +92,11 @@ function punctualityOf(newest: Date | undefined, { inputs: { due }, now }: Call)
 /** What all hosts share: keys are parsed and known_hosts files read once. */
 export async function prepare(
   hosts: readonly Host[],
-  { results, lastChecks, knownHosts: accepted }: Pick<History, "results" | "lastChecks" | "knownHosts">,
+  { lastChecks, acceptedKeys }: Pick<History, "lastChecks" | "acceptedKeys">,
   { inputs, surroundings, reporter, now }: Call,
 ): Promise<ProbeSettings> {
   const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
-  const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }, ...(accepted ? [accepted] : [])];
+  const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }, ...(acceptedKeys ? [acceptedKeys] : [])];
   const knownHosts = await loadKnownHosts({ texts, files });
   knownHosts.warnings.forEach(reporter.warn);
   const keys = await loadKeys(hosts);
@@ -108,11 +108,10 @@ export async function prepare(
       const { lastBoot, bootId } = lastChecks.get(host) ?? {};
       return { lastBoot: lastBoot && minuteType.encode(lastBoot), bootId };
     },
-    // Who does not know which keys were accepted before must not accept another.
     ssh: {
       keys,
       knownHosts,
-      hostKeyPolicy: results === undefined ? "strict" : inputs.hostKeyPolicy,
+      hostKeyPolicy: acceptedKeys?.complete === true ? inputs.hostKeyPolicy : "strict",
       lookUp: lookUpOnce(),
     },
   };
@@ -151,20 +150,18 @@ async function save({ hosts, probed, judged, history, store }: Checked, call: Ca
   for (const { row } of hosts) history.status.add(row);
   const results = hosts.map(({ result }) => result);
   const tables = tablesOf(results);
-  const names = [...(history.results?.names ?? []), ...tables.map(({ type }) => monthFile(type, now))];
+  const names = [...new Set([...history.names, ...tables.map(({ type }) => monthFile(type, now))])];
   const inventory = hosts.map(({ host }) => host);
   const isOurs = (host: string) => isInShard(host, inputs.shard);
+  const page = statusPageOf(history.status, { inventory, alerts: open, names, isOurs }, clockOf(call));
   return store.saveRun({
     time: now,
     tables,
     subject: `check: ${runSubject(hosts)}${newsForSubject({ changes })}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
     publicAddresses: hosts.some(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
-    statusPage: statusPageOf(
-      history.status,
-      { inventory, alerts: open, names: [...new Set(names)], isOurs },
-      clockOf(call),
-    ),
+    // A page made without the rows of before would say that no alert is open.
+    statusPage: history.unread === undefined ? page : undefined,
   });
 }
 

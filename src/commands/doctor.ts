@@ -45,7 +45,7 @@ async function examineInventory(call: Call, options: { readonly canPing: boolean
 /** Which host keys were accepted before. Why that cannot be read is a finding of the repository. */
 async function historyOf(call: Call): Promise<History> {
   const store = await openStore(storeSettings(call)).catch(() => undefined);
-  return store === undefined ? noHistory(call) : readHistory(store, call);
+  return store === undefined ? noHistory(call) : readHistory(store, call).catch(() => noHistory(call));
 }
 
 const signs = { good: "✓", odd: "•", bad: "✗" } as const;

@@ -3,8 +3,9 @@ import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
 import type { Host } from "../inventory/host.ts";
 import { newStatusHistory, type StatusHistory } from "../report/status/host-history.ts";
 import type { Row } from "../row/row.ts";
+import { SetupError } from "../store/git-errors.ts";
+import { knownHostsName } from "../store/month-file.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
-import { knownHostsName } from "../store/row-changes.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
 
@@ -18,16 +19,23 @@ export interface LastCheck {
 
 export type LastChecks = ReadonlyMap<string, LastCheck>;
 
-/** `results` is undefined where nothing is known of what was before this run. */
 export interface History {
-  readonly results: Results | undefined;
+  /** Names of files and folders in RESULTS. */
+  readonly names: readonly string[];
   readonly lastChecks: LastChecks;
   readonly rules: Rules;
   readonly status: StatusHistory;
-  /** Host keys that were accepted in runs before. */
-  readonly knownHosts: { readonly text: string; readonly path: string } | undefined;
-  /** Why it could not be read. */
+  readonly acceptedKeys: AcceptedKeys | undefined;
+  /** Why the rows, or anything at all, could not be read. */
   readonly unread: unknown;
+}
+
+/** Host keys that were accepted in runs before, as known_hosts lines. */
+export interface AcceptedKeys {
+  readonly text: string;
+  readonly path: string;
+  /** Whether there can be no others: who does not know all that were accepted must not accept another. */
+  readonly complete: boolean;
 }
 
 export function storeSettings({ inputs, surroundings, reporter }: Call): StoreSettings {
@@ -35,17 +43,38 @@ export function storeSettings({ inputs, surroundings, reporter }: Call): StoreSe
   return { ...surroundings, push, branch, token, folder, warn: reporter.warn };
 }
 
-/** Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. */
+/**
+ * Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
+ * no rows could be written either.
+ */
 export async function readHistory(store: Store, call: Call): Promise<History> {
+  const history = noHistory(call);
   try {
-    return await read(await store.results(), call);
+    const results = await store.results();
+    const acceptedKeys = await keysIn(results, true);
+    const known = { ...history, names: results.names, acceptedKeys };
+    return await readRows(results, call).then(
+      (read) => ({ ...known, ...read }),
+      (unread: unknown) => ({ ...known, unread }),
+    );
   } catch (unread) {
-    return { ...noHistory(call), unread };
+    if (unread instanceof SetupError) throw unread;
+    return { ...history, acceptedKeys: await lastKeys(store), unread };
   }
 }
 
+/** A host whose key was accepted is not a stranger because the remote is away. */
+async function lastKeys(store: Store): Promise<AcceptedKeys | undefined> {
+  const last = await store.lastResults().catch(() => undefined);
+  return last && keysIn(last, false).catch(() => undefined);
+}
+
+async function keysIn(results: Results, complete: boolean): Promise<AcceptedKeys> {
+  return { text: (await results.read(knownHostsName)) ?? "", path: results.pathOf(knownHostsName), complete };
+}
+
 export function noHistory(call: Call): History {
-  return { ...begin(call), results: undefined, knownHosts: undefined, unread: undefined };
+  return { ...begin(call), names: [], acceptedKeys: undefined, unread: undefined };
 }
 
 function begin({ inputs, now }: Call) {
@@ -58,15 +87,14 @@ function startOf(now: Date): Date {
 }
 
 /** The rows are gone through once, for everybody who wants them. */
-async function read(results: Results, call: Call): Promise<History> {
+async function readRows(results: Results, call: Call) {
   const { lastChecks, rules, status } = begin(call);
   for await (const row of rowsBetween(results, startOf(call.now), call.now)) {
     rules.add(row);
     status.add(row);
     lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
   }
-  const knownHosts = { text: (await results.read(knownHostsName)) ?? "", path: results.pathOf(knownHostsName) };
-  return { results, lastChecks, rules, status, knownHosts, unread: undefined };
+  return { lastChecks, rules, status };
 }
 
 function lastCheckOf({ time, lastBoot, bootId }: Row, before: LastCheck | undefined): LastCheck {

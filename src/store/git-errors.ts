@@ -10,13 +10,14 @@ export interface Place {
 
 /** A failure that the caller must hear of. */
 export class GitError extends Error {
-  override readonly name = "GitError";
+  override readonly name: string = "GitError";
 }
 
+/** Somebody has to change a setting before any run can write: told before a host is asked. */
+export class SetupError extends GitError {}
+
 /** The folder is in no repository that results could be committed to. */
-export class NoRepositoryError extends GitError {
-  override readonly name = "GitError";
-}
+export class NoRepositoryError extends SetupError {}
 
 export function gitError(action: string, answer: GitAnswer, place: Place): GitError {
   return new GitError(`${action}: ${stopText(answer, place) ?? knownText(answer, place) ?? unknownText(answer)}`);
@@ -38,7 +39,7 @@ export function withoutCredentials(text: string): string {
 function stopText({ stopped }: GitAnswer, { origin }: Place): string | undefined {
   switch (stopped) {
     case "deadline":
-      return `${origin} did not answer within a minute; the rows are kept for the next run`;
+      return `${origin} did not answer in time; look at the network between here and there, and at its status page`;
     case "size":
       return "git printed more than was expected of it; look at the size of the results files";
     case "signal":
@@ -100,7 +101,7 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   ],
   [
     /Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i,
-    ({ origin }) => `${origin} cannot be reached; the rows are kept for the next run`,
+    ({ origin }) => `${origin} cannot be reached; look at the network between here and there`,
   ],
   [/No space left on device/, () => "the disk is full; free some space"],
   [

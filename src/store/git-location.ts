@@ -2,7 +2,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { codeOf, fileError } from "./file.ts";
-import { GitError, gitError, NoRepositoryError } from "./git-errors.ts";
+import { gitError, NoRepositoryError, SetupError } from "./git-errors.ts";
 import { type Environment, type GitAnswer, gitIn } from "./git-process.ts";
 
 export interface Location {
@@ -17,25 +17,25 @@ export async function locate(folder: string, environment: Environment): Promise<
   const kind = await git({ args: ["rev-parse", "--is-bare-repository", "--is-inside-work-tree"] });
   checkKind(kind, path);
   const { stdout } = await git({ args: ["rev-parse", "--show-toplevel"] });
-  const root = await realpath(stdout.trimEnd());
+  const root = await realpath(stdout.replace(/\n$/, ""));
   const results = relative(root, await realFolder(path));
   if (results === ".." || results.startsWith(`..${sep}`))
-    throw new GitError(`results: ${path} leads out of the repository ${root}; replace the symbolic link by a folder`);
+    throw new SetupError(`results: ${path} leads out of the repository ${root}; replace the symbolic link by a folder`);
   return { root, results: results.split(sep).join("/") };
 }
 
 function checkKind(kind: GitAnswer, path: string): void {
   const mend = "run in a clone, or pass push: false";
   if (/dubious ownership/.test(kind.stderr))
-    throw new GitError(
+    throw new SetupError(
       `results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`,
     );
   if (/not a git repository/.test(kind.stderr))
     throw new NoRepositoryError(`results: ${path} is not in a git repository; ${mend}`);
   if (kind.code !== 0) throw gitError("results", kind, { origin: "origin", branch: "HEAD" });
   const [bare, inside] = kind.stdout.split("\n");
-  if (bare === "true") throw new GitError(`results: ${path} is in a bare repository; ${mend}`);
-  if (inside !== "true") throw new GitError(`results: ${path} is not in the work tree of its repository; ${mend}`);
+  if (bare === "true") throw new SetupError(`results: ${path} is in a bare repository; ${mend}`);
+  if (inside !== "true") throw new SetupError(`results: ${path} is not in the work tree of its repository; ${mend}`);
 }
 
 /** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */
@@ -46,7 +46,7 @@ async function nearestFolder(path: string): Promise<string> {
   });
   if (stats?.isDirectory()) return path;
   if (stats === undefined || stats.isSymbolicLink()) return nearestFolder(dirname(path));
-  throw new GitError(`results: ${path} is not a folder; move it away, or name another`);
+  throw new SetupError(`results: ${path} is not a folder; move it away, or name another`);
 }
 
 /** The path without symbolic links; what does not exist yet is taken as it is written. */
@@ -56,7 +56,8 @@ async function realFolder(path: string): Promise<string> {
   } catch (cause) {
     if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
   }
-  if (await isLink(path)) throw new GitError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
+  if (await isLink(path))
+    throw new SetupError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
   return join(await realFolder(dirname(path)), basename(path));
 }
 

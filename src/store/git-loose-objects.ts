@@ -3,6 +3,7 @@
  * from the next checkout's fetch, and actions/checkout switches git's own housekeeping off: 10 hosts every 15 minutes come
  * to 770 MB a month. Packed, each copy is a few hundred bytes.
  */
+import { isPartial } from "./git-partial.ts";
 import type { Git } from "./git-process.ts";
 
 const usualMaxKib = 8 * 1024;
@@ -13,6 +14,7 @@ const usualMaxKib = 8 * 1024;
  * Housekeeping that does not work out leaves everything as it was, and is no fault of the run.
  */
 export async function packLooseObjects(git: Git, maxKib = usualMaxKib): Promise<void> {
+  // In a partial clone some packs promise what is not here, and older versions of git would mix them up with the others.
   if ((await looseKib(git)) < maxKib || (await isPartial(git))) return;
   // Month files can be large and the runner small: few of them at a time in memory.
   const limits = ["--threads=1", "--window-memory=128m"];
@@ -23,10 +25,4 @@ export async function packLooseObjects(git: Git, maxKib = usualMaxKib): Promise<
 async function looseKib(git: Git): Promise<number> {
   const { stdout } = await git({ args: ["count-objects", "-v"] });
   return Number(/^size: (\d+)$/m.exec(stdout)?.[1] ?? 0);
-}
-
-/** In a partial clone some packs promise what is not here, and older versions of git would mix them up with the others. */
-async function isPartial(git: Git): Promise<boolean> {
-  const keys = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
-  return (await git({ args: ["config", "--get-regexp", keys] })).code === 0;
 }

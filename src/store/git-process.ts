@@ -108,7 +108,7 @@ function leashOn(group: number | undefined, signal: AbortSignal | undefined) {
     force = setTimeout(() => end(group, "SIGKILL"), graceMs);
   };
   const deadline = setTimeout(() => stop("deadline"), deadlineMs);
-  const abort = () => stop("signal");
+  const abort = () => stop(isTimeout(signal?.reason) ? "deadline" : "signal");
   signal?.addEventListener("abort", abort, { once: true });
   if (signal?.aborted === true) abort();
   const drop = () => {
@@ -119,14 +119,20 @@ function leashOn(group: number | undefined, signal: AbortSignal | undefined) {
   return { stop, drop, reason: () => reason };
 }
 
+/** What `AbortSignal.timeout` gives as its reason. */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === "TimeoutError";
+}
+
 /** Keeps what a stream brings, up to a size. */
 function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void): () => Buffer {
   const chunks: Buffer[] = [];
   let bytes = 0;
   stream.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxBytes) stop("size");
-    else chunks.push(chunk);
+    if (bytes <= maxBytes) return void chunks.push(chunk);
+    chunks.length = 0;
+    stop("size");
   });
   return () => Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 /** The remote `origin`: which branch is meant, what is newest on it, and the push. */
-import { must } from "./git-commit.ts";
-import { GitError, gitError, isOutrun, type Place } from "./git-errors.ts";
+import { gitError, isOutrun, type Place, SetupError } from "./git-errors.ts";
+import { must } from "./git-objects.ts";
 import type { Environment, Git, GitAnswer } from "./git-process.ts";
 
 export function push(git: Git, { branch }: Place, commit: string, more: readonly string[] = []): Promise<GitAnswer> {
@@ -18,7 +18,7 @@ export async function fetchTip(git: Git, place: Place): Promise<string | undefin
     .find(([, name]) => name === ref)?.[0];
   if (tip === undefined || (await git({ args: ["cat-file", "-e", `${tip}^{tree}`] })).code === 0) return tip;
   const tracking = `refs/remotes/origin/${place.branch}`;
-  const options = ["--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", ...(await depth(git, tracking))];
+  const options = ["--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", ...(await depth(git, place))];
   const answer = await git({ args: ["fetch", ...options, "origin", `+${ref}:${tracking}`] });
   if (isOutrun(answer)) return "outrun";
   if (answer.code !== 0 || answer.stopped !== undefined) throw gitError(`fetch ${place.branch}`, answer, place);
@@ -26,11 +26,17 @@ export async function fetchTip(git: Git, place: Place): Promise<string | undefin
   return (await must(git, `fetch ${place.branch}`, place, { args })).stdout.trim();
 }
 
+/** The commit that the branch was at when it was last fetched. */
+export async function lastFetched(git: Git, branch: string): Promise<string | undefined> {
+  const args = ["rev-parse", "--verify", "--quiet", `refs/remotes/origin/${branch}^{commit}`];
+  const { code, stdout } = await git({ args });
+  return code === 0 ? stdout.trim() : undefined;
+}
+
 /** In a shallow clone a branch that was never fetched comes without its history, which may be long. */
-async function depth(git: Git, tracking: string): Promise<string[]> {
+async function depth(git: Git, { branch }: Place): Promise<string[]> {
   if (!(await isShallow(git))) return [];
-  const known = await git({ args: ["rev-parse", "--verify", "--quiet", tracking] });
-  return known.code === 0 ? [] : ["--depth=1"];
+  return (await lastFetched(git, branch)) === undefined ? ["--depth=1"] : [];
 }
 
 export async function isShallow(git: Git): Promise<boolean> {
@@ -50,11 +56,11 @@ export async function defaultBranch(git: Git, origin: string): Promise<string> {
   const { stdout } = await must(git, action, { origin, branch: "HEAD" }, { args });
   const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
   if (branch === undefined)
-    throw new GitError('push: HEAD is detached and origin has no default branch; say which with the input "branch"');
+    throw new SetupError('push: HEAD is detached and origin has no default branch; say which with the input "branch"');
   return branch;
 }
 
 export async function checkName(git: Git, branch: string): Promise<void> {
   const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
-  if (code !== 0) throw new GitError('branch: is not a name that git accepts for a branch; mend the input "branch"');
+  if (code !== 0) throw new SetupError('branch: is not a name that git accepts for a branch; fix the input "branch"');
 }

@@ -1,26 +1,22 @@
 /** The token on its way to git: in the environment of the one process that needs it, never in an argument or a URL. */
 import type { Secret } from "../inventory/secret.ts";
 import type { Environment, Git } from "./git-process.ts";
+import type { Setting } from "./git-settings.ts";
 
 /** Settings that let git show the token to this remote; none where it must not be shown or is not needed. */
-export async function tokenEnvironment(
+export async function tokenSettings(
   git: Git,
   url: string,
   token: Secret | undefined,
   environment: Environment,
-): Promise<Environment> {
+): Promise<readonly Setting[]> {
   const server = serverOf(url);
-  if (token === undefined || server === undefined || !isMeantFor(server, environment)) return {};
+  if (token === undefined || server === undefined || !isMeantFor(server, environment)) return [];
   // Two such headers in one request make GitHub answer 400, and actions/checkout may have left its own.
   const configured = await git({ args: ["config", "--get-urlmatch", "http.extraheader", url] });
-  if (configured.code === 0) return {};
-  const index = Number(environment["GIT_CONFIG_COUNT"] ?? 0) || 0;
+  if (configured.code === 0) return [];
   const basic = Buffer.from(`x-access-token:${token.reveal()}`).toString("base64");
-  return {
-    GIT_CONFIG_COUNT: String(index + 1),
-    [`GIT_CONFIG_KEY_${index}`]: `http.${server.origin}/.extraheader`,
-    [`GIT_CONFIG_VALUE_${index}`]: `AUTHORIZATION: basic ${basic}`,
-  };
+  return [[`http.${server.origin}/.extraheader`, `AUTHORIZATION: basic ${basic}`]];
 }
 
 /** undefined for anything that does not speak HTTP, or brings credentials of its own. */

@@ -1,10 +1,9 @@
 /** The results folder as a commit has it, read without a work tree. */
-import { type Entry, must, readBlob, readEntries, type Texts } from "./git-commit.ts";
-import { GitError, type Place } from "./git-errors.ts";
+import { type Place, SetupError } from "./git-errors.ts";
+import { type Entry, listTree, readFile, type Texts } from "./git-objects.ts";
+import { fetchMissing } from "./git-partial.ts";
 import type { Git } from "./git-process.ts";
 import type { Results } from "./results.ts";
-
-export type Tree = Results;
 
 interface TreeOrder {
   readonly place: Place;
@@ -13,36 +12,43 @@ interface TreeOrder {
   /** From the root, `/` between its parts. */
   readonly folder: string;
   readonly texts: Texts;
+  /** Which of the files will be read: a partial clone fetches them together. */
+  readonly needed?: ((names: readonly string[]) => readonly string[]) | undefined;
 }
 
 /** Throws where the folder, or one above it, is not a folder in the commit. */
-export async function readTree(git: Git, { place, commit, folder, texts }: TreeOrder): Promise<Tree> {
+export async function readTree(git: Git, order: TreeOrder): Promise<Results> {
+  const { place, commit, folder, texts, needed = () => [] } = order;
   const pathOf = (name: string) => (folder === "" ? name : `${folder}/${name}`);
   if (commit === undefined) return { names: [], read: async () => undefined, pathOf };
   await requireFolder(git, { place, commit, folder });
-  const args = ["ls-tree", "-z", "--full-tree", "--name-only", commit, ...(folder === "" ? [] : ["--", `${folder}/`])];
-  const { stdout } = await must(git, "read the results of the branch", place, { args });
-  const names = stdout.split("\0").flatMap((path) => path.slice(folder === "" ? 0 : folder.length + 1) || []);
+  const entries = await listTree(git, place, commit, folder === "" ? [] : [`${folder}/`]);
+  const byName = new Map(entries.map((entry) => [entry.path.slice(pathOf("").length), entry]));
+  const names = [...byName.keys()].sort();
+  const wanted = needed(names).flatMap((name) => byName.get(name)?.id ?? []);
+  await fetchMissing(git, place, `${commit}:${folder}`, wanted);
   const read = async (name: string) => {
-    const [entry]: Entry[] = names.includes(name) ? await readEntries(git, place, commit, [pathOf(name)]) : [];
-    return readBlob(git, { place, texts }, entry);
+    const entry = byName.get(name);
+    return entry && readFile(git, { place, texts }, entry);
   };
-  return { names: names.sort(), read, pathOf };
+  return { names, read, pathOf };
 }
 
 /** git would follow neither a link nor a file on the way to the folder, and a commit would replace it. */
-async function requireFolder(git: Git, { place, commit, folder }: Omit<TreeOrder, "texts">): Promise<void> {
-  if (folder === "") return;
+export async function requireFolder(
+  git: Git,
+  { place, commit, folder }: Pick<TreeOrder, "place" | "commit" | "folder">,
+): Promise<void> {
+  if (folder === "" || commit === undefined) return;
   const parts = folder.split("/");
   const paths = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  const args = ["ls-tree", "-z", "--full-tree", `${commit}`, "--", ...paths];
-  const { stdout } = await must(git, "read the results of the branch", place, { args });
-  for (const line of stdout.split("\0")) {
-    const [, mode, path] = /^(\d{6}) \w+ \w+\t(.*)$/s.exec(line) ?? [];
-    if (mode === undefined || mode === "040000") continue;
-    const kind = mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file";
-    throw new GitError(
-      `results: ${path} is ${kind} in the branch ${place.branch}, not a folder; remove it there, or name another folder`,
-    );
-  }
+  const found = (await listTree(git, place, commit, paths)).find(({ mode }) => mode !== "040000");
+  if (found === undefined) return;
+  throw new SetupError(
+    `results: ${found.path} is ${kindOf(found)} in the branch ${place.branch}, not a folder; remove it there, or name another folder`,
+  );
+}
+
+function kindOf({ mode }: Entry): string {
+  return mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file";
 }

@@ -2,15 +2,19 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Secret } from "../inventory/secret.ts";
 import type { Change } from "./change.ts";
-import { buildCommit, type Texts } from "./git-commit.ts";
-import { GitError, gitError, isOutrun, type Place, withoutCredentials } from "./git-errors.ts";
+import { buildCommit } from "./git-commit.ts";
+import { GitError, gitError, isOutrun, type Place, SetupError, withoutCredentials } from "./git-errors.ts";
 import { locate } from "./git-location.ts";
 import { packLooseObjects } from "./git-loose-objects.ts";
+import type { Texts } from "./git-objects.ts";
 import { type Environment, type Git, gitIn } from "./git-process.ts";
-import { branchOfRunner, checkName, defaultBranch, fetchTip, isShallow, push } from "./git-remote.ts";
-import { tokenEnvironment } from "./git-token.ts";
-import { readTree, type Tree } from "./git-tree.ts";
+import { branchOfRunner, checkName, defaultBranch, fetchTip, isShallow, lastFetched, push } from "./git-remote.ts";
+import { openRemote, type Remote } from "./git-remote-settings.ts";
+import { withSettings } from "./git-settings.ts";
+import { tokenSettings } from "./git-token.ts";
+import { readTree, requireFolder } from "./git-tree.ts";
 import { type Head, readHead, updateWorkTree } from "./git-work-tree.ts";
+import { type Results, usuallyRead } from "./results.ts";
 
 export interface Repository {
   /** Absolute, without symbolic links. */
@@ -22,6 +26,8 @@ export interface Repository {
   readonly hasRemote: boolean;
   /** The results folder at the newest state of the branch, which is fetched. */
   readonly tip: (branch: string | undefined, signal: AbortSignal) => Promise<Tip>;
+  /** The same as it was when it was last fetched, without asking the remote; undefined if that is not known. */
+  readonly lastTip: (branch: string | undefined) => Promise<Results | undefined>;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
   /** Asks the remote whether it would take a push; nothing is pushed. The branch that was meant. */
@@ -30,7 +36,8 @@ export interface Repository {
   readonly tidy: () => Promise<void>;
 }
 
-export interface Tip extends Tree {
+export interface Tip extends Results {
+  readonly branch: string;
   /** undefined: the branch does not exist yet. */
   readonly commit: string | undefined;
   readonly texts: Texts;
@@ -57,13 +64,13 @@ export interface RepositoryOptions {
 export async function openRepository(folder: string, options: RepositoryOptions): Promise<Repository> {
   const { root, results } = await locate(folder, options.environment);
   const git = gitIn(root, options.environment);
-  const remote = await git({ args: ["remote", "get-url", "--push", "origin"] });
-  const url = remote.code === 0 ? remote.stdout.trimEnd() : undefined;
-  const origin = url === undefined ? root : withoutCredentials(url);
-  const context = { ...options, root, results, origin, git, url };
+  const remote = await openRemote(git);
+  const origin = remote === undefined ? root : withoutCredentials(remote.url);
+  const context = { ...options, root, results, origin, git, remote };
   return {
-    ...{ root, results, origin, hasRemote: url !== undefined },
+    ...{ root, results, origin, hasRemote: remote !== undefined },
     tip: (branch, signal) => readTip(context, branch, signal),
+    lastTip: (branch) => readLastTip(context, branch),
     publish: (order) => publish(context, order),
     rehearse: (branch, signal) => rehearse(context, branch, signal),
     tidy: () => packLooseObjects(git),
@@ -75,7 +82,7 @@ interface RepositoryContext extends RepositoryOptions {
   readonly results: string;
   readonly origin: string;
   readonly git: Git;
-  readonly url: string | undefined;
+  readonly remote: Remote | undefined;
 }
 
 /** A branch of the remote, and what reaching it takes. */
@@ -83,6 +90,8 @@ interface Target {
   readonly git: Git;
   /** Git with the token in hand: only for what may have to ask the remote, for its filters would inherit it. */
   readonly online: Git;
+  /** The same for what reads from the remote. */
+  readonly reading: Git;
   readonly head: Head;
   readonly environment: Environment;
   readonly place: Place;
@@ -93,18 +102,19 @@ async function resolveTarget(
   branch: string | undefined,
   signal: AbortSignal,
 ): Promise<Target> {
-  const { origin, url, token, environment } = context;
-  if (url === undefined)
-    throw new GitError(
+  const { origin, remote, token, environment } = context;
+  if (remote === undefined)
+    throw new SetupError(
       "push: there is no remote called origin; add one (git remote add origin URL), or pass push: false",
     );
   const git: Git = (call) => context.git({ signal, ...call });
-  const settings = await tokenEnvironment(git, url, token, environment);
-  const online: Git = (call) => git({ ...call, environment: { ...settings, ...call.environment } });
+  const shown = await tokenSettings(git, remote.url, token, environment);
+  const online = withSettings(git, shown, environment);
+  const reading = withSettings(git, [...shown, ...remote.readSettings], environment);
   const head = await readHead(git);
-  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? (await defaultBranch(online, origin));
+  const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? (await defaultBranch(reading, origin));
   await checkName(git, chosen);
-  return { git, online, head, environment, place: { origin, branch: chosen } };
+  return { git, online, reading, head, environment, place: { origin, branch: chosen } };
 }
 
 /** How often a branch that moves while it is fetched is fetched again. */
@@ -112,22 +122,32 @@ const mostFetches = 5;
 
 async function readTip(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<Tip> {
   const target = await resolveTarget(context, branch, signal);
-  const { online, place } = target;
+  const { reading, place } = target;
+  // Files are read long after the fetch, which alone is bound to its signal.
+  const later: Git = (call) => reading({ ...call, signal: undefined });
   for (let attempt = 1; attempt <= mostFetches; attempt += 1) {
-    const fetched = await fetchTip(online, place);
+    const fetched = await fetchTip(reading, place);
     if (fetched === "outrun") continue;
     const commit = fetched ?? (await unpublished(target));
     const texts: Texts = new Map();
-    return { commit, texts, ...(await readTree(online, { place, commit, folder: context.results, texts })) };
+    const tree = await readTree(later, { place, commit, folder: context.results, texts, needed: usuallyRead });
+    return { branch: place.branch, commit, texts, ...tree };
   }
   throw new GitError(`fetch ${place.branch}: it changed each time it was fetched; run again`);
+}
+
+async function readLastTip({ git, origin, results, environment }: RepositoryContext, wanted: string | undefined) {
+  const branch = wanted ?? (await readHead(git)).branch ?? branchOfRunner(environment);
+  const commit = branch === undefined ? undefined : await lastFetched(git, branch);
+  if (branch === undefined || commit === undefined) return undefined;
+  return readTree(git, { place: { origin, branch }, commit, folder: results, texts: new Map() });
 }
 
 const usualRetryMs = 120_000;
 
 async function publish(context: RepositoryContext, order: Order): Promise<{ commit: string | undefined }> {
   const { signal, tip, retryMs = usualRetryMs } = order;
-  const target = await resolveTarget(context, order.branch, signal);
+  const target = await resolveTarget(context, tip?.branch ?? order.branch, signal);
   const attemptOf = { ...order, target, folder: context.results, texts: tip?.texts ?? new Map() };
   const startMs = performance.now();
   for (let attempt = 1; ; attempt += 1) {
@@ -152,13 +172,13 @@ async function backOff(attempt: number, tookMs: number, signal: AbortSignal): Pr
 
 function outrunError({ branch }: Place, attempts: number, retryMs: number): GitError {
   return new GitError(
-    `push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1000} s); the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`,
+    `push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1000} s); let one job at a time write to this branch (concurrency)`,
   );
 }
 
 async function rehearse(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<string> {
-  const { online, place, head } = await resolveTarget(context, branch, signal);
-  const tip = (await fetchTip(online, place)) ?? head.commit;
+  const { online, reading, place, head } = await resolveTarget(context, branch, signal);
+  const tip = (await fetchTip(reading, place)) ?? head.commit;
   // A repository without a commit takes its first from the first run.
   if (tip === undefined || tip === "outrun") return place.branch;
   const answer = await push(online, place, tip, ["--dry-run"]);
@@ -177,11 +197,12 @@ async function attemptPush(
   { target, subject, changes, folder, texts }: Attempt,
   known: Tip | undefined,
 ): Promise<{ commit: string | undefined; tip: string | undefined } | undefined> {
-  const { online, environment, place } = target;
-  const fetched = known === undefined ? await fetchTip(online, place) : known.commit;
+  const { online, reading, environment, place } = target;
+  const fetched = known === undefined ? await fetchTip(reading, place) : known.commit;
   if (fetched === "outrun") return undefined;
   const base = fetched ?? (await unpublished(target));
-  const commit = await buildCommit(online, { base, subject, changes, folder, environment, place, texts });
+  if (known === undefined) await requireFolder(reading, { place, commit: base, folder });
+  const commit = await buildCommit(reading, { base, subject, changes, folder, environment, place, texts });
   if (commit === undefined) return { commit, tip: fetched };
   const answer = await push(online, place, commit);
   if (answer.code === 0) return { commit, tip: commit };

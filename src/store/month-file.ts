@@ -2,6 +2,11 @@
 import { basename } from "node:path";
 import { type HostType, hostTypes } from "../inventory/host.ts";
 
+/** Files that are not of a month. */
+export const knownHostsName = "known_hosts";
+export const publicAddressesName = "public_ip_history.csv";
+export const statusPageName = "README.md";
+
 export interface MonthFile {
   readonly type: HostType;
   readonly year: number;

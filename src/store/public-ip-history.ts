@@ -2,6 +2,7 @@
 import { isoSeconds } from "../check-result.ts";
 import type { Change } from "./change.ts";
 import { corrupt, formatCsv, readCsv, refuseDamage } from "./csv.ts";
+import { publicAddressesName } from "./month-file.ts";
 import type { Run } from "./spool.ts";
 
 /** How the file changes by these runs; no change if no run has learnt an address. */
@@ -10,7 +11,7 @@ export function addressChanges(runs: readonly Run[]): Change[] {
     publicAddresses.map((ip) => ({ time: isoSeconds(time), ip })),
   );
   if (sightings.length === 0) return [];
-  return [{ name: "public_ip_history.csv", merge: (theirs, path) => withSightings(theirs, sightings, path) }];
+  return [{ name: publicAddressesName, merge: (theirs, path) => withSightings(theirs, sightings, path) }];
 }
 
 interface Sighting {

@@ -7,7 +7,7 @@ import { isoSeconds } from "../check-result.ts";
 import type { Row } from "../row/row.ts";
 import { type OnDamage, refuseDamage } from "./csv.ts";
 import { listFolder, readIfPresent } from "./file.ts";
-import { readMonthFileName, yearMonthOf } from "./month-file.ts";
+import { knownHostsName, publicAddressesName, readMonthFileName, statusPageName, yearMonthOf } from "./month-file.ts";
 import { readRows } from "./rows.ts";
 
 export interface Results {
@@ -70,6 +70,14 @@ export async function newestTime(results: Results, end?: Date): Promise<Date | u
 }
 
 const strict = { onDamage: refuseDamage };
+
+/** What most commands read: the newest two months, and whatever is not of a month. */
+export function usuallyRead(names: readonly string[]): string[] {
+  const monthOf = (name: string) => readMonthFileName(name)?.yearMonth;
+  const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);
+  const lasting = [knownHostsName, publicAddressesName, statusPageName];
+  return names.filter((name) => lasting.includes(name) || months.includes(monthOf(name) ?? ""));
+}
 
 /** Whether there are rows of any month. */
 export function hasRows({ names }: Results): boolean {

@@ -1,7 +1,7 @@
 /** How the files of RESULTS change by runs: rows, accepted host keys, addresses. */
 import type { Change } from "./change.ts";
 import { mergeRows, type Table } from "./merge.ts";
-import { monthFile } from "./month-file.ts";
+import { knownHostsName, monthFile } from "./month-file.ts";
 import { addressChanges } from "./public-ip-history.ts";
 import type { Run } from "./spool.ts";
 
@@ -24,8 +24,6 @@ function splitByMonth(table: Table): { name: string; table: Table }[] {
   const byName = Map.groupBy(table.rows, ([time = ""]) => monthFile(table.type, new Date(time)));
   return [...byName].map(([name, rows]) => ({ name, table: { ...table, rows } }));
 }
-
-export const knownHostsName = "known_hosts";
 
 /** Lines that are not there yet are added at the end. */
 function hostKeyChanges(runs: readonly Run[]): Change[] {

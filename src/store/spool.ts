@@ -3,12 +3,12 @@
  * `$XDG_STATE_HOME/server-monitor/KEY/`, readable by this user alone.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalAddress } from "../address.ts";
 import { isoSeconds } from "../check-result.ts";
 import { hostTypes } from "../inventory/host.ts";
-import { fileError, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
+import { fileError, listFolder, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
 import type { Table } from "./merge.ts";
 
 export interface Run {
@@ -40,11 +40,8 @@ export interface SpoolOptions {
   readonly warn: (text: string) => void;
 }
 
-export async function openSpool({ stateHome, key, warn }: SpoolOptions): Promise<Spool> {
+export function openSpool({ stateHome, key, warn }: SpoolOptions): Spool {
   const folder = join(stateHome, "server-monitor", key);
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
-  });
   return {
     put: (run) => put(folder, run),
     pending: () => pending(folder, warn),
@@ -65,13 +62,16 @@ async function put(folder: string, run: Run): Promise<SpooledRun> {
   const { time, tables, publicAddresses, newHostKeys } = run;
   const text = JSON.stringify({ version: 1, time: time.toISOString(), tables, publicAddresses, newHostKeys });
   const path = join(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
+  });
   await removeLeftovers(folder, run.time);
   await writeDurably(path, text, 0o600);
   return { ...run, path };
 }
 
 async function pending(folder: string, warn: (text: string) => void): Promise<SpooledRun[]> {
-  const names = await readdir(folder);
+  const names = await listFolder(folder);
   const runs: SpooledRun[] = [];
   for (const name of names.filter((each) => each.endsWith(".json"))) {
     const run = await read(join(folder, name), warn);

@@ -10,6 +10,7 @@ import { fileError, readIfPresent, removeLeftovers, writeDurably } from "./file.
 import { openRepository, type Repository, type Tip } from "./git.ts";
 import { NoRepositoryError } from "./git-errors.ts";
 import type { Environment } from "./git-process.ts";
+import { statusPageName } from "./month-file.ts";
 import { folderResults, type Results } from "./results.ts";
 import { changesOf } from "./row-changes.ts";
 import { sizeWarnings } from "./size-warnings.ts";
@@ -27,8 +28,10 @@ export interface StoreSettings {
 }
 
 export interface Store {
-  /** What is in RESULTS now, asked for once. Throws where it cannot be known. */
+  /** What is in RESULTS now, asked for once. Throws where it cannot be known; SetupError: no run could write to it either. */
   readonly results: () => Promise<Results>;
+  /** What was in RESULTS when it was last fetched, for whoever would rather know that than nothing. */
+  readonly lastResults: () => Promise<Results | undefined>;
   readonly saveRun: (run: NewRun) => Promise<Saved>;
   /** Files that can be made again at any time. The commit that holds them; undefined: they were there, or nothing is pushed. */
   readonly saveFiles: (files: readonly NewFile[], subject: string) => Promise<string | undefined>;
@@ -69,7 +72,7 @@ const pushTimeoutMs = 300_000;
 
 /** Throws where the folder cannot be what results are written to: before anything is sent to anybody. */
 export async function openStore(settings: StoreSettings): Promise<Store> {
-  if (!settings.push) return folderStore(settings);
+  if (!settings.push) return folderStore(settings, await folderResults(settings.folder));
   return repositoryStore(await openRepository(settings.folder, settings), settings);
 }
 
@@ -84,7 +87,7 @@ export async function openResults(settings: StoreSettings): Promise<Results> {
   return repositoryStore(repository, settings).results();
 }
 
-function folderStore({ folder, warn }: StoreSettings): Store {
+function folderStore({ folder, warn }: StoreSettings, present: Results): Store {
   const write = async (changes: readonly Change[]) => {
     for (const { name, merge } of changes) {
       const path = join(folder, name);
@@ -95,7 +98,8 @@ function folderStore({ folder, warn }: StoreSettings): Store {
     }
   };
   return {
-    results: once(() => folderResults(folder)),
+    results: async () => present,
+    lastResults: async () => undefined,
     saveRun: async (run) => {
       const { faults, attempt } = collectFaults();
       await removeLeftovers(folder, run.time);
@@ -114,10 +118,15 @@ function folderStore({ folder, warn }: StoreSettings): Store {
 
 function repositoryStore(repository: Repository, settings: StoreSettings): Store {
   const { branch, warn } = settings;
-  const spool = once(() => openSpool({ ...settings, key: spoolKey(repository.origin, repository.results) }));
+  const spool = openSpool({ ...settings, key: spoolKey(repository.origin, repository.results) });
+  const withSpool = async (results: Results) => withChanges(results, changesOf(await spool.pending()));
   const tip = once(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
   return {
-    results: once(async () => withChanges(await tip(), changesOf(await pendingIn(spool)))),
+    results: once(async () => withSpool(await tip())),
+    lastResults: async () => {
+      const last = await repository.lastTip(branch);
+      return last && withSpool(last);
+    },
     saveRun: (run) => saveRun(run, { repository, spool, tip, branch, warn }),
     saveFiles: async (files, subject) => {
       const signal = AbortSignal.timeout(pushTimeoutMs);
@@ -127,17 +136,9 @@ function repositoryStore(repository: Repository, settings: StoreSettings): Store
   };
 }
 
-/** A spool that cannot be opened says so when the rows are saved. */
-async function pendingIn(spool: () => Promise<Spool>): Promise<readonly Run[]> {
-  return spool().then(
-    (opened) => opened.pending(),
-    () => [],
-  );
-}
-
 interface Destination {
   readonly repository: Repository;
-  readonly spool: () => Promise<Spool>;
+  readonly spool: Spool;
   readonly tip: () => Promise<Tip>;
   readonly branch: string | undefined;
   readonly warn: (text: string) => void;
@@ -146,9 +147,8 @@ interface Destination {
 /** The push is tried whatever became of the spool: a full disk here is no reason not to push. */
 async function saveRun(run: NewRun, { repository, spool, tip, branch, warn }: Destination): Promise<Saved> {
   const { faults, attempt } = collectFaults();
-  const opened = await attempt(spool);
-  const spooled = opened && (await attempt(() => opened.put(run)));
-  const waiting = (opened && (await attempt(() => opened.pending()))) ?? [];
+  const spooled = await attempt(() => spool.put(run));
+  const waiting = (await attempt(() => spool.pending())) ?? [];
   const runs = waiting.some(({ path }) => path === spooled?.path) ? waiting : [...waiting, run];
   // Why it cannot be known is told by whoever asked first.
   const known = await tip().catch(() => undefined);
@@ -156,11 +156,12 @@ async function saveRun(run: NewRun, { repository, spool, tip, branch, warn }: De
   const order = { branch, subject: run.subject, changes: [...changesOf(runs), ...page], tip: known };
   const signal = AbortSignal.timeout(pushTimeoutMs);
   const pushed = await attempt(() => repository.publish({ ...order, signal }));
-  if (opened && pushed) await attempt(() => opened.remove(waiting));
+  if (pushed) await attempt(() => spool.remove(waiting));
   await attempt(() => repository.tidy());
   if (known !== undefined) (await sizeWarnings(known, runs)).forEach(warn);
-  const rows = spooled || pushed ? rowCount([run]) : 0;
-  return { rows, waiting: pushed ? 0 : rowCount(waiting), commit: pushed?.commit, fault: firstOf(faults, warn) };
+  if (!spooled && !pushed) return { rows: 0, waiting: 0, commit: undefined, fault: lost(run, faults) };
+  const waitingRows = pushed ? 0 : rowCount(waiting);
+  return { rows: rowCount([run]), waiting: waitingRows, commit: pushed?.commit, fault: firstOf(faults, warn) };
 }
 
 async function pageChanges({ statusPage }: NewRun, results: Results, warn: (text: string) => void): Promise<Change[]> {
@@ -170,8 +171,6 @@ async function pageChanges({ statusPage }: NewRun, results: Results, warn: (text
   warn(`${results.pathOf(statusPageName)}: is not a status page of ours and stays as it is; move it away to have one`);
   return [];
 }
-
-const statusPageName = "README.md";
 
 function changeOf({ name, text }: NewFile): Change {
   return { name, merge: () => text };
@@ -200,9 +199,20 @@ function collectFaults() {
   return { faults, attempt };
 }
 
+function lost(run: Run, faults: readonly unknown[]): Error {
+  const reasons = faults.map(messageOf).join("\n");
+  return new Error(
+    `the rows of this run are lost (${rowCount([run])}): they could be neither kept nor pushed\n${reasons}`,
+  );
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
 /** The others are warnings: what went wrong first is mostly their cause. */
 function firstOf([first, ...others]: readonly unknown[], warn: (text: string) => void): unknown {
-  for (const other of others) warn(other instanceof Error ? other.message : String(other));
+  for (const other of others) warn(messageOf(other));
   return first;
 }
 

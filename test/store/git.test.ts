@@ -260,7 +260,7 @@ describeWith(["git"], "publish, from what actions/checkout leaves", () => {
     const { parent, folder } = place();
     const remote = bareRemote(parent);
     checkout(`file://${remote}`, folder, "main");
-    const spool = await openSpool({ stateHome: join(parent, "state"), key: "k", warn: expect.unreachable });
+    const spool = openSpool({ stateHome: join(parent, "state"), key: "k", warn: expect.unreachable });
     await spool.put({ time: new Date("2026-11-22T21:01:00Z"), tables: [runAt(1, "a")] });
     renameSync(remote, `${remote}.away`);
     await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(/^look at main: .* is not there, or hidden from us/);

@@ -11,7 +11,7 @@ const late = { time: new Date("2026-11-22T22:00:00Z"), tables };
 
 async function spoolIn(stateHome: string) {
   const warnings: string[] = [];
-  const spool = await openSpool({ stateHome, key: "owner-repo", warn: (text) => warnings.push(text) });
+  const spool = openSpool({ stateHome, key: "owner-repo", warn: (text) => warnings.push(text) });
   return { spool, warnings };
 }
 
@@ -76,7 +76,8 @@ describe("a spool", () => {
   it("says where it cannot be created", async () => {
     const file = join(temporaryFolder(), "state");
     writeFileSync(file, "");
-    await expect(spoolIn(file)).rejects.toThrow(`${file}/server-monitor/owner-repo: cannot be created`);
+    const { spool } = await spoolIn(file);
+    await expect(spool.put(early)).rejects.toThrow(`${file}/server-monitor/owner-repo: cannot be created`);
   });
 });
 

@@ -91,8 +91,12 @@ async function check(stage: Stage): Promise<{ judged: Judged; summary: string }>
   const judged = await judge(watch, results);
   for (const result of results) history.status.add(rowOf(result));
   const inventory = results.map(({ host }) => host);
-  const names = history.results?.names ?? [];
-  const statusPage = statusPageOf(history.status, { inventory, alerts: judged.open, names, isOurs: () => true });
+  const statusPage = statusPageOf(history.status, {
+    inventory,
+    alerts: judged.open,
+    names: history.names,
+    isOurs: () => true,
+  });
   const subject = `check: ${headline(results)}${newsForSubject(judged)}`;
   const { fault, ...saved } = await store.saveRun({ ...runOf(results), subject, statusPage });
   const { faults, issueUrl } = await deliver(watch, judged);
