@@ -225,12 +225,13 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     return existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n").slice(1) : [];
   }
 
-  it("keeps the rows in the file where there is no repository", async () => {
+  it("is told before any host is asked where there is no repository", async () => {
     const home = temporaryFolder();
     const ran = await runAction({ inventory }, { home, workspace: home });
-    expect(ran.code).toBe(1);
+    expect(ran).toMatchObject({ code: 1, outputs: {} });
     expect(ran.stdout).toContain("is not in a git repository; run in a clone, or pass push: false");
-    expect(rowsIn(home)).toHaveLength(1);
+    expect(ran.stdout).not.toContain("127.0.0.1");
+    expect(existsSync(join(home, "results"))).toBe(false);
   });
 
   it("lands the rows of a run that could not push with the next one that can", async () => {
@@ -242,7 +243,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     expect(first.outputs).toMatchObject({ rows: "1", commit: "" });
     expect(first.summary).toContain("1 host, 1 up");
     expect(first.summary).toContain(" UTC. 1 row, 1 row waiting to be pushed, ");
-    expect(rowsIn(runner.workspace)).toHaveLength(1);
+    expect(rowsIn(runner.workspace)).toEqual([]);
     execFileSync("mv", [hidden, runner.remote]);
     git(runner.workspace, "clean", "-ffdxq");
     const second = await runAction({ inventory: "127.0.0.2" }, runner);
@@ -260,7 +261,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     const first = await runAction({ inventory }, runner);
     expect(first).toMatchObject({ code: 1, outputs: { up: "1", rows: "1", commit: "" } });
     expect(first.stdout).toMatch(/^::error::.*line 2, column 2: 2 cells expected, 1 found; fix the line/m);
-    commitFiles(runner.workspace, { [name]: "time,host\n" }, "mended");
+    commitFiles(runner.workspace, { [name]: "time,host\n" }, "fixed");
     git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
     expect(await runAction({ inventory }, runner)).toMatchObject({ code: 0 });
     expect(rowsIn(runner.workspace)).toHaveLength(2);

@@ -416,7 +416,7 @@ function faultsOfOurs(): (readonly [fault: string, said: RegExp, arrange: Arrang
     ],
     [
       "the results are no folder",
-      /a file is where its folder should be/,
+      /results is not a folder; move it away, or name another/,
       async ({ workspace }) => void writeFileSync(join(workspace, "results"), ""),
     ],
     ["ping is missing", /ping is not installed/, async (machine) => pathWithOnly("git", machine)],

@@ -1,10 +1,10 @@
 /** RESULTS/README.md as the compiled action leaves it: with the rows, in the same commit, and only when it is worth one. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { runAction } from "../support/action.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { bareRemote, clone, fileOf, git } from "../support/git-remote.ts";
+import { bareRemote, clone, commitFiles, fileOf, git } from "../support/git-remote.ts";
 import { describeWith } from "../support/tools.ts";
 
 const page = "results/README.md";
@@ -111,11 +111,12 @@ describeWith(["git", "ping"], "the status page", () => {
 
   it("costs no row when it cannot be made", async () => {
     const runner = newRunner();
-    mkdirSync(join(runner.workspace, page), { recursive: true });
+    commitFiles(runner.workspace, { [`${page}/notes.md`]: "a folder\n" }, "a folder where the page would be");
+    git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
     const ran = await runAction({ inventory: first }, runner);
     expect(ran).toMatchObject({ code: 1, outputs: { rows: "1" } });
-    expect(ran.stdout).toContain("README.md: cannot be read (EISDIR): a folder is in its place; move it away");
-    expect(filesOf(runner.remote)).toEqual([expect.stringMatching(/^results\/ping_/)]);
+    expect(ran.stdout).toContain("results/README.md: is not a regular file in the branch; remove it there");
+    expect(filesOf(runner.remote)).toEqual([`${page}/notes.md`, expect.stringMatching(/^results\/ping_/)]);
   });
 
   it("is rewritten where somebody has spoilt it", async () => {
