@@ -86,7 +86,7 @@ function livingHost(profile: Profile, time: Date, random: () => number): CheckRe
   return {
     ...{ time, host: name, type },
     ping: { meanMs, maxMs: meanMs * (1 + random()), lossPercent: random() < 0.01 ? 25 : 0 },
-    page: page && { ...page, certExpires: certificateEnd(time) },
+    page: page && { ...page, certificate: certificateOf(time) },
     ...{ facts: type === "ping" ? undefined : factsOf(profile, time, random), lastBoot },
     problems: [],
   };
@@ -99,9 +99,10 @@ function busyness(time: Date): number {
 }
 
 /** Renewed every sixty days, a month before its end. */
-function certificateEnd(time: Date): Date {
+function certificateOf(time: Date): { from: Date; to: Date } {
   const [start, period] = [Date.parse("2026-08-20T03:00:00Z"), 60 * dayMs];
-  return new Date(start + Math.floor((time.getTime() - start) / period) * period + 90 * dayMs);
+  const from = new Date(start + Math.floor((time.getTime() - start) / period) * period);
+  return { from, to: new Date(from.getTime() + 90 * dayMs) };
 }
 
 function factsOf({ name, type, memMib = 0, diskMib = [0, 0] }: Profile, time: Date, random: () => number): FactValues {
