@@ -130,11 +130,19 @@ function endOfLine(start: number, text: string): number {
 function startOf(time: string, text: string, header: number): number {
   let [low, high] = [header, text.length];
   while (low < high) {
-    const middle = Math.max(low, text.lastIndexOf("\n", (low + high) >> 1) + 1);
-    if (text.slice(middle, middle + time.length) >= time) high = middle;
-    else low = endOfLine(middle, text);
+    const middle = Math.max(low, text.lastIndexOf("\n", ((low + high) >> 1) - 1) + 1);
+    const row = nextRow(text, middle, high);
+    if (row >= high || text.slice(row, row + time.length) >= time) high = middle;
+    else low = endOfLine(row, text);
   }
   return low;
+}
+
+/** The first line from an offset on that may begin with a time: empty ones do not tell what is before them. */
+function nextRow(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && !/\d/.test(text[at] ?? "")) at = endOfLine(at, text);
+  return at;
 }
 
 function linesBetween(text: string, from: number, to: number): number {

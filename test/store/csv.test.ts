@@ -96,6 +96,20 @@ describe("readCsv from a time on", () => {
     );
   });
 
+  it("leaves out no row that is wanted wherever there are empty lines, and lines of commas", () => {
+    const isTime = (line: string) => /^\d/.test(line);
+    const lines = fc.array(fc.constantFrom("", "\r", ",", "1", "2", "3", "4"), { maxLength: 20 });
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 0, max: 5 }), (drawn, from) => {
+        const times = drawn.filter(isTime).sort();
+        const inOrder = times.values();
+        const written = drawn.map((line) => (isTime(line) ? `${inOrder.next().value},web\n` : `${line}\n`));
+        const read = timesIn(`time,host\n${written.join("")}`, String(from));
+        expect(read.filter((time = "") => time >= String(from))).toEqual(times.filter((time) => time >= String(from)));
+      }),
+    );
+  });
+
   it("names the line of what is wrong, as it stands in the file", () => {
     const text = `${rowsOf(["2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z"])}rubbish\n`;
     expect(() => timesIn(text, "2026-11-03T00:00:00Z")).toThrow("f: line 5, column 2: 2 cells expected, 1 found");
