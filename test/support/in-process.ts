@@ -1,0 +1,63 @@
+/** Runs a command in this process, with a reporter that keeps what it is told. */
+import { join } from "node:path";
+import { run, terminalCommands } from "../../src/commands/index.ts";
+import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import type { Reporter, ReportOutcome } from "../../src/output/reporter.ts";
+import type { CheckReport } from "../../src/report/summary.ts";
+import { readSurroundings } from "../../src/surroundings.ts";
+
+export interface Place {
+  readonly workspace: string;
+  readonly home: string;
+  /** On top of what every command has. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Instead of `results` in the workspace. */
+  readonly results?: string;
+}
+
+export interface Told {
+  readonly infos: readonly string[];
+  readonly warnings: readonly string[];
+  /** What makes the run red. */
+  readonly fault: string | undefined;
+  /** How many hosts were asked. */
+  readonly asked: number;
+  readonly report: CheckReport | undefined;
+  readonly outcome: ReportOutcome | undefined;
+}
+
+/** The inputs as a person would type them; no issues and no mail unless they say so. */
+export async function runCommand(
+  given: Readonly<Record<string, string>>,
+  { workspace, home, environment, results = join(workspace, "results") }: Place,
+  now = new Date(),
+): Promise<Told> {
+  const [infos, warnings]: [string[], string[]] = [[], []];
+  let [asked, report, outcome]: [number, CheckReport | undefined, ReportOutcome | undefined] = [
+    0,
+    undefined,
+    undefined,
+  ];
+  const reporter: Reporter = {
+    info: (text) => void infos.push(text),
+    warn: (text) => void warnings.push(text),
+    ...{ print: () => {}, mask: () => {}, summarise: async () => {}, started: () => {}, hostDone: () => {} },
+    hostStarted: () => {
+      asked += 1;
+    },
+    checked: async (told) => {
+      report = told;
+    },
+    reported: async (told) => {
+      outcome = told;
+    },
+  };
+  const inputs = readInputs({ ...terminalDefaults, issues: "false", "email-on": "never", results, ...given });
+  const path = process.env["PATH"] ?? "";
+  const surroundings = readSurroundings({ PATH: path, HOME: home, GIT_CONFIG_NOSYSTEM: "1", ...environment });
+  const fault = await run(terminalCommands, { inputs, surroundings, reporter, now }).then(
+    () => undefined,
+    (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
+  );
+  return { infos, warnings, fault, asked, report, outcome };
+}
