@@ -224,7 +224,7 @@ describeWith(["git", "ping"], "a remote", () => {
     git(place.workspace, "remote", "set-url", "origin", server.url);
     const red = await place.check({ ...inputs(2), token: "wrong" });
     expect(red.fault).toMatch(/^look at main: .* does not let us in; give the job "permissions: contents: write"/);
-    const codes = red.report?.results.map(({ problems }) => problems.map(({ code }) => code));
+    const codes = red.report?.hosts.map(({ result }) => result.problems.map(({ code }) => code));
     expect(codes).toEqual([expect.not.arrayContaining(["ssh:host-key-unknown"]), ["ssh:host-key-unknown"]]);
     const green = await place.check({ ...inputs(1), token: "right" });
     expect(green.fault).toBeUndefined();

@@ -149,7 +149,7 @@ describeWith([...sshdTools, "git", "ping"], "the runs before, from", () => {
     expect(second.fault).toBeUndefined();
     const opened = second.report?.alerts.changes.map(({ alert: { kind: what, host } }) => `${what}:${host}`);
     expect(opened?.sort()).toEqual(["down:gone", "host-key:nas"]);
-    const [, web, changed] = second.report?.results ?? [];
+    const [, web, changed] = second.report?.hosts.map(({ result }) => result) ?? [];
     expect(web).toMatchObject({ host: "web", lastBoot: boot, problems: [] });
     expect(changed).toMatchObject({ host: "nas", problems: [{ code: "ssh:host-key-changed" }] });
     // Two messages of the key exchange; without the third nothing could be said in secret, and nothing was.

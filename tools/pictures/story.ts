@@ -8,12 +8,14 @@ import { join } from "node:path";
 import type { CheckResult } from "../../src/check-result.ts";
 import { deliver, type Judged, judge, openWatch } from "../../src/commands/alerting.ts";
 import type { Call } from "../../src/commands/call.ts";
+import { clockOf } from "../../src/commands/clock.ts";
 import { readHistory, storeSettings } from "../../src/commands/history.ts";
 import { report } from "../../src/commands/report.ts";
 import { readInputs, terminalDefaults } from "../../src/inputs.ts";
 import { hostTypes } from "../../src/inventory/host.ts";
 import type { Reporter } from "../../src/output/reporter.ts";
 import { newsForSubject } from "../../src/report/alert-news.ts";
+import { checkedHosts } from "../../src/report/host-now.ts";
 import { monthMail } from "../../src/report/mail/email.ts";
 import { monthReport } from "../../src/report/statistics/month-report.ts";
 import { statusPageOf } from "../../src/report/status/status-page.ts";
@@ -89,20 +91,22 @@ async function check(stage: Stage): Promise<{ judged: Judged; summary: string }>
   const history = await readHistory(store, call);
   const watch = await openWatch(call, history, () => true);
   const judged = await judge(watch, results);
-  for (const result of results) history.status.add(rowOf(result));
+  const hosts = checkedHosts(
+    results.map((result) => ({ result, row: rowOf(result) })),
+    judged.open,
+  );
+  for (const { row } of hosts) history.status.add(row);
   const inventory = results.map(({ host }) => host);
-  const statusPage = statusPageOf(history.status, {
-    inventory,
-    alerts: judged.open,
-    names: history.names,
-    isOurs: () => true,
-  });
-  const subject = `check: ${headline(results)}${newsForSubject(judged)}`;
+  const order = { inventory, alerts: judged.open, names: history.names, isOurs: () => true };
+  const statusPage = statusPageOf(history.status, order, clockOf(call));
+  const subject = `check: ${headline(hosts)}${newsForSubject(judged)}`;
   const { fault, ...saved } = await store.saveRun({ ...runOf(results), subject, statusPage });
   const { faults, issueUrl } = await deliver(watch, judged);
   if (fault !== undefined || faults.length > 0) throw new Error(`the story: ${[fault, ...faults].join("; ")}`);
   const punctuality = { due: new Date("2026-11-01T05:07:00Z"), missed: 0 };
-  const summary = summaryPage({ results, alerts: { ...judged, issueUrl }, ...saved, punctuality, ms: 4180 });
+  const summary = summaryPage({
+    ...{ hosts, alerts: { ...judged, issueUrl }, ...saved, punctuality, clock: clockOf(call), ms: 4180 },
+  });
   return { judged, summary };
 }
 
