@@ -137,7 +137,7 @@ function quoted$3(text) {
 	return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
 /** What a value is, for people. */
-function kindOf$1(value) {
+function kindOf$2(value) {
 	if (value === void 0 || value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "string") return "text";
@@ -2690,7 +2690,7 @@ function readFacts(text, type, vouched) {
 	const answer = readAnswer(text);
 	if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
 	const values = {};
-	const troubles = namesFor([type]).flatMap((name) => read$3(name, answer, vouched, values));
+	const troubles = namesFor([type]).flatMap((name) => read$2(name, answer, vouched, values));
 	const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
 	return {
 		value: values,
@@ -2698,7 +2698,7 @@ function readFacts(text, type, vouched) {
 	};
 }
 /** Adds the value, and returns what is wrong with it. */
-function read$3(name, answer, vouched, values) {
+function read$2(name, answer, vouched, values) {
 	if (answer.revision < (facts$2[name].since ?? 1)) return [];
 	try {
 		const value = facts$2[name].parse(answer, vouched);
@@ -4971,7 +4971,7 @@ function expected(what) {
 		const key = issue.path?.at(-1);
 		const input = key?.origin === "key" ? key.input : issue.input;
 		const isUnquoted = what === "text" && (typeof input === "number" || typeof input === "boolean");
-		return `expected ${what}, got ${kindOf$1(input)}${isUnquoted ? "; put it in quotes" : ""}`;
+		return `expected ${what}, got ${kindOf$2(input)}${isUnquoted ? "; put it in quotes" : ""}`;
 	};
 }
 /** Runs one of our parsers; each of its problems becomes an issue, so that all are told at once. */
@@ -5300,13 +5300,13 @@ function checkCredentials(tree, given) {
 }
 function problemWithForm(tree) {
 	if (tree === null || tree === void 0) return void 0;
-	if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf$1(tree)}`;
+	if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf$2(tree)}`;
 	return typeof tree["username"] === "string" ? "an identity without a name; put it under one" : void 0;
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
 	if (!namePattern.test(name)) return `the name: ${nameRule}`;
-	return isMap(value) ? void 0 : `expected an identity (a map with a username), got ${kindOf$1(value)}`;
+	return isMap(value) ? void 0 : `expected an identity (a map with a username), got ${kindOf$2(value)}`;
 }
 var init_credentials = __esmMin((() => {
 	init_dist();
@@ -5958,14 +5958,14 @@ var init_shard = __esmMin((() => {
 }));
 
 // late:node:fs/promises
-var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile, readdir, realpath, rename, rm, statfs, writeFile$1;
+var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile$1, readdir, realpath, rename, rm, statfs, writeFile$1;
 var init_promises$1 = __esmMin((() => {
 	node_fs_promises = process.getBuiltinModule("node:fs/promises");
 	lstat = node_fs_promises.lstat;
 	mkdir = node_fs_promises.mkdir;
 	mkdtemp = node_fs_promises.mkdtemp;
 	open$1 = node_fs_promises.open;
-	readFile = node_fs_promises.readFile;
+	readFile$1 = node_fs_promises.readFile;
 	readdir = node_fs_promises.readdir;
 	realpath = node_fs_promises.realpath;
 	rename = node_fs_promises.rename;
@@ -6008,7 +6008,7 @@ function rowsOf(table) {
 }
 /** It only decides on words: a table that cannot be read is one without routes. */
 function readTable$1(path) {
-	return readFile(path, "latin1").catch(() => "");
+	return readFile$1(path, "latin1").catch(() => "");
 }
 var upWithGateway;
 var init_gateway = __esmMin((() => {
@@ -8457,7 +8457,7 @@ async function loadKeys(hosts) {
 async function loadKey(source, passphrase) {
 	const name = "path" in source ? `key_filename ${source.path}` : "private_key";
 	try {
-		const text = "path" in source ? await readFile(source.path, "utf8") : source.text.reveal();
+		const text = "path" in source ? await readFile$1(source.path, "utf8") : source.text.reveal();
 		const { parsePrivateKey } = await Promise.resolve().then(() => (init_private_key(), private_key_exports));
 		const key = parsePrivateKey(text, passphrase);
 		return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
@@ -8493,7 +8493,7 @@ async function loadKnownHosts(sources) {
 /** Only "missing" means empty: with an unreadable file a changed key would look like a new one. */
 async function readIfThere(path) {
 	try {
-		return await readFile(path, "utf8");
+		return await readFile$1(path, "utf8");
 	} catch (error) {
 		const code = error instanceof Error && "code" in error ? error.code : void 0;
 		if (code === "ENOENT" || code === "ENOTDIR") return "";
@@ -8527,9 +8527,13 @@ function readMonthFileName(path) {
 function yearMonthOf(time) {
 	return time.toISOString().slice(2, 7).replace("-", "");
 }
+var knownHostsName, publicAddressesName, statusPageName;
 var init_month_file = __esmMin((() => {
 	init_late_node_path();
 	init_host();
+	knownHostsName = "known_hosts";
+	publicAddressesName = "public_ip_history.csv";
+	statusPageName = "README.md";
 }));
 
 // src/store/change.ts
@@ -8608,7 +8612,7 @@ function codeOf(error) {
 }
 async function readBytes(path) {
 	try {
-		return await readFile(path);
+		return await readFile$1(path);
 	} catch (cause) {
 		if (codeOf(cause) === "ENOENT") return void 0;
 		throw fileError(path, "cannot be read", cause);
@@ -8691,19 +8695,19 @@ var init_promises = __esmMin((() => {
 	setTimeout$1 = node_timers_promises.setTimeout;
 }));
 
-// late:node:buffer
-var node_buffer, isUtf8;
-var init_late_node_buffer = __esmMin((() => {
-	node_buffer = process.getBuiltinModule("node:buffer");
-	isUtf8 = node_buffer.isUtf8;
-}));
-
 // late:node:os
 var node_os$1, homedir, tmpdir;
 var init_late_node_os = __esmMin((() => {
 	node_os$1 = process.getBuiltinModule("node:os");
 	homedir = node_os$1.homedir;
 	tmpdir = node_os$1.tmpdir;
+}));
+
+// late:node:buffer
+var node_buffer, isUtf8;
+var init_late_node_buffer = __esmMin((() => {
+	node_buffer = process.getBuiltinModule("node:buffer");
+	isUtf8 = node_buffer.isUtf8;
 }));
 
 // src/store/git-errors.ts
@@ -8720,7 +8724,7 @@ function withoutCredentials(text) {
 }
 function stopText({ stopped }, { origin }) {
 	switch (stopped) {
-		case "deadline": return `${origin} did not answer within a minute; the rows are kept for the next run`;
+		case "deadline": return `${origin} did not answer in time; look at the network between here and there, and at its status page`;
 		case "size": return "git printed more than was expected of it; look at the size of the results files";
 		case "signal": return "stopped before it was done";
 		default: return;
@@ -8737,14 +8741,13 @@ function unknownText({ code, stderr }) {
 	if (reason === void 0) return `git ended with code ${code}`;
 	return `git says "${withoutCredentials(reason.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ")).slice(0, longestShown).trim()}"`;
 }
-var GitError, NoRepositoryError, outrun, known$1, longestShown;
+var GitError, SetupError, NoRepositoryError, outrun, known$1, longestShown;
 var init_git_errors = __esmMin((() => {
 	GitError = class extends Error {
 		name = "GitError";
 	};
-	NoRepositoryError = class extends GitError {
-		name = "GitError";
-	};
+	SetupError = class extends GitError {};
+	NoRepositoryError = class extends SetupError {};
 	outrun = /\[rejected\]|\(fetch first\)|\(non-fast-forward\)|\(stale info\)|cannot lock ref|failed to update ref|failed to lock|incorrect old value|reference already exists/;
 	known$1 = [
 		[/GH006|protected branch|repository rule violations|GH013/i, ({ branch }) => `the branch ${branch} is protected; push the results to a branch of their own with the input "branch"`],
@@ -8759,7 +8762,7 @@ var init_git_errors = __esmMin((() => {
 		[/Could not resolve host|Name or service not known|Temporary failure in name resolution/i, ({ origin }) => `the name of ${origin} cannot be resolved; look at the runner's network and DNS`],
 		[/server certificate|SSL certificate|certificate verif/i, ({ origin }) => `the certificate of ${origin} is not trusted here`],
 		[/repository .*not found|does not appear to be a git repository|returned error: 404|does not exist/i, ({ origin }) => `${origin} is not there, or hidden from us; look at the URL and at what the token may see`],
-		[/Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i, ({ origin }) => `${origin} cannot be reached; the rows are kept for the next run`],
+		[/Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i, ({ origin }) => `${origin} cannot be reached; look at the network between here and there`],
 		[/No space left on device/, () => "the disk is full; free some space"],
 		[/Read-only file system|unable to create temporary file|insufficient permission/, () => "the repository cannot be written by this user"],
 		[/\.lock': File exists/, () => "another git is at work in this repository, or one died there; if none is, delete its .lock file"],
@@ -8768,13 +8771,61 @@ var init_git_errors = __esmMin((() => {
 	longestShown = 200;
 }));
 
-// src/store/git-commit.ts
+// src/store/git-objects.ts
 /** Runs git and takes only success for an answer. */
 async function must(git, action, place, call) {
 	const answer = await git(call);
 	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(action, answer, place);
 	return answer;
 }
+/** The entries of a commit or tree at these paths (`a/` for what is in a); paths it does not have are left out. */
+async function listTree(git, place, tree, paths) {
+	const { stdout } = await must(git, "read the results of the branch", place, { args: [
+		"ls-tree",
+		"-z",
+		"--full-tree",
+		tree,
+		"--",
+		...paths
+	] });
+	return stdout.split("\0").filter(Boolean).map(readEntry);
+}
+function readEntry(line) {
+	const [, mode = "", id = "", path = ""] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
+	return {
+		mode,
+		id,
+		path
+	};
+}
+async function readFile(git, { place, texts }, { mode, id, path }) {
+	if (!mode.startsWith("100")) throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
+	const text = texts.get(id) ?? await readBlob(git, place, id, path);
+	texts.set(id, text);
+	return text;
+}
+async function readBlob(git, place, id, path) {
+	const answer = await git({
+		args: [
+			"cat-file",
+			"blob",
+			id
+		],
+		maxBytes: maxBlobBytes
+	});
+	if (answer.stopped === "size") throw new GitError(`${path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`);
+	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(`read ${path}`, answer, place);
+	if (!isUtf8(answer.output)) throw new GitError(`${path}: is not UTF-8 text; restore it from an earlier commit`);
+	return answer.stdout;
+}
+var maxBlobBytes;
+var init_git_objects = __esmMin((() => {
+	init_late_node_buffer();
+	init_git_errors();
+	maxBlobBytes = 134217728;
+}));
+
+// src/store/git-commit.ts
 /** The id of a commit with the changes on top of the base; undefined if the base has them already. */
 async function buildCommit(git, plan) {
 	const entries = await writeBlobs(git, plan);
@@ -8792,59 +8843,19 @@ async function buildCommit(git, plan) {
 		environment: identity$1(plan.environment)
 	})).stdout.trim();
 }
-/** The files of a commit or tree at these paths; paths it does not have are left out. */
-async function readEntries(git, place, tree, paths) {
-	const { stdout } = await must(git, "read the results of the branch", place, { args: [
-		"ls-tree",
-		"-z",
-		"--full-tree",
-		tree,
-		"--",
-		...paths
-	] });
-	return stdout.split("\0").filter(Boolean).map(readEntry);
-}
-async function readBlob(git, { place, texts }, entry) {
-	if (entry === void 0) return void 0;
-	const known = texts.get(entry.blob);
-	if (known !== void 0) return known;
-	const answer = await git({
-		args: [
-			"cat-file",
-			"blob",
-			entry.blob
-		],
-		maxBytes: maxBlobBytes
-	});
-	if (answer.stopped === "size") throw new GitError(`${entry.path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`);
-	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(`read ${entry.path}`, answer, place);
-	if (!isUtf8(answer.output)) throw new GitError(`${entry.path}: is not UTF-8 text; restore it from an earlier commit`);
-	const { stdout } = answer;
-	texts.set(entry.blob, stdout);
-	return stdout;
-}
 /** Lines for `git update-index -z --index-info`. */
 function indexLines(entries) {
-	return entries.map(({ mode, blob, path }) => `${mode} ${blob}\t${path}\0`).join("");
-}
-function readEntry(line) {
-	const [, mode = "", blob = "", path = ""] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
-	if (mode.startsWith("100")) return {
-		mode,
-		blob,
-		path
-	};
-	throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
+	return entries.map(({ mode, id, path }) => `${mode} ${id}\t${path}\0`).join("");
 }
 async function writeBlobs(git, { base, changes, folder, place, texts }) {
 	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
 	const paths = changes.map(({ name }) => pathOf(name));
-	const present = base === void 0 ? [] : await readEntries(git, place, base, paths);
+	const present = base === void 0 ? [] : await listTree(git, place, base, paths);
 	const written = [];
 	for (const { name, merge } of changes) {
 		const path = pathOf(name);
 		const entry = present.find((each) => each.path === path);
-		const theirs = await readBlob(git, {
+		const theirs = entry === void 0 ? void 0 : await readFile(git, {
 			place,
 			texts
 		}, entry);
@@ -8862,7 +8873,7 @@ async function writeBlobs(git, { base, changes, folder, place, texts }) {
 		texts.set(stdout.trim(), merged);
 		written.push({
 			mode: entry?.mode ?? "100644",
-			blob: stdout.trim(),
+			id: stdout.trim(),
 			path
 		});
 	}
@@ -8900,15 +8911,13 @@ function identity$1(environment) {
 	const names = ["GIT_AUTHOR", "GIT_COMMITTER"].flatMap((who) => Object.entries(bot).map(([what, value]) => [`${who}_${what}`, value]));
 	return Object.fromEntries(names.map(([name, value]) => [name, environment[name] || value]));
 }
-var maxBlobBytes, bot;
+var bot;
 var init_git_commit = __esmMin((() => {
-	init_late_node_buffer();
 	init_promises$1();
 	init_late_node_os();
 	init_late_node_path();
 	init_safe_text();
-	init_git_errors();
-	maxBlobBytes = 134217728;
+	init_git_objects();
 	bot = {
 		NAME: "github-actions[bot]",
 		EMAIL: "41898282+github-actions[bot]@users.noreply.github.com"
@@ -8981,7 +8990,7 @@ function leashOn(group, signal) {
 		force = setTimeout(() => end(group, "SIGKILL"), graceMs);
 	};
 	const deadline = setTimeout(() => stop("deadline"), deadlineMs);
-	const abort = () => stop("signal");
+	const abort = () => stop(isTimeout(signal?.reason) ? "deadline" : "signal");
 	signal?.addEventListener("abort", abort, { once: true });
 	if (signal?.aborted === true) abort();
 	const drop = () => {
@@ -8995,14 +9004,19 @@ function leashOn(group, signal) {
 		reason: () => reason
 	};
 }
+/** What `AbortSignal.timeout` gives as its reason. */
+function isTimeout(reason) {
+	return reason instanceof DOMException && reason.name === "TimeoutError";
+}
 /** Keeps what a stream brings, up to a size. */
 function collect$1(stream, maxBytes, stop) {
 	const chunks = [];
 	let bytes = 0;
 	stream.on("data", (chunk) => {
 		bytes += chunk.length;
-		if (bytes > maxBytes) stop("size");
-		else chunks.push(chunk);
+		if (bytes <= maxBytes) return void chunks.push(chunk);
+		chunks.length = 0;
+		stop("size");
 	});
 	return () => Buffer.concat(chunks);
 }
@@ -9055,9 +9069,9 @@ async function locate(folder, environment) {
 		"--is-inside-work-tree"
 	] }), path);
 	const { stdout } = await git({ args: ["rev-parse", "--show-toplevel"] });
-	const root = await realpath(stdout.trimEnd());
+	const root = await realpath(stdout.replace(/\n$/, ""));
 	const results = relative(root, await realFolder(path));
-	if (results === ".." || results.startsWith(`..${sep}`)) throw new GitError(`results: ${path} leads out of the repository ${root}; replace the symbolic link by a folder`);
+	if (results === ".." || results.startsWith(`..${sep}`)) throw new SetupError(`results: ${path} leads out of the repository ${root}; replace the symbolic link by a folder`);
 	return {
 		root,
 		results: results.split(sep).join("/")
@@ -9065,15 +9079,15 @@ async function locate(folder, environment) {
 }
 function checkKind(kind, path) {
 	const mend = "run in a clone, or pass push: false";
-	if (/dubious ownership/.test(kind.stderr)) throw new GitError(`results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`);
+	if (/dubious ownership/.test(kind.stderr)) throw new SetupError(`results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`);
 	if (/not a git repository/.test(kind.stderr)) throw new NoRepositoryError(`results: ${path} is not in a git repository; ${mend}`);
 	if (kind.code !== 0) throw gitError("results", kind, {
 		origin: "origin",
 		branch: "HEAD"
 	});
 	const [bare, inside] = kind.stdout.split("\n");
-	if (bare === "true") throw new GitError(`results: ${path} is in a bare repository; ${mend}`);
-	if (inside !== "true") throw new GitError(`results: ${path} is not in the work tree of its repository; ${mend}`);
+	if (bare === "true") throw new SetupError(`results: ${path} is in a bare repository; ${mend}`);
+	if (inside !== "true") throw new SetupError(`results: ${path} is not in the work tree of its repository; ${mend}`);
 }
 /** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */
 async function nearestFolder(path) {
@@ -9083,7 +9097,7 @@ async function nearestFolder(path) {
 	});
 	if (stats?.isDirectory()) return path;
 	if (stats === void 0 || stats.isSymbolicLink()) return nearestFolder(dirname(path));
-	throw new GitError(`results: ${path} is not a folder; move it away, or name another`);
+	throw new SetupError(`results: ${path} is not a folder; move it away, or name another`);
 }
 /** The path without symbolic links; what does not exist yet is taken as it is written. */
 async function realFolder(path) {
@@ -9092,7 +9106,7 @@ async function realFolder(path) {
 	} catch (cause) {
 		if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
 	}
-	if (await isLink(path)) throw new GitError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
+	if (await isLink(path)) throw new SetupError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
 	return join(await realFolder(dirname(path)), basename(path));
 }
 async function isLink(path) {
@@ -9104,6 +9118,54 @@ var init_git_location = __esmMin((() => {
 	init_file();
 	init_git_errors();
 	init_git_process();
+}));
+
+// src/store/git-partial.ts
+async function isPartial(git) {
+	return (await git({ args: [
+		"config",
+		"--get-regexp",
+		"^(extensions\\.partialclone|remote\\..*\\.promisor)$"
+	] })).code === 0;
+}
+/** Fetches what is missing of these blobs of a tree at once; git itself would ask the remote for each one alone. */
+async function fetchMissing(git, place, tree, blobs) {
+	if (blobs.length === 0 || !await isPartial(git)) return;
+	const call = {
+		args: [
+			"rev-list",
+			"--objects",
+			"--missing=print",
+			tree
+		],
+		maxBytes: maxListBytes
+	};
+	const { stdout } = await must(git, `look for files of ${place.branch}`, place, call);
+	const absent = new Set(stdout.split("\n").flatMap((line) => line.startsWith("?") ? line.slice(1) : []));
+	const missing = blobs.filter((blob) => absent.has(blob));
+	if (missing.length === 0) return;
+	const args = [
+		"-c",
+		"fetch.negotiationAlgorithm=noop",
+		"fetch",
+		"origin",
+		...[
+			"--no-tags",
+			"--no-write-fetch-head",
+			"--recurse-submodules=no",
+			"--filter=blob:none",
+			"--stdin"
+		]
+	];
+	await must(git, `fetch files of ${place.branch}`, place, {
+		args,
+		input: `${missing.join("\n")}\n`
+	});
+}
+var maxListBytes;
+var init_git_partial = __esmMin((() => {
+	init_git_objects();
+	maxListBytes = 67108864;
 }));
 
 // src/store/git-loose-objects.ts
@@ -9130,16 +9192,9 @@ async function looseKib(git) {
 	const { stdout } = await git({ args: ["count-objects", "-v"] });
 	return Number(/^size: (\d+)$/m.exec(stdout)?.[1] ?? 0);
 }
-/** In a partial clone some packs promise what is not here, and older versions of git would mix them up with the others. */
-async function isPartial(git) {
-	return (await git({ args: [
-		"config",
-		"--get-regexp",
-		"^(extensions\\.partialclone|remote\\..*\\.promisor)$"
-	] })).code === 0;
-}
 var usualMaxKib;
 var init_git_loose_objects = __esmMin((() => {
+	init_git_partial();
 	usualMaxKib = 8192;
 }));
 
@@ -9178,7 +9233,7 @@ async function fetchTip(git, place) {
 			"--no-tags",
 			"--no-write-fetch-head",
 			"--no-recurse-submodules",
-			...await depth(git, tracking)
+			...await depth(git, place)
 		],
 		"origin",
 		`+${ref}:${tracking}`
@@ -9192,15 +9247,20 @@ async function fetchTip(git, place) {
 	];
 	return (await must(git, `fetch ${place.branch}`, place, { args })).stdout.trim();
 }
-/** In a shallow clone a branch that was never fetched comes without its history, which may be long. */
-async function depth(git, tracking) {
-	if (!await isShallow(git)) return [];
-	return (await git({ args: [
+/** The commit that the branch was at when it was last fetched. */
+async function lastFetched(git, branch) {
+	const { code, stdout } = await git({ args: [
 		"rev-parse",
 		"--verify",
 		"--quiet",
-		tracking
-	] })).code === 0 ? [] : ["--depth=1"];
+		`refs/remotes/origin/${branch}^{commit}`
+	] });
+	return code === 0 ? stdout.trim() : void 0;
+}
+/** In a shallow clone a branch that was never fetched comes without its history, which may be long. */
+async function depth(git, { branch }) {
+	if (!await isShallow(git)) return [];
+	return await lastFetched(git, branch) === void 0 ? ["--depth=1"] : [];
 }
 async function isShallow(git) {
 	return (await git({ args: ["rev-parse", "--is-shallow-repository"] })).stdout.trim() === "true";
@@ -9222,36 +9282,92 @@ async function defaultBranch(git, origin) {
 		"HEAD"
 	] });
 	const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
-	if (branch === void 0) throw new GitError("push: HEAD is detached and origin has no default branch; say which with the input \"branch\"");
+	if (branch === void 0) throw new SetupError("push: HEAD is detached and origin has no default branch; say which with the input \"branch\"");
 	return branch;
 }
 async function checkName(git, branch) {
 	const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
-	if (code !== 0) throw new GitError("branch: is not a name that git accepts for a branch; mend the input \"branch\"");
+	if (code !== 0) throw new SetupError("branch: is not a name that git accepts for a branch; fix the input \"branch\"");
 }
 var init_git_remote = __esmMin((() => {
-	init_git_commit();
+	init_git_errors();
+	init_git_objects();
+}));
+
+// src/store/git-remote-settings.ts
+/** undefined: there is none. */
+async function openRemote(git) {
+	const pushed = await git({ args: [
+		"remote",
+		"get-url",
+		"--push",
+		"origin"
+	] });
+	if (pushed.code !== 0) return void 0;
+	const url = lineOf$1(pushed.stdout);
+	if (lineOf$1((await git({ args: [
+		"config",
+		"--type=bool",
+		"remote.origin.mirror"
+	] })).stdout) === "true") throw new SetupError("push: origin is a mirror (remote.origin.mirror), and a push to it would delete branches there; run in a clone that is no mirror, or git config --unset remote.origin.mirror");
+	return {
+		url,
+		readSettings: lineOf$1((await git({ args: [
+			"remote",
+			"get-url",
+			"origin"
+		] })).stdout) === url ? [] : await redirected(git, url)
+	};
+}
+/** The whole address as it is written is the longest that `insteadOf` can match. */
+async function redirected(git, url) {
+	const written = await git({ args: [
+		"config",
+		"--get",
+		"remote.origin.url"
+	] });
+	return [[`url.${url}.insteadOf`, lineOf$1(written.stdout)]];
+}
+function lineOf$1(text) {
+	return text.replace(/\n$/, "");
+}
+var init_git_remote_settings = __esmMin((() => {
 	init_git_errors();
 }));
 
+// src/store/git-settings.ts
+/** Git with these settings on top of those that `environment` already has for it. */
+function withSettings(git, settings, environment) {
+	if (settings.length === 0) return git;
+	const first = Number(environment["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	const pairs = settings.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${first + index}`, key], [`GIT_CONFIG_VALUE_${first + index}`, value]]);
+	const added = {
+		GIT_CONFIG_COUNT: String(first + settings.length),
+		...Object.fromEntries(pairs)
+	};
+	return (call) => git({
+		...call,
+		environment: {
+			...added,
+			...call.environment
+		}
+	});
+}
+var init_git_settings = __esmMin((() => {}));
+
 // src/store/git-token.ts
 /** Settings that let git show the token to this remote; none where it must not be shown or is not needed. */
-async function tokenEnvironment(git, url, token, environment) {
+async function tokenSettings(git, url, token, environment) {
 	const server = serverOf(url);
-	if (token === void 0 || server === void 0 || !isMeantFor(server, environment)) return {};
+	if (token === void 0 || server === void 0 || !isMeantFor(server, environment)) return [];
 	if ((await git({ args: [
 		"config",
 		"--get-urlmatch",
 		"http.extraheader",
 		url
-	] })).code === 0) return {};
-	const index = Number(environment["GIT_CONFIG_COUNT"] ?? 0) || 0;
+	] })).code === 0) return [];
 	const basic = Buffer.from(`x-access-token:${token.reveal()}`).toString("base64");
-	return {
-		GIT_CONFIG_COUNT: String(index + 1),
-		[`GIT_CONFIG_KEY_${index}`]: `http.${server.origin}/.extraheader`,
-		[`GIT_CONFIG_VALUE_${index}`]: `AUTHORIZATION: basic ${basic}`
-	};
+	return [[`http.${server.origin}/.extraheader`, `AUTHORIZATION: basic ${basic}`]];
 }
 /** undefined for anything that does not speak HTTP, or brings credentials of its own. */
 function serverOf(url) {
@@ -9269,7 +9385,8 @@ var init_git_token = __esmMin((() => {}));
 
 // src/store/git-tree.ts
 /** Throws where the folder, or one above it, is not a folder in the commit. */
-async function readTree(git, { place, commit, folder, texts }) {
+async function readTree(git, order) {
+	const { place, commit, folder, texts, needed = () => [] } = order;
 	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
 	if (commit === void 0) return {
 		names: [],
@@ -9281,52 +9398,40 @@ async function readTree(git, { place, commit, folder, texts }) {
 		commit,
 		folder
 	});
-	const args = [
-		"ls-tree",
-		"-z",
-		"--full-tree",
-		"--name-only",
-		commit,
-		...folder === "" ? [] : ["--", `${folder}/`]
-	];
-	const { stdout } = await must(git, "read the results of the branch", place, { args });
-	const names = stdout.split("\0").flatMap((path) => path.slice(folder === "" ? 0 : folder.length + 1) || []);
+	const entries = await listTree(git, place, commit, folder === "" ? [] : [`${folder}/`]);
+	const byName = new Map(entries.map((entry) => [entry.path.slice(pathOf("").length), entry]));
+	const names = [...byName.keys()].sort();
+	const wanted = needed(names).flatMap((name) => byName.get(name)?.id ?? []);
+	await fetchMissing(git, place, `${commit}:${folder}`, wanted);
 	const read = async (name) => {
-		const [entry] = names.includes(name) ? await readEntries(git, place, commit, [pathOf(name)]) : [];
-		return readBlob(git, {
+		const entry = byName.get(name);
+		return entry && readFile(git, {
 			place,
 			texts
 		}, entry);
 	};
 	return {
-		names: names.sort(),
+		names,
 		read,
 		pathOf
 	};
 }
 /** git would follow neither a link nor a file on the way to the folder, and a commit would replace it. */
 async function requireFolder(git, { place, commit, folder }) {
-	if (folder === "") return;
+	if (folder === "" || commit === void 0) return;
 	const parts = folder.split("/");
 	const paths = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-	const args = [
-		"ls-tree",
-		"-z",
-		"--full-tree",
-		`${commit}`,
-		"--",
-		...paths
-	];
-	const { stdout } = await must(git, "read the results of the branch", place, { args });
-	for (const line of stdout.split("\0")) {
-		const [, mode, path] = /^(\d{6}) \w+ \w+\t(.*)$/s.exec(line) ?? [];
-		if (mode === void 0 || mode === "040000") continue;
-		throw new GitError(`results: ${path} is ${mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file"} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
-	}
+	const found = (await listTree(git, place, commit, paths)).find(({ mode }) => mode !== "040000");
+	if (found === void 0) return;
+	throw new SetupError(`results: ${found.path} is ${kindOf$1(found)} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
+}
+function kindOf$1({ mode }) {
+	return mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file";
 }
 var init_git_tree = __esmMin((() => {
-	init_git_commit();
 	init_git_errors();
+	init_git_objects();
+	init_git_partial();
 }));
 
 // src/store/git-work-tree.ts
@@ -9366,172 +9471,6 @@ async function updateWorkTree(target, commit) {
 	] });
 }
 var init_git_work_tree = __esmMin((() => {}));
-
-// src/store/git.ts
-async function openRepository(folder, options) {
-	const { root, results } = await locate(folder, options.environment);
-	const git = gitIn(root, options.environment);
-	const remote = await git({ args: [
-		"remote",
-		"get-url",
-		"--push",
-		"origin"
-	] });
-	const url = remote.code === 0 ? remote.stdout.trimEnd() : void 0;
-	const origin = url === void 0 ? root : withoutCredentials(url);
-	const context = {
-		...options,
-		root,
-		results,
-		origin,
-		git,
-		url
-	};
-	return {
-		root,
-		results,
-		origin,
-		hasRemote: url !== void 0,
-		tip: (branch, signal) => readTip(context, branch, signal),
-		publish: (order) => publish(context, order),
-		rehearse: (branch, signal) => rehearse(context, branch, signal),
-		tidy: () => packLooseObjects(git)
-	};
-}
-async function resolveTarget(context, branch, signal) {
-	const { origin, url, token, environment } = context;
-	if (url === void 0) throw new GitError("push: there is no remote called origin; add one (git remote add origin URL), or pass push: false");
-	const git = (call) => context.git({
-		signal,
-		...call
-	});
-	const settings = await tokenEnvironment(git, url, token, environment);
-	const online = (call) => git({
-		...call,
-		environment: {
-			...settings,
-			...call.environment
-		}
-	});
-	const head = await readHead(git);
-	const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? await defaultBranch(online, origin);
-	await checkName(git, chosen);
-	return {
-		git,
-		online,
-		head,
-		environment,
-		place: {
-			origin,
-			branch: chosen
-		}
-	};
-}
-async function readTip(context, branch, signal) {
-	const target = await resolveTarget(context, branch, signal);
-	const { online, place } = target;
-	for (let attempt = 1; attempt <= mostFetches; attempt += 1) {
-		const fetched = await fetchTip(online, place);
-		if (fetched === "outrun") continue;
-		const commit = fetched ?? await unpublished(target);
-		const texts = /* @__PURE__ */ new Map();
-		return {
-			commit,
-			texts,
-			...await readTree(online, {
-				place,
-				commit,
-				folder: context.results,
-				texts
-			})
-		};
-	}
-	throw new GitError(`fetch ${place.branch}: it changed each time it was fetched; run again`);
-}
-async function publish(context, order) {
-	const { signal, tip, retryMs = usualRetryMs } = order;
-	const target = await resolveTarget(context, order.branch, signal);
-	const attemptOf = {
-		...order,
-		target,
-		folder: context.results,
-		texts: tip?.texts ?? /* @__PURE__ */ new Map()
-	};
-	const startMs = performance.now();
-	for (let attempt = 1;; attempt += 1) {
-		const attemptMs = performance.now();
-		const pushed = await attemptPush(attemptOf, attempt === 1 ? tip : void 0);
-		if (pushed !== void 0) {
-			if (pushed.tip !== void 0) await updateWorkTree(target, pushed.tip);
-			return { commit: pushed.commit };
-		}
-		const nowMs = performance.now();
-		if (nowMs - startMs >= retryMs) throw outrunError(target.place, attempt, retryMs);
-		await backOff(attempt, nowMs - attemptMs, signal);
-	}
-}
-/** Random, so that writers who lost the same race do not meet again, and longer where an attempt takes longer. */
-async function backOff(attempt, tookMs, signal) {
-	const longestMs = tookMs * Math.min(attempt, 4);
-	await setTimeout$1(Math.random() * longestMs, void 0, { signal }).catch(() => void 0);
-}
-function outrunError({ branch }, attempts, retryMs) {
-	return new GitError(`push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1e3} s); the rows are kept for the next run. Let one job at a time write to this branch (concurrency)`);
-}
-async function rehearse(context, branch, signal) {
-	const { online, place, head } = await resolveTarget(context, branch, signal);
-	const tip = await fetchTip(online, place) ?? head.commit;
-	if (tip === void 0 || tip === "outrun") return place.branch;
-	const answer = await push(online, place, tip, ["--dry-run"]);
-	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
-	return place.branch;
-}
-/** `tip`: what the branch is now. undefined if somebody else was faster. */
-async function attemptPush({ target, subject, changes, folder, texts }, known) {
-	const { online, environment, place } = target;
-	const fetched = known === void 0 ? await fetchTip(online, place) : known.commit;
-	if (fetched === "outrun") return void 0;
-	const base = fetched ?? await unpublished(target);
-	const commit = await buildCommit(online, {
-		base,
-		subject,
-		changes,
-		folder,
-		environment,
-		place,
-		texts
-	});
-	if (commit === void 0) return {
-		commit,
-		tip: fetched
-	};
-	const answer = await push(online, place, commit);
-	if (answer.code === 0) return {
-		commit,
-		tip: commit
-	};
-	if (isOutrun(answer)) return void 0;
-	throw gitError(`push to ${place.branch}`, answer, place);
-}
-/** A checked-out branch that was never pushed is built on; any other new branch begins a history of its own. */
-async function unpublished({ git, head, place }) {
-	return head.branch === place.branch && !await isShallow(git) ? head.commit : void 0;
-}
-var mostFetches, usualRetryMs;
-var init_git = __esmMin((() => {
-	init_promises();
-	init_git_commit();
-	init_git_errors();
-	init_git_location();
-	init_git_loose_objects();
-	init_git_process();
-	init_git_remote();
-	init_git_token();
-	init_git_tree();
-	init_git_work_tree();
-	mostFetches = 5;
-	usualRetryMs = 12e4;
-}));
 
 // late:csv-parse/sync
 var CsvError, parse;
@@ -9655,11 +9594,18 @@ function endOfLine(start, text) {
 function startOf$1(time, text, header) {
 	let [low, high] = [header, text.length];
 	while (low < high) {
-		const middle = Math.max(low, text.lastIndexOf("\n", low + high >> 1) + 1);
-		if (text.slice(middle, middle + time.length) >= time) high = middle;
-		else low = endOfLine(middle, text);
+		const middle = Math.max(low, text.lastIndexOf("\n", (low + high >> 1) - 1) + 1);
+		const row = nextRow(text, middle, high);
+		if (row >= high || text.slice(row, row + time.length) >= time) high = middle;
+		else low = endOfLine(row, text);
 	}
 	return low;
+}
+/** The first line from an offset on that may begin with a time: empty ones do not tell what is before them. */
+function nextRow(text, start, end) {
+	let at = start;
+	while (at < end && !/\d/.test(text[at] ?? "")) at = endOfLine(at, text);
+	return at;
 }
 function linesBetween(text, from, to) {
 	let lines = 0;
@@ -9864,7 +9810,7 @@ var init_seed = __esmMin((() => {
 
 // src/store/rows.ts
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
-function* readRows(text, fileName, reading) {
+function* readRows$1(text, fileName, reading) {
 	const type = typeOf(fileName);
 	const table = tableOf$1(text, fileName, reading);
 	if (table === void 0) return;
@@ -9949,7 +9895,7 @@ async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
 		const tables = [];
 		for (const name of names) {
 			const text = await readOrReport(results, name, onDamage);
-			if (text !== void 0) tables.push(readRows(text, results.pathOf(name), {
+			if (text !== void 0) tables.push(readRows$1(text, results.pathOf(name), {
 				from: first,
 				onDamage
 			}));
@@ -9971,9 +9917,20 @@ async function newestTime(results, end) {
 	const last = end ?? /* @__PURE__ */ new Date(864e13);
 	for (const names of monthsBetween(results, void 0, last).reverse()) {
 		let newest;
-		for (const name of names) for (const { time } of readRows(await results.read(name) ?? "", results.pathOf(name), strict)) if (time <= last && (newest === void 0 || time > newest)) newest = time;
+		for (const name of names) for (const { time } of readRows$1(await results.read(name) ?? "", results.pathOf(name), strict)) if (time <= last && (newest === void 0 || time > newest)) newest = time;
 		if (newest !== void 0) return newest;
 	}
+}
+/** What most commands read: the newest two months, and whatever is not of a month. */
+function usuallyRead(names) {
+	const monthOf = (name) => readMonthFileName(name)?.yearMonth;
+	const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);
+	const lasting = [
+		knownHostsName,
+		publicAddressesName,
+		statusPageName
+	];
+	return names.filter((name) => lasting.includes(name) || months.includes(monthOf(name) ?? ""));
 }
 /** Whether there are rows of any month. */
 function hasRows({ names }) {
@@ -10028,6 +9985,192 @@ var init_results = __esmMin((() => {
 	init_month_file();
 	init_rows();
 	strict = { onDamage: refuseDamage };
+}));
+
+// src/store/git.ts
+async function openRepository(folder, options) {
+	const { root, results } = await locate(folder, options.environment);
+	const git = gitIn(root, options.environment);
+	const remote = await openRemote(git);
+	const origin = remote === void 0 ? root : withoutCredentials(remote.url);
+	const context = {
+		...options,
+		root,
+		results,
+		origin,
+		git,
+		remote
+	};
+	return {
+		root,
+		results,
+		origin,
+		hasRemote: remote !== void 0,
+		tip: (branch, signal) => readTip(context, branch, signal),
+		lastTip: (branch) => readLastTip(context, branch),
+		publish: (order) => publish(context, order),
+		rehearse: (branch, signal) => rehearse(context, branch, signal),
+		tidy: () => packLooseObjects(git)
+	};
+}
+async function resolveTarget(context, branch, signal) {
+	const { origin, remote, token, environment } = context;
+	if (remote === void 0) throw new SetupError("push: there is no remote called origin; add one (git remote add origin URL), or pass push: false");
+	const git = (call) => context.git({
+		signal,
+		...call
+	});
+	const shown = await tokenSettings(git, remote.url, token, environment);
+	const online = withSettings(git, shown, environment);
+	const reading = withSettings(git, [...shown, ...remote.readSettings], environment);
+	const head = await readHead(git);
+	const chosen = branch ?? head.branch ?? branchOfRunner(environment) ?? await defaultBranch(reading, origin);
+	await checkName(git, chosen);
+	return {
+		git,
+		online,
+		reading,
+		head,
+		environment,
+		place: {
+			origin,
+			branch: chosen
+		}
+	};
+}
+async function readTip(context, branch, signal) {
+	const target = await resolveTarget(context, branch, signal);
+	const { reading, place } = target;
+	const later = (call) => reading({
+		...call,
+		signal: void 0
+	});
+	for (let attempt = 1; attempt <= mostFetches; attempt += 1) {
+		const fetched = await fetchTip(reading, place);
+		if (fetched === "outrun") continue;
+		const commit = fetched ?? await unpublished(target);
+		const texts = /* @__PURE__ */ new Map();
+		const tree = await readTree(later, {
+			place,
+			commit,
+			folder: context.results,
+			texts,
+			needed: usuallyRead
+		});
+		return {
+			branch: place.branch,
+			commit,
+			texts,
+			...tree
+		};
+	}
+	throw new GitError(`fetch ${place.branch}: it changed each time it was fetched; run again`);
+}
+async function readLastTip({ git, origin, results, environment }, wanted) {
+	const branch = wanted ?? (await readHead(git)).branch ?? branchOfRunner(environment);
+	const commit = branch === void 0 ? void 0 : await lastFetched(git, branch);
+	if (branch === void 0 || commit === void 0) return void 0;
+	return readTree(git, {
+		place: {
+			origin,
+			branch
+		},
+		commit,
+		folder: results,
+		texts: /* @__PURE__ */ new Map()
+	});
+}
+async function publish(context, order) {
+	const { signal, tip, retryMs = usualRetryMs } = order;
+	const target = await resolveTarget(context, tip?.branch ?? order.branch, signal);
+	const attemptOf = {
+		...order,
+		target,
+		folder: context.results,
+		texts: tip?.texts ?? /* @__PURE__ */ new Map()
+	};
+	const startMs = performance.now();
+	for (let attempt = 1;; attempt += 1) {
+		const attemptMs = performance.now();
+		const pushed = await attemptPush(attemptOf, attempt === 1 ? tip : void 0);
+		if (pushed !== void 0) {
+			if (pushed.tip !== void 0) await updateWorkTree(target, pushed.tip);
+			return { commit: pushed.commit };
+		}
+		const nowMs = performance.now();
+		if (nowMs - startMs >= retryMs) throw outrunError(target.place, attempt, retryMs);
+		await backOff(attempt, nowMs - attemptMs, signal);
+	}
+}
+/** Random, so that writers who lost the same race do not meet again, and longer where an attempt takes longer. */
+async function backOff(attempt, tookMs, signal) {
+	const longestMs = tookMs * Math.min(attempt, 4);
+	await setTimeout$1(Math.random() * longestMs, void 0, { signal }).catch(() => void 0);
+}
+function outrunError({ branch }, attempts, retryMs) {
+	return new GitError(`push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1e3} s); let one job at a time write to this branch (concurrency)`);
+}
+async function rehearse(context, branch, signal) {
+	const { online, reading, place, head } = await resolveTarget(context, branch, signal);
+	const tip = await fetchTip(reading, place) ?? head.commit;
+	if (tip === void 0 || tip === "outrun") return place.branch;
+	const answer = await push(online, place, tip, ["--dry-run"]);
+	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+	return place.branch;
+}
+/** `tip`: what the branch is now. undefined if somebody else was faster. */
+async function attemptPush({ target, subject, changes, folder, texts }, known) {
+	const { online, reading, environment, place } = target;
+	const fetched = known === void 0 ? await fetchTip(reading, place) : known.commit;
+	if (fetched === "outrun") return void 0;
+	const base = fetched ?? await unpublished(target);
+	if (known === void 0) await requireFolder(reading, {
+		place,
+		commit: base,
+		folder
+	});
+	const commit = await buildCommit(reading, {
+		base,
+		subject,
+		changes,
+		folder,
+		environment,
+		place,
+		texts
+	});
+	if (commit === void 0) return {
+		commit,
+		tip: fetched
+	};
+	const answer = await push(online, place, commit);
+	if (answer.code === 0) return {
+		commit,
+		tip: commit
+	};
+	if (isOutrun(answer)) return void 0;
+	throw gitError(`push to ${place.branch}`, answer, place);
+}
+/** A checked-out branch that was never pushed is built on; any other new branch begins a history of its own. */
+async function unpublished({ git, head, place }) {
+	return head.branch === place.branch && !await isShallow(git) ? head.commit : void 0;
+}
+var mostFetches, usualRetryMs;
+var init_git = __esmMin((() => {
+	init_promises();
+	init_git_commit();
+	init_git_errors();
+	init_git_location();
+	init_git_loose_objects();
+	init_git_process();
+	init_git_remote();
+	init_git_remote_settings();
+	init_git_settings();
+	init_git_token();
+	init_git_tree();
+	init_git_work_tree();
+	init_results();
+	mostFetches = 5;
+	usualRetryMs = 12e4;
 }));
 
 // src/store/merge.ts
@@ -10118,7 +10261,7 @@ function addressChanges(runs) {
 	})));
 	if (sightings.length === 0) return [];
 	return [{
-		name: "public_ip_history.csv",
+		name: publicAddressesName,
 		merge: (theirs, path) => withSightings(theirs, sightings, path)
 	}];
 }
@@ -10126,7 +10269,7 @@ function withSightings(existing, sightings, path) {
 	const { header, entries } = existing === void 0 ? {
 		header: ["time", "ip"],
 		entries: []
-	} : read$2(existing, path);
+	} : read$1(existing, path);
 	const history = sightings.reduce((known, sighting) => withSighting(known, sighting, header), entries);
 	if (existing !== void 0 && history.length === entries.length) return existing;
 	return formatCsv([header, ...history.map(({ cells }) => cells)]);
@@ -10145,7 +10288,7 @@ function isIpv6(ip) {
 	return ip.includes(":");
 }
 /** The rows in time order; columns are found by their names. */
-function read$2(text, path) {
+function read$1(text, path) {
 	const { header, records } = readCsv(text, path, { onDamage: refuseDamage });
 	const [time, ip] = [header.indexOf("time"), header.indexOf("ip")];
 	if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
@@ -10161,6 +10304,7 @@ function read$2(text, path) {
 var init_public_ip_history = __esmMin((() => {
 	init_check_result();
 	init_csv();
+	init_month_file();
 }));
 
 // src/store/row-changes.ts
@@ -10202,12 +10346,10 @@ function withLines(text, lines) {
 	const added = new Set(lines.filter((line) => !present.has(line)));
 	return `${text === "" || text.endsWith("\n") ? text : `${text}\n`}${[...added].map((line) => `${line}\n`).join("")}`;
 }
-var knownHostsName;
 var init_row_changes = __esmMin((() => {
 	init_merge();
 	init_month_file();
 	init_public_ip_history();
-	knownHostsName = "known_hosts";
 }));
 
 // src/store/size-warnings.ts
@@ -10228,14 +10370,8 @@ var init_size_warnings = __esmMin((() => {
 }));
 
 // src/store/spool.ts
-async function openSpool({ stateHome, key, warn }) {
+function openSpool({ stateHome, key, warn }) {
 	const folder = join(stateHome, "server-monitor", key);
-	await mkdir(folder, {
-		recursive: true,
-		mode: 448
-	}).catch((cause) => {
-		throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
-	});
 	return {
 		put: (run) => put(folder, run),
 		pending: () => pending(folder, warn),
@@ -10258,6 +10394,12 @@ async function put(folder, run) {
 		newHostKeys
 	});
 	const path = join(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest$1(text)}.json`);
+	await mkdir(folder, {
+		recursive: true,
+		mode: 448
+	}).catch((cause) => {
+		throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
+	});
 	await removeLeftovers(folder, run.time);
 	await writeDurably(path, text, 384);
 	return {
@@ -10266,15 +10408,15 @@ async function put(folder, run) {
 	};
 }
 async function pending(folder, warn) {
-	const names = await readdir(folder);
+	const names = await listFolder(folder);
 	const runs = [];
 	for (const name of names.filter((each) => each.endsWith(".json"))) {
-		const run = await read$1(join(folder, name), warn);
+		const run = await read(join(folder, name), warn);
 		if (run !== void 0) runs.push(run);
 	}
 	return runs.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
-async function read$1(path, warn) {
+async function read(path, warn) {
 	const text = await readIfPresent(path);
 	if (text === void 0) return void 0;
 	const run = parseRun(text);
@@ -10355,7 +10497,7 @@ var init_spool = __esmMin((() => {
 // src/store/store.ts
 /** Throws where the folder cannot be what results are written to: before anything is sent to anybody. */
 async function openStore(settings) {
-	if (!settings.push) return folderStore(settings);
+	if (!settings.push) return folderStore(settings, await folderResults(settings.folder));
 	return repositoryStore(await openRepository(settings.folder, settings), settings);
 }
 /** For whoever only reads: a folder that nothing can be pushed from is read as it is. */
@@ -10368,7 +10510,7 @@ async function openResults(settings) {
 	if (repository?.hasRemote !== true) return folderResults(settings.folder);
 	return repositoryStore(repository, settings).results();
 }
-function folderStore({ folder, warn }) {
+function folderStore({ folder, warn }, present) {
 	const write = async (changes) => {
 		for (const { name, merge } of changes) {
 			const path = join(folder, name);
@@ -10379,7 +10521,8 @@ function folderStore({ folder, warn }) {
 		}
 	};
 	return {
-		results: once(() => folderResults(folder)),
+		results: async () => present,
+		lastResults: async () => void 0,
 		saveRun: async (run) => {
 			const { faults, attempt } = collectFaults();
 			await removeLeftovers(folder, run.time);
@@ -10401,13 +10544,18 @@ function folderStore({ folder, warn }) {
 }
 function repositoryStore(repository, settings) {
 	const { branch, warn } = settings;
-	const spool = once(() => openSpool({
+	const spool = openSpool({
 		...settings,
 		key: spoolKey(repository.origin, repository.results)
-	}));
+	});
+	const withSpool = async (results) => withChanges(results, changesOf(await spool.pending()));
 	const tip = once(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
 	return {
-		results: once(async () => withChanges(await tip(), changesOf(await pendingIn(spool)))),
+		results: once(async () => withSpool(await tip())),
+		lastResults: async () => {
+			const last = await repository.lastTip(branch);
+			return last && withSpool(last);
+		},
 		saveRun: (run) => saveRun(run, {
 			repository,
 			spool,
@@ -10428,16 +10576,11 @@ function repositoryStore(repository, settings) {
 		}
 	};
 }
-/** A spool that cannot be opened says so when the rows are saved. */
-async function pendingIn(spool) {
-	return spool().then((opened) => opened.pending(), () => []);
-}
 /** The push is tried whatever became of the spool: a full disk here is no reason not to push. */
 async function saveRun(run, { repository, spool, tip, branch, warn }) {
 	const { faults, attempt } = collectFaults();
-	const opened = await attempt(spool);
-	const spooled = opened && await attempt(() => opened.put(run));
-	const waiting = (opened && await attempt(() => opened.pending())) ?? [];
+	const spooled = await attempt(() => spool.put(run));
+	const waiting = await attempt(() => spool.pending()) ?? [];
 	const runs = waiting.some(({ path }) => path === spooled?.path) ? waiting : [...waiting, run];
 	const known = await tip().catch(() => void 0);
 	const page = known === void 0 ? [] : await attempt(() => pageChanges(run, known, warn)) ?? [];
@@ -10452,12 +10595,19 @@ async function saveRun(run, { repository, spool, tip, branch, warn }) {
 		...order,
 		signal
 	}));
-	if (opened && pushed) await attempt(() => opened.remove(waiting));
+	if (pushed) await attempt(() => spool.remove(waiting));
 	await attempt(() => repository.tidy());
 	if (known !== void 0) (await sizeWarnings(known, runs)).forEach(warn);
+	if (!spooled && !pushed) return {
+		rows: 0,
+		waiting: 0,
+		commit: void 0,
+		fault: lost(run, faults)
+	};
+	const waitingRows = pushed ? 0 : rowCount(waiting);
 	return {
-		rows: spooled || pushed ? rowCount([run]) : 0,
-		waiting: pushed ? 0 : rowCount(waiting),
+		rows: rowCount([run]),
+		waiting: waitingRows,
 		commit: pushed?.commit,
 		fault: firstOf(faults, warn)
 	};
@@ -10501,9 +10651,16 @@ function collectFaults() {
 		attempt
 	};
 }
+function lost(run, faults) {
+	const reasons = faults.map(messageOf$2).join("\n");
+	return /* @__PURE__ */ new Error(`the rows of this run are lost (${rowCount([run])}): they could be neither kept nor pushed\n${reasons}`);
+}
+function messageOf$2(fault) {
+	return fault instanceof Error ? fault.message : String(fault);
+}
 /** The others are warnings: what went wrong first is mostly their cause. */
 function firstOf([first, ...others], warn) {
-	for (const other of others) warn(other instanceof Error ? other.message : String(other));
+	for (const other of others) warn(messageOf$2(other));
 	return first;
 }
 function once(work) {
@@ -10513,7 +10670,7 @@ function once(work) {
 		return started;
 	};
 }
-var fetchTimeoutMs, pushTimeoutMs, statusPageName;
+var fetchTimeoutMs, pushTimeoutMs;
 var init_store = __esmMin((() => {
 	init_promises$1();
 	init_late_node_path();
@@ -10521,13 +10678,13 @@ var init_store = __esmMin((() => {
 	init_file();
 	init_git();
 	init_git_errors();
+	init_month_file();
 	init_results();
 	init_row_changes();
 	init_size_warnings();
 	init_spool();
 	fetchTimeoutMs = 6e4;
 	pushTimeoutMs = 3e5;
-	statusPageName = "README.md";
 }));
 
 // src/alerts/listener-words.ts
@@ -12811,22 +12968,53 @@ function storeSettings({ inputs, surroundings, reporter }) {
 		warn: reporter.warn
 	};
 }
-/** Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. */
+/**
+* Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
+* no rows could be written either.
+*/
 async function readHistory(store, call) {
+	const history = noHistory(call);
 	try {
-		return await read(await store.results(), call);
+		const results = await store.results();
+		const acceptedKeys = await keysIn(results, true);
+		const known = {
+			...history,
+			names: results.names,
+			acceptedKeys
+		};
+		return await readRows(results, call).then((read) => ({
+			...known,
+			...read
+		}), (unread) => ({
+			...known,
+			unread
+		}));
 	} catch (unread) {
+		if (unread instanceof SetupError) throw unread;
 		return {
-			...noHistory(call),
+			...history,
+			acceptedKeys: await lastKeys(store),
 			unread
 		};
 	}
 }
+/** A host whose key was accepted is not a stranger because the remote is away. */
+async function lastKeys(store) {
+	const last = await store.lastResults().catch(() => void 0);
+	return last && keysIn(last, false).catch(() => void 0);
+}
+async function keysIn(results, complete) {
+	return {
+		text: await results.read("known_hosts") ?? "",
+		path: results.pathOf(knownHostsName),
+		complete
+	};
+}
 function noHistory(call) {
 	return {
 		...begin(call),
-		results: void 0,
-		knownHosts: void 0,
+		names: [],
+		acceptedKeys: void 0,
 		unread: void 0
 	};
 }
@@ -12841,7 +13029,7 @@ function startOf(now) {
 	return new Date(now.getTime() - memoryMs);
 }
 /** The rows are gone through once, for everybody who wants them. */
-async function read(results, call) {
+async function readRows(results, call) {
 	const { lastChecks, rules, status } = begin(call);
 	for await (const row of rowsBetween(results, startOf(call.now), call.now)) {
 		rules.add(row);
@@ -12849,15 +13037,9 @@ async function read(results, call) {
 		lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
 	}
 	return {
-		results,
 		lastChecks,
 		rules,
-		status,
-		knownHosts: {
-			text: await results.read("known_hosts") ?? "",
-			path: results.pathOf(knownHostsName)
-		},
-		unread: void 0
+		status
 	};
 }
 function lastCheckOf({ time, lastBoot, bootId }, before) {
@@ -12879,8 +13061,9 @@ var noBoot;
 var init_history = __esmMin((() => {
 	init_rules();
 	init_host_history();
+	init_git_errors();
+	init_month_file();
 	init_results();
-	init_row_changes();
 	noBoot = {
 		lastBoot: void 0,
 		bootId: void 0
@@ -14390,12 +14573,12 @@ function punctualityOf(newest, { inputs: { due }, now }) {
 	};
 }
 /** What all hosts share: keys are parsed and known_hosts files read once. */
-async function prepare(hosts, { results, lastChecks, knownHosts: accepted }, { inputs, surroundings, reporter, now }) {
+async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundings, reporter, now }) {
 	const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
 	const texts = [{
 		text: inputs.knownHosts,
 		path: "known-hosts input"
-	}, ...accepted ? [accepted] : []];
+	}, ...acceptedKeys ? [acceptedKeys] : []];
 	const knownHosts = await loadKnownHosts({
 		texts,
 		files
@@ -14416,7 +14599,7 @@ async function prepare(hosts, { results, lastChecks, knownHosts: accepted }, { i
 		ssh: {
 			keys,
 			knownHosts,
-			hostKeyPolicy: results === void 0 ? "strict" : inputs.hostKeyPolicy,
+			hostKeyPolicy: acceptedKeys?.complete === true ? inputs.hostKeyPolicy : "strict",
 			lookUp: lookUpOnce()
 		}
 	};
@@ -14447,21 +14630,22 @@ async function save$1({ hosts, probed, judged, history, store }, call) {
 	for (const { row } of hosts) history.status.add(row);
 	const results = hosts.map(({ result }) => result);
 	const tables = tablesOf(results);
-	const names = [...history.results?.names ?? [], ...tables.map(({ type }) => monthFile(type, now))];
+	const names = [.../* @__PURE__ */ new Set([...history.names, ...tables.map(({ type }) => monthFile(type, now))])];
 	const inventory = hosts.map(({ host }) => host);
 	const isOurs = (host) => isInShard(host, inputs.shard);
+	const page = statusPageOf(history.status, {
+		inventory,
+		alerts: open,
+		names,
+		isOurs
+	}, clockOf(call));
 	return store.saveRun({
 		time: now,
 		tables,
 		subject: `check: ${runSubject(hosts)}${newsForSubject({ changes })}`,
 		newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
 		publicAddresses: hosts.some(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
-		statusPage: statusPageOf(history.status, {
-			inventory,
-			alerts: open,
-			names: [...new Set(names)],
-			isOurs
-		}, clockOf(call))
+		statusPage: history.unread === void 0 ? page : void 0
 	});
 }
 /** Where it is asked for, the service has the last word: hosts may be reached by another way than the rest of the world. */
@@ -19438,7 +19622,7 @@ async function examineInventory(call, options) {
 /** Which host keys were accepted before. Why that cannot be read is a finding of the repository. */
 async function historyOf(call) {
 	const store = await openStore(storeSettings(call)).catch(() => void 0);
-	return store === void 0 ? noHistory(call) : readHistory(store, call);
+	return store === void 0 ? noHistory(call) : readHistory(store, call).catch(() => noHistory(call));
 }
 function tell(title, findings, { reporter }) {
 	reporter.info(title);
