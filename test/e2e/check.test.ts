@@ -353,7 +353,7 @@ describeWith(["git"], "the demo", () => {
     expect(git(folder, "log", "--format=%s", "origin/main").split("\n")).toEqual([
       expect.stringMatching(/^report: \d{4}-\d\d so far: 4 hosts, .* up, \d alerts? open$/),
       expect.stringMatching(/^check: .*; opened \[down\] old-pi: nothing answers/),
-      "check: 4 hosts, 3 up — old-pi down (SSH did not answer in time)",
+      "check: 4 hosts, 3 up — old-pi down (ssh:timeout)",
     ]);
     expect(ran.code).toBe(0);
   });
