@@ -29,6 +29,9 @@ const mostMemoryMib = 256;
 const farewell = 1;
 
 const endings = new Endings();
+/** What the hosts of one check need. */
+const round = new Endings();
+endings.add(() => round.come());
 
 describeWith(goodHostTools, "a check of hosts of which most are hostile", () => {
   let good: GoodHosts;
@@ -41,7 +44,8 @@ describeWith(goodHostTools, "a check of hosts of which most are hostile", () => 
     const [evil, lures] = [makeEvilCertificate(), luringPages({ address: "127.0.0.77", port: inner.port })];
     const ssh = [...handshakeHosts, ...loginHosts, ...sessionHosts, ...answeringHosts];
     for (const timeoutSeconds of timeoutsSeconds) {
-      bad = await startBadHosts([...ssh, ...pageHosts, ...lures, ...tlsPages(evil)], endings);
+      await round.come();
+      bad = await startBadHosts([...ssh, ...pageHosts, ...lures, ...tlsPages(evil)], round);
       const servers = [...good.servers.slice(0, 2), ...bad.servers, ...good.servers.slice(2)];
       ran = await checkAll(servers, { ...good, timeoutSeconds }, bad, endings);
       if (isAsExpected(ran, bad, good.servers)) break;
