@@ -147,7 +147,7 @@ describeWith(programs, "a check of real hosts", () => {
       commit: git(runner.remote, "rev-parse", "main"),
     });
     expect(ran.summary).toMatch(/^### 5 hosts, 2 up, 2 in trouble — db-1 down/);
-    expect(ran.stdout).toContain("::warning title=db-1%3A down::SSH did not answer in time (");
+    expect(ran.stdout).toContain("::warning title=db-1%3A down::SSH did not answer in time: ");
     expect(ran.stdout).toContain(`::add-mask::${web.address}\n`);
   });
 
@@ -368,7 +368,7 @@ describeWith(["git", "sh"], "the demo where ping is forbidden", () => {
     expect(ran.stderr).toMatch(
       /^warning: ping may not open its socket: sudo setcap .*; the demo measures TCP round trips/,
     );
-    expect(ran.stdout).toContain("4 hosts, 3 up — old-pi down (ssh:timeout)");
+    expect(ran.stdout).toContain("4 hosts, 3 up — old-pi down (SSH did not answer in time)");
     expect(ran.code).toBe(0);
   });
 });
