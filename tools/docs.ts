@@ -8,8 +8,11 @@ import { parse } from "yaml";
 import { alertKinds, alertMeanings } from "../src/alerts/alert.ts";
 import { evidenceColumns, typesOf } from "../src/alerts/finders.ts";
 import { type HostType, hostTypes } from "../src/inventory/host.ts";
+import { errorCodes } from "../src/outcome.ts";
 import { columnTable } from "../src/row/columns.ts";
 import { columnKeys, keyColumns } from "../src/row/row.ts";
+import { terminalText } from "../src/safe-text.ts";
+import { causeWords } from "../src/words/cause.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -50,6 +53,11 @@ const tables: Readonly<Record<string, () => string>> = {
       ],
     ),
   alerts: () => table(["kind", "opens when", "hosts", "shown by"], alertRows()),
+  causes: () =>
+    table(
+      ["what people are told", "code in `errors`"],
+      errorCodes.map((code) => [causeWords([code], terminalText), `[\`${code}\`](#${code.replaceAll(":", "")})`]),
+    ),
   "false-alarms": () =>
     measured("False alarms", ["every", "confirm", "incidents", "told", "false alarms per host and year"]),
 };

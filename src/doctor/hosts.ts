@@ -4,6 +4,7 @@ import type { Host, Identity } from "../inventory/host.ts";
 import type { ErrorCode, Problem } from "../outcome.ts";
 import { inParallel } from "../probes/pool.ts";
 import { terminalText } from "../safe-text.ts";
+import { causeOf, quotedWords } from "../words/cause.ts";
 import { type Finding, finding } from "./finding.ts";
 
 export interface HostFindings {
@@ -59,7 +60,12 @@ function loginFinding(identity: Identity, { result }: Probed): Finding {
 
 function detail(problems: readonly Problem[], ...kinds: readonly string[]): string {
   const ours = problems.filter(({ code }) => kinds.some((kind) => code.startsWith(kind)));
-  return ours.map((problem) => `${problem.code}: ${terminalText(problem.detail)}${mendOf(problem.code)}`).join("; ");
+  return ours.map(problemWords).join("; ");
+}
+
+/** `SSH refused the login: none of 2 keys is accepted → put the public key into …` */
+function problemWords({ code, detail: said }: Problem): string {
+  return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${mendOf(code)}`;
 }
 
 /** Where the detail itself does not say what to do. */

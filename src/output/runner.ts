@@ -4,7 +4,7 @@ import { extended, newsLines, opened } from "../report/alert-news.ts";
 import type { CheckedHost } from "../report/host-now.ts";
 import {
   type CheckReport,
-  findingWords,
+  findingLines,
   headline,
   hostTable,
   inState,
@@ -59,7 +59,7 @@ function showHost(row: Row, transcript: readonly string[]): void {
 /** One for each host that is down or in trouble. A changed host key may be an attack; the rest may wait. */
 function annotate(host: CheckedHost): void {
   const show = host.row.errors.includes("ssh:host-key-changed") ? core.error : core.warning;
-  show(logText(findingWords(host, terminalText)), { title: `${host.host}: ${host.state}` });
+  show(findingLines(host, terminalText).map(logText).join("\n"), { title: `${host.host}: ${host.state}` });
 }
 
 async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void> {

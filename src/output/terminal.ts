@@ -3,7 +3,7 @@
  * and stderr. A step of a workflow may be the terminal: lines are made inert for the runner, too.
  */
 import { newsLines } from "../report/alert-news.ts";
-import { type CheckReport, findingsOf, findingWords, headline, hostTable, keptWords } from "../report/summary.ts";
+import { type CheckReport, findingLines, headline, hostTable, keptWords } from "../report/summary.ts";
 import type { Row } from "../row/row.ts";
 import { causesOf } from "../row/words.ts";
 import { logText, terminalText } from "../safe-text.ts";
@@ -61,8 +61,7 @@ function doneLine(row: Row): string {
 function closingLines(report: CheckReport): string[] {
   const { hosts, clock } = report;
   const { header, rows } = hostTable(hosts);
-  const found = hosts.filter((host) => findingsOf(host).length > 0);
-  const findings = found.map((host) => `${host.host}: ${findingWords(host, terminalText)}`);
+  const findings = hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`));
   const news = newsLines(report.alerts, clock);
   return [
     "",

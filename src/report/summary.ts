@@ -110,17 +110,15 @@ interface Finding {
   readonly details: readonly Shown[];
 }
 
-/** `SSH did not answer in time (no answer within 30 s), port 8080 is open` */
-export function findingWords(host: CheckedHost, quote: Quote, quoteDetail = quote): string {
-  const words = findingsOf(host).map(({ cause, details }) => {
-    const inBrackets = details.length === 0 ? "" : ` (${details.map(quoteDetail).join("; ")})`;
-    return `${quotedWords(cause, quote)}${inBrackets}`;
-  });
-  return words.join(", ");
+/** Why a host is in its state: `SSH did not answer in time: no answer within 30 s`, `port 8080 is open`. */
+export function findingLines(host: CheckedHost, quote: Quote, quoteDetail = quote): string[] {
+  return findingsOf(host).map(({ cause, details }) =>
+    [quotedWords(cause, quote), ...(details.length === 0 ? [] : [details.map(quoteDetail).join("; ")])].join(": "),
+  );
 }
 
-/** Why each host is in its state. Why the monitor was offline is in the headline. */
-export function findingsOf(host: CheckedHost): readonly Finding[] {
+/** Why the monitor was offline is in the headline. */
+function findingsOf(host: CheckedHost): readonly Finding[] {
   const { row, result } = host;
   if (host.state === "unknown") return [];
   const problems = tellingErrors(row).map((code) => ({
@@ -135,8 +133,8 @@ export function findingsOf(host: CheckedHost): readonly Finding[] {
 export function summaryPage(report: CheckReport): string {
   const { hosts } = report;
   const lines = [`### ${headline(hosts, markdownWords)}`, "", ...markdownTable(hosts), ""];
-  const found = hosts.filter((host) => findingsOf(host).length > 0);
-  if (found.length > 0) lines.push("**What was found**", "", ...found.map(findingLine), "");
+  const found = hosts.flatMap(findingItems);
+  if (found.length > 0) lines.push("**What was found**", "", ...found, "");
   lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
   return `${lines.join("\n")}\n`;
 }
@@ -179,8 +177,8 @@ function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function findingLine(host: CheckedHost): string {
-  return `- **${hostWords(host.host)}**: ${findingWords(host, markdownWords, markdownCode)}`;
+function findingItems(host: CheckedHost): string[] {
+  return findingLines(host, markdownWords, markdownCode).map((line) => `- **${hostWords(host.host)}**: ${line}`);
 }
 
 /** `4 rows in commit ce0dbb8b59, 1.3 s` */

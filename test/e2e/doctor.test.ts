@@ -103,9 +103,13 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
       { ...pi, environment: { ...environment, PATH: process.env["PATH"] ?? "" } },
     );
     expect(hosts.stdout).toMatch(/ {2}✗ page: 503 in \d+ ms/);
-    expect(hosts.stdout).toMatch(new RegExp(` {2}✗ ssh as ${currentUser} by key: ssh:auth: .* → put the public key`));
+    expect(hosts.stdout).toMatch(
+      new RegExp(` {2}✗ ssh as ${currentUser} by key: SSH refused the login: .* → put the public key`),
+    );
     expect(hosts.stdout).toContain(`  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything`);
-    expect(hosts.stdout).toMatch(new RegExp(`db-1\\n.*\\n {2}✗ ssh as ${currentUser} by key: ssh:host-key-changed: `));
+    expect(hosts.stdout).toMatch(
+      new RegExp(`db-1\\n.*\\n {2}✗ ssh as ${currentUser} by key: the SSH host key had changed: `),
+    );
     expect(hosts.code).toBe(1);
   });
 });

@@ -56,7 +56,9 @@ describeWith([...sshdTools, "git", "ping"], "host keys", () => {
     const impostor = await startSshd({ port, users: { [currentUser]: [first.key.publicKey] } });
     onTestFinished(impostor.stop);
     const refused = await runAction(inputs, first);
-    expect(refused.stdout).toMatch(/^::error title=web-1%3A ssh%3Ahost-key-changed::the host key changed: /m);
+    expect(refused.stdout).toMatch(
+      /^::error title=web-1%3A trouble::the SSH host key had changed: the host key changed: /m,
+    );
     expect(newestRow(first.remote)).toMatchObject({ errors: "ssh:host-key-changed" });
     expect(git(first.remote, "show", "main:results/known_hosts")).toBe(recorded);
     expect(impostor.log()).not.toMatch(/userauth-request/);

@@ -100,7 +100,7 @@ describe("summaryPage", () => {
 
 **What was found**
 
-- **web-1**: the page's certificate was not valid (\`the certificate has expired\`)
+- **web-1**: the page's certificate was not valid: \`the certificate has expired\`
 
 Began 22 Nov 2026 21:32 UTC. 1 row in commit 0123456789, 1 s.
 `,
@@ -108,6 +108,6 @@ Began 22 Nov 2026 21:32 UTC. 1 row in commit 0123456789, 1 s.
   });
 
   it("keeps what a host says inside a code span", () => {
-    expect(page("`@everyone`\n| <b> ::error::x")).toContain("(`'@everyone'\\u{a}¦ <b> ::error::x`)\n");
+    expect(page("`@everyone`\n| <b> ::error::x")).toContain(": `'@everyone'\\u{a}¦ <b> ::error::x`\n");
   });
 });

@@ -2,16 +2,7 @@
 import { subjectText } from "../../safe-text.ts";
 import { count } from "../../words/count.ts";
 import type { CheckedHost } from "../host-now.ts";
-import {
-  beganWords,
-  type CheckReport,
-  findingsOf,
-  findingWords,
-  headline,
-  hostTable,
-  inState,
-  keptWords,
-} from "../summary.ts";
+import { beganWords, type CheckReport, findingLines, headline, hostTable, inState, keptWords } from "../summary.ts";
 import { type Block, clipped, type Tone, type Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
@@ -37,13 +28,13 @@ function toneOf(hosts: readonly CheckedHost[]): Tone {
 const findingShare = 0.35;
 
 function findingBlocks(hosts: readonly CheckedHost[]): Block[] {
-  const found = hosts.filter((host) => findingsOf(host).length > 0);
-  return found.length === 0 ? [] : [fittingList(found.map(findingLine), roomForBlocks * findingShare)];
+  const found = hosts.filter((host) => findingLines(host, clipped).length > 0);
+  return found.length === 0 ? [] : [fittingList(found.map(findingItem), roomForBlocks * findingShare)];
 }
 
-/** `db-1: SSH did not answer in time (no answer within 30 s)` */
-function findingLine(host: CheckedHost): Words {
-  return (quote) => `${quote(host.host)}: ${findingWords(host, quote)}`;
+/** `db-1: SSH did not answer in time: no answer within 30 s` */
+function findingItem(host: CheckedHost): Words {
+  return (quote) => `${quote(host.host)}: ${findingLines(host, quote).join("; ")}`;
 }
 
 const tableShare = 0.6;

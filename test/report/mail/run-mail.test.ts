@@ -25,7 +25,7 @@ describe("the mail of a run", () => {
     const { text } = mailOf([healthyNode(), deadNode()]);
     expect(text).toBe(`2 hosts, 1 up — db-1 down (SSH did not answer in time)
 
-- db-1: SSH did not answer in time (no answer within 30 s)
+- db-1: SSH did not answer in time: no answer within 30 s
 
 host   state  values
 web-1  up     ping 12.3 ms, page 142 ms, free disk 64 GiB, free memory

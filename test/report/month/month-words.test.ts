@@ -144,9 +144,10 @@ describe("the first sentence", () => {
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      ["a needs you", "b", "c"]
-        .map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `)
-        .join("") + "and 2 more hosts.",
+      [
+        ...["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time)`),
+        "and 2 more hosts.",
+      ].join("; "),
     ],
     ["that all is well", monthOf([hostOf("a"), hostOf("b")]), "Nothing needs you: 2 hosts, 100 % up."],
     [
