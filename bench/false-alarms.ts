@@ -7,7 +7,7 @@
  * Writes its section of bench/RESULTS.md.
  */
 import { newRules } from "../src/alerts/rules.ts";
-import { type Judged, type JudgedIncident, judgeYear } from "../test/support/judged-year.ts";
+import { type Evaluation, type JudgedIncident, judgeYear } from "../test/support/judged-year.ts";
 import { simulatedYear } from "../test/support/simulated-year.ts";
 import { table, writeSection } from "./results-page.ts";
 
@@ -67,7 +67,7 @@ function isPatient({ incident }: JudgedIncident): boolean {
   return incident.kind === "peer" && incident.exposed && incident.toMs - incident.fromMs > 240 * minuteMs;
 }
 
-function falseAlarms(years: readonly Judged[]): [perHost: string, added: string, worst: number, kinds: string] {
+function falseAlarms(years: readonly Evaluation[]): [perHost: string, added: string, worst: number, kinds: string] {
   const alarms = years.flatMap((year) => year.falseAlarms);
   const worst = years.map((year) => Math.max(0, ...counts(year.falseAlarms.map(({ alert }) => alert.host)).values()));
   const kinds = [...counts(alarms.map(({ alert }) => alert.kind))].map(([kind, count]) => `${kind} ${count}`);

@@ -25,7 +25,7 @@ export const columns: readonly Column[] = [
   { name: "host", meaning: "the inventory's `name`, else its `ip`", types: everyone, cell: ({ host }) => host },
   {
     name: "ping_ms",
-    meaning: "mean round trip of 4 echo requests, ms",
+    meaning: "mean round trip of 4 pings, ms",
     types: everyone,
     cell: ({ ping }) => milliseconds(ping.meanMs),
   },
@@ -98,7 +98,7 @@ export const columns: readonly Column[] = [
   },
   {
     name: "loss",
-    meaning: "echo requests lost, percent",
+    meaning: "pings lost, percent",
     types: everyone,
     cell: ({ ping }) => ping.lossPercent?.toFixed(0),
   },

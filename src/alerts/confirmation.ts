@@ -11,7 +11,7 @@ export interface Confirming {
   /** Findings that need no second check. */
   readonly atOnce: (finding: string) => boolean;
   /** Whether to wait longer although the checks agree. */
-  readonly doubts: (finding: Tracked, track: Track, ms: number) => boolean;
+  readonly needsMoreChecks: (finding: Tracked, track: Track, ms: number) => boolean;
   /** Coming and going without ever being confirmed is a finding, too. */
   readonly flickers: boolean;
   /** Checks agree however far apart they are, because what they find is a state. */
@@ -38,7 +38,7 @@ export interface Track {
   /** Findings that are over, or never came to be. Longest ago first. */
   readonly past: Map<string, Tracked>;
   /** Rows running without a finding. */
-  wellRows: number;
+  quietRows: number;
   /** Rows that said something, and the newest of them. */
   rows: number;
   lastMs: number;
@@ -71,7 +71,7 @@ const gapIntervals = 4;
 
 export function newTrack(): Track {
   const times = { lastMs: 0, spells: [], cameMs: [], wentMs: Number.NEGATIVE_INFINITY };
-  return { live: new Map(), past: new Map(), wellRows: 0, rows: 0, ...times, flapping: false, shown: [] };
+  return { live: new Map(), past: new Map(), quietRows: 0, rows: 0, ...times, flapping: false, shown: [] };
 }
 
 /**
@@ -92,7 +92,7 @@ export function observe(
   track.rows += 1;
   track.lastMs = ms;
   if (findings.length > 0) show(track, seen);
-  track.wellRows = findings.length > 0 ? 0 : track.wellRows + 1;
+  track.quietRows = findings.length > 0 ? 0 : track.quietRows + 1;
   if (findings.length === 0 && track.live.size === 0) return forget(track);
   let changed = !verdict.partial && takeAbsent(track, new Set(findings), ms, how);
   for (const finding of findings) changed = present(track, finding, ms, how) || changed;
@@ -109,7 +109,7 @@ function takeAbsent(track: Track, findings: ReadonlySet<string>, ms: number, how
 
 /** Rows that nobody will be shown any more: each holds on to the text of its month. */
 function forget(track: Track): false {
-  if (track.wellRows === flickerRows) track.shown.length = 0;
+  if (track.quietRows === flickerRows) track.shown.length = 0;
   return false;
 }
 
@@ -120,7 +120,7 @@ function afterGap(tracked: Tracked, ms: number, how: Confirming): void {
 }
 
 function show(track: Track, seen: SeenRow): void {
-  if (track.wellRows > 0 || track.rows === 1) {
+  if (track.quietRows > 0 || track.rows === 1) {
     track.spells.push({ row: track.rows, ms: seen.ms });
     if (track.spells.length > flickerSpells) track.spells.shift();
   }
@@ -136,9 +136,9 @@ function present(track: Track, finding: string, ms: number, how: Confirming): bo
   tracked.lastMs = ms;
   tracked.rows += 1;
   if (tracked.confirmed) return false;
-  const sure = how.atOnce(finding) || (tracked.streak >= how.confirm && !how.doubts(tracked, track, ms));
-  if (sure) return settle(track, tracked, ms);
-  return how.flickers && isFlickering(track) && settleFlicker(track, tracked, ms);
+  const sure = how.atOnce(finding) || (tracked.streak >= how.confirm && !how.needsMoreChecks(tracked, track, ms));
+  if (sure) return confirmFinding(track, tracked, ms);
+  return how.flickers && isFlickering(track) && confirmFlapping(track, tracked, ms);
 }
 
 /** undefined: there are too many already. */
@@ -161,7 +161,7 @@ function newTracked(finding: string, ms: number): Tracked {
   return { finding, ...times, rows: 0, streak: 0, confirmed: false };
 }
 
-function settle(track: Track, tracked: Tracked, ms: number): true {
+function confirmFinding(track: Track, tracked: Tracked, ms: number): true {
   if (!isAny(track) || ms - track.wentMs <= dayMs) countComing(track, ms);
   tracked.confirmed = true;
   return true;
@@ -187,8 +187,8 @@ function isFlickering({ spells, rows }: Track): boolean {
   return earliest !== undefined && spells.length === flickerSpells && rows - earliest.row < flickerRows;
 }
 
-function settleFlicker(track: Track, tracked: Tracked, ms: number): true {
-  settle(track, tracked, ms);
+function confirmFlapping(track: Track, tracked: Tracked, ms: number): true {
+  confirmFinding(track, tracked, ms);
   track.flapping = true;
   tracked.sinceMs = track.spells[0]?.ms ?? ms;
   return true;

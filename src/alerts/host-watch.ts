@@ -67,7 +67,7 @@ function newKindWatch(kind: RowKind, confirm: number): KindWatch {
   const how: Confirming = {
     confirm,
     atOnce: (finding) => kind === "host-key" || (kind === "peer" && isLogin(finding)),
-    doubts: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+    needsMoreChecks: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
     flickers: flickering.includes(kind),
     acrossGaps: kind !== "peer",
   };
@@ -161,7 +161,7 @@ function sightingOf({ finding, firstMs, rows, sinceMs }: Tracked): Alert["sighti
 function standingOf(watch: KindWatch | undefined, confirm: number): Standing {
   if (watch === undefined) return "unknown";
   if (watch.alert !== undefined) return "open";
-  if (watch.track.wellRows < confirm) return "unknown";
+  if (watch.track.quietRows < confirm) return "unknown";
   return watch.asked ? "well" : "gone";
 }
 

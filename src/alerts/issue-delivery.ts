@@ -71,12 +71,7 @@ async function closeDuplicate(own: OwnIssue, first: number, delivery: Delivery):
 async function accept(own: OwnIssue, delivery: Delivery): Promise<Issue> {
   await ensure(acceptedLabel, delivery);
   const labels = [...own.issue.labels, acceptedLabel];
-  const labelled = await unlessRefused(
-    change(own, { labels }, delivery),
-    "was not labelled as accepted",
-    own,
-    delivery,
-  );
+  const labelled = await orIfRefused(change(own, { labels }, delivery), "was not labelled as accepted", own, delivery);
   return labelled ?? own.issue;
 }
 
@@ -98,16 +93,11 @@ async function commentOnce(own: OwnIssue, record: IssueRecord, words: string, de
   const find = async () => (await listComments(github, issue)).find(isOurs);
   if (issue.commentCount !== 0 && (await find()) !== undefined) return;
   const added = github.makeOnce(() => addComment(github, issue.number, body), find);
-  await unlessRefused(added, "was changed without a comment", own, delivery);
+  await orIfRefused(added, "was changed without a comment", own, delivery);
 }
 
 /** A locked issue, or one of 2,500 comments, takes no more of them: that keeps nothing else from being done. */
-async function unlessRefused<Value>(
-  work: Promise<Value>,
-  what: string,
-  { issue, record }: OwnIssue,
-  delivery: Delivery,
-) {
+async function orIfRefused<Value>(work: Promise<Value>, what: string, { issue, record }: OwnIssue, delivery: Delivery) {
   try {
     return await work;
   } catch (error) {

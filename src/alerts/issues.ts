@@ -18,7 +18,7 @@ import { type Accepted, type Action, type OwnIssue, planIssues, type Scope } fro
 import { readRecord } from "./issue-record.ts";
 import type { FindingDetail } from "./issue-text.ts";
 
-export interface DeskSettings {
+export interface IssueTrackerSettings {
   readonly now: Date;
   /** Checks that must agree before an alert opens or closes. */
   readonly confirm: number;
@@ -28,20 +28,20 @@ export interface DeskSettings {
   readonly patience?: Patience | undefined;
 }
 
-export interface Found extends Scope {
+export interface CurrentAlerts extends Scope {
   /** What is open now. Those out of scope are nobody's business here, and neither are their issues. */
   readonly alerts: readonly Alert[];
   /** By identity: what else is known of a finding. */
   readonly details?: ReadonlyMap<string, readonly FindingDetail[]> | undefined;
 }
 
-export interface IssueDesk {
+export interface IssueTracker {
   /** Reads the issues, so that what follows need not wait for them. */
   readonly prepare: () => Promise<void>;
   /** What people have accepted of these alerts; nothing where the issues cannot be read. */
-  readonly accepted: (found: Found) => Promise<readonly Accepted[]>;
+  readonly accepted: (current: CurrentAlerts) => Promise<readonly Accepted[]>;
   /** Never throws for what GitHub says or does not say. */
-  readonly sync: (found: Found) => Promise<IssueSyncResult>;
+  readonly sync: (current: CurrentAlerts) => Promise<IssueSyncResult>;
 }
 
 export interface AlertIssue {
@@ -75,29 +75,29 @@ export interface IssueSyncResult {
 const mostAtOnce = 30;
 const actionsLogin = "github-actions[bot]";
 
-export function issueDesk(settings: DeskSettings): IssueDesk {
+export function issueTracker(settings: IssueTrackerSettings): IssueTracker {
   const github = new GitHubClient(settings.github, settings.now, settings.patience);
-  const desk: Desk = { settings, github, ...ownership(settings.github, github), closed: closedIssues(github) };
+  const tracker: Tracker = { settings, github, ...ownership(settings.github, github), closed: closedIssues(github) };
   let reading: Promise<OwnIssue[]> | undefined;
   const read = () => {
-    reading ??= readIssues(desk);
+    reading ??= readIssues(tracker);
     return reading;
   };
   return {
-    prepare: () => unlessRefused(read(), undefined).then(() => undefined),
-    accepted: async (found) => {
-      const plan = await unlessRefused(
-        read().then((issues) => planFor(found, desk, issues)),
+    prepare: () => orIfRefused(read(), undefined).then(() => undefined),
+    accepted: async (current) => {
+      const plan = await orIfRefused(
+        read().then((issues) => planFor(current, tracker, issues)),
         undefined,
       );
       return plan?.accepted ?? [];
     },
-    sync: (found) => sync(found, desk, read),
+    sync: (current) => sync(current, tracker, read),
   };
 }
 
-interface Desk {
-  readonly settings: DeskSettings;
+interface Tracker {
+  readonly settings: IssueTrackerSettings;
   readonly github: GitHubClient;
   /** Picks the issues that our own account wrote. */
   readonly ours: (issues: readonly Issue[]) => Promise<OwnIssue[]>;
@@ -107,7 +107,7 @@ interface Desk {
   readonly closed: (kind: AlertKind) => Promise<Issue[]>;
 }
 
-async function unlessRefused<Value, Other>(work: Promise<Value>, otherwise: Other): Promise<Value | Other> {
+async function orIfRefused<Value, Other>(work: Promise<Value>, otherwise: Other): Promise<Value | Other> {
   try {
     return await work;
   } catch (error) {
@@ -116,37 +116,45 @@ async function unlessRefused<Value, Other>(work: Promise<Value>, otherwise: Othe
   }
 }
 
-async function sync(found: Found, desk: Desk, read: () => Promise<OwnIssue[]>): Promise<IssueSyncResult> {
+async function sync(
+  current: CurrentAlerts,
+  tracker: Tracker,
+  read: () => Promise<OwnIssue[]>,
+): Promise<IssueSyncResult> {
   try {
-    const plan = await planFor(found, desk, await read());
-    return { ...(await deliverAll(plan.actions, deliveryOf(found, desk))), accepted: plan.accepted };
+    const plan = await planFor(current, tracker, await read());
+    return { ...(await deliverAll(plan.actions, deliveryOf(current, tracker))), accepted: plan.accepted };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const stand = `${count(found.alerts.length, "alert")} stand${found.alerts.length === 1 ? "s" : ""}`;
+    const stand = `${count(current.alerts.length, "alert")} stand${current.alerts.length === 1 ? "s" : ""}`;
     const undelivered = [`the issues could not be read, ${stand}: ${error.message}`];
     return { open: [], accepted: [], opened: [], closed: [], waiting: [], undelivered, warnings: [] };
   }
 }
 
-async function readIssues({ github, ours }: Desk): Promise<OwnIssue[]> {
+async function readIssues({ github, ours }: Tracker): Promise<OwnIssue[]> {
   const open = await listIssues(github, "open", [ourLabel]);
   const accepted = await listIssues(github, "closed", [acceptedLabel]);
   return await ours([...open, ...accepted]);
 }
 
 /** What would be opened may have been there before, or been accepted: closed issues are looked at only then. */
-async function planFor(found: Found, { settings, ours, closed: closedOf }: Desk, issues: readonly OwnIssue[]) {
-  const plan = planIssues({ ...found, ...settings, issues });
+async function planFor(
+  current: CurrentAlerts,
+  { settings, ours, closed: closedOf }: Tracker,
+  issues: readonly OwnIssue[],
+) {
+  const plan = planIssues({ ...current, ...settings, issues });
   const kinds = new Set(plan.actions.flatMap((action) => (action.does === "open" ? [action.alert.kind] : [])));
   if (kinds.size === 0) return plan;
   const closed: Issue[] = [];
   for (const kind of kinds) closed.push(...(await closedOf(kind)));
   const known = new Set(issues.map(({ issue }) => issue.number));
   const more = await ours(closed.filter(({ number }) => !known.has(number)));
-  return planIssues({ ...found, ...settings, issues: [...issues, ...more] });
+  return planIssues({ ...current, ...settings, issues: [...issues, ...more] });
 }
 
-function closedIssues(github: GitHubClient): Desk["closed"] {
+function closedIssues(github: GitHubClient): Tracker["closed"] {
   const lists = new Map<AlertKind, Promise<Issue[]>>();
   return (kind) => {
     const list = lists.get(kind) ?? listIssues(github, "closed", [ourLabel, `alert:${kind}`]);
@@ -155,14 +163,14 @@ function closedIssues(github: GitHubClient): Desk["closed"] {
   };
 }
 
-function ownership({ token }: GitHubSettings, github: GitHubClient): Pick<Desk, "ours" | "login"> {
+function ownership({ token }: GitHubSettings, github: GitHubClient): Pick<Tracker, "ours" | "login"> {
   const isPersonal = /^(ghp_|github_pat_|gho_|ghu_)/.test(token.reveal());
   let asked: Promise<string> | undefined;
   const login = () => {
     asked ??= ownLogin(github);
     return asked;
   };
-  const ours: Desk["ours"] = async (issues) => {
+  const ours: Tracker["ours"] = async (issues) => {
     const marked = issues.flatMap((issue): OwnIssue[] => {
       const record = readRecord(issue.body);
       return record === undefined ? [] : [{ issue, record }];
@@ -174,10 +182,10 @@ function ownership({ token }: GitHubSettings, github: GitHubClient): Pick<Desk, 
   return { ours, login };
 }
 
-function deliveryOf({ details = new Map() }: Found, { settings, github, ours, login }: Desk): Delivery {
+function deliveryOf({ details = new Map() }: CurrentAlerts, { settings, github, ours, login }: Tracker): Delivery {
   const { now, assignees = [], resultsUrl } = settings;
-  const found = { labels: new Set<string>(), unlabelled: [], unassignable: new Set<string>(), warnings: [] };
-  return { github, ours, login, now, assignees, resultsUrl, details, ...found };
+  const current = { labels: new Set<string>(), unlabelled: [], unassignable: new Set<string>(), warnings: [] };
+  return { github, ours, login, now, assignees, resultsUrl, details, ...current };
 }
 
 type Delivered = Omit<IssueSyncResult, "accepted">;

@@ -1,30 +1,30 @@
-/** Alerts as the commands raise them: rows judged by the rules, issues brought up to date. */
+/** Alerts as the commands raise them: rows evaluated by the rules, issues brought up to date. */
 import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
 import type { FindingDetail } from "../alerts/issue-text.ts";
-import type { DeskSettings, Found, IssueDesk } from "../alerts/issues.ts";
+import type { CurrentAlerts, IssueTracker, IssueTrackerSettings } from "../alerts/issues.ts";
 import { listenerWords } from "../alerts/listener-words.ts";
 import type { Rules } from "../alerts/rules.ts";
 import { type CheckResult, portText } from "../check-result.ts";
 import { rowOf } from "../row/row.ts";
 import type { Call } from "./call.ts";
 
-export interface Watch {
+export interface Alerting {
   /** They have seen the rows of the last days. */
   readonly rules: Rules;
   /** undefined: there are no issues, and `why` says for what reason. */
-  readonly desk: IssueDesk | undefined;
+  readonly tracker: IssueTracker | undefined;
   readonly why: string | undefined;
   /** Whose alerts this run answers for. */
   readonly isOurs: (host: string) => boolean;
 }
 
-export interface Judged {
+export interface Evaluation {
   /** Open after this run, of all hosts, without what people have accepted. */
   readonly open: readonly Alert[];
   /** What this run's rows have opened, changed and resolved, of the hosts that it answers for, without what is accepted. */
   readonly changes: readonly AlertChange[];
   /** What the issues are to say. */
-  readonly found: Found;
+  readonly found: CurrentAlerts;
 }
 
 export interface Delivered {
@@ -36,28 +36,28 @@ export interface Delivered {
 }
 
 /** The issues are asked for at once, and waited for when they are needed. */
-export async function openWatch(
+export async function openAlerting(
   call: Call,
   { rules, unread }: { readonly rules: Rules; readonly unread?: unknown },
-  isOurs: Watch["isOurs"],
-): Promise<Watch> {
+  isOurs: Alerting["isOurs"],
+): Promise<Alerting> {
   // Without the rows of before nothing can be told of what is open and what is over.
-  const desk = unread === undefined ? await openDesk(call) : "the rows of before could not be read";
-  if (typeof desk !== "string") void desk.prepare();
-  const known = typeof desk === "string" ? { desk: undefined, why: desk } : { desk, why: undefined };
+  const tracker = unread === undefined ? await openIssueTracker(call) : "the rows of before could not be read";
+  if (typeof tracker !== "string") void tracker.prepare();
+  const known = typeof tracker === "string" ? { tracker: undefined, why: tracker } : { tracker, why: undefined };
   return { rules, ...known, isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone" };
 }
 
 /** A text says why there are no issues. */
-export async function openDesk({ inputs, surroundings, now }: Call): Promise<IssueDesk | string> {
+export async function openIssueTracker({ inputs, surroundings, now }: Call): Promise<IssueTracker | string> {
   const { apiUrl, repository, proxy } = surroundings.github;
   const { issues, token, confirm, assignees } = inputs;
   if (!issues) return "issues is false";
   if (repository === undefined) return "GITHUB_REPOSITORY does not say which repository they would be in";
   if (token === undefined) return "there is no token to write them with";
-  const { issueDesk } = await import("../alerts/issues.ts");
-  const settings: DeskSettings = { now, confirm, assignees, github: { apiUrl, repository, token, proxy } };
-  return issueDesk({ ...settings, resultsUrl: resultsUrl({ inputs, surroundings }, "tree") });
+  const { issueTracker } = await import("../alerts/issues.ts");
+  const settings: IssueTrackerSettings = { now, confirm, assignees, github: { apiUrl, repository, token, proxy } };
+  return issueTracker({ ...settings, resultsUrl: resultsUrl({ inputs, surroundings }, "tree") });
 }
 
 /** Where people look at the results folder, or at a file in it. */
@@ -75,14 +75,17 @@ export function resultsUrl(
 /** How long rows may wait for GitHub to say what has been accepted. */
 const acceptedLimitMs = 5000;
 
-export async function judge({ rules, desk, isOurs }: Watch, results: readonly CheckResult[]): Promise<Judged> {
+export async function evaluate(
+  { rules, tracker, isOurs }: Alerting,
+  results: readonly CheckResult[],
+): Promise<Evaluation> {
   const made = results.flatMap((result) => rules.add(rowOf(result)));
   const changes = made.filter(({ alert }) => isOurs(alert.host));
   const alerts = rules.open();
   const { standing } = rules;
   const found = { alerts, kinds: watchedKinds, isOurs, standing, details: listenerDetails(results) };
   const asked = { ...found, alerts: [...alerts, ...changes.map(({ alert }) => alert)], isOurs: () => true };
-  const left = await withoutAccepted(desk, asked);
+  const left = await withoutAccepted(tracker, asked);
   return {
     found,
     open: alerts.flatMap(left),
@@ -98,7 +101,7 @@ function changeOf(change: AlertChange, alert: Alert): AlertChange {
 }
 
 /** Where the rows of before are not known. */
-export const nothingJudged: Judged = {
+export const noEvaluation: Evaluation = {
   open: [],
   changes: [],
   found: { alerts: [], kinds: [], isOurs: () => false, standing: () => "unknown" },
@@ -107,9 +110,12 @@ export const nothingJudged: Judged = {
 const watchedKinds = alertKinds.filter((kind) => kind !== "silent");
 
 /** What is left of an alert: nothing, it, or it with fewer findings. */
-async function withoutAccepted(desk: IssueDesk | undefined, found: Found): Promise<(alert: Alert) => readonly Alert[]> {
+async function withoutAccepted(
+  tracker: IssueTracker | undefined,
+  found: CurrentAlerts,
+): Promise<(alert: Alert) => readonly Alert[]> {
   const late = new Promise<[]>((resolve) => void setTimeout(() => resolve([]), acceptedLimitMs).unref());
-  const accepted = found.alerts.length === 0 ? [] : await Promise.race([desk?.accepted(found) ?? [], late]);
+  const accepted = found.alerts.length === 0 ? [] : await Promise.race([tracker?.accepted(found) ?? [], late]);
   const byIdentity = new Map(accepted.map(({ identity, findings }) => [identity, findings]));
   return (alert) => {
     const rest = limitedTo(alert, (finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
@@ -117,9 +123,9 @@ async function withoutAccepted(desk: IssueDesk | undefined, found: Found): Promi
   };
 }
 
-export async function deliver({ desk }: Watch, { found }: Judged): Promise<Delivered> {
-  if (desk === undefined) return { issueUrl: () => undefined, faults: [], warnings: [] };
-  const { open, closed, opened, undelivered, warnings } = await desk.sync(found);
+export async function deliver({ tracker }: Alerting, { found }: Evaluation): Promise<Delivered> {
+  if (tracker === undefined) return { issueUrl: () => undefined, faults: [], warnings: [] };
+  const { open, closed, opened, undelivered, warnings } = await tracker.sync(found);
   const links = [...closed, ...opened, ...open.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
   const urls = new Map(links.map(({ identity, url }) => [identity, url]));
   return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered, warnings };

@@ -26,48 +26,55 @@ import type { Table } from "../store/merge.ts";
 import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
-import { deliver, type Judged, judge, nothingJudged, openWatch } from "./alerting.ts";
+import { deliver, type Evaluation, evaluate, noEvaluation, openAlerting } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
-import { mailRun, openPost, type Post } from "./mailing.ts";
+import { type Mailer, mailRun, openMailer } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {
   const startMs = performance.now();
-  const { inventory, post } = validateInputs(call);
+  const { inventory, mailer } = validateInputs(call);
   const store = await openStore(storeSettings(call));
   const history = await readHistory(store, call);
   const newest = newestOf(inventory.hosts, history.lastChecks);
   const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
-  const watch = await openWatch(call, history, ourHosts(inventory.hosts, call));
+  const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
   const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
   const results = await markOffline(probed, call);
-  const judged = history.unread === undefined ? await judge(watch, results) : nothingJudged;
+  const evaluation = history.unread === undefined ? await evaluate(alerting, results) : noEvaluation;
   const hosts = checkedHosts(
     results.map((result) => ({ result, row: rowOf(result) })),
-    judged.open,
+    evaluation.open,
   );
-  const { fault, ...saved } = await save({ hosts, probed, judged, history, store }, call);
-  const { faults, warnings, issueUrl } = await deliver(watch, judged);
+  const { fault, ...saved } = await save({ hosts, probed, evaluation, history, store }, call);
+  const { faults, warnings, issueUrl } = await deliver(alerting, evaluation);
   warnings.forEach(call.reporter.warn);
-  const alerts = { issueUrl, changes: judged.changes, open: judged.open.filter(({ host }) => watch.isOurs(host)) };
+  const alerts = {
+    issueUrl,
+    changes: evaluation.changes,
+    open: evaluation.open.filter(({ host }) => alerting.isOurs(host)),
+  };
   const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
   const report = { hosts, alerts, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
-  const unsent = await mailRun(report, post, call);
+  const unsent = await mailRun(report, mailer, call);
   if (fault === undefined) await sendHeartbeat(call);
   throwAll([history.unread, fault, ...faults, ...unsent]);
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
-function validateInputs(call: Call): { inventory: Inventory; post: Post | string } {
+function validateInputs(call: Call): { inventory: Inventory; mailer: Mailer | string } {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
+  const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
-  return { inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) }, post };
+  return {
+    inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) },
+    mailer,
+  };
 }
 
 function reasonToSkip(hosts: readonly Host[], newest: Date | undefined, { inputs, now }: Call): string | undefined {
@@ -139,13 +146,13 @@ async function markOffline(probed: readonly Probed[], { surroundings }: Call): P
 interface Checked {
   readonly hosts: readonly CheckedHost[];
   readonly probed: readonly Probed[];
-  readonly judged: Judged;
+  readonly evaluation: Evaluation;
   readonly history: History;
   readonly store: Store;
 }
 
-async function save({ hosts, probed, judged, history, store }: Checked, call: Call): Promise<Saved> {
-  const { open, changes } = judged;
+async function save({ hosts, probed, evaluation, history, store }: Checked, call: Call): Promise<Saved> {
+  const { open, changes } = evaluation;
   const { inputs, now } = call;
   for (const { row } of hosts) history.status.add(row);
   const results = hosts.map(({ result }) => result);

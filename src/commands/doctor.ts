@@ -1,4 +1,4 @@
-/** `doctor`: on the machine that is to be the monitor, what will not work before it does not, each with its mend. */
+/** `doctor`: on the machine that is to be the monitor, what will not work before it does not, each with its fix. */
 
 import type { Finding } from "../doctor/finding.ts";
 import { examineHosts } from "../doctor/hosts.ts";
@@ -22,7 +22,7 @@ export async function doctor(call: Call): Promise<void> {
   const hosts = inputs.inventory === "" ? [] : await examineInventory(call, { canPing: canPing(machine) });
   const findings = [...machine, ...repository, ...hosts];
   const bad = findings.filter(({ verdict }) => verdict === "bad").length;
-  if (bad > 0) throw new Error(`${count(bad, "thing")} to mend`);
+  if (bad > 0) throw new Error(`${count(bad, "thing")} to fix`);
   reporter.info("everything works");
 }
 

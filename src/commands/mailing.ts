@@ -9,10 +9,10 @@ import { outboxOf } from "../store/outbox.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 
-type Letter = Omit<Message, "attachments">;
+type MailText = Omit<Message, "attachments">;
 
-export interface Post {
-  readonly send: (mail: Letter, attachments?: readonly Attachment[]) => Promise<Sent>;
+export interface Mailer {
+  readonly send: (mail: MailText, attachments?: readonly Attachment[]) => Promise<Sent>;
 }
 
 interface Sent {
@@ -22,7 +22,7 @@ interface Sent {
 }
 
 /** Throws an InputError where the inputs are wrong; a text says why there is no mail to send. */
-export function openPost(call: Call, emailDest: readonly string[]): Post | string {
+export function openMailer(call: Call, emailDest: readonly string[]): Mailer | string {
   const configuration = mailSettings({ ...call.inputs.mail, emailDest });
   if ("errors" in configuration) throw new InputError(configuration.errors);
   if ("absent" in configuration) return configuration.absent;
@@ -47,39 +47,43 @@ export function recipients({ inputs, surroundings, reporter }: Call): readonly s
 }
 
 /** After a check. What could not be sent. */
-export async function mailRun(report: CheckReport, post: Post | string, call: Call): Promise<string[]> {
-  const unsent = await mailChanges(report.alerts, post, call);
-  if (typeof post === "string" || call.inputs.emailOn !== "always") return unsent;
+export async function mailRun(report: CheckReport, mailer: Mailer | string, call: Call): Promise<string[]> {
+  const unsent = await mailChanges(report.alerts, mailer, call);
+  if (typeof mailer === "string" || call.inputs.emailOn !== "always") return unsent;
   const { runMail } = await import("../report/mail/run-mail.ts");
-  return [...unsent, ...faultOf(await post.send(runMail(report)))];
+  return [...unsent, ...faultOf(await mailer.send(runMail(report)))];
 }
 
 /** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
-export async function mailChanges(alerts: RunAlerts, post: Post | string, call: Call): Promise<string[]> {
-  if (typeof post === "string") {
-    if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(post);
+export async function mailChanges(alerts: RunAlerts, mailer: Mailer | string, call: Call): Promise<string[]> {
+  if (typeof mailer === "string") {
+    if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(mailer);
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");
-  return sendAll(alertMail(alerts.changes, { clock: clockOf(call), ...alerts }), post, call);
+  return sendAll(alertMail(alerts.changes, { clock: clockOf(call), ...alerts }), mailer, call);
 }
 
 /** Older news than this is in the issues and the rows. */
 const staleMs = 7 * 86_400_000;
 
 /** What waits from runs before goes first. Where nobody is reached, the mail waits for the next run. */
-async function sendAll(news: Letter | undefined, post: Post, { surroundings, inputs, now }: Call): Promise<string[]> {
+async function sendAll(
+  news: MailText | undefined,
+  mailer: Mailer,
+  { surroundings, inputs, now }: Call,
+): Promise<string[]> {
   const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
   for (const { text, time, remove } of await outbox.waiting()) {
-    const letter = now.getTime() - time.getTime() < staleMs ? readLetter(text) : undefined;
-    const sent = letter && (await post.send(letter));
+    const mail = now.getTime() - time.getTime() < staleMs ? readMail(text) : undefined;
+    const sent = mail && (await mailer.send(mail));
     if (sent?.fault !== undefined && !sent.reached) {
       if (news !== undefined) await outbox.keep(JSON.stringify(news), now);
       return [waits(sent.fault)];
     }
     await remove();
   }
-  const sent = news && (await post.send(news));
+  const sent = news && (await mailer.send(news));
   if (news === undefined || sent?.fault === undefined) return [];
   if (sent.reached) return [sent.fault];
   await outbox.keep(JSON.stringify(news), now);
@@ -91,12 +95,12 @@ function waits(fault: string): string {
 }
 
 /** undefined: it is not as we write it. */
-function readLetter(text: string): Letter | undefined {
-  const letter: unknown = parseJson(text);
-  return isLetter(letter) ? letter : undefined;
+function readMail(text: string): MailText | undefined {
+  const mail: unknown = parseJson(text);
+  return isMail(mail) ? mail : undefined;
 }
 
-function isLetter(data: unknown): data is Letter {
+function isMail(data: unknown): data is MailText {
   if (typeof data !== "object" || data === null) return false;
   const texts = new Map(Object.entries(data));
   return ["subject", "text", "html", "thread"].every((name) => typeof texts.get(name) === "string");

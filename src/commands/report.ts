@@ -17,27 +17,27 @@ import { markdownCode, terminalText } from "../safe-text.ts";
 import { openMonth } from "../store/month-rows.ts";
 import { filesOfMonth, hasRows, monthsWithPage, type Results, rowsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
-import { deliver, type Judged, judge, openWatch, resultsUrl, type Watch } from "./alerting.ts";
+import { type Alerting, deliver, type Evaluation, evaluate, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { messageOf, throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import { openPost, type Post, recipients } from "./mailing.ts";
+import { type Mailer, openMailer, recipients } from "./mailing.ts";
 
 export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
-  const post = openPost(call, recipients(call));
+  const mailer = openMailer(call, recipients(call));
   const store = await openStore(storeSettings(call));
   const results = await store.results();
   requireRows(results, call);
   const { rules, unread } = await replayRules(month, results, call);
-  const watch = await openWatch(call, { rules }, () => true);
-  const judged = await judge(watch, []);
-  const model = await readMonth(month, { open: judged.open, unread }, call);
+  const alerting = await openAlerting(call, { rules }, () => true);
+  const evaluation = await evaluate(alerting, []);
+  const model = await readMonth(month, { open: evaluation.open, unread }, call);
   model.damage.forEach(call.reporter.warn);
   const files = await attachedFiles(results, month.start);
-  const [commit, unsaved] = await unlessFails(() => save({ model, files, results, store }));
-  const unsent = await mail(model, files, post, call);
-  const undelivered = month.alertsAt === call.now ? await sync(watch, judged, call) : [];
+  const [commit, unsaved] = await attempt(() => save({ model, files, results, store }));
+  const unsent = await mail(model, files, mailer, call);
+  const undelivered = month.alertsAt === call.now ? await sync(alerting, evaluation, call) : [];
   await call.reporter.reported(outcome(model, commit, call));
   throwAll([unsaved, unsent, ...undelivered]);
 }
@@ -143,13 +143,13 @@ function pageName({ month }: MonthReport): string {
 }
 
 /** What could not be sent. */
-async function mail(model: MonthReport, files: readonly MonthFileBytes[], post: Post | string, call: Call) {
-  if (typeof post === "string") {
-    call.reporter.info(post);
+async function mail(model: MonthReport, files: readonly MonthFileBytes[], mailer: Mailer | string, call: Call) {
+  if (typeof mailer === "string") {
+    call.reporter.info(mailer);
     return undefined;
   }
   const body = monthMail(model, { pagePath: pagePath(model, call), pageUrl: pageUrl(model, call)?.href });
-  return (await post.send(body, attachments(files, call))).fault;
+  return (await mailer.send(body, attachments(files, call))).fault;
 }
 
 /** Base64 makes a third more of them, and servers take 20 MiB. */
@@ -170,8 +170,8 @@ function sizeOf(attached: readonly { readonly content: Uint8Array }[]): number {
   return attached.reduce((sum, { content }) => sum + content.length, 0);
 }
 
-async function sync(watch: Watch, judged: Judged, { reporter }: Call): Promise<readonly string[]> {
-  const { faults, warnings } = await deliver(watch, judged);
+async function sync(alerting: Alerting, evaluation: Evaluation, { reporter }: Call): Promise<readonly string[]> {
+  const { faults, warnings } = await deliver(alerting, evaluation);
   warnings.forEach(reporter.warn);
   return faults;
 }
@@ -196,7 +196,7 @@ function pageUrl(model: MonthReport, call: Call): URL | undefined {
   return resultsUrl(call, "blob", pageName(model));
 }
 
-async function unlessFails<Value>(work: () => Promise<Value>): Promise<[Value | undefined, unknown]> {
+async function attempt<Value>(work: () => Promise<Value>): Promise<[Value | undefined, unknown]> {
   try {
     return [await work(), undefined];
   } catch (fault) {

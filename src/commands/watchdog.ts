@@ -5,24 +5,24 @@ import { newestTime, type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
 import { utcClock, zonedWords } from "../words/instant.ts";
-import { openDesk } from "./alerting.ts";
+import { openIssueTracker } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import { mailChanges, openPost, type Post, recipients } from "./mailing.ts";
+import { type Mailer, mailChanges, openMailer, recipients } from "./mailing.ts";
 
 /** Clocks differ by less. */
 const clockToleranceMs = 600_000;
 
 export async function watchdog(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
-  const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
+  const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
   const results = await openResults(storeSettings(call));
   const newest = await credibleTime(results, call);
   const trouble = silence(newest, inputs.maxAgeMs, now);
   const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
   await reporter.summarise(`${trouble === undefined ? "🟢" : "🔴"} ${verdict}`);
-  const faults = await raise({ results, newest, trouble }, post, call);
+  const faults = await raise({ results, newest, trouble }, mailer, call);
   if (trouble === undefined) reporter.info(verdict);
   throwAll(faults);
 }
@@ -64,13 +64,13 @@ interface Finding {
 }
 
 /** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
-async function raise({ results, newest, trouble }: Finding, post: Post | string, call: Call) {
-  const desk = await openDesk(call);
-  if (typeof desk === "string") return trouble === undefined ? [] : [trouble];
+async function raise({ results, newest, trouble }: Finding, mailer: Mailer | string, call: Call) {
+  const tracker = await openIssueTracker(call);
+  if (typeof tracker === "string") return trouble === undefined ? [] : [trouble];
   if (trouble !== undefined) call.reporter.warn(trouble);
   const alerts = trouble === undefined ? [] : [silentAlert(newest, call.now)];
   const standing = () => (trouble === undefined ? "well" : "open");
-  const synced = await desk.sync({ alerts, kinds: ["silent"], isOurs: () => true, standing });
+  const synced = await tracker.sync({ alerts, kinds: ["silent"], isOurs: () => true, standing });
   synced.warnings.forEach(call.reporter.warn);
   const [opened, closed] = [synced.opened[0], synced.closed[0]];
   const changes: AlertChange[] = [
@@ -78,7 +78,7 @@ async function raise({ results, newest, trouble }: Finding, post: Post | string,
     ...(closed === undefined ? [] : [await recovery(results, newest, call)]),
   ];
   const issueUrl = () => (opened ?? closed)?.url;
-  return [...synced.undelivered, ...(await mailChanges({ open: alerts, changes, issueUrl }, post, call))];
+  return [...synced.undelivered, ...(await mailChanges({ open: alerts, changes, issueUrl }, mailer, call))];
 }
 
 function silentAlert(since: Date, seen: Date): Alert {

@@ -2,11 +2,11 @@
 import type { Untrusted } from "../outcome.ts";
 
 export interface Finding {
-  /** good: works. odd: works, and may not for long or not as you think. bad: has to be mended. */
+  /** good: works. odd: works, and may not for long or not as you think. bad: has to be fixed. */
   readonly verdict: "good" | "odd" | "bad";
   /** `git`, `push`, `ssh as monitor` */
   readonly what: string;
-  /** What was found, and the mend where there is something to mend. */
+  /** What was found, and the fix where there is something to fix. */
   readonly detail: Untrusted;
 }
 
@@ -15,7 +15,7 @@ export function finding(verdict: Finding["verdict"], what: string, detail: strin
 }
 
 /** The finding of a piece of work whose errors say what to do. */
-export async function unlessFails(what: string, work: () => Promise<Finding>): Promise<Finding> {
+export async function findingOf(what: string, work: () => Promise<Finding>): Promise<Finding> {
   try {
     return await work();
   } catch (error) {

@@ -65,19 +65,19 @@ function detail(problems: readonly Problem[], ...kinds: readonly string[]): stri
 
 /** `SSH refused the login: none of 2 keys is accepted → put the public key into …` */
 function problemWords({ code, detail: said }: Problem): string {
-  return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${mendOf(code)}`;
+  return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
 
 /** Where the detail itself does not say what to do. */
-function mendOf(code: ErrorCode): string {
-  const mend = mends[code];
-  return mend === undefined ? "" : ` → ${mend}`;
+function fixOf(code: ErrorCode): string {
+  const fix = fixes[code];
+  return fix === undefined ? "" : ` → ${fix}`;
 }
 
-const mends: Readonly<Partial<Record<ErrorCode, string>>> = {
-  "ping:unreachable": "nothing to mend if the host drops echo requests",
+const fixes: Readonly<Partial<Record<ErrorCode, string>>> = {
+  "ping:unreachable": "nothing to fix if the host drops pings",
   "ssh:refused": "see that sshd runs, and that port is right",
   "ssh:timeout": "see that a firewall lets this machine through",
-  "ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or mend the credential",
+  "ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or fix the credential",
   "http:tls": "renew the certificate, or say in verify which one to trust",
 };

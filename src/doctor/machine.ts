@@ -7,16 +7,16 @@ import { gitIn } from "../store/git-process.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { durationWords } from "../words/duration.ts";
 import { binarySize } from "../words/size.ts";
-import { type Finding, finding, unlessFails } from "./finding.ts";
+import { type Finding, finding, findingOf } from "./finding.ts";
 
 export function examineMachine(surroundings: Surroundings, now: Date): Promise<Finding[]> {
   const { environment, internet, stateHome } = surroundings;
   return Promise.all([
     Promise.resolve(node(process.versions.node, process.arch)),
-    unlessFails("git", () => git(environment)),
-    unlessFails("ping", () => pingHere(environment)),
+    findingOf("git", () => git(environment)),
+    findingOf("ping", () => pingHere(environment)),
     clock(internet, now),
-    unlessFails("room", () => room(stateHome)),
+    findingOf("room", () => room(stateHome)),
   ]);
 }
 
@@ -46,8 +46,8 @@ async function git(environment: Surroundings["environment"]): Promise<Finding> {
 async function pingHere(environment: Surroundings["environment"]): Promise<Finding> {
   try {
     const { value } = await ping("127.0.0.1", { environment, signal: AbortSignal.timeout(5000), trace: () => {} });
-    if (value?.meanMs !== undefined) return finding("good", "ping", "this user may send echo requests");
-    return finding("odd", "ping", "this machine does not answer its own echo requests: look at its firewall");
+    if (value?.meanMs !== undefined) return finding("good", "ping", "this user may send pings");
+    return finding("odd", "ping", "this machine does not answer its own pings: look at its firewall");
   } catch (error) {
     if (error instanceof PingFault) return finding("bad", "ping", error.message);
     throw error;

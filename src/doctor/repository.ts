@@ -2,13 +2,13 @@
 import type { Inputs } from "../inputs.ts";
 import { openRepository } from "../store/git.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { type Finding, finding, unlessFails } from "./finding.ts";
+import { type Finding, finding, findingOf } from "./finding.ts";
 
 export async function examineRepository(inputs: Inputs, surroundings: Surroundings): Promise<Finding[]> {
   if (!inputs.push) return [finding("odd", "push", "push is false: rows stay on this machine")];
   const { results, branch, token } = inputs;
   return [
-    await unlessFails("push", async () => {
+    await findingOf("push", async () => {
       const repository = await openRepository(results, { environment: surroundings.environment, token });
       const target = await repository.rehearse(branch, AbortSignal.timeout(60_000));
       return finding("good", "push", `${repository.origin} would take rows on ${target}`);

@@ -32,19 +32,19 @@ export const logins: Fact<readonly string[] | undefined> = {
    */
   parse: (answer, vouched) => {
     const ourselves = ownAddress(answer);
-    const known: Known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+    const known: IsKnown = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
     const sessions = [
       ...terminalSessions(answer),
       ...logindSessions(answer, vouched),
       ...titleSessions(answer, vouched, known),
     ];
-    const found = [...new Set(sessions.flatMap((session) => strangerIn(session, known) ?? []))].sort();
+    const found = [...new Set(sessions.flatMap((session) => unknownLogin(session, known) ?? []))].sort();
     return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? undefined : found;
   },
 };
 
 /** Whether this user is expected from this address or name. */
-type Known = (from: string, user: string) => boolean;
+type IsKnown = (from: string, user: string) => boolean;
 
 interface Session {
   readonly user: string;
@@ -52,7 +52,7 @@ interface Session {
   readonly from: string;
 }
 
-function strangerIn({ user, from }: Session, known: Known): string | undefined {
+function unknownLogin({ user, from }: Session, known: IsKnown): string | undefined {
   const shown = canonicalAddress(from) ?? hostName(from);
   if (shown === undefined || known(shown, user)) return undefined;
   return `${safeName(user)}@${shown}`;
@@ -96,7 +96,7 @@ const titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
  * A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
  * the one address that is connected; of several addresses nobody can tell.
  */
-function titleSessions(answer: Answer, vouched: Vouched, known: Known): readonly Session[] {
+function titleSessions(answer: Answer, vouched: Vouched, known: IsKnown): readonly Session[] {
   const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
   if (source === "asked") return [];
   if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");

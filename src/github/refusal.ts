@@ -1,4 +1,4 @@
-/** Why a request came to nothing, as one sentence that says how to mend it. Never the token, never the request. Pure. */
+/** Why a request came to nothing, as one sentence that says how to fix it. Never the token, never the request. Pure. */
 import { terminalText } from "../safe-text.ts";
 import { at, textAt } from "./json.ts";
 import { BadAnswer } from "./transport.ts";

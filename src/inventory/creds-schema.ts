@@ -46,6 +46,6 @@ export function credsSchema(given: Given) {
 function parseReference(name: string, known: ReadonlySet<string> | undefined): Parsed<string> {
   if (known === undefined || known.has(name)) return { value: name };
   const meant = nearest(name, known);
-  const mend = meant === undefined ? 'give that identity in the input "credentials"' : `did you mean "${meant}"?`;
-  return refused(`no such name in credentials; ${mend}`);
+  const fix = meant === undefined ? 'give that identity in the input "credentials"' : `did you mean "${meant}"?`;
+  return refused(`no such name in credentials; ${fix}`);
 }

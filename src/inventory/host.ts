@@ -42,7 +42,7 @@ export interface Host {
   readonly type: HostType;
   /** What pages and mails list it under. */
   readonly group?: string | undefined;
-  /** false: no echo request is sent. */
+  /** false: no ping is sent. */
   readonly ping: boolean;
   readonly port: number;
   /** Tried in order; empty means no SSH. */

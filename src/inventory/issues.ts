@@ -1,4 +1,4 @@
-/** What valibot found → sentences that name the place and the mend. Values under creds and credentials are never shown. */
+/** What valibot found → sentences that name the place and the fix. Values under creds and credentials are never shown. */
 import type { BaseIssue } from "valibot";
 import { nearest } from "./nearest.ts";
 import { isMap } from "./parsed.ts";
@@ -38,7 +38,7 @@ function isOfChosenForm(issue: Issue): boolean {
 function keySentences(issue: Issue, holder: unknown, place: Place): string[] {
   const around = place.slice(0, -1);
   if (!isMap(holder)) return [`${placeText(around)}: ${issue.message}`];
-  if (issue.expected !== "never") return [`${placeText(place)}: missing; ${mendOf(place.at(-1))}`];
+  if (issue.expected !== "never") return [`${placeText(place)}: missing; ${fixOf(place.at(-1))}`];
   // valibot stops at the first unknown key.
   const known = knownAt(around);
   return Object.entries(holder)
@@ -50,8 +50,8 @@ function keySentences(issue: Issue, holder: unknown, place: Place): string[] {
 function unknownKey(key: string, value: unknown, known: readonly string[], around: Place): string {
   const meant = nearest(key, known);
   const isShown = known !== knownKeys.identity || (meant !== undefined && value !== null);
-  const mend = meant === undefined ? `known are ${known.join(", ")}` : `did you mean "${meant}"?`;
-  return `${placeText(isShown ? [...around, key] : around)}: unknown key; ${mend}`;
+  const fix = meant === undefined ? `known are ${known.join(", ")}` : `did you mean "${meant}"?`;
+  return `${placeText(isShown ? [...around, key] : around)}: unknown key; ${fix}`;
 }
 
 function knownAt(around: Place): readonly string[] {
@@ -60,7 +60,7 @@ function knownAt(around: Place): readonly string[] {
   return around.length === 2 && around[0] === "servers" ? knownKeys.server : knownKeys.identity;
 }
 
-function mendOf(key: string | number | undefined): string {
+function fixOf(key: string | number | undefined): string {
   if (key === "servers") return 'list the servers, each with an "ip"';
   return key === "username" ? "give the user to log in as" : "give its IPv4 address, IPv6 address or DNS name";
 }

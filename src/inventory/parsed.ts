@@ -1,4 +1,4 @@
-/** What the small parsers of this room answer: the value, or everything that is wrong with the text and how to mend it. */
+/** What the small parsers of this room answer: the value, or everything that is wrong with the text and how to fix it. */
 
 export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly string[] };
 

@@ -75,7 +75,7 @@ function settings(given: Given) {
     ),
     ping: setting(
       v.boolean(expected("true or false")),
-      "false: no echo request is sent, for a host that drops them; creds or home_page then tell whether it is up.",
+      "false: no ping is sent, for a host that drops them; creds or home_page then tell whether it is up.",
       [false],
     ),
     port: setting(portNumber(), "The port of the SSH server, 22 unless given."),

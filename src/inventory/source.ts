@@ -26,20 +26,20 @@ export function readSource(label: string, input: string, home: string): Parsed<S
 export function certificateReader(home: string): (path: string) => Parsed<string> {
   const read = new Map<string, Parsed<string>>();
   return (path) => {
-    const mend = "give true, false, the path of a certificate or its PEM text";
-    const file = read.get(path) ?? readText(expandHome(path, home), quoted(path), mend);
+    const fix = "give true, false, the path of a certificate or its PEM text";
+    const file = read.get(path) ?? readText(expandHome(path, home), quoted(path), fix);
     read.set(path, file);
     return file;
   };
 }
 
-/** The text of a small file. `shown` is what a problem calls it, `mend` what to do about it. */
-function readText(path: string, shown: string, mend: string): Parsed<string> {
+/** The text of a small file. `shown` is what a problem calls it, `fix` what to do about it. */
+function readText(path: string, shown: string, fix: string): Parsed<string> {
   try {
-    if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${mend}`);
+    if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${fix}`);
     return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {
-    return refused(`cannot read ${shown}: ${reasonOf(error)}; ${mend}`);
+    return refused(`cannot read ${shown}: ${reasonOf(error)}; ${fix}`);
   }
 }
 
@@ -58,11 +58,11 @@ function isFile(path: string): boolean {
 
 function checkedSize(text: string): Parsed<Source> {
   const bytes = Buffer.byteLength(text);
-  const mend = "share settings by `defaults` and `credentials`, or give the path of a file";
-  if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${mend}`);
+  const fix = "share settings by `defaults` and `credentials`, or give the path of a file";
+  if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${fix}`);
   const isNearlyFull = bytes >= secretBytes * nearlyFull;
   return {
-    value: { text, warnings: isNearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${mend}`] : [] },
+    value: { text, warnings: isNearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${fix}`] : [] },
   };
 }
 

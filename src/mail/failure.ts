@@ -1,4 +1,4 @@
-/** Why a mail did not get through, in one sentence of ours: what, where, how to mend it. Never a credential. */
+/** Why a mail did not get through, in one sentence of ours: what, where, how to fix it. Never a credential. */
 import { isIPv6 } from "node:net";
 import type { Server, SmtpError } from "./attempt.ts";
 import { codesOf, quotedReply, type Reply, replyOf } from "./reply.ts";
@@ -7,7 +7,7 @@ import { silence, tooLargeMend, type Words } from "./silence.ts";
 export interface Failure {
   /** What the server does, such as `refuses the login: 535 5.7.8`. */
   readonly what: string;
-  readonly mend: string;
+  readonly fix: string;
   /** Whether another attempt may succeed. */
   readonly isTransient: boolean;
 }
@@ -19,8 +19,8 @@ export function placeOf({ host, port }: Pick<Server, "host" | "port">): string {
 /** RFC 5321, section 4.2.1: replies from 400 on ask for another attempt, those from 500 on forbid it. */
 export function failureOf(error: SmtpError, server: Server): Failure {
   const reply = replyOf(error.response);
-  const { what, mend, isTransient } = reply === undefined ? silence(error, server) : refusal(reply, error, server);
-  return { what, mend, isTransient: isTransient ?? (reply !== undefined && reply.code < 500) };
+  const { what, fix, isTransient } = reply === undefined ? silence(error, server) : refusal(reply, error, server);
+  return { what, fix, isTransient: isTransient ?? (reply !== undefined && reply.code < 500) };
 }
 
 /** Failures in which the server said what is wrong. */
@@ -28,15 +28,14 @@ function refusal(reply: Reply, { command = "", response = "" }: SmtpError, serve
   const said = quotedReply(reply, server.login);
   // What a login is answered with may repeat any part of it.
   if (command.startsWith("AUTH"))
-    return { what: `refuses the login: ${codesOf(reply)}`, mend: loginMend(server, response) };
-  if (command === "STARTTLS") return { what: `does not begin TLS: ${said}`, mend: startTlsMend(server) };
-  if (reply.code === 530) return { what: `wants a login: ${said}`, mend: "set smtp-username and smtp-password" };
-  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, mend: "look at email-to" };
-  if (reply.code === 552) return { what: `finds the mail too large: ${said}`, mend: tooLargeMend };
-  if (command === "MAIL FROM")
-    return { what: `refuses the sender ${server.from}: ${said}`, mend: "look at email-from" };
-  if (command === "DATA") return { what: `refuses the mail: ${said}`, mend: "ask who runs the server why" };
-  return { what: `refuses to talk to us: ${said}`, mend: "look at smtp-host, or ask who runs the server" };
+    return { what: `refuses the login: ${codesOf(reply)}`, fix: loginMend(server, response) };
+  if (command === "STARTTLS") return { what: `does not begin TLS: ${said}`, fix: startTlsMend(server) };
+  if (reply.code === 530) return { what: `wants a login: ${said}`, fix: "set smtp-username and smtp-password" };
+  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, fix: "look at email-to" };
+  if (reply.code === 552) return { what: `finds the mail too large: ${said}`, fix: tooLargeMend };
+  if (command === "MAIL FROM") return { what: `refuses the sender ${server.from}: ${said}`, fix: "look at email-from" };
+  if (command === "DATA") return { what: `refuses the mail: ${said}`, fix: "ask who runs the server why" };
+  return { what: `refuses to talk to us: ${said}`, fix: "look at smtp-host, or ask who runs the server" };
 }
 
 function startTlsMend({ login }: Server): string {
@@ -45,7 +44,7 @@ function startTlsMend({ login }: Server): string {
 }
 
 /** By the host's name, which ends its line, or by what only this provider says. */
-const providers: readonly [sign: RegExp, mend: string][] = [
+const providers: readonly [sign: RegExp, fix: string][] = [
   [
     /(^|\.)(gmail|googlemail|google)\.com\n|\bgsmtp\b/,
     "Google wants an app password instead of the account's own: https://myaccount.google.com/apppasswords",

@@ -114,8 +114,8 @@ function faultOf({ delivered, refused, waiting, tries, unconfirmed }: Course, se
   const what = isWhole ? failure.what : whoMissed(delivered, missing);
   const doubt = unconfirmed > 0 ? ", and the mail may have arrived all the same" : "";
   const tried = tries > 1 ? ` (tried ${tries} times)` : "";
-  const mends = [...new Set(failures.map(({ mend }) => mend))].join("; ");
-  return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${mends}`);
+  const fixes = [...new Set(failures.map(({ fix }) => fix))].join("; ");
+  return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${fixes}`);
 }
 
 function whoMissed(delivered: readonly string[], missing: readonly Undelivered[]): string {

@@ -3,7 +3,7 @@ import { type Server, type SmtpError, tlsPort } from "./attempt.ts";
 
 export interface Words {
   readonly what: string;
-  readonly mend: string;
+  readonly fix: string;
   /** Where it is not the reply's code that says so. */
   readonly isTransient?: boolean;
 }
@@ -14,21 +14,21 @@ const closed = "look at smtp-host and smtp-port, or ask who runs the server";
 
 /** The first that fits. */
 const silences: readonly [code: RegExp, words: (server: Server, code: string) => Words][] = [
-  [/^ENOTFOUND$/, ({ login }) => ({ what: "is not known by that name", mend: nameMend(login) })],
+  [/^ENOTFOUND$/, ({ login }) => ({ what: "is not known by that name", fix: nameMend(login) })],
   [
     /^EAI_/,
-    () => ({ what: "could not be looked up", mend: "look at this machine's network and DNS", isTransient: true }),
+    () => ({ what: "could not be looked up", fix: "look at this machine's network and DNS", isTransient: true }),
   ],
   // A server that restarts refuses connections, too.
   [
     /^ECONNREFUSED$/,
-    () => ({ what: "refuses the connection", mend: "look at smtp-host and smtp-port", isTransient: true }),
+    () => ({ what: "refuses the connection", fix: "look at smtp-host and smtp-port", isTransient: true }),
   ],
   [
     /^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/,
     () => ({
       what: "cannot be reached",
-      mend: "look at the network; many block mail on port 25, so use 587",
+      fix: "look at the network; many block mail on port 25, so use 587",
       isTransient: true,
     }),
   ],
@@ -36,51 +36,51 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
     /^GREETING_TIMEOUT$/,
     () => ({
       what: "does not greet",
-      mend: "a server that expects TLS at once needs smtp-port: 465",
+      fix: "a server that expects TLS at once needs smtp-port: 465",
       isTransient: true,
     }),
   ],
-  [/^(SOCKET|UPGRADE)_TIMEOUT$/, () => ({ what: "stopped answering", mend: closed, isTransient: true })],
+  [/^(SOCKET|UPGRADE)_TIMEOUT$/, () => ({ what: "stopped answering", fix: closed, isTransient: true })],
   [
     /WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/,
     ({ port }) => ({
       what: "does not speak TLS from the first byte",
-      mend: port === tlsPort ? "set smtp-port: 587" : closed,
+      fix: port === tlsPort ? "set smtp-port: 587" : closed,
     }),
   ],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    (_, code) => ({ what: `has a certificate for another name (${code})`, mend: "set smtp-host to the name in it" }),
+    (_, code) => ({ what: `has a certificate for another name (${code})`, fix: "set smtp-host to the name in it" }),
   ],
   [
     /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
     (_, code) => ({
       what: `has a certificate that is not valid now (${code})`,
-      mend: "renew it, or look at this machine's clock",
+      fix: "renew it, or look at this machine's clock",
     }),
   ],
   [
     /CERT|ISSUER|LEAF_SIGNATURE|SELF_SIGNED|INVALID_(CA|PURPOSE)/,
     (_, code) => ({
       what: `has a certificate that is not trusted (${code})`,
-      mend: "name the file of its authority in NODE_EXTRA_CA_CERTS",
+      fix: "name the file of its authority in NODE_EXTRA_CA_CERTS",
     }),
   ],
   [
     /^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
-    (_, code) => ({ what: `has no TLS in common with us (${code})`, mend: "it must speak TLS 1.2 or newer" }),
+    (_, code) => ({ what: `has no TLS in common with us (${code})`, fix: "it must speak TLS 1.2 or newer" }),
   ],
   [
     /^ENOAUTH$/,
     () => ({
       what: "offers no login",
-      mend: "the password was not sent; leave smtp-username empty, or look at smtp-host",
+      fix: "the password was not sent; leave smtp-username empty, or look at smtp-host",
     }),
   ],
-  [/^EAUTH$/, () => ({ what: "knows no login that we know", mend: "it must offer PLAIN, LOGIN or CRAM-MD5" })],
-  [/^EMESSAGE$/, () => ({ what: "finds the mail too large", mend: tooLargeMend })],
-  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", mend: "look at smtp-host and smtp-port" })],
-  [/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({ what: "closed the connection", mend: closed, isTransient: true })],
+  [/^EAUTH$/, () => ({ what: "knows no login that we know", fix: "it must offer PLAIN, LOGIN or CRAM-MD5" })],
+  [/^EMESSAGE$/, () => ({ what: "finds the mail too large", fix: tooLargeMend })],
+  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", fix: "look at smtp-host and smtp-port" })],
+  [/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({ what: "closed the connection", fix: closed, isTransient: true })],
 ];
 
 function nameMend(login: Server["login"]): string {
@@ -97,5 +97,5 @@ export function silence({ response, timeoutType, originalCode, code: ownCode }: 
     const words = silences.find(([pattern]) => pattern.test(code))?.[1];
     if (words !== undefined) return words(server, code);
   }
-  return { what: "could not be talked to", mend: closed };
+  return { what: "could not be talked to", fix: closed };
 }

@@ -11,7 +11,7 @@ import { publicAddresses, redirectLimit, redirectTarget } from "./redirects.ts";
 import { withinLimit } from "./time-limit.ts";
 
 export interface Page {
-  /** From the start, name look-up and redirects included, to the final response's headers. Not rounded. */
+  /** From the start, name lookup and redirects included, to the final response's headers. Not rounded. */
   readonly ms: number;
   readonly status: number;
   /** Of the final response's certificate; undefined without TLS. */

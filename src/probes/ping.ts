@@ -1,4 +1,4 @@
-/** Whether a host answers echo requests, and how fast: four of them by the system's `ping`, which alone may open the socket. */
+/** Whether a host answers pings, and how fast: four of them by the system's `ping`, which alone may open the socket. */
 import { execFile } from "node:child_process";
 import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
@@ -15,7 +15,7 @@ export interface PingOptions {
   readonly trace: Trace;
   /** Where `PATH` is taken from, and nothing else. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What the echo requests may take together, name look-up included. */
+  /** What the pings may take together, name lookup included. */
   readonly limitMs?: number | undefined;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
@@ -139,7 +139,7 @@ function judge(run: Run): Outcome<Ping> {
   return { value: { lossPercent: 100 }, problems: [problem("ping:unreachable", lostReason(run))] };
 }
 
-/** Why not one echo request was sent, as far as that can be told; undefined where they were lost or had no way to go. */
+/** Why not one ping was sent, as far as that can be told; undefined where they were lost or had no way to go. */
 function nothingSentReason({ exit, stdout, stderr }: Run): string | undefined {
   if (exit === "ABORT_ERR") return lateSentence;
   // Some programs named `ping` know IPv4 alone.
@@ -151,7 +151,7 @@ function nothingSentReason({ exit, stdout, stderr }: Run): string | undefined {
   return `ping gave up without a result (exit ${exit})`;
 }
 
-const lateSentence = "no answer in time, perhaps because the look-up of its name takes long";
+const lateSentence = "no answer in time, perhaps because the lookup of its name takes long";
 const implausibleSentence =
   "echo replies came, but with times that cannot be: the host does not send back what it was sent, or a clock was set meanwhile";
 /** iputils then counts a round trip as nothing. */
@@ -160,8 +160,8 @@ const refusedHere = /not permitted|permission denied|firewall/i;
 const noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
 
 function lostReason({ stdout, stderr }: Run): string {
-  if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse echo requests to the host";
+  if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse pings to the host";
   if (noWay.test(stderr)) return "this machine has no route to the host";
   if (/unreachable/i.test(stdout)) return "a router on the way says that the host cannot be reached";
-  return "no echo request was answered";
+  return "no ping was answered";
 }

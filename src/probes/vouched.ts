@@ -60,7 +60,7 @@ async function blocksOf(peer: Place, lookUp: LookUp, { signal, trace }: Options)
   }
 }
 
-/** A look-up cannot be called off; it can be left behind. */
+/** A lookup cannot be called off; it can be left behind. */
 function deadline(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);

@@ -96,8 +96,8 @@ export class HostKeyGate {
       );
     }
     const line = knownHostsLine(this.#host, rawKey);
-    const mend = "verify it on the host itself (`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub`), then add to known hosts";
-    return problem("ssh:host-key-unknown", `the host key ${shown} is not known; ${mend}: ${line}`);
+    const fix = "verify it on the host itself (`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub`), then add to known hosts";
+    return problem("ssh:host-key-unknown", `the host key ${shown} is not known; ${fix}: ${line}`);
   }
 }
 

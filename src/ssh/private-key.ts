@@ -4,7 +4,7 @@ import keyParser from "ssh2/lib/protocol/keyParser.js";
 import { repairKeyText, whyNotAKey } from "../inventory/key-text.ts";
 import { convertPkcs8, isPkcs8 } from "./pkcs8.ts";
 
-/** The key, or what is wrong with it and how to mend it. */
+/** The key, or what is wrong with it and how to fix it. */
 export function parsePrivateKey(text: string, passphrase: string | undefined): ParsedKey | string {
   const repaired = repairKeyText(text);
   const wrong = whyNotAKey(repaired);

@@ -50,8 +50,8 @@ const hourMs = 3_600_000;
 /** An error that names the file, what went wrong and what to do about it. */
 export function fileError(path: string, what: string, cause: unknown): Error {
   const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
-  const mend = mends.get(code);
-  return new Error(`${path}: ${what} (${code})${mend === undefined ? "" : `: ${mend}`}`, { cause });
+  const fix = fixes.get(code);
+  return new Error(`${path}: ${what} (${code})${fix === undefined ? "" : `: ${fix}`}`, { cause });
 }
 
 /** The names in a folder, sorted; none if there is no such folder. */
@@ -69,7 +69,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
-const mends: ReadonlyMap<string, string> = new Map([
+const fixes: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "the disk is full; free some space"],
   ["EDQUOT", "the disk quota is used up; free some space"],
   ["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],

@@ -1,4 +1,4 @@
-/** What git says when it fails, in sentences of ours: what, where, how to mend. Never a credential, never a terminal code. */
+/** What git says when it fails, in sentences of ours: what, where, how to fix. Never a credential, never a terminal code. */
 import type { GitAnswer } from "./git-process.ts";
 
 /** Words for the sentences. */

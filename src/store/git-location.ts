@@ -25,17 +25,17 @@ export async function locate(folder: string, environment: Environment): Promise<
 }
 
 function checkKind(kind: GitAnswer, path: string): void {
-  const mend = "run in a clone, or pass push: false";
+  const fix = "run in a clone, or pass push: false";
   if (/dubious ownership/.test(kind.stderr))
     throw new SetupError(
       `results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`,
     );
   if (/not a git repository/.test(kind.stderr))
-    throw new NoRepositoryError(`results: ${path} is not in a git repository; ${mend}`);
+    throw new NoRepositoryError(`results: ${path} is not in a git repository; ${fix}`);
   if (kind.code !== 0) throw gitError("results", kind, { origin: "origin", branch: "HEAD" });
   const [bare, inside] = kind.stdout.split("\n");
-  if (bare === "true") throw new SetupError(`results: ${path} is in a bare repository; ${mend}`);
-  if (inside !== "true") throw new SetupError(`results: ${path} is not in the work tree of its repository; ${mend}`);
+  if (bare === "true") throw new SetupError(`results: ${path} is in a bare repository; ${fix}`);
+  if (inside !== "true") throw new SetupError(`results: ${path} is not in the work tree of its repository; ${fix}`);
 }
 
 /** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */

@@ -72,21 +72,21 @@ function run(args: readonly string[], environment: Environment, call: GitCall): 
   return new Promise((resolve, reject) => {
     // A group of its own: its helpers (git-remote-https, ssh) end with it, and have no terminal to ask questions on.
     const child = spawn("git", args, { env: { ...environment }, stdio: ["pipe", "pipe", "pipe"], detached: true });
-    const leash = leashOn(child.pid, call.signal);
+    const limits = limitProcess(child.pid, call.signal);
     const maxBytes = call.maxBytes ?? usualMaxBytes;
-    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect(stream, maxBytes, leash.stop));
+    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect(stream, maxBytes, limits.stop));
     // A git that ends before it has read everything says why on standard error.
     child.stdin.on("error", () => undefined);
     child.stdin.end(call.input ?? "");
     child.on("error", (cause) => {
-      leash.drop();
+      limits.drop();
       reject(startError(cause));
     });
     child.on("close", (code) => {
-      leash.drop();
+      limits.drop();
       const output = stdout?.() ?? Buffer.alloc(0);
       resolve({
-        ...{ code: code ?? -1, output, stderr: stderr?.().toString("utf8") ?? "", stopped: leash.reason() },
+        ...{ code: code ?? -1, output, stderr: stderr?.().toString("utf8") ?? "", stopped: limits.reason() },
         get stdout() {
           return output.toString("utf8");
         },
@@ -98,7 +98,7 @@ function run(args: readonly string[], environment: Environment, call: GitCall): 
 type Reason = NonNullable<GitAnswer["stopped"]>;
 
 /** Ends the group of a process when its time is up, the caller wishes it, or `stop` is called; only once. */
-function leashOn(group: number | undefined, signal: AbortSignal | undefined) {
+function limitProcess(group: number | undefined, signal: AbortSignal | undefined) {
   let reason: Reason | undefined;
   let force: NodeJS.Timeout | undefined;
   const stop = (why: Reason) => {

@@ -1,7 +1,7 @@
 /** What GitHub refuses beside an alert never keeps the alert itself from being delivered. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Alert, alertKinds } from "../../src/alerts/alert.ts";
-import { type DeskSettings, type Found, issueDesk } from "../../src/alerts/issues.ts";
+import { type CurrentAlerts, type IssueTrackerSettings, issueTracker } from "../../src/alerts/issues.ts";
 import { Secret } from "../../src/inventory/secret.ts";
 import { type Fault, type GitHubApi, type LoggedRequest, repository, startGitHub } from "../support/github-api.ts";
 import { alert, minutesLater, portAlert, quick } from "../support/issue-alerts.ts";
@@ -13,11 +13,11 @@ beforeEach(async () => {
   return () => expect(api.violations).toEqual([]);
 });
 
-async function run(alerts: readonly Alert[], parts: Partial<DeskSettings & Found> = {}) {
+async function run(alerts: readonly Alert[], parts: Partial<IssueTrackerSettings & CurrentAlerts> = {}) {
   api.requests.length = 0;
   const github = { apiUrl: api.url, repository, token: new Secret("ghs_actions") };
-  const found: Found = { alerts, kinds: alertKinds, isOurs: () => true, standing: () => "well", ...parts };
-  return issueDesk({ now: api.now, confirm: 2, github, patience: quick, ...parts }).sync(found);
+  const found: CurrentAlerts = { alerts, kinds: alertKinds, isOurs: () => true, standing: () => "well", ...parts };
+  return issueTracker({ now: api.now, confirm: 2, github, patience: quick, ...parts }).sync(found);
 }
 
 /** The first requests that match are answered so; undefined: all of them. */
@@ -255,7 +255,7 @@ describe("labels", () => {
 describe("an issue that is gone between reading and writing", () => {
   it.each([
     [410, "This issue was deleted"],
-    [404, "Not Found"],
+    [404, "Not CurrentAlerts"],
   ])(
     "with status %i is made anew while its alert lasts, and nothing to close when it does not",
     async (status, message) => {

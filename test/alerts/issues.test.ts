@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Alert, alertKinds } from "../../src/alerts/alert.ts";
 import { recordText } from "../../src/alerts/issue-record.ts";
-import { type DeskSettings, type Found, issueDesk } from "../../src/alerts/issues.ts";
+import { type CurrentAlerts, type IssueTrackerSettings, issueTracker } from "../../src/alerts/issues.ts";
 import { Secret } from "../../src/inventory/secret.ts";
 import { type Fault, type GitHubApi, repository, startGitHub } from "../support/github-api.ts";
 import { alert, minutesLater, noon, portAlert, quick } from "../support/issue-alerts.ts";
@@ -18,11 +18,11 @@ beforeEach(async () => {
 });
 
 /** One run; its clock is GitHub's. The log of requests starts anew. */
-async function run(alerts: readonly Alert[], parts: Partial<DeskSettings & Found> = {}) {
+async function run(alerts: readonly Alert[], parts: Partial<IssueTrackerSettings & CurrentAlerts> = {}) {
   api.requests.length = 0;
   const github = { apiUrl: api.url, repository, token: new Secret("ghs_actions") };
-  const found: Found = { alerts, kinds: alertKinds, isOurs: () => true, standing: () => "well", ...parts };
-  return issueDesk({ now: api.now, confirm: 2, github, patience: quick, ...parts }).sync(found);
+  const found: CurrentAlerts = { alerts, kinds: alertKinds, isOurs: () => true, standing: () => "well", ...parts };
+  return issueTracker({ now: api.now, confirm: 2, github, patience: quick, ...parts }).sync(found);
 }
 
 function later(minutes: number): void {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AlertChange } from "../../src/alerts/alert.ts";
 import { memoryMs, newRules } from "../../src/alerts/rules.ts";
 import type { Row } from "../../src/row/row.ts";
-import { type Judged, judgeYear } from "../support/judged-year.ts";
+import { type Evaluation, judgeYear } from "../support/judged-year.ts";
 import { simulatedYear } from "../support/simulated-year.ts";
 
 const hourMs = 3_600_000;
@@ -11,7 +11,7 @@ const dayMs = 24 * hourMs;
 
 describe("a year of ten hosts, checked hourly", () => {
   const [hosts, confirm] = [10, 2];
-  let year: Judged;
+  let year: Evaluation;
   beforeAll(() => {
     year = judgeYear({ seed: 1, hosts, everyMs: hourMs, days: 365, confirm });
   });

@@ -1,8 +1,8 @@
 /** A run's news, from its rows to what people read: with issues and without, before and after people accept something. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { type DeskSettings, issueDesk } from "../../src/alerts/issues.ts";
+import { type IssueTrackerSettings, issueTracker } from "../../src/alerts/issues.ts";
 import { newRules, type Rules } from "../../src/alerts/rules.ts";
-import { deliver, judge } from "../../src/commands/alerting.ts";
+import { deliver, evaluate } from "../../src/commands/alerting.ts";
 import { Secret } from "../../src/inventory/secret.ts";
 import { extended, newsForSubject, newsLines, newsMarkdown, opened } from "../../src/report/alert-news.ts";
 import { alertMail } from "../../src/report/mail/alert-mail.ts";
@@ -32,23 +32,23 @@ async function run({ ports = [], logins = [] }: Findings, issues = true) {
   const time = minutesLater(15 * checks, runTime);
   checks += 1;
   api.now = time;
-  const settings: DeskSettings = {
+  const settings: IssueTrackerSettings = {
     ...{ now: time, confirm: 2, patience: quick },
     github: { apiUrl: api.url, repository, token: new Secret("ghs_actions") },
   };
-  const desk = issues ? issueDesk(settings) : undefined;
-  const watch = { rules, desk, why: undefined, isOurs: () => true };
+  const tracker = issues ? issueTracker(settings) : undefined;
+  const alerting = { rules, tracker, why: undefined, isOurs: () => true };
   const listeners = ports.map((port) => ({ port, protocol: "tcp" as const }));
   const { facts, ...node } = healthyNode({ time });
-  const judged = await judge(watch, [{ ...node, facts: { ...facts, ports: listeners, logins } }]);
-  const { issueUrl, faults } = await deliver(watch, judged);
+  const evaluation = await evaluate(alerting, [{ ...node, facts: { ...facts, ports: listeners, logins } }]);
+  const { issueUrl, faults } = await deliver(alerting, evaluation);
   expect(faults).toEqual([]);
-  const alerts = { open: judged.open, changes: judged.changes, issueUrl };
+  const alerts = { open: evaluation.open, changes: evaluation.changes, issueUrl };
   return {
     subject: newsForSubject(alerts),
     lines: newsLines(alerts, utcClock(time)),
     summary: newsMarkdown(alerts, utcClock(time)).join("\n"),
-    mail: alertMail(judged.changes, { clock: utcClock(time), ...alerts }),
+    mail: alertMail(evaluation.changes, { clock: utcClock(time), ...alerts }),
     news: opened(alerts).length + extended(alerts).length,
   };
 }

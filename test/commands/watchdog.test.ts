@@ -16,7 +16,7 @@ beforeEach(() => {
   said = [];
 });
 
-function watch(maxAge = "3h"): Promise<void> {
+function alerting(maxAge = "3h"): Promise<void> {
   const say = (kind: string) => (text: string) => void said.push(`${kind}: ${text}`);
   const reporter = {
     ...{ info: say("info"), print: say("print"), warn: say("warn"), mask: say("mask") },
@@ -43,7 +43,7 @@ describe("the watchdog", () => {
   it("is content while there are rows, of whatever type", async () => {
     write("node_2611.csv", "2026-11-20T00:00:00Z");
     write("ping_2611.csv", "2026-11-22T18:32:05Z");
-    await watch();
+    await alerting();
     const words = "the monitor is alive: its newest row is of 22 Nov 2026 18:32 UTC, 3 h old";
     expect(said).toEqual([`page: 🟢 ${words}`, `info: ${words}`]);
   });
@@ -52,32 +52,34 @@ describe("the watchdog", () => {
     write("node_2610.csv", "2026-10-31T23:00:00Z");
     const words =
       "the monitor is silent: its newest row is of 31 Oct 2026 23:00 UTC, 21 days 22 h old, and max-age is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
-    await expect(watch()).rejects.toThrow(new Error(words));
+    await expect(alerting()).rejects.toThrow(new Error(words));
     expect(said).toEqual([`page: 🔴 ${words}`]);
-    await watch("30d");
+    await alerting("30d");
   });
 
   it("barks when there has never been a row", async () => {
-    await expect(watch()).rejects.toThrow(/^the monitor has never written a row here: start its check workflow once/);
+    await expect(alerting()).rejects.toThrow(
+      /^the monitor has never written a row here: start its check workflow once/,
+    );
     write("node_2611.csv");
-    await expect(watch()).rejects.toThrow(/^the monitor has never written a row here/);
+    await expect(alerting()).rejects.toThrow(/^the monitor has never written a row here/);
   });
 
   it("names the file that it cannot read", async () => {
     write("node_2611.csv", "2026-11-22T21:32");
-    await expect(watch()).rejects.toThrow(`${join(results, "node_2611.csv")}: line 2, column 1: a time such as`);
+    await expect(alerting()).rejects.toThrow(`${join(results, "node_2611.csv")}: line 2, column 1: a time such as`);
   });
 
   it("bears with a clock that is a little ahead", async () => {
     write("node_2611.csv", "2026-11-22T21:41:00Z");
-    await watch();
+    await alerting();
     expect(said.filter((line) => line.startsWith("warn"))).toEqual([]);
   });
 
   it("warns of rows from the future, and does not let them keep it quiet", async () => {
     write("node_2611.csv", "2026-11-22T21:00:00Z", "2026-11-22T23:32:05Z");
     write("node_3801.csv", "2038-01-19T03:14:07Z");
-    await watch();
+    await alerting();
     expect(said).toEqual([
       expect.stringMatching(
         /^warn: a row is of 19 Jan 2038 03:14 UTC, \d+ days \d+ h ahead of this machine's clock, .*timedatectl/,
@@ -85,7 +87,7 @@ describe("the watchdog", () => {
       expect.stringContaining("page: 🟢 the monitor is alive: its newest row is of 22 Nov 2026 21:00 UTC"),
       expect.stringContaining("info: "),
     ]);
-    await expect(watch("30m")).rejects.toThrow(
+    await expect(alerting("30m")).rejects.toThrow(
       "the monitor is silent: its newest row is of 22 Nov 2026 21:00 UTC, 32 min",
     );
   });

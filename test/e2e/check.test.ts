@@ -253,7 +253,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
   });
 
-  it("looks after the hosts beside a file that somebody has spoilt, and keeps their rows until it is mended", async () => {
+  it("looks after the hosts beside a file that somebody has spoilt, and keeps their rows until it is fixed", async () => {
     const runner = newRunner();
     const name = `results/ping_${new Date().toISOString().slice(2, 7).replace("-", "")}.csv`;
     commitFiles(runner.workspace, { [name]: "time,host\nrubbish\n" }, "spoilt");

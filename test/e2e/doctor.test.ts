@@ -1,4 +1,4 @@
-/** `server-monitor doctor`: what works, what does not, and the mend of each, on real servers. */
+/** `server-monitor doctor`: what works, what does not, and the fix of each, on real servers. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -48,7 +48,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
       "this machine",
       expect.stringMatching(/^ {2}✓ node: 24\./),
       expect.stringMatching(/^ {2}✓ git: 2\./),
-      "  ✓ ping: this user may send echo requests",
+      "  ✓ ping: this user may send pings",
       expect.stringMatching(/^ {2}✓ clock: as 127\.0\.0\.1:\d+ has it/),
       expect.stringMatching(/^ {2}✓ room: .* left for .*\/server-monitor$/),
       "the repository",
@@ -78,10 +78,10 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
     expect(ran.stdout.slice(ran.stdout.indexOf("web-1"))).toBe(
       `web-1\n  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything\n`,
     );
-    expect(ran).toMatchObject({ stderr: "error: 1 thing to mend\n", code: 1 });
+    expect(ran).toMatchObject({ stderr: "error: 1 thing to fix\n", code: 1 });
   });
 
-  it("tells each trouble with its mend, and what each credential gets", async () => {
+  it("tells each trouble with its fix, and what each credential gets", async () => {
     const pi = newPi();
     const [key, other] = [makeKey(join(pi.home, "good")), makeKey(join(pi.home, "other"))];
     const sshd = await startSshd({ users: { [currentUser]: [key.publicKey] } });
@@ -97,7 +97,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
     expect(machine.stdout).toMatch(/ {2}✗ clock: 6\d min ahead: sudo timedatectl set-ntp true/);
     expect(machine.stdout).toMatch(/ {2}✗ push: .*nowhere\.git/);
     expect(machine.stdout).toContain("no inventory: give one (--inventory FILE) to examine its hosts, too");
-    expect(machine).toMatchObject({ stderr: "error: 3 things to mend\n", code: 1 });
+    expect(machine).toMatchObject({ stderr: "error: 3 things to fix\n", code: 1 });
     const hosts = await runCli(
       ["doctor", "--inventory", JSON.stringify({ servers: [web, stranger] }), "--known-hosts", sshd.knownHosts],
       { ...pi, environment: { ...environment, PATH: process.env["PATH"] ?? "" } },

@@ -8,7 +8,7 @@ import { accepted, reading } from "./reading.ts";
 const folder = mkdtempSync(join(tmpdir(), "inventory-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const mend = "give the path of a file or the inventory itself";
+const fix = "give the path of a file or the inventory itself";
 const secretMend = "share settings by `defaults` and `credentials`, or give the path of a file";
 
 function file(name: string, content: string | Uint8Array): string {
@@ -42,14 +42,14 @@ describe("an inventory in a file", () => {
   });
 
   it("is refused where it cannot be read, and named only where it is plainly a file", () => {
-    expect(reading("x.yml").errors).toEqual([`inventory: cannot read "x.yml": no such file; ${mend}`]);
+    expect(reading("x.yml").errors).toEqual([`inventory: cannot read "x.yml": no such file; ${fix}`]);
     mkdirSync(join(folder, "folder.txt"));
     const folderPath = join(folder, "folder.txt");
-    expect(reading(folderPath).errors).toEqual([`inventory: cannot read "${folderPath}": it is a folder; ${mend}`]);
+    expect(reading(folderPath).errors).toEqual([`inventory: cannot read "${folderPath}": it is a folder; ${fix}`]);
     const latin1 = file("latin-1.yml", Uint8Array.of(0x23, 0xe9));
-    expect(reading(latin1).errors).toEqual([`inventory: cannot read "${latin1}": not UTF-8 text; ${mend}`]);
+    expect(reading(latin1).errors).toEqual([`inventory: cannot read "${latin1}": not UTF-8 text; ${fix}`]);
     const huge = file("huge.txt", new Uint8Array(4 * 1024 * 1024 + 1));
-    expect(reading(huge).errors).toEqual([`inventory: cannot read "${huge}": over 4 MiB; ${mend}`]);
+    expect(reading(huge).errors).toEqual([`inventory: cannot read "${huge}": over 4 MiB; ${fix}`]);
   });
 
   it.each(["s3cret/AbCd+Ef==", "https://me:s3cret@example.com/hosts.json", `/${"s3cret".repeat(9_000)}`])(

@@ -62,7 +62,7 @@ describe("the addresses of another host", () => {
     expect(await addressesBy(async () => addresses)).toBeUndefined();
   });
 
-  it("are none when the look-up fails", async () => {
+  it("are none when the lookup fails", async () => {
     expect(await addressesBy(() => Promise.reject(new Error("EAI_AGAIN")))).toBeUndefined();
   });
 

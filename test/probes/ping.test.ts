@@ -57,7 +57,7 @@ describe("a ping without an answer", () => {
       "PING 192.0.2.9 (192.0.2.9): 56 data bytes\n\n4 packets transmitted, 0 packets received, 100% packet loss",
       1,
     );
-    expect(await pingHere("192.0.2.9")).toEqual(lostAll("no echo request was answered"));
+    expect(await pingHere("192.0.2.9")).toEqual(lostAll("no ping was answered"));
   });
 
   it("says when a router on the way gave the answer", async () => {
@@ -82,7 +82,7 @@ describe("a ping without an answer", () => {
     "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules",
   ])("blames a firewall on this machine: %s", async (complaint) => {
     complains(complaint, 2);
-    const detail = "this machine's own firewall or routes refuse echo requests to the host";
+    const detail = "this machine's own firewall or routes refuse pings to the host";
     expect(await pingHere("192.0.2.9")).toEqual(lostAll(detail));
   });
 
@@ -204,7 +204,7 @@ describe("a name with an address of each family", () => {
 
   it("has lost everything where neither answers", async () => {
     const outcome = await pingHere("a.example", { resolver: resolverOf(dead, good2) });
-    expect(outcome).toEqual(lostAll("no echo request was answered"));
+    expect(outcome).toEqual(lostAll("no ping was answered"));
     expect(asked()).toBe("2001:db8::9\n192.0.2.8\n");
   });
 
@@ -215,7 +215,7 @@ describe("a name with an address of each family", () => {
         *) echo "4 packets transmitted, 0 received, 100% packet loss"; exit 1;;
       esac`);
     const outcome = await pingHere("a.example", { resolver: resolverOf(dead, good), limitMs: 500 });
-    expect(outcome).toEqual(lostAll("no echo request was answered"));
+    expect(outcome).toEqual(lostAll("no ping was answered"));
   });
 });
 

@@ -85,7 +85,7 @@ describe("vouchedFor", () => {
     ]);
   });
 
-  it("does not wait for a look-up beyond the deadline", async () => {
+  it("does not wait for a lookup beyond the deadline", async () => {
     const stop = new AbortController();
     const waiting = vouchedFor(host, () => new Promise(() => {}), { ...patient(), signal: stop.signal });
     stop.abort();

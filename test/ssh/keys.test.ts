@@ -129,7 +129,7 @@ describeWith(["ssh-keygen"], "loadKeys", () => {
     expect(publicKeyOf(await load({ path }, "wrong"))).toMatch(/the passphrase given does not open it/);
   });
 
-  it("names the mend for a cipher that ssh2 does not read", async () => {
+  it("names the fix for a cipher that ssh2 does not read", async () => {
     const { path } = makeKey(join(folder, "chacha"), "ed25519", "right", ["-Z", "chacha20-poly1305@openssh.com"]);
     expect(publicKeyOf(await load({ path }, "right"))).toContain("ssh-keygen -p -Z aes256-ctr");
     execFileSync(tool("ssh-keygen"), ["-q", "-p", "-P", "right", "-N", "right", "-Z", "aes256-ctr", "-f", path]);

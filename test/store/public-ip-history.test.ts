@@ -47,9 +47,9 @@ describe("the history of public addresses", () => {
 
   it("gives a run that lands late its place, and the same run twice one row", () => {
     const present = rows(`10:00:00Z,${home}`, `12:00:00Z,${home}`);
-    const mended = rows(`10:00:00Z,${home}`, `11:00:00Z,${moved}`, `12:00:00Z,${home}`);
-    expect(historyAfter(present, run("11", moved))).toBe(mended);
-    expect(historyAfter(mended, run("11", moved))).toBe(mended);
+    const fixed = rows(`10:00:00Z,${home}`, `11:00:00Z,${moved}`, `12:00:00Z,${home}`);
+    expect(historyAfter(present, run("11", moved))).toBe(fixed);
+    expect(historyAfter(fixed, run("11", moved))).toBe(fixed);
   });
 
   it("finds columns by name, and leaves those it does not know alone", () => {

@@ -4,7 +4,7 @@ import { newRules } from "../../src/alerts/rules.ts";
 import type { Incident, YearOptions } from "./simulated-incidents.ts";
 import { incidentsOf, simulatedYear } from "./simulated-year.ts";
 
-export interface Judged {
+export interface Evaluation {
   readonly rows: number;
   readonly incidents: readonly JudgedIncident[];
   /** Alerts that no incident explains. */
@@ -35,7 +35,7 @@ const manyFindings: readonly string[] = ["peer", "port", "gpu", "host-key"];
 /** An alert that is still open is the incident's; so is one that opens with its last row. */
 const slackMs = 3_600_000;
 
-export function judgeYear(options: YearOptions & { readonly confirm: number }): Judged {
+export function judgeYear(options: YearOptions & { readonly confirm: number }): Evaluation {
   const rules = newRules(options);
   const changes: AlertChange[] = [];
   const shown = new Map<string, number[]>();

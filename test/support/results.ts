@@ -46,10 +46,7 @@ export function deadNode(host = "db-1"): CheckResult {
     page: undefined,
     facts: undefined,
     lastBoot: undefined,
-    problems: [
-      problem("ping:unreachable", "no answer to 4 echo requests"),
-      problem("ssh:timeout", "no answer within 30 s"),
-    ],
+    problems: [problem("ping:unreachable", "no answer to 4 pings"), problem("ssh:timeout", "no answer within 30 s")],
   });
 }
 

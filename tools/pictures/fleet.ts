@@ -70,7 +70,7 @@ export function checkAt(time: Date): CheckResult[] {
 
 function deadHost({ name, type }: Profile, time: Date): CheckResult {
   const problems = [
-    problem("ping:unreachable", "no answer to 4 echo requests"),
+    problem("ping:unreachable", "no answer to 4 pings"),
     problem("ssh:timeout", "no connection within 30 s"),
   ];
   const unknown = { page: undefined, facts: undefined, lastBoot: undefined };

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckResult } from "../../src/check-result.ts";
-import { deliver, type Judged, judge, openWatch } from "../../src/commands/alerting.ts";
+import { deliver, type Evaluation, evaluate, openAlerting } from "../../src/commands/alerting.ts";
 import type { Call } from "../../src/commands/call.ts";
 import { clockOf } from "../../src/commands/clock.ts";
 import { readHistory, storeSettings } from "../../src/commands/history.ts";
@@ -55,9 +55,9 @@ export async function tellStory(folder: string, path: string): Promise<Story> {
   try {
     const store = await openStore(storeSettings(callAt(lastCheck, stage)));
     await store.saveRun({ ...runOf(earlierChecks()), subject: "check: two months" });
-    const { judged, summary } = await check(stage);
+    const { evaluation, summary } = await check(stage);
     await report(callAt(reportTime, stage));
-    return { results: stage.results, summary, ...pagesOf(stage), mail: await mailOf(judged, stage) };
+    return { results: stage.results, summary, ...pagesOf(stage), mail: await mailOf(evaluation, stage) };
   } finally {
     close();
   }
@@ -84,30 +84,30 @@ function runOf(results: readonly CheckResult[]): Pick<NewRun, "time" | "tables">
 }
 
 /** As src/commands/check.ts goes on when the hosts have answered. */
-async function check(stage: Stage): Promise<{ judged: Judged; summary: string }> {
+async function check(stage: Stage): Promise<{ evaluation: Evaluation; summary: string }> {
   const results = checkAt(lastCheck);
   const call = callAt(lastCheck, stage);
   const store = await openStore(storeSettings(call));
   const history = await readHistory(store, call);
-  const watch = await openWatch(call, history, () => true);
-  const judged = await judge(watch, results);
+  const alerting = await openAlerting(call, history, () => true);
+  const evaluation = await evaluate(alerting, results);
   const hosts = checkedHosts(
     results.map((result) => ({ result, row: rowOf(result) })),
-    judged.open,
+    evaluation.open,
   );
   for (const { row } of hosts) history.status.add(row);
   const inventory = results.map(({ host }) => host);
-  const order = { inventory, alerts: judged.open, names: history.names, isOurs: () => true };
+  const order = { inventory, alerts: evaluation.open, names: history.names, isOurs: () => true };
   const statusPage = statusPageOf(history.status, order, clockOf(call));
-  const subject = `check: ${headline(hosts)}${newsForSubject(judged)}`;
+  const subject = `check: ${headline(hosts)}${newsForSubject(evaluation)}`;
   const { fault, ...saved } = await store.saveRun({ ...runOf(results), subject, statusPage });
-  const { faults, issueUrl } = await deliver(watch, judged);
+  const { faults, issueUrl } = await deliver(alerting, evaluation);
   if (fault !== undefined || faults.length > 0) throw new Error(`the story: ${[fault, ...faults].join("; ")}`);
   const punctuality = { due: new Date("2026-11-01T05:07:00Z"), missed: 0 };
   const summary = summaryPage({
-    ...{ hosts, alerts: { ...judged, issueUrl }, ...saved, punctuality, clock: clockOf(call), ms: 4180 },
+    ...{ hosts, alerts: { ...evaluation, issueUrl }, ...saved, punctuality, clock: clockOf(call), ms: 4180 },
   });
-  return { judged, summary };
+  return { evaluation, summary };
 }
 
 function callAt(now: Date, { results, environment, api }: Stage): Call {
@@ -135,7 +135,7 @@ function pagesOf({ results, api }: Stage): Pick<Story, "statusPage" | "month" | 
 }
 
 /** As src/commands/report.ts makes it. */
-async function mailOf({ open }: Judged, { results }: Stage): Promise<Story["mail"]> {
+async function mailOf({ open }: Evaluation, { results }: Stage): Promise<Story["mail"]> {
   const start = new Date("2026-10-01T00:00:00Z");
   const [rows, before] = [await openMonth(results, start), await openMonth(results, new Date(start.getTime() - 1))];
   const model = monthReport({ rows, before, to: rows.end, running: false, alerts: open });
