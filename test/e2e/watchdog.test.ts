@@ -45,7 +45,7 @@ describeWith(alertingTools, "a monitor that falls silent", () => {
     expect(third.stdout).toMatch(/^the monitor is alive: its newest row is of .* UTC, \d+ \w+ old$/m);
     expect(github.issues).toMatchObject([{ state: "closed", reason: "completed" }]);
     expect(third.mails.map(({ parsed }) => parsed.subject)).toEqual([
-      expect.stringMatching(/^resolved: new rows come in again after /),
+      expect.stringMatching(/^resolved: monitor: new rows come in again after /),
     ]);
 
     const fourth = await run(command);
