@@ -80,7 +80,7 @@ describeWith(["ping"], "a password", () => {
     const ran = await runAction(inputs, runner(temporaryFolder()));
     expect(tried.at(-1)).toBe(method);
     // Logged in, and told something else than figures.
-    expect(ran.stdout).toContain("the probe script did not finish");
+    expect(ran.stdout).toContain("the probe could not read everything");
     expect(ran.stdout).not.toContain("SSH refused the login");
   });
 });
