@@ -1,8 +1,7 @@
 /** `report`: the rows of a month → its page, its figures as JSON, its mail. */
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Alert } from "../alerts/alert.ts";
-import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
+import { newRules, type Rules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
 import type { Attachment } from "../mail/message.ts";
 import type { ReportOutcome } from "../output/reporter.ts";
@@ -12,14 +11,13 @@ import { monthPage } from "../report/month/month-page.ts";
 import { openingSentence, reportSubject } from "../report/month/month-words.ts";
 import { monthJson } from "../report/statistics/month-json.ts";
 import type { MonthReport } from "../report/statistics/month-model.ts";
-import { monthReport } from "../report/statistics/month-report.ts";
+import { monthBefore, monthReport } from "../report/statistics/month-report.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
-import { openMonth } from "../store/month-rows.ts";
 import { filesOfMonth, hasRows, monthsWithPage, type Results, rowsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
-import { type Alerting, deliver, type Evaluation, evaluate, openAlerting, resultsUrl } from "./alerting.ts";
+import { type Alerting, deliver, evaluate, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
-import { messageOf, throwAll } from "./faults.ts";
+import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
 import { type Mailer, openMailer, recipients } from "./mailing.ts";
 
@@ -29,15 +27,15 @@ export async function report(call: Call): Promise<void> {
   const store = await openStore(storeSettings(call));
   const results = await store.results();
   requireRows(results, call);
-  const { rules, unread } = await replayRules(month, results, call);
+  const rules = newRules(call.inputs);
   const alerting = await openAlerting(call, { rules }, () => true);
-  const evaluation = await evaluate(alerting, []);
-  const model = await readMonth(month, { open: evaluation.open, unread }, call);
-  model.damage.forEach(call.reporter.warn);
-  const files = await attachedFiles(results, month.start);
+  const figures = await readMonth(month, results, rules);
+  figures.damage.forEach(call.reporter.warn);
+  const model = { ...figures, open: (await evaluate(alerting, [])).open };
+  const files = filesOfMonth(results, month.start);
   const [commit, unsaved] = await attempt(() => save({ model, files, results, store }));
-  const unsent = await mail(model, files, mailer, call);
-  const undelivered = month.alertsAt === call.now ? await sync(alerting, evaluation, call) : [];
+  const unsent = await mail(model, { results, files }, mailer, call);
+  const undelivered = month.isRecent ? await sync(alerting, model, { results, call }) : [];
   await call.reporter.reported(outcome(model, commit, call));
   throwAll([unsaved, unsent, ...undelivered]);
 }
@@ -47,11 +45,10 @@ interface Month {
   /** The end of the month, or now while it is running. */
   readonly to: Date;
   readonly running: boolean;
-  /** When alerts count as open: now, and for a month long past at its end. */
-  readonly alertsAt: Date;
+  /** Whether its rows, and those since, tell which alerts are open now. */
+  readonly isRecent: boolean;
 }
 
-/** A report is read some days after the month, and what is open then matters more than what was. */
 const recentMs = 8 * 86_400_000;
 
 function wantedMonth({ inputs, now }: Call): Month {
@@ -63,7 +60,7 @@ function wantedMonth({ inputs, now }: Call): Month {
   if (start > now) throw new InputError([`month: ${inputs.month} has not begun; expected this month or one before it`]);
   const running = end > now;
   const isRecent = now.getTime() - end.getTime() < recentMs;
-  return { start, to: running ? now : end, running, alertsAt: isRecent ? now : end };
+  return { start, to: running ? now : end, running, isRecent };
 }
 
 function requireRows(results: Results, { inputs }: Call): void {
@@ -73,50 +70,28 @@ function requireRows(results: Results, { inputs }: Call): void {
   ]);
 }
 
-interface Past {
-  readonly rules: Rules;
-  /** Why they know nothing. */
-  readonly unread: readonly string[];
+/** A line that cannot be read is named, and costs the report no more than that line. */
+async function readMonth({ start, to, running }: Month, results: Results, rules: Rules) {
+  const damage: string[] = [];
+  const onDamage = (error: Error) => {
+    if (damage.length < mostDamage) damage.push(withoutFolder(error.message, results));
+  };
+  const rows = rowsBetween(results, monthBefore(start), to, onDamage);
+  return monthReport({ start, to, running, rows, rules, damage });
 }
 
-/** A line that cannot be read costs the report its alerts, which follow from all rows, and no more. */
-async function replayRules({ alertsAt }: Month, results: Results, call: Call): Promise<Past> {
-  const rules = newRules(call.inputs);
-  try {
-    const from = new Date(alertsAt.getTime() - memoryMs);
-    for await (const row of rowsBetween(results, from, alertsAt)) rules.add(row);
-    return { rules, unread: [] };
-  } catch (error) {
-    const reason = messageOf(error).replaceAll(`${call.inputs.results}${sep}`, "");
-    return { rules: newRules(call.inputs), unread: [`the alerts are not known: ${reason}`] };
-  }
-}
+/** More would only be a longer way to say that a file is broken. */
+const mostDamage = 50;
 
-interface Known {
-  readonly open: readonly Alert[];
-  readonly unread: readonly string[];
-}
-
-async function readMonth({ start, to, running }: Month, { open, unread }: Known, { inputs }: Call) {
-  const dayBefore = new Date(start.getTime() - 1);
-  const [rows, before] = [await openMonth(inputs.results, start), await openMonth(inputs.results, dayBefore)];
-  const model = monthReport({ rows, before, to, running, alerts: open });
-  return { ...model, damage: [...model.damage, ...unread] };
-}
-
-interface MonthFileBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-async function attachedFiles(results: Results, month: Date): Promise<MonthFileBytes[]> {
-  const names = filesOfMonth(results, month);
-  return Promise.all(names.map(async (name) => ({ name, bytes: Buffer.from((await results.read(name)) ?? "") })));
+/** The page lies beside the files, and is the same wherever it is made. */
+function withoutFolder(message: string, { names, pathOf }: Results): string {
+  return names.reduce((text, name) => text.replaceAll(pathOf(name), name), message);
 }
 
 interface Finished {
   readonly model: MonthReport;
-  readonly files: readonly MonthFileBytes[];
+  /** The month's own, by name. */
+  readonly files: readonly string[];
   readonly results: Results;
   readonly store: Store;
 }
@@ -127,7 +102,7 @@ async function save({ model, files, results, store }: Finished): Promise<string 
   const page = monthPage(model, {
     previous: pages.findLast((month) => month < model.month),
     next: pages.find((month) => month > model.month),
-    files: [...files.map(({ name }) => name), jsonName],
+    files: [...files, jsonName],
   });
   const all: NewFile[] = [
     { name: pageName(model), text: page.markdown },
@@ -142,14 +117,16 @@ function pageName({ month }: MonthReport): string {
   return `${month}.md`;
 }
 
+type Enclosed = Pick<Finished, "results" | "files">;
+
 /** What could not be sent. */
-async function mail(model: MonthReport, files: readonly MonthFileBytes[], mailer: Mailer | string, call: Call) {
+async function mail(model: MonthReport, enclosed: Enclosed, mailer: Mailer | string, call: Call) {
   if (typeof mailer === "string") {
     call.reporter.info(mailer);
     return undefined;
   }
   const body = monthMail(model, { pagePath: pagePath(model, call), pageUrl: pageUrl(model, call)?.href });
-  return (await mailer.send(body, attachments(files, call))).fault;
+  return (await mailer.send(body, await attachments(enclosed, call))).fault;
 }
 
 /** Base64 makes a third more of them, and servers take 20 MiB. */
@@ -157,22 +134,43 @@ const roomBytes = 14 * 1024 * 1024;
 /** Phones open what is not packed. */
 const plainBytes = 5 * 1024 * 1024;
 
-function attachments(files: readonly MonthFileBytes[], { reporter }: Call): Attachment[] {
-  const plain = files.map(({ name, bytes }) => ({ name, content: bytes }));
+async function attachments({ results, files }: Enclosed, { reporter }: Call): Promise<Attachment[]> {
+  const plain = (await Promise.all(files.map((name) => attachmentOf(name, results)))).flat();
   if (sizeOf(plain) <= plainBytes) return plain;
-  const packed = files.map(({ name, bytes }) => ({ name: `${name}.gz`, content: gzipSync(bytes) }));
+  const packed = plain.map(({ name, content }) => ({ name: `${name}.gz`, content: gzipSync(content) }));
   if (sizeOf(packed) <= roomBytes) return packed;
   reporter.warn("the month's files are too large for a mail, which goes without them; they are in the repository");
   return [];
+}
+
+/** The report has said what cannot be read. */
+async function attachmentOf(name: string, results: Results): Promise<(Attachment & { content: Uint8Array })[]> {
+  const text = await results.read(name).catch(() => undefined);
+  return text === undefined ? [] : [{ name, content: Buffer.from(text) }];
 }
 
 function sizeOf(attached: readonly { readonly content: Uint8Array }[]): number {
   return attached.reduce((sum, { content }) => sum + content.length, 0);
 }
 
-async function sync(alerting: Alerting, evaluation: Evaluation, { reporter }: Call): Promise<readonly string[]> {
-  const { faults, warnings } = await deliver(alerting, evaluation);
-  warnings.forEach(reporter.warn);
+interface Since {
+  readonly results: Results;
+  readonly call: Call;
+}
+
+/** Issues say what is open now. What cannot be read may be what closes one, or keeps it open. */
+async function sync(
+  alerting: Alerting,
+  { to, damage }: MonthReport,
+  { results, call }: Since,
+): Promise<readonly string[]> {
+  if (damage.length > 0) {
+    call.reporter.warn("issues stay as they are until every line of the results can be read");
+    return [];
+  }
+  if (to < call.now) for await (const row of rowsBetween(results, to, call.now)) alerting.rules.add(row);
+  const { faults, warnings } = await deliver(alerting, await evaluate(alerting, []));
+  warnings.forEach(call.reporter.warn);
   return faults;
 }
 
@@ -184,7 +182,7 @@ function outcome(model: MonthReport, commit: string | undefined, call: Call): Re
   return {
     lines: [subject, openingSentence(model, terminalText), "", where],
     summary: `### ${subject}\n\n${openingSentence(model, markdownWords)}\n\n${link}\n`,
-    ...{ path, commit, alertsOpen: model.alerts.length },
+    ...{ path, commit, alertsOpen: model.open.length },
   };
 }
 

@@ -1,7 +1,6 @@
-/** Figures of a month as a person reads them: fractions, durations, days, and the values of each column. Pure. */
+/** Figures of a month as a person reads them: fractions, durations and days. Pure. */
 import * as words from "../words/duration.ts";
 import * as instants from "../words/instant.ts";
-import { binarySize } from "../words/size.ts";
 
 export { monthWords } from "../words/instant.ts";
 
@@ -33,67 +32,4 @@ export function dayWords(time: Date, near: Date): string {
 /** `14 Oct 03:10`. All times are UTC: the page and the mail say so once. */
 export function dayAndTime(time: Date, near: Date): string {
   return instants.instantWords(time, instants.utcClock(near));
-}
-
-interface ColumnWords {
-  readonly title: string;
-  readonly value: (value: number) => string;
-}
-
-const columns: ReadonlyMap<string, ColumnWords> = new Map([
-  ["ping_ms", { title: "ping", value: inMs }],
-  ["ping_max_ms", { title: "slowest ping", value: inMs }],
-  ["http_ms", { title: "page", value: inMs }],
-  ["http_code", { title: "page status", value: plain }],
-  ["mem_avail_mib", { title: "free memory", value: binarySize }],
-  ["swap_free_mib", { title: "free swap", value: binarySize }],
-  ["disk_avail_mib", { title: "free disk", value: binarySize }],
-  ["disk_size_mib", { title: "size of disk", value: binarySize }],
-  ["last_boot", { title: "last boot", value: plain }],
-  ["gpu_temp_c", { title: "temperature", value: (value) => `${plain(value)} °C` }],
-  ["gpu_mem_mib", { title: "memory used", value: binarySize }],
-  ["gpu_power_w", { title: "power", value: (value) => `${plain(value)} W` }],
-  ["loss", { title: "pings lost", value: (value) => `${plain(value)} %` }],
-  ["cert_days", { title: "certificate", value: (value) => `${plain(value)} days` }],
-  ["ports", { title: "ports", value: plain }],
-  ["ssh_peers", { title: "SSH peers", value: plain }],
-  ["logins", { title: "logins", value: plain }],
-  ["errors", { title: "errors", value: plain }],
-]);
-
-/** `free disk`, `GPU 1 temperature`; undefined for a column of somebody else's making. */
-export function columnTitle(column: string): string | undefined {
-  const { name, gpu } = partsOf(column);
-  const title = columns.get(name)?.title;
-  return title === undefined || !name.startsWith("gpu_")
-    ? title
-    : `${gpu === undefined ? "GPU" : `GPU ${gpu}`} ${title}`;
-}
-
-/** `12 ms`, `3.2 GiB`, `42 °C` */
-export function columnValue(column: string, value: number): string {
-  return (columns.get(partsOf(column).name)?.value ?? plain)(value);
-}
-
-/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
-export function columnChange(column: string, before: number, after: number): string {
-  const [from, to] = [columnValue(column, before), columnValue(column, after)];
-  const unit = to.slice(to.indexOf(" "));
-  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
-}
-
-function partsOf(column: string): { name: string; gpu: string | undefined } {
-  const [name = "", gpu] = column.split(".");
-  return { name, gpu };
-}
-
-function inMs(value: number): string {
-  return `${plain(value)} ms`;
-}
-
-/** Three digits say enough: `0.42`, `9.7`, `142`. */
-function plain(value: number): string {
-  const size = Math.abs(value);
-  const decimals = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  return String(Number(value.toFixed(decimals)));
 }

@@ -359,7 +359,7 @@ function inDays(value: number): string {
 }
 
 /** Three digits are enough: `0.42`, `9.7`, `142`. */
-function plain(value: number): string {
+export function plain(value: number): string {
   const size = Math.abs(value);
   const decimals = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return String(Number(value.toFixed(decimals)));

@@ -15,6 +15,8 @@ export interface Row extends ColumnValues {
   readonly type: HostType;
   readonly errors: readonly string[];
   readonly silenced: readonly string[];
+  /** Those that its file has. */
+  readonly columns: readonly ColumnKey[];
   /** Cells of columns that are not ours, by name. */
   readonly foreign?: Readonly<Record<string, string>> | undefined;
 }
@@ -57,6 +59,14 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
   });
   const foreign = [...header.entries()].filter(([, name]) => !keyByName.has(name) && !(name in keyColumns));
   const lists = known.flatMap(({ key }) => (isSessionList(key) ? [key] : []));
+  // Every row has the same keys in the same order, which makes them small and quick to read.
+  const columns = known.map(({ key }) => key);
+  const blank = {
+    ...Object.fromEntries(columns.map((key) => [key, undefined])),
+    errors: none,
+    silenced: none,
+    columns,
+  };
   let [timeText, timeValue] = ["", new Date(Number.NaN)];
   return (time, host, cells) => {
     // Rows of one run share their time.
@@ -75,15 +85,19 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
   };
 }
 
-type Writable = { time: Date; host: string; type: HostType; foreign?: Record<string, string> } & {
+type Writable = {
+  time: Date;
+  host: string;
+  type: HostType;
+  columns: readonly ColumnKey[];
+  foreign?: Record<string, string>;
+} & {
   [Key in ColumnKey]?: unknown;
 };
 
 const none: readonly string[] = [];
 const table: Readonly<Record<ColumnKey, Column>> = columnTable;
 const keyByName = new Map(columnKeys.map((key) => [table[key].name, key]));
-/** Every row has the same keys in the same order, which makes them small and quick to read. */
-const blank = { ...Object.fromEntries(columnKeys.map((key) => [key, undefined])), errors: none, silenced: none };
 
 /** Lists that the SSH session fills. */
 function isSessionList(key: ColumnKey): boolean {

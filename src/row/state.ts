@@ -22,13 +22,20 @@ export function stateOf(row: Values, isAlerting = false): HostState {
 /** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
 export function sessionOf(row: Values): "worked" | "failed" | "unasked" {
   if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
-  const facts = [row.memAvailMib, row.diskAvailMib, row.lastBoot, row.gpuTempC, row.ports, row.sshPeers, row.logins];
-  return facts.some((fact) => fact !== undefined) ? "worked" : "unasked";
+  const { memAvailMib, diskAvailMib, lastBoot, gpuTempC, ports, sshPeers, logins } = row;
+  const fact = memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins;
+  return fact === undefined ? "unasked" : "worked";
 }
 
 /** `404`, `503` */
 export function isFailedPage(status: number | undefined): boolean {
   return status !== undefined && status >= 400;
+}
+
+/** A status below 400 over a valid connection. undefined: the row does not tell of a page. */
+export function isPageUp({ errors, httpCode }: Row): boolean | undefined {
+  if (errors.some((code) => code.startsWith("http:"))) return false;
+  return httpCode === undefined ? undefined : !isFailedPage(httpCode);
 }
 
 /** Errors that only a living host can cause. A refused connection is none: a router may have sent it. */
@@ -46,6 +53,6 @@ const signsOfLife: ReadonlySet<string> = new Set([
 /** Whether anything of the host answered. */
 function hasAnswered(row: Values): boolean {
   const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
-  const answers = [pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC];
-  return answers.some((answer) => answer !== undefined) || row.errors.some((code) => signsOfLife.has(code));
+  const answer = pingMs ?? httpCode ?? memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC;
+  return answer !== undefined || row.errors.some((code) => signsOfLife.has(code));
 }

@@ -36,13 +36,14 @@ export async function* rowsBetween(
   onDamage: OnDamage = refuseDamage,
 ): AsyncGenerator<Row, void> {
   const first = from === undefined ? "" : isoSeconds(from);
+  const [fromMs, toMs] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to.getTime()];
   for (const names of monthsBetween(results, from, to)) {
     const tables: Iterator<Row>[] = [];
     for (const name of names) {
       const text = await readOrReport(results, name, onDamage);
       if (text !== undefined) tables.push(readRows(text, results.pathOf(name), { from: first, onDamage }));
     }
-    for (const row of inTimeOrder(tables)) if ((from === undefined || row.time >= from) && row.time <= to) yield row;
+    for (const row of inTimeOrder(tables)) if (row.time.getTime() >= fromMs && row.time.getTime() <= toMs) yield row;
   }
 }
 
@@ -118,9 +119,14 @@ function* inTimeOrder(tables: readonly Iterator<Row>[]): Generator<Row, void> {
     return next.done === true ? [] : [{ rows, row: next.value as Row }];
   });
   while (open.length > 0) {
-    const earliest = open.reduce((one, other) => (other.row.time < one.row.time ? other : one));
-    yield earliest.row;
-    const next = earliest.rows.next();
+    const earliest = open.reduce((one, other) => (other.row.time.getTime() < one.row.time.getTime() ? other : one));
+    const { time } = earliest.row;
+    let next: IteratorResult<Row> = { done: false, value: earliest.row };
+    // Rows of one run share their time, which is one object.
+    while (next.done !== true && next.value.time === time) {
+      yield next.value;
+      next = earliest.rows.next();
+    }
     if (next.done === true) open.splice(open.indexOf(earliest), 1);
     else earliest.row = next.value;
   }

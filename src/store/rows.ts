@@ -21,17 +21,15 @@ export interface RawTable {
 }
 
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
-export function* readRows(text: string, fileName: string, reading: Reading): Generator<Row, void> {
+export function readRows(text: string, fileName: string, reading: Reading): IterableIterator<Row> {
   const type = typeOf(fileName);
   const table = tableOf(text, fileName, reading);
-  if (table === undefined) return;
-  const read = rowReader(type, table.header);
-  for (const { time, host, cells } of table.rows) yield read(time, host, cells);
+  return table === undefined ? [].values() : rowsOf(table, rowReader(type, table.header));
 }
 
-function tableOf(text: string, fileName: string, reading: Reading): RawTable | undefined {
+function tableOf(text: string, fileName: string, reading: Reading): Table | undefined {
   try {
-    return readTable(text, fileName, reading);
+    return openTable(text, fileName, reading);
   } catch (damage) {
     reading.onDamage(damage instanceof Error ? damage : new Error(String(damage)));
     return undefined;
@@ -40,24 +38,31 @@ function tableOf(text: string, fileName: string, reading: Reading): RawTable | u
 
 /** Throws where the whole file cannot be read. */
 export function readTable(text: string, fileName: string, reading: Reading = { onDamage: refuseDamage }): RawTable {
-  const { header, records }: CsvTable = isSeedText(text)
-    ? readSeed(text, fileName, reading.onDamage)
-    : readCsv(text, fileName, reading);
-  const [time, host] = [header.indexOf("time"), header.indexOf("host")];
-  if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
-  return { header, rows: withTimes(records, { time, host, fileName, onDamage: reading.onDamage }) };
+  const table = openTable(text, fileName, reading);
+  return { header: table.header, rows: rowsOf(table, (time, host, cells) => ({ time, host, cells })) };
 }
 
-interface Keys {
+interface Table extends CsvTable {
   readonly time: number;
   readonly host: number;
   readonly fileName: string;
   readonly onDamage: OnDamage;
 }
 
-function* withTimes(records: CsvTable["records"], at: Keys): Generator<RawRow, void> {
+function openTable(text: string, fileName: string, reading: Reading): Table {
+  const { header, records }: CsvTable = isSeedText(text)
+    ? readSeed(text, fileName, reading.onDamage)
+    : readCsv(text, fileName, reading);
+  const [time, host] = [header.indexOf("time"), header.indexOf("host")];
+  if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
+  return { header, records, time, host, fileName, onDamage: reading.onDamage };
+}
+
+type Make<Made> = (time: string, host: string, cells: readonly string[]) => Made;
+
+function* rowsOf<Made>(at: Table, make: Make<Made>): Generator<Made, void> {
   let known = "";
-  for (const { line, cells } of records) {
+  for (const { line, cells } of at.records) {
     const [time = "", host = ""] = [cells[at.time], cells[at.host]];
     // Rows of one run share their time.
     if (time !== known && !isTime(time)) {
@@ -67,7 +72,7 @@ function* withTimes(records: CsvTable["records"], at: Keys): Generator<RawRow, v
     known = time;
     if (host === "" || /[\u0000-\u001f\u007f]/.test(host))
       at.onDamage(corrupt(at.fileName, line, at.host + 1, "the name of a host expected"));
-    else yield { time, host, cells };
+    else yield make(time, host, cells);
   }
 }
 

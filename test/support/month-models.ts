@@ -1,13 +1,18 @@
 /** Months as the report's model has them, for tests of what shows them. Always the same: their chance is seeded. */
 import type { Alert } from "../../src/alerts/alert.ts";
 import type {
+  Availability,
+  ColumnMonth,
   ColumnStatistics,
+  Constant,
   DayAvailability,
   HostMonth,
+  MonthAlert,
   MonthReport,
   Outage,
   Sighting,
 } from "../../src/report/statistics/month-model.ts";
+import { type ColumnKey, columnTable } from "../../src/row/columns.ts";
 import { seededRandom } from "./random.ts";
 import { typedRow } from "./typed-row.ts";
 
@@ -24,13 +29,14 @@ export function october(day: number, time = "00:00"): Date {
 
 export function monthOf(hosts: readonly HostMonth[], change: Partial<MonthReport> = {}): MonthReport {
   const rows = hosts.reduce((sum, host) => sum + host.rows, 0);
-  return { month: "2026-10", from, to, running: false, rows, hosts, damage: [], alerts: [], ...change };
+  const nothing = { damage: [], open: [], alerts: [], gaps: [], silences: [] };
+  return { month: "2026-10", from, to, running: false, rows, hosts, ...nothing, ...change };
 }
 
 export function outageOf(start: Date, minutes: number, change: Partial<Outage> = {}): Outage {
   const end = new Date(start.getTime() + minutes * 60_000);
   const errors = ["ping:unreachable", "ssh:timeout"];
-  return { from: start, to: end, seconds: minutes * 60, errors, ongoing: false, ...change };
+  return { from: start, to: end, seconds: minutes * 60, errors, statuses: [], ongoing: false, ...change };
 }
 
 export function alertOf(kind: Alert["kind"], host: string, change: Partial<Alert> = {}): Alert {
@@ -40,6 +46,33 @@ export function alertOf(kind: Alert["kind"], host: string, change: Partial<Alert
 
 export function sighting(what: string, rows = 12): Sighting {
   return { what, rows, first: october(3, "10:00"), last: october(20, "18:30") };
+}
+
+/** One that was open for so long. */
+export function pastAlertOf(latest: Alert, minutes: number | undefined): MonthAlert {
+  const { kind, host, since, findings } = latest;
+  const end = minutes === undefined ? undefined : new Date(since.getTime() + minutes * 60_000);
+  return { kind, host, from: since, to: end, findings, latest };
+}
+
+export function pageOf(outages: readonly Outage[]): Availability {
+  const down = outages.reduce((sum, { seconds }) => sum + seconds, 0);
+  return { availability: 1 - down / 2_678_400, coverage: 0.998, outages, days: daysOf(outages) };
+}
+
+/** A column with a mean for each span. */
+export function columnOf(key: ColumnKey, series: readonly (number | undefined)[], index?: number): ColumnMonth {
+  const name = index === undefined ? columnTable[key].name : `${columnTable[key].name}.${index}`;
+  return { name, key, index, statistics: statisticsOf(series), series };
+}
+
+/** Of somebody else's making. */
+export function foreignColumn(name: string, statistics: ColumnStatistics): ColumnMonth {
+  return { name, key: undefined, index: undefined, statistics, series: undefined };
+}
+
+export function constantOf(name: string, text: string): Constant {
+  return { name, key: undefined, text, rows: 2976 };
 }
 
 /** A healthy node; its figures are chance, its days follow from its outages. */
@@ -53,31 +86,43 @@ export function hostOf(host: string, change: Partial<HostMonth> = {}): HostMonth
   return {
     ...{ host, type: "node", rows: 2976, first: october(1, "00:05"), last: october(31, "23:50") },
     ...{ availability: 1 - down / 2_678_400, coverage: 0.998, outages, reboots: [] },
-    columns: new Map([...series].map(([column, values]) => [column, statisticsOf(values)])),
-    constants: new Map([
-      ["http_code", "200"],
-      ["loss", "0"],
-      ["last_boot", "2026-07-06T21:31Z"],
-    ]),
-    ...{ ports: [], peers: [], logins: [], errors: new Map(), days: daysOf(outages), series },
+    columns: series,
+    constants: [
+      { name: "http_code", key: "httpCode", text: "200", rows: 2976 },
+      { name: "loss", key: "loss", text: "0", rows: 2976 },
+      { name: "last_boot", key: "lastBoot", text: "2026-07-06T21:31Z", rows: 2976 },
+    ],
+    ...{ page: undefined, sightings: new Map(), troubles: new Map(), days: daysOf(outages) },
     ...{ diskFull: undefined, before: undefined },
     ...change,
   };
 }
 
-function seriesOf(chance: () => number, outages: readonly Outage[]): Map<string, (number | undefined)[]> {
+function seriesOf(chance: () => number, outages: readonly Outage[]): ColumnMonth[] {
   const ping = 5 + chance() * 40;
   const disk = 20_000 + chance() * 400_000;
   const values = (make: (index: number) => number) =>
     Array.from({ length: spans }, (_, index) =>
       isDown(index, outages) ? undefined : Math.round(make(index) * 10) / 10,
     );
-  return new Map([
-    ["ping_ms", values((index) => ping * (1 + chance() * 0.3 + (index % 28 === 20 ? 2 : 0)))],
-    ["http_ms", values((index) => 120 + 60 * Math.sin(index / 4) ** 2 + chance() * 40)],
-    ["mem_avail_mib", values((index) => 3200 - 400 * Math.sin(index / 4) - chance() * 200)],
-    ["disk_avail_mib", values((index) => disk - index * 16 - (index % 28) * 40)],
-  ]);
+  return [
+    columnOf(
+      "pingMs",
+      values((index) => ping * (1 + chance() * 0.3 + (index % 28 === 20 ? 2 : 0))),
+    ),
+    columnOf(
+      "httpMs",
+      values((index) => 120 + 60 * Math.sin(index / 4) ** 2 + chance() * 40),
+    ),
+    columnOf(
+      "memAvailMib",
+      values((index) => 3200 - 400 * Math.sin(index / 4) - chance() * 200),
+    ),
+    columnOf(
+      "diskAvailMib",
+      values((index) => disk - index * 16 - (index % 28) * 40),
+    ),
+  ];
 }
 
 function isDown(span: number, outages: readonly Outage[]): boolean {
@@ -120,10 +165,8 @@ export function fiveHosts(): MonthReport {
       outageOf(october(28, "03:10"), 5570, { ongoing: true }),
     ],
     reboots: [october(3, "11:01")],
-    errors: new Map([
-      ["ping:unreachable", 380],
-      ["ssh:timeout", 371],
-      ["probe:incomplete", 2],
+    sightings: new Map([
+      ["errors", [sighting("ping:unreachable", 380), sighting("ssh:timeout", 371), sighting("probe:incomplete", 2)]],
     ]),
     before: {
       availability: 0.9998,
@@ -135,20 +178,25 @@ export function fiveHosts(): MonthReport {
   });
   const web = hostOf("web-2", {
     diskFull: new Date("2027-05-14T00:00:00Z"),
-    ports: [sighting("8080", 900), sighting("5353/udp")],
-    peers: [sighting("203.0.113.9"), sighting("2001:db8::7")],
-    logins: [sighting("root@203.0.113.9", 1)],
+    page: pageOf([outageOf(october(9, "12:00"), 90, { errors: [], statuses: [502] })]),
+    sightings: new Map<ColumnKey, Sighting[]>([
+      ["ports", [sighting("8080", 900), sighting("5353/udp")]],
+      ["logins", [sighting("root@203.0.113.9", 1)]],
+      ["sshPeers", [sighting("203.0.113.9"), sighting("2001:db8::7")]],
+    ]),
   });
   const nas = hostOf("nas", { outages: [outageOf(october(17, "22:00"), 12)], reboots: [october(17, "22:09")] });
-  const alerts = [
-    alertOf("down", "db-1", {
-      findings: ["ssh:timeout"],
-      since: october(28, "03:10"),
-      evidence: [evidence("errors", "ping:unreachable+ssh:timeout")],
-    }),
-    alertOf("port", "web-2", { findings: ["8080"], evidence: [evidence("ports", "8080")] }),
-  ];
-  return monthOf([db, web, nas, minerOf("miner-1"), hostOf("web-1")], { alerts });
+  const down = alertOf("down", "db-1", {
+    findings: ["no answer"],
+    since: october(28, "03:10"),
+    evidence: [evidence("errors", "ping:unreachable+ssh:timeout")],
+  });
+  const port = alertOf("port", "web-2", { findings: ["8080"], evidence: [evidence("ports", "8080")] });
+  const page = alertOf("http", "web-2", { findings: ["page"], since: october(9, "12:00") });
+  return monthOf([db, web, nas, minerOf("miner-1"), hostOf("web-1")], {
+    open: [down, port],
+    alerts: [pastAlertOf(page, 95), pastAlertOf(port, undefined), pastAlertOf(down, undefined)],
+  });
 }
 
 function evidence(column: string, text: string): Alert["evidence"][number] {
@@ -156,12 +204,11 @@ function evidence(column: string, text: string): Alert["evidence"][number] {
 }
 
 function minerOf(name: string): HostMonth {
-  const { series } = hostOf(name);
+  const { columns } = hostOf(name);
   const chance = seededRandom(5);
   const warm = (base: number) => Array.from({ length: spans }, () => Math.round(base + chance() * 6));
-  const all = new Map([...series, ["gpu_temp_c.0", warm(52)] as const, ["gpu_temp_c.1", warm(64)] as const]);
-  const columns = new Map([...all].map(([column, values]) => [column, statisticsOf(values)]));
-  return hostOf(name, { type: "miner", series: all, columns });
+  const cards = [warm(52), warm(64)].map((series, index) => columnOf("gpuTempC", series, index));
+  return hostOf(name, { type: "miner", columns: [...columns, ...cards] });
 }
 
 /** Many hosts, one in twenty of which has been down. */
@@ -190,12 +237,10 @@ export function runningMonth(): MonthReport {
       coverage: 0.999,
       days: host.days.map((day, index) => (index < 13 ? day : { up: index === 13 ? 0.4 : 0, down: 0 })),
     },
-    series: new Map(
-      [...host.series].map(([column, values]) => [
-        column,
-        values.map((value, index) => (index < 54 ? value : undefined)),
-      ]),
-    ),
+    columns: host.columns.map((column) => ({
+      ...column,
+      series: column.series?.map((value, index) => (index < 54 ? value : undefined)),
+    })),
   });
   return monthOf(
     ["web-1", "web-2"].map((name) => cut(hostOf(name))),

@@ -1,9 +1,13 @@
 /** One host in the mail of a month, in full. Pure. */
 import { alertAdvice, worstFirst } from "../../alerts/alert-words.ts";
+import { columnTable } from "../../row/columns.ts";
 import { count } from "../../words.ts";
-import { columnTitle, columnValue, dayAndTime, percentWords } from "../figure-words.ts";
+import { causeWords } from "../cause-words.ts";
+import { columnTitle, constantWords } from "../column-words.ts";
+import { dayAndTime, percentWords } from "../figure-words.ts";
+import { silenceWords } from "../month/month-events.ts";
 import { type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
-import type { DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
+import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { monthBefore, statisticsLines } from "./email-statistics.ts";
 import { outageTable, sightingTable } from "./email-tables.ts";
 import { type Badge, type Block, type DayState, sentenceStart, type Words } from "./mail-document.ts";
@@ -16,7 +20,8 @@ export function hostDetails(host: HostMonth, report: MonthReport): Block[] {
     ...(verdict === "well" || verdict === "unknown" ? [] : [told]),
     { kind: "strip", days: dayStates(host.days, report) },
     { kind: "facts", facts: facts(host, report) },
-    ...outageTable(host.outages, report.from),
+    ...outageTable("down", host.outages, report.from),
+    ...outageTable("page down", host.page?.outages ?? [], report.from),
     ...sightingTable(host, report.from),
   ];
 }
@@ -50,15 +55,17 @@ function facts(host: HostMonth, report: MonthReport): Fact[] {
   return [
     ...advice(host, report),
     ["up", availability(host, report)],
+    ...pageAvailability(host),
     ...statisticsLines(host, report),
     ...reboots(host.reboots, report.from),
-    ...errors(host.errors),
-    ...constants(host.constants, report.from),
+    ...silences(host, report),
+    ...errors(host),
+    ...constants(host, report.from),
   ];
 }
 
-function advice({ host }: HostMonth, { alerts }: MonthReport): Fact[] {
-  const own = worstFirst(alerts.filter((alert) => alert.host === host));
+function advice({ host }: HostMonth, { open }: MonthReport): Fact[] {
+  const own = worstFirst(open.filter((alert) => alert.host === host));
   return [...new Set(own.map(alertAdvice))].slice(0, 2).map((words) => ["to do", words]);
 }
 
@@ -67,6 +74,17 @@ function availability({ availability: up, coverage, before }: HostMonth, { month
   const was =
     before?.availability === undefined ? "" : ` (${percentWords(before.availability)} in ${monthBefore(month)})`;
   return `${percentWords(up)}${was}, measured ${percentWords(coverage)} of the time`;
+}
+
+/** `99.2 %, measured 99.8 % of the time` */
+function pageAvailability({ page }: HostMonth): Fact[] {
+  if (page === undefined) return [];
+  return [["page up", `${percentWords(page.availability)}, measured ${percentWords(page.coverage)} of the time`]];
+}
+
+function silences({ host }: HostMonth, report: MonthReport): Fact[] {
+  if (report.silences.every((silence) => silence.host !== host)) return [];
+  return [["silence", (quote) => silenceWords(host, report, quote) ?? ""]];
 }
 
 const mostTimes = 6;
@@ -80,26 +98,29 @@ function reboots(times: readonly Date[], near: Date): Fact[] {
 const mostErrors = 4;
 
 /** The most frequent first. */
-function errors(rows: HostMonth["errors"]): Fact[] {
-  if (rows.size === 0) return [];
-  const most = [...rows].toSorted(([, a], [, b]) => b - a).slice(0, mostErrors);
-  return [["errors", (quote) => most.map(([code, times]) => `${quote(code)} in ${count(times, "check")}`).join(", ")]];
+function errors({ sightings }: HostMonth): Fact[] {
+  const most = (sightings.get("errors") ?? []).slice(0, mostErrors);
+  if (most.length === 0) return [];
+  return [
+    [
+      "errors",
+      (quote) => most.map(({ what, rows }) => `${causeWords([what], quote)} in ${count(rows, "check")}`).join(", "),
+    ],
+  ];
 }
 
 const mostConstants = 8;
 
 /** `page status 200, last boot 6 Jul 21:31` */
-function constants(values: HostMonth["constants"], near: Date): Fact[] {
-  if (values.size === 0) return [];
-  const words = [...values].slice(0, mostConstants).map(([column, value]) => {
-    return `${columnTitle(column) ?? column} ${constantValue(column, value, near)}`;
-  });
+function constants({ constants: all }: HostMonth, near: Date): Fact[] {
+  if (all.length === 0) return [];
+  const words = all
+    .slice(0, mostConstants)
+    .map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, near)}`);
   return [["constant", (quote) => words.map(quote).join(", ")]];
 }
 
-function constantValue(column: string, value: string, near: Date): string {
-  const time = column === "last_boot" ? Date.parse(value) : Number.NaN;
-  if (!Number.isNaN(time)) return dayAndTime(new Date(time), near);
-  const number = Number(value === "" ? Number.NaN : value);
-  return Number.isFinite(number) ? columnValue(column, number) : value;
+function constantInMail(constant: Constant, near: Date): string {
+  const isTime = constant.key !== undefined && columnTable[constant.key].value.kind === "time";
+  return isTime ? dayAndTime(new Date(constant.text), near) : constantWords(constant);
 }

@@ -1,6 +1,8 @@
 /** What a person asks of each column of a host in a month; the month page has the rest. Pure. */
-import { columnChange, columnTitle, columnValue, monthWords } from "../figure-words.ts";
-import type { ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
+import type { ColumnKey } from "../../row/columns.ts";
+import { changeOfFigure, columnTitle, figureWords, monthsOf } from "../column-words.ts";
+import { monthWords } from "../figure-words.ts";
+import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { sparkline } from "../status/trend.ts";
 
 type Figures = (statistics: ColumnStatistics) => readonly (readonly [name: string, value: number | undefined])[];
@@ -12,12 +14,12 @@ const latency: Figures = ({ p50, p95 }) => [
 const lowest: Figures = ({ min }) => [["lowest", min]];
 const highest: Figures = ({ max }) => [["highest", max]];
 
-const keyColumns: readonly (readonly [name: string, figures: Figures])[] = [
-  ["ping_ms", latency],
-  ["http_ms", latency],
-  ["mem_avail_mib", lowest],
-  ["disk_avail_mib", lowest],
-  ["gpu_temp_c", highest],
+const keyColumns: readonly (readonly [key: ColumnKey, figures: Figures])[] = [
+  ["pingMs", latency],
+  ["httpMs", latency],
+  ["memAvailMib", lowest],
+  ["diskAvailMib", lowest],
+  ["gpuTempC", highest],
 ];
 
 /** Of a machine with many cards, those that fit beside the rest. */
@@ -25,28 +27,21 @@ const mostLines = 12;
 
 /** `["ping", "p50 10.4 ms, p95 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
 export function statisticsLines(host: HostMonth, report: MonthReport): (readonly [title: string, words: string])[] {
-  const lines = keyColumns.flatMap(([name, figures]) =>
-    [...host.columns]
-      .filter(([column]) => column === name || column.startsWith(`${name}.`))
-      .map(([column, statistics]) => {
-        const known = figures(statistics).filter(([, value]) => value !== undefined);
-        const named = known.map(([figure, value = 0]) => `${figure} ${columnValue(column, value)}`);
-        const change = changeSince(column, host.before?.means.get(column), statistics.mean, report);
-        const words = [...named, ...change].join(", ");
-        return [columnTitle(column) ?? column, `${words} ${trend(host, column, report)}`.trim()] as const;
-      }),
+  const lines = keyColumns.flatMap(([key, figures]) =>
+    monthsOf(host, key).map((column) => {
+      const known = figures(column.statistics).filter(([, value]) => value !== undefined);
+      const named = known.map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`);
+      const words = [...named, ...changeSince(column, host, report)].join(", ");
+      return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()] as const;
+    }),
   );
   return lines.filter(([, words]) => words !== "").slice(0, mostLines);
 }
 
-function changeSince(
-  column: string,
-  was: number | undefined,
-  is: number | undefined,
-  { month }: MonthReport,
-): string[] {
-  if (was === undefined || is === undefined || columnValue(column, was) === columnValue(column, is)) return [];
-  return [`mean ${columnChange(column, was, is)} since ${monthBefore(month)}`];
+function changeSince({ name, key, statistics }: ColumnMonth, host: HostMonth, { month }: MonthReport): string[] {
+  const [was, is] = [host.before?.means.get(name), statistics.mean];
+  if (was === undefined || is === undefined || figureWords(key, was) === figureWords(key, is)) return [];
+  return [`mean ${changeOfFigure(key, was, is)} since ${monthBefore(month)}`];
 }
 
 /** `September` for `2026-10` */
@@ -59,8 +54,7 @@ export function monthBefore(month: string): string {
 const mostSpans = 24;
 
 /** A month that is still running has no dots for what lies ahead. */
-function trend({ series }: HostMonth, column: string, { running }: MonthReport): string {
-  const means = series.get(column) ?? [];
+function trend({ series: means = [] }: ColumnMonth, { running }: MonthReport): string {
   return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== undefined) + 1) : means));
 }
 

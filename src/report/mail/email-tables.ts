@@ -1,33 +1,38 @@
 /** The tables of a month's mail: outages, figures, what was seen, and hosts that get a line each. Pure. */
+
+import type { ColumnKey } from "../../row/columns.ts";
 import { count } from "../../words.ts";
-import { causeWords } from "../cause-words.ts";
-import { columnValue, dayAndTime, dayWords, durationWords, percentWords } from "../figure-words.ts";
-import { changeWords, verdictWords } from "../month/month-words.ts";
-import type { HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
+import { figureWords, statisticsOf } from "../column-words.ts";
+import { dayAndTime, dayWords, durationWords, percentWords } from "../figure-words.ts";
+import { alertDuration, alertEnd, pastAlertWords } from "../month/month-events.ts";
+import { changeWords, outageCauses, verdictWords } from "../month/month-words.ts";
+import type { HostMonth, MonthAlert, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import type { Block, Words } from "./mail-document.ts";
+import { fitting, weightOf } from "./mail-message.ts";
 
 type Row = readonly Words[];
 
 const mostOutages = 8;
 
 /** The newest, where there are many: the older ones have been told of. */
-export function outageTable(outages: readonly Outage[], near: Date): Block[] {
+export function outageTable(what: string, outages: readonly Outage[], near: Date): Block[] {
   if (outages.length === 0) return [];
   const shown = outages.slice(-mostOutages);
   const rest = outages.slice(0, -mostOutages);
   return [
-    { kind: "table", header: ["down", "for", "why"], rows: shown.map((outage) => outageRow(outage, near)) },
+    { kind: "table", header: [what, "for", "why"], rows: shown.map((outage) => outageRow(outage, near)) },
     ...(rest.length > 0 ? [earlier(rest)] : []),
   ];
 }
 
-function outageRow({ from, to, seconds, errors, ongoing }: Outage, near: Date): Row {
+function outageRow(outage: Outage, near: Date): Row {
+  const { from, to, seconds, ongoing } = outage;
   const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
   const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : dayAndTime(to, near);
   return [
     `${unbroken(dayAndTime(from, near))} – ${unbroken(end)}`,
     durationWords(seconds),
-    (quote) => causeWords(errors, quote),
+    (quote) => outageCauses(outage, quote),
   ];
 }
 
@@ -46,13 +51,15 @@ function earlier(outages: readonly Outage[]): Block {
 
 const mostSightings = 5;
 
+const labels: readonly (readonly [key: ColumnKey, label: string])[] = [
+  ["logins", "login"],
+  ["sshPeers", "peer"],
+  ["ports", "port"],
+];
+
 /** Ports, peers and logins nobody vouched for: how often, and between when. */
-export function sightingTable({ ports, peers, logins }: HostMonth, near: Date): Block[] {
-  const kinds = [
-    { label: "login", seen: logins },
-    { label: "peer", seen: peers },
-    { label: "port", seen: ports },
-  ];
+export function sightingTable({ sightings }: HostMonth, near: Date): Block[] {
+  const kinds = labels.map(([key, label]) => ({ label, seen: sightings.get(key) ?? [] }));
   const rows = kinds.flatMap(({ label, seen }) =>
     seen.slice(0, mostSightings).map((one) => sightingRow(label, one, near)),
   );
@@ -68,6 +75,34 @@ function sightingRow(label: string, { what, rows, first, last }: Sighting, near:
   const days = [first, last].map((time) => unbroken(dayWords(time, near)));
   const when = rows === 1 ? dayAndTime(first, near) : [...new Set(days)].join(" – ");
   return [(quote) => `${label} ${quote(what)}`, String(rows), when];
+}
+
+const mostAlerts = 20;
+
+/** The alerts of a month; where there is no room for all of them, the newest. */
+export function alertTable(report: MonthReport, room: number): Block[] {
+  const { alerts } = report;
+  if (alerts.length === 0) return [];
+  const weight = (alert: MonthAlert) => weightOf([tableOf([alert], report)]);
+  const { shown } = fitting(alerts.slice(-mostAlerts).reverse(), room, weight);
+  const left = alerts.length - shown.length;
+  return [
+    { kind: "heading", words: "Alerts of the month" },
+    ...(shown.length > 0 ? [tableOf(shown.toReversed(), report)] : []),
+    ...(left > 0 ? [{ kind: "paragraph", words: `and ${count(left, "alert")} before.`, quiet: true } as const] : []),
+  ];
+}
+
+function tableOf(alerts: readonly MonthAlert[], report: MonthReport): Block {
+  const rows = alerts.map((alert): Row => {
+    const when = `${unbroken(dayAndTime(alert.from, report.from))} ${unbroken(alertEnd(alert, report))}`;
+    return [
+      (quote) => quote(alert.host),
+      alertDuration(alert, report),
+      (quote) => `${pastAlertWords(alert, quote)}, ${when}`,
+    ];
+  });
+  return { kind: "table", header: ["host", "for", "alert"], rows };
 }
 
 /** Hosts in trouble for whose details there was no room. */
@@ -86,19 +121,20 @@ export function troubleTable(hosts: readonly HostMonth[], report: MonthReport): 
 export function healthyTable(hosts: readonly HostMonth[], report: MonthReport): Block {
   return {
     kind: "table",
-    header: ["host", "up", "ping p50", "lowest disk", ""],
+    header: ["host", "up", "page up", "ping p50", "lowest disk", ""],
     rows: hosts.map((host) => healthyRow(host, report)),
     dense: true,
   };
 }
 
 function healthyRow(host: HostMonth, report: MonthReport): Row {
-  const figure = (column: string, value: number | undefined) => (value === undefined ? "" : columnValue(column, value));
+  const figure = (key: ColumnKey, value: number | undefined) => (value === undefined ? "" : figureWords(key, value));
   return [
     (quote) => quote(host.host),
     percentWords(host.availability),
-    figure("ping_ms", host.columns.get("ping_ms")?.p50),
-    figure("disk_avail_mib", host.columns.get("disk_avail_mib")?.min),
+    host.page === undefined ? "" : percentWords(host.page.availability),
+    figure("pingMs", statisticsOf(host, "pingMs").p50),
+    figure("diskAvailMib", statisticsOf(host, "diskAvailMib").min),
     (quote) => [verdictWords(host, report, quote), ...changeWords(host)].filter((words) => words !== "well").join(", "),
   ];
 }

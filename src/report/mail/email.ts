@@ -1,11 +1,12 @@
 /** The mail of a month: what needs a person, then host by host, the worst first; those that are well get a line. Pure. */
 import { count } from "../../words.ts";
 import { durationWords, monthWords, percentWords } from "../figure-words.ts";
+import { gapWords } from "../month/month-events.ts";
 import { needsOf } from "../month/month-needs.ts";
 import { openingSentence, overallAvailability, reportSubject, verdictOf } from "../month/month-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { hostDetails } from "./email-host.ts";
-import { healthyTable, troubleTable } from "./email-tables.ts";
+import { alertTable, healthyTable, troubleTable } from "./email-tables.ts";
 import { type Block, clipped, type Tone, type Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
@@ -22,7 +23,9 @@ export function monthMail(report: MonthReport, options: MonthMailOptions): MailB
     ...furtherNeeds(report),
     ...damage(report),
     ...figures(report),
+    ...gaps(report),
     pageLink(options),
+    ...alertTable(report, roomForBlocks * alertsShare),
   ];
   const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
   return mailOf("report", reportSubject(report), {
@@ -36,7 +39,7 @@ const legend = "A square is a day: green well, amber – partly down, red × mos
 
 function toneOf(report: MonthReport): Tone {
   const isDown = report.hosts.some((host) => verdictOf(host, report) === "down");
-  if (isDown || report.alerts.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
+  if (isDown || report.open.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
   if (needsCount(report) > 0) return "warn";
   return overallAvailability(report) === undefined ? "quiet" : "good";
 }
@@ -78,7 +81,7 @@ function damage({ damage: places }: MonthReport): Block[] {
 }
 
 function figures(report: MonthReport): Block[] {
-  const { hosts, alerts } = report;
+  const { hosts, open: alerts } = report;
   if (hosts.length === 0) return [];
   const outages = hosts.flatMap((host) => host.outages);
   const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
@@ -94,6 +97,22 @@ function figures(report: MonthReport): Block[] {
         figure(alerts.length, `${alerts.length === 1 ? "alert" : "alerts"} open`),
       ],
     },
+  ];
+}
+
+const alertsShare = 0.15;
+const gapsShare = 0.05;
+
+/** When nothing is known of any host. */
+function gaps({ gaps: all, rows, from }: MonthReport): Block[] {
+  if (all.length === 0 || rows === 0) return [];
+  const words = `Gaps in monitoring: ${count(all.length, "time")} nothing was measured.`;
+  return [
+    { kind: "paragraph", words },
+    fittingList(
+      all.map((gap) => gapWords(gap, from)),
+      roomForBlocks * gapsShare,
+    ),
   ];
 }
 

@@ -3,8 +3,11 @@
  * Mermaid: an xychart knows no gaps and no shading, is as wide as the page or unreadable, and forty of them stall it. Pure.
  */
 
-import { columnValue, monthWords, percentWords } from "../figure-words.ts";
-import type { ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { type ColumnKey, columnTable } from "../../row/columns.ts";
+import { binarySize } from "../../words.ts";
+import { columnTitle, figureWords, monthsOf } from "../column-words.ts";
+import { monthWords, percentWords } from "../figure-words.ts";
+import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { bands, monthScale, niceTop, type TimeScale, thinned, xOf, xOfDay } from "./chart-scale.ts";
 import { dayRows } from "./day-cells.ts";
 import { areas, boxes, lines, path, stretches, svgPicture, text } from "./svg.ts";
@@ -23,25 +26,24 @@ const axisHeight = 46;
 const mostPoints = 250;
 
 interface Panel {
-  readonly title: string;
-  readonly columns: RegExp;
+  readonly key: ColumnKey;
   /** What there is of something: drawn as an area. */
   readonly level?: true;
-  readonly summary: (statistics: ColumnStatistics, column: string) => string;
+  readonly summary: (statistics: ColumnStatistics, key: ColumnKey) => string;
 }
 
 const panels: readonly Panel[] = [
-  { title: "ping", columns: /^ping_ms$/, summary: medianWords },
-  { title: "page", columns: /^http_ms$/, summary: medianWords },
-  { title: "free memory", columns: /^mem_avail_mib$/, level: true, summary: lowestWords },
-  { title: "free disk", columns: /^disk_avail_mib$/, level: true, summary: lowestWords },
-  { title: "GPU temperature", columns: /^gpu_temp_c(\.\d+)?$/, summary: highestWords },
+  { key: "pingMs", summary: medianWords },
+  { key: "httpMs", summary: medianWords },
+  { key: "memAvailMib", level: true, summary: lowestWords },
+  { key: "diskAvailMib", level: true, summary: lowestWords },
+  { key: "gpuTempC", summary: highestWords },
 ];
 
 /** Undefined where there is nothing to draw. */
 export function hostPicture(host: HostMonth, report: MonthReport): string | undefined {
   const shown = panels
-    .map((panel) => ({ panel, series: seriesOf(host, panel) }))
+    .map((panel) => ({ panel, series: linesOf(host, panel) }))
     .filter(({ series }) => series.length > 0);
   if (host.rows === 0 || (shown.length === 0 && host.availability === undefined)) return undefined;
   const scale = monthScale(report, left, width - left - right);
@@ -53,7 +55,7 @@ export function hostPicture(host: HostMonth, report: MonthReport): string | unde
     dayRows([{ days: host.days, y: stripTop, height: stripHeight }], scale),
     ...outages(host, scale, bottom),
     ...shown.flatMap(({ panel, series }, index) =>
-      drawn({ panel, series, top: panelsTop + index * panelHeight, host, scale }),
+      drawn({ panel, series, top: panelsTop + index * panelHeight, scale }),
     ),
     ...dayAxis(scale, bottom),
   ]);
@@ -70,10 +72,14 @@ type Series = readonly (number | undefined)[];
 
 const mostLines = 8;
 
-function seriesOf({ series }: HostMonth, { columns }: Panel): [column: string, values: Series][] {
-  return [...series]
-    .filter(([column, values]) => columns.test(column) && values.some((value) => value !== undefined))
-    .slice(0, mostLines);
+interface Line {
+  readonly month: ColumnMonth;
+  readonly values: Series;
+}
+
+function linesOf(host: HostMonth, { key }: Panel): Line[] {
+  const all = monthsOf(host, key).map((month) => ({ month, values: month.series ?? [] }));
+  return all.filter(({ values }) => values.some((value) => value !== undefined)).slice(0, mostLines);
 }
 
 /** Behind everything that is drawn over them. */
@@ -89,27 +95,24 @@ function outages({ outages: all }: HostMonth, scale: TimeScale, bottom: number):
 
 interface Drawing {
   readonly panel: Panel;
-  readonly series: readonly [column: string, values: Series][];
+  readonly series: readonly Line[];
   readonly top: number;
-  readonly host: HostMonth;
   readonly scale: TimeScale;
 }
 
-function drawn({ panel, series, top, host, scale }: Drawing): string[] {
-  const [[column = ""] = []] = series;
-  const most = niceTop(
-    Math.max(...series.flatMap(([, values]) => values.filter((value) => value !== undefined))),
-    column.endsWith("_mib"),
-  );
+function drawn({ panel, series, top, scale }: Drawing): string[] {
+  const { key } = panel;
+  const known = series.flatMap(({ values }) => values.filter((value) => value !== undefined));
+  const most = niceTop(Math.max(...known), columnTable[key].words === binarySize);
   const [ceiling, floor] = [top + titleHeight, top + panelHeight];
-  const statistics = series.length === 1 ? host.columns.get(column) : undefined;
+  const statistics = series.length === 1 ? series[0]?.month.statistics : undefined;
   const yOf = (value: number) => floor - (Math.max(0, value) / most) * plotHeight;
-  const shapes = series.map(([, values]) => stretches(pointsOf(values, scale, yOf)));
+  const shapes = series.map(({ values }) => stretches(pointsOf(values, scale, yOf)));
   return [
-    text({ x: left, y: top + 34 }, panel.title, "h s"),
-    statistics === undefined ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics, column), "m s r"),
+    text({ x: left, y: top + 34 }, columnTitle({ key }) ?? "", "h s"),
+    statistics === undefined ? "" : text({ x: width - right, y: top + 34 }, panel.summary(statistics, key), "m s r"),
     path("e", `M${left} ${ceiling}H${width - right}M${left} ${floor}H${width - right}`),
-    text({ x: left - 10, y: ceiling + 8 }, columnValue(column, most), "m s r"),
+    text({ x: left - 10, y: ceiling + 8 }, figureWords(key, most), "m s r"),
     text({ x: left - 10, y: floor + 2 }, "0", "m s r"),
     ...shapes.map((shape, index) =>
       panel.level ? path("a", areas(shape, floor)) : path(index % 2 === 0 ? "b" : "v", lines(shape)),
@@ -136,15 +139,15 @@ export function dayAxis(scale: TimeScale, bottom: number): string[] {
   ];
 }
 
-function medianWords({ p50, p95 }: ColumnStatistics, column: string): string {
+function medianWords({ p50, p95 }: ColumnStatistics, key: ColumnKey): string {
   if (p50 === undefined || p95 === undefined) return "";
-  return `median ${columnValue(column, p50)}, 95 % below ${columnValue(column, p95)}`;
+  return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
 }
 
-function lowestWords({ min }: ColumnStatistics, column: string): string {
-  return min === undefined ? "" : `lowest ${columnValue(column, min)}`;
+function lowestWords({ min }: ColumnStatistics, key: ColumnKey): string {
+  return min === undefined ? "" : `lowest ${figureWords(key, min)}`;
 }
 
-function highestWords({ max }: ColumnStatistics, column: string): string {
-  return max === undefined ? "" : `highest ${columnValue(column, max)}`;
+function highestWords({ max }: ColumnStatistics, key: ColumnKey): string {
+  return max === undefined ? "" : `highest ${figureWords(key, max)}`;
 }

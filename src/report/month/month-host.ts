@@ -1,12 +1,17 @@
 /** The section of one host in the month page. Pure. */
+
+import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import { htmlText } from "../../safe-text.ts";
 import { count } from "../../words.ts";
 import { causeWords } from "../cause-words.ts";
-import { columnTitle, columnValue, dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
-import type { ColumnStatistics, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
+import { columnTitle, constantWords, figureWords } from "../column-words.ts";
+import { dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
+import { sentenceStart } from "../mail/mail-document.ts";
+import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, markdownWords, table, unbroken } from "./markdown.ts";
+import { silenceWords } from "./month-events.ts";
 import { signs } from "./month-table.ts";
-import { changeWords, verdictOf, verdictWords } from "./month-words.ts";
+import { changeWords, outageCauses, verdictOf, verdictWords } from "./month-words.ts";
 
 const mostOutages = 30;
 const mostSightings = 20;
@@ -32,12 +37,13 @@ function htmlName(host: string): string {
 }
 
 function summary(host: HostMonth, report: MonthReport): string[] {
-  const { availability, coverage, rows, reboots, before } = host;
-  const up = availability === undefined ? "Nothing was measured" : `${percentWords(availability)} up`;
+  const { availability, coverage, rows, reboots, before, page } = host;
+  const ofPage = page === undefined ? "" : `, its page ${percentWords(page.availability)}`;
+  const up = availability === undefined ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
   const measured = `${percentWords(coverage)} of the time measured, ${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
   const verdict = verdictOf(host, report);
   const words = verdict === "well" ? "" : `${signs[verdict]} ${verdictWords(host, report, markdownWords)}. `;
-  const changes = changeWords(host);
+  const [changes, silenced] = [changeWords(host), silenceWords(host.host, report, markdownWords)];
   const booted = atMost(
     mostReboots,
     reboots.map((time) => dayAndTime(time, report.from)),
@@ -48,6 +54,7 @@ function summary(host: HostMonth, report: MonthReport): string[] {
     ...(changes.length > 0 ? [`Against ${monthWords(monthBefore(report))}: ${changes.join("; ")}.`] : []),
     ...(before !== undefined && changes.length === 0 ? [`As in ${monthWords(monthBefore(report))}.`] : []),
     ...(reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []),
+    ...(silenced === undefined ? [] : [`${sentenceStart(silenced)}.`]),
   ];
 }
 
@@ -60,14 +67,18 @@ function image(host: HostMonth, { month }: MonthReport, picture: string | undefi
 }
 
 function tables(host: HostMonth, report: MonthReport): string[] {
-  return [...outageTable(host, report), ...sightingTable(host, report)];
+  return [
+    ...outageTable("down", host.outages, report),
+    ...outageTable("page down", host.page?.outages ?? [], report),
+    ...sightingTable(host, report),
+  ];
 }
 
-function outageTable({ outages }: HostMonth, report: MonthReport): string[] {
+function outageTable(what: string, outages: readonly Outage[], report: MonthReport): string[] {
   if (outages.length === 0) return [];
   const shown = outages.slice(-mostOutages);
   const left = outages.length - shown.length;
-  const header = ["down from", "for", "why"];
+  const header = [`${what} from`, "for", "why"];
   return [
     table([header, ...shown.map((outage) => outageRow(outage, report))]),
     ...(left > 0 ? [`And ${count(left, "outage")} before.`] : []),
@@ -75,23 +86,26 @@ function outageTable({ outages }: HostMonth, report: MonthReport): string[] {
 }
 
 /** Two lines for the times: a phone is narrow. */
-function outageRow({ from, to, seconds, errors, ongoing }: Outage, report: MonthReport): string[] {
+function outageRow(outage: Outage, report: MonthReport): string[] {
+  const { from, to, seconds, ongoing } = outage;
   const end = ongoing ? "still down" : `to ${dayAndTime(to, report.from)}`;
   const times = [dayAndTime(from, report.from), end].map(unbroken).join("<br>");
-  return [times, unbroken(durationWords(seconds)), causeWords(errors, markdownWords)];
+  return [times, unbroken(durationWords(seconds)), outageCauses(outage, markdownWords)];
 }
 
-function sightingTable({ ports, peers, logins, rows }: HostMonth, report: MonthReport): string[] {
-  const all = [
-    ...ports.map((sighting) => ({ kind: "port", sighting })),
-    ...logins.map((sighting) => ({ kind: "login", sighting })),
-    ...peers.map((sighting) => ({ kind: "SSH peer", sighting })),
-  ];
+function sightingTable({ sightings, rows }: HostMonth, report: MonthReport): string[] {
+  const all = [...sightings]
+    .filter(([key]) => !toldElsewhere.has(key))
+    .flatMap(([key, seen]) => seen.map((sighting) => ({ kind: kinds[key] ?? columnTable[key].title, sighting })));
   if (all.length === 0) return [];
   const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
   const left = all.length - shown.length;
-  return [table([["unknown", "in checks", "first", "last"], ...shown]), ...(left > 0 ? [`And ${left} more.`] : [])];
+  return [table([["seen", "in checks", "first", "last"], ...shown]), ...(left > 0 ? [`And ${left} more.`] : [])];
 }
+
+/** One of those that a column names. */
+const kinds: Readonly<Partial<Record<ColumnKey, string>>> = { ports: "port", logins: "login", sshPeers: "SSH peer" };
+const toldElsewhere: ReadonlySet<ColumnKey> = new Set(["errors", "silenced"]);
 
 function sightingRow(
   kind: string,
@@ -112,45 +126,42 @@ const figures = ["mean", "stdev", "min", "p50", "p95", "max"] as const;
 
 /** What never changed needs no statistics. */
 function statistics({ columns, constants: same }: HostMonth): string[] {
-  const varied = [...columns].filter(([column, { n }]) => n > 0 && !same.has(column));
-  const rows = varied.slice(0, mostColumns).map(([column, all]) => statisticsRow(column, all));
+  const constant = new Set(same.map(({ name }) => name));
+  const isConstant = ({ name, key }: ColumnMonth) => constant.has(key === undefined ? name : columnTable[key].name);
+  const varied = columns.filter((column) => column.statistics.n > 0 && !isConstant(column));
+  const rows = varied.slice(0, mostColumns).map(statisticsRow);
   return rows.length === 0 ? [] : [table([["column", ...figures, "values", "empty"], ...rows])];
 }
 
-function statisticsRow(column: string, all: ColumnStatistics): string[] {
+function statisticsRow(column: ColumnMonth): string[] {
   const values = figures.map((figure) => {
-    const value = all[figure];
-    return value === undefined ? "–" : unbroken(columnValue(column, value));
+    const value = column.statistics[figure];
+    return value === undefined ? "–" : unbroken(figureWords(column.key, value));
   });
-  return [titleOf(column), ...values, grouped(all.n), grouped(all.nulls)];
+  return [titleOf(column), ...values, grouped(column.statistics.n), grouped(column.statistics.nulls)];
 }
 
-function titleOf(column: string): string {
-  return unbroken(columnTitle(column) ?? markdownWords(column));
+function titleOf(column: ColumnMonth | Constant): string {
+  return unbroken(columnTitle(column) ?? markdownWords(column.name));
 }
 
-function errors({ errors: all }: HostMonth): string[] {
-  const rows = [...all].toSorted((a, b) => b[1] - a[1]).slice(0, mostLines);
+function errors({ sightings }: HostMonth): string[] {
+  const rows = (sightings.get("errors") ?? []).slice(0, mostLines);
   if (rows.length === 0) return [];
-  return [
-    table([["error", "checks"], ...rows.map(([code, number]) => [causeWords([code], markdownWords), grouped(number)])]),
-  ];
+  const lines = rows.map(({ what, rows: number }) => [causeWords([what], markdownWords), grouped(number)]);
+  return [table([["error", "checks"], ...lines])];
 }
 
-/** What has a table of its own is not told twice. */
-const toldAbove = new Set(["ports", "ssh_peers", "logins", "errors"]);
-
-function constants({ constants: all, columns }: HostMonth): string[] {
-  const others = [...all].filter(([column]) => !toldAbove.has(column));
-  const rows = others.slice(0, mostLines).map(([column, value]) => {
-    const { n, nulls } = columns.get(column) ?? {};
-    const counts = [n, nulls].map((number) => (number === undefined ? "" : grouped(number)));
-    return [titleOf(column), markdownWords(constantText(column, value)), ...counts];
-  });
-  return rows.length === 0 ? [] : [table([["never changed", "value", "values", "empty"], ...rows])];
-}
-
-/** Sizes as people read them; all else as the cell says it. */
-function constantText(column: string, value: string): string {
-  return column.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column, Number(value)) : value;
+function constants({ constants: all, rows }: HostMonth): string[] {
+  // What has a table of its own is not told twice.
+  const others = all.filter(({ key }) => key === undefined || columnTable[key].month !== "sightings");
+  const lines = others
+    .slice(0, mostLines)
+    .map((constant) => [
+      titleOf(constant),
+      markdownWords(constantWords(constant)),
+      grouped(constant.rows),
+      grouped(rows - constant.rows),
+    ]);
+  return lines.length === 0 ? [] : [table([["never changed", "value", "values", "empty"], ...lines])];
 }

@@ -23,8 +23,8 @@ export function needsOf(report: MonthReport, quote: Quote): HostNeeds[] {
 
 /** The same of one host. */
 export function hostNeeds(host: HostMonth, report: MonthReport, quote: Quote): readonly string[] {
-  const alerts = report.alerts.filter((alert) => alert.host === host.host);
-  return needsOf({ ...report, hosts: [host], alerts }, quote)[0]?.words ?? [];
+  const open = report.open.filter((alert) => alert.host === host.host);
+  return needsOf({ ...report, hosts: [host], open }, quote)[0]?.words ?? [];
 }
 
 interface Need {
@@ -33,8 +33,8 @@ interface Need {
   readonly words: string;
 }
 
-function alertNeeds({ alerts, from }: MonthReport, quote: Quote): Need[] {
-  return alerts.map((alert) => ({
+function alertNeeds({ open, from }: MonthReport, quote: Quote): Need[] {
+  return open.map((alert) => ({
     host: alert.host,
     rank: alertKinds.indexOf(alert.kind),
     words: alertWords(alert, from, quote),
@@ -52,8 +52,8 @@ export function alertWords(alert: Alert, near: Date, quote: Quote): string {
 }
 
 /** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds({ hosts, alerts, from }: MonthReport, quote: Quote): Need[] {
-  const told = new Set(alerts.filter(({ kind }) => kind === "down").map(({ host }) => host));
+function ongoingNeeds({ hosts, open, from }: MonthReport, quote: Quote): Need[] {
+  const told = new Set(open.filter(({ kind }) => kind === "down").map(({ host }) => host));
   return hosts.flatMap(({ host, outages }) => {
     const outage = outages.find(({ ongoing }) => ongoing);
     if (outage === undefined || told.has(host)) return [];

@@ -6,8 +6,9 @@ import { alertAdvice, worstFirst } from "../../alerts/alert-words.ts";
 import { count } from "../../words.ts";
 import { dayAndTime, monthWords, percentWords } from "../figure-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
-import { atMost, folded, grouped, markdownWords } from "./markdown.ts";
+import { atMost, folded, grouped, markdownWords, table, unbroken } from "./markdown.ts";
 import { hostPicture } from "./month-charts.ts";
+import { alertDuration, alertEnd, gapWords, pastAlertWords } from "./month-events.ts";
 import { hostLine, hostSection } from "./month-host.ts";
 import { alertWords } from "./month-needs.ts";
 import { overviewPicture } from "./month-overview.ts";
@@ -50,6 +51,8 @@ export function monthPage(report: MonthReport, options: MonthPageOptions): Month
     `**${openingSentence(report, markdownWords)}**`,
     ...damage(report),
     ...openAlerts(report),
+    ...pastAlerts(report),
+    ...gaps(report),
     ...figures(report),
     ...overview.map(({ name }) => `![Availability by day](${name})`),
     ...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
@@ -92,13 +95,43 @@ function damage({ damage: all }: MonthReport): string[] {
   return [["[!WARNING]", what, ...lines.map((line) => `- ${line}`)].map((line) => `> ${line}`).join("\n")];
 }
 
-function openAlerts({ alerts, from }: MonthReport): string[] {
+function openAlerts({ open: alerts, from }: MonthReport): string[] {
   if (alerts.length === 0) return [];
   const lines = worstFirst(alerts).map(
     (alert) => `- **${markdownWords(alert.host)}** ${alertWords(alert, from, markdownWords)}. ${alertAdvice(alert)}`,
   );
   const shown = atMost(mostAlerts, lines, (more) => `- and ${count(more, "more alert")}`);
   return [`## ${count(alerts.length, "open alert")}`, shown.join("\n")];
+}
+
+const mostPastAlerts = 100;
+
+function pastAlerts(report: MonthReport): string[] {
+  const { alerts, from } = report;
+  if (alerts.length === 0) return [];
+  const rows = alerts
+    .slice(-mostPastAlerts)
+    .map((alert) => [
+      markdownWords(alert.host),
+      pastAlertWords(alert, markdownWords),
+      [dayAndTime(alert.from, from), alertEnd(alert, report)].map(unbroken).join("<br>"),
+      unbroken(alertDuration(alert, report)),
+    ]);
+  const left = alerts.length - rows.length;
+  return [
+    "## Alerts of the month",
+    table([["host", "alert", "from", "for"], ...rows]),
+    ...(left > 0 ? [`And ${count(left, "alert")} before.`] : []),
+  ];
+}
+
+const mostGaps = 20;
+
+/** When nothing is known of any host. A month without rows has said so already. */
+function gaps({ gaps: all, rows, from }: MonthReport): string[] {
+  if (all.length === 0 || rows === 0) return [];
+  const lines = all.map((gap) => `- ${gapWords(gap, from)}`);
+  return ["## Gaps in monitoring", atMost(mostGaps, lines, (more) => `- and ${count(more, "more gap")}`).join("\n")];
 }
 
 /** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */

@@ -1,6 +1,8 @@
 /** The hosts of a month as a Markdown table: what a phone has room for first. Pure. */
+import type { ColumnKey } from "../../row/columns.ts";
 import { count } from "../../words.ts";
-import { columnValue, percentWords } from "../figure-words.ts";
+import { figureWords, statisticsOf } from "../column-words.ts";
+import { percentWords } from "../figure-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { folded, markdownWords, table, unbroken } from "./markdown.ts";
 import { type Verdict, verdictOf, verdictWords } from "./month-words.ts";
@@ -45,14 +47,15 @@ interface Column {
 
 const columns: readonly Column[] = [
   { title: "up", text: ({ availability }) => unbroken(percentWords(availability)) },
+  { title: "page up", text: ({ page }) => (page === undefined ? "" : unbroken(percentWords(page.availability))) },
   {
     title: "the month",
     text: (host, report) =>
       `${signs[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`,
   },
   { title: unbroken("ping p50 / p95"), text: pingText },
-  { title: unbroken("least memory"), text: (host) => least(host, "mem_avail_mib") },
-  { title: unbroken("least disk"), text: (host) => least(host, "disk_avail_mib") },
+  { title: unbroken("least memory"), text: (host) => least(host, "memAvailMib") },
+  { title: unbroken("least disk"), text: (host) => least(host, "diskAvailMib") },
 ];
 
 const longestPart = 30;
@@ -87,13 +90,13 @@ function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-function pingText({ columns: all }: HostMonth): string {
-  const { p50, p95 } = all.get("ping_ms") ?? {};
+function pingText(host: HostMonth): string {
+  const { p50, p95 } = statisticsOf(host, "pingMs");
   if (p50 === undefined || p95 === undefined) return "";
-  return unbroken(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
+  return unbroken(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
 }
 
-function least({ columns: all }: HostMonth, column: string): string {
-  const min = all.get(column)?.min;
-  return min === undefined ? "" : unbroken(columnValue(column, min));
+function least(host: HostMonth, key: ColumnKey): string {
+  const { min } = statisticsOf(host, key);
+  return min === undefined ? "" : unbroken(figureWords(key, min));
 }

@@ -1,13 +1,15 @@
 /** The sentences that the mail and the month page share: subject, opening, verdicts, month on month. Pure. */
+import type { ColumnKey } from "../../row/columns.ts";
 import { count } from "../../words.ts";
 import { causeWords, type Quote } from "../cause-words.ts";
-import { columnChange, columnTitle, dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
-import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { changeOfFigure, columnTitle, monthsOf, statisticsOf } from "../column-words.ts";
+import { dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
+import type { HostMonth, MonthReport, Outage } from "../statistics/month-model.ts";
 import { hostNeeds, needsOf } from "./month-needs.ts";
 
 /** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
 export function reportSubject(report: MonthReport): string {
-  const { hosts, alerts } = report;
+  const { hosts, open: alerts } = report;
   const up = overallAvailability(report);
   const measured = up === undefined ? "no data" : `${percentWords(up)} up`;
   const counts = hosts.length === 0 ? [measured] : [count(hosts.length, "host"), measured];
@@ -67,7 +69,7 @@ function longestOutage({ hosts, from }: MonthReport, quote: Quote): string {
   if (longest === undefined) return "";
   const { host, outage } = longest;
   const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
-  const why = causeWords(outage.errors, quote);
+  const why = outageCauses(outage, quote);
   const when = `${durationWords(outage.seconds)} from ${dayAndTime(outage.from, from)}`;
   return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
 }
@@ -76,7 +78,7 @@ function longestOutage({ hosts, from }: MonthReport, quote: Quote): string {
 export type Verdict = "down" | "needs" | "outages" | "trouble" | "unknown" | "well";
 
 export function verdictOf(host: HostMonth, report: MonthReport): Verdict {
-  const alerts = report.alerts.filter((alert) => alert.host === host.host);
+  const alerts = report.open.filter((alert) => alert.host === host.host);
   if (alerts.some(({ kind }) => kind === "down") || host.outages.some(({ ongoing }) => ongoing)) return "down";
   if (alerts.length > 0 || host.diskFull !== undefined) return "needs";
   if (host.availability === undefined) return "unknown";
@@ -90,7 +92,7 @@ export function verdictWords(host: HostMonth, report: MonthReport, quote: Quote)
   if (needs.length > 0) return needs.join(", ");
   if (host.availability === undefined) return "no data";
   if (host.outages.length > 0) return outageWords(host);
-  return troubleWords(host, quote) ?? rebootWords(host) ?? "well";
+  return troubleWords(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
 }
 
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
@@ -99,16 +101,42 @@ function outageWords({ outages }: HostMonth): string {
   return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
 }
 
-/** The most frequent reason, where it is more than a slip. */
-function troubleOf({ errors, rows }: HostMonth): readonly [code: string, rows: number] | undefined {
-  const ours = [...errors].filter(([code]) => code !== "monitor:offline");
-  const [most] = ours.toSorted((a, b) => b[1] - a[1]);
-  return most !== undefined && most[1] >= Math.max(2, rows / 100) ? most : undefined;
+const noPing = "ping:unreachable";
+
+/** The most frequent, where it is more than a slip. A host that answers everything but pings is well. */
+function troubleOf(host: HostMonth): readonly [trouble: string | number, rows: number] | undefined {
+  const others = [...host.troubles].filter(([trouble]) => trouble !== noPing);
+  const [most] = others.toSorted((a, b) => b[1] - a[1]);
+  return most !== undefined && isNotable(most[1], host) ? most : undefined;
+}
+
+function isNotable(rows: number, host: HostMonth): boolean {
+  return rows >= Math.max(2, host.rows / 100);
+}
+
+/** Said beside it: it may drop them on purpose. */
+function pingWords(host: HostMonth): string | undefined {
+  const rows = host.troubles.get(noPing) ?? 0;
+  return isNotable(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : undefined;
 }
 
 function troubleWords(host: HostMonth, quote: Quote): string | undefined {
-  const trouble = troubleOf(host);
-  return trouble && `${causeWords([trouble[0]], quote)}, in ${percentWords(trouble[1] / host.rows)} of checks`;
+  const found = troubleOf(host);
+  if (found === undefined) return undefined;
+  const [trouble, rows] = found;
+  const what = typeof trouble === "number" ? statusWords(trouble) : causeWords([trouble], quote);
+  return `${what}, in ${percentWords(rows / host.rows)} of checks`;
+}
+
+/** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */
+export function outageCauses({ errors, statuses }: Outage, quote: Quote): string {
+  return [causeWords(errors, quote), ...statuses.slice(0, mostStatuses).map(statusWords)].filter(Boolean).join(", ");
+}
+
+const mostStatuses = 2;
+
+function statusWords(status: number): string {
+  return `the page answered ${status}`;
 }
 
 function rebootWords({ reboots }: HostMonth): string | undefined {
@@ -117,24 +145,29 @@ function rebootWords({ reboots }: HostMonth): string | undefined {
 }
 
 /** How much a mean must have changed to be worth a word. */
-const noticed: readonly [column: string, ratio: number, least: number][] = [
-  ["ping_ms", 1.25, 2],
-  ["http_ms", 1.25, 20],
-  ["mem_avail_mib", 1.1, 64],
-  ["swap_free_mib", 1.1, 64],
-  ["disk_avail_mib", 1.05, 256],
+const noticed: readonly [key: ColumnKey, ratio: number, least: number][] = [
+  ["pingMs", 1.25, 2],
+  ["httpMs", 1.25, 20],
+  ["memAvailMib", 1.1, 64],
+  ["swapFreeMib", 1.1, 64],
+  ["diskAvailMib", 1.05, 256],
 ];
 
 /** `availability up 0.40 points`, `ping 12 → 48 ms`: against the month before, what is worth a word. */
-export function changeWords({ availability, before, columns }: HostMonth): string[] {
+export function changeWords(host: HostMonth): string[] {
+  const { availability, before } = host;
   if (before === undefined) return [];
-  const changes = noticed.flatMap(([column, ratio, least]) => {
-    const [was, is] = [before.means.get(column), columns.get(column)?.mean];
+  const changes = noticed.flatMap(([key, ratio, least]) => {
+    const [was, is] = [meanBefore(host, key), statisticsOf(host, key).mean];
     if (was === undefined || is === undefined || Math.abs(is - was) < least) return [];
     const big = Math.max(was, is) >= ratio * Math.min(was, is);
-    return big ? [`${columnTitle(column)} ${columnChange(column, was, is)}`] : [];
+    return big ? [`${columnTitle({ key })} ${changeOfFigure(key, was, is)}`] : [];
   });
   return [...availabilityChange(before.availability, availability), ...changes];
+}
+
+function meanBefore(host: HostMonth, key: ColumnKey): number | undefined {
+  return host.before?.means.get(monthsOf(host, key)[0]?.name ?? "");
 }
 
 function availabilityChange(was: number | undefined, is: number | undefined): string[] {

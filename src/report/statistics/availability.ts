@@ -1,16 +1,10 @@
 /**
  * Availability weighted by time: what a row found holds until the host's next row, but not longer than twice the median
- * interval. What no row covers is not measured, and the monitor's own silence covers nothing. Pure.
+ * interval. What no row covers is not measured, nor is silenced time, and a monitor that is offline measures nothing. Pure.
  */
-import type { DayAvailability, Outage } from "./month-model.ts";
-import { firstReason, type RowLog, unknown, up } from "./row-log.ts";
-
-export interface Availability {
-  readonly availability: number | undefined;
-  readonly coverage: number;
-  readonly outages: readonly Outage[];
-  readonly days: readonly DayAvailability[];
-}
+import { sum } from "d3-array";
+import type { Availability, Outage } from "./month-model.ts";
+import type { Found, Held } from "./row-log.ts";
 
 /** A month, or the part of it that has passed. */
 export interface Span {
@@ -20,49 +14,38 @@ export interface Span {
   readonly days: number;
 }
 
-const daySeconds = 86_400;
+export const daySeconds = 86_400;
 
-/** `medianInterval`: undefined where nobody has an interval, so that nothing is measured. */
-export function availabilityOf(
-  log: RowLog,
-  reasons: readonly string[],
-  medianInterval: number | undefined,
-  span: Span,
-): Availability {
-  const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
-  const outages = new Outages(reasons, span.start);
-  const longest = 2 * (medianInterval ?? 0);
-  for (let index = 0; index < log.size; index += 1) {
-    const from = log.secondAt(index);
-    const verdict = log.verdictAt(index);
-    // Mostly a host is up for long: all of it at once.
-    if (verdict === up) index = lastOfRun(log, index, longest);
-    const next = index + 1 < log.size ? log.secondAt(index + 1) : span.end;
-    const to = Math.max(from, Math.min(next, log.secondAt(index) + longest, span.end));
-    if (verdict === unknown) continue;
-    spread(verdict === up ? upDays : downDays, from, to);
-    outages.add(verdict, from, to);
-  }
-  const [upSeconds, downSeconds] = [sumOf(upDays), sumOf(downDays)];
-  const measured = upSeconds + downSeconds;
-  return {
-    availability: measured === 0 ? undefined : upSeconds / measured,
-    coverage: span.end <= 0 ? 0 : measured / span.end,
-    outages: outages.all(),
-    days: Array.from(upDays, (seconds, day) => ({ up: seconds / daySeconds, down: (downDays[day] ?? 0) / daySeconds })),
-  };
+/** Something that is up or down. */
+export interface Watched {
+  /** undefined: a row does not tell. */
+  readonly isUp: (found: Found) => boolean | undefined;
+  /** Whether an error code is about it. */
+  readonly isCause: (code: string) => boolean;
 }
 
-/** The last of the rows from `index` on that found the host up with no gap between them. */
-function lastOfRun(log: RowLog, index: number, longest: number): number {
-  let last = index;
-  while (
-    last + 1 < log.size &&
-    log.verdictAt(last + 1) === up &&
-    log.secondAt(last + 1) - log.secondAt(last) <= longest
-  )
-    last += 1;
-  return last;
+export const theHost: Watched = {
+  isUp: ({ state }) => (state === "unknown" ? undefined : state !== "down"),
+  isCause: () => true,
+};
+export const itsPage: Watched = {
+  isUp: ({ state, isPageUp }) => (state === "unknown" ? undefined : isPageUp),
+  isCause: (code) => code.startsWith("http:"),
+};
+
+export function availabilityOf(held: readonly Held[], watched: Watched, span: Span): Availability {
+  const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
+  for (const { from, to, found } of held) {
+    const up = found.silenced.length > 0 ? undefined : watched.isUp(found);
+    if (up !== undefined) spread(up ? upDays : downDays, from, to);
+  }
+  const [up, measured] = [sum(upDays), sum(upDays) + sum(downDays)];
+  return {
+    availability: measured === 0 ? undefined : up / measured,
+    coverage: span.end <= 0 ? 0 : measured / span.end,
+    outages: outagesOf(held, watched, span.start),
+    days: Array.from(upDays, (seconds, day) => ({ up: seconds / daySeconds, down: (downDays[day] ?? 0) / daySeconds })),
+  };
 }
 
 function spread(days: Float64Array, from: number, to: number): void {
@@ -74,50 +57,40 @@ function spread(days: Float64Array, from: number, to: number): void {
   }
 }
 
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
 interface OpenOutage {
   readonly from: number;
   to: number;
   seconds: number;
-  readonly codes: Map<string, number>;
+  ongoing: boolean;
+  readonly errors: Map<string, number>;
+  readonly statuses: Map<number, number>;
 }
 
-/** Rows that found a host down, one after another: gaps and what says nothing of the host do not end an outage. */
-class Outages {
-  readonly #reasons: readonly string[];
-  readonly #start: Date;
-  readonly #ended: Outage[] = [];
-  #open: OpenOutage | undefined;
-
-  constructor(reasons: readonly string[], start: Date) {
-    this.#reasons = reasons;
-    this.#start = start;
-  }
-
-  add(verdict: number, from: number, to: number): void {
-    if (verdict === up) {
-      if (this.#open !== undefined) this.#ended.push(this.#close({ ...this.#open, to: from }, false));
-      this.#open = undefined;
-      return;
-    }
-    const outage = this.#open ?? { from, to, seconds: 0, codes: new Map<string, number>() };
+/** Rows that found it down, one after another: gaps, and what says nothing, do not end an outage. */
+function outagesOf(held: readonly Held[], { isUp, isCause }: Watched, start: Date): Outage[] {
+  const all: OpenOutage[] = [];
+  for (const { from, to, rows, found } of held) {
+    const [up, open] = [isUp(found), all.at(-1)?.ongoing ? all.at(-1) : undefined];
+    if (up === true && open !== undefined) [open.to, open.ongoing] = [from, false];
+    if (up !== false || found.silenced.length > 0) continue;
+    const outage = open ?? { from, to, seconds: 0, ongoing: true, errors: new Map(), statuses: new Map() };
+    if (open === undefined) all.push(outage);
     outage.to = to;
     outage.seconds += to - from;
-    for (const code of (this.#reasons[verdict - firstReason] ?? "").split("+"))
-      if (code !== "") outage.codes.set(code, (outage.codes.get(code) ?? 0) + 1);
-    this.#open = outage;
+    for (const code of found.errors.filter(isCause)) count(outage.errors, code, rows);
+    if (found.status !== undefined) count(outage.statuses, found.status, rows);
   }
+  const dateOf = (second: number) => new Date(start.getTime() + second * 1000);
+  return all.map(({ from, to, seconds, ongoing, errors, statuses }) => ({
+    ...{ from: dateOf(from), to: dateOf(to), seconds, ongoing },
+    ...{ errors: mostFrequentFirst(errors), statuses: mostFrequentFirst(statuses) },
+  }));
+}
 
-  all(): Outage[] {
-    return this.#open === undefined ? this.#ended : [...this.#ended, this.#close(this.#open, true)];
-  }
+export function count<Key>(counts: Map<Key, number>, key: Key, times: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + times);
+}
 
-  #close({ from, to, seconds, codes }: OpenOutage, ongoing: boolean): Outage {
-    const dateOf = (second: number) => new Date(this.#start.getTime() + second * 1000);
-    const errors = [...codes].sort(([, a], [, b]) => b - a).map(([code]) => code);
-    return { from: dateOf(from), to: dateOf(to), seconds, errors, ongoing };
-  }
+function mostFrequentFirst<Key>(counts: ReadonlyMap<Key, number>): Key[] {
+  return [...counts].sort(([, a], [, b]) => b - a).map(([key]) => key);
 }

@@ -2,6 +2,7 @@
  * When a disk is full, if a month of free space says so: the median of the slopes between all pairs of days (Theil and
  * Sen), which a few odd days do not move. Where the days do not lie along one steady line there is no forecast. Pure.
  */
+import { median } from "d3-array";
 
 /** Free space on a day of the month. `day` may be a fraction. */
 export interface DayFree {
@@ -21,13 +22,13 @@ export function dayOfFullDisk(days: readonly DayFree[], today: number): number |
   const [first, newest] = [days[0], days.at(-1)];
   if (days.length < fewestDays || first === undefined || newest === undefined) return undefined;
   const slopes = slopesOf(days);
-  const slope = medianOf(slopes);
+  const slope = median(slopes) ?? 0;
   const falling = slopes.filter((each) => each < 0).length / slopes.length;
   if (!(slope < 0) || falling < leastAgreement) return undefined;
-  const level = medianOf(days.map(({ day, mib }) => mib - slope * day));
+  const level = median(days.map(({ day, mib }) => mib - slope * day)) ?? 0;
   const decline = -slope * (newest.day - first.day);
   const off = ({ day, mib }: DayFree) => Math.abs(mib - level - slope * day) / decline;
-  if (medianOf(days.map(off)) > mostOff.median || off(newest) > mostOff.newest) return undefined;
+  if ((median(days.map(off)) ?? 0) > mostOff.median || off(newest) > mostOff.newest) return undefined;
   const full = -level / slope;
   return full > today && full <= today + mostDaysAhead ? full : undefined;
 }
@@ -41,11 +42,4 @@ function slopesOf(days: readonly DayFree[]): Float64Array {
       size += 1;
     }
   return slopes;
-}
-
-function medianOf(values: Iterable<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
 }

@@ -1,28 +1,38 @@
 /** RESULTS/YYYY-MM.json: the figures of a month for programs (CONTRACT section 5). Pure. */
 import { isoSeconds } from "../../check-result.ts";
-import type { ColumnStatistics, HostMonth, MonthReport, Outage, Sighting } from "./month-model.ts";
+import { type ColumnKey, columnTable } from "../../row/columns.ts";
+import type { Availability, ColumnStatistics, HostMonth, MonthReport, Outage, Sighting } from "./month-model.ts";
 
-/** What is not known is null. Keys that the contract does not name come last. */
+/** What is not known is null. */
 export function monthJson(report: MonthReport): string {
   const { month, from, to, rows, hosts, running, damage } = report;
   const figures = {
     ...{ month, from: isoSeconds(from), to: isoSeconds(to), rows, hosts: hosts.map(hostFigures) },
+    alerts: report.alerts.map(({ kind, host, findings, ...alert }) => ({
+      ...{ kind, host, from: isoSeconds(alert.from), to: alert.to ? isoSeconds(alert.to) : null, findings },
+    })),
+    gaps: report.gaps.map((gap) => ({ from: isoSeconds(gap.from), to: isoSeconds(gap.to), why: gap.why })),
+    silenced: report.silences.map(({ host, why, ...silence }) => ({
+      ...{ from: isoSeconds(silence.from), to: isoSeconds(silence.to), host, why, reason: null },
+    })),
     ...{ running, damage },
   };
   return `${JSON.stringify(figures, null, 2)}\n`;
 }
 
 function hostFigures(host: HostMonth) {
-  const { availability = null, coverage, outages, columns, constants, ports, peers } = host;
+  const { columns, constants, page, sightings } = host;
+  const seen = (key: ColumnKey) => sightings.get(key) ?? [];
   return {
-    ...{ host: host.host, type: host.type, rows: host.rows, availability, coverage },
-    outages: outages.map(outageFigures),
-    columns: Object.fromEntries(Array.from(columns, ([name, column]) => [name, columnFigures(column)])),
-    constants: Object.fromEntries(constants),
-    ports: ports.map((sighting) => ({ port: sighting.what, ...seen(sighting) })),
-    peers: peers.map((sighting) => ({ peer: sighting.what, ...seen(sighting) })),
-    logins: host.logins.map((sighting) => ({ login: sighting.what, ...seen(sighting) })),
-    errors: Object.fromEntries(host.errors),
+    ...{ host: host.host, type: host.type, rows: host.rows, ...availability(host) },
+    ...(page === undefined ? {} : { page: availability(page) }),
+    columns: Object.fromEntries(columns.map(({ name, statistics }) => [name, columnFigures(statistics)])),
+    constants: Object.fromEntries(constants.map(({ name, text }) => [name, text])),
+    ports: seen("ports").map((sighting) => sightingFigures("port", sighting)),
+    peers: seen("sshPeers").map((sighting) => sightingFigures("peer", sighting)),
+    logins: seen("logins").map((sighting) => sightingFigures("login", sighting)),
+    errors: Object.fromEntries(seen("errors").map(({ what, rows }) => [what, rows])),
+    seen: otherSightings(sightings),
     reboots: host.reboots.map(isoSeconds),
     first: isoSeconds(host.first),
     last: isoSeconds(host.last),
@@ -30,8 +40,14 @@ function hostFigures(host: HostMonth) {
   };
 }
 
-function outageFigures({ from, to, seconds, errors, ongoing }: Outage) {
-  return { from: isoSeconds(from), to: isoSeconds(to), seconds, errors, ongoing };
+function availability({ availability: up, coverage, outages }: Availability) {
+  return { availability: known(up), coverage, outages: outages.map(outageFigures) };
+}
+
+/** Only a page has statuses. */
+function outageFigures({ from, to, seconds, errors, statuses, ongoing }: Outage) {
+  const answers = statuses.length === 0 ? {} : { statuses };
+  return { from: isoSeconds(from), to: isoSeconds(to), seconds, errors, ...answers, ongoing };
 }
 
 function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }: ColumnStatistics) {
@@ -51,6 +67,16 @@ function known(value: number | undefined): number | null {
   return value ?? null;
 }
 
-function seen({ rows, first, last }: Sighting) {
-  return { rows, first: isoSeconds(first), last: isoSeconds(last) };
+function sightingFigures(name: string, { what, rows, first, last }: Sighting) {
+  return { [name]: what, rows, first: isoSeconds(first), last: isoSeconds(last) };
+}
+
+const withKeysOfTheirOwn: readonly ColumnKey[] = ["ports", "sshPeers", "logins", "errors", "silenced"];
+
+/** By column, those in which something was seen. */
+function otherSightings(sightings: HostMonth["sightings"]) {
+  const others = [...sightings].filter(([key, seen]) => seen.length > 0 && !withKeysOfTheirOwn.includes(key));
+  return Object.fromEntries(
+    others.map(([key, seen]) => [columnTable[key].name, seen.map((each) => sightingFigures("name", each))]),
+  );
 }

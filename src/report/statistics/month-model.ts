@@ -1,6 +1,7 @@
 /** What a month was like: the one model behind the mail, the month page and the JSON. Times are exact, fractions unrounded. */
-import type { Alert } from "../../alerts/alert.ts";
+import type { Alert, AlertKind } from "../../alerts/alert.ts";
 import type { HostType } from "../../inventory/host.ts";
+import type { ColumnKey } from "../../row/columns.ts";
 
 export interface MonthReport {
   /** `2026-10` */
@@ -13,46 +14,55 @@ export interface MonthReport {
   readonly rows: number;
   /** Worst first. */
   readonly hosts: readonly HostMonth[];
-  /** Lines that could not be read, and files: where, and what is wrong, in words of ours. */
+  /** Lines and files that could not be read: where, and what is wrong, in words of ours. */
   readonly damage: readonly string[];
-  /** Open at `to`, or now. */
-  readonly alerts: readonly Alert[];
+  /** Open at `to`. */
+  readonly open: readonly Alert[];
+  /** Every one that was open in the month, the earliest first. */
+  readonly alerts: readonly MonthAlert[];
+  /** When no row says anything of any host. */
+  readonly gaps: readonly Gap[];
+  readonly silences: readonly Silence[];
 }
 
-export interface HostMonth {
+export interface MonthAlert {
+  readonly kind: AlertKind;
   readonly host: string;
-  /** That of the newest row. */
-  readonly type: HostType;
-  readonly rows: number;
-  readonly first: Date;
-  readonly last: Date;
-  /** Of the time that was measured, the fraction in which anything answered. undefined: nothing was measured. */
+  readonly from: Date;
+  /** undefined: still open at the end of the month. */
+  readonly to: Date | undefined;
+  /** Every one that it had. May be a host's own words. */
+  readonly findings: readonly string[];
+  /** As it was last. */
+  readonly latest: Alert;
+}
+
+export interface Gap {
+  readonly from: Date;
+  readonly to: Date;
+  readonly why: "no rows" | "monitor:offline";
+}
+
+/** A time in which a host's troubles opened no alert. */
+export interface Silence {
+  readonly from: Date;
+  readonly to: Date;
+  readonly host: string;
+  /** As in the column: `maintenance`. */
+  readonly why: string;
+}
+
+export interface Availability {
+  /** Of the time that was measured, the fraction in which it was up. undefined: nothing was measured. */
   readonly availability: number | undefined;
   /** Of the month, the fraction that was measured. */
   readonly coverage: number;
   readonly outages: readonly Outage[];
-  /** When the host came up again, as far as `last_boot` told. */
-  readonly reboots: readonly Date[];
-  /** Numeric columns by name, in the order of the file; several numbers in a cell are `gpu_temp_c.0`, `gpu_temp_c.1` … */
-  readonly columns: ReadonlyMap<string, ColumnStatistics>;
-  /** Columns that said one and the same in every cell that said anything. */
-  readonly constants: ReadonlyMap<string, string>;
-  readonly ports: readonly Sighting[];
-  readonly peers: readonly Sighting[];
-  readonly logins: readonly Sighting[];
-  /** How often each reason for an empty cell was given. */
-  readonly errors: ReadonlyMap<string, number>;
-  /** One per UTC day of the month, in order; the strip of availability. */
+  /** One per UTC day of the month, in order. */
   readonly days: readonly DayAvailability[];
-  /** Means of equal spans of the month, by column, for pictures; undefined where nothing is known. */
-  readonly series: ReadonlyMap<string, readonly (number | undefined)[]>;
-  /** Where a steady decline of free disk over the month supports it. */
-  readonly diskFull: Date | undefined;
-  /** The month before, as far as its files have this host. */
-  readonly before: HostBefore | undefined;
 }
 
-/** From the first row that found the host down to the first that did not. */
+/** From the first row that found it down to the first that found it up. */
 export interface Outage {
   readonly from: Date;
   /** Where no row tells of its end: until when the last one counts. */
@@ -61,8 +71,53 @@ export interface Outage {
   readonly seconds: number;
   /** Error codes, each once, the most frequent first. */
   readonly errors: readonly string[];
-  /** No row since has found the host up. */
+  /** Of a page: what it answered instead, the most frequent first. */
+  readonly statuses: readonly number[];
+  /** No row since has found it up. */
   readonly ongoing: boolean;
+}
+
+/** Fractions of the day. What is neither up nor down was not measured. */
+export interface DayAvailability {
+  readonly up: number;
+  readonly down: number;
+}
+
+/** Of a host that anything answered of. */
+export interface HostMonth extends Availability {
+  readonly host: string;
+  /** That of the newest row. */
+  readonly type: HostType;
+  readonly rows: number;
+  readonly first: Date;
+  readonly last: Date;
+  /** A status below 400 over a valid connection is up. undefined: it has none. */
+  readonly page: Availability | undefined;
+  /** When the host came up again, as far as its rows tell. */
+  readonly reboots: readonly Date[];
+  /** Columns with statistics, in the order of the files; a column of several numbers is several. */
+  readonly columns: readonly ColumnMonth[];
+  /** Columns that said one and the same in every cell that said anything. */
+  readonly constants: readonly Constant[];
+  readonly sightings: ReadonlyMap<ColumnKey, readonly Sighting[]>;
+  /** What was wrong while the host answered and was not silenced: error codes and statuses, and in how many rows. */
+  readonly troubles: ReadonlyMap<string | number, number>;
+  /** Where a steady decline of free disk over the month supports it. */
+  readonly diskFull: Date | undefined;
+  /** The month before, as far as its files have this host. */
+  readonly before: HostBefore | undefined;
+}
+
+export interface ColumnMonth {
+  /** `gpu_temp_c.0` for the first of several. */
+  readonly name: string;
+  /** undefined: a column that is not ours. */
+  readonly key: ColumnKey | undefined;
+  /** Which of several. */
+  readonly index: number | undefined;
+  readonly statistics: ColumnStatistics;
+  /** Means of equal spans of the month, undefined where nothing is known; of columns that are drawn. */
+  readonly series: readonly (number | undefined)[] | undefined;
 }
 
 export interface ColumnStatistics {
@@ -78,7 +133,16 @@ export interface ColumnStatistics {
   readonly max: number | undefined;
 }
 
-/** A port, peer or login that some rows have. `what` may be a host's own words. */
+export interface Constant {
+  readonly name: string;
+  readonly key: ColumnKey | undefined;
+  /** As a file has it. */
+  readonly text: string;
+  /** In how many rows. */
+  readonly rows: number;
+}
+
+/** A name that some rows have. It may be a host's own words. */
 export interface Sighting {
   readonly what: string;
   readonly rows: number;
@@ -86,14 +150,8 @@ export interface Sighting {
   readonly last: Date;
 }
 
-/** Fractions of the day. What is neither up nor down was not measured. */
-export interface DayAvailability {
-  readonly up: number;
-  readonly down: number;
-}
-
 export interface HostBefore {
   readonly availability: number | undefined;
-  /** By column. */
+  /** By the names of columns. */
   readonly means: ReadonlyMap<string, number>;
 }

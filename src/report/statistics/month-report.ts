@@ -1,155 +1,176 @@
 /** The rows of a month → what the month was like (CONTRACT section 5). Pure. */
-import type { Alert } from "../../alerts/alert.ts";
-import type { MonthRows } from "../../store/month-rows.ts";
-import { type Availability, availabilityOf, type Span } from "./availability.ts";
+import { median } from "d3-array";
+import { memoryMs, type Rules } from "../../alerts/rules.ts";
+import { type ColumnKey, columnTable } from "../../row/columns.ts";
+import type { Row } from "../../row/row.ts";
+import { availabilityOf, count, daySeconds, itsPage, type Span, theHost } from "./availability.ts";
 import { type DayFree, dayOfFullDisk } from "./forecast.ts";
-import type { HostTally } from "./host-tally.ts";
-import type { MonthColumn, Numbers } from "./month-column.ts";
-import type { ColumnStatistics, HostBefore, HostMonth, MonthReport, Sighting } from "./month-model.ts";
-import { type Found, findRanks, tallyRows } from "./month-tally.ts";
-import { percentileOf } from "./quantiles.ts";
-import { spanSeconds } from "./series.ts";
-import { mostKept } from "./statistics.ts";
+import { hostColumns, meansOf } from "./host-columns.ts";
+import { HostTally } from "./host-tally.ts";
+import { AlertLog } from "./month-alerts.ts";
+import type { Availability, ColumnMonth, HostBefore, HostMonth, MonthReport } from "./month-model.ts";
+import type { Held } from "./row-log.ts";
+import { gapsOf, silencesOf } from "./spans.ts";
+import { spanSeconds } from "./statistics.ts";
 
 export interface MonthOrder {
-  readonly rows: MonthRows;
-  /** The month before, for comparison. */
-  readonly before?: MonthRows | undefined;
+  readonly start: Date;
   /** The end of what is looked at: the end of the month, or now while it is running. */
   readonly to: Date;
   readonly running: boolean;
-  /** Open at `to`. */
-  readonly alerts: readonly Alert[];
+  /** In the order of their times, those of the month before among them. */
+  readonly rows: AsyncIterable<Row>;
+  /** They have seen no row yet, and have seen all of them in the end. */
+  readonly rules: Rules;
+  /** What could not be read, once all rows are. */
+  readonly damage: readonly string[];
 }
 
-export function monthReport({ rows, before, to, running, alerts }: MonthOrder): MonthReport {
-  const span = spanOf(rows, to);
-  const tallies = tallyRows(rows.tables, span.end, { most: mostKept, spans: (span.days * daySeconds) / spanSeconds });
-  const context: Context = {
-    span,
-    found: findRanks(rows.tables, span.end, tallies.values()),
-    numeric: numericColumns(tallies.values()),
-    intervals: intervalsOf(tallies.values()),
-    before: before === undefined ? new Map() : monthBefore(before),
-  };
-  const hosts = Array.from(tallies.values(), (tally) => hostMonth(tally, context)).sort(worstFirst);
+export async function monthReport(order: MonthOrder): Promise<MonthReport> {
+  const { start, to, running, rules, damage } = order;
+  const span = { start, end: secondsFrom(start, to), days: daysOf(start) };
+  const { before, tallies, alerts } = await tally(order);
+  const { measured, longest } = measure(tallies, span);
+  const context: Context = { span, before, foreign: foreignNumbers(tallies) };
+  const hosts = measured.map((month) => hostMonth(month, context)).sort(worstFirst);
   return {
-    ...{ month: rows.month, from: rows.start, to, running, alerts, hosts },
-    rows: hosts.reduce((sum, host) => sum + host.rows, 0),
-    damage: rows.tables.flatMap(({ damage }) => damage),
+    ...{ month: start.toISOString().slice(0, 7), from: start, to, running, damage },
+    ...{ rows: hosts.reduce((sum, { rows }) => sum + rows, 0), hosts, open: rules.open(), alerts: alerts.all() },
+    gaps: gapsOf(
+      measured.flatMap(({ held }) => held),
+      start,
+      span.end,
+      longest,
+    ),
+    silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start)),
   };
 }
 
-const daySeconds = 86_400;
+/** The start of the month before a month's start. */
+export function monthBefore(start: Date): Date {
+  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1));
+}
+
+function secondsFrom(start: Date, time: Date): number {
+  return (time.getTime() - start.getTime()) / 1000;
+}
+
+function daysOf(start: Date): number {
+  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
+}
+
+/** Goes through the rows once, for all that is made of them. */
+async function tally({ start, to, rows, rules }: MonthOrder) {
+  const first = monthBefore(start);
+  const spanBefore: Span = { start: first, end: secondsFrom(first, start), days: daysOf(first) };
+  const [tallies, talliesBefore] = [new Tallies(start, () => true), new Tallies(first, isCompared)];
+  const alerts = new AlertLog(start);
+  const [firstMs, startMs, endMs] = [first, start, to].map(Number) as [number, number, number];
+  let before: ReadonlyMap<string, HostBefore> | undefined;
+  for await (const row of rows) {
+    const ms = row.time.getTime();
+    if (ms < firstMs || ms >= endMs) continue;
+    if (ms < startMs) talliesBefore.add(row);
+    else {
+      before ??= monthsBefore(talliesBefore, spanBefore);
+      tallies.add(row);
+    }
+    if (ms >= startMs - memoryMs) for (const change of rules.add(row)) alerts.add(change);
+  }
+  return { before: before ?? new Map(), tallies, alerts };
+}
+
+/** By what months are compared. */
+function isCompared(key: ColumnKey): boolean {
+  return columnTable[key].charted;
+}
+
+class Tallies {
+  readonly hosts = new Map<string, HostTally>();
+  readonly #start: Date;
+  readonly #isWanted: (key: ColumnKey) => boolean;
+
+  constructor(start: Date, isWanted: (key: ColumnKey) => boolean) {
+    this.#start = start;
+    this.#isWanted = isWanted;
+  }
+
+  add(row: Row): void {
+    const tally = this.hosts.get(row.host) ?? new HostTally(row, this.#isWanted);
+    this.hosts.set(row.host, tally);
+    tally.add(row, secondsFrom(this.#start, row.time));
+  }
+}
+
+/** What they are made of is let go. */
+function monthsBefore(tallies: Tallies, span: Span): Map<string, HostBefore> {
+  const entries = measure(tallies, span).measured.map(({ tally, held }) => {
+    const { availability } = availabilityOf(held, theHost, span);
+    return [tally.host, { availability, means: meansOf(tally) }] as const;
+  });
+  tallies.hosts.clear();
+  return new Map(entries);
+}
+
+interface Measured {
+  readonly tally: HostTally;
+  readonly held: readonly Held[];
+}
+
+/** `longest`: for so many seconds a row holds that is the only one of its host. */
+function measure({ hosts }: Tallies, span: Span): { measured: Measured[]; longest: number } {
+  const intervals = Array.from(hosts.values(), (tally) => ({ tally, interval: tally.log.medianInterval() }));
+  const usual = median(intervals, ({ interval }) => interval) ?? 0;
+  const measured = intervals.map(({ tally, interval = usual }) => ({
+    ...{ tally, held: tally.log.held(2 * interval, span.end) },
+  }));
+  return { measured, longest: 2 * usual };
+}
+
+/** Columns that are not ours in which some host has a number, and none anything else. */
+function foreignNumbers({ hosts }: Tallies): Set<string> {
+  const all = [...hosts.values()].flatMap(({ foreign }) => [...foreign.values()]);
+  const texts = new Set(all.filter(({ isText }) => isText).map(({ name }) => name));
+  return new Set(all.filter(({ name, values }) => values.length > 0 && !texts.has(name)).map(({ name }) => name));
+}
 
 interface Context {
   readonly span: Span;
-  readonly found: Found;
-  readonly numeric: ReadonlySet<string>;
-  readonly intervals: Intervals;
   readonly before: ReadonlyMap<string, HostBefore>;
+  readonly foreign: ReadonlySet<string>;
 }
 
-function spanOf({ start, end }: MonthRows, to: Date): Span {
-  const seconds = (time: Date) => (time.getTime() - start.getTime()) / 1000;
-  return { start, end: Math.min(seconds(to), seconds(end)), days: seconds(end) / daySeconds };
-}
-
-function hostMonth(tally: HostTally, context: Context): HostMonth {
+function hostMonth({ tally, held }: Measured, { span, before, foreign }: Context): HostMonth {
   const { host, type, log, reboots } = tally;
-  const { span, before, found } = context;
+  const all = hostColumns(tally, foreign, (span.days * daySeconds) / spanSeconds);
   const dateOf = (second: number) => new Date(span.start.getTime() + second * 1000);
-  const numbers = numbersOf(tally, context.numeric);
-  const columns = new Map<string, ColumnStatistics>();
-  for (const [name, { values }] of numbers) columns.set(name, values.statistics(log.size, found.get(values)));
-  const series = seriesOf(numbers);
   return {
-    ...{ host, type, rows: log.size, first: dateOf(log.secondAt(0)), last: dateOf(log.newest) },
-    ...availabilityIn(tally, context),
-    ...{ reboots, columns, constants: constantsOf(tally, span), series, diskFull: diskFull(series, span) },
-    ...{ ports: namesOf(tally, "ports", span), peers: namesOf(tally, "ssh_peers", span) },
-    logins: namesOf(tally, "logins", span),
-    errors: new Map(namesOf(tally, "errors", span).map(({ what, rows }) => [what, rows])),
+    ...{ host, type, rows: log.size, first: dateOf(log.oldest), last: dateOf(log.newest) },
+    ...availabilityOf(held, theHost, span),
+    ...{ page: pageOf(held, span), reboots, ...all, troubles: troublesOf(held) },
+    sightings: new Map(Array.from(tally.sightings, ([key, seen]) => [key, seen.all(span.start)])),
+    diskFull: diskFull(all.columns, span),
     before: before.get(host),
   };
 }
 
-/** Means alone: for them, few values need be kept. */
-function monthBefore(rows: MonthRows): Map<string, HostBefore> {
-  const span = spanOf(rows, rows.end);
-  const tallies = tallyRows(rows.tables, span.end, { most: 256, spans: 0 });
-  const [numeric, intervals] = [numericColumns(tallies.values()), intervalsOf(tallies.values())];
-  const entries = Array.from(tallies.values(), (tally) => {
-    const { availability } = availabilityIn(tally, { span, intervals });
-    const means = [...numbersOf(tally, numeric)].flatMap(([name, { values }]) =>
-      values.mean === undefined ? [] : [[name, values.mean] as const],
-    );
-    return [tally.host, { availability, means: new Map(means) }] as const;
-  });
-  return new Map(entries);
+function pageOf(held: readonly Held[], span: Span): Availability | undefined {
+  return held.some(({ found }) => found.isPageUp !== undefined) ? availabilityOf(held, itsPage, span) : undefined;
 }
 
-function availabilityIn(tally: HostTally, { span, intervals }: Pick<Context, "span" | "intervals">): Availability {
-  return availabilityOf(tally.log, tally.reasons, intervals.median.get(tally) ?? intervals.usual, span);
-}
-
-/** In seconds, from row to row. */
-interface Intervals {
-  readonly median: ReadonlyMap<HostTally, number>;
-  /** For a host with a single row: what is in the middle of the others' medians. */
-  readonly usual: number | undefined;
-}
-
-function intervalsOf(tallies: Iterable<HostTally>): Intervals {
-  const median = new Map<HostTally, number>();
-  for (const tally of tallies) {
-    const intervals = tally.log.intervals();
-    if (intervals.length > 0) median.set(tally, percentileOf(intervals, intervals.length, 50));
+function troublesOf(held: readonly Held[]): Map<string | number, number> {
+  const troubles = new Map<string | number, number>();
+  for (const { rows, found } of held) {
+    if (found.state === "down" || found.state === "unknown" || found.silenced.length > 0) continue;
+    for (const code of found.errors) count(troubles, code, rows);
+    if (found.status !== undefined) count(troubles, found.status, rows);
   }
-  const usual = median.size === 0 ? undefined : percentileOf(Float64Array.from(median.values()), median.size, 50);
-  return { median, usual };
+  return troubles;
 }
 
-/** Ours, and what nobody knows yet where some host has a number in it and none anything else. */
-function numericColumns(tallies: Iterable<HostTally>): Set<string> {
-  const columns = Array.from(tallies, (tally) => [...tally.columns.values()]).flat();
-  const texts = new Set(columns.filter(({ isOurs, isText }) => isText && !isOurs).map(({ name }) => name));
-  const hasNumbers = ({ isOurs, numbers }: MonthColumn) => isOurs || numbers.some(({ values }) => values.n > 0);
-  return new Set(columns.filter((column) => hasNumbers(column) && !texts.has(column.name)).map(({ name }) => name));
-}
-
-/** `gpu_temp_c.0` for the first of several. */
-function numbersOf({ columns }: HostTally, numeric: ReadonlySet<string>): Map<string, Numbers> {
-  const all = [...columns.values()].filter(({ name }) => numeric.has(name));
-  return new Map(
-    all.flatMap(({ name, kind, numbers }) =>
-      numbers.map((each, index) => [kind === "gpus" ? `${name}.${index}` : name, each] as const),
-    ),
-  );
-}
-
-function seriesOf(numbers: ReadonlyMap<string, Numbers>): Map<string, readonly (number | undefined)[]> {
-  const all = [...numbers].flatMap(([name, { values, series }]) =>
-    series === undefined || values.n === 0 ? [] : [[name, series.means()] as const],
-  );
-  return new Map(all);
-}
-
-/** Of what is listed, an empty cell says that there was nothing: only what every row names has never changed. */
-function constantsOf({ columns, log }: HostTally, { start }: Span): Map<string, string> {
-  const isInEveryRow = ({ names }: MonthColumn) => names === undefined || names.all(start)[0]?.rows === log.size;
-  const constant = [...columns.values()].flatMap((column) =>
-    column.constant !== undefined && isInEveryRow(column) ? [[column.name, column.constant] as const] : [],
-  );
-  return new Map(constant);
-}
-
-function namesOf({ columns }: HostTally, name: string, { start }: Span): Sighting[] {
-  return columns.get(name)?.names?.all(start) ?? [];
-}
-
-function diskFull(series: ReadonlyMap<string, readonly (number | undefined)[]>, span: Span): Date | undefined {
-  const full = dayOfFullDisk(dayMeans(series.get("disk_avail_mib") ?? []), span.end / daySeconds);
+function diskFull(columns: readonly ColumnMonth[], span: Span): Date | undefined {
+  const series = columns.find(({ key }) => key === "diskAvailMib")?.series ?? [];
+  const full = dayOfFullDisk(dayMeans(series), span.end / daySeconds);
   return full === undefined ? undefined : new Date(span.start.getTime() + Math.round(full * daySeconds) * 1000);
 }
 
@@ -185,6 +206,6 @@ function isDown({ outages }: HostMonth): boolean {
   return outages.at(-1)?.ongoing === true;
 }
 
-function errorsIn({ errors }: HostMonth): number {
-  return [...errors.values()].reduce((sum, rows) => sum + rows, 0);
+function errorsIn({ sightings }: HostMonth): number {
+  return (sightings.get("errors") ?? []).reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -1,68 +1,92 @@
-/**
- * When a host has rows, and what each found, in time order whatever their order in the files: four bytes a row. A month
- * has no more than 2.7 million seconds, and of a host and a second only the first row counts. Pure.
- */
+/** When a host has rows, and what each found. Pure. */
+import { bisectLeft, median, pairs } from "d3-array";
+import type { Row } from "../../row/row.ts";
+import { type HostState, isFailedPage, isPageUp, stateOf } from "../../row/state.ts";
 
-/** What a row found: up, nothing (the monitor was offline), or down for the reason of that number. */
-export const [up, unknown, firstReason] = [0, 1, 2];
-const verdictBits = 10;
-/** Reasons beyond are taken for this one. */
-export const lastReason = 2 ** verdictBits - 1;
+/** What a row found, as far as availability is concerned. Rows one after another that found the same share one object. */
+export interface Found {
+  readonly state: HostState;
+  /** undefined: no page was asked for. */
+  readonly isPageUp: boolean | undefined;
+  /** Of a page that answered with an error. */
+  readonly status: number | undefined;
+  readonly errors: readonly string[];
+  readonly silenced: readonly string[];
+}
+
+/** Rows one after another that found the same, and for how long it holds. Seconds since the start of the month. */
+export interface Held {
+  readonly from: number;
+  to: number;
+  rows: number;
+  readonly found: Found;
+}
 
 export class RowLog {
-  #entries = new Uint32Array(64);
-  size = 0;
+  readonly #seconds: number[] = [];
+  readonly #found: Found[] = [];
 
   /** False where there is a row of that second. */
-  add(second: number, verdict = up): boolean {
-    const place = this.size === 0 || second > this.secondAt(this.size - 1) ? this.size : this.#placeOf(second);
-    if (place < this.size && this.secondAt(place) === second) return false;
-    if (this.size === this.#entries.length) this.#grow();
-    if (place < this.size) this.#entries.copyWithin(place + 1, place, this.size);
-    this.#entries[place] = (second << verdictBits) | verdict;
-    this.size += 1;
+  add(second: number, row: Row): boolean {
+    const place = second > this.newest ? this.size : bisectLeft(this.#seconds, second);
+    if (this.#seconds[place] === second) return false;
+    const found = foundIn(row, this.#found[place - 1]);
+    if (place === this.size) {
+      this.#seconds.push(second);
+      this.#found.push(found);
+    } else {
+      this.#seconds.splice(place, 0, second);
+      this.#found.splice(place, 0, found);
+    }
     return true;
   }
 
-  has(second: number): boolean {
-    const place = this.#placeOf(second);
-    return place < this.size && this.secondAt(place) === second;
+  get size(): number {
+    return this.#seconds.length;
   }
 
-  secondAt(index: number): number {
-    return (this.#entries[index] ?? 0) >>> verdictBits;
-  }
-
-  verdictAt(index: number): number {
-    return (this.#entries[index] ?? 0) & lastReason;
+  get oldest(): number {
+    return this.#seconds[0] ?? Number.NaN;
   }
 
   get newest(): number {
-    return this.size === 0 ? -1 : this.secondAt(this.size - 1);
+    return this.#seconds.at(-1) ?? Number.NEGATIVE_INFINITY;
   }
 
-  /** Seconds from each row to the next. */
-  intervals(): Float64Array {
-    const intervals = new Float64Array(Math.max(0, this.size - 1));
-    for (let index = 0; index < intervals.length; index += 1)
-      intervals[index] = this.secondAt(index + 1) - this.secondAt(index);
-    return intervals;
+  /** Seconds from one row to the next; undefined below two rows. */
+  medianInterval(): number | undefined {
+    return median(pairs(this.#seconds, (second, next) => next - second));
   }
 
-  /** The first entry that is not earlier. */
-  #placeOf(second: number): number {
-    let [low, high] = [0, this.size];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.secondAt(middle) < second) low = middle + 1;
-      else high = middle;
+  /** What a row found holds until the next one, but not for longer than `longest`, nor beyond `end`. */
+  held(longest: number, end: number): Held[] {
+    const all: Held[] = [];
+    for (const [index, from] of this.#seconds.entries()) {
+      const found = this.#found[index];
+      if (found === undefined) continue;
+      const to = Math.min(this.#seconds[index + 1] ?? end, from + longest, end);
+      const last = all.at(-1);
+      if (last?.found === found && last.to === from) [last.to, last.rows] = [to, last.rows + 1];
+      else all.push({ from, to, rows: 1, found });
     }
-    return low;
+    return all;
   }
+}
 
-  #grow(): void {
-    const larger = new Uint32Array(this.#entries.length * 2);
-    larger.set(this.#entries);
-    this.#entries = larger;
-  }
+function foundIn(row: Row, before: Found | undefined): Found {
+  const { errors, silenced } = row;
+  const status = isFailedPage(row.httpCode) ? row.httpCode : undefined;
+  const found = { state: stateOf(row), isPageUp: isPageUp(row), status, errors, silenced };
+  return before !== undefined && isSame(before, found) ? before : found;
+}
+
+/** The lists of cells that are the same are one object mostly. */
+function isSame(a: Found, b: Found): boolean {
+  return (
+    a.state === b.state &&
+    a.isPageUp === b.isPageUp &&
+    a.status === b.status &&
+    a.errors === b.errors &&
+    a.silenced === b.silenced
+  );
 }

@@ -13,24 +13,19 @@ const mostKept = 1000;
 
 export class Sightings {
   #seen = new Map<string, Seen>();
-  /** The texts of the latest cell: the next one mostly says the same. */
-  #latest = "";
-  #ofLatest: readonly Seen[] = [];
 
-  /** A cell such as `80+443`, in a row at `second`. */
-  add(cell: string, second: number): void {
-    if (cell !== this.#latest) {
-      if (this.#seen.size > 2 * mostKept) this.#forget();
-      this.#ofLatest = [...new Set(cell.split("+"))]
-        .filter((what) => what !== "")
-        .map((what) => this.#of(what, second));
-      this.#latest = cell;
+  /** The names of a row, each once. */
+  add(names: readonly string[], second: number): void {
+    for (const what of names) {
+      const seen = this.#seen.get(what);
+      if (seen === undefined) this.#seen.set(what, { what, rows: 1, first: second, last: second });
+      else {
+        seen.rows += 1;
+        seen.first = Math.min(seen.first, second);
+        seen.last = Math.max(seen.last, second);
+      }
     }
-    for (const seen of this.#ofLatest) {
-      seen.rows += 1;
-      if (second > seen.last) seen.last = second;
-      else if (second < seen.first) seen.first = second;
-    }
+    if (this.#seen.size > 2 * mostKept) this.#forget();
   }
 
   /** The most frequent first. */
@@ -40,12 +35,6 @@ export class Sightings {
     return Array.from(this.#seen.values(), ({ what, rows, first, last }) => ({
       ...{ what, rows, first: dateOf(first), last: dateOf(last) },
     }));
-  }
-
-  #of(what: string, second: number): Seen {
-    const seen = this.#seen.get(what) ?? { what, rows: 0, first: second, last: second };
-    this.#seen.set(what, seen);
-    return seen;
   }
 
   /** Keeps those that were seen most, of these the latest. */

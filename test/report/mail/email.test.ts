@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../../../src/alerts/alert.ts";
 import { monthMail } from "../../../src/report/mail/email.ts";
-import type { HostMonth, MonthReport } from "../../../src/report/statistics/month-model.ts";
+import type { HostMonth, MonthReport, Sighting } from "../../../src/report/statistics/month-model.ts";
+import type { ColumnKey } from "../../../src/row/columns.ts";
 import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
 import {
   alertOf,
+  constantOf,
   emptyMonth,
   fiveHosts,
   hostOf,
@@ -12,6 +14,8 @@ import {
   monthOf,
   october,
   outageOf,
+  pageOf,
+  pastAlertOf,
   runningMonth,
   sighting,
 } from "../../support/month-models.ts";
@@ -32,12 +36,20 @@ function hostileMonth(number: number): MonthReport {
       outageOf(october(3, "10:20"), 45, { errors: [attack, `${attack}2`] }),
     );
     const seen = Array.from({ length: 20 }, () => sighting(attack));
-    const errors = new Map(Array.from({ length: 20 }, (_, code) => [`${code}${attack}`, 100]));
-    const constants = new Map(Array.from({ length: 20 }, (_, column) => [`${column}${attack}`, attack]));
-    return hostOf(`${at}${attack}`, { outages, errors, constants, ports: seen, peers: seen, logins: seen });
+    const errors = Array.from({ length: 20 }, (_, code) => sighting(`${code}${attack}`, 100));
+    const constants = Array.from({ length: 20 }, (_, column) => constantOf(`${column}${attack}`, attack));
+    const sightings = new Map<ColumnKey, Sighting[]>([
+      ...[["ports", seen] as const, ["sshPeers", seen] as const, ["logins", seen] as const],
+      ["errors", errors],
+    ]);
+    return hostOf(`${at}${attack}`, { outages, page: pageOf(outages), constants, sightings });
   });
-  const alerts = hosts.map(({ host }) => alertOf("port", host, { findings: [attack, attack, attack, attack] }));
-  return monthOf(hosts, { alerts, damage: Array.from({ length: 100 }, () => attack) });
+  const open = hosts.map(({ host }) => alertOf("port", host, { findings: [attack, attack, attack, attack] }));
+  const alerts = open.map((alert) => pastAlertOf(alert, 60));
+  const [from, to] = [october(3), october(4)];
+  const silences = hosts.map(({ host }) => ({ from, to, host, why: attack }));
+  const gaps = hosts.map(() => ({ from, to, why: "no rows" as const }));
+  return monthOf(hosts, { open, alerts, gaps, silences, damage: Array.from({ length: 100 }, () => attack) });
 }
 
 const months: readonly (readonly [name: string, month: MonthReport])[] = [
@@ -53,7 +65,7 @@ const months: readonly (readonly [name: string, month: MonthReport])[] = [
 
 function oneRow(): HostMonth {
   const time = october(31, "23:50");
-  const nothing = { columns: new Map(), constants: new Map(), series: new Map() };
+  const nothing = { columns: [], constants: [] };
   const days = Array.from({ length: 31 }, () => ({ up: 0, down: 0 }));
   return hostOf("web-1", { ...nothing, rows: 1, first: time, last: time, availability: undefined, coverage: 0, days });
 }
@@ -110,7 +122,7 @@ describe("the mail of a month", () => {
     expect(part("db-1")).toMatch(/^free disk +lowest \d+ GiB, mean 879 → \d+ GiB since September$/m);
     expect(part("db-1")).toMatch(/^to do +Look whether/m);
     expect(part("db-1")).toMatch(/^reboots +3 Oct 11:01$/m);
-    expect(part("db-1")).toMatch(/^errors +ping:unreachable in 380 checks,/m);
+    expect(part("db-1")).toMatch(/^errors +no answer to pings in 380 checks,/m);
     expect(part("db-1")).toMatch(/^constant +page status 200, pings lost 0 %, last boot 6 Jul 21:31$/m);
     expect(part("miner-1")).toMatch(/^GPU 1 temperature +highest 70 °C$/m);
   });
@@ -121,6 +133,21 @@ describe("the mail of a month", () => {
     expect(db).toMatch(/^28 Oct 03:10 – still down +3 days 20 h +SSH did not answer in time$/m);
     expect(web).toMatch(/^login root@203\.0\.113\.9 +1 +3 Oct 10:00$/m);
     expect(web).toMatch(/^port 8080 +900 +3 Oct – 20 Oct$/m);
+  });
+
+  it("tells every alert of the month, what the page of a host was, and the monitor's own gaps", () => {
+    const alerts = text.replaceAll("\u00a0", " ");
+    expect(alerts).toMatch(/^web-2 +1 h 35 min +the page does not work, 9 Oct 12:00 to 9 Oct 13:35$/m);
+    expect(alerts).toMatch(/^db-1 +3 days 20 h +nothing answers, 28 Oct 03:10 still open$/m);
+    expect(part("web-2")).toMatch(/^page up +99\.79 %, measured 99\.80 % of the time$/m);
+    expect(part("web-2").replaceAll("\u00a0", " ")).toMatch(
+      /^9 Oct 12:00 – 13:30 +1 h 30 min +the page answered 502$/m,
+    );
+    const gaps = [{ from: october(3, "10:00"), to: october(3, "12:30"), why: "no rows" as const }];
+    const silences = [{ from: october(4), to: october(4, "02:00"), host: "a", why: "maintenance" }];
+    const quiet = monthMail(monthOf([hostOf("a")], { gaps, silences }), options).text;
+    expect(quiet).toContain("- no rows from 3 Oct 10:00 to 3 Oct 12:30, for 2 h 30 min");
+    expect(quiet).toMatch(/^silence +silenced 1 time, for 2 h \(maintenance\)$/m);
   });
 
   it("says the same in HTML as in the text", () => {
@@ -188,11 +215,11 @@ describe("special months", () => {
   });
 
   it("names those who need a person beyond the three of the first line", () => {
-    const alerts = ["a", "b", "c", "d", "e"].map((host): Alert => alertOf("ssh", host));
+    const open = ["a", "b", "c", "d", "e"].map((host): Alert => alertOf("ssh", host));
     const { text } = monthMail(
       monthOf(
         ["a", "b", "c", "d", "e"].map((host) => hostOf(host)),
-        { alerts },
+        { open },
       ),
       options,
     );

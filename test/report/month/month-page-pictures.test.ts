@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { monthPage } from "../../../src/report/month/month-page.ts";
 import type { MonthReport } from "../../../src/report/statistics/month-model.ts";
-import { fiveHosts, hostOf, manyHosts, monthOf, october, outageOf, runningMonth } from "../../support/month-models.ts";
+import {
+  columnOf,
+  fiveHosts,
+  hostOf,
+  manyHosts,
+  monthOf,
+  october,
+  outageOf,
+  runningMonth,
+} from "../../support/month-models.ts";
 import { seededRandom } from "../../support/random.ts";
 import { xmlElements } from "../../support/xml.ts";
 
@@ -43,16 +52,13 @@ describe("the pictures of a page", () => {
     const chance = seededRandom(3);
     const noise = () => Array.from({ length: 124 }, () => (chance() < 0.1 ? undefined : chance() * 1000));
     const columns = [
-      "ping_ms",
-      "http_ms",
-      "mem_avail_mib",
-      "disk_avail_mib",
-      ...Array.from({ length: 16 }, (_, gpu) => `gpu_temp_c.${gpu}`),
+      ...(["pingMs", "httpMs", "memAvailMib", "diskAvailMib"] as const).map((key) => columnOf(key, noise())),
+      ...Array.from({ length: 16 }, (_, gpu) => columnOf("gpuTempC", noise(), gpu)),
     ];
     const outages = Array.from({ length: 1400 }, (_, index) =>
       outageOf(new Date(october(1).getTime() + index * 1_900_000), 10),
     );
-    const wild = pictureOf({ outages, series: new Map(columns.map((column) => [column, noise()])) });
+    const wild = pictureOf({ outages, columns });
     expect(wild.length).toBeLessThan(12_000);
     for (const { svg } of picturesOf(manyHosts(200))) expect(svg.length).toBeLessThan(6_000);
   });
@@ -69,22 +75,22 @@ describe("the pictures of a page", () => {
 
 describe("the picture of a host", () => {
   it("says what it shows, and in which units", () => {
-    const series = new Map([
-      ["ping_ms", [12, 40, 12]],
-      ["mem_avail_mib", [3000, 2000]],
-      ["cert_days", [1, 2]],
-    ]);
     const ping = { n: 3, nulls: 0, mean: 21, stdev: 16, min: 12, p50: 12, p95: 37.2, max: 40 };
-    expect(texts(pictureOf({ series, columns: new Map([["ping_ms", ping]]) }))).toEqual([
+    const columns = [
+      { ...columnOf("pingMs", [12, 40, 12]), statistics: ping },
+      columnOf("memAvailMib", [3000, 2000]),
+      columnOf("certDays", [1, 2]),
+    ];
+    expect(texts(pictureOf({ columns }))).toEqual([
       ...["web-1", "October 2026 · 100 % up"],
       ...["ping", "median 12 ms, 95 % below 37.2 ms", "40 ms", "0"],
-      ...["free memory", "3.0 GiB", "0"],
+      ...["free memory", "lowest 2.0 GiB", "3.0 GiB", "0"],
       ...["1", "8", "15", "22", "29"],
     ]);
   });
 
   it("leaves a gap where nothing is known, and a dot where a value stands alone", () => {
-    const line = (values: (number | undefined)[]) => paths(pictureOf({ series: new Map([["ping_ms", values]]) }), "b");
+    const line = (values: (number | undefined)[]) => paths(pictureOf({ columns: [columnOf("pingMs", values)] }), "b");
     expect(line([1, 2, 3, 2, 1, 2]).match(/M/g)).toHaveLength(1);
     expect(line([1, 2, undefined, 2, 1, 9]).match(/M/g)).toHaveLength(2);
     expect(line([undefined, 2, undefined])).toMatch(/^M\d+ \d+h0$/);
@@ -92,7 +98,7 @@ describe("the picture of a host", () => {
 
   it("keeps what stands out, however many points a line has", () => {
     const values = Array.from({ length: 2000 }, (_, index) => (index < 1000 || index > 1015 ? 5 : 80));
-    const [start = "", moves = ""] = paths(pictureOf({ series: new Map([["ping_ms", values]]) }), "b").split("l");
+    const [start = "", moves = ""] = paths(pictureOf({ columns: [columnOf("pingMs", values)] }), "b").split("l");
     const heights = [...moves.matchAll(/-?\d+/g)].map(Number).filter((_, index) => index % 2 === 1);
     expect(Math.min(...heights)).toBeLessThan(-80);
     expect(heights.length).toBeLessThan(8);
@@ -108,23 +114,23 @@ describe("the picture of a host", () => {
   });
 
   it("draws a line for each GPU in one chart", () => {
-    const series = new Map([0, 1, 2].map((gpu) => [`gpu_temp_c.${gpu}`, [50 + gpu, 60, 50]]));
-    const svg = pictureOf({ series });
+    const columns = [0, 1, 2].map((gpu) => columnOf("gpuTempC", [50 + gpu, 60, 50], gpu));
+    const svg = pictureOf({ columns });
     expect((paths(svg, "b") + paths(svg, "v")).match(/M/g)).toHaveLength(3);
     expect(texts(svg).filter((words) => words === "GPU temperature")).toHaveLength(1);
   });
 
   it("is not drawn where there is nothing to draw", () => {
-    expect(picturesOf(monthOf([hostOf("a", { availability: undefined, series: new Map() })]))).toEqual([]);
+    expect(picturesOf(monthOf([hostOf("a", { availability: undefined, columns: [] })]))).toEqual([]);
   });
 
   it("stands zeros on the ground", () => {
-    expect(pictureOf({ series: new Map([["mem_avail_mib", [0, 0, 0]]]) })).not.toContain("NaN");
+    expect(pictureOf({ columns: [columnOf("memAvailMib", [0, 0, 0])] })).not.toContain("NaN");
   });
 });
 
 describe("a day in a picture", () => {
-  const daysOf = (up: number, down: number) => pictureOf({ series: new Map(), days: [{ up, down }] });
+  const daysOf = (up: number, down: number) => pictureOf({ columns: [], days: [{ up, down }] });
 
   it("is green where it was up, red from the ground where it was down, grey where it was not measured", () => {
     const kinds = (svg: string) => ["u", "d", "n"].map((kind) => paths(svg, kind) !== "");

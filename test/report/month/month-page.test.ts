@@ -1,16 +1,22 @@
 import { marked, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { monthPage } from "../../../src/report/month/month-page.ts";
-import type { HostMonth, MonthReport } from "../../../src/report/statistics/month-model.ts";
+import type { HostMonth, MonthReport, Sighting } from "../../../src/report/statistics/month-model.ts";
+import type { ColumnKey } from "../../../src/row/columns.ts";
 import {
   alertOf,
+  columnOf,
+  constantOf,
   emptyMonth,
   fiveHosts,
+  foreignColumn,
   hostOf,
   manyHosts,
   monthOf,
   october,
   outageOf,
+  pageOf,
+  pastAlertOf,
   runningMonth,
   sighting,
 } from "../../support/month-models.ts";
@@ -43,7 +49,9 @@ function textsOf(cells: readonly Tokens.TableCell[]): string[] {
 
 describe("the page", () => {
   it("goes from what needs a person to what is folded away", () => {
-    expect(headingsOf(fiveHosts())).toEqual(["October 2026", "2 open alerts", "5 hosts", "db-1", "web-2", "nas"]);
+    expect(headingsOf(fiveHosts())).toEqual([
+      ...["October 2026", "2 open alerts", "Alerts of the month", "5 hosts", "db-1", "web-2", "nas"],
+    ]);
     const folds = textOf(fiveHosts()).match(/<summary>.*(?=<\/summary>)/g);
     expect(folds?.filter((fold) => !fold.endsWith("All figures"))).toEqual([
       "<summary>🟢 miner-1: 100 % up",
@@ -63,19 +71,21 @@ describe("the page", () => {
   });
 
   it("has a row for every host, linked to its section where that is in sight", () => {
-    const [summary = []] = tablesOf(fiveHosts());
-    expect(summary[0]).toEqual(["host", "up", "the month", "ping p50 / p95", "least memory", "least disk"]);
-    expect(summary.slice(1).map(([host, up, words]) => [host, up, words])).toEqual([
-      ["[db-1](#db-1)", "87.4 %", "🔴 down since 28 Oct 03:10 (SSH did not answer in time)"],
-      ["[web-2](#web-2)", "100 %", "🟠 port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027"],
-      ["[nas](#nas)", "99.97 %", "🟡 down once, for 12 min"],
-      ["miner-1", "100 %", "🟢 well"],
-      ["web-1", "100 %", "🟢 well"],
+    const [, summary = []] = tablesOf(fiveHosts());
+    expect(summary[0]).toEqual([
+      ...["host", "up", "page up", "the month", "ping p50 / p95", "least memory", "least disk"],
+    ]);
+    expect(summary.slice(1).map((cells) => cells.slice(0, 4))).toEqual([
+      ["[db-1](#db-1)", "87.4 %", "", "🔴 down since 28 Oct 03:10 (SSH did not answer in time)"],
+      ["[web-2](#web-2)", "100 %", "99.79 %", "🟠 port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027"],
+      ["[nas](#nas)", "99.97 %", "", "🟡 down once, for 12 min"],
+      ["miner-1", "100 %", "", "🟢 well"],
+      ["web-1", "100 %", "", "🟢 well"],
     ]);
   });
 
   it("tells of a host what its month was like", () => {
-    const [, outages = [], figures = [], errors = [], constants = []] = tablesOf(fiveHosts());
+    const [, , outages = [], figures = [], errors = [], constants = []] = tablesOf(fiveHosts());
     expect(outages).toEqual([
       ["down from", "for", "why"],
       [
@@ -95,13 +105,48 @@ describe("the page", () => {
   });
 
   it("tells what was seen, how often, and when first and last", () => {
-    const seen = tablesOf(fiveHosts()).find(([header]) => header?.[0] === "unknown");
+    const seen = tablesOf(fiveHosts()).find(([header]) => header?.[0] === "seen");
     expect(seen?.slice(1, 5)).toEqual([
       ["port 8080", "900 (30.2 %)", "3 Oct 10:00", "20 Oct 18:30"],
       ["port 5353/udp", "12 (0.4 %)", "3 Oct 10:00", "20 Oct 18:30"],
       ["login `root@203.0.113.9`", "1 (0.1 %)", "3 Oct 10:00", "20 Oct 18:30"],
       ["SSH peer 203.0.113.9", "12 (0.4 %)", "3 Oct 10:00", "20 Oct 18:30"],
     ]);
+  });
+
+  it("tells every alert of the month, how long it lasted, and which are still open", () => {
+    const [alerts] = tablesOf(fiveHosts());
+    expect(alerts).toEqual([
+      ["host", "alert", "from", "for"],
+      ["web-2", "the page does not work", "9 Oct 12:00<br>to 9 Oct 13:35", "1 h 35 min"],
+      ["web-2", "port 8080 is open", "14 Oct 03:10<br>still open", "17 days 20 h"],
+      ["db-1", "nothing answers", "28 Oct 03:10<br>still open", "3 days 20 h"],
+    ]);
+    const accepted = tablesOf({ ...fiveHosts(), open: [] })[0]?.[2];
+    expect(accepted?.[2]).toBe("14 Oct 03:10<br>accepted");
+  });
+
+  it("tells when the page of a host was down, and why", () => {
+    const pages = tablesOf(fiveHosts()).find(([header]) => header?.[0] === "page down from");
+    expect(pages?.slice(1)).toEqual([["9 Oct 12:00<br>to 9 Oct 13:30", "1 h 30 min", "the page answered 502"]]);
+    expect(textOf(fiveHosts())).toContain(" 100 % up, its page 99.79 %; 99.80 % of the time measured, 2,976 checks.");
+  });
+
+  it("tells the monitor's own gaps, and when a host was silenced", () => {
+    const gaps = [
+      { from: october(3, "10:00"), to: october(3, "12:30"), why: "no rows" as const },
+      { from: october(5, "22:00"), to: october(6, "01:00"), why: "monitor:offline" as const },
+    ];
+    const silence = (day: number) => ({ from: october(day), to: october(day, "02:00"), host: "a", why: "maintenance" });
+    const text = textOf(monthOf([hostOf("a"), hostOf("b")], { gaps, silences: [silence(4), silence(11)] }));
+    expect(text).toContain(
+      [
+        "## Gaps in monitoring\n",
+        "- no rows from 3 Oct 10:00 to 3 Oct 12:30, for 2 h 30 min",
+        "- the monitor was offline from 5 Oct 22:00 to 6 Oct 01:00, for 3 h",
+      ].join("\n"),
+    );
+    expect(text.match(/Silenced 2 times, for 4 h \(maintenance\)\./g)).toHaveLength(1);
   });
 
   it("links to the months beside it and to the files it was made from, if they have names of ours", () => {
@@ -160,8 +205,8 @@ describe("special months", () => {
   it("makes a page of a single row", () => {
     const one = { n: 1, nulls: 0, mean: 12, stdev: undefined, min: 12, p50: 12, p95: 12, max: 12 };
     const host = hostOf("a", {
-      ...{ rows: 1, first: october(31, "23:50"), coverage: 0.0004, columns: new Map([["ping_ms", one]]) },
-      ...{ series: new Map([["ping_ms", [undefined, 12, undefined]]]), constants: new Map() },
+      ...{ rows: 1, first: october(31, "23:50"), coverage: 0.0004, constants: [] },
+      columns: [{ ...columnOf("pingMs", [undefined, 12, undefined]), statistics: one }],
     });
     const text = textOf(monthOf([host]));
     expect(text).toContain("100 % up · 1 check · 0.1 % of the time measured\n");
@@ -176,7 +221,7 @@ describe("special months", () => {
   });
 
   it("does not call down what nobody has measured", () => {
-    const unknown = hostOf("a", { availability: undefined, coverage: 0, columns: new Map(), series: new Map() });
+    const unknown = hostOf("a", { availability: undefined, coverage: 0, columns: [] });
     const [summary = []] = tablesOf(monthOf([unknown]));
     expect(summary[1]?.slice(0, 3)).toEqual(["[a](#a)", "no data", "⚪ no data"]);
   });
@@ -199,31 +244,32 @@ describe("special months", () => {
 function busyHosts(): HostMonth[] {
   const what = (kind: string) => Array.from({ length: 300 }, (_, at) => sighting(`${kind}${at}@${"x".repeat(500)}`));
   const outages = Array.from({ length: 700 }, (_, at) => outageOf(new Date(october(1).getTime() + at * 3_600_000), 20));
-  const many = <Value>(value: Value) =>
-    new Map(Array.from({ length: 300 }, (_, at) => [`column_${at}_${"y".repeat(300)}`, value]));
-  const columns = many({ n: 9, nulls: 9, mean: 1 / 3, stdev: 1 / 3, min: 1 / 3, p50: 1 / 3, p95: 1 / 3, max: 1 / 3 });
+  const names = Array.from({ length: 300 }, (_, at) => `column_${at}_${"y".repeat(300)}`);
+  const third = { n: 9, nulls: 9, mean: 1 / 3, stdev: 1 / 3, min: 1 / 3, p50: 1 / 3, p95: 1 / 3, max: 1 / 3 };
+  const columns = names.map((name) => foreignColumn(name, third));
   const reboots = outages.map(({ to }) => to);
-  const change = {
-    outages,
-    reboots,
-    columns,
-    errors: many(7),
-    constants: new Map([...columns.keys()].map((key) => [`c${key}`, key])),
-  };
-  const host = hostOf("", { ...change, ports: what("p"), peers: what("s"), logins: what("l") });
+  const sightings = new Map<ColumnKey, Sighting[]>([
+    ...[["ports", what("p")] as const, ["sshPeers", what("s")] as const, ["logins", what("l")] as const],
+    ["errors", names.map((name) => sighting(name, 7))],
+  ]);
+  const constants = names.map((name) => constantOf(`c${name}`, name));
+  const host = hostOf("", { outages, page: pageOf(outages), reboots, columns, sightings, constants });
   return Array.from({ length: 200 }, (_, index) => ({ ...host, host: `host-${index}-${"z".repeat(400)}` }));
 }
 
 describe("the size of a page", () => {
   it("stays far below what GitHub shows, whatever 200 hosts do", () => {
     const hosts = busyHosts();
-    const alerts = hosts.map(({ host }) =>
+    const open = hosts.map(({ host }) =>
       alertOf("peer", host, { findings: Array.from({ length: 99 }, (_, at) => `${at}@${host}`) }),
     );
-    const { markdown, pictures } = monthPage(
-      monthOf(hosts, { alerts, damage: hosts.map(({ host }) => host) }),
-      options,
-    );
+    const alerts = open.map((alert) => pastAlertOf(alert, 60));
+    const [from, to] = [october(3), october(4)];
+    const gaps = hosts.map(() => ({ from, to, why: "no rows" as const }));
+    const damage = hosts.map(({ host }) => host);
+    const silences = hosts.map(({ host }) => ({ from, to, host, why: host }));
+    const report = monthOf(hosts, { open, alerts, gaps, silences, damage });
+    const { markdown, pictures } = monthPage(report, options);
     expect(Buffer.byteLength(markdown)).toBeLessThan(900_000);
     expect(pictures).toHaveLength(41);
     expect(markdown).toContain("And 670 outages before.");
@@ -240,23 +286,29 @@ const hostile =
 
 describe("a host's own words", () => {
   const host = hostOf(hostile, {
-    ...{ ports: [sighting(hostile)], peers: [sighting(`<${hostile}`)], logins: [sighting(`x@${hostile}`)] },
-    ...{ outages: [outageOf(october(3), 30, { errors: [hostile, "ssh:timeout"] })], errors: new Map([[hostile, 3]]) },
-    ...{
-      constants: new Map([
-        [`c${hostile}`, hostile],
-        ["last_boot", hostile],
-        ["logins", "told above"],
-      ]),
-    },
+    sightings: new Map<ColumnKey, Sighting[]>([
+      ["ports", [sighting(hostile)]],
+      ["sshPeers", [sighting(`<${hostile}`)]],
+      ["logins", [sighting(`x@${hostile}`)]],
+      ["errors", [sighting(hostile, 3)]],
+      ["failedUnits", [sighting(hostile)]],
+    ]),
+    outages: [outageOf(october(3), 30, { errors: [hostile, "ssh:timeout"] })],
+    page: pageOf([outageOf(october(3), 30, { errors: [hostile], statuses: [502] })]),
+    troubles: new Map<string | number, number>([[hostile, 700]]),
+    constants: [
+      constantOf(`c${hostile}`, hostile),
+      { ...constantOf("last_boot", hostile), key: "lastBoot" },
+      { ...constantOf("logins", "told above"), key: "logins" },
+    ],
   });
-  const columns = new Map([
-    ...host.columns,
-    [hostile, { n: 2, nulls: 0, mean: 1, stdev: 1, min: 1, p50: 1, p95: 1, max: 1 }] as const,
-  ]);
-  const well = { ...host, host: `w${hostile}`, outages: [], errors: new Map(), columns };
-  const alerts = [alertOf("peer", hostile, { findings: [hostile] }), alertOf("port", "x", { findings: [hostile] })];
-  const report = monthOf([{ ...host, columns }, well], { alerts, damage: [hostile] });
+  const figures = { n: 2, nulls: 0, mean: 1, stdev: 1, min: 1, p50: 1, p95: 1, max: 1 };
+  const columns = [...host.columns, foreignColumn(hostile, figures)];
+  const well = { ...host, host: `w${hostile}`, outages: [], columns };
+  const open = [alertOf("peer", hostile, { findings: [hostile] }), alertOf("port", "x", { findings: [hostile] })];
+  const alerts = open.map((alert) => pastAlertOf(alert, 60));
+  const silences = [{ from: october(3), to: october(4), host: hostile, why: hostile }];
+  const report = monthOf([{ ...host, columns }, well], { open, alerts, silences, damage: [hostile] });
 
   it("are shown as code and do nothing", async () => {
     const html = await marked(monthPage(report, options).markdown);

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { causeWords } from "../../../src/report/cause-words.ts";
-import {
-  columnChange,
-  columnTitle,
-  columnValue,
-  durationWords,
-  percentWords,
-} from "../../../src/report/figure-words.ts";
+import { changeOfFigure, columnTitle, figureWords } from "../../../src/report/column-words.ts";
+import { durationWords, percentWords } from "../../../src/report/figure-words.ts";
 import {
   changeWords,
   openingSentence,
@@ -14,10 +9,12 @@ import {
   reportSubject,
   verdictWords,
 } from "../../../src/report/month/month-words.ts";
-import type { HostMonth, MonthReport } from "../../../src/report/statistics/month-model.ts";
+import type { ColumnMonth, HostMonth, MonthReport } from "../../../src/report/statistics/month-model.ts";
+import type { ColumnKey } from "../../../src/row/columns.ts";
 import { terminalText } from "../../../src/safe-text.ts";
 import {
   alertOf,
+  columnOf,
   emptyMonth,
   fiveHosts,
   hostOf,
@@ -65,20 +62,17 @@ describe("durations", () => {
 
 describe("columns", () => {
   it("have names and units", () => {
-    expect(["ping_ms", "gpu_temp_c.1", "gpu_power_w"].map(columnTitle)).toEqual([
-      "ping",
-      "GPU 1 temperature",
-      "GPU power",
-    ]);
-    expect(columnTitle("somebody's")).toBeUndefined();
-    expect(columnValue("disk_avail_mib", 65_536)).toBe("64 GiB");
-    expect(columnValue("gpu_temp_c.0", 54.96)).toBe("55 °C");
-    expect(columnValue("somebody's", 0.123)).toBe("0.12");
+    const titles = [{ key: "pingMs" as const }, { key: "gpuTempC" as const, index: 1 }, { key: "gpuPowerW" as const }];
+    expect(titles.map(columnTitle)).toEqual(["ping", "GPU 1 temperature", "GPU power"]);
+    expect(columnTitle({ key: undefined })).toBeUndefined();
+    expect(figureWords("diskAvailMib", 65_536)).toBe("64 GiB");
+    expect(figureWords("gpuTempC", 54.96)).toBe("55 °C");
+    expect(figureWords(undefined, 0.123)).toBe("0.12");
   });
 
   it("say a unit once where both values have it", () => {
-    expect(columnChange("ping_ms", 12, 48.2)).toBe("12 → 48.2 ms");
-    expect(columnChange("mem_avail_mib", 800, 1229)).toBe("800 MiB → 1.2 GiB");
+    expect(changeOfFigure("pingMs", 12, 48.2)).toBe("12 → 48.2 ms");
+    expect(changeOfFigure("memAvailMib", 800, 1229)).toBe("800 MiB → 1.2 GiB");
   });
 });
 
@@ -100,7 +94,7 @@ describe("the subject", () => {
     ["a month", fiveHosts(), "Server report 2026-10: 5 hosts, 97.4 % up, 2 alerts open"],
     [
       "one alert",
-      monthOf([hostOf("a")], { alerts: [alertOf("port", "a")] }),
+      monthOf([hostOf("a")], { open: [alertOf("port", "a")] }),
       "Server report 2026-10: 1 host, 100 % up, 1 alert open",
     ],
     ["a month that is running", runningMonth(), "Server report 2026-10 so far: 2 hosts, 100 % up, no alerts open"],
@@ -136,18 +130,12 @@ describe("the first sentence", () => {
       fiveHosts(),
       "db-1 needs you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027.",
     ],
-    [
-      "an outage of which no alert tells",
-      monthOf([down("a")]),
-      "a needs you: down since 28 Oct 03:10 (SSH did not answer in time).",
-    ],
+    ["an outage of which no alert tells", monthOf([down("a")]), "a needs you: down since 28 Oct 03:10 (ssh:timeout)."],
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      [
-        ...["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time)`),
+      ["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (ssh:timeout); `).join("") +
         "and 2 more hosts.",
-      ].join("; "),
     ],
     ["that all is well", monthOf([hostOf("a"), hostOf("b")]), "Nothing needs you: 2 hosts, 100 % up."],
     [
@@ -168,7 +156,7 @@ describe("the first sentence", () => {
     ],
     [
       "an alert of the monitor itself, without any row",
-      emptyMonth({ alerts: [alertOf("silent", "monitor")] }),
+      emptyMonth({ open: [alertOf("silent", "monitor")] }),
       "monitor needs you: no new rows come in since 14 Oct 03:10. No rows for October 2026: nothing was measured.",
     ],
     [
@@ -181,7 +169,7 @@ describe("the first sentence", () => {
   });
 
   it("has every word of a host's made inert", () => {
-    const report = monthOf([down("<b>")], { alerts: [alertOf("peer", "<b>", { findings: ["<i>@x"] })] });
+    const report = monthOf([down("<b>")], { open: [alertOf("peer", "<b>", { findings: ["<i>@x"] })] });
     const sentence = openingSentence(report, (text) => terminalText(text).replaceAll("<", "&lt;"));
     expect(sentence).not.toContain("<");
     expect(sentence).toContain("&lt;i>@x logged in");
@@ -201,14 +189,17 @@ describe("a host's month in a few words", () => {
     [
       "had trouble",
       {
-        errors: new Map([
-          ["monitor:offline", 99],
+        troubles: new Map<string | number, number>([
+          ["ping:unreachable", 2000],
           ["ssh:auth", 744],
+          [502, 100],
         ]),
       },
       "SSH refused the login, in 25.0 % of checks",
     ],
-    ["had a slip", { errors: new Map([["ssh:auth", 3]]) }, "well"],
+    ["had a slip", { troubles: new Map([["ssh:auth", 3]]) }, "well"],
+    ["has a page that failed", { troubles: new Map([[502, 744]]) }, "the page answered 502, in 25.0 % of checks"],
+    ["drops pings", { troubles: new Map([["ping:unreachable", 2976]]) }, "no answer to pings, in 100 % of checks"],
     ["came up again", { reboots: [october(3), october(4)] }, "rebooted 2 times"],
     ["fills its disk", { diskFull: new Date("2027-05-14") }, "disk full about 14 May 2027"],
   ])("tells that it %s", (_what, change, words) => {
@@ -226,15 +217,12 @@ describe("the change against the month before", () => {
       ["disk_avail_mib", 65_536],
     ]),
   };
-  const mean = (value: number) => ({ n: 9, nulls: 0, mean: value, stdev: 1, min: 1, p50: 1, p95: 1, max: 1 });
-  const changed = (change: Partial<HostMonth>) => changeWords(hostOf("a", { before, columns: new Map(), ...change }));
+  const mean = (key: ColumnKey, value: number): ColumnMonth => ({ ...columnOf(key, []), statistics: of(value) });
+  const of = (value: number) => ({ n: 9, nulls: 0, mean: value, stdev: 1, min: 1, p50: 1, p95: 1, max: 1 });
+  const changed = (change: Partial<HostMonth>) => changeWords(hostOf("a", { before, columns: [], ...change }));
 
   it("says what is worth a word", () => {
-    const columns = new Map([
-      ["ping_ms", mean(48)],
-      ["http_ms", mean(104)],
-      ["disk_avail_mib", mean(41_984)],
-    ]);
+    const columns = [mean("pingMs", 48), mean("httpMs", 104), mean("diskAvailMib", 41_984)];
     expect(changed({ availability: 0.994, columns })).toEqual([
       "availability up 0.40 points",
       "ping 12 → 48 ms",
@@ -243,7 +231,7 @@ describe("the change against the month before", () => {
   });
 
   it("says nothing where nothing has changed, or nothing is known", () => {
-    expect(changed({ availability: 0.99001, columns: new Map([["ping_ms", mean(13)]]) })).toEqual([]);
+    expect(changed({ availability: 0.99001, columns: [mean("pingMs", 13)] })).toEqual([]);
     expect(changed({ availability: undefined })).toEqual([]);
     expect(changeWords(hostOf("a"))).toEqual([]);
   });

@@ -75,7 +75,16 @@ def median(values):
     return Fraction(values[half]) if len(values) % 2 else Fraction(values[half - 1] + values[half], 2)
 
 
-def availability(rows, start, end):
+def page_of(row):
+    """The page: up with a status below 400 over a valid connection."""
+    codes = [code for code in row.get("errors", "").split("+") if code]
+    if any(code.startswith("http:") for code in codes):
+        return "down"
+    status = row.get("http_code") or ""
+    return None if status == "" or "monitor:offline" in codes else "up" if int(status) < 400 else "down"
+
+
+def availability(rows, start, end, state_of, is_cause=lambda code: True):
     times = [parse_time(row["time"]) for row in rows]
     gaps = [int((b - a).total_seconds()) for a, b in zip(times, times[1:])]
     longest = timedelta(seconds=float(2 * median(gaps)))
@@ -93,7 +102,7 @@ def availability(rows, start, end):
                 outages.append(current)
             current["to"] = until
             current["seconds"] += seconds
-            current["codes"].update(row["errors"].split("+"))
+            current["codes"].update(filter(is_cause, filter(None, row["errors"].split("+"))))
         elif current is not None:
             current["to"] = time
             current = None
@@ -104,6 +113,12 @@ def availability(rows, start, end):
         "outages": [{"from": iso(each["from"]), "to": iso(each["to"]), "seconds": each["seconds"],
                      "errors": [code for code, _ in each["codes"].most_common()]} for each in outages],
     }
+
+
+def page(rows, start, end):
+    if not any(page_of(row) for row in rows):
+        return {}
+    return {"page": availability(rows, start, end, page_of, lambda code: code.startswith("http:"))}
 
 
 def number(text):
@@ -175,7 +190,8 @@ def main(folder, month):
     print(json.dumps({
         "month": month, "from": iso(start), "to": iso(end), "rows": sum(map(len, hosts.values())),
         "hosts": [{
-            "host": host, "type": rows[-1]["type"], "rows": len(rows), **availability(rows, start, end),
+            "host": host, "type": rows[-1]["type"], "rows": len(rows), **availability(rows, start, end, state_of),
+            **page(rows, start, end),
             "columns": {name: statistics(values, len(rows)) for name, values in numbers(rows, columns[host]).items()},
             "constants": constants(rows, columns[host]),
             "ports": sightings(rows, "ports", "port"), "peers": sightings(rows, "ssh_peers", "peer"),

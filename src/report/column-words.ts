@@ -1,0 +1,43 @@
+/** The columns of a month and their figures as a person reads them. Pure. */
+import { type ColumnKey, columnTable, plain } from "../row/columns.ts";
+import type { ColumnMonth, ColumnStatistics, Constant, HostMonth } from "./statistics/month-model.ts";
+
+interface Named {
+  readonly key: ColumnKey | undefined;
+  readonly index?: number | undefined;
+}
+
+/** `free disk`, `GPU 1 temperature`; undefined for a column that is not ours. */
+export function columnTitle({ key, index }: Named): string | undefined {
+  if (key === undefined) return undefined;
+  const { title, value } = columnTable[key];
+  return value.kind === "numbers" ? `GPU ${index === undefined ? "" : `${index} `}${title}` : title;
+}
+
+/** `12 ms`, `3.2 GiB`, `42 °C` */
+export function figureWords(key: ColumnKey | undefined, value: number): string {
+  return key === undefined ? plain(value) : columnTable[key].words(value);
+}
+
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
+export function changeOfFigure(key: ColumnKey | undefined, before: number, after: number): string {
+  const [from, to] = [figureWords(key, before), figureWords(key, after)];
+  const unit = to.slice(to.indexOf(" "));
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+}
+
+/** Those of one column: several, where its cells hold several numbers. */
+export function monthsOf({ columns }: HostMonth, key: ColumnKey): ColumnMonth[] {
+  return columns.filter((column) => column.key === key);
+}
+
+/** Of a column with a single number. */
+export function statisticsOf(host: HostMonth, key: ColumnKey): Partial<ColumnStatistics> {
+  return monthsOf(host, key)[0]?.statistics ?? {};
+}
+
+/** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
+export function constantWords({ key, text }: Constant): string {
+  const value = Number(text);
+  return key !== undefined && Number.isFinite(value) ? figureWords(key, value) : text;
+}
