@@ -33,7 +33,7 @@ export function isFailedPage(status: number | undefined): boolean {
 }
 
 /** A status below 400 over a valid connection. undefined: the row does not tell of a page. */
-export function isPageUp({ errors, httpCode }: Row): boolean | undefined {
+export function isPageUp({ errors, httpCode }: Values): boolean | undefined {
   if (errors.some((code) => code.startsWith("http:"))) return false;
   return httpCode === undefined ? undefined : !isFailedPage(httpCode);
 }

@@ -5,8 +5,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { newRules } from "../../src/alerts/rules.ts";
 import type { CheckResult } from "../../src/check-result.ts";
-import { deliver, type Evaluation, evaluate, openAlerting } from "../../src/commands/alerting.ts";
+import { deliver, evaluate, openAlerting } from "../../src/commands/alerting.ts";
 import type { Call } from "../../src/commands/call.ts";
 import { clockOf } from "../../src/commands/clock.ts";
 import { readHistory, storeSettings } from "../../src/commands/history.ts";
@@ -17,12 +18,12 @@ import type { Reporter } from "../../src/output/reporter.ts";
 import { newsForSubject } from "../../src/report/alert-news.ts";
 import { checkedHosts } from "../../src/report/host-now.ts";
 import { monthMail } from "../../src/report/mail/email.ts";
-import { monthReport } from "../../src/report/statistics/month-report.ts";
+import { monthBefore, monthReport } from "../../src/report/statistics/month-report.ts";
 import { statusPageOf } from "../../src/report/status/status-page.ts";
 import { headline, summaryPage } from "../../src/report/summary.ts";
 import { cellsOf, headerOf, rowOf } from "../../src/row/row.ts";
 import type { Table } from "../../src/store/merge.ts";
-import { openMonth } from "../../src/store/month-rows.ts";
+import { folderResults, rowsBetween } from "../../src/store/results.ts";
 import { type NewRun, openStore } from "../../src/store/store.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { type GitHubApi, openGitHub, repository, type StoredIssue } from "../../test/support/github-api.ts";
@@ -55,9 +56,9 @@ export async function tellStory(folder: string, path: string): Promise<Story> {
   try {
     const store = await openStore(storeSettings(callAt(lastCheck, stage)));
     await store.saveRun({ ...runOf(earlierChecks()), subject: "check: two months" });
-    const { evaluation, summary } = await check(stage);
+    const summary = await check(stage);
     await report(callAt(reportTime, stage));
-    return { results: stage.results, summary, ...pagesOf(stage), mail: await mailOf(evaluation, stage) };
+    return { results: stage.results, summary, ...pagesOf(stage), mail: await mailOf(stage) };
   } finally {
     close();
   }
@@ -84,7 +85,7 @@ function runOf(results: readonly CheckResult[]): Pick<NewRun, "time" | "tables">
 }
 
 /** As src/commands/check.ts goes on when the hosts have answered. */
-async function check(stage: Stage): Promise<{ evaluation: Evaluation; summary: string }> {
+async function check(stage: Stage): Promise<string> {
   const results = checkAt(lastCheck);
   const call = callAt(lastCheck, stage);
   const store = await openStore(storeSettings(call));
@@ -107,7 +108,7 @@ async function check(stage: Stage): Promise<{ evaluation: Evaluation; summary: s
   const summary = summaryPage({
     ...{ hosts, alerts: { ...evaluation, issueUrl }, ...saved, punctuality, clock: clockOf(call), ms: 4180 },
   });
-  return { evaluation, summary };
+  return summary;
 }
 
 function callAt(now: Date, { results, environment, api }: Stage): Call {
@@ -135,10 +136,10 @@ function pagesOf({ results, api }: Stage): Pick<Story, "statusPage" | "month" | 
 }
 
 /** As src/commands/report.ts makes it. */
-async function mailOf({ open }: Evaluation, { results }: Stage): Promise<Story["mail"]> {
-  const start = new Date("2026-10-01T00:00:00Z");
-  const [rows, before] = [await openMonth(results, start), await openMonth(results, new Date(start.getTime() - 1))];
-  const model = monthReport({ rows, before, to: rows.end, running: false, alerts: open });
+async function mailOf({ results }: Stage): Promise<Story["mail"]> {
+  const [start, to] = [new Date("2026-10-01T00:00:00Z"), new Date("2026-11-01T00:00:00Z")];
+  const rows = rowsBetween(await folderResults(results), monthBefore(start), to);
+  const model = await monthReport({ start, to, running: false, rows, rules: newRules({ confirm: 2 }), damage: [] });
   const page = "results/2026-10.md";
   return monthMail(model, { pagePath: page, pageUrl: `https://github.com/${repository}/blob/main/${page}` });
 }

@@ -1,7 +1,7 @@
 /** The sentences that the mail and the month page share: subject, opening, verdicts, month on month. Pure. */
 import type { ColumnKey } from "../../row/columns.ts";
+import { causeWords, type Quote, statusCause } from "../../words/cause.ts";
 import { count } from "../../words.ts";
-import { causeWords, type Quote } from "../cause-words.ts";
 import { changeOfFigure, columnTitle, monthsOf, statisticsOf } from "../column-words.ts";
 import { dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
 import type { HostMonth, MonthReport, Outage } from "../statistics/month-model.ts";
@@ -101,13 +101,15 @@ function outageWords({ outages }: HostMonth): string {
   return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
 }
 
-const noPing = "ping:unreachable";
-
 /** The most frequent, where it is more than a slip. A host that answers everything but pings is well. */
 function troubleOf(host: HostMonth): readonly [trouble: string | number, rows: number] | undefined {
-  const others = [...host.troubles].filter(([trouble]) => trouble !== noPing);
+  const others = [...host.troubles].filter(([trouble]) => !isOfPing(trouble));
   const [most] = others.toSorted((a, b) => b[1] - a[1]);
   return most !== undefined && isNotable(most[1], host) ? most : undefined;
+}
+
+function isOfPing(trouble: string | number): boolean {
+  return typeof trouble === "string" && trouble.startsWith("ping:");
 }
 
 function isNotable(rows: number, host: HostMonth): boolean {
@@ -116,7 +118,7 @@ function isNotable(rows: number, host: HostMonth): boolean {
 
 /** Said beside it: it may drop them on purpose. */
 function pingWords(host: HostMonth): string | undefined {
-  const rows = host.troubles.get(noPing) ?? 0;
+  const rows = host.troubles.get("ping:unreachable") ?? 0;
   return isNotable(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : undefined;
 }
 
@@ -124,20 +126,16 @@ function troubleWords(host: HostMonth, quote: Quote): string | undefined {
   const found = troubleOf(host);
   if (found === undefined) return undefined;
   const [trouble, rows] = found;
-  const what = typeof trouble === "number" ? statusWords(trouble) : causeWords([trouble], quote);
+  const what = typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote);
   return `${what}, in ${percentWords(rows / host.rows)} of checks`;
 }
 
 /** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */
 export function outageCauses({ errors, statuses }: Outage, quote: Quote): string {
-  return [causeWords(errors, quote), ...statuses.slice(0, mostStatuses).map(statusWords)].filter(Boolean).join(", ");
+  return [causeWords(errors, quote), ...statuses.slice(0, mostStatuses).map(statusCause)].filter(Boolean).join(", ");
 }
 
 const mostStatuses = 2;
-
-function statusWords(status: number): string {
-  return `the page answered ${status}`;
-}
 
 function rebootWords({ reboots }: HostMonth): string | undefined {
   if (reboots.length === 0) return undefined;

@@ -130,11 +130,11 @@ describe("the first sentence", () => {
       fiveHosts(),
       "db-1 needs you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027.",
     ],
-    ["an outage of which no alert tells", monthOf([down("a")]), "a needs you: down since 28 Oct 03:10 (ssh:timeout)."],
+    ["an outage of which no alert tells", monthOf([down("a")]), "a needs you: down since 28 Oct 03:10 (SSH did not answer in time)."],
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      ["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (ssh:timeout); `).join("") +
+      ["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `).join("") +
         "and 2 more hosts.",
     ],
     ["that all is well", monthOf([hostOf("a"), hostOf("b")]), "Nothing needs you: 2 hosts, 100 % up."],
