@@ -30,7 +30,7 @@ const flow = [
   ["facts", "ssh", "http"],
   ["probes", "inputs", "surroundings"],
   ["check-result"],
-  ["check-host", "row-state", "columns", "row"],
+  ["check-host", "row"],
   ["store", "mail", "github"],
   ["alerts"],
   ["report"],
@@ -119,11 +119,8 @@ it("no file asks for a page by Node's own fetch", () => {
   expect(files.filter((file) => /(?<![\w.])fetch\(/.test(textOf(file)))).toEqual([]);
 });
 
-/** What still names columns: the report of a month, and the two files that it alone needs. Nothing may be added. */
-const namingColumns = /^(columns|row-state)\.ts$|^report\/(month|statistics|mail\/email|figure-words)/;
-
 describe("a column", () => {
-  const outside = files.filter((file) => roomOf(file) !== "row" && !namingColumns.test(file));
+  const outside = files.filter((file) => roomOf(file) !== "row");
   // The inventory has a key of this name.
   const names = Object.values(columnTable).flatMap(({ name }) => (name === "ssh_peers" ? [] : [name]));
   const [words, compounds] = [
@@ -155,18 +152,7 @@ describe("untrusted text", () => {
 
 describe("pure rooms", () => {
   const pure = files.filter((file) =>
-    [
-      "facts",
-      "report",
-      "check-result",
-      "columns",
-      "row-state",
-      "row",
-      "address",
-      "safe-text",
-      "words",
-      "schedule",
-    ].includes(roomOf(file)),
+    ["facts", "report", "check-result", "row", "address", "safe-text", "words", "schedule"].includes(roomOf(file)),
   );
 
   it.each(pure)("%s does no input or output and asks no clock", (file) => {

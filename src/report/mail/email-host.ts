@@ -1,10 +1,11 @@
 /** One host in the mail of a month, in full. Pure. */
 import { alertAdvice, worstFirst } from "../../alerts/alert-words.ts";
 import { columnTable } from "../../row/columns.ts";
-import { count } from "../../words.ts";
-import { causeWords } from "../cause-words.ts";
+import { causeWords } from "../../words/cause.ts";
+import { count } from "../../words/count.ts";
+import { instantWords, utcClock } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import { columnTitle, constantWords } from "../column-words.ts";
-import { dayAndTime, percentWords } from "../figure-words.ts";
 import { silenceWords } from "../month/month-events.ts";
 import { type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
 import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
@@ -92,7 +93,9 @@ const mostTimes = 6;
 function reboots(times: readonly Date[], near: Date): Fact[] {
   if (times.length === 0) return [];
   const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
-  return [["reboots", [...times.slice(0, mostTimes).map((time) => dayAndTime(time, near)), ...more].join(", ")]];
+  return [
+    ["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, utcClock(near))), ...more].join(", ")],
+  ];
 }
 
 const mostErrors = 4;
@@ -122,5 +125,5 @@ function constants({ constants: all }: HostMonth, near: Date): Fact[] {
 
 function constantInMail(constant: Constant, near: Date): string {
   const isTime = constant.key !== undefined && columnTable[constant.key].value.kind === "time";
-  return isTime ? dayAndTime(new Date(constant.text), near) : constantWords(constant);
+  return isTime ? instantWords(new Date(constant.text), utcClock(near)) : constantWords(constant);
 }

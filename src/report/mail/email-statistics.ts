@@ -1,7 +1,7 @@
 /** What a person asks of each column of a host in a month; the month page has the rest. Pure. */
 import type { ColumnKey } from "../../row/columns.ts";
+import { monthWords } from "../../words/instant.ts";
 import { changeOfFigure, columnTitle, figureWords, monthsOf } from "../column-words.ts";
-import { monthWords } from "../figure-words.ts";
 import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { sparkline } from "../status/trend.ts";
 

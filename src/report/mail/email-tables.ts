@@ -1,9 +1,11 @@
 /** The tables of a month's mail: outages, figures, what was seen, and hosts that get a line each. Pure. */
 
 import type { ColumnKey } from "../../row/columns.ts";
-import { count } from "../../words.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { dayWords, instantWords, utcClock } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import { figureWords, statisticsOf } from "../column-words.ts";
-import { dayAndTime, dayWords, durationWords, percentWords } from "../figure-words.ts";
 import { alertDuration, alertEnd, pastAlertWords } from "../month/month-events.ts";
 import { changeWords, outageCauses, verdictWords } from "../month/month-words.ts";
 import type { HostMonth, MonthAlert, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
@@ -28,10 +30,10 @@ export function outageTable(what: string, outages: readonly Outage[], near: Date
 function outageRow(outage: Outage, near: Date): Row {
   const { from, to, seconds, ongoing } = outage;
   const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
-  const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : dayAndTime(to, near);
+  const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : instantWords(to, utcClock(near));
   return [
-    `${unbroken(dayAndTime(from, near))} – ${unbroken(end)}`,
-    durationWords(seconds),
+    `${unbroken(instantWords(from, utcClock(near)))} – ${unbroken(end)}`,
+    durationWords(1000 * seconds),
     (quote) => outageCauses(outage, quote),
   ];
 }
@@ -44,7 +46,7 @@ function earlier(outages: readonly Outage[]): Block {
   const seconds = outages.reduce((sum, outage) => sum + outage.seconds, 0);
   return {
     kind: "paragraph",
-    words: `and ${count(outages.length, "outage")} before, ${durationWords(seconds)}.`,
+    words: `and ${count(outages.length, "outage")} before, ${durationWords(1000 * seconds)}.`,
     quiet: true,
   };
 }
@@ -72,8 +74,8 @@ export function sightingTable({ sightings }: HostMonth, near: Date): Block[] {
 }
 
 function sightingRow(label: string, { what, rows, first, last }: Sighting, near: Date): Row {
-  const days = [first, last].map((time) => unbroken(dayWords(time, near)));
-  const when = rows === 1 ? dayAndTime(first, near) : [...new Set(days)].join(" – ");
+  const days = [first, last].map((time) => unbroken(dayWords(time, utcClock(near))));
+  const when = rows === 1 ? instantWords(first, utcClock(near)) : [...new Set(days)].join(" – ");
   return [(quote) => `${label} ${quote(what)}`, String(rows), when];
 }
 
@@ -95,7 +97,7 @@ export function alertTable(report: MonthReport, room: number): Block[] {
 
 function tableOf(alerts: readonly MonthAlert[], report: MonthReport): Block {
   const rows = alerts.map((alert): Row => {
-    const when = `${unbroken(dayAndTime(alert.from, report.from))} ${unbroken(alertEnd(alert, report))}`;
+    const when = `${unbroken(instantWords(alert.from, utcClock(report.from)))} ${unbroken(alertEnd(alert, report))}`;
     return [
       (quote) => quote(alert.host),
       alertDuration(alert, report),

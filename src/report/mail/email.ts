@@ -1,6 +1,8 @@
 /** The mail of a month: what needs a person, then host by host, the worst first; those that are well get a line. Pure. */
-import { count } from "../../words.ts";
-import { durationWords, monthWords, percentWords } from "../figure-words.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { monthWords } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import { gapWords } from "../month/month-events.ts";
 import { needsOf } from "../month/month-needs.ts";
 import { openingSentence, overallAvailability, reportSubject, verdictOf } from "../month/month-words.ts";
@@ -84,7 +86,7 @@ function figures(report: MonthReport): Block[] {
   const { hosts, open: alerts } = report;
   if (hosts.length === 0) return [];
   const outages = hosts.flatMap((host) => host.outages);
-  const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+  const down = durationWords(1000 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
   const outageLabel = `${outages.length === 1 ? "outage" : "outages"}${outages.length === 0 ? "" : `, ${down}`}`;
   const figure = (value: number | string, label: string) => ({ value: String(value), label });
   return [

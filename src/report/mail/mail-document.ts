@@ -1,6 +1,6 @@
 /** What a mail says, before it is HTML and text: both are made of the same blocks, so that they never disagree. Pure. */
 import { type Shown, terminalText } from "../../safe-text.ts";
-import type { Quote } from "../cause-words.ts";
+import type { Quote } from "../../words/cause.ts";
 
 /** Words of ours, or words that quote a host and are told how a medium does that. */
 export type Words = string | ((quote: Quote) => string);

@@ -4,9 +4,10 @@
  */
 
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
-import { binarySize } from "../../words.ts";
+import { monthWords } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
+import { binarySize } from "../../words/size.ts";
 import { columnTitle, figureWords, monthsOf } from "../column-words.ts";
-import { monthWords, percentWords } from "../figure-words.ts";
 import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { bands, monthScale, niceTop, type TimeScale, thinned, xOf, xOfDay } from "./chart-scale.ts";
 import { dayRows } from "./day-cells.ts";

@@ -1,9 +1,10 @@
 /** What happened in a month, in words that the page and the mail share: alerts, the monitor's own gaps, silences. Pure. */
 import { identityOf } from "../../alerts/alert.ts";
 import { alertFinding } from "../../alerts/alert-words.ts";
-import { count } from "../../words.ts";
-import type { Quote } from "../cause-words.ts";
-import { dayAndTime, durationWords } from "../figure-words.ts";
+import type { Quote } from "../../words/cause.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { instantWords, utcClock } from "../../words/instant.ts";
 import type { Gap, MonthAlert, MonthReport } from "../statistics/month-model.ts";
 
 /** `the page does not work`, `8080 and 9000 are open` */
@@ -13,7 +14,7 @@ export function pastAlertWords({ latest, findings }: MonthAlert, quote: Quote): 
 
 /** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
 export function alertEnd(alert: MonthAlert, { from, open }: MonthReport): string {
-  if (alert.to !== undefined) return `to ${dayAndTime(alert.to, from)}`;
+  if (alert.to !== undefined) return `to ${instantWords(alert.to, utcClock(from))}`;
   return open.some((each) => identityOf(each) === identityOf(alert)) ? "still open" : "accepted";
 }
 
@@ -25,7 +26,7 @@ export function alertDuration({ from, to }: MonthAlert, report: MonthReport): st
 /** `no rows from 14 Oct 03:10 to 14 Oct 05:10, for 2 h` */
 export function gapWords({ from, to, why }: Gap, near: Date): string {
   const what = why === "no rows" ? "no rows" : "the monitor was offline";
-  return `${what} from ${dayAndTime(from, near)} to ${dayAndTime(to, near)}, for ${lasted(from, to)}`;
+  return `${what} from ${instantWords(from, utcClock(near))} to ${instantWords(to, utcClock(near))}, for ${lasted(from, to)}`;
 }
 
 /** `silenced 2 times, for 3 h (maintenance)`; undefined where it never was. */
@@ -34,13 +35,13 @@ export function silenceWords(host: string, { silences }: MonthReport, quote: Quo
   if (own.length === 0) return undefined;
   const seconds = own.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
   const why = [...new Set(own.map((silence) => silence.why))].slice(0, mostReasons).map(quote).join(", ");
-  return `silenced ${count(own.length, "time")}, for ${durationWords(seconds)} (${why})`;
+  return `silenced ${count(own.length, "time")}, for ${durationWords(1000 * seconds)} (${why})`;
 }
 
 const mostReasons = 3;
 
 function lasted(from: Date, to: Date): string {
-  return durationWords(secondsBetween(from, to));
+  return durationWords(1000 * secondsBetween(from, to));
 }
 
 function secondsBetween(from: Date, to: Date): number {

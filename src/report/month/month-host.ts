@@ -2,10 +2,12 @@
 
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import { htmlText } from "../../safe-text.ts";
-import { count } from "../../words.ts";
-import { causeWords } from "../cause-words.ts";
+import { causeWords } from "../../words/cause.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { instantWords, monthWords, utcClock } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import { columnTitle, constantWords, figureWords } from "../column-words.ts";
-import { dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
 import { sentenceStart } from "../mail/mail-document.ts";
 import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, markdownWords, table, unbroken } from "./markdown.ts";
@@ -46,7 +48,7 @@ function summary(host: HostMonth, report: MonthReport): string[] {
   const [changes, silenced] = [changeWords(host), silenceWords(host.host, report, markdownWords)];
   const booted = atMost(
     mostReboots,
-    reboots.map((time) => dayAndTime(time, report.from)),
+    reboots.map((time) => instantWords(time, utcClock(report.from))),
     (more) => `${more} more`,
   );
   return [
@@ -88,9 +90,9 @@ function outageTable(what: string, outages: readonly Outage[], report: MonthRepo
 /** Two lines for the times: a phone is narrow. */
 function outageRow(outage: Outage, report: MonthReport): string[] {
   const { from, to, seconds, ongoing } = outage;
-  const end = ongoing ? "still down" : `to ${dayAndTime(to, report.from)}`;
-  const times = [dayAndTime(from, report.from), end].map(unbroken).join("<br>");
-  return [times, unbroken(durationWords(seconds)), outageCauses(outage, markdownWords)];
+  const end = ongoing ? "still down" : `to ${instantWords(to, utcClock(report.from))}`;
+  const times = [instantWords(from, utcClock(report.from)), end].map(unbroken).join("<br>");
+  return [times, unbroken(durationWords(1000 * seconds)), outageCauses(outage, markdownWords)];
 }
 
 function sightingTable({ sightings, rows }: HostMonth, report: MonthReport): string[] {
@@ -114,7 +116,10 @@ function sightingRow(
   { from }: MonthReport,
 ): string[] {
   const often = `${grouped(rows)} (${percentWords(rows / all)})`;
-  return [`${kind} ${markdownWords(what)}`, ...[often, dayAndTime(first, from), dayAndTime(last, from)].map(unbroken)];
+  return [
+    `${kind} ${markdownWords(what)}`,
+    ...[often, instantWords(first, utcClock(from)), instantWords(last, utcClock(from))].map(unbroken),
+  ];
 }
 
 function details(host: HostMonth): string[] {

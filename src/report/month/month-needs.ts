@@ -1,8 +1,8 @@
 /** What needs a person at the end of a month: open alerts, hosts that are still down, disks that are filling up. Pure. */
 import { type Alert, alertKinds } from "../../alerts/alert.ts";
 import { alertDetail, alertFinding } from "../../alerts/alert-words.ts";
-import { causeWords, type Quote } from "../cause-words.ts";
-import { dayAndTime, dayWords } from "../figure-words.ts";
+import { causeWords, type Quote } from "../../words/cause.ts";
+import { dayWords, instantWords, utcClock } from "../../words/instant.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 
 interface HostNeeds {
@@ -44,7 +44,7 @@ function alertNeeds({ open, from }: MonthReport, quote: Quote): Need[] {
 /** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
 export function alertWords(alert: Alert, near: Date, quote: Quote): string {
   const finding = alert.kind === "down" ? "down" : quote(alertFinding(alert));
-  const since = alert.kind === "cert" ? "" : ` since ${dayAndTime(alert.since, near)}`;
+  const since = alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, utcClock(near))}`;
   return [
     `${finding}${since}${inBrackets(quote(alertDetail(alert)))}`,
     ...(alert.flapping ? ["comes and goes"] : []),
@@ -58,7 +58,7 @@ function ongoingNeeds({ hosts, open, from }: MonthReport, quote: Quote): Need[] 
     const outage = outages.find(({ ongoing }) => ongoing);
     if (outage === undefined || told.has(host)) return [];
     const why = causeWords(outage.errors, quote);
-    return [{ host, rank: 0, words: `down since ${dayAndTime(outage.from, from)}${inBrackets(why)}` }];
+    return [{ host, rank: 0, words: `down since ${instantWords(outage.from, utcClock(from))}${inBrackets(why)}` }];
   });
 }
 
@@ -74,5 +74,5 @@ function diskNeeds({ hosts, from }: MonthReport): Need[] {
 
 /** `disk full about 14 May` */
 export function forecastWords(diskFull: Date, near: Date): string {
-  return `disk full about ${dayWords(diskFull, near)}`;
+  return `disk full about ${dayWords(diskFull, utcClock(near))}`;
 }

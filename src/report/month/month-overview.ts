@@ -1,6 +1,7 @@
 /** The picture of many hosts: a row each, a square a day. Pure. */
 
-import { monthWords, percentWords } from "../figure-words.ts";
+import { monthWords } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { monthScale } from "./chart-scale.ts";
 import { dayRows } from "./day-cells.ts";

@@ -3,8 +3,9 @@
  * first; what was well is folded away. Pure.
  */
 import { alertAdvice, worstFirst } from "../../alerts/alert-words.ts";
-import { count } from "../../words.ts";
-import { dayAndTime, monthWords, percentWords } from "../figure-words.ts";
+import { count } from "../../words/count.ts";
+import { instantWords, monthWords, utcClock } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, markdownWords, table, unbroken } from "./markdown.ts";
 import { hostPicture } from "./month-charts.ts";
@@ -114,7 +115,7 @@ function pastAlerts(report: MonthReport): string[] {
     .map((alert) => [
       markdownWords(alert.host),
       pastAlertWords(alert, markdownWords),
-      [dayAndTime(alert.from, from), alertEnd(alert, report)].map(unbroken).join("<br>"),
+      [instantWords(alert.from, utcClock(from)), alertEnd(alert, report)].map(unbroken).join("<br>"),
       unbroken(alertDuration(alert, report)),
     ]);
   const left = alerts.length - rows.length;
@@ -144,7 +145,7 @@ function figures(report: MonthReport): string[] {
     up === undefined ? "no data" : `${percentWords(up)} up`,
     `${grouped(rows)} ${rows === 1 ? "check" : "checks"}`,
     `${percentWords(coverage)} of the time measured`,
-    ...(running ? [`so far, until ${dayAndTime(to, from)}`] : []),
+    ...(running ? [`so far, until ${instantWords(to, utcClock(from))}`] : []),
   ];
   return [`## ${count(hosts.length, "host")}`, words.join(" · ")];
 }

@@ -1,8 +1,8 @@
 /** The hosts of a month as a Markdown table: what a phone has room for first. Pure. */
 import type { ColumnKey } from "../../row/columns.ts";
-import { count } from "../../words.ts";
+import { count } from "../../words/count.ts";
+import { percentWords } from "../../words/percent.ts";
 import { figureWords, statisticsOf } from "../column-words.ts";
-import { percentWords } from "../figure-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { folded, markdownWords, table, unbroken } from "./markdown.ts";
 import { type Verdict, verdictOf, verdictWords } from "./month-words.ts";

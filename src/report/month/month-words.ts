@@ -1,9 +1,11 @@
 /** The sentences that the mail and the month page share: subject, opening, verdicts, month on month. Pure. */
 import type { ColumnKey } from "../../row/columns.ts";
 import { causeWords, type Quote, statusCause } from "../../words/cause.ts";
-import { count } from "../../words.ts";
+import { count } from "../../words/count.ts";
+import { durationWords } from "../../words/duration.ts";
+import { instantWords, monthWords, utcClock } from "../../words/instant.ts";
+import { percentWords } from "../../words/percent.ts";
 import { changeOfFigure, columnTitle, monthsOf, statisticsOf } from "../column-words.ts";
-import { dayAndTime, durationWords, monthWords, percentWords } from "../figure-words.ts";
 import type { HostMonth, MonthReport, Outage } from "../statistics/month-model.ts";
 import { hostNeeds, needsOf } from "./month-needs.ts";
 
@@ -48,7 +50,7 @@ function silenceWords({ hosts, rows, month, running, to, from }: MonthReport): s
   if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
   const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
   if (to.getTime() - newest.getTime() < dayMs) return "";
-  return `There are no rows after ${dayAndTime(newest, from)}: nothing is known of the time since.`;
+  return `There are no rows after ${instantWords(newest, utcClock(from))}: nothing is known of the time since.`;
 }
 
 function calmWords(report: MonthReport, quote: Quote, complete: boolean): string[] {
@@ -70,7 +72,7 @@ function longestOutage({ hosts, from }: MonthReport, quote: Quote): string {
   const { host, outage } = longest;
   const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
   const why = outageCauses(outage, quote);
-  const when = `${durationWords(outage.seconds)} from ${dayAndTime(outage.from, from)}`;
+  const when = `${durationWords(1000 * outage.seconds)} from ${instantWords(outage.from, utcClock(from))}`;
   return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
 }
 
@@ -97,7 +99,7 @@ export function verdictWords(host: HostMonth, report: MonthReport, quote: Quote)
 
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
 function outageWords({ outages }: HostMonth): string {
-  const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+  const down = durationWords(1000 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
   return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
 }
 

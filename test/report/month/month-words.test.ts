@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { causeWords } from "../../../src/report/cause-words.ts";
 import { changeOfFigure, columnTitle, figureWords } from "../../../src/report/column-words.ts";
-import { durationWords, percentWords } from "../../../src/report/figure-words.ts";
 import {
   changeWords,
   openingSentence,
@@ -12,6 +10,9 @@ import {
 import type { ColumnMonth, HostMonth, MonthReport } from "../../../src/report/statistics/month-model.ts";
 import type { ColumnKey } from "../../../src/row/columns.ts";
 import { terminalText } from "../../../src/safe-text.ts";
+import { causeWords } from "../../../src/words/cause.ts";
+import { durationWords } from "../../../src/words/duration.ts";
+import { percentWords } from "../../../src/words/percent.ts";
 import {
   alertOf,
   columnOf,
@@ -56,7 +57,7 @@ describe("durations", () => {
     [86_400, "1 day"],
     [187_200, "2 days 4 h"],
   ])("say %i seconds as %s", (seconds, words) => {
-    expect(durationWords(seconds)).toBe(words);
+    expect(durationWords(1000 * seconds)).toBe(words);
   });
 });
 
@@ -130,12 +131,17 @@ describe("the first sentence", () => {
       fiveHosts(),
       "db-1 needs you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027.",
     ],
-    ["an outage of which no alert tells", monthOf([down("a")]), "a needs you: down since 28 Oct 03:10 (SSH did not answer in time)."],
+    [
+      "an outage of which no alert tells",
+      monthOf([down("a")]),
+      "a needs you: down since 28 Oct 03:10 (SSH did not answer in time).",
+    ],
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      ["a needs you", "b", "c"].map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `).join("") +
-        "and 2 more hosts.",
+      ["a needs you", "b", "c"]
+        .map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `)
+        .join("") + "and 2 more hosts.",
     ],
     ["that all is well", monthOf([hostOf("a"), hostOf("b")]), "Nothing needs you: 2 hosts, 100 % up."],
     [
