@@ -137,7 +137,7 @@ function quoted$3(text) {
 	return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
 /** What a value is, for people. */
-function kindOf$2(value) {
+function kindOf$1(value) {
 	if (value === void 0 || value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "string") return "text";
@@ -545,9 +545,9 @@ function isSameBoot(boot, bootId, previous) {
 	return distanceMs <= sameBootMs$1;
 }
 function countedSeconds(answer) {
-	return number$1(onlyLine(answer, "now"), /^\d{1,12}$/) - number$1(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
+	return number$3(onlyLine(answer, "now"), /^\d{1,12}$/) - number$3(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
 }
-function number$1(text, pattern) {
+function number$3(text, pattern) {
 	if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
 	return Number(text);
 }
@@ -603,31 +603,7 @@ function success(value) {
 function failure$1(code, detail) {
 	return { problems: [problem(code, detail)] };
 }
-var errorCodes;
-var init_outcome = __esmMin((() => {
-	errorCodes = [
-		"ping:unreachable",
-		"ping:implausible",
-		"http:dns",
-		"http:refused",
-		"http:timeout",
-		"http:tls",
-		"http:failed",
-		"ssh:dns",
-		"ssh:refused",
-		"ssh:timeout",
-		"ssh:closed",
-		"ssh:protocol",
-		"ssh:auth",
-		"ssh:host-key-unknown",
-		"ssh:host-key-changed",
-		"ssh:key-unreadable",
-		"ssh:algorithms",
-		"probe:incomplete",
-		"probe:oversize",
-		"monitor:offline"
-	];
-}));
+var init_outcome = __esmMin((() => {}));
 
 // late:node:child_process
 var node_child_process, execFile, spawn;
@@ -774,7 +750,7 @@ async function pingAddress(address, options) {
 	const first = await runPing(usualOptions, address, options);
 	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
 	throwFault(run);
-	return judge$1(run);
+	return judge(run);
 }
 function runPing(pingOptions, address, options) {
 	const { signal, trace, environment } = options;
@@ -836,7 +812,7 @@ function mayNotPing({ exit, stdout, stderr }) {
 	const refused = /operation not permitted|permission denied|lacking privilege|are you root|must be (?:setuid )?root/i;
 	return exit !== 0 && parsePing(stdout).lossPercent === void 0 && complaints.some((line) => refused.test(line));
 }
-function judge$1(run) {
+function judge(run) {
 	const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
 	if (implausible || result.meanMs !== void 0 && clockWentBack.test(run.stderr)) return {
 		value: { lossPercent: result.lossPercent },
@@ -850,7 +826,7 @@ function judge$1(run) {
 		problems: [problem("ping:unreachable", lostReason(run))]
 	};
 }
-/** Why not one echo request was sent, as far as that can be told; undefined where they were lost or had no way to go. */
+/** Why not one ping was sent, as far as that can be told; undefined where they were lost or had no way to go. */
 function nothingSentReason({ exit, stdout, stderr }) {
 	if (exit === "ABORT_ERR") return lateSentence;
 	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not know such addresses";
@@ -858,10 +834,10 @@ function nothingSentReason({ exit, stdout, stderr }) {
 	return `ping gave up without a result (exit ${exit})`;
 }
 function lostReason({ stdout, stderr }) {
-	if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse echo requests to the host";
+	if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse pings to the host";
 	if (noWay.test(stderr)) return "this machine has no route to the host";
 	if (/unreachable/i.test(stdout)) return "a router on the way says that the host cannot be reached";
-	return "no echo request was answered";
+	return "no ping was answered";
 }
 var PingFault, usualOptions, plainOptions, defaultLimitMs$3, outputLimitBytes, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
 var init_ping = __esmMin((() => {
@@ -891,7 +867,7 @@ var init_ping = __esmMin((() => {
 	];
 	defaultLimitMs$3 = 5e3;
 	outputLimitBytes = 65536;
-	lateSentence = "no answer in time, perhaps because the look-up of its name takes long";
+	lateSentence = "no answer in time, perhaps because the lookup of its name takes long";
 	implausibleSentence = "echo replies came, but with times that cannot be: the host does not send back what it was sent, or a clock was set meanwhile";
 	clockWentBack = /time of day goes back/;
 	refusedHere = /not permitted|permission denied|firewall/i;
@@ -1759,7 +1735,7 @@ var init_host = __esmMin((() => {
 }));
 
 // src/facts/ask-sockets.ts
-var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostRows$4, awkPass$1, shellPass, netstatPass, askSockets;
+var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostRows$3, awkPass$1, shellPass, netstatPass, askSockets;
 var init_ask_sockets = __esmMin((() => {
 	init_answer();
 	mostListeners = 300;
@@ -1767,7 +1743,7 @@ var init_ask_sockets = __esmMin((() => {
 	mostPeers = 200;
 	mostPortsOfPeer = 50;
 	mostOwn = 20;
-	mostRows$4 = 4e3;
+	mostRows$3 = 4e3;
 	awkPass$1 = `
     FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
     $4 == (udp ? "07" : "0A") {
@@ -1804,7 +1780,7 @@ var init_ask_sockets = __esmMin((() => {
       rows=0
       while read -r slot local remote state rest; do
         rows=$((rows + 1)) key=
-        [ $rows -gt ${mostRows$4} ] && { cut=1; break; }
+        [ $rows -gt ${mostRows$3} ] && { cut=1; break; }
         case $protocol:$state:$local in
           *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
           tcp:01:*$ssh)
@@ -2224,7 +2200,7 @@ function assertFinished(answer) {
 function rowsByIndex(answer) {
 	const rows = answer.lines("gpus").flatMap((line) => {
 		const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
-		if (index === void 0 || Number(index) >= mostGpus$2) return [];
+		if (index === void 0 || Number(index) >= mostGpus$1) return [];
 		const card = {
 			tempC: figure$1(temperature, 200),
 			memMib: figure$1(memory, 9999999),
@@ -2239,10 +2215,10 @@ function figure$1(text = "", most) {
 	const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
 	return number === void 0 || Number(number) > most ? void 0 : Number(number);
 }
-var mostGpus$2, gpu, silent;
+var mostGpus$1, gpu, silent;
 var init_gpu = __esmMin((() => {
 	init_answer();
-	mostGpus$2 = 64;
+	mostGpus$1 = 64;
 	gpu = {
 		types: ["miner"],
 		/** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
@@ -2460,7 +2436,7 @@ var init_peers$1 = __esmMin((() => {
 }));
 
 // src/facts/logins.ts
-function strangerIn({ user, from }, known) {
+function unknownLogin({ user, from }, known) {
 	const shown = canonicalAddress(from) ?? hostName(from);
 	if (shown === void 0 || known(shown, user)) return void 0;
 	return `${safeName(user)}@${shown}`;
@@ -2555,7 +2531,7 @@ var init_logins = __esmMin((() => {
 				...logindSessions(answer, vouched),
 				...titleSessions(answer, vouched, known)
 			];
-			const found = [...new Set(sessions.flatMap((session) => strangerIn(session, known) ?? []))].sort();
+			const found = [...new Set(sessions.flatMap((session) => unknownLogin(session, known) ?? []))].sort();
 			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
 		}
 	};
@@ -2568,9 +2544,9 @@ var init_logins = __esmMin((() => {
 // src/facts/probe-script.ts
 /** The script that asks this, in this order; a text that is there twice runs once. */
 function scriptOf(asks) {
-	return `${before}${[...new Set(asks)].join("\n")}${after$1}`;
+	return `${before}${[...new Set(asks)].join("\n")}${after$2}`;
 }
-var before, after$1;
+var before, after$2;
 var init_probe_script = __esmMin((() => {
 	init_answer();
 	before = `\
@@ -2637,7 +2613,7 @@ echo
 say v ${"1"}
 say probe ${2}
 `;
-	after$1 = `
+	after$2 = `
 printf '${endLine}\\n'
 }
 server_monitor_probe </dev/null
@@ -2666,10 +2642,10 @@ function linuxFreeKib(answer) {
 function deviceFreeKib(line) {
 	return Number(/^\/\S+ +\d+ +\d+ +(\d+) /.exec(line)?.[1] ?? 0);
 }
-var swap;
+var swap$1;
 var init_swap = __esmMin((() => {
 	init_memory();
-	swap = {
+	swap$1 = {
 		types: ["node"],
 		ask: askMemory,
 		parse: (answer) => wholeMib(freeBytes(answer))
@@ -2747,7 +2723,7 @@ var init_facts = __esmMin((() => {
 	init_swap();
 	list$2 = {
 		memAvailMib: memory,
-		swapFreeMib: swap,
+		swapFreeMib: swap$1,
 		diskAvailMib: disk$1,
 		diskSizeMib: diskSize,
 		lastBoot: boot,
@@ -3517,7 +3493,7 @@ var init_late_node_crypto = __esmMin((() => {
 function parseKnownHosts(text, source) {
 	const entries = [];
 	const warnings = [];
-	for (const { number, line } of linesOf$1(text)) {
+	for (const { number, line } of linesOf$2(text)) {
 		if (line === "" || line.startsWith("#")) continue;
 		const place = `${source} line ${number}`;
 		const entry = parseLine(line, place);
@@ -3530,7 +3506,7 @@ function parseKnownHosts(text, source) {
 	};
 }
 /** Line breaks that became `\n` or blanks on the way are line breaks again: what follows them would pass for a comment. */
-function linesOf$1(text) {
+function linesOf$2(text) {
 	const clean = cleaned(text).trimEnd();
 	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
 		const line = whole.trim();
@@ -3936,7 +3912,7 @@ async function blocksOf(peer, lookUp, { signal, trace }) {
 		return [];
 	}
 }
-/** A look-up cannot be called off; it can be left behind. */
+/** A lookup cannot be called off; it can be left behind. */
 function deadline(signal) {
 	return new Promise((_resolve, reject) => {
 		if (signal.aborted) reject(signal.reason);
@@ -4971,7 +4947,7 @@ function expected(what) {
 		const key = issue.path?.at(-1);
 		const input = key?.origin === "key" ? key.input : issue.input;
 		const isUnquoted = what === "text" && (typeof input === "number" || typeof input === "boolean");
-		return `expected ${what}, got ${kindOf$2(input)}${isUnquoted ? "; put it in quotes" : ""}`;
+		return `expected ${what}, got ${kindOf$1(input)}${isUnquoted ? "; put it in quotes" : ""}`;
 	};
 }
 /** Runs one of our parsers; each of its problems becomes an issue, so that all are told at once. */
@@ -5009,8 +4985,8 @@ function credsSchema(given) {
 function parseReference(name, known) {
 	if (known === void 0 || known.has(name)) return { value: name };
 	const meant = nearest(name, known);
-	const mend = meant === void 0 ? "give that identity in the input \"credentials\"" : `did you mean "${meant}"?`;
-	return refused(`no such name in credentials; ${mend}`);
+	const fix = meant === void 0 ? "give that identity in the input \"credentials\"" : `did you mean "${meant}"?`;
+	return refused(`no such name in credentials; ${fix}`);
 }
 var namePattern, nameRule;
 var init_creds_schema = __esmMin((() => {
@@ -5158,7 +5134,7 @@ function settings(given) {
 			minLength: 1,
 			maxLength: 40
 		}), parsed(parseGroup)), "What pages and mails list the server under.", ["production"]),
-		ping: setting(boolean(expected("true or false")), "false: no echo request is sent, for a host that drops them; creds or home_page then tell whether it is up.", [false]),
+		ping: setting(boolean(expected("true or false")), "false: no ping is sent, for a host that drops them; creds or home_page then tell whether it is up.", [false]),
 		port: setting(portNumber(), "The port of the SSH server, 22 unless given."),
 		creds: setting(credsSchema(given), "Tried in order: identities, or names from the input credentials. Without any there is no SSH.", [["pi"], [{
 			username: "megamind",
@@ -5245,7 +5221,7 @@ function isOfChosenForm(issue) {
 function keySentences(issue, holder, place) {
 	const around = place.slice(0, -1);
 	if (!isMap(holder)) return [`${placeText(around)}: ${issue.message}`];
-	if (issue.expected !== "never") return [`${placeText(place)}: missing; ${mendOf$1(place.at(-1))}`];
+	if (issue.expected !== "never") return [`${placeText(place)}: missing; ${fixOf$1(place.at(-1))}`];
 	const known = knownAt(around);
 	return Object.entries(holder).filter(([key]) => !known.includes(key)).map(([key, value]) => unknownKey(key, value, known, around));
 }
@@ -5253,15 +5229,15 @@ function keySentences(issue, holder, place) {
 function unknownKey(key, value, known, around) {
 	const meant = nearest(key, known);
 	const isShown = known !== knownKeys.identity || meant !== void 0 && value !== null;
-	const mend = meant === void 0 ? `known are ${known.join(", ")}` : `did you mean "${meant}"?`;
-	return `${placeText(isShown ? [...around, key] : around)}: unknown key; ${mend}`;
+	const fix = meant === void 0 ? `known are ${known.join(", ")}` : `did you mean "${meant}"?`;
+	return `${placeText(isShown ? [...around, key] : around)}: unknown key; ${fix}`;
 }
 function knownAt(around) {
 	if (around.length === 0) return knownKeys.inventory;
 	if (around.length === 1 && around[0] === "defaults") return knownKeys.defaults;
 	return around.length === 2 && around[0] === "servers" ? knownKeys.server : knownKeys.identity;
 }
-function mendOf$1(key) {
+function fixOf$1(key) {
 	if (key === "servers") return "list the servers, each with an \"ip\"";
 	return key === "username" ? "give the user to log in as" : "give its IPv4 address, IPv6 address or DNS name";
 }
@@ -5300,13 +5276,13 @@ function checkCredentials(tree, given) {
 }
 function problemWithForm(tree) {
 	if (tree === null || tree === void 0) return void 0;
-	if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf$2(tree)}`;
+	if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf$1(tree)}`;
 	return typeof tree["username"] === "string" ? "an identity without a name; put it under one" : void 0;
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
 	if (!namePattern.test(name)) return `the name: ${nameRule}`;
-	return isMap(value) ? void 0 : `expected an identity (a map with a username), got ${kindOf$2(value)}`;
+	return isMap(value) ? void 0 : `expected an identity (a map with a username), got ${kindOf$1(value)}`;
 }
 var init_credentials = __esmMin((() => {
 	init_dist();
@@ -5409,7 +5385,7 @@ var init_inventory_error = __esmMin((() => {
 // src/inventory/lines.ts
 /** Whether a text is plain lines: not one of them has a mark of JSON or YAML, or most of them are addresses. */
 function isLines(text) {
-	const contents = linesOf(text).map(({ content }) => content);
+	const contents = linesOf$1(text).map(({ content }) => content);
 	const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
 	const addresses = contents.filter((content) => "value" in parseAddress(content));
 	return marked.length === 0 || addresses.length > contents.length / 2;
@@ -5418,7 +5394,7 @@ function isLines(text) {
 function parseLines(text) {
 	const seen = /* @__PURE__ */ new Map();
 	const problems = [];
-	for (const { number, content } of linesOf(text)) {
+	for (const { number, content } of linesOf$1(text)) {
 		const address = parseAddress(content);
 		problems.push(...problemsOf(address).map((problem) => `line ${number}: ${problem}`));
 		if (!("value" in address)) continue;
@@ -5429,7 +5405,7 @@ function parseLines(text) {
 	if (problems.length > 0) return { problems };
 	return seen.size > 0 ? { value: [...seen.keys()] } : refused("holds no host; give one per line, or JSON or YAML");
 }
-function linesOf(text) {
+function linesOf$1(text) {
 	return text.split(/\r\n|\r|\n/).map((line, index) => ({
 		number: index + 1,
 		content: line.replace(/(?:^|\s)#.*$/, "").trim()
@@ -5620,14 +5596,11 @@ var init_paste_notices = __esmMin((() => {
 }));
 
 // late:node:fs
-var node_fs$1, closeSync, constants$3, openSync, readFileSync, readSync, statSync;
+var node_fs$1, constants$3, readFileSync, statSync;
 var init_late_node_fs = __esmMin((() => {
 	node_fs$1 = process.getBuiltinModule("node:fs");
-	closeSync = node_fs$1.closeSync;
 	constants$3 = node_fs$1.constants;
-	openSync = node_fs$1.openSync;
 	readFileSync = node_fs$1.readFileSync;
-	readSync = node_fs$1.readSync;
 	statSync = node_fs$1.statSync;
 }));
 
@@ -5652,13 +5625,13 @@ function certificateReader(home) {
 		return file;
 	};
 }
-/** The text of a small file. `shown` is what a problem calls it, `mend` what to do about it. */
-function readText(path, shown, mend) {
+/** The text of a small file. `shown` is what a problem calls it, `fix` what to do about it. */
+function readText(path, shown, fix) {
 	try {
-		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${mend}`);
+		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${fix}`);
 		return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
 	} catch (error) {
-		return refused(`cannot read ${shown}: ${reasonOf$1(error)}; ${mend}`);
+		return refused(`cannot read ${shown}: ${reasonOf$1(error)}; ${fix}`);
 	}
 }
 function isPath(input, home) {
@@ -5674,11 +5647,11 @@ function isFile(path) {
 }
 function checkedSize(text) {
 	const bytes = Buffer.byteLength(text);
-	const mend = "share settings by `defaults` and `credentials`, or give the path of a file";
-	if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${mend}`);
+	const fix = "share settings by `defaults` and `credentials`, or give the path of a file";
+	if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${fix}`);
 	return { value: {
 		text,
-		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${mend}`] : []
+		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${fix}`] : []
 	} };
 }
 function reasonOf$1(error) {
@@ -5982,7 +5955,7 @@ async function defaultGateways() {
 }
 /** Each gateway of a default route once, in the order of the table. */
 function ipv4Gateways(table) {
-	return gatewaysOf(rowsOf(table).map(([, destination = "", gateway = "", flags = "", , , , mask = ""]) => ({
+	return gatewaysOf(rowsOf$1(table).map(([, destination = "", gateway = "", flags = "", , , , mask = ""]) => ({
 		isDefault: /^0{8}$/.test(destination) && /^0{8}$/.test(mask),
 		flags,
 		gateway: [...gateway.matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)).reverse().join(".")
@@ -5990,7 +5963,7 @@ function ipv4Gateways(table) {
 }
 /** Likewise. An address that counts on one link alone has the link's name with it: `fe80::1%eth0`. */
 function ipv6Gateways(table) {
-	return gatewaysOf(rowsOf(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
+	return gatewaysOf(rowsOf$1(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
 		const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
 		return {
 			isDefault: /^0{32}$/.test(destination) && prefix === "00",
@@ -6003,7 +5976,7 @@ function gatewaysOf(routes) {
 	const known = routes.filter(({ isDefault, flags }) => isDefault && (Number.parseInt(flags, 16) & upWithGateway) === upWithGateway).flatMap(({ gateway }) => canonicalAddress(gateway) === void 0 ? [] : [gateway]);
 	return [...new Set(known)];
 }
-function rowsOf(table) {
+function rowsOf$1(table) {
 	return table.split("\n").map((line) => line.trim().split(/\s+/));
 }
 /** It only decides on words: a table that cannot be read is one without routes. */
@@ -6083,7 +6056,7 @@ var init_public_address = __esmMin((() => {
 /** Why nothing can be said of any host. undefined where the internet is there, so that it is the hosts that are down. */
 async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
 	const signal = AbortSignal.timeout(limitMs);
-	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers$1(gateway, {
+	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
 		environment,
 		signal,
 		trace: () => {}
@@ -6109,7 +6082,7 @@ async function reaches(url, signal) {
 	}
 }
 /** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
-async function answers$1(address, options) {
+async function answers(address, options) {
 	return ping(address, options).then(hasReplied, () => false);
 }
 var defaultLimitMs;
@@ -6178,16 +6151,16 @@ function csvText(text) {
 }
 /** The subject of a commit or the value of a mail header: one line. */
 function subjectText(text) {
-	return textOf$3(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
+	return textOf$2(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
 }
 /** Text between the tags of HTML, or in a quoted attribute. */
 function htmlText(text) {
 	return terminalText(text).replace(/[&<>"'`=]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 function printable(text) {
-	return textOf$3(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+	return textOf$2(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
-function textOf$3(text) {
+function textOf$2(text) {
 	return typeof text === "string" ? text : text.untrusted;
 }
 var unprintable, formula, longestShown$1;
@@ -6208,10 +6181,10 @@ function statusCause(status) {
 }
 /** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
 function causeWords(codes, quote) {
-	return joined$1(telling(codes).slice(0, mostCauses).map(causeOf), quote);
+	return joined$2(telling(codes).slice(0, mostCauses).map(causeOf), quote);
 }
 /** Words of ours need no quotes. */
-function joined$1(causes, quote) {
+function joined$2(causes, quote) {
 	return causes.map((cause) => quotedWords(cause, quote)).join(", ");
 }
 function quotedWords(words, quote) {
@@ -6247,7 +6220,7 @@ var init_cause = __esmMin((() => {
 		"ssh:host-key-changed": "the SSH host key had changed",
 		"ssh:key-unreadable": "the monitor could not read its own SSH key",
 		"ssh:algorithms": "SSH had no algorithm in common with the monitor",
-		"probe:incomplete": "the probe script did not finish",
+		"probe:incomplete": "the probe could not read everything",
 		"probe:oversize": "the probe script printed too much",
 		"monitor:offline": "the monitor was offline"
 	}));
@@ -6257,7 +6230,7 @@ var init_cause = __esmMin((() => {
 // src/words/count.ts
 /** Numbers of things, and lists of them, as a person reads them. */
 /** `1 host`, `5 hosts` */
-function count$3(number, noun) {
+function count$2(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
@@ -6328,7 +6301,7 @@ function worstFirst$1(alerts) {
 	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
 }
 function finding$1(alert) {
-	return findingWords$2[alert.kind](alert);
+	return findingWords$1[alert.kind](alert);
 }
 function isUnknownKey(alert) {
 	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
@@ -6373,7 +6346,7 @@ function isOfPage(code) {
 function ifKnown(value, words) {
 	return value === void 0 ? "" : words(value);
 }
-var longestFinding$1, findingWords$2, nothingSeen, details$1, recoveries, advice$1;
+var longestFinding$1, findingWords$1, nothingSeen, details$1, recoveries, advice$1;
 var init_alert_words = __esmMin((() => {
 	init_safe_text();
 	init_cause();
@@ -6381,7 +6354,7 @@ var init_alert_words = __esmMin((() => {
 	init_size();
 	init_alert();
 	longestFinding$1 = 72;
-	findingWords$2 = {
+	findingWords$1 = {
 		down: () => "nothing answers",
 		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
 		peer: ({ findings }) => peerWords(findings),
@@ -6399,7 +6372,7 @@ var init_alert_words = __esmMin((() => {
 		disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
 		ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
 		http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
-		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$3(days, "day")} left`)
+		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$2(days, "day")} left`)
 	};
 	recoveries = {
 		down: () => "answers again",
@@ -6436,11 +6409,11 @@ function utcClock(near) {
 }
 /** `22 Nov 21:02`, and `22 Nov 2025 21:02` in another year. */
 function instantWords(time, clock) {
-	return `${dayWords$1(time, clock)} ${timeWords(time, clock)}`;
+	return `${dayWords(time, clock)} ${timeWords(time, clock)}`;
 }
 /** `22 Nov 2026 21:02 UTC`, for a line that stands alone. */
 function zonedWords(time, clock) {
-	const { day, month, year } = partsOf$1(time, clock);
+	const { day, month, year } = partsOf(time, clock);
 	return `${day} ${month} ${year} ${timeWords(time, clock)} ${clock.zone}`;
 }
 /** `21:02`, and `21 Nov 21:02` on another day. */
@@ -6448,13 +6421,13 @@ function timeOrInstant(time, clock) {
 	return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords(time, clock) : instantWords(time, clock);
 }
 /** `22 Nov`, and `22 Nov 2025` in another year. */
-function dayWords$1(time, clock) {
-	const { day, month, year } = partsOf$1(time, clock);
-	return year === partsOf$1(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
+function dayWords(time, clock) {
+	const { day, month, year } = partsOf(time, clock);
+	return year === partsOf(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
 }
 /** `21:02` */
 function timeWords(time, clock) {
-	const { hour, minute } = partsOf$1(time, clock);
+	const { hour, minute } = partsOf(time, clock);
 	return `${hour}:${minute}`;
 }
 /** `October 2026` for `2026-10` */
@@ -6462,10 +6435,10 @@ function monthWords(month) {
 	return `${months$1[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }
 function dayKey(time, clock) {
-	const { day, month, year } = partsOf$1(time, clock);
+	const { day, month, year } = partsOf(time, clock);
 	return `${day} ${month} ${year}`;
 }
-function partsOf$1(time, { zone }) {
+function partsOf(time, { zone }) {
 	const formatted = formatOf(zone).formatToParts(time);
 	const part = (type) => formatted.find((each) => each.type === type)?.value ?? "";
 	return {
@@ -6575,7 +6548,7 @@ function newsMarkdown(alerts, clock) {
 		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
 		...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
 		...old.slice(0, mostShown$3).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
-		...old.length > mostShown$3 ? [`- and ${count$3(old.length - mostShown$3, "more alert")} open`] : []
+		...old.length > mostShown$3 ? [`- and ${count$2(old.length - mostShown$3, "more alert")} open`] : []
 	];
 	return items.length === 0 ? [] : [
 		"**Alerts**",
@@ -6600,39 +6573,30 @@ var init_alert_news = __esmMin((() => {
 
 // src/row/state.ts
 /** `isAlerting`: an alert of the host is open. */
-function stateOf$1(row, isAlerting = false) {
+function stateOf(row, isAlerting = false) {
 	if (row.errors.includes("monitor:offline")) return "unknown";
 	if (row.errors.length > 0 && !hasAnswered(row)) return "down";
-	return isAlerting || isFailedPage$1(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:")) ? "trouble" : "up";
+	return isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:")) ? "trouble" : "up";
 }
 /** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
 function sessionOf(row) {
 	if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
-	return [
-		row.memAvailMib,
-		row.diskAvailMib,
-		row.lastBoot,
-		row.gpuTempC,
-		row.ports,
-		row.sshPeers,
-		row.logins
-	].some((fact) => fact !== void 0) ? "worked" : "unasked";
+	const { memAvailMib, diskAvailMib, lastBoot, gpuTempC, ports, sshPeers, logins } = row;
+	return (memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins) === void 0 ? "unasked" : "worked";
 }
 /** `404`, `503` */
-function isFailedPage$1(status) {
+function isFailedPage(status) {
 	return status !== void 0 && status >= 400;
+}
+/** A status below 400 over a valid connection. undefined: the row does not tell of a page. */
+function isPageUp({ errors, httpCode }) {
+	if (errors.some((code) => code.startsWith("http:"))) return false;
+	return httpCode === void 0 ? void 0 : !isFailedPage(httpCode);
 }
 /** Whether anything of the host answered. */
 function hasAnswered(row) {
 	const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
-	return [
-		pingMs,
-		httpCode,
-		memAvailMib,
-		diskAvailMib,
-		lastBoot,
-		gpuTempC
-	].some((answer) => answer !== void 0) || row.errors.some((code) => signsOfLife.has(code));
+	return (pingMs ?? httpCode ?? memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC) !== void 0 || row.errors.some((code) => signsOfLife.has(code));
 }
 var signsOfLife;
 var init_state = __esmMin((() => {
@@ -6685,8 +6649,23 @@ function itemsOf(cell) {
 	const items = cell.slice(0, longestCell$1).split("+");
 	return [...new Set(items)].filter((item) => item !== "" && item.length <= longestItem);
 }
+/** `-3`, `0.42`. Digit by digit: a month has millions of them, and a pattern takes six times as long. */
 function figure(cell) {
-	return /^-?\d{1,15}(?:\.\d{1,9})?$/.test(cell) ? Number(cell) : void 0;
+	const { length } = cell;
+	const first = cell.charCodeAt(0) === minus ? 1 : 0;
+	if (length === first || length > longestFigure) return void 0;
+	let value = 0;
+	let divisor = 0;
+	for (let at = first; at < length; at += 1) {
+		const code = cell.charCodeAt(at);
+		if (code >= zero$1 && code <= zero$1 + 9) {
+			value = value * 10 + code - zero$1;
+			divisor *= 10;
+		} else if (code === dot && divisor === 0 && at > first && at + 1 < length) divisor = 1;
+		else return void 0;
+	}
+	const size = divisor === 0 ? value : value / divisor;
+	return first === 0 ? size : 0 - size;
 }
 function isPortNumber(text) {
 	return /^\d{1,5}$/.test(text);
@@ -6695,28 +6674,30 @@ function isPortNumber(text) {
 function remembering(decode) {
 	const known = /* @__PURE__ */ new Map();
 	return (cell) => {
-		const value = known.get(cell) ?? decode(cell);
+		const remembered = known.get(cell);
+		if (remembered !== void 0) return remembered;
+		const value = decode(cell);
 		if (known.size >= mostRemembered) known.clear();
 		known.set(cell, value);
 		return value;
 	};
 }
-var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus$1, mostRemembered;
+var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered;
 var init_values = __esmMin((() => {
 	init_address();
 	gpuFigures = {
 		kind: "numbers",
 		encode: (figures) => figures.map((each) => each ?? "None").join("_"),
-		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus$1).map(figure)
+		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus).map(figure)
 	};
 	minuteType = {
 		kind: "time",
 		encode: (time) => `${time.toISOString().slice(0, 16)}Z`,
-		decode: (cell) => {
+		decode: remembering((cell) => {
 			if (!/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(cell)) return void 0;
 			const time = new Date(cell);
 			return Number.isNaN(time.getTime()) ? void 0 : time;
-		}
+		})
 	};
 	daysOrNo = {
 		kind: "number",
@@ -6742,7 +6723,13 @@ var init_values = __esmMin((() => {
 	};
 	longestCell$1 = 2e4;
 	longestItem = 300;
-	mostGpus$1 = 64;
+	mostGpus = 64;
+	longestFigure = 15;
+	[minus, dot, zero$1] = [
+		45,
+		46,
+		48
+	];
 	mostRemembered = 500;
 }));
 
@@ -6764,7 +6751,7 @@ function sightings(name, types, value, described) {
 		value,
 		charted: false,
 		month: "sightings",
-		words: plain$4,
+		words: plain$3,
 		...described
 	};
 }
@@ -6775,7 +6762,7 @@ function other(name, types, value, described) {
 		value,
 		charted: false,
 		month: "none",
-		words: plain$4,
+		words: plain$3,
 		...described
 	};
 }
@@ -6784,76 +6771,76 @@ function fact(name) {
 }
 /** A column that no fact fills yet. */
 function unmeasured() {}
-function perGpu$1(figure) {
+function perGpu(figure) {
 	return ({ facts }) => facts?.gpus?.map((gpu) => gpu[figure]);
 }
-function wholeDays$1(from, to) {
+function wholeDays(from, to) {
 	return to && Math.floor((to.getTime() - from.getTime()) / 864e5);
 }
-function inMs$1(value) {
-	return `${plain$4(value)} ms`;
+function inMs(value) {
+	return `${plain$3(value)} ms`;
 }
 function inPercent(value) {
-	return `${plain$4(value)} %`;
+	return `${plain$3(value)} %`;
 }
 function inCelsius(value) {
-	return `${plain$4(value)} °C`;
+	return `${plain$3(value)} °C`;
 }
 function inDays(value) {
-	return `${plain$4(value)} ${value === 1 ? "day" : "days"}`;
+	return `${plain$3(value)} ${value === 1 ? "day" : "days"}`;
 }
 /** Three digits are enough: `0.42`, `9.7`, `142`. */
-function plain$4(value) {
+function plain$3(value) {
 	const size = Math.abs(value);
 	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
 }
-var everyone$1, sessions$1, nodes, miners, whole, hundredths, milliseconds$1, columnTable;
-var init_columns$1 = __esmMin((() => {
+var everyone, sessions, nodes, miners, whole, hundredths, milliseconds, columnTable;
+var init_columns = __esmMin((() => {
 	init_check_result();
 	init_size();
 	init_values();
-	everyone$1 = [
+	everyone = [
 		"node",
 		"miner",
 		"ping"
 	];
-	sessions$1 = ["node", "miner"];
+	sessions = ["node", "miner"];
 	nodes = ["node"];
 	miners = ["miner"];
 	whole = numberType((value) => value.toFixed(0));
 	hundredths = numberType((value) => value.toFixed(2));
-	milliseconds$1 = numberType((value) => {
+	milliseconds = numberType((value) => {
 		const tenths = Math.round(value * 10) / 10;
 		return tenths < 100 ? tenths.toFixed(1) : value.toFixed(0);
 	});
 	columnTable = {
-		pingMs: statistics$1("ping_ms", everyone$1, milliseconds$1, {
+		pingMs: statistics$1("ping_ms", everyone, milliseconds, {
 			meaning: "mean round trip of 4 pings, ms",
 			from: ({ ping }) => ping.meanMs,
 			title: "ping",
-			words: inMs$1,
+			words: inMs,
 			charted: true
 		}),
-		pingMaxMs: statistics$1("ping_max_ms", everyone$1, milliseconds$1, {
+		pingMaxMs: statistics$1("ping_max_ms", everyone, milliseconds, {
 			meaning: "the longest of the 4 round trips, ms",
 			from: ({ ping }) => ping.maxMs,
 			title: "slowest ping",
-			words: inMs$1
+			words: inMs
 		}),
 		httpMs: statistics$1("http_ms", nodes, whole, {
 			meaning: "time to the headers of the home page's final response, ms",
 			from: ({ page }) => page?.ms,
 			title: "page",
-			words: inMs$1,
+			words: inMs,
 			charted: true
 		}),
 		httpCode: statistics$1("http_code", nodes, whole, {
 			meaning: "HTTP status of that response",
 			from: ({ page }) => page?.status,
 			title: "page status",
-			words: plain$4
+			words: plain$3
 		}),
-		memAvailMib: statistics$1("mem_avail_mib", sessions$1, whole, {
+		memAvailMib: statistics$1("mem_avail_mib", sessions, whole, {
 			meaning: "memory available to programs (`free`: available), MiB",
 			from: fact("memAvailMib"),
 			title: "free memory",
@@ -6867,48 +6854,48 @@ var init_columns$1 = __esmMin((() => {
 			words: binarySize,
 			charted: true
 		}),
-		diskAvailMib: statistics$1("disk_avail_mib", sessions$1, whole, {
+		diskAvailMib: statistics$1("disk_avail_mib", sessions, whole, {
 			meaning: "space on `/` available to users (`df`: avail), MiB",
 			from: fact("diskAvailMib"),
 			title: "free disk",
 			words: binarySize,
 			charted: true
 		}),
-		lastBoot: other("last_boot", sessions$1, minuteType, {
+		lastBoot: other("last_boot", sessions, minuteType, {
 			meaning: "time of the last boot, to the minute: `2026-07-06T21:31Z`. The text stays the same as long as it is the same boot",
 			from: ({ lastBoot }) => lastBoot === void 0 ? void 0 : new Date(lastBoot),
 			title: "last boot"
 		}),
 		gpuTempC: statistics$1("gpu_temp_c", miners, gpuFigures, {
 			meaning: "temperature of each GPU, °C, joined by `_`: `58_61`. `None`: that GPU does not answer",
-			from: perGpu$1("tempC"),
+			from: perGpu("tempC"),
 			title: "temperature",
 			words: inCelsius,
 			charted: true
 		}),
 		gpuMemMib: statistics$1("gpu_mem_mib", miners, gpuFigures, {
 			meaning: "memory in use on each GPU, MiB",
-			from: perGpu$1("memMib"),
+			from: perGpu("memMib"),
 			title: "memory used",
 			words: binarySize
 		}),
 		gpuPowerW: statistics$1("gpu_power_w", miners, gpuFigures, {
 			meaning: "power draw of each GPU, W",
-			from: perGpu$1("powerW"),
+			from: perGpu("powerW"),
 			title: "power",
-			words: (value) => `${plain$4(value)} W`
+			words: (value) => `${plain$3(value)} W`
 		}),
 		ports: sightings("ports", nodes, namesType(isPort), {
 			meaning: "open ports that are not in `known_ports`, joined by `+`: `8080+5353/udp`",
 			from: ({ facts }) => facts?.ports?.map(portText),
 			title: "ports"
 		}),
-		sshPeers: sightings("ssh_peers", sessions$1, namesType(isAddress$1), {
+		sshPeers: sightings("ssh_peers", sessions, namesType(isAddress$1), {
 			meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
 			from: fact("sshPeers"),
 			title: "SSH clients"
 		}),
-		loss: statistics$1("loss", everyone$1, whole, {
+		loss: statistics$1("loss", everyone, whole, {
 			meaning: "pings lost, percent",
 			from: ({ ping }) => ping.lossPercent,
 			title: "pings lost",
@@ -6917,21 +6904,21 @@ var init_columns$1 = __esmMin((() => {
 		}),
 		certDays: statistics$1("cert_days", nodes, whole, {
 			meaning: "whole days until the home page's certificate expires",
-			from: ({ page, time }) => wholeDays$1(time, page?.certificate?.to),
+			from: ({ page, time }) => wholeDays(time, page?.certificate?.to),
 			title: "certificate",
 			words: inDays
 		}),
-		logins: sightings("logins", sessions$1, namesType(), {
+		logins: sightings("logins", sessions, namesType(), {
 			meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
 			from: fact("logins"),
 			title: "logins"
 		}),
-		errors: sightings("errors", everyone$1, namesType(), {
+		errors: sightings("errors", everyone, namesType(), {
 			meaning: "why cells are empty: `ping:unreachable+ssh:timeout`",
 			from: errorsOf,
 			title: "errors"
 		}),
-		diskSizeMib: statistics$1("disk_size_mib", sessions$1, whole, {
+		diskSizeMib: statistics$1("disk_size_mib", sessions, whole, {
 			meaning: "size of `/`, MiB",
 			from: fact("diskSizeMib"),
 			title: "size of disk",
@@ -6939,110 +6926,110 @@ var init_columns$1 = __esmMin((() => {
 		}),
 		certLifeDays: statistics$1("cert_life_days", nodes, whole, {
 			meaning: "whole days of the certificate's whole lifetime",
-			from: ({ page }) => page?.certificate && wholeDays$1(page.certificate.from, page.certificate.to),
+			from: ({ page }) => page?.certificate && wholeDays(page.certificate.from, page.certificate.to),
 			title: "certificate lifetime",
 			words: inDays
 		}),
-		silenced: sightings("silenced", everyone$1, namesType(), {
+		silenced: sightings("silenced", everyone, namesType(), {
 			meaning: "why this row opens no alert: `maintenance`, `depends-on:NAME`, joined by `+`. Empty: nothing is silenced",
 			from: unmeasured,
 			title: "silenced"
 		}),
-		disks: other("disks", sessions$1, fileSystems, {
+		disks: other("disks", sessions, fileSystems, {
 			meaning: "every other local, writable file system: `/data:812000/1830000`, available and size in MiB, joined by `+`",
 			from: unmeasured,
 			title: "file systems"
 		}),
-		readonly: sightings("readonly", sessions$1, namesType(), {
+		readonly: sightings("readonly", sessions, namesType(), {
 			meaning: "file systems that are mounted read-only although `/etc/fstab` does not say so, joined by `+`",
 			from: unmeasured,
 			title: "read-only file systems"
 		}),
-		inodesFreePct: statistics$1("inodes_free_pct", sessions$1, whole, {
+		inodesFreePct: statistics$1("inodes_free_pct", sessions, whole, {
 			meaning: "free inodes of the file system that has the fewest, percent",
 			from: unmeasured,
 			title: "free inodes",
 			words: inPercent
 		}),
-		memTotalMib: statistics$1("mem_total_mib", sessions$1, whole, {
+		memTotalMib: statistics$1("mem_total_mib", sessions, whole, {
 			meaning: "size of memory, MiB",
 			from: unmeasured,
 			title: "size of memory",
 			words: binarySize
 		}),
-		swapTotalMib: statistics$1("swap_total_mib", sessions$1, whole, {
+		swapTotalMib: statistics$1("swap_total_mib", sessions, whole, {
 			meaning: "size of swap, MiB",
 			from: unmeasured,
 			title: "size of swap",
 			words: binarySize
 		}),
-		load15: statistics$1("load15", sessions$1, hundredths, {
+		load15: statistics$1("load15", sessions, hundredths, {
 			meaning: "15-minute load average per processor",
 			from: unmeasured,
 			title: "load",
-			words: plain$4
+			words: plain$3
 		}),
-		oomKills: statistics$1("oom_kills", sessions$1, whole, {
+		oomKills: statistics$1("oom_kills", sessions, whole, {
 			meaning: "processes killed for want of memory since the last boot",
 			from: unmeasured,
 			title: "OOM kills",
-			words: plain$4
+			words: plain$3
 		}),
-		failedUnits: sightings("failed_units", sessions$1, namesType(), {
+		failedUnits: sightings("failed_units", sessions, namesType(), {
 			meaning: "failed systemd units, joined by `+`",
 			from: unmeasured,
 			title: "failed units"
 		}),
-		rebootDays: statistics$1("reboot_days", sessions$1, daysOrNo, {
+		rebootDays: statistics$1("reboot_days", sessions, daysOrNo, {
 			meaning: "whole days since a reboot is pending; `no`: none is",
 			from: unmeasured,
 			title: "reboot pending",
 			words: inDays
 		}),
-		packagesDays: statistics$1("packages_days", sessions$1, whole, {
+		packagesDays: statistics$1("packages_days", sessions, whole, {
 			meaning: "whole days since the package lists were refreshed",
 			from: unmeasured,
 			title: "age of package lists",
 			words: inDays
 		}),
-		raid: sightings("raid", sessions$1, namesType(), {
+		raid: sightings("raid", sessions, namesType(), {
 			meaning: "degraded md, ZFS and btrfs devices, joined by `+`",
 			from: unmeasured,
 			title: "degraded arrays"
 		}),
-		tempC: statistics$1("temp_c", sessions$1, whole, {
+		tempC: statistics$1("temp_c", sessions, whole, {
 			meaning: "temperature of the hottest sensor, °C",
 			from: unmeasured,
 			title: "temperature",
 			words: inCelsius
 		}),
-		power: sightings("power", sessions$1, namesType(), {
+		power: sightings("power", sessions, namesType(), {
 			meaning: "`undervoltage`, `throttled`, `overheating`, `frequency-capped`: what the kernel reports now, joined by `+`",
 			from: unmeasured,
 			title: "power"
 		}),
-		clockS: statistics$1("clock_s", sessions$1, whole, {
+		clockS: statistics$1("clock_s", sessions, whole, {
 			meaning: "the host's clock minus the monitor's, whole seconds",
 			from: unmeasured,
 			title: "clock offset",
-			words: (value) => `${plain$4(value)} s`
+			words: (value) => `${plain$3(value)} s`
 		}),
-		accounts: sightings("accounts", sessions$1, namesType(), {
+		accounts: sightings("accounts", sessions, namesType(), {
 			meaning: "accounts that can log in or have privileges and are not in `known_accounts`: `eve:sudo`, joined by `+`",
 			from: unmeasured,
 			title: "accounts"
 		}),
-		checks: sightings("checks", sessions$1, namesType(), {
+		checks: sightings("checks", sessions, namesType(), {
 			meaning: "entries of `expect` that are not OK: `backup:late`, joined by `+`",
 			from: unmeasured,
 			title: "checks"
 		}),
-		bootId: other("boot_id", sessions$1, textType(/^[0-9a-f]{8}$/), {
+		bootId: other("boot_id", sessions, textType(/^[0-9a-f]{8}$/), {
 			meaning: "first eight digits of the kernel's boot id",
 			from: fact("bootId"),
 			title: "boot id"
 		}),
-		peerPorts: other("peer_ports", sessions$1, portLists, {
+		peerPorts: other("peer_ports", sessions, portLists, {
 			meaning: "source ports of `ssh_peers`, in the same order; several of one address are joined by `_`",
 			from: fact("peerPorts"),
 			title: "source ports"
@@ -7057,28 +7044,28 @@ function valueWords(key, row) {
 	const value = row[key];
 	if (value === void 0) return "";
 	if (typeof value === "number") return words(value);
-	if (key === "errors") return joined$1(tellingErrors(row).map(causeOf), terminalText);
-	if (key === "silenced") return joined$1(silencesOf(row), terminalText);
+	if (key === "errors") return joined$2(tellingErrors(row).map(causeOf), terminalText);
+	if (key === "silenced") return joined$2(silencesOf$1(row), terminalText);
 	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
 	return type.encode(value).replaceAll("+", ", ");
 }
 /** `SSH did not answer in time`, `the page answered 502`. That a host which is down answers no ping goes without saying. */
 function causesOf(row) {
 	const { httpCode: status } = row;
-	const page = status !== void 0 && isFailedPage$1(status) ? [statusCause(status)] : [];
+	const page = status !== void 0 && isFailedPage(status) ? [statusCause(status)] : [];
 	return [...tellingErrors(row).map(causeOf), ...page];
 }
 function tellingErrors(row) {
-	return stateOf$1(row) === "down" ? telling(row.errors) : row.errors;
+	return stateOf(row) === "down" ? telling(row.errors) : row.errors;
 }
 /** `maintenance`, `depends on router` */
-function silencesOf({ silenced }) {
+function silencesOf$1({ silenced }) {
 	return silenced.map(silenceCause);
 }
-var init_words$1 = __esmMin((() => {
+var init_words = __esmMin((() => {
 	init_safe_text();
 	init_cause();
-	init_columns$1();
+	init_columns();
 	init_state();
 }));
 
@@ -7090,7 +7077,7 @@ function checkedHosts(checked, open) {
 		const alerts = alertsOf(row.host);
 		return {
 			host: row.host,
-			state: stateOf$1(row, alerts.length > 0),
+			state: stateOf(row, alerts.length > 0),
 			row,
 			alerts,
 			result
@@ -7103,8 +7090,8 @@ function alertsByHost(open) {
 }
 /** `down`, `trouble, silenced (maintenance)` */
 function stateWords({ state, row }, quote) {
-	const silences = row === void 0 ? [] : silencesOf(row);
-	return silences.length === 0 ? state : `${state}, silenced (${joined$1(silences, quote)})`;
+	const silences = row === void 0 ? [] : silencesOf$1(row);
+	return silences.length === 0 ? state : `${state}, silenced (${joined$2(silences, quote)})`;
 }
 /** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
 function causesNow({ state, row, alerts }) {
@@ -7121,7 +7108,7 @@ function untoldByRow(alerts) {
 /** What stands in a commit's subject: `ssh:auth`, `http:502`, `alert:port`. */
 function codesNow({ row, state, alerts }) {
 	const { errors, httpCode } = row;
-	const page = isFailedPage$1(httpCode) ? [`http:${httpCode}`] : [];
+	const page = isFailedPage(httpCode) ? [`http:${httpCode}`] : [];
 	const untold = state === "down" ? [] : untoldByRow(alerts);
 	return [
 		...errors,
@@ -7133,7 +7120,7 @@ var stateSigns, toldByRow;
 var init_host_now = __esmMin((() => {
 	init_alert_words();
 	init_state();
-	init_words$1();
+	init_words();
 	init_cause();
 	stateSigns = {
 		up: "🟢",
@@ -7154,14 +7141,14 @@ var init_host_now = __esmMin((() => {
 function markdownWords(words) {
 	const line = terminalText(words);
 	const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
-	return plain$3.test(shown) ? shown : markdownCode(shown);
+	return plain$2.test(shown) ? shown : markdownCode(shown);
 }
 /** A host's name as it is where Markdown has nothing to read in it: `2001:100::1` holds an emoji, `www.…` a link. */
 function hostWords(host) {
 	return /^(?!www\.)[a-z\d](?:[a-z\d.-]|_(?=[a-z\d]))*$/i.test(host) ? host : markdownCode(host);
 }
 /** Cells are Markdown already. The first row is the header. */
-function table$4([header = [], ...rows]) {
+function table$6([header = [], ...rows]) {
 	return [
 		header,
 		header.map(() => "---"),
@@ -7188,27 +7175,27 @@ function unbroken$1(words) {
 function grouped(number) {
 	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
-var longestWords, plain$3;
+var longestWords, plain$2;
 var init_markdown = __esmMin((() => {
 	init_safe_text();
 	longestWords = 80;
-	plain$3 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+	plain$2 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
 }));
 
 // src/report/status/status-links.ts
 /** The names of the files that are linked to, newest month first. */
 function linkedFiles(names) {
-	return monthsOf(names).flatMap(([, files]) => files.map(({ name }) => name));
+	return monthsOf$1(names).flatMap(([, files]) => files.map(({ name }) => name));
 }
 /** A list of months, newest first, in one paragraph; none without files. */
 function monthLinks(names) {
-	const lines = monthsOf(names).map(([month, files]) => {
+	const lines = monthsOf$1(names).map(([month, files]) => {
 		const links = files.map(({ name, words }) => `[${words}](${name})`).join(" · ");
 		return `- ${monthWords(month)}: ${links}`;
 	});
 	return lines.length === 0 ? [] : [lines.join("\n")];
 }
-function monthsOf(names) {
+function monthsOf$1(names) {
 	return [...Map.groupBy(names.flatMap(linked), ({ month }) => month)].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
 }
 function linked(name) {
@@ -7239,13 +7226,13 @@ function newBins(length) {
 	}));
 }
 /** Counts a value in; one that is unknown or outside of all bins says nothing. */
-function tally(bins, index, value) {
+function tally$1(bins, index, value) {
 	const bin = bins[index];
 	if (bin === void 0 || value === void 0) return;
 	bin.sum += value;
 	bin.values += 1;
 }
-function meansOf(bins) {
+function meansOf$1(bins) {
 	return bins.map(({ sum, values }) => values === 0 ? void 0 : sum / values);
 }
 /**
@@ -7263,9 +7250,9 @@ function levelOf(value, most) {
 }
 /** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
 function dayStrip(days) {
-	return days.map(square$1).join("⁠");
+	return days.map(square).join("⁠");
 }
-function square$1({ up, trouble, down }) {
+function square({ up, trouble, down }) {
 	if (up + trouble + down === 0) return "⬜";
 	if (down >= up + trouble) return "🟥";
 	return trouble + down > 0 ? "🟨" : "🟩";
@@ -7331,7 +7318,7 @@ function addRow(history, row, window) {
 	if (time > history.newest) keepInterval(history, time);
 	history.newest = time;
 	if (time.getTime() >= window.dayStartMs) history.runs.push(time);
-	const state = stateOf$1(row);
+	const state = stateOf(row);
 	if (state === "unknown") {
 		history.offlineSince ??= time;
 		return;
@@ -7357,10 +7344,10 @@ function addTrends(history, row, state, window) {
 	const dayIndex = Math.floor((ms - window.startMs) / dayMs$7);
 	const day = history.days[dayIndex];
 	if (day !== void 0) day[state] += 1;
-	tally(history.disks, dayIndex, row.diskAvailMib);
+	tally$1(history.disks, dayIndex, row.diskAvailMib);
 	if (ms < window.dayStartMs) return;
 	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$7 * pingBins));
-	tally(history.pings, bin, row.pingMs);
+	tally$1(history.pings, bin, row.pingMs);
 }
 var dayMs$7, daysShown, pingBins, intervalsKept$1;
 var init_host_history = __esmMin((() => {
@@ -7410,8 +7397,8 @@ function statusOf(history, alerts, cutAt, now) {
 	const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
 	const trends = {
 		days,
-		pings: meansOf(pings),
-		disks: meansOf(disks)
+		pings: meansOf$1(pings),
+		disks: meansOf$1(disks)
 	};
 	if (latest === void 0 || state === void 0 || offlineSince !== void 0 || !isFresh(history, now)) {
 		const since = offlineSince ?? history.newest;
@@ -7426,7 +7413,7 @@ function statusOf(history, alerts, cutAt, now) {
 	const before = earlier?.sshPeers ?? [];
 	return {
 		host,
-		state: stateOf$1(latest, alerts.length > 0),
+		state: stateOf(latest, alerts.length > 0),
 		row: latest,
 		alerts,
 		was: void 0,
@@ -7519,7 +7506,7 @@ function hostSnapshot({ state, since, sinceBefore, row, stayingPeers }) {
 		logins,
 		gpus
 	].map((list) => list.join("+"));
-	const failed = isFailedPage$1(httpCode) ? httpCode : "";
+	const failed = isFailedPage(httpCode) ? httpCode : "";
 	const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
 	const facts = [
 		...lists,
@@ -7630,7 +7617,7 @@ var init_status_snapshot = __esmMin((() => {
 // src/words/duration.ts
 /** Durations as a person reads them, in one format everywhere. */
 /** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
-function durationWords$1(ms) {
+function durationWords(ms) {
 	const minutes = Math.floor(ms / 6e4);
 	if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1e3))} s`;
 	if (minutes < 60) return `${minutes} min`;
@@ -7652,9 +7639,9 @@ function column(key, text = (row) => valueWords(key, row)) {
 	};
 }
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
-function pingWords(row) {
+function pingWords$1(row) {
 	const mean = valueWords("pingMs", row);
-	if (mean === "") return row.errors.includes("ping:unreachable") && stateOf$1(row) !== "down" ? "no answer" : "";
+	if (mean === "") return row.errors.includes("ping:unreachable") && stateOf(row) !== "down" ? "no answer" : "";
 	return row.loss ? `${mean}, ${valueWords("loss", row)} lost` : mean;
 }
 /** `142 ms`; where the status is worth a word, `502 in 12 ms`. */
@@ -7663,21 +7650,21 @@ function pageWords(row) {
 	return status === void 0 || status >= 200 && status < 300 ? time : `${status} in ${time}`;
 }
 function uptimeWords({ time, lastBoot }) {
-	return lastBoot === void 0 ? "" : durationWords$1(time.getTime() - lastBoot.getTime());
+	return lastBoot === void 0 ? "" : durationWords(time.getTime() - lastBoot.getTime());
 }
 function certificateWords(row) {
 	return row.certDays !== void 0 && row.certDays < 0 ? "expired" : valueWords("certDays", row);
 }
-var mostListed$1, hostColumns;
-var init_host_columns = __esmMin((() => {
-	init_columns$1();
+var mostListed$1, hostColumns$1;
+var init_host_columns$1 = __esmMin((() => {
+	init_columns();
 	init_state();
-	init_words$1();
+	init_words();
 	init_count();
 	init_duration();
 	mostListed$1 = 6;
-	hostColumns = [
-		column("pingMs", pingWords),
+	hostColumns$1 = [
+		column("pingMs", pingWords$1),
 		column("httpMs", pageWords),
 		column("diskAvailMib"),
 		column("memAvailMib"),
@@ -7709,10 +7696,10 @@ var init_host_columns = __esmMin((() => {
 * every other host that needs a person.
 */
 function openingWords(hosts, clock) {
-	const [worst = "", ...others] = hosts.map((status) => findingOf(status, clock)).filter(Boolean);
-	const named = others.slice(0, mostNamed$4);
+	const [worst = "", ...others] = hosts.map((status) => findingOf$1(status, clock)).filter(Boolean);
+	const named = others.slice(0, mostNamed$3);
 	const more = others.length - named.length;
-	const items = [...named, ...more > 0 ? [`and ${count$3(more, "more host")} below`] : []];
+	const items = [...named, ...more > 0 ? [`and ${count$2(more, "more host")} below`] : []];
 	return [[
 		`**${countWords(hosts)}**`,
 		offlineWords(hosts, clock),
@@ -7742,10 +7729,10 @@ function offlineWords(hosts, clock) {
 	const since = hosts.find(({ offline }) => offline)?.since;
 	return since === void 0 ? "" : `The monitor has been offline since ${instantWords(since, clock)}.`;
 }
-function findingOf(status, clock) {
+function findingOf$1(status, clock) {
 	if (status.state !== "down" && status.state !== "trouble") return "";
 	const state = status.state === "down" ? "down" : "in trouble";
-	const why = joined$1(causesNow(status), markdownWords);
+	const why = joined$2(causesNow(status), markdownWords);
 	return `${hostWords(status.host)} has been ${state} ${sinceWords$1(status, clock)}${why === "" ? "" : `: ${why}`}`;
 }
 /** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
@@ -7753,7 +7740,7 @@ function sinceWords$1(status, clock) {
 	const { since } = status;
 	if (since === void 0) return "for a while";
 	const lasted = clock.near.getTime() - since.getTime();
-	return `since ${momentOf(status, clock)}${lasted < hourMs$1 ? "" : ` (over ${durationWords$1(lasted)})`}`;
+	return `since ${momentOf(status, clock)}${lasted < hourMs$1 ? "" : ` (over ${durationWords(lasted)})`}`;
 }
 /** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
 function momentOf({ since, sinceBefore }, clock) {
@@ -7761,7 +7748,7 @@ function momentOf({ since, sinceBefore }, clock) {
 	const moment = instantWords(since, clock);
 	return sinceBefore ? `before ${moment.replace(/ 00:00$/, "")}` : moment;
 }
-var mostNamed$4, hourMs$1;
+var mostNamed$3, hourMs$1;
 var init_status_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -7769,14 +7756,14 @@ var init_status_words = __esmMin((() => {
 	init_instant();
 	init_host_now();
 	init_markdown();
-	mostNamed$4 = 6;
+	mostNamed$3 = 6;
 	hourMs$1 = 36e5;
 }));
 
 // src/report/status/status-table.ts
 /** A column only where a host has something to say in it. */
 function statusTable(hosts, clock) {
-	const shown = columns$5.map(({ title, text }) => ({
+	const shown = columns$3.map(({ title, text }) => ({
 		title,
 		texts: hosts.map((status) => text(status, clock))
 	})).filter(({ texts }) => texts.some((text) => text !== ""));
@@ -7823,11 +7810,11 @@ function withTrend(text, means) {
 	const line = text === "" ? "" : sparkline(means);
 	return line === "" ? text : `${text}<br>${line}`;
 }
-var mostUnbroken, trends, columns$5;
+var mostUnbroken, trends, columns$3;
 var init_status_table = __esmMin((() => {
 	init_safe_text();
 	init_cause();
-	init_host_columns();
+	init_host_columns$1();
 	init_host_now();
 	init_markdown();
 	init_status_words();
@@ -7837,7 +7824,7 @@ var init_status_table = __esmMin((() => {
 		pingMs: "pings",
 		diskAvailMib: "disks"
 	};
-	columns$5 = [
+	columns$3 = [
 		{
 			title: "host",
 			text: ({ host }) => hostWords(host)
@@ -7850,7 +7837,7 @@ var init_status_table = __esmMin((() => {
 			title: "last 7 days",
 			text: ({ days }) => dayStrip(days)
 		},
-		...hostColumns.map((column) => ({
+		...hostColumns$1.map((column) => ({
 			title: column.title,
 			text: (status) => valueText(column, status)
 		}))
@@ -7910,8 +7897,8 @@ function openAlerts$1(alerts, clock) {
 	if (alerts.length === 0) return [];
 	const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords$1(alert, clock)}`);
 	const more = items.length - mostAlerts$1;
-	const shown = [...items.slice(0, mostAlerts$1), ...more > 0 ? [`- and ${count$3(more, "more alert")}`] : []];
-	return [`## ${count$3(alerts.length, "open alert")}`, shown.join("\n")];
+	const shown = [...items.slice(0, mostAlerts$1), ...more > 0 ? [`- and ${count$2(more, "more alert")}`] : []];
+	return [`## ${count$2(alerts.length, "open alert")}`, shown.join("\n")];
 }
 /** `the certificate expires soon (8 days left), open since 22 Nov 21:02` */
 function alertWords$1(alert, clock) {
@@ -7924,7 +7911,7 @@ function tables$1(hosts, clock) {
 	return [...rest.length > 0 ? [statusTable(rest, clock)] : [], ...well.length > 0 ? [folded(well, clock)] : []];
 }
 function folded(hosts, clock) {
-	return `<details>\n${`<summary>🟢 ${count$3(hosts.length, "host")} without trouble</summary>`}\n\n${statusTable(hosts, clock)}\n\n</details>`;
+	return `<details>\n${`<summary>🟢 ${count$2(hosts.length, "host")} without trouble</summary>`}\n\n${statusTable(hosts, clock)}\n\n</details>`;
 }
 function legend$2({ zone }) {
 	return [
@@ -7976,14 +7963,14 @@ function runSubject(hosts) {
 }
 function runWords(hosts, nameAndWhy) {
 	const offline = hosts.find(({ state }) => state === "unknown");
-	if (offline !== void 0) return `${count$3(hosts.length, "host")}, monitor offline (${reasonOf(offline)})`;
+	if (offline !== void 0) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf(offline)})`;
 	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
 	const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
-	const counts = `${count$3(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}`;
+	const counts = `${count$2(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}`;
 	const named = [...down, ...troubled];
 	if (named.length === 0) return counts;
-	const more = named.length > mostNamed$3 ? `, and ${named.length - mostNamed$3} more` : "";
-	return `${counts} — ${named.slice(0, mostNamed$3).map(nameAndWhy).join(", ")}${more}`;
+	const more = named.length > mostNamed$2 ? `, and ${named.length - mostNamed$2} more` : "";
+	return `${counts} — ${named.slice(0, mostNamed$2).map(nameAndWhy).join(", ")}${more}`;
 }
 function inState(hosts, state) {
 	return hosts.filter((host) => host.state === state);
@@ -8003,32 +7990,29 @@ function hostTable$1(hosts) {
 		rows: hosts.map((host) => [
 			host.host,
 			stateWords(host, terminalText),
-			...shown.map((column) => textOf$2(column, host.row))
+			...shown.map((column) => textOf$1(column, host.row))
 		])
 	};
 }
 /** A column only where a host has something to say in it. */
 function shownColumns(hosts) {
-	return hostColumns.filter((column) => hosts.some(({ row }) => textOf$2(column, row) !== ""));
+	return hostColumns$1.filter((column) => hosts.some(({ row }) => textOf$1(column, row) !== ""));
 }
 /** The values of a row with their titles, those that are known. */
 function valuesOf(row) {
-	return hostColumns.map((column) => ({
+	return hostColumns$1.map((column) => ({
 		title: column.title,
-		text: textOf$2(column, row)
+		text: textOf$1(column, row)
 	})).filter(({ text }) => text !== "");
 }
-function textOf$2({ text }, row) {
+function textOf$1({ text }, row) {
 	return terminalText(text(row));
 }
-/** `SSH did not answer in time (no answer within 30 s), port 8080 is open` */
-function findingWords$1(host, quote, quoteDetail = quote) {
-	return findingsOf(host).map(({ cause, details }) => {
-		const inBrackets = details.length === 0 ? "" : ` (${details.map(quoteDetail).join("; ")})`;
-		return `${quotedWords(cause, quote)}${inBrackets}`;
-	}).join(", ");
+/** Why a host is in its state: `SSH did not answer in time: no answer within 30 s`, `port 8080 is open`. */
+function findingLines(host, quote, quoteDetail = quote) {
+	return findingsOf(host).map(({ cause, details }) => [quotedWords(cause, quote), ...details.length === 0 ? [] : [details.map(quoteDetail).join("; ")]].join(": "));
 }
-/** Why each host is in its state. Why the monitor was offline is in the headline. */
+/** Why the monitor was offline is in the headline. */
 function findingsOf(host) {
 	const { row, result } = host;
 	if (host.state === "unknown") return [];
@@ -8051,8 +8035,8 @@ function summaryPage(report) {
 		...markdownTable(hosts),
 		""
 	];
-	const found = hosts.filter((host) => findingsOf(host).length > 0);
-	if (found.length > 0) lines.push("**What was found**", "", ...found.map(findingLine$2), "");
+	const found = hosts.flatMap(findingItems);
+	if (found.length > 0) lines.push("**What was found**", "", ...found, "");
 	lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
 	return `${lines.join("\n")}\n`;
 }
@@ -8060,10 +8044,10 @@ function summaryPage(report) {
 function beganWords({ hosts, clock, punctuality: { due, missed } }) {
 	const [began] = hosts.map(({ row }) => row.time);
 	if (began === void 0) return "";
-	const lost = missed === 0 ? "" : ` ${count$3(missed, "run")} of the schedule since the one before never came.`;
+	const lost = missed === 0 ? "" : ` ${count$2(missed, "run")} of the schedule since the one before never came.`;
 	if (due === void 0) return `Began ${zonedWords(began, clock)}.${lost} `;
 	const lateMs = began.getTime() - due.getTime();
-	const late = lateMs < punctualMs ? "in time" : `${durationWords$1(lateMs)} late`;
+	const late = lateMs < punctualMs ? "in time" : `${durationWords(lateMs)} late`;
 	return `Due ${zonedWords(due, clock)}, began ${late}.${lost} `;
 }
 function markdownTable(hosts) {
@@ -8096,39 +8080,39 @@ function valueCell({ text, quoted }, row) {
 function tableLine$1(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
-function findingLine$2(host) {
-	return `- **${hostWords(host.host)}**: ${findingWords$1(host, markdownWords, markdownCode)}`;
+function findingItems(host) {
+	return findingLines(host, markdownWords, markdownCode).map((line) => `- **${hostWords(host.host)}**: ${line}`);
 }
 /** `4 rows in commit ce0dbb8b59, 1.3 s` */
 function keptWords({ rows, waiting, commit, ms }) {
 	const where = commit === void 0 ? "" : ` in commit ${commit.slice(0, 10)}`;
-	const later = waiting === 0 ? "" : `, ${count$3(waiting, "row")} waiting to be pushed`;
-	return `${count$3(rows, "row")}${where}${later}, ${durationWords$1(ms)}`;
+	const later = waiting === 0 ? "" : `, ${count$2(waiting, "row")} waiting to be pushed`;
+	return `${count$2(rows, "row")}${where}${later}, ${durationWords(ms)}`;
 }
-var mostNamed$3, punctualMs;
+var mostNamed$2, punctualMs;
 var init_summary$1 = __esmMin((() => {
-	init_words$1();
+	init_words();
 	init_safe_text();
 	init_cause();
 	init_count();
 	init_duration();
 	init_instant();
 	init_alert_news();
-	init_host_columns();
+	init_host_columns$1();
 	init_host_now();
 	init_markdown();
-	mostNamed$3 = 3;
+	mostNamed$2 = 3;
 	punctualMs = 12e4;
 }));
 
 // src/row/row.ts
 /** The columns of a type of host, as its files have them. */
 function headerOf$1(type) {
-	return [...Object.keys(keyColumns$1), ...columnsOf$1(type).map(({ name }) => name)];
+	return [...Object.keys(keyColumns$1), ...columnsOf(type).map(({ name }) => name)];
 }
 /** The cells of a result's row, in the order of `headerOf`. Unknown is empty. */
 function cellsOf(result) {
-	const cells = columnsOf$1(result.type).map((column) => {
+	const cells = columnsOf(result.type).map((column) => {
 		const value = column.from(result);
 		return value === void 0 ? "" : column.value.encode(value);
 	});
@@ -8149,11 +8133,18 @@ function rowReader(type, header) {
 		return key === void 0 ? [] : [{
 			key,
 			at,
-			decode: table$3[key].value.decode
+			decode: table$5[key].value.decode
 		}];
 	});
 	const foreign = [...header.entries()].filter(([, name]) => !keyByName.has(name) && !(name in keyColumns$1));
 	const lists = known.flatMap(({ key }) => isSessionList(key) ? [key] : []);
+	const columns = known.map(({ key }) => key);
+	const blank = {
+		...Object.fromEntries(columns.map((key) => [key, void 0])),
+		errors: none$1,
+		silenced: none$1,
+		columns
+	};
 	let [timeText, timeValue] = ["", /* @__PURE__ */ new Date(NaN)];
 	return (time, host, cells) => {
 		if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
@@ -8175,21 +8166,21 @@ function rowReader(type, header) {
 }
 /** Lists that the SSH session fills. */
 function isSessionList(key) {
-	const { value, types } = table$3[key];
+	const { value, types } = table$5[key];
 	return value.kind === "names" && types.length < hostTypes.length;
 }
-function columnsOf$1(type) {
-	return columnKeys.map((key) => table$3[key]).filter(({ types }) => types.includes(type));
+function columnsOf(type) {
+	return columnKeys.map((key) => table$5[key]).filter(({ types }) => types.includes(type));
 }
 function isColumnKey(key) {
 	return Object.hasOwn(columnTable, key);
 }
-var keyColumns$1, columnKeys, none$1, table$3, keyByName, blank;
+var keyColumns$1, columnKeys, none$1, table$5, keyByName;
 var init_row = __esmMin((() => {
 	init_check_result();
 	init_host();
 	init_safe_text();
-	init_columns$1();
+	init_columns();
 	init_state();
 	keyColumns$1 = {
 		time: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
@@ -8197,13 +8188,8 @@ var init_row = __esmMin((() => {
 	};
 	columnKeys = Object.keys(columnTable).filter(isColumnKey);
 	none$1 = [];
-	table$3 = columnTable;
-	keyByName = new Map(columnKeys.map((key) => [table$3[key].name, key]));
-	blank = {
-		...Object.fromEntries(columnKeys.map((key) => [key, void 0])),
-		errors: none$1,
-		silenced: none$1
-	};
+	table$5 = columnTable;
+	keyByName = new Map(columnKeys.map((key) => [table$5[key].name, key]));
 }));
 
 // src/schedule.ts
@@ -8250,15 +8236,15 @@ function readField(text, field) {
 	const numbers = /* @__PURE__ */ new Set();
 	for (const part of text.toUpperCase().split(",")) {
 		const [, from = "", to, step = "1"] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d{1,2}))?$/.exec(part) ?? [];
-		const first = from === "*" ? field.least : numberOf$2(from, field);
-		const last = from === "*" || to === void 0 && part.includes("/") ? field.most : numberOf$2(to ?? from, field);
+		const first = from === "*" ? field.least : numberOf(from, field);
+		const last = from === "*" || to === void 0 && part.includes("/") ? field.most : numberOf(to ?? from, field);
 		if (first === void 0 || last === void 0 || first > last || Number(step) < 1) return void 0;
 		for (let number = first; number <= last; number += Number(step)) numbers.add(number);
 	}
 	if (field.most === 7 && numbers.has(7)) numbers.add(0);
 	return numbers;
 }
-function numberOf$2(text, { least, most, names }) {
+function numberOf(text, { least, most, names }) {
 	const named = names.indexOf(text);
 	const number = named >= 0 ? named + least : /^\d{1,2}$/.test(text) ? Number(text) : NaN;
 	return number >= least && number <= most ? number : void 0;
@@ -8350,8 +8336,8 @@ function openSshEd25519(key) {
 	const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];
 	const type = field("ssh-ed25519");
 	const secret = padded([
-		number(0),
-		number(0),
+		number$1(0),
+		number$1(0),
 		type,
 		field(point),
 		field(Buffer.concat([seed, point])),
@@ -8361,7 +8347,7 @@ function openSshEd25519(key) {
 		field("none"),
 		field("none"),
 		field(""),
-		number(1),
+		number$1(1),
 		field(Buffer.concat([type, field(point)]))
 	];
 	return `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.concat([
@@ -8372,9 +8358,9 @@ function openSshEd25519(key) {
 }
 function field(content) {
 	const bytes = Buffer.from(content);
-	return Buffer.concat([number(bytes.length), bytes]);
+	return Buffer.concat([number$1(bytes.length), bytes]);
 }
-function number(value) {
+function number$1(value) {
 	const bytes = Buffer.alloc(4);
 	bytes.writeUInt32BE(value);
 	return bytes;
@@ -8390,7 +8376,7 @@ var init_pkcs8 = __esmMin((() => {
 
 // src/ssh/private-key.ts
 var private_key_exports = /* @__PURE__ */ __exportAll({ parsePrivateKey: () => parsePrivateKey });
-/** The key, or what is wrong with it and how to mend it. */
+/** The key, or what is wrong with it and how to fix it. */
 function parsePrivateKey(text, passphrase) {
 	const repaired = repairKeyText(text);
 	const wrong = whyNotAKey(repaired);
@@ -8595,8 +8581,8 @@ async function removeLeftovers(folder, began) {
 /** An error that names the file, what went wrong and what to do about it. */
 function fileError(path, what, cause) {
 	const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
-	const mend = mends$1.get(code);
-	return new Error(`${path}: ${what} (${code})${mend === void 0 ? "" : `: ${mend}`}`, { cause });
+	const fix = fixes$1.get(code);
+	return new Error(`${path}: ${what} (${code})${fix === void 0 ? "" : `: ${fix}`}`, { cause });
 }
 /** The names in a folder, sorted; none if there is no such folder. */
 async function listFolder(folder) {
@@ -8668,13 +8654,13 @@ async function syncFolder(folder) {
 		await handle.close();
 	}
 }
-var hourMs, mends$1;
+var hourMs, fixes$1;
 var init_file = __esmMin((() => {
 	init_late_node_fs();
 	init_promises$1();
 	init_late_node_path();
 	hourMs = 36e5;
-	mends$1 = /* @__PURE__ */ new Map([
+	fixes$1 = /* @__PURE__ */ new Map([
 		["ENOSPC", "the disk is full; free some space"],
 		["EDQUOT", "the disk quota is used up; free some space"],
 		["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],
@@ -8955,23 +8941,23 @@ function run$2(args, environment, call) {
 			],
 			detached: true
 		});
-		const leash = leashOn(child.pid, call.signal);
+		const limits = limitProcess(child.pid, call.signal);
 		const maxBytes = call.maxBytes ?? usualMaxBytes;
-		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect$1(stream, maxBytes, leash.stop));
+		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect$1(stream, maxBytes, limits.stop));
 		child.stdin.on("error", () => void 0);
 		child.stdin.end(call.input ?? "");
 		child.on("error", (cause) => {
-			leash.drop();
+			limits.drop();
 			reject(startError(cause));
 		});
 		child.on("close", (code) => {
-			leash.drop();
+			limits.drop();
 			const output = stdout?.() ?? Buffer.alloc(0);
 			resolve({
 				code: code ?? -1,
 				output,
 				stderr: stderr?.().toString("utf8") ?? "",
-				stopped: leash.reason(),
+				stopped: limits.reason(),
 				get stdout() {
 					return output.toString("utf8");
 				}
@@ -8980,7 +8966,7 @@ function run$2(args, environment, call) {
 	});
 }
 /** Ends the group of a process when its time is up, the caller wishes it, or `stop` is called; only once. */
-function leashOn(group, signal) {
+function limitProcess(group, signal) {
 	let reason;
 	let force;
 	const stop = (why) => {
@@ -9078,16 +9064,16 @@ async function locate(folder, environment) {
 	};
 }
 function checkKind(kind, path) {
-	const mend = "run in a clone, or pass push: false";
+	const fix = "run in a clone, or pass push: false";
 	if (/dubious ownership/.test(kind.stderr)) throw new SetupError(`results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`);
-	if (/not a git repository/.test(kind.stderr)) throw new NoRepositoryError(`results: ${path} is not in a git repository; ${mend}`);
+	if (/not a git repository/.test(kind.stderr)) throw new NoRepositoryError(`results: ${path} is not in a git repository; ${fix}`);
 	if (kind.code !== 0) throw gitError("results", kind, {
 		origin: "origin",
 		branch: "HEAD"
 	});
 	const [bare, inside] = kind.stdout.split("\n");
-	if (bare === "true") throw new SetupError(`results: ${path} is in a bare repository; ${mend}`);
-	if (inside !== "true") throw new SetupError(`results: ${path} is not in the work tree of its repository; ${mend}`);
+	if (bare === "true") throw new SetupError(`results: ${path} is in a bare repository; ${fix}`);
+	if (inside !== "true") throw new SetupError(`results: ${path} is not in the work tree of its repository; ${fix}`);
 }
 /** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */
 async function nearestFolder(path) {
@@ -9423,9 +9409,9 @@ async function requireFolder(git, { place, commit, folder }) {
 	const paths = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 	const found = (await listTree(git, place, commit, paths)).find(({ mode }) => mode !== "040000");
 	if (found === void 0) return;
-	throw new SetupError(`results: ${found.path} is ${kindOf$1(found)} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
+	throw new SetupError(`results: ${found.path} is ${kindOf(found)} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
 }
-function kindOf$1({ mode }) {
+function kindOf({ mode }) {
 	return mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file";
 }
 var init_git_tree = __esmMin((() => {
@@ -9646,7 +9632,7 @@ function readSeed(text, fileName, onDamage) {
 /** Our names of the columns. */
 function headerOf(type) {
 	return [
-		...columns$4[type],
+		...columns$2[type],
 		"loss",
 		"errors"
 	];
@@ -9665,7 +9651,7 @@ function* readRecords(text, fileName, file, onDamage) {
 }
 /** The cells of one line, in the order of the header. */
 function readLine(written, file) {
-	const names = columns$4[file.type];
+	const names = columns$2[file.type];
 	const raw = written.split(",").map((cell) => cell.trim());
 	if (raw.length < 2 || raw.length > names.length) return {
 		column: raw.length,
@@ -9731,13 +9717,13 @@ function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$4, overSsh, mibPerUnit, months, dayMs$6;
+var columns$2, overSsh, mibPerUnit, months, dayMs$6;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
 	init_csv();
 	init_month_file();
-	columns$4 = {
+	columns$2 = {
 		node: [...[
 			"time",
 			"host",
@@ -9810,16 +9796,14 @@ var init_seed = __esmMin((() => {
 
 // src/store/rows.ts
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
-function* readRows$1(text, fileName, reading) {
+function readRows$1(text, fileName, reading) {
 	const type = typeOf(fileName);
 	const table = tableOf$1(text, fileName, reading);
-	if (table === void 0) return;
-	const read = rowReader(type, table.header);
-	for (const { time, host, cells } of table.rows) yield read(time, host, cells);
+	return table === void 0 ? [].values() : rowsOf(table, rowReader(type, table.header));
 }
 function tableOf$1(text, fileName, reading) {
 	try {
-		return readTable(text, fileName, reading);
+		return openTable(text, fileName, reading);
 	} catch (damage) {
 		reading.onDamage(damage instanceof Error ? damage : new Error(String(damage)));
 		return;
@@ -9827,22 +9811,32 @@ function tableOf$1(text, fileName, reading) {
 }
 /** Throws where the whole file cannot be read. */
 function readTable(text, fileName, reading = { onDamage: refuseDamage }) {
+	const table = openTable(text, fileName, reading);
+	return {
+		header: table.header,
+		rows: rowsOf(table, (time, host, cells) => ({
+			time,
+			host,
+			cells
+		}))
+	};
+}
+function openTable(text, fileName, reading) {
 	const { header, records } = isSeedText(text) ? readSeed(text, fileName, reading.onDamage) : readCsv(text, fileName, reading);
 	const [time, host] = [header.indexOf("time"), header.indexOf("host")];
 	if (time === -1 || host === -1) throw corrupt(fileName, 1, 1, "a header with the columns time and host expected");
 	return {
 		header,
-		rows: withTimes(records, {
-			time,
-			host,
-			fileName,
-			onDamage: reading.onDamage
-		})
+		records,
+		time,
+		host,
+		fileName,
+		onDamage: reading.onDamage
 	};
 }
-function* withTimes(records, at) {
+function* rowsOf(at, make) {
 	let known = "";
-	for (const { line, cells } of records) {
+	for (const { line, cells } of at.records) {
 		const [time = "", host = ""] = [cells[at.time], cells[at.host]];
 		if (time !== known && !isTime(time)) {
 			at.onDamage(corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected"));
@@ -9850,11 +9844,7 @@ function* withTimes(records, at) {
 		}
 		known = time;
 		if (host === "" || /[\u0000-\u001f\u007f]/.test(host)) at.onDamage(corrupt(at.fileName, line, at.host + 1, "the name of a host expected"));
-		else yield {
-			time,
-			host,
-			cells
-		};
+		else yield make(time, host, cells);
 	}
 }
 function isTime(text) {
@@ -9891,6 +9881,7 @@ async function folderResults(folder) {
 */
 async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
 	const first = from === void 0 ? "" : isoSeconds(from);
+	const [fromMs, toMs] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to.getTime()];
 	for (const names of monthsBetween(results, from, to)) {
 		const tables = [];
 		for (const name of names) {
@@ -9900,7 +9891,7 @@ async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
 				onDamage
 			}));
 		}
-		for (const row of inTimeOrder(tables)) if ((from === void 0 || row.time >= from) && row.time <= to) yield row;
+		for (const row of inTimeOrder(tables)) if (row.time.getTime() >= fromMs && row.time.getTime() <= toMs) yield row;
 	}
 }
 /** A file that cannot be read costs whoever can do without it no other file. */
@@ -9969,9 +9960,16 @@ function* inTimeOrder(tables) {
 		}];
 	});
 	while (open.length > 0) {
-		const earliest = open.reduce((one, other) => other.row.time < one.row.time ? other : one);
-		yield earliest.row;
-		const next = earliest.rows.next();
+		const earliest = open.reduce((one, other) => other.row.time.getTime() < one.row.time.getTime() ? other : one);
+		const { time } = earliest.row;
+		let next = {
+			done: false,
+			value: earliest.row
+		};
+		while (next.done !== true && next.value.time === time) {
+			yield next.value;
+			next = earliest.rows.next();
+		}
 		if (next.done === true) open.splice(open.indexOf(earliest), 1);
 		else earliest.row = next.value;
 	}
@@ -10697,13 +10695,13 @@ function ownerWords({ user, process }) {
 }
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
 function enumerated(items) {
-	const more = items.length > mostNamed$2 ? [`${items.length - mostNamed$2} more`] : [];
-	const named = [...items.slice(0, mostNamed$2), ...more];
+	const more = items.length > mostNamed$1 ? [`${items.length - mostNamed$1} more`] : [];
+	const named = [...items.slice(0, mostNamed$1), ...more];
 	return [named.slice(0, -1).join(", "), ...named.slice(-1)].filter((part) => part !== "").join(" and ");
 }
-var mostNamed$2;
+var mostNamed$1;
 var init_listener_words = __esmMin((() => {
-	mostNamed$2 = 3;
+	mostNamed$1 = 3;
 }));
 
 // late:@octokit/core
@@ -10963,7 +10961,7 @@ function nextPage(link, apiUrl) {
 function limitError({ waitMs, which }, now) {
 	const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
 	const until = zonedWords(new Date(now.getTime() + Math.min(waitMs, 864e5)), utcClock(now));
-	return new GitHubError(`${what}: it takes requests again in ${durationWords$1(waitMs)}, at ${until}`, 429, true);
+	return new GitHubError(`${what}: it takes requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
 }
 var usualPatience, mostRetries, clientFaults, apiVersion, GitHubClient;
 var init_client = __esmMin((() => {
@@ -11142,7 +11140,7 @@ async function isAssignable(github, assignee) {
 }
 async function hasLabel(github, name) {
 	try {
-		await github.send("read", `GET ${labels$1}/{name}`, { name });
+		await github.send("read", `GET ${labels$2}/{name}`, { name });
 		return true;
 	} catch (error) {
 		if (!hasStatus(error, 404)) throw error;
@@ -11152,7 +11150,7 @@ async function hasLabel(github, name) {
 /** Another run may have been quicker (422). */
 async function createLabel(github, label) {
 	try {
-		await github.send("change", `POST ${labels$1}`, { ...label });
+		await github.send("change", `POST ${labels$2}`, { ...label });
 	} catch (error) {
 		if (!hasStatus(error, 422)) throw error;
 	}
@@ -11215,12 +11213,12 @@ function timeAt(data, key) {
 function unreadable(what) {
 	return new GitHubError(`GitHub's answer is not ${what} as its documentation describes it`, void 0, false);
 }
-var issues, labels$1, perPage, mostPages;
+var issues, labels$2, perPage, mostPages;
 var init_issues$1 = __esmMin((() => {
 	init_json();
 	init_refusal();
 	issues = "/repos/{owner}/{repo}/issues";
-	labels$1 = "/repos/{owner}/{repo}/labels";
+	labels$2 = "/repos/{owner}/{repo}/labels";
 	perPage = 100;
 	mostPages = 10;
 }));
@@ -11366,7 +11364,7 @@ function found(...findings) {
 }
 /** undefined: the monitor was offline. */
 function readSeen(row, ms) {
-	const state = stateOf$1(row);
+	const state = stateOf(row);
 	return state === "unknown" ? void 0 : {
 		row,
 		ms,
@@ -11405,7 +11403,7 @@ function ssh({ row: { errors }, session }) {
 	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
 }
 function page({ row: { httpCode, errors } }) {
-	if (errors.some((code) => code.startsWith("http:")) || isFailedPage$1(httpCode)) return found("page");
+	if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
 	return httpCode === void 0 ? unasked : well;
 }
 function certificate({ row: { certDays: days, certLifeDays, errors } }) {
@@ -11609,7 +11607,7 @@ function opening$1(alert, since, clock) {
 }
 function findingList(alert, details, clock) {
 	if (!hasParts(alert)) return [];
-	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine$1(alert, finding, details, clock)}`);
+	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
 	const more = alert.findings.length - lines.length;
 	return [[
 		"### What was found\n",
@@ -11617,10 +11615,10 @@ function findingList(alert, details, clock) {
 		...more > 0 ? [`- and ${more} more`] : []
 	].join("\n")];
 }
-function findingLine$1(alert, finding, details, clock) {
+function findingLine(alert, finding, details, clock) {
 	const sighting = alert.sightings.find((seen) => seen.finding === finding);
 	const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
-	const seen = sighting === void 0 ? [] : [`first seen ${instantWords(sighting.first, clock)}, in ${count$3(sighting.rows, "check")}`];
+	const seen = sighting === void 0 ? [] : [`first seen ${instantWords(sighting.first, clock)}, in ${count$2(sighting.rows, "check")}`];
 	return [
 		code(finding),
 		...words.slice(0, 3),
@@ -11628,7 +11626,7 @@ function findingLine$1(alert, finding, details, clock) {
 	].filter(Boolean).join(" · ");
 }
 function evidenceTable({ kind, evidence }, clock) {
-	const rows = evidence.slice(0, mostRows$3);
+	const rows = evidence.slice(0, mostRows$2);
 	const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
 	if (columns.length === 0) return [];
 	return [["### What the checks saw\n", ...[
@@ -11669,7 +11667,7 @@ function changeWords$1(before, now) {
 function recoveryWords(record, why, issueCreated, now) {
 	const since = record.since ?? issueCreated;
 	const clock = utcClock(now);
-	const lasted = durationWords$1(now.getTime() - since.getTime());
+	const lasted = durationWords(now.getTime() - since.getTime());
 	return `${overWords[why]} ${zonedWords(now, clock)}, after ${lasted} (since ${zonedWords(since, clock)}).`;
 }
 function returnWords(alert, why) {
@@ -11687,10 +11685,10 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed, mostRows$3, longestCell, longestTitle, overWords;
+var mostListed, mostRows$2, longestCell, longestTitle, overWords;
 var init_issue_text = __esmMin((() => {
-	init_columns$1();
-	init_words$1();
+	init_columns();
+	init_words();
 	init_safe_text();
 	init_count();
 	init_duration();
@@ -11700,7 +11698,7 @@ var init_issue_text = __esmMin((() => {
 	init_issue_advice();
 	init_issue_record();
 	mostListed = 30;
-	mostRows$3 = 10;
+	mostRows$2 = 10;
 	longestCell = 160;
 	longestTitle = 200;
 	overWords = {
@@ -11718,7 +11716,7 @@ async function raise$1(alert, delivery) {
 	for (const label of labels) await ensure(label, delivery);
 	const unlabelled = delivery.unlabelled.find(isOf(alert));
 	if (unlabelled !== void 0) return labelAnew(unlabelled, alert, labels, delivery);
-	const text = textOf$1(alert, {
+	const text = textOf(alert, {
 		kind,
 		host,
 		findings,
@@ -11745,7 +11743,7 @@ function isOf(alert) {
 function labelAnew(own, alert, labels, delivery) {
 	const all = [.../* @__PURE__ */ new Set([...own.issue.labels, ...labels])];
 	return change(own, {
-		...textOf$1(alert, recordAfter(own.record, alert), delivery),
+		...textOf(alert, recordAfter(own.record, alert), delivery),
 		labels: all
 	}, delivery);
 }
@@ -11778,7 +11776,7 @@ async function createForTheRest(issue, asked, delivery) {
 	warnings.push(`assignees: GitHub does not assign issues to ${gone.join(", ")}: give them access to the repository, or take them out of the input`);
 	return made;
 }
-function textOf$1(alert, record, { now, resultsUrl, details }) {
+function textOf(alert, record, { now, resultsUrl, details }) {
 	const context = {
 		now,
 		resultsUrl,
@@ -11850,7 +11848,7 @@ async function update(alert, own, delivery) {
 	const words = alert.flapping ? flappingWords(own.record, alert) : changeWords$1(own.record.findings, alert.findings);
 	if (words !== "") await commentOnce(own, record, words, delivery);
 	return change(own, {
-		...textOf$1(alert, record, delivery),
+		...textOf(alert, record, delivery),
 		...notAccepted(own)
 	}, delivery);
 }
@@ -11864,7 +11862,7 @@ async function reopen(alert, own, why, delivery) {
 	return change(own, {
 		state: "open",
 		state_reason: "reopened",
-		...textOf$1(alert, asNow, delivery),
+		...textOf(alert, asNow, delivery),
 		...notAccepted(own)
 	}, delivery);
 }
@@ -11897,7 +11895,7 @@ async function closeDuplicate(own, first, delivery) {
 async function accept(own, delivery) {
 	await ensure(acceptedLabel, delivery);
 	const labels = [...own.issue.labels, acceptedLabel];
-	return await unlessRefused$1(change(own, { labels }, delivery), "was not labelled as accepted", own, delivery) ?? own.issue;
+	return await orIfRefused$1(change(own, { labels }, delivery), "was not labelled as accepted", own, delivery) ?? own.issue;
 }
 /** Of what comes and goes, only what this issue has never listed. */
 function flappingWords({ findings = [], earlier }, alert) {
@@ -11915,10 +11913,10 @@ async function commentOnce(own, record, words, delivery) {
 	const isOurs = (comment) => comment.author === issue.author && comment.body.startsWith(mark);
 	const find = async () => (await listComments(github, issue)).find(isOurs);
 	if (issue.commentCount !== 0 && await find() !== void 0) return;
-	await unlessRefused$1(github.makeOnce(() => addComment(github, issue.number, body), find), "was changed without a comment", own, delivery);
+	await orIfRefused$1(github.makeOnce(() => addComment(github, issue.number, body), find), "was changed without a comment", own, delivery);
 }
 /** A locked issue, or one of 2,500 comments, takes no more of them: that keeps nothing else from being done. */
-async function unlessRefused$1(work, what, { issue, record }, delivery) {
+async function orIfRefused$1(work, what, { issue, record }, delivery) {
 	try {
 		return await work;
 	} catch (error) {
@@ -12089,10 +12087,10 @@ var init_issue_plan = __esmMin((() => {
 }));
 
 // src/alerts/issues.ts
-var issues_exports = /* @__PURE__ */ __exportAll({ issueDesk: () => issueDesk });
-function issueDesk(settings) {
+var issues_exports = /* @__PURE__ */ __exportAll({ issueTracker: () => issueTracker });
+function issueTracker(settings) {
 	const github = new GitHubClient(settings.github, settings.now, settings.patience);
-	const desk = {
+	const tracker = {
 		settings,
 		github,
 		...ownership(settings.github, github),
@@ -12100,18 +12098,18 @@ function issueDesk(settings) {
 	};
 	let reading;
 	const read = () => {
-		reading ??= readIssues(desk);
+		reading ??= readIssues(tracker);
 		return reading;
 	};
 	return {
-		prepare: () => unlessRefused(read(), void 0).then(() => void 0),
-		accepted: async (found) => {
-			return (await unlessRefused(read().then((issues) => planFor(found, desk, issues)), void 0))?.accepted ?? [];
+		prepare: () => orIfRefused(read(), void 0).then(() => void 0),
+		accepted: async (current) => {
+			return (await orIfRefused(read().then((issues) => planFor(current, tracker, issues)), void 0))?.accepted ?? [];
 		},
-		sync: (found) => sync$1(found, desk, read)
+		sync: (current) => sync$1(current, tracker, read)
 	};
 }
-async function unlessRefused(work, otherwise) {
+async function orIfRefused(work, otherwise) {
 	try {
 		return await work;
 	} catch (error) {
@@ -12119,11 +12117,11 @@ async function unlessRefused(work, otherwise) {
 		throw error;
 	}
 }
-async function sync$1(found, desk, read) {
+async function sync$1(current, tracker, read) {
 	try {
-		const plan = await planFor(found, desk, await read());
+		const plan = await planFor(current, tracker, await read());
 		return {
-			...await deliverAll(plan.actions, deliveryOf(found, desk)),
+			...await deliverAll(plan.actions, deliveryOf(current, tracker)),
 			accepted: plan.accepted
 		};
 	} catch (error) {
@@ -12134,7 +12132,7 @@ async function sync$1(found, desk, read) {
 			opened: [],
 			closed: [],
 			waiting: [],
-			undelivered: [`the issues could not be read, ${`${count$3(found.alerts.length, "alert")} stand${found.alerts.length === 1 ? "s" : ""}`}: ${error.message}`],
+			undelivered: [`the issues could not be read, ${`${count$2(current.alerts.length, "alert")} stand${current.alerts.length === 1 ? "s" : ""}`}: ${error.message}`],
 			warnings: []
 		};
 	}
@@ -12145,9 +12143,9 @@ async function readIssues({ github, ours }) {
 	return await ours([...open, ...accepted]);
 }
 /** What would be opened may have been there before, or been accepted: closed issues are looked at only then. */
-async function planFor(found, { settings, ours, closed: closedOf }, issues) {
+async function planFor(current, { settings, ours, closed: closedOf }, issues) {
 	const plan = planIssues({
-		...found,
+		...current,
 		...settings,
 		issues
 	});
@@ -12158,7 +12156,7 @@ async function planFor(found, { settings, ours, closed: closedOf }, issues) {
 	const known = new Set(issues.map(({ issue }) => issue.number));
 	const more = await ours(closed.filter(({ number }) => !known.has(number)));
 	return planIssues({
-		...found,
+		...current,
 		...settings,
 		issues: [...issues, ...more]
 	});
@@ -12214,7 +12212,7 @@ async function deliverAll(actions, delivery) {
 	const { now: chosen, later } = share(actions);
 	const [done, failed] = [[], []];
 	for (const action of chosen) {
-		const outcome = await attempt$1(action, delivery);
+		const outcome = await attempt$2(action, delivery);
 		if ("issue" in outcome) done.push(outcome);
 		else failed.push(outcome);
 	}
@@ -12228,7 +12226,7 @@ async function deliverAll(actions, delivery) {
 		warnings: delivery.warnings
 	};
 }
-async function attempt$1(action, delivery) {
+async function attempt$2(action, delivery) {
 	try {
 		return {
 			action,
@@ -12282,12 +12280,12 @@ function nameOf$1(action) {
 /** One for each reason and task. */
 function sentences(failed) {
 	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
-		const names = group.slice(0, mostNamed$1).map(({ action }) => nameOf$1(action));
-		const more = group.length > mostNamed$1 ? ` and ${group.length - mostNamed$1} more` : "";
+		const names = group.slice(0, mostNamed).map(({ action }) => nameOf$1(action));
+		const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
 		return `the issue of ${names.join(", ")}${more} ${reason}`;
 	});
 }
-var mostAtOnce, actionsLogin, tasks, mostNamed$1;
+var mostAtOnce, actionsLogin, tasks, mostNamed;
 var init_issues = __esmMin((() => {
 	init_client();
 	init_issues$1();
@@ -12310,35 +12308,35 @@ var init_issues = __esmMin((() => {
 		accept: "was not labelled as accepted",
 		"end-acceptance": "is still labelled as accepted"
 	};
-	mostNamed$1 = 5;
+	mostNamed = 5;
 }));
 
 // src/commands/alerting.ts
 /** The issues are asked for at once, and waited for when they are needed. */
-async function openWatch(call, { rules, unread }, isOurs) {
-	const desk = unread === void 0 ? await openDesk(call) : "the rows of before could not be read";
-	if (typeof desk !== "string") desk.prepare();
+async function openAlerting(call, { rules, unread }, isOurs) {
+	const tracker = unread === void 0 ? await openIssueTracker(call) : "the rows of before could not be read";
+	if (typeof tracker !== "string") tracker.prepare();
 	return {
 		rules,
-		...typeof desk === "string" ? {
-			desk: void 0,
-			why: desk
+		...typeof tracker === "string" ? {
+			tracker: void 0,
+			why: tracker
 		} : {
-			desk,
+			tracker,
 			why: void 0
 		},
 		isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone"
 	};
 }
 /** A text says why there are no issues. */
-async function openDesk({ inputs, surroundings, now }) {
+async function openIssueTracker({ inputs, surroundings, now }) {
 	const { apiUrl, repository, proxy } = surroundings.github;
 	const { issues, token, confirm, assignees } = inputs;
 	if (!issues) return "issues is false";
 	if (repository === void 0) return "GITHUB_REPOSITORY does not say which repository they would be in";
 	if (token === void 0) return "there is no token to write them with";
-	const { issueDesk } = await Promise.resolve().then(() => (init_issues(), issues_exports));
-	return issueDesk({
+	const { issueTracker } = await Promise.resolve().then(() => (init_issues(), issues_exports));
+	return issueTracker({
 		now,
 		confirm,
 		assignees,
@@ -12367,7 +12365,7 @@ function resultsUrl({ inputs, surroundings }, kind, ...names) {
 	].join("/");
 	return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
-async function judge({ rules, desk, isOurs }, results) {
+async function evaluate({ rules, tracker, isOurs }, results) {
 	const changes = results.flatMap((result) => rules.add(rowOf(result))).filter(({ alert }) => isOurs(alert.host));
 	const alerts = rules.open();
 	const { standing } = rules;
@@ -12378,7 +12376,7 @@ async function judge({ rules, desk, isOurs }, results) {
 		standing,
 		details: listenerDetails(results)
 	};
-	const left = await withoutAccepted(desk, {
+	const left = await withoutAccepted(tracker, {
 		...found,
 		alerts: [...alerts, ...changes.map(({ alert }) => alert)],
 		isOurs: () => true
@@ -12401,22 +12399,22 @@ function changeOf$1(change, alert) {
 	};
 }
 /** What is left of an alert: nothing, it, or it with fewer findings. */
-async function withoutAccepted(desk, found) {
+async function withoutAccepted(tracker, found) {
 	const late = new Promise((resolve) => void setTimeout(() => resolve([]), acceptedLimitMs).unref());
-	const accepted = found.alerts.length === 0 ? [] : await Promise.race([desk?.accepted(found) ?? [], late]);
+	const accepted = found.alerts.length === 0 ? [] : await Promise.race([tracker?.accepted(found) ?? [], late]);
 	const byIdentity = new Map(accepted.map(({ identity, findings }) => [identity, findings]));
 	return (alert) => {
 		const rest = limitedTo(alert, (finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
 		return rest.findings.length === 0 ? [] : [rest];
 	};
 }
-async function deliver({ desk }, { found }) {
-	if (desk === void 0) return {
+async function deliver({ tracker }, { found }) {
+	if (tracker === void 0) return {
 		issueUrl: () => void 0,
 		faults: [],
 		warnings: []
 	};
-	const { open, closed, opened, undelivered, warnings } = await desk.sync(found);
+	const { open, closed, opened, undelivered, warnings } = await tracker.sync(found);
 	const links = [
 		...closed,
 		...opened,
@@ -12446,14 +12444,14 @@ function listenerDetails(results) {
 	});
 	return new Map(details);
 }
-var acceptedLimitMs, nothingJudged, watchedKinds;
+var acceptedLimitMs, noEvaluation, watchedKinds;
 var init_alerting = __esmMin((() => {
 	init_alert();
 	init_listener_words();
 	init_check_result();
 	init_row();
 	acceptedLimitMs = 5e3;
-	nothingJudged = {
+	noEvaluation = {
 		open: [],
 		changes: [],
 		found: {
@@ -12496,7 +12494,7 @@ function newCardFinder(confirm) {
 			gpuPowerW
 		].filter((column) => column !== void 0);
 		if (figures.length === 0) return seen.session === "failed" ? void 0 : unasked;
-		count$2(cards, answering(figures), seen.ms, confirm);
+		count$1(cards, answering(figures), seen.ms, confirm);
 		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
 		if (missing.length === 0) return found();
 		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
@@ -12509,7 +12507,7 @@ function newCardFinder(confirm) {
 function isRemoved(nowMs) {
 	return ([, { lastMs }]) => nowMs - lastMs >= removedAfterMs;
 }
-function count$2(cards, present, ms, confirm) {
+function count$1(cards, present, ms, confirm) {
 	for (const [index, card] of cards) {
 		if (!present.has(index)) card.streak = 0;
 		if (!present.has(index) && (!card.known || ms - card.lastMs >= forgottenAfterMs)) cards.delete(index);
@@ -12543,7 +12541,7 @@ function newTrack() {
 	return {
 		live: /* @__PURE__ */ new Map(),
 		past: /* @__PURE__ */ new Map(),
-		wellRows: 0,
+		quietRows: 0,
 		rows: 0,
 		lastMs: 0,
 		spells: [],
@@ -12564,7 +12562,7 @@ function observe(track, verdict, seen, usualMs, how) {
 	track.rows += 1;
 	track.lastMs = ms;
 	if (findings.length > 0) show(track, seen);
-	track.wellRows = findings.length > 0 ? 0 : track.wellRows + 1;
+	track.quietRows = findings.length > 0 ? 0 : track.quietRows + 1;
 	if (findings.length === 0 && track.live.size === 0) return forget(track);
 	let changed = !verdict.partial && takeAbsent(track, new Set(findings), ms, how);
 	for (const finding of findings) changed = present(track, finding, ms, how) || changed;
@@ -12578,7 +12576,7 @@ function takeAbsent(track, findings, ms, how) {
 }
 /** Rows that nobody will be shown any more: each holds on to the text of its month. */
 function forget(track) {
-	if (track.wellRows === flickerRows) track.shown.length = 0;
+	if (track.quietRows === flickerRows) track.shown.length = 0;
 	return false;
 }
 /** A state that is the same before and after a gap counts as confirmed; that it was quiet in between is not known. */
@@ -12587,7 +12585,7 @@ function afterGap(tracked, ms, how) {
 	if (!how.acrossGaps && (!tracked.confirmed || tracked.streak < 0)) tracked.streak = 0;
 }
 function show(track, seen) {
-	if (track.wellRows > 0 || track.rows === 1) {
+	if (track.quietRows > 0 || track.rows === 1) {
 		track.spells.push({
 			row: track.rows,
 			ms: seen.ms
@@ -12605,8 +12603,8 @@ function present(track, finding, ms, how) {
 	tracked.lastMs = ms;
 	tracked.rows += 1;
 	if (tracked.confirmed) return false;
-	if (how.atOnce(finding) || tracked.streak >= how.confirm && !how.doubts(tracked, track, ms)) return settle(track, tracked, ms);
-	return how.flickers && isFlickering(track) && settleFlicker(track, tracked, ms);
+	if (how.atOnce(finding) || tracked.streak >= how.confirm && !how.needsMoreChecks(tracked, track, ms)) return confirmFinding(track, tracked, ms);
+	return how.flickers && isFlickering(track) && confirmFlapping(track, tracked, ms);
 }
 /** undefined: there are too many already. */
 function admit(track, finding, ms, how) {
@@ -12633,7 +12631,7 @@ function newTracked(finding, ms) {
 		confirmed: false
 	};
 }
-function settle(track, tracked, ms) {
+function confirmFinding(track, tracked, ms) {
 	if (!isAny(track) || ms - track.wentMs <= dayMs$4) countComing(track, ms);
 	tracked.confirmed = true;
 	return true;
@@ -12655,8 +12653,8 @@ function isFlickering({ spells, rows }) {
 	const [earliest] = spells;
 	return earliest !== void 0 && spells.length === flickerSpells && rows - earliest.row < flickerRows;
 }
-function settleFlicker(track, tracked, ms) {
-	settle(track, tracked, ms);
+function confirmFlapping(track, tracked, ms) {
+	confirmFinding(track, tracked, ms);
 	track.flapping = true;
 	tracked.sinceMs = track.spells[0]?.ms ?? ms;
 	return true;
@@ -12727,7 +12725,7 @@ var init_guessing = __esmMin((() => {
 function newHostWatch(host, confirm) {
 	const kinds = alertKinds.flatMap((kind) => kind === "silent" ? [] : newKindWatch(kind, confirm));
 	const intervalsMs = [];
-	const usualMs = () => median(intervalsMs);
+	const usualMs = () => median$1(intervalsMs);
 	let [lastMs, seenMs, watchedMs] = [
 		NaN,
 		0,
@@ -12755,7 +12753,7 @@ function newKindWatch(kind, confirm) {
 	const how = {
 		confirm,
 		atOnce: (finding) => kind === "host-key" || kind === "peer" && isLogin(finding),
-		doubts: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+		needsMoreChecks: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
 		flickers: flickering.includes(kind),
 		acrossGaps: kind !== "peer"
 	};
@@ -12868,7 +12866,7 @@ function sightingOf({ finding, firstMs, rows, sinceMs }) {
 function standingOf(watch, confirm) {
 	if (watch === void 0) return "unknown";
 	if (watch.alert !== void 0) return "open";
-	if (watch.track.wellRows < confirm) return "unknown";
+	if (watch.track.quietRows < confirm) return "unknown";
 	return watch.asked ? "well" : "gone";
 }
 function keep(intervalsMs, intervalMs) {
@@ -12876,7 +12874,7 @@ function keep(intervalsMs, intervalMs) {
 	if (intervalsMs.length > intervalsKept) intervalsMs.shift();
 }
 /** Without an interval there is no gap either. */
-function median(intervalsMs) {
+function median$1(intervalsMs) {
 	return intervalsMs.toSorted((a, b) => a - b)[Math.floor(intervalsMs.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 function byFinding(a, b) {
@@ -13218,7 +13216,7 @@ var init_smtp_connection = __esmMin((() => {
 }));
 
 // src/mail/attempt.ts
-async function attempt(mail, to, server, endsMs) {
+async function attempt$1(mail, to, server, endsMs) {
 	const { host, port } = server;
 	const socket = connect$1(tcpOptions(host, port));
 	const body = Readable.from(piecesOf(mail), { objectMode: false });
@@ -13340,9 +13338,9 @@ function failure(code, message) {
 }
 /** In pieces, so that the end is read about when it is sent. */
 function* piecesOf(bytes) {
-	for (let at = 0; at < bytes.length; at += pieceBytes$1) yield bytes.subarray(at, at + pieceBytes$1);
+	for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
-var quitMs, replyBytesMax, receivedBytesMax, watchEveryMs, tlsPort, pieceBytes$1;
+var quitMs, replyBytesMax, receivedBytesMax, watchEveryMs, tlsPort, pieceBytes;
 var init_attempt = __esmMin((() => {
 	init_late_node_net();
 	init_late_node_stream();
@@ -13353,7 +13351,7 @@ var init_attempt = __esmMin((() => {
 	receivedBytesMax = 1048576;
 	watchEveryMs = 50;
 	tlsPort = 465;
-	pieceBytes$1 = 65536;
+	pieceBytes = 65536;
 }));
 
 // late:nodemailer/lib/mail-composer
@@ -13472,88 +13470,88 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		ownCode
 	] : ["EPROTOCOL"]).filter((code) => code !== void 0);
 	for (const code of codes) {
-		const words = silences.find(([pattern]) => pattern.test(code))?.[1];
+		const words = silences$1.find(([pattern]) => pattern.test(code))?.[1];
 		if (words !== void 0) return words(server, code);
 	}
 	return {
 		what: "could not be talked to",
-		mend: closed
+		fix: closed
 	};
 }
-var tooLargeMend, closed, silences;
+var tooLargeMend, closed, silences$1;
 var init_silence = __esmMin((() => {
 	init_attempt();
 	tooLargeMend = "mail fewer hosts at once: split the inventory";
 	closed = "look at smtp-host and smtp-port, or ask who runs the server";
-	silences = [
+	silences$1 = [
 		[/^ENOTFOUND$/, ({ login }) => ({
 			what: "is not known by that name",
-			mend: nameMend(login)
+			fix: nameMend(login)
 		})],
 		[/^EAI_/, () => ({
 			what: "could not be looked up",
-			mend: "look at this machine's network and DNS",
+			fix: "look at this machine's network and DNS",
 			isTransient: true
 		})],
 		[/^ECONNREFUSED$/, () => ({
 			what: "refuses the connection",
-			mend: "look at smtp-host and smtp-port",
+			fix: "look at smtp-host and smtp-port",
 			isTransient: true
 		})],
 		[/^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/, () => ({
 			what: "cannot be reached",
-			mend: "look at the network; many block mail on port 25, so use 587",
+			fix: "look at the network; many block mail on port 25, so use 587",
 			isTransient: true
 		})],
 		[/^GREETING_TIMEOUT$/, () => ({
 			what: "does not greet",
-			mend: "a server that expects TLS at once needs smtp-port: 465",
+			fix: "a server that expects TLS at once needs smtp-port: 465",
 			isTransient: true
 		})],
 		[/^(SOCKET|UPGRADE)_TIMEOUT$/, () => ({
 			what: "stopped answering",
-			mend: closed,
+			fix: closed,
 			isTransient: true
 		})],
 		[/WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/, ({ port }) => ({
 			what: "does not speak TLS from the first byte",
-			mend: port === 465 ? "set smtp-port: 587" : closed
+			fix: port === 465 ? "set smtp-port: 587" : closed
 		})],
 		[/^ERR_TLS_CERT_ALTNAME_INVALID$/, (_, code) => ({
 			what: `has a certificate for another name (${code})`,
-			mend: "set smtp-host to the name in it"
+			fix: "set smtp-host to the name in it"
 		})],
 		[/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, (_, code) => ({
 			what: `has a certificate that is not valid now (${code})`,
-			mend: "renew it, or look at this machine's clock"
+			fix: "renew it, or look at this machine's clock"
 		})],
 		[/CERT|ISSUER|LEAF_SIGNATURE|SELF_SIGNED|INVALID_(CA|PURPOSE)/, (_, code) => ({
 			what: `has a certificate that is not trusted (${code})`,
-			mend: "name the file of its authority in NODE_EXTRA_CA_CERTS"
+			fix: "name the file of its authority in NODE_EXTRA_CA_CERTS"
 		})],
 		[/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, (_, code) => ({
 			what: `has no TLS in common with us (${code})`,
-			mend: "it must speak TLS 1.2 or newer"
+			fix: "it must speak TLS 1.2 or newer"
 		})],
 		[/^ENOAUTH$/, () => ({
 			what: "offers no login",
-			mend: "the password was not sent; leave smtp-username empty, or look at smtp-host"
+			fix: "the password was not sent; leave smtp-username empty, or look at smtp-host"
 		})],
 		[/^EAUTH$/, () => ({
 			what: "knows no login that we know",
-			mend: "it must offer PLAIN, LOGIN or CRAM-MD5"
+			fix: "it must offer PLAIN, LOGIN or CRAM-MD5"
 		})],
 		[/^EMESSAGE$/, () => ({
 			what: "finds the mail too large",
-			mend: tooLargeMend
+			fix: tooLargeMend
 		})],
 		[/^EPROTOCOL$/, () => ({
 			what: "does not speak SMTP",
-			mend: "look at smtp-host and smtp-port"
+			fix: "look at smtp-host and smtp-port"
 		})],
 		[/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({
 			what: "closed the connection",
-			mend: closed,
+			fix: closed,
 			isTransient: true
 		})]
 	];
@@ -13566,10 +13564,10 @@ function placeOf({ host, port }) {
 /** RFC 5321, section 4.2.1: replies from 400 on ask for another attempt, those from 500 on forbid it. */
 function failureOf(error, server) {
 	const reply = replyOf(error.response);
-	const { what, mend, isTransient } = reply === void 0 ? silence$1(error, server) : refusal(reply, error, server);
+	const { what, fix, isTransient } = reply === void 0 ? silence$1(error, server) : refusal(reply, error, server);
 	return {
 		what,
-		mend,
+		fix,
 		isTransient: isTransient ?? (reply !== void 0 && reply.code < 500)
 	};
 }
@@ -13578,35 +13576,35 @@ function refusal(reply, { command = "", response = "" }, server) {
 	const said = quotedReply(reply, server.login);
 	if (command.startsWith("AUTH")) return {
 		what: `refuses the login: ${codesOf(reply)}`,
-		mend: loginMend(server, response)
+		fix: loginMend(server, response)
 	};
 	if (command === "STARTTLS") return {
 		what: `does not begin TLS: ${said}`,
-		mend: startTlsMend(server)
+		fix: startTlsMend(server)
 	};
 	if (reply.code === 530) return {
 		what: `wants a login: ${said}`,
-		mend: "set smtp-username and smtp-password"
+		fix: "set smtp-username and smtp-password"
 	};
 	if (command === "RCPT TO") return {
 		what: `refuses the recipient: ${said}`,
-		mend: "look at email-to"
+		fix: "look at email-to"
 	};
 	if (reply.code === 552) return {
 		what: `finds the mail too large: ${said}`,
-		mend: tooLargeMend
+		fix: tooLargeMend
 	};
 	if (command === "MAIL FROM") return {
 		what: `refuses the sender ${server.from}: ${said}`,
-		mend: "look at email-from"
+		fix: "look at email-from"
 	};
 	if (command === "DATA") return {
 		what: `refuses the mail: ${said}`,
-		mend: "ask who runs the server why"
+		fix: "ask who runs the server why"
 	};
 	return {
 		what: `refuses to talk to us: ${said}`,
-		mend: "look at smtp-host, or ask who runs the server"
+		fix: "look at smtp-host, or ask who runs the server"
 	};
 }
 function startTlsMend({ login }) {
@@ -13675,7 +13673,7 @@ async function handOver(mail, to, server, pausesMs) {
 		if (isOver(course) || performance.now() + pauseMs > endsMs) break;
 		await setTimeout$1(pauseMs * (.75 + Math.random() / 2));
 		const addresses = course.waiting.map(({ address }) => address);
-		course = after(course, await attempt(mail, addresses, server, endsMs), server);
+		course = after$1(course, await attempt$1(mail, addresses, server, endsMs), server);
 	}
 	return course;
 }
@@ -13683,7 +13681,7 @@ function isOver({ waiting, unconfirmed }) {
 	const isHopeless = waiting.some(({ failure }) => failure?.isTransient === false);
 	return waiting.length === 0 || isHopeless || unconfirmed >= unconfirmedMax;
 }
-function after(course, { accepted, refusals, error, unconfirmed }, server) {
+function after$1(course, { accepted, refusals, error, unconfirmed }, server) {
 	const answered = refusals.map((refusal) => ({
 		address: refusal.recipient ?? "",
 		failure: failureOf(refusal, server)
@@ -13708,8 +13706,8 @@ function faultOf$1({ delivered, refused, waiting, tries, unconfirmed }, server) 
 	const what = delivered.length === 0 && refused.length === 0 && others.length === 0 ? failure.what : whoMissed(delivered, missing);
 	const doubt = unconfirmed > 0 ? ", and the mail may have arrived all the same" : "";
 	const tried = tries > 1 ? ` (tried ${tries} times)` : "";
-	const mends = [...new Set(failures.map(({ mend }) => mend))].join("; ");
-	return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${mends}`);
+	const fixes = [...new Set(failures.map(({ fix }) => fix))].join("; ");
+	return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${fixes}`);
 }
 function whoMissed(delivered, missing) {
 	const those = missing.map(({ address, failure }) => `${address} (${failure?.what})`).join(", ");
@@ -13781,12 +13779,12 @@ function own(markup) {
 	return { html: markup };
 }
 /** Where no element may stand: in the title, and between the quotes of an attribute. */
-function plain$2(value) {
+function plain$1(value) {
 	return { html: htmlText(String(value)) };
 }
 /** A link to where the user lives; the address is ours and http(s), else the words alone are shown. */
 function link(url, words) {
-	return /^https?:\/\//.test(url) ? html`<a href="${plain$2(url)}" class="a" style="color:#0969da">${words}</a>` : words;
+	return /^https?:\/\//.test(url) ? html`<a href="${plain$1(url)}" class="a" style="color:#0969da">${words}</a>` : words;
 }
 /** Text between the tags of a mail. */
 function mailText(text) {
@@ -13812,7 +13810,7 @@ function htmlBlock(block) {
 		case "list": return list(block.items);
 		case "figures": return figures$4(block.figures);
 		case "facts": return facts$1(block.facts);
-		case "table": return table$2(block);
+		case "table": return table$4(block);
 		case "strip": return strip$1(block.days);
 		case "link": return html`<p style="margin:0 0 16px">${link(block.url, html`${block.words}`)}</p>\n`;
 	}
@@ -13841,17 +13839,17 @@ function list(items) {
 	return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
 function figures$4(each) {
-	const cells = each.map(({ value, label }) => html`<td width="${plain$2(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
+	const cells = each.map(({ value, label }) => html`<td width="${plain$1(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="margin:0 0 12px"><tr valign="top">${cells}</tr></table>\n`;
 }
 function tableStart(padding) {
-	return html`<table width="100%" cellspacing="0" cellpadding="${plain$2(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
+	return html`<table width="100%" cellspacing="0" cellpadding="${plain$1(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
 }
 function facts$1(pairs) {
 	const rows = pairs.map(([label, words]) => html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0">${shown(words)}</td></tr>`);
 	return html`${tableStart(0)}${rows}</table>\n`;
 }
-function table$2({ header, rows, dense = false }) {
+function table$4({ header, rows, dense = false }) {
 	const titles = header.map((title) => html`<th class="quiet" style="${own(dense ? "" : cellStyle)};font-weight:normal;${own(quietColor)}">${title}</th>`);
 	const lines = rows.map((cells) => html`<tr valign="top">${cells.map((words) => cell(words, own(dense ? "" : ruled)))}</tr>\n`);
 	return html`${tableStart(dense ? 4 : 0)}<tr align="left">${titles}</tr>\n${lines}</table>\n`;
@@ -13866,7 +13864,7 @@ function plainLength({ html: markup }) {
 }
 /** A cell a day, with the day of the month below the first of every week. */
 function strip$1(days) {
-	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$2(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
+	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$1(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="1" cellpadding="0" border="0" style="margin:0 0 8px;table-layout:fixed"><tr align="center" height="18" style="color:#ffffff;font:12px/18px Arial,sans-serif">${days.map((day) => dayCells[day])}</tr>
 <tr class="quiet" style="${own(quietColor)};font:12px/16px Arial,sans-serif">${labels}</tr></table>\n`;
 }
@@ -13934,7 +13932,7 @@ function head(title) {
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <meta name="x-apple-disable-message-reformatting">
-<title>${plain$2(title)}</title>
+<title>${plain$1(title)}</title>
 ${own(wordStyles)}
 <style>
 ${own(darkStyles)}
@@ -13980,7 +13978,7 @@ var init_mail_html = __esmMin((() => {
 
 // src/report/mail/mail-text.ts
 function textMail({ blocks, footer }) {
-	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain$1(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
+	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
 }
 /**
 * A link in text says where it leads, so that a bare address that a mail reader makes one of deceives nobody; one that names
@@ -13989,18 +13987,18 @@ function textMail({ blocks, footer }) {
 function inertText(text) {
 	return terminalText(text).replaceAll("://", "[://]");
 }
-function plain$1(words) {
+function plain(words) {
 	return typeof words === "string" ? inertText(words) : words((text) => inertText(clipped$1(text)));
 }
 function textBlock(block) {
 	switch (block.kind) {
 		case "lead":
-		case "paragraph": return wrapped(plain$1(block.words));
-		case "heading": return heading(plain$1(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
-		case "list": return block.items.map((item) => wrapped(plain$1(item), "- ", "  ")).join("\n");
+		case "paragraph": return wrapped(plain(block.words));
+		case "heading": return heading(plain(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
+		case "list": return block.items.map((item) => wrapped(plain(item), "- ", "  ")).join("\n");
 		case "figures": return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
 		case "facts": return labelled(block.facts);
-		case "table": return table$1(block.header, block.rows.map((cells) => cells.map(plain$1)));
+		case "table": return table$3(block.header, block.rows.map((cells) => cells.map(plain)));
 		case "strip": return strip(block.days);
 		case "link": return `${block.words}:\n${block.url}`;
 	}
@@ -14011,10 +14009,10 @@ function heading(words) {
 }
 function labelled(facts) {
 	const width = Math.max(...facts.map(([label]) => label.length)) + 2;
-	return facts.map(([label, words]) => wrapped(plain$1(words), label.padEnd(width), " ".repeat(width))).join("\n");
+	return facts.map(([label, words]) => wrapped(plain(words), label.padEnd(width), " ".repeat(width))).join("\n");
 }
 /** The last column takes what is left, and goes on below itself. */
-function table$1(header, rows) {
+function table$3(header, rows) {
 	const widths = header.map((title, at) => {
 		const lengths = rows.map((cells) => cells[at]?.length ?? 0);
 		return Math.max(title.length, ...lengths.map((length) => at > 0 || length <= longestFirst ? length : 0));
@@ -14035,10 +14033,10 @@ function strip(days) {
 /** Broken at blanks, and inside of what is longer than a line. */
 function wrapped(text, first = "", indent = "") {
 	const lines = [first];
-	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$3 - indent.length))) {
+	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$1 - indent.length))) {
 		const line = lines.at(-1) ?? "";
 		const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
-		if (line.length + blank.length + word.length <= columns$3) lines[lines.length - 1] = line + blank + word;
+		if (line.length + blank.length + word.length <= columns$1) lines[lines.length - 1] = line + blank + word;
 		else lines.push(indent + word);
 	}
 	return lines.join("\n");
@@ -14046,11 +14044,11 @@ function wrapped(text, first = "", indent = "") {
 function pieces(word, length) {
 	return word.match(new RegExp(`.{1,${length}}`, "gu")) ?? [];
 }
-var columns$3, longestFirst, dayMarks;
+var columns$1, longestFirst, dayMarks;
 var init_mail_text = __esmMin((() => {
 	init_safe_text();
 	init_mail_document();
-	columns$3 = 72;
+	columns$1 = 72;
 	longestFirst = 30;
 	dayMarks = {
 		well: "█",
@@ -14137,28 +14135,28 @@ function toneOf$1(hosts) {
 	return inState(hosts, "trouble").length > 0 ? "warn" : "good";
 }
 function findingBlocks(hosts) {
-	const found = hosts.filter((host) => findingsOf(host).length > 0);
-	return found.length === 0 ? [] : [fittingList(found.map(findingLine), roomForBlocks * findingShare)];
+	const found = hosts.filter((host) => findingLines(host, clipped$1).length > 0);
+	return found.length === 0 ? [] : [fittingList(found.map(findingItem), roomForBlocks * findingShare)];
 }
-/** `db-1: SSH did not answer in time (no answer within 30 s)` */
-function findingLine(host) {
-	return (quote) => `${quote(host.host)}: ${findingWords$1(host, quote)}`;
+/** `db-1: SSH did not answer in time: no answer within 30 s` */
+function findingItem(host) {
+	return (quote) => `${quote(host.host)}: ${findingLines(host, quote).join("; ")}`;
 }
 /** In the order of the inventory; where there are too many hosts, those that are up are counted. */
 function tableBlocks(hosts) {
 	if (hosts.length === 0) return [];
-	const fits = (some) => weightOf([table(some)]) <= roomForBlocks * tableShare;
-	if (fits(hosts)) return [table(hosts)];
-	const { shown, left } = fitting(hosts.filter(({ state }) => state !== "up"), roomForBlocks * tableShare, (one) => weightOf([table([one])]));
+	const fits = (some) => weightOf([table$2(some)]) <= roomForBlocks * tableShare;
+	if (fits(hosts)) return [table$2(hosts)];
+	const { shown, left } = fitting(hosts.filter(({ state }) => state !== "up"), roomForBlocks * tableShare, (one) => weightOf([table$2([one])]));
 	const up = inState(hosts, "up").length;
 	const more = [...left.length > 0 ? [`${left.length} not up`] : [], `${up} up`].join(", ");
-	return [table(shown), {
+	return [table$2(shown), {
 		kind: "paragraph",
-		words: `and ${count$3(left.length + up, "more host")}: ${more}.`
+		words: `and ${count$2(left.length + up, "more host")}: ${more}.`
 	}];
 }
 /** Name and state, and all else in one cell: a phone has no room for a dozen columns. */
-function table(hosts) {
+function table$2(hosts) {
 	const { header, rows } = hostTable$1(hosts);
 	const titles = header.slice(2);
 	return {
@@ -14245,7 +14243,7 @@ function resolvedHeadline(resolved, quote) {
 }
 /** `db-1: answers again after 43 min` */
 function recovery$1({ alert, time, reason }, quote) {
-	const after = durationWords$1(time.getTime() - alert.since.getTime());
+	const after = durationWords(time.getTime() - alert.since.getTime());
 	if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
 	return `${quote(alertRecovery(alert))} after ${after}`;
 }
@@ -14304,7 +14302,7 @@ function knownBefore(before, clock) {
 /** The cells that show it, as the newest row has them. */
 function newestRow({ kind, evidence: [newest] }, clock) {
 	if (newest === void 0) return [];
-	const shown = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)]).filter(([, words]) => words !== "").slice(0, mostCells$1);
+	const shown = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)]).filter(([, words]) => words !== "").slice(0, mostCells);
 	if (shown.length === 0) return [];
 	const words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
 	return [[`seen ${timeOrInstant(newest.time, clock)}`, words]];
@@ -14335,13 +14333,13 @@ function listBlocks(title, items) {
 		words: `${title}: ${items.length}`
 	}, fittingList(items, roomForBlocks * listShare)];
 }
-var detailShare$1, listShare, mostCells$1;
+var detailShare$1, listShare, mostCells;
 var init_alert_mail = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_finders();
-	init_columns$1();
-	init_words$1();
+	init_columns();
+	init_words();
 	init_safe_text();
 	init_duration();
 	init_instant();
@@ -14350,12 +14348,12 @@ var init_alert_mail = __esmMin((() => {
 	init_mail_message();
 	detailShare$1 = .55;
 	listShare = .14;
-	mostCells$1 = 6;
+	mostCells = 6;
 }));
 
 // src/commands/mailing.ts
 /** Throws an InputError where the inputs are wrong; a text says why there is no mail to send. */
-function openPost(call, emailDest) {
+function openMailer(call, emailDest) {
 	const configuration = mailSettings({
 		...call.inputs.mail,
 		emailDest
@@ -14392,37 +14390,37 @@ function recipients({ inputs, surroundings, reporter }) {
 	return inventory.emailDest;
 }
 /** After a check. What could not be sent. */
-async function mailRun(report, post, call) {
-	const unsent = await mailChanges(report.alerts, post, call);
-	if (typeof post === "string" || call.inputs.emailOn !== "always") return unsent;
+async function mailRun(report, mailer, call) {
+	const unsent = await mailChanges(report.alerts, mailer, call);
+	if (typeof mailer === "string" || call.inputs.emailOn !== "always") return unsent;
 	const { runMail } = await Promise.resolve().then(() => (init_run_mail(), run_mail_exports));
-	return [...unsent, ...faultOf(await post.send(runMail(report)))];
+	return [...unsent, ...faultOf(await mailer.send(runMail(report)))];
 }
 /** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
-async function mailChanges(alerts, post, call) {
-	if (typeof post === "string") {
-		if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(post);
+async function mailChanges(alerts, mailer, call) {
+	if (typeof mailer === "string") {
+		if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(mailer);
 		return [];
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
 	return sendAll(alertMail(alerts.changes, {
 		clock: clockOf(call),
 		...alerts
-	}), post, call);
+	}), mailer, call);
 }
 /** What waits from runs before goes first. Where nobody is reached, the mail waits for the next run. */
-async function sendAll(news, post, { surroundings, inputs, now }) {
+async function sendAll(news, mailer, { surroundings, inputs, now }) {
 	const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
 	for (const { text, time, remove } of await outbox.waiting()) {
-		const letter = now.getTime() - time.getTime() < staleMs ? readLetter(text) : void 0;
-		const sent = letter && await post.send(letter);
+		const mail = now.getTime() - time.getTime() < staleMs ? readMail(text) : void 0;
+		const sent = mail && await mailer.send(mail);
 		if (sent?.fault !== void 0 && !sent.reached) {
 			if (news !== void 0) await outbox.keep(JSON.stringify(news), now);
 			return [waits(sent.fault)];
 		}
 		await remove();
 	}
-	const sent = news && await post.send(news);
+	const sent = news && await mailer.send(news);
 	if (news === void 0 || sent?.fault === void 0) return [];
 	if (sent.reached) return [sent.fault];
 	await outbox.keep(JSON.stringify(news), now);
@@ -14432,11 +14430,11 @@ function waits(fault) {
 	return `${fault}; the mail waits for the next run`;
 }
 /** undefined: it is not as we write it. */
-function readLetter(text) {
-	const letter = parseJson(text);
-	return isLetter(letter) ? letter : void 0;
+function readMail(text) {
+	const mail = parseJson(text);
+	return isMail(mail) ? mail : void 0;
 }
-function isLetter(data) {
+function isMail(data) {
 	if (typeof data !== "object" || data === null) return false;
 	const texts = new Map(Object.entries(data));
 	return [
@@ -14486,33 +14484,33 @@ var check_exports = /* @__PURE__ */ __exportAll({
 });
 async function check(call) {
 	const startMs = performance.now();
-	const { inventory, post } = validateInputs(call);
+	const { inventory, mailer } = validateInputs(call);
 	const store = await openStore(storeSettings(call));
 	const history = await readHistory(store, call);
 	const newest = newestOf(inventory.hosts, history.lastChecks);
 	const reason = reasonToSkip(inventory.hosts, newest, call);
 	if (reason !== void 0) return call.reporter.info(reason);
-	const watch = await openWatch(call, history, ourHosts(inventory.hosts, call));
+	const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
 	const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
 	const results = await markOffline(probed, call);
-	const judged = history.unread === void 0 ? await judge(watch, results) : nothingJudged;
+	const evaluation = history.unread === void 0 ? await evaluate(alerting, results) : noEvaluation;
 	const hosts = checkedHosts(results.map((result) => ({
 		result,
 		row: rowOf(result)
-	})), judged.open);
+	})), evaluation.open);
 	const { fault, ...saved } = await save$1({
 		hosts,
 		probed,
-		judged,
+		evaluation,
 		history,
 		store
 	}, call);
-	const { faults, warnings, issueUrl } = await deliver(watch, judged);
+	const { faults, warnings, issueUrl } = await deliver(alerting, evaluation);
 	warnings.forEach(call.reporter.warn);
 	const alerts = {
 		issueUrl,
-		changes: judged.changes,
-		open: judged.open.filter(({ host }) => watch.isOurs(host))
+		changes: evaluation.changes,
+		open: evaluation.open.filter(({ host }) => alerting.isOurs(host))
 	};
 	const began = {
 		punctuality: punctualityOf(newest, call),
@@ -14526,7 +14524,7 @@ async function check(call) {
 		ms: performance.now() - startMs
 	};
 	await call.reporter.checked(report);
-	const unsent = await mailRun(report, post, call);
+	const unsent = await mailRun(report, mailer, call);
 	if (fault === void 0) await sendHeartbeat(call);
 	throwAll([
 		history.unread,
@@ -14543,21 +14541,21 @@ function validateInputs(call) {
 		home: surroundings.home,
 		mask: reporter.mask
 	});
-	const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, inventory.emailDest);
+	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
 	inventory.warnings.forEach(reporter.warn);
 	return {
 		inventory: {
 			...inventory,
 			hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard))
 		},
-		post
+		mailer
 	};
 }
 function reasonToSkip(hosts, newest, { inputs, now }) {
 	if (hosts.length === 0) return "nothing to do: there is no host in this shard";
 	const age = newest === void 0 ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
 	if (age >= inputs.minIntervalMs) return void 0;
-	const [since, least] = [durationWords$1(age), durationWords$1(inputs.minIntervalMs)];
+	const [since, least] = [durationWords(age), durationWords(inputs.minIntervalMs)];
 	return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
 }
 /** Alerts of hosts that another runner checks are that one's. */
@@ -14616,7 +14614,7 @@ function probeAll(hosts, settings, { inputs, reporter }) {
 /** Where nobody answers, it may be that nobody could be asked. */
 async function markOffline(probed, { surroundings }) {
 	const results = probed.map(({ result }) => result);
-	if (results.some((result) => stateOf$1(rowOf(result)) !== "down")) return results;
+	if (results.some((result) => stateOf(rowOf(result)) !== "down")) return results;
 	const { internet, environment } = surroundings;
 	const why = await whyOffline({
 		internet,
@@ -14624,8 +14622,8 @@ async function markOffline(probed, { surroundings }) {
 	}, environment);
 	return why === void 0 ? results : results.map((result) => unseen(result, why));
 }
-async function save$1({ hosts, probed, judged, history, store }, call) {
-	const { open, changes } = judged;
+async function save$1({ hosts, probed, evaluation, history, store }, call) {
+	const { open, changes } = evaluation;
 	const { inputs, now } = call;
 	for (const { row } of hosts) history.status.add(row);
 	const results = hosts.map(({ result }) => result);
@@ -14723,13 +14721,8 @@ var init_late_node_zlib = __esmMin((() => {
 	gzipSync = node_zlib.gzipSync;
 }));
 
-// src/words.ts
-var init_words = __esmMin((() => {
-	init_count();
-	/* @__PURE__ */ init_size();
-}));
-
-// src/report/figure-words.ts
+// src/words/percent.ts
+/** A fraction as a person reads it. Pure. */
 /**
 * `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
 * to nothing.
@@ -14742,133 +14735,51 @@ function percentWords(fraction) {
 	const units = 100 * 10 ** decimals;
 	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
 }
-/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: two units at most, the rest cut off. */
-function durationWords(seconds) {
-	return durationWords$1(seconds * 1e3);
+var init_percent = __esmMin((() => {}));
+
+// src/report/month/month-events.ts
+/** `the page does not work`, `8080 and 9000 are open` */
+function pastAlertWords({ latest, findings }, quote) {
+	return quote(alertFinding({
+		...latest,
+		findings
+	}));
 }
-/** `14 May`, and `14 May 2027` in another year than `near`'s. */
-function dayWords(time, near) {
-	return dayWords$1(time, utcClock(near));
+/** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
+function alertEnd(alert, { from, open }) {
+	if (alert.to !== void 0) return `to ${instantWords(alert.to, utcClock(from))}`;
+	return open.some((each) => identityOf(each) === identityOf(alert)) ? "still open" : "accepted";
 }
-/** `14 Oct 03:10`. All times are UTC: the page and the mail say so once. */
-function dayAndTime(time, near) {
-	return instantWords(time, utcClock(near));
+/** `2 h 5 min`; of one that is still open, so far. */
+function alertDuration({ from, to }, report) {
+	return lasted(from, to ?? report.to);
 }
-/** `free disk`, `GPU 1 temperature`; undefined for a column of somebody else's making. */
-function columnTitle(column) {
-	const { name, gpu } = partsOf(column);
-	const title = columns$2.get(name)?.title;
-	return title === void 0 || !name.startsWith("gpu_") ? title : `${gpu === void 0 ? "GPU" : `GPU ${gpu}`} ${title}`;
+/** `no rows from 14 Oct 03:10 to 14 Oct 05:10, for 2 h` */
+function gapWords({ from, to, why }, near) {
+	return `${why === "no rows" ? "no rows" : "the monitor was offline"} from ${instantWords(from, utcClock(near))} to ${instantWords(to, utcClock(near))}, for ${lasted(from, to)}`;
 }
-/** `12 ms`, `3.2 GiB`, `42 °C` */
-function columnValue(column, value) {
-	return (columns$2.get(partsOf(column).name)?.value ?? plain)(value);
+/** `silenced 2 times, for 3 h (maintenance)`; undefined where it never was. */
+function silenceWords$1(host, { silences }, quote) {
+	const own = silences.filter((silence) => silence.host === host);
+	if (own.length === 0) return void 0;
+	const seconds = own.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
+	const why = [...new Set(own.map((silence) => silence.why))].slice(0, mostReasons).map(quote).join(", ");
+	return `silenced ${count$2(own.length, "time")}, for ${durationWords(1e3 * seconds)} (${why})`;
 }
-/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
-function columnChange(column, before, after) {
-	const [from, to] = [columnValue(column, before), columnValue(column, after)];
-	const unit = to.slice(to.indexOf(" "));
-	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+function lasted(from, to) {
+	return durationWords(1e3 * secondsBetween(from, to));
 }
-function partsOf(column) {
-	const [name = "", gpu] = column.split(".");
-	return {
-		name,
-		gpu
-	};
+function secondsBetween(from, to) {
+	return (to.getTime() - from.getTime()) / 1e3;
 }
-function inMs(value) {
-	return `${plain(value)} ms`;
-}
-/** Three digits say enough: `0.42`, `9.7`, `142`. */
-function plain(value) {
-	const size = Math.abs(value);
-	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
-}
-var columns$2;
-var init_figure_words = __esmMin((() => {
+var mostReasons;
+var init_month_events = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_count();
 	init_duration();
 	init_instant();
-	init_size();
-	columns$2 = /* @__PURE__ */ new Map([
-		["ping_ms", {
-			title: "ping",
-			value: inMs
-		}],
-		["ping_max_ms", {
-			title: "slowest ping",
-			value: inMs
-		}],
-		["http_ms", {
-			title: "page",
-			value: inMs
-		}],
-		["http_code", {
-			title: "page status",
-			value: plain
-		}],
-		["mem_avail_mib", {
-			title: "free memory",
-			value: binarySize
-		}],
-		["swap_free_mib", {
-			title: "free swap",
-			value: binarySize
-		}],
-		["disk_avail_mib", {
-			title: "free disk",
-			value: binarySize
-		}],
-		["disk_size_mib", {
-			title: "size of disk",
-			value: binarySize
-		}],
-		["last_boot", {
-			title: "last boot",
-			value: plain
-		}],
-		["gpu_temp_c", {
-			title: "temperature",
-			value: (value) => `${plain(value)} °C`
-		}],
-		["gpu_mem_mib", {
-			title: "memory used",
-			value: binarySize
-		}],
-		["gpu_power_w", {
-			title: "power",
-			value: (value) => `${plain(value)} W`
-		}],
-		["loss", {
-			title: "pings lost",
-			value: (value) => `${plain(value)} %`
-		}],
-		["cert_days", {
-			title: "certificate",
-			value: (value) => `${plain(value)} days`
-		}],
-		["ports", {
-			title: "ports",
-			value: plain
-		}],
-		["ssh_peers", {
-			title: "SSH peers",
-			value: plain
-		}],
-		["logins", {
-			title: "logins",
-			value: plain
-		}],
-		["errors", {
-			title: "errors",
-			value: plain
-		}]
-	]);
-}));
-
-// src/report/cause-words.ts
-var init_cause_words = __esmMin((() => {
-	init_cause();
+	mostReasons = 3;
 }));
 
 // src/report/month/month-needs.ts
@@ -14886,15 +14797,15 @@ function needsOf(report, quote) {
 }
 /** The same of one host. */
 function hostNeeds(host, report, quote) {
-	const alerts = report.alerts.filter((alert) => alert.host === host.host);
+	const open = report.open.filter((alert) => alert.host === host.host);
 	return needsOf({
 		...report,
 		hosts: [host],
-		alerts
+		open
 	}, quote)[0]?.words ?? [];
 }
-function alertNeeds({ alerts, from }, quote) {
-	return alerts.map((alert) => ({
+function alertNeeds({ open, from }, quote) {
+	return open.map((alert) => ({
 		host: alert.host,
 		rank: alertKinds.indexOf(alert.kind),
 		words: alertWords(alert, from, quote)
@@ -14902,11 +14813,11 @@ function alertNeeds({ alerts, from }, quote) {
 }
 /** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
 function alertWords(alert, near, quote) {
-	return [`${alert.kind === "down" ? "down" : quote(alertFinding(alert))}${alert.kind === "cert" ? "" : ` since ${dayAndTime(alert.since, near)}`}${inBrackets(quote(alertDetail(alert)))}`, ...alert.flapping ? ["comes and goes"] : []].join(", ");
+	return [`${alert.kind === "down" ? "down" : quote(alertFinding(alert))}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, utcClock(near))}`}${inBrackets(quote(alertDetail(alert)))}`, ...alert.flapping ? ["comes and goes"] : []].join(", ");
 }
 /** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds({ hosts, alerts, from }, quote) {
-	const told = new Set(alerts.filter(({ kind }) => kind === "down").map(({ host }) => host));
+function ongoingNeeds({ hosts, open, from }, quote) {
+	const told = new Set(open.filter(({ kind }) => kind === "down").map(({ host }) => host));
 	return hosts.flatMap(({ host, outages }) => {
 		const outage = outages.find(({ ongoing }) => ongoing);
 		if (outage === void 0 || told.has(host)) return [];
@@ -14914,7 +14825,7 @@ function ongoingNeeds({ hosts, alerts, from }, quote) {
 		return [{
 			host,
 			rank: 0,
-			words: `down since ${dayAndTime(outage.from, from)}${inBrackets(why)}`
+			words: `down since ${instantWords(outage.from, utcClock(from))}${inBrackets(why)}`
 		}];
 	});
 }
@@ -14930,23 +14841,57 @@ function diskNeeds({ hosts, from }) {
 }
 /** `disk full about 14 May` */
 function forecastWords(diskFull, near) {
-	return `disk full about ${dayWords(diskFull, near)}`;
+	return `disk full about ${dayWords(diskFull, utcClock(near))}`;
 }
 var init_month_needs = __esmMin((() => {
 	init_alert();
 	init_alert_words();
-	init_cause_words();
-	init_figure_words();
+	init_cause();
+	init_instant();
+}));
+
+// src/report/column-words.ts
+/** `free disk`, `GPU 1 temperature`; undefined for a column that is not ours. */
+function columnTitle({ key, index }) {
+	if (key === void 0) return void 0;
+	const { title, value } = columnTable[key];
+	return value.kind === "numbers" ? `GPU ${index === void 0 ? "" : `${index} `}${title}` : title;
+}
+/** `12 ms`, `3.2 GiB`, `42 °C` */
+function figureWords(key, value) {
+	return key === void 0 ? plain$3(value) : columnTable[key].words(value);
+}
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
+function changeOfFigure(key, before, after) {
+	const [from, to] = [figureWords(key, before), figureWords(key, after)];
+	const unit = to.slice(to.indexOf(" "));
+	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+}
+/** Those of one column: several, where its cells hold several numbers. */
+function monthsOf({ columns }, key) {
+	return columns.filter((column) => column.key === key);
+}
+/** Of a column with a single number. */
+function statisticsOf$1(host, key) {
+	return monthsOf(host, key)[0]?.statistics ?? {};
+}
+/** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
+function constantWords({ key, text }) {
+	const value = Number(text);
+	return key !== void 0 && Number.isFinite(value) ? figureWords(key, value) : text;
+}
+var init_column_words = __esmMin((() => {
+	init_columns();
 }));
 
 // src/report/month/month-words.ts
 /** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
 function reportSubject(report) {
-	const { hosts, alerts } = report;
+	const { hosts, open: alerts } = report;
 	const up = overallAvailability(report);
 	const measured = up === void 0 ? "no data" : `${percentWords(up)} up`;
-	const counts = hosts.length === 0 ? [measured] : [count$3(hosts.length, "host"), measured];
-	const open = alerts.length === 0 ? "no alerts open" : `${count$3(alerts.length, "alert")} open`;
+	const counts = hosts.length === 0 ? [measured] : [count$2(hosts.length, "host"), measured];
+	const open = alerts.length === 0 ? "no alerts open" : `${count$2(alerts.length, "alert")} open`;
 	return `Server report ${report.month}${report.running ? " so far" : ""}: ${[...counts, open].join(", ")}`;
 }
 /** Of all the time in which hosts were measured, the fraction in which they answered: a host of two days weighs little. */
@@ -14964,7 +14909,7 @@ function openingSentence(report, quote) {
 	if (worst === void 0) return [silence, ...calmWords(report, quote, silence === "")].filter(Boolean).join(" ");
 	const named = others.slice(0, 2).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
 	const more = others.length - named.length;
-	const rest = [...named, ...more > 0 ? [`and ${count$3(more, "more host")}`] : []];
+	const rest = [...named, ...more > 0 ? [`and ${count$2(more, "more host")}`] : []];
 	return [`${[`${quote(worst.host)} needs you: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
 }
 /** Without rows nothing is known, and nobody should take that for good news. */
@@ -14972,12 +14917,12 @@ function silenceWords({ hosts, rows, month, running, to, from }) {
 	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
 	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
 	if (to.getTime() - newest.getTime() < dayMs$3) return "";
-	return `There are no rows after ${dayAndTime(newest, from)}: nothing is known of the time since.`;
+	return `There are no rows after ${instantWords(newest, utcClock(from))}: nothing is known of the time since.`;
 }
 function calmWords(report, quote, complete) {
 	if (report.rows === 0) return [];
 	const up = overallAvailability(report);
-	const hosts = count$3(report.hosts.length, "host");
+	const hosts = count$2(report.hosts.length, "host");
 	const words = up === void 0 ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
 	return [`${complete && up !== void 0 ? "Nothing needs you" : "No alert is open"}: ${words}.`, longestOutage(report, quote)];
 }
@@ -14991,12 +14936,12 @@ function longestOutage({ hosts, from }, quote) {
 	if (longest === void 0) return "";
 	const { host, outage } = longest;
 	const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
-	const why = causeWords(outage.errors, quote);
-	const when = `${durationWords(outage.seconds)} from ${dayAndTime(outage.from, from)}`;
+	const why = outageCauses(outage, quote);
+	const when = `${durationWords(1e3 * outage.seconds)} from ${instantWords(outage.from, utcClock(from))}`;
 	return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
 }
 function verdictOf(host, report) {
-	const alerts = report.alerts.filter((alert) => alert.host === host.host);
+	const alerts = report.open.filter((alert) => alert.host === host.host);
 	if (alerts.some(({ kind }) => kind === "down") || host.outages.some(({ ongoing }) => ongoing)) return "down";
 	if (alerts.length > 0 || host.diskFull !== void 0) return "needs";
 	if (host.availability === void 0) return "unknown";
@@ -15009,35 +14954,56 @@ function verdictWords(host, report, quote) {
 	if (needs.length > 0) return needs.join(", ");
 	if (host.availability === void 0) return "no data";
 	if (host.outages.length > 0) return outageWords(host);
-	return troubleWords(host, quote) ?? rebootWords(host) ?? "well";
+	return troubleWords(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
 }
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
 function outageWords({ outages }) {
-	const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+	const down = durationWords(1e3 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
 	return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
 }
-/** The most frequent reason, where it is more than a slip. */
-function troubleOf({ errors, rows }) {
-	const [most] = [...errors].filter(([code]) => code !== "monitor:offline").toSorted((a, b) => b[1] - a[1]);
-	return most !== void 0 && most[1] >= Math.max(2, rows / 100) ? most : void 0;
+/** The most frequent, where it is more than a slip. A host that answers everything but pings is well. */
+function troubleOf(host) {
+	const [most] = [...host.troubles].filter(([trouble]) => !isOfPing(trouble)).toSorted((a, b) => b[1] - a[1]);
+	return most !== void 0 && isNotable(most[1], host) ? most : void 0;
+}
+function isOfPing(trouble) {
+	return typeof trouble === "string" && trouble.startsWith("ping:");
+}
+function isNotable(rows, host) {
+	return rows >= Math.max(2, host.rows / 100);
+}
+/** Said beside it: it may drop them on purpose. */
+function pingWords(host) {
+	const rows = host.troubles.get("ping:unreachable") ?? 0;
+	return isNotable(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
 }
 function troubleWords(host, quote) {
-	const trouble = troubleOf(host);
-	return trouble && `${causeWords([trouble[0]], quote)}, in ${percentWords(trouble[1] / host.rows)} of checks`;
+	const found = troubleOf(host);
+	if (found === void 0) return void 0;
+	const [trouble, rows] = found;
+	return `${typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote)}, in ${percentWords(rows / host.rows)} of checks`;
+}
+/** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */
+function outageCauses({ errors, statuses }, quote) {
+	return [causeWords(errors, quote), ...statuses.slice(0, mostStatuses).map(statusCause)].filter(Boolean).join(", ");
 }
 function rebootWords({ reboots }) {
 	if (reboots.length === 0) return void 0;
 	return reboots.length === 1 ? "rebooted once" : `rebooted ${reboots.length} times`;
 }
 /** `availability up 0.40 points`, `ping 12 → 48 ms`: against the month before, what is worth a word. */
-function changeWords({ availability, before, columns }) {
+function changeWords(host) {
+	const { availability, before } = host;
 	if (before === void 0) return [];
-	const changes = noticed.flatMap(([column, ratio, least]) => {
-		const [was, is] = [before.means.get(column), columns.get(column)?.mean];
+	const changes = noticed.flatMap(([key, ratio, least]) => {
+		const [was, is] = [meanBefore(host, key), statisticsOf$1(host, key).mean];
 		if (was === void 0 || is === void 0 || Math.abs(is - was) < least) return [];
-		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle(column)} ${columnChange(column, was, is)}`] : [];
+		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle({ key })} ${changeOfFigure(key, was, is)}`] : [];
 	});
 	return [...availabilityChange(before.availability, availability), ...changes];
+}
+function meanBefore(host, key) {
+	return host.before?.means.get(monthsOf(host, key)[0]?.name ?? "");
 }
 function availabilityChange(was, is) {
 	if (was === void 0 || is === void 0) return [];
@@ -15045,36 +15011,40 @@ function availabilityChange(was, is) {
 	if (points < .005) return [];
 	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
 }
-var dayMs$3, noticed;
+var dayMs$3, mostStatuses, noticed;
 var init_month_words = __esmMin((() => {
-	init_words();
-	init_cause_words();
-	init_figure_words();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_column_words();
 	init_month_needs();
 	dayMs$3 = 864e5;
+	mostStatuses = 2;
 	noticed = [
 		[
-			"ping_ms",
+			"pingMs",
 			1.25,
 			2
 		],
 		[
-			"http_ms",
+			"httpMs",
 			1.25,
 			20
 		],
 		[
-			"mem_avail_mib",
+			"memAvailMib",
 			1.1,
 			64
 		],
 		[
-			"swap_free_mib",
+			"swapFreeMib",
 			1.1,
 			64
 		],
 		[
-			"disk_avail_mib",
+			"diskAvailMib",
 			1.05,
 			256
 		]
@@ -15084,16 +15054,15 @@ var init_month_words = __esmMin((() => {
 // src/report/mail/email-statistics.ts
 /** `["ping", "p50 10.4 ms, p95 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
 function statisticsLines(host, report) {
-	return keyColumns.flatMap(([name, figures]) => [...host.columns].filter(([column]) => column === name || column.startsWith(`${name}.`)).map(([column, statistics]) => {
-		const named = figures(statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${columnValue(column, value)}`);
-		const change = changeSince(column, host.before?.means.get(column), statistics.mean, report);
-		const words = [...named, ...change].join(", ");
-		return [columnTitle(column) ?? column, `${words} ${trend(host, column, report)}`.trim()];
+	return keyColumns.flatMap(([key, figures]) => monthsOf(host, key).map((column) => {
+		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
+		return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()];
 	})).filter(([, words]) => words !== "").slice(0, mostLines$2);
 }
-function changeSince(column, was, is, { month }) {
-	if (was === void 0 || is === void 0 || columnValue(column, was) === columnValue(column, is)) return [];
-	return [`mean ${columnChange(column, was, is)} since ${monthBefore$2(month)}`];
+function changeSince({ name, key, statistics }, host, { month }) {
+	const [was, is] = [host.before?.means.get(name), statistics.mean];
+	if (was === void 0 || is === void 0 || figureWords(key, was) === figureWords(key, is)) return [];
+	return [`mean ${changeOfFigure(key, was, is)} since ${monthBefore$2(month)}`];
 }
 /** `September` for `2026-10` */
 function monthBefore$2(month) {
@@ -15101,8 +15070,7 @@ function monthBefore$2(month) {
 	return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
 }
 /** A month that is still running has no dots for what lies ahead. */
-function trend({ series }, column, { running }) {
-	const means = series.get(column) ?? [];
+function trend({ series: means = [] }, { running }) {
 	return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
 }
 function spanMeans(series) {
@@ -15115,17 +15083,18 @@ function meanOf$1(values) {
 }
 var latency, lowest, highest, keyColumns, mostLines$2, mostSpans;
 var init_email_statistics = __esmMin((() => {
-	init_figure_words();
+	init_instant();
+	init_column_words();
 	init_trend();
 	latency = ({ p50, p95 }) => [["p50", p50], ["p95", p95]];
 	lowest = ({ min }) => [["lowest", min]];
 	highest = ({ max }) => [["highest", max]];
 	keyColumns = [
-		["ping_ms", latency],
-		["http_ms", latency],
-		["mem_avail_mib", lowest],
-		["disk_avail_mib", lowest],
-		["gpu_temp_c", highest]
+		["pingMs", latency],
+		["httpMs", latency],
+		["memAvailMib", lowest],
+		["diskAvailMib", lowest],
+		["gpuTempC", highest]
 	];
 	mostLines$2 = 12;
 	mostSpans = 24;
@@ -15133,27 +15102,28 @@ var init_email_statistics = __esmMin((() => {
 
 // src/report/mail/email-tables.ts
 /** The newest, where there are many: the older ones have been told of. */
-function outageTable$1(outages, near) {
+function outageTable$1(what, outages, near) {
 	if (outages.length === 0) return [];
 	const shown = outages.slice(-8);
 	const rest = outages.slice(0, -8);
 	return [{
 		kind: "table",
 		header: [
-			"down",
+			what,
 			"for",
 			"why"
 		],
 		rows: shown.map((outage) => outageRow$1(outage, near))
 	}, ...rest.length > 0 ? [earlier(rest)] : []];
 }
-function outageRow$1({ from, to, seconds, errors, ongoing }, near) {
+function outageRow$1(outage, near) {
+	const { from, to, seconds, ongoing } = outage;
 	const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
-	const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : dayAndTime(to, near);
+	const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : instantWords(to, utcClock(near));
 	return [
-		`${unbroken(dayAndTime(from, near))} – ${unbroken(end)}`,
-		durationWords(seconds),
-		(quote) => causeWords(errors, quote)
+		`${unbroken(instantWords(from, utcClock(near)))} – ${unbroken(end)}`,
+		durationWords(1e3 * seconds),
+		(quote) => outageCauses(outage, quote)
 	];
 }
 function unbroken(words) {
@@ -15163,29 +15133,19 @@ function earlier(outages) {
 	const seconds = outages.reduce((sum, outage) => sum + outage.seconds, 0);
 	return {
 		kind: "paragraph",
-		words: `and ${count$3(outages.length, "outage")} before, ${durationWords(seconds)}.`,
+		words: `and ${count$2(outages.length, "outage")} before, ${durationWords(1e3 * seconds)}.`,
 		quiet: true
 	};
 }
 /** Ports, peers and logins nobody vouched for: how often, and between when. */
-function sightingTable$1({ ports, peers, logins }, near) {
-	const kinds = [
-		{
-			label: "login",
-			seen: logins
-		},
-		{
-			label: "peer",
-			seen: peers
-		},
-		{
-			label: "port",
-			seen: ports
-		}
-	];
+function sightingTable$1({ sightings }, near) {
+	const kinds = labels$1.map(([key, label]) => ({
+		label,
+		seen: sightings.get(key) ?? []
+	}));
 	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, near)));
 	const more = kinds.filter(({ seen }) => seen.length > mostSightings$1);
-	const moreWords = more.map(({ label, seen }) => count$3(seen.length - mostSightings$1, `more ${label}`)).join(", ");
+	const moreWords = more.map(({ label, seen }) => count$2(seen.length - mostSightings$1, `more ${label}`)).join(", ");
 	return [...rows.length > 0 ? [{
 		kind: "table",
 		header: [
@@ -15201,13 +15161,51 @@ function sightingTable$1({ ports, peers, logins }, near) {
 	}] : []];
 }
 function sightingRow$1(label, { what, rows, first, last }, near) {
-	const days = [first, last].map((time) => unbroken(dayWords(time, near)));
-	const when = rows === 1 ? dayAndTime(first, near) : [...new Set(days)].join(" – ");
+	const days = [first, last].map((time) => unbroken(dayWords(time, utcClock(near))));
+	const when = rows === 1 ? instantWords(first, utcClock(near)) : [...new Set(days)].join(" – ");
 	return [
 		(quote) => `${label} ${quote(what)}`,
 		String(rows),
 		when
 	];
+}
+/** The alerts of a month; where there is no room for all of them, the newest. */
+function alertTable(report, room) {
+	const { alerts } = report;
+	if (alerts.length === 0) return [];
+	const weight = (alert) => weightOf([tableOf([alert], report)]);
+	const { shown } = fitting(alerts.slice(-20).reverse(), room, weight);
+	const left = alerts.length - shown.length;
+	return [
+		{
+			kind: "heading",
+			words: "Alerts of the month"
+		},
+		...shown.length > 0 ? [tableOf(shown.toReversed(), report)] : [],
+		...left > 0 ? [{
+			kind: "paragraph",
+			words: `and ${count$2(left, "alert")} before.`,
+			quiet: true
+		}] : []
+	];
+}
+function tableOf(alerts, report) {
+	return {
+		kind: "table",
+		header: [
+			"host",
+			"for",
+			"alert"
+		],
+		rows: alerts.map((alert) => {
+			const when = `${unbroken(instantWords(alert.from, utcClock(report.from)))} ${unbroken(alertEnd(alert, report))}`;
+			return [
+				(quote) => quote(alert.host),
+				alertDuration(alert, report),
+				(quote) => `${pastAlertWords(alert, quote)}, ${when}`
+			];
+		})
+	};
 }
 /** Hosts in trouble for whose details there was no room. */
 function troubleTable(hosts, report) {
@@ -15233,6 +15231,7 @@ function healthyTable(hosts, report) {
 		header: [
 			"host",
 			"up",
+			"page up",
 			"ping p50",
 			"lowest disk",
 			""
@@ -15242,22 +15241,32 @@ function healthyTable(hosts, report) {
 	};
 }
 function healthyRow(host, report) {
-	const figure = (column, value) => value === void 0 ? "" : columnValue(column, value);
+	const figure = (key, value) => value === void 0 ? "" : figureWords(key, value);
 	return [
 		(quote) => quote(host.host),
 		percentWords(host.availability),
-		figure("ping_ms", host.columns.get("ping_ms")?.p50),
-		figure("disk_avail_mib", host.columns.get("disk_avail_mib")?.min),
+		host.page === void 0 ? "" : percentWords(host.page.availability),
+		figure("pingMs", statisticsOf$1(host, "pingMs").p50),
+		figure("diskAvailMib", statisticsOf$1(host, "diskAvailMib").min),
 		(quote) => [verdictWords(host, report, quote), ...changeWords(host)].filter((words) => words !== "well").join(", ")
 	];
 }
-var mostSightings$1;
+var mostSightings$1, labels$1;
 var init_email_tables = __esmMin((() => {
-	init_words();
-	init_cause_words();
-	init_figure_words();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_column_words();
+	init_month_events();
 	init_month_words();
+	init_mail_message();
 	mostSightings$1 = 5;
+	labels$1 = [
+		["logins", "login"],
+		["sshPeers", "peer"],
+		["ports", "port"]
+	];
 }));
 
 // src/report/mail/email-host.ts
@@ -15281,7 +15290,8 @@ function hostDetails(host, report) {
 			kind: "facts",
 			facts: facts(host, report)
 		},
-		...outageTable$1(host.outages, report.from),
+		...outageTable$1("down", host.outages, report.from),
+		...outageTable$1("page down", host.page?.outages ?? [], report.from),
 		...sightingTable$1(host, report.from)
 	];
 }
@@ -15298,52 +15308,63 @@ function dayState(day) {
 function facts(host, report) {
 	return [
 		...advice(host, report),
-		["up", availability(host, report)],
+		["up", availability$1(host, report)],
+		...pageAvailability(host),
 		...statisticsLines(host, report),
 		...reboots(host.reboots, report.from),
-		...errors$1(host.errors),
-		...constants$2(host.constants, report.from)
+		...silences(host, report),
+		...errors$1(host),
+		...constants$2(host, report.from)
 	];
 }
-function advice({ host }, { alerts }) {
-	const own = worstFirst$1(alerts.filter((alert) => alert.host === host));
+function advice({ host }, { open }) {
+	const own = worstFirst$1(open.filter((alert) => alert.host === host));
 	return [...new Set(own.map(alertAdvice))].slice(0, 2).map((words) => ["to do", words]);
 }
 /** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
-function availability({ availability: up, coverage, before }, { month }) {
+function availability$1({ availability: up, coverage, before }, { month }) {
 	const was = before?.availability === void 0 ? "" : ` (${percentWords(before.availability)} in ${monthBefore$2(month)})`;
 	return `${percentWords(up)}${was}, measured ${percentWords(coverage)} of the time`;
+}
+/** `99.2 %, measured 99.8 % of the time` */
+function pageAvailability({ page }) {
+	if (page === void 0) return [];
+	return [["page up", `${percentWords(page.availability)}, measured ${percentWords(page.coverage)} of the time`]];
+}
+function silences({ host }, report) {
+	if (report.silences.every((silence) => silence.host !== host)) return [];
+	return [["silence", (quote) => silenceWords$1(host, report, quote) ?? ""]];
 }
 function reboots(times, near) {
 	if (times.length === 0) return [];
 	const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
-	return [["reboots", [...times.slice(0, mostTimes).map((time) => dayAndTime(time, near)), ...more].join(", ")]];
+	return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, utcClock(near))), ...more].join(", ")]];
 }
 /** The most frequent first. */
-function errors$1(rows) {
-	if (rows.size === 0) return [];
-	const most = [...rows].toSorted(([, a], [, b]) => b - a).slice(0, mostErrors);
-	return [["errors", (quote) => most.map(([code, times]) => `${quote(code)} in ${count$3(times, "check")}`).join(", ")]];
+function errors$1({ sightings }) {
+	const most = (sightings.get("errors") ?? []).slice(0, mostErrors);
+	if (most.length === 0) return [];
+	return [["errors", (quote) => most.map(({ what, rows }) => `${causeWords([what], quote)} in ${count$2(rows, "check")}`).join(", ")]];
 }
 /** `page status 200, last boot 6 Jul 21:31` */
-function constants$2(values, near) {
-	if (values.size === 0) return [];
-	const words = [...values].slice(0, mostConstants).map(([column, value]) => {
-		return `${columnTitle(column) ?? column} ${constantValue(column, value, near)}`;
-	});
+function constants$2({ constants: all }, near) {
+	if (all.length === 0) return [];
+	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, near)}`);
 	return [["constant", (quote) => words.map(quote).join(", ")]];
 }
-function constantValue(column, value, near) {
-	const time = column === "last_boot" ? Date.parse(value) : NaN;
-	if (!Number.isNaN(time)) return dayAndTime(new Date(time), near);
-	const number = Number(value === "" ? NaN : value);
-	return Number.isFinite(number) ? columnValue(column, number) : value;
+function constantInMail(constant, near) {
+	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), utcClock(near)) : constantWords(constant);
 }
 var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
 var init_email_host = __esmMin((() => {
 	init_alert_words();
-	init_words();
-	init_figure_words();
+	init_columns();
+	init_cause();
+	init_count();
+	init_instant();
+	init_percent();
+	init_column_words();
+	init_month_events();
 	init_month_words();
 	init_email_statistics();
 	init_email_tables();
@@ -15391,7 +15412,9 @@ function monthMail(report, options) {
 		...furtherNeeds(report),
 		...damage$1(report),
 		...figures$2(report),
-		pageLink(options)
+		...gaps$1(report),
+		pageLink(options),
+		...alertTable(report, roomForBlocks * alertsShare)
 	];
 	const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
 	return mailOf("report", reportSubject(report), {
@@ -15401,7 +15424,7 @@ function monthMail(report, options) {
 	});
 }
 function toneOf(report) {
-	if (report.hosts.some((host) => verdictOf(host, report) === "down") || report.alerts.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
+	if (report.hosts.some((host) => verdictOf(host, report) === "down") || report.open.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
 	if (needsCount(report) > 0) return "warn";
 	return overallAvailability(report) === void 0 ? "quiet" : "good";
 }
@@ -15428,10 +15451,10 @@ function damage$1({ damage: places }) {
 	}, fittingList(lines, roomForBlocks * damageShare)];
 }
 function figures$2(report) {
-	const { hosts, alerts } = report;
+	const { hosts, open: alerts } = report;
 	if (hosts.length === 0) return [];
 	const outages = hosts.flatMap((host) => host.outages);
-	const down = durationWords(outages.reduce((sum, { seconds }) => sum + seconds, 0));
+	const down = durationWords(1e3 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
 	const outageLabel = `${outages.length === 1 ? "outage" : "outages"}${outages.length === 0 ? "" : `, ${down}`}`;
 	const figure = (value, label) => ({
 		value: String(value),
@@ -15446,6 +15469,14 @@ function figures$2(report) {
 			figure(alerts.length, `${alerts.length === 1 ? "alert" : "alerts"} open`)
 		]
 	}];
+}
+/** When nothing is known of any host. */
+function gaps$1({ gaps: all, rows, from }) {
+	if (all.length === 0 || rows === 0) return [];
+	return [{
+		kind: "paragraph",
+		words: `Gaps in monitoring: ${count$2(all.length, "time")} nothing was measured.`
+	}, fittingList(all.map((gap) => gapWords(gap, from)), roomForBlocks * gapsShare)];
 }
 function pageLink({ pagePath, pageUrl }) {
 	if (pageUrl === void 0) return {
@@ -15481,7 +15512,7 @@ function lines$1(all, how, room, table) {
 	return [
 		{
 			kind: "heading",
-			words: `${count$3(all.length, "host")} ${how}`
+			words: `${count$2(all.length, "host")} ${how}`
 		},
 		...shown.length > 0 ? [table(shown)] : [],
 		...left.length > 0 ? [{
@@ -15491,10 +15522,13 @@ function lines$1(all, how, room, table) {
 		}] : []
 	];
 }
-var legend$1, mostOpening, needsShare, damageShare, mostDetailed, detailShare, reserve;
+var legend$1, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
 var init_email = __esmMin((() => {
-	init_words();
-	init_figure_words();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_month_events();
 	init_month_needs();
 	init_month_words();
 	init_email_host();
@@ -15505,6 +15539,8 @@ var init_email = __esmMin((() => {
 	mostOpening = 3;
 	needsShare = .15;
 	damageShare = .05;
+	alertsShare = .15;
+	gapsShare = .05;
 	mostDetailed = 8;
 	detailShare = .6;
 	reserve = 2e3;
@@ -15711,7 +15747,7 @@ var init_svg = __esmMin((() => {
 /** All rows in three paths, and their days cut apart: boxes of days that are alike are one. */
 function dayRows(rows, scale) {
 	const cells = rows.map(({ days, y, height }) => days.slice(0, scale.begun).map((day, index) => cellOf(day, boxOf(index, y, height, scale))));
-	const drawn = (kind) => boxes(cells.flatMap((row) => joined(row.map((cell) => cell[kind]))));
+	const drawn = (kind) => boxes(cells.flatMap((row) => joined$1(row.map((cell) => cell[kind]))));
 	return [
 		path("n", drawn("unknown")),
 		path("u", drawn("up")),
@@ -15752,7 +15788,7 @@ function cellOf({ up, down }, all) {
 	};
 }
 /** Neighbours of the same height as one box. */
-function joined(row) {
+function joined$1(row) {
 	const all = [];
 	for (const box of row) {
 		const last = all.at(-1);
@@ -15784,7 +15820,7 @@ var init_day_cells = __esmMin((() => {
 function hostPicture(host, report) {
 	const shown = panels.map((panel) => ({
 		panel,
-		series: seriesOf$1(host, panel)
+		series: linesOf(host, panel)
 	})).filter(({ series }) => series.length > 0);
 	if (host.rows === 0 || shown.length === 0 && host.availability === void 0) return void 0;
 	const scale = monthScale(report, 100, 678);
@@ -15809,7 +15845,6 @@ function hostPicture(host, report) {
 			panel,
 			series,
 			top: panelsTop + index * panelHeight,
-			host,
 			scale
 		})),
 		...dayAxis(scale, bottom)
@@ -15819,8 +15854,11 @@ function hostPicture(host, report) {
 function clipped(host) {
 	return host.length > mostLetters$1 ? `${host.slice(0, 27)}…` : host;
 }
-function seriesOf$1({ series }, { columns }) {
-	return [...series].filter(([column, values]) => columns.test(column) && values.some((value) => value !== void 0)).slice(0, mostLines$1);
+function linesOf(host, { key }) {
+	return monthsOf(host, key).map((month) => ({
+		month,
+		values: month.series ?? []
+	})).filter(({ values }) => values.some((value) => value !== void 0)).slice(0, mostLines$1);
 }
 /** Behind everything that is drawn over them. */
 function outages({ outages: all }, scale, bottom) {
@@ -15832,27 +15870,28 @@ function outages({ outages: all }, scale, bottom) {
 	}));
 	return [path("o", boxes(found))];
 }
-function drawn({ panel, series, top, host, scale }) {
-	const [[column = ""] = []] = series;
-	const most = niceTop(Math.max(...series.flatMap(([, values]) => values.filter((value) => value !== void 0))), column.endsWith("_mib"));
+function drawn({ panel, series, top, scale }) {
+	const { key } = panel;
+	const known = series.flatMap(({ values }) => values.filter((value) => value !== void 0));
+	const most = niceTop(Math.max(...known), columnTable[key].words === binarySize);
 	const [ceiling, floor] = [top + titleHeight, top + panelHeight];
-	const statistics = series.length === 1 ? host.columns.get(column) : void 0;
+	const statistics = series.length === 1 ? series[0]?.month.statistics : void 0;
 	const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
-	const shapes = series.map(([, values]) => stretches(pointsOf(values, scale, yOf)));
+	const shapes = series.map(({ values }) => stretches(pointsOf(values, scale, yOf)));
 	return [
 		text({
 			x: 100,
 			y: top + 34
-		}, panel.title, "h s"),
+		}, columnTitle({ key }) ?? "", "h s"),
 		statistics === void 0 ? "" : text({
 			x: 778,
 			y: top + 34
-		}, panel.summary(statistics, column), "m s r"),
+		}, panel.summary(statistics, key), "m s r"),
 		path("e", `M${100} ${ceiling}H778M${100} ${floor}H778`),
 		text({
 			x: 90,
 			y: ceiling + 8
-		}, columnValue(column, most), "m s r"),
+		}, figureWords(key, most), "m s r"),
 		text({
 			x: 90,
 			y: floor + 2
@@ -15884,19 +15923,23 @@ function dayAxis(scale, bottom) {
 		y: bottom + 30
 	}, String(day), "m s"))];
 }
-function medianWords({ p50, p95 }, column) {
+function medianWords({ p50, p95 }, key) {
 	if (p50 === void 0 || p95 === void 0) return "";
-	return `median ${columnValue(column, p50)}, 95 % below ${columnValue(column, p95)}`;
+	return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
 }
-function lowestWords({ min }, column) {
-	return min === void 0 ? "" : `lowest ${columnValue(column, min)}`;
+function lowestWords({ min }, key) {
+	return min === void 0 ? "" : `lowest ${figureWords(key, min)}`;
 }
-function highestWords({ max }, column) {
-	return max === void 0 ? "" : `highest ${columnValue(column, max)}`;
+function highestWords({ max }, key) {
+	return max === void 0 ? "" : `highest ${figureWords(key, max)}`;
 }
 var width, left, stripTop, stripHeight, panelsTop, titleHeight, plotHeight, panelHeight, axisHeight$1, mostPoints, panels, mostLetters$1, mostLines$1;
 var init_month_charts = __esmMin((() => {
-	init_figure_words();
+	init_columns();
+	init_instant();
+	init_percent();
+	init_size();
+	init_column_words();
 	init_chart_scale();
 	init_day_cells();
 	init_svg();
@@ -15912,30 +15955,25 @@ var init_month_charts = __esmMin((() => {
 	mostPoints = 250;
 	panels = [
 		{
-			title: "ping",
-			columns: /^ping_ms$/,
+			key: "pingMs",
 			summary: medianWords
 		},
 		{
-			title: "page",
-			columns: /^http_ms$/,
+			key: "httpMs",
 			summary: medianWords
 		},
 		{
-			title: "free memory",
-			columns: /^mem_avail_mib$/,
+			key: "memAvailMib",
 			level: true,
 			summary: lowestWords
 		},
 		{
-			title: "free disk",
-			columns: /^disk_avail_mib$/,
+			key: "diskAvailMib",
 			level: true,
 			summary: lowestWords
 		},
 		{
-			title: "GPU temperature",
-			columns: /^gpu_temp_c(\.\d+)?$/,
+			key: "gpuTempC",
 			summary: highestWords
 		}
 	];
@@ -15946,15 +15984,15 @@ var init_month_charts = __esmMin((() => {
 // src/report/month/month-table.ts
 /** One table, or two. `linked` are the hosts that have a section of their own in sight. */
 function hostTables(report, linked) {
-	const hosts = report.hosts.slice(0, mostRows$2);
+	const hosts = report.hosts.slice(0, mostRows$1);
 	const left = report.hosts.length - hosts.length;
-	const more = left > 0 ? [`And ${count$3(left, "more host")}.`] : [];
+	const more = left > 0 ? [`And ${count$2(left, "more host")}.`] : [];
 	const show = (some) => hostTable(some, report, linked);
 	if (hosts.length <= mostShown) return hosts.length === 0 ? [] : [show(hosts), ...more];
 	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
 	return [
 		...rest.length > 0 ? [show(rest)] : [],
-		...well.length > 0 ? [folded$1(`🟢 ${count$3(well.length, "host")} without trouble`, [show(well)])] : [],
+		...well.length > 0 ? [folded$1(`🟢 ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
 		...more
 	];
 }
@@ -15967,12 +16005,12 @@ function inParts(words) {
 }
 /** A column only where a host has something to say in it. */
 function hostTable(hosts, report, linked) {
-	const shown = columns$1.map(({ title, text }) => ({
+	const shown = columns.map(({ title, text }) => ({
 		title,
 		texts: hosts.map((host) => text(host, report))
 	})).filter(({ texts }) => texts.some((text) => text !== ""));
 	const rows = hosts.map((host, index) => [nameOf(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
-	return table$4([["host", ...shown.map(({ title }) => title)], ...rows]);
+	return table$6([["host", ...shown.map(({ title }) => title)], ...rows]);
 }
 /** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
 function nameOf(host, linked) {
@@ -15985,23 +16023,24 @@ function nameOf(host, linked) {
 function anchorOf(heading) {
 	return heading.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-");
 }
-function pingText({ columns: all }) {
-	const { p50, p95 } = all.get("ping_ms") ?? {};
+function pingText(host) {
+	const { p50, p95 } = statisticsOf$1(host, "pingMs");
 	if (p50 === void 0 || p95 === void 0) return "";
-	return unbroken$1(`${columnValue("ping_ms", p50).replace(" ms", "")} / ${columnValue("ping_ms", p95)}`);
+	return unbroken$1(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
 }
-function least({ columns: all }, column) {
-	const min = all.get(column)?.min;
-	return min === void 0 ? "" : unbroken$1(columnValue(column, min));
+function least(host, key) {
+	const { min } = statisticsOf$1(host, key);
+	return min === void 0 ? "" : unbroken$1(figureWords(key, min));
 }
-var mostShown, mostRows$2, signs$1, columns$1, longestPart;
+var mostShown, mostRows$1, signs$1, columns, longestPart;
 var init_month_table = __esmMin((() => {
-	init_words();
-	init_figure_words();
+	init_count();
+	init_percent();
+	init_column_words();
 	init_markdown();
 	init_month_words();
 	mostShown = 30;
-	mostRows$2 = 1e3;
+	mostRows$1 = 1e3;
 	signs$1 = {
 		down: "🔴",
 		needs: "🟠",
@@ -16010,10 +16049,14 @@ var init_month_table = __esmMin((() => {
 		unknown: "⚪",
 		well: "🟢"
 	};
-	columns$1 = [
+	columns = [
 		{
 			title: "up",
 			text: ({ availability }) => unbroken$1(percentWords(availability))
+		},
+		{
+			title: "page up",
+			text: ({ page }) => page === void 0 ? "" : unbroken$1(percentWords(page.availability))
 		},
 		{
 			title: "the month",
@@ -16025,11 +16068,11 @@ var init_month_table = __esmMin((() => {
 		},
 		{
 			title: unbroken$1("least memory"),
-			text: (host) => least(host, "mem_avail_mib")
+			text: (host) => least(host, "memAvailMib")
 		},
 		{
 			title: unbroken$1("least disk"),
-			text: (host) => least(host, "disk_avail_mib")
+			text: (host) => least(host, "diskAvailMib")
 		}
 	];
 	longestPart = 30;
@@ -16055,18 +16098,20 @@ function htmlName(host) {
 	return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
 }
 function summary$1(host, report) {
-	const { availability, coverage, rows, reboots, before } = host;
-	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up`;
+	const { availability, coverage, rows, reboots, before, page } = host;
+	const ofPage = page === void 0 ? "" : `, its page ${percentWords(page.availability)}`;
+	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
 	const measured = `${percentWords(coverage)} of the time measured, ${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
 	const verdict = verdictOf(host, report);
 	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
-	const changes = changeWords(host);
-	const booted = atMost(mostReboots$1, reboots.map((time) => dayAndTime(time, report.from)), (more) => `${more} more`);
+	const [changes, silenced] = [changeWords(host), silenceWords$1(host.host, report, markdownWords)];
+	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, utcClock(report.from))), (more) => `${more} more`);
 	return [
 		`${words}${up}; ${measured}.`,
 		...changes.length > 0 ? [`Against ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
 		...before !== void 0 && changes.length === 0 ? [`As in ${monthWords(monthBefore$1(report))}.`] : [],
-		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []
+		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : [],
+		...silenced === void 0 ? [] : [`${sentenceStart(silenced)}.`]
 	];
 }
 function monthBefore$1({ from }) {
@@ -16076,47 +16121,43 @@ function image(host, { month }, picture) {
 	return picture === void 0 ? [] : [`![${markdownWords(host.host)} in ${monthWords(month)}](${picture})`];
 }
 function tables(host, report) {
-	return [...outageTable(host, report), ...sightingTable(host, report)];
+	return [
+		...outageTable("down", host.outages, report),
+		...outageTable("page down", host.page?.outages ?? [], report),
+		...sightingTable(host, report)
+	];
 }
-function outageTable({ outages }, report) {
+function outageTable(what, outages, report) {
 	if (outages.length === 0) return [];
 	const shown = outages.slice(-30);
 	const left = outages.length - shown.length;
-	return [table$4([[
-		"down from",
+	const header = [
+		`${what} from`,
 		"for",
 		"why"
-	], ...shown.map((outage) => outageRow(outage, report))]), ...left > 0 ? [`And ${count$3(left, "outage")} before.`] : []];
+	];
+	return [table$6([header, ...shown.map((outage) => outageRow(outage, report))]), ...left > 0 ? [`And ${count$2(left, "outage")} before.`] : []];
 }
 /** Two lines for the times: a phone is narrow. */
-function outageRow({ from, to, seconds, errors, ongoing }, report) {
-	const end = ongoing ? "still down" : `to ${dayAndTime(to, report.from)}`;
+function outageRow(outage, report) {
+	const { from, to, seconds, ongoing } = outage;
+	const end = ongoing ? "still down" : `to ${instantWords(to, utcClock(report.from))}`;
 	return [
-		[dayAndTime(from, report.from), end].map(unbroken$1).join("<br>"),
-		unbroken$1(durationWords(seconds)),
-		causeWords(errors, markdownWords)
+		[instantWords(from, utcClock(report.from)), end].map(unbroken$1).join("<br>"),
+		unbroken$1(durationWords(1e3 * seconds)),
+		outageCauses(outage, markdownWords)
 	];
 }
-function sightingTable({ ports, peers, logins, rows }, report) {
-	const all = [
-		...ports.map((sighting) => ({
-			kind: "port",
-			sighting
-		})),
-		...logins.map((sighting) => ({
-			kind: "login",
-			sighting
-		})),
-		...peers.map((sighting) => ({
-			kind: "SSH peer",
-			sighting
-		}))
-	];
+function sightingTable({ sightings, rows }, report) {
+	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => seen.map((sighting) => ({
+		kind: kinds[key] ?? columnTable[key].title,
+		sighting
+	})));
 	if (all.length === 0) return [];
 	const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
 	const left = all.length - shown.length;
-	return [table$4([[
-		"unknown",
+	return [table$6([[
+		"seen",
 		"in checks",
 		"first",
 		"last"
@@ -16126,8 +16167,8 @@ function sightingRow(kind, { what, rows, first, last }, all, { from }) {
 	const often = `${grouped(rows)} (${percentWords(rows / all)})`;
 	return [`${kind} ${markdownWords(what)}`, ...[
 		often,
-		dayAndTime(first, from),
-		dayAndTime(last, from)
+		instantWords(first, utcClock(from)),
+		instantWords(last, utcClock(from))
 	].map(unbroken$1)];
 }
 function details(host) {
@@ -16140,68 +16181,76 @@ function details(host) {
 }
 /** What never changed needs no statistics. */
 function statistics({ columns, constants: same }) {
-	const rows = [...columns].filter(([column, { n }]) => n > 0 && !same.has(column)).slice(0, mostColumns).map(([column, all]) => statisticsRow(column, all));
-	return rows.length === 0 ? [] : [table$4([[
+	const constant = new Set(same.map(({ name }) => name));
+	const isConstant = ({ name, key }) => constant.has(key === void 0 ? name : columnTable[key].name);
+	const rows = columns.filter((column) => column.statistics.n > 0 && !isConstant(column)).slice(0, mostColumns).map(statisticsRow);
+	return rows.length === 0 ? [] : [table$6([[
 		"column",
 		...figures$1,
 		"values",
 		"empty"
 	], ...rows])];
 }
-function statisticsRow(column, all) {
+function statisticsRow(column) {
 	const values = figures$1.map((figure) => {
-		const value = all[figure];
-		return value === void 0 ? "–" : unbroken$1(columnValue(column, value));
+		const value = column.statistics[figure];
+		return value === void 0 ? "–" : unbroken$1(figureWords(column.key, value));
 	});
 	return [
 		titleOf(column),
 		...values,
-		grouped(all.n),
-		grouped(all.nulls)
+		grouped(column.statistics.n),
+		grouped(column.statistics.nulls)
 	];
 }
 function titleOf(column) {
-	return unbroken$1(columnTitle(column) ?? markdownWords(column));
+	return unbroken$1(columnTitle(column) ?? markdownWords(column.name));
 }
-function errors({ errors: all }) {
-	const rows = [...all].toSorted((a, b) => b[1] - a[1]).slice(0, mostLines);
+function errors({ sightings }) {
+	const rows = (sightings.get("errors") ?? []).slice(0, mostLines);
 	if (rows.length === 0) return [];
-	return [table$4([["error", "checks"], ...rows.map(([code, number]) => [causeWords([code], markdownWords), grouped(number)])])];
+	const lines = rows.map(({ what, rows: number }) => [causeWords([what], markdownWords), grouped(number)]);
+	return [table$6([["error", "checks"], ...lines])];
 }
-function constants$1({ constants: all, columns }) {
-	const rows = [...all].filter(([column]) => !toldAbove.has(column)).slice(0, mostLines).map(([column, value]) => {
-		const { n, nulls } = columns.get(column) ?? {};
-		const counts = [n, nulls].map((number) => number === void 0 ? "" : grouped(number));
-		return [
-			titleOf(column),
-			markdownWords(constantText(column, value)),
-			...counts
-		];
-	});
-	return rows.length === 0 ? [] : [table$4([[
+function constants$1({ constants: all, rows }) {
+	const lines = all.filter(({ key }) => key === void 0 || columnTable[key].month !== "sightings").slice(0, mostLines).map((constant) => [
+		titleOf(constant),
+		markdownWords(constantWords(constant)),
+		grouped(constant.rows),
+		grouped(rows - constant.rows)
+	]);
+	return lines.length === 0 ? [] : [table$6([[
 		"never changed",
 		"value",
 		"values",
 		"empty"
-	], ...rows])];
+	], ...lines])];
 }
-/** Sizes as people read them; all else as the cell says it. */
-function constantText(column, value) {
-	return column.endsWith("_mib") && /^\d+$/.test(value) ? columnValue(column, Number(value)) : value;
-}
-var mostSightings, mostReboots$1, mostColumns, mostLines, figures$1, toldAbove;
+var mostSightings, mostReboots$1, mostColumns, mostLines, kinds, toldElsewhere, figures$1;
 var init_month_host = __esmMin((() => {
+	init_columns();
 	init_safe_text();
-	init_words();
-	init_cause_words();
-	init_figure_words();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_column_words();
+	init_mail_document();
 	init_markdown();
+	init_month_events();
 	init_month_table();
 	init_month_words();
 	mostSightings = 20;
 	mostReboots$1 = 12;
 	mostColumns = 32;
 	mostLines = 20;
+	kinds = {
+		ports: "port",
+		logins: "login",
+		sshPeers: "SSH peer"
+	};
+	toldElsewhere = /* @__PURE__ */ new Set(["errors", "silenced"]);
 	figures$1 = [
 		"mean",
 		"stdev",
@@ -16210,18 +16259,12 @@ var init_month_host = __esmMin((() => {
 		"p95",
 		"max"
 	];
-	toldAbove = /* @__PURE__ */ new Set([
-		"ports",
-		"ssh_peers",
-		"logins",
-		"errors"
-	]);
 }));
 
 // src/report/month/month-overview.ts
 /** The first hosts of those, as many as a person looks at. */
 function overviewPicture(hosts, { month, to }) {
-	const shown = hosts.slice(0, mostRows$1);
+	const shown = hosts.slice(0, mostRows);
 	const scale = monthScale({
 		month,
 		to
@@ -16247,9 +16290,10 @@ function labels({ host, availability }, y) {
 		y
 	}, percentWords(availability), "m r")];
 }
-var rowHeight, squareHeight, firstRow, axisHeight, nameWidth, percentWidth, mostRows$1, mostLetters;
+var rowHeight, squareHeight, firstRow, axisHeight, nameWidth, percentWidth, mostRows, mostLetters;
 var init_month_overview = __esmMin((() => {
-	init_figure_words();
+	init_instant();
+	init_percent();
 	init_chart_scale();
 	init_day_cells();
 	init_month_charts();
@@ -16260,7 +16304,7 @@ var init_month_overview = __esmMin((() => {
 	axisHeight = 46;
 	nameWidth = 200;
 	percentWidth = 120;
-	mostRows$1 = 40;
+	mostRows = 40;
 	mostLetters = 16;
 }));
 
@@ -16311,6 +16355,8 @@ function monthPage(report, options) {
 			`**${openingSentence(report, markdownWords)}**`,
 			...damage(report),
 			...openAlerts(report),
+			...pastAlerts(report),
+			...gaps(report),
 			...figures(report),
 			...overview.map(({ name }) => `![Availability by day](${name})`),
 			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
@@ -16348,18 +16394,45 @@ function picturesOf(report, hosts) {
 /** Words of ours, but they may quote what a file holds. */
 function damage({ damage: all }) {
 	if (all.length === 0) return [];
-	const lines = atMost(mostDamage, all.map(markdownWords), (more) => `and ${more} more`);
+	const lines = atMost(mostDamage$1, all.map(markdownWords), (more) => `and ${more} more`);
 	return [[
 		"[!WARNING]",
-		`The report lacks what could not be read (${count$3(all.length, "fault")}):`,
+		`The report lacks what could not be read (${count$2(all.length, "fault")}):`,
 		...lines.map((line) => `- ${line}`)
 	].map((line) => `> ${line}`).join("\n")];
 }
-function openAlerts({ alerts, from }) {
+function openAlerts({ open: alerts, from }) {
 	if (alerts.length === 0) return [];
 	const lines = worstFirst$1(alerts).map((alert) => `- **${markdownWords(alert.host)}** ${alertWords(alert, from, markdownWords)}. ${alertAdvice(alert)}`);
-	const shown = atMost(mostAlerts, lines, (more) => `- and ${count$3(more, "more alert")}`);
-	return [`## ${count$3(alerts.length, "open alert")}`, shown.join("\n")];
+	const shown = atMost(mostAlerts, lines, (more) => `- and ${count$2(more, "more alert")}`);
+	return [`## ${count$2(alerts.length, "open alert")}`, shown.join("\n")];
+}
+function pastAlerts(report) {
+	const { alerts, from } = report;
+	if (alerts.length === 0) return [];
+	const rows = alerts.slice(-100).map((alert) => [
+		markdownWords(alert.host),
+		pastAlertWords(alert, markdownWords),
+		[instantWords(alert.from, utcClock(from)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
+		unbroken$1(alertDuration(alert, report))
+	]);
+	const left = alerts.length - rows.length;
+	return [
+		"## Alerts of the month",
+		table$6([[
+			"host",
+			"alert",
+			"from",
+			"for"
+		], ...rows]),
+		...left > 0 ? [`And ${count$2(left, "alert")} before.`] : []
+	];
+}
+/** When nothing is known of any host. A month without rows has said so already. */
+function gaps({ gaps: all, rows, from }) {
+	if (all.length === 0 || rows === 0) return [];
+	const lines = all.map((gap) => `- ${gapWords(gap, from)}`);
+	return ["## Gaps in monitoring", atMost(mostGaps, lines, (more) => `- and ${count$2(more, "more gap")}`).join("\n")];
 }
 /** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */
 function figures(report) {
@@ -16371,9 +16444,9 @@ function figures(report) {
 		up === void 0 ? "no data" : `${percentWords(up)} up`,
 		`${grouped(rows)} ${rows === 1 ? "check" : "checks"}`,
 		`${percentWords(coverage)} of the time measured`,
-		...running ? [`so far, until ${dayAndTime(to, from)}`] : []
+		...running ? [`so far, until ${instantWords(to, utcClock(from))}`] : []
 	];
-	return [`## ${count$3(hosts.length, "host")}`, words.join(" · ")];
+	return [`## ${count$2(hosts.length, "host")}`, words.join(" · ")];
 }
 /** What was well is folded away, unless there is nothing else to see. */
 function isInSight(host, report) {
@@ -16401,15 +16474,17 @@ function origin(report, { previous, next, files }) {
 function legend(report) {
 	if (report.rows === 0) return "";
 	const left = report.hosts.length - withSection(report).length;
-	return `${left > 0 ? `${count$3(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} `;
+	return `${left > 0 ? `${count$2(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} `;
 }
-var mostSections, mostOverview, mostAlerts, mostDamage, legendWords;
+var mostSections, mostOverview, mostAlerts, mostDamage$1, mostGaps, legendWords;
 var init_month_page = __esmMin((() => {
 	init_alert_words();
-	init_words();
-	init_figure_words();
+	init_count();
+	init_instant();
+	init_percent();
 	init_markdown();
 	init_month_charts();
+	init_month_events();
 	init_month_host();
 	init_month_needs();
 	init_month_overview();
@@ -16419,12 +16494,13 @@ var init_month_page = __esmMin((() => {
 	mostSections = 40;
 	mostOverview = 20;
 	mostAlerts = 30;
-	mostDamage = 20;
+	mostDamage$1 = 20;
+	mostGaps = 20;
 	legendWords = ["Up is what answered, of the time that was measured.", "In the pictures green is up, red is down, grey is not measured. All times are UTC."].join(" ");
 }));
 
 // src/report/statistics/month-json.ts
-/** What is not known is null. Keys that the contract does not name come last. */
+/** What is not known is null. */
 function monthJson(report) {
 	const { month, from, to, rows, hosts, running, damage } = report;
 	const figures = {
@@ -16433,47 +16509,68 @@ function monthJson(report) {
 		to: isoSeconds(to),
 		rows,
 		hosts: hosts.map(hostFigures),
+		alerts: report.alerts.map(({ kind, host, findings, ...alert }) => ({
+			kind,
+			host,
+			from: isoSeconds(alert.from),
+			to: alert.to ? isoSeconds(alert.to) : null,
+			findings
+		})),
+		gaps: report.gaps.map((gap) => ({
+			from: isoSeconds(gap.from),
+			to: isoSeconds(gap.to),
+			why: gap.why
+		})),
+		silenced: report.silences.map(({ host, why, ...silence }) => ({
+			from: isoSeconds(silence.from),
+			to: isoSeconds(silence.to),
+			host,
+			why,
+			reason: null
+		})),
 		running,
 		damage
 	};
 	return `${JSON.stringify(figures, null, 2)}\n`;
 }
 function hostFigures(host) {
-	const { availability = null, coverage, outages, columns, constants, ports, peers } = host;
+	const { columns, constants, page, sightings } = host;
+	const seen = (key) => sightings.get(key) ?? [];
 	return {
 		host: host.host,
 		type: host.type,
 		rows: host.rows,
-		availability,
-		coverage,
-		outages: outages.map(outageFigures),
-		columns: Object.fromEntries(Array.from(columns, ([name, column]) => [name, columnFigures(column)])),
-		constants: Object.fromEntries(constants),
-		ports: ports.map((sighting) => ({
-			port: sighting.what,
-			...seen(sighting)
-		})),
-		peers: peers.map((sighting) => ({
-			peer: sighting.what,
-			...seen(sighting)
-		})),
-		logins: host.logins.map((sighting) => ({
-			login: sighting.what,
-			...seen(sighting)
-		})),
-		errors: Object.fromEntries(host.errors),
+		...availability(host),
+		...page === void 0 ? {} : { page: availability(page) },
+		columns: Object.fromEntries(columns.map(({ name, statistics }) => [name, columnFigures(statistics)])),
+		constants: Object.fromEntries(constants.map(({ name, text }) => [name, text])),
+		ports: seen("ports").map((sighting) => sightingFigures("port", sighting)),
+		peers: seen("sshPeers").map((sighting) => sightingFigures("peer", sighting)),
+		logins: seen("logins").map((sighting) => sightingFigures("login", sighting)),
+		errors: Object.fromEntries(seen("errors").map(({ what, rows }) => [what, rows])),
+		seen: otherSightings(sightings),
 		reboots: host.reboots.map(isoSeconds),
 		first: isoSeconds(host.first),
 		last: isoSeconds(host.last),
 		disk_full: host.diskFull === void 0 ? null : isoSeconds(host.diskFull)
 	};
 }
-function outageFigures({ from, to, seconds, errors, ongoing }) {
+function availability({ availability: up, coverage, outages }) {
+	return {
+		availability: known(up),
+		coverage,
+		outages: outages.map(outageFigures)
+	};
+}
+/** Only a page has statuses. */
+function outageFigures({ from, to, seconds, errors, statuses, ongoing }) {
+	const answers = statuses.length === 0 ? {} : { statuses };
 	return {
 		from: isoSeconds(from),
 		to: isoSeconds(to),
 		seconds,
 		errors,
+		...answers,
 		ongoing
 	};
 }
@@ -16492,169 +16589,410 @@ function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }) {
 function known(value) {
 	return value ?? null;
 }
-function seen({ rows, first, last }) {
+function sightingFigures(name, { what, rows, first, last }) {
 	return {
+		[name]: what,
 		rows,
 		first: isoSeconds(first),
 		last: isoSeconds(last)
 	};
 }
+/** By column, those in which something was seen. */
+function otherSightings(sightings) {
+	const others = [...sightings].filter(([key, seen]) => seen.length > 0 && !withKeysOfTheirOwn.includes(key));
+	return Object.fromEntries(others.map(([key, seen]) => [columnTable[key].name, seen.map((each) => sightingFigures("name", each))]));
+}
+var withKeysOfTheirOwn;
 var init_month_json = __esmMin((() => {
 	init_check_result();
+	init_columns();
+	withKeysOfTheirOwn = [
+		"ports",
+		"sshPeers",
+		"logins",
+		"errors",
+		"silenced"
+	];
 }));
 
-// src/report/statistics/row-log.ts
-var up, unknown$1, firstReason, verdictBits, lastReason, RowLog;
-var init_row_log = __esmMin((() => {
-	[up, unknown$1, firstReason] = [
-		0,
-		1,
-		2
-	];
-	verdictBits = 10;
-	lastReason = 2 ** verdictBits - 1;
-	RowLog = class {
-		#entries = /* @__PURE__ */ new Uint32Array(64);
-		size = 0;
-		/** False where there is a row of that second. */
-		add(second, verdict = up) {
-			const place = this.size === 0 || second > this.secondAt(this.size - 1) ? this.size : this.#placeOf(second);
-			if (place < this.size && this.secondAt(place) === second) return false;
-			if (this.size === this.#entries.length) this.#grow();
-			if (place < this.size) this.#entries.copyWithin(place + 1, place, this.size);
-			this.#entries[place] = second << verdictBits | verdict;
-			this.size += 1;
-			return true;
+// node_modules/d3-array/src/ascending.js
+function ascending(a, b) {
+	return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+var init_ascending = __esmMin((() => {}));
+
+// node_modules/d3-array/src/descending.js
+function descending(a, b) {
+	return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+var init_descending = __esmMin((() => {}));
+
+// node_modules/d3-array/src/bisector.js
+function bisector(f) {
+	let compare1, compare2, delta;
+	if (f.length !== 2) {
+		compare1 = ascending;
+		compare2 = (d, x) => ascending(f(d), x);
+		delta = (d, x) => f(d) - x;
+	} else {
+		compare1 = f === ascending || f === descending ? f : zero;
+		compare2 = f;
+		delta = f;
+	}
+	function left(a, x, lo = 0, hi = a.length) {
+		if (lo < hi) {
+			if (compare1(x, x) !== 0) return hi;
+			do {
+				const mid = lo + hi >>> 1;
+				if (compare2(a[mid], x) < 0) lo = mid + 1;
+				else hi = mid;
+			} while (lo < hi);
 		}
-		has(second) {
-			const place = this.#placeOf(second);
-			return place < this.size && this.secondAt(place) === second;
+		return lo;
+	}
+	function right(a, x, lo = 0, hi = a.length) {
+		if (lo < hi) {
+			if (compare1(x, x) !== 0) return hi;
+			do {
+				const mid = lo + hi >>> 1;
+				if (compare2(a[mid], x) <= 0) lo = mid + 1;
+				else hi = mid;
+			} while (lo < hi);
 		}
-		secondAt(index) {
-			return (this.#entries[index] ?? 0) >>> verdictBits;
-		}
-		verdictAt(index) {
-			return (this.#entries[index] ?? 0) & lastReason;
-		}
-		get newest() {
-			return this.size === 0 ? -1 : this.secondAt(this.size - 1);
-		}
-		/** Seconds from each row to the next. */
-		intervals() {
-			const intervals = new Float64Array(Math.max(0, this.size - 1));
-			for (let index = 0; index < intervals.length; index += 1) intervals[index] = this.secondAt(index + 1) - this.secondAt(index);
-			return intervals;
-		}
-		/** The first entry that is not earlier. */
-		#placeOf(second) {
-			let [low, high] = [0, this.size];
-			while (low < high) {
-				const middle = low + high >> 1;
-				if (this.secondAt(middle) < second) low = middle + 1;
-				else high = middle;
-			}
-			return low;
-		}
-		#grow() {
-			const larger = new Uint32Array(this.#entries.length * 2);
-			larger.set(this.#entries);
-			this.#entries = larger;
-		}
+		return lo;
+	}
+	function center(a, x, lo = 0, hi = a.length) {
+		const i = left(a, x, lo, hi - 1);
+		return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+	}
+	return {
+		left,
+		center,
+		right
 	};
+}
+function zero() {
+	return 0;
+}
+var init_bisector = __esmMin((() => {
+	init_ascending();
+	init_descending();
+}));
+
+// node_modules/d3-array/src/number.js
+function number(x) {
+	return x === null ? NaN : +x;
+}
+function* numbers(values, valueof) {
+	if (valueof === void 0) {
+		for (let value of values) if (value != null && (value = +value) >= value) yield value;
+	} else {
+		let index = -1;
+		for (let value of values) if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) yield value;
+	}
+}
+var init_number = __esmMin((() => {}));
+
+// node_modules/d3-array/src/bisect.js
+var ascendingBisect, bisectLeft, bisectCenter;
+var init_bisect = __esmMin((() => {
+	init_ascending();
+	init_bisector();
+	init_number();
+	ascendingBisect = bisector(ascending);
+	bisectLeft = ascendingBisect.left;
+	bisectCenter = bisector(number).center;
+}));
+
+// node_modules/d3-array/src/variance.js
+function variance(values, valueof) {
+	let count = 0;
+	let delta;
+	let mean = 0;
+	let sum = 0;
+	if (valueof === void 0) {
+		for (let value of values) if (value != null && (value = +value) >= value) {
+			delta = value - mean;
+			mean += delta / ++count;
+			sum += delta * (value - mean);
+		}
+	} else {
+		let index = -1;
+		for (let value of values) if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) {
+			delta = value - mean;
+			mean += delta / ++count;
+			sum += delta * (value - mean);
+		}
+	}
+	if (count > 1) return sum / (count - 1);
+}
+var init_variance = __esmMin((() => {}));
+
+// node_modules/d3-array/src/deviation.js
+function deviation(values, valueof) {
+	const v = variance(values, valueof);
+	return v ? Math.sqrt(v) : v;
+}
+var init_deviation = __esmMin((() => {
+	init_variance();
+}));
+
+// node_modules/d3-array/src/sort.js
+function compareDefined(compare = ascending) {
+	if (compare === ascending) return ascendingDefined;
+	if (typeof compare !== "function") throw new TypeError("compare is not a function");
+	return (a, b) => {
+		const x = compare(a, b);
+		if (x || x === 0) return x;
+		return (compare(b, b) === 0) - (compare(a, a) === 0);
+	};
+}
+function ascendingDefined(a, b) {
+	return (a == null || !(a >= a)) - (b == null || !(b >= b)) || (a < b ? -1 : a > b ? 1 : 0);
+}
+var init_sort = __esmMin((() => {
+	init_ascending();
+}));
+
+// node_modules/d3-array/src/max.js
+function max(values, valueof) {
+	let max;
+	if (valueof === void 0) {
+		for (const value of values) if (value != null && (max < value || max === void 0 && value >= value)) max = value;
+	} else {
+		let index = -1;
+		for (let value of values) if ((value = valueof(value, ++index, values)) != null && (max < value || max === void 0 && value >= value)) max = value;
+	}
+	return max;
+}
+var init_max = __esmMin((() => {}));
+
+// node_modules/d3-array/src/min.js
+function min(values, valueof) {
+	let min;
+	if (valueof === void 0) {
+		for (const value of values) if (value != null && (min > value || min === void 0 && value >= value)) min = value;
+	} else {
+		let index = -1;
+		for (let value of values) if ((value = valueof(value, ++index, values)) != null && (min > value || min === void 0 && value >= value)) min = value;
+	}
+	return min;
+}
+var init_min = __esmMin((() => {}));
+
+// node_modules/d3-array/src/quickselect.js
+function quickselect(array, k, left = 0, right = Infinity, compare) {
+	k = Math.floor(k);
+	left = Math.floor(Math.max(0, left));
+	right = Math.floor(Math.min(array.length - 1, right));
+	if (!(left <= k && k <= right)) return array;
+	compare = compare === void 0 ? ascendingDefined : compareDefined(compare);
+	while (right > left) {
+		if (right - left > 600) {
+			const n = right - left + 1;
+			const m = k - left + 1;
+			const z = Math.log(n);
+			const s = .5 * Math.exp(2 * z / 3);
+			const sd = .5 * Math.sqrt(z * s * (n - s) / n) * (m - n / 2 < 0 ? -1 : 1);
+			const newLeft = Math.max(left, Math.floor(k - m * s / n + sd));
+			const newRight = Math.min(right, Math.floor(k + (n - m) * s / n + sd));
+			quickselect(array, k, newLeft, newRight, compare);
+		}
+		const t = array[k];
+		let i = left;
+		let j = right;
+		swap(array, left, k);
+		if (compare(array[right], t) > 0) swap(array, left, right);
+		while (i < j) {
+			swap(array, i, j), ++i, --j;
+			while (compare(array[i], t) < 0) ++i;
+			while (compare(array[j], t) > 0) --j;
+		}
+		if (compare(array[left], t) === 0) swap(array, left, j);
+		else ++j, swap(array, j, right);
+		if (j <= k) left = j + 1;
+		if (k <= j) right = j - 1;
+	}
+	return array;
+}
+function swap(array, i, j) {
+	const t = array[i];
+	array[i] = array[j];
+	array[j] = t;
+}
+var init_quickselect = __esmMin((() => {
+	init_sort();
+}));
+
+// node_modules/d3-array/src/quantile.js
+function quantile(values, p, valueof) {
+	values = Float64Array.from(numbers(values, valueof));
+	if (!(n = values.length) || isNaN(p = +p)) return;
+	if (p <= 0 || n < 2) return min(values);
+	if (p >= 1) return max(values);
+	var n, i = (n - 1) * p, i0 = Math.floor(i), value0 = max(quickselect(values, i0).subarray(0, i0 + 1));
+	return value0 + (min(values.subarray(i0 + 1)) - value0) * (i - i0);
+}
+function quantileSorted(values, p, valueof = number) {
+	if (!(n = values.length) || isNaN(p = +p)) return;
+	if (p <= 0 || n < 2) return +valueof(values[0], 0, values);
+	if (p >= 1) return +valueof(values[n - 1], n - 1, values);
+	var n, i = (n - 1) * p, i0 = Math.floor(i), value0 = +valueof(values[i0], i0, values);
+	return value0 + (+valueof(values[i0 + 1], i0 + 1, values) - value0) * (i - i0);
+}
+var init_quantile = __esmMin((() => {
+	init_max();
+	init_min();
+	init_quickselect();
+	init_number();
+}));
+
+// node_modules/d3-array/src/mean.js
+function mean(values, valueof) {
+	let count = 0;
+	let sum = 0;
+	if (valueof === void 0) {
+		for (let value of values) if (value != null && (value = +value) >= value) ++count, sum += value;
+	} else {
+		let index = -1;
+		for (let value of values) if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) ++count, sum += value;
+	}
+	if (count) return sum / count;
+}
+var init_mean = __esmMin((() => {}));
+
+// node_modules/d3-array/src/median.js
+function median(values, valueof) {
+	return quantile(values, .5, valueof);
+}
+var init_median = __esmMin((() => {
+	init_quantile();
+}));
+
+// node_modules/d3-array/src/pairs.js
+function pairs(values, pairof = pair) {
+	const pairs = [];
+	let previous;
+	let first = false;
+	for (const value of values) {
+		if (first) pairs.push(pairof(previous, value));
+		previous = value;
+		first = true;
+	}
+	return pairs;
+}
+function pair(a, b) {
+	return [a, b];
+}
+var init_pairs = __esmMin((() => {}));
+
+// node_modules/d3-array/src/sum.js
+function sum(values, valueof) {
+	let sum = 0;
+	if (valueof === void 0) {
+		for (let value of values) if (value = +value) sum += value;
+	} else {
+		let index = -1;
+		for (let value of values) if (value = +valueof(value, ++index, values)) sum += value;
+	}
+	return sum;
+}
+var init_sum = __esmMin((() => {}));
+
+// node_modules/d3-array/src/index.js
+var init_src = __esmMin((() => {
+	init_bisect();
+	init_ascending();
+	init_bisector();
+	init_descending();
+	init_deviation();
+	init_late_load();
+	init_sort();
+	init_quantile();
+	init_max();
+	init_mean();
+	init_median();
+	init_min();
+	init_pairs();
+	init_quickselect();
+	init_sum();
+	init_variance();
 }));
 
 // src/report/statistics/availability.ts
-/** `medianInterval`: undefined where nobody has an interval, so that nothing is measured. */
-function availabilityOf(log, reasons, medianInterval, span) {
+function availabilityOf(held, watched, span) {
 	const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
-	const outages = new Outages(reasons, span.start);
-	const longest = 2 * (medianInterval ?? 0);
-	for (let index = 0; index < log.size; index += 1) {
-		const from = log.secondAt(index);
-		const verdict = log.verdictAt(index);
-		if (verdict === up) index = lastOfRun(log, index, longest);
-		const next = index + 1 < log.size ? log.secondAt(index + 1) : span.end;
-		const to = Math.max(from, Math.min(next, log.secondAt(index) + longest, span.end));
-		if (verdict === unknown$1) continue;
-		spread(verdict === up ? upDays : downDays, from, to);
-		outages.add(verdict, from, to);
+	for (const { from, to, found } of held) {
+		const up = found.silenced.length > 0 ? void 0 : watched.isUp(found);
+		if (up !== void 0) spread(up ? upDays : downDays, from, to);
 	}
-	const [upSeconds, downSeconds] = [sumOf(upDays), sumOf(downDays)];
-	const measured = upSeconds + downSeconds;
+	const [up, measured] = [sum(upDays), sum(upDays) + sum(downDays)];
 	return {
-		availability: measured === 0 ? void 0 : upSeconds / measured,
+		availability: measured === 0 ? void 0 : up / measured,
 		coverage: span.end <= 0 ? 0 : measured / span.end,
-		outages: outages.all(),
+		outages: outagesOf(held, watched, span.start),
 		days: Array.from(upDays, (seconds, day) => ({
-			up: seconds / daySeconds$1,
-			down: (downDays[day] ?? 0) / daySeconds$1
+			up: seconds / daySeconds,
+			down: (downDays[day] ?? 0) / daySeconds
 		}))
 	};
 }
-/** The last of the rows from `index` on that found the host up with no gap between them. */
-function lastOfRun(log, index, longest) {
-	let last = index;
-	while (last + 1 < log.size && log.verdictAt(last + 1) === up && log.secondAt(last + 1) - log.secondAt(last) <= longest) last += 1;
-	return last;
-}
 function spread(days, from, to) {
 	for (let start = from; start < to;) {
-		const day = Math.floor(start / daySeconds$1);
-		const end = Math.min(to, (day + 1) * daySeconds$1);
+		const day = Math.floor(start / daySeconds);
+		const end = Math.min(to, (day + 1) * daySeconds);
 		days[day] = (days[day] ?? 0) + end - start;
 		start = end;
 	}
 }
-function sumOf(values) {
-	return values.reduce((sum, value) => sum + value, 0);
+/** Rows that found it down, one after another: gaps, and what says nothing, do not end an outage. */
+function outagesOf(held, { isUp, isCause }, start) {
+	const all = [];
+	for (const { from, to, rows, found } of held) {
+		const [up, open] = [isUp(found), all.at(-1)?.ongoing ? all.at(-1) : void 0];
+		if (up === true && open !== void 0) [open.to, open.ongoing] = [from, false];
+		if (up !== false || found.silenced.length > 0) continue;
+		const outage = open ?? {
+			from,
+			to,
+			seconds: 0,
+			ongoing: true,
+			errors: /* @__PURE__ */ new Map(),
+			statuses: /* @__PURE__ */ new Map()
+		};
+		if (open === void 0) all.push(outage);
+		outage.to = to;
+		outage.seconds += to - from;
+		for (const code of found.errors.filter(isCause)) count(outage.errors, code, rows);
+		if (found.status !== void 0) count(outage.statuses, found.status, rows);
+	}
+	const dateOf = (second) => new Date(start.getTime() + second * 1e3);
+	return all.map(({ from, to, seconds, ongoing, errors, statuses }) => ({
+		from: dateOf(from),
+		to: dateOf(to),
+		seconds,
+		ongoing,
+		errors: mostFrequentFirst(errors),
+		statuses: mostFrequentFirst(statuses)
+	}));
 }
-var daySeconds$1, Outages;
+function count(counts, key, times) {
+	counts.set(key, (counts.get(key) ?? 0) + times);
+}
+function mostFrequentFirst(counts) {
+	return [...counts].sort(([, a], [, b]) => b - a).map(([key]) => key);
+}
+var daySeconds, theHost, itsPage;
 var init_availability = __esmMin((() => {
-	init_row_log();
-	daySeconds$1 = 86400;
-	Outages = class {
-		#reasons;
-		#start;
-		#ended = [];
-		#open;
-		constructor(reasons, start) {
-			this.#reasons = reasons;
-			this.#start = start;
-		}
-		add(verdict, from, to) {
-			if (verdict === up) {
-				if (this.#open !== void 0) this.#ended.push(this.#close({
-					...this.#open,
-					to: from
-				}, false));
-				this.#open = void 0;
-				return;
-			}
-			const outage = this.#open ?? {
-				from,
-				to,
-				seconds: 0,
-				codes: /* @__PURE__ */ new Map()
-			};
-			outage.to = to;
-			outage.seconds += to - from;
-			for (const code of (this.#reasons[verdict - firstReason] ?? "").split("+")) if (code !== "") outage.codes.set(code, (outage.codes.get(code) ?? 0) + 1);
-			this.#open = outage;
-		}
-		all() {
-			return this.#open === void 0 ? this.#ended : [...this.#ended, this.#close(this.#open, true)];
-		}
-		#close({ from, to, seconds, codes }, ongoing) {
-			const dateOf = (second) => new Date(this.#start.getTime() + second * 1e3);
-			const errors = [...codes].sort(([, a], [, b]) => b - a).map(([code]) => code);
-			return {
-				from: dateOf(from),
-				to: dateOf(to),
-				seconds,
-				errors,
-				ongoing
-			};
-		}
+	init_src();
+	daySeconds = 86400;
+	theHost = {
+		isUp: ({ state }) => state === "unknown" ? void 0 : state !== "down",
+		isCause: () => true
+	};
+	itsPage = {
+		isUp: ({ state, isPageUp }) => state === "unknown" ? void 0 : isPageUp,
+		isCause: (code) => code.startsWith("http:")
 	};
 }));
 
@@ -16664,13 +17002,13 @@ function dayOfFullDisk(days, today) {
 	const [first, newest] = [days[0], days.at(-1)];
 	if (days.length < fewestDays || first === void 0 || newest === void 0) return void 0;
 	const slopes = slopesOf(days);
-	const slope = medianOf(slopes);
+	const slope = median(slopes) ?? 0;
 	const falling = slopes.filter((each) => each < 0).length / slopes.length;
 	if (!(slope < 0) || falling < leastAgreement) return void 0;
-	const level = medianOf(days.map(({ day, mib }) => mib - slope * day));
+	const level = median(days.map(({ day, mib }) => mib - slope * day)) ?? 0;
 	const decline = -slope * (newest.day - first.day);
 	const off = ({ day, mib }) => Math.abs(mib - level - slope * day) / decline;
-	if (medianOf(days.map(off)) > mostOff.median || off(newest) > mostOff.newest) return void 0;
+	if ((median(days.map(off)) ?? 0) > mostOff.median || off(newest) > mostOff.newest) return void 0;
 	const full = -level / slope;
 	return full > today && full <= today + mostDaysAhead ? full : void 0;
 }
@@ -16683,14 +17021,9 @@ function slopesOf(days) {
 	}
 	return slopes;
 }
-function medianOf(values) {
-	const sorted = Float64Array.from(values).sort();
-	const middle = sorted.length >> 1;
-	const upper = sorted[middle] ?? 0;
-	return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
-}
 var fewestDays, mostDaysAhead, leastAgreement, mostOff;
 var init_forecast = __esmMin((() => {
+	init_src();
 	fewestDays = 10;
 	mostDaysAhead = 365;
 	leastAgreement = .9;
@@ -16700,383 +17033,348 @@ var init_forecast = __esmMin((() => {
 	};
 }));
 
-// src/row-state.ts
-function columnsOf(header) {
+// src/report/statistics/statistics.ts
+/** `rows`: of the host, with and without a number. */
+function statisticsOf(values, rows) {
+	const sorted = Array.from(Float64Array.from(values).sort());
 	return {
-		index: new Map(header.map((name, index) => [name, index])),
-		errors: header.indexOf("errors"),
-		httpCode: header.indexOf("http_code"),
-		ping: header.indexOf("ping_ms"),
-		disk: header.indexOf("disk_avail_mib"),
-		answers: answerColumns.map((name) => header.indexOf(name)).filter((index) => index >= 0)
+		n: sorted.length,
+		nulls: rows - sorted.length,
+		mean: mean(sorted),
+		stdev: deviation(sorted),
+		min: sorted[0],
+		p50: quantileSorted(sorted, .5),
+		p95: quantileSorted(sorted, .95),
+		max: sorted.at(-1)
 	};
 }
-/** undefined: the row says nothing of the host. */
-function stateOfRow(cells, columns) {
-	const answers = () => columns.answers.some((index) => cells[index] !== "");
-	return stateOf(cells[columns.errors] ?? "", cells[columns.httpCode] ?? "", answers);
-}
-function stateOf(errors, httpCode, answers) {
-	if (errors === "") return isFailedPage(httpCode) ? "trouble" : "up";
-	const codes = errors.split("+");
-	if (codes.includes("monitor:offline")) return void 0;
-	return answers() || errorCodes.some((code) => isAnswer(code) && codes.includes(code)) ? "trouble" : "down";
-}
-/** `404`, `503` */
-function isFailedPage(status) {
-	return /^[4-9]\d\d$/.test(status);
-}
-function isAnswer(code) {
-	return answers.includes(code);
-}
-var answerColumns, answers;
-var init_row_state = __esmMin((() => {
-	init_outcome();
-	answerColumns = [
-		"ping_ms",
-		"http_code",
-		"mem_avail_mib",
-		"disk_avail_mib",
-		"last_boot",
-		"gpu_temp_c"
-	];
-	answers = [
-		"ping:implausible",
-		"ssh:auth",
-		"ssh:host-key-unknown",
-		"ssh:host-key-changed",
-		"ssh:algorithms",
-		"ssh:protocol",
-		"probe:incomplete",
-		"probe:oversize"
-	];
-}));
-
-// src/report/statistics/cell-bytes.ts
-function textOf(bytes, start, end) {
-	return decoder.decode(bytes.subarray(start, end));
-}
-function isSame$1(known, bytes, start, end) {
-	const { length } = known;
-	if (length !== end - start) return false;
-	for (let index = 0; index < length; index += 1) if (known[index] !== bytes[start + index]) return false;
-	return true;
-}
-/** `None`: what did not answer. */
-function isNone(bytes, start, end) {
-	return end - start === 4 && bytes[start] === 78 && textOf(bytes, start, end) === "None";
-}
-/**
-* A number as programs write it, of no more than eight digits, up to three of them behind the dot: the digits times four,
-* and how many are decimals. It is one integer, and two are the same when their texts are. `noNumber` for anything else.
-*/
-function plainOf(bytes, start, end) {
-	if (end - start > mostPlainBytes) return -1;
-	let digits = 0;
-	let point = end;
-	for (let index = start; index < end; index += 1) {
-		const digit = (bytes[index] ?? 0) - zero$1;
-		if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
-		else if (digit === dot - zero$1 && point === end) point = index;
-		else return -1;
+/** Means over equal spans of a month; undefined where there is no number. */
+function seriesOf({ values, seconds }, spans) {
+	const [sums, counts] = [new Float64Array(spans), new Uint32Array(spans)];
+	for (const [index, value] of values.entries()) {
+		const span = Math.floor((seconds[index] ?? 0) / spanSeconds);
+		sums[span] = (sums[span] ?? 0) + value;
+		counts[span] = (counts[span] ?? 0) + 1;
 	}
-	if (digits > mostPlainDigits) return -1;
-	if (point - start !== 1 && (point === start || bytes[start] === zero$1)) return -1;
-	if (point === end) return digits * 4;
-	const decimals = end - point - 1;
-	return decimals >= 1 && decimals <= 3 ? digits * 4 + decimals : -1;
+	return Array.from(sums, (sum, span) => counts[span] === 0 ? void 0 : sum / (counts[span] ?? 1));
 }
-/** Up to that of the most decimals that a plain number has. */
-function powerOfTen(power) {
-	return powersOfTen[power] ?? NaN;
-}
-/** A quotient of two numbers that doubles hold exactly is rounded as the text would be. */
-function valueOfPlain(plain) {
-	return (plain >> 2) / powerOfTen(plain & 3);
-}
-function textOfPlain(plain) {
-	return valueOfPlain(plain).toFixed(plain & 3);
-}
-/** NaN for anything but a number. */
-function numberOf$1(bytes, start, end) {
-	const plain = plainOf(bytes, start, end);
-	return plain === -1 ? unusualNumber(bytes, start, end) : valueOfPlain(plain);
-}
-/** The same for what is not plain. */
-function unusualNumber(bytes, start, end) {
-	const text = end - start > 400 ? "" : textOf(bytes, start, end);
-	const value = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
-	return Math.abs(value) <= largest ? value + 0 : NaN;
-}
-var dot, zero$1, decoder, powersOfTen, largest, mostPlainBytes, mostPlainDigits, noNumber;
-var init_cell_bytes = __esmMin((() => {
-	[dot, zero$1] = [46, 48];
-	decoder = new TextDecoder();
-	powersOfTen = [
-		1,
-		10,
-		100,
-		1e3
-	];
-	largest = 1e100;
-	mostPlainBytes = 9;
-	mostPlainDigits = 99999999;
-	noNumber = -1;
+var spanSeconds;
+var init_statistics = __esmMin((() => {
+	init_src();
+	spanSeconds = 21600;
 }));
 
-// src/report/statistics/gathered-rows.ts
-var mostRows, GatheredRows;
-var init_gathered_rows = __esmMin((() => {
-	init_cell_bytes();
-	mostRows = 64;
-	GatheredRows = class {
-		size = 0;
-		seconds = new Int32Array(mostRows);
-		verdicts = new Int32Array(mostRows);
-		#spans = new Int32Array(mostRows);
-		#cells;
-		/** Column by column. */
-		#plain;
-		/** `cells`: which of a row's are numbers. */
-		constructor(cells) {
-			this.#cells = cells;
-			this.#plain = new Int32Array(mostRows * cells.length);
+// src/report/statistics/host-columns.ts
+/** In the order of the files. */
+function* figuresOf({ figures, lists }) {
+	const { keys } = figures;
+	for (const key of columnKeys) {
+		const { name } = table$1[key];
+		if (keys.has(key)) yield {
+			name,
+			key,
+			index: void 0,
+			figures: figures.of(key)
+		};
+		for (const [index, place] of lists.get(key)?.places.entries() ?? []) yield {
+			name: `${name}.${index}`,
+			key,
+			index,
+			figures: place
+		};
+	}
+}
+/** `foreign`: the columns that are not ours and have statistics; `spans`: of what is drawn. */
+function hostColumns(tally, foreign, spans) {
+	const rows = tally.log.size;
+	const ours = Array.from(figuresOf(tally), (named) => columnMonth(named, rows, spans));
+	const columns = [...tally.foreign.values()].filter(({ name }) => foreign.has(name)).map(({ name, values }) => ({
+		name,
+		key: void 0,
+		index: void 0,
+		statistics: statisticsOf(values, rows),
+		series: void 0
+	}));
+	return {
+		columns: [...ours, ...columns],
+		constants: constantsOf(tally, ours)
+	};
+}
+function columnMonth({ figures, ...named }, rows, spans) {
+	const isDrawn = table$1[named.key].charted && figures.values.length > 0;
+	return {
+		...named,
+		statistics: statisticsOf(figures.values, rows),
+		series: isDrawn ? seriesOf(figures, spans) : void 0
+	};
+}
+/** By the names of columns. */
+function meansOf(tally) {
+	const means = Array.from(figuresOf(tally), ({ name, figures }) => [name, mean(figures.values)]);
+	return new Map(means.flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
+}
+function constantsOf({ constancies, sightings, log, foreign }, columns) {
+	const ours = columnKeys.flatMap((key) => {
+		const figure = columns.find((column) => column.key === key && column.index === void 0);
+		const constant = constancies.get(key)?.constant ?? (figure && constantFigure(figure)) ?? constantNames(sightings.get(key)?.all(/* @__PURE__ */ new Date(0)) ?? [], log.size);
+		return constant === void 0 ? [] : [{
+			name: table$1[key].name,
+			key,
+			...constant
+		}];
+	});
+	const theirs = [...foreign.values()].flatMap(({ name, constancy: { constant } }) => constant === void 0 ? [] : [{
+		name,
+		key: void 0,
+		...constant
+	}]);
+	return [...ours, ...theirs];
+}
+function constantFigure({ key, statistics: { n, min, max } }) {
+	if (key === void 0 || min === void 0 || min !== max) return void 0;
+	return {
+		text: table$1[key].value.encode(min),
+		rows: n
+	};
+}
+/** In a list an empty cell says that there was nothing: only what every row names has never changed. */
+function constantNames(seen, rows) {
+	return seen.length > 0 && seen.every((sighting) => sighting.rows === rows) ? {
+		text: seen.map(({ what }) => what).join("+"),
+		rows
+	} : void 0;
+}
+var table$1;
+var init_host_columns = __esmMin((() => {
+	init_src();
+	init_columns();
+	init_row();
+	init_statistics();
+	table$1 = columnTable;
+}));
+
+// src/report/statistics/constancy.ts
+var Constancy;
+var init_constancy = __esmMin((() => {
+	Constancy = class {
+		#text;
+		#value;
+		#rows = 0;
+		#hasChanged = false;
+		/** `textOf`: as a file has it. Of values that are one object it is asked once. */
+		add(value, textOf) {
+			if (this.#hasChanged) return;
+			this.#rows += 1;
+			if (value === this.#value) return;
+			const text = textOf(value);
+			this.#hasChanged = this.#text !== void 0 && text !== this.#text;
+			this.#text = text;
+			this.#value = value;
 		}
-		get isFull() {
-			return this.size === mostRows;
-		}
-		/** Returns whether it has cells among its numbers that are neither empty nor plain. */
-		add(row, span, verdict) {
-			this.seconds[this.size] = row.second;
-			this.verdicts[this.size] = verdict;
-			this.#spans[this.size] = span;
-			this.size += 1;
-			return this.#read(row.bytes, row.starts, this.size - 1);
-		}
-		column(index) {
-			const first = index * mostRows;
-			return {
-				plain: this.#plain,
-				first,
-				end: first + this.size,
-				spans: this.#spans
+		get constant() {
+			return this.#hasChanged || this.#text === void 0 ? void 0 : {
+				text: this.#text,
+				rows: this.#rows
 			};
 		}
-		#read(bytes, starts, place) {
-			const cells = this.#cells;
-			const plain = this.#plain;
-			let isUnusual = false;
-			for (let index = 0, at = place; index < cells.length; index += 1, at += mostRows) {
-				const cell = cells[index] ?? 0;
-				const start = starts[cell] ?? 0;
-				const end = (starts[cell + 1] ?? 0) - 1;
-				const number = start === end ? -1 : plainOf(bytes, start, end);
-				plain[at] = number;
-				if (number === -1 && start !== end) isUnusual = true;
+	};
+}));
+
+// src/report/statistics/figures.ts
+function noFigures() {
+	return {
+		values: [],
+		seconds: []
+	};
+}
+function isFigure(key) {
+	const { month, value } = columnTable[key];
+	return month === "statistics" && value.kind === "number";
+}
+var rowsOfChunk, FigureRows, FigureLists;
+var init_figures = __esmMin((() => {
+	init_columns();
+	rowsOfChunk = 256;
+	FigureRows = class {
+		#chunks = [];
+		#isWanted;
+		constructor(isWanted) {
+			this.#isWanted = isWanted;
+		}
+		add(row, second) {
+			const { keys, seconds, values } = this.#chunkFor(row);
+			const first = seconds.push(second) * keys.length - keys.length;
+			for (let index = 0; index < keys.length; index += 1) {
+				const value = row[keys[index] ?? "pingMs"];
+				values[first + index] = typeof value === "number" ? value : NaN;
 			}
-			return isUnusual;
+		}
+		/** The columns that some row could have. */
+		get keys() {
+			return new Set(this.#chunks.flatMap(({ keys }) => keys));
+		}
+		of(key) {
+			const figures = noFigures();
+			for (const { keys, seconds, values } of this.#chunks) {
+				const column = keys.indexOf(key);
+				if (column === -1) continue;
+				for (const [row, second] of seconds.entries()) {
+					const value = values[row * keys.length + column] ?? NaN;
+					if (Number.isNaN(value)) continue;
+					figures.values.push(value);
+					figures.seconds.push(second);
+				}
+			}
+			return figures;
+		}
+		#chunkFor({ columns }) {
+			const last = this.#chunks.at(-1);
+			if (last?.columns === columns && last.seconds.length < rowsOfChunk) return last;
+			const keys = columns.filter((key) => isFigure(key) && this.#isWanted(key));
+			const chunk = {
+				columns,
+				keys,
+				seconds: [],
+				values: new Float64Array(keys.length * rowsOfChunk)
+			};
+			this.#chunks.push(chunk);
+			return chunk;
+		}
+	};
+	FigureLists = class {
+		places = [];
+		add(values, second) {
+			for (const [index, value] of values.entries()) {
+				const figures = this.places[index] ?? noFigures();
+				this.places[index] = figures;
+				if (value === void 0) continue;
+				figures.values.push(value);
+				figures.seconds.push(second);
+			}
 		}
 	};
 }));
 
-// src/columns.ts
-/** One decimal below 100. */
-function milliseconds(ms) {
-	if (ms === void 0) return void 0;
-	const tenths = Math.round(ms * 10) / 10;
-	return tenths < 100 ? tenths.toFixed(1) : ms.toFixed(0);
-}
-function perGpu(facts, pick) {
-	return facts?.gpus?.map((gpu) => pick(gpu) ?? "None").join("_");
-}
-function wholeDays(from, to) {
-	return to && String(Math.floor((to.getTime() - from.getTime()) / 864e5));
-}
-var everyone, sessions, columns;
-var init_columns = __esmMin((() => {
-	init_check_result();
-	everyone = [
-		"node",
-		"miner",
-		"ping"
-	];
-	sessions = ["node", "miner"];
-	columns = [
-		{
-			name: "time",
-			meaning: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
-			types: everyone,
-			cell: ({ time }) => isoSeconds(time)
-		},
-		{
-			name: "host",
-			meaning: "the inventory's `name`, else its `ip`",
-			types: everyone,
-			cell: ({ host }) => host
-		},
-		{
-			name: "ping_ms",
-			meaning: "mean round trip of 4 echo requests, ms",
-			types: everyone,
-			cell: ({ ping }) => milliseconds(ping.meanMs)
-		},
-		{
-			name: "ping_max_ms",
-			meaning: "the slowest of them, ms",
-			types: everyone,
-			cell: ({ ping }) => milliseconds(ping.maxMs)
-		},
-		{
-			name: "http_ms",
-			meaning: "time to the headers of the home page's final response, ms",
-			types: ["node"],
-			cell: ({ page }) => page && String(Math.round(page.ms))
-		},
-		{
-			name: "http_code",
-			meaning: "its status",
-			types: ["node"],
-			cell: ({ page }) => page && String(page.status)
-		},
-		{
-			name: "mem_avail_mib",
-			meaning: "memory that programs could still have (`free`: available), MiB",
-			types: sessions,
-			cell: ({ facts }) => facts?.memAvailMib?.toFixed(0)
-		},
-		{
-			name: "swap_free_mib",
-			meaning: "free swap, MiB",
-			types: ["node"],
-			cell: ({ facts }) => facts?.swapFreeMib?.toFixed(0)
-		},
-		{
-			name: "disk_avail_mib",
-			meaning: "room for users on `/` (`df`: avail), MiB",
-			types: sessions,
-			cell: ({ facts }) => facts?.diskAvailMib?.toFixed(0)
-		},
-		{
-			name: "last_boot",
-			meaning: "to the minute: `2026-07-06T21:31Z`. The same text as long as it is the same boot",
-			types: sessions,
-			cell: ({ lastBoot }) => lastBoot
-		},
-		{
-			name: "gpu_temp_c",
-			meaning: "temperature of each GPU, °C, joined by `_`: `58_61`. `None`: that GPU does not answer",
-			types: ["miner"],
-			cell: ({ facts }) => perGpu(facts, ({ tempC }) => tempC)
-		},
-		{
-			name: "gpu_mem_mib",
-			meaning: "memory in use on each GPU, MiB",
-			types: ["miner"],
-			cell: ({ facts }) => perGpu(facts, ({ memMib }) => memMib)
-		},
-		{
-			name: "gpu_power_w",
-			meaning: "what each GPU draws, W",
-			types: ["miner"],
-			cell: ({ facts }) => perGpu(facts, ({ powerW }) => powerW)
-		},
-		{
-			name: "ports",
-			meaning: "listeners outside `known_ports`, joined by `+`: `8080+5353/udp`",
-			types: ["node"],
-			cell: ({ facts }) => facts?.ports?.map(portText).join("+")
-		},
-		{
-			name: "ssh_peers",
-			meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
-			types: sessions,
-			cell: ({ facts }) => facts?.sshPeers?.join("+")
-		},
-		{
-			name: "loss",
-			meaning: "echo requests lost, percent",
-			types: everyone,
-			cell: ({ ping }) => ping.lossPercent?.toFixed(0)
-		},
-		{
-			name: "cert_days",
-			meaning: "whole days until the home page's certificate expires",
-			types: ["node"],
-			cell: ({ page, time }) => wholeDays(time, page?.certificate?.to)
-		},
-		{
-			name: "logins",
-			meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
-			types: sessions,
-			cell: ({ facts }) => facts?.logins?.join("+")
-		},
-		{
-			name: "errors",
-			meaning: "why cells are empty: `ping:unreachable+ssh:timeout`",
-			types: everyone,
-			cell: (result) => errorsOf(result).join("+")
-		},
-		{
-			name: "disk_size_mib",
-			meaning: "size of `/`, MiB",
-			types: sessions,
-			cell: ({ facts }) => facts?.diskSizeMib?.toFixed(0)
+// src/report/statistics/foreign-column.ts
+var decode, ForeignColumn;
+var init_foreign_column = __esmMin((() => {
+	init_values();
+	init_constancy();
+	({decode} = numberType(String));
+	ForeignColumn = class {
+		name;
+		values = [];
+		constancy = new Constancy();
+		/** Whether a cell has said what is no number. */
+		isText = false;
+		constructor(name) {
+			this.name = name;
 		}
-	];
+		add(cell) {
+			if (cell === "") return;
+			this.constancy.add(cell, String);
+			const value = decode(cell);
+			if (value !== void 0) this.values.push(value);
+			else if (cell !== "None") this.isText = true;
+		}
+	};
 }));
 
-// src/report/statistics/series.ts
-var spanSeconds, Series;
-var init_series = __esmMin((() => {
-	init_cell_bytes();
-	spanSeconds = 21600;
-	Series = class {
-		#sums;
-		#counts;
-		constructor(spans) {
-			this.#sums = new Float64Array(spans);
-			this.#counts = new Uint32Array(spans);
-		}
-		add(span, value) {
-			this.#sums[span] = (this.#sums[span] ?? 0) + value;
-			this.#counts[span] = (this.#counts[span] ?? 0) + 1;
-		}
-		addAll({ plain, first, end, spans }) {
-			for (let at = first; at < end; at += 1) {
-				const number = plain[at] ?? -1;
-				if (number !== -1) this.add(spans[at - first] ?? 0, valueOfPlain(number));
+// src/report/statistics/row-log.ts
+function foundIn(row, before) {
+	const { errors, silenced } = row;
+	const status = isFailedPage(row.httpCode) ? row.httpCode : void 0;
+	const found = {
+		state: stateOf(row),
+		isPageUp: isPageUp(row),
+		status,
+		errors,
+		silenced
+	};
+	return before !== void 0 && isSame(before, found) ? before : found;
+}
+/** The lists of cells that are the same are one object mostly. */
+function isSame(a, b) {
+	return a.state === b.state && a.isPageUp === b.isPageUp && a.status === b.status && a.errors === b.errors && a.silenced === b.silenced;
+}
+var RowLog;
+var init_row_log = __esmMin((() => {
+	init_src();
+	init_state();
+	RowLog = class {
+		#seconds = [];
+		#found = [];
+		/** False where there is a row of that second. */
+		add(second, row) {
+			const place = second > this.newest ? this.size : bisectLeft(this.#seconds, second);
+			if (this.#seconds[place] === second) return false;
+			const found = foundIn(row, this.#found[place - 1]);
+			if (place === this.size) {
+				this.#seconds.push(second);
+				this.#found.push(found);
+			} else {
+				this.#seconds.splice(place, 0, second);
+				this.#found.splice(place, 0, found);
 			}
+			return true;
 		}
-		means() {
-			return Array.from(this.#sums, (sum, span) => {
-				const count = this.#counts[span] ?? 0;
-				return count === 0 ? void 0 : sum / count;
-			});
+		get size() {
+			return this.#seconds.length;
+		}
+		get oldest() {
+			return this.#seconds[0] ?? NaN;
+		}
+		get newest() {
+			return this.#seconds.at(-1) ?? Number.NEGATIVE_INFINITY;
+		}
+		/** Seconds from one row to the next; undefined below two rows. */
+		medianInterval() {
+			return median(pairs(this.#seconds, (second, next) => next - second));
+		}
+		/** What a row found holds until the next one, but not for longer than `longest`, nor beyond `end`. */
+		held(longest, end) {
+			const all = [];
+			for (const [index, from] of this.#seconds.entries()) {
+				const found = this.#found[index];
+				if (found === void 0) continue;
+				const to = Math.min(this.#seconds[index + 1] ?? end, from + longest, end);
+				const last = all.at(-1);
+				if (last?.found === found && last.to === from) [last.to, last.rows] = [to, last.rows + 1];
+				else all.push({
+					from,
+					to,
+					rows: 1,
+					found
+				});
+			}
+			return all;
 		}
 	};
 }));
 
 // src/report/statistics/sightings.ts
-var mostKept$1, Sightings;
+var mostKept, Sightings;
 var init_sightings = __esmMin((() => {
-	mostKept$1 = 1e3;
+	mostKept = 1e3;
 	Sightings = class {
 		#seen = /* @__PURE__ */ new Map();
-		/** The texts of the latest cell: the next one mostly says the same. */
-		#latest = "";
-		#ofLatest = [];
-		/** A cell such as `80+443`, in a row at `second`. */
-		add(cell, second) {
-			if (cell !== this.#latest) {
-				if (this.#seen.size > 2 * mostKept$1) this.#forget();
-				this.#ofLatest = [...new Set(cell.split("+"))].filter((what) => what !== "").map((what) => this.#of(what, second));
-				this.#latest = cell;
+		/** The names of a row, each once. */
+		add(names, second) {
+			for (const what of names) {
+				const seen = this.#seen.get(what);
+				if (seen === void 0) this.#seen.set(what, {
+					what,
+					rows: 1,
+					first: second,
+					last: second
+				});
+				else {
+					seen.rows += 1;
+					seen.first = Math.min(seen.first, second);
+					seen.last = Math.max(seen.last, second);
+				}
 			}
-			for (const seen of this.#ofLatest) {
-				seen.rows += 1;
-				if (second > seen.last) seen.last = second;
-				else if (second < seen.first) seen.first = second;
-			}
+			if (this.#seen.size > 2 * mostKept) this.#forget();
 		}
 		/** The most frequent first. */
 		all(start) {
@@ -17089,1056 +17387,381 @@ var init_sightings = __esmMin((() => {
 				last: dateOf(last)
 			}));
 		}
-		#of(what, second) {
-			const seen = this.#seen.get(what) ?? {
-				what,
-				rows: 0,
-				first: second,
-				last: second
-			};
-			this.#seen.set(what, seen);
-			return seen;
-		}
 		/** Keeps those that were seen most, of these the latest. */
 		#forget() {
 			const sorted = [...this.#seen.values()].sort((a, b) => b.rows - a.rows || b.last - a.last);
-			this.#seen = new Map(sorted.slice(0, mostKept$1).map((seen) => [seen.what, seen]));
-		}
-	};
-}));
-
-// src/report/statistics/brackets.ts
-function bracketOf(ranks, below, min, max) {
-	const [least, most] = [new Float64Array(parts).fill(Number.POSITIVE_INFINITY), new Float64Array(parts).fill(-Infinity)];
-	return {
-		ranks,
-		below,
-		borders: bordersOf(min, max),
-		counts: new Uint32Array(parts),
-		least,
-		most,
-		end: max
-	};
-}
-function count$1({ borders, counts, least, most, end }, value) {
-	if (!(value >= (borders[0] ?? 0) && value <= end)) return;
-	let low = 0;
-	let high = 1023;
-	while (low < high) {
-		const middle = low + high + 1 >> 1;
-		if ((borders[middle] ?? 0) <= value) low = middle;
-		else high = middle - 1;
-	}
-	counts[low] = (counts[low] ?? 0) + 1;
-	if (value < (least[low] ?? 0)) least[low] = value;
-	if (value > (most[low] ?? 0)) most[low] = value;
-}
-/** Half of them divide the distance, for what is spread like measurements; half the doubles, so that there is an end. */
-function bordersOf(min, max) {
-	const half = parts / 2;
-	const [first, last] = [keyOf(min), keyOf(max)];
-	const byKey = (part) => numberOf(first + (last - first + 1n) * BigInt(part) / BigInt(half));
-	const byDistance = (part) => min + (max - min) * (part / half);
-	return Float64Array.from({ length: parts }, (_, part) => part < half ? byKey(part) : byDistance(part - half)).sort();
-}
-/** A whole number for each double, in the same order. */
-function keyOf(value) {
-	word.setFloat64(0, value);
-	const bits = word.getBigInt64(0);
-	return bits >= 0n ? bits : -(2n ** 63n) - bits;
-}
-function numberOf(key) {
-	word.setBigInt64(0, key >= 0n ? key : -(2n ** 63n) - key);
-	return word.getFloat64(0);
-}
-var parts, Brackets, word;
-var init_brackets = __esmMin((() => {
-	parts = 1024;
-	Brackets = class {
-		found = /* @__PURE__ */ new Map();
-		#open;
-		/** `ranks` from 0; `min` and `max` of all the numbers. */
-		constructor(ranks, min, max) {
-			this.#open = [bracketOf(ranks, 0, min, max)];
-		}
-		get isDone() {
-			return this.#open.length === 0;
-		}
-		/** Every number once in every pass. */
-		add(value) {
-			for (const bracket of this.#open) count$1(bracket, value);
-		}
-		endPass() {
-			this.#open = this.#open.flatMap((bracket) => this.#narrow(bracket));
-		}
-		#narrow(bracket) {
-			const next = [];
-			let below = bracket.below;
-			for (let part = 0; part < parts; part += 1) {
-				const within = bracket.counts[part] ?? 0;
-				const [least, most] = [bracket.least[part] ?? 0, bracket.most[part] ?? 0];
-				const [first, last] = [below, below + within - 1];
-				const wanted = bracket.ranks.filter((rank) => rank >= first && rank <= last);
-				for (const rank of wanted) if (rank === first || least === most) this.found.set(rank, least);
-				else if (rank === last) this.found.set(rank, most);
-				const open = wanted.filter((rank) => !this.found.has(rank));
-				if (open.length > 0) next.push(bracketOf(open, below, least, most));
-				below += within;
-			}
-			return next;
-		}
-	};
-	word = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
-}));
-
-// src/report/statistics/counts.ts
-var widest, narrowest, nothing, Counts;
-var init_counts = __esmMin((() => {
-	init_cell_bytes();
-	widest = 8192;
-	narrowest = 16;
-	nothing = /* @__PURE__ */ new Uint32Array(0);
-	Counts = class {
-		n = 0;
-		/** Of numbers of so many decimals, from that of the digits `base` on. */
-		#counts = nothing;
-		#base = 0;
-		#decimals = 0;
-		/** `plain` as `plainOf` has it. False for what lies too far from the others to be counted. */
-		add(plain) {
-			let at = (plain >> 2) - this.#base;
-			if ((plain & 3) !== this.#decimals || at < 0 || at >= this.#counts.length) at = this.#placeOf(plain);
-			if (at < 0) return false;
-			this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-			this.n += 1;
-			return true;
-		}
-		/** Goes on from `at` while there is room; returns where there is none, or the end. */
-		addAll({ plain, end }, from) {
-			const counts = this.#counts;
-			const base = this.#base;
-			const decimals = this.#decimals;
-			let at = from;
-			let added = 0;
-			for (; at < end; at += 1) {
-				const number = plain[at] ?? -1;
-				if (number === -1) continue;
-				const place = (number >> 2) - base;
-				if ((number & 3) !== decimals || place < 0 || place >= counts.length) break;
-				counts[place] = (counts[place] ?? 0) + 1;
-				added += 1;
-			}
-			this.n += added;
-			return at;
-		}
-		distinct() {
-			let size = 0;
-			for (let index = 0; index < this.#counts.length; index += 1) if (this.#counts[index] !== 0) size += 1;
-			const found = {
-				values: new Float64Array(size),
-				counts: new Uint32Array(size)
-			};
-			const divisor = powerOfTen(this.#decimals);
-			let next = 0;
-			for (let index = 0; next < size; index += 1) {
-				const count = this.#counts[index] ?? 0;
-				if (count === 0) continue;
-				found.values[next] = (this.#base + index) / divisor;
-				found.counts[next] = count;
-				next += 1;
-			}
-			return found;
-		}
-		/** -1 for none. Makes room where there is none yet. */
-		#placeOf(plain) {
-			const decimals = plain & 3;
-			const finer = Math.max(decimals, this.#decimals);
-			const digits = (plain >> 2) * powerOfTen(finer - decimals);
-			if (this.#counts.length === 0) [this.#base, this.#decimals] = [digits, decimals];
-			const scale = powerOfTen(finer - this.#decimals);
-			const [first, end] = [this.#base * scale, (this.#base + this.#counts.length) * scale];
-			const wanted = Math.max(end, digits + 1) - Math.min(first, digits);
-			if (wanted > widest) return -1;
-			if (scale > 1 || digits < first || digits >= end) {
-				const length = Math.max(narrowest, 2 ** Math.ceil(Math.log2(wanted)));
-				this.#move(digits < first ? end - length : Math.min(first, digits), length, scale);
-				this.#decimals = finer;
-			}
-			return digits - this.#base;
-		}
-		#move(base, length, scale) {
-			const moved = new Uint32Array(length);
-			for (let index = 0; index < this.#counts.length; index += 1) moved[(this.#base + index) * scale - base] = this.#counts[index] ?? 0;
-			this.#counts = moved;
-			this.#base = base;
-		}
-	};
-}));
-
-// src/report/statistics/exact-sum.ts
-function zero() {
-	return {
-		high: 0,
-		low: 0
-	};
-}
-function add$1(sum, value) {
-	const total = sum.high + value;
-	sum.low += sumError(sum.high, value, total);
-	sum.high = total;
-}
-function addProduct(sum, a, b) {
-	const product = a * b;
-	sum.low += productError(a, b, product);
-	add$1(sum, product);
-}
-/** What adding a and b to `total` has lost. */
-function sumError(a, b, total) {
-	const added = total - a;
-	return a - (total - added) + (b - added);
-}
-function difference(a, b) {
-	const result = { ...a };
-	add$1(result, -b.high);
-	result.low -= b.low;
-	return normal(result);
-}
-function square(value) {
-	const result = zero();
-	addProduct(result, value.high, value.high);
-	result.low += 2 * value.high * value.low;
-	return normal(result);
-}
-function quotient(value, divisor) {
-	const { high, low } = normal(value);
-	const first = high / divisor;
-	const product = first * divisor;
-	return normal({
-		high: first,
-		low: (high - product - productError(first, divisor, product) + low) / divisor
-	});
-}
-function squareRoot(value) {
-	const { high, low } = normal(value);
-	if (high <= 0) return 0;
-	const root = Math.sqrt(high);
-	const squared = root * root;
-	return root + (high - squared - productError(root, root, squared) + low) / (2 * root);
-}
-function normal({ high, low }) {
-	const total = high + low;
-	return {
-		high: total,
-		low: sumError(high, low, total)
-	};
-}
-/** What rounding a · b to `product` has lost. */
-function productError(a, b, product) {
-	const aHigh = upperHalf(a);
-	const bHigh = upperHalf(b);
-	const aLow = a - aHigh;
-	const bLow = b - bHigh;
-	return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
-}
-/** The upper 26 bits. */
-function upperHalf(value) {
-	const shifted = value * (2 ** 27 + 1);
-	return shifted - (shifted - value);
-}
-var init_exact_sum = __esmMin((() => {}));
-
-// src/report/statistics/quantiles.ts
-/** Ranks from 0. Whole numbers throughout: 0.95 is no binary fraction, and would move the result. */
-function positionOf(percent, n) {
-	const hundredths = (n - 1) * percent;
-	return {
-		rank: Math.floor(hundredths / 100),
-		hundredths: hundredths % 100
-	};
-}
-/** Between the value of a position's rank and that of the next. */
-function interpolate(lower, upper, { hundredths }) {
-	if (hundredths === 0 || lower === upper) return lower;
-	const sum = zero();
-	addProduct(sum, lower, 100 - hundredths);
-	addProduct(sum, upper, hundredths);
-	return quotient(sum, 100).high;
-}
-/** By rank, of counted numbers and others together. All in ascending order. */
-function valuesOfRanks(ranks, counted, others) {
-	const { values, counts } = counted;
-	const found = /* @__PURE__ */ new Map();
-	let [index, other] = [0, 0];
-	let below = 0;
-	for (const rank of ranks) while (!found.has(rank)) {
-		const isOther = index === values.length || (others[other] ?? Number.POSITIVE_INFINITY) < (values[index] ?? 0);
-		const count = isOther ? 1 : counts[index] ?? 0;
-		if (rank < below + count) found.set(rank, (isOther ? others[other] : values[index]) ?? 0);
-		else {
-			below += count;
-			if (isOther) other += 1;
-			else index += 1;
-		}
-	}
-	return found;
-}
-/** Of the first n values, at least one. Puts them in another order. */
-function percentileOf(values, n, percent) {
-	const position = positionOf(percent, n);
-	const lower = select(values, n, position.rank);
-	return position.hundredths === 0 ? lower : interpolate(lower, leastFrom(values, position.rank + 1, n), position);
-}
-/** The value of a rank, with smaller or equal ones before it and larger or equal ones behind (Hoare's quickselect). */
-function select(values, n, rank) {
-	let [left, right] = [0, n - 1];
-	while (left < right) {
-		const pivot = middleOfThree(values[left] ?? 0, values[left + right >> 1] ?? 0, values[right] ?? 0);
-		let low = left;
-		let high = right;
-		while (low <= high) {
-			while ((values[low] ?? 0) < pivot) low += 1;
-			while ((values[high] ?? 0) > pivot) high -= 1;
-			if (low > high) break;
-			const swapped = values[low] ?? 0;
-			values[low] = values[high] ?? 0;
-			values[high] = swapped;
-			low += 1;
-			high -= 1;
-		}
-		if (rank <= high) right = high;
-		else if (rank >= low) left = low;
-		else break;
-	}
-	return values[rank] ?? 0;
-}
-function middleOfThree(a, b, c) {
-	return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-}
-function leastFrom(values, start, end) {
-	let least = values[start] ?? 0;
-	for (let index = start + 1; index < end; index += 1) {
-		const value = values[index] ?? 0;
-		if (value < least) least = value;
-	}
-	return least;
-}
-var init_quantiles = __esmMin((() => {
-	init_exact_sum();
-}));
-
-// src/report/statistics/sums.ts
-function foldWhole({ values, counts, first, sum, squares }) {
-	let total = 0;
-	let ofSquares = 0;
-	for (let index = 0; index < values.length; index += 1) {
-		const deviation = (values[index] ?? 0) - first;
-		const some = counts === void 0 ? deviation : deviation * (counts[index] ?? 0);
-		total += some;
-		ofSquares += some * deviation;
-	}
-	add$1(sum, total);
-	add$1(squares, ofSquares);
-}
-/** `add` and `addProduct` with the sums in variables, which spares an object for each value. */
-function foldAny({ values, counts, first, sum, squares }) {
-	let { high, low } = sum;
-	let { high: squaresHigh, low: squaresLow } = squares;
-	for (let index = 0; index < values.length; index += 1) {
-		const value = values[index] ?? 0;
-		const count = counts === void 0 ? 1 : counts[index] ?? 0;
-		const deviation = value - first;
-		const rest = sumError(value, -first, deviation);
-		const some = deviation * count;
-		const total = high + some;
-		low += sumError(high, some, total) + productError(deviation, count, some) + rest * count;
-		high = total;
-		const squared = deviation * deviation;
-		const someSquared = squared * count;
-		const ofSquares = squaresHigh + someSquared;
-		squaresLow += sumError(squaresHigh, someSquared, ofSquares) + productError(squared, count, someSquared);
-		squaresLow += (productError(deviation, deviation, squared) + 2 * deviation * rest) * count;
-		squaresHigh = ofSquares;
-	}
-	Object.assign(sum, {
-		high,
-		low
-	});
-	Object.assign(squares, {
-		high: squaresHigh,
-		low: squaresLow
-	});
-}
-var mostWhole, Sums;
-var init_sums = __esmMin((() => {
-	init_exact_sum();
-	mostWhole = 2 ** 53;
-	Sums = class {
-		n = 0;
-		min = Number.POSITIVE_INFINITY;
-		max = Number.NEGATIVE_INFINITY;
-		/** Deviations are taken from the first value: what is small has more digits. */
-		#first = 0;
-		#sum = zero();
-		#squares = zero();
-		/** `counts`: how often each is there; once where it is not given. */
-		add(values, counts) {
-			if (this.n === 0) this.#first = values[0] ?? 0;
-			(this.#widen(values, counts) ? foldWhole : foldAny)({
-				values,
-				counts,
-				first: this.#first,
-				sum: this.#sum,
-				squares: this.#squares
-			});
-		}
-		get mean() {
-			if (this.n === 0) return void 0;
-			const { high, low } = quotient(this.#sum, this.n);
-			const mean = {
-				high: this.#first,
-				low: 0
-			};
-			add$1(mean, high);
-			return mean.high + (mean.low + low);
-		}
-		get stdev() {
-			if (this.n < 2) return void 0;
-			return squareRoot(quotient(difference(this.#squares, quotient(square(this.#sum), this.n)), this.n - 1));
-		}
-		/** Whether plain sums of the deviations and their squares are exact. */
-		#widen(values, counts) {
-			const first = this.#first;
-			let { min, max } = this;
-			let [isWhole, n] = [first % 1 === 0, 0];
-			for (let index = 0; index < values.length; index += 1) {
-				const value = values[index] ?? 0;
-				if (value < min) min = value;
-				if (value > max) max = value;
-				if (value % 1 !== 0) isWhole = false;
-				n += counts === void 0 ? 1 : counts[index] ?? 0;
-			}
-			[this.min, this.max] = [min, max];
-			this.n += n;
-			return isWhole && Math.max(max - first, first - min) ** 2 * n <= mostWhole;
-		}
-	};
-}));
-
-// src/report/statistics/statistics.ts
-var mostKept, fewestKept, percents, nothingKept, unknown, Values;
-var init_statistics = __esmMin((() => {
-	init_brackets();
-	init_cell_bytes();
-	init_counts();
-	init_quantiles();
-	init_sums();
-	mostKept = 4096;
-	fewestKept = 16;
-	percents = [50, 95];
-	nothingKept = /* @__PURE__ */ new Float64Array(0);
-	unknown = {
-		mean: void 0,
-		stdev: void 0,
-		min: void 0,
-		p50: void 0,
-		p95: void 0,
-		max: void 0
-	};
-	Values = class {
-		#counts = new Counts();
-		#sums = new Sums();
-		/** Those that are not counted, as far as they are not in the sums. */
-		#kept = nothingKept;
-		#size = 0;
-		#others = 0;
-		/** What is counted, once it is known that nothing more comes. */
-		#distinct;
-		#most;
-		constructor(most = mostKept) {
-			this.#most = most;
-		}
-		/** A number as `plainOf` has it. */
-		addPlain(plain) {
-			if (!this.#counts.add(plain)) this.add(valueOfPlain(plain));
-		}
-		addAll(column) {
-			const { plain, first, end } = column;
-			for (let at = this.#counts.addAll(column, first); at < end; at = this.#counts.addAll(column, at + 1)) this.addPlain(plain[at] ?? 0);
-		}
-		add(value) {
-			if (this.#size === this.#kept.length) this.#makeRoom();
-			this.#kept[this.#size] = value;
-			this.#size += 1;
-			this.#others += 1;
-		}
-		get n() {
-			return this.#counts.n + this.#others;
-		}
-		/** Whether there are numbers that are neither counted nor kept: then percentiles take further readings. */
-		get isWide() {
-			return this.#others > this.#most;
-		}
-		get mean() {
-			return this.#closed().mean;
-		}
-		/** What finds the percentiles of wide values. */
-		brackets() {
-			const { min, max } = this.#closed();
-			return new Brackets(this.#ranks(), min, max);
-		}
-		/** `found`: for wide values, by rank. */
-		statistics(rows, found) {
-			const { n } = this;
-			const nulls = rows - n;
-			if (n === 0) return {
-				n,
-				nulls,
-				...unknown
-			};
-			const { mean, stdev, min, max } = this.#closed();
-			const byRank = this.isWide ? found : valuesOfRanks(this.#ranks(), this.#distinct ?? this.#counts.distinct(), this.#sorted());
-			const [p50, p95] = percents.map((percent) => {
-				const position = positionOf(percent, n);
-				const [lower, upper] = [byRank?.get(position.rank), byRank?.get(position.rank + 1)];
-				return lower === void 0 ? void 0 : interpolate(lower, upper ?? lower, position);
-			});
-			return {
-				n,
-				nulls,
-				mean,
-				stdev,
-				min,
-				p50,
-				p95,
-				max
-			};
-		}
-		/** Those between which the percentiles lie, in ascending order. */
-		#ranks() {
-			const ranks = percents.map((percent) => positionOf(percent, this.n).rank);
-			return [...new Set(ranks.flatMap((rank) => [rank, Math.min(rank + 1, this.n - 1)]))];
-		}
-		#sorted() {
-			return this.#kept.subarray(0, this.#size).sort();
-		}
-		#makeRoom() {
-			const { length } = this.#kept;
-			if (length < this.#most) {
-				const kept = new Float64Array(Math.min(this.#most, Math.max(fewestKept, length * 4)));
-				kept.set(this.#kept);
-				this.#kept = kept;
-			} else {
-				this.#sums.add(this.#kept);
-				this.#size = 0;
-			}
-		}
-		#closed() {
-			if (this.#distinct === void 0) {
-				this.#distinct = this.#counts.distinct();
-				const { values, counts } = this.#distinct;
-				if (values.length > 0) this.#sums.add(values, counts);
-				if (this.#size > 0) this.#sums.add(this.#kept.subarray(0, this.#size));
-			}
-			return this.#sums;
-		}
-	};
-}));
-
-// src/report/statistics/month-column.ts
-/** Columns that nobody knows yet are taken for numbers until a cell is none. */
-function kindOf(name) {
-	return kinds.get(name) ?? (name.startsWith("gpu_") ? "gpus" : "number");
-}
-/** False for NaN. */
-function add({ values, series }, value, span) {
-	if (Number.isNaN(value)) return false;
-	values.add(value);
-	series?.add(span, value);
-	return true;
-}
-function addPlain({ values, series }, plain, span) {
-	values.addPlain(plain);
-	series?.add(span, valueOfPlain(plain));
-}
-/** The number of a cell; of a GPU's part of it. NaN where there is none. */
-function numberIn(kind, bytes, start, end, index) {
-	if (kind !== "gpus") return numberOf$1(bytes, start, end);
-	const part = textOf(bytes, start, end).split("_")[index] ?? "";
-	const own = new TextEncoder().encode(part);
-	return numberOf$1(own, 0, own.length);
-}
-var kinds, ours, withPictures, separator, mostGpus, MonthColumn;
-var init_month_column = __esmMin((() => {
-	init_columns();
-	init_cell_bytes();
-	init_series();
-	init_sightings();
-	init_statistics();
-	kinds = new Map([...[
-		"ports",
-		"ssh_peers",
-		"logins",
-		"errors"
-	].map((name) => [name, "names"]), ["last_boot", "boot"]]);
-	ours = new Set(columns.map(({ name }) => name));
-	withPictures = /^(ping_ms|http_ms|mem_avail_mib|swap_free_mib|disk_avail_mib|loss|gpu_temp_c)$/;
-	separator = 95;
-	mostGpus = 64;
-	MonthColumn = class {
-		kind;
-		name;
-		/** Whether the contract names it. */
-		isOurs;
-		/** Of a column of names. */
-		names;
-		/** What every cell so far has said that said anything. */
-		constant;
-		/** Whether a cell has said what is no number: a column of ours is one of numbers all the same. */
-		isText = false;
-		#bounds;
-		#numbers = [];
-		/** What the latest cell said that was no plain number. */
-		#latest = "";
-		#latestBytes = /* @__PURE__ */ new Uint8Array(0);
-		/** The latest plain number. */
-		#plain = -1;
-		#hasChanged = false;
-		constructor(name, bounds) {
-			this.name = name;
-			this.kind = kindOf(name);
-			this.isOurs = ours.has(name);
-			this.#bounds = bounds;
-			if (this.kind === "number") this.#numbersAt(0);
-			this.names = this.kind === "names" ? new Sightings() : void 0;
-		}
-		/** By GPU; of a column of numbers a single one. */
-		get numbers() {
-			return this.#numbers;
-		}
-		/** The plain numbers of some rows. */
-		takeNumbers(column) {
-			const numbers = this.#numbers[0];
-			numbers?.values.addAll(column);
-			numbers?.series?.addAll(column);
-			if (!this.#hasChanged) this.#compare(column);
-		}
-		/** A cell of a column of numbers that is not empty and no plain number. */
-		takeUnusual(bytes, start, end, span) {
-			this.#textOf(bytes, start, end);
-			if (!add(this.#numbersAt(0), unusualNumber(bytes, start, end), span) && !this.isText) this.isText = !isNone(bytes, start, end);
-		}
-		/** A cell of a column of another kind that is not empty. Returns its text. */
-		takeText(bytes, start, end, second, span) {
-			const text = this.#textOf(bytes, start, end);
-			this.names?.add(text, second);
-			if (this.kind === "gpus") this.#takeGpus(bytes, start, end, span);
-			return text;
-		}
-		#takeGpus(bytes, start, end, span) {
-			let index = 0;
-			let from = start;
-			for (let at = start; at <= end && index < mostGpus; at += 1) {
-				if (at < end && bytes[at] !== separator) continue;
-				const plain = plainOf(bytes, from, at);
-				if (plain === -1) add(this.#numbersAt(index), unusualNumber(bytes, from, at), span);
-				else addPlain(this.#numbersAt(index), plain, span);
-				index += 1;
-				from = at + 1;
-			}
-		}
-		/** It is mostly that of the cell before. */
-		#textOf(bytes, start, end) {
-			if (!isSame$1(this.#latestBytes, bytes, start, end)) {
-				this.#latestBytes = bytes.slice(start, end);
-				this.#latest = textOf(bytes, start, end);
-			}
-			this.#say(this.#latest);
-			return this.#latest;
-		}
-		#compare({ plain, first, end }) {
-			for (let at = first; at < end; at += 1) {
-				const number = plain[at] ?? -1;
-				if (number === -1 || number === this.#plain) continue;
-				this.#say(textOfPlain(number));
-				this.#plain = number;
-			}
-		}
-		#say(text) {
-			if (this.#hasChanged || text === this.constant) return;
-			this.#hasChanged = this.constant !== void 0;
-			this.constant = this.#hasChanged ? void 0 : text;
-		}
-		#numbersAt(index) {
-			const known = this.#numbers[index];
-			if (known !== void 0) return known;
-			const series = withPictures.test(this.name) ? new Series(this.#bounds.spans) : void 0;
-			const made = {
-				values: new Values(this.#bounds.most),
-				series
-			};
-			this.#numbers[index] = made;
-			return made;
-		}
-	};
-}));
-
-// src/report/statistics/verdicts.ts
-/** Whether one of these cells is not empty. */
-function hasSome(starts, cells) {
-	return cells.some((cell) => (starts[cell + 1] ?? 0) - 1 > (starts[cell] ?? 0));
-}
-var Verdicts;
-var init_verdicts = __esmMin((() => {
-	init_row_state();
-	init_cell_bytes();
-	init_row_log();
-	Verdicts = class {
-		#reasons = /* @__PURE__ */ new Map();
-		/** Of the latest row with errors: the next one mostly has the same. */
-		#errors = /* @__PURE__ */ new Uint8Array(0);
-		#hasAnswer = false;
-		#verdict = up;
-		/** The texts of `errors` by which a log tells why the host was down. */
-		get reasons() {
-			return [...this.#reasons.keys()];
-		}
-		of({ bytes, starts }, columns) {
-			const start = starts[columns.errors] ?? 0;
-			const end = (starts[columns.errors + 1] ?? 0) - 1;
-			if (columns.errors < 0 || start === end) return up;
-			const hasAnswer = hasSome(starts, columns.answers);
-			if (hasAnswer !== this.#hasAnswer || !isSame$1(this.#errors, bytes, start, end)) {
-				this.#hasAnswer = hasAnswer;
-				this.#errors = bytes.slice(start, end);
-				this.#verdict = this.#verdictOf(textOf(bytes, start, end), columns, hasAnswer);
-			}
-			return this.#verdict;
-		}
-		#verdictOf(errors, columns, hasAnswer) {
-			const cells = [];
-			for (const index of columns.answers) cells[index] = hasAnswer ? "1" : "";
-			cells[columns.errors] = errors;
-			const state = stateOfRow(cells, columns);
-			return state === void 0 ? unknown$1 : state === "down" ? this.#reasonOf(errors) : up;
-		}
-		#reasonOf(errors) {
-			const reason = this.#reasons.get(errors) ?? Math.min(1023, firstReason + this.#reasons.size);
-			if (reason < 1023) this.#reasons.set(errors, reason);
-			return reason;
+			this.#seen = new Map(sorted.slice(0, mostKept).map((seen) => [seen.what, seen]));
 		}
 	};
 }));
 
 // src/report/statistics/host-tally.ts
-function layoutOf(header) {
-	const cells = [...header.keys()].filter((at) => header[at] !== "time" && header[at] !== "host");
-	const isNumber = (at) => kindOf(header[at] ?? "") === "number";
-	const texts = cells.filter((at) => !isNumber(at));
-	const columns = columnsOf(header);
+function layoutOf(columns, isWanted) {
+	const wanted = columns.filter(isWanted);
+	const ofMonth = (month) => wanted.filter((key) => table[key].month === month);
+	const lists = ofMonth("statistics").filter((key) => table[key].value.kind === "numbers");
 	return {
-		header,
 		columns,
-		numbers: cells.filter(isNumber),
-		texts,
-		boot: columns.index.get("last_boot") ?? -1
+		names: ofMonth("sightings"),
+		lists,
+		others: ofMonth("none")
 	};
 }
-var sameBootMs, mostReboots, HostTally;
+function isList(value) {
+	return Array.isArray(value);
+}
+function made(all, key, make) {
+	let value = all.get(key);
+	if (value === void 0) {
+		value = make(key);
+		all.set(key, value);
+	}
+	return value;
+}
+var table, sameBootMs, mostReboots, HostTally, newSightings, newLists, newConstancy, newForeign;
 var init_host_tally = __esmMin((() => {
-	init_row_state();
-	init_cell_bytes();
-	init_gathered_rows();
-	init_month_column();
+	init_columns();
+	init_constancy();
+	init_figures();
+	init_foreign_column();
 	init_row_log();
-	init_series();
-	init_verdicts();
+	init_sightings();
+	table = columnTable;
 	sameBootMs = 12e4;
 	mostReboots = 1e3;
 	HostTally = class {
 		host;
 		log = new RowLog();
-		/** By name, in the order of the files. */
-		columns = /* @__PURE__ */ new Map();
+		figures;
+		lists = /* @__PURE__ */ new Map();
+		sightings = /* @__PURE__ */ new Map();
+		constancies = /* @__PURE__ */ new Map();
+		foreign = /* @__PURE__ */ new Map();
 		reboots = [];
 		/** Of the newest row. */
 		type;
-		/** Of which host the row was that came after the latest of this one. */
-		next;
-		#bounds;
-		#verdicts = new Verdicts();
-		#layout = layoutOf([]);
-		/** As the header has them. */
-		#inOrder = [];
-		#gathered = new GatheredRows([]);
-		#newest = -1;
-		#bootBytes = /* @__PURE__ */ new Uint8Array(0);
-		#bootMs = NaN;
-		constructor(host, type, bounds) {
+		#isWanted;
+		#layout;
+		#boot;
+		constructor({ host, type }, isWanted) {
 			this.host = host;
 			this.type = type;
-			this.#bounds = bounds;
+			this.#isWanted = isWanted;
+			this.figures = new FigureRows(isWanted);
 		}
-		/** The texts of `errors` by which the log tells why the host was down. */
-		get reasons() {
-			return this.#verdicts.reasons;
-		}
-		/** A row of a second that has one counts for nothing. */
-		take(row, type, layout) {
-			const { second } = row;
-			const isNewest = second > this.#newest;
-			if (!isNewest && this.#has(second)) return;
-			if (layout !== this.#layout) this.#arrange(layout);
-			if (this.#gathered.isFull) this.end();
-			const span = Math.floor(second / spanSeconds);
-			if (this.#gathered.add(row, span, this.#verdicts.of(row, layout.columns))) this.#takeUnusual(row, span);
-			this.#takeTexts(row, span, isNewest);
+		/** `second`: of the month. A row of a second that has one counts for nothing. */
+		add(row, second) {
+			const isNewest = second > this.log.newest;
+			if (!this.log.add(second, row)) return;
+			this.figures.add(row, second);
+			if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted);
+			this.#addNames(row, second, this.#layout);
+			this.#addOthers(row, second, this.#layout);
+			if (row.foreign !== void 0) this.#addForeign(row.foreign);
 			if (!isNewest) return;
-			this.#newest = second;
-			this.type = type;
+			this.type = row.type;
+			this.#addBoot(row.lastBoot);
 		}
-		/** Counts what is gathered. */
-		end() {
-			const gathered = this.#gathered;
-			for (let row = 0; row < gathered.size; row += 1) this.log.add(gathered.seconds[row] ?? 0, gathered.verdicts[row] ?? 0);
-			const { numbers } = this.#layout;
-			for (let index = 0; index < numbers.length; index += 1) this.#inOrder[numbers[index] ?? 0]?.takeNumbers(gathered.column(index));
-			gathered.size = 0;
-		}
-		#has(second) {
-			this.end();
-			return this.log.has(second);
-		}
-		#takeUnusual({ bytes, starts }, span) {
-			for (const at of this.#layout.numbers) {
-				const start = starts[at] ?? 0;
-				const end = (starts[at + 1] ?? 0) - 1;
-				if (start < end && plainOf(bytes, start, end) === -1) this.#inOrder[at]?.takeUnusual(bytes, start, end, span);
+		#addNames(row, second, { names }) {
+			for (const key of names) {
+				const value = row[key];
+				if (isList(value) && value.length > 0) made(this.sightings, key, newSightings).add(value, second);
 			}
 		}
-		#takeTexts({ bytes, starts, second }, span, isNewest) {
-			const { texts, boot } = this.#layout;
-			for (let index = 0; index < texts.length; index += 1) {
-				const at = texts[index] ?? 0;
-				const start = starts[at] ?? 0;
-				const end = (starts[at + 1] ?? 0) - 1;
-				if (start === end || at === boot && isSame$1(this.#bootBytes, bytes, start, end)) continue;
-				const text = this.#inOrder[at]?.takeText(bytes, start, end, second, span) ?? "";
-				if (at !== boot || !isNewest) continue;
-				this.#bootBytes = bytes.slice(start, end);
-				this.#takeBoot(text);
+		#addOthers(row, second, { lists, others }) {
+			for (const key of lists) {
+				const value = row[key];
+				if (!isList(value)) continue;
+				made(this.lists, key, newLists).add(value, second);
+				made(this.constancies, key, newConstancy).add(value, table[key].value.encode);
+			}
+			for (const key of others) {
+				const value = row[key];
+				if (value !== void 0) made(this.constancies, key, newConstancy).add(value, table[key].value.encode);
 			}
 		}
-		#arrange(layout) {
-			this.end();
-			this.#layout = layout;
-			this.#gathered = new GatheredRows(layout.numbers);
-			this.#inOrder = layout.header.map((name) => name === "time" || name === "host" ? void 0 : this.#columnOf(name));
+		#addForeign(cells) {
+			for (const [name, cell] of Object.entries(cells)) made(this.foreign, name, newForeign).add(cell);
 		}
-		#columnOf(name) {
-			const column = this.columns.get(name) ?? new MonthColumn(name, this.#bounds);
-			this.columns.set(name, column);
-			return column;
+		/** What is told late is no reboot. */
+		#addBoot(boot) {
+			if (boot === void 0 || boot === this.#boot) return;
+			if (this.#boot !== void 0 && boot.getTime() > this.#boot.getTime() + sameBootMs && this.reboots.length < mostReboots) this.reboots.push(boot);
+			this.#boot = boot;
 		}
-		#takeBoot(text) {
-			const boot = Date.parse(text);
-			if (Number.isNaN(boot)) return;
-			if (boot > this.#bootMs + sameBootMs && this.reboots.length < mostReboots) this.reboots.push(new Date(boot));
-			this.#bootMs = boot;
+	};
+	newSightings = () => new Sightings();
+	newLists = () => new FigureLists();
+	newConstancy = () => new Constancy();
+	newForeign = (name) => new ForeignColumn(name);
+}));
+
+// src/report/statistics/month-alerts.ts
+function newEpisode$1(alert) {
+	return {
+		latest: alert,
+		from: alert.since,
+		to: void 0,
+		findings: /* @__PURE__ */ new Set()
+	};
+}
+var mostFindings$1, AlertLog;
+var init_month_alerts = __esmMin((() => {
+	init_alert();
+	mostFindings$1 = 1e3;
+	AlertLog = class {
+		#start;
+		#open = /* @__PURE__ */ new Map();
+		#closed = [];
+		/** `start`: of the month. What was closed before it is left out. */
+		constructor(start) {
+			this.#start = start;
+		}
+		add({ what, alert, time }) {
+			const identity = identityOf(alert);
+			const episode = this.#open.get(identity) ?? newEpisode$1(alert);
+			episode.latest = alert;
+			for (const finding of alert.findings) if (episode.findings.size < mostFindings$1) episode.findings.add(finding);
+			if (what !== "resolved") this.#open.set(identity, episode);
+			else {
+				this.#open.delete(identity);
+				if (time >= this.#start) this.#closed.push({
+					...episode,
+					to: time
+				});
+			}
+		}
+		/** The earliest first. */
+		all() {
+			return [...this.#closed, ...this.#open.values()].sort((a, b) => a.from.getTime() - b.from.getTime() || (identityOf(a.latest) < identityOf(b.latest) ? -1 : 1)).map(({ latest, from, to, findings }) => ({
+				kind: latest.kind,
+				host: latest.host,
+				from,
+				to,
+				findings: [...findings],
+				latest
+			}));
 		}
 	};
 }));
 
-// src/report/statistics/month-tally.ts
-/** By host. Rows from `end` on, in seconds since the month began, are left out. */
-function tallyRows(tables, end, bounds) {
-	const tallies = /* @__PURE__ */ new Map();
-	for (const { type, rows } of tables) {
-		let layout = layoutOf([]);
-		let latest;
-		for (const row of rows()) {
-			if (row.second >= end) continue;
-			if (row.header !== layout.header) layout = layoutOf(row.header);
-			let tally = latest?.next;
-			if (tally?.host !== row.host) {
-				tally = tallies.get(row.host) ?? new HostTally(row.host, type, bounds);
-				tallies.set(row.host, tally);
-				if (latest !== void 0) latest.next = tally;
-			}
-			tally.take(row, type, layout);
-			latest = tally;
-		}
+// src/report/statistics/spans.ts
+/** `held`: of all hosts. What is shorter than `shortest` at the start is only the time until the first run. */
+function gapsOf(held, start, end, shortest) {
+	const known = joined(held.filter(({ found }) => found.state !== "unknown"));
+	const offline = joined(held.filter(({ found }) => found.state === "unknown"));
+	const gaps = without([{
+		from: 0,
+		to: end
+	}], known).filter(({ from, to }) => from > 0 || to > shortest);
+	const rowless = without(gaps, offline).map((gap) => ({
+		...gap,
+		why: "no rows"
+	}));
+	const isOffline = without(gaps, rowless).map((gap) => ({
+		...gap,
+		why: "monitor:offline"
+	}));
+	return [...rowless, ...isOffline].sort((a, b) => a.from - b.from).map(({ from, to, why }) => ({
+		from: after(start, from),
+		to: after(start, to),
+		why
+	}));
+}
+/** In their order, without overlaps; those that touch are one. */
+function joined(stretches) {
+	const all = [];
+	for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+		const last = all.at(-1);
+		if (last !== void 0 && from <= last.to) last.to = Math.max(last.to, to);
+		else if (from < to) all.push({
+			from,
+			to
+		});
 	}
-	for (const tally of tallies.values()) tally.end();
-	return tallies;
+	return all;
 }
-/** Goes through the files again until the ranks that percentiles need are known. */
-function findRanks(tables, end, tallies) {
-	const wide = new Map(Array.from(tallies, (tally) => [tally.host, wideColumnsOf(tally)]));
-	const all = [...wide.values()].flat();
-	while (all.some(({ brackets }) => !brackets.isDone)) {
-		goThrough(tables, end, wide);
-		for (const { brackets } of all) brackets.endPass();
+/** What is left of stretches; both in order and without overlaps. */
+function without(stretches, others) {
+	return stretches.flatMap(({ from, to }) => {
+		const between = others.filter((other) => other.from < to && other.to > from);
+		const starts = [from, ...between.map((other) => other.to)];
+		const ends = [...between.map((other) => other.from), to];
+		return starts.map((each, index) => ({
+			from: each,
+			to: ends[index] ?? to
+		})).filter((each) => each.from < each.to);
+	});
+}
+/** A silence lasts as long as the row that has it holds. */
+function silencesOf(host, held, start) {
+	const all = [];
+	for (const { from, to, found } of held) {
+		const [why, last] = [found.silenced.join("+"), all.at(-1)];
+		if (why === "") continue;
+		if (last?.why === why && last.to === from) last.to = to;
+		else all.push({
+			from,
+			to,
+			why
+		});
 	}
-	return new Map(all.map(({ values, brackets }) => [values, brackets.found]));
+	return all.map(({ from, to, why }) => ({
+		from: after(start, from),
+		to: after(start, to),
+		host,
+		why
+	}));
 }
-function wideColumnsOf({ columns }) {
-	return [...columns.values()].flatMap(({ name, kind, numbers }) => numbers.flatMap(({ values }, index) => values.isWide ? [{
-		name,
-		kind,
-		index,
-		values,
-		brackets: values.brackets()
-	}] : []));
+function after(start, seconds) {
+	return new Date(start.getTime() + seconds * 1e3);
 }
-function goThrough(tables, end, wide) {
-	const logs = /* @__PURE__ */ new Map();
-	for (const { rows } of tables) {
-		let layout = layoutOf([]);
-		for (const row of rows()) {
-			const columns = wide.get(row.host) ?? [];
-			if (row.second >= end || columns.length === 0) continue;
-			if (row.header !== layout.header) layout = layoutOf(row.header);
-			const log = logs.get(row.host) ?? new RowLog();
-			logs.set(row.host, log);
-			if (log.add(row.second)) for (const column of columns) count(row, column, layout);
-		}
-	}
-}
-function count({ bytes, starts }, { name, kind, index, brackets }, layout) {
-	const at = layout.columns.index.get(name);
-	if (at === void 0 || brackets.isDone) return;
-	const value = numberIn(kind, bytes, starts[at] ?? 0, (starts[at + 1] ?? 0) - 1, index);
-	if (!Number.isNaN(value)) brackets.add(value);
-}
-var init_month_tally = __esmMin((() => {
-	init_host_tally();
-	init_month_column();
-	init_row_log();
-}));
+var init_spans = __esmMin((() => {}));
 
 // src/report/statistics/month-report.ts
-function monthReport({ rows, before, to, running, alerts }) {
-	const span = spanOf(rows, to);
-	const tallies = tallyRows(rows.tables, span.end, {
-		most: mostKept,
-		spans: span.days * daySeconds / spanSeconds
-	});
+async function monthReport(order) {
+	const { start, to, running, rules, damage } = order;
+	const span = {
+		start,
+		end: secondsFrom(start, to),
+		days: daysOf(start)
+	};
+	const { before, tallies, alerts } = await tally(order);
+	const { measured, longest } = measure(tallies, span);
 	const context = {
 		span,
-		found: findRanks(rows.tables, span.end, tallies.values()),
-		numeric: numericColumns(tallies.values()),
-		intervals: intervalsOf(tallies.values()),
-		before: before === void 0 ? /* @__PURE__ */ new Map() : monthBefore(before)
+		before,
+		foreign: foreignNumbers(tallies)
 	};
-	const hosts = Array.from(tallies.values(), (tally) => hostMonth(tally, context)).sort(worstFirst);
+	const hosts = measured.map((month) => hostMonth(month, context)).sort(worstFirst);
 	return {
-		month: rows.month,
-		from: rows.start,
+		month: start.toISOString().slice(0, 7),
+		from: start,
 		to,
 		running,
-		alerts,
+		damage,
+		rows: hosts.reduce((sum, { rows }) => sum + rows, 0),
 		hosts,
-		rows: hosts.reduce((sum, host) => sum + host.rows, 0),
-		damage: rows.tables.flatMap(({ damage }) => damage)
+		open: rules.open(),
+		alerts: alerts.all(),
+		gaps: gapsOf(measured.flatMap(({ held }) => held), start, span.end, longest),
+		silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start))
 	};
 }
-function spanOf({ start, end }, to) {
-	const seconds = (time) => (time.getTime() - start.getTime()) / 1e3;
-	return {
+/** The start of the month before a month's start. */
+function monthBefore(start) {
+	return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1));
+}
+function secondsFrom(start, time) {
+	return (time.getTime() - start.getTime()) / 1e3;
+}
+function daysOf(start) {
+	return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
+}
+/** Goes through the rows once, for all that is made of them. */
+async function tally({ start, to, rows, rules }) {
+	const first = monthBefore(start);
+	const spanBefore = {
+		start: first,
+		end: secondsFrom(first, start),
+		days: daysOf(first)
+	};
+	const [tallies, talliesBefore] = [new Tallies(start, () => true), new Tallies(first, isCompared)];
+	const alerts = new AlertLog(start);
+	const [firstMs, startMs, endMs] = [
+		first,
 		start,
-		end: Math.min(seconds(to), seconds(end)),
-		days: seconds(end) / daySeconds
+		to
+	].map(Number);
+	let before;
+	for await (const row of rows) {
+		const ms = row.time.getTime();
+		if (ms < firstMs || ms >= endMs) continue;
+		if (ms < startMs) talliesBefore.add(row);
+		else {
+			before ??= monthsBefore(talliesBefore, spanBefore);
+			tallies.add(row);
+		}
+		if (ms >= startMs - 6912e5) for (const change of rules.add(row)) alerts.add(change);
+	}
+	return {
+		before: before ?? /* @__PURE__ */ new Map(),
+		tallies,
+		alerts
 	};
 }
-function hostMonth(tally, context) {
+/** By what months are compared. */
+function isCompared(key) {
+	return columnTable[key].charted;
+}
+/** What they are made of is let go. */
+function monthsBefore(tallies, span) {
+	const entries = measure(tallies, span).measured.map(({ tally, held }) => {
+		const { availability } = availabilityOf(held, theHost, span);
+		return [tally.host, {
+			availability,
+			means: meansOf(tally)
+		}];
+	});
+	tallies.hosts.clear();
+	return new Map(entries);
+}
+/** `longest`: for so many seconds a row holds that is the only one of its host. */
+function measure({ hosts }, span) {
+	const intervals = Array.from(hosts.values(), (tally) => ({
+		tally,
+		interval: tally.log.medianInterval()
+	}));
+	const usual = median(intervals, ({ interval }) => interval) ?? 0;
+	return {
+		measured: intervals.map(({ tally, interval = usual }) => ({
+			tally,
+			held: tally.log.held(2 * interval, span.end)
+		})),
+		longest: 2 * usual
+	};
+}
+/** Columns that are not ours in which some host has a number, and none anything else. */
+function foreignNumbers({ hosts }) {
+	const all = [...hosts.values()].flatMap(({ foreign }) => [...foreign.values()]);
+	const texts = new Set(all.filter(({ isText }) => isText).map(({ name }) => name));
+	return new Set(all.filter(({ name, values }) => values.length > 0 && !texts.has(name)).map(({ name }) => name));
+}
+function hostMonth({ tally, held }, { span, before, foreign }) {
 	const { host, type, log, reboots } = tally;
-	const { span, before, found } = context;
+	const all = hostColumns(tally, foreign, span.days * daySeconds / spanSeconds);
 	const dateOf = (second) => new Date(span.start.getTime() + second * 1e3);
-	const numbers = numbersOf(tally, context.numeric);
-	const columns = /* @__PURE__ */ new Map();
-	for (const [name, { values }] of numbers) columns.set(name, values.statistics(log.size, found.get(values)));
-	const series = seriesOf(numbers);
 	return {
 		host,
 		type,
 		rows: log.size,
-		first: dateOf(log.secondAt(0)),
+		first: dateOf(log.oldest),
 		last: dateOf(log.newest),
-		...availabilityIn(tally, context),
+		...availabilityOf(held, theHost, span),
+		page: pageOf(held, span),
 		reboots,
-		columns,
-		constants: constantsOf(tally, span),
-		series,
-		diskFull: diskFull(series, span),
-		ports: namesOf(tally, "ports", span),
-		peers: namesOf(tally, "ssh_peers", span),
-		logins: namesOf(tally, "logins", span),
-		errors: new Map(namesOf(tally, "errors", span).map(({ what, rows }) => [what, rows])),
+		...all,
+		troubles: troublesOf(held),
+		sightings: new Map(Array.from(tally.sightings, ([key, seen]) => [key, seen.all(span.start)])),
+		diskFull: diskFull(all.columns, span),
 		before: before.get(host)
 	};
 }
-/** Means alone: for them, few values need be kept. */
-function monthBefore(rows) {
-	const span = spanOf(rows, rows.end);
-	const tallies = tallyRows(rows.tables, span.end, {
-		most: 256,
-		spans: 0
-	});
-	const [numeric, intervals] = [numericColumns(tallies.values()), intervalsOf(tallies.values())];
-	const entries = Array.from(tallies.values(), (tally) => {
-		const { availability } = availabilityIn(tally, {
-			span,
-			intervals
-		});
-		const means = [...numbersOf(tally, numeric)].flatMap(([name, { values }]) => values.mean === void 0 ? [] : [[name, values.mean]]);
-		return [tally.host, {
-			availability,
-			means: new Map(means)
-		}];
-	});
-	return new Map(entries);
+function pageOf(held, span) {
+	return held.some(({ found }) => found.isPageUp !== void 0) ? availabilityOf(held, itsPage, span) : void 0;
 }
-function availabilityIn(tally, { span, intervals }) {
-	return availabilityOf(tally.log, tally.reasons, intervals.median.get(tally) ?? intervals.usual, span);
-}
-function intervalsOf(tallies) {
-	const median = /* @__PURE__ */ new Map();
-	for (const tally of tallies) {
-		const intervals = tally.log.intervals();
-		if (intervals.length > 0) median.set(tally, percentileOf(intervals, intervals.length, 50));
+function troublesOf(held) {
+	const troubles = /* @__PURE__ */ new Map();
+	for (const { rows, found } of held) {
+		if (found.state === "down" || found.state === "unknown" || found.silenced.length > 0) continue;
+		for (const code of found.errors) count(troubles, code, rows);
+		if (found.status !== void 0) count(troubles, found.status, rows);
 	}
-	return {
-		median,
-		usual: median.size === 0 ? void 0 : percentileOf(Float64Array.from(median.values()), median.size, 50)
-	};
+	return troubles;
 }
-/** Ours, and what nobody knows yet where some host has a number in it and none anything else. */
-function numericColumns(tallies) {
-	const columns = Array.from(tallies, (tally) => [...tally.columns.values()]).flat();
-	const texts = new Set(columns.filter(({ isOurs, isText }) => isText && !isOurs).map(({ name }) => name));
-	const hasNumbers = ({ isOurs, numbers }) => isOurs || numbers.some(({ values }) => values.n > 0);
-	return new Set(columns.filter((column) => hasNumbers(column) && !texts.has(column.name)).map(({ name }) => name));
-}
-/** `gpu_temp_c.0` for the first of several. */
-function numbersOf({ columns }, numeric) {
-	const all = [...columns.values()].filter(({ name }) => numeric.has(name));
-	return new Map(all.flatMap(({ name, kind, numbers }) => numbers.map((each, index) => [kind === "gpus" ? `${name}.${index}` : name, each])));
-}
-function seriesOf(numbers) {
-	const all = [...numbers].flatMap(([name, { values, series }]) => series === void 0 || values.n === 0 ? [] : [[name, series.means()]]);
-	return new Map(all);
-}
-/** Of what is listed, an empty cell says that there was nothing: only what every row names has never changed. */
-function constantsOf({ columns, log }, { start }) {
-	const isInEveryRow = ({ names }) => names === void 0 || names.all(start)[0]?.rows === log.size;
-	const constant = [...columns.values()].flatMap((column) => column.constant !== void 0 && isInEveryRow(column) ? [[column.name, column.constant]] : []);
-	return new Map(constant);
-}
-function namesOf({ columns }, name, { start }) {
-	return columns.get(name)?.names?.all(start) ?? [];
-}
-function diskFull(series, span) {
-	const full = dayOfFullDisk(dayMeans(series.get("disk_avail_mib") ?? []), span.end / daySeconds);
+function diskFull(columns, span) {
+	const series = columns.find(({ key }) => key === "diskAvailMib")?.series ?? [];
+	const full = dayOfFullDisk(dayMeans(series), span.end / daySeconds);
 	return full === void 0 ? void 0 : new Date(span.start.getTime() + Math.round(full * daySeconds) * 1e3);
 }
 /** What comes and goes within a day is no trend. */
@@ -18172,542 +17795,33 @@ function worstFirst(a, b) {
 function isDown({ outages }) {
 	return outages.at(-1)?.ongoing === true;
 }
-function errorsIn({ errors }) {
-	return [...errors.values()].reduce((sum, rows) => sum + rows, 0);
+function errorsIn({ sightings }) {
+	return (sightings.get("errors") ?? []).reduce((sum, { rows }) => sum + rows, 0);
 }
-var daySeconds;
+var Tallies;
 var init_month_report = __esmMin((() => {
+	init_src();
+	init_rules();
+	init_columns();
 	init_availability();
 	init_forecast();
-	init_month_tally();
-	init_quantiles();
-	init_series();
+	init_host_columns();
+	init_host_tally();
+	init_month_alerts();
+	init_spans();
 	init_statistics();
-	daySeconds = 86400;
-}));
-
-// src/store/damage.ts
-var mostNamed, Damage;
-var init_damage = __esmMin((() => {
-	mostNamed = 20;
-	Damage = class {
-		lines = [];
-		#file;
-		#unnamed = 0;
-		constructor(file) {
-			this.#file = file;
+	Tallies = class {
+		hosts = /* @__PURE__ */ new Map();
+		#start;
+		#isWanted;
+		constructor(start, isWanted) {
+			this.#start = start;
+			this.#isWanted = isWanted;
 		}
-		clear() {
-			this.lines.length = 0;
-			this.#unnamed = 0;
-		}
-		line(line, what) {
-			if (this.lines.length < mostNamed) this.lines.push(`${this.#file}: line ${line}: ${what}`);
-			else {
-				this.#unnamed += 1;
-				this.lines[mostNamed] = `${this.#file}: ${this.#unnamed} more that cannot be read`;
-			}
-		}
-		file(what) {
-			this.lines.push(`${this.#file}: ${what}`);
-		}
-	};
-}));
-
-// src/store/record-reader.ts
-/** Cells in the form in which a reader has them. */
-function encodeCells(cells) {
-	const starts = new Int32Array(cells.length + 1);
-	for (const [index, cell] of cells.entries()) starts[index + 1] = (starts[index] ?? 0) + Buffer.byteLength(cell) + 1;
-	return {
-		bytes: new Uint8Array(Buffer.from(`${cells.join(",")},`)),
-		starts
-	};
-}
-/** The cells of one record, quoted ones among them. undefined where a quote stands where none may. */
-function readQuotedRecord(text) {
-	try {
-		const [cells, ...others] = parse(text, { relax_column_count: true });
-		return others.length === 0 ? cells : void 0;
-	} catch (cause) {
-		if (!(cause instanceof CsvError)) throw cause;
-		return;
-	}
-}
-var newline, carriageReturn, comma, quote, bufferBytes, pieceBytes, mostCells, seenUnusual, seenQuote, RecordReader;
-var init_record_reader = __esmMin((() => {
-	init_late_node_buffer();
-	init_late_node_fs();
-	init_sync$1();
-	[newline, carriageReturn, comma, quote] = [
-		10,
-		13,
-		44,
-		34
-	];
-	bufferBytes = 1 << 20;
-	pieceBytes = 1 << 17;
-	mostCells = 4096;
-	[seenUnusual, seenQuote] = [128, 256];
-	RecordReader = class {
-		bytes = /* @__PURE__ */ new Uint8Array(0);
-		/** Cell i is what lies from starts[i] up to, not including, starts[i + 1] - 1. */
-		starts = /* @__PURE__ */ new Int32Array(4097);
-		width = 0;
-		/** The line on which the record begins, from 1. */
-		line = 0;
-		/** What is wrong with it, in words of ours. */
-		flaw;
-		#file;
-		/** The same memory twice: `slice` of a Buffer would be no copy, which who gets the bytes need not know. */
-		#bytes = /* @__PURE__ */ new Uint8Array(1048578);
-		#buffer = Buffer.from(this.#bytes.buffer);
-		#starts = this.starts;
-		#begin = 0;
-		#next = 0;
-		#filled = 0;
-		#atEnd = false;
-		#nextLine = 1;
-		/** The bits of all bytes of the line above the comma, and what else it has. */
-		#seen = 0;
-		constructor(file) {
-			this.#file = file;
-			this.#refill();
-			if (this.#buffer.subarray(0, this.#filled).indexOf("﻿") === 0) this.#next = 3;
-		}
-		/** Whether there is one more. Empty lines are none. */
-		next() {
-			for (;;) {
-				if (!this.#findEnd()) return false;
-				this.line = this.#nextLine;
-				this.#nextLine += 1;
-				if (this.flaw !== void 0 || this.#seen >= seenUnusual) this.#look();
-				if (this.width > 1 || this.flaw !== void 0 || this.#end > this.#begin) return true;
-			}
-		}
-		/** The whole record, as it is written. */
-		text() {
-			return this.#buffer.toString("utf8", this.#begin, this.#end);
-		}
-		/** Whether the next record begins with a comma, which only the seed's pinger wrote. */
-		goesOnWithComma() {
-			if (this.#next === this.#filled) this.#refill();
-			return this.#next < this.#filled && this.#buffer[this.#next] === comma;
-		}
-		get #end() {
-			const end = this.#next - 1;
-			return end > this.#begin && this.#buffer[end - 1] === carriageReturn ? end - 1 : end;
-		}
-		/** From the start of a line to its end; false at the end of the file. */
-		#findEnd() {
-			this.flaw = void 0;
-			this.#begin = this.#next;
-			while (!this.#scan()) {
-				if (this.#refill()) continue;
-				if (this.#filled - this.#begin >= bufferBytes) return this.#skipLine();
-				if (this.#begin === this.#filled) return false;
-				this.#fill(1);
-			}
-			return true;
-		}
-		/** Whether the line ends within the buffer. The newline that stands guard behind it is no end. */
-		#scan() {
-			const bytes = this.#bytes;
-			const starts = this.#starts;
-			let index = this.#begin;
-			let width = 0;
-			let seen = 0;
-			starts[0] = index;
-			for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
-				while (byte > comma) {
-					seen |= byte;
-					index += 1;
-					byte = bytes[index] ?? 0;
-				}
-				if (byte === newline) break;
-				index += 1;
-				if (byte === comma) {
-					width += 1;
-					starts[width] = index;
-				} else if (byte === quote) seen |= seenQuote;
-				else if (byte < 32) seen |= seenUnusual;
-			}
-			if (index >= this.#filled) return false;
-			this.#endLine(index, width + 1, seen);
-			return true;
-		}
-		#endLine(index, width, seen) {
-			this.#next = index + 1;
-			this.bytes = this.#bytes;
-			this.starts = this.#starts;
-			this.width = width;
-			this.starts[width] = this.#end + 1;
-			this.#seen = seen;
-			if (width > mostCells) this.flaw = `more than ${mostCells} cells`;
-		}
-		/** Moves what is not read yet to the front and reads on. False when there is no more, or no room. */
-		#refill() {
-			this.#buffer.copyWithin(0, this.#begin, this.#filled);
-			this.#filled -= this.#begin;
-			this.#next -= this.#begin;
-			this.#begin = 0;
-			if (this.#atEnd || this.#filled >= bufferBytes) return false;
-			const room = Math.min(pieceBytes, bufferBytes - this.#filled);
-			const count = readSync(this.#file, this.#buffer, this.#filled, room, null);
-			this.#fill(count);
-			this.#atEnd = count === 0;
-			return !this.#atEnd;
-		}
-		#fill(count) {
-			this.#filled += count;
-			this.#bytes[this.#filled] = newline;
-		}
-		/** A line that the buffer cannot hold is passed over. */
-		#skipLine() {
-			let end = -1;
-			while (end === -1) {
-				this.#begin = this.#filled;
-				if (!this.#refill()) break;
-				end = this.#buffer.indexOf(newline);
-				if (end >= this.#filled) end = -1;
-			}
-			this.#next = end === -1 ? this.#filled : end + 1;
-			this.#seen = 0;
-			this.flaw = "longer than a mebibyte";
-			return true;
-		}
-		#look() {
-			this.flaw ??= this.#flawOf(this.#buffer.subarray(this.#begin, this.#end));
-			if (this.flaw !== void 0 || this.#seen < seenQuote) return;
-			const end = this.#endOfQuoted();
-			const cells = end === void 0 ? void 0 : readQuotedRecord(this.#buffer.toString("utf8", this.#begin, end));
-			if (end === void 0 || cells === void 0) this.flaw = "a quote stands where none may, or a quoted cell never ends";
-			else this.#takeQuoted(cells, end);
-		}
-		#flawOf(bytes) {
-			if (bytes.includes(0)) return "a NUL character";
-			return isUtf8(bytes) ? void 0 : "no UTF-8 text";
-		}
-		/** A quoted cell may hold newlines: the record ends with the first one outside of quotes. */
-		#endOfQuoted() {
-			let [index, isOpen] = [this.#begin, false];
-			for (;;) {
-				for (; index < this.#filled; index += 1) {
-					const byte = this.#buffer[index];
-					if (byte === quote) isOpen = !isOpen;
-					else if (byte === newline && !isOpen) return index + 1;
-				}
-				const moved = this.#begin;
-				if (!this.#refill()) return isOpen ? void 0 : this.#filled;
-				index -= moved;
-			}
-		}
-		#takeQuoted(cells, end) {
-			const lines = this.#buffer.subarray(this.#next, end).filter((byte) => byte === newline).length;
-			this.#nextLine += lines;
-			this.#next = end;
-			Object.assign(this, encodeCells(cells));
-			this.width = cells.length;
-		}
-	};
-}));
-
-// src/store/row-time.ts
-function daysIn(year, month) {
-	return new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-function secondOf(bytes, start, month) {
-	if (!isPunctuated(bytes, start)) return void 0;
-	const year = pair(bytes, start) * 100 + pair(bytes, start + 2);
-	const monthNumber = pair(bytes, start + 5);
-	const day = pair(bytes, start + 8);
-	const hour = pair(bytes, start + 11);
-	const minute = pair(bytes, start + 14);
-	const second = pair(bytes, start + 17);
-	if (!(year >= 0 && hour < 24 && minute < 60 && second < 60)) return void 0;
-	if (!(year === month.year && monthNumber === month.month)) return isDay(year, monthNumber, day) ? -1 : void 0;
-	if (!(day >= 1 && day <= month.days)) return void 0;
-	return ((day - 1) * 24 + hour) * 3600 + minute * 60 + second | 0;
-}
-function isDay(year, month, day) {
-	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-}
-/** `----` + `-` + `--` + `-` + … */
-function isPunctuated(bytes, start) {
-	return bytes[start + 4] === 45 && bytes[start + 7] === 45 && bytes[start + 10] === 84 && bytes[start + 13] === 58 && bytes[start + 16] === 58 && bytes[start + 19] === 90;
-}
-/** Two digits; NaN for anything else. */
-function pair(bytes, start) {
-	const tens = (bytes[start] ?? 0) - 48;
-	const ones = (bytes[start + 1] ?? 0) - 48;
-	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
-}
-var timeLength, RowTimes;
-var init_row_time = __esmMin((() => {
-	timeLength = 20;
-	RowTimes = class {
-		#month;
-		#latest = new Uint8Array(timeLength);
-		#second;
-		constructor(month) {
-			this.#month = month;
-		}
-		/** Seconds since the month began; -1 for a time of another month, undefined for what is no time. */
-		secondOf(bytes, start, end) {
-			if (end - start !== timeLength) return void 0;
-			const latest = this.#latest;
-			let index = 19;
-			while (index >= 0 && bytes[start + index] === latest[index]) index -= 1;
-			if (index < 0) return this.#second;
-			latest.set(bytes.subarray(start, end));
-			this.#second = secondOf(bytes, start, this.#month);
-			return this.#second;
-		}
-	};
-}));
-
-// src/store/text-pool.ts
-function isSame(expected, bytes, start, end) {
-	if (expected.length !== end - start) return false;
-	for (let index = 0; index < expected.length; index += 1) if (expected[index] !== bytes[start + index]) return false;
-	return true;
-}
-var TextPool;
-var init_text_pool = __esmMin((() => {
-	TextPool = class {
-		#byText = /* @__PURE__ */ new Map();
-		#latest;
-		/** The text of these bytes of UTF-8. */
-		textOf(bytes, start, end) {
-			const guess = this.#latest?.next;
-			const pooled = guess !== void 0 && isSame(guess.bytes, bytes, start, end) ? guess : this.#find(bytes, start, end);
-			this.#latest = pooled;
-			return pooled.text;
-		}
-		#find(bytes, start, end) {
-			const own = bytes.slice(start, end);
-			const text = Buffer.from(own).toString();
-			const pooled = this.#byText.get(text) ?? {
-				bytes: own,
-				text,
-				next: void 0
-			};
-			this.#byText.set(text, pooled);
-			if (this.#latest !== void 0) this.#latest.next = pooled;
-			return pooled;
-		}
-	};
-}));
-
-// src/store/row-reader.ts
-/** `22 21:32:05,` or `261122 21:32:05,`: a line of ours has digits and dashes there. */
-function isSeedLine(bytes, start) {
-	const blank = bytes[start + 2] === 32 ? 2 : bytes[start + 6] === 32 ? 6 : void 0;
-	if (blank === void 0) return false;
-	const text = Buffer.from(bytes.subarray(start, start + blank + 10)).toString("latin1");
-	return /^(\d\d|\d{6}) \d\d:\d\d:\d\d,/.test(text);
-}
-/** Where a row has its time, a header has `time`. */
-function isTimeWord(bytes, start, end) {
-	return end - start === 4 && bytes[start] === 116 && bytes[start + 1] === 105;
-}
-var RowReader, SeedFlaw;
-var init_row_reader = __esmMin((() => {
-	init_record_reader();
-	init_row_time();
-	init_seed();
-	init_text_pool();
-	RowReader = class {
-		header = [];
-		second = 0;
-		host = "";
-		bytes = /* @__PURE__ */ new Uint8Array(0);
-		starts = /* @__PURE__ */ new Int32Array(1);
-		#reader;
-		#reading;
-		#seedHeader;
-		#hosts = new TextPool();
-		#times;
-		#ourHeader;
-		#time = 0;
-		#host = 0;
-		constructor(reader, reading) {
-			this.#reader = reader;
-			this.#reading = reading;
-			this.#seedHeader = headerOf(reading.file.type);
-			this.#times = new RowTimes(reading.month);
-		}
-		/** Whether there is one more. */
-		next() {
-			while (this.#reader.next()) {
-				const what = this.#reader.flaw ?? this.#take();
-				if (what === void 0) return true;
-				if (what !== "") this.#reading.damage.line(this.#reader.line, what);
-			}
-			return false;
-		}
-		/** undefined: a row of the month. Else why not: "" where nothing is wrong with it. */
-		#take() {
-			const { bytes, starts, width } = this.#reader;
-			if (isSeedLine(bytes, starts[0] ?? 0)) return this.#takeSeed();
-			const at = starts[this.#time] ?? 0;
-			if (this.#ourHeader === void 0 || isTimeWord(bytes, at, (starts[this.#time + 1] ?? 0) - 1)) return this.#takeHeader();
-			const wanted = this.#ourHeader.length;
-			if (width !== wanted) return `${wanted} cells expected, ${width} found`;
-			this.bytes = bytes;
-			this.starts = starts;
-			this.header = this.#ourHeader;
-			return this.#place(this.#time, this.#host);
-		}
-		#place(time, host) {
-			const { bytes, starts } = this;
-			const timeStart = starts[time] ?? 0;
-			const timeEnd = (starts[time + 1] ?? 0) - 1;
-			const hostStart = starts[host] ?? 0;
-			const hostEnd = (starts[host + 1] ?? 0) - 1;
-			const second = this.#times.secondOf(bytes, timeStart, timeEnd);
-			if (second === void 0) return "a time such as 2026-11-22T21:32:05Z expected";
-			if (hostStart === hostEnd) return "the host is missing";
-			this.second = second;
-			this.host = this.#hosts.textOf(bytes, hostStart, hostEnd);
-			return second >= 0 ? void 0 : "";
-		}
-		#takeHeader() {
-			const { bytes, starts, width } = this.#reader;
-			const names = Array.from({ length: width }, (_, index) => Buffer.from(bytes.subarray(starts[index], (starts[index + 1] ?? 0) - 1)).toString());
-			const [time, host] = [names.indexOf("time"), names.indexOf("host")];
-			if (time === -1 || host === -1) return "a header with the columns time and host expected";
-			if (new Set(names).size < names.length) return "the header names a column twice";
-			[this.#ourHeader, this.#time, this.#host] = [
-				names,
-				time,
-				host
-			];
-			return "";
-		}
-		#takeSeed() {
-			let text = this.#reader.text();
-			const { line } = this.#reader;
-			while (this.#reading.file.type === "ping" && this.#reader.goesOnWithComma() && this.#reader.next()) text += ` ${this.#reader.text()}`;
-			try {
-				const cells = readLine(text, this.#reading.file);
-				if ("what" in cells) throw new SeedFlaw(cells.what);
-				Object.assign(this, encodeCells(cells), { header: this.#seedHeader });
-			} catch (error) {
-				if (!(error instanceof SeedFlaw)) throw error;
-				this.#reading.damage.line(line, error.message);
-				return "";
-			}
-			return this.#place(0, 1);
-		}
-	};
-	SeedFlaw = class extends Error {};
-}));
-
-// src/store/month-rows.ts
-/** The files of a folder that may hold rows of the UTC month of `time`. */
-async function openMonth(folder, time) {
-	const [year, month] = [time.getUTCFullYear(), time.getUTCMonth() + 1];
-	const span = {
-		year,
-		month,
-		days: daysIn(year, month)
-	};
-	const start = new Date(Date.UTC(year, month - 1));
-	return {
-		month: start.toISOString().slice(0, 7),
-		start,
-		end: new Date(Date.UTC(year, month)),
-		tables: (await filesOf(folder, start)).map(({ path, file }) => tableOf(path, file, span))
-	};
-}
-/** The seed's pinger wrote on past midnight into the file of the day before. */
-async function filesOf(folder, start) {
-	const wanted = yearMonthOf(start);
-	const before = yearMonthOf(/* @__PURE__ */ new Date(start.getTime() - 1));
-	const listed = (await listFolder(folder)).flatMap((name) => {
-		const file = readMonthFileName(name);
-		return file !== void 0 && (file?.yearMonth === wanted || file?.yearMonth === before && file.day !== void 0) ? [{
-			path: join(folder, name),
-			file
-		}] : [];
-	});
-	const [days, months] = [listed.filter(({ file }) => file.day), listed.filter(({ file }) => !file.day)];
-	return [...days, ...months];
-}
-function tableOf(path, file, month) {
-	const damage = new Damage(basename(path));
-	const rows = () => {
-		damage.clear();
-		return new Rows(path, {
-			file,
-			month,
-			damage
-		});
-	};
-	return {
-		type: file.type,
-		rows,
-		damage: damage.lines
-	};
-}
-var Rows;
-var init_month_rows = __esmMin((() => {
-	init_late_node_fs();
-	init_late_node_path();
-	init_damage();
-	init_file();
-	init_month_file();
-	init_record_reader();
-	init_row_reader();
-	init_row_time();
-	Rows = class {
-		#path;
-		#reading;
-		#file;
-		#reader;
-		#found;
-		constructor(path, reading) {
-			this.#path = path;
-			this.#reading = reading;
-		}
-		[Symbol.iterator]() {
-			return this;
-		}
-		next() {
-			try {
-				const found = this.#found ?? this.#open();
-				if (found.value.next()) return found;
-				if (this.#reader?.line === 0) this.#reading.damage.file("is empty; there should be a header");
-			} catch (cause) {
-				this.#note(cause);
-			}
-			return this.return();
-		}
-		return() {
-			if (this.#file !== void 0) closeSync(this.#file);
-			this.#file = void 0;
-			return {
-				done: true,
-				value: void 0
-			};
-		}
-		#open() {
-			this.#file = openSync(this.#path, "r");
-			this.#reader = new RecordReader(this.#file);
-			this.#found = {
-				done: false,
-				value: new RowReader(this.#reader, this.#reading)
-			};
-			return this.#found;
-		}
-		#note(cause) {
-			const code = codeOf(cause);
-			if (code === void 0) {
-				this.return();
-				throw cause;
-			}
-			if (code !== "ENOENT") this.#reading.damage.file(`cannot be read (${code})`);
+		add(row) {
+			const tally = this.hosts.get(row.host) ?? new HostTally(row, this.#isWanted);
+			this.hosts.set(row.host, tally);
+			tally.add(row, secondsFrom(this.#start, row.time));
 		}
 	};
 }));
@@ -18716,27 +17830,33 @@ var init_month_rows = __esmMin((() => {
 var report_exports = /* @__PURE__ */ __exportAll({ report: () => report });
 async function report(call) {
 	const month = wantedMonth(call);
-	const post = openPost(call, recipients(call));
+	const mailer = openMailer(call, recipients(call));
 	const store = await openStore(storeSettings(call));
 	const results = await store.results();
 	requireRows(results, call);
-	const { rules, unread } = await replayRules(month, results, call);
-	const watch = await openWatch(call, { rules }, () => true);
-	const judged = await judge(watch, []);
-	const model = await readMonth(month, {
-		open: judged.open,
-		unread
-	}, call);
-	model.damage.forEach(call.reporter.warn);
-	const files = await attachedFiles(results, month.start);
-	const [commit, unsaved] = await unlessFails$1(() => save({
+	const rules = newRules(call.inputs);
+	const alerting = await openAlerting(call, { rules }, () => true);
+	const figures = await readMonth(month, results, rules);
+	figures.damage.forEach(call.reporter.warn);
+	const model = {
+		...figures,
+		open: (await evaluate(alerting, [])).open
+	};
+	const files = filesOfMonth(results, month.start);
+	const [commit, unsaved] = await attempt(() => save({
 		model,
 		files,
 		results,
 		store
 	}));
-	const unsent = await mail(model, files, post, call);
-	const undelivered = month.alertsAt === call.now ? await sync(watch, judged, call) : [];
+	const unsent = await mail(model, {
+		results,
+		files
+	}, mailer, call);
+	const undelivered = month.isRecent ? await sync(alerting, model, {
+		results,
+		call
+	}) : [];
 	await call.reporter.reported(outcome(model, commit, call));
 	throwAll([
 		unsaved,
@@ -18756,52 +17876,32 @@ function wantedMonth({ inputs, now }) {
 		start,
 		to: running ? now : end,
 		running,
-		alertsAt: isRecent ? now : end
+		isRecent
 	};
 }
 function requireRows(results, { inputs }) {
 	if (hasRows(results)) return;
 	throw new InputError([`results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`]);
 }
-/** A line that cannot be read costs the report its alerts, which follow from all rows, and no more. */
-async function replayRules({ alertsAt }, results, call) {
-	const rules = newRules(call.inputs);
-	try {
-		const from = new Date(alertsAt.getTime() - memoryMs);
-		for await (const row of rowsBetween(results, from, alertsAt)) rules.add(row);
-		return {
-			rules,
-			unread: []
-		};
-	} catch (error) {
-		const reason = messageOf$1(error).replaceAll(`${call.inputs.results}${sep}`, "");
-		return {
-			rules: newRules(call.inputs),
-			unread: [`the alerts are not known: ${reason}`]
-		};
-	}
-}
-async function readMonth({ start, to, running }, { open, unread }, { inputs }) {
-	const dayBefore = /* @__PURE__ */ new Date(start.getTime() - 1);
-	const [rows, before] = [await openMonth(inputs.results, start), await openMonth(inputs.results, dayBefore)];
-	const model = monthReport({
-		rows,
-		before,
+/** A line that cannot be read is named, and costs the report no more than that line. */
+async function readMonth({ start, to, running }, results, rules) {
+	const damage = [];
+	const onDamage = (error) => {
+		if (damage.length < mostDamage) damage.push(withoutFolder(error.message, results));
+	};
+	const rows = rowsBetween(results, monthBefore(start), to, onDamage);
+	return monthReport({
+		start,
 		to,
 		running,
-		alerts: open
+		rows,
+		rules,
+		damage
 	});
-	return {
-		...model,
-		damage: [...model.damage, ...unread]
-	};
 }
-async function attachedFiles(results, month) {
-	const names = filesOfMonth(results, month);
-	return Promise.all(names.map(async (name) => ({
-		name,
-		bytes: Buffer.from(await results.read(name) ?? "")
-	})));
+/** The page lies beside the files, and is the same wherever it is made. */
+function withoutFolder(message, { names, pathOf }) {
+	return names.reduce((text, name) => text.replaceAll(pathOf(name), name), message);
 }
 async function save({ model, files, results, store }) {
 	const pages = monthsWithPage(results);
@@ -18809,7 +17909,7 @@ async function save({ model, files, results, store }) {
 	const page = monthPage(model, {
 		previous: pages.findLast((month) => month < model.month),
 		next: pages.find((month) => month > model.month),
-		files: [...files.map(({ name }) => name), jsonName]
+		files: [...files, jsonName]
 	});
 	const all = [
 		{
@@ -18832,37 +17932,48 @@ function pageName({ month }) {
 	return `${month}.md`;
 }
 /** What could not be sent. */
-async function mail(model, files, post, call) {
-	if (typeof post === "string") {
-		call.reporter.info(post);
+async function mail(model, enclosed, mailer, call) {
+	if (typeof mailer === "string") {
+		call.reporter.info(mailer);
 		return;
 	}
 	const body = monthMail(model, {
 		pagePath: pagePath(model, call),
 		pageUrl: pageUrl(model, call)?.href
 	});
-	return (await post.send(body, attachments(files, call))).fault;
+	return (await mailer.send(body, await attachments(enclosed, call))).fault;
 }
-function attachments(files, { reporter }) {
-	const plain = files.map(({ name, bytes }) => ({
-		name,
-		content: bytes
-	}));
+async function attachments({ results, files }, { reporter }) {
+	const plain = (await Promise.all(files.map((name) => attachmentOf(name, results)))).flat();
 	if (sizeOf(plain) <= plainBytes) return plain;
-	const packed = files.map(({ name, bytes }) => ({
+	const packed = plain.map(({ name, content }) => ({
 		name: `${name}.gz`,
-		content: gzipSync(bytes)
+		content: gzipSync(content)
 	}));
 	if (sizeOf(packed) <= roomBytes) return packed;
 	reporter.warn("the month's files are too large for a mail, which goes without them; they are in the repository");
 	return [];
 }
+/** The report has said what cannot be read. */
+async function attachmentOf(name, results) {
+	const text = await results.read(name).catch(() => void 0);
+	return text === void 0 ? [] : [{
+		name,
+		content: Buffer.from(text)
+	}];
+}
 function sizeOf(attached) {
 	return attached.reduce((sum, { content }) => sum + content.length, 0);
 }
-async function sync(watch, judged, { reporter }) {
-	const { faults, warnings } = await deliver(watch, judged);
-	warnings.forEach(reporter.warn);
+/** Issues say what is open now. What cannot be read may be what closes one, or keeps it open. */
+async function sync(alerting, { to, damage }, { results, call }) {
+	if (damage.length > 0) {
+		call.reporter.warn("issues stay as they are until every line of the results can be read");
+		return [];
+	}
+	if (to < call.now) for await (const row of rowsBetween(results, to, call.now)) alerting.rules.add(row);
+	const { faults, warnings } = await deliver(alerting, await evaluate(alerting, []));
+	warnings.forEach(call.reporter.warn);
 	return faults;
 }
 function outcome(model, commit, call) {
@@ -18880,7 +17991,7 @@ function outcome(model, commit, call) {
 		summary: `### ${subject}\n\n${openingSentence(model, markdownWords)}\n\n${link}\n`,
 		path,
 		commit,
-		alertsOpen: model.alerts.length
+		alertsOpen: model.open.length
 	};
 }
 function pagePath(model, { inputs }) {
@@ -18889,14 +18000,14 @@ function pagePath(model, { inputs }) {
 function pageUrl(model, call) {
 	return resultsUrl(call, "blob", pageName(model));
 }
-async function unlessFails$1(work) {
+async function attempt(work) {
 	try {
 		return [await work(), void 0];
 	} catch (fault) {
 		return [void 0, fault];
 	}
 }
-var recentMs, roomBytes, plainBytes;
+var recentMs, mostDamage, roomBytes, plainBytes;
 var init_report = __esmMin((() => {
 	init_late_node_path();
 	init_late_node_zlib();
@@ -18909,7 +18020,6 @@ var init_report = __esmMin((() => {
 	init_month_json();
 	init_month_report();
 	init_safe_text();
-	init_month_rows();
 	init_results();
 	init_store();
 	init_alerting();
@@ -18917,6 +18027,7 @@ var init_report = __esmMin((() => {
 	init_history();
 	init_mailing();
 	recentMs = 6912e5;
+	mostDamage = 50;
 	roomBytes = 14680064;
 	plainBytes = 5242880;
 }));
@@ -18925,7 +18036,7 @@ var init_report = __esmMin((() => {
 var watchdog_exports = /* @__PURE__ */ __exportAll({ watchdog: () => watchdog });
 async function watchdog(call) {
 	const { inputs, reporter, now } = call;
-	const post = inputs.emailOn === "never" ? "no mail: email-on is never" : openPost(call, recipients(call));
+	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
 	const results = await openResults(storeSettings(call));
 	const newest = await credibleTime(results, call);
 	const trouble = silence(newest, inputs.maxAgeMs, now);
@@ -18935,7 +18046,7 @@ async function watchdog(call) {
 		results,
 		newest,
 		trouble
-	}, post, call);
+	}, mailer, call);
 	if (trouble === void 0) reporter.info(verdict);
 	throwAll(faults);
 }
@@ -18951,24 +18062,24 @@ async function credibleTime(results, { reporter, now }) {
 /** undefined: the monitor is not silent. */
 function silence(newest, maxAgeMs, now) {
 	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
-	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords$1(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time, now) {
-	return `of ${zonedWords(time, utcClock(now))}, ${durationWords$1(now.getTime() - time.getTime())} old`;
+	return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
 }
 function aheadWords(time, now) {
-	const ahead = durationWords$1(time.getTime() - now.getTime());
+	const ahead = durationWords(time.getTime() - now.getTime());
 	return `a row is of ${zonedWords(time, utcClock(now))}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
 }
 /** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
-async function raise({ results, newest, trouble }, post, call) {
-	const desk = await openDesk(call);
-	if (typeof desk === "string") return trouble === void 0 ? [] : [trouble];
+async function raise({ results, newest, trouble }, mailer, call) {
+	const tracker = await openIssueTracker(call);
+	if (typeof tracker === "string") return trouble === void 0 ? [] : [trouble];
 	if (trouble !== void 0) call.reporter.warn(trouble);
 	const alerts = trouble === void 0 ? [] : [silentAlert(newest, call.now)];
 	const standing = () => trouble === void 0 ? "well" : "open";
-	const synced = await desk.sync({
+	const synced = await tracker.sync({
 		alerts,
 		kinds: ["silent"],
 		isOurs: () => true,
@@ -18982,7 +18093,7 @@ async function raise({ results, newest, trouble }, post, call) {
 		open: alerts,
 		changes,
 		issueUrl
-	}, post, call)];
+	}, mailer, call)];
 }
 function silentAlert(since, seen) {
 	return {
@@ -19388,7 +18499,7 @@ function finding(verdict, what, detail) {
 	};
 }
 /** The finding of a piece of work whose errors say what to do. */
-async function unlessFails(what, work) {
+async function findingOf(what, work) {
 	try {
 		return await work();
 	} catch (error) {
@@ -19445,24 +18556,29 @@ function loginFinding(identity, { result }) {
 	return finding("bad", what, trouble);
 }
 function detail(problems, ...kinds) {
-	return problems.filter(({ code }) => kinds.some((kind) => code.startsWith(kind))).map((problem) => `${problem.code}: ${terminalText(problem.detail)}${mendOf(problem.code)}`).join("; ");
+	return problems.filter(({ code }) => kinds.some((kind) => code.startsWith(kind))).map(problemWords).join("; ");
+}
+/** `SSH refused the login: none of 2 keys is accepted → put the public key into …` */
+function problemWords({ code, detail: said }) {
+	return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
 /** Where the detail itself does not say what to do. */
-function mendOf(code) {
-	const mend = mends[code];
-	return mend === void 0 ? "" : ` → ${mend}`;
+function fixOf(code) {
+	const fix = fixes[code];
+	return fix === void 0 ? "" : ` → ${fix}`;
 }
-var mends;
+var fixes;
 var init_hosts = __esmMin((() => {
 	init_check_host();
 	init_pool();
 	init_safe_text();
+	init_cause();
 	init_finding();
-	mends = {
-		"ping:unreachable": "nothing to mend if the host drops echo requests",
+	fixes = {
+		"ping:unreachable": "nothing to fix if the host drops pings",
 		"ssh:refused": "see that sshd runs, and that port is right",
 		"ssh:timeout": "see that a firewall lets this machine through",
-		"ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or mend the credential",
+		"ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or fix the credential",
 		"http:tls": "renew the certificate, or say in verify which one to trust"
 	};
 }));
@@ -19494,10 +18610,10 @@ function examineMachine(surroundings, now) {
 	const { environment, internet, stateHome } = surroundings;
 	return Promise.all([
 		Promise.resolve(node(process.versions.node, process.arch)),
-		unlessFails("git", () => git(environment)),
-		unlessFails("ping", () => pingHere(environment)),
+		findingOf("git", () => git(environment)),
+		findingOf("ping", () => pingHere(environment)),
 		clock(internet, now),
-		unlessFails("room", () => room(stateHome))
+		findingOf("room", () => room(stateHome))
 	]);
 }
 /** The runner brings a Node of its own, but not for every processor. */
@@ -19517,8 +18633,8 @@ async function pingHere(environment) {
 			signal: AbortSignal.timeout(5e3),
 			trace: () => {}
 		});
-		if (value?.meanMs !== void 0) return finding("good", "ping", "this user may send echo requests");
-		return finding("odd", "ping", "this machine does not answer its own echo requests: look at its firewall");
+		if (value?.meanMs !== void 0) return finding("good", "ping", "this user may send pings");
+		return finding("odd", "ping", "this machine does not answer its own pings: look at its firewall");
 	} catch (error) {
 		if (error instanceof PingFault) return finding("bad", "ping", error.message);
 		throw error;
@@ -19530,7 +18646,7 @@ async function clock(landmark, now) {
 	if (theirs === void 0) return finding("odd", "clock", `${landmark.host} does not answer, so that nothing is known of it; and GitHub may be out of reach`);
 	const off = now.getTime() + (performance.now() - began) - theirs.getTime();
 	if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
-	const words = `${durationWords$1(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
+	const words = `${durationWords(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
 	return finding("bad", "clock", words);
 }
 /** Where rows wait that could not be pushed. */
@@ -19563,7 +18679,7 @@ var init_machine = __esmMin((() => {
 async function examineRepository(inputs, surroundings) {
 	if (!inputs.push) return [finding("odd", "push", "push is false: rows stay on this machine")];
 	const { results, branch, token } = inputs;
-	return [await unlessFails("push", async () => {
+	return [await findingOf("push", async () => {
 		const repository = await openRepository(results, {
 			environment: surroundings.environment,
 			token
@@ -19592,7 +18708,7 @@ async function doctor(call) {
 		...repository,
 		...hosts
 	].filter(({ verdict }) => verdict === "bad").length;
-	if (bad > 0) throw new Error(`${count$3(bad, "thing")} to mend`);
+	if (bad > 0) throw new Error(`${count$2(bad, "thing")} to fix`);
 	reporter.info("everything works");
 }
 function canPing(machine) {
@@ -19723,7 +18839,7 @@ function episodeTable(episodes, additions) {
 }
 function episodeLine(episode) {
 	const { alert, opened, closed } = episode;
-	const lasted = closed ? durationWords$1(closed.getTime() - opened.getTime()) : "";
+	const lasted = closed ? durationWords(closed.getTime() - opened.getTime()) : "";
 	return [
 		...[
 			moment(opened),
@@ -19756,7 +18872,7 @@ function findingWords({ findings }) {
 function noteWords({ alert, changes, reason }) {
 	return [
 		alert.flapping && "flapping",
-		changes > 0 && `changed ${count$3(changes, "time")}`,
+		changes > 0 && `changed ${count$2(changes, "time")}`,
 		reason === "gone" && "no longer watched"
 	].filter(Boolean).join(", ");
 }
@@ -19783,11 +18899,11 @@ function totalsTable(episodes, span) {
 }
 /** `confirm 2: 12 alerts of 5 hosts in 181 days, 4.8 per host and year, 3 findings added to open ones (38000 rows)` */
 function replayHeadline(episodes, additions, span, confirm) {
-	const [alerts, hosts] = [count$3(episodes.length, "alert"), count$3(span.hosts, "host")];
+	const [alerts, hosts] = [count$2(episodes.length, "alert"), count$2(span.hosts, "host")];
 	const perYear = rate(episodes.length, yearsOf(span) * span.hosts);
-	const lasted = durationWords$1(span.to.getTime() - span.from.getTime());
+	const lasted = durationWords(span.to.getTime() - span.from.getTime());
 	const findings = additions.reduce((sum, { alert }) => sum + alert.findings.length, 0);
-	return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year${findings === 0 ? "" : `, ${count$3(findings, "finding")} added to open ones`} (${count$3(span.rows, "row")})`;
+	return `confirm ${confirm}: ${alerts} of ${hosts} in ${lasted}, ${perYear} per host and year${findings === 0 ? "" : `, ${count$2(findings, "finding")} added to open ones`} (${count$2(span.rows, "row")})`;
 }
 function yearsOf({ from, to }) {
 	return (to.getTime() - from.getTime()) / yearMs;
@@ -19887,7 +19003,7 @@ async function validate({ inputs, surroundings, reporter }) {
 	});
 	inventory.warnings.forEach(reporter.warn);
 	for (const host of inventory.hosts) reporter.info(describe(host));
-	reporter.info(`${count$3(inventory.hosts.length, "host")}, no errors`);
+	reporter.info(`${count$2(inventory.hosts.length, "host")}, no errors`);
 }
 /** The origin with an internationalised name as people read it. */
 function shownOrigin({ protocol, hostname, port }) {
@@ -20791,7 +19907,7 @@ function info(text) {
 }
 /** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
 function showHost(row, transcript) {
-	const causes = joined$1(causesOf(row), terminalText);
+	const causes = joined$2(causesOf(row), terminalText);
 	startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
 	for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
 	for (const line of transcript) info(line);
@@ -20799,7 +19915,7 @@ function showHost(row, transcript) {
 }
 /** One for each host that is down or in trouble. A changed host key may be an attack; the rest may wait. */
 function annotate(host) {
-	(host.row.errors.includes("ssh:host-key-changed") ? error : warning)(logText(findingWords$1(host, terminalText)), { title: `${host.host}: ${host.state}` });
+	(host.row.errors.includes("ssh:host-key-changed") ? error : warning)(findingLines(host, terminalText).map(logText).join("\n"), { title: `${host.host}: ${host.state}` });
 }
 async function showCheck(report, jobSummary) {
 	const { hosts, clock } = report;
@@ -20837,7 +19953,7 @@ var init_runner = __esmMin((() => {
 	init_core();
 	init_alert_news();
 	init_summary$1();
-	init_words$1();
+	init_words();
 	init_safe_text();
 	init_cause();
 	init_table();
@@ -20886,12 +20002,12 @@ function complain(text) {
 }
 /** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
 function doneLine(row) {
-	return `${row.host}: ${joined$1(causesOf(row), terminalText) || "done"}`;
+	return `${row.host}: ${joined$2(causesOf(row), terminalText) || "done"}`;
 }
 function closingLines(report) {
 	const { hosts, clock } = report;
 	const { header, rows } = hostTable$1(hosts);
-	const findings = hosts.filter((host) => findingsOf(host).length > 0).map((host) => `${host.host}: ${findingWords$1(host, terminalText)}`);
+	const findings = hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`));
 	const news = newsLines(report.alerts, clock);
 	return [
 		"",
@@ -20914,7 +20030,7 @@ function liveLine() {
 	const clear = () => process.stderr.write("\r\x1B[K");
 	const draw = () => {
 		const [slowest, since] = running.entries().next().value ?? [];
-		const waiting = slowest === void 0 ? "" : `, waiting for ${slowest} (${durationWords$1(performance.now() - (since ?? 0))})`;
+		const waiting = slowest === void 0 ? "" : `, waiting for ${slowest} (${durationWords(performance.now() - (since ?? 0))})`;
 		clear();
 		process.stderr.write(`${done}/${total} hosts done${waiting}`);
 	};
@@ -20941,7 +20057,7 @@ var redrawMs;
 var init_terminal = __esmMin((() => {
 	init_alert_news();
 	init_summary$1();
-	init_words$1();
+	init_words();
 	init_safe_text();
 	init_cause();
 	init_duration();
