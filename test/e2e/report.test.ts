@@ -81,7 +81,8 @@ describeWith(alertingTools, "the report of a month", () => {
     expect(web.rows).toBe(runsPerMonth - 100);
     expect(web.page.outages.length).toBeGreaterThan(web.outages.length);
     expect(figures.alerts).toContainEqual(expect.objectContaining({ kind: "down", host: "db-1", to: null }));
-    expect(figures.gaps).toEqual([expect.objectContaining({ why: "monitor:offline" })]);
+    // The monitor was offline for a while, and the pinger of the program before it was not.
+    expect(figures.gaps).toEqual([]);
 
     expect(ran.mails).toMatchObject([{ overTls: true, to: ["ops@example.org", "Me@example.com"] }]);
     const [mail] = ran.mails;
