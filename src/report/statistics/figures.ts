@@ -12,63 +12,83 @@ function noFigures(): Figures {
   return { values: [], seconds: [] };
 }
 
-/** Rows of the same columns. */
+/** Rows of the same columns, one after another. */
 interface Chunk {
-  readonly columns: readonly ColumnKey[];
   readonly keys: readonly ColumnKey[];
   readonly seconds: number[];
-  /** Row after row, in the order of the keys; NaN where it is not known. */
+  /** In the order of the keys; NaN where it is not known. */
   readonly values: Float64Array;
 }
 
-const rowsOfChunk = 256;
+const rowsOfChunk = 64;
 
-/** Row after row in memory, as they come, and column by column when they are asked for: what lies together is quick. */
-export class FigureRows {
-  readonly #chunks: Chunk[] = [];
+/**
+ * Columns of numbers. Those of all hosts lie far apart in memory, and a row of one host after another would wait for all of
+ * them: they are kept row by row, and made columns of in the end.
+ */
+export class FigureColumns {
+  /** Those that the files have. */
+  readonly keys = new Set<ColumnKey>();
   readonly #isWanted: (key: ColumnKey) => boolean;
+  readonly #chunks: Chunk[] = [];
+  #columns: readonly ColumnKey[] = [];
+  #open: Chunk = { keys: [], seconds: [], values: new Float64Array(0) };
 
   constructor(isWanted: (key: ColumnKey) => boolean) {
     this.#isWanted = isWanted;
   }
 
   add(row: Row, second: number): void {
-    const { keys, seconds, values } = this.#chunkFor(row);
-    const first = seconds.push(second) * keys.length - keys.length;
+    if (row.columns !== this.#columns)
+      this.#openChunk(row.columns.filter((key) => isFigure(key) && this.#isWanted(key)));
+    else if (this.#open.seconds.length === rowsOfChunk) this.#openChunk(this.#open.keys);
+    this.#columns = row.columns;
+    const { keys, seconds, values } = this.#open;
+    const first = seconds.length * keys.length;
+    seconds.push(second);
     for (let index = 0; index < keys.length; index += 1) {
       const value = row[keys[index] ?? "pingMs"];
       values[first + index] = typeof value === "number" ? value : Number.NaN;
     }
   }
 
-  /** The columns that some row could have. */
-  get keys(): ReadonlySet<ColumnKey> {
-    return new Set(this.#chunks.flatMap(({ keys }) => keys));
-  }
-
   of(key: ColumnKey): Figures {
     const figures = noFigures();
-    for (const { keys, seconds, values } of this.#chunks) {
+    for (const { keys, seconds, values } of [...this.#chunks, this.#open]) {
       const column = keys.indexOf(key);
-      if (column === -1) continue;
-      for (const [row, second] of seconds.entries()) {
+      for (let row = 0; column >= 0 && row < seconds.length; row += 1) {
         const value = values[row * keys.length + column] ?? Number.NaN;
         if (Number.isNaN(value)) continue;
         figures.values.push(value);
-        figures.seconds.push(second);
+        figures.seconds.push(seconds[row] ?? 0);
       }
     }
     return figures;
   }
 
-  #chunkFor({ columns }: Row): Chunk {
-    const last = this.#chunks.at(-1);
-    if (last?.columns === columns && last.seconds.length < rowsOfChunk) return last;
-    const keys = columns.filter((key) => isFigure(key) && this.#isWanted(key));
-    const chunk = { columns, keys, seconds: [], values: new Float64Array(keys.length * rowsOfChunk) };
-    this.#chunks.push(chunk);
-    return chunk;
+  #openChunk(keys: readonly ColumnKey[]): void {
+    this.#chunks.push(withoutUnknown(this.#open));
+    for (const key of keys) this.keys.add(key);
+    this.#open = { keys, seconds: [], values: new Float64Array(keys.length * rowsOfChunk) };
   }
+}
+
+/** Most hosts have numbers in half of the columns. */
+function withoutUnknown({ keys, seconds, values }: Chunk): Chunk {
+  const isKnown = (column: number) => {
+    for (let at = column; at < seconds.length * keys.length; at += keys.length)
+      if (!Number.isNaN(values[at] ?? Number.NaN)) return true;
+    return false;
+  };
+  const known = [...keys.keys()].filter(isKnown);
+  const packed = new Float64Array(seconds.length * known.length);
+  let place = 0;
+  for (let row = 0; row < seconds.length; row += 1)
+    for (const column of known) {
+      packed[place] = values[row * keys.length + column] ?? Number.NaN;
+      place += 1;
+    }
+  return { keys: keys.filter((_, column) => known.includes(column)), seconds, values: packed };
 }
 
 function isFigure(key: ColumnKey): boolean {

@@ -3,7 +3,7 @@ import type { HostType } from "../../inventory/host.ts";
 import { type Column, type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
 import { Constancy } from "./constancy.ts";
-import { FigureLists, FigureRows } from "./figures.ts";
+import { FigureColumns, FigureLists } from "./figures.ts";
 import { ForeignColumn } from "./foreign-column.ts";
 import { RowLog } from "./row-log.ts";
 import { Sightings } from "./sightings.ts";
@@ -33,7 +33,7 @@ const mostReboots = 1000;
 export class HostTally {
   readonly host: string;
   readonly log = new RowLog();
-  readonly figures: FigureRows;
+  readonly figures: FigureColumns;
   readonly lists = new Map<ColumnKey, FigureLists>();
   readonly sightings = new Map<ColumnKey, Sightings>();
   readonly constancies = new Map<ColumnKey, Constancy>();
@@ -49,7 +49,7 @@ export class HostTally {
     this.host = host;
     this.type = type;
     this.#isWanted = isWanted;
-    this.figures = new FigureRows(isWanted);
+    this.figures = new FigureColumns(isWanted);
   }
 
   /** `second`: of the month. A row of a second that has one counts for nothing. */
