@@ -1,6 +1,6 @@
-/** What of a results file cannot be read: where, and what is wrong, in words of ours that quote nothing of the file. */
+/** The lines of a results file that cannot be read: where, and what is wrong. Quotes nothing of the file. */
 
-/** More would only be a longer way to say that the file is broken. */
+/** More lines would not help the reader. */
 const mostNamed = 20;
 
 export class Damage {

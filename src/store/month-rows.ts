@@ -69,7 +69,7 @@ function tableOf(path: string, file: MonthFile, month: Month): MonthTable {
   return { type: file.type, rows, damage: damage.lines };
 }
 
-/** No generator: it would make an object for each row, and be as slow as the reading itself. */
+/** Not a generator, because one object per row would double the time of reading. */
 class Rows implements IterableIterator<MonthRow, undefined> {
   readonly #path: string;
   readonly #reading: Reading;
@@ -116,7 +116,7 @@ class Rows implements IterableIterator<MonthRow, undefined> {
       this.return();
       throw cause;
     }
-    // Listed, and gone since: somebody else tidies up.
+    // The file was listed, but another process has deleted it.
     if (code !== "ENOENT") this.#reading.damage.file(`cannot be read (${code})`);
   }
 }

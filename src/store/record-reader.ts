@@ -6,21 +6,21 @@ import { CsvError, parse } from "csv-parse/sync";
 const [newline, carriageReturn, comma, quote] = [0x0a, 0x0d, 0x2c, 0x22];
 
 const bufferBytes = 1 << 20;
-/** What is read at once: small enough to be still in the processor's cache when it is looked at. */
+/** Size of one read: small enough for the processor's cache. */
 const pieceBytes = 1 << 17;
 const mostCells = 4096;
 /** Above ASCII or below the blank; above that of all bytes. */
 const [seenUnusual, seenQuote] = [0x80, 0x100];
 
-/** One record at a time. What `next` has found is good until it is called again. */
+/** Reads one record at a time. The record is valid until the next call of `next`. */
 export class RecordReader {
   bytes = new Uint8Array(0);
-  /** Cell i is what lies from starts[i] up to, not including, starts[i + 1] - 1. */
+  /** Cell i is the bytes from starts[i] up to, not including, starts[i + 1] - 1. */
   starts = new Int32Array(mostCells + 1);
   width = 0;
   /** The line on which the record begins, from 1. */
   line = 0;
-  /** What is wrong with it, in words of ours. */
+  /** What is wrong with the record. Quotes nothing of the file. */
   flaw: string | undefined;
 
   readonly #file: number;
@@ -42,7 +42,7 @@ export class RecordReader {
     if (this.#buffer.subarray(0, this.#filled).indexOf("\ufeff") === 0) this.#next = 3;
   }
 
-  /** Whether there is one more. Empty lines are none. */
+  /** Whether there is another record. Empty lines are skipped. */
   next(): boolean {
     for (;;) {
       if (!this.#findEnd()) return false;
@@ -77,7 +77,7 @@ export class RecordReader {
       if (this.#refill()) continue;
       if (this.#filled - this.#begin >= bufferBytes) return this.#skipLine();
       if (this.#begin === this.#filled) return false;
-      // The last line lacks its newline: the guard takes its place.
+      // The last line has no newline: the one behind the buffer's end replaces it.
       this.#fill(1);
     }
     return true;
@@ -92,7 +92,7 @@ export class RecordReader {
     let seen = 0;
     starts[0] = index;
     for (let byte = bytes[index] ?? 0; byte !== newline; byte = bytes[index] ?? 0) {
-      // Nearly all are of this kind: nothing is asked of them one by one.
+      // Nearly all bytes are of this kind, so they are not checked one by one.
       while (byte > comma) {
         seen |= byte;
         index += 1;
@@ -140,7 +140,7 @@ export class RecordReader {
     this.#bytes[this.#filled] = newline;
   }
 
-  /** A line that the buffer cannot hold is passed over. */
+  /** A line that is longer than the buffer is skipped. */
   #skipLine(): boolean {
     let end = -1;
     while (end === -1) {
@@ -160,7 +160,7 @@ export class RecordReader {
     if (this.flaw !== undefined || this.#seen < seenQuote) return;
     const end = this.#endOfQuoted();
     const cells = end === undefined ? undefined : readQuotedRecord(this.#buffer.toString("utf8", this.#begin, end));
-    // Only this line is given up: the next ones may well be whole.
+    // Only this line is skipped; the next lines may be fine.
     if (end === undefined || cells === undefined)
       this.flaw = "a quote stands where none may, or a quoted cell never ends";
     else this.#takeQuoted(cells, end);

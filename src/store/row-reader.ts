@@ -1,4 +1,4 @@
-/** Rows of a results file one by one, where they lie: ours under their headers, and the seed's. */
+/** Reads the rows of a results file one by one in place: rows under a header, and rows of the Python program. */
 import type { Damage } from "./damage.ts";
 import type { MonthFile } from "./month-file.ts";
 import { encodeCells, type RecordReader } from "./record-reader.ts";
@@ -6,7 +6,10 @@ import { type Month, RowTimes } from "./row-time.ts";
 import { readLine, headerOf as seedHeader } from "./seed.ts";
 import { TextPool } from "./text-pool.ts";
 
-/** A row where it lies. Good until the next one is asked for: a month has hundreds of thousands, and copies cost. */
+/**
+ * A row in the read buffer. Valid until the next row is read: copying the hundreds of thousands of rows of a month would be
+ * slow.
+ */
 export interface MonthRow {
   /** The same array for all rows under one header. */
   readonly header: readonly string[];
@@ -24,7 +27,7 @@ export interface Reading {
   readonly damage: Damage;
 }
 
-/** Makes rows of records. Every record tells itself what it is, so that files put together with `cat` are read, too. */
+/** Turns records into rows. Each record is classified by itself, so files that were joined with `cat` can be read too. */
 export class RowReader implements MonthRow {
   header: readonly string[] = [];
   second = 0;
@@ -58,7 +61,7 @@ export class RowReader implements MonthRow {
     return false;
   }
 
-  /** undefined: a row of the month. Else why not: "" where nothing is wrong with it. */
+  /** undefined: a row of the month. Otherwise the reason why not; "" if the record is valid but not a row of the month. */
   #take(): string | undefined {
     const { bytes, starts, width } = this.#reader;
     if (isSeedLine(bytes, starts[0] ?? 0)) return this.#takeSeed();
@@ -102,7 +105,7 @@ export class RowReader implements MonthRow {
   #takeSeed(): string | undefined {
     let text = this.#reader.text();
     const { line } = this.#reader;
-    // The pinger read its targets line by line and kept each one's newline.
+    // The Python pinger kept the newline of each target that it read.
     while (this.#reading.file.type === "ping" && this.#reader.goesOnWithComma() && this.#reader.next())
       text += ` ${this.#reader.text()}`;
     try {

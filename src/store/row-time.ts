@@ -13,7 +13,7 @@ export function daysIn(year: number, month: number): number {
 
 const timeLength = 20;
 
-/** Reads times, most of which are the same as the one before: the rows of a run share theirs. */
+/** Reads times. Remembers the last one, because the rows of a run have the same time. */
 export class RowTimes {
   readonly #month: Month;
   readonly #latest = new Uint8Array(timeLength);
@@ -48,7 +48,7 @@ function secondOf(bytes: Uint8Array, start: number, month: Month): number | unde
   const isOfMonth = year === month.year && monthNumber === month.month;
   if (!isOfMonth) return isDay(year, monthNumber, day) ? -1 : undefined;
   if (!(day >= 1 && day <= month.days)) return undefined;
-  // An integer to the engine, too, which has seen that its parts might be NaN.
+  // Makes it an integer for the engine too, because its parts might be NaN.
   return (((day - 1) * 24 + hour) * 3600 + minute * 60 + second) | 0;
 }
 

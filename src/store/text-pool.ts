@@ -1,4 +1,7 @@
-/** Texts that come again and again in much the same order, such as the hosts of run after run: made once each. */
+/**
+ * A pool of repeated texts, such as host names: each string is created once. The next text is predicted from the last
+ * order.
+ */
 
 interface Pooled {
   readonly bytes: Uint8Array;
