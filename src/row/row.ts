@@ -1,4 +1,4 @@
-/** A row of the results: one host in one run, as typed values. The only place where cells are made and read. Pure. */
+/** A row of the results: one host in one run, as typed values. The only module that writes and reads cells. Pure. */
 import type { CheckResult } from "../check-result.ts";
 import { isoSeconds } from "../check-result.ts";
 import { type HostType, hostTypes } from "../inventory/host.ts";
@@ -6,7 +6,7 @@ import { csvText } from "../safe-text.ts";
 import { type Column, type ColumnKey, type ColumnValues, columnTable } from "./columns.ts";
 import { sessionOf } from "./state.ts";
 
-/** Unknown is undefined; a list that is known to have nothing in it is []. `errors` and `silenced` are always known. */
+/** Unknown is undefined; a list that is known to be empty is []. `errors` and `silenced` are always known. */
 export interface Row extends ColumnValues {
   /** Start of the run, the same for all its hosts. */
   readonly time: Date;
@@ -15,11 +15,11 @@ export interface Row extends ColumnValues {
   readonly type: HostType;
   readonly errors: readonly string[];
   readonly silenced: readonly string[];
-  /** Cells of columns that are not ours, by name. */
+  /** Cells of unknown columns, by name. */
   readonly foreign?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The two columns by which a row is known. */
+/** The two columns that identify a row. */
 export const keyColumns = {
   time: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
   host: "the inventory's `name`, else its `ip`",
@@ -41,7 +41,7 @@ export function cellsOf(result: CheckResult): string[] {
   return [isoSeconds(result.time), result.host, ...cells].map(csvText);
 }
 
-/** The row as it will be read from the files. */
+/** The row as it is read from the files later. */
 export function rowOf(result: CheckResult): Row {
   const read = rowReader(result.type, headerOf(result.type));
   return read(isoSeconds(result.time), result.host, cellsOf(result));
@@ -68,7 +68,7 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
     }
     if (foreign.length > 0) row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, cells[at] ?? ""]));
     const made: Row = row as Row;
-    // An empty list is known to be one only where the session worked.
+    // An empty cell means an empty list only if the SSH session worked.
     if (lists.some((key) => row[key] === undefined) && sessionOf(made) === "worked")
       for (const key of lists) row[key] ??= none;
     return made;
@@ -82,7 +82,7 @@ type Writable = { time: Date; host: string; type: HostType; foreign?: Record<str
 const none: readonly string[] = [];
 const table: Readonly<Record<ColumnKey, Column>> = columnTable;
 const keyByName = new Map(columnKeys.map((key) => [table[key].name, key]));
-/** Every row has the same keys in the same order, which makes them small and quick to read. */
+/** Every row has the same keys in the same order, so that the engine stores rows compactly. */
 const blank = { ...Object.fromEntries(columnKeys.map((key) => [key, undefined])), errors: none, silenced: none };
 
 /** Lists that the SSH session fills. */

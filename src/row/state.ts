@@ -1,12 +1,12 @@
-/** What a row says of its host. Pure. */
+/** The state of a host, from its row. Pure. */
 import type { ColumnValues } from "./columns.ts";
 
-/** The part of a row that tells it. */
+/** The part of a row that decides it. */
 type Values = ColumnValues & { readonly errors: readonly string[] };
 
 /**
- * down: nothing answers. trouble: it answers, and something is wrong. unknown: the monitor was offline, which says nothing
- * of the host.
+ * down: nothing answers. trouble: it answers, but has a problem. unknown: the monitor was offline, so the state of the host is
+ * not known.
  */
 export type HostState = "down" | "trouble" | "up" | "unknown";
 
@@ -14,12 +14,12 @@ export type HostState = "down" | "trouble" | "up" | "unknown";
 export function stateOf(row: Values, isAlerting = false): HostState {
   if (row.errors.includes("monitor:offline")) return "unknown";
   if (row.errors.length > 0 && !hasAnswered(row)) return "down";
-  // A host that answers is not in trouble because of how it answers to pings.
+  // Lost pings alone are no trouble if the host answers otherwise.
   const isTroubled = isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:"));
   return isTroubled ? "trouble" : "up";
 }
 
-/** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
+/** The result of the SSH session. unasked: the row shows no sign of a session. */
 export function sessionOf(row: Values): "worked" | "failed" | "unasked" {
   if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
   const facts = [row.memAvailMib, row.diskAvailMib, row.lastBoot, row.gpuTempC, row.ports, row.sshPeers, row.logins];
@@ -31,7 +31,7 @@ export function isFailedPage(status: number | undefined): boolean {
   return status !== undefined && status >= 400;
 }
 
-/** Errors that only a living host can cause. A refused connection is none: a router may have sent it. */
+/** Errors that prove that the host is up. A refused connection does not: a router may have sent it. */
 const signsOfLife: ReadonlySet<string> = new Set([
   "ping:implausible",
   "ssh:auth",
@@ -43,7 +43,7 @@ const signsOfLife: ReadonlySet<string> = new Set([
   "probe:oversize",
 ]);
 
-/** Whether anything of the host answered. */
+/** Whether ping, home page or SSH answered. */
 function hasAnswered(row: Values): boolean {
   const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
   const answers = [pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC];
