@@ -85,7 +85,7 @@ async function fourHosts() {
 }
 
 describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => {
-  it("is told once, goes on in silence, and is told when it is over", async () => {
+  it("is reported once, and again when it is over", async () => {
     const { port, inventory, knownHosts } = await fourHosts();
     const session = { ...well, mem_avail_mib: "3000", disk_avail_mib: "90000", last_boot: "2026-07-06T21:31Z" };
     const earlier = rowsOfEarlier([
@@ -286,7 +286,7 @@ function effective(markdown: string): string {
 }
 
 describeWith([...alertingTools], "the words of a host", () => {
-  it("are shown and obeyed nowhere", async () => {
+  it("are shown as text and not executed anywhere", async () => {
     const hosts = await startTalkative(orders);
     for (const { server } of hosts) onTestFinished(server.stop);
     const session = {

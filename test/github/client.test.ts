@@ -99,7 +99,7 @@ describe("limits", () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it("does not wait for ever in small steps", async () => {
+  it("limits the sum of many short waits", async () => {
     api.fault = () => answer(429, "slow down", { "retry-after": "0" });
     const { message } = await errorOf(listIssues(client(), "open", []));
     expect(message).toContain("GitHub asks to slow down");

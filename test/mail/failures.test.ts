@@ -209,7 +209,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     );
   });
 
-  it("ends where a server drips for ever", async () => {
+  it("ends with a server that sends single bytes endlessly", async () => {
     const drip = (socket: Socket) => {
       const timer = setInterval(() => socket.write("220-x\r\n"), 20);
       socket.on("close", () => clearInterval(timer));

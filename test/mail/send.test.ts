@@ -137,7 +137,7 @@ describeWith(["openssl"], "sending a mail", () => {
     expect(server.received.map((mail) => mail.to)).toEqual([["a@example.org", "b@example.org"]]);
   });
 
-  it("comes back for those who were only put off, and sends nobody a second one", async () => {
+  it("retries deferred recipients, and sends no mail twice", async () => {
     const refuse = (to: string, times: number) =>
       to.startsWith("grey") && times < 2 ? "451 4.7.1 greylisted, come back" : undefined;
     const server = await startMail(good, { login, refuse });

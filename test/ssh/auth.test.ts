@@ -195,7 +195,7 @@ describe("Login", () => {
     expect(login.notes).toEqual(['password of a, key: not accepted by the host, which supports "hostbased"']);
   });
 
-  it("comes to an end with a host that contradicts itself for ever", () => {
+  it("ends with a host that keeps contradicting itself", () => {
     const login = new Login([password("a"), { username: "a", proof: { key }, name: "key" }, password("a")]);
     const answers = [["publickey"], ["password"], ["keyboard-interactive"], ["password", "publickey"]];
     let asked = 0;

@@ -153,7 +153,7 @@ describe("in the key exchange", () => {
     ["compression", { compress: ["zlib"] }, "zlib"],
     ["host key", { hostKey: ["ssh-rsa"] }, "ssh-rsa"],
     ["host key", { hostKey: ["sk-ssh-ed25519@openssh.com"] }, "sk-ssh-ed25519@openssh.com"],
-  ])("names both sides where no %s algorithm is common, and whose lack it is", async (what, offer, theirs) => {
+  ])("shows the %s algorithms of both sides if none is common, and which side has to change", async (what, offer, theirs) => {
     const outcome = await askTcp(
       (socket) => socket.write(Buffer.concat([Buffer.from(identification), kexInitPacket({ ...goodOffer, ...offer })])),
       { knownHosts: "", policy: "accept-new" },

@@ -158,7 +158,7 @@ describeWith(sshdTools, "a session with OpenSSH", () => {
     expect(strict.log().match(/Connection from 127/g)).toHaveLength(2);
   });
 
-  it("calls it a refused login where every try was one too many", async () => {
+  it("reports a refused login if the host allows no more attempts", async () => {
     const strict = await startSshd({ users: {}, config: ["MaxAuthTries 1"] });
     const identities = [withKey(currentUser, stranger.path), withKey(currentUser, key.path)];
     const outcome = await runOn({ port: strict.port, knownHosts: strict.knownHosts, identities });
