@@ -45,11 +45,11 @@ var init_late_node_util = __esmMin((() => {
 }));
 
 // src/input-values.ts
-/** The text of an input → its value, undefined where it is none. Pure. */
+/** The text of an input → its value, undefined if it is invalid. Pure. */
 function boolean$1(text) {
 	return text === "true" ? true : text === "false" ? false : void 0;
 }
-/** What git accepts as a branch and nobody's shell, option or refspec could take for something else; empty is empty. */
+/** A branch name that git accepts and that cannot be read as an option, a refspec or shell syntax. Empty stays empty. */
 function branchName(text) {
 	if (text === "") return "";
 	const name = text.replace(/^refs\/heads\//, "");
@@ -72,7 +72,7 @@ function duration(text) {
 	const factor = unitMs[unit];
 	return factor === void 0 ? void 0 : Number(amount) * factor;
 }
-/** `2/5`; null is the whole. */
+/** `2/5`; null: the whole inventory. */
 function shardOf(text) {
 	if (text === "") return null;
 	const [, part = "", of = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
@@ -85,7 +85,7 @@ function shardOf(text) {
 function monthName(text) {
 	return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : void 0;
 }
-/** `2026-10-31`, its first moment in UTC; null is none. */
+/** `2026-10-31`: the start of the day in UTC; null: none. */
 function day(text) {
 	if (text === "") return null;
 	const time = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
@@ -100,7 +100,7 @@ function names(text) {
 function repositoryName(text) {
 	return /^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text) ? text : void 0;
 }
-/** A value as an error shows it. A long one is in the wrong input, and may be a secret. */
+/** A value for an error message. A long one is not shown: it may be a secret in the wrong input. */
 function quoted$4(value) {
 	return value.length <= 20 ? JSON.stringify(value) : `${value.length} characters`;
 }
@@ -121,7 +121,7 @@ function refused(...problems) {
 function problemsOf(parsed) {
 	return "problems" in parsed ? parsed.problems : [];
 }
-/** Parses every entry of a list and tells all problems at once. */
+/** Parses every entry of a list and returns all problems together. */
 function parseEach(entries, parse) {
 	const all = entries.map(parse);
 	const problems = all.flatMap(problemsOf);
@@ -131,12 +131,12 @@ function parseEach(entries, parse) {
 function commaSeparated(input) {
 	return [input].flat().flatMap((text) => text.split(",")).map((entry) => entry.trim()).filter((entry) => entry !== "");
 }
-/** Text as an error may show it: short, printable, on one line. Never for a secret. */
+/** Text for an error message: short, printable, on one line. Not for secrets. */
 function quoted$3(text) {
 	const printable = text.replace(/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/gu, "?");
 	return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
-/** What a value is, for people. */
+/** The type of a value in words. */
 function kindOf$1(value) {
 	if (value === void 0 || value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
@@ -150,7 +150,7 @@ function isMap(value) {
 var init_parsed = __esmMin((() => {}));
 
 // src/inventory/pasted.ts
-/** Odd blanks become blanks, characters that nobody sees go. */
+/** Replaces special blanks by blanks, and removes invisible characters. */
 function cleaned(text) {
 	return text.replace(oddBlanks, " ").replace(invisibles, "");
 }
@@ -194,7 +194,7 @@ function parseHomePage(text) {
 	const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(address)?.[1]?.toLowerCase();
 	if (scheme === void 0) return refused(expected$1);
 	if (scheme !== "http" && scheme !== "https") return refused(`${expected$1}, got the scheme ${quoted$3(scheme)}`);
-	if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not hold a user name or password; remove them");
+	if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not contain a user name or password; remove them");
 	const url = cleaned(address) !== address || /[\s\\\x00-\x1f\x7f]/.test(address) ? null : URL.parse(address);
 	return url === null ? refused(expected$1) : { value: url };
 }
@@ -215,7 +215,7 @@ var init_secret = __esmMin((() => {
 		constructor(value) {
 			this.#value = value;
 		}
-		/** The value itself, for the one place that hands it to a library. */
+		/** The value itself, for the one place that passes it to a library. */
 		reveal() {
 			return this.#value;
 		}
@@ -236,7 +236,7 @@ var init_secret = __esmMin((() => {
 function takeActionInputs(environment) {
 	return withDefaults(take(environment, Object.keys(inputDefaults), (name) => `INPUT_${name.toUpperCase()}`));
 }
-/** Every name that the variables had is gone afterwards. */
+/** Removes the variables under every name they have. */
 function take(environment, names, variableOf) {
 	const given = names.map((name) => {
 		const variable = variableOf(name);
@@ -247,8 +247,8 @@ function take(environment, names, variableOf) {
 	return Object.fromEntries(given);
 }
 /**
-* Reads `COMMAND --input-name value …`. What no flag says may stand in the environment, SERVER_MONITOR_INPUT_NAME: the
-* process list shows flags to everybody, and a password is none of their business.
+* Reads `COMMAND --input-name value …`. Any input can also be set in the environment, as SERVER_MONITOR_INPUT_NAME, because
+* every user can read flags in the process list, and passwords must not be there.
 */
 function readCommandLine(words, environment) {
 	const { command: _, ...named } = terminalDefaults;
@@ -358,7 +358,7 @@ function emailOccasion(text) {
 function policy(text) {
 	return hostKeyPolicies.find((name) => name === text);
 }
-/** Not quoted where it is wrong: such addresses may hold a token. */
+/** The value is not quoted in errors, because such addresses may hold a token. */
 function webAddress(name, raw, errors) {
 	if (raw[name].trim() === "") return void 0;
 	const parsed = parseHomePage(cleaned(raw[name]));
@@ -460,13 +460,13 @@ var init_connect = __esmMin((() => {
 		constructor(lookUp = lookUpAll) {
 			this.#lookUp = lookUp;
 		}
-		/** A lookup cannot be stopped; when the signal aborts, its answer is no longer waited for. */
+		/** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
 		lookUp(name, signal) {
 			const answer = this.#answers.get(name) ?? this.#lookUp(name);
 			this.#answers.set(name, answer);
 			return signal === void 0 ? answer : untilAborted(answer, signal);
 		}
-		/** Puts the addresses of the family that answered first, for whoever connects next. */
+		/** Sorts the addresses of the family that answered to the front, for the next connection. */
 		prefer(name, family) {
 			const answer = this.#answers.get(name);
 			if (answer === void 0) return;
@@ -626,7 +626,7 @@ var init_late_node_net = __esmMin((() => {
 }));
 
 // src/probes/ping-output.ts
-/** Never throws: text that is no ping output has nothing in it. No round trip takes longer than ping ran. */
+/** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
 function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
 	const { received, lossPercent } = counts(stdout);
 	const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
@@ -645,7 +645,7 @@ function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
 		...loss
 	};
 }
-/** A host that does not send back what it was sent, or whose reply is cut, makes ping print anything. */
+/** If a host changes or truncates the echoed data, ping prints arbitrary times. */
 function isPlausible({ minMs, meanMs, maxMs }, ranMs) {
 	return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs$2;
 }
@@ -671,7 +671,10 @@ function repliedTimes(stdout) {
 		maxMs: Math.max(...times)
 	};
 }
-/** Counted rather than read: the printed percentage is cut to an integer, and BusyBox and iputils order the line differently. */
+/**
+* Computed from the counts: the printed percentage is truncated to an integer, and BusyBox and iputils order the line
+* differently.
+*/
 function counts(stdout) {
 	const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
 	const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
@@ -690,8 +693,8 @@ var init_ping_output = __esmMin((() => {
 }));
 
 // src/probes/time-limit.ts
-/** The time one attempt may take, beside the signal that ends the whole probe of its host. */
-/** Runs an attempt under a signal that aborts with the given one or when the time is up. Leaves no timer and no listener. */
+/** A time limit for one attempt, in addition to the signal of the whole probe. */
+/** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
 async function withinLimit(signal, limitMs, attempt) {
 	const controller = new AbortController();
 	const stop = () => controller.abort();
@@ -709,8 +712,8 @@ var init_time_limit = __esmMin((() => {}));
 
 // src/probes/ping.ts
 /**
-* The value has what is known although there is a problem: a host that loses everything has `lossPercent: 100`. Where the
-* first address of a name does not answer, the first one of the other family is asked, as every other connection would do.
+* The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
+* name does not answer, the first one of the other family is tried, as for other connections.
 */
 async function ping(host, options) {
 	const { resolver = new Resolver(), limitMs = defaultLimitMs$3 } = options;
@@ -742,7 +745,7 @@ async function targets(host, resolver, signal) {
 function unresolved(signal) {
 	return signal.aborted ? lateSentence : "the name does not resolve";
 }
-/** Whether echo replies came, whatever is to be said of their times. */
+/** Whether echo replies came, with valid times or not. */
 function hasReplied({ value, problems }) {
 	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
 }
@@ -792,7 +795,7 @@ function runPing(pingOptions, address, options) {
 		});
 	});
 }
-/** The lines of `ping` that hold the result, else its first complaint, which may name the address: logs call a host by its name. */
+/** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
 function summary$2({ exit, stdout, stderr }) {
 	const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
 	return `${lines.length > 0 ? lines.join("; ") : stderr.split("\n")[0] ?? ""} (exit ${exit})`;
@@ -805,7 +808,10 @@ function throwFault(run) {
 	if (mayNotPing(run)) throw new PingFault("ping may not open its socket: sudo setcap cap_net_raw+p \"$(command -v ping)\", or sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"");
 	if (typeof run.exit === "string" && /^E[A-Z]+$/.test(run.exit)) throw new PingFault(`ping could not be started on this machine (${run.exit})`);
 }
-/** A firewall here that refuses one packet says "Operation not permitted" too, of `sendmsg` or `sendto`: that is about one host. */
+/**
+* "Operation not permitted" of `sendmsg` or `sendto` comes from a firewall rule for one host, not from a missing
+* permission.
+*/
 function mayNotPing({ exit, stdout, stderr }) {
 	if (exit === "EPERM" || exit === "EACCES") return true;
 	const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
@@ -826,17 +832,17 @@ function judge(run) {
 		problems: [problem("ping:unreachable", lostReason(run))]
 	};
 }
-/** Why not one ping was sent, as far as that can be told; undefined where they were lost or had no way to go. */
+/** Why no ping was sent; undefined if pings were sent and lost, or there was no route. */
 function nothingSentReason({ exit, stdout, stderr }) {
 	if (exit === "ABORT_ERR") return lateSentence;
-	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not know such addresses";
+	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not support this kind of address";
 	if (parsePing(stdout).lossPercent !== void 0 || refusedHere.test(stderr) || noWay.test(stderr)) return void 0;
-	return `ping gave up without a result (exit ${exit})`;
+	return `ping ended without a result (exit ${exit})`;
 }
 function lostReason({ stdout, stderr }) {
-	if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse pings to the host";
+	if (refusedHere.test(stderr)) return "ping was blocked on this machine (firewall or routing), so the host was not asked";
 	if (noWay.test(stderr)) return "this machine has no route to the host";
-	if (/unreachable/i.test(stdout)) return "a router on the way says that the host cannot be reached";
+	if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
 	return "no ping was answered";
 }
 var PingFault, usualOptions, plainOptions, defaultLimitMs$3, outputLimitBytes, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
@@ -867,19 +873,19 @@ var init_ping = __esmMin((() => {
 	];
 	defaultLimitMs$3 = 5e3;
 	outputLimitBytes = 65536;
-	lateSentence = "no answer in time, perhaps because the lookup of its name takes long";
-	implausibleSentence = "echo replies came, but with times that cannot be: the host does not send back what it was sent, or a clock was set meanwhile";
+	lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
+	implausibleSentence = "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
 	clockWentBack = /time of day goes back/;
 	refusedHere = /not permitted|permission denied|firewall/i;
 	noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
 }));
 
 // src/http/certificate.ts
-/** Node's TLS, which takes 25 ms to load: a check without https does not wait for it. */
+/** Loads Node's TLS on demand, because it takes 25 ms and a check without https does not need it. */
 function loadTls() {
 	return process.getBuiltinModule("node:tls");
 }
-/** undefined without TLS, or where the certificate does not tell. */
+/** undefined without TLS, or if the certificate has no valid dates. */
 function certificateValidity(socket) {
 	const certificate = isTls(socket) ? socket.getPeerX509Certificate() : void 0;
 	if (certificate === void 0) return void 0;
@@ -889,7 +895,7 @@ function certificateValidity(socket) {
 		to
 	};
 }
-/** OpenSSL's code for what is wrong with the certificate of a connection; undefined where it is trusted, or there is none. */
+/** OpenSSL's error code for the certificate of a connection; undefined if it is trusted, or without TLS. */
 function distrustCode(socket) {
 	if (!isTls(socket) || socket.authorized) return void 0;
 	return String(socket.authorizationError);
@@ -897,16 +903,19 @@ function distrustCode(socket) {
 function isTls(socket) {
 	return "encrypted" in socket;
 }
-/** Our sentence for a code; the message that belongs to it quotes names from the certificate. */
+/** Our message for a code. OpenSSL's own message is not used, because it quotes names from the certificate. */
 function distrustReason(code) {
 	const reason = reasons$2.get(code) ?? "the certificate is not trusted";
 	return /^[A-Z0-9_]{1,60}$/.test(code) ? `${reason} (${code})` : reason;
 }
-/** Whether more authorities could make a difference. */
+/** Whether more certificate authorities (CA) could help. */
 function authorityUnknown(code) {
 	return code !== void 0 && /ISSUER|SELF_SIGNED|LEAF_SIGNATURE/.test(code);
 }
-/** Node's authorities and the machine's own. Reading the latter takes some 60 ms, so it is done when needed, and once. */
+/**
+* The certificate authorities (CA) of Node and of the machine. Reading the latter takes about 60 ms, so it is done on
+* demand, once.
+*/
 function allAuthorities() {
 	const { createSecureContext, getCACertificates } = loadTls();
 	const certificates = () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system")])];
@@ -915,18 +924,18 @@ function allAuthorities() {
 }
 var unknownAuthority, reasons$2, authorities;
 var init_certificate = __esmMin((() => {
-	unknownAuthority = "the certificate's authority is unknown here, or the server does not send its chain";
+	unknownAuthority = "the certificate authority (CA) is not trusted on this machine, or the server does not send its certificate chain";
 	reasons$2 = /* @__PURE__ */ new Map([
 		["CERT_HAS_EXPIRED", "the certificate has expired"],
-		["CERT_NOT_YET_VALID", "the certificate is not valid yet: is the clock of this machine right?"],
-		["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed: give it as `verify` to trust it"],
-		["SELF_SIGNED_CERT_IN_CHAIN", "the certificate's authority is unknown here: give it as `verify` to trust it"],
+		["CERT_NOT_YET_VALID", "the certificate is not valid yet: check the clock of this machine"],
+		["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed: set `verify` to it to trust it"],
+		["SELF_SIGNED_CERT_IN_CHAIN", "the certificate authority (CA) is not trusted on this machine: set `verify` to its certificate to trust it"],
 		["UNABLE_TO_GET_ISSUER_CERT", unknownAuthority],
 		["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", unknownAuthority],
 		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", unknownAuthority],
 		["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate is for another name"],
 		["CERT_REVOKED", "the certificate was revoked"],
-		["INVALID_PURPOSE", "the certificate is not made for a server"]
+		["INVALID_PURPOSE", "the certificate is not a server certificate"]
 	]);
 	;
 }));
@@ -939,9 +948,9 @@ function problemOf(error) {
 		const known = codes.find((candidate) => pattern.test(candidate));
 		if (known !== void 0) return problem(code, `${detail} (${known})`);
 	}
-	return problem("http:failed", `the request failed (${codes[0] ?? "for no known reason"})`);
+	return problem("http:failed", `the request failed (${codes[0] ?? "unknown reason"})`);
 }
-/** A server may answer a request over HTTP/2 by asking for HTTP/1.1 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
+/** Whether a server demands HTTP/1.1 instead of HTTP/2 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
 function needsHttp1(error) {
 	return error instanceof Error && "http2ErrorCode" in error && error.http2ErrorCode === 13;
 }
@@ -949,7 +958,7 @@ function needsHttp1(error) {
 function codesOf$1(error) {
 	return (error instanceof AggregateError ? [...error.errors, error] : [error]).map(errorCode).filter((code) => code !== void 0);
 }
-/** Codes and names are constants of programs, not texts of servers; whatever does not look like one is not quoted. */
+/** Codes and names are constants of programs, not text of servers; anything that does not look like one is not quoted. */
 function errorCode(error) {
 	if (!(error instanceof Error)) return void 0;
 	const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
@@ -974,12 +983,12 @@ var init_failure$1 = __esmMin((() => {
 		[
 			/^EAI_AGAIN$/,
 			"http:dns",
-			"the name could not be looked up: the name servers did not answer"
+			"the DNS lookup failed: the DNS servers did not answer"
 		],
 		[
 			/^EAI_/,
 			"http:dns",
-			"the name could not be looked up"
+			"the DNS lookup failed"
 		],
 		[
 			/^ECONNREFUSED$/,
@@ -1004,7 +1013,7 @@ var init_failure$1 = __esmMin((() => {
 		[
 			/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/,
 			"http:tls",
-			"the server demands a certificate of the visitor"
+			"the server requires a client certificate"
 		],
 		[
 			/NO_APPLICATION_PROTOCOL/,
@@ -1014,12 +1023,12 @@ var init_failure$1 = __esmMin((() => {
 		[
 			/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|WRONG_SSL_VERSION/,
 			"http:tls",
-			"the server and this machine have no TLS version in common"
+			"the server and this machine support no common TLS version"
 		],
 		[
 			/HANDSHAKE_FAILURE/,
 			"http:tls",
-			"the server broke the TLS handshake off: no cipher in common, or a name it does not know"
+			"the server aborted the TLS handshake: no common cipher, or it does not know the host name"
 		],
 		[
 			/^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
@@ -1029,12 +1038,12 @@ var init_failure$1 = __esmMin((() => {
 		[
 			/^HPE_|^HTTPParserError$/,
 			"http:failed",
-			"what came back is not HTTP"
+			"the answer is not HTTP"
 		],
 		[
 			/^ERR_HTTP2_/,
 			"http:failed",
-			"the server broke the rules of HTTP/2"
+			"the server violated the HTTP/2 protocol"
 		],
 		[
 			/^ECONNRESET$|^EPIPE$|^UND_ERR_(?:SOCKET|INFO)$/,
@@ -1045,7 +1054,7 @@ var init_failure$1 = __esmMin((() => {
 }));
 
 // src/http/head-buffer.ts
-/** Whoever says something else is not waited for. */
+/** Anything else is not HTTP and is not waited for. */
 function looksLikeHttp(text) {
 	return "HTTP/".startsWith(text.trimStart().slice(0, 5));
 }
@@ -1058,7 +1067,7 @@ var init_head_buffer = __esmMin((() => {
 		#socket;
 		#push;
 		#text = "";
-		/** Where the headers that are being received begin. */
+		/** The start of the headers that are being received. */
 		#start = 0;
 		#interim = 0;
 		#released = false;
@@ -1068,11 +1077,11 @@ var init_head_buffer = __esmMin((() => {
 			this.#push = socket.push.bind(socket);
 			socket.push = (chunk, encoding) => this.#receive(chunk, encoding);
 		}
-		/** Status line and headers of the final response, one character for each byte; undefined where they are not complete. */
+		/** Status line and headers of the final response, one character per byte; undefined if they are incomplete. */
 		get final() {
 			return this.#final;
 		}
-		/** Hands on what was held back, and all that follows. */
+		/** Passes on the buffered data, and everything after it. */
 		release() {
 			if (this.#released) return true;
 			this.#released = true;
@@ -1093,8 +1102,8 @@ var init_head_buffer = __esmMin((() => {
 		}
 		#withinLimits() {
 			const { length } = this.#text;
-			if (this.#interim > 10) this.#fail("the server sends 1xx responses without end");
-			else if (length > 65536) this.#fail("the response's headers are larger than any page needs");
+			if (this.#interim > 10) this.#fail("the server sends too many 1xx responses");
+			else if (length > 65536) this.#fail("the response headers are larger than 64 KiB");
 			return !this.#socket.destroyed;
 		}
 		#fail(why) {
@@ -1121,8 +1130,8 @@ var init_head_buffer = __esmMin((() => {
 
 // src/http/connection.ts
 /**
-* Whoever gets a connection closes it. A certificate that is not trusted does not end it, because the caller wants to know
-* whether the page works all the same: what may be sent depends on `distrust`.
+* The caller must close the connection. An untrusted certificate does not end it, because the caller also checks whether the
+* page works: what may be sent depends on `distrust`.
 */
 async function openConnection(to, options) {
 	const { verify } = options;
@@ -1199,7 +1208,7 @@ var init_connection$1 = __esmMin((() => {
 }));
 
 // src/http/raw-head.ts
-/** undefined: no HTTP, or such as browsers refuse as well: NUL bytes, Content-Lengths that contradict each other. */
+/** undefined: not HTTP, or rejected by browsers as well: NUL bytes, contradicting Content-Lengths. */
 function readHead$1(text) {
 	const [first = "", ...lines] = unfolded(text.trimStart()).split(/\r?\n/);
 	const [, status] = /^HTTP\/1\.[01] +([1-9]\d\d)(?:\s|$)/.exec(first) ?? [];
@@ -1214,11 +1223,11 @@ function readHead$1(text) {
 function valuesOf$1(headers, name) {
 	return Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
 }
-/** A line that begins with a blank belongs to the line before it. */
+/** A line that begins with a blank continues the line before it. */
 function unfolded(text) {
 	return text.replace(/\r?\n[ \t]+/g, " ");
 }
-/** A line without a colon is left out. */
+/** Lines without a colon are ignored. */
 function headersOf(lines) {
 	const pairs = lines.flatMap((line) => {
 		const colon = line.indexOf(":");
@@ -1260,7 +1269,7 @@ var init_env_http_proxy_agent = __esmMin((() => {
 async function loadClient() {
 	return (await Promise.resolve().then(() => (init_client$3(), client_exports))).default;
 }
-/** No body is read. Closes the connection, whatever happens. `path` is what stands in the request line. */
+/** Does not read the body. Always closes the connection. `path` is the path of the request line. */
 async function requestHead(connection, origin, path, request, signal) {
 	const { socket } = connection;
 	const stop = () => void socket.destroy(new HttpFailure("http:timeout", "connected, but no response in time"));
@@ -1269,7 +1278,7 @@ async function requestHead(connection, origin, path, request, signal) {
 	const client = await clientOver(origin, onlyOnce(socket));
 	const exchange = new Exchange();
 	try {
-		if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed at once");
+		if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed immediately");
 		client.dispatch({
 			...request,
 			path,
@@ -1291,7 +1300,7 @@ async function requestHead(connection, origin, path, request, signal) {
 		socket.destroy();
 	}
 }
-/** undici connects again for a request that an HTTP/2 server did not begin with. */
+/** undici connects again if an HTTP/2 server did not start the request. */
 function onlyOnce(socket) {
 	const sockets = [socket];
 	return async () => {
@@ -1300,14 +1309,14 @@ function onlyOnce(socket) {
 		throw new HttpFailure("http:failed", "the connection was closed before a complete response");
 	};
 }
-/** What undici refuses may be good enough for browsers and curl. */
+/** A response that undici rejects may be acceptable for browsers and curl. */
 function lenientHead({ socket, head }, error) {
 	if (isHttp2(socket) || head.final === void 0) throw error;
 	const read = readHead$1(head.final);
-	if (read === void 0) throw new HttpFailure("http:failed", "what came back is not HTTP");
+	if (read === void 0) throw new HttpFailure("http:failed", "the answer is not HTTP");
 	return read;
 }
-/** A whole response, from a server that is trusted. Redirects are not followed. Rejects with the signal's reason when it aborts. */
+/** A complete response from a trusted server. Redirects are not followed. Rejects with the signal's reason when it aborts. */
 async function requestText(url, request, options) {
 	const { signal, limit, proxy } = options;
 	signal.throwIfAborted();
@@ -1375,7 +1384,7 @@ var init_client$2 = __esmMin((() => {
 		preparationMs = 0;
 		constructor(limit = {
 			bytes: 0,
-			exceeded: "no body is wanted"
+			exceeded: "a body was not expected"
 		}) {
 			this.#limit = limit;
 			this.#head.promise.catch(() => {});
@@ -1398,7 +1407,7 @@ var init_client$2 = __esmMin((() => {
 		onResponseStart(_controller, status, headers) {
 			if (status < 200) {
 				this.#interim += 1;
-				if (this.#interim > 10) throw new HttpFailure("http:failed", "the server sends 1xx responses without end");
+				if (this.#interim > 10) throw new HttpFailure("http:failed", "the server sends too many 1xx responses");
 				return;
 			}
 			this.#received = {
@@ -1436,7 +1445,7 @@ var init_cookies = __esmMin((() => {
 	bytesLimit = 4096;
 	Cookies = class {
 		#cookies = /* @__PURE__ */ new Map();
-		/** Values of `Set-Cookie`. What a browser would refuse, and what is too much, is left out. */
+		/** Values of `Set-Cookie`. Invalid cookies, and those above the limits, are ignored. */
 		take(lines) {
 			for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
 				const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
@@ -1448,7 +1457,7 @@ var init_cookies = __esmMin((() => {
 				});
 			}
 		}
-		/** The header `Cookie` for a request to the same host; undefined where there is none. */
+		/** The header `Cookie` for a request to the same host; undefined if there are no cookies. */
 		headerFor({ protocol }) {
 			const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
 			return cookies.length === 0 ? void 0 : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
@@ -1555,8 +1564,8 @@ var init_address = __esmMin((() => {
 
 // src/probes/redirects.ts
 /**
-* The page that a response points to; undefined for any other response, and for a place that is never asked. `locations` are
-* the values of all `Location` headers: browsers refuse those that contradict each other.
+* The redirect target of a response; undefined for any other response, and for a target that is never followed. `locations` are
+* the values of all `Location` headers: like browsers, contradicting ones are rejected.
 */
 function redirectTarget(status, locations, from) {
 	const [location, ...others] = new Set(locations);
@@ -1565,18 +1574,18 @@ function redirectTarget(status, locations, from) {
 	if (target === null || !/^https?:$/.test(target.protocol)) return void 0;
 	return target.username === "" && target.password === "" ? target : void 0;
 }
-/** Headers are bytes, which mostly are UTF-8; each of them has become one character. */
+/** Headers are read as one character per byte, but the bytes are mostly UTF-8. */
 function escaped(location) {
 	return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 /**
-* All addresses of a host, to be connected to as they are: who looks the name up again may get others. undefined where
-* one of them is not public, or none is known.
+* All addresses of a host. The connection uses exactly these, because a second lookup could return others. undefined if one of
+* them is not public, or there is none.
 */
 async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
 	const name = hostname.replace(/^\[(.*)\]$/, "$1");
 	const addresses = await resolver.lookUp(name, signal).catch(() => []);
-	if (signal.aborted) throw new HttpFailure("http:timeout", "the name it redirects to was not looked up in time");
+	if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
 	return addresses.length > 0 && addresses.every(isPublic) ? addresses : void 0;
 }
 function isPublic({ address }) {
@@ -1668,7 +1677,7 @@ async function askOver(to, cookie, options) {
 		certificate
 	};
 }
-/** Where a response sends us, as far as we go there: a server that is not trusted sends us nowhere. */
+/** The allowed target of a redirect. Redirects of untrusted servers are not followed. */
 async function nextDestination(home, at, { status, headers, distrust }, { signal, trace }) {
 	const url = distrust === void 0 ? redirectTarget(status, valuesOf$1(headers, "location"), at.url) : void 0;
 	if (url === void 0) return void 0;
@@ -1713,7 +1722,7 @@ var init_http = __esmMin((() => {
 			this.#requests.add(request);
 		}
 		blame(error, signal) {
-			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a circle");
+			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a loop");
 			throw error;
 		}
 	};
@@ -2741,11 +2750,11 @@ var init_facts = __esmMin((() => {
 }));
 
 // src/ssh/algorithms.ts
-/** Whether it is this client that lacks something, and not the host that is outdated. */
+/** Whether this client lacks an algorithm, or the host is outdated. */
 function isOurLack({ what, theirs }) {
 	return what === "compression" || theirs.some((algorithm) => soundButNotOurs.has(algorithm));
 }
-/** The first class in which the host offers nothing of ours; undefined where it must have failed for another reason. */
+/** The first class without a common algorithm; undefined if the failure has another reason. */
 function findMismatch(hostKeys, offer) {
 	return [
 		{
@@ -2852,19 +2861,19 @@ var init_algorithms = __esmMin((() => {
 }));
 
 // src/ssh/problems.ts
-/** Text of the host for a detail: one line, no control characters, at most 200 characters, in quotes. */
+/** Text of the host for a message: one line, no control characters, at most 200 characters, in quotes. */
 function quoted$2(text) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
 	return `"${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
 }
 function algorithmsProblem(mismatch) {
 	const { what, ours, theirs } = mismatch;
-	const offers = `it offers ${quoted$2(theirs.join(", "))}, we speak ${ours.join(", ")}`;
+	const offers = `it offers ${quoted$2(theirs.join(", "))}, the monitor supports ${ours.join(", ")}`;
 	return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}; ${howToAgree(mismatch)}`);
 }
 function howToAgree(mismatch) {
-	if (!isOurLack(mismatch)) return "update the host's SSH server: what it offers is broken or weak";
-	return `the monitor lacks these, nothing is wrong with them: ${changes[mismatch.what]} in the host's sshd_config`;
+	if (!isOurLack(mismatch)) return "update the host's SSH server: its algorithms are broken or weak";
+	return `the monitor does not support these secure algorithms yet: ${changes[mismatch.what]} in the host's sshd_config`;
 }
 var SshError, changes;
 var init_problems = __esmMin((() => {
@@ -2879,15 +2888,15 @@ var init_problems = __esmMin((() => {
 	};
 	changes = {
 		"key exchange": `add ${kexAlgorithms[0]} to KexAlgorithms`,
-		"host key": "let it show an ssh-ed25519 key (HostKey, HostKeyAlgorithms)",
+		"host key": "add an ssh-ed25519 key (HostKey, HostKeyAlgorithms)",
 		cipher: `add ${cipherAlgorithms[0]} to Ciphers`,
 		MAC: `add ${macAlgorithms[0]} to MACs`,
-		compression: "let it do without (Compression no)"
+		compression: "turn compression off (Compression no)"
 	};
 }));
 
 // src/ssh/auth.ts
-/** Identities in their order; within one the key before the password. */
+/** Credentials in their order; within one the key before the password. */
 function planLogin(identities, keys) {
 	const attempts = [];
 	const unreadable = [];
@@ -2897,13 +2906,13 @@ function planLogin(identities, keys) {
 		if (loaded !== void 0 && "key" in loaded) attempts.push({
 			username,
 			proof: { key: loaded.key },
-			name: `key of identity ${index + 1}`
+			name: `key of credential ${index + 1}`
 		});
 		if (loaded !== void 0 && "unreadable" in loaded) unreadable.push(loaded.unreadable);
 		if (password !== void 0) attempts.push({
 			username,
 			proof: { password },
-			name: `password of identity ${index + 1}`
+			name: `password of credential ${index + 1}`
 		});
 	}
 	return {
@@ -2911,7 +2920,7 @@ function planLogin(identities, keys) {
 		unreadable
 	};
 }
-/** The SSH method by which an attempt can be made; undefined where the host takes none that fits. */
+/** The SSH method for an attempt; undefined if the host accepts none that fits. */
 function methodFor({ proof }, methods) {
 	const takes = (method) => methods === null || methods.includes(method);
 	if ("key" in proof) return takes("publickey") ? "publickey" : void 0;
@@ -2935,7 +2944,10 @@ function request({ username, proof }, method) {
 		prompt: typePassword(proof.password)
 	};
 }
-/** Answers the first hidden prompt with the password, and every other one with nothing: it may be for a second factor. */
+/**
+* Answers the first hidden prompt with the password, and every other one with an empty text: it may ask for a second
+* factor.
+*/
 function typePassword(password) {
 	let typed = false;
 	return (_, __, ___, prompts, answer) => {
@@ -2951,12 +2963,12 @@ var init_auth = __esmMin((() => {
 	init_problems();
 	Login = class {
 		username;
-		/** What became of the attempts, in words. */
+		/** The results of the attempts, in words. */
 		notes = [];
 		/** Attempts of other users: for the next connection. */
 		#others;
 		#waiting;
-		/** The host did not take their method when they were tried; it may after another one (`publickey,password`). */
+		/** Attempts whose method the host did not accept yet. It may accept it after another one (`publickey,password`). */
 		#postponed = [];
 		#asked;
 		#typed = /* @__PURE__ */ new Set();
@@ -2976,11 +2988,11 @@ var init_auth = __esmMin((() => {
 		get answered() {
 			return this.#methods !== null;
 		}
-		/** What is left for another connection. When the host cut this one short, the rest of this user's attempts too. */
+		/** Attempts for another connection. If the host closed this one early, also the remaining attempts of this user. */
 		get remaining() {
 			return [...this.#ended ? [] : this.#waiting.filter((attempt) => methodFor(attempt, this.#methods) !== void 0), ...this.#others];
 		}
-		/** What ssh2 is to try next; undefined when nothing is left. `methods` is null until the host has refused something. */
+		/** The next attempt for ssh2; undefined if none is left. `methods` is null until the host has refused something. */
 		next(methods, partialSuccess) {
 			this.#methods = methods;
 			this.#settle(methods ?? [], partialSuccess === true);
@@ -2994,22 +3006,22 @@ var init_auth = __esmMin((() => {
 			};
 			return request(attempt, method);
 		}
-		/** The host ended the connection without an answer to the last attempt. */
+		/** The host closed the connection without answering the last attempt. */
 		cutShort(why) {
 			if (this.#asked !== void 0) this.notes.push(`${this.#asked.attempt.name}: ${why}`);
 		}
-		/** Files the last attempt by the host's answer to it. */
+		/** Records the host's answer to the last attempt. */
 		#settle(methods, partialSuccess) {
 			if (this.#asked === void 0) return;
 			const { attempt, method } = this.#asked;
 			if (partialSuccess) {
-				this.notes.push(`${attempt.name}: accepted, but the host wants more`);
+				this.notes.push(`${attempt.name}: accepted, but the host requires another method`);
 				this.#waiting.unshift(...this.#postponed);
 				this.#postponed = [];
 			} else if (methods.includes(method)) this.notes.push(`${attempt.name}: refused`);
 			else this.#postpone(attempt, methods);
 		}
-		/** A password that the host does not take as such may be typed at its prompt, once. */
+		/** If the host does not accept the method `password`, the password is tried once at its prompt. */
 		#postpone(attempt, methods) {
 			if (methodFor(attempt, methods) === "keyboard-interactive" && !this.#typed.has(attempt)) this.#waiting.unshift(attempt);
 			else this.#postponed.push(attempt);
@@ -3020,7 +3032,7 @@ var init_auth = __esmMin((() => {
 			const unwanted = [...this.#postponed, ...this.#waiting];
 			if (unwanted.length === 0) return;
 			const names = unwanted.map(({ name }) => name).join(", ");
-			this.notes.push(`${names}: not what the host takes, which is ${quoted$2(methods.join(", "))}`);
+			this.notes.push(`${names}: not accepted by the host, which supports ${quoted$2(methods.join(", "))}`);
 		}
 	};
 }));
@@ -3057,7 +3069,7 @@ var init_client_config = __esmMin((() => {
 }));
 
 // src/ssh/diagnosis.ts
-/** Why the TCP connection failed, by the code of the system. No text of the error: it holds the address. */
+/** Why the TCP connection failed, by its system code. The text of the error is not used, because it holds the address. */
 function socketProblem(error) {
 	if (error instanceof SshError) return error.problem;
 	const codes = systemCodes(error);
@@ -3067,19 +3079,19 @@ function socketProblem(error) {
 	if (has("ECONNRESET", "EPIPE", "ECONNABORTED")) return problem("ssh:closed", "the host reset the connection");
 	return problem("ssh:timeout", `the host cannot be reached (${codes.join(", ") || "unknown reason"})`);
 }
-/** A name with several addresses fails with one error for each. */
+/** A name with several addresses fails with an error for each. */
 function systemCodes(error) {
 	return (error instanceof AggregateError ? error.errors : [error]).flatMap((each) => each instanceof Error && "code" in each ? [String(each.code)] : []);
 }
-/** Why ssh2 gave up. `offer` is the host's where the key exchange had not ended, `stage` what was going on. */
+/** Why ssh2 failed. `offer`: the host's algorithms, if the key exchange had not ended. `stage`: the current step. */
 function diagnose(error, { gate, offer, stage }) {
-	if (isDisconnect(error)) return problem("ssh:closed", `the host hung up while ${stage}: ${quoted$2(error.message)}`);
+	if (isDisconnect(error)) return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted$2(error.message)}`);
 	const mismatch = offer && findMismatch(gate.algorithms, offer);
 	if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
 	if (mismatch !== void 0) return algorithmsProblem(mismatch);
-	return problem("ssh:protocol", `the host broke the SSH protocol while ${stage}: ${quoted$2(error.message)}`);
+	return problem("ssh:protocol", `the host violated the SSH protocol while ${stage}: ${quoted$2(error.message)}`);
 }
-/** Whether the host said goodbye (SSH_MSG_DISCONNECT): ssh2 then gives its reason as a number. */
+/** Whether the host sent SSH_MSG_DISCONNECT: ssh2 then gives its reason as a number. */
 function isDisconnect(error) {
 	return "code" in error && typeof error.code === "number";
 }
@@ -3092,7 +3104,7 @@ var init_diagnosis = __esmMin((() => {
 }));
 
 // src/ssh/kexinit.ts
-/** Reads the KEXINIT among the whole packets at the start of `bytes`; undefined when it is not there (yet) or damaged. */
+/** Reads the KEXINIT from the complete packets at the start of `bytes`; undefined if it is missing, incomplete or damaged. */
 function parseServerOffer(bytes) {
 	let start = 0;
 	while (start + 6 <= bytes.length) {
@@ -3128,7 +3140,7 @@ var init_kexinit = __esmMin((() => {
 }));
 
 // src/ssh/guard-socket.ts
-/** `SSH-…` to the end of its line, and what follows; nothing where no such line is whole. Lines may precede it. */
+/** `SSH-…` to the end of its line, and what follows; undefined while no such line is complete. Other lines may precede it. */
 function splitAtIdentification(greeting) {
 	const first = /^SSH-/m.exec(greeting.toString("latin1"));
 	const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;
@@ -3146,9 +3158,9 @@ var init_guard_socket = __esmMin((() => {
 	maxKexInitBytes = 35e3;
 	GuardSocket = class extends Socket {
 		#bytes = 0;
-		/** What came before the identification line was complete; undefined from then on. */
+		/** Received data before the identification line is complete; undefined after that. */
 		#greeting = Buffer.alloc(0);
-		/** What came after it, until the KEXINIT is whole. */
+		/** Received data after it, until the KEXINIT is complete. */
 		#opening = Buffer.alloc(0);
 		#offer;
 		/** Connects to the first address that answers. */
@@ -3156,11 +3168,11 @@ var init_guard_socket = __esmMin((() => {
 			this.setNoDelay(true);
 			this.connect(tcpOptions(address, port, resolver));
 		}
-		/** Whether the host said that it speaks SSH. */
+		/** Whether the host sent an SSH identification line. */
 		get identified() {
 			return this.#greeting === void 0;
 		}
-		/** The algorithms that the host offers, once it said so. */
+		/** The algorithms that the host offers, once they are received. */
 		get offer() {
 			return this.#offer;
 		}
@@ -3168,13 +3180,13 @@ var init_guard_socket = __esmMin((() => {
 		get peer() {
 			return canonicalAddress(this.remoteAddress ?? "") ?? "";
 		}
-		/** What was said instead of an identification line, or that nothing was. */
+		/** The error if the host sent something else than an identification line, or nothing. */
 		notSsh() {
 			const said = this.#greeting?.toString("latin1").trim() ?? "";
-			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it said anything");
-			return new SshError("ssh:protocol", `what answers on the port is not an SSH server; it says ${quoted$2(said)}`);
+			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
+			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted$2(said)}`);
 		}
-		/** Called by Node for all that arrives; null is the end of it. */
+		/** Called by Node for all received data; null is the end. */
 		push(chunk, encoding) {
 			if (chunk === null) return super.push(null);
 			if (this.destroyed) return false;
@@ -3187,7 +3199,7 @@ var init_guard_socket = __esmMin((() => {
 			this.#readOffer(chunk);
 			return super.push(chunk, encoding);
 		}
-		/** ssh2 sees nothing before the identification line is whole, and nothing that precedes it. */
+		/** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
 		#identify(greeting) {
 			const [line, ...rest] = splitAtIdentification(greeting);
 			if (line === void 0) {
@@ -3209,11 +3221,11 @@ var init_guard_socket = __esmMin((() => {
 }));
 
 // src/ssh/prompt-guard.ts
-/** To be called once the client connects. Where a request for answers cannot be what it says, ssh2 never sees it. */
+/** To be called once the client connects. A request with an impossible number of prompts is not passed to ssh2. */
 function watchPrompts(client, onImpossible) {
 	const protocol = Reflect.get(client, "_protocol");
 	const read = isObject$3(protocol) ? Reflect.get(protocol, "_onPayload") : void 0;
-	if (!isObject$3(protocol) || typeof read !== "function") throw new Error("ssh2 reads messages in another way now");
+	if (!isObject$3(protocol) || typeof read !== "function") throw new Error("ssh2 has changed: its message parser was not found");
 	Reflect.set(protocol, "_onPayload", (payload) => promptsFit(payload) ? Reflect.apply(read, protocol, [payload]) : onImpossible());
 }
 /** RFC 4256 section 3.2: name, instruction and language, each with its length before it, then how many prompts follow. */
@@ -3247,7 +3259,7 @@ var init_late_node_string_decoder = __esmMin((() => {
 function hasLineEnding(text, mark, from) {
 	return text.includes(`${mark}\n`, from) || text.includes(`${mark}\r\n`, from);
 }
-/** ssh2 writes for ever, blocking the process, where the host says that its packets hold nothing. */
+/** With a maximum packet size of 0 ssh2 would write in an endless loop and block the process. */
 function packetBytes(outgoing) {
 	return typeof outgoing === "object" && outgoing !== null && "packetSize" in outgoing && typeof outgoing.packetSize === "number" ? outgoing.packetSize : 0;
 }
@@ -3261,7 +3273,7 @@ var init_script_run = __esmMin((() => {
 	ScriptRun = class {
 		#decoder = new StringDecoder("utf8");
 		#endMark;
-		/** Called when nothing more is to come: the end mark was seen, the channel ended, or it was too much. */
+		/** Called at the end: the end mark was seen, the channel ended, or the output was too large. */
 		#onEnd;
 		#text = "";
 		#bytes = 0;
@@ -3283,15 +3295,15 @@ var init_script_run = __esmMin((() => {
 			};
 		}
 		/**
-		* The streams are read without pause: pausing them bounds nothing, ssh2 goes on collecting. Errors of writing do not
-		* matter: a host may end the script early, and what counts is what it said.
+		* The streams are read without pause, because ssh2 keeps buffering when they are paused. Write errors are ignored: a host
+		* may end the script early, and its output is what counts.
 		*/
 		start(stream, script) {
 			stream.on("error", () => {}).on("data", (chunk) => this.#read(chunk));
 			stream.on("end", () => this.#onEnd()).on("close", () => this.#onEnd());
 			stream.stderr.on("error", () => {}).on("data", (chunk) => this.#readComplaint(chunk));
 			if (packetBytes(stream.outgoing) > 0) stream.end(script);
-			else this.#onEnd(problem("ssh:protocol", "the host takes no input: its packets have no size"));
+			else this.#onEnd(problem("ssh:protocol", "the host accepts no input: its maximum packet size is 0"));
 		}
 		#read(chunk) {
 			const room = maxTextBytes - this.#bytes;
@@ -3303,11 +3315,11 @@ var init_script_run = __esmMin((() => {
 			else if (chunk.length > room) this.#onEnd(this.tooMuch());
 		}
 		tooMuch() {
-			return problem("probe:oversize", `the script printed more than it ever should${this.#because()}`);
+			return problem("probe:oversize", `the script printed too much${this.#because()}`);
 		}
 		#because() {
 			const { complaint } = this.output;
-			return complaint === void 0 ? "" : `; it complains ${quoted$2(complaint)}`;
+			return complaint === void 0 ? "" : `; it printed the error ${quoted$2(complaint)}`;
 		}
 		#readComplaint(chunk) {
 			const room = maxComplaintChars - this.#complaint.length;
@@ -3345,7 +3357,7 @@ var init_connection = __esmMin((() => {
 			this.#errand = errand;
 			this.#resolve = resolve;
 		}
-		/** Our listeners come before those of ssh2, and stay: one connection may raise several errors. */
+		/** Our listeners are added before those of ssh2, and stay, because one connection may emit several errors. */
 		open() {
 			const { signal, host, resolver } = this.#errand;
 			signal.addEventListener("abort", this.#expire, { once: true });
@@ -3353,7 +3365,7 @@ var init_connection = __esmMin((() => {
 			this.#watchClient();
 			this.#socket.dial(host, resolver);
 			this.#client.connect(this.#config());
-			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announces prompts that never come")));
+			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")));
 			if (signal.aborted) this.#expire();
 		}
 		#config() {
@@ -3370,7 +3382,7 @@ var init_connection = __esmMin((() => {
 				}
 			});
 		}
-		/** After a no ssh2 still reads on: so the socket goes, now. */
+		/** ssh2 continues to read after a refused key, so the socket is destroyed at once. */
 		#admits(rawKey) {
 			const admitted = !this.#isOver && this.#errand.gate.admits(rawKey);
 			if (!admitted) this.#finish(this.#errand.gate.refusal);
@@ -3413,14 +3425,14 @@ var init_connection = __esmMin((() => {
 		#sessionRefused(error) {
 			if (this.#isLost) return;
 			const said = quoted$2(error.message);
-			this.#finish(problem("ssh:protocol", `the host took the login, but refuses to run a command: ${said}`));
+			this.#finish(problem("ssh:protocol", `the host accepted the login, but refuses to run a command: ${said}`));
 		}
 		#startScript(stream) {
 			this.#phase = "running the script";
 			this.#run = new ScriptRun(this.#errand.endMark, (trouble) => this.#scriptEnded(trouble));
 			this.#run.start(stream, this.#errand.script);
 		}
-		/** A channel also ends with its connection: then it is not the script that did. */
+		/** A channel also ends with its connection; then the script has not ended by itself. */
 		#scriptEnded(trouble) {
 			if (!this.#isLost || this.#run?.isComplete) this.#finish(trouble);
 		}
@@ -3436,13 +3448,13 @@ var init_connection = __esmMin((() => {
 				stage: this.#stage()
 			}));
 		}
-		/** A host that hangs up without ever having refused anything may just as well be broken. */
+		/** A host that closes the connection without having refused anything may be broken. */
 		#loginCutShort(isRefusal) {
-			this.#errand.login.cutShort("refused, and the host hung up");
+			this.#errand.login.cutShort("refused, and the host closed the connection");
 			const closed = problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
 			this.#finish(isRefusal ? void 0 : closed, true);
 		}
-		/** The connection is gone. What it brought is read first: output may still be on its way through the streams. */
+		/** The connection is closed. Waits first for output that is still in the streams. */
 		#lose(error) {
 			if (this.#isOver || this.#isLost) return;
 			this.#isLost = true;
@@ -3505,7 +3517,7 @@ function parseKnownHosts(text, source) {
 		warnings
 	};
 }
-/** Line breaks that became `\n` or blanks on the way are line breaks again: what follows them would pass for a comment. */
+/** Restores line breaks that became `\n` or blanks. Otherwise the following lines would be read as a comment. */
 function linesOf$2(text) {
 	const clean = cleaned(text).trimEnd();
 	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
@@ -3516,14 +3528,14 @@ function linesOf$2(text) {
 		}));
 	});
 }
-/** Whether the first field of a line speaks of `name`: a host name or address, `[name]:port` where the port is not 22. */
+/** Whether the first field of a line matches `name`: a host name or address, `[name]:port` where the port is not 22. */
 function hostsFieldMatches(field, name) {
 	const wanted = name.toLowerCase();
 	if (field.startsWith("|")) return isHashOf(field, wanted);
 	const matching = field.toLowerCase().split(",").filter((pattern) => globMatches(pattern.replace(/^!/, ""), wanted));
 	return matching.length > 0 && !matching.some((pattern) => pattern.startsWith("!"));
 }
-/** The entry, or why the line cannot be used. */
+/** The entry, or the reason why the line cannot be used. */
 function parseLine(line, place) {
 	const words = line.split(/[ \t]+/);
 	const marker = words[0]?.startsWith("@") ? words.shift() : void 0;
@@ -3569,7 +3581,7 @@ function parseHash(field) {
 		hmac: Buffer.from(hmac, "base64")
 	};
 }
-/** `*` stands for any text, `?` for one character; everything else for itself, brackets too. */
+/** `*` matches any text, `?` one character; everything else, also brackets, matches itself. */
 function globMatches(pattern, name) {
 	let [at, from, star, retry] = [
 		0,
@@ -3616,13 +3628,12 @@ function trustFor(host, entries, policy) {
 function fingerprint$1(rawKey) {
 	return `SHA256:${createHash("sha256").update(rawKey).digest("base64").replace(/=+$/, "")}`;
 }
-/** The type a raw key says it is of, which may be hostile text until it is one that we offered. */
+/** The type in a raw key. Untrusted text until it is compared with the offered types. */
 function keyType(rawKey) {
 	return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
 }
 /**
-* The line to add to known_hosts. Where the host has a name its address need not be shown, so it is hashed, as OpenSSH
-* does with HashKnownHosts.
+* The line to add to known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts.
 */
 function knownHostsLine(host, rawKey) {
 	return `${host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host)} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
@@ -3638,8 +3649,8 @@ function trustPins(pins, isRevoked) {
 	};
 }
 /**
-* `anyPort` are the keys of the plain name where the port is not 22. As in OpenSSH such a key is trusted while nothing is
-* known for the port itself, but says nothing against another key there.
+* `anyPort`: the keys of the plain name, if the port is not 22. As in OpenSSH, such a key is trusted if no key is known for the
+* port itself, but it does not make another key there a changed key.
 */
 function trustEntries(own, anyPort, isRevoked, policy) {
 	const rivals = (key) => own.filter(({ type }) => type === keyType(key));
@@ -3662,11 +3673,11 @@ function algorithmsOf(entries) {
 function isUsable(entry) {
 	return !entry.revoked;
 }
-/** How known_hosts names the host: `name`, or `[name]:port` where the port is not 22. */
+/** The host name in known_hosts: `name`, or `[name]:port` where the port is not 22. */
 function hostPattern(host) {
 	return host.port === 22 ? plainName(host) : `[${plainName(host)}]:${host.port}`;
 }
-/** OpenSSH looks hosts up by the canonical text of an address and by the lower-case name. */
+/** OpenSSH uses the canonical text of an address, and the name in lower case. */
 function plainName({ address }) {
 	return (address.includes("%") ? void 0 : canonicalAddress(address)) ?? address.toLowerCase();
 }
@@ -3712,22 +3723,22 @@ var init_host_key = __esmMin((() => {
 		get refusal() {
 			return this.#refusal;
 		}
-		/** The known_hosts line of a new key that was accepted and that the host has proved to own. */
+		/** The known_hosts line of a new key that was accepted, after the host has proved that it owns the key. */
 		get newHostKey() {
 			return this.#newKey && this.#newKeyProven ? knownHostsLine(this.#host, this.#newKey) : void 0;
 		}
-		/** The verdict, at once and once: after a refusal there is no second opinion. Asked again at every change of keys. */
+		/** The synchronous verdict. A refusal is final. Called again at every re-exchange of keys. */
 		admits(rawKey) {
 			if (this.#refusal === void 0) this.#refusal = this.#judge(rawKey);
 			return this.#refusal === void 0;
 		}
-		/** The key exchange succeeded: the key shown is the host's. */
+		/** The key exchange succeeded: the host owns the key. */
 		confirm() {
 			this.#newKeyProven = this.#newKey !== void 0;
 		}
 		/**
-		* A fingerprint does not tell the type of its key, so a host with several keys may have shown another one than the
-		* pinned. Whether it has keys of types not seen yet; those alone are asked for next.
+		* A fingerprint does not contain the key type, so a host with several keys may have shown a different key than the pinned
+		* one. Returns whether the host has keys of other types; only those are requested next.
 		*/
 		seekAnotherType(offer) {
 			if (this.#refusal?.code !== "ssh:host-key-changed" || !this.#trust.pinned || offer === void 0) return false;
@@ -3738,12 +3749,12 @@ var init_host_key = __esmMin((() => {
 			this.#refusal = void 0;
 			return true;
 		}
-		/** What it means that the host has no key of the types that we asked for. */
+		/** The problem if the host has no key of the requested types. */
 		noCommonType(mismatch) {
 			const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
 			const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
 			if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
-			const detail = `the host has no key of a known type: it offers ${quoted$2(mismatch.theirs.join(", "))}, known is ${mismatch.ours.join(", ")}`;
+			const detail = `the host has no key of a known type: it offers ${quoted$2(mismatch.theirs.join(", "))}, known types: ${mismatch.ours.join(", ")}`;
 			return problem("ssh:host-key-unknown", detail);
 		}
 		#judge(rawKey) {
@@ -3764,7 +3775,7 @@ var init_host_key = __esmMin((() => {
 				return problem("ssh:host-key-changed", `${detail}; verify it on the host itself before you replace the known one`);
 			}
 			const line = knownHostsLine(this.#host, rawKey);
-			return problem("ssh:host-key-unknown", `the host key ${shown} is not known; verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to known hosts: ${line}`);
+			return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to known hosts: ${line}`);
 		}
 	};
 	allAlgorithms = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
@@ -3787,7 +3798,7 @@ async function runScript(host, options) {
 		newHostKey: gate.newHostKey
 	};
 }
-/** As few connections as the identities allow: a new one for another user, or where the host cut the last one short. */
+/** As few connections as possible: a new one for another user, or if the host closed the last one early. */
 async function logInAndRun(host, attempts, options) {
 	const login = new Login(attempts);
 	const ending = await runErrand({
@@ -3804,7 +3815,7 @@ async function logInAndRun(host, attempts, options) {
 function loginProblem(notes) {
 	return problem("ssh:auth", `the host refused the login: ${notes.join("; ")}`);
 }
-/** A text is worth having even where the session failed later; an empty one only where the script came to its end. */
+/** Output is kept even if the session failed later; empty output only if the script ended. */
 function outcomeOf({ output, peer }, trouble) {
 	const problems = trouble === void 0 ? [] : [trouble];
 	if (output === void 0 || trouble !== void 0 && output.text === "") return { problems };
@@ -3908,11 +3919,11 @@ async function blocksOf(peer, lookUp, { signal, trace }) {
 			prefix: network.includes(":") ? 128 : 32
 		}));
 	} catch {
-		trace(`known peer ${peer.dnsName}: the name does not resolve, so nobody is known by it in this run`);
+		trace(`ssh_peers ${peer.dnsName}: the name does not resolve, so it matches no address in this run`);
 		return [];
 	}
 }
-/** A lookup cannot be called off; it can be left behind. */
+/** A lookup cannot be cancelled, so its answer is ignored. */
 function deadline(signal) {
 	return new Promise((_resolve, reject) => {
 		if (signal.aborted) reject(signal.reason);
@@ -3931,7 +3942,7 @@ var init_vouched = __esmMin((() => {
 
 // src/probes/ssh.ts
 var ssh_exports = /* @__PURE__ */ __exportAll({ askInside: () => askInside });
-/** A host may repeat the password that it was told: it is taken out of whatever is shown. */
+/** A host may echo its password, so the password is removed from all text that is shown. */
 async function askInside(host, settings, options) {
 	const hide = passwordsHidden(host);
 	const { value, problems } = await ask(host, settings, {
@@ -3975,9 +3986,9 @@ async function ask(host, settings, options) {
 		problems
 	};
 }
-/** What came on standard error is often the reason: `sh: not found`, `Password change required but no TTY available.` */
+/** Standard error often shows the reason: `sh: not found`, `Password change required but no TTY available.` */
 function withComplaint(problem, complaint) {
-	return complaint === void 0 ? problem : reworded(problem, (text) => `${text}; it complains: ${complaint}`);
+	return complaint === void 0 ? problem : reworded(problem, (text) => `${text}; it printed the error: ${complaint}`);
 }
 var passwordLengthMin;
 var init_ssh = __esmMin((() => {
@@ -4043,7 +4054,7 @@ async function askSsh(host, settings, options) {
 	const { askInside } = await Promise.resolve().then(() => (init_ssh(), ssh_exports));
 	return isolated("ssh:protocol", options.trace, () => askInside(host, settings, options));
 }
-/** A defect of ours that one host's answer brings to light is that host's trouble, not the run's. */
+/** If the answer of one host triggers a bug, only that host's check fails, not the run. */
 async function isolated(code, trace, probe) {
 	try {
 		return await probe();
@@ -4053,7 +4064,7 @@ async function isolated(code, trace, probe) {
 		return failure$1(code, "unexpected answer, which is a defect of server-monitor; please report it with the run's debug log");
 	}
 }
-/** Where it broke. The message stays out: it may quote what it was given, secrets included. */
+/** The stack. The message is left out, because it may quote secrets. */
 function placesOf(error) {
 	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
 }
@@ -4067,11 +4078,11 @@ var init_check_host = __esmMin((() => {
 }));
 
 // src/check-result.ts
-/** Each reason once, in the order in which the host was asked. */
+/** Each code once, in the order of the checks. */
 function errorsOf(result) {
 	return [...new Set(result.problems.map(({ code }) => code))];
 }
-/** What is known of a host when the monitor was offline: nothing but why. */
+/** The result of a host while the monitor was offline: only the reason. */
 function unseen({ time, host, type }, why) {
 	return {
 		time,
@@ -4780,17 +4791,17 @@ function repairKeyText(text) {
 	if (label === void 0 || body === void 0) return `${tidy.trim()}\n`;
 	return `-----BEGIN ${label}-----\n${repairBody(withLineEnds(body))}\n-----END ${label}-----\n`;
 }
-/** Neither base64 nor a header has a backslash of its own. */
+/** Neither base64 nor a header contains a backslash. */
 function withLineEnds(body) {
 	return body.replace(/\\+r/g, "").replace(/\\+n/g, "\n");
 }
-/** Headers in a line each, an empty one after them, and base64 in lines of 70. */
+/** One header per line, an empty line after them, and base64 in lines of 70. */
 function repairBody(body) {
 	const [, headers, base64 = body] = headersPattern.exec(body) ?? [];
 	const lines = (base64.replace(/\s+/g, "").match(/.{1,70}/g) ?? []).join("\n");
 	return headers === void 0 ? lines : `${headers.match(/[A-Za-z-]+: *\S+/g)?.join("\n")}\n\n${lines}`;
 }
-/** What is wrong with a text that is no key at all, and how to fix it; undefined where it looks like one. */
+/** What is wrong with a text that is not a key, and how to fix it; undefined if it looks like a key. */
 function whyNotAKey(text) {
 	const trimmed = text.trim();
 	if (trimmed === "") return "is empty";
@@ -4861,7 +4872,7 @@ var init_identities = __esmMin((() => {
 
 // src/inventory/nearest.ts
 /** "Did you mean": the known word nearest to a mistyped one. */
-/** The nearest candidate, if it is near enough to be meant: at most every third letter is different. */
+/** The nearest candidate, if at most every third letter is different. */
 function nearest(word, candidates) {
 	if (word.length > 64) return void 0;
 	let best;
@@ -4941,7 +4952,7 @@ function portNumber() {
 	const range = (issue) => `expected a port ${1}–${portMax}, got ${String(issue.input)}`;
 	return pipe(number$2(expected(`a port ${1}–${portMax} without quotes`)), integer(range), minValue(1, range), maxValue(portMax, range));
 }
-/** The message of a value of the wrong kind. Tells what it is, never the value. */
+/** The message for a value of the wrong type. Shows the type, never the value. */
 function expected(what) {
 	return (issue) => {
 		const key = issue.path?.at(-1);
@@ -4950,7 +4961,7 @@ function expected(what) {
 		return `expected ${what}, got ${kindOf$1(input)}${isUnquoted ? "; put it in quotes" : ""}`;
 	};
 }
-/** Runs one of our parsers; each of its problems becomes an issue, so that all are told at once. */
+/** Runs one of our parsers. Each problem becomes an issue, so that all are reported together. */
 function parsed(parse) {
 	return rawTransform(({ dataset, addIssue, NEVER }) => {
 		const result = parse(dataset.value);
@@ -4969,23 +4980,23 @@ var init_schema_parts = __esmMin((() => {
 function identitySchema(given) {
 	const fields = {
 		username: pipe(text$1(), description("The user to log in as.")),
-		password: setting(text$1(), "The password. With a key it is tried second, and is the key's passphrase as well."),
+		password: setting(text$1(), "The password. If there is a key, the key is tried first, and the password is also used as its passphrase."),
 		key_filename: setting(text$1(), "Path of a private key on the runner. ~ is the home folder.", ["~/.ssh/id_ed25519"]),
 		private_key: setting(text$1(), "The private key itself, with its line breaks."),
-		passphrase: setting(text$1(), "What the private key is encrypted with.")
+		passphrase: setting(text$1(), "The passphrase of the private key, if the key is encrypted.")
 	};
-	return pipe(strictObject(fields, expected("an identity (a map with a username)")), description("One way to log in: a username with a password, a key or both."), parsed((identity) => parseIdentity(identity, given.home)));
+	return pipe(strictObject(fields, expected("a credential (a map with a username)")), description("One way to log in: a username with a password, a key or both."), parsed((identity) => parseIdentity(identity, given.home)));
 }
 function credsSchema(given) {
 	const name = pipe(text$1(), parsed((entry) => parseReference(entry, given.credentialNames)));
-	const entry = union([name, identitySchema(given)], expected("an identity or a name from credentials"));
-	return union([name, array(entry)], expected("a list of identities or of names from credentials"));
+	const entry = union([name, identitySchema(given)], expected("a credential or a name from credentials"));
+	return union([name, array(entry)], expected("a list of credentials or of names from credentials"));
 }
-/** A name that is not known may be a password in the wrong place: it is not shown. */
+/** An unknown name may be a password in the wrong place, so it is not shown. */
 function parseReference(name, known) {
 	if (known === void 0 || known.has(name)) return { value: name };
 	const meant = nearest(name, known);
-	const fix = meant === void 0 ? "give that identity in the input \"credentials\"" : `did you mean "${meant}"?`;
+	const fix = meant === void 0 ? "define it in the input \"credentials\"" : `did you mean "${meant}"?`;
 	return refused(`no such name in credentials; ${fix}`);
 }
 var namePattern, nameRule;
@@ -5105,22 +5116,22 @@ var init_peers = __esmMin((() => {
 // src/inventory/schema.ts
 function inventorySchema(given) {
 	const entries = {
-		servers: pipe(array(serverSchema(given), expected("a list of servers")), nonEmpty("holds no server; add at least one with an ip"), description("The servers to watch, in the order of the results.")),
-		defaults: setting(strictObject(settings(given), expected("a map")), "What every server has unless it says otherwise: any key of a server but ip and name.", [{
+		servers: pipe(array(serverSchema(given), expected("a list of servers")), nonEmpty("has no server; add at least one with an ip"), description("The servers to watch, in the order of the results.")),
+		defaults: setting(strictObject(settings(given), expected("a map")), "Default settings for all servers: any key of a server except ip and name.", [{
 			port: 22,
 			creds: ["pi"]
 		}]),
-		email_dest: setting(pipe(texts("a mail address or a list of them"), parsed((list) => parseMailAddresses(list))), "Where mail goes: one address, several with commas between them, or a list.", ["me@example.com"])
+		email_dest: setting(pipe(texts("a mail address or a list of them"), parsed((list) => parseMailAddresses(list))), "Recipients of mail: one address, several separated by commas, or a list.", ["me@example.com"])
 	};
-	return pipe(strictObject(entries, expected("a map with the key \"servers\"")), title("Inventory of server-monitor"), description("The servers that server-monitor watches, and what is expected of them."));
+	return pipe(strictObject(entries, expected("a map with the key \"servers\"")), title("Inventory of server-monitor"), description("The servers that server-monitor checks, and what is expected of them."));
 }
 function serverSchema(given) {
-	const ip = pipe(text$1(), description("Where the server is: IPv4 address, IPv6 address or DNS name."), examples([
+	const ip = pipe(text$1(), description("The address of the server: IPv4, IPv6 or DNS name."), examples([
 		"192.0.2.10",
 		"2001:db8::10",
 		"web-1.example.org"
 	]), parsed(parseAddress));
-	const name = setting(pipe(text$1(), regex(namePattern, nameRule)), "What results, issues, mails and logs call the server instead of its address. Unique in the inventory.", ["web-1"]);
+	const name = setting(pipe(text$1(), regex(namePattern, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
 	return strictObject({
 		ip,
 		name,
@@ -5129,14 +5140,14 @@ function serverSchema(given) {
 }
 function settings(given) {
 	return {
-		type: setting(picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`), "node is asked everything; miner adds the GPUs and drops the web page; ping is only pinged."),
+		type: setting(picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`), "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only."),
 		group: setting(pipe(text$1(), metadata({
 			minLength: 1,
 			maxLength: 40
-		}), parsed(parseGroup)), "What pages and mails list the server under.", ["production"]),
-		ping: setting(boolean(expected("true or false")), "false: no ping is sent, for a host that drops them; creds or home_page then tell whether it is up.", [false]),
-		port: setting(portNumber(), "The port of the SSH server, 22 unless given."),
-		creds: setting(credsSchema(given), "Tried in order: identities, or names from the input credentials. Without any there is no SSH.", [["pi"], [{
+		}), parsed(parseGroup)), "Heading for the server in pages and mails.", ["production"]),
+		ping: setting(boolean(expected("true or false")), "false: no ping is sent, for a host that drops pings; SSH or the home page then decides whether it is up.", [false]),
+		port: setting(portNumber(), "The port of the SSH server. The default is 22."),
+		creds: setting(credsSchema(given), "The logins to try, in order: credentials, or names from the input credentials. Without creds there is no SSH.", [["pi"], [{
 			username: "megamind",
 			key_filename: "~/.ssh/id_ed25519"
 		}]]),
@@ -5144,14 +5155,14 @@ function settings(given) {
 		home_page: setting(pipe(text$1(), metadata({
 			format: "uri",
 			pattern: "^[Hh][Tt][Tt][Pp][Ss]?://"
-		}), parsed(parseHomePage)), "The page to request: http or https, without credentials in it.", ["https://example.com/health"]),
-		verify: setting(pipe(union([boolean(), string()], expected("true, false, the path of a certificate or its PEM text")), parsed((input) => parseVerify(input, given.readCertificate))), "Whether the page's certificate is checked: true, false, or the path or PEM text of the one to trust.", [
+		}), parsed(parseHomePage)), "The URL to request: http or https, without credentials in it.", ["https://example.com/health"]),
+		verify: setting(pipe(union([boolean(), string()], expected("true, false, the path of a certificate or its PEM text")), parsed((input) => parseVerify(input, given.readCertificate))), "Whether the certificate of the home page is checked: true, false, or the path or PEM text of the certificate to trust.", [
 			true,
 			false,
 			"certificates/our-ca.pem"
 		]),
-		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that may be connected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text with commas or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
-		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Listeners that are accepted: ports and ranges, TCP and UDP unless one is named, as text with commas or as a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]])
+		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text separated by commas, or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
+		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]])
 	};
 }
 function portsSchema() {
@@ -5162,7 +5173,7 @@ function portsSchema() {
 		array(item)
 	], expected("ports, as text or as a list"));
 }
-/** With and without base64's padding; ours is without. The whole line of ssh-keygen is taken, too. */
+/** Accepts base64 with and without padding, and the whole line of ssh-keygen; the result is without padding. */
 function fingerprint() {
 	return pipe(text$1(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
 }
@@ -5195,7 +5206,7 @@ var init_schema = __esmMin((() => {
 }));
 
 // src/inventory/issues.ts
-/** `place` is where the checked value stands. */
+/** `place` is the path of the checked value. */
 function sentences$1(issues, place = []) {
 	return [...new Set(issues.flatMap((issue) => sentencesOf(issue, place)))];
 }
@@ -5214,7 +5225,7 @@ function sentencesOf(issue, before) {
 	const inner = (issue.issues ?? []).filter(isOfChosenForm);
 	return inner.length > 0 ? sentences$1(inner, place) : [`${placeText(place)}: ${issue.message}`];
 }
-/** Where several forms are allowed (text or list), only the one that the value has the kind of is worth a sentence. */
+/** If several types are allowed (text or list), only the errors of the type that the value has are reported. */
 function isOfChosenForm(issue) {
 	return issue.path !== void 0 || issue.kind !== "schema";
 }
@@ -5225,7 +5236,10 @@ function keySentences(issue, holder, place) {
 	const known = knownAt(around);
 	return Object.entries(holder).filter(([key]) => !known.includes(key)).map(([key, value]) => unknownKey(key, value, known, around));
 }
-/** `{ username: me, s3cret }` makes a key of the password: in an identity only a key that may be a typing error is shown. */
+/**
+* In `{ username: me, s3cret }` the password is a key. So an unknown key of a credential is shown only if it is close to a
+* known one.
+*/
 function unknownKey(key, value, known, around) {
 	const meant = nearest(key, known);
 	const isShown = known !== knownKeys.identity || meant !== void 0 && value !== null;
@@ -5251,7 +5265,7 @@ var init_issues$2 = __esmMin((() => {
 }));
 
 // src/inventory/credentials.ts
-/** Every name in the text, also of identities with mistakes in them. */
+/** Every name in the text, also of credentials with mistakes in them. */
 function credentialNames(tree) {
 	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern.test(name)) : []);
 }
@@ -5276,13 +5290,13 @@ function checkCredentials(tree, given) {
 }
 function problemWithForm(tree) {
 	if (tree === null || tree === void 0) return void 0;
-	if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf$1(tree)}`;
-	return typeof tree["username"] === "string" ? "an identity without a name; put it under one" : void 0;
+	if (!isMap(tree)) return `expected a map of names to credentials, got ${kindOf$1(tree)}`;
+	return typeof tree["username"] === "string" ? "a credential without a name; put it under a name" : void 0;
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
 	if (!namePattern.test(name)) return `the name: ${nameRule}`;
-	return isMap(value) ? void 0 : `expected an identity (a map with a username), got ${kindOf$1(value)}`;
+	return isMap(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$1(value)}`;
 }
 var init_credentials = __esmMin((() => {
 	init_dist();
@@ -5292,7 +5306,7 @@ var init_credentials = __esmMin((() => {
 }));
 
 // src/inventory/hosts.ts
-/** A server's own keys win over the defaults, also when they are null: that unsets one. */
+/** A server's own keys override the defaults. null unsets a default. */
 function toHost(server, defaults, credentials) {
 	const { ip, name, ...own } = server;
 	const set = {
@@ -5316,21 +5330,21 @@ function toHost(server, defaults, credentials) {
 		knownPorts: set.known_ports ?? []
 	};
 }
-/** A host of a plain list: an address that is pinged. */
+/** A host of a plain list: ping only. */
 function pingHost(address) {
 	return toHost({
 		ip: address,
 		type: "ping"
 	}, {}, /* @__PURE__ */ new Map());
 }
-/** Hosts of which nothing would be asked. */
+/** Errors for hosts without any check. */
 function unaskedHosts(hosts) {
 	const isUnasked = ({ ping, identities, homePage }) => !ping && identities.length === 0 && homePage === void 0;
 	return hosts.flatMap((host, index) => isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : []);
 }
 /**
-* Results, alerts and reports know a host by its name, else its address: no two may be the same, nor differ in case only,
-* which file names and people overlook.
+* Results, alerts and reports identify a host by its name, else its address. Two hosts must not have the same one, nor differ
+* in case only, because some file systems and many people ignore case.
 */
 function sharedIds(tree) {
 	const servers = isMap(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
@@ -5344,7 +5358,7 @@ function sharedIds(tree) {
 			id: known.id
 		});
 		if (known === void 0 || before === void 0) return [];
-		return `servers[${index}].${known.key}: the same as of servers[${before.index}]${before.id === known.id ? "" : " but for upper and lower case"}; give every server a name of its own`;
+		return `servers[${index}].${known.key}: the same as servers[${before.index}]${before.id === known.id ? "" : " except for upper and lower case"}; give every server a unique name`;
 	});
 }
 function idOf(server) {
@@ -5383,7 +5397,7 @@ var init_inventory_error = __esmMin((() => {
 }));
 
 // src/inventory/lines.ts
-/** Whether a text is plain lines: not one of them has a mark of JSON or YAML, or most of them are addresses. */
+/** Whether a text is a plain list: no line has JSON or YAML syntax, or most lines are addresses. */
 function isLines(text) {
 	const contents = linesOf$1(text).map(({ content }) => content);
 	const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
@@ -5420,16 +5434,16 @@ var init_lines = __esmMin((() => {
 }));
 
 // src/inventory/json-text.ts
-/** The text with blanks for comments and trailing commas, so that every offset stays what it was. */
+/** The text with blanks for comments and trailing commas, so that offsets do not change. */
 function plainJson(text) {
 	return blanked(blanked(text, commentPattern), trailingCommaPattern);
 }
-/** The same, if what is left begins as JSON does: elsewhere `//` may be a value of YAML. */
+/** The same, if the result begins like JSON. In YAML `//` may be part of a value. */
 function withoutJsonComments(text) {
 	const json = plainJson(text);
 	return /^\s*[{[]\s*["{[\]}]/.test(json) ? json : text;
 }
-/** Offsets of repeated keys in a text that JSON.parse has accepted, which keeps the last one silently. */
+/** Offsets of duplicate keys in a text that JSON.parse has accepted: JSON.parse silently keeps the last one. */
 function repeatedKeys(json) {
 	const repeated = [];
 	const open = [];
@@ -5452,7 +5466,7 @@ function addNew(keys, key) {
 	keys?.add(key);
 	return isNew;
 }
-/** Blanks what a pattern finds outside of strings, which it takes as its first group. Line breaks stay. */
+/** Blanks out what a pattern matches outside of strings. Strings are its first group. Line breaks stay. */
 function blanked(text, pattern) {
 	return text.replace(pattern, (found, string) => string ?? found.replace(/[^\n]/g, " "));
 }
@@ -5484,7 +5498,7 @@ function parseYaml(text) {
 		return refused("an alias (*name) or merge key (<<) that leads nowhere, or too many of them");
 	}
 }
-/** Where in a text, JSON included, the values of these keys stand: offsets of their first and past their last character. */
+/** The positions of the values of these keys in a YAML or JSON text: offsets of the first and past the last character. */
 function valueRanges(text, keys) {
 	const ranges = [];
 	visit(documentOf(text), { Pair: (_place, { key, value }) => {
@@ -5505,7 +5519,7 @@ function documentOf(text) {
 		logLevel: "error"
 	});
 }
-/** Curly quotes quote nothing, and a long dash begins no item: to YAML both are part of the value. */
+/** Curly quotes and long dashes are no YAML syntax: they would become part of the value. */
 function typographyIn(document, text) {
 	const problems = [];
 	visit(document, { Scalar: (_place, { type, range }) => {
@@ -5519,7 +5533,7 @@ function typographyAt(value) {
 	if (/^[\u2018-\u201f\u00ab\u00bb]/.test(value)) return `a curly quote; quote with " or '`;
 	return /^[\u2010-\u2015\u2022\u2212]\s/.test(value) ? "a dash that is no hyphen; begin list items with -" : void 0;
 }
-/** After the first mistake the others are mostly its consequences; a key that stands twice is not. */
+/** Errors after the first one are mostly its consequences, except for duplicate keys. */
 function isWorthTelling(error, index) {
 	return index === 0 || error.code === "DUPLICATE_KEY";
 }
@@ -5577,7 +5591,7 @@ function notice({ position, character }) {
 	const name = characterName(character);
 	return cleaned(character) === "" ? `${position}: ${name}, ignored; delete it` : `${position}: ${name}, read as a blank; type a blank`;
 }
-/** Seldom wrong, and then only a notice is missing. */
+/** A heuristic. If it is wrong, only a notice is missing. */
 function isInComment(text, { offset }) {
 	const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 	return /(?:^|\s)(?:#|\/\/)/.test(line);
@@ -5605,7 +5619,7 @@ var init_late_node_fs = __esmMin((() => {
 }));
 
 // src/inventory/source.ts
-/** Problems quote the input only where it is plainly a file name: it may as well be a secret. */
+/** Problems quote the input only if it is clearly a file name, because it may be a secret. */
 function readSource(label, input, home) {
 	const trimmed = input.trim();
 	if (!isPath(trimmed, home)) return checkedSize(input.replace(/^\uFEFF/, ""));
@@ -5687,7 +5701,7 @@ function parseJson$3(text) {
 		return;
 	}
 }
-/** Counts values as often as aliases repeat them; not by recursion, which a circular alias would keep busy for ever. */
+/** Counts values, repeated by aliases, without recursion, because a circular alias would never end. */
 function fits(tree, nodesMax) {
 	const waiting = [{
 		value: tree,
@@ -5783,7 +5797,7 @@ function formsOf(value) {
 function keyLines(value) {
 	return value.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line.length >= maskedLineLengthMin && !line.startsWith("-----"));
 }
-/** As it would stand in a header, a URL, JSON or a dump. */
+/** The value in the encodings of a header, a URL, JSON and a dump. */
 function encodedForms(value) {
 	const bytes = Buffer.from(value);
 	const forms = [
@@ -5797,7 +5811,7 @@ function encodedForms(value) {
 function isMaskable(value) {
 	return value.trim().length >= maskedLengthMin;
 }
-/** Addresses of servers with a name, which is there to stand for them: as written and as we print them. */
+/** Addresses of servers that have a name, which is shown instead: as written and in canonical form. */
 function namedAddresses(inventory) {
 	return (isMap(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : []).flatMap((server) => {
 		if (!isMap(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
@@ -5818,7 +5832,7 @@ function leavesIn(value, place, visible, key) {
 function secretParts(text, visibleKey) {
 	return (visibleKey !== void 0 && !text.includes("PRIVATE KEY-----") ? visibleKey === "home_page" ? loginIn(text) : [] : [text]).filter((part) => part !== "");
 }
-/** A page with a login in it is refused; until then it is a secret. */
+/** A home page with a login in it is refused later, but masked first. */
 function loginIn(page) {
 	return (/^[^/]*\/\/([^/?#]*)@/.exec(page)?.[1] ?? "").split(/:(.*)/s);
 }
@@ -5921,7 +5935,7 @@ var init_inventory = __esmMin((() => {
 }));
 
 // src/inventory/shard.ts
-/** Every host is in the one shard that there is without any. */
+/** Without shards, every host is selected. */
 function isInShard(host, shard) {
 	if (shard === void 0) return true;
 	return createHash("sha256").update(host).digest().readUInt32BE() % shard.of === shard.part - 1;
@@ -5948,7 +5962,7 @@ var init_promises$1 = __esmMin((() => {
 }));
 
 // src/probes/gateway.ts
-/** None where the system does not tell, or packets go out without a gateway, as over a dial-up line. */
+/** Empty if the system does not list routes, or has no gateway, as with a dial-up connection. */
 async function defaultGateways() {
 	const [ipv4, ipv6] = await Promise.all(["/proc/net/route", "/proc/net/ipv6_route"].map(readTable$1));
 	return [...ipv4Gateways(ipv4 ?? ""), ...ipv6Gateways(ipv6 ?? "")];
@@ -5961,7 +5975,7 @@ function ipv4Gateways(table) {
 		gateway: [...gateway.matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)).reverse().join(".")
 	})));
 }
-/** Likewise. An address that counts on one link alone has the link's name with it: `fe80::1%eth0`. */
+/** The same for IPv6. A link-local address includes the interface: `fe80::1%eth0`. */
 function ipv6Gateways(table) {
 	return gatewaysOf(rowsOf$1(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
 		const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
@@ -5979,7 +5993,7 @@ function gatewaysOf(routes) {
 function rowsOf$1(table) {
 	return table.split("\n").map((line) => line.trim().split(/\s+/));
 }
-/** It only decides on words: a table that cannot be read is one without routes. */
+/** The gateways only affect a message, so an unreadable table counts as empty. */
 function readTable$1(path) {
 	return readFile$1(path, "latin1").catch(() => "");
 }
@@ -5991,7 +6005,7 @@ var init_gateway = __esmMin((() => {
 }));
 
 // src/probes/pool.ts
-/** Many at once, but not all: `limit` tasks side by side, results in the order of the items. */
+/** Runs at most `limit` tasks in parallel; results are in the order of the items. */
 async function inParallel(items, limit, task) {
 	const results = /* @__PURE__ */ new Map();
 	const queue = items.entries();
@@ -6005,15 +6019,15 @@ var init_pool = __esmMin((() => {}));
 
 // src/probes/public-address.ts
 /**
-* Of the canonical addresses that hosts see, the most frequent public IPv4 and IPv6 address each: some hosts are reached
-* over a network of our own, and one host alone may lie. The first of equals.
+* The most frequent public IPv4 and IPv6 address of those that hosts see: some hosts are in our own network, and a single host
+* may lie. If several are equally frequent, the first.
 */
 function mostSeen(addresses) {
 	const ranked = [...Map.groupBy(addresses.filter(isPublicAddress), (address) => address)].sort(([, a], [, b]) => b.length - a.length).map(([address]) => address);
 	const first = (ipv6) => ranked.find((address) => address.includes(":") === ipv6) ?? [];
 	return [first(false), first(true)].flat();
 }
-/** Asks a service that answers with our address as text, such as https://checkip.amazonaws.com. */
+/** Requests our address from a service that answers with it as text, such as https://checkip.amazonaws.com. */
 async function askPublicAddress(service, limitMs = defaultLimitMs$1) {
 	const signal = AbortSignal.timeout(limitMs);
 	try {
@@ -6053,7 +6067,7 @@ var init_public_address = __esmMin((() => {
 }));
 
 // src/probes/vantage.ts
-/** Why nothing can be said of any host. undefined where the internet is there, so that it is the hosts that are down. */
+/** Why the monitor is offline. undefined if the internet is reachable, so that the hosts are down. */
 async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
 	const signal = AbortSignal.timeout(limitMs);
 	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
@@ -6066,8 +6080,8 @@ async function whyOffline({ internet, gateways }, environment, limitMs = default
 	return near.includes(true) ? "the gateway answers, the internet does not" : "not even the gateway answers";
 }
 /**
-* A connection alone proves nothing: a router without a line may well answer in the name of all the world, but it has no
-* certificate for it.
+* A TCP connection alone proves nothing: a router without an internet connection may answer for any address, but it has no valid
+* certificate.
 */
 async function reaches(url, signal) {
 	try {
@@ -6081,7 +6095,7 @@ async function reaches(url, signal) {
 		return false;
 	}
 }
-/** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
+/** Errors of `ping` are ignored here: all hosts were pinged before, and their rows must not be lost. */
 async function answers(address, options) {
 	return ping(address, options).then(hasReplied, () => false);
 }
@@ -6127,24 +6141,24 @@ var init_alert = __esmMin((() => {
 }));
 
 // src/safe-text.ts
-/** One line without anything that a terminal obeys. */
+/** One line without terminal control characters. */
 function terminalText(text) {
 	const line = printable(text);
 	return line.length > longestShown$1 ? `${line.slice(0, longestShown$1)}…` : line;
 }
-/** One line that a runner's log shows and does not obey. */
+/** One line for a runner's log, without workflow commands. */
 function logText(text) {
 	return terminalText(text).replaceAll("##[", "##\\[").replace(/^\s*::/u, (colons) => colons.replace("::", ":\\:"));
 }
 /**
-* A code span for GitHub's Markdown, in a paragraph or a table cell. Only inside code do mentions, references and links
-* stay text: GitHub looks for those after entities have been decoded.
+* A code span for GitHub's Markdown, in a paragraph or a table cell. Only in code are mentions, references and links inactive:
+* escaping does not help, because GitHub detects them after it has decoded entities.
 */
 function markdownCode(text) {
 	const inert = terminalText(text).replaceAll("`", "'").replaceAll("|", "¦").trim();
 	return inert === "" ? "" : `\`${inert}\``;
 }
-/** A cell of a CSV file: one line, and nothing that a spreadsheet takes for a formula. Quoting is the writer's. */
+/** A cell of a CSV file: one line, and no spreadsheet formula. The CSV writer adds the quotes. */
 function csvText(text) {
 	const cell = printable(text);
 	return formula.test(cell) ? `'${cell}` : cell;
@@ -6171,7 +6185,7 @@ var init_safe_text = __esmMin((() => {
 }));
 
 // src/words/cause.ts
-/** `SSH did not answer in time`. A code that is not ours stays what it is: text of somebody else. */
+/** `SSH did not answer in time`. An unknown code is untrusted text. */
 function causeOf(code) {
 	return causeByCode.get(code) ?? { untrusted: code };
 }
@@ -6183,19 +6197,19 @@ function statusCause(status) {
 function causeWords(codes, quote) {
 	return joined$2(telling(codes).slice(0, mostCauses).map(causeOf), quote);
 }
-/** Words of ours need no quotes. */
+/** Our own words are not escaped. */
 function joined$2(causes, quote) {
 	return causes.map((cause) => quotedWords(cause, quote)).join(", ");
 }
 function quotedWords(words, quote) {
 	return typeof words === "string" ? words : quote(words);
 }
-/** Without those of ping where there are others: a host that is down does not answer pings either. */
+/** Leaves out ping codes if there are others: a host that is down does not answer pings either. */
 function telling(codes) {
 	const others = codes.filter((code) => !code.startsWith("ping:"));
 	return others.length > 0 ? others : codes;
 }
-/** `maintenance`, `depends on router`. The name may be anything: the files are edited by hand, too. */
+/** `maintenance`, `depends on router`. The name is untrusted, because the files can be edited by hand. */
 function silenceCause(reason) {
 	if (reason === "maintenance") return reason;
 	return { untrusted: reason.replace(/^depends-on:/, "depends on ") };
@@ -6204,7 +6218,7 @@ var causeByCode, mostCauses;
 var init_cause = __esmMin((() => {
 	causeByCode = new Map(Object.entries({
 		"ping:unreachable": "no answer to pings",
-		"ping:implausible": "ping reported times that cannot be",
+		"ping:implausible": "ping reported impossible times",
 		"http:dns": "the page's name did not resolve",
 		"http:refused": "the page's port refused connections",
 		"http:timeout": "the page did not answer in time",
@@ -6228,7 +6242,7 @@ var init_cause = __esmMin((() => {
 }));
 
 // src/words/count.ts
-/** Numbers of things, and lists of them, as a person reads them. */
+/** Formats counts and lists for people. */
 /** `1 host`, `5 hosts` */
 function count$2(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -6245,7 +6259,7 @@ var init_count = __esmMin((() => {
 }));
 
 // src/words/size.ts
-/** Sizes as a person reads them. */
+/** Formats sizes for people. */
 /** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
 function binarySize(mib) {
 	if (mib < 1e3) return `${Math.round(mib)} MiB`;
@@ -6449,7 +6463,7 @@ function partsOf(time, { zone }) {
 		minute: part("minute")
 	};
 }
-/** Making a format takes far longer than using it. */
+/** Creating a format is much slower than using it. */
 function formatOf(timeZone) {
 	const format = formats.get(timeZone) ?? newFormat(timeZone);
 	formats.set(timeZone, format);
@@ -6629,7 +6643,7 @@ function namesType(isName = () => true) {
 		decode: remembering((cell) => itemsOf(cell).filter(isName))
 	};
 }
-/** Text of ours that matches a pattern. */
+/** Text that matches a pattern. */
 function textType(pattern) {
 	return {
 		kind: "text",
@@ -6670,7 +6684,7 @@ function figure(cell) {
 function isPortNumber(text) {
 	return /^\d{1,5}$/.test(text);
 }
-/** The same cells come again and again: their values are made once, and are one object in memory. */
+/** Cells repeat often, so each distinct value is created once and shared. */
 function remembering(decode) {
 	const known = /* @__PURE__ */ new Map();
 	return (cell) => {
@@ -7038,7 +7052,7 @@ var init_columns = __esmMin((() => {
 }));
 
 // src/row/words.ts
-/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" where it is not known, or a list has nothing in it. */
+/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" if it is unknown, or the list is empty. */
 function valueWords(key, row) {
 	const { value: type, words } = columnTable[key];
 	const value = row[key];
@@ -7049,7 +7063,7 @@ function valueWords(key, row) {
 	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
 	return type.encode(value).replaceAll("+", ", ");
 }
-/** `SSH did not answer in time`, `the page answered 502`. That a host which is down answers no ping goes without saying. */
+/** `SSH did not answer in time`, `the page answered 502`. Lost pings are not listed for a host that is down. */
 function causesOf(row) {
 	const { httpCode: status } = row;
 	const page = status !== void 0 && isFailedPage(status) ? [statusCause(status)] : [];
@@ -7615,7 +7629,7 @@ var init_status_snapshot = __esmMin((() => {
 }));
 
 // src/words/duration.ts
-/** Durations as a person reads them, in one format everywhere. */
+/** Formats durations for people, in one format everywhere. */
 /** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
 function durationWords(ms) {
 	const minutes = Math.floor(ms / 6e4);
@@ -8193,7 +8207,7 @@ var init_row = __esmMin((() => {
 }));
 
 // src/schedule.ts
-/** undefined: the text says nothing of when, and a run by hand is never late. */
+/** undefined: no planned time, as for a run that was started by hand. */
 function dueTime(text, began) {
 	if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/.test(text)) {
 		const time = new Date(text);
@@ -8201,7 +8215,7 @@ function dueTime(text, began) {
 	}
 	return lastTick(text, began);
 }
-/** How often the schedule has struck after one time and before another, neither counted. 0 for what is no cron line. */
+/** The number of ticks between two times, both excluded. 0 if the text is not a cron line. */
 function ticksBetween(cron, after, before) {
 	const strikes = readCron(cron);
 	if (strikes === void 0) return 0;
@@ -8314,7 +8328,7 @@ var init_keyParser = __esmMin((() => {
 function isPkcs8(text) {
 	return /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text);
 }
-/** Throws what OpenSSL says of it; undefined for a kind of key that SSH does not use. */
+/** Throws OpenSSL's error; undefined for a kind of key that SSH does not use. */
 function convertPkcs8(text, passphrase) {
 	const key = createPrivateKey(passphrase === void 0 ? text : {
 		key: text,
@@ -8330,7 +8344,7 @@ function convertPkcs8(text, passphrase) {
 	}).toString();
 	return key.asymmetricKeyType === "ed25519" ? openSshEd25519(key) : void 0;
 }
-/** See PROTOCOL.key of OpenSSH. The two equal check numbers tell a right passphrase from a wrong one; here there is none. */
+/** See PROTOCOL.key of OpenSSH. The two equal check numbers detect a wrong passphrase; here there is none. */
 function openSshEd25519(key) {
 	const { d, x } = key.export({ format: "jwk" });
 	const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];
@@ -8393,7 +8407,7 @@ function parseWithSsh2(text, passphrase) {
 	if (!(decrypted instanceof Error)) return decrypted;
 	return isNotSupported(decrypted) ? notSupported : wrongPassphrase;
 }
-/** "Unsupported OpenSSH key magic" is what ssh2 says of a key that is damaged. */
+/** For a damaged key ssh2 reports "Unsupported OpenSSH key magic". */
 function isNotSupported({ message }) {
 	return /initialization vector|unsupported (?!.*magic)/i.test(message);
 }
@@ -8421,9 +8435,9 @@ var init_private_key = __esmMin((() => {
 	init_key_text();
 	init_pkcs8();
 	encrypted = "is encrypted: give its passphrase";
-	wrongPassphrase = "is encrypted and the passphrase given does not open it";
+	wrongPassphrase = "is encrypted, and the passphrase is wrong";
 	damaged = "is damaged: copy it again, from its -----BEGIN … line to its -----END … line";
-	notSupported = "is of a kind that is not supported: expected RSA, ECDSA or Ed25519; for another cipher or format `ssh-keygen -p -Z aes256-ctr -f key` rewrites it";
+	notSupported = "has an unsupported type: expected RSA, ECDSA or Ed25519; to change its cipher or format, run `ssh-keygen -p -Z aes256-ctr -f key`";
 }));
 
 // src/ssh/keys.ts
@@ -8455,10 +8469,10 @@ function whyNotReadable(error) {
 	const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 	if (code === "ENOENT") return "does not exist on this machine";
 	if (code === "EACCES") return "cannot be read by this user: check its owner and mode";
-	if (code === "EISDIR") return "is a folder: name the key file in it";
+	if (code === "EISDIR") return "is a folder: give the key file in it";
 	return `cannot be read (${code})`;
 }
-/** Text that is equal only for the same source. It may hold the key: for comparison alone. */
+/** Text that identifies the source. It may contain the key, so it is used only for comparison. */
 function sourceOf(source) {
 	return "path" in source ? ["path", source.path] : ["text", source.text.reveal()];
 }
@@ -8476,7 +8490,7 @@ async function loadKnownHosts(sources) {
 		warnings: all.flatMap(({ warnings }) => warnings)
 	};
 }
-/** Only "missing" means empty: with an unreadable file a changed key would look like a new one. */
+/** Only a missing file is empty: with an unreadable file, a changed key would look like a new one. */
 async function readIfThere(path) {
 	try {
 		return await readFile$1(path, "utf8");
@@ -8539,7 +8553,7 @@ function withChanges(results, changes) {
 var init_change = __esmMin((() => {}));
 
 // src/store/file.ts
-/** The text of a file. undefined only if there is none: any other trouble is an error, never an empty history. */
+/** The text of a file. undefined only if the file does not exist; any other failure is an error, never an empty history. */
 async function readIfPresent(path) {
 	const bytes = await readBytes(path);
 	if (bytes === void 0) return void 0;
@@ -8580,7 +8594,7 @@ async function removeLeftovers(folder, began) {
 }
 /** An error that names the file, what went wrong and what to do about it. */
 function fileError(path, what, cause) {
-	const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
+	const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown error");
 	const fix = fixes$1.get(code);
 	return new Error(`${path}: ${what} (${code})${fix === void 0 ? "" : `: ${fix}`}`, { cause });
 }
@@ -8607,13 +8621,16 @@ async function readBytes(path) {
 async function statRegular(path) {
 	const stats = await lstat(path).catch((cause) => {
 		if (codeOf(cause) === "ENOENT") return void 0;
-		throw fileError(path, "cannot be looked at", cause);
+		throw fileError(path, "cannot be read", cause);
 	});
 	if (stats === void 0 || stats.isFile()) return stats;
 	const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
 	throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
 }
-/** Signal 0 does nothing but ask. A process of somebody else's is one, too. What has our own number is not ours yet. */
+/**
+* Signal 0 only tests whether the process exists. EPERM: it does, and belongs to another user. Our own id: a former process
+* had it.
+*/
 function isRunning(pid) {
 	if (pid === process.pid) return false;
 	try {
@@ -8632,18 +8649,18 @@ async function writeAll(path, bytes, mode) {
 		await handle.close();
 	}
 }
-/** A write to a full disk may come back short without an error: only the size on disk tells. */
+/** A write to a full disk may be short without an error, so the size on disk is compared. */
 async function writeInFull(handle, bytes) {
 	let written = 0;
 	while (written < bytes.length) {
 		const { bytesWritten } = await handle.write(bytes, written);
-		if (bytesWritten === 0) throw new Error("the disk took no more bytes");
+		if (bytesWritten === 0) throw new Error("the disk accepted no more bytes");
 		written += bytesWritten;
 	}
 	const { size } = await handle.stat();
 	if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
 }
-/** Makes the rename itself last. File systems that cannot do that for a folder say EINVAL. */
+/** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */
 async function syncFolder(folder) {
 	const handle = await open$1(folder, constants$3.O_RDONLY);
 	try {
@@ -8663,11 +8680,11 @@ var init_file = __esmMin((() => {
 	fixes$1 = /* @__PURE__ */ new Map([
 		["ENOSPC", "the disk is full; free some space"],
 		["EDQUOT", "the disk quota is used up; free some space"],
-		["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],
+		["EFBIG", "the limit on file sizes is too low; raise it (ulimit -f)"],
 		["EROFS", "the file system is read-only; mount it writable"],
-		["EACCES", "this user may not; change the owner or the mode"],
-		["EPERM", "this user may not; change the owner or the mode"],
-		["EIO", "the disk reports an error; look at dmesg"],
+		["EACCES", "this user has no permission; change the owner or the mode"],
+		["EPERM", "this user has no permission; change the owner or the mode"],
+		["EIO", "the disk reports an error; check dmesg"],
 		["EISDIR", "a folder is in its place; move it away"],
 		["ENOENT", "its folder is missing; create it"],
 		["ENOTDIR", "a file is where its folder should be; move it away"]
@@ -8700,7 +8717,7 @@ var init_late_node_buffer = __esmMin((() => {
 function gitError(action, answer, place) {
 	return new GitError(`${action}: ${stopText(answer, place) ?? knownText(answer, place) ?? unknownText(answer)}`);
 }
-/** Whether somebody else pushed meanwhile, so that taking theirs and redoing ours will do. */
+/** Whether somebody else has pushed in the meantime, so that fetching and building the commit again helps. */
 function isOutrun({ code, stdout, stderr }) {
 	return code !== 0 && outrun.test(stdout + stderr);
 }
@@ -8710,9 +8727,9 @@ function withoutCredentials(text) {
 }
 function stopText({ stopped }, { origin }) {
 	switch (stopped) {
-		case "deadline": return `${origin} did not answer in time; look at the network between here and there, and at its status page`;
-		case "size": return "git printed more than was expected of it; look at the size of the results files";
-		case "signal": return "stopped before it was done";
+		case "deadline": return `${origin} did not answer in time; check the network and its status page`;
+		case "size": return "git printed more than expected; check the size of the results files";
+		case "signal": return "stopped before it was finished";
 		default: return;
 	}
 }
@@ -8720,7 +8737,7 @@ function knownText({ stdout, stderr }, place) {
 	const text = `${stdout}\n${stderr}`;
 	return known$1.find(([said]) => said.test(text))?.[1](place);
 }
-/** The first line that looks like a reason, made harmless: it is git's, or even the remote's. */
+/** The first line that looks like a reason, escaped: it is text of git or of the remote. */
 function unknownText({ code, stderr }) {
 	const lines = stderr.split(/[\r\n]+/).filter((line) => line.trim() !== "");
 	const reason = lines.find((line) => /^(remote: )?(fatal|error):/.test(line)) ?? lines[0];
@@ -8736,23 +8753,23 @@ var init_git_errors = __esmMin((() => {
 	NoRepositoryError = class extends SetupError {};
 	outrun = /\[rejected\]|\(fetch first\)|\(non-fast-forward\)|\(stale info\)|cannot lock ref|failed to update ref|failed to lock|incorrect old value|reference already exists/;
 	known$1 = [
-		[/GH006|protected branch|repository rule violations|GH013/i, ({ branch }) => `the branch ${branch} is protected; push the results to a branch of their own with the input "branch"`],
-		[/GH001|exceeds GitHub's file size limit/, () => "a results file is larger than GitHub takes (100 MB); split the inventory"],
-		[/hook declined/, ({ origin, branch }) => `${origin} refuses pushes to ${branch} by a hook of its own; ask who runs it, or use another "branch"`],
+		[/GH006|protected branch|repository rule violations|GH013/i, ({ branch }) => `the branch ${branch} is protected; push the results to a separate branch with the input "branch"`],
+		[/GH001|exceeds GitHub's file size limit/, () => "a results file is larger than GitHub's limit (100 MB); split the inventory"],
+		[/hook declined/, ({ origin, branch }) => `${origin} refuses pushes to ${branch} with a hook; ask its administrator, or use another "branch"`],
 		[/refusing to update checked out branch/, ({ branch }) => `the remote has ${branch} checked out; push to a bare repository`],
 		[/shallow update not allowed/, () => "the clone is too shallow for this remote; check out with \"fetch-depth: 0\""],
 		[/'origin' does not appear to be a git|No such remote|No configured push destination/i, () => "there is no remote called origin; add one (git remote add origin URL), or pass push: false"],
-		[/returned error: 400|[Dd]uplicate header/, ({ origin }) => `${origin} finds two credentials in one request; pass the token either to actions/checkout or to us`],
-		[/Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i, ({ origin }) => `${origin} does not let us in; give the job "permissions: contents: write", and either leave actions/checkout its "persist-credentials" or pass "token"`],
+		[/returned error: 400|[Dd]uplicate header/, ({ origin }) => `${origin} got two tokens; either set "persist-credentials: false" in actions/checkout, or remove "token" from this step`],
+		[/Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i, ({ origin }) => `${origin} refuses access; give the job "permissions: contents: write", and either keep "persist-credentials" of actions/checkout or set "token"`],
 		[/Host key verification failed/, ({ origin }) => `the SSH host key of ${origin} is not known; add it to ~/.ssh/known_hosts`],
-		[/Could not resolve host|Name or service not known|Temporary failure in name resolution/i, ({ origin }) => `the name of ${origin} cannot be resolved; look at the runner's network and DNS`],
+		[/Could not resolve host|Name or service not known|Temporary failure in name resolution/i, ({ origin }) => `the name of ${origin} cannot be resolved; check the runner's network and DNS`],
 		[/server certificate|SSL certificate|certificate verif/i, ({ origin }) => `the certificate of ${origin} is not trusted here`],
-		[/repository .*not found|does not appear to be a git repository|returned error: 404|does not exist/i, ({ origin }) => `${origin} is not there, or hidden from us; look at the URL and at what the token may see`],
-		[/Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i, ({ origin }) => `${origin} cannot be reached; look at the network between here and there`],
+		[/repository .*not found|does not appear to be a git repository|returned error: 404|does not exist/i, ({ origin }) => `${origin} does not exist, or the token cannot read it; check the URL and the rights of the token`],
+		[/Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i, ({ origin }) => `${origin} cannot be reached; check the network`],
 		[/No space left on device/, () => "the disk is full; free some space"],
 		[/Read-only file system|unable to create temporary file|insufficient permission/, () => "the repository cannot be written by this user"],
-		[/\.lock': File exists/, () => "another git is at work in this repository, or one died there; if none is, delete its .lock file"],
-		[/bad object|unable to read|corrupt|loose object/, () => "the local repository is damaged; run git fsck, or clone it anew"]
+		[/\.lock': File exists/, () => "another git process is running in this repository, or one crashed there; if none is running, delete its .lock file"],
+		[/bad object|unable to read|corrupt|loose object/, () => "the local repository is damaged; run git fsck, or clone it again"]
 	];
 	longestShown = 200;
 }));
@@ -9008,7 +9025,7 @@ function collect$1(stream, maxBytes, stop) {
 }
 function startError(cause) {
 	if (codeOf(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
-	return new Error(`git: cannot be started (${codeOf(cause) ?? "unknown trouble"})`, { cause });
+	return new Error(`git: cannot be started (${codeOf(cause) ?? "unknown error"})`, { cause });
 }
 function end(group, signal) {
 	try {
@@ -9079,7 +9096,7 @@ function checkKind(kind, path) {
 async function nearestFolder(path) {
 	const stats = await lstat(path).catch((cause) => {
 		if (codeOf(cause) === "ENOENT") return void 0;
-		throw fileError(path, "cannot be looked at", cause);
+		throw fileError(path, "cannot be read", cause);
 	});
 	if (stats?.isDirectory()) return path;
 	if (stats === void 0 || stats.isSymbolicLink()) return nearestFolder(dirname(path));
@@ -9090,9 +9107,9 @@ async function realFolder(path) {
 	try {
 		return await realpath(path);
 	} catch (cause) {
-		if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
+		if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be read", cause);
 	}
-	if (await isLink(path)) throw new SetupError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
+	if (await isLink(path)) throw new SetupError(`results: ${path} is a broken symbolic link; replace it by a folder`);
 	return join(await realFolder(dirname(path)), basename(path));
 }
 async function isLink(path) {
@@ -9251,7 +9268,7 @@ async function depth(git, { branch }) {
 async function isShallow(git) {
 	return (await git({ args: ["rev-parse", "--is-shallow-repository"] })).stdout.trim() === "true";
 }
-/** The branch a workflow runs on. Pull requests and tags have none that takes a push. */
+/** The branch that a workflow runs on. Pull requests and tags have none that accepts a push. */
 function branchOfRunner(environment) {
 	const [ref, name] = [environment["GITHUB_REF"], environment["GITHUB_REF_NAME"]];
 	if (ref !== void 0) return /^refs\/heads\/(.+)$/.exec(ref)?.[1];
@@ -9342,7 +9359,7 @@ function withSettings(git, settings, environment) {
 var init_git_settings = __esmMin((() => {}));
 
 // src/store/git-token.ts
-/** Settings that let git show the token to this remote; none where it must not be shown or is not needed. */
+/** Settings with which git sends the token to this remote; none if it must not be sent or is not needed. */
 async function tokenSettings(git, url, token, environment) {
 	const server = serverOf(url);
 	if (token === void 0 || server === void 0 || !isMeantFor(server, environment)) return [];
@@ -9355,13 +9372,16 @@ async function tokenSettings(git, url, token, environment) {
 	const basic = Buffer.from(`x-access-token:${token.reveal()}`).toString("base64");
 	return [[`http.${server.origin}/.extraheader`, `AUTHORIZATION: basic ${basic}`]];
 }
-/** undefined for anything that does not speak HTTP, or brings credentials of its own. */
+/** undefined if the remote is not HTTP, or the URL has its own credentials. */
 function serverOf(url) {
 	const parsed = URL.parse(url);
 	if (parsed === null || !/^https?:$/.test(parsed.protocol)) return void 0;
 	return parsed.username === "" && parsed.password === "" ? parsed : void 0;
 }
-/** Encrypted, and on a runner only to the GitHub that the token is from. Loopback never leaves the machine. */
+/**
+* Only over https, and on a runner only to the GitHub server of the token. Loopback is allowed: it does not leave the
+* machine.
+*/
 function isMeantFor(server, environment) {
 	if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(server.hostname)) return true;
 	const github = URL.parse(environment["GITHUB_SERVER_URL"] ?? "");
@@ -9497,7 +9517,7 @@ function formatCsv(records) {
 		quoted_match: /[\r\n\ufeff]/
 	});
 }
-/** The error for a line that cannot be trusted. `what` quotes nothing of the file. */
+/** The error for a line that cannot be read. `what` quotes nothing of the file. */
 function corrupt(fileName, line, column, what) {
 	return /* @__PURE__ */ new Error(`${fileName}: line ${line}, column ${column}: ${what}; fix the line, or restore the file from git`);
 }
@@ -9532,7 +9552,7 @@ function* readRecords$1(text, fileName, { onDamage, from = "" }) {
 		isFirst = false;
 	}
 }
-/** A record with quotes, which may go on over several lines. One that cannot be read costs its first line alone. */
+/** A record with quotes, which may span several lines. If it cannot be read, only its first line is skipped. */
 function readQuoted(text, start, fileName, line, onDamage) {
 	let [end, lines] = [endOfLine(start, text), 1];
 	while (quotesIn(text, start, end) % 2 === 1 && end < text.length && lines < mostQuotedLines) [end, lines] = [endOfLine(end, text), lines + 1];
@@ -9587,7 +9607,7 @@ function startOf$1(time, text, header) {
 	}
 	return low;
 }
-/** The first line from an offset on that may begin with a time: empty ones do not tell what is before them. */
+/** The first line from an offset on that may begin with a time. Empty lines are skipped, because they have no time. */
 function nextRow(text, start, end) {
 	let at = start;
 	while (at < end && !/\d/.test(text[at] ?? "")) at = endOfLine(at, text);
@@ -9616,7 +9636,7 @@ var init_csv = __esmMin((() => {
 }));
 
 // src/store/seed.ts
-/** Whether a text begins like a file of the seed's instead of with a header. */
+/** Whether a text begins like a file of the Python program instead of with a header. */
 function isSeedText(text) {
 	return /^(\d\d|\d{6}) \d\d:\d\d:\d\d,/.test(text);
 }
@@ -9671,13 +9691,13 @@ function readLine(written, file) {
 	};
 	return [...cells.map((cell) => cell ?? ""), ...reasons(names, known)];
 }
-/** `loss` and `errors`, as far as the unknown cells tell them. */
+/** `loss` and `errors`, derived from the unknown cells. */
 function reasons(names, known) {
 	const unknown = names.filter((_, index) => known[index] === void 0);
 	if (unknown.includes("ping_ms")) return ["100", "ping:unreachable"];
 	return ["", unknown.some((name) => overSsh.has(name)) ? "probe:incomplete" : ""];
 }
-/** undefined for a text that the seed cannot have written. */
+/** undefined for a text that the Python program cannot have written. */
 function convertCell(name, text, rowTime) {
 	if (text === "") return name === "host" ? void 0 : "";
 	switch (name) {
@@ -9894,7 +9914,7 @@ async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
 		for (const row of inTimeOrder(tables)) if (row.time.getTime() >= fromMs && row.time.getTime() <= toMs) yield row;
 	}
 }
-/** A file that cannot be read costs whoever can do without it no other file. */
+/** If `onDamage` is given, a file that cannot be read is reported, and the others are still read. */
 async function readOrReport(results, name, onDamage) {
 	try {
 		return await results.read(name);
@@ -9912,7 +9932,7 @@ async function newestTime(results, end) {
 		if (newest !== void 0) return newest;
 	}
 }
-/** What most commands read: the newest two months, and whatever is not of a month. */
+/** The files that most commands need: the newest two months, and all files that belong to no month. */
 function usuallyRead(names) {
 	const monthOf = (name) => readMonthFileName(name)?.yearMonth;
 	const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);
@@ -10100,13 +10120,13 @@ async function publish(context, order) {
 		await backOff(attempt, nowMs - attemptMs, signal);
 	}
 }
-/** Random, so that writers who lost the same race do not meet again, and longer where an attempt takes longer. */
+/** Random, so that writers that lost the same race do not collide again; longer if an attempt takes longer. */
 async function backOff(attempt, tookMs, signal) {
 	const longestMs = tookMs * Math.min(attempt, 4);
 	await setTimeout$1(Math.random() * longestMs, void 0, { signal }).catch(() => void 0);
 }
 function outrunError({ branch }, attempts, retryMs) {
-	return new GitError(`push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1e3} s); let one job at a time write to this branch (concurrency)`);
+	return new GitError(`push to ${branch}: another push came first each time (${attempts} attempts in ${retryMs / 1e3} s); let only one job at a time write to this branch (concurrency)`);
 }
 async function rehearse(context, branch, signal) {
 	const { online, reading, place, head } = await resolveTarget(context, branch, signal);
@@ -10116,7 +10136,7 @@ async function rehearse(context, branch, signal) {
 	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
 	return place.branch;
 }
-/** `tip`: what the branch is now. undefined if somebody else was faster. */
+/** `tip`: what the branch is now. undefined if somebody else pushed first. */
 async function attemptPush({ target, subject, changes, folder, texts }, known) {
 	const { online, reading, environment, place } = target;
 	const fetched = known === void 0 ? await fetchTip(reading, place) : known.commit;
@@ -10148,7 +10168,7 @@ async function attemptPush({ target, subject, changes, folder, texts }, known) {
 	if (isOutrun(answer)) return void 0;
 	throw gitError(`push to ${place.branch}`, answer, place);
 }
-/** A checked-out branch that was never pushed is built on; any other new branch begins a history of its own. */
+/** A checked-out branch that was never pushed is continued; any other new branch starts an empty history. */
 async function unpublished({ git, head, place }) {
 	return head.branch === place.branch && !await isShallow(git) ? head.commit : void 0;
 }
@@ -10216,7 +10236,7 @@ function rewrite(existing, table, fileName) {
 function arrange(cells, from, to) {
 	return to.map((column) => cells[from.indexOf(column)] ?? "");
 }
-/** The first row of each identity, in order. */
+/** The first row for each time and host, in order. */
 function distinct(table) {
 	const seen = /* @__PURE__ */ new Set();
 	return table.rows.filter((row) => {
@@ -10224,7 +10244,7 @@ function distinct(table) {
 		return !seen.has(id) && seen.add(id);
 	});
 }
-/** Times are all of one length, so that no two pairs come to the same text. */
+/** All times have the same length, so two pairs never give the same key. */
 function identity(time, host) {
 	return time + host;
 }
@@ -10251,7 +10271,7 @@ var init_merge = __esmMin((() => {
 }));
 
 // src/store/public-ip-history.ts
-/** How the file changes by these runs; no change if no run has learnt an address. */
+/** The change of the file by these runs; no change if no run knows an address. */
 function addressChanges(runs) {
 	const sightings = runs.flatMap(({ time, publicAddresses = [] }) => publicAddresses.map((ip) => ({
 		time: isoSeconds(time),
@@ -10272,7 +10292,7 @@ function withSightings(existing, sightings, path) {
 	if (existing !== void 0 && history.length === entries.length) return existing;
 	return formatCsv([header, ...history.map(({ cells }) => cells)]);
 }
-/** A run that lands late has its row in its place. Rows that are there stay, whatever comes before them now. */
+/** The row of a late run is inserted at its time. Existing rows stay, even if the row before them has changed. */
 function withSighting(history, sighting, header) {
 	const end = history.findLastIndex(({ time }) => time <= sighting.time) + 1;
 	if (history.slice(0, end).findLast(({ ip }) => isIpv6(ip) === isIpv6(sighting.ip))?.ip === sighting.ip) return history;
@@ -10320,7 +10340,7 @@ function rowChanges(tables) {
 		merge: (theirs, path) => parts.reduce((text, { table }) => mergeRows(text, table, path), theirs) ?? ""
 	}));
 }
-/** A run's rows are of one month, but nobody has to rely on it. */
+/** The rows of a run are all of one month, but the code does not depend on that. */
 function splitByMonth(table) {
 	return [...Map.groupBy(table.rows, ([time = ""]) => monthFile(table.type, new Date(time)))].map(([name, rows]) => ({
 		name,
@@ -10378,7 +10398,7 @@ function openSpool({ stateHome, key, warn }) {
 		}
 	};
 }
-/** A folder name for what is pushed to one place: the words for people, the digest to tell apart what they do not. */
+/** A folder name for one remote and results folder: readable text, and a digest that makes it unique. */
 function spoolKey(origin, results) {
 	return `${`${origin.replace(/^.*?:\/*|\.git$/g, "")}-${results}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(-60)}-${digest$1(`${origin}\n${results}`)}`;
 }
@@ -10396,7 +10416,7 @@ async function put(folder, run) {
 		recursive: true,
 		mode: 448
 	}).catch((cause) => {
-		throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
+		throw fileError(folder, "cannot be created, but rows must be stored on disk before they are pushed", cause);
 	});
 	await removeLeftovers(folder, run.time);
 	await writeDurably(path, text, 384);
@@ -10493,12 +10513,12 @@ var init_spool = __esmMin((() => {
 }));
 
 // src/store/store.ts
-/** Throws where the folder cannot be what results are written to: before anything is sent to anybody. */
+/** Throws if results cannot be written to the folder: before any host is contacted. */
 async function openStore(settings) {
 	if (!settings.push) return folderStore(settings, await folderResults(settings.folder));
 	return repositoryStore(await openRepository(settings.folder, settings), settings);
 }
-/** For whoever only reads: a folder that nothing can be pushed from is read as it is. */
+/** For commands that only read: a folder from which nothing can be pushed is read as it is. */
 async function openResults(settings) {
 	if (!settings.push) return folderResults(settings.folder);
 	const repository = await openRepository(settings.folder, settings).catch((cause) => {
@@ -10574,7 +10594,7 @@ function repositoryStore(repository, settings) {
 		}
 	};
 }
-/** The push is tried whatever became of the spool: a full disk here is no reason not to push. */
+/** The push is tried even if the spool failed: with a full disk here, the rows can still reach the remote. */
 async function saveRun(run, { repository, spool, tip, branch, warn }) {
 	const { faults, attempt } = collectFaults();
 	const spooled = await attempt(() => spool.put(run));
@@ -10617,7 +10637,7 @@ async function pageChanges({ statusPage }, results, warn) {
 		name: statusPageName,
 		merge: statusPage.make
 	}];
-	warn(`${results.pathOf(statusPageName)}: is not a status page of ours and stays as it is; move it away to have one`);
+	warn(`${results.pathOf(statusPageName)}: was not written by server-monitor and is not changed; move it away to get a status page`);
 	return [];
 }
 function changeOf$2({ name, text }) {
@@ -10651,12 +10671,12 @@ function collectFaults() {
 }
 function lost(run, faults) {
 	const reasons = faults.map(messageOf$2).join("\n");
-	return /* @__PURE__ */ new Error(`the rows of this run are lost (${rowCount([run])}): they could be neither kept nor pushed\n${reasons}`);
+	return /* @__PURE__ */ new Error(`the rows of this run are lost (${rowCount([run])}): they could be neither queued nor pushed\n${reasons}`);
 }
 function messageOf$2(fault) {
 	return fault instanceof Error ? fault.message : String(fault);
 }
-/** The others are warnings: what went wrong first is mostly their cause. */
+/** Later errors become warnings, because the first one is usually their cause. */
 function firstOf([first, ...others], warn) {
 	for (const other of others) warn(messageOf$2(other));
 	return first;
@@ -10787,7 +10807,7 @@ function boundedFetch(requestMs, overall, proxy) {
 		}).catch(inOurWords);
 		const target = redirectOf(response, url);
 		if (target === void 0) return answerOf(response, url);
-		if (redirects === mostRedirects) throw new BadAnswer("the API redirects in circles");
+		if (redirects === mostRedirects) throw new BadAnswer("the API redirects in a loop");
 		return visit(target, request, redirects + 1);
 	};
 	return (url, request) => visit(new URL(url), request, 0);
@@ -10795,7 +10815,7 @@ function boundedFetch(requestMs, overall, proxy) {
 function inOurWords(error) {
 	throw error instanceof HttpFailure ? new BadAnswer(`GitHub's API could not be reached: ${error.message}`) : error;
 }
-/** A repository that was renamed or moved. The token goes nowhere else. */
+/** Redirects come from renamed or moved repositories. The token is never sent to another server. */
 function redirectOf({ status, headers }, from) {
 	if (![
 		301,
@@ -10881,9 +10901,9 @@ function answerWords(refusal, status, repository) {
 function isWithoutIssues({ message }, status) {
 	return (status === 404 || status === 410) && /issues (are|has been|have been) disabled/i.test(message);
 }
-/** GitHub names the permissions that a request needs in every answer, also where it refuses it for another reason. */
+/** The answer names the needed permissions even if the refusal has another reason, so the message decides. */
 function forbiddenWords({ message }) {
-	if (/archived|read-only/i.test(message)) return ["the repository is archived: it takes no issues", true];
+	if (/archived|read-only/i.test(message)) return ["the repository is archived: it accepts no issues", true];
 	if (/not accessible|must have|permission/i.test(message)) return ["the token may not write issues: add `permissions: { issues: write }` to the job", true];
 	return [`GitHub forbids it (status 403): ${quoted$1(message)}`, false];
 }
@@ -10893,10 +10913,10 @@ function quoted$1(message) {
 function isAbort(cause) {
 	return cause instanceof Error && cause.name === "AbortError";
 }
-/** Codes only: the texts of network errors quote addresses and whatever a server said. */
+/** Only codes: the texts of network errors quote addresses and text of the server. */
 function networkWords(cause) {
 	if (cause instanceof BadAnswer) return cause.message;
-	if (isAbort(cause)) return "there was no time left for it in this run";
+	if (isAbort(cause)) return "no time was left for it in this run";
 	if (cause instanceof Error && cause.name === "TimeoutError") return "GitHub's API did not answer in time";
 	const code = textAt(cause, "cause", "code") ?? textAt(cause, "code") ?? "";
 	return `GitHub's API could not be reached${/^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? ` (${code})` : ""}`;
@@ -10908,22 +10928,22 @@ var init_refusal = __esmMin((() => {
 	init_transport();
 	GitHubError = class extends Error {
 		status;
-		/** Whether every further request would meet the same. */
+		/** Whether every further request would fail for the same reason. */
 		isFinal;
 		constructor(message, status, isFinal) {
 			super(message);
 			this.status = status;
 			this.isFinal = isFinal;
 		}
-		/** Whether it may have been done all the same. */
+		/** Whether the request may have succeeded although its answer was lost. */
 		get isUnsettled() {
 			return !this.isFinal && (this.status === void 0 || this.status >= 500);
 		}
-		/** Whether this one request was refused for what it asks, and others may succeed. */
+		/** Whether only this request was refused because of its content, and others may succeed. */
 		get isRefused() {
 			return !this.isFinal && !this.isUnsettled;
 		}
-		/** Whether what it was about is no longer there: deleted, or moved to another repository. */
+		/** Whether its target no longer exists: deleted, or moved to another repository. */
 		get isGone() {
 			return !this.isFinal && (this.status === 404 || this.status === 410);
 		}
@@ -10931,7 +10951,7 @@ var init_refusal = __esmMin((() => {
 }));
 
 // src/github/client.ts
-/** A server may repeat what it was told. */
+/** A server may echo the token in its answer. */
 function withoutToken(refusal, token) {
 	return {
 		...refusal,
@@ -10961,7 +10981,7 @@ function nextPage(link, apiUrl) {
 function limitError({ waitMs, which }, now) {
 	const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
 	const until = zonedWords(new Date(now.getTime() + Math.min(waitMs, 864e5)), utcClock(now));
-	return new GitHubError(`${what}: it takes requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
+	return new GitHubError(`${what}: it accepts requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
 }
 var usualPatience, mostRetries, clientFaults, apiVersion, GitHubClient;
 var init_client = __esmMin((() => {
@@ -11022,7 +11042,7 @@ var init_client = __esmMin((() => {
 				throw told;
 			}
 		}
-		/** What must be there once: after an answer that was lost, it is looked for before it is made again. */
+		/** Creates something exactly once: if the answer was lost, it is searched for before it is created again. */
 		async makeOnce(make, find) {
 			for (let retry = 1;; retry += 1) try {
 				return await make();
@@ -11056,7 +11076,7 @@ var init_client = __esmMin((() => {
 			if (rest > 0) await setTimeout$1(rest);
 			this.#lastWrite = performance.now();
 		}
-		/** A refused request has done nothing: it may be sent again after the wait. */
+		/** A refused request has changed nothing, so it may be sent again after the wait. */
 		async #waitedFor(refusal) {
 			const elapsed = performance.now() - this.#started;
 			const now = new Date(this.#now.getTime() + elapsed);
@@ -11075,14 +11095,14 @@ var init_client = __esmMin((() => {
 }));
 
 // src/github/issues.ts
-/** Those that have all the labels, newest change first. */
+/** Issues that have all the labels, newest change first. */
 function listIssues(github, state, withLabels) {
 	return list$1(github, {
 		state,
 		labels: withLabels.join(",")
 	});
 }
-/** Those that an account wrote, whatever their labels. */
+/** Issues that an account wrote, with any labels. */
 function listIssuesOf(github, state, creator) {
 	return list$1(github, {
 		state,
@@ -11147,7 +11167,7 @@ async function hasLabel(github, name) {
 		return false;
 	}
 }
-/** Another run may have been quicker (422). */
+/** Another run may have created it first (422). */
 async function createLabel(github, label) {
 	try {
 		await github.send("change", `POST ${labels$2}`, { ...label });
@@ -11211,7 +11231,7 @@ function timeAt(data, key) {
 	return Number.isNaN(time) ? void 0 : new Date(time);
 }
 function unreadable(what) {
-	return new GitHubError(`GitHub's answer is not ${what} as its documentation describes it`, void 0, false);
+	return new GitHubError(`GitHub's answer is not ${what} in the documented format`, void 0, false);
 }
 var issues, labels$2, perPage, mostPages;
 var init_issues$1 = __esmMin((() => {
@@ -13069,7 +13089,7 @@ var init_history = __esmMin((() => {
 }));
 
 // src/mail/settings.ts
-/** A half of a login is an error and not "no mail": a secret that is missing must not silence the monitor. */
+/** An incomplete login is an error and not "no mail": a missing secret must not silence the monitor. */
 function mailSettings(inputs) {
 	const errors = [];
 	const to = recipients$1(inputs, errors);
@@ -13108,8 +13128,8 @@ function portOf$1({ smtpPort }, errors) {
 function loginOf({ smtpUsername, smtpPassword }, errors) {
 	const [username, password] = [smtpUsername.trim(), smtpPassword];
 	const given = password !== void 0 && password.reveal() !== "";
-	if (username === "" && given) errors.push("smtp-username: is not set, though smtp-password is; give both or none");
-	if (username !== "" && !given) errors.push("smtp-password: is not set, though smtp-username is; give both or none");
+	if (username === "" && given) errors.push("smtp-username: is not set, but smtp-password is; set both or none");
+	if (username !== "" && !given) errors.push("smtp-password: is not set, but smtp-username is; set both or none");
 	return username !== "" && given ? {
 		username,
 		password
@@ -13130,10 +13150,10 @@ function guessedHost(username, errors) {
 function senderOf({ emailFrom, smtpUsername }, errors) {
 	const address = mailbox(emailFrom.trim() || smtpUsername.trim());
 	if (address !== void 0) return address;
-	errors.push(`email-from: ${emailFrom.trim() === "" ? "is not set, and smtp-username is no mail address" : expectedAddress}`);
+	errors.push(`email-from: ${emailFrom.trim() === "" ? "is not set, and smtp-username is not a mail address" : expectedAddress}`);
 	return "";
 }
-/** An address whose domain any server understands; undefined where it is none. */
+/** The address with its domain in ASCII, which any server accepts; undefined if it is not an address. */
 function mailbox(text) {
 	const parsed = parseMailAddresses(text);
 	const [only, ...others] = "value" in parsed ? parsed.value : [];
@@ -13158,7 +13178,7 @@ var init_settings = __esmMin((() => {
 }));
 
 // src/store/outbox.ts
-/** `purpose` tells apart what one machine keeps for several repositories. */
+/** `purpose` separates the texts of several repositories on one machine. */
 function outboxOf(stateHome, purpose) {
 	const folder = join(stateHome, "server-monitor", `outbox-${digest(purpose)}`);
 	return {
@@ -13243,7 +13263,7 @@ async function attempt$1(mail, to, server, endsMs) {
 		socket.destroy();
 	}
 }
-/** A socket of our own instead of nodemailer's: it looks names up as this machine does, and it can be destroyed for sure. */
+/** Our own socket instead of nodemailer's: it uses the system's resolver, and it can always be destroyed. */
 async function connected(socket, limitMs) {
 	const { promise, resolve, reject } = Promise.withResolvers();
 	const timer = setTimeout(() => reject(failure("ETIMEDOUT", "no connection in time")), limitMs);
@@ -13285,9 +13305,9 @@ function settled(start) {
 	return new Promise((resolve, reject) => start((error, value) => error === null ? resolve(value) : reject(error)));
 }
 /**
-* A password goes only to a server that proved its name: without STARTTLS there is no login. Without a login STARTTLS is used
-* where it is offered, and never given up where it fails. Authorities are Node's, the machine's, and those of
-* NODE_EXTRA_CA_CERTS, which is where that of a mail server of one's own belongs.
+* A password is sent only to a server with a valid certificate: without STARTTLS there is no login. Without a login STARTTLS is
+* used if it is offered, and there is no fallback if it fails. Trusted certificate authorities (CA) are those of Node, of the
+* machine, and of NODE_EXTRA_CA_CERTS, which is the place for the CA of your own mail server.
 */
 function optionsOf(connection, { host, port, login, trust, limits }) {
 	return {
@@ -13309,7 +13329,7 @@ function optionsOf(connection, { host, port, login, trust, limits }) {
 		maxResponseSize: replyBytesMax
 	};
 }
-/** The mail is accepted by now: nothing that goes wrong here matters. */
+/** The mail is already accepted, so errors are ignored here. */
 async function quit(smtp, ended) {
 	const { promise, resolve } = Promise.withResolvers();
 	const timer = setTimeout(resolve, quitMs);
@@ -13336,7 +13356,7 @@ function answerTo(error, handedOver) {
 function failure(code, message) {
 	return Object.assign(new Error(message), { code });
 }
-/** In pieces, so that the end is read about when it is sent. */
+/** In pieces, so that the end of the stream is read about when the last bytes are sent. */
 function* piecesOf(bytes) {
 	for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
@@ -13414,7 +13434,7 @@ var init_compose = __esmMin((() => {
 }));
 
 // src/mail/reply.ts
-/** undefined: there was none, or it refuses nothing. */
+/** undefined: no reply, or no error. */
 function replyOf(response) {
 	const lines = (response ?? "").slice(0, longestRead).split(/\r?\n/);
 	const code = Number(/^([45]\d\d)(?:[ -]|$)/.exec(lines[0] ?? "")?.[1]);
@@ -13430,13 +13450,13 @@ function replyOf(response) {
 function codesOf({ code, status }) {
 	return status === void 0 ? String(code) : `${code} ${status}`;
 }
-/** `550 5.1.1 "no such user"`. The text is left out where it repeats what it was told in confidence. */
+/** `550 5.1.1 "no such user"`. The text is left out if it echoes the password. */
 function quotedReply(reply, login) {
 	const piece = terminalText(reply.text.slice(0, longestQuoted$1).replace(/[\s"]+/g, " ").trim());
 	if (piece === "" || echoes(reply.text, login)) return codesOf(reply);
 	return `${codesOf(reply)} "${piece}${reply.text.length > longestQuoted$1 ? "…" : ""}"`;
 }
-/** Whether a text holds the password in a form in which it was sent, be it spread over several lines. */
+/** Whether a text contains the password in a form in which it was sent, even over several lines. */
 function echoes(text, login) {
 	if (login === void 0) return false;
 	const password = login.password.reveal();
@@ -13460,7 +13480,7 @@ var init_reply = __esmMin((() => {
 
 // src/mail/silence.ts
 function nameMend(login) {
-	return login === void 0 ? "look at smtp-host" : "set smtp-host, which is guessed from smtp-username where it is not set";
+	return login === void 0 ? "check smtp-host" : "set smtp-host; without it, it is guessed from smtp-username";
 }
 /** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */
 function silence$1({ response, timeoutType, originalCode, code: ownCode }, server) {
@@ -13474,7 +13494,7 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		if (words !== void 0) return words(server, code);
 	}
 	return {
-		what: "could not be talked to",
+		what: "could not be used",
 		fix: closed
 	};
 }
@@ -13482,29 +13502,29 @@ var tooLargeMend, closed, silences$1;
 var init_silence = __esmMin((() => {
 	init_attempt();
 	tooLargeMend = "mail fewer hosts at once: split the inventory";
-	closed = "look at smtp-host and smtp-port, or ask who runs the server";
+	closed = "check smtp-host and smtp-port, or ask the server's administrator";
 	silences$1 = [
 		[/^ENOTFOUND$/, ({ login }) => ({
-			what: "is not known by that name",
+			what: "does not exist in DNS",
 			fix: nameMend(login)
 		})],
 		[/^EAI_/, () => ({
-			what: "could not be looked up",
-			fix: "look at this machine's network and DNS",
+			what: "could not be looked up in DNS",
+			fix: "check this machine's network and DNS",
 			isTransient: true
 		})],
 		[/^ECONNREFUSED$/, () => ({
 			what: "refuses the connection",
-			fix: "look at smtp-host and smtp-port",
+			fix: "check smtp-host and smtp-port",
 			isTransient: true
 		})],
 		[/^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/, () => ({
 			what: "cannot be reached",
-			fix: "look at the network; many block mail on port 25, so use 587",
+			fix: "check the network; many providers block port 25, so use 587",
 			isTransient: true
 		})],
 		[/^GREETING_TIMEOUT$/, () => ({
-			what: "does not greet",
+			what: "sends no greeting",
 			fix: "a server that expects TLS at once needs smtp-port: 465",
 			isTransient: true
 		})],
@@ -13514,7 +13534,7 @@ var init_silence = __esmMin((() => {
 			isTransient: true
 		})],
 		[/WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/, ({ port }) => ({
-			what: "does not speak TLS from the first byte",
+			what: "does not use implicit TLS (SMTPS)",
 			fix: port === 465 ? "set smtp-port: 587" : closed
 		})],
 		[/^ERR_TLS_CERT_ALTNAME_INVALID$/, (_, code) => ({
@@ -13523,31 +13543,31 @@ var init_silence = __esmMin((() => {
 		})],
 		[/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, (_, code) => ({
 			what: `has a certificate that is not valid now (${code})`,
-			fix: "renew it, or look at this machine's clock"
+			fix: "renew it, or check this machine's clock"
 		})],
 		[/CERT|ISSUER|LEAF_SIGNATURE|SELF_SIGNED|INVALID_(CA|PURPOSE)/, (_, code) => ({
 			what: `has a certificate that is not trusted (${code})`,
-			fix: "name the file of its authority in NODE_EXTRA_CA_CERTS"
+			fix: "set NODE_EXTRA_CA_CERTS to the file of its certificate authority (CA)"
 		})],
 		[/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, (_, code) => ({
-			what: `has no TLS in common with us (${code})`,
-			fix: "it must speak TLS 1.2 or newer"
+			what: `supports no common TLS version or cipher (${code})`,
+			fix: "it must support TLS 1.2 or newer"
 		})],
 		[/^ENOAUTH$/, () => ({
 			what: "offers no login",
-			fix: "the password was not sent; leave smtp-username empty, or look at smtp-host"
+			fix: "the password was not sent; leave smtp-username empty, or check smtp-host"
 		})],
 		[/^EAUTH$/, () => ({
-			what: "knows no login that we know",
-			fix: "it must offer PLAIN, LOGIN or CRAM-MD5"
+			what: "supports no common login method",
+			fix: "it must support PLAIN, LOGIN or CRAM-MD5"
 		})],
 		[/^EMESSAGE$/, () => ({
-			what: "finds the mail too large",
+			what: "refuses the mail as too large",
 			fix: tooLargeMend
 		})],
 		[/^EPROTOCOL$/, () => ({
 			what: "does not speak SMTP",
-			fix: "look at smtp-host and smtp-port"
+			fix: "check smtp-host and smtp-port"
 		})],
 		[/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({
 			what: "closed the connection",
@@ -13579,40 +13599,40 @@ function refusal(reply, { command = "", response = "" }, server) {
 		fix: loginMend(server, response)
 	};
 	if (command === "STARTTLS") return {
-		what: `does not begin TLS: ${said}`,
+		what: `does not start TLS: ${said}`,
 		fix: startTlsMend(server)
 	};
 	if (reply.code === 530) return {
-		what: `wants a login: ${said}`,
+		what: `requires a login: ${said}`,
 		fix: "set smtp-username and smtp-password"
 	};
 	if (command === "RCPT TO") return {
 		what: `refuses the recipient: ${said}`,
-		fix: "look at email-to"
+		fix: "check email-to"
 	};
 	if (reply.code === 552) return {
-		what: `finds the mail too large: ${said}`,
+		what: `refuses the mail as too large: ${said}`,
 		fix: tooLargeMend
 	};
 	if (command === "MAIL FROM") return {
 		what: `refuses the sender ${server.from}: ${said}`,
-		fix: "look at email-from"
+		fix: "check email-from"
 	};
 	if (command === "DATA") return {
 		what: `refuses the mail: ${said}`,
-		fix: "ask who runs the server why"
+		fix: "ask the server's administrator why"
 	};
 	return {
-		what: `refuses to talk to us: ${said}`,
-		fix: "look at smtp-host, or ask who runs the server"
+		what: `refuses the connection: ${said}`,
+		fix: "check smtp-host, or ask the server's administrator"
 	};
 }
 function startTlsMend({ login }) {
-	if (login === void 0) return "ask who runs the server, or set smtp-port: 465";
-	return "the password was not sent; set smtp-port: 465, or look at smtp-host";
+	if (login === void 0) return "ask the server's administrator, or set smtp-port: 465";
+	return "the password was not sent; set smtp-port: 465, or check smtp-host";
 }
 function loginMend({ host }, response) {
-	return providers.find(([sign]) => sign.test(`${host}\n${response}`))?.[1] ?? "look at smtp-username and smtp-password; many providers want an app password";
+	return providers.find(([sign]) => sign.test(`${host}\n${response}`))?.[1] ?? "check smtp-username and smtp-password; many providers require an app password";
 }
 var providers;
 var init_failure = __esmMin((() => {
@@ -13620,9 +13640,9 @@ var init_failure = __esmMin((() => {
 	init_reply();
 	init_silence();
 	providers = [
-		[/(^|\.)(gmail|googlemail|google)\.com\n|\bgsmtp\b/, "Google wants an app password instead of the account's own: https://myaccount.google.com/apppasswords"],
-		[/5\.7\.139|basic authentication is disabled/i, "Microsoft has switched passwords off for mail here: https://aka.ms/smtp_auth_disabled, or send by another account"],
-		[/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider wants an app password"]
+		[/(^|\.)(gmail|googlemail|google)\.com\n|\bgsmtp\b/, "Google requires an app password instead of the account's own: https://myaccount.google.com/apppasswords"],
+		[/5\.7\.139|basic authentication is disabled/i, "Microsoft has disabled passwords for SMTP: see https://aka.ms/smtp_auth_disabled, or use another account"],
+		[/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider requires an app password"]
 	];
 }));
 
@@ -13704,18 +13724,18 @@ function faultOf$1({ delivered, refused, waiting, tries, unconfirmed }, server) 
 	const [failure, ...others] = failures;
 	if (failure === void 0) return void 0;
 	const what = delivered.length === 0 && refused.length === 0 && others.length === 0 ? failure.what : whoMissed(delivered, missing);
-	const doubt = unconfirmed > 0 ? ", and the mail may have arrived all the same" : "";
+	const doubt = unconfirmed > 0 ? ", but the mail may have arrived" : "";
 	const tried = tries > 1 ? ` (tried ${tries} times)` : "";
 	const fixes = [...new Set(failures.map(({ fix }) => fix))].join("; ");
 	return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${fixes}`);
 }
 function whoMissed(delivered, missing) {
 	const those = missing.map(({ address, failure }) => `${address} (${failure?.what})`).join(", ");
-	return delivered.length === 0 ? `delivers to nobody: ${those}` : `delivers to ${delivered.join(", ")} but not to ${those}`;
+	return delivered.length === 0 ? `delivered to nobody: ${those}` : `delivered to ${delivered.join(", ")} but not to ${those}`;
 }
 function tooLarge(mail) {
 	const mib = Math.ceil(mail.length / 1024 / 1024);
-	return new MailError(`mail: has ${mib} MiB with what is attached, more than servers take; split the inventory`);
+	return new MailError(`mail: has ${mib} MiB with its attachments, more than servers accept; split the inventory`);
 }
 function trusted(ca) {
 	const authorities = () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system")])];
@@ -17187,58 +17207,80 @@ function noFigures() {
 		seconds: []
 	};
 }
+/** Most hosts have numbers in half of the columns. */
+function withoutUnknown({ keys, seconds, values }) {
+	const isKnown = (column) => {
+		for (let at = column; at < seconds.length * keys.length; at += keys.length) if (!Number.isNaN(values[at] ?? NaN)) return true;
+		return false;
+	};
+	const known = [...keys.keys()].filter(isKnown);
+	const packed = new Float64Array(seconds.length * known.length);
+	let place = 0;
+	for (let row = 0; row < seconds.length; row += 1) for (const column of known) {
+		packed[place] = values[row * keys.length + column] ?? NaN;
+		place += 1;
+	}
+	return {
+		keys: keys.filter((_, column) => known.includes(column)),
+		seconds,
+		values: packed
+	};
+}
 function isFigure(key) {
 	const { month, value } = columnTable[key];
 	return month === "statistics" && value.kind === "number";
 }
-var rowsOfChunk, FigureRows, FigureLists;
+var rowsOfChunk, FigureColumns, FigureLists;
 var init_figures = __esmMin((() => {
 	init_columns();
-	rowsOfChunk = 256;
-	FigureRows = class {
-		#chunks = [];
+	rowsOfChunk = 64;
+	FigureColumns = class {
+		/** Those that the files have. */
+		keys = /* @__PURE__ */ new Set();
 		#isWanted;
+		#chunks = [];
+		#columns = [];
+		#open = {
+			keys: [],
+			seconds: [],
+			values: /* @__PURE__ */ new Float64Array(0)
+		};
 		constructor(isWanted) {
 			this.#isWanted = isWanted;
 		}
 		add(row, second) {
-			const { keys, seconds, values } = this.#chunkFor(row);
-			const first = seconds.push(second) * keys.length - keys.length;
+			if (row.columns !== this.#columns) this.#openChunk(row.columns.filter((key) => isFigure(key) && this.#isWanted(key)));
+			else if (this.#open.seconds.length === rowsOfChunk) this.#openChunk(this.#open.keys);
+			this.#columns = row.columns;
+			const { keys, seconds, values } = this.#open;
+			const first = seconds.length * keys.length;
+			seconds.push(second);
 			for (let index = 0; index < keys.length; index += 1) {
 				const value = row[keys[index] ?? "pingMs"];
 				values[first + index] = typeof value === "number" ? value : NaN;
 			}
 		}
-		/** The columns that some row could have. */
-		get keys() {
-			return new Set(this.#chunks.flatMap(({ keys }) => keys));
-		}
 		of(key) {
 			const figures = noFigures();
-			for (const { keys, seconds, values } of this.#chunks) {
+			for (const { keys, seconds, values } of [...this.#chunks, this.#open]) {
 				const column = keys.indexOf(key);
-				if (column === -1) continue;
-				for (const [row, second] of seconds.entries()) {
+				for (let row = 0; column >= 0 && row < seconds.length; row += 1) {
 					const value = values[row * keys.length + column] ?? NaN;
 					if (Number.isNaN(value)) continue;
 					figures.values.push(value);
-					figures.seconds.push(second);
+					figures.seconds.push(seconds[row] ?? 0);
 				}
 			}
 			return figures;
 		}
-		#chunkFor({ columns }) {
-			const last = this.#chunks.at(-1);
-			if (last?.columns === columns && last.seconds.length < rowsOfChunk) return last;
-			const keys = columns.filter((key) => isFigure(key) && this.#isWanted(key));
-			const chunk = {
-				columns,
+		#openChunk(keys) {
+			this.#chunks.push(withoutUnknown(this.#open));
+			for (const key of keys) this.keys.add(key);
+			this.#open = {
 				keys,
 				seconds: [],
 				values: new Float64Array(keys.length * rowsOfChunk)
 			};
-			this.#chunks.push(chunk);
-			return chunk;
 		}
 	};
 	FigureLists = class {
@@ -17447,7 +17489,7 @@ var init_host_tally = __esmMin((() => {
 			this.host = host;
 			this.type = type;
 			this.#isWanted = isWanted;
-			this.figures = new FigureRows(isWanted);
+			this.figures = new FigureColumns(isWanted);
 		}
 		/** `second`: of the month. A row of a second that has one counts for nothing. */
 		add(row, second) {
@@ -18176,8 +18218,8 @@ async function createDemoFolder(environment) {
 	};
 }
 /**
-* A `ping` for machines on which none works, so that the demo shows something all the same: round trips of TCP connections to
-* a closed port. Only the demo uses it. `sh` starts it, since a `#!` line can hold neither a long path nor one with a blank.
+* A `ping` replacement for machines without a working one: it measures TCP connections to a closed port. Only the demo uses
+* it. `sh` starts it, because a `#!` line cannot have a long path or one with a blank.
 */
 async function writeStandInPing(folder) {
 	const program = `
@@ -18202,7 +18244,7 @@ const echo = () => new Promise((resolve) => {
 	const starter = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(file)} "$@"\n`;
 	await writeFile$1(join(folder, "ping"), starter, { mode: 493 });
 }
-/** A word for sh. */
+/** Quotes a word for sh. */
 function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -18228,7 +18270,7 @@ var init_server = __esmMin((() => {
 }));
 
 // src/demo/ssh-host.ts
-/** ssh2 drops the leading zero of one key in 256, which nobody can read then. */
+/** ssh2 drops a leading zero in one key of 256, which makes it unreadable: try again. */
 function newKey() {
 	const key = keygen_default.generateKeyPairSync("ed25519");
 	return keyParser_default.parseKey(key.private) instanceof Error ? newKey() : key;
@@ -18498,7 +18540,7 @@ function finding(verdict, what, detail) {
 		detail: { untrusted: detail }
 	};
 }
-/** The finding of a piece of work whose errors say what to do. */
+/** The finding of a check whose errors say how to fix them. */
 async function findingOf(what, work) {
 	try {
 		return await work();
@@ -18515,7 +18557,7 @@ function examineHosts(hosts, { concurrency, settings }) {
 		findings: await examine(host, settings)
 	}));
 }
-/** One after the other: a host may count failed logins. */
+/** Credentials are tried one after the other, because a host may count failed logins. */
 async function examine(host, settings) {
 	const [first, ...others] = host.identities;
 	const outside = await probeHost({
@@ -18552,7 +18594,7 @@ function loginFinding(identity, { result }) {
 	const means = [identity.key && "key", identity.password && "password"].filter(Boolean).join(" and ");
 	const what = `ssh as ${identity.username} by ${means}`;
 	const trouble = detail(result.problems, "ssh:", "probe:");
-	if (trouble === "") return finding("good", what, "logs in, and the probe tells everything");
+	if (trouble === "") return finding("good", what, "login works, and the probe is complete");
 	return finding("bad", what, trouble);
 }
 function detail(problems, ...kinds) {
@@ -18562,7 +18604,7 @@ function detail(problems, ...kinds) {
 function problemWords({ code, detail: said }) {
 	return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
-/** Where the detail itself does not say what to do. */
+/** The fix, if the detail does not contain one. */
 function fixOf(code) {
 	const fix = fixes[code];
 	return fix === void 0 ? "" : ` → ${fix}`;
@@ -18576,21 +18618,21 @@ var init_hosts = __esmMin((() => {
 	init_finding();
 	fixes = {
 		"ping:unreachable": "nothing to fix if the host drops pings",
-		"ssh:refused": "see that sshd runs, and that port is right",
-		"ssh:timeout": "see that a firewall lets this machine through",
+		"ssh:refused": "check that sshd is running, and that port is correct",
+		"ssh:timeout": "check that no firewall blocks this machine",
 		"ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or fix the credential",
-		"http:tls": "renew the certificate, or say in verify which one to trust"
+		"http:tls": "renew the certificate, or set verify to the one to trust"
 	};
 }));
 
 // src/probes/clock.ts
-/** undefined: it answers without a date, or not at all. */
+/** undefined: no answer, or an answer without a date. */
 async function askDate(url, limitMs) {
 	const options = {
 		signal: AbortSignal.timeout(limitMs),
 		limit: {
 			bytes: 0,
-			exceeded: "no body is wanted"
+			exceeded: "a body was not expected"
 		}
 	};
 	const response = await requestText(url, {
@@ -18616,15 +18658,15 @@ function examineMachine(surroundings, now) {
 		findingOf("room", () => room(stateHome))
 	]);
 }
-/** The runner brings a Node of its own, but not for every processor. */
+/** The runner has its own Node, but not for every processor. */
 function node(version, processor) {
-	if (processor === "arm") return finding("bad", "node", "this is a 32-bit system, for which GitHub's runner has no Node 24: install a 64-bit one");
+	if (processor === "arm") return finding("bad", "node", "this is a 32-bit system, and GitHub's runner has no Node 24 for it: install a 64-bit system");
 	return finding("good", "node", `${version} on ${processor}`);
 }
 async function git(environment) {
 	const { stdout } = await gitIn("/", environment)({ args: ["version"] });
 	const [, version = "", major, minor] = /^git version ((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
-	return Number(major) < oldestGit[0] || Number(major) === oldestGit[0] && Number(minor) < oldestGit[1] || version === "" ? finding("bad", "git", `${version || "its version is unknown"}: ${oldestGit.join(".")} or newer is needed`) : finding("good", "git", version);
+	return Number(major) < oldestGit[0] || Number(major) === oldestGit[0] && Number(minor) < oldestGit[1] || version === "" ? finding("bad", "git", `${version || "unknown version"}: ${oldestGit.join(".")} or newer is needed`) : finding("good", "git", version);
 }
 async function pingHere(environment) {
 	try {
@@ -18633,8 +18675,8 @@ async function pingHere(environment) {
 			signal: AbortSignal.timeout(5e3),
 			trace: () => {}
 		});
-		if (value?.meanMs !== void 0) return finding("good", "ping", "this user may send pings");
-		return finding("odd", "ping", "this machine does not answer its own pings: look at its firewall");
+		if (value?.meanMs !== void 0) return finding("good", "ping", "this user can send pings");
+		return finding("odd", "ping", "this machine does not answer its own pings: check its firewall");
 	} catch (error) {
 		if (error instanceof PingFault) return finding("bad", "ping", error.message);
 		throw error;
@@ -18643,13 +18685,13 @@ async function pingHere(environment) {
 async function clock(landmark, now) {
 	const began = performance.now();
 	const theirs = await askDate(landmark, 5e3);
-	if (theirs === void 0) return finding("odd", "clock", `${landmark.host} does not answer, so that nothing is known of it; and GitHub may be out of reach`);
+	if (theirs === void 0) return finding("odd", "clock", `not checked: ${landmark.host} did not answer (is GitHub reachable from here?)`);
 	const off = now.getTime() + (performance.now() - began) - theirs.getTime();
-	if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
+	if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `matches ${landmark.host}`);
 	const words = `${durationWords(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
 	return finding("bad", "clock", words);
 }
-/** Where rows wait that could not be pushed. */
+/** The folder for rows that could not be pushed. */
 async function room(stateHome) {
 	const folder = join(stateHome, "server-monitor");
 	await mkdir(folder, {
@@ -18658,7 +18700,7 @@ async function room(stateHome) {
 	});
 	const { bavail, bsize } = await statfs(folder);
 	const freeMib = bavail * bsize / 1024 ** 2;
-	return freeMib < leastRoomMib ? finding("bad", "room", `${binarySize(freeMib)} left for ${folder}: make room, or rows that cannot be pushed are lost`) : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
+	return freeMib < leastRoomMib ? finding("bad", "room", `${binarySize(freeMib)} free for ${folder}: free some space, or rows that cannot be pushed are lost`) : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
 }
 var oldestGit, clockToleranceMs, leastRoomMib;
 var init_machine = __esmMin((() => {
@@ -18677,7 +18719,7 @@ var init_machine = __esmMin((() => {
 
 // src/doctor/repository.ts
 async function examineRepository(inputs, surroundings) {
-	if (!inputs.push) return [finding("odd", "push", "push is false: rows stay on this machine")];
+	if (!inputs.push) return [finding("odd", "push", "push is false: rows are not pushed")];
 	const { results, branch, token } = inputs;
 	return [await findingOf("push", async () => {
 		const repository = await openRepository(results, {
@@ -18685,7 +18727,7 @@ async function examineRepository(inputs, surroundings) {
 			token
 		});
 		const target = await repository.rehearse(branch, AbortSignal.timeout(6e4));
-		return finding("good", "push", `${repository.origin} would take rows on ${target}`);
+		return finding("good", "push", `can push to ${target} of ${repository.origin}`);
 	})];
 }
 var init_repository = __esmMin((() => {
@@ -19073,7 +19115,7 @@ function readGitHub(environment) {
 		proxy: readProxy(environment)
 	};
 }
-/** As Node has it: a proxy is used where NODE_USE_ENV_PROXY=1 says so. */
+/** As in Node: a proxy is used only with NODE_USE_ENV_PROXY=1. */
 function readProxy(environment) {
 	const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY, NODE_USE_ENV_PROXY } = environment;
 	const url = https_proxy || HTTPS_PROXY;
@@ -19082,7 +19124,7 @@ function readProxy(environment) {
 		except: no_proxy ?? NO_PROXY ?? ""
 	} : void 0;
 }
-/** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */
+/** Behind a proxy only the proxy can be reached directly. Git uses it too. */
 function internetLandmark(environment) {
 	const { https_proxy, HTTPS_PROXY, GITHUB_API_URL } = environment;
 	return [
@@ -19897,7 +19939,7 @@ function runnerReporter(options) {
 		checked: (report) => showCheck(report, options.jobSummary)
 	};
 }
-/** The one way in which a command ends badly: a red step with one annotation per line of the message. */
+/** A command fails: the step is red, with one annotation per line of the message. */
 function fail$1(message) {
 	process.exitCode = ExitCode.Failure;
 	for (const line of message.split("\n")) error(logText(line));
@@ -19905,7 +19947,7 @@ function fail$1(message) {
 function info(text) {
 	info$1(logText(text));
 }
-/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+/** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function showHost(row, transcript) {
 	const causes = joined$2(causesOf(row), terminalText);
 	startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
@@ -19913,7 +19955,7 @@ function showHost(row, transcript) {
 	for (const line of transcript) info(line);
 	endGroup();
 }
-/** One for each host that is down or in trouble. A changed host key may be an attack; the rest may wait. */
+/** One annotation for each host that is down or in trouble. A changed host key may be an attack, so it is an error. */
 function annotate(host) {
 	(host.row.errors.includes("ssh:host-key-changed") ? error : warning)(findingLines(host, terminalText).map(logText).join("\n"), { title: `${host.host}: ${host.state}` });
 }
@@ -19992,7 +20034,7 @@ function terminalReporter(verbose) {
 		}
 	};
 }
-/** The one way in which a command ends badly. */
+/** A command fails. */
 function fail(message) {
 	process.exitCode = 1;
 	for (const line of message.split("\n")) complain(`error: ${line}`);
@@ -20000,7 +20042,7 @@ function fail(message) {
 function complain(text) {
 	process.stderr.write(`${logText(text)}\n`);
 }
-/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+/** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function doneLine(row) {
 	return `${row.host}: ${joined$2(causesOf(row), terminalText) || "done"}`;
 }
@@ -20066,7 +20108,7 @@ var init_terminal = __esmMin((() => {
 }));
 
 // src/app.ts
-/** What both entry points lead to: inputs become one command. The only catch-all. */
+/** The common part of both entry points: inputs become one command. Catches all errors. */
 init_inputs();
 async function runAction(environment) {
 	const { fail, runnerReporter } = await Promise.resolve().then(() => (init_runner(), runner_exports));
@@ -20113,11 +20155,11 @@ function usage() {
 		"",
 		...flags,
 		"",
-		"What each means: README.md, section Inputs. Secrets are better given by the environment, as SERVER_MONITOR_SMTP_PASSWORD."
+		"Meanings: see Inputs in README.md. Pass secrets in the environment, for example as SERVER_MONITOR_SMTP_PASSWORD."
 	];
 }
 async function untilDone(fail, work) {
-	/** An error that nobody could catch is a defect of ours: nothing after it can be trusted. */
+	/** An uncaught error is a bug: the process must not continue. */
 	const stop = (error) => {
 		fail(`unexpected: ${messageOf(error)}`);
 		process.exit();

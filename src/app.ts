@@ -1,4 +1,4 @@
-/** What both entry points lead to: inputs become one command. The only catch-all. */
+/** The common part of both entry points: inputs become one command. Catches all errors. */
 import { actionCommands, run, terminalCommands } from "./commands/index.ts";
 import { readCommandLine, readInputs, takeActionInputs, terminalDefaults } from "./inputs.ts";
 import { readSurroundings } from "./surroundings.ts";
@@ -38,12 +38,12 @@ function usage(): string[] {
     "",
     ...flags,
     "",
-    "What each means: README.md, section Inputs. Secrets are better given by the environment, as SERVER_MONITOR_SMTP_PASSWORD.",
+    "Meanings: see Inputs in README.md. Pass secrets in the environment, for example as SERVER_MONITOR_SMTP_PASSWORD.",
   ];
 }
 
 async function untilDone(fail: (message: string) => void, work: () => Promise<void>): Promise<void> {
-  /** An error that nobody could catch is a defect of ours: nothing after it can be trusted. */
+  /** An uncaught error is a bug: the process must not continue. */
   const stop = (error: unknown) => {
     fail(`unexpected: ${messageOf(error)}`);
     process.exit();
@@ -54,7 +54,7 @@ async function untilDone(fail: (message: string) => void, work: () => Promise<vo
   } catch (error) {
     fail(messageOf(error));
   }
-  // A DNS lookup that still runs cannot be cancelled, and would keep the process.
+  // A pending DNS lookup cannot be cancelled, and would keep the process alive.
   setTimeout(() => process.exit(), 1000).unref();
 }
 

@@ -1,6 +1,6 @@
 /**
- * One host, from outside and from inside. Ping first, then the page, then SSH: a host that sleeps when nobody asks is woken
- * by the first and does not spoil the last.
+ * Checks one host from outside and from inside: ping first, then the home page, then SSH. A sleeping host is woken by the
+ * pings, so it does not delay SSH.
  */
 import type { CheckResult } from "./check-result.ts";
 import { Resolver } from "./connect.ts";
@@ -16,7 +16,7 @@ export interface ProbeSettings {
   readonly timeoutMs: number;
   readonly ssh: SshSettings;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The host's boot as its rows have it. */
+  /** The boot time in the host's previous rows. */
   readonly previousBoot: (host: string) => PreviousBoot;
 }
 
@@ -26,7 +26,7 @@ export interface Probed {
   readonly newHostKey: string | undefined;
 }
 
-/** Of `timeout`, ping and page may use a sixth each, but no less than this. */
+/** Ping and home page may each use a sixth of `timeout`, but at least this long. */
 const minLimitMs = 5000;
 
 export async function probeHost(host: Host, settings: ProbeSettings): Promise<Probed> {
@@ -35,7 +35,7 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
     signal: AbortSignal.timeout(settings.timeoutMs),
     limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
     trace: (line: string) => void transcript.push(line),
-    // All three probes mean the same addresses.
+    // All three probes use the same addresses.
     resolver: new Resolver(),
   };
   const pinged = await askPing(host, { ...options, ...settings });
@@ -80,12 +80,12 @@ async function askPage(host: Host, options: Options) {
 
 async function askSsh(host: Host, settings: SshSettings, options: Options) {
   if (host.identities.length === 0) return { problems: [] };
-  // Most of what there is to load: who only pings does not wait for it.
+  // The SSH library is the largest module; runs that only ping do not load it.
   const { askInside } = await import("./probes/ssh.ts");
   return isolated("ssh:protocol", options.trace, () => askInside(host, settings, options));
 }
 
-/** A defect of ours that one host's answer brings to light is that host's trouble, not the run's. */
+/** If the answer of one host triggers a bug, only that host's check fails, not the run. */
 async function isolated<Value>(
   code: ErrorCode,
   trace: Trace,
@@ -103,7 +103,7 @@ async function isolated<Value>(
   }
 }
 
-/** Where it broke. The message stays out: it may quote what it was given, secrets included. */
+/** The stack. The message is left out, because it may quote secrets. */
 function placesOf(error: unknown): string[] {
   const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
   return lines.map((line) => line.trim()).filter((line) => line.startsWith("at "));

@@ -12,20 +12,20 @@ export interface CheckResult {
   readonly type: HostType;
   readonly ping: Ping;
   readonly page: Page | undefined;
-  /** undefined where no session came about. */
+  /** undefined: there was no SSH session. */
   readonly facts: FactValues | undefined;
-  /** `last_boot` as the column says it: settled against the host's previous row. */
+  /** `last_boot` as in the column: compared with the host's previous row. */
   readonly lastBoot: string | undefined;
-  /** Why cells are empty, in the order in which the host was asked. */
+  /** Why cells are empty, in the order of the checks. */
   readonly problems: readonly Problem[];
 }
 
-/** Each reason once, in the order in which the host was asked. */
+/** Each code once, in the order of the checks. */
 export function errorsOf(result: CheckResult): ErrorCode[] {
   return [...new Set(result.problems.map(({ code }) => code))];
 }
 
-/** What is known of a host when the monitor was offline: nothing but why. */
+/** The result of a host while the monitor was offline: only the reason. */
 export function unseen({ time, host, type }: CheckResult, why: string): CheckResult {
   const problems = [problem("monitor:offline", why)];
   return { time, host, type, ping: {}, page: undefined, facts: undefined, lastBoot: undefined, problems };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The entry point of the terminal. The runner brings its own Node; a terminal has what there is, and all else is written for Node 24. */
+/** The entry point of the terminal. It checks the Node version first, because all other modules need Node 24. */
 const oldestNode = 24;
 const found = process.versions.node;
 
@@ -7,7 +7,7 @@ if (Number.parseInt(found, 10) < oldestNode) {
   process.exitCode = 1;
   process.stderr.write(
     `error: node ${found} is too old: install Node ${oldestNode} or newer ` +
-      "(npm ci brings one, unless it is told --ignore-scripts or --omit=dev)\n",
+      "(npm ci installs one, unless you use --ignore-scripts or --omit=dev)\n",
   );
 } else {
   const { runTerminal } = await import("./app.ts");

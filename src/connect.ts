@@ -1,23 +1,23 @@
 /**
- * How every connection is made, whatever is spoken over it: the name is looked up, then its addresses are tried one after the
- * other, the families in turn (happy eyeballs), until one answers.
+ * Opens every TCP connection: looks up the name, then tries its addresses one after the other, alternating between IPv6 and
+ * IPv4 (happy eyeballs), until one answers.
  */
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import type { TcpNetConnectOpts } from "node:net";
 
-/** How long one of several addresses may take before the next one is tried. Node's 250 ms are too little for slow lines. */
+/** How long one of several addresses may take before the next one is tried. Node's 250 ms are too short for slow networks. */
 const addressTimeoutMs = 2000;
 
 /** A function that resolves a name to its addresses, the preferred one first. */
 export type LookUp = (name: string) => Promise<readonly LookupAddress[]>;
 
-/** As this machine's other programs do: its hosts file first, in the system's order of preference. */
+/** The system's resolver: uses the hosts file, and the system's order of addresses. */
 export const lookUpAll: LookUp = (name) => lookup(name, { all: true });
 
 /**
  * Looks each name up once and remembers the answer, failures included, so that all probes of a host use the same addresses.
- * An address stands for itself.
+ * An address resolves to itself.
  */
 export class Resolver {
   readonly #lookUp: LookUp;
@@ -27,14 +27,14 @@ export class Resolver {
     this.#lookUp = lookUp;
   }
 
-  /** A lookup cannot be stopped; when the signal aborts, its answer is no longer waited for. */
+  /** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
   lookUp(name: string, signal?: AbortSignal): Promise<readonly LookupAddress[]> {
     const answer = this.#answers.get(name) ?? this.#lookUp(name);
     this.#answers.set(name, answer);
     return signal === undefined ? answer : untilAborted(answer, signal);
   }
 
-  /** Puts the addresses of the family that answered first, for whoever connects next. */
+  /** Sorts the addresses of the family that answered to the front, for the next connection. */
   prefer(name: string, family: number): void {
     const answer = this.#answers.get(name);
     if (answer === undefined) return;

@@ -1,10 +1,10 @@
-/** The text of an input → its value, undefined where it is none. Pure. */
+/** The text of an input → its value, undefined if it is invalid. Pure. */
 
 export function boolean(text: string): boolean | undefined {
   return text === "true" ? true : text === "false" ? false : undefined;
 }
 
-/** What git accepts as a branch and nobody's shell, option or refspec could take for something else; empty is empty. */
+/** A branch name that git accepts and that cannot be read as an option, a refspec or shell syntax. Empty stays empty. */
 export function branchName(text: string): string | undefined {
   if (text === "") return "";
   const name = text.replace(/^refs\/heads\//, "");
@@ -40,7 +40,7 @@ export interface Shard {
   readonly of: number;
 }
 
-/** `2/5`; null is the whole. */
+/** `2/5`; null: the whole inventory. */
 export function shardOf(text: string): Shard | null | undefined {
   if (text === "") return null;
   const [, part = "", of = ""] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
@@ -52,7 +52,7 @@ export function monthName(text: string): string | undefined {
   return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : undefined;
 }
 
-/** `2026-10-31`, its first moment in UTC; null is none. */
+/** `2026-10-31`: the start of the day in UTC; null: none. */
 export function day(text: string): Date | null | undefined {
   if (text === "") return null;
   const time = new Date(`${text}T00:00:00Z`);
@@ -71,7 +71,7 @@ export function repositoryName(text: string): string | undefined {
   return /^[A-Za-z0-9][\w-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text) ? text : undefined;
 }
 
-/** A value as an error shows it. A long one is in the wrong input, and may be a secret. */
+/** A value for an error message. A long one is not shown: it may be a secret in the wrong input. */
 export function quoted(value: string): string {
   return value.length <= 20 ? JSON.stringify(value) : `${value.length} characters`;
 }

@@ -25,7 +25,7 @@ import type { HostKeyPolicy } from "./ssh/trust.ts";
 export const hostKeyPolicies: readonly HostKeyPolicy[] = ["strict", "accept-new"];
 const emailOccasions = ["alert", "always", "never"] as const;
 
-/** Every input of the action and what it is when nobody says. */
+/** Every input of the action with its default. */
 export const inputDefaults = {
   command: "check",
   inventory: "",
@@ -57,7 +57,7 @@ export const inputDefaults = {
   token: "",
 };
 
-/** Those of the terminal: some commands make sense only there. */
+/** Inputs of the terminal, which has more commands. */
 export const terminalDefaults = { ...inputDefaults, from: "", to: "" };
 
 export type RawInputs = typeof terminalDefaults;
@@ -84,7 +84,7 @@ export interface Inputs {
   readonly month: string;
   readonly maxAgeMs: number;
   readonly minIntervalMs: number;
-  /** When the run was wanted: a time, a cron line, or nothing known. */
+  /** The planned start: a time, a cron line, or empty. */
   readonly due: string;
   /** How many checks in a row must agree before an alert opens or closes. */
   readonly confirm: number;
@@ -93,16 +93,16 @@ export interface Inputs {
   readonly assignees: readonly string[];
   readonly emailOn: (typeof emailOccasions)[number];
   readonly mail: MailInputs;
-  /** What `replay` looks at. */
+  /** The days that `replay` evaluates. */
   readonly from: Date | undefined;
   readonly to: Date | undefined;
-  /** A service that answers with our public address; undefined: it is learnt from the hosts. */
+  /** A service that returns our public address; undefined: the address is read from the hosts. */
   readonly heartbeatUrl: URL | undefined;
   readonly publicIpUrl: URL | undefined;
   readonly token: Secret | undefined;
 }
 
-/** As they were given; mail/settings.ts says what they come to. */
+/** Unchecked; mail/settings.ts validates them. */
 export interface MailInputs {
   readonly emailTo: string;
   readonly emailFrom: string;
@@ -112,7 +112,7 @@ export interface MailInputs {
   readonly smtpPort: string;
 }
 
-/** A wrong input: every error at once, one line each. */
+/** Invalid inputs: all errors, one line each. */
 export class InputError extends Error {
   override readonly name = "InputError";
 
@@ -126,7 +126,7 @@ export function takeActionInputs(environment: NodeJS.ProcessEnv): RawInputs {
   return withDefaults(take(environment, Object.keys(inputDefaults), (name) => `INPUT_${name.toUpperCase()}`));
 }
 
-/** Every name that the variables had is gone afterwards. */
+/** Removes the variables under every name they have. */
 function take(environment: NodeJS.ProcessEnv, names: readonly string[], variableOf: (name: string) => string) {
   const given = names.map((name) => {
     const variable = variableOf(name);
@@ -144,8 +144,8 @@ export interface CommandLine {
 }
 
 /**
- * Reads `COMMAND --input-name value …`. What no flag says may stand in the environment, SERVER_MONITOR_INPUT_NAME: the
- * process list shows flags to everybody, and a password is none of their business.
+ * Reads `COMMAND --input-name value …`. Any input can also be set in the environment, as SERVER_MONITOR_INPUT_NAME, because
+ * every user can read flags in the process list, and passwords must not be there.
  */
 export function readCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
   const { command: _, ...named } = terminalDefaults;
@@ -239,7 +239,7 @@ function policy(text: string): HostKeyPolicy | undefined {
   return hostKeyPolicies.find((name) => name === text);
 }
 
-/** Not quoted where it is wrong: such addresses may hold a token. */
+/** The value is not quoted in errors, because such addresses may hold a token. */
 function webAddress(name: keyof RawInputs, raw: RawInputs, errors: string[]): URL | undefined {
   if (raw[name].trim() === "") return undefined;
   const parsed = parseHomePage(cleaned(raw[name]));

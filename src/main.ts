@@ -2,7 +2,7 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
-// The folder for tools on a self-hosted runner stays from run to run. A start from compiled code takes a tenth less CPU time.
+// The tools folder of a self-hosted runner is kept between runs. Starting from compiled code saves 10 % CPU time.
 const { RUNNER_ENVIRONMENT, RUNNER_TOOL_CACHE } = process.env;
 if (RUNNER_ENVIRONMENT === "self-hosted" && RUNNER_TOOL_CACHE)
   enableCompileCache(join(RUNNER_TOOL_CACHE, "server-monitor"));

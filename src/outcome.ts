@@ -1,4 +1,4 @@
-/** What one probe of one host came to. A host that is down is an outcome; only faults of ours are thrown. */
+/** The result of one probe of one host. A host that is down is a result; only errors of the monitor itself are thrown. */
 
 /** Why a cell is empty, as the `errors` column says it. */
 export const errorCodes = [
@@ -26,8 +26,8 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 /**
- * Text that may quote a host. An object, so that it cannot slip into a string unseen: safe-text.ts alone makes words of
- * it, one function per medium.
+ * Text that may quote a host. It is an object, so that it cannot be used as a string by mistake: only safe-text.ts converts
+ * it, with one function per medium.
  */
 export interface Untrusted {
   readonly untrusted: string;
@@ -62,5 +62,5 @@ export function failure<Value>(code: ErrorCode, detail: string): Outcome<Value> 
   return { problems: [problem(code, detail)] };
 }
 
-/** Where a probe tells what it asked and what came back, for `--verbose`. Lines may quote the host: untrusted text. */
+/** Records requests and answers of a probe for `--verbose`. Lines may quote the host: untrusted text. */
 export type Trace = (line: string) => void;

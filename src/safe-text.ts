@@ -1,32 +1,32 @@
 /**
- * Untrusted text on its way out, one function per medium. Whatever a host, a server or a library said passes here.
+ * Escapes untrusted text, with one function per medium. All text of hosts, servers and libraries passes through here.
  *
- * The runner takes `::command::` at the start of a line and `##[command]` anywhere in it for commands, on stdout and stderr,
- * and a lone carriage return ends a line (actions/runner, ActionCommand.cs). Terminals obey control characters.
+ * The runner reads `::command::` at the start of a line and `##[command]` anywhere in it as commands, on stdout and stderr,
+ * and a lone carriage return ends a line (actions/runner, ActionCommand.cs). Terminals interpret control characters.
  */
 
 import type { Untrusted } from "./outcome.ts";
 
-/** What may be shown: text of ours, or text that may quote a host. Both are made inert. */
+/** Text to show: our own, or text that may quote a host. Both are escaped. */
 export type Shown = string | Untrusted;
 
 /** Controls, invisible and direction-changing characters, and halves of surrogate pairs. */
 const unprintable =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
 
-/** A cell that a spreadsheet would run, after the blanks that it drops. A number is none. */
+/** A cell that a spreadsheet would run as a formula, possibly after blanks. Numbers are harmless. */
 const formula = /^[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?$)/;
 
-/** Room for a line of known_hosts with an RSA key, which a person is to copy. */
+/** Long enough for a known_hosts line with an RSA key, which people copy. */
 const longestShown = 2000;
 
-/** One line without anything that a terminal obeys. */
+/** One line without terminal control characters. */
 export function terminalText(text: Shown): string {
   const line = printable(text);
   return line.length > longestShown ? `${line.slice(0, longestShown)}…` : line;
 }
 
-/** One line that a runner's log shows and does not obey. */
+/** One line for a runner's log, without workflow commands. */
 export function logText(text: Shown): string {
   return terminalText(text)
     .replaceAll("##[", "##\\[")
@@ -34,15 +34,15 @@ export function logText(text: Shown): string {
 }
 
 /**
- * A code span for GitHub's Markdown, in a paragraph or a table cell. Only inside code do mentions, references and links
- * stay text: GitHub looks for those after entities have been decoded.
+ * A code span for GitHub's Markdown, in a paragraph or a table cell. Only in code are mentions, references and links inactive:
+ * escaping does not help, because GitHub detects them after it has decoded entities.
  */
 export function markdownCode(text: Shown): string {
   const inert = terminalText(text).replaceAll("`", "'").replaceAll("|", "¦").trim();
   return inert === "" ? "" : `\`${inert}\``;
 }
 
-/** A cell of a CSV file: one line, and nothing that a spreadsheet takes for a formula. Quoting is the writer's. */
+/** A cell of a CSV file: one line, and no spreadsheet formula. The CSV writer adds the quotes. */
 export function csvText(text: Shown): string {
   const cell = printable(text);
   return formula.test(cell) ? `'${cell}` : cell;

@@ -21,10 +21,10 @@ const fields: readonly Field[] = [
 ];
 
 const minuteMs = 60_000;
-/** A monthly schedule has a tick within it. */
+/** A monthly schedule has a tick in this time. */
 const longestMs = 32 * 86_400_000;
 
-/** undefined: the text says nothing of when, and a run by hand is never late. */
+/** undefined: no planned time, as for a run that was started by hand. */
 export function dueTime(text: string, began: Date): Date | undefined {
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/.test(text)) {
     const time = new Date(text);
@@ -33,7 +33,7 @@ export function dueTime(text: string, began: Date): Date | undefined {
   return lastTick(text, began);
 }
 
-/** How often the schedule has struck after one time and before another, neither counted. 0 for what is no cron line. */
+/** The number of ticks between two times, both excluded. 0 if the text is not a cron line. */
 export function ticksBetween(cron: string, after: Date, before: Date): number {
   const strikes = readCron(cron);
   if (strikes === undefined) return 0;

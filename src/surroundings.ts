@@ -1,28 +1,28 @@
-/** What the environment says of the machine, of who started us, and of GitHub: read once, as typed values. */
+/** The environment: the machine, the user or runner, and GitHub. Read once, as typed values. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ProxySettings } from "./http/client.ts";
 import { repositoryName } from "./input-values.ts";
 
-/** What the machine says of itself and of the person or runner who started us. */
+/** The machine, and the user or runner that started this program. */
 export interface Surroundings {
   readonly home: string;
-  /** Where programs keep what must outlive a run: XDG_STATE_HOME. */
+  /** Folder for state that is kept between runs: XDG_STATE_HOME. */
   readonly stateHome: string;
-  /** What answers as long as the internet can be reached from here: GitHub's API, or the proxy before it. */
+  /** The address that shows whether the internet is reachable: GitHub's API, or the proxy. */
   readonly internet: URL;
   readonly github: GitHubSurroundings;
-  /** The environment without our inputs, for git and ping to pick from. */
+  /** The environment without our inputs, for git and ping. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface GitHubSurroundings {
   readonly apiUrl: URL;
-  /** Where people look at it. */
+  /** The address of GitHub for people. */
   readonly serverUrl: URL;
-  /** `owner/name`; undefined where no runner says. */
+  /** `owner/name`; undefined outside a runner. */
   readonly repository: string | undefined;
-  /** For the API. undefined: it is reached directly. */
+  /** Proxy for the API. undefined: none. */
   readonly proxy: ProxySettings | undefined;
 }
 
@@ -43,14 +43,14 @@ function readGitHub(environment: NodeJS.ProcessEnv): GitHubSurroundings {
   };
 }
 
-/** As Node has it: a proxy is used where NODE_USE_ENV_PROXY=1 says so. */
+/** As in Node: a proxy is used only with NODE_USE_ENV_PROXY=1. */
 function readProxy(environment: NodeJS.ProcessEnv): ProxySettings | undefined {
   const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY, NODE_USE_ENV_PROXY } = environment;
   const url = https_proxy || HTTPS_PROXY;
   return NODE_USE_ENV_PROXY === "1" && url ? { url, except: no_proxy ?? NO_PROXY ?? "" } : undefined;
 }
 
-/** Git goes through the proxy, too; beyond it nothing can be asked for without speaking to it. */
+/** Behind a proxy only the proxy can be reached directly. Git uses it too. */
 function internetLandmark(environment: NodeJS.ProcessEnv): URL {
   const { https_proxy, HTTPS_PROXY, GITHUB_API_URL } = environment;
   const given = [https_proxy, HTTPS_PROXY, GITHUB_API_URL].flatMap((text) => URL.parse(text ?? "") ?? []);

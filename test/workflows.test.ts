@@ -88,7 +88,7 @@ describe.each(paths)("%s", (path) => {
     for (const { run } of steps(path)) expect(run ?? "").not.toContain("${{");
   });
 
-  it("may do little, job by job, and not for ever", () => {
+  it("has minimal permissions and a time limit for each job", () => {
     const { permissions, jobs } = workflow(path);
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs)) {

@@ -55,7 +55,7 @@ const tables: Readonly<Record<string, () => string>> = {
   alerts: () => table(["kind", "opens when", "hosts", "shown by"], alertRows()),
   causes: () =>
     table(
-      ["what people are told", "code in `errors`"],
+      ["shown as", "code in `errors`"],
       errorCodes.map((code) => [causeWords([code], terminalText), `[\`${code}\`](#${code.replaceAll(":", "")})`]),
     ),
   "false-alarms": () =>

@@ -24,8 +24,8 @@ export async function createDemoFolder(environment: Environment): Promise<DemoFo
 }
 
 /**
- * A `ping` for machines on which none works, so that the demo shows something all the same: round trips of TCP connections to
- * a closed port. Only the demo uses it. `sh` starts it, since a `#!` line can hold neither a long path nor one with a blank.
+ * A `ping` replacement for machines without a working one: it measures TCP connections to a closed port. Only the demo uses
+ * it. `sh` starts it, because a `#!` line cannot have a long path or one with a blank.
  */
 export async function writeStandInPing(folder: string): Promise<void> {
   const program = `
@@ -51,7 +51,7 @@ const echo = () => new Promise((resolve) => {
   await writeFile(join(folder, "ping"), starter, { mode: 0o755 });
 }
 
-/** A word for sh. */
+/** Quotes a word for sh. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

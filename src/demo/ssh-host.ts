@@ -1,4 +1,4 @@
-/** An SSH server on loopback that lets one key in and runs what it is told with `sh`, as a monitored host would. */
+/** An SSH server on loopback that accepts one key and runs commands with `sh`, like a monitored host. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import type { AddressInfo } from "node:net";
@@ -20,7 +20,7 @@ export interface DemoKey {
   readonly public: string;
 }
 
-/** ssh2 drops the leading zero of one key in 256, which nobody can read then. */
+/** ssh2 drops a leading zero in one key of 256, which makes it unreadable: try again. */
 export function newKey(): DemoKey {
   const key = keygen.generateKeyPairSync("ed25519");
   return keyParser.parseKey(key.private) instanceof Error ? newKey() : key;

@@ -1,12 +1,12 @@
-/** What the doctor found out about one thing, in words that may quote a host or a server. */
+/** One result of `doctor`. Its text may quote a host or a server. */
 import type { Untrusted } from "../outcome.ts";
 
 export interface Finding {
-  /** good: works. odd: works, and may not for long or not as you think. bad: has to be fixed. */
+  /** good: works. odd: works with limits. bad: has to be fixed. */
   readonly verdict: "good" | "odd" | "bad";
   /** `git`, `push`, `ssh as monitor` */
   readonly what: string;
-  /** What was found, and the fix where there is something to fix. */
+  /** What was found, and how to fix it. */
   readonly detail: Untrusted;
 }
 
@@ -14,7 +14,7 @@ export function finding(verdict: Finding["verdict"], what: string, detail: strin
   return { verdict, what, detail: { untrusted: detail } };
 }
 
-/** The finding of a piece of work whose errors say what to do. */
+/** The finding of a check whose errors say how to fix them. */
 export async function findingOf(what: string, work: () => Promise<Finding>): Promise<Finding> {
   try {
     return await work();

@@ -1,4 +1,4 @@
-/** How each host answers, and what each credential gets. */
+/** Tests each host and each credential. */
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import type { Host, Identity } from "../inventory/host.ts";
 import type { ErrorCode, Problem } from "../outcome.ts";
@@ -21,7 +21,7 @@ export function examineHosts(hosts: readonly Host[], { concurrency, settings }: 
   return inParallel(hosts, concurrency, async (host) => ({ host: host.id, findings: await examine(host, settings) }));
 }
 
-/** One after the other: a host may count failed logins. */
+/** Credentials are tried one after the other, because a host may count failed logins. */
 async function examine(host: Host, settings: ProbeSettings): Promise<Finding[]> {
   const [first, ...others] = host.identities;
   const outside = await probeHost({ ...host, identities: first === undefined ? [] : [first] }, settings);
@@ -54,7 +54,7 @@ function loginFinding(identity: Identity, { result }: Probed): Finding {
   const means = [identity.key && "key", identity.password && "password"].filter(Boolean).join(" and ");
   const what = `ssh as ${identity.username} by ${means}`;
   const trouble = detail(result.problems, "ssh:", "probe:");
-  if (trouble === "") return finding("good", what, "logs in, and the probe tells everything");
+  if (trouble === "") return finding("good", what, "login works, and the probe is complete");
   return finding("bad", what, trouble);
 }
 
@@ -68,7 +68,7 @@ function problemWords({ code, detail: said }: Problem): string {
   return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
 
-/** Where the detail itself does not say what to do. */
+/** The fix, if the detail does not contain one. */
 function fixOf(code: ErrorCode): string {
   const fix = fixes[code];
   return fix === undefined ? "" : ` → ${fix}`;
@@ -76,8 +76,8 @@ function fixOf(code: ErrorCode): string {
 
 const fixes: Readonly<Partial<Record<ErrorCode, string>>> = {
   "ping:unreachable": "nothing to fix if the host drops pings",
-  "ssh:refused": "see that sshd runs, and that port is right",
-  "ssh:timeout": "see that a firewall lets this machine through",
+  "ssh:refused": "check that sshd is running, and that port is correct",
+  "ssh:timeout": "check that no firewall blocks this machine",
   "ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or fix the credential",
-  "http:tls": "renew the certificate, or say in verify which one to trust",
+  "http:tls": "renew the certificate, or set verify to the one to trust",
 };

@@ -1,4 +1,4 @@
-/** What the monitor needs of the machine that it runs on. */
+/** Tests the monitor's own machine. */
 import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { askDate } from "../probes/clock.ts";
@@ -20,18 +20,18 @@ export function examineMachine(surroundings: Surroundings, now: Date): Promise<F
   ]);
 }
 
-/** The runner brings a Node of its own, but not for every processor. */
+/** The runner has its own Node, but not for every processor. */
 function node(version: string, processor: string): Finding {
   if (processor === "arm")
     return finding(
       "bad",
       "node",
-      "this is a 32-bit system, for which GitHub's runner has no Node 24: install a 64-bit one",
+      "this is a 32-bit system, and GitHub's runner has no Node 24 for it: install a 64-bit system",
     );
   return finding("good", "node", `${version} on ${processor}`);
 }
 
-/** `GIT_CONFIG_COUNT` is how a token reaches git without being seen. */
+/** The first git with `GIT_CONFIG_COUNT`, which passes the token without showing it. */
 const oldestGit = [2, 31] as const;
 
 async function git(environment: Surroundings["environment"]): Promise<Finding> {
@@ -39,15 +39,15 @@ async function git(environment: Surroundings["environment"]): Promise<Finding> {
   const [, version = "", major, minor] = /^git version ((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
   const old = Number(major) < oldestGit[0] || (Number(major) === oldestGit[0] && Number(minor) < oldestGit[1]);
   return old || version === ""
-    ? finding("bad", "git", `${version || "its version is unknown"}: ${oldestGit.join(".")} or newer is needed`)
+    ? finding("bad", "git", `${version || "unknown version"}: ${oldestGit.join(".")} or newer is needed`)
     : finding("good", "git", version);
 }
 
 async function pingHere(environment: Surroundings["environment"]): Promise<Finding> {
   try {
     const { value } = await ping("127.0.0.1", { environment, signal: AbortSignal.timeout(5000), trace: () => {} });
-    if (value?.meanMs !== undefined) return finding("good", "ping", "this user may send pings");
-    return finding("odd", "ping", "this machine does not answer its own pings: look at its firewall");
+    if (value?.meanMs !== undefined) return finding("good", "ping", "this user can send pings");
+    return finding("odd", "ping", "this machine does not answer its own pings: check its firewall");
   } catch (error) {
     if (error instanceof PingFault) return finding("bad", "ping", error.message);
     throw error;
@@ -60,21 +60,17 @@ async function clock(landmark: URL, now: Date): Promise<Finding> {
   const began = performance.now();
   const theirs = await askDate(landmark, 5000);
   if (theirs === undefined)
-    return finding(
-      "odd",
-      "clock",
-      `${landmark.host} does not answer, so that nothing is known of it; and GitHub may be out of reach`,
-    );
+    return finding("odd", "clock", `not checked: ${landmark.host} did not answer (is GitHub reachable from here?)`);
   const ours = now.getTime() + (performance.now() - began);
   const off = ours - theirs.getTime();
-  if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `as ${landmark.host} has it`);
+  if (Math.abs(off) < clockToleranceMs) return finding("good", "clock", `matches ${landmark.host}`);
   const words = `${durationWords(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}: sudo timedatectl set-ntp true`;
   return finding("bad", "clock", words);
 }
 
 const leastRoomMib = 256;
 
-/** Where rows wait that could not be pushed. */
+/** The folder for rows that could not be pushed. */
 async function room(stateHome: string): Promise<Finding> {
   const folder = join(stateHome, "server-monitor");
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -84,7 +80,7 @@ async function room(stateHome: string): Promise<Finding> {
     ? finding(
         "bad",
         "room",
-        `${binarySize(freeMib)} left for ${folder}: make room, or rows that cannot be pushed are lost`,
+        `${binarySize(freeMib)} free for ${folder}: free some space, or rows that cannot be pushed are lost`,
       )
     : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
 }

@@ -1,7 +1,7 @@
 /**
- * GitHub's REST API, by Octokit: who we are, how patient we are, and how often we try. Octokit's retry plugin repeats what
- * is safe to repeat after 5xx and lost connections; limits are waited for here, within a budget, since the plugin gives up
- * on 403 and would answer a 429 in a hurry.
+ * GitHub's REST API through Octokit: authentication, time limits and retries. Octokit's retry plugin repeats requests that are
+ * safe to repeat after 5xx and lost connections. Rate limits are handled here, within a time budget, because the plugin gives
+ * up on 403 and retries a 429 too soon.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { Octokit } from "@octokit/core";
@@ -44,7 +44,7 @@ export const usualPatience: Patience = {
   limitWaitMs: 60_000,
 };
 
-/** create: not repeated by itself after a lost answer, see `makeOnce`. change: may be said twice. */
+/** create: not repeated automatically after a lost answer, see `makeOnce`. change: safe to send twice. */
 export type Manner = "read" | "change" | "create";
 
 export interface Answer {
@@ -54,7 +54,7 @@ export interface Answer {
 }
 
 const mostRetries = 2;
-/** Saying it again does not help, or has to wait. */
+/** A request failed, and repeating it now does not help. */
 const clientFaults = [400, 401, 403, 404, 410, 422, 429, 451];
 const apiVersion = "2022-11-28";
 
@@ -78,7 +78,7 @@ export class GitHubClient {
 
   /** `route` as in GitHub's documentation, or a method and an address of the API. Throws GitHubError, and nothing else. */
   async send(manner: Manner, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
-    // Every further request would meet the same, and GitHub bans who goes on in spite of its limits.
+    // Every further request would fail too, and GitHub bans clients that ignore its limits.
     if (this.#end !== undefined) throw this.#end;
     if (manner !== "read") await this.#pauseBeforeWrite();
     try {
@@ -92,7 +92,7 @@ export class GitHubClient {
     }
   }
 
-  /** What must be there once: after an answer that was lost, it is looked for before it is made again. */
+  /** Creates something exactly once: if the answer was lost, it is searched for before it is created again. */
   async makeOnce<Made>(make: () => Promise<Made>, find: () => Promise<Made | undefined>): Promise<Made> {
     for (let retry = 1; ; retry += 1) {
       try {
@@ -114,7 +114,7 @@ export class GitHubClient {
       ...(isOfRepository ? { owner, repo } : {}),
       ...parameters,
       headers: { "x-github-api-version": apiVersion },
-      // The plugin takes a number here for an order to repeat whatever fails.
+      // A number here would make the plugin repeat every failure.
       ...(manner === "create" ? { request: { retries: 0 } } : {}),
     });
     return { data, next: nextPage(headers.link, this.settings.apiUrl) };
@@ -126,13 +126,13 @@ export class GitHubClient {
     this.#lastWrite = performance.now();
   }
 
-  /** A refused request has done nothing: it may be sent again after the wait. */
+  /** A refused request has changed nothing, so it may be sent again after the wait. */
   async #waitedFor(refusal: Refusal): Promise<boolean> {
     const elapsed = performance.now() - this.#started;
     const now = new Date(this.#now.getTime() + elapsed);
     const limit = limitOf(refusal, now);
     if (limit === undefined) return false;
-    // Even a wait of nothing uses some of the budget up, or a server that names one would never be done with.
+    // Even a wait of 0 s uses some of the budget; otherwise a server that asks for 0 s would be retried forever.
     const cost = Math.max(limit.waitMs, 1000);
     if (cost > Math.min(this.#limitWaitMs, this.#patience.totalMs - elapsed)) {
       this.#end = limitError(limit, now);
@@ -144,7 +144,7 @@ export class GitHubClient {
   }
 }
 
-/** A server may repeat what it was told. */
+/** A server may echo the token in its answer. */
 function withoutToken(refusal: Refusal, token: Secret): Refusal {
   return { ...refusal, message: refusal.message.replaceAll(token.reveal(), "[secret]") };
 }
@@ -171,5 +171,5 @@ function nextPage(link: string | undefined, apiUrl: URL): string | undefined {
 function limitError({ waitMs, which }: Limit, now: Date): GitHubError {
   const what = which === "hourly" ? "GitHub's hourly rate limit is used up" : "GitHub asks to slow down";
   const until = zonedWords(new Date(now.getTime() + Math.min(waitMs, 86_400_000)), utcClock(now));
-  return new GitHubError(`${what}: it takes requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
+  return new GitHubError(`${what}: it accepts requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
 }

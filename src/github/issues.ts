@@ -1,4 +1,4 @@
-/** Issues, comments and labels of one repository: the requests, and their answers read into types. */
+/** Issues, comments and labels of one repository: the requests, and typed answers. */
 import type { GitHubClient } from "./client.ts";
 import { at, isObject, textAt } from "./json.ts";
 import { GitHubError } from "./refusal.ts";
@@ -44,10 +44,10 @@ export interface Label {
 const issues = "/repos/{owner}/{repo}/issues";
 const labels = "/repos/{owner}/{repo}/labels";
 const perPage = 100;
-/** A thousand issues of one kind are more than anybody looks through. */
+/** At most a thousand issues are read. */
 const mostPages = 10;
 
-/** Those that have all the labels, newest change first. */
+/** Issues that have all the labels, newest change first. */
 export function listIssues(
   github: GitHubClient,
   state: "open" | "closed",
@@ -56,7 +56,7 @@ export function listIssues(
   return list(github, { state, labels: withLabels.join(",") });
 }
 
-/** Those that an account wrote, whatever their labels. */
+/** Issues that an account wrote, with any labels. */
 export function listIssuesOf(github: GitHubClient, state: "open" | "closed", creator: string): Promise<Issue[]> {
   return list(github, { state, creator });
 }
@@ -120,7 +120,7 @@ export async function hasLabel(github: GitHubClient, name: string): Promise<bool
   }
 }
 
-/** Another run may have been quicker (422). */
+/** Another run may have created it first (422). */
 export async function createLabel(github: GitHubClient, label: Label): Promise<void> {
   try {
     await github.send("change", `POST ${labels}`, { ...label });
@@ -193,5 +193,5 @@ function timeAt(data: unknown, key: string): Date | undefined {
 }
 
 function unreadable(what: string): GitHubError {
-  return new GitHubError(`GitHub's answer is not ${what} as its documentation describes it`, undefined, false);
+  return new GitHubError(`GitHub's answer is not ${what} in the documented format`, undefined, false);
 }

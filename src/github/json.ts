@@ -1,4 +1,4 @@
-/** Reads what the API said without trusting its form. */
+/** Reads JSON of the API without trusting its structure. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

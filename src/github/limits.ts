@@ -7,7 +7,7 @@ export interface Limit {
   readonly which: "secondary" | "hourly";
 }
 
-/** GitHub asks for a minute where it names no time. */
+/** GitHub's documentation asks for a minute if the answer gives no time. */
 const unnamedWaitMs = 60_000;
 /** Between GitHub's clock and the end of a limit. */
 const marginMs = 1000;

@@ -1,11 +1,11 @@
-/** Why a request came to nothing, as one sentence that says how to fix it. Never the token, never the request. Pure. */
+/** Why a request failed, as one sentence that says how to fix it. Never shows the token or the request. Pure. */
 import { terminalText } from "../safe-text.ts";
 import { at, textAt } from "./json.ts";
 import { BadAnswer } from "./transport.ts";
 
 export class GitHubError extends Error {
   readonly status: number | undefined;
-  /** Whether every further request would meet the same. */
+  /** Whether every further request would fail for the same reason. */
   readonly isFinal: boolean;
 
   constructor(message: string, status: number | undefined, isFinal: boolean) {
@@ -14,17 +14,17 @@ export class GitHubError extends Error {
     this.isFinal = isFinal;
   }
 
-  /** Whether it may have been done all the same. */
+  /** Whether the request may have succeeded although its answer was lost. */
   get isUnsettled(): boolean {
     return !this.isFinal && (this.status === undefined || this.status >= 500);
   }
 
-  /** Whether this one request was refused for what it asks, and others may succeed. */
+  /** Whether only this request was refused because of its content, and others may succeed. */
   get isRefused(): boolean {
     return !this.isFinal && !this.isUnsettled;
   }
 
-  /** Whether what it was about is no longer there: deleted, or moved to another repository. */
+  /** Whether its target no longer exists: deleted, or moved to another repository. */
   get isGone(): boolean {
     return !this.isFinal && (this.status === 404 || this.status === 410);
   }
@@ -34,7 +34,7 @@ export class GitHubError extends Error {
 export interface Refusal {
   readonly status: number | undefined;
   readonly header: (name: string) => string | undefined;
-  /** GitHub's words. */
+  /** GitHub's message. Untrusted. */
   readonly message: string;
   readonly cause: unknown;
 }
@@ -76,9 +76,9 @@ function isWithoutIssues({ message }: Refusal, status: number): boolean {
   return (status === 404 || status === 410) && /issues (are|has been|have been) disabled/i.test(message);
 }
 
-/** GitHub names the permissions that a request needs in every answer, also where it refuses it for another reason. */
+/** The answer names the needed permissions even if the refusal has another reason, so the message decides. */
 function forbiddenWords({ message }: Refusal): [words: string, isFinal: boolean] {
-  if (/archived|read-only/i.test(message)) return ["the repository is archived: it takes no issues", true];
+  if (/archived|read-only/i.test(message)) return ["the repository is archived: it accepts no issues", true];
   if (/not accessible|must have|permission/i.test(message))
     return ["the token may not write issues: add `permissions: { issues: write }` to the job", true];
   return [`GitHub forbids it (status 403): ${quoted(message)}`, false];
@@ -92,10 +92,10 @@ function isAbort(cause: unknown): boolean {
   return cause instanceof Error && cause.name === "AbortError";
 }
 
-/** Codes only: the texts of network errors quote addresses and whatever a server said. */
+/** Only codes: the texts of network errors quote addresses and text of the server. */
 function networkWords(cause: unknown): string {
   if (cause instanceof BadAnswer) return cause.message;
-  if (isAbort(cause)) return "there was no time left for it in this run";
+  if (isAbort(cause)) return "no time was left for it in this run";
   if (cause instanceof Error && cause.name === "TimeoutError") return "GitHub's API did not answer in time";
   const code = textAt(cause, "cause", "code") ?? textAt(cause, "code") ?? "";
   const reason = /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? ` (${code})` : "";

@@ -1,6 +1,6 @@
 /**
- * How one request travels: a time limit for every attempt, every body bounded, redirects repeated with their method, and a
- * success that is no JSON is a failure: Octokit takes broken JSON with status 200 for a text.
+ * Sends one request: every attempt has a time limit, every body a size limit, and redirects keep their method. A success that
+ * is not JSON counts as a failure, because Octokit returns broken JSON with status 200 as text.
  */
 import { type ProxySettings, type Request, type Response, requestText } from "../http/client.ts";
 import { HttpFailure } from "../http/failure.ts";
@@ -10,10 +10,10 @@ import { type Headers, valuesOf } from "../http/raw-head.ts";
 const limit = { bytes: 16 * 1024 * 1024, exceeded: "the answer is longer than any of GitHub's" };
 const mostRedirects = 3;
 
-/** All that is read of an answer's head. */
+/** The only response headers that are read. */
 const usefulHeaders = ["date", "link", "retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
-/** What came back is no answer of the API. Its message is ours. */
+/** The response is not an answer of the API. The message quotes nothing of it. */
 export class BadAnswer extends Error {}
 
 /** What Octokit uses of a `Response`. */
@@ -34,7 +34,7 @@ export function boundedFetch(requestMs: number, overall: AbortSignal, proxy?: Pr
     const response = await requestText(url, request, { signal, limit, proxy }).catch(inOurWords);
     const target = redirectOf(response, url);
     if (target === undefined) return answerOf(response, url);
-    if (redirects === mostRedirects) throw new BadAnswer("the API redirects in circles");
+    if (redirects === mostRedirects) throw new BadAnswer("the API redirects in a loop");
     return visit(target, request, redirects + 1);
   };
   return (url, request) => visit(new URL(url), request, 0);
@@ -44,7 +44,7 @@ function inOurWords(error: unknown): never {
   throw error instanceof HttpFailure ? new BadAnswer(`GitHub's API could not be reached: ${error.message}`) : error;
 }
 
-/** A repository that was renamed or moved. The token goes nowhere else. */
+/** Redirects come from renamed or moved repositories. The token is never sent to another server. */
 function redirectOf({ status, headers }: Response, from: URL): URL | undefined {
   if (![301, 302, 307, 308].includes(status)) return undefined;
   const target = URL.parse(valuesOf(headers, "location")[0] ?? "", from.href);

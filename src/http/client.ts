@@ -1,6 +1,6 @@
 /**
- * The one HTTP client: undici, over connections of ours, HTTP/1.1 or HTTP/2 as the server likes it. A request has a connection of
- * its own, which is closed after it. Loaded when the first request is made: it takes some 40 ms.
+ * The one HTTP client: undici over our own connections, HTTP/1.1 or HTTP/2 as the server chooses. Every request has its own
+ * connection. Loaded with the first request, because loading takes about 40 ms.
  */
 import type { Socket } from "node:net";
 import type { Client, Dispatcher } from "undici";
@@ -17,9 +17,9 @@ export interface Request {
 }
 
 export interface ResponseHead extends Head {
-  /** When the headers were complete, of `performance.now()`. */
+  /** When the headers were complete, as `performance.now()`. */
   readonly receivedMs: number;
-  /** Our own time before the request was sent. */
+  /** Preparation time before the request was sent, which does not count as response time. */
   readonly preparationMs: number;
 }
 
@@ -35,13 +35,13 @@ export interface RequestOptions {
 
 export interface BodyLimit {
   readonly bytes: number;
-  /** What is said of a body that is longer. */
+  /** The error message for a longer body. */
   readonly exceeded: string;
 }
 
 export interface ProxySettings {
   readonly url: string;
-  /** Hosts that are reached without it, as in NO_PROXY. */
+  /** Hosts that are reached without the proxy, as in NO_PROXY. */
   readonly except: string;
 }
 
@@ -49,7 +49,7 @@ export async function loadClient(): Promise<typeof Client> {
   return (await import("undici/lib/dispatcher/client.js")).default;
 }
 
-/** No body is read. Closes the connection, whatever happens. `path` is what stands in the request line. */
+/** Does not read the body. Always closes the connection. `path` is the path of the request line. */
 export async function requestHead(
   connection: Connection,
   origin: string,
@@ -64,8 +64,8 @@ export async function requestHead(
   const client = await clientOver(origin, onlyOnce(socket));
   const exchange = new Exchange();
   try {
-    // A socket that is gone has told its listeners so, and tells no new ones.
-    if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed at once");
+    // A destroyed socket does not call new listeners.
+    if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed immediately");
     client.dispatch({ ...request, path, reset: true }, exchange);
     return { ...(await exchange.head), preparationMs: exchange.preparationMs };
   } catch (error) {
@@ -78,7 +78,7 @@ export async function requestHead(
   }
 }
 
-/** undici connects again for a request that an HTTP/2 server did not begin with. */
+/** undici connects again if an HTTP/2 server did not start the request. */
 function onlyOnce(socket: Socket): () => Promise<Socket> {
   const sockets = [socket];
   return async () => {
@@ -88,15 +88,15 @@ function onlyOnce(socket: Socket): () => Promise<Socket> {
   };
 }
 
-/** What undici refuses may be good enough for browsers and curl. */
+/** A response that undici rejects may be acceptable for browsers and curl. */
 function lenientHead({ socket, head }: Connection, error: unknown): Head {
   if (isHttp2(socket) || head.final === undefined) throw error;
   const read = readHead(head.final);
-  if (read === undefined) throw new HttpFailure("http:failed", "what came back is not HTTP");
+  if (read === undefined) throw new HttpFailure("http:failed", "the answer is not HTTP");
   return read;
 }
 
-/** A whole response, from a server that is trusted. Redirects are not followed. Rejects with the signal's reason when it aborts. */
+/** A complete response from a trusted server. Redirects are not followed. Rejects with the signal's reason when it aborts. */
 export async function requestText(url: URL, request: Request, options: RequestOptions): Promise<Response> {
   const { signal, limit, proxy } = options;
   signal.throwIfAborted();
@@ -133,7 +133,7 @@ async function clientOver(origin: string, open: () => Promise<Socket>): Promise<
         (error: Error) => done(error, null),
       ),
     maxHeaderSize: headerLimitBytes,
-    // Signals end what takes too long.
+    // Time limits are set by signals.
     headersTimeout: 0,
     bodyTimeout: 0,
     h2Options: { pingInterval: 0 },
@@ -145,7 +145,7 @@ async function proxyAgent({ url, except }: ProxySettings): Promise<Dispatcher> {
   return new EnvHttpProxyAgent({ httpProxy: url, httpsProxy: url, noProxy: except });
 }
 
-/** What undici tells of one request. */
+/** Collects undici's events of one request. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #head = Promise.withResolvers<Head & { receivedMs: number }>();
   readonly #response = Promise.withResolvers<Response>();
@@ -157,9 +157,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #interim = 0;
   preparationMs = 0;
 
-  constructor(limit: BodyLimit = { bytes: 0, exceeded: "no body is wanted" }) {
+  constructor(limit: BodyLimit = { bytes: 0, exceeded: "a body was not expected" }) {
     this.#limit = limit;
-    // Each caller waits for one of them.
+    // Each caller waits for only one of the promises.
     this.#head.promise.catch(() => {});
     this.#response.promise.catch(() => {});
   }
@@ -186,8 +186,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: unknown, status: number, headers: Headers): void {
     if (status < 200) {
       this.#interim += 1;
-      if (this.#interim > interimLimit)
-        throw new HttpFailure("http:failed", "the server sends 1xx responses without end");
+      if (this.#interim > interimLimit) throw new HttpFailure("http:failed", "the server sends too many 1xx responses");
       return;
     }
     this.#received = { status, headers };

@@ -1,4 +1,4 @@
-/** One connection to a web server, with or without TLS, which ends at once when the signal says so. */
+/** One connection to a web server, with or without TLS. It is closed when the signal aborts. */
 import type { LookupAddress } from "node:dns";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
@@ -9,7 +9,7 @@ import { HeadBuffer } from "./head-buffer.ts";
 
 export interface Destination {
   readonly url: URL;
-  /** The addresses to connect to; without them, those that the name resolves to now. */
+  /** The addresses to connect to; by default, those that the name resolves to now. */
   readonly pinned?: readonly LookupAddress[] | undefined;
 }
 
@@ -23,22 +23,25 @@ export interface ConnectOptions {
 
 export interface Connection {
   readonly socket: Socket;
-  /** What came over an HTTP/1 connection, up to the end of the first response's headers. */
+  /** Received data of an HTTP/1 connection, up to the end of the first response's headers. */
   readonly head: HeadBuffer;
   /** Why the certificate is not trusted, as a code. */
   readonly distrust: string | undefined;
-  /** The first error of the socket; those that follow are only its consequences. */
+  /** The first error of the socket; later errors are its consequences. */
   readonly failure: () => Error | undefined;
-  /** When this connection was begun, of `performance.now()`. */
+  /** When this connection was started, as `performance.now()`. */
   readonly startedMs: number;
 }
 
-/** true: Node's and the machine's authorities; false: the certificate is not looked at; else the PEM text of those trusted. */
+/**
+ * true: the certificate authorities (CA) of Node and the machine; false: the certificate is not checked; otherwise PEM text
+ * of the trusted certificates.
+ */
 export type Verify = boolean | string;
 
 /**
- * Whoever gets a connection closes it. A certificate that is not trusted does not end it, because the caller wants to know
- * whether the page works all the same: what may be sent depends on `distrust`.
+ * The caller must close the connection. An untrusted certificate does not end it, because the caller also checks whether the
+ * page works: what may be sent depends on `distrust`.
  */
 export async function openConnection(to: Destination, options: ConnectOptions): Promise<Connection> {
   const { verify } = options;
@@ -49,16 +52,16 @@ export async function openConnection(to: Destination, options: ConnectOptions): 
 }
 
 function trusting(verify: Verify): ConnectionOptions {
-  // A server's certificate that was given without its authority's is trusted for itself.
+  // A server certificate in `verify` is trusted without the certificate of its CA.
   return typeof verify === "string" ? { ca: verify, allowPartialTrustChain: true } : {};
 }
 
 async function connect(to: Destination, trust: ConnectionOptions, options: ConnectOptions): Promise<Connection> {
-  // Before the clock starts: loading is our own time, not the page's.
+  // Before the clock starts: loading time does not count as response time.
   if (to.url.protocol === "https:") loadTls();
   const startedMs = performance.now();
   const { socket, ready } = startSocket(to, trust, options);
-  // From the first byte: a server may speak before it is asked.
+  // From the first byte, because a server may send before the request.
   const head = new HeadBuffer(socket);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = () => socket.destroy(new HttpFailure("http:timeout", "no connection in time"));
@@ -93,7 +96,7 @@ function startSocket({ url, pinned }: Destination, trust: ConnectionOptions, opt
   const target = tcpOptions(host, port, pinned ? new Resolver(async () => pinned) : options.resolver);
   if (url.protocol !== "https:") return { socket: connectTcp(target), ready: "connect" };
   const servername = isIP(host) === 0 ? { servername: host } : {};
-  // Verified all the same: an untrusted certificate is told by `authorized` instead of by an error.
+  // The certificate is still verified: the result is in `authorized` instead of an error.
   const socket = loadTls().connect({
     ...target,
     ...servername,

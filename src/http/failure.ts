@@ -1,7 +1,7 @@
-/** Why a server gave no answer, in words of ours: what libraries say holds the server's own text. */
+/** Why a server gave no answer, in our own messages, because those of libraries quote text of the server. */
 import { type ErrorCode, type Problem, problem } from "../outcome.ts";
 
-/** A failure that is known where it happens. */
+/** A failure with a known code and message. */
 export class HttpFailure extends Error {
   readonly problem: Problem;
 
@@ -11,30 +11,30 @@ export class HttpFailure extends Error {
   }
 }
 
-/** Node and OpenSSL tell failures apart by codes; the first code of an error that is known here decides. */
+/** Failures by the codes of Node and OpenSSL; the first known code of an error decides. */
 const sentences: readonly [pattern: RegExp, code: ErrorCode, detail: string][] = [
   [/^ENOTFOUND$|^ENODATA$|^EAI_NONAME$/, "http:dns", "the name does not resolve"],
-  [/^EAI_AGAIN$/, "http:dns", "the name could not be looked up: the name servers did not answer"],
-  [/^EAI_/, "http:dns", "the name could not be looked up"],
+  [/^EAI_AGAIN$/, "http:dns", "the DNS lookup failed: the DNS servers did not answer"],
+  [/^EAI_/, "http:dns", "the DNS lookup failed"],
   [/^ECONNREFUSED$/, "http:refused", "the connection was refused: nothing listens on the port"],
   [/^ETIMEDOUT$/, "http:timeout", "no connection in time"],
   [/^E(?:NET|HOST)UNREACH$|^EADDRNOTAVAIL$/, "http:failed", "this machine has no route to the page"],
   [/WRONG_VERSION_NUMBER|HTTP_REQUEST/, "http:tls", "no TLS on this port; is it plain http?"],
-  [/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/, "http:tls", "the server demands a certificate of the visitor"],
+  [/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/, "http:tls", "the server requires a client certificate"],
   [/NO_APPLICATION_PROTOCOL/, "http:tls", "the server speaks neither HTTP/1.1 nor HTTP/2"],
   [
     /UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|WRONG_SSL_VERSION/,
     "http:tls",
-    "the server and this machine have no TLS version in common",
+    "the server and this machine support no common TLS version",
   ],
   [
     /HANDSHAKE_FAILURE/,
     "http:tls",
-    "the server broke the TLS handshake off: no cipher in common, or a name it does not know",
+    "the server aborted the TLS handshake: no common cipher, or it does not know the host name",
   ],
   [/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, "http:tls", "the TLS handshake failed"],
-  [/^HPE_|^HTTPParserError$/, "http:failed", "what came back is not HTTP"],
-  [/^ERR_HTTP2_/, "http:failed", "the server broke the rules of HTTP/2"],
+  [/^HPE_|^HTTPParserError$/, "http:failed", "the answer is not HTTP"],
+  [/^ERR_HTTP2_/, "http:failed", "the server violated the HTTP/2 protocol"],
   [
     /^ECONNRESET$|^EPIPE$|^UND_ERR_(?:SOCKET|INFO)$/,
     "http:failed",
@@ -49,10 +49,10 @@ export function problemOf(error: unknown): Problem {
     const known = codes.find((candidate) => pattern.test(candidate));
     if (known !== undefined) return problem(code, `${detail} (${known})`);
   }
-  return problem("http:failed", `the request failed (${codes[0] ?? "for no known reason"})`);
+  return problem("http:failed", `the request failed (${codes[0] ?? "unknown reason"})`);
 }
 
-/** A server may answer a request over HTTP/2 by asking for HTTP/1.1 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
+/** Whether a server demands HTTP/1.1 instead of HTTP/2 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
 export function needsHttp1(error: unknown): boolean {
   return error instanceof Error && "http2ErrorCode" in error && error.http2ErrorCode === 0xd;
 }
@@ -63,7 +63,7 @@ function codesOf(error: unknown): readonly string[] {
   return errors.map(errorCode).filter((code) => code !== undefined);
 }
 
-/** Codes and names are constants of programs, not texts of servers; whatever does not look like one is not quoted. */
+/** Codes and names are constants of programs, not text of servers; anything that does not look like one is not quoted. */
 function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;

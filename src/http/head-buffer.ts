@@ -1,20 +1,20 @@
 /**
- * Holds back what an HTTP/1 server sends until the headers of its final response are complete, and keeps a copy. undici then
- * gets them in one piece; where its parser refuses them, they are still there to be read less strictly.
+ * Buffers what an HTTP/1 server sends until the headers of its final response are complete, and keeps a copy. undici then gets
+ * them in one piece; if its parser rejects them, the copy is parsed less strictly.
  */
 import type { Socket } from "node:net";
 import { HttpFailure } from "./failure.ts";
 
 /** Of the status line and the headers, those of interim responses included. */
 export const headerLimitBytes = 64 * 1024;
-/** Responses 1xx before the final one; a page has one at most, for early hints. */
+/** Limit of 1xx responses before the final one; a page usually has at most one, for early hints. */
 export const interimLimit = 10;
 
 export class HeadBuffer {
   readonly #socket: Socket;
   readonly #push: Socket["push"];
   #text = "";
-  /** Where the headers that are being received begin. */
+  /** The start of the headers that are being received. */
   #start = 0;
   #interim = 0;
   #released = false;
@@ -23,16 +23,16 @@ export class HeadBuffer {
   constructor(socket: Socket) {
     this.#socket = socket;
     this.#push = socket.push.bind(socket);
-    // Called by Node for all that arrives; null is the end of it.
+    // Called by Node for all received data; null is the end.
     socket.push = (chunk: Buffer | null, encoding?: BufferEncoding) => this.#receive(chunk, encoding);
   }
 
-  /** Status line and headers of the final response, one character for each byte; undefined where they are not complete. */
+  /** Status line and headers of the final response, one character per byte; undefined if they are incomplete. */
   get final(): string | undefined {
     return this.#final;
   }
 
-  /** Hands on what was held back, and all that follows. */
+  /** Passes on the buffered data, and everything after it. */
   release(): boolean {
     if (this.#released) return true;
     this.#released = true;
@@ -55,8 +55,8 @@ export class HeadBuffer {
 
   #withinLimits(): boolean {
     const { length } = this.#text;
-    if (this.#interim > interimLimit) this.#fail("the server sends 1xx responses without end");
-    else if (length > headerLimitBytes) this.#fail("the response's headers are larger than any page needs");
+    if (this.#interim > interimLimit) this.#fail("the server sends too many 1xx responses");
+    else if (length > headerLimitBytes) this.#fail("the response headers are larger than 64 KiB");
     return !this.#socket.destroyed;
   }
 
@@ -83,7 +83,7 @@ export class HeadBuffer {
   }
 }
 
-/** Whoever says something else is not waited for. */
+/** Anything else is not HTTP and is not waited for. */
 function looksLikeHttp(text: string): boolean {
   return "HTTP/".startsWith(text.trimStart().slice(0, 5));
 }

@@ -1,5 +1,5 @@
 /**
- * Reads status line and headers as browsers and curl do. undici's parser is stricter: it refuses a bare LF, a control
+ * Reads status line and headers as browsers and curl do. undici's parser is stricter: it rejects a bare LF, a control
  * character, a folded line, a blank before a colon, equal Content-Lengths, or one beside chunks.
  *
  *     HTTP/1.1 302 Found
@@ -16,7 +16,7 @@ export interface Head {
   readonly headers: Headers;
 }
 
-/** undefined: no HTTP, or such as browsers refuse as well: NUL bytes, Content-Lengths that contradict each other. */
+/** undefined: not HTTP, or rejected by browsers as well: NUL bytes, contradicting Content-Lengths. */
 export function readHead(text: string): Head | undefined {
   const [first = "", ...lines] = unfolded(text.trimStart()).split(/\r?\n/);
   const [, status] = /^HTTP\/1\.[01] +([1-9]\d\d)(?:\s|$)/.exec(first) ?? [];
@@ -30,12 +30,12 @@ export function valuesOf(headers: Headers, name: string): string[] {
   return Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
 }
 
-/** A line that begins with a blank belongs to the line before it. */
+/** A line that begins with a blank continues the line before it. */
 function unfolded(text: string): string {
   return text.replace(/\r?\n[ \t]+/g, " ");
 }
 
-/** A line without a colon is left out. */
+/** Lines without a colon are ignored. */
 function headersOf(lines: readonly string[]): Headers {
   const pairs = lines.flatMap((line) => {
     const colon = line.indexOf(":");

@@ -1,4 +1,4 @@
-/** The parts of undici that are used, by themselves: its index also loads `fetch`, caches, mocks and WebSocket. */
+/** The used parts of undici: its index also loads `fetch`, caches, mocks and WebSocket. */
 declare module "undici/lib/dispatcher/client.js" {
   import { Client } from "undici";
   export default Client;

@@ -10,7 +10,7 @@ export interface Credentials {
   readonly errors: readonly string[];
 }
 
-/** Every name in the text, also of identities with mistakes in them. */
+/** Every name in the text, also of credentials with mistakes in them. */
 export function credentialNames(tree: unknown): ReadonlySet<string> {
   return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern.test(name)) : []);
 }
@@ -32,12 +32,12 @@ export function checkCredentials(tree: unknown, given: Given): Credentials {
 
 function problemWithForm(tree: unknown): string | undefined {
   if (tree === null || tree === undefined) return undefined;
-  if (!isMap(tree)) return `expected a map of names to identities, got ${kindOf(tree)}`;
-  return typeof tree["username"] === "string" ? "an identity without a name; put it under one" : undefined;
+  if (!isMap(tree)) return `expected a map of names to credentials, got ${kindOf(tree)}`;
+  return typeof tree["username"] === "string" ? "a credential without a name; put it under a name" : undefined;
 }
 
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name: string, value: unknown): string | undefined {
   if (!namePattern.test(name)) return `the name: ${nameRule}`;
-  return isMap(value) ? undefined : `expected an identity (a map with a username), got ${kindOf(value)}`;
+  return isMap(value) ? undefined : `expected a credential (a map with a username), got ${kindOf(value)}`;
 }

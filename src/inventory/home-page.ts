@@ -9,7 +9,7 @@ export function parseHomePage(text: string): Parsed<URL> {
   const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(address)?.[1]?.toLowerCase();
   if (scheme === undefined) return refused(expected);
   if (scheme !== "http" && scheme !== "https") return refused(`${expected}, got the scheme ${quoted(scheme)}`);
-  if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not hold a user name or password; remove them");
+  if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not contain a user name or password; remove them");
   // URL would drop tabs and line breaks and turn a backslash round; whoever wrote one meant something else.
   const isOdd = cleaned(address) !== address || /[\s\\\x00-\x1f\x7f]/.test(address);
   const url = isOdd ? null : URL.parse(address);

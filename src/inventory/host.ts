@@ -1,7 +1,7 @@
-/** What the inventory says of one server, checked and complete: the only form in which the rest of the house knows it. */
+/** One server of the inventory, validated and complete. The other modules use only this type. */
 import type { Secret } from "./secret.ts";
 
-/** `node` is asked everything, `miner` adds the GPUs and drops the web page, `ping` is only pinged. */
+/** `node`: all checks. `miner`: a GPU host, without a home page. `ping`: ping only. */
 export type HostType = "node" | "miner" | "ping";
 export const hostTypes: readonly HostType[] = ["node", "miner", "ping"];
 
@@ -23,7 +23,7 @@ export interface PortRange {
   readonly protocol?: "tcp" | "udp" | undefined;
 }
 
-/** A client that may be connected: whoever comes from a place, or one user from there. */
+/** An expected SSH client: any user from a place, or one user from there. */
 export type KnownPeer = { readonly user?: string | undefined } & Origin;
 
 /** An address or CIDR block in canonical form, a DNS name (looked up at run time), or anywhere. */
@@ -33,14 +33,14 @@ export type Origin =
   | { readonly anywhere: true };
 
 export interface Host {
-  /** What results, logs and alerts call it: its `name`, else its address. Unique within the inventory. */
+  /** Identifies the host in results, logs and alerts: its `name`, else its address. Unique within the inventory. */
   readonly id: string;
   /** IPv4, IPv6 or DNS name to connect to; an internationalised name in its ASCII form. */
   readonly address: string;
-  /** Whether the inventory gives it a name, so that the address need not be shown. */
+  /** Whether the inventory has a name for it; then the address is not shown. */
   readonly named: boolean;
   readonly type: HostType;
-  /** What pages and mails list it under. */
+  /** Heading for the host in pages and mails. */
   readonly group?: string | undefined;
   /** false: no ping is sent. */
   readonly ping: boolean;
@@ -50,7 +50,10 @@ export interface Host {
   /** `SHA256:…` fingerprints; when not empty, the only keys trusted for this host. */
   readonly hostKeys: readonly string[];
   readonly homePage?: URL | undefined;
-  /** true: the system's authorities; false: the certificate is not looked at; otherwise PEM text of the trusted certificates. */
+  /**
+   * true: the system's certificate authorities (CA); false: the certificate is not checked; otherwise PEM text of the
+   * trusted certificates.
+   */
   readonly verify: boolean | string;
   readonly knownPeers: readonly KnownPeer[];
   readonly knownPorts: readonly PortRange[];
@@ -58,8 +61,8 @@ export interface Host {
 
 export interface Inventory {
   readonly hosts: readonly Host[];
-  /** `email_dest`: where reports go unless an input says otherwise. */
+  /** `email_dest`: recipients of mail, unless an input overrides it. */
   readonly emailDest: readonly string[];
-  /** What to tell the user although nothing is wrong enough to stop, such as a secret that is nearly full. */
+  /** Warnings, such as a secret that is nearly full. */
   readonly warnings: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** Servers as the file says them, their defaults and credentials → hosts; and what servers must not share. */
+/** Servers of the file, with defaults and credentials → hosts; and checks that span several servers. */
 import { asciiName, parseAddress } from "./addresses.ts";
 import type { Host, Identity } from "./host.ts";
 import { isMap } from "./parsed.ts";
@@ -6,7 +6,7 @@ import type { Server, Settings } from "./schema.ts";
 
 const sshPort = 22;
 
-/** A server's own keys win over the defaults, also when they are null: that unsets one. */
+/** A server's own keys override the defaults. null unsets a default. */
 export function toHost(server: Server, defaults: Settings, credentials: ReadonlyMap<string, Identity>): Host {
   const { ip, name, ...own } = server;
   const set = { ...defaults, ...own };
@@ -28,12 +28,12 @@ export function toHost(server: Server, defaults: Settings, credentials: Readonly
   };
 }
 
-/** A host of a plain list: an address that is pinged. */
+/** A host of a plain list: ping only. */
 export function pingHost(address: string): Host {
   return toHost({ ip: address, type: "ping" }, {}, new Map());
 }
 
-/** Hosts of which nothing would be asked. */
+/** Errors for hosts without any check. */
 export function unaskedHosts(hosts: readonly Host[]): string[] {
   const isUnasked = ({ ping, identities, homePage }: Host) =>
     !ping && identities.length === 0 && homePage === undefined;
@@ -43,8 +43,8 @@ export function unaskedHosts(hosts: readonly Host[]): string[] {
 }
 
 /**
- * Results, alerts and reports know a host by its name, else its address: no two may be the same, nor differ in case only,
- * which file names and people overlook.
+ * Results, alerts and reports identify a host by its name, else its address. Two hosts must not have the same one, nor differ
+ * in case only, because some file systems and many people ignore case.
  */
 export function sharedIds(tree: unknown): string[] {
   const servers = isMap(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
@@ -55,8 +55,8 @@ export function sharedIds(tree: unknown): string[] {
     const before = seen.get(id);
     if (known && before === undefined) seen.set(id, { index, id: known.id });
     if (known === undefined || before === undefined) return [];
-    const difference = before.id === known.id ? "" : " but for upper and lower case";
-    return `servers[${index}].${known.key}: the same as of servers[${before.index}]${difference}; give every server a name of its own`;
+    const difference = before.id === known.id ? "" : " except for upper and lower case";
+    return `servers[${index}].${known.key}: the same as servers[${before.index}]${difference}; give every server a unique name`;
   });
 }
 

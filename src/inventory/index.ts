@@ -1,4 +1,4 @@
-/** The inventory and the credentials, as text → checked hosts, or one error that tells everything that is wrong. */
+/** The inventory and the credentials, as text → checked hosts, or one error that lists everything that is wrong. */
 import * as v from "valibot";
 import { checkCredentials, credentialNames } from "./credentials.ts";
 import type { Given } from "./creds-schema.ts";
@@ -16,11 +16,11 @@ export { InventoryError } from "./inventory-error.ts";
 export interface InventoryOptions {
   /** The text itself (JSON, YAML or one host per line), or the path of a file that holds it. */
   readonly inventory: string;
-  /** JSON or YAML map of names to identities, or the path of a file that holds it. May be empty. */
+  /** JSON or YAML map of names to credentials, or the path of a file that holds it. May be empty. */
   readonly credentials: string;
   /** What `~` means in paths. */
   readonly home: string;
-  /** Told every secret before anything is checked, so that nothing printed later can show one. */
+  /** Called with every secret before anything is checked, so that nothing printed later can show one. */
   readonly mask: (secret: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Everything that is wrong with the inventory and the credentials, told at once. Holds no secret. */
+/** All errors of the inventory and the credentials in one. Contains no secret. */
 export class InventoryError extends Error {
   override readonly name = "InventoryError";
   readonly errors: readonly string[];

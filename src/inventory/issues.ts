@@ -1,4 +1,4 @@
-/** What valibot found → sentences that name the place and the fix. Values under creds and credentials are never shown. */
+/** valibot's issues → sentences with the place and the fix. Values under creds and credentials are never shown. */
 import type { BaseIssue } from "valibot";
 import { nearest } from "./nearest.ts";
 import { isMap } from "./parsed.ts";
@@ -7,7 +7,7 @@ import { knownKeys } from "./schema.ts";
 export type Place = readonly (string | number)[];
 type Issue = BaseIssue<unknown>;
 
-/** `place` is where the checked value stands. */
+/** `place` is the path of the checked value. */
 export function sentences(issues: readonly Issue[], place: Place = []): string[] {
   return [...new Set(issues.flatMap((issue) => sentencesOf(issue, place)))];
 }
@@ -30,7 +30,7 @@ function sentencesOf(issue: Issue, before: Place): string[] {
   return inner.length > 0 ? sentences(inner, place) : [`${placeText(place)}: ${issue.message}`];
 }
 
-/** Where several forms are allowed (text or list), only the one that the value has the kind of is worth a sentence. */
+/** If several types are allowed (text or list), only the errors of the type that the value has are reported. */
 function isOfChosenForm(issue: Issue): boolean {
   return issue.path !== undefined || issue.kind !== "schema";
 }
@@ -46,7 +46,10 @@ function keySentences(issue: Issue, holder: unknown, place: Place): string[] {
     .map(([key, value]) => unknownKey(key, value, known, around));
 }
 
-/** `{ username: me, s3cret }` makes a key of the password: in an identity only a key that may be a typing error is shown. */
+/**
+ * In `{ username: me, s3cret }` the password is a key. So an unknown key of a credential is shown only if it is close to a
+ * known one.
+ */
 function unknownKey(key: string, value: unknown, known: readonly string[], around: Place): string {
   const meant = nearest(key, known);
   const isShown = known !== knownKeys.identity || (meant !== undefined && value !== null);

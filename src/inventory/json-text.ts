@@ -1,22 +1,22 @@
-/** JSON as people write it: with comments and trailing commas, which are blanked, and keys that stand twice. */
+/** JSON as people write it: blanks out comments and trailing commas, and finds duplicate keys. */
 
 /** `https://` and `a/*` are values of YAML. */
 const commentPattern = /("(?:[^"\\\n]|\\.)*")|(?<![^\s,"{}[\]])(?:\/\/[^\n]*|\/\*.*?\*\/)/gs;
 const trailingCommaPattern = /("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g;
 const tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
-/** The text with blanks for comments and trailing commas, so that every offset stays what it was. */
+/** The text with blanks for comments and trailing commas, so that offsets do not change. */
 export function plainJson(text: string): string {
   return blanked(blanked(text, commentPattern), trailingCommaPattern);
 }
 
-/** The same, if what is left begins as JSON does: elsewhere `//` may be a value of YAML. */
+/** The same, if the result begins like JSON. In YAML `//` may be part of a value. */
 export function withoutJsonComments(text: string): string {
   const json = plainJson(text);
   return /^\s*[{[]\s*["{[\]}]/.test(json) ? json : text;
 }
 
-/** Offsets of repeated keys in a text that JSON.parse has accepted, which keeps the last one silently. */
+/** Offsets of duplicate keys in a text that JSON.parse has accepted: JSON.parse silently keeps the last one. */
 export function repeatedKeys(json: string): number[] {
   const repeated: number[] = [];
   const open: (Set<string> | undefined)[] = [];
@@ -37,7 +37,7 @@ function addNew(keys: Set<string> | undefined, key: string): boolean {
   return isNew;
 }
 
-/** Blanks what a pattern finds outside of strings, which it takes as its first group. Line breaks stay. */
+/** Blanks out what a pattern matches outside of strings. Strings are its first group. Line breaks stay. */
 function blanked(text: string, pattern: RegExp): string {
   return text.replace(pattern, (found, string?: string) => string ?? found.replace(/[^\n]/g, " "));
 }

@@ -1,8 +1,8 @@
-/** What happens to a private key on its way through secrets, YAML and clipboards, and undoing it. Pure. */
+/** Repairs private keys that were damaged by secrets, YAML or clipboards. Pure. */
 import { cleaned } from "./pasted.ts";
 
 const pem = /-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/s;
-/** Word processors make one long dash of two hyphens. */
+/** Word processors replace two hyphens by one long dash. */
 const borderPattern = /[-\u2010-\u2015\u2212]{2,} *(BEGIN|END) ([A-Z0-9 ]+?) *[-\u2010-\u2015\u2212]{2,}/g;
 /** `Proc-Type: 4,ENCRYPTED` and `DEK-Info: AES-128-CBC,6A2F…` before the base64 of an encrypted key. */
 const headersPattern = /^\s*((?:[A-Za-z-]+: *\S+\s+)+)(.*)$/s;
@@ -20,19 +20,19 @@ export function repairKeyText(text: string): string {
   return `-----BEGIN ${label}-----\n${repairBody(withLineEnds(body))}\n-----END ${label}-----\n`;
 }
 
-/** Neither base64 nor a header has a backslash of its own. */
+/** Neither base64 nor a header contains a backslash. */
 function withLineEnds(body: string): string {
   return body.replace(/\\+r/g, "").replace(/\\+n/g, "\n");
 }
 
-/** Headers in a line each, an empty one after them, and base64 in lines of 70. */
+/** One header per line, an empty line after them, and base64 in lines of 70. */
 function repairBody(body: string): string {
   const [, headers, base64 = body] = headersPattern.exec(body) ?? [];
   const lines = (base64.replace(/\s+/g, "").match(/.{1,70}/g) ?? []).join("\n");
   return headers === undefined ? lines : `${headers.match(/[A-Za-z-]+: *\S+/g)?.join("\n")}\n\n${lines}`;
 }
 
-/** What is wrong with a text that is no key at all, and how to fix it; undefined where it looks like one. */
+/** What is wrong with a text that is not a key, and how to fix it; undefined if it looks like a key. */
 export function whyNotAKey(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return "is empty";

@@ -8,7 +8,7 @@ interface Line {
   readonly content: string;
 }
 
-/** Whether a text is plain lines: not one of them has a mark of JSON or YAML, or most of them are addresses. */
+/** Whether a text is a plain list: no line has JSON or YAML syntax, or most lines are addresses. */
 export function isLines(text: string): boolean {
   const contents = linesOf(text).map(({ content }) => content);
   const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);

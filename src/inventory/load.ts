@@ -1,4 +1,4 @@
-/** One input of this room, from its source to values that nobody has checked yet. */
+/** Loads one input, from its source to values that are not validated yet. */
 import { isLines, parseLines } from "./lines.ts";
 import { type Parsed, problemsOf, refused } from "./parsed.ts";
 import { pasteNotices } from "./paste-notices.ts";
@@ -7,12 +7,15 @@ import { readSource } from "./source.ts";
 import { parseTree } from "./text.ts";
 
 export interface Loaded {
-  /** What the JSON or YAML says; undefined where there is none or it could not be read. */
+  /** The parsed JSON or YAML; undefined if there is none or it could not be read. */
   readonly tree?: unknown;
-  /** Addresses, where the text is a plain list of hosts. */
+  /** Addresses, if the text is a plain list of hosts. */
   readonly addresses?: readonly string[] | undefined;
   readonly errors: readonly string[];
-  /** Characters that were replaced or removed: warnings, unless something is wrong, of which they may be the cause. */
+  /**
+   * Characters that were replaced or removed. They are warnings, or errors if the text has errors that they may have
+   * caused.
+   */
   readonly pasted: readonly string[];
   readonly warnings: readonly string[];
 }

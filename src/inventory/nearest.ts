@@ -1,6 +1,6 @@
 /** "Did you mean": the known word nearest to a mistyped one. */
 
-/** The nearest candidate, if it is near enough to be meant: at most every third letter is different. */
+/** The nearest candidate, if at most every third letter is different. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
   let best: { candidate: string; distance: number } | undefined;

@@ -1,4 +1,4 @@
-/** What the small parsers of this room answer: the value, or everything that is wrong with the text and how to fix it. */
+/** The result of the parsers in this folder: the value, or all errors of the text with their fixes. */
 
 export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly string[] };
 
@@ -10,7 +10,7 @@ export function problemsOf(parsed: Parsed<unknown>): readonly string[] {
   return "problems" in parsed ? parsed.problems : [];
 }
 
-/** Parses every entry of a list and tells all problems at once. */
+/** Parses every entry of a list and returns all problems together. */
 export function parseEach<Entry, Value>(
   entries: readonly Entry[],
   parse: (entry: Entry, index: number) => Parsed<Value>,
@@ -31,13 +31,13 @@ export function commaSeparated(input: string | readonly string[]): string[] {
     .filter((entry) => entry !== "");
 }
 
-/** Text as an error may show it: short, printable, on one line. Never for a secret. */
+/** Text for an error message: short, printable, on one line. Not for secrets. */
 export function quoted(text: string): string {
   const printable = text.replace(/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/gu, "?");
   return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
 
-/** What a value is, for people. */
+/** The type of a value in words. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (Array.isArray(value)) return "a list";

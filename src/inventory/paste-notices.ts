@@ -1,4 +1,4 @@
-/** What to say of characters that pasting has left in a text: mostly harmless, but in a password nobody knows. */
+/** Messages about odd characters in pasted text: a warning, but an error in a password, where they may be intended. */
 import { withoutJsonComments } from "./json-text.ts";
 import { characterName, cleaned, type Pasted, pastedIn } from "./pasted.ts";
 import { valueRanges } from "./yaml-text.ts";
@@ -7,7 +7,7 @@ const passwordKeys: ReadonlySet<unknown> = new Set(["password", "passphrase"]);
 const noticesMax = 5;
 
 export interface PasteNotices {
-  /** In a password: who wants it there writes it in a way that can be seen. */
+  /** Errors: in a password such a character must be written as an escape. */
   readonly refusals: readonly string[];
   /** Replaced or removed without harm. */
   readonly notices: readonly string[];
@@ -39,7 +39,7 @@ function notice({ position, character }: Pasted): string {
     : `${position}: ${name}, read as a blank; type a blank`;
 }
 
-/** Seldom wrong, and then only a notice is missing. */
+/** A heuristic. If it is wrong, only a notice is missing. */
 function isInComment(text: string, { offset }: Pasted): boolean {
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /(?:^|\s)(?:#|\/\/)/.test(line);

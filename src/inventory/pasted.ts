@@ -1,6 +1,6 @@
 /**
- * What web pages, chats and word processors put into a text that is copied from them: blanks that no parser takes for
- * blanks, and characters that nobody sees.
+ * Characters that web pages, chats and word processors add to copied text: blanks that parsers do not accept as blanks, and
+ * invisible characters.
  */
 
 const blankClass = "\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
@@ -19,7 +19,7 @@ export interface Pasted {
   readonly character: string;
 }
 
-/** Odd blanks become blanks, characters that nobody sees go. */
+/** Replaces special blanks by blanks, and removes invisible characters. */
 export function cleaned(text: string): string {
   return text.replace(oddBlanks, " ").replace(invisibles, "");
 }

@@ -1,6 +1,6 @@
 /**
- * `ssh_peers`: clients that may be connected, as text or as a list. An address, a CIDR block or a DNS name vouches for
- * everybody from there, `deploy@*` and `admin@2001:db8::/48` for one user from anywhere or from there.
+ * `ssh_peers`: expected SSH clients, as text or as a list. An address, a CIDR block or a DNS name accepts every user from
+ * there; `deploy@*` and `admin@2001:db8::/48` accept one user from anywhere or from there.
  */
 import { isIPv4 } from "node:net";
 import { canonicalAddress } from "../address.ts";
@@ -8,7 +8,7 @@ import { dnsNameOf, halfWidth } from "./addresses.ts";
 import type { KnownPeer, Origin } from "./host.ts";
 import { commaSeparated, type Parsed, parseEach, quoted, refused } from "./parsed.ts";
 
-/** As a host may tell it: with a domain before it (`CORP\alice`) or behind it (`alice@corp.example`). */
+/** A user name as hosts report it: possibly with a domain, as `CORP\alice` or `alice@corp.example`. */
 const userPattern = /^[\w.$\\@+-]{1,64}$/;
 
 export function parsePeers(input: string | readonly string[]): Parsed<KnownPeer[]> {
@@ -39,7 +39,7 @@ function parseBlock(entry: string): Parsed<Origin> {
   const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
   const network = canonicalAddress(address);
   if (network === undefined) return refused(`expected a block such as 10.0.0.0/8, got ${quoted(entry)}`);
-  // An IPv4-mapped block counts its prefix from the start of the IPv6 address that wraps it.
+  // The prefix of an IPv4-mapped block counts from the start of the IPv6 address.
   const skipped = bitsOf(network) === 32 && !isIPv4(address) ? 96 : 0;
   const prefix = Number(digits) - skipped;
   if (prefix >= 0 && prefix <= bitsOf(network)) return { value: { network, prefix } };

@@ -6,7 +6,7 @@ import { commaSeparated, type Parsed, parseEach, quoted, refused } from "./parse
 export const portMin = 1;
 export const portMax = 65_535;
 
-/** With any dash: word processors make a longer one of a hyphen. */
+/** Accepts any dash, because word processors replace hyphens by longer ones. */
 const entryPattern = /^(\d{1,5})(?:\s*[-\u2010-\u2015\u2212]\s*(\d{1,5}))?(?:\s*\/\s*(tcp|udp))?$/i;
 
 export function parsePorts(input: string | number | readonly (string | number)[]): Parsed<PortRange[]> {

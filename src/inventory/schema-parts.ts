@@ -1,4 +1,4 @@
-/** The pieces that schema.ts is put together from: valibot in our words. */
+/** Parts of schema.ts: valibot schemas with our messages. */
 import * as v from "valibot";
 import { kindOf, type Parsed } from "./parsed.ts";
 import { portMax, portMin } from "./ports.ts";
@@ -31,10 +31,10 @@ export function portNumber() {
   );
 }
 
-/** The message of a value of the wrong kind. Tells what it is, never the value. */
+/** The message for a value of the wrong type. Shows the type, never the value. */
 export function expected(what: string) {
   return (issue: v.BaseIssue<unknown>): string => {
-    // A list where a map belongs is told as a map without its keys.
+    // valibot reports a list in place of a map as a map with missing keys.
     const key = issue.path?.at(-1);
     const input = key?.origin === "key" ? key.input : issue.input;
     const isUnquoted = what === "text" && (typeof input === "number" || typeof input === "boolean");
@@ -42,7 +42,7 @@ export function expected(what: string) {
   };
 }
 
-/** Runs one of our parsers; each of its problems becomes an issue, so that all are told at once. */
+/** Runs one of our parsers. Each problem becomes an issue, so that all are reported together. */
 export function parsed<Input, Output>(parse: (input: Input) => Parsed<Output>) {
   return v.rawTransform<Input, Output>(({ dataset, addIssue, NEVER }) => {
     const result = parse(dataset.value);

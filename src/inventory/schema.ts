@@ -1,6 +1,6 @@
 /**
- * The inventory file's form, from which `inventory.schema.json` is made, and the parsers that its values go through.
- * How an issue reads is in issues.ts; what servers must agree on, such as unique names, is in hosts.ts.
+ * The schema of the inventory file, from which `inventory.schema.json` is generated, and the parsers of its values.
+ * Messages are in issues.ts; checks that span several servers, such as unique names, are in hosts.ts.
  */
 import * as v from "valibot";
 import { parseAddress } from "./addresses.ts";
@@ -23,12 +23,12 @@ export function inventorySchema(given: Given) {
   const entries = {
     servers: v.pipe(
       v.array(serverSchema(given), expected("a list of servers")),
-      v.nonEmpty("holds no server; add at least one with an ip"),
+      v.nonEmpty("has no server; add at least one with an ip"),
       v.description("The servers to watch, in the order of the results."),
     ),
     defaults: setting(
       v.strictObject(settings(given), expected("a map")),
-      "What every server has unless it says otherwise: any key of a server but ip and name.",
+      "Default settings for all servers: any key of a server except ip and name.",
       [{ port: 22, creds: ["pi"] }],
     ),
     email_dest: setting(
@@ -36,27 +36,27 @@ export function inventorySchema(given: Given) {
         texts("a mail address or a list of them"),
         parsed((list) => parseMailAddresses(list)),
       ),
-      "Where mail goes: one address, several with commas between them, or a list.",
+      "Recipients of mail: one address, several separated by commas, or a list.",
       ["me@example.com"],
     ),
   };
   return v.pipe(
     v.strictObject(entries, expected('a map with the key "servers"')),
     v.title("Inventory of server-monitor"),
-    v.description("The servers that server-monitor watches, and what is expected of them."),
+    v.description("The servers that server-monitor checks, and what is expected of them."),
   );
 }
 
 function serverSchema(given: Given) {
   const ip = v.pipe(
     text(),
-    v.description("Where the server is: IPv4 address, IPv6 address or DNS name."),
+    v.description("The address of the server: IPv4, IPv6 or DNS name."),
     v.examples(["192.0.2.10", "2001:db8::10", "web-1.example.org"]),
     parsed(parseAddress),
   );
   const name = setting(
     v.pipe(text(), v.regex(namePattern, nameRule)),
-    "What results, issues, mails and logs call the server instead of its address. Unique in the inventory.",
+    "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.",
     ["web-1"],
   );
   return v.strictObject({ ip, name, ...settings(given) }, expected("a server (a map with an ip)"));
@@ -66,22 +66,22 @@ function settings(given: Given) {
   return {
     type: setting(
       v.picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`),
-      "node is asked everything; miner adds the GPUs and drops the web page; ping is only pinged.",
+      "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only.",
     ),
     group: setting(
       v.pipe(text(), v.metadata({ minLength: 1, maxLength: groupLengthMax }), parsed(parseGroup)),
-      "What pages and mails list the server under.",
+      "Heading for the server in pages and mails.",
       ["production"],
     ),
     ping: setting(
       v.boolean(expected("true or false")),
-      "false: no ping is sent, for a host that drops them; creds or home_page then tell whether it is up.",
+      "false: no ping is sent, for a host that drops pings; SSH or the home page then decides whether it is up.",
       [false],
     ),
-    port: setting(portNumber(), "The port of the SSH server, 22 unless given."),
+    port: setting(portNumber(), "The port of the SSH server. The default is 22."),
     creds: setting(
       credsSchema(given),
-      "Tried in order: identities, or names from the input credentials. Without any there is no SSH.",
+      "The logins to try, in order: credentials, or names from the input credentials. Without creds there is no SSH.",
       [["pi"], [{ username: "megamind", key_filename: "~/.ssh/id_ed25519" }]],
     ),
     host_key: setting(
@@ -91,7 +91,7 @@ function settings(given: Given) {
     ),
     home_page: setting(
       v.pipe(text(), v.metadata({ format: "uri", pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }), parsed(parseHomePage)),
-      "The page to request: http or https, without credentials in it.",
+      "The URL to request: http or https, without credentials in it.",
       ["https://example.com/health"],
     ),
     verify: setting(
@@ -99,7 +99,7 @@ function settings(given: Given) {
         v.union([v.boolean(), v.string()], expected("true, false, the path of a certificate or its PEM text")),
         parsed((input) => parseVerify(input, given.readCertificate)),
       ),
-      "Whether the page's certificate is checked: true, false, or the path or PEM text of the one to trust.",
+      "Whether the certificate of the home page is checked: true, false, or the path or PEM text of the certificate to trust.",
       [true, false, "certificates/our-ca.pem"],
     ),
     ssh_peers: setting(
@@ -107,7 +107,7 @@ function settings(given: Given) {
         texts("addresses, blocks or DNS names, as text or as a list"),
         parsed((list) => parsePeers(list)),
       ),
-      "SSH clients that may be connected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text with commas or a list.",
+      "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text separated by commas, or a list.",
       ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"],
     ),
     known_ports: setting(
@@ -115,7 +115,7 @@ function settings(given: Given) {
         portsSchema(),
         parsed((list) => parsePorts(list)),
       ),
-      "Listeners that are accepted: ports and ranges, TCP and UDP unless one is named, as text with commas or as a list.",
+      "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.",
       ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]],
     ),
   };
@@ -126,7 +126,7 @@ function portsSchema() {
   return v.union([v.string(), portNumber(), v.array(item)], expected("ports, as text or as a list"));
 }
 
-/** With and without base64's padding; ours is without. The whole line of ssh-keygen is taken, too. */
+/** Accepts base64 with and without padding, and the whole line of ssh-keygen; the result is without padding. */
 function fingerprint() {
   const rule = "expected SHA256: and 43 characters, as ssh-keygen -lf prints it";
   return v.pipe(
@@ -136,11 +136,11 @@ function fingerprint() {
   );
 }
 
-/** The form alone, without what only a run knows: for the JSON Schema and the names of the keys. */
+/** The schema without the data of a run: for the JSON Schema and the names of the keys. */
 const form: Given = { credentialNames: undefined, home: "", readCertificate: () => refused() };
 export const inventoryForm = inventorySchema(form);
 
-/** Known keys by what holds them. */
+/** Known keys of each kind of map. */
 export const knownKeys = {
   inventory: Object.keys(inventoryForm.entries),
   defaults: Object.keys(inventoryForm.entries.defaults.wrapped.entries),

@@ -10,7 +10,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for the one place that hands it to a library. */
+  /** The value itself, for the one place that passes it to a library. */
   reveal(): string {
     return this.#value;
   }

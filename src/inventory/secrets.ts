@@ -6,11 +6,11 @@ import { type Place, placeText } from "./issues.ts";
 import { repairKeyText } from "./key-text.ts";
 import { isMap } from "./parsed.ts";
 
-/** Shorter values would blank half the log, and hide nothing. */
+/** Masking shorter values would mask half of the log. */
 const maskedLengthMin = 4;
 const maskedLineLengthMin = 8;
 
-/** Keys whose values may be seen. What stands under any other, misspelt ones included, is taken for a secret. */
+/** Keys whose values are public. Values of any other key, misspelt ones included, are treated as secrets. */
 const publicInServer = new Set([
   "servers",
   "defaults",
@@ -33,7 +33,7 @@ const publicInIdentity = new Set(["username", "key_filename"]);
 export function maskSecrets(inventory: unknown, credentials: unknown, mask: (secret: string) => void): string[] {
   const names = credentialNames(credentials);
   const leaves = [
-    // A name of `credentials`, where `creds` uses it, is no secret.
+    // A name of `credentials` that `creds` refers to is not a secret.
     ...leavesIn(inventory, [], publicInServer).filter(({ key, value }) => !(key === "creds" && names.has(value))),
     ...leavesIn(credentials, ["credentials"], publicInIdentity),
   ];
@@ -57,7 +57,7 @@ function keyLines(value: string): string[] {
   return lines.filter((line) => line.length >= maskedLineLengthMin && !line.startsWith("-----"));
 }
 
-/** As it would stand in a header, a URL, JSON or a dump. */
+/** The value in the encodings of a header, a URL, JSON and a dump. */
 function encodedForms(value: string): string[] {
   const bytes = Buffer.from(value);
   const forms = [
@@ -73,7 +73,7 @@ function isMaskable(value: string): boolean {
   return value.trim().length >= maskedLengthMin;
 }
 
-/** Addresses of servers with a name, which is there to stand for them: as written and as we print them. */
+/** Addresses of servers that have a name, which is shown instead: as written and in canonical form. */
 function namedAddresses(inventory: unknown): string[] {
   const servers = isMap(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : [];
   return servers.flatMap((server: unknown) => {
@@ -110,7 +110,7 @@ function secretParts(text: string, visibleKey: string | undefined): string[] {
   return parts.filter((part) => part !== "");
 }
 
-/** A page with a login in it is refused; until then it is a secret. */
+/** A home page with a login in it is refused later, but masked first. */
 function loginIn(page: string): string[] {
   const login = /^[^/]*\/\/([^/?#]*)@/.exec(page)?.[1] ?? "";
   return login.split(/:(.*)/s);

@@ -1,9 +1,9 @@
-/** The one reader of files in this room: an input is the text itself or the path of a file that holds it. */
+/** Reads all files of this folder's inputs: an input is the text itself or the path of a file that holds it. */
 import { readFileSync, statSync } from "node:fs";
 import { type Parsed, quoted, refused } from "./parsed.ts";
 import { expandHome } from "./paths.ts";
 
-/** What one GitHub secret holds. */
+/** The maximum size of a GitHub secret. */
 const secretBytes = 48 * 1024;
 const nearlyFull = 0.8;
 const fileBytes = 4 * 1024 * 1024;
@@ -13,7 +13,7 @@ export interface Source {
   readonly warnings: readonly string[];
 }
 
-/** Problems quote the input only where it is plainly a file name: it may as well be a secret. */
+/** Problems quote the input only if it is clearly a file name, because it may be a secret. */
 export function readSource(label: string, input: string, home: string): Parsed<Source> {
   const trimmed = input.trim();
   if (!isPath(trimmed, home)) return checkedSize(input.replace(/^\uFEFF/, ""));

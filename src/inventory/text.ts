@@ -4,12 +4,15 @@ import { type Parsed, refused } from "./parsed.ts";
 import { position } from "./pasted.ts";
 import { duplicateKey, parseYaml } from "./yaml-text.ts";
 
-/** An inventory is five levels deep; what is much deeper, or larger than its text by aliases, is an attack or a mistake. */
+/**
+ * An inventory is five levels deep. A much deeper tree, or one that aliases make much larger than its text, is an attack or
+ * a mistake.
+ */
 const depthMax = 32;
 const nodesMin = 100_000;
 
 export function parseTree(text: string): Parsed<unknown> {
-  // YAML also tells the place of a mistake in JSON.
+  // The YAML parser also gives the place of a mistake in JSON.
   const tree = parseJson(text) ?? parseJson(plainJson(text)) ?? parseYaml(withoutJsonComments(text));
   if ("problems" in tree || fits(tree.value, Math.max(nodesMin, text.length))) return tree;
   return refused("too deep or too large; an alias (*name) may stand in the value that it repeats");
@@ -26,7 +29,7 @@ function parseJson(text: string): Parsed<unknown> | undefined {
   }
 }
 
-/** Counts values as often as aliases repeat them; not by recursion, which a circular alias would keep busy for ever. */
+/** Counts values, repeated by aliases, without recursion, because a circular alias would never end. */
 function fits(tree: unknown, nodesMax: number): boolean {
   const waiting = [{ value: tree, depth: 0 }];
   let nodes = 0;

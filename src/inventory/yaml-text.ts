@@ -1,9 +1,9 @@
-/** YAML text → plain values, with problems in our words: the library's own messages quote the text, which holds secrets. */
+/** YAML text → plain values. The messages are our own, because those of the library quote the text, which holds secrets. */
 import { type Document, type ErrorCode, isScalar, parseDocument, visit, type YAMLError } from "yaml";
 import { type Parsed, refused } from "./parsed.ts";
 import { position } from "./pasted.ts";
 
-/** 200 hosts may share an identity by one anchor each; yaml's own limit of 100 is too low for that. */
+/** 200 hosts may share a credential with an alias each; the library's limit of 100 is too low for that. */
 const aliasesMax = 10_000;
 
 export const duplicateKey = "this key stands twice; keep one";
@@ -11,7 +11,7 @@ export const duplicateKey = "this key stands twice; keep one";
 export function parseYaml(text: string): Parsed<unknown> {
   try {
     const document = documentOf(text);
-    // Other warnings are matters of taste, such as where a bracket closes.
+    // Other warnings are about style, such as the position of a bracket.
     const unknownTags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
     const errors = [...document.errors, ...unknownTags].filter(isWorthTelling).map((error) => wording(text, error));
     const problems = [...typographyIn(document, text), ...errors];
@@ -21,7 +21,7 @@ export function parseYaml(text: string): Parsed<unknown> {
   }
 }
 
-/** Where in a text, JSON included, the values of these keys stand: offsets of their first and past their last character. */
+/** The positions of the values of these keys in a YAML or JSON text: offsets of the first and past the last character. */
 export function valueRanges(text: string, keys: ReadonlySet<unknown>): { start: number; end: number }[] {
   const ranges: { start: number; end: number }[] = [];
   visit(documentOf(text), {
@@ -44,7 +44,7 @@ function documentOf(text: string): Document.Parsed {
   });
 }
 
-/** Curly quotes quote nothing, and a long dash begins no item: to YAML both are part of the value. */
+/** Curly quotes and long dashes are no YAML syntax: they would become part of the value. */
 function typographyIn(document: Document.Parsed, text: string): string[] {
   const problems: string[] = [];
   visit(document, {
@@ -62,7 +62,7 @@ function typographyAt(value: string): string | undefined {
   return /^[\u2010-\u2015\u2022\u2212]\s/.test(value) ? "a dash that is no hyphen; begin list items with -" : undefined;
 }
 
-/** After the first mistake the others are mostly its consequences; a key that stands twice is not. */
+/** Errors after the first one are mostly its consequences, except for duplicate keys. */
 function isWorthTelling(error: YAMLError, index: number): boolean {
   return index === 0 || error.code === "DUPLICATE_KEY";
 }

@@ -1,4 +1,4 @@
-/** One attempt to hand a mail over: a connection, TLS, the login, the envelope, the bytes. It always ends, and leaves nothing open. */
+/** One attempt to deliver a mail: connection, TLS, login, envelope, data. It always ends, and leaves no connection open. */
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { SecureContext } from "node:tls";
@@ -12,35 +12,35 @@ export type SmtpError = SMTPConnection.SMTPError;
 export interface Limits {
   readonly connectMs: number;
   readonly greetingMs: number;
-  /** Between any two signs of life later on. Servers look for viruses before they confirm a mail. */
+  /** Limit between two replies later on. It is long, because servers scan for viruses before they confirm a mail. */
   readonly replyMs: number;
   /** All attempts together. */
   readonly totalMs: number;
 }
 
 export interface Server extends Pick<MailSettings, "from" | "host" | "port" | "login"> {
-  /** Whose certificates are good. */
+  /** The trusted certificates. */
   readonly trust: SecureContext;
   readonly limits: Limits;
 }
 
 export interface Answer {
   readonly accepted: readonly string[];
-  /** One for each recipient that was refused, who is named in it. */
+  /** One error for each refused recipient, with the recipient in it. */
   readonly refusals: readonly SmtpError[];
-  /** Why the attempt came to nothing for all others. */
+  /** Why the attempt failed for all others. */
   readonly error?: SmtpError;
-  /** There is an error, but all of the mail had been sent: it may have been accepted. */
+  /** There is an error, but the whole mail was sent, so it may have been accepted. */
   readonly unconfirmed: boolean;
 }
 
 const quitMs = 1000;
 const replyBytesMax = 64 * 1024;
-/** No conversation about one mail is longer; whoever says more wants our memory. */
+/** The limit of received data for one mail, which protects our memory. */
 const receivedBytesMax = 1024 * 1024;
 const watchEveryMs = 50;
 
-/** On this port TLS begins with the first byte; on others STARTTLS does it. */
+/** The port of implicit TLS (SMTPS); other ports use STARTTLS. */
 export const tlsPort = 465;
 
 export async function attempt(mail: Buffer, to: readonly string[], server: Server, endsMs: number): Promise<Answer> {
@@ -48,7 +48,7 @@ export async function attempt(mail: Buffer, to: readonly string[], server: Serve
   const socket = connect(tcpOptions(host, port));
   const body = Readable.from(piecesOf(mail), { objectMode: false });
   const ending = Promise.withResolvers<never>();
-  // It may come while nobody waits for it.
+  // It may be rejected while nothing awaits it.
   ending.promise.catch(() => {});
   const watch = setInterval(() => {
     if (socket.bytesRead > receivedBytesMax) ending.reject(failure("EPROTOCOL", "too much was received"));
@@ -66,11 +66,11 @@ export async function attempt(mail: Buffer, to: readonly string[], server: Serve
   }
 }
 
-/** A socket of our own instead of nodemailer's: it looks names up as this machine does, and it can be destroyed for sure. */
+/** Our own socket instead of nodemailer's: it uses the system's resolver, and it can always be destroyed. */
 async function connected(socket: Socket, limitMs: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(() => reject(failure("ETIMEDOUT", "no connection in time")), limitMs);
-  // Stays: a socket without a listener would throw when it is reset.
+  // The listener stays, because a reset of a socket without one would throw.
   socket.once("connect", resolve).on("error", reject);
   return promise.finally(() => clearTimeout(timer));
 }
@@ -80,7 +80,7 @@ interface Conversation {
   readonly body: Readable;
   readonly to: readonly string[];
   readonly server: Server;
-  /** Rejected by whatever ends the connection: nodemailer does not tell the step that waits. */
+  /** Rejected when the connection ends, because nodemailer does not reject the pending step. */
   readonly ending: PromiseWithResolvers<never>;
 }
 
@@ -112,9 +112,9 @@ function settled<Value>(start: (done: (error: SmtpError | null, value: Value) =>
 }
 
 /**
- * A password goes only to a server that proved its name: without STARTTLS there is no login. Without a login STARTTLS is used
- * where it is offered, and never given up where it fails. Authorities are Node's, the machine's, and those of
- * NODE_EXTRA_CA_CERTS, which is where that of a mail server of one's own belongs.
+ * A password is sent only to a server with a valid certificate: without STARTTLS there is no login. Without a login STARTTLS is
+ * used if it is offered, and there is no fallback if it fails. Trusted certificate authorities (CA) are those of Node, of the
+ * machine, and of NODE_EXTRA_CA_CERTS, which is the place for the CA of your own mail server.
  */
 function optionsOf(connection: Socket, { host, port, login, trust, limits }: Server): SMTPConnection.Options {
   return {
@@ -123,13 +123,13 @@ function optionsOf(connection: Socket, { host, port, login, trust, limits }: Ser
     port,
     secure: port === tlsPort,
     requireTLS: login !== undefined && port !== tlsPort,
-    // Not whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    // Regardless of NODE_TLS_REJECT_UNAUTHORIZED.
     tls: { secureContext: trust, rejectUnauthorized: true },
-    // Else the name of this machine.
+    // The default would be the name of this machine.
     name: "[127.0.0.1]",
     logger: false,
     greetingTimeout: limits.greetingMs,
-    // Greeting and TLS together: connecting is done.
+    // For greeting and TLS together: the socket is connected already.
     connectionTimeout: 2 * limits.greetingMs,
     socketTimeout: limits.replyMs,
     socketCloseTimeout: 0,
@@ -137,7 +137,7 @@ function optionsOf(connection: Socket, { host, port, login, trust, limits }: Ser
   };
 }
 
-/** The mail is accepted by now: nothing that goes wrong here matters. */
+/** The mail is already accepted, so errors are ignored here. */
 async function quit(smtp: SMTPConnection, ended: Promise<never>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, quitMs);
@@ -160,7 +160,7 @@ function failure(code: string, message: string): SmtpError {
 
 const pieceBytes = 64 * 1024;
 
-/** In pieces, so that the end is read about when it is sent. */
+/** In pieces, so that the end of the stream is read about when the last bytes are sent. */
 function* piecesOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }

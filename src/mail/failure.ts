@@ -29,34 +29,34 @@ function refusal(reply: Reply, { command = "", response = "" }: SmtpError, serve
   // What a login is answered with may repeat any part of it.
   if (command.startsWith("AUTH"))
     return { what: `refuses the login: ${codesOf(reply)}`, fix: loginMend(server, response) };
-  if (command === "STARTTLS") return { what: `does not begin TLS: ${said}`, fix: startTlsMend(server) };
-  if (reply.code === 530) return { what: `wants a login: ${said}`, fix: "set smtp-username and smtp-password" };
-  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, fix: "look at email-to" };
-  if (reply.code === 552) return { what: `finds the mail too large: ${said}`, fix: tooLargeMend };
-  if (command === "MAIL FROM") return { what: `refuses the sender ${server.from}: ${said}`, fix: "look at email-from" };
-  if (command === "DATA") return { what: `refuses the mail: ${said}`, fix: "ask who runs the server why" };
-  return { what: `refuses to talk to us: ${said}`, fix: "look at smtp-host, or ask who runs the server" };
+  if (command === "STARTTLS") return { what: `does not start TLS: ${said}`, fix: startTlsMend(server) };
+  if (reply.code === 530) return { what: `requires a login: ${said}`, fix: "set smtp-username and smtp-password" };
+  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, fix: "check email-to" };
+  if (reply.code === 552) return { what: `refuses the mail as too large: ${said}`, fix: tooLargeMend };
+  if (command === "MAIL FROM") return { what: `refuses the sender ${server.from}: ${said}`, fix: "check email-from" };
+  if (command === "DATA") return { what: `refuses the mail: ${said}`, fix: "ask the server's administrator why" };
+  return { what: `refuses the connection: ${said}`, fix: "check smtp-host, or ask the server's administrator" };
 }
 
 function startTlsMend({ login }: Server): string {
-  if (login === undefined) return "ask who runs the server, or set smtp-port: 465";
-  return "the password was not sent; set smtp-port: 465, or look at smtp-host";
+  if (login === undefined) return "ask the server's administrator, or set smtp-port: 465";
+  return "the password was not sent; set smtp-port: 465, or check smtp-host";
 }
 
 /** By the host's name, which ends its line, or by what only this provider says. */
 const providers: readonly [sign: RegExp, fix: string][] = [
   [
     /(^|\.)(gmail|googlemail|google)\.com\n|\bgsmtp\b/,
-    "Google wants an app password instead of the account's own: https://myaccount.google.com/apppasswords",
+    "Google requires an app password instead of the account's own: https://myaccount.google.com/apppasswords",
   ],
   [
     /5\.7\.139|basic authentication is disabled/i,
-    "Microsoft has switched passwords off for mail here: https://aka.ms/smtp_auth_disabled, or send by another account",
+    "Microsoft has disabled passwords for SMTP: see https://aka.ms/smtp_auth_disabled, or use another account",
   ],
-  [/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider wants an app password"],
+  [/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider requires an app password"],
 ];
 
 function loginMend({ host }: Server, response: string): string {
   const known = providers.find(([sign]) => sign.test(`${host}\n${response}`));
-  return known?.[1] ?? "look at smtp-username and smtp-password; many providers want an app password";
+  return known?.[1] ?? "check smtp-username and smtp-password; many providers require an app password";
 }

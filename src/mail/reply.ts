@@ -1,4 +1,4 @@
-/** What a mail server answered, as far as it may be shown: its codes, and a short harmless piece of its text. */
+/** The reply of a mail server for messages: its codes, and a short escaped piece of its text. */
 import { terminalText } from "../safe-text.ts";
 import type { MailSettings } from "./message.ts";
 
@@ -11,10 +11,10 @@ export interface Reply {
   readonly text: string;
 }
 
-/** No reply that says something is longer. */
+/** Longer replies are cut. */
 const longestRead = 4000;
 
-/** undefined: there was none, or it refuses nothing. */
+/** undefined: no reply, or no error. */
 export function replyOf(response: string | undefined): Reply | undefined {
   const lines = (response ?? "").slice(0, longestRead).split(/\r?\n/);
   const code = Number(/^([45]\d\d)(?:[ -]|$)/.exec(lines[0] ?? "")?.[1]);
@@ -31,9 +31,9 @@ export function codesOf({ code, status }: Reply): string {
 
 const longestQuoted = 120;
 
-/** `550 5.1.1 "no such user"`. The text is left out where it repeats what it was told in confidence. */
+/** `550 5.1.1 "no such user"`. The text is left out if it echoes the password. */
 export function quotedReply(reply: Reply, login: MailSettings["login"]): string {
-  // Cut before anything else, so that all of what is shown has been searched.
+  // Cut first, so that the whole shown text has been searched for the password.
   const piece = terminalText(
     reply.text
       .slice(0, longestQuoted)
@@ -44,7 +44,7 @@ export function quotedReply(reply: Reply, login: MailSettings["login"]): string 
   return `${codesOf(reply)} "${piece}${reply.text.length > longestQuoted ? "…" : ""}"`;
 }
 
-/** Whether a text holds the password in a form in which it was sent, be it spread over several lines. */
+/** Whether a text contains the password in a form in which it was sent, even over several lines. */
 function echoes(text: string, login: MailSettings["login"]): boolean {
   if (login === undefined) return false;
   const password = login.password.reveal();

@@ -112,7 +112,7 @@ function faultOf({ delivered, refused, waiting, tries, unconfirmed }: Course, se
   if (failure === undefined) return undefined;
   const isWhole = delivered.length === 0 && refused.length === 0 && others.length === 0;
   const what = isWhole ? failure.what : whoMissed(delivered, missing);
-  const doubt = unconfirmed > 0 ? ", and the mail may have arrived all the same" : "";
+  const doubt = unconfirmed > 0 ? ", but the mail may have arrived" : "";
   const tried = tries > 1 ? ` (tried ${tries} times)` : "";
   const fixes = [...new Set(failures.map(({ fix }) => fix))].join("; ");
   return new MailError(`mail: ${placeOf(server)} ${what}${doubt}${tried}; ${fixes}`);
@@ -121,13 +121,13 @@ function faultOf({ delivered, refused, waiting, tries, unconfirmed }: Course, se
 function whoMissed(delivered: readonly string[], missing: readonly Undelivered[]): string {
   const those = missing.map(({ address, failure }) => `${address} (${failure?.what})`).join(", ");
   return delivered.length === 0
-    ? `delivers to nobody: ${those}`
-    : `delivers to ${delivered.join(", ")} but not to ${those}`;
+    ? `delivered to nobody: ${those}`
+    : `delivered to ${delivered.join(", ")} but not to ${those}`;
 }
 
 function tooLarge(mail: Buffer): MailError {
   const mib = Math.ceil(mail.length / 1024 / 1024);
-  return new MailError(`mail: has ${mib} MiB with what is attached, more than servers take; split the inventory`);
+  return new MailError(`mail: has ${mib} MiB with its attachments, more than servers accept; split the inventory`);
 }
 
 function trusted(ca: string | undefined): SecureContext {

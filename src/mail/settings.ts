@@ -1,4 +1,4 @@
-/** Inputs → where mail goes and how it leaves; or that none is wanted, and why; or all that is wrong with them at once. */
+/** Inputs → the mail settings, or why there is no mail, or all errors. */
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { quoted, wholeNumber } from "../input-values.ts";
@@ -8,7 +8,7 @@ import { commaSeparated } from "../inventory/parsed.ts";
 import type { Secret } from "../inventory/secret.ts";
 import type { MailSettings } from "./message.ts";
 
-/** The inputs as they came. Empty: not set. */
+/** The unchecked inputs. Empty: not set. */
 export interface MailInputs {
   readonly emailTo: string;
   readonly emailFrom: string;
@@ -16,7 +16,7 @@ export interface MailInputs {
   readonly smtpPassword: Secret | undefined;
   readonly smtpHost: string;
   readonly smtpPort: string;
-  /** The inventory's `email_dest`, for which `email-to` stands in. */
+  /** The inventory's `email_dest`, which `email-to` overrides. */
   readonly emailDest: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export type MailConfiguration =
 
 const defaultPort = 587;
 
-/** A half of a login is an error and not "no mail": a secret that is missing must not silence the monitor. */
+/** An incomplete login is an error and not "no mail": a missing secret must not silence the monitor. */
 export function mailSettings(inputs: MailInputs): MailConfiguration {
   const errors: string[] = [];
   const to = recipients(inputs, errors);
@@ -64,8 +64,8 @@ function portOf({ smtpPort }: MailInputs, errors: string[]): number {
 function loginOf({ smtpUsername, smtpPassword }: MailInputs, errors: string[]): MailSettings["login"] {
   const [username, password] = [smtpUsername.trim(), smtpPassword];
   const given = password !== undefined && password.reveal() !== "";
-  if (username === "" && given) errors.push("smtp-username: is not set, though smtp-password is; give both or none");
-  if (username !== "" && !given) errors.push("smtp-password: is not set, though smtp-username is; give both or none");
+  if (username === "" && given) errors.push("smtp-username: is not set, but smtp-password is; set both or none");
+  if (username !== "" && !given) errors.push("smtp-password: is not set, but smtp-username is; set both or none");
   return username !== "" && given ? { username, password } : undefined;
 }
 
@@ -73,7 +73,7 @@ function hostOf({ smtpHost, smtpUsername }: MailInputs, errors: string[]): strin
   const given = smtpHost.trim();
   if (given === "") return guessedHost(smtpUsername.trim(), errors);
   const parsed = parseAddress(isIP(given) === 0 ? domainToASCII(given) || given : given);
-  // Not quoted: what stands in the wrong input may be the password.
+  // Not quoted, because the value may be a password in the wrong input.
   if ("problems" in parsed) errors.push("smtp-host: expected the name or address of a mail server, without a port");
   return "value" in parsed ? parsed.value : given;
 }
@@ -87,7 +87,7 @@ function guessedHost(username: string, errors: string[]): string {
 function senderOf({ emailFrom, smtpUsername }: MailInputs, errors: string[]): string {
   const address = mailbox(emailFrom.trim() || smtpUsername.trim());
   if (address !== undefined) return address;
-  const unset = "is not set, and smtp-username is no mail address";
+  const unset = "is not set, and smtp-username is not a mail address";
   errors.push(`email-from: ${emailFrom.trim() === "" ? unset : expectedAddress}`);
   return "";
 }
@@ -96,7 +96,7 @@ const expectedAddress = "expected a mail address such as me@example.com";
 /** RFC 5321, section 4.5.3.1.3. */
 const addressLengthMax = 254;
 
-/** An address whose domain any server understands; undefined where it is none. */
+/** The address with its domain in ASCII, which any server accepts; undefined if it is not an address. */
 function mailbox(text: string): string | undefined {
   const parsed = parseMailAddresses(text);
   const [only, ...others] = "value" in parsed ? parsed.value : [];

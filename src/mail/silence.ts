@@ -10,32 +10,32 @@ export interface Words {
 
 export const tooLargeMend = "mail fewer hosts at once: split the inventory";
 
-const closed = "look at smtp-host and smtp-port, or ask who runs the server";
+const closed = "check smtp-host and smtp-port, or ask the server's administrator";
 
 /** The first that fits. */
 const silences: readonly [code: RegExp, words: (server: Server, code: string) => Words][] = [
-  [/^ENOTFOUND$/, ({ login }) => ({ what: "is not known by that name", fix: nameMend(login) })],
+  [/^ENOTFOUND$/, ({ login }) => ({ what: "does not exist in DNS", fix: nameMend(login) })],
   [
     /^EAI_/,
-    () => ({ what: "could not be looked up", fix: "look at this machine's network and DNS", isTransient: true }),
+    () => ({ what: "could not be looked up in DNS", fix: "check this machine's network and DNS", isTransient: true }),
   ],
   // A server that restarts refuses connections, too.
   [
     /^ECONNREFUSED$/,
-    () => ({ what: "refuses the connection", fix: "look at smtp-host and smtp-port", isTransient: true }),
+    () => ({ what: "refuses the connection", fix: "check smtp-host and smtp-port", isTransient: true }),
   ],
   [
     /^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/,
     () => ({
       what: "cannot be reached",
-      fix: "look at the network; many block mail on port 25, so use 587",
+      fix: "check the network; many providers block port 25, so use 587",
       isTransient: true,
     }),
   ],
   [
     /^GREETING_TIMEOUT$/,
     () => ({
-      what: "does not greet",
+      what: "sends no greeting",
       fix: "a server that expects TLS at once needs smtp-port: 465",
       isTransient: true,
     }),
@@ -44,7 +44,7 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
   [
     /WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/,
     ({ port }) => ({
-      what: "does not speak TLS from the first byte",
+      what: "does not use implicit TLS (SMTPS)",
       fix: port === tlsPort ? "set smtp-port: 587" : closed,
     }),
   ],
@@ -56,37 +56,38 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
     /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
     (_, code) => ({
       what: `has a certificate that is not valid now (${code})`,
-      fix: "renew it, or look at this machine's clock",
+      fix: "renew it, or check this machine's clock",
     }),
   ],
   [
     /CERT|ISSUER|LEAF_SIGNATURE|SELF_SIGNED|INVALID_(CA|PURPOSE)/,
     (_, code) => ({
       what: `has a certificate that is not trusted (${code})`,
-      fix: "name the file of its authority in NODE_EXTRA_CA_CERTS",
+      fix: "set NODE_EXTRA_CA_CERTS to the file of its certificate authority (CA)",
     }),
   ],
   [
     /^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
-    (_, code) => ({ what: `has no TLS in common with us (${code})`, fix: "it must speak TLS 1.2 or newer" }),
+    (_, code) => ({
+      what: `supports no common TLS version or cipher (${code})`,
+      fix: "it must support TLS 1.2 or newer",
+    }),
   ],
   [
     /^ENOAUTH$/,
     () => ({
       what: "offers no login",
-      fix: "the password was not sent; leave smtp-username empty, or look at smtp-host",
+      fix: "the password was not sent; leave smtp-username empty, or check smtp-host",
     }),
   ],
-  [/^EAUTH$/, () => ({ what: "knows no login that we know", fix: "it must offer PLAIN, LOGIN or CRAM-MD5" })],
-  [/^EMESSAGE$/, () => ({ what: "finds the mail too large", fix: tooLargeMend })],
-  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", fix: "look at smtp-host and smtp-port" })],
+  [/^EAUTH$/, () => ({ what: "supports no common login method", fix: "it must support PLAIN, LOGIN or CRAM-MD5" })],
+  [/^EMESSAGE$/, () => ({ what: "refuses the mail as too large", fix: tooLargeMend })],
+  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", fix: "check smtp-host and smtp-port" })],
   [/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({ what: "closed the connection", fix: closed, isTransient: true })],
 ];
 
 function nameMend(login: Server["login"]): string {
-  return login === undefined
-    ? "look at smtp-host"
-    : "set smtp-host, which is guessed from smtp-username where it is not set";
+  return login === undefined ? "check smtp-host" : "set smtp-host; without it, it is guessed from smtp-username";
 }
 
 /** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */
@@ -97,5 +98,5 @@ export function silence({ response, timeoutType, originalCode, code: ownCode }: 
     const words = silences.find(([pattern]) => pattern.test(code))?.[1];
     if (words !== undefined) return words(server, code);
   }
-  return { what: "could not be talked to", fix: closed };
+  return { what: "could not be used", fix: closed };
 }

@@ -1,22 +1,22 @@
-/** What a person or a runner is told while a command runs. Every text may quote a host: implementations make it inert. */
+/** The output of a command for a person or a runner. Every text may quote a host: implementations escape it. */
 import type { CheckReport } from "../report/summary.ts";
 import type { Row } from "../row/row.ts";
 
 export interface Reporter {
   readonly info: (text: string) => void;
-  /** Text of ours, byte for byte: for a file or a pipe. */
+  /** Our own text, unchanged: for a file or a pipe. */
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
-  /** What a command came to in one line, for the page of the job where there is one. */
+  /** The result of a command in one line, for the job summary, if there is one. */
   readonly summarise: (text: string) => Promise<void>;
   /** Registers a value that must not appear in any log. */
   readonly mask: (secret: string) => void;
   /** How many hosts there are to check. */
   readonly started: (hosts: number) => void;
   readonly hostStarted: (host: string) => void;
-  /** `transcript`: what was asked and answered, shown when the user asks for it. */
+  /** `transcript`: requests and answers, shown with `--verbose`. */
   readonly hostDone: (row: Row, transcript: readonly string[]) => void;
-  /** The report of a month is written. */
+  /** The monthly report is written. */
   readonly reported: (outcome: ReportOutcome) => Promise<void>;
   /** All hosts are done: the table, and on a runner the job summary and the outputs. */
   readonly checked: (report: CheckReport) => Promise<void>;
@@ -25,7 +25,7 @@ export interface Reporter {
 export interface ReportOutcome {
   /** For a terminal. */
   readonly lines: readonly string[];
-  /** For the page of the job; Markdown, made inert. */
+  /** For the job summary; escaped Markdown. */
   readonly summary: string;
   /** Of the month page, from the root of the repository. */
   readonly path: string;

@@ -37,7 +37,7 @@ export function runnerReporter(options: { jobSummary: boolean }): Reporter {
   };
 }
 
-/** The one way in which a command ends badly: a red step with one annotation per line of the message. */
+/** A command fails: the step is red, with one annotation per line of the message. */
 export function fail(message: string): void {
   process.exitCode = core.ExitCode.Failure;
   for (const line of message.split("\n")) core.error(logText(line));
@@ -47,7 +47,7 @@ function info(text: string): void {
   core.info(logText(text));
 }
 
-/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+/** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function showHost(row: Row, transcript: readonly string[]): void {
   const causes = joined(causesOf(row), terminalText);
   core.startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
@@ -56,7 +56,7 @@ function showHost(row: Row, transcript: readonly string[]): void {
   core.endGroup();
 }
 
-/** One for each host that is down or in trouble. A changed host key may be an attack; the rest may wait. */
+/** One annotation for each host that is down or in trouble. A changed host key may be an attack, so it is an error. */
 function annotate(host: CheckedHost): void {
   const show = host.row.errors.includes("ssh:host-key-changed") ? core.error : core.warning;
   show(findingLines(host, terminalText).map(logText).join("\n"), { title: `${host.host}: ${host.state}` });

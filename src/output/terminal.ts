@@ -1,6 +1,6 @@
 /**
- * The terminal: a live line of progress where there is one, plain lines elsewhere, and a table at the end. Owner of stdout
- * and stderr. A step of a workflow may be the terminal: lines are made inert for the runner, too.
+ * The terminal: a progress line on a TTY, plain lines elsewhere, and a table at the end. The only writer to stdout and stderr.
+ * The command may run in a workflow step, so lines are also escaped for the runner.
  */
 import { newsLines } from "../report/alert-news.ts";
 import { type CheckReport, findingLines, headline, hostTable, keptWords } from "../report/summary.ts";
@@ -43,7 +43,7 @@ export function terminalReporter(verbose: boolean): Reporter {
   };
 }
 
-/** The one way in which a command ends badly. */
+/** A command fails. */
 export function fail(message: string): void {
   process.exitCode = 1;
   for (const line of message.split("\n")) complain(`error: ${line}`);
@@ -53,7 +53,7 @@ function complain(text: string): void {
   process.stderr.write(`${logText(text)}\n`);
 }
 
-/** Without its state, for which all hosts must be done: they may be down because the monitor is offline. */
+/** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function doneLine(row: Row): string {
   return `${row.host}: ${joined(causesOf(row), terminalText) || "done"}`;
 }

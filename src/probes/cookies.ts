@@ -1,11 +1,11 @@
-/** The cookies that a host sets on the way through its redirects, which a login or consent page wants to see again. */
+/** The cookies that a host sets during redirects. Login and consent pages expect them back. */
 const cookieLimit = 50;
 const bytesLimit = 4096;
 
 export class Cookies {
   readonly #cookies = new Map<string, { value: string; secureOnly: boolean }>();
 
-  /** Values of `Set-Cookie`. What a browser would refuse, and what is too much, is left out. */
+  /** Values of `Set-Cookie`. Invalid cookies, and those above the limits, are ignored. */
   take(lines: readonly string[]): void {
     for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
       const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
@@ -16,7 +16,7 @@ export class Cookies {
     }
   }
 
-  /** The header `Cookie` for a request to the same host; undefined where there is none. */
+  /** The header `Cookie` for a request to the same host; undefined if there are no cookies. */
   headerFor({ protocol }: URL): string | undefined {
     const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
     return cookies.length === 0 ? undefined : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");

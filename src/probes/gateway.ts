@@ -12,7 +12,7 @@
 import { readFile } from "node:fs/promises";
 import { canonicalAddress } from "../address.ts";
 
-/** None where the system does not tell, or packets go out without a gateway, as over a dial-up line. */
+/** Empty if the system does not list routes, or has no gateway, as with a dial-up connection. */
 export async function defaultGateways(): Promise<readonly string[]> {
   const [ipv4, ipv6] = await Promise.all(["/proc/net/route", "/proc/net/ipv6_route"].map(readTable));
   return [...ipv4Gateways(ipv4 ?? ""), ...ipv6Gateways(ipv6 ?? "")];
@@ -31,7 +31,7 @@ export function ipv4Gateways(table: string): string[] {
   return gatewaysOf(routes);
 }
 
-/** Likewise. An address that counts on one link alone has the link's name with it: `fe80::1%eth0`. */
+/** The same for IPv6. A link-local address includes the interface: `fe80::1%eth0`. */
 export function ipv6Gateways(table: string): string[] {
   const routes = rowsOf(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
     const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
@@ -59,7 +59,7 @@ function rowsOf(table: string): string[][] {
   return table.split("\n").map((line) => line.trim().split(/\s+/));
 }
 
-/** It only decides on words: a table that cannot be read is one without routes. */
+/** The gateways only affect a message, so an unreadable table counts as empty. */
 function readTable(path: string): Promise<string> {
   return readFile(path, "latin1").catch(() => "");
 }

@@ -1,4 +1,4 @@
-/** Whether a page answers, how fast and until when its certificate lasts: one GET, redirects followed, no body read. */
+/** Checks a home page: status, response time and certificate. One GET, redirects followed, no body read. */
 import type { Resolver } from "../connect.ts";
 import { certificateValidity, distrustReason, type Validity } from "../http/certificate.ts";
 import { loadClient, type ResponseHead, requestHead } from "../http/client.ts";
@@ -11,7 +11,7 @@ import { publicAddresses, redirectLimit, redirectTarget } from "./redirects.ts";
 import { withinLimit } from "./time-limit.ts";
 
 export interface Page {
-  /** From the start, name lookup and redirects included, to the final response's headers. Not rounded. */
+  /** From the start, with DNS lookup and redirects, to the final response's headers. Not rounded. */
   readonly ms: number;
   readonly status: number;
   /** Of the final response's certificate; undefined without TLS. */
@@ -21,16 +21,19 @@ export interface Page {
 export interface PageOptions {
   readonly verify: Verify;
   readonly signal: AbortSignal;
-  /** Told nothing of the address, which may hold a token. */
+  /** Gets nothing of the URL, which may hold a token. */
   readonly trace: Trace;
   readonly limitMs?: number | undefined;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
 }
 
-/** A response, and what the connection told beside it. */
+/** A response, and data about its connection. */
 interface Response extends ResponseHead {
-  /** Our own time, which is no fault of the page: preparations, and a connection that only taught which authorities to ask. */
+  /**
+   * Time that does not count as response time: preparation, and a first connection that showed that the system's CAs are
+   * needed.
+   */
   readonly ownMs: number;
   readonly distrust: string | undefined;
   readonly certificate: Validity | undefined;
@@ -40,7 +43,7 @@ const defaultLimitMs = 5000;
 
 export async function requestPage(url: URL, options: PageOptions): Promise<Outcome<Page>> {
   const { signal, limitMs = defaultLimitMs, trace } = options;
-  // Before the time of the page begins.
+  // Before the response time starts.
   await loadClient();
   try {
     return await withinLimit(signal, limitMs, (limit) => follow(url, { ...options, signal: limit }));
@@ -69,7 +72,7 @@ async function follow(home: URL, options: PageOptions): Promise<Outcome<Page>> {
   throw new HttpFailure("http:failed", `the page redirects more than ${redirectLimit} times`);
 }
 
-/** Whether the same request was made twice. A page that redirects so until the time is up is not slow, but broken. */
+/** Detects redirect loops. A page that redirects in a loop until the time is up is broken, not slow. */
 class Circle {
   readonly #requests = new Set<string>();
   #isClosed = false;
@@ -81,7 +84,7 @@ class Circle {
   }
 
   blame(error: unknown, signal: AbortSignal): never {
-    if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a circle");
+    if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a loop");
     throw error;
   }
 }
@@ -110,7 +113,7 @@ async function askOver(
   const connection = await openConnection(to, options);
   const distrust = verify === false ? undefined : connection.distrust;
   const certificate = certificateValidity(connection.socket);
-  // Whoever answers in the host's place learns nothing but which page is asked for.
+  // An impostor gets only the path of the page, no query and no cookies.
   const isTrusted = distrust === undefined;
   const path = isTrusted ? url.pathname + url.search : url.pathname;
   const request = { method: "GET", headers: { ...headers, ...(isTrusted && cookie ? { cookie } : {}) } };
@@ -122,7 +125,7 @@ async function askOver(
   return { ...head, ownMs, distrust, certificate };
 }
 
-/** Where a response sends us, as far as we go there: a server that is not trusted sends us nowhere. */
+/** The allowed target of a redirect. Redirects of untrusted servers are not followed. */
 async function nextDestination(
   home: URL,
   at: Destination,
@@ -131,7 +134,7 @@ async function nextDestination(
 ): Promise<Destination | undefined> {
   const url = distrust === undefined ? redirectTarget(status, valuesOf(headers, "location"), at.url) : undefined;
   if (url === undefined) return undefined;
-  // Another host must not send us back into our network either, under the name of the page it took over from.
+  // Another host must not redirect us into our own network either, under the name of the first host.
   if (at.pinned === undefined && url.hostname === home.hostname) return { url };
   const pinned = await publicAddresses(url.hostname, signal);
   trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);

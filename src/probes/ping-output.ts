@@ -9,7 +9,7 @@
  *     rtt min/avg/max/mdev = 0.019/0.042/0.054/0.016 ms
  */
 
-/** What is not known is left out: no reply has no times, and without the line of counts the loss is unknown. */
+/** Unknown values are left out: without replies there are no times, and without the line of counts the loss is unknown. */
 export interface Ping {
   readonly meanMs?: number | undefined;
   readonly maxMs?: number | undefined;
@@ -17,7 +17,7 @@ export interface Ping {
 }
 
 export interface PingOutput extends Ping {
-  /** Replies came, but not all their times can be true. Then there are none. */
+  /** Replies came, but with impossible times; then no times are reported. */
   readonly implausible?: true;
 }
 
@@ -27,7 +27,7 @@ interface Times {
   readonly maxMs: number;
 }
 
-/** Never throws: text that is no ping output has nothing in it. No round trip takes longer than ping ran. */
+/** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
 export function parsePing(stdout: string, ranMs = Number.POSITIVE_INFINITY): PingOutput {
   const { received, lossPercent } = counts(stdout);
   const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
@@ -37,10 +37,10 @@ export function parsePing(stdout: string, ranMs = Number.POSITIVE_INFINITY): Pin
   return { meanMs: times.meanMs, maxMs: times.maxMs, ...loss };
 }
 
-/** Between our clock and the one that ping reads, which may be adjusted while it runs. */
+/** Tolerance between our clock and ping's clock, which may be adjusted while it runs. */
 const clockToleranceMs = 100;
 
-/** A host that does not send back what it was sent, or whose reply is cut, makes ping print anything. */
+/** If a host changes or truncates the echoed data, ping prints arbitrary times. */
 function isPlausible({ minMs, meanMs, maxMs }: Times, ranMs: number): boolean {
   return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs;
 }
@@ -62,7 +62,10 @@ function repliedTimes(stdout: string): Times | undefined {
   return { minMs: Math.min(...times), meanMs: sum / times.length, maxMs: Math.max(...times) };
 }
 
-/** Counted rather than read: the printed percentage is cut to an integer, and BusyBox and iputils order the line differently. */
+/**
+ * Computed from the counts: the printed percentage is truncated to an integer, and BusyBox and iputils order the line
+ * differently.
+ */
 function counts(stdout: string): { received: number; lossPercent: number | undefined } {
   const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
   const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];

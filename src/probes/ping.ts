@@ -1,4 +1,4 @@
-/** Whether a host answers pings, and how fast: four of them by the system's `ping`, which alone may open the socket. */
+/** Sends four pings with the system's `ping`, which has the permission to open the socket. */
 import { execFile } from "node:child_process";
 import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
@@ -13,20 +13,20 @@ export type { Ping };
 export interface PingOptions {
   readonly signal: AbortSignal;
   readonly trace: Trace;
-  /** Where `PATH` is taken from, and nothing else. */
+  /** Only `PATH` is used. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What the pings may take together, name lookup included. */
+  /** Time limit for all pings, with the DNS lookup. */
   readonly limitMs?: number | undefined;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
 }
 
-/** This machine cannot ping at all: no statement about any host. */
+/** This machine cannot ping at all; this says nothing about a host. */
 export class PingFault extends Error {
   override readonly name = "PingFault";
 }
 
-/** `exit` is the exit status, or what kept the program from one: `ENOENT`, `ABORT_ERR` … */
+/** `exit` is the exit status, or the error code if there is none: `ENOENT`, `ABORT_ERR` … */
 interface Run {
   readonly exit: number | string;
   readonly stdout: string;
@@ -35,14 +35,14 @@ interface Run {
 }
 
 const usualOptions = ["-n", "-c", "4", "-i", "0.2", "-W", "2"];
-/** For a BusyBox that knows no `-n`, no `-i` or no fractions of a second. */
+/** For a BusyBox without `-n`, `-i` or fractions of a second. */
 const plainOptions = ["-c", "4", "-W", "1"];
 const defaultLimitMs = 5000;
 const outputLimitBytes = 64 * 1024;
 
 /**
- * The value has what is known although there is a problem: a host that loses everything has `lossPercent: 100`. Where the
- * first address of a name does not answer, the first one of the other family is asked, as every other connection would do.
+ * The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
+ * name does not answer, the first one of the other family is tried, as for other connections.
  */
 export async function ping(host: string, options: PingOptions): Promise<Outcome<Ping>> {
   const { resolver = new Resolver(), limitMs = defaultLimitMs } = options;
@@ -68,7 +68,7 @@ function unresolved(signal: AbortSignal): string {
   return signal.aborted ? lateSentence : "the name does not resolve";
 }
 
-/** Whether echo replies came, whatever is to be said of their times. */
+/** Whether echo replies came, with valid times or not. */
 export function hasReplied({ value, problems }: Outcome<Ping>): boolean {
   return value?.meanMs !== undefined || problems.some(({ code }) => code === "ping:implausible");
 }
@@ -98,7 +98,7 @@ function runPing(pingOptions: readonly string[], address: string, options: PingO
   });
 }
 
-/** The lines of `ping` that hold the result, else its first complaint, which may name the address: logs call a host by its name. */
+/** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
 function summary({ exit, stdout, stderr }: Run): string {
   const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
   const said = lines.length > 0 ? lines.join("; ") : (stderr.split("\n")[0] ?? "");
@@ -121,7 +121,10 @@ function throwFault(run: Run): void {
     throw new PingFault(`ping could not be started on this machine (${run.exit})`);
 }
 
-/** A firewall here that refuses one packet says "Operation not permitted" too, of `sendmsg` or `sendto`: that is about one host. */
+/**
+ * "Operation not permitted" of `sendmsg` or `sendto` comes from a firewall rule for one host, not from a missing
+ * permission.
+ */
 function mayNotPing({ exit, stdout, stderr }: Run): boolean {
   if (exit === "EPERM" || exit === "EACCES") return true;
   const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
@@ -139,29 +142,30 @@ function judge(run: Run): Outcome<Ping> {
   return { value: { lossPercent: 100 }, problems: [problem("ping:unreachable", lostReason(run))] };
 }
 
-/** Why not one ping was sent, as far as that can be told; undefined where they were lost or had no way to go. */
+/** Why no ping was sent; undefined if pings were sent and lost, or there was no route. */
 function nothingSentReason({ exit, stdout, stderr }: Run): string | undefined {
   if (exit === "ABORT_ERR") return lateSentence;
-  // Some programs named `ping` know IPv4 alone.
+  // Some `ping` programs support only IPv4.
   if (
     /bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)
   )
-    return "the ping program of this machine does not know such addresses";
+    return "the ping program of this machine does not support this kind of address";
   if (parsePing(stdout).lossPercent !== undefined || refusedHere.test(stderr) || noWay.test(stderr)) return undefined;
-  return `ping gave up without a result (exit ${exit})`;
+  return `ping ended without a result (exit ${exit})`;
 }
 
-const lateSentence = "no answer in time, perhaps because the lookup of its name takes long";
+const lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
 const implausibleSentence =
-  "echo replies came, but with times that cannot be: the host does not send back what it was sent, or a clock was set meanwhile";
-/** iputils then counts a round trip as nothing. */
+  "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
+/** For a reply from the future iputils prints this and counts the round trip as 0. */
 const clockWentBack = /time of day goes back/;
 const refusedHere = /not permitted|permission denied|firewall/i;
 const noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
 
 function lostReason({ stdout, stderr }: Run): string {
-  if (refusedHere.test(stderr)) return "this machine's own firewall or routes refuse pings to the host";
+  if (refusedHere.test(stderr))
+    return "ping was blocked on this machine (firewall or routing), so the host was not asked";
   if (noWay.test(stderr)) return "this machine has no route to the host";
-  if (/unreachable/i.test(stdout)) return "a router on the way says that the host cannot be reached";
+  if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
   return "no ping was answered";
 }

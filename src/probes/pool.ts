@@ -1,4 +1,4 @@
-/** Many at once, but not all: `limit` tasks side by side, results in the order of the items. */
+/** Runs at most `limit` tasks in parallel; results are in the order of the items. */
 
 export async function inParallel<Item, Result>(
   items: readonly Item[],

@@ -1,12 +1,12 @@
-/** The addresses that the monitor is seen from on the public internet: as hosts see it, or as a service says it. */
+/** The monitor's public addresses: as hosts see them, or from a service. */
 import { canonicalAddress, isPublicAddress } from "../address.ts";
 import { requestText } from "../http/client.ts";
 import { HttpFailure, problemOf } from "../http/failure.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 
 /**
- * Of the canonical addresses that hosts see, the most frequent public IPv4 and IPv6 address each: some hosts are reached
- * over a network of our own, and one host alone may lie. The first of equals.
+ * The most frequent public IPv4 and IPv6 address of those that hosts see: some hosts are in our own network, and a single host
+ * may lie. If several are equally frequent, the first.
  */
 export function mostSeen(addresses: readonly string[]): string[] {
   const byAddress = Map.groupBy(addresses.filter(isPublicAddress), (address) => address);
@@ -16,10 +16,10 @@ export function mostSeen(addresses: readonly string[]): string[] {
 }
 
 const defaultLimitMs = 5000;
-/** The longest address has 45 characters; some services put a line break behind it. */
+/** The longest address has 45 characters; some services add a line break. */
 const limit = { bytes: 256, exceeded: "the answer is longer than an address" };
 
-/** Asks a service that answers with our address as text, such as https://checkip.amazonaws.com. */
+/** Requests our address from a service that answers with it as text, such as https://checkip.amazonaws.com. */
 export async function askPublicAddress(service: URL, limitMs = defaultLimitMs): Promise<Outcome<string>> {
   const signal = AbortSignal.timeout(limitMs);
   try {

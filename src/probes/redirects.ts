@@ -1,17 +1,17 @@
-/** Where a page may send us: anywhere on its own host, else to the public internet only, never into the runner's network. */
+/** Allowed redirect targets: the same host, else only public addresses, never the runner's network. */
 import type { LookupAddress } from "node:dns";
 import { canonicalAddress, isPublicAddress } from "../address.ts";
 import { Resolver } from "../connect.ts";
 import { HttpFailure } from "../http/failure.ts";
 
-/** As browsers have it. */
+/** The limit of browsers. */
 export const redirectLimit = 20;
 
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
 /**
- * The page that a response points to; undefined for any other response, and for a place that is never asked. `locations` are
- * the values of all `Location` headers: browsers refuse those that contradict each other.
+ * The redirect target of a response; undefined for any other response, and for a target that is never followed. `locations` are
+ * the values of all `Location` headers: like browsers, contradicting ones are rejected.
  */
 export function redirectTarget(status: number, locations: readonly string[], from: URL): URL | undefined {
   const [location, ...others] = new Set(locations);
@@ -21,14 +21,14 @@ export function redirectTarget(status: number, locations: readonly string[], fro
   return target.username === "" && target.password === "" ? target : undefined;
 }
 
-/** Headers are bytes, which mostly are UTF-8; each of them has become one character. */
+/** Headers are read as one character per byte, but the bytes are mostly UTF-8. */
 function escaped(location: string): string {
   return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
- * All addresses of a host, to be connected to as they are: who looks the name up again may get others. undefined where
- * one of them is not public, or none is known.
+ * All addresses of a host. The connection uses exactly these, because a second lookup could return others. undefined if one of
+ * them is not public, or there is none.
  */
 export async function publicAddresses(
   hostname: string,
@@ -37,7 +37,7 @@ export async function publicAddresses(
 ): Promise<readonly LookupAddress[] | undefined> {
   const name = hostname.replace(/^\[(.*)\]$/, "$1");
   const addresses = await resolver.lookUp(name, signal).catch(() => []);
-  if (signal.aborted) throw new HttpFailure("http:timeout", "the name it redirects to was not looked up in time");
+  if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
   return addresses.length > 0 && addresses.every(isPublic) ? addresses : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** A host from inside: one SSH session runs the probe script, and its answer becomes facts. */
+/** Checks a host from inside: one SSH session runs the probe script, and its output becomes facts. */
 import type { Resolver } from "../connect.ts";
 import { endLine } from "../facts/answer.ts";
 import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
@@ -10,7 +10,7 @@ import { runScript } from "../ssh/session.ts";
 import { type HostKeyPolicy, trustFor } from "../ssh/trust.ts";
 import { type LookUp, vouchedFor } from "./vouched.ts";
 
-/** What every session of a run shares. */
+/** Settings that all sessions of a run share. */
 export interface SshSettings {
   readonly keys: KeyRing;
   readonly knownHosts: KnownHosts;
@@ -20,7 +20,7 @@ export interface SshSettings {
 
 export interface Inside {
   readonly facts: FactValues | undefined;
-  /** The known_hosts line of a host that was met for the first time under `accept-new`. */
+  /** The known_hosts line of a new host under `accept-new`. */
   readonly newHostKey: string | undefined;
 }
 
@@ -30,14 +30,14 @@ interface SshOptions {
   readonly resolver?: Resolver | undefined;
 }
 
-/** A host may repeat the password that it was told: it is taken out of whatever is shown. */
+/** A host may echo its password, so the password is removed from all text that is shown. */
 export async function askInside(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
   const hide = passwordsHidden(host);
   const { value, problems } = await ask(host, settings, { ...options, trace: (line) => options.trace(hide(line)) });
   return { value, problems: problems.map((problem) => reworded(problem, hide)) };
 }
 
-/** Shorter ones would be found in any text. */
+/** Shorter passwords would match in any text. */
 const passwordLengthMin = 4;
 
 function passwordsHidden({ identities }: Host): (text: string) => string {
@@ -60,7 +60,7 @@ async function ask(host: Host, settings: SshSettings, options: SshOptions): Prom
   return { value: { facts: facts.value, newHostKey }, problems };
 }
 
-/** What came on standard error is often the reason: `sh: not found`, `Password change required but no TTY available.` */
+/** Standard error often shows the reason: `sh: not found`, `Password change required but no TTY available.` */
 function withComplaint(problem: Problem, complaint: string | undefined): Problem {
-  return complaint === undefined ? problem : reworded(problem, (text) => `${text}; it complains: ${complaint}`);
+  return complaint === undefined ? problem : reworded(problem, (text) => `${text}; it printed the error: ${complaint}`);
 }

@@ -1,6 +1,6 @@
-/** The time one attempt may take, beside the signal that ends the whole probe of its host. */
+/** A time limit for one attempt, in addition to the signal of the whole probe. */
 
-/** Runs an attempt under a signal that aborts with the given one or when the time is up. Leaves no timer and no listener. */
+/** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
 export async function withinLimit<Result>(
   signal: AbortSignal,
   limitMs: number,

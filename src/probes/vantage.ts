@@ -1,12 +1,12 @@
 /**
- * Where we stand: when not one host answers, whether it is the monitor that is cut off. A line that is down must not make
- * fifty alerts, whether or not the router before it is alive.
+ * If no host answers: decides whether the monitor itself is offline. A broken internet connection of the monitor must not raise
+ * an alert for every host, whether or not its router works.
  */
 import { openConnection } from "../http/connection.ts";
 import { hasReplied, type PingOptions, ping } from "./ping.ts";
 
 export interface Landmarks {
-  /** What answers as long as the internet can be reached. */
+  /** An address that answers if the internet is reachable. */
   readonly internet: URL;
   /** Addresses of this machine's default gateways. */
   readonly gateways: readonly string[];
@@ -14,7 +14,7 @@ export interface Landmarks {
 
 const defaultLimitMs = 5000;
 
-/** Why nothing can be said of any host. undefined where the internet is there, so that it is the hosts that are down. */
+/** Why the monitor is offline. undefined if the internet is reachable, so that the hosts are down. */
 export async function whyOffline(
   { internet, gateways }: Landmarks,
   environment: PingOptions["environment"],
@@ -31,8 +31,8 @@ export async function whyOffline(
 }
 
 /**
- * A connection alone proves nothing: a router without a line may well answer in the name of all the world, but it has no
- * certificate for it.
+ * A TCP connection alone proves nothing: a router without an internet connection may answer for any address, but it has no valid
+ * certificate.
  */
 async function reaches(url: URL, signal: AbortSignal): Promise<boolean> {
   try {
@@ -44,7 +44,7 @@ async function reaches(url: URL, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** All hosts were pinged before: whatever keeps `ping` from working now is no reason to lose their rows. */
+/** Errors of `ping` are ignored here: all hosts were pinged before, and their rows must not be lost. */
 async function answers(address: string, options: PingOptions): Promise<boolean> {
   return ping(address, options).then(hasReplied, () => false);
 }

@@ -1,4 +1,4 @@
-/** What the inventory vouches for, ready to be asked: DNS names of known peers are looked up, each once a run. */
+/** The expected ports and clients of the inventory. DNS names in `ssh_peers` are looked up, each once per run. */
 import { isIP } from "node:net";
 import { canonicalAddress, inBlock } from "../address.ts";
 import { lookUpAll } from "../connect.ts";
@@ -55,12 +55,12 @@ async function blocksOf(peer: Place, lookUp: LookUp, { signal, trace }: Options)
     const addresses = await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)]);
     return addresses.map((network) => ({ network, prefix: network.includes(":") ? 128 : 32 }));
   } catch {
-    trace(`known peer ${peer.dnsName}: the name does not resolve, so nobody is known by it in this run`);
+    trace(`ssh_peers ${peer.dnsName}: the name does not resolve, so it matches no address in this run`);
     return [];
   }
 }
 
-/** A lookup cannot be called off; it can be left behind. */
+/** A lookup cannot be cancelled, so its answer is ignored. */
 function deadline(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);

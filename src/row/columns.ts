@@ -1,6 +1,6 @@
 /**
  * The columns of the results files, in the order of the files: for each its name, unit and meaning, how it is written and
- * read, how a month sums it up, and how a person reads it. Nothing else in the product knows a column. New ones come at the
+ * read, how a month sums it up, and how a person reads it. No other module knows the columns. New ones are added at the
  * end.
  */
 import { type CheckResult, errorsOf, portText } from "../check-result.ts";
@@ -29,19 +29,19 @@ export interface Column<Value = unknown> {
   /** Types of host whose files have it. */
   readonly types: readonly HostType[];
   readonly value: ValueType<Value>;
-  /** What a check has found. undefined: not known. */
+  /** The value of a check. undefined: unknown. */
   readonly from: (result: CheckResult) => Value | undefined;
   /** Heading for people: `free disk`. */
   readonly title: string;
   /** A figure of it for people: `3.2 GiB`. */
   readonly words: (figure: number) => string;
-  /** What the report of a month says of it: statistics of its figures, each name with how often, or nothing. */
+  /** In the monthly report: statistics of the figures, counts of each name, or nothing. */
   readonly month: "statistics" | "sightings" | "none";
   /** Whether the report draws it. */
   readonly charted: boolean;
 }
 
-/** Who has what: `everyone`, hosts with an SSH session, or one type. */
+/** Types of host: all, those with an SSH session, or one. */
 const everyone: readonly HostType[] = ["node", "miner", "ping"];
 const sessions: readonly HostType[] = ["node", "miner"];
 const nodes: readonly HostType[] = ["node"];

@@ -1,4 +1,4 @@
-/** The types of value that a cell can hold, each with how it is written and how it is read. Unknown is undefined. Pure. */
+/** The value types of cells, with their encoding and decoding. Unknown is undefined. Pure. */
 import { canonicalAddress } from "../address.ts";
 
 export interface ValueType<Value> {
@@ -40,12 +40,12 @@ export const minuteType: ValueType<Date> = {
   }),
 };
 
-/** Text of ours that matches a pattern. */
+/** Text that matches a pattern. */
 export function textType(pattern: RegExp): ValueType<string> {
   return { kind: "text", encode: (text) => text, decode: (cell) => (pattern.test(cell) ? cell : undefined) };
 }
 
-/** Whole days, or `no`: nothing is pending, on a system that would tell. */
+/** Whole days, or `no`: nothing is pending, on a system that reports it. */
 export const daysOrNo: ValueType<number | "no"> = {
   kind: "number",
   encode: String,
@@ -90,7 +90,7 @@ export function isAddress(text: string): boolean {
   return canonicalAddress(text) === text;
 }
 
-/** Longer than any cell of ours: the probe passes on 500 items at most. */
+/** Longer than any valid cell: the probe reports at most 500 items. */
 const longestCell = 20_000;
 const longestItem = 300;
 /** A cell of a thousand GPUs is not from a miner. */
@@ -132,7 +132,7 @@ function isPortNumber(text: string): boolean {
 
 const mostRemembered = 500;
 
-/** The same cells come again and again: their values are made once, and are one object in memory. */
+/** Cells repeat often, so each distinct value is created once and shared. */
 function remembering<Value>(decode: (cell: string) => Value): (cell: string) => Value {
   const known = new Map<string, Value>();
   return (cell) => {

@@ -1,11 +1,11 @@
-/** The values of a row as a person reads them, and why its host is not well. Names may be a host's own words. Pure. */
+/** The values of a row in words, and the causes of problems. Names may be untrusted text. Pure. */
 import { type Shown, terminalText } from "../safe-text.ts";
 import { causeOf, joined, silenceCause, statusCause, telling } from "../words/cause.ts";
 import { type Column, type ColumnKey, columnTable } from "./columns.ts";
 import type { Row } from "./row.ts";
 import { isFailedPage, stateOf } from "./state.ts";
 
-/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" where it is not known, or a list has nothing in it. */
+/** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" if it is unknown, or the list is empty. */
 export function valueWords(key: ColumnKey, row: Row): string {
   const { value: type, words }: Column = columnTable[key];
   const value: unknown = row[key];
@@ -18,7 +18,7 @@ export function valueWords(key: ColumnKey, row: Row): string {
   return (type as Column["value"]).encode(value).replaceAll("+", ", ");
 }
 
-/** `SSH did not answer in time`, `the page answered 502`. That a host which is down answers no ping goes without saying. */
+/** `SSH did not answer in time`, `the page answered 502`. Lost pings are not listed for a host that is down. */
 export function causesOf(row: Row): readonly Shown[] {
   const { httpCode: status } = row;
   const page = status !== undefined && isFailedPage(status) ? [statusCause(status)] : [];

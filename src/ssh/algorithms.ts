@@ -1,8 +1,8 @@
-/** The algorithms we offer to a host, and what to say when the host speaks none of them. */
+/** The SSH algorithms that the monitor offers, and the message if a host supports none of them. */
 import type { ServerOffer } from "./kexinit.ts";
 
 /**
- * Without `diffie-hellman-group-exchange-*`: there the host picks the prime, and checking a hostile one blocks the whole
+ * `diffie-hellman-group-exchange-*` is left out: there the host chooses the prime, and checking a hostile one blocks the
  * process for more than a minute.
  */
 export const kexAlgorithms = [
@@ -33,7 +33,7 @@ export const macAlgorithms = [
   "hmac-sha1",
 ] as const;
 
-/** Nothing else: a few compressed bytes can swell to hundreds of megabytes. */
+/** No compression: a few compressed bytes can expand to hundreds of megabytes. */
 export const compressAlgorithms = ["none"] as const;
 
 export type HostKeyAlgorithm = (typeof hostKeyAlgorithms)[number]["algorithms"][number];
@@ -47,7 +47,7 @@ export const hostKeyAlgorithms = [
   { type: "ssh-rsa", algorithms: ["rsa-sha2-512", "rsa-sha2-256"] },
 ] as const;
 
-/** What hosts of today offer and this client does not speak: nothing is wrong with them. */
+/** Secure algorithms that this client does not support yet. */
 const soundButNotOurs: ReadonlySet<string> = new Set([
   "sntrup761x25519-sha512",
   "sntrup761x25519-sha512@openssh.com",
@@ -72,22 +72,22 @@ const soundButNotOurs: ReadonlySet<string> = new Set([
   "umac-128-etm@openssh.com",
 ]);
 
-/** Among the key exchanges of an offer stand marks that are none (RFC 8308, OpenSSH's strict key exchange). */
+/** Entries in the list of key exchanges that are only markers (RFC 8308, OpenSSH's strict key exchange). */
 const markPattern = /^(?:ext-info-|kex-strict-|kex-guess)/;
 
-/** The class of algorithms in which we and the host have nothing in common. */
+/** The class of algorithms in which the monitor and the host have none in common. */
 export interface Mismatch {
   readonly what: "key exchange" | "host key" | "cipher" | "MAC" | "compression";
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
 }
 
-/** Whether it is this client that lacks something, and not the host that is outdated. */
+/** Whether this client lacks an algorithm, or the host is outdated. */
 export function isOurLack({ what, theirs }: Mismatch): boolean {
   return what === "compression" || theirs.some((algorithm) => soundButNotOurs.has(algorithm));
 }
 
-/** The first class in which the host offers nothing of ours; undefined where it must have failed for another reason. */
+/** The first class without a common algorithm; undefined if the failure has another reason. */
 export function findMismatch(hostKeys: readonly string[], offer: ServerOffer): Mismatch | undefined {
   const classes: readonly Mismatch[] = [
     { what: "key exchange", ours: kexAlgorithms, theirs: offer.kex.filter((name) => !markPattern.test(name)) },

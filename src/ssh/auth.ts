@@ -1,6 +1,6 @@
 /**
- * Logging in: what to try, in which order, and what became of it. Only methods for which the inventory has something are
- * ever asked for; `none` is not, which saves a round trip.
+ * The login: which credentials to try, in which order, and the results. Only methods with a credential in the inventory are
+ * tried. `none` is not tried, which saves a round trip.
  */
 import type { AnyAuthMethod, KeyboardInteractiveCallback, ParsedKey, Prompt } from "ssh2";
 import type { Identity } from "../inventory/host.ts";
@@ -12,7 +12,7 @@ import { quoted } from "./problems.ts";
 export interface Attempt {
   readonly username: string;
   readonly proof: { readonly key: ParsedKey } | { readonly password: Secret };
-  /** What a person calls it: `password of identity 2`. Without the user name, which need not be shown. */
+  /** Name for messages: `password of credential 2`. Without the user name, which is not shown. */
   readonly name: string;
 }
 
@@ -22,7 +22,7 @@ export interface LoginPlan {
   readonly unreadable: readonly string[];
 }
 
-/** Identities in their order; within one the key before the password. */
+/** Credentials in their order; within one the key before the password. */
 export function planLogin(identities: readonly Identity[], keys: KeyRing): LoginPlan {
   const attempts: Attempt[] = [];
   const unreadable: string[] = [];
@@ -30,25 +30,25 @@ export function planLogin(identities: readonly Identity[], keys: KeyRing): Login
     const { username, password } = identity;
     const loaded = keys.keyOf(identity);
     if (loaded !== undefined && "key" in loaded) {
-      attempts.push({ username, proof: { key: loaded.key }, name: `key of identity ${index + 1}` });
+      attempts.push({ username, proof: { key: loaded.key }, name: `key of credential ${index + 1}` });
     }
     if (loaded !== undefined && "unreadable" in loaded) unreadable.push(loaded.unreadable);
     if (password !== undefined) {
-      attempts.push({ username, proof: { password }, name: `password of identity ${index + 1}` });
+      attempts.push({ username, proof: { password }, name: `password of credential ${index + 1}` });
     }
   }
   return { attempts, unreadable };
 }
 
-/** The login of one connection, which can only be that of one user: the first attempts that share a user name. */
+/** The login of one connection. A connection can have only one user, so it takes the first attempts with the same user name. */
 export class Login {
   readonly username: string;
-  /** What became of the attempts, in words. */
+  /** The results of the attempts, in words. */
   readonly notes: string[] = [];
   /** Attempts of other users: for the next connection. */
   readonly #others: readonly Attempt[];
   #waiting: Attempt[];
-  /** The host did not take their method when they were tried; it may after another one (`publickey,password`). */
+  /** Attempts whose method the host did not accept yet. It may accept it after another one (`publickey,password`). */
   #postponed: Attempt[] = [];
   #asked: { readonly attempt: Attempt; readonly method: string } | undefined;
   readonly #typed = new Set<Attempt>();
@@ -72,13 +72,13 @@ export class Login {
     return this.#methods !== null;
   }
 
-  /** What is left for another connection. When the host cut this one short, the rest of this user's attempts too. */
+  /** Attempts for another connection. If the host closed this one early, also the remaining attempts of this user. */
   get remaining(): readonly Attempt[] {
     const mine = this.#ended ? [] : this.#waiting.filter((attempt) => methodFor(attempt, this.#methods) !== undefined);
     return [...mine, ...this.#others];
   }
 
-  /** What ssh2 is to try next; undefined when nothing is left. `methods` is null until the host has refused something. */
+  /** The next attempt for ssh2; undefined if none is left. `methods` is null until the host has refused something. */
   next(methods: readonly string[] | null, partialSuccess: boolean | null): AnyAuthMethod | undefined {
     this.#methods = methods;
     this.#settle(methods ?? [], partialSuccess === true);
@@ -90,24 +90,24 @@ export class Login {
     return request(attempt, method);
   }
 
-  /** The host ended the connection without an answer to the last attempt. */
+  /** The host closed the connection without answering the last attempt. */
   cutShort(why: string): void {
     if (this.#asked !== undefined) this.notes.push(`${this.#asked.attempt.name}: ${why}`);
   }
 
-  /** Files the last attempt by the host's answer to it. */
+  /** Records the host's answer to the last attempt. */
   #settle(methods: readonly string[], partialSuccess: boolean): void {
     if (this.#asked === undefined) return;
     const { attempt, method } = this.#asked;
     if (partialSuccess) {
-      this.notes.push(`${attempt.name}: accepted, but the host wants more`);
+      this.notes.push(`${attempt.name}: accepted, but the host requires another method`);
       this.#waiting.unshift(...this.#postponed);
       this.#postponed = [];
     } else if (methods.includes(method)) this.notes.push(`${attempt.name}: refused`);
     else this.#postpone(attempt, methods);
   }
 
-  /** A password that the host does not take as such may be typed at its prompt, once. */
+  /** If the host does not accept the method `password`, the password is tried once at its prompt. */
   #postpone(attempt: Attempt, methods: readonly string[]): void {
     const canType = methodFor(attempt, methods) === "keyboard-interactive" && !this.#typed.has(attempt);
     if (canType) this.#waiting.unshift(attempt);
@@ -120,11 +120,11 @@ export class Login {
     const unwanted = [...this.#postponed, ...this.#waiting];
     if (unwanted.length === 0) return;
     const names = unwanted.map(({ name }) => name).join(", ");
-    this.notes.push(`${names}: not what the host takes, which is ${quoted(methods.join(", "))}`);
+    this.notes.push(`${names}: not accepted by the host, which supports ${quoted(methods.join(", "))}`);
   }
 }
 
-/** The SSH method by which an attempt can be made; undefined where the host takes none that fits. */
+/** The SSH method for an attempt; undefined if the host accepts none that fits. */
 function methodFor({ proof }: Attempt, methods: readonly string[] | null): AnyAuthMethod["type"] | undefined {
   const takes = (method: string) => methods === null || methods.includes(method);
   if ("key" in proof) return takes("publickey") ? "publickey" : undefined;
@@ -138,7 +138,10 @@ function request({ username, proof }: Attempt, method: AnyAuthMethod["type"]): A
   return { type: "keyboard-interactive", username, prompt: typePassword(proof.password) };
 }
 
-/** Answers the first hidden prompt with the password, and every other one with nothing: it may be for a second factor. */
+/**
+ * Answers the first hidden prompt with the password, and every other one with an empty text: it may ask for a second
+ * factor.
+ */
 function typePassword(password: Secret) {
   let typed = false;
   return (_: string, __: string, ___: string, prompts: Prompt[], answer: KeyboardInteractiveCallback): void => {

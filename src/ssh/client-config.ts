@@ -1,4 +1,4 @@
-/** How we set ssh2: nothing is left to its defaults that could cost a secret, time or memory. */
+/** The settings of ssh2. Every default that could leak a secret or waste time or memory is overridden. */
 import type { Socket } from "node:net";
 import type { AnyAuthMethod, ConnectConfig } from "ssh2";
 import {
@@ -14,9 +14,9 @@ export interface ClientSettings {
   readonly username: string;
   /** Host-key algorithms to offer. */
   readonly hostKeys: readonly HostKeyAlgorithm[];
-  /** Must answer at once: to ssh2 anything but an immediate `false` is a yes. */
+  /** Must be synchronous: ssh2 treats anything but an immediate `false` as a yes. */
   readonly admits: (rawKey: Buffer) => boolean;
-  /** What to try next, undefined when the login is over. `methods` is null until the host has refused something. */
+  /** The next attempt; undefined if there is none. `methods` is null until the host has refused something. */
   readonly nextMethod: (methods: readonly string[] | null, partialSuccess: boolean | null) => AnyAuthMethod | undefined;
 }
 
@@ -24,7 +24,7 @@ export function clientConfig({ socket, username, hostKeys, admits, nextMethod }:
   return {
     sock: socket,
     username,
-    // ssh2's own timer ends when the login does, and hides that it ended. The deadline is ours.
+    // ssh2's own timer stops after the login, and does not report a timeout. We use our own deadline.
     readyTimeout: 0,
     algorithms: {
       kex: [...kexAlgorithms],
@@ -34,7 +34,7 @@ export function clientConfig({ socket, username, hostKeys, admits, nextMethod }:
       compress: [...compressAlgorithms],
     },
     hostVerifier: (rawKey: Buffer): boolean => admits(rawKey),
-    // Never the default, which sends the password before the key, and where the host only takes keys.
+    // The default would send the password before the key, even if the host accepts only keys.
     authHandler: (methods, partialSuccess, next) => {
       const method = nextMethod(methods, partialSuccess);
       if (method !== undefined) next(method);

@@ -1,6 +1,6 @@
 /**
- * One TCP connection to one host: host key, login, script. Whatever happens first ends it, once: the output, an error, the
- * host hanging up, or the deadline. Then the socket is destroyed and nothing of it is left.
+ * One TCP connection to one host: host key, login, script. The first of these ends it: the output is complete, an error, the
+ * host closes the connection, or the deadline. Then the socket is destroyed.
  */
 import type { ClientChannel, ConnectConfig } from "ssh2";
 import Client from "ssh2/lib/client.js";
@@ -27,9 +27,9 @@ export interface Errand extends Script {
 }
 
 export interface Ending {
-  /** undefined when the script ended, whether or not it said its end mark. */
+  /** undefined if the script ended, with or without its end mark. */
   readonly problem?: Problem | undefined;
-  /** Whether it was the login that failed, so that another identity may do better. Without a problem: it was refused. */
+  /** Whether the login failed, so that another credential may work. Without a problem: it was refused. */
   readonly loginFailed: boolean;
   /** What the script printed, once it was started. */
   readonly output?: ScriptOutput | undefined;
@@ -61,7 +61,7 @@ class Connection {
     this.#resolve = resolve;
   }
 
-  /** Our listeners come before those of ssh2, and stay: one connection may raise several errors. */
+  /** Our listeners are added before those of ssh2, and stay, because one connection may emit several errors. */
   open(): void {
     const { signal, host, resolver } = this.#errand;
     signal.addEventListener("abort", this.#expire, { once: true });
@@ -70,7 +70,7 @@ class Connection {
     this.#socket.dial(host, resolver);
     this.#client.connect(this.#config());
     watchPrompts(this.#client, () =>
-      this.#finish(problem("ssh:protocol", "the host announces prompts that never come")),
+      this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")),
     );
     if (signal.aborted) this.#expire();
   }
@@ -90,7 +90,7 @@ class Connection {
     });
   }
 
-  /** After a no ssh2 still reads on: so the socket goes, now. */
+  /** ssh2 continues to read after a refused key, so the socket is destroyed at once. */
   #admits(rawKey: Buffer): boolean {
     const admitted = !this.#isOver && this.#errand.gate.admits(rawKey);
     if (!admitted) this.#finish(this.#errand.gate.refusal);
@@ -101,7 +101,7 @@ class Connection {
     const hungUp = () => this.#lose();
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("error", (error) => this.#lose(error));
-    // "finish": ssh2 gave the connection up, which it does without a word for some endings.
+    // "finish": ssh2 closed the connection, in some cases without an event of its own.
     this.#socket.on("end", hungUp).on("finish", hungUp).on("close", hungUp);
   }
 
@@ -140,7 +140,7 @@ class Connection {
   #sessionRefused(error: Error): void {
     if (this.#isLost) return;
     const said = quoted(error.message);
-    this.#finish(problem("ssh:protocol", `the host took the login, but refuses to run a command: ${said}`));
+    this.#finish(problem("ssh:protocol", `the host accepted the login, but refuses to run a command: ${said}`));
   }
 
   #startScript(stream: ClientChannel): void {
@@ -149,7 +149,7 @@ class Connection {
     this.#run.start(stream, this.#errand.script);
   }
 
-  /** A channel also ends with its connection: then it is not the script that did. */
+  /** A channel also ends with its connection; then the script has not ended by itself. */
   #scriptEnded(trouble: Problem | undefined): void {
     if (!this.#isLost || this.#run?.isComplete) this.#finish(trouble);
   }
@@ -163,14 +163,14 @@ class Connection {
     else this.#finish(diagnose(error, { gate, offer, stage: this.#stage() }));
   }
 
-  /** A host that hangs up without ever having refused anything may just as well be broken. */
+  /** A host that closes the connection without having refused anything may be broken. */
   #loginCutShort(isRefusal: boolean): void {
-    this.#errand.login.cutShort("refused, and the host hung up");
+    this.#errand.login.cutShort("refused, and the host closed the connection");
     const closed = problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
     this.#finish(isRefusal ? undefined : closed, true);
   }
 
-  /** The connection is gone. What it brought is read first: output may still be on its way through the streams. */
+  /** The connection is closed. Waits first for output that is still in the streams. */
   #lose(error?: Error): void {
     if (this.#isOver || this.#isLost) return;
     this.#isLost = true;
@@ -193,7 +193,7 @@ class Connection {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#errand.signal.removeEventListener("abort", this.#expire);
-    // A farewell, so that the host does not log a broken connection at every check.
+    // A clean disconnect, so that the host does not log a broken connection at every check.
     if (trouble === undefined && !this.#isLost) this.#client.end();
     this.#socket.destroy();
     const { offer } = this.#socket;

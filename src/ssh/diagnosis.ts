@@ -1,11 +1,14 @@
-/** From the errors of sockets and of ssh2 to our codes. Their texts are the system's, with addresses, or the host's own. */
+/**
+ * Maps errors of sockets and of ssh2 to our codes. Their texts are not used, because they hold addresses or text of the
+ * host.
+ */
 import { type Problem, problem } from "../outcome.ts";
 import { findMismatch } from "./algorithms.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
 import { algorithmsProblem, quoted, SshError } from "./problems.ts";
 
-/** Why the TCP connection failed, by the code of the system. No text of the error: it holds the address. */
+/** Why the TCP connection failed, by its system code. The text of the error is not used, because it holds the address. */
 export function socketProblem(error: Error): Problem {
   if (error instanceof SshError) return error.problem;
   const codes = systemCodes(error);
@@ -18,25 +21,26 @@ export function socketProblem(error: Error): Problem {
 
 const dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;
 
-/** A name with several addresses fails with one error for each. */
+/** A name with several addresses fails with an error for each. */
 function systemCodes(error: Error): readonly string[] {
   const all: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   return all.flatMap((each) => (each instanceof Error && "code" in each ? [String(each.code)] : []));
 }
 
-/** Why ssh2 gave up. `offer` is the host's where the key exchange had not ended, `stage` what was going on. */
+/** Why ssh2 failed. `offer`: the host's algorithms, if the key exchange had not ended. `stage`: the current step. */
 export function diagnose(
   error: Error,
   { gate, offer, stage }: { gate: HostKeyGate; offer: ServerOffer | undefined; stage: string },
 ): Problem {
-  if (isDisconnect(error)) return problem("ssh:closed", `the host hung up while ${stage}: ${quoted(error.message)}`);
+  if (isDisconnect(error))
+    return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted(error.message)}`);
   const mismatch = offer && findMismatch(gate.algorithms, offer);
   if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
   if (mismatch !== undefined) return algorithmsProblem(mismatch);
-  return problem("ssh:protocol", `the host broke the SSH protocol while ${stage}: ${quoted(error.message)}`);
+  return problem("ssh:protocol", `the host violated the SSH protocol while ${stage}: ${quoted(error.message)}`);
 }
 
-/** Whether the host said goodbye (SSH_MSG_DISCONNECT): ssh2 then gives its reason as a number. */
+/** Whether the host sent SSH_MSG_DISCONNECT: ssh2 then gives its reason as a number. */
 export function isDisconnect(error: Error): boolean {
   return "code" in error && typeof error.code === "number";
 }

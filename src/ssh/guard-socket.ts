@@ -1,7 +1,7 @@
 /**
- * The TCP socket under ssh2, which sees every byte first: it bounds what a host can make us read, hands over the
- * identification line in one piece (ssh2 garbles one that comes in several), and keeps the host's KEXINIT. It is ours to
- * destroy; ssh2's own `end()` and `destroy()` do nothing once the connection is half closed.
+ * The TCP socket under ssh2. It limits how much a host can send, passes the identification line in one piece (ssh2 garbles
+ * one that comes in several), and keeps the host's KEXINIT. We destroy it ourselves, because ssh2's own `end()` and
+ * `destroy()` do nothing once the connection is half closed.
  */
 import { Socket } from "node:net";
 import { canonicalAddress } from "../address.ts";
@@ -12,14 +12,14 @@ import { quoted, SshError } from "./problems.ts";
 
 const maxBytes = 512 * 1024;
 const maxIdentificationBytes = 8 * 1024;
-/** The largest packet that ssh2 takes. */
+/** The largest packet that ssh2 accepts. */
 const maxKexInitBytes = 35_000;
 
 export class GuardSocket extends Socket {
   #bytes = 0;
-  /** What came before the identification line was complete; undefined from then on. */
+  /** Received data before the identification line is complete; undefined after that. */
   #greeting: Buffer | undefined = Buffer.alloc(0);
-  /** What came after it, until the KEXINIT is whole. */
+  /** Received data after it, until the KEXINIT is complete. */
   #opening: Buffer | undefined = Buffer.alloc(0);
   #offer: ServerOffer | undefined;
 
@@ -29,12 +29,12 @@ export class GuardSocket extends Socket {
     this.connect(tcpOptions(address, port, resolver));
   }
 
-  /** Whether the host said that it speaks SSH. */
+  /** Whether the host sent an SSH identification line. */
   get identified(): boolean {
     return this.#greeting === undefined;
   }
 
-  /** The algorithms that the host offers, once it said so. */
+  /** The algorithms that the host offers, once they are received. */
   get offer(): ServerOffer | undefined {
     return this.#offer;
   }
@@ -44,14 +44,14 @@ export class GuardSocket extends Socket {
     return canonicalAddress(this.remoteAddress ?? "") ?? "";
   }
 
-  /** What was said instead of an identification line, or that nothing was. */
+  /** The error if the host sent something else than an identification line, or nothing. */
   notSsh(): SshError {
     const said = this.#greeting?.toString("latin1").trim() ?? "";
-    if (said === "") return new SshError("ssh:closed", "the host closed the connection before it said anything");
-    return new SshError("ssh:protocol", `what answers on the port is not an SSH server; it says ${quoted(said)}`);
+    if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
+    return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted(said)}`);
   }
 
-  /** Called by Node for all that arrives; null is the end of it. */
+  /** Called by Node for all received data; null is the end. */
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
     if (chunk === null) return super.push(null);
     if (this.destroyed) return false;
@@ -65,7 +65,7 @@ export class GuardSocket extends Socket {
     return super.push(chunk, encoding);
   }
 
-  /** ssh2 sees nothing before the identification line is whole, and nothing that precedes it. */
+  /** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
   #identify(greeting: Buffer): boolean {
     const [line, ...rest] = splitAtIdentification(greeting);
     if (line === undefined) {
@@ -86,7 +86,7 @@ export class GuardSocket extends Socket {
   }
 }
 
-/** `SSH-…` to the end of its line, and what follows; nothing where no such line is whole. Lines may precede it. */
+/** `SSH-…` to the end of its line, and what follows; undefined while no such line is complete. Other lines may precede it. */
 function splitAtIdentification(greeting: Buffer): readonly Buffer[] {
   const first = /^SSH-/m.exec(greeting.toString("latin1"));
   const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;

@@ -1,4 +1,4 @@
-/** The gate at which a host shows its key, before anything of ours is said. One gate serves all connections of a session. */
+/** Checks the host key before anything else is sent. One gate is used for all connections of a session. */
 import type { Host } from "../inventory/host.ts";
 import { type Problem, problem } from "../outcome.ts";
 import { type HostKeyAlgorithm, hostKeyAlgorithms, type Mismatch } from "./algorithms.ts";
@@ -32,25 +32,25 @@ export class HostKeyGate {
     return this.#refusal;
   }
 
-  /** The known_hosts line of a new key that was accepted and that the host has proved to own. */
+  /** The known_hosts line of a new key that was accepted, after the host has proved that it owns the key. */
   get newHostKey(): string | undefined {
     return this.#newKey && this.#newKeyProven ? knownHostsLine(this.#host, this.#newKey) : undefined;
   }
 
-  /** The verdict, at once and once: after a refusal there is no second opinion. Asked again at every change of keys. */
+  /** The synchronous verdict. A refusal is final. Called again at every re-exchange of keys. */
   admits(rawKey: Buffer): boolean {
     if (this.#refusal === undefined) this.#refusal = this.#judge(rawKey);
     return this.#refusal === undefined;
   }
 
-  /** The key exchange succeeded: the key shown is the host's. */
+  /** The key exchange succeeded: the host owns the key. */
   confirm(): void {
     this.#newKeyProven = this.#newKey !== undefined;
   }
 
   /**
-   * A fingerprint does not tell the type of its key, so a host with several keys may have shown another one than the
-   * pinned. Whether it has keys of types not seen yet; those alone are asked for next.
+   * A fingerprint does not contain the key type, so a host with several keys may have shown a different key than the pinned
+   * one. Returns whether the host has keys of other types; only those are requested next.
    */
   seekAnotherType(offer: ServerOffer | undefined): boolean {
     if (this.#refusal?.code !== "ssh:host-key-changed" || !this.#trust.pinned || offer === undefined) return false;
@@ -62,13 +62,13 @@ export class HostKeyGate {
     return true;
   }
 
-  /** What it means that the host has no key of the types that we asked for. */
+  /** The problem if the host has no key of the requested types. */
   noCommonType(mismatch: Mismatch): Problem {
     const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
     const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
     if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
     const offered = quoted(mismatch.theirs.join(", "));
-    const detail = `the host has no key of a known type: it offers ${offered}, known is ${mismatch.ours.join(", ")}`;
+    const detail = `the host has no key of a known type: it offers ${offered}, known types: ${mismatch.ours.join(", ")}`;
     return problem("ssh:host-key-unknown", detail);
   }
 
@@ -97,7 +97,7 @@ export class HostKeyGate {
     }
     const line = knownHostsLine(this.#host, rawKey);
     const fix = "verify it on the host itself (`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub`), then add to known hosts";
-    return problem("ssh:host-key-unknown", `the host key ${shown} is not known; ${fix}: ${line}`);
+    return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; ${fix}: ${line}`);
   }
 }
 

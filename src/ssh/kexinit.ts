@@ -1,6 +1,6 @@
 /**
- * The first packet of a host, KEXINIT (RFC 4253 section 7.1): the algorithms it offers. It travels in plain text, so it
- * can be read before ssh2 sees it, and tells what is missing where ssh2 only says that something is.
+ * The first packet of a host, KEXINIT (RFC 4253 section 7.1): the algorithms that it offers. It is not encrypted, so it can be
+ * read before ssh2 gets it. It shows which algorithm is missing; ssh2 reports only that one is missing.
  */
 
 /** Lists in the host's order. Pairs: from the client to the server, and back. */
@@ -15,7 +15,7 @@ export interface ServerOffer {
 const kexInit = 20;
 const cookieBytes = 16;
 
-/** Reads the KEXINIT among the whole packets at the start of `bytes`; undefined when it is not there (yet) or damaged. */
+/** Reads the KEXINIT from the complete packets at the start of `bytes`; undefined if it is missing, incomplete or damaged. */
 export function parseServerOffer(bytes: Buffer): ServerOffer | undefined {
   let start = 0;
   while (start + 6 <= bytes.length) {

@@ -1,6 +1,6 @@
 /**
- * The private keys of a run. Each is read and parsed once, before any host is asked: decrypting one takes more than half a
- * second in which nothing else happens. A key that cannot be used is remembered by a sentence that holds no byte of it.
+ * The private keys of a run. Each is read and parsed once, before any host is contacted, because decrypting one blocks the
+ * process for more than half a second. For an unusable key, a message is kept that quotes nothing of it.
  */
 import { readFile } from "node:fs/promises";
 import type { ParsedKey } from "ssh2";
@@ -9,7 +9,7 @@ import type { Host, Identity, KeySource } from "../inventory/host.ts";
 export type LoadedKey = { readonly key: ParsedKey } | { readonly unreadable: string };
 
 export interface KeyRing {
-  /** undefined for an identity without a key. */
+  /** undefined for a credential without a key. */
   readonly keyOf: (identity: Identity) => LoadedKey | undefined;
 }
 
@@ -31,7 +31,7 @@ async function loadKey(source: KeySource, passphrase: string | undefined): Promi
   const name = "path" in source ? `key_filename ${source.path}` : "private_key";
   try {
     const text = "path" in source ? await readFile(source.path, "utf8") : source.text.reveal();
-    // Loaded with the first key: who has none does not wait for it.
+    // Loaded with the first key, because not every run has one.
     const { parsePrivateKey } = await import("./private-key.ts");
     const key = parsePrivateKey(text, passphrase);
     return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
@@ -44,11 +44,11 @@ function whyNotReadable(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
   if (code === "ENOENT") return "does not exist on this machine";
   if (code === "EACCES") return "cannot be read by this user: check its owner and mode";
-  if (code === "EISDIR") return "is a folder: name the key file in it";
+  if (code === "EISDIR") return "is a folder: give the key file in it";
   return `cannot be read (${code})`;
 }
 
-/** Text that is equal only for the same source. It may hold the key: for comparison alone. */
+/** Text that identifies the source. It may contain the key, so it is used only for comparison. */
 function sourceOf(source: KeySource): readonly string[] {
   return "path" in source ? ["path", source.path] : ["text", source.text.reveal()];
 }

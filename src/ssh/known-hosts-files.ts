@@ -1,4 +1,4 @@
-/** Reads the known_hosts files of the machine and joins them with those that were given as text. */
+/** Reads the known_hosts files of the machine and adds the ones given as text. */
 import { readFile } from "node:fs/promises";
 import { type KnownHosts, parseKnownHosts } from "./known-hosts.ts";
 
@@ -19,7 +19,7 @@ export async function loadKnownHosts(sources: {
   return { entries: all.flatMap(({ entries }) => entries), warnings: all.flatMap(({ warnings }) => warnings) };
 }
 
-/** Only "missing" means empty: with an unreadable file a changed key would look like a new one. */
+/** Only a missing file is empty: with an unreadable file, a changed key would look like a new one. */
 async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");

@@ -22,13 +22,13 @@ export interface KnownHostsEntry {
   readonly type: string;
   /** The public key as it travels in the key exchange. */
   readonly key: Buffer;
-  /** Where it stands, for a person: `/etc/ssh/ssh_known_hosts line 3`. */
+  /** Place for messages: `/etc/ssh/ssh_known_hosts line 3`. */
   readonly place: string;
 }
 
 export interface KnownHosts {
   readonly entries: readonly KnownHostsEntry[];
-  /** Lines that could not be used, by place and reason: never silently dropped. */
+  /** Warnings about lines that could not be used, with place and reason. */
   readonly warnings: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export function parseKnownHosts(text: string, source: string): KnownHosts {
   return { entries, warnings };
 }
 
-/** Line breaks that became `\n` or blanks on the way are line breaks again: what follows them would pass for a comment. */
+/** Restores line breaks that became `\n` or blanks. Otherwise the following lines would be read as a comment. */
 function linesOf(text: string): { number: number; line: string }[] {
   const clean = cleaned(text).trimEnd();
   const lines = (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/);
@@ -60,7 +60,7 @@ function linesOf(text: string): { number: number; line: string }[] {
 /** Blanks before `HOST TYPE KEY` that do not follow a marker. */
 const joint = /(?<!(?:^|\s)@\S+)\s+(?=(?:@\S+\s+)?\S+\s+(?:ssh|ecdsa)-\S+\s+AAAA)/;
 
-/** Whether the first field of a line speaks of `name`: a host name or address, `[name]:port` where the port is not 22. */
+/** Whether the first field of a line matches `name`: a host name or address, `[name]:port` where the port is not 22. */
 export function hostsFieldMatches(field: string, name: string): boolean {
   const wanted = name.toLowerCase();
   if (field.startsWith("|")) return isHashOf(field, wanted);
@@ -69,7 +69,7 @@ export function hostsFieldMatches(field: string, name: string): boolean {
   return matching.length > 0 && !matching.some((pattern) => pattern.startsWith("!"));
 }
 
-/** The entry, or why the line cannot be used. */
+/** The entry, or the reason why the line cannot be used. */
 function parseLine(line: string, place: string): KnownHostsEntry | string {
   const words = line.split(/[ \t]+/);
   const marker = words[0]?.startsWith("@") ? words.shift() : undefined;
@@ -115,7 +115,7 @@ function parseHash(field: string): { readonly salt: Buffer; readonly hmac: Buffe
   return { salt: Buffer.from(salt, "base64"), hmac: Buffer.from(hmac, "base64") };
 }
 
-/** `*` stands for any text, `?` for one character; everything else for itself, brackets too. */
+/** `*` matches any text, `?` one character; everything else, also brackets, matches itself. */
 function globMatches(pattern: string, name: string): boolean {
   let [at, from, star, retry] = [0, 0, -1, 0];
   while (from < name.length) {

@@ -8,7 +8,7 @@ export function isPkcs8(text: string): boolean {
   return /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text);
 }
 
-/** Throws what OpenSSL says of it; undefined for a kind of key that SSH does not use. */
+/** Throws OpenSSL's error; undefined for a kind of key that SSH does not use. */
 export function convertPkcs8(text: string, passphrase: string | undefined): string | undefined {
   const key = createPrivateKey(passphrase === undefined ? text : { key: text, passphrase });
   if (key.asymmetricKeyType === "rsa") return key.export({ type: "pkcs1", format: "pem" }).toString();
@@ -16,7 +16,7 @@ export function convertPkcs8(text: string, passphrase: string | undefined): stri
   return key.asymmetricKeyType === "ed25519" ? openSshEd25519(key) : undefined;
 }
 
-/** See PROTOCOL.key of OpenSSH. The two equal check numbers tell a right passphrase from a wrong one; here there is none. */
+/** See PROTOCOL.key of OpenSSH. The two equal check numbers detect a wrong passphrase; here there is none. */
 function openSshEd25519(key: KeyObject): string {
   const { d, x } = key.export({ format: "jwk" });
   const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];

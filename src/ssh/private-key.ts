@@ -1,4 +1,4 @@
-/** The text of a private key → the key as ssh2 signs with it, or what is wrong with it. */
+/** The text of a private key → the key for ssh2, or what is wrong with it. */
 import type { ParsedKey } from "ssh2";
 import keyParser from "ssh2/lib/protocol/keyParser.js";
 import { repairKeyText, whyNotAKey } from "../inventory/key-text.ts";
@@ -23,7 +23,7 @@ function parseWithSsh2(text: string, passphrase: string | undefined): ParsedKey 
   return isNotSupported(decrypted) ? notSupported : wrongPassphrase;
 }
 
-/** "Unsupported OpenSSH key magic" is what ssh2 says of a key that is damaged. */
+/** For a damaged key ssh2 reports "Unsupported OpenSSH key magic". */
 function isNotSupported({ message }: Error): boolean {
   return /initialization vector|unsupported (?!.*magic)/i.test(message);
 }
@@ -49,8 +49,8 @@ function parsePkcs8(text: string, passphrase: string | undefined): ParsedKey | s
 }
 
 const encrypted = "is encrypted: give its passphrase";
-const wrongPassphrase = "is encrypted and the passphrase given does not open it";
+const wrongPassphrase = "is encrypted, and the passphrase is wrong";
 const damaged = "is damaged: copy it again, from its -----BEGIN … line to its -----END … line";
 const notSupported =
-  "is of a kind that is not supported: expected RSA, ECDSA or Ed25519; " +
-  "for another cipher or format `ssh-keygen -p -Z aes256-ctr -f key` rewrites it";
+  "has an unsupported type: expected RSA, ECDSA or Ed25519; " +
+  "to change its cipher or format, run `ssh-keygen -p -Z aes256-ctr -f key`";

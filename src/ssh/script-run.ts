@@ -1,4 +1,4 @@
-/** The script on its channel: sent to `sh -s`, its output collected up to the end mark, within limits. */
+/** Runs the script on its channel: sends it to `sh -s` and collects its output up to the end mark, within limits. */
 import { StringDecoder } from "node:string_decoder";
 import type { ClientChannel } from "ssh2";
 import { type Problem, problem } from "../outcome.ts";
@@ -12,7 +12,7 @@ export interface ScriptOutput {
 
 export interface Script {
   readonly script: string;
-  /** A line that ends with it is the last one. */
+  /** The line that ends with it is the last one. */
   readonly endMark: string;
 }
 
@@ -22,7 +22,7 @@ const maxComplaintChars = 200;
 export class ScriptRun {
   readonly #decoder = new StringDecoder("utf8");
   readonly #endMark: string;
-  /** Called when nothing more is to come: the end mark was seen, the channel ended, or it was too much. */
+  /** Called at the end: the end mark was seen, the channel ended, or the output was too large. */
   readonly #onEnd: (problem?: Problem) => void;
   #text = "";
   #bytes = 0;
@@ -45,15 +45,15 @@ export class ScriptRun {
   }
 
   /**
-   * The streams are read without pause: pausing them bounds nothing, ssh2 goes on collecting. Errors of writing do not
-   * matter: a host may end the script early, and what counts is what it said.
+   * The streams are read without pause, because ssh2 keeps buffering when they are paused. Write errors are ignored: a host
+   * may end the script early, and its output is what counts.
    */
   start(stream: ClientChannel, script: string): void {
     stream.on("error", () => {}).on("data", (chunk: Buffer) => this.#read(chunk));
     stream.on("end", () => this.#onEnd()).on("close", () => this.#onEnd());
     stream.stderr.on("error", () => {}).on("data", (chunk: Buffer) => this.#readComplaint(chunk));
     if (packetBytes(stream.outgoing) > 0) stream.end(script);
-    else this.#onEnd(problem("ssh:protocol", "the host takes no input: its packets have no size"));
+    else this.#onEnd(problem("ssh:protocol", "the host accepts no input: its maximum packet size is 0"));
   }
 
   #read(chunk: Buffer): void {
@@ -67,12 +67,12 @@ export class ScriptRun {
   }
 
   tooMuch(): Problem {
-    return problem("probe:oversize", `the script printed more than it ever should${this.#because()}`);
+    return problem("probe:oversize", `the script printed too much${this.#because()}`);
   }
 
   #because(): string {
     const { complaint } = this.output;
-    return complaint === undefined ? "" : `; it complains ${quoted(complaint)}`;
+    return complaint === undefined ? "" : `; it printed the error ${quoted(complaint)}`;
   }
 
   #readComplaint(chunk: Buffer): void {
@@ -85,7 +85,7 @@ function hasLineEnding(text: string, mark: string, from: number): boolean {
   return text.includes(`${mark}\n`, from) || text.includes(`${mark}\r\n`, from);
 }
 
-/** ssh2 writes for ever, blocking the process, where the host says that its packets hold nothing. */
+/** With a maximum packet size of 0 ssh2 would write in an endless loop and block the process. */
 function packetBytes(outgoing: unknown): number {
   const isKnown = typeof outgoing === "object" && outgoing !== null && "packetSize" in outgoing;
   return isKnown && typeof outgoing.packetSize === "number" ? outgoing.packetSize : 0;

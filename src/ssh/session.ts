@@ -1,4 +1,4 @@
-/** One SSH session with one host: log in with the identities it has, run one script, bring back what it printed. */
+/** One SSH session with one host: logs in with its credentials, runs one script and returns the output. */
 import type { Resolver } from "../connect.ts";
 import type { Host } from "../inventory/host.ts";
 import { type Outcome, type Problem, problem, type Trace } from "../outcome.ts";
@@ -13,21 +13,21 @@ import type { Trust } from "./trust.ts";
 export interface SessionOptions extends Script {
   readonly keys: KeyRing;
   readonly trust: Trust;
-  /** The one deadline, from the name's lookup to the last byte. */
+  /** The deadline, from the DNS lookup to the last byte. */
   readonly signal: AbortSignal;
   readonly trace: Trace;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
 }
 
-/** The text is what was printed, whether or not it reached the end mark. */
+/** The text is the output, with or without the end mark. */
 interface SessionOutput extends ScriptOutput {
   /** The address connected to, in canonical form. */
   readonly address: string;
 }
 
 export interface SessionOutcome extends Outcome<SessionOutput> {
-  /** The known_hosts line of a new host key that was accepted. To be recorded even where the login failed after it. */
+  /** The known_hosts line of a new host key that was accepted. It is recorded even if the login failed after it. */
   readonly newHostKey?: string | undefined;
 }
 
@@ -45,11 +45,11 @@ export async function runScript(host: Host, options: SessionOptions): Promise<Se
 
 interface Attempting extends SessionOptions {
   readonly gate: HostKeyGate;
-  /** Collects what became of the attempts. */
+  /** Collects the results of the attempts. */
   readonly notes: string[];
 }
 
-/** As few connections as the identities allow: a new one for another user, or where the host cut the last one short. */
+/** As few connections as possible: a new one for another user, or if the host closed the last one early. */
 async function logInAndRun(host: Host, attempts: readonly Attempt[], options: Attempting): Promise<Ending> {
   const login = new Login(attempts);
   const ending = await runErrand({ ...options, host, login });
@@ -64,7 +64,7 @@ function loginProblem(notes: readonly string[]): Problem {
   return problem("ssh:auth", `the host refused the login: ${notes.join("; ")}`);
 }
 
-/** A text is worth having even where the session failed later; an empty one only where the script came to its end. */
+/** Output is kept even if the session failed later; empty output only if the script ended. */
 function outcomeOf({ output, peer }: Ending, trouble: Problem | undefined): Outcome<SessionOutput> {
   const problems = trouble === undefined ? [] : [trouble];
   if (output === undefined || (trouble !== undefined && output.text === "")) return { problems };

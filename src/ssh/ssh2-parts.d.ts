@@ -1,4 +1,4 @@
-/** The parts of ssh2 that are used, by themselves: its index loads SFTP, agents and the server for everybody. */
+/** Imports only the used parts of ssh2: its index also loads SFTP, agents and the server. */
 declare module "ssh2/lib/client.js" {
   import { Client } from "ssh2";
   export default Client;

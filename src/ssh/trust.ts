@@ -1,6 +1,6 @@
 /**
- * Which host keys are trusted for one host: its pins alone, where the inventory has any, else what the known_hosts files
- * say. Pure and synchronous, because ssh2 takes any other answer than an immediate `false` for a yes.
+ * The trusted host keys of one host: `host_key` of the inventory, if given, otherwise the known_hosts files. Pure and
+ * synchronous, because ssh2 treats anything but an immediate `false` as a yes.
  */
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { canonicalAddress } from "../address.ts";
@@ -14,16 +14,15 @@ type Endpoint = Pick<Host, "address" | "port">;
 
 export interface Trust {
   readonly judge: (rawKey: Buffer) => Verdict;
-  /** Host-key algorithms to offer, so ordered and limited that a known key is the one we are shown. */
+  /** Host-key algorithms to offer, in an order that makes the host show a known key. */
   readonly algorithms: readonly HostKeyAlgorithm[];
   /**
-   * Trust comes from fingerprints, which do not tell the type of their key: a key that is not pinned may stand beside
-   * one of another type that is.
+   * Trust comes from fingerprints, which do not contain the key type: the host may also have a pinned key of another type.
    */
   readonly pinned: boolean;
-  /** Whether an unknown key is taken, and recorded: policy accept-new, and nothing is known of this host. */
+  /** Whether an unknown key is accepted and recorded: policy accept-new, and no key of this host is known. */
   readonly acceptsNew: boolean;
-  /** The keys trusted instead of `rawKey`, in words: fingerprint and where it is written. */
+  /** The keys trusted instead of `rawKey`, for messages: fingerprint and place. */
   readonly expected: (rawKey: Buffer) => readonly string[];
 }
 
@@ -45,14 +44,13 @@ export function fingerprint(rawKey: Buffer): string {
   return `SHA256:${createHash("sha256").update(rawKey).digest("base64").replace(/=+$/, "")}`;
 }
 
-/** The type a raw key says it is of, which may be hostile text until it is one that we offered. */
+/** The type in a raw key. Untrusted text until it is compared with the offered types. */
 export function keyType(rawKey: Buffer): string {
   return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
 }
 
 /**
- * The line to add to known_hosts. Where the host has a name its address need not be shown, so it is hashed, as OpenSSH
- * does with HashKnownHosts.
+ * The line to add to known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts.
  */
 export function knownHostsLine(host: Endpoint & Pick<Host, "named">, rawKey: Buffer): string {
   const name = host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host);
@@ -71,8 +69,8 @@ function trustPins(pins: readonly string[], isRevoked: (key: Buffer) => boolean)
 }
 
 /**
- * `anyPort` are the keys of the plain name where the port is not 22. As in OpenSSH such a key is trusted while nothing is
- * known for the port itself, but says nothing against another key there.
+ * `anyPort`: the keys of the plain name, if the port is not 22. As in OpenSSH, such a key is trusted if no key is known for the
+ * port itself, but it does not make another key there a changed key.
  */
 function trustEntries(
   own: readonly KnownHostsEntry[],
@@ -106,12 +104,12 @@ function isUsable(entry: KnownHostsEntry): boolean {
   return !entry.revoked;
 }
 
-/** How known_hosts names the host: `name`, or `[name]:port` where the port is not 22. */
+/** The host name in known_hosts: `name`, or `[name]:port` where the port is not 22. */
 function hostPattern(host: Endpoint): string {
   return host.port === 22 ? plainName(host) : `[${plainName(host)}]:${host.port}`;
 }
 
-/** OpenSSH looks hosts up by the canonical text of an address and by the lower-case name. */
+/** OpenSSH uses the canonical text of an address, and the name in lower case. */
 function plainName({ address }: Endpoint): string {
   return (address.includes("%") ? undefined : canonicalAddress(address)) ?? address.toLowerCase();
 }

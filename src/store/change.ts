@@ -1,10 +1,13 @@
-/** How the files of RESULTS are to change, whatever they hold by then: a push that lost a race is made again on theirs. */
+/**
+ * A change to the files of RESULTS, independent of their current content: after a lost push race it is applied again to the
+ * new content.
+ */
 import type { Results } from "./results.ts";
 
 export interface Change {
   /** Below RESULTS, `/` between its parts. */
   readonly name: string;
-  /** The new text for any old one (undefined: there is no such file). `path` is for messages. Throws where it cannot be. */
+  /** The new text for any old one (undefined: there is no such file). `path` is for messages. Throws if that is impossible. */
   readonly merge: (theirs: string | undefined, path: string) => string;
 }
 

@@ -10,11 +10,11 @@ export interface CsvRecord {
 
 export interface CsvTable {
   readonly header: readonly string[];
-  /** Made one by one, so that a month is never in memory as cells all at once. Can be gone through once. */
+  /** Created one by one, so that a month is never in memory as cells all at once. Can be iterated once. */
   readonly records: Iterable<CsvRecord>;
 }
 
-/** Told of a line that cannot be read, which is then passed over, unless this throws. */
+/** Called for a line that cannot be read. The line is skipped, unless this throws. */
 export type OnDamage = (damage: Error) => void;
 
 export const refuseDamage: OnDamage = (damage) => {
@@ -47,7 +47,7 @@ export function formatCsv(records: readonly (readonly string[])[]): string {
   return stringify([...records], { record_delimiter: "\n", quoted_match: /[\r\n\ufeff]/ });
 }
 
-/** The error for a line that cannot be trusted. `what` quotes nothing of the file. */
+/** The error for a line that cannot be read. `what` quotes nothing of the file. */
 export function corrupt(fileName: string, line: number, column: number, what: string): Error {
   return new Error(`${fileName}: line ${line}, column ${column}: ${what}; fix the line, or restore the file from git`);
 }
@@ -81,10 +81,10 @@ interface Quoted {
   readonly end: number;
 }
 
-/** No cell of ours holds a newline: a quote that is open for longer was never closed. */
+/** No cell that this program writes has a newline, so a quote that is open for longer was never closed. */
 const mostQuotedLines = 100;
 
-/** A record with quotes, which may go on over several lines. One that cannot be read costs its first line alone. */
+/** A record with quotes, which may span several lines. If it cannot be read, only its first line is skipped. */
 function readQuoted(text: string, start: number, fileName: string, line: number, onDamage: OnDamage): Quoted {
   let [end, lines] = [endOfLine(start, text), 1];
   while (quotesIn(text, start, end) % 2 === 1 && end < text.length && lines < mostQuotedLines)
@@ -138,7 +138,7 @@ function startOf(time: string, text: string, header: number): number {
   return low;
 }
 
-/** The first line from an offset on that may begin with a time: empty ones do not tell what is before them. */
+/** The first line from an offset on that may begin with a time. Empty lines are skipped, because they have no time. */
 function nextRow(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && !/\d/.test(text[at] ?? "")) at = endOfLine(at, text);

@@ -1,9 +1,12 @@
-/** Writing files so that a crash, a full disk or a planted link leaves either the old content or the new, never a part. */
+/**
+ * Writes files atomically: after a crash or on a full disk, a file has either the old content or the new. Links are not
+ * followed.
+ */
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-/** The text of a file. undefined only if there is none: any other trouble is an error, never an empty history. */
+/** The text of a file. undefined only if the file does not exist; any other failure is an error, never an empty history. */
 export async function readIfPresent(path: string): Promise<string | undefined> {
   const bytes = await readBytes(path);
   if (bytes === undefined) return undefined;
@@ -19,7 +22,7 @@ export async function writeDurably(path: string, text: string, mode = 0o644): Pr
   const present = await statRegular(path);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    // What a killed process of the same number may have left here.
+    // A killed process with the same id may have left this file.
     await rm(temporary, { force: true });
     await writeAll(temporary, Buffer.from(text, "utf8"), present === undefined ? mode : present.mode & 0o777);
     await rename(temporary, path);
@@ -40,7 +43,7 @@ export async function removeLeftovers(folder: string, began: Date): Promise<void
     if (pid === undefined) continue;
     const path = join(folder, name);
     const age = began.getTime() - ((await lstat(path).catch(() => undefined))?.mtimeMs ?? Number.POSITIVE_INFINITY);
-    // It only takes room: another run may have better luck with it.
+    // The file only takes space; another run may be able to delete it.
     if (age > (isRunning(Number(pid)) ? hourMs : 0)) await rm(path).catch(() => undefined);
   }
 }
@@ -49,7 +52,7 @@ const hourMs = 3_600_000;
 
 /** An error that names the file, what went wrong and what to do about it. */
 export function fileError(path: string, what: string, cause: unknown): Error {
-  const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown trouble");
+  const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown error");
   const fix = fixes.get(code);
   return new Error(`${path}: ${what} (${code})${fix === undefined ? "" : `: ${fix}`}`, { cause });
 }
@@ -72,11 +75,11 @@ export function codeOf(error: unknown): string | undefined {
 const fixes: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "the disk is full; free some space"],
   ["EDQUOT", "the disk quota is used up; free some space"],
-  ["EFBIG", "a limit on file sizes is in force; raise it (ulimit -f)"],
+  ["EFBIG", "the limit on file sizes is too low; raise it (ulimit -f)"],
   ["EROFS", "the file system is read-only; mount it writable"],
-  ["EACCES", "this user may not; change the owner or the mode"],
-  ["EPERM", "this user may not; change the owner or the mode"],
-  ["EIO", "the disk reports an error; look at dmesg"],
+  ["EACCES", "this user has no permission; change the owner or the mode"],
+  ["EPERM", "this user has no permission; change the owner or the mode"],
+  ["EIO", "the disk reports an error; check dmesg"],
   ["EISDIR", "a folder is in its place; move it away"],
   ["ENOENT", "its folder is missing; create it"],
   ["ENOTDIR", "a file is where its folder should be; move it away"],
@@ -94,14 +97,17 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
 async function statRegular(path: string): Promise<{ mode: number } | undefined> {
   const stats = await lstat(path).catch((cause: unknown) => {
     if (codeOf(cause) === "ENOENT") return undefined;
-    throw fileError(path, "cannot be looked at", cause);
+    throw fileError(path, "cannot be read", cause);
   });
   if (stats === undefined || stats.isFile()) return stats;
   const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
   throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
 }
 
-/** Signal 0 does nothing but ask. A process of somebody else's is one, too. What has our own number is not ours yet. */
+/**
+ * Signal 0 only tests whether the process exists. EPERM: it does, and belongs to another user. Our own id: a former process
+ * had it.
+ */
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -122,19 +128,19 @@ async function writeAll(path: string, bytes: Buffer, mode: number): Promise<void
   }
 }
 
-/** A write to a full disk may come back short without an error: only the size on disk tells. */
+/** A write to a full disk may be short without an error, so the size on disk is compared. */
 async function writeInFull(handle: FileHandle, bytes: Buffer): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, written);
-    if (bytesWritten === 0) throw new Error("the disk took no more bytes");
+    if (bytesWritten === 0) throw new Error("the disk accepted no more bytes");
     written += bytesWritten;
   }
   const { size } = await handle.stat();
   if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
 }
 
-/** Makes the rename itself last. File systems that cannot do that for a folder say EINVAL. */
+/** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY);
   try {

@@ -1,4 +1,4 @@
-/** Commits made of objects alone: no index, work tree, branch or hook of the repository is touched. */
+/** Builds commits from git objects alone: the index, work tree, branches and hooks of the repository are not touched. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,7 +66,7 @@ async function writeTree(git: Git, { base, place }: CommitPlan, entries: readonl
   try {
     if (base !== undefined) await step(["read-tree", base]);
     await step(["update-index", "--add", "-z", "--index-info"], indexLines(entries));
-    // In a partial clone other people's files are not here, and need not be.
+    // A partial clone does not have all objects, and they are not needed.
     return (await step(["write-tree", "--missing-ok"])).stdout.trim();
   } finally {
     await rm(folder, { recursive: true, force: true });

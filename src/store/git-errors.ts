@@ -1,4 +1,4 @@
-/** What git says when it fails, in sentences of ours: what, where, how to fix. Never a credential, never a terminal code. */
+/** Turns git's errors into our own messages: what, where, how to fix. They contain no credential and no terminal escape. */
 import type { GitAnswer } from "./git-process.ts";
 
 /** Words for the sentences. */
@@ -8,12 +8,12 @@ export interface Place {
   readonly branch: string;
 }
 
-/** A failure that the caller must hear of. */
+/** A failure of git that the caller must report. */
 export class GitError extends Error {
   override readonly name: string = "GitError";
 }
 
-/** Somebody has to change a setting before any run can write: told before a host is asked. */
+/** No run can write until somebody changes a setting: reported before any host is checked. */
 export class SetupError extends GitError {}
 
 /** The folder is in no repository that results could be committed to. */
@@ -23,7 +23,7 @@ export function gitError(action: string, answer: GitAnswer, place: Place): GitEr
   return new GitError(`${action}: ${stopText(answer, place) ?? knownText(answer, place) ?? unknownText(answer)}`);
 }
 
-/** Whether somebody else pushed meanwhile, so that taking theirs and redoing ours will do. */
+/** Whether somebody else has pushed in the meantime, so that fetching and building the commit again helps. */
 export function isOutrun({ code, stdout, stderr }: GitAnswer): boolean {
   return code !== 0 && outrun.test(stdout + stderr);
 }
@@ -39,11 +39,11 @@ export function withoutCredentials(text: string): string {
 function stopText({ stopped }: GitAnswer, { origin }: Place): string | undefined {
   switch (stopped) {
     case "deadline":
-      return `${origin} did not answer in time; look at the network between here and there, and at its status page`;
+      return `${origin} did not answer in time; check the network and its status page`;
     case "size":
-      return "git printed more than was expected of it; look at the size of the results files";
+      return "git printed more than expected; check the size of the results files";
     case "signal":
-      return "stopped before it was done";
+      return "stopped before it was finished";
     default:
       return undefined;
   }
@@ -52,17 +52,16 @@ function stopText({ stopped }: GitAnswer, { origin }: Place): string | undefined
 const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   [
     /GH006|protected branch|repository rule violations|GH013/i,
-    ({ branch }) =>
-      `the branch ${branch} is protected; push the results to a branch of their own with the input "branch"`,
+    ({ branch }) => `the branch ${branch} is protected; push the results to a separate branch with the input "branch"`,
   ],
   [
     /GH001|exceeds GitHub's file size limit/,
-    () => "a results file is larger than GitHub takes (100 MB); split the inventory",
+    () => "a results file is larger than GitHub's limit (100 MB); split the inventory",
   ],
   [
     /hook declined/,
     ({ origin, branch }) =>
-      `${origin} refuses pushes to ${branch} by a hook of its own; ask who runs it, or use another "branch"`,
+      `${origin} refuses pushes to ${branch} with a hook; ask its administrator, or use another "branch"`,
   ],
   [
     /refusing to update checked out branch/,
@@ -76,12 +75,12 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   [
     /returned error: 400|[Dd]uplicate header/,
     ({ origin }) =>
-      `${origin} finds two credentials in one request; pass the token either to actions/checkout or to us`,
+      `${origin} got two tokens; either set "persist-credentials: false" in actions/checkout, or remove "token" from this step`,
   ],
   [
     /Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i,
     ({ origin }) =>
-      `${origin} does not let us in; give the job "permissions: contents: write", and either leave actions/checkout its "persist-credentials" or pass "token"`,
+      `${origin} refuses access; give the job "permissions: contents: write", and either keep "persist-credentials" of actions/checkout or set "token"`,
   ],
   [
     /Host key verification failed/,
@@ -89,7 +88,7 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   ],
   [
     /Could not resolve host|Name or service not known|Temporary failure in name resolution/i,
-    ({ origin }) => `the name of ${origin} cannot be resolved; look at the runner's network and DNS`,
+    ({ origin }) => `the name of ${origin} cannot be resolved; check the runner's network and DNS`,
   ],
   [
     /server certificate|SSL certificate|certificate verif/i,
@@ -97,11 +96,11 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   ],
   [
     /repository .*not found|does not appear to be a git repository|returned error: 404|does not exist/i,
-    ({ origin }) => `${origin} is not there, or hidden from us; look at the URL and at what the token may see`,
+    ({ origin }) => `${origin} does not exist, or the token cannot read it; check the URL and the rights of the token`,
   ],
   [
     /Failed to connect|Connection (refused|timed out|reset)|Operation too slow|Empty reply|early EOF|hung up|unable to access|Could not read from remote/i,
-    ({ origin }) => `${origin} cannot be reached; look at the network between here and there`,
+    ({ origin }) => `${origin} cannot be reached; check the network`,
   ],
   [/No space left on device/, () => "the disk is full; free some space"],
   [
@@ -110,11 +109,12 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   ],
   [
     /\.lock': File exists/,
-    () => "another git is at work in this repository, or one died there; if none is, delete its .lock file",
+    () =>
+      "another git process is running in this repository, or one crashed there; if none is running, delete its .lock file",
   ],
   [
     /bad object|unable to read|corrupt|loose object/,
-    () => "the local repository is damaged; run git fsck, or clone it anew",
+    () => "the local repository is damaged; run git fsck, or clone it again",
   ],
 ];
 
@@ -125,7 +125,7 @@ function knownText({ stdout, stderr }: GitAnswer, place: Place): string | undefi
 
 const longestShown = 200;
 
-/** The first line that looks like a reason, made harmless: it is git's, or even the remote's. */
+/** The first line that looks like a reason, escaped: it is text of git or of the remote. */
 function unknownText({ code, stderr }: GitAnswer): string {
   const lines = stderr.split(/[\r\n]+/).filter((line) => line.trim() !== "");
   const reason = lines.find((line) => /^(remote: )?(fatal|error):/.test(line)) ?? lines[0];

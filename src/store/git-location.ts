@@ -1,4 +1,4 @@
-/** Where the results folder lies: in which repository, and whether it really lies in it. */
+/** Finds the repository of the results folder, and checks that the folder is really inside it. */
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { codeOf, fileError } from "./file.ts";
@@ -42,7 +42,7 @@ function checkKind(kind: GitAnswer, path: string): void {
 async function nearestFolder(path: string): Promise<string> {
   const stats = await lstat(path).catch((cause: unknown) => {
     if (codeOf(cause) === "ENOENT") return undefined;
-    throw fileError(path, "cannot be looked at", cause);
+    throw fileError(path, "cannot be read", cause);
   });
   if (stats?.isDirectory()) return path;
   if (stats === undefined || stats.isSymbolicLink()) return nearestFolder(dirname(path));
@@ -54,10 +54,9 @@ async function realFolder(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (cause) {
-    if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be looked at", cause);
+    if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be read", cause);
   }
-  if (await isLink(path))
-    throw new SetupError(`results: ${path} is a symbolic link to nowhere; replace it by a folder`);
+  if (await isLink(path)) throw new SetupError(`results: ${path} is a broken symbolic link; replace it by a folder`);
   return join(await realFolder(dirname(path)), basename(path));
 }
 

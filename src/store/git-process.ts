@@ -139,13 +139,13 @@ function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void
 
 function startError(cause: Error): Error {
   if (codeOf(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
-  return new Error(`git: cannot be started (${codeOf(cause) ?? "unknown trouble"})`, { cause });
+  return new Error(`git: cannot be started (${codeOf(cause) ?? "unknown error"})`, { cause });
 }
 
 function end(group: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
   try {
     if (group !== undefined) process.kill(-group, signal);
   } catch {
-    // It has ended meanwhile.
+    // The process has ended in the meantime.
   }
 }

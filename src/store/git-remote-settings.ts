@@ -6,7 +6,7 @@ import type { Setting } from "./git-settings.ts";
 export interface Remote {
   /** Where rows are pushed to. */
   readonly url: string;
-  /** They make git read from there, too, where the repository would fetch from another address. */
+  /** Settings that make git also fetch from the push address, if the repository has a different fetch address. */
   readonly readSettings: readonly Setting[];
 }
 

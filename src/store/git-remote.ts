@@ -1,4 +1,4 @@
-/** The remote `origin`: which branch is meant, what is newest on it, and the push. */
+/** The remote `origin`: which branch to use, its newest commit, and the push. */
 import { gitError, isOutrun, type Place, SetupError } from "./git-errors.ts";
 import { must } from "./git-objects.ts";
 import type { Environment, Git, GitAnswer } from "./git-process.ts";
@@ -43,7 +43,7 @@ export async function isShallow(git: Git): Promise<boolean> {
   return (await git({ args: ["rev-parse", "--is-shallow-repository"] })).stdout.trim() === "true";
 }
 
-/** The branch a workflow runs on. Pull requests and tags have none that takes a push. */
+/** The branch that a workflow runs on. Pull requests and tags have none that accepts a push. */
 export function branchOfRunner(environment: Environment): string | undefined {
   const [ref, name] = [environment["GITHUB_REF"], environment["GITHUB_REF_NAME"]];
   if (ref !== undefined) return /^refs\/heads\/(.+)$/.exec(ref)?.[1];

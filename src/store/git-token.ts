@@ -1,9 +1,9 @@
-/** The token on its way to git: in the environment of the one process that needs it, never in an argument or a URL. */
+/** Passes the token to git: in the environment of the process that needs it, never in an argument or a URL. */
 import type { Secret } from "../inventory/secret.ts";
 import type { Environment, Git } from "./git-process.ts";
 import type { Setting } from "./git-settings.ts";
 
-/** Settings that let git show the token to this remote; none where it must not be shown or is not needed. */
+/** Settings with which git sends the token to this remote; none if it must not be sent or is not needed. */
 export async function tokenSettings(
   git: Git,
   url: string,
@@ -19,14 +19,17 @@ export async function tokenSettings(
   return [[`http.${server.origin}/.extraheader`, `AUTHORIZATION: basic ${basic}`]];
 }
 
-/** undefined for anything that does not speak HTTP, or brings credentials of its own. */
+/** undefined if the remote is not HTTP, or the URL has its own credentials. */
 function serverOf(url: string): URL | undefined {
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
   return parsed.username === "" && parsed.password === "" ? parsed : undefined;
 }
 
-/** Encrypted, and on a runner only to the GitHub that the token is from. Loopback never leaves the machine. */
+/**
+ * Only over https, and on a runner only to the GitHub server of the token. Loopback is allowed: it does not leave the
+ * machine.
+ */
 function isMeantFor(server: URL, environment: Environment): boolean {
   if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(server.hostname)) return true;
   const github = URL.parse(environment["GITHUB_SERVER_URL"] ?? "");

@@ -1,4 +1,4 @@
-/** After a push: the checked-out branch, its index and its files are brought up to date, if that loses nothing. */
+/** After a push: updates the checked-out branch, its index and its files, if no local change is lost. */
 import type { Place } from "./git-errors.ts";
 import type { Git } from "./git-process.ts";
 

@@ -1,4 +1,4 @@
-/** The repository that holds the results: opened with care, its branch read and added to by fetch, merge and push. */
+/** The repository with the results: opens it, reads its branch, and adds rows by fetch, merge and push. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Secret } from "../inventory/secret.ts";
 import type { Change } from "./change.ts";
@@ -30,9 +30,9 @@ export interface Repository {
   readonly lastTip: (branch: string | undefined) => Promise<Results | undefined>;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
-  /** Asks the remote whether it would take a push; nothing is pushed. The branch that was meant. */
+  /** Tests with a dry run whether the remote accepts a push. Returns the branch. */
   readonly rehearse: (branch: string | undefined, signal: AbortSignal) => Promise<string>;
-  /** Housekeeping, for when the rows are safe. */
+  /** Cleans up the local clone. To be called after the rows are pushed. */
   readonly tidy: () => Promise<void>;
 }
 
@@ -51,13 +51,13 @@ interface Order {
   readonly signal: AbortSignal;
   /** What the branch was when it was last fetched: the first attempt builds on it. */
   readonly tip?: Tip | undefined;
-  /** How long a push is tried again while other writers are faster; two minutes if left out. */
+  /** How long a push is retried while other writers push first. Default: two minutes. */
   readonly retryMs?: number | undefined;
 }
 
 export interface RepositoryOptions {
   readonly environment: Environment;
-  /** Shown to the remote unless actions/checkout has left one. */
+  /** Used for the remote unless actions/checkout has stored one. */
   readonly token?: Secret | undefined;
 }
 
@@ -85,10 +85,10 @@ interface RepositoryContext extends RepositoryOptions {
   readonly remote: Remote | undefined;
 }
 
-/** A branch of the remote, and what reaching it takes. */
+/** A branch of the remote, and what is needed to reach it. */
 interface Target {
   readonly git: Git;
-  /** Git with the token in hand: only for what may have to ask the remote, for its filters would inherit it. */
+  /** Git with the token: only for calls that may contact the remote, because git's filters would inherit it. */
   readonly online: Git;
   /** The same for what reads from the remote. */
   readonly reading: Git;
@@ -117,7 +117,7 @@ async function resolveTarget(
   return { git, online, reading, head, environment, place: { origin, branch: chosen } };
 }
 
-/** How often a branch that moves while it is fetched is fetched again. */
+/** How often the fetch is repeated if the branch moves meanwhile. */
 const mostFetches = 5;
 
 async function readTip(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<Tip> {
@@ -163,7 +163,7 @@ async function publish(context: RepositoryContext, order: Order): Promise<{ comm
   }
 }
 
-/** Random, so that writers who lost the same race do not meet again, and longer where an attempt takes longer. */
+/** Random, so that writers that lost the same race do not collide again; longer if an attempt takes longer. */
 async function backOff(attempt: number, tookMs: number, signal: AbortSignal): Promise<void> {
   const longestMs = tookMs * Math.min(attempt, 4);
   // When the signal aborts, the next git call says so.
@@ -172,14 +172,14 @@ async function backOff(attempt: number, tookMs: number, signal: AbortSignal): Pr
 
 function outrunError({ branch }: Place, attempts: number, retryMs: number): GitError {
   return new GitError(
-    `push to ${branch}: somebody else was faster each time (${attempts} attempts in ${retryMs / 1000} s); let one job at a time write to this branch (concurrency)`,
+    `push to ${branch}: another push came first each time (${attempts} attempts in ${retryMs / 1000} s); let only one job at a time write to this branch (concurrency)`,
   );
 }
 
 async function rehearse(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<string> {
   const { online, reading, place, head } = await resolveTarget(context, branch, signal);
   const tip = (await fetchTip(reading, place)) ?? head.commit;
-  // A repository without a commit takes its first from the first run.
+  // In a repository without commits the first run makes the first one.
   if (tip === undefined || tip === "outrun") return place.branch;
   const answer = await push(online, place, tip, ["--dry-run"]);
   if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
@@ -192,7 +192,7 @@ interface Attempt extends Pick<Order, "subject" | "changes"> {
   readonly texts: Texts;
 }
 
-/** `tip`: what the branch is now. undefined if somebody else was faster. */
+/** `tip`: what the branch is now. undefined if somebody else pushed first. */
 async function attemptPush(
   { target, subject, changes, folder, texts }: Attempt,
   known: Tip | undefined,
@@ -210,7 +210,7 @@ async function attemptPush(
   throw gitError(`push to ${place.branch}`, answer, place);
 }
 
-/** A checked-out branch that was never pushed is built on; any other new branch begins a history of its own. */
+/** A checked-out branch that was never pushed is continued; any other new branch starts an empty history. */
 async function unpublished({ git, head, place }: Target): Promise<string | undefined> {
   return head.branch === place.branch && !(await isShallow(git)) ? head.commit : undefined;
 }

@@ -1,4 +1,4 @@
-/** Rows added to the text of a month file, without losing or doubling one. Pure. */
+/** Adds rows to the text of a month file, without losing or duplicating one. Pure. */
 import type { HostType } from "../inventory/host.ts";
 import { formatCsv } from "./csv.ts";
 import { readTable } from "./rows.ts";
@@ -41,7 +41,7 @@ function compare(existing: string, table: Table, fileName: string): { missing: r
 
 function rewrite(existing: string, table: Table, fileName: string): string {
   const present = readTable(existing, fileName);
-  // The seed's file had no header to keep: it gets ours.
+  // A file of the Python program has no header, so it gets one.
   const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
   const header = [...first, ...second.filter((column) => !first.includes(column))];
   const old = Array.from(present.rows, (row) => arrange(row.cells, present.header, header));
@@ -54,7 +54,7 @@ function arrange(cells: readonly string[], from: readonly string[], to: readonly
   return to.map((column) => cells[from.indexOf(column)] ?? "");
 }
 
-/** The first row of each identity, in order. */
+/** The first row for each time and host, in order. */
 function distinct(table: Table): (readonly string[])[] {
   const seen = new Set<string>();
   return table.rows.filter((row) => {
@@ -63,7 +63,7 @@ function distinct(table: Table): (readonly string[])[] {
   });
 }
 
-/** Times are all of one length, so that no two pairs come to the same text. */
+/** All times have the same length, so two pairs never give the same key. */
 function identity(time: string, host: string): string {
   return time + host;
 }

@@ -20,7 +20,7 @@ export interface Outbox {
   readonly waiting: () => Promise<Waiting[]>;
 }
 
-/** `purpose` tells apart what one machine keeps for several repositories. */
+/** `purpose` separates the texts of several repositories on one machine. */
 export function outboxOf(stateHome: string, purpose: string): Outbox {
   const folder = join(stateHome, "server-monitor", `outbox-${digest(purpose)}`);
   return {

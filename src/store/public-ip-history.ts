@@ -5,7 +5,7 @@ import { corrupt, formatCsv, readCsv, refuseDamage } from "./csv.ts";
 import { publicAddressesName } from "./month-file.ts";
 import type { Run } from "./spool.ts";
 
-/** How the file changes by these runs; no change if no run has learnt an address. */
+/** The change of the file by these runs; no change if no run knows an address. */
 export function addressChanges(runs: readonly Run[]): Change[] {
   const sightings = runs.flatMap(({ time, publicAddresses = [] }) =>
     publicAddresses.map((ip) => ({ time: isoSeconds(time), ip })),
@@ -30,7 +30,7 @@ function withSightings(existing: string | undefined, sightings: readonly Sightin
   return formatCsv([header, ...history.map(({ cells }) => cells)]);
 }
 
-/** A run that lands late has its row in its place. Rows that are there stay, whatever comes before them now. */
+/** The row of a late run is inserted at its time. Existing rows stay, even if the row before them has changed. */
 function withSighting(history: readonly Entry[], sighting: Sighting, header: readonly string[]): readonly Entry[] {
   const end = history.findLastIndex(({ time }) => time <= sighting.time) + 1;
   const before = history.slice(0, end).findLast(({ ip }) => isIpv6(ip) === isIpv6(sighting.ip));

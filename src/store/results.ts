@@ -1,6 +1,6 @@
 /**
  * What is in RESULTS now: at the tip of the branch that rows are pushed to, with what waits in the spool; or in the folder,
- * where nothing is pushed. Whoever wants to know what outlives a run asks here.
+ * if nothing is pushed. All readers of results use this.
  */
 import { join } from "node:path";
 import { isoSeconds } from "../check-result.ts";
@@ -47,7 +47,7 @@ export async function* rowsBetween(
   }
 }
 
-/** A file that cannot be read costs whoever can do without it no other file. */
+/** If `onDamage` is given, a file that cannot be read is reported, and the others are still read. */
 async function readOrReport(results: Results, name: string, onDamage: OnDamage): Promise<string | undefined> {
   try {
     return await results.read(name);
@@ -72,7 +72,7 @@ export async function newestTime(results: Results, end?: Date): Promise<Date | u
 
 const strict = { onDamage: refuseDamage };
 
-/** What most commands read: the newest two months, and whatever is not of a month. */
+/** The files that most commands need: the newest two months, and all files that belong to no month. */
 export function usuallyRead(names: readonly string[]): string[] {
   const monthOf = (name: string) => readMonthFileName(name)?.yearMonth;
   const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);

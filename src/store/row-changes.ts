@@ -19,7 +19,7 @@ export function rowChanges(tables: readonly Table[]): Change[] {
   }));
 }
 
-/** A run's rows are of one month, but nobody has to rely on it. */
+/** The rows of a run are all of one month, but the code does not depend on that. */
 function splitByMonth(table: Table): { name: string; table: Table }[] {
   const byName = Map.groupBy(table.rows, ([time = ""]) => monthFile(table.type, new Date(time)));
   return [...byName].map(([name, rows]) => ({ name, table: { ...table, rows } }));

@@ -79,7 +79,7 @@ function* rowsOf<Made>(at: Table, make: Make<Made>): Generator<Made, void> {
 function isTime(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
   const time = new Date(text);
-  // Also turns down 31 November, which Date would take for 1 December.
+  // Also rejects 31 November, which Date would read as 1 December.
   return !Number.isNaN(time.getTime()) && isoSeconds(time) === text;
 }
 

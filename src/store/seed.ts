@@ -24,7 +24,7 @@ import type { HostType } from "../inventory/host.ts";
 import { type CsvRecord, type CsvTable, corrupt, type OnDamage } from "./csv.ts";
 import { type MonthFile, readMonthFileName } from "./month-file.ts";
 
-/** Whether a text begins like a file of the seed's instead of with a header. */
+/** Whether a text begins like a file of the Python program instead of with a header. */
 export function isSeedText(text: string): boolean {
   return /^(\d\d|\d{6}) \d\d:\d\d:\d\d,/.test(text);
 }
@@ -57,7 +57,7 @@ const columns: Readonly<Record<HostType, readonly string[]>> = {
 const overSsh = new Set(["mem_avail_mib", "swap_free_mib", "disk_avail_mib", "last_boot", "ports", "ssh_peers"]);
 
 function* readRecords(text: string, fileName: string, file: MonthFile, onDamage: OnDamage): Generator<CsvRecord, void> {
-  // The pinger read its targets line by line and kept each one's newline.
+  // The Python pinger kept the newline of each target that it read.
   const joined = file.type === "ping" ? text.replaceAll("\n,", " ,") : text;
   for (const [index, written] of joined.split(/\r?\n/).entries()) {
     if (/^[\s,]*$/.test(written)) continue;
@@ -89,14 +89,14 @@ export function readLine(written: string, file: MonthFile): readonly string[] | 
   return [...cells.map((cell) => cell ?? ""), ...reasons(names, known)];
 }
 
-/** `loss` and `errors`, as far as the unknown cells tell them. */
+/** `loss` and `errors`, derived from the unknown cells. */
 function reasons(names: readonly string[], known: readonly (string | undefined)[]): [loss: string, errors: string] {
   const unknown = names.filter((_, index) => known[index] === undefined);
   if (unknown.includes("ping_ms")) return ["100", "ping:unreachable"];
   return ["", unknown.some((name) => overSsh.has(name)) ? "probe:incomplete" : ""];
 }
 
-/** undefined for a text that the seed cannot have written. */
+/** undefined for a text that the Python program cannot have written. */
 function convertCell(name: string, text: string, rowTime: Date): string | undefined {
   if (text === "") return name === "host" ? undefined : "";
   switch (name) {
@@ -120,7 +120,7 @@ function convertTime(text: string, file: MonthFile): Date | undefined {
   const [, yearMonth = file.yearMonth, day, clock] = match ?? [];
   const iso = `20${yearMonth.slice(0, 2)}-${yearMonth.slice(2)}-${day}T${clock}Z`;
   const time = new Date(iso);
-  // Also turns down 31 November, which Date would take for 1 December.
+  // Also rejects 31 November, which Date would read as 1 December.
   return match && !Number.isNaN(time.getTime()) && isoSeconds(time) === iso ? time : undefined;
 }
 
@@ -145,7 +145,7 @@ function convertBoot(text: string, rowTime: Date): string {
   if (!match || month === -1) return "";
   const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
   const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
-  // The host's clock face may be a zone ahead of UTC: only what is later by more than a day belongs to the year before.
+  // The host's time zone may be ahead of UTC: only a time that is more than a day later belongs to the year before.
   if (boot.getTime() > rowTime.getTime() + dayMs) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
   return `${boot.toISOString().slice(0, 16)}Z`;
 }

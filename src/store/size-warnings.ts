@@ -1,10 +1,10 @@
-/** GitHub's limits on files, told long before they are reached. */
+/** Warnings long before a file reaches GitHub's limits. */
 import type { Results } from "./results.ts";
 import { rowChanges } from "./row-changes.ts";
 import type { Run } from "./spool.ts";
 
 const megabyte = 1024 * 1024;
-/** GitHub warns at 50 MB and refuses at 100: at half of the first there is time to do something about it. */
+/** GitHub warns at 50 MB and refuses files of 100 MB. Half of the first limit leaves time to react. */
 const warnFromBytes = 25 * megabyte;
 
 /** A sentence for every month file of these runs that has grown large. */

@@ -14,7 +14,7 @@ import type { Table } from "./merge.ts";
 export interface Run {
   readonly time: Date;
   readonly tables: readonly Table[];
-  /** Canonical addresses that the monitor was seen from, one of a family. */
+  /** The monitor's public addresses in canonical form, at most one per family. */
   readonly publicAddresses?: readonly string[] | undefined;
   /** Lines for RESULTS/known_hosts. */
   readonly newHostKeys?: readonly string[] | undefined;
@@ -25,7 +25,7 @@ interface SpooledRun extends Run {
 }
 
 export interface Spool {
-  /** Keeps a run. The same run twice is kept once. */
+  /** Stores a run. Storing it twice has no further effect. */
   readonly put: (run: Run) => Promise<SpooledRun>;
   /** Runs that were not removed, oldest first. A file that cannot be read is moved aside and warned about. */
   readonly pending: () => Promise<SpooledRun[]>;
@@ -33,7 +33,7 @@ export interface Spool {
 }
 
 export interface SpoolOptions {
-  /** XDG_STATE_HOME, or what stands for it. */
+  /** XDG_STATE_HOME, or its default. */
   readonly stateHome: string;
   /** See spoolKey. */
   readonly key: string;
@@ -51,7 +51,7 @@ export function openSpool({ stateHome, key, warn }: SpoolOptions): Spool {
   };
 }
 
-/** A folder name for what is pushed to one place: the words for people, the digest to tell apart what they do not. */
+/** A folder name for one remote and results folder: readable text, and a digest that makes it unique. */
 export function spoolKey(origin: string, results: string): string {
   const words = `${origin.replace(/^.*?:\/*|\.git$/g, "")}-${results}`;
   const safe = words.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
@@ -63,7 +63,7 @@ async function put(folder: string, run: Run): Promise<SpooledRun> {
   const text = JSON.stringify({ version: 1, time: time.toISOString(), tables, publicAddresses, newHostKeys });
   const path = join(folder, `${isoSeconds(run.time).replace(/[-:]/g, "")}-${digest(text)}.json`);
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw fileError(folder, "cannot be created, and rows must be safe before they are pushed", cause);
+    throw fileError(folder, "cannot be created, but rows must be stored on disk before they are pushed", cause);
   });
   await removeLeftovers(folder, run.time);
   await writeDurably(path, text, 0o600);

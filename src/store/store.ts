@@ -1,6 +1,6 @@
 /**
- * The database: RESULTS read from where it is written, and added to. A run is kept in the spool before anything else, pushed
- * with whatever waits from runs before, and only then let go. Where nothing is pushed, the folder is the database.
+ * The database: reads RESULTS and adds to it. A run is first stored in the spool, then pushed together with queued rows of
+ * earlier runs, and only then removed from the spool. If nothing is pushed, the folder is the database.
  */
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -28,12 +28,12 @@ export interface StoreSettings {
 }
 
 export interface Store {
-  /** What is in RESULTS now, asked for once. Throws where it cannot be known; SetupError: no run could write to it either. */
+  /** The current content of RESULTS, read once. Throws if it cannot be read; SetupError: no run could write to it either. */
   readonly results: () => Promise<Results>;
-  /** What was in RESULTS when it was last fetched, for whoever would rather know that than nothing. */
+  /** The content of RESULTS at the last fetch, as a fallback. */
   readonly lastResults: () => Promise<Results | undefined>;
   readonly saveRun: (run: NewRun) => Promise<Saved>;
-  /** Files that can be made again at any time. The commit that holds them; undefined: they were there, or nothing is pushed. */
+  /** Writes files that can be generated again. Returns their commit; undefined if nothing changed, or nothing is pushed. */
   readonly saveFiles: (files: readonly NewFile[], subject: string) => Promise<string | undefined>;
 }
 
@@ -43,9 +43,9 @@ export interface NewRun extends Run {
 }
 
 export interface StatusPage {
-  /** Whether a text is such a page, and not a README of somebody's own. */
+  /** Whether a text is a page of this program, and not a README that somebody wrote. */
   readonly isOurs: (text: string) => boolean;
-  /** The page as it should be; a text that is no page of ours stays as it is. */
+  /** The new text of the page; a text that this program did not write is not changed. */
   readonly make: (previous: string | undefined) => string;
 }
 
@@ -58,25 +58,25 @@ export interface NewFile {
 export interface Saved {
   /** Rows that are in the spool, in the files or on the remote. */
   readonly rows: number;
-  /** Rows of this run and of runs before that are in the spool for the next push. */
+  /** Queued rows of this run and of earlier runs. */
   readonly waiting: number;
   /** The commit that holds them. */
   readonly commit: string | undefined;
-  /** What went wrong first, to be told after everything else. */
+  /** The first error, reported at the end of the run. */
   readonly fault: unknown;
 }
 
-/** What one fetch, or one push with all its attempts, may take. */
+/** Time limit of one fetch, or of one push with all its attempts. */
 const fetchTimeoutMs = 60_000;
 const pushTimeoutMs = 300_000;
 
-/** Throws where the folder cannot be what results are written to: before anything is sent to anybody. */
+/** Throws if results cannot be written to the folder: before any host is contacted. */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   if (!settings.push) return folderStore(settings, await folderResults(settings.folder));
   return repositoryStore(await openRepository(settings.folder, settings), settings);
 }
 
-/** For whoever only reads: a folder that nothing can be pushed from is read as it is. */
+/** For commands that only read: a folder from which nothing can be pushed is read as it is. */
 export async function openResults(settings: StoreSettings): Promise<Results> {
   if (!settings.push) return folderResults(settings.folder);
   const repository = await openRepository(settings.folder, settings).catch((cause: unknown) => {
@@ -144,13 +144,13 @@ interface Destination {
   readonly warn: (text: string) => void;
 }
 
-/** The push is tried whatever became of the spool: a full disk here is no reason not to push. */
+/** The push is tried even if the spool failed: with a full disk here, the rows can still reach the remote. */
 async function saveRun(run: NewRun, { repository, spool, tip, branch, warn }: Destination): Promise<Saved> {
   const { faults, attempt } = collectFaults();
   const spooled = await attempt(() => spool.put(run));
   const waiting = (await attempt(() => spool.pending())) ?? [];
   const runs = waiting.some(({ path }) => path === spooled?.path) ? waiting : [...waiting, run];
-  // Why it cannot be known is told by whoever asked first.
+  // The first caller reports the error.
   const known = await tip().catch(() => undefined);
   const page = known === undefined ? [] : ((await attempt(() => pageChanges(run, known, warn))) ?? []);
   const order = { branch, subject: run.subject, changes: [...changesOf(runs), ...page], tip: known };
@@ -168,7 +168,9 @@ async function pageChanges({ statusPage }: NewRun, results: Results, warn: (text
   if (statusPage === undefined) return [];
   const present = await results.read(statusPageName);
   if (present === undefined || statusPage.isOurs(present)) return [{ name: statusPageName, merge: statusPage.make }];
-  warn(`${results.pathOf(statusPageName)}: is not a status page of ours and stays as it is; move it away to have one`);
+  warn(
+    `${results.pathOf(statusPageName)}: was not written by server-monitor and is not changed; move it away to get a status page`,
+  );
   return [];
 }
 
@@ -202,7 +204,7 @@ function collectFaults() {
 function lost(run: Run, faults: readonly unknown[]): Error {
   const reasons = faults.map(messageOf).join("\n");
   return new Error(
-    `the rows of this run are lost (${rowCount([run])}): they could be neither kept nor pushed\n${reasons}`,
+    `the rows of this run are lost (${rowCount([run])}): they could be neither queued nor pushed\n${reasons}`,
   );
 }
 
@@ -210,7 +212,7 @@ function messageOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
 }
 
-/** The others are warnings: what went wrong first is mostly their cause. */
+/** Later errors become warnings, because the first one is usually their cause. */
 function firstOf([first, ...others]: readonly unknown[], warn: (text: string) => void): unknown {
   for (const other of others) warn(messageOf(other));
   return first;

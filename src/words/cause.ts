@@ -1,13 +1,13 @@
-/** Why a host is not well, in the same words everywhere. Codes are for the CSV files, JSON, commit subjects and debug logs. */
+/** Causes in the same words everywhere. The codes are for the CSV files, JSON, commit subjects and debug logs. */
 import type { ErrorCode } from "../outcome.ts";
 import type { Shown } from "../safe-text.ts";
 
-/** Makes what a host may have said inert, as a medium wants it: `markdownWords`, `htmlText`, `terminalText`. */
+/** Escapes text of a host for a medium: `markdownWords`, `htmlText`, `terminalText`. */
 export type Quote = (text: Shown) => string;
 
 const causes: Readonly<Record<ErrorCode, string>> = {
   "ping:unreachable": "no answer to pings",
-  "ping:implausible": "ping reported times that cannot be",
+  "ping:implausible": "ping reported impossible times",
   "http:dns": "the page's name did not resolve",
   "http:refused": "the page's port refused connections",
   "http:timeout": "the page did not answer in time",
@@ -29,7 +29,7 @@ const causes: Readonly<Record<ErrorCode, string>> = {
 };
 const causeByCode: ReadonlyMap<string, string> = new Map(Object.entries(causes));
 
-/** `SSH did not answer in time`. A code that is not ours stays what it is: text of somebody else. */
+/** `SSH did not answer in time`. An unknown code is untrusted text. */
 export function causeOf(code: string): Shown {
   return causeByCode.get(code) ?? { untrusted: code };
 }
@@ -46,7 +46,7 @@ export function causeWords(codes: readonly string[], quote: Quote): string {
   return joined(telling(codes).slice(0, mostCauses).map(causeOf), quote);
 }
 
-/** Words of ours need no quotes. */
+/** Our own words are not escaped. */
 export function joined(causes: readonly Shown[], quote: Quote): string {
   return causes.map((cause) => quotedWords(cause, quote)).join(", ");
 }
@@ -55,13 +55,13 @@ export function quotedWords(words: Shown, quote: Quote): string {
   return typeof words === "string" ? words : quote(words);
 }
 
-/** Without those of ping where there are others: a host that is down does not answer pings either. */
+/** Leaves out ping codes if there are others: a host that is down does not answer pings either. */
 export function telling(codes: readonly string[]): readonly string[] {
   const others = codes.filter((code) => !code.startsWith("ping:"));
   return others.length > 0 ? others : codes;
 }
 
-/** `maintenance`, `depends on router`. The name may be anything: the files are edited by hand, too. */
+/** `maintenance`, `depends on router`. The name is untrusted, because the files can be edited by hand. */
 export function silenceCause(reason: string): Shown {
   if (reason === "maintenance") return reason;
   return { untrusted: reason.replace(/^depends-on:/, "depends on ") };

@@ -1,4 +1,4 @@
-/** Numbers of things, and lists of them, as a person reads them. */
+/** Formats counts and lists for people. */
 
 /** `1 host`, `5 hosts` */
 export function count(number: number, noun: string): string {

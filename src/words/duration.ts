@@ -1,4 +1,4 @@
-/** Durations as a person reads them, in one format everywhere. */
+/** Formats durations for people, in one format everywhere. */
 
 /** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
 export function durationWords(ms: number): string {

@@ -1,8 +1,11 @@
-/** Instants as a person reads them, in one format everywhere. Rows, JSON and the names of files are in UTC and need none of this. */
+/** Formats times for people, in one format everywhere. Rows, JSON and file names do not use it: they are in UTC. */
 
-/** How a page tells its times. It names the zone once. */
+/** The time format of a page, which shows the zone once. */
 export interface Clock {
-  /** The time that the page is about: its year is left out of other times, and its day where `timeOrInstant` is used. */
+  /**
+   * The time of the page: times in the same year are shown without the year, and with `timeOrInstant` without the day on
+   * the same day.
+   */
   readonly near: Date;
   /** An IANA name: `UTC`, `Europe/Berlin`. */
   readonly zone: string;
@@ -65,7 +68,7 @@ function partsOf(time: Date, { zone }: Clock): Parts {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a format takes far longer than using it. */
+/** Creating a format is much slower than using it. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const format = formats.get(timeZone) ?? newFormat(timeZone);
   formats.set(timeZone, format);

@@ -1,4 +1,4 @@
-/** Sizes as a person reads them. */
+/** Formats sizes for people. */
 
 /** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
 export function binarySize(mib: number): string {

@@ -65,7 +65,7 @@ describe.each([
   ["with issues", true],
   ["without issues", false],
 ])("a new finding of an open alert, %s", (_how, issues) => {
-  it("is told once in the mail, the commit, the log and the summary", async () => {
+  it("is reported once in the mail, the commit, the log and the summary", async () => {
     await runs(4, { ports: [8080] }, issues);
     await run({ ports: [4444, 8080] }, issues);
     const told = await run({ ports: [4444, 8080] }, issues);
@@ -80,7 +80,7 @@ describe.each([
     expect(await run({ ports: [4444, 8080] }, issues)).toMatchObject(silent);
   });
 
-  it("is told at once where it is a login", async () => {
+  it("is reported at once if it is a login", async () => {
     await runs(3, { logins: ["deploy@198.51.100.1"] }, issues);
     const told = await run({ logins: ["deploy@198.51.100.1", "root@203.0.113.9"] }, issues);
     expect(told.subject).toBe("; new finding [peer] web-1: root@203.0.113.9 logged in from an unknown address");

@@ -85,7 +85,7 @@ async function fourHosts() {
 }
 
 describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => {
-  it("is told once, goes on in silence, and is told when it is over", async () => {
+  it("is reported once, and again when it is over", async () => {
     const { port, inventory, knownHosts } = await fourHosts();
     const session = { ...well, mem_avail_mib: "3000", disk_avail_mib: "90000", last_boot: "2026-07-06T21:31Z" };
     const earlier = rowsOfEarlier([
@@ -286,7 +286,7 @@ function effective(markdown: string): string {
 }
 
 describeWith([...alertingTools], "the words of a host", () => {
-  it("are shown and obeyed nowhere", async () => {
+  it("are shown as text and not executed anywhere", async () => {
     const hosts = await startTalkative(orders);
     for (const { server } of hosts) onTestFinished(server.stop);
     const session = {
@@ -376,7 +376,7 @@ describeWith(alertingTools, "a run that nobody outside answers", () => {
       expect(ran.outputs["commit"]).toBe(git(ran.remote, "rev-parse", "main"));
       const read =
         /^the issues could not be read, \d alerts? stands?: GitHub's API could not be reached \(ECONNREFUSED\)$/;
-      const mail = `mail: 127.0.0.1:${deafPort} refuses the connection (tried 4 times); look at smtp-host and smtp-port`;
+      const mail = `mail: 127.0.0.1:${deafPort} refuses the connection (tried 4 times); check smtp-host and smtp-port`;
       const waits = ran === check ? "; the mail waits for the next run" : "";
       expect(errorsOf(ran).toSorted()).toEqual([`${mail}${waits}`, expect.stringMatching(read)]);
     }

@@ -48,7 +48,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
       "this machine",
       expect.stringMatching(/^ {2}✓ node: 24\./),
       expect.stringMatching(/^ {2}✓ git: 2\./),
-      "  ✓ ping: this user may send pings",
+      "  ✓ ping: this user can send pings",
       expect.stringMatching(/^ {2}✓ clock: as 127\.0\.0\.1:\d+ has it/),
       expect.stringMatching(/^ {2}✓ room: .* left for .*\/server-monitor$/),
       "the repository",
@@ -56,7 +56,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
       "web-1",
       expect.stringMatching(/^ {2}✓ ping: \d/),
       expect.stringMatching(/^ {2}✓ page: 200 in \d+ ms/),
-      `  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything`,
+      `  ✓ ssh as ${currentUser} by key: login works, and the probe is complete`,
       "everything works",
       "",
     ]);
@@ -76,7 +76,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
     const ran = await runCli(words, { ...pi, environment });
     expect(ran.stdout).toMatch(/ {2}✗ ping: ping may not open its socket: sudo setcap /);
     expect(ran.stdout.slice(ran.stdout.indexOf("web-1"))).toBe(
-      `web-1\n  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything\n`,
+      `web-1\n  ✓ ssh as ${currentUser} by key: login works, and the probe is complete\n`,
     );
     expect(ran).toMatchObject({ stderr: "error: 1 thing to fix\n", code: 1 });
   });
@@ -106,7 +106,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
     expect(hosts.stdout).toMatch(
       new RegExp(` {2}✗ ssh as ${currentUser} by key: SSH refused the login: .* → put the public key`),
     );
-    expect(hosts.stdout).toContain(`  ✓ ssh as ${currentUser} by key: logs in, and the probe tells everything`);
+    expect(hosts.stdout).toContain(`  ✓ ssh as ${currentUser} by key: login works, and the probe is complete`);
     expect(hosts.stdout).toMatch(
       new RegExp(`db-1\\n.*\\n {2}✗ ssh as ${currentUser} by key: the SSH host key had changed: `),
     );

@@ -165,7 +165,7 @@ describeWith(alertingTools, "the report of a month", () => {
 });
 
 describeWith(alertingTools, "a report that cannot be all it should", () => {
-  const loginHalf = "smtp-password: is not set, though smtp-username is; give both or none";
+  const loginHalf = "smtp-password: is not set, but smtp-username is; set both or none";
 
   it("is refused for a wrong input before anything happens", async () => {
     const month = { command: "report", month: "2024-02" };

@@ -28,7 +28,7 @@ describeWith([...sshdTools, "ssh", "git", "ping"], "a remote over SSH", () => {
     expect(git(runner.remote, "log", "-1", "--format=%s", "main")).toBe("check: 1 host, 1 up");
   });
 
-  it("whose key is not known is told with its fix, and the rows wait", async () => {
+  it("with an unknown key is reported with its fix, and the rows are queued", async () => {
     const runner = await scene("yes");
     const ran = await runCli(["check", "--inventory", "127.0.0.1"], runner);
     expect(ran.code).toBe(1);

@@ -56,7 +56,7 @@ describe("the terminal's entry point", () => {
       encoding: "utf8",
     });
     expect(ran.stderr).toBe(
-      "error: node 18.20.4 is too old: install Node 24 or newer (npm ci brings one, unless it is told --ignore-scripts or --omit=dev)\n",
+      "error: node 18.20.4 is too old: install Node 24 or newer (npm ci installs one, unless you use --ignore-scripts or --omit=dev)\n",
     );
     expect(ran).toMatchObject({ status: 1, stdout: "" });
   });

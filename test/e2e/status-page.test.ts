@@ -103,7 +103,7 @@ describeWith(["git", "ping"], "the status page", () => {
     const ran = await runAction({ inventory: first }, runner);
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain(
-      "README.md: is not a status page of ours and stays as it is; move it away to have one",
+      "README.md: was not written by server-monitor and is not changed; move it away to get a status page",
     );
     expect(filesOf(runner.remote)).toEqual([expect.stringMatching(/^results\/ping_/)]);
     expect(fileOf(runner.remote, page)).toBe(own);

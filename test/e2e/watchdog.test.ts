@@ -17,7 +17,7 @@ const command = { command: "watchdog" };
 const silent = /^the monitor is silent: its newest row is of .* UTC, 5 h old, and max-age is 3 h; look at /;
 
 describeWith(alertingTools, "a monitor that falls silent", () => {
-  it("is told once, by an issue and a mail, and once more when it writes again", async () => {
+  it("is reported once, by issue and mail, and again when rows return", async () => {
     const runner = await alertingRunner(earlier(300));
     const { github, remote, run, workspace } = runner;
     knowLabels(github, "silent");

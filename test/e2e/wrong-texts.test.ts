@@ -51,7 +51,7 @@ const misplacements: readonly Misplacement[] = [
 ];
 
 describeWith(["git", "ssh-keygen"], "what is wrong with a text", () => {
-  it("is told without a word of it, wherever it is cut or bent", async () => {
+  it("is reported without quoting it, wherever it is damaged", async () => {
     const secrets = { one: newSecret(), two: newSecret(), three: newSecret(), four: newSecret() };
     const [key, encrypted] = [keyText().text, keyText("ed25519", "passphrase").text];
     const find = finderOf({ ...secrets, ...keyCanaries("key", key), ...keyCanaries("encrypted key", encrypted) });
@@ -84,7 +84,7 @@ describeWith(["git", "ssh-keygen"], "what is wrong with a text", () => {
     expect(names.filter((name) => !/^(add-mask|error|warning)$/.test(name))).toEqual([]);
   });
 
-  it.each(misplacements)("is told without the secret that is %s", async (_place, misplaced, masked) => {
+  it.each(misplacements)("is reported without the secret that is %s", async (_place, misplaced, masked) => {
     const [password, key] = [newSecret(), keyText().text];
     const find = finderOf({ password, ...keyCanaries("key", key) });
     const values = [password, key];

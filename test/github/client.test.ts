@@ -75,7 +75,7 @@ describe("repeating", () => {
   it("ends within the time of a run, however long GitHub says nothing", async () => {
     api.fault = () => ({ is: "silence" });
     const { message, isFinal } = await errorOf(listIssues(client({ totalMs: 150 }), "open", []));
-    expect([message, isFinal]).toEqual(["there was no time left for it in this run", true]);
+    expect([message, isFinal]).toEqual(["no time was left for it in this run", true]);
   });
 });
 
@@ -93,13 +93,13 @@ describe("limits", () => {
     const github = client();
     const { message } = await errorOf(listIssues(github, "open", []));
     expect(message).toBe(
-      "GitHub's hourly rate limit is used up: it takes requests again in 40 min, at 22 Nov 2026 12:40 UTC",
+      "GitHub's hourly rate limit is used up: it accepts requests again in 40 min, at 22 Nov 2026 12:40 UTC",
     );
     await errorOf(createIssue(github, issue));
     expect(api.requests).toHaveLength(1);
   });
 
-  it("does not wait for ever in small steps", async () => {
+  it("limits the sum of many short waits", async () => {
     api.fault = () => answer(429, "slow down", { "retry-after": "0" });
     const { message } = await errorOf(listIssues(client(), "open", []));
     expect(message).toContain("GitHub asks to slow down");
@@ -162,7 +162,7 @@ describe("a repository that moved", () => {
 
   it("is not followed in circles", async () => {
     api.fault = ({ path }) => answer(301, "Moved", { location: path });
-    expect((await errorOf(createIssue(client(), issue))).message).toContain("in circles");
+    expect((await errorOf(createIssue(client(), issue))).message).toContain("in a loop");
     expect(api.requests).toHaveLength(4);
   });
 });

@@ -122,7 +122,7 @@ describe("readInventory", () => {
 });
 
 describe("defaults", () => {
-  it("hold for every server that does not say otherwise", () => {
+  it("apply to every server that does not override them", () => {
     expect(host({}, { port: 2222, verify: false })).toMatchObject({ port: 2222, verify: false });
     expect(host({ port: 22 }, { port: 2222 }).port).toBe(22);
   });

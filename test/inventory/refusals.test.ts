@@ -11,8 +11,8 @@ const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";
 const pageRule = "expected an address such as https://example.com/health";
 const fingerprintRule = "expected SHA256: and 43 characters, as ssh-keygen -lf prints it";
 const groupRule = "expected 1–40 characters on one line, none of them invisible, without blanks around them";
-const same = "the same as of servers[0]; give every server a name of its own";
-const sameButCase = "the same as of servers[0] but for upper and lower case; give every server a name of its own";
+const same = "the same as servers[0]; give every server a unique name";
+const sameButCase = "the same as servers[0] except for upper and lower case; give every server a unique name";
 const unaskedRule = "false leaves nothing to check; add creds or home_page";
 const portsRule = "expected ports, as text or as a list";
 const peerRule = "expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them";
@@ -69,7 +69,10 @@ describe("a server is refused", () => {
     [{ ip: "☃.example" }, `ip: ${addressRule}`],
     [{ home_page: "example.com" }, `home_page: ${pageRule}`],
     [{ home_page: "ftp://me:s3cret@example.com/" }, `home_page: ${pageRule}, got the scheme "ftp"`],
-    [{ home_page: "https://me:s3cret@example.com/" }, "home_page: must not hold a user name or password; remove them"],
+    [
+      { home_page: "https://me:s3cret@example.com/" },
+      "home_page: must not contain a user name or password; remove them",
+    ],
     [{ home_page: "https://exa\nmple.com/" }, `home_page: ${pageRule}`],
     [{ home_page: "https://" }, `home_page: ${pageRule}`],
     [{ host_key: "MD5:aa:bb" }, `host_key: ${fingerprintRule}`],
@@ -85,16 +88,16 @@ describe("a server is refused", () => {
       { verify: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" },
       "verify: holds a damaged certificate; export it again as PEM",
     ],
-    [{ creds: { username: "me" } }, "creds: expected a list of identities or of names from credentials, got a map"],
-    [{ creds: [5] }, "creds[0]: expected an identity or a name from credentials, got a number"],
+    [{ creds: { username: "me" } }, "creds: expected a list of credentials or of names from credentials, got a map"],
+    [{ creds: [5] }, "creds[0]: expected a credential or a name from credentials, got a number"],
     [{ creds: "pj" }, 'creds: no such name in credentials; did you mean "pi"?'],
-    [{ creds: ["hunter2"] }, 'creds[0]: no such name in credentials; give that identity in the input "credentials"'],
+    [{ creds: ["hunter2"] }, 'creds[0]: no such name in credentials; define it in the input "credentials"'],
   ])("for %j", (server, message) => {
     expect(refusals(server, undefined, pi)).toEqual([`servers[0].${message}`]);
   });
 });
 
-describe("an identity is refused", () => {
+describe("a credential is refused", () => {
   const whole = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----";
 
   it.each<[object, string]>([
@@ -119,9 +122,9 @@ describe("an identity is refused", () => {
 
 describe("credentials are refused", () => {
   it.each([
-    ["[]", "credentials: expected a map of names to identities, got a list"],
-    ["hunter2", "credentials: expected a map of names to identities, got text"],
-    ["{username: me, Passw0rd}", "credentials: an identity without a name; put it under one"],
+    ["[]", "credentials: expected a map of names to credentials, got a list"],
+    ["hunter2", "credentials: expected a map of names to credentials, got text"],
+    ["{username: me, Passw0rd}", "credentials: a credential without a name; put it under a name"],
     ["{me: {username: me, password: x}, hunter2}", `credentials: entry 2: ${expectedIdentity("nothing")}`],
     ["me: s3cret", `credentials: entry 1: ${expectedIdentity("text")}`],
     ["-x: {username: me, password: x}", `credentials: entry 1: the name: ${nameRule}`],
@@ -148,7 +151,7 @@ describe("an inventory is refused", () => {
     ["[]", 'inventory: expected a map with the key "servers", got a list'],
     ["defaults: {}", 'servers: missing; list the servers, each with an "ip"'],
     ["servers:", "servers: expected a list of servers, got nothing"],
-    ["servers: []", "servers: holds no server; add at least one with an ip"],
+    ["servers: []", "servers: has no server; add at least one with an ip"],
     ["servers: [{name: a}]", "servers[0].ip: missing; give its IPv4 address, IPv6 address or DNS name"],
     ["servers: [a]", "servers[0]: expected a server (a map with an ip), got text"],
     ["servers: [[a]]", "servers[0]: expected a server (a map with an ip), got a list"],
@@ -165,14 +168,14 @@ describe("an inventory is refused", () => {
     ["192.0.2.1\nBad host:\n192.0.2.2", `inventory: line 2: ${addressRule}`],
     ["- 192.0.2.1\n192.0.2.2\n192.0.2.3", `inventory: line 1: ${addressRule}`],
     ["web.example\nWEB.example", "inventory: line 2: the same host as line 1; keep one"],
-    ["servers: [{ip: A.}, {ip: a}]", "servers[1].ip: the same as of servers[0]; give every server a name of its own"],
+    ["servers: [{ip: A.}, {ip: a}]", "servers[1].ip: the same as servers[0]; give every server a unique name"],
     [
       "servers: [{ip: a, name: x}, {ip: b}, {ip: c, name: x}]",
-      "servers[2].name: the same as of servers[0]; give every server a name of its own",
+      "servers[2].name: the same as servers[0]; give every server a unique name",
     ],
     [
       "servers: [{ip: a}, {ip: b, name: a}]",
-      "servers[1].name: the same as of servers[0]; give every server a name of its own",
+      "servers[1].name: the same as servers[0]; give every server a unique name",
     ],
   ])("for %j", (inventory, message) => {
     expect(reading(inventory).errors).toEqual([message]);
@@ -196,5 +199,5 @@ describe("an inventory is refused", () => {
 });
 
 function expectedIdentity(got: string): string {
-  return `expected an identity (a map with a username), got ${got}`;
+  return `expected a credential (a map with a username), got ${got}`;
 }

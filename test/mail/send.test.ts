@@ -16,7 +16,7 @@ describeWith(["openssl"], "sending a mail", () => {
   });
   afterAll(() => certificates.remove());
 
-  it("arrives by STARTTLS and login, with both bodies and what is attached, byte for byte", async () => {
+  it("arrives by STARTTLS and login, with both bodies and its attachments, byte for byte", async () => {
     const server = await startMail(good, { login });
     const rows = `time,host\n2026-10-01T00:00:00Z,"dë,b"\r\n.\n..\n${"x".repeat(5000)}\n`;
     const text = `first – line\n.\n..two dots\n${"long ".repeat(2000)}\nFrom here\n`;
@@ -132,12 +132,12 @@ describeWith(["openssl"], "sending a mail", () => {
     const { delivered, fault } = await sendMail(message(), settings(server.port, { to }), sending(good.cert));
     expect(delivered).toEqual(["a@example.org", "b@example.org"]);
     const refused = 'refuses the recipient: 550 5.1.1 "no such user"';
-    const expected = `delivers to a@example.org, b@example.org but not to gone@example.org (${refused}); look at email-to`;
+    const expected = `delivered to a@example.org, b@example.org but not to gone@example.org (${refused}); check email-to`;
     expect(fault?.message).toBe(`mail: 127.0.0.1:${server.port} ${expected}`);
     expect(server.received.map((mail) => mail.to)).toEqual([["a@example.org", "b@example.org"]]);
   });
 
-  it("comes back for those who were only put off, and sends nobody a second one", async () => {
+  it("retries deferred recipients, and sends no mail twice", async () => {
     const refuse = (to: string, times: number) =>
       to.startsWith("grey") && times < 2 ? "451 4.7.1 greylisted, come back" : undefined;
     const server = await startMail(good, { login, refuse });
@@ -158,10 +158,10 @@ describeWith(["openssl"], "sending a mail", () => {
     expect(fault?.message).toMatch(/: 450 4\.2\.0 "try later" \(tried 4 times\); /);
   });
 
-  it("refuses to send what no server takes", async () => {
+  it("refuses to send a mail that is too large for servers", async () => {
     const attachments = [{ name: "node_2610.csv", content: "x".repeat(16 * 1024 * 1024) }];
     const { fault } = await sendMail(message({ attachments }), settings(1), sending(good.cert));
-    expect(fault?.message).toMatch(/^mail: has 2\d MiB with what is attached, more than servers take; /);
+    expect(fault?.message).toMatch(/^mail: has 2\d MiB with its attachments, more than servers accept; /);
   });
 });
 

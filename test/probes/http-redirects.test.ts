@@ -70,7 +70,7 @@ describe("the addresses of another host", () => {
     const stop = new AbortController();
     const waiting = publicAddresses("other.example", stop.signal, new Resolver(() => new Promise(() => {})));
     stop.abort();
-    await expect(waiting).rejects.toThrow("was not looked up in time");
+    await expect(waiting).rejects.toThrow("the DNS lookup of the redirect target took too long");
   });
 
   it("are what is connected to, whatever the name resolves to by then", async () => {

@@ -26,7 +26,7 @@ describeWith(["openssl"], "a page over TLS", () => {
   });
   afterAll(() => certificates.remove());
 
-  it("is trusted by the authority that `verify` gives, and tells when its certificate expires", async () => {
+  it("is trusted by the certificate authority (CA) that `verify` gives, and tells when its certificate expires", async () => {
     const server = await startHttps(page, answer);
     expect(await request(server.origin, { verify: authority.cert })).toEqual({
       value: { ms: expect.any(Number), status: 200, certificate: validityOf(page) },
@@ -41,7 +41,7 @@ describeWith(["openssl"], "a page over TLS", () => {
     expect((await request(server.origin, { verify: selfSigned.cert })).problems).toEqual([]);
   });
 
-  it("is trusted by its own certificate without that of its authority", async () => {
+  it("is trusted by its own certificate without that of its certificate authority (CA)", async () => {
     const server = await startHttps(page, answer);
     expect((await request(server.origin, { verify: page.cert })).problems).toEqual([]);
   });
@@ -75,7 +75,7 @@ describeWith(["openssl"], "a page over TLS", () => {
   it.each([
     ["is self-signed", {}, "the certificate is self-signed", "DEPTH_ZERO_SELF_SIGNED_CERT"],
     ["has expired", { until: "20210101000000Z" }, "the certificate has expired", "CERT_HAS_EXPIRED"],
-    ["is not valid yet", { from: "20980101000000Z" }, "is the clock of this machine right?", "CERT_NOT_YET_VALID"],
+    ["is not valid yet", { from: "20980101000000Z" }, "check the clock of this machine", "CERT_NOT_YET_VALID"],
     ["is for another name", { names: "DNS:other.example" }, "for another name", "ERR_TLS_CERT_ALTNAME_INVALID"],
   ])("is a problem when its certificate %s, but its status is learnt", async (_why, wanted, sentence, code) => {
     const certificate = certificates.make(wanted);
@@ -90,12 +90,15 @@ describeWith(["openssl"], "a page over TLS", () => {
     await drained(server);
   });
 
-  it("is a problem when its authority is unknown", async () => {
+  it("is a problem when its certificate authority (CA) is not trusted", async () => {
     const server = await startHttps(page, answer);
     const { value, problems } = await request(server.origin, { verify: selfSigned.cert });
     expect(value?.status).toBe(200);
     expect(problems).toMatchObject([
-      { code: "http:tls", detail: { untrusted: expect.stringContaining("authority is unknown here") } },
+      {
+        code: "http:tls",
+        detail: { untrusted: expect.stringContaining("authority (CA) is not trusted on this machine") },
+      },
     ]);
   });
 
@@ -130,8 +133,8 @@ describeWith(["openssl"], "a page over TLS", () => {
 
   it.each([
     ["speaks no TLS", "http:tls", "no TLS on this port"],
-    ["has no TLS version in common", "http:tls", "no TLS version in common"],
-    ["demands a certificate", "http:tls", "demands a certificate of the visitor"],
+    ["has no TLS version in common", "http:tls", "no common TLS version"],
+    ["demands a certificate", "http:tls", "requires a client certificate"],
     ["closes at once", "http:failed", "closed before a complete response"],
   ])("has no value when the server %s", async (why, code, sentence) => {
     const server = await startOdd(why, page);

@@ -81,7 +81,7 @@ describe("vouchedFor", () => {
     const vouched = await vouchedFor(host, () => Promise.reject(new Error("ENOTFOUND")), options);
     expect(vouched.peer("10.0.0.1")).toBe(true);
     expect(lines).toEqual([
-      "known peer home.example.org: the name does not resolve, so nobody is known by it in this run",
+      "ssh_peers home.example.org: the name does not resolve, so it matches no address in this run",
     ]);
   });
 

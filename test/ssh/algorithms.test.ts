@@ -36,7 +36,7 @@ describeWith(["sshd", "ssh", "ssh-keygen"], "OpenSSH that is limited to algorith
       const outcome = await ask(`KexAlgorithms ${exchange}`);
       expect(codesOf(outcome)).toEqual(["ssh:algorithms"]);
       expect(detailOf(outcome)).toContain(`no key exchange algorithm in common with the host: it offers "${exchange}"`);
-      expect(detailOf(outcome)).toContain("the monitor lacks these, nothing is wrong with them");
+      expect(detailOf(outcome)).toContain("the monitor does not support these secure algorithms yet");
       expect(detailOf(outcome)).not.toMatch(/broken|weak/);
       const [, added] = /add (\S+) to KexAlgorithms in the host's sshd_config/.exec(detailOf(outcome)) ?? [];
       expect((await ask(`KexAlgorithms ${exchange},${added}`)).problems).toEqual([]);
@@ -52,6 +52,6 @@ describeWith(["sshd", "ssh", "ssh-keygen"], "OpenSSH that is limited to algorith
 
   it("is called weak where it is", async () => {
     const outcome = await ask("KexAlgorithms diffie-hellman-group1-sha1");
-    expect(detailOf(outcome)).toContain("update the host's SSH server: what it offers is broken or weak");
+    expect(detailOf(outcome)).toContain("update the host's SSH server: its algorithms are broken or weak");
   });
 });

@@ -110,7 +110,7 @@ describe("logging in", () => {
       if (context.method === "password") context.requestChange("New password:", () => context.reject());
     });
     expect(codesOf(outcome)).toEqual(["ssh:auth"]);
-    expect(detailOf(outcome)).toContain("password of identity 1: the password has expired on the host");
+    expect(detailOf(outcome)).toContain("password of credential 1: the password has expired on the host");
   });
 
   it("goes on with the next identity where a password has expired", async () => {
@@ -192,10 +192,10 @@ describe("Login", () => {
     login.next(null, null);
     expect(login.next(["hostbased"], false)).toBeUndefined();
     expect(login.remaining).toEqual([]);
-    expect(login.notes).toEqual(['password of a, key: not what the host takes, which is "hostbased"']);
+    expect(login.notes).toEqual(['password of a, key: not accepted by the host, which supports "hostbased"']);
   });
 
-  it("comes to an end with a host that contradicts itself for ever", () => {
+  it("ends with a host that keeps contradicting itself", () => {
     const login = new Login([password("a"), { username: "a", proof: { key }, name: "key" }, password("a")]);
     const answers = [["publickey"], ["password"], ["keyboard-interactive"], ["password", "publickey"]];
     let asked = 0;

@@ -84,7 +84,7 @@ describeWith(sshdTools, "the host key", () => {
       const outcome = await run({ port: single.port, knownHosts: ecdsa, policy });
       await single.stop();
       expect(codesOf(outcome)).toEqual(["ssh:host-key-unknown"]);
-      expect(detailOf(outcome)).toContain('it offers "ssh-ed25519", known is ecdsa-sha2-nistp256');
+      expect(detailOf(outcome)).toContain('it offers "ssh-ed25519", known types: ecdsa-sha2-nistp256');
     },
   );
 

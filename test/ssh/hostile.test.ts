@@ -87,7 +87,7 @@ describe("before there is an SSH server", () => {
   ])("cuts an endless greeting %s short", async (_what, chunk) => {
     const outcome = await askTcp((socket) => flood(socket, chunk));
     expect(codesOf(outcome)).toEqual(["ssh:protocol"]);
-    expect(detailOf(outcome)).toContain("not an SSH server");
+    expect(detailOf(outcome)).toContain("does not answer as an SSH server");
   });
 
   it("knows a web server, and quotes it", async () => {
@@ -153,17 +153,23 @@ describe("in the key exchange", () => {
     ["compression", { compress: ["zlib"] }, "zlib"],
     ["host key", { hostKey: ["ssh-rsa"] }, "ssh-rsa"],
     ["host key", { hostKey: ["sk-ssh-ed25519@openssh.com"] }, "sk-ssh-ed25519@openssh.com"],
-  ])("names both sides where no %s algorithm is common, and whose lack it is", async (what, offer, theirs) => {
-    const outcome = await askTcp(
-      (socket) => socket.write(Buffer.concat([Buffer.from(identification), kexInitPacket({ ...goodOffer, ...offer })])),
-      { knownHosts: "", policy: "accept-new" },
-    );
-    expect(codesOf(outcome)).toEqual(["ssh:algorithms"]);
-    expect(detailOf(outcome)).toContain(`no ${what} algorithm in common`);
-    expect(detailOf(outcome)).toContain(`it offers "${theirs}", we speak `);
-    const isWeak = /group1-sha1|cbc|umac-64|ssh-rsa/.test(theirs);
-    expect(detailOf(outcome)).toContain(isWeak ? "what it offers is broken or weak" : "the monitor lacks these");
-  });
+  ])(
+    "shows the %s algorithms of both sides if none is common, and which side has to change",
+    async (what, offer, theirs) => {
+      const outcome = await askTcp(
+        (socket) =>
+          socket.write(Buffer.concat([Buffer.from(identification), kexInitPacket({ ...goodOffer, ...offer })])),
+        { knownHosts: "", policy: "accept-new" },
+      );
+      expect(codesOf(outcome)).toEqual(["ssh:algorithms"]);
+      expect(detailOf(outcome)).toContain(`no ${what} algorithm in common`);
+      expect(detailOf(outcome)).toContain(`it offers "${theirs}", the monitor supports `);
+      const isWeak = /group1-sha1|cbc|umac-64|ssh-rsa/.test(theirs);
+      expect(detailOf(outcome)).toContain(
+        isWeak ? "its algorithms are broken or weak" : "the monitor does not support these",
+      );
+    },
+  );
 });
 
 describe("in the login", () => {

@@ -103,7 +103,7 @@ describeWith(sshdTools, "a session with OpenSSH", () => {
         .slice(before)
         .match(/Connection from 127/g),
     ).toHaveLength(1);
-    expect(outcome.traced).toContain("ssh: key of identity 1: refused");
+    expect(outcome.traced).toContain("ssh: key of credential 1: refused");
   });
 
   it("tries an unreadable key's successors, and tells both where they fail too", async () => {
@@ -114,7 +114,7 @@ describeWith(sshdTools, "a session with OpenSSH", () => {
     expect(lucky.traced[0]).toMatch(/no-such-key does not exist/);
     const unlucky = await runOn({ ...request, identities: [broken, withKey(currentUser, stranger.path)] });
     expect(codesOf(unlucky)).toEqual(["ssh:auth"]);
-    expect(detailOf(unlucky)).toMatch(/key of identity 2: refused; .*no-such-key does not exist/);
+    expect(detailOf(unlucky)).toMatch(/key of credential 2: refused; .*no-such-key does not exist/);
   });
 
   it("does not even connect where no key is readable and there is no password", async () => {
@@ -158,13 +158,13 @@ describeWith(sshdTools, "a session with OpenSSH", () => {
     expect(strict.log().match(/Connection from 127/g)).toHaveLength(2);
   });
 
-  it("calls it a refused login where every try was one too many", async () => {
+  it("reports a refused login if the host allows no more attempts", async () => {
     const strict = await startSshd({ users: {}, config: ["MaxAuthTries 1"] });
     const identities = [withKey(currentUser, stranger.path), withKey(currentUser, key.path)];
     const outcome = await runOn({ port: strict.port, knownHosts: strict.knownHosts, identities });
     await strict.stop();
     expect(codesOf(outcome)).toEqual(["ssh:auth"]);
-    expect(detailOf(outcome)).toMatch(/key of identity 1: refused, .*; key of identity 2: refused, /);
+    expect(detailOf(outcome)).toMatch(/key of credential 1: refused, .*; key of credential 2: refused, /);
   });
 
   it("says which methods the host takes instead", async () => {
@@ -177,7 +177,9 @@ describeWith(sshdTools, "a session with OpenSSH", () => {
       },
     );
     expect(codesOf(outcome)).toEqual(["ssh:auth"]);
-    expect(detailOf(outcome)).toContain('password of identity 1: not what the host takes, which is "publickey"');
+    expect(detailOf(outcome)).toContain(
+      'password of credential 1: not accepted by the host, which supports "publickey"',
+    );
     expect(detailOf(outcome)).not.toContain("secret");
   });
 });
@@ -295,6 +297,6 @@ describeWith([...userTools, ...sshdTools], "users of this machine, with OpenSSH"
     expect(outcome.problems).toEqual([]);
     expect(twice.log().match(/Connection from 127/g)).toHaveLength(2);
     expect(codesOf(half)).toEqual(["ssh:auth"]);
-    expect(detailOf(half)).toContain("accepted, but the host wants more");
+    expect(detailOf(half)).toContain("accepted, but the host requires another method");
   });
 });

@@ -109,7 +109,7 @@ describe("writeDurably", () => {
     const { status, stdout } = spawnSync("bash", ["-c", `ulimit -f 1; ${writer(path, 5000)}`], { encoding: "utf8" });
     expect({ status, stdout: stdout.trim() }).toEqual({
       status: 3,
-      stdout: `${path}: cannot be written (EFBIG): a limit on file sizes is in force; raise it (ulimit -f)`,
+      stdout: `${path}: cannot be written (EFBIG): the limit on file sizes is too low; raise it (ulimit -f)`,
     });
     expect(readFileSync(path, "utf8")).toBe("old");
     expect(readdirSync(folder)).toEqual(["f"]);

@@ -343,7 +343,7 @@ describeWith(["git"], "publish, with others about", () => {
       `echo x >> '${knocks}'; echo 'error: GH006: Protected branch update failed' >&2; exit 1`,
     );
     await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(
-      'push to main: the branch main is protected; push the results to a branch of their own with the input "branch"',
+      'push to main: the branch main is protected; push the results to a separate branch with the input "branch"',
     );
     expect(readFileSync(knocks, "utf8")).toBe("x\n");
     hook(remote, "pre-receive", "echo '::error::evil' >&2; exit 1");
@@ -373,7 +373,7 @@ describeWith(["git"], "publish, with others about", () => {
       git(folder, "remote", "set-url", "origin", `http://127.0.0.1:${port}/r.git`);
       const repository = await openRepository(join(folder, "results"), { environment: environmentOf(folder) });
       const published = repository.publish({ subject: "x", changes: [], signal: cancel.signal });
-      await expect(published).rejects.toThrow("look at main: stopped before it was done");
+      await expect(published).rejects.toThrow("look at main: stopped before it was finished");
       await closed;
     } finally {
       silent.close();
@@ -519,7 +519,7 @@ describeWith(["git"], "openRepository", () => {
     expect(await errorOf(join(folder, "results", "new"))).toMatch(
       /leads out of the repository|is not in a git repository/,
     );
-    expect(await errorOf(join(folder, "dangling"))).toMatch(/is a symbolic link to nowhere/);
+    expect(await errorOf(join(folder, "dangling"))).toMatch(/is a broken symbolic link/);
     const { results } = await openRepository(join(folder, "inside"), { environment: environmentOf(parent) });
     expect(results).toBe("data");
   });

@@ -39,7 +39,7 @@ describeWith(["git"], "a run whose rows", () => {
     writeFileSync(join(root, "state"), "a file where the folder should be");
     const saved = await save("2026-11-22T21:00:00Z");
     expect(saved).toMatchObject({ rows: 1, commit: git(remote, "rev-parse", "main") });
-    expect(String(saved.fault)).toMatch(/cannot be created, and rows must be safe before they are pushed/);
+    expect(String(saved.fault)).toMatch(/cannot be created, but rows must be stored on disk before they are pushed/);
     expect(fileOf(remote, month)).toBe("time,host\n2026-11-22T21:00:00Z,a\n");
   });
 
@@ -70,7 +70,9 @@ describeWith(["git"], "a run whose rows", () => {
     rmSync(remote, { recursive: true });
     const saved = await save("2026-11-22T21:00:00Z");
     expect(saved).toMatchObject({ rows: 0, commit: undefined });
-    expect(String(saved.fault)).toMatch(/the rows of this run are lost \(1\): they could be neither kept nor pushed\n/);
+    expect(String(saved.fault)).toMatch(
+      /the rows of this run are lost \(1\): they could be neither queued nor pushed\n/,
+    );
     expect(String(saved.fault)).toContain("rows must be safe before they are pushed");
     expect(String(saved.fault)).toContain("look at main:");
   });

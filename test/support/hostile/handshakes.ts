@@ -130,7 +130,7 @@ function ancient(name: string, what: string, changes: Partial<Offer>) {
   const talk = thenAt(() => {}, Buffer.concat([Buffer.from(identification), kexInitPacket(changes)]));
   const host: HostileHost = { ...says(name, talk, "ssh:algorithms"), ...(changes.hostKey && { knownKey: rsa.public }) };
   const theirs = Object.values(changes).flat().join(", ");
-  return { host, named: `no ${what} algorithm in common with the host: it offers "${theirs}", we speak ` };
+  return { host, named: `no ${what} algorithm in common with the host: it offers "${theirs}", the monitor supports ` };
 }
 
 /** Hosts that are not the trusted ones. What they may see is our offer and the first half of the key exchange. */
