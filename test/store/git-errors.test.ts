@@ -19,13 +19,13 @@ describe("gitError", () => {
     ["fatal: could not read Username for 'https://github.com': terminal prompts disabled", /persist-credentials/],
     [
       "git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.",
-      /does not let us in/,
+      /refuses access/,
     ],
-    ["fatal: unable to access 'https://x/': The requested URL returned error: 400", /two credentials in one request/],
-    ["remote: Repository not found.\nfatal: repository 'https://x/' not found", /is not there, or hidden from us/],
+    ["fatal: unable to access 'https://x/': The requested URL returned error: 400", /got two tokens/],
+    ["remote: Repository not found.\nfatal: repository 'https://x/' not found", /does not exist, or the token cannot read it/],
     [
       "fatal: unable to access 'https://x/': Could not resolve host: github.com",
-      /cannot be resolved; look at the runner/,
+      /cannot be resolved; check the runner/,
     ],
     ["fatal: unable to access 'https://x/': Failed to connect to x port 443: Connection refused", /cannot be reached/],
     [
@@ -35,9 +35,9 @@ describe("gitError", () => {
     ["error: remote unpack failed: shallow update not allowed", /too shallow/],
     [
       "remote: error: File results/node_2611.csv is 101 MB; this exceeds GitHub's file size limit of 100.00 MB",
-      /larger than GitHub takes/,
+      /larger than GitHub.s limit/,
     ],
-    ["fatal: Unable to create '/r/.git/index.lock': File exists.", /another git is at work/],
+    ["fatal: Unable to create '/r/.git/index.lock': File exists.", /another git process is running/],
     ["error: file write error: No space left on device", /the disk is full/],
   ])("says in our words: %s", (stderr, expected) => {
     expect(sentence(stderr)).toMatch(expected);

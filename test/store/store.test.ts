@@ -64,7 +64,7 @@ describeWith(["git"], "a run whose rows", () => {
     expect(fileOf(remote, month)).toBeUndefined();
   });
 
-  it("are safe nowhere are not counted, and every fault is told", async () => {
+  it("cannot be stored anywhere are not counted, and every error is reported", async () => {
     const { root, remote, save } = place();
     writeFileSync(join(root, "state"), "");
     rmSync(remote, { recursive: true });
@@ -73,7 +73,7 @@ describeWith(["git"], "a run whose rows", () => {
     expect(String(saved.fault)).toMatch(
       /the rows of this run are lost \(1\): they could be neither queued nor pushed\n/,
     );
-    expect(String(saved.fault)).toContain("rows must be safe before they are pushed");
+    expect(String(saved.fault)).toContain("rows must be stored on disk before they are pushed");
     expect(String(saved.fault)).toContain("look at main:");
   });
 

@@ -87,7 +87,7 @@ describeWith(["git"], "the tip", () => {
     clone(remote, folder);
     git(folder, "remote", "set-url", "origin", join(folder, "nowhere"));
     const repository = await open(folder);
-    await expect(repository.tip(undefined, calm)).rejects.toThrow(/is not there, or hidden from us/);
+    await expect(repository.tip(undefined, calm)).rejects.toThrow(/does not exist, or the token cannot read it/);
     expect(await (await repository.lastTip(undefined))?.read("known_hosts")).toBe("key\n");
     expect(await repository.lastTip("results")).toBeUndefined();
   });
