@@ -197,7 +197,7 @@ describeWith(["git", "ping"], "a remote", () => {
     renameSync(place.remote, `${place.remote}.away`);
     const red = await place.check({ ...down, issues: "true", token: "ghs_actions" }, environment);
     away(red);
-    expect(red.fault).toMatch(/^look at main: .* is not there, or hidden from us; look at the URL/);
+    expect(red.fault).toMatch(/^look at main: .* does not exist, or the token cannot read it; check the URL/);
     expect(api.requests.filter(({ path }) => path.includes("issues"))).toEqual([]);
     renameSync(`${place.remote}.away`, place.remote);
     const green = await place.check(down);
@@ -223,7 +223,7 @@ describeWith(["git", "ping"], "a remote", () => {
     onTestFinished(server.close);
     git(place.workspace, "remote", "set-url", "origin", server.url);
     const red = await place.check({ ...inputs(2), token: "wrong" });
-    expect(red.fault).toMatch(/^look at main: .* does not let us in; give the job "permissions: contents: write"/);
+    expect(red.fault).toMatch(/^look at main: .* refuses access; give the job "permissions: contents: write"/);
     const codes = red.report?.hosts.map(({ result }) => result.problems.map(({ code }) => code));
     expect(codes).toEqual([expect.not.arrayContaining(["ssh:host-key-unknown"]), ["ssh:host-key-unknown"]]);
     const green = await place.check({ ...inputs(1), token: "right" });
@@ -245,7 +245,7 @@ describeWith(["git", "ping"], "a remote", () => {
     const inputs = await during(() => renameSync(place.remote, `${place.remote}.away`));
     const red = await place.check(inputs);
     expect(red).toMatchObject({ report: { rows: 1, waiting: 1, commit: undefined } });
-    expect(red.fault).toMatch(/^push to main: .* is not there, or hidden from us/);
+    expect(red.fault).toMatch(/^push to main: .* does not exist, or the token cannot read it/);
     renameSync(`${place.remote}.away`, place.remote);
     expect(await place.check()).toMatchObject({ fault: undefined, report: { waiting: 0 } });
     const node = git(place.remote, "show", `main:results/node_${yearMonth}.csv`);

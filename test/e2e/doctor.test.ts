@@ -52,7 +52,7 @@ describeWith([...sshdTools, "git", "ping"], "doctor", () => {
       expect.stringMatching(/^ {2}✓ clock: as 127\.0\.0\.1:\d+ has it/),
       expect.stringMatching(/^ {2}✓ room: .* left for .*\/server-monitor$/),
       "the repository",
-      `  ✓ push: ${pi.remote} would take rows on main`,
+      `  ✓ push: can push to main of ${pi.remote}`,
       "web-1",
       expect.stringMatching(/^ {2}✓ ping: \d/),
       expect.stringMatching(/^ {2}✓ page: 200 in \d+ ms/),

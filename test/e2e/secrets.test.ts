@@ -398,12 +398,12 @@ function faultsOfOurs(): (readonly [fault: string, said: RegExp, arrange: Arrang
     ],
     [
       "the remote wants another token",
-      /does not let us in/,
+      /refuses access/,
       async (machine) => moveOrigin(machine, await remoteFor(machine, newToken())),
     ],
     [
       "the remote wants another token than its URL has",
-      /http:\/\/127.* does not let us in/,
+      /http:\/\/127.* refuses access/,
       async (machine, secret) => {
         const url = await remoteFor(machine, newToken());
         return moveOrigin(machine, url.replace("//", `//x-access-token:${secret}@`));
