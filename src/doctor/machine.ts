@@ -82,5 +82,5 @@ async function room(stateHome: string): Promise<Finding> {
         "room",
         `${binarySize(freeMib)} free for ${folder}: free some space, or rows that cannot be pushed are lost`,
       )
-    : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
+    : finding("good", "room", `${binarySize(freeMib)} free for ${folder}`);
 }
