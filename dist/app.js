@@ -18700,7 +18700,7 @@ async function room(stateHome) {
 	});
 	const { bavail, bsize } = await statfs(folder);
 	const freeMib = bavail * bsize / 1024 ** 2;
-	return freeMib < leastRoomMib ? finding("bad", "room", `${binarySize(freeMib)} free for ${folder}: free some space, or rows that cannot be pushed are lost`) : finding("good", "room", `${binarySize(freeMib)} left for ${folder}`);
+	return freeMib < leastRoomMib ? finding("bad", "room", `${binarySize(freeMib)} free for ${folder}: free some space, or rows that cannot be pushed are lost`) : finding("good", "room", `${binarySize(freeMib)} free for ${folder}`);
 }
 var oldestGit, clockToleranceMs, leastRoomMib;
 var init_machine = __esmMin((() => {

@@ -17,12 +17,12 @@ describe("gitError", () => {
     ],
     ["remote: Permission to ada/servers.git denied to github-actions[bot].", /contents: write/],
     ["fatal: could not read Username for 'https://github.com': terminal prompts disabled", /persist-credentials/],
-    [
-      "git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.",
-      /refuses access/,
-    ],
+    ["git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.", /refuses access/],
     ["fatal: unable to access 'https://x/': The requested URL returned error: 400", /got two tokens/],
-    ["remote: Repository not found.\nfatal: repository 'https://x/' not found", /does not exist, or the token cannot read it/],
+    [
+      "remote: Repository not found.\nfatal: repository 'https://x/' not found",
+      /does not exist, or the token cannot read it/,
+    ],
     [
       "fatal: unable to access 'https://x/': Could not resolve host: github.com",
       /cannot be resolved; check the runner/,
