@@ -5,6 +5,7 @@ import { type HostType, hostTypes } from "../inventory/host.ts";
 import { csvText } from "../safe-text.ts";
 import { type Column, type ColumnKey, type ColumnValues, columnTable } from "./columns.ts";
 import { sessionOf } from "./state.ts";
+import { ownText } from "./values.ts";
 
 /** Unknown is undefined; a list that is known to have nothing in it is []. `errors` and `silenced` are always known. */
 export interface Row extends ColumnValues {
@@ -67,11 +68,12 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
     silenced: none,
     columns,
   };
+  const hosts = new Map<string, string>();
   let [timeText, timeValue] = ["", new Date(Number.NaN)];
   return (time, host, cells) => {
     // Rows of one run share their time.
     if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
-    const row: Writable = { ...blank, time: timeValue, host, type };
+    const row: Writable = { ...blank, time: timeValue, host: remembered(hosts, host), type };
     for (const { key, at, decode } of known) {
       const cell = cells[at];
       if (cell !== undefined && cell !== "") row[key] = decode(cell);
@@ -83,6 +85,14 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
       for (const key of lists) row[key] ??= none;
     return made;
   };
+}
+
+function remembered(names: Map<string, string>, name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const own = ownText(name);
+  names.set(own, own);
+  return own;
 }
 
 type Writable = {

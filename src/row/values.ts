@@ -138,9 +138,15 @@ function remembering<Value>(decode: (cell: string) => Value): (cell: string) => 
   return (cell) => {
     const remembered = known.get(cell);
     if (remembered !== undefined) return remembered;
-    const value = decode(cell);
+    const own = ownText(cell);
+    const value = decode(own);
     if (known.size >= mostRemembered) known.clear();
-    known.set(cell, value);
+    known.set(own, value);
     return value;
   };
+}
+
+/** A copy: a part of a text keeps the whole text in memory, here a month of rows. */
+export function ownText(part: string): string {
+  return Buffer.from(part).toString();
 }

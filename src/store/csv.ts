@@ -5,8 +5,55 @@ import { stringify } from "csv-stringify/sync";
 export interface CsvRecord {
   /** The line it begins on, from 1. */
   readonly line: number;
+  /** How many cells it has. */
+  readonly width: number;
+  /** The text of one, "" where there is none. */
+  readonly cell: (at: number) => string;
   readonly cells: readonly string[];
 }
+
+export function recordOf(line: number, cells: readonly string[]): CsvRecord {
+  return { line, cells, width: cells.length, cell: (at) => cells[at] ?? "" };
+}
+
+/** A line without quotes, as a place in the text: most are gone over for one or two of their cells. */
+class PlainRecord implements CsvRecord {
+  readonly line: number;
+  readonly #text: string;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(line: number, text: string, start: number, end: number) {
+    this.line = line;
+    this.#text = text;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get width(): number {
+    let width = 1;
+    for (let at = this.#start; at < this.#end; at += 1) if (this.#text.charCodeAt(at) === comma) width += 1;
+    return width;
+  }
+
+  cell(wanted: number): string {
+    let start = this.#start;
+    for (let at = 0; at < wanted; at += 1) start = this.#cellEnd(start) + 1;
+    return start > this.#end ? "" : this.#text.slice(start, this.#cellEnd(start));
+  }
+
+  get cells(): readonly string[] {
+    return this.#text.slice(this.#start, this.#end).split(",");
+  }
+
+  #cellEnd(start: number): number {
+    let at = start;
+    while (at < this.#end && this.#text.charCodeAt(at) !== comma) at += 1;
+    return at;
+  }
+}
+
+const comma = 0x2c;
 
 export interface CsvTable {
   readonly header: readonly string[];
@@ -58,11 +105,12 @@ function* readRecords(text: string, fileName: string, { onDamage, from = "" }: R
   let [start, line, isFirst] = [0, 1, true];
   while (start < text.length) {
     const end = endOfLine(start, text);
-    const written = lineOf(text, start, end);
-    const quoted = hasQuotes && written.includes('"') ? readQuoted(text, start, fileName, line, onDamage) : undefined;
+    const last = endOfCells(text, start, end);
+    const isQuoted = hasQuotes && text.slice(start, last).includes('"');
+    const quoted = isQuoted ? readQuoted(text, start, fileName, line, onDamage) : undefined;
     if (quoted !== undefined) {
-      if (quoted.cells !== undefined) yield { line, cells: quoted.cells };
-    } else if (!isBlank(written)) yield { line, cells: written.split(",") };
+      if (quoted.cells !== undefined) yield recordOf(line, quoted.cells);
+    } else if (!isBlank(text, start, last)) yield new PlainRecord(line, text, start, last);
     line += quoted?.lines ?? 1;
     start = quoted?.end ?? end;
     if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
@@ -108,16 +156,18 @@ function quotesIn(text: string, start: number, end: number): number {
   return count;
 }
 
-/** A line without what ends it. */
-function lineOf(text: string, start: number, end: number): string {
+/** Where a line ends without what ends it. */
+function endOfCells(text: string, start: number, end: number): number {
   let last = end;
   if (text[last - 1] === "\n") last -= 1;
   if (text[last - 1] === "\r") last -= 1;
-  return text.slice(start, Math.max(start, last));
+  return Math.max(start, last);
 }
 
-function isBlank(line: string): boolean {
-  return line === "" || (line[0] === "," && /^,*$/.test(line));
+function isBlank(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text.charCodeAt(at) === comma) at += 1;
+  return at === end;
 }
 
 /** Where the next line begins. */
@@ -158,7 +208,7 @@ function* ofWidth(
   onDamage: OnDamage,
 ): Generator<CsvRecord, void> {
   for (const record of records) {
-    const found = record.cells.length;
+    const found = record.width;
     if (found === width) yield record;
     else
       onDamage(corrupt(fileName, record.line, Math.min(found, width) + 1, `${width} cells expected, ${found} found`));

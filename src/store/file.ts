@@ -24,7 +24,7 @@ export async function writeDurably(path: string, text: string, mode = 0o644): Pr
   try {
     // A killed process with the same id may have left this file.
     await rm(temporary, { force: true });
-    await writeAll(temporary, Buffer.from(text, "utf8"), present === undefined ? mode : present.mode & 0o777);
+    await writeAll(temporary, text, present === undefined ? mode : present.mode & 0o777);
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (cause) {
@@ -117,27 +117,46 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function writeAll(path: string, bytes: Buffer, mode: number): Promise<void> {
+async function writeAll(path: string, text: string, mode: number): Promise<void> {
   const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
   const handle = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
   try {
-    await writeInFull(handle, bytes);
+    for (const piece of piecesOf(text)) await writeInFull(handle, piece);
+    await requireSize(handle, Buffer.byteLength(text));
     await handle.sync();
   } finally {
     await handle.close();
   }
 }
 
-/** A write to a full disk may be short without an error, so the size on disk is compared. */
-async function writeInFull(handle: FileHandle, bytes: Buffer): Promise<void> {
+async function writeInFull(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, written);
     if (bytesWritten === 0) throw new Error("the disk accepted no more bytes");
     written += bytesWritten;
   }
+}
+
+/** A write to a full disk may be short without an error, so the size on disk is compared. */
+async function requireSize(handle: FileHandle, bytes: number): Promise<void> {
   const { size } = await handle.stat();
-  if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
+  if (size !== bytes) throw new Error(`${size} bytes on disk instead of ${bytes}`);
+}
+
+const pieceBytes = 1024 * 1024;
+
+/** The bytes of a text in pieces, so that a large text is not in memory a second time. */
+function* piecesOf(text: string): Generator<Uint8Array, void> {
+  const encoder = new TextEncoder();
+  const piece = new Uint8Array(pieceBytes);
+  let done = 0;
+  while (done < text.length) {
+    // A character that has no room left in a piece begins the next one.
+    const { read, written } = encoder.encodeInto(text.slice(done, done + pieceBytes), piece);
+    yield piece.subarray(0, written);
+    done += read;
+  }
 }
 
 /** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */

@@ -31,9 +31,10 @@ export function mergeRows(existing: string | undefined, table: Table, fileName: 
 /** Goes through a file once: which of the table's rows it lacks, and its newest time. */
 function compare(existing: string, table: Table, fileName: string): { missing: readonly string[][]; newest: string } {
   const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf(row)), [...row]]));
+  const times = new Set(table.rows.map(timeOf));
   let newest = "";
   for (const { time, host } of readTable(existing, fileName).rows) {
-    missing.delete(identity(time, host));
+    if (times.has(time)) missing.delete(identity(time, host));
     if (time > newest) newest = time;
   }
   return { missing: sortByTime([...missing.values()]), newest };
@@ -44,7 +45,7 @@ function rewrite(existing: string, table: Table, fileName: string): string {
   // A file of the Python program has no header, so it gets one.
   const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
   const header = [...first, ...second.filter((column) => !first.includes(column))];
-  const old = Array.from(present.rows, (row) => arrange(row.cells, present.header, header));
+  const old = Array.from(present.rows, (row) => arrange(row.record.cells, present.header, header));
   const added = table.rows.map((row) => arrange(row, table.header, header));
   return formatCsv([header, ...sortBy([...old, ...added], header.indexOf("time"))]);
 }

@@ -2,7 +2,7 @@
 import { isoSeconds } from "../check-result.ts";
 import type { HostType } from "../inventory/host.ts";
 import { type Row, rowReader } from "../row/row.ts";
-import { type CsvTable, corrupt, type OnDamage, type Reading, readCsv, refuseDamage } from "./csv.ts";
+import { type CsvRecord, type CsvTable, corrupt, type OnDamage, type Reading, readCsv, refuseDamage } from "./csv.ts";
 import { readMonthFileName } from "./month-file.ts";
 import { isSeedText, readSeed } from "./seed.ts";
 
@@ -11,7 +11,7 @@ export interface RawRow {
   /** `2026-11-22T21:32:05Z`, which sorts as the times do. */
   readonly time: string;
   readonly host: string;
-  readonly cells: readonly string[];
+  readonly record: CsvRecord;
 }
 
 export interface RawTable {
@@ -24,7 +24,9 @@ export interface RawTable {
 export function readRows(text: string, fileName: string, reading: Reading): IterableIterator<Row> {
   const type = typeOf(fileName);
   const table = tableOf(text, fileName, reading);
-  return table === undefined ? [].values() : rowsOf(table, rowReader(type, table.header));
+  if (table === undefined) return [].values();
+  const read = rowReader(type, table.header);
+  return rowsOf(table, (time, host, { cells }) => read(time, host, cells));
 }
 
 function tableOf(text: string, fileName: string, reading: Reading): Table | undefined {
@@ -39,7 +41,7 @@ function tableOf(text: string, fileName: string, reading: Reading): Table | unde
 /** Throws where the whole file cannot be read. */
 export function readTable(text: string, fileName: string, reading: Reading = { onDamage: refuseDamage }): RawTable {
   const table = openTable(text, fileName, reading);
-  return { header: table.header, rows: rowsOf(table, (time, host, cells) => ({ time, host, cells })) };
+  return { header: table.header, rows: rowsOf(table, (time, host, record) => ({ time, host, record })) };
 }
 
 interface Table extends CsvTable {
@@ -58,12 +60,13 @@ function openTable(text: string, fileName: string, reading: Reading): Table {
   return { header, records, time, host, fileName, onDamage: reading.onDamage };
 }
 
-type Make<Made> = (time: string, host: string, cells: readonly string[]) => Made;
+type Make<Made> = (time: string, host: string, record: CsvRecord) => Made;
 
 function* rowsOf<Made>(at: Table, make: Make<Made>): Generator<Made, void> {
   let known = "";
-  for (const { line, cells } of at.records) {
-    const [time = "", host = ""] = [cells[at.time], cells[at.host]];
+  for (const record of at.records) {
+    const { line } = record;
+    const [time, host] = [record.cell(at.time), record.cell(at.host)];
     // Rows of one run share their time.
     if (time !== known && !isTime(time)) {
       at.onDamage(corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected"));
@@ -72,7 +75,7 @@ function* rowsOf<Made>(at: Table, make: Make<Made>): Generator<Made, void> {
     known = time;
     if (host === "" || /[\u0000-\u001f\u007f]/.test(host))
       at.onDamage(corrupt(at.fileName, line, at.host + 1, "the name of a host expected"));
-    else yield make(time, host, cells);
+    else yield make(time, host, record);
   }
 }
 

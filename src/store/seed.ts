@@ -21,7 +21,7 @@
 import { canonicalAddress, compareAddresses } from "../address.ts";
 import { isoSeconds } from "../check-result.ts";
 import type { HostType } from "../inventory/host.ts";
-import { type CsvRecord, type CsvTable, corrupt, type OnDamage } from "./csv.ts";
+import { type CsvRecord, type CsvTable, corrupt, type OnDamage, recordOf } from "./csv.ts";
 import { type MonthFile, readMonthFileName } from "./month-file.ts";
 
 /** Whether a text begins like a file of the Python program instead of with a header. */
@@ -63,7 +63,7 @@ function* readRecords(text: string, fileName: string, file: MonthFile, onDamage:
     if (/^[\s,]*$/.test(written)) continue;
     const cells = readLine(written, file);
     if ("what" in cells) onDamage(corrupt(fileName, index + 1, cells.column, cells.what));
-    else yield { line: index + 1, cells };
+    else yield recordOf(index + 1, cells);
   }
 }
 

@@ -13,7 +13,7 @@ import type { Environment } from "./git-process.ts";
 import { statusPageName } from "./month-file.ts";
 import { folderResults, type Results } from "./results.ts";
 import { changesOf } from "./row-changes.ts";
-import { sizeWarnings } from "./size-warnings.ts";
+import { watchSizes } from "./size-warnings.ts";
 import { openSpool, type Run, type Spool, spoolKey } from "./spool.ts";
 
 export interface StoreSettings {
@@ -103,10 +103,9 @@ function folderStore({ folder, warn }: StoreSettings, present: Results): Store {
     saveRun: async (run) => {
       const { faults, attempt } = collectFaults();
       await removeLeftovers(folder, run.time);
-      const isSaved = await attempt(() => write(changesOf([run])).then(() => true));
+      const isSaved = await attempt(() => write(watchSizes(changesOf([run]), warn)).then(() => true));
       const page = isSaved && (await attempt(async () => pageChanges(run, await folderResults(folder), warn)));
       if (page) await attempt(() => write(page));
-      (await sizeWarnings(await folderResults(folder), [run])).forEach(warn);
       return { rows: isSaved ? rowCount([run]) : 0, waiting: 0, commit: undefined, fault: firstOf(faults, warn) };
     },
     saveFiles: async (files) => {
@@ -153,12 +152,11 @@ async function saveRun(run: NewRun, { repository, spool, tip, branch, warn }: De
   // The first caller reports the error.
   const known = await tip().catch(() => undefined);
   const page = known === undefined ? [] : ((await attempt(() => pageChanges(run, known, warn))) ?? []);
-  const order = { branch, subject: run.subject, changes: [...changesOf(runs), ...page], tip: known };
+  const order = { branch, subject: run.subject, changes: [...watchSizes(changesOf(runs), warn), ...page], tip: known };
   const signal = AbortSignal.timeout(pushTimeoutMs);
   const pushed = await attempt(() => repository.publish({ ...order, signal }));
   if (pushed) await attempt(() => spool.remove(waiting));
   await attempt(() => repository.tidy());
-  if (known !== undefined) (await sizeWarnings(known, runs)).forEach(warn);
   if (!spooled && !pushed) return { rows: 0, waiting: 0, commit: undefined, fault: lost(run, faults) };
   const waitingRows = pushed ? 0 : rowCount(waiting);
   return { rows: rowCount([run]), waiting: waitingRows, commit: pushed?.commit, fault: firstOf(faults, warn) };

@@ -17,7 +17,7 @@ const header = [
 
 function cellsOf(text: string, fileName: string): Readonly<Record<string, string>>[] {
   const { header, rows } = readTable(text, fileName);
-  return Array.from(rows, ({ cells }) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ""])));
+  return Array.from(rows, ({ record }) => Object.fromEntries(header.map((name, at) => [name, record.cell(at)])));
 }
 
 describe("a node file of the seed's", () => {

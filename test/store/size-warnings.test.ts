@@ -1,20 +1,13 @@
 import { expect, it } from "vitest";
-import { sizeWarnings } from "../../src/store/size-warnings.ts";
+import { watchSizes } from "../../src/store/size-warnings.ts";
 
-const rows = [["2026-11-22T21:00:00Z", "a"]];
-
-it("warns of a month file long before GitHub does, and of no other", async () => {
-  const texts = new Map([
-    ["node_2611.csv", "x".repeat(26 * 2 ** 20)],
-    ["ping_2611.csv", "x".repeat(24 * 2 ** 20)],
-  ]);
-  const results = {
-    names: [...texts.keys()],
-    read: async (name: string) => texts.get(name),
-    pathOf: (name: string) => name,
-  };
-  const tables = (["node", "miner", "ping"] as const).map((type) => ({ type, header: ["time", "host"], rows }));
-  expect(await sizeWarnings(results, [{ time: new Date(), tables }])).toEqual([
-    "node_2611.csv: 26 MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a results folder of their own",
+it("warns of a file long before GitHub does, once, and of no other", () => {
+  const warnings: string[] = [];
+  const grown = (name: string, megabytes: number) => ({ name, merge: () => "x".repeat(megabytes * 2 ** 20) });
+  const changes = watchSizes([grown("node_2611.csv", 26), grown("ping_2611.csv", 24)], (text) => warnings.push(text));
+  // A push that lost a race is made again.
+  for (const { name, merge } of [...changes, ...changes]) merge(undefined, `results/${name}`);
+  expect(warnings).toEqual([
+    "results/node_2611.csv: 26 MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a results folder of their own",
   ]);
 });
