@@ -6690,11 +6690,16 @@ function remembering(decode) {
 	return (cell) => {
 		const remembered = known.get(cell);
 		if (remembered !== void 0) return remembered;
-		const value = decode(cell);
+		const own = ownText(cell);
+		const value = decode(own);
 		if (known.size >= mostRemembered) known.clear();
-		known.set(cell, value);
+		known.set(own, value);
 		return value;
 	};
+}
+/** A copy: a part of a text keeps the whole text in memory, here a month of rows. */
+function ownText(part) {
+	return Buffer.from(part).toString();
 }
 var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered;
 var init_values = __esmMin((() => {
@@ -8159,13 +8164,14 @@ function rowReader(type, header) {
 		silenced: none$1,
 		columns
 	};
+	const hosts = /* @__PURE__ */ new Map();
 	let [timeText, timeValue] = ["", /* @__PURE__ */ new Date(NaN)];
 	return (time, host, cells) => {
 		if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
 		const row = {
 			...blank,
 			time: timeValue,
-			host,
+			host: remembered(hosts, host),
 			type
 		};
 		for (const { key, at, decode } of known) {
@@ -8177,6 +8183,13 @@ function rowReader(type, header) {
 		if (lists.some((key) => row[key] === void 0) && sessionOf(made) === "worked") for (const key of lists) row[key] ??= none$1;
 		return made;
 	};
+}
+function remembered(names, name) {
+	const known = names.get(name);
+	if (known !== void 0) return known;
+	const own = ownText(name);
+	names.set(own, own);
+	return own;
 }
 /** Lists that the SSH session fills. */
 function isSessionList(key) {
@@ -8196,6 +8209,7 @@ var init_row = __esmMin((() => {
 	init_safe_text();
 	init_columns();
 	init_state();
+	init_values();
 	keyColumns$1 = {
 		time: "start of the run, UTC, the same in all its rows: `2026-11-22T21:32:05Z`",
 		host: "the inventory's `name`, else its `ip`"
@@ -8572,7 +8586,7 @@ async function writeDurably(path, text, mode = 420) {
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
 	try {
 		await rm(temporary, { force: true });
-		await writeAll(temporary, Buffer.from(text, "utf8"), present === void 0 ? mode : present.mode & 511);
+		await writeAll(temporary, text, present === void 0 ? mode : present.mode & 511);
 		await rename(temporary, path);
 		await syncFolder(dirname(path));
 	} catch (cause) {
@@ -8639,17 +8653,17 @@ function isRunning(pid) {
 		return codeOf(error) !== "ESRCH";
 	}
 }
-async function writeAll(path, bytes, mode) {
+async function writeAll(path, text, mode) {
 	const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants$3;
 	const handle = await open$1(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
 	try {
-		await writeInFull(handle, bytes);
+		for (const piece of piecesOf$1(text)) await writeInFull(handle, piece);
+		await requireSize(handle, Buffer.byteLength(text));
 		await handle.sync();
 	} finally {
 		await handle.close();
 	}
 }
-/** A write to a full disk may be short without an error, so the size on disk is compared. */
 async function writeInFull(handle, bytes) {
 	let written = 0;
 	while (written < bytes.length) {
@@ -8657,8 +8671,22 @@ async function writeInFull(handle, bytes) {
 		if (bytesWritten === 0) throw new Error("the disk accepted no more bytes");
 		written += bytesWritten;
 	}
+}
+/** A write to a full disk may be short without an error, so the size on disk is compared. */
+async function requireSize(handle, bytes) {
 	const { size } = await handle.stat();
-	if (size !== bytes.length) throw new Error(`${size} bytes on disk instead of ${bytes.length}`);
+	if (size !== bytes) throw new Error(`${size} bytes on disk instead of ${bytes}`);
+}
+/** The bytes of a text in pieces, so that a large text is not in memory a second time. */
+function* piecesOf$1(text) {
+	const encoder = new TextEncoder();
+	const piece = new Uint8Array(pieceBytes$1);
+	let done = 0;
+	while (done < text.length) {
+		const { read, written } = encoder.encodeInto(text.slice(done, done + pieceBytes$1), piece);
+		yield piece.subarray(0, written);
+		done += read;
+	}
 }
 /** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */
 async function syncFolder(folder) {
@@ -8671,7 +8699,7 @@ async function syncFolder(folder) {
 		await handle.close();
 	}
 }
-var hourMs, fixes$1;
+var hourMs, fixes$1, pieceBytes$1;
 var init_file = __esmMin((() => {
 	init_late_node_fs();
 	init_promises$1();
@@ -8689,6 +8717,7 @@ var init_file = __esmMin((() => {
 		["ENOENT", "its folder is missing; create it"],
 		["ENOTDIR", "a file is where its folder should be; move it away"]
 	]);
+	pieceBytes$1 = 1048576;
 }));
 
 // late:node:timers/promises
@@ -9307,15 +9336,15 @@ async function openRemote(git) {
 		"origin"
 	] });
 	if (pushed.code !== 0) return void 0;
-	const url = lineOf$1(pushed.stdout);
-	if (lineOf$1((await git({ args: [
+	const url = lineOf(pushed.stdout);
+	if (lineOf((await git({ args: [
 		"config",
 		"--type=bool",
 		"remote.origin.mirror"
 	] })).stdout) === "true") throw new SetupError("push: origin is a mirror (remote.origin.mirror), and a push to it would delete branches there; run in a clone that is no mirror, or git config --unset remote.origin.mirror");
 	return {
 		url,
-		readSettings: lineOf$1((await git({ args: [
+		readSettings: lineOf((await git({ args: [
 			"remote",
 			"get-url",
 			"origin"
@@ -9329,9 +9358,9 @@ async function redirected(git, url) {
 		"--get",
 		"remote.origin.url"
 	] });
-	return [[`url.${url}.insteadOf`, lineOf$1(written.stdout)]];
+	return [[`url.${url}.insteadOf`, lineOf(written.stdout)]];
 }
-function lineOf$1(text) {
+function lineOf(text) {
 	return text.replace(/\n$/, "");
 }
 var init_git_remote_settings = __esmMin((() => {
@@ -9494,6 +9523,14 @@ var init_sync = __esmMin((() => {
 }));
 
 // src/store/csv.ts
+function recordOf(line, cells) {
+	return {
+		line,
+		cells,
+		width: cells.length,
+		cell: (at) => cells[at] ?? ""
+	};
+}
 /** Throws where the whole file cannot be read. Empty lines, and lines of commas alone, are passed over. */
 function readCsv(text, fileName, { onDamage, from = "" }) {
 	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new Error(`${fileName}: is a Git LFS pointer and not the file itself; take *.csv out of .gitattributes, run git lfs migrate export --include="*.csv"`);
@@ -9531,17 +9568,11 @@ function* readRecords$1(text, fileName, { onDamage, from = "" }) {
 	];
 	while (start < text.length) {
 		const end = endOfLine(start, text);
-		const written = lineOf(text, start, end);
-		const quoted = hasQuotes && written.includes("\"") ? readQuoted(text, start, fileName, line, onDamage) : void 0;
+		const last = endOfCells(text, start, end);
+		const quoted = hasQuotes && text.slice(start, last).includes("\"") ? readQuoted(text, start, fileName, line, onDamage) : void 0;
 		if (quoted !== void 0) {
-			if (quoted.cells !== void 0) yield {
-				line,
-				cells: quoted.cells
-			};
-		} else if (!isBlank(written)) yield {
-			line,
-			cells: written.split(",")
-		};
+			if (quoted.cells !== void 0) yield recordOf(line, quoted.cells);
+		} else if (!isBlank(text, start, last)) yield new PlainRecord(line, text, start, last);
 		line += quoted?.lines ?? 1;
 		start = quoted?.end ?? end;
 		if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
@@ -9581,15 +9612,17 @@ function quotesIn(text, start, end) {
 	for (let at = text.indexOf("\"", start); at !== -1 && at < end; at = text.indexOf("\"", at + 1)) count += 1;
 	return count;
 }
-/** A line without what ends it. */
-function lineOf(text, start, end) {
+/** Where a line ends without what ends it. */
+function endOfCells(text, start, end) {
 	let last = end;
 	if (text[last - 1] === "\n") last -= 1;
 	if (text[last - 1] === "\r") last -= 1;
-	return text.slice(start, Math.max(start, last));
+	return Math.max(start, last);
 }
-function isBlank(line) {
-	return line === "" || line[0] === "," && /^,*$/.test(line);
+function isBlank(text, start, end) {
+	let at = start;
+	while (at < end && text.charCodeAt(at) === comma) at += 1;
+	return at === end;
 }
 /** Where the next line begins. */
 function endOfLine(start, text) {
@@ -9620,15 +9653,46 @@ function linesBetween(text, from, to) {
 }
 function* ofWidth(records, width, fileName, onDamage) {
 	for (const record of records) {
-		const found = record.cells.length;
+		const found = record.width;
 		if (found === width) yield record;
 		else onDamage(corrupt(fileName, record.line, Math.min(found, width) + 1, `${width} cells expected, ${found} found`));
 	}
 }
-var refuseDamage, mostQuotedLines;
+var PlainRecord, comma, refuseDamage, mostQuotedLines;
 var init_csv = __esmMin((() => {
 	init_sync$1();
 	init_sync();
+	PlainRecord = class {
+		line;
+		#text;
+		#start;
+		#end;
+		constructor(line, text, start, end) {
+			this.line = line;
+			this.#text = text;
+			this.#start = start;
+			this.#end = end;
+		}
+		get width() {
+			let width = 1;
+			for (let at = this.#start; at < this.#end; at += 1) if (this.#text.charCodeAt(at) === comma) width += 1;
+			return width;
+		}
+		cell(wanted) {
+			let start = this.#start;
+			for (let at = 0; at < wanted; at += 1) start = this.#cellEnd(start) + 1;
+			return start > this.#end ? "" : this.#text.slice(start, this.#cellEnd(start));
+		}
+		get cells() {
+			return this.#text.slice(this.#start, this.#end).split(",");
+		}
+		#cellEnd(start) {
+			let at = start;
+			while (at < this.#end && this.#text.charCodeAt(at) !== comma) at += 1;
+			return at;
+		}
+	};
+	comma = 44;
 	refuseDamage = (damage) => {
 		throw damage;
 	};
@@ -9663,10 +9727,7 @@ function* readRecords(text, fileName, file, onDamage) {
 		if (/^[\s,]*$/.test(written)) continue;
 		const cells = readLine(written, file);
 		if ("what" in cells) onDamage(corrupt(fileName, index + 1, cells.column, cells.what));
-		else yield {
-			line: index + 1,
-			cells
-		};
+		else yield recordOf(index + 1, cells);
 	}
 }
 /** The cells of one line, in the order of the header. */
@@ -9819,7 +9880,9 @@ var init_seed = __esmMin((() => {
 function readRows$1(text, fileName, reading) {
 	const type = typeOf(fileName);
 	const table = tableOf$1(text, fileName, reading);
-	return table === void 0 ? [].values() : rowsOf(table, rowReader(type, table.header));
+	if (table === void 0) return [].values();
+	const read = rowReader(type, table.header);
+	return rowsOf(table, (time, host, { cells }) => read(time, host, cells));
 }
 function tableOf$1(text, fileName, reading) {
 	try {
@@ -9834,10 +9897,10 @@ function readTable(text, fileName, reading = { onDamage: refuseDamage }) {
 	const table = openTable(text, fileName, reading);
 	return {
 		header: table.header,
-		rows: rowsOf(table, (time, host, cells) => ({
+		rows: rowsOf(table, (time, host, record) => ({
 			time,
 			host,
-			cells
+			record
 		}))
 	};
 }
@@ -9856,15 +9919,16 @@ function openTable(text, fileName, reading) {
 }
 function* rowsOf(at, make) {
 	let known = "";
-	for (const { line, cells } of at.records) {
-		const [time = "", host = ""] = [cells[at.time], cells[at.host]];
+	for (const record of at.records) {
+		const { line } = record;
+		const [time, host] = [record.cell(at.time), record.cell(at.host)];
 		if (time !== known && !isTime(time)) {
 			at.onDamage(corrupt(at.fileName, line, at.time + 1, "a time such as 2026-11-22T21:32:05Z expected"));
 			continue;
 		}
 		known = time;
 		if (host === "" || /[\u0000-\u001f\u007f]/.test(host)) at.onDamage(corrupt(at.fileName, line, at.host + 1, "the name of a host expected"));
-		else yield make(time, host, cells);
+		else yield make(time, host, record);
 	}
 }
 function isTime(text) {
@@ -10214,9 +10278,10 @@ function mergeRows(existing, table, fileName) {
 /** Goes through a file once: which of the table's rows it lacks, and its newest time. */
 function compare(existing, table, fileName) {
 	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$1(row)), [...row]]));
+	const times = new Set(table.rows.map(timeOf));
 	let newest = "";
 	for (const { time, host } of readTable(existing, fileName).rows) {
-		missing.delete(identity(time, host));
+		if (times.has(time)) missing.delete(identity(time, host));
 		if (time > newest) newest = time;
 	}
 	return {
@@ -10228,7 +10293,7 @@ function rewrite(existing, table, fileName) {
 	const present = readTable(existing, fileName);
 	const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
 	const header = [...first, ...second.filter((column) => !first.includes(column))];
-	const old = Array.from(present.rows, (row) => arrange(row.cells, present.header, header));
+	const old = Array.from(present.rows, (row) => arrange(row.record.cells, present.header, header));
 	const added = table.rows.map((row) => arrange(row, table.header, header));
 	return formatCsv([header, ...sortBy([...old, ...added], header.indexOf("time"))]);
 }
@@ -10371,18 +10436,24 @@ var init_row_changes = __esmMin((() => {
 }));
 
 // src/store/size-warnings.ts
-/** A sentence for every month file of these runs that has grown large. */
-async function sizeWarnings(results, runs) {
-	const warnings = [];
-	for (const { name } of rowChanges(runs.flatMap(({ tables }) => tables))) {
-		const bytes = Buffer.byteLength(await results.read(name).catch(() => void 0) ?? "");
-		if (bytes >= warnFromBytes) warnings.push(`${results.pathOf(name)}: ${Math.round(bytes / megabyte)} MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a results folder of their own`);
-	}
-	return warnings;
+/** The same changes. Each one warns once when the file has grown large. */
+function watchSizes(changes, warn) {
+	const told = /* @__PURE__ */ new Set();
+	return changes.map(({ name, merge }) => ({
+		name,
+		merge: (theirs, path) => {
+			const text = merge(theirs, path);
+			if (text.length >= warnFromBytes && !told.has(path)) warn(warningOf(path, text.length));
+			told.add(path);
+			return text;
+		}
+	}));
+}
+function warningOf(path, bytes) {
+	return `${path}: ${Math.round(bytes / megabyte)} MB, and GitHub refuses files of 100 MB; check less often, or give some hosts of this type a results folder of their own`;
 }
 var megabyte, warnFromBytes;
 var init_size_warnings = __esmMin((() => {
-	init_row_changes();
 	megabyte = 1048576;
 	warnFromBytes = 25 * megabyte;
 }));
@@ -10544,10 +10615,9 @@ function folderStore({ folder, warn }, present) {
 		saveRun: async (run) => {
 			const { faults, attempt } = collectFaults();
 			await removeLeftovers(folder, run.time);
-			const isSaved = await attempt(() => write(changesOf([run])).then(() => true));
+			const isSaved = await attempt(() => write(watchSizes(changesOf([run]), warn)).then(() => true));
 			const page = isSaved && await attempt(async () => pageChanges(run, await folderResults(folder), warn));
 			if (page) await attempt(() => write(page));
-			(await sizeWarnings(await folderResults(folder), [run])).forEach(warn);
 			return {
 				rows: isSaved ? rowCount([run]) : 0,
 				waiting: 0,
@@ -10605,7 +10675,7 @@ async function saveRun(run, { repository, spool, tip, branch, warn }) {
 	const order = {
 		branch,
 		subject: run.subject,
-		changes: [...changesOf(runs), ...page],
+		changes: [...watchSizes(changesOf(runs), warn), ...page],
 		tip: known
 	};
 	const signal = AbortSignal.timeout(pushTimeoutMs);
@@ -10615,7 +10685,6 @@ async function saveRun(run, { repository, spool, tip, branch, warn }) {
 	}));
 	if (pushed) await attempt(() => spool.remove(waiting));
 	await attempt(() => repository.tidy());
-	if (known !== void 0) (await sizeWarnings(known, runs)).forEach(warn);
 	if (!spooled && !pushed) return {
 		rows: 0,
 		waiting: 0,
