@@ -28,12 +28,10 @@ const program = `
   console.log(JSON.stringify([result.ping.lossPercent, result.page?.status, result.problems.map(({ code }) => code)]));
   process.exit();`;
 
-describeWith(["unshare", "ip", "ping", "mount"], "a host whose name has a dead IPv6 address", () => {
-  const allowed = spawnSync(tool("unshare"), ["-rnm", "sh", "-c", "ip link add d0 type veth"], {
-    env: { PATH: `${process.env["PATH"]}:/usr/sbin:/sbin` },
-  });
+const programs = ["a network of its own", "ip", "ping", "mount"];
 
-  it.runIf(allowed.status === 0)("answers all three probes at its IPv4 address", () => {
+describeWith(programs, "a host whose name has a dead IPv6 address", () => {
+  it("answers all three probes at its IPv4 address", () => {
     const hosts = join(temporaryFolder(), "hosts");
     writeFileSync(hosts, "2001:db8::1 a.test\n10.0.0.1 a.test\n");
     const subject = (path: string) => new URL(`../src/${path}`, import.meta.url).href;

@@ -42,7 +42,7 @@ import { closedPort, startHttp, startHttps, startRaw } from "../support/web.ts";
 /** Secrets that a job has beside ours: an input that is misspelt, and what its other steps need. */
 const bystanders = { INPUT_CREDENTIAL: newSecret(), JOB_SECRET: newSecret() };
 
-describeWith([...sshdTools, "git", "ping", "openssl", "strace"], "the secrets of a check", () => {
+describeWith([...sshdTools, "git", "ping", "openssl", "ping under strace"], "the secrets of a check", () => {
   it("stay inside when all goes well", async () => {
     const { inputs, masked, unmasked, token } = await healthyHosts();
     await Promise.all(
@@ -146,7 +146,7 @@ const telling: readonly (readonly [command: string, more: Inputs, minutesAgo: nu
   ["watchdog", {}, 300],
 ];
 
-describeWith([...alertingTools, "strace"], "the secrets of issues and mails", () => {
+describeWith([...alertingTools, "ping under strace"], "the secrets of issues and mails", () => {
   /** A host is down for the third time; the monitor itself fell silent after that. */
   async function tellWatched(mode: Mode, inputs: Inputs, { environment }: Correspondents, minutesAgo: number) {
     const down = { host: nobody, rows: [well, dead, dead] };
@@ -208,7 +208,7 @@ const orders = [
   "\n\u00a0\u2003::stop-commands::owned",
 ].join(" ");
 
-describeWith(["git", "ping", "openssl", "strace"], "the runner and the terminal", () => {
+describeWith(["git", "ping", "openssl", "ping under strace"], "the runner and the terminal", () => {
   it.each([...loudModes, "on a runner without files" as const])("obey no host, %s", async (mode) => {
     const isOld = mode === "on a runner without files";
     const machine = newMachine(isOld ? { GITHUB_OUTPUT: "" } : {});

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../src/inventory/secret.ts";
 import { codesOf, detailOf, runOn, withKey, withPassword } from "../support/ssh-session.ts";
 import { currentUser, freePort, type KeyFile, makeKey, type Sshd, sshdTools, startSshd } from "../support/sshd.ts";
-import { describeWith, findTool, tool } from "../support/tools.ts";
+import { describeWith, findTool, hasIpv6, noIpv6, tool } from "../support/tools.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -127,7 +127,8 @@ describeWith(sshdTools, "a session with OpenSSH", () => {
     expect(connections()).toBe(before);
   });
 
-  it("reaches an IPv6 address, and a name by any of its addresses", async () => {
+  it("reaches an IPv6 address, and a name by any of its addresses", async (test) => {
+    test.skip(!hasIpv6, noIpv6);
     const name = await runOn({
       address: "localhost",
       port: sshd.port,

@@ -26,12 +26,18 @@ const packages: Readonly<Record<string, string>> = {
   userdel: "passwd",
 };
 
+const allowPing = 'sysctl -w net.ipv4.ping_group_range="0 2147483647"';
+const allowNamespaces = "run the tests as root, or sysctl -w kernel.unprivileged_userns_clone=1";
+
 /** What else can be done about a reason. */
 const remedies: Readonly<Record<string, string>> = {
   "not root": "run the tests as root",
-  "ping is not permitted": 'sysctl -w net.ipv4.ping_group_range="0 2147483647"',
+  "ping is not permitted": allowPing,
+  "busybox ping is not permitted": allowPing,
+  "ping under strace is not permitted": allowPing,
   "strace is not permitted": "sysctl -w kernel.yama.ptrace_scope=1, or a container with SYS_PTRACE",
-  "unshare is not permitted": "sysctl -w kernel.unprivileged_userns_clone=1",
+  "unshare is not permitted": allowNamespaces,
+  "a network of its own is not permitted": allowNamespaces,
 };
 
 export default class SkippedTests implements Reporter {
@@ -57,7 +63,7 @@ export function skippedText(count: number, reasons: ReadonlySet<string>): string
   const programs = [...reasons].flatMap((reason) => /^no (\S+)$/.exec(reason)?.[1] ?? []);
   const wanted = new Set(programs.map((program) => packages[program] ?? program));
   const install = wanted.size > 0 ? [`apt-get install ${[...wanted].sort().join(" ")}`] : [];
-  const others = [...reasons].flatMap((reason) => remedies[reason] ?? []);
+  const others = new Set([...reasons].flatMap((reason) => remedies[reason] ?? []));
   const remedy = [...install, ...others].join("; ");
   const what = `${count} ${count === 1 ? "test was" : "tests were"} skipped: ${[...reasons].sort().join(", ")}`;
   return remedy === "" ? what : `${what}. To run them: ${remedy}`;

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, it } from "vitest";
 
@@ -16,11 +17,15 @@ declare module "vitest" {
 
 const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin"];
 
-/** What a program must be able to do here: some are installed and still forbidden. */
-const trials: Readonly<Record<string, readonly string[]>> = {
-  ping: ["-n", "-c", "1", "--", "127.0.0.1"],
-  strace: ["-o", "/dev/null", "true"],
-  unshare: ["-rn", "true"],
+/** Commands that must succeed here: some programs are installed and still forbidden. */
+const trials: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
+  ping: ["ping", "-n", "-c", "1", "--", "127.0.0.1"],
+  "busybox ping": ["busybox", "ping", "-c", "1", "127.0.0.1"],
+  strace: ["strace", "-o", "/dev/null", "true"],
+  // A traced program has no capabilities of its file, without which most systems let only root ping.
+  "ping under strace": ["strace", "-f", "-o", "/dev/null", "ping", "-n", "-c", "1", "--", "127.0.0.1"],
+  unshare: ["unshare", "-rn", "true"],
+  "a network of its own": ["unshare", "-rnm", "sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; ip link add d0 type veth"],
 };
 
 const troubles = new Map<string, string | undefined>();
@@ -30,14 +35,12 @@ export function findTool(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
-/** The absolute path of a program that `describeWith` has made sure of. */
+/** The absolute path of a program that `describeWith` has made sure of; its name where tests are skipped that need it. */
 export function tool(name: string): string {
-  const path = findTool(name);
-  if (path === undefined) throw new Error(`${name} is not installed: name it in describeWith`);
-  return path;
+  return findTool(name) ?? name;
 }
 
-/** `describe` for tests that need programs; `root` stands for being root. */
+/** `describe` for tests that need programs, or what the trials are named after; `root` stands for being root. */
 export function describeWith(programs: readonly string[], name: string, suite: () => void): void {
   const missing = programs.flatMap((program) => troubleWith(program) ?? []);
   if (missing.length === 0) describe(name, suite);
@@ -50,6 +53,13 @@ export function canUse(programs: readonly string[]): boolean {
   return programs.every((program) => troubleWith(program) === undefined);
 }
 
+/** Many containers have no IPv6, not even on loopback. */
+export const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === "::1"),
+);
+/** For `test.skip`. */
+export const noIpv6 = "this machine has no address ::1";
+
 const notRoot = "not root";
 
 function troubleWith(name: string): string | undefined {
@@ -59,10 +69,10 @@ function troubleWith(name: string): string | undefined {
 
 function findTrouble(name: string): string | undefined {
   if (name === "root") return process.getuid?.() === 0 ? undefined : notRoot;
-  const path = findTool(name);
-  if (path === undefined) return `no ${name}`;
-  const trial = trials[name];
-  const works = trial === undefined || spawnSync(path, trial, { stdio: "ignore" }).status === 0;
+  const [program, ...args] = trials[name] ?? [name];
+  const path = findTool(program);
+  if (path === undefined) return `no ${program}`;
+  const works = args.length === 0 || spawnSync(path, args, { stdio: "ignore" }).status === 0;
   return works ? undefined : `${name} is not permitted`;
 }
 
