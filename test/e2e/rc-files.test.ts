@@ -37,11 +37,13 @@ async function answerWith(bashrc: string) {
 const hexPort = (port: number) => port.toString(16).toUpperCase().padStart(4, "0");
 // Only bash reads a .bashrc, as Debian builds it also for what sshd runs.
 const loginShell = basename(userInfo().shell ?? "");
+const notBash = "the login shell of this user is not bash";
 
 describeWith([...sshdTools, "zsh", "mksh"], "the probe under an account", () => {
-  it.skipIf(loginShell !== "bash").each(["exec zsh", "exec bash", "exec mksh", "setopt() { :; }; set -eu; IFS=:"])(
+  it.for(["exec zsh", "exec bash", "exec mksh", "setopt() { :; }; set -eu; IFS=:"])(
     "whose .bashrc has `%s` finds the port and everybody who is connected to it",
-    async (bashrc) => {
+    async (bashrc, test) => {
+      test.skip(loginShell !== "bash", notBash);
       const { text, complaint, port, facts } = await answerWith(`${bashrc}\n`);
       expect(text).toMatch(/ own 0100007F:[0-9A-F]{4} 0100007F:[0-9A-F]{4}\n/);
       expect(text).toContain(` peer 0900007F ${hexPort(port)}\n`);
@@ -51,7 +53,8 @@ describeWith([...sshdTools, "zsh", "mksh"], "the probe under an account", () => 
     },
   );
 
-  it.skipIf(loginShell !== "bash")("whose .bashrc swallows the script is told from one that answers", async () => {
+  it("whose .bashrc swallows the script is told from one that answers", async (test) => {
+    test.skip(loginShell !== "bash", notBash);
     const { facts } = await answerWith("exec cat >/dev/null\n");
     expect(facts.value).toBeUndefined();
     expect(facts.problems.map(({ code }) => code)).toEqual(["probe:incomplete"]);
