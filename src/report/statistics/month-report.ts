@@ -20,7 +20,7 @@ export interface MonthOrder {
   readonly running: boolean;
   /** In the order of their times, those of the month before among them. */
   readonly rows: AsyncIterable<Row>;
-  /** They have seen no row yet, and have seen all of them in the end. */
+  /** They have seen no row yet. In the end they have seen those of the month, and of the days before as many as they need. */
   readonly rules: Rules;
   /** What could not be read, once all rows are. */
   readonly damage: readonly string[];
@@ -65,7 +65,7 @@ async function tally({ start, to, rows, rules }: MonthOrder) {
   const spanBefore: Span = { start: first, end: secondsFrom(first, start), days: daysOf(first) };
   const [tallies, talliesBefore] = [new Tallies(start, () => true), new Tallies(first, isCompared)];
   const alerts = new AlertLog(start);
-  const [firstMs, startMs, endMs] = [first, start, to].map(Number) as [number, number, number];
+  const [firstMs, startMs, endMs] = [first.getTime(), start.getTime(), to.getTime()];
   let before: ReadonlyMap<string, HostBefore> | undefined;
   for await (const row of rows) {
     const ms = row.time.getTime();

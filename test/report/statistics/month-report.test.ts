@@ -309,6 +309,19 @@ describe("a report", () => {
     expect(before).toEqual({ a: { availability: 1 / 3, means: new Map([["ping_ms", 2]]) }, new: undefined });
   });
 
+  it("is the same when it is made again after the month has ended well", async () => {
+    const rows = (month: string) =>
+      ["00:00", "01:00"].map((time) => `2026-${month}T${time}:00Z,a,,ping:unreachable\n`).join("");
+    const folder = folderWith({ "ping_2610.csv": `time,host,ping_ms,errors\n${rows("10-31")}` });
+    const first = monthJson(await reportOf(folder));
+    writeFileSync(
+      join(folder, "ping_2611.csv"),
+      "time,host,ping_ms,errors\n2026-11-01T00:00:00Z,a,5.0,\n2026-11-01T01:00:00Z,a,5.0,\n",
+    );
+    expect(monthJson(await reportOf(folder))).toBe(first);
+    expect(JSON.parse(first).alerts).toMatchObject([{ kind: "down", to: null }]);
+  });
+
   it("says in JSON what is not known by null", async () => {
     const json = JSON.parse(monthJson(await reportOn(hourly([0], () => "5"))));
     expect(json.hosts[0]).toMatchObject({ availability: null, coverage: 0, disk_full: null, ports: [], outages: [] });
