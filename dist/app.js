@@ -17780,10 +17780,10 @@ async function tally({ start, to, rows, rules }) {
 	const [tallies, talliesBefore] = [new Tallies(start, () => true), new Tallies(first, isCompared)];
 	const alerts = new AlertLog(start);
 	const [firstMs, startMs, endMs] = [
-		first,
-		start,
-		to
-	].map(Number);
+		first.getTime(),
+		start.getTime(),
+		to.getTime()
+	];
 	let before;
 	for await (const row of rows) {
 		const ms = row.time.getTime();
