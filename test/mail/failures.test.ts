@@ -236,7 +236,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
   it("names a host that is not known, without another try", async () => {
     // RFC 6761: no resolver may know it. Where there is none at all, it is asked again.
     expect(await faultAt(587, { host: "smtp.example.invalid" }, { pausesMs: [] })).toMatch(
-      /^(does not exist in DNS; set smtp-host|could not be looked up; )/,
+      /^(does not exist in DNS; set smtp-host|could not be looked up in DNS; )/,
     );
   });
 

@@ -263,7 +263,7 @@ describeWith(["git"], "publish, from what actions/checkout leaves", () => {
     const spool = openSpool({ stateHome: join(parent, "state"), key: "k", warn: expect.unreachable });
     await spool.put({ time: new Date("2026-11-22T21:01:00Z"), tables: [runAt(1, "a")] });
     renameSync(remote, `${remote}.away`);
-    await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(/^look at main: .* is not there, or hidden from us/);
+    await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(/^look at main: .* does not exist, or the token cannot read it/);
     renameSync(`${remote}.away`, remote);
     checkoutAgain(folder, "main");
     expect(existsSync(join(folder, month))).toBe(false);
@@ -327,7 +327,7 @@ describeWith(["git"], "publish, with others about", () => {
     const { seen } = fasterWriter(remote, Number.MAX_SAFE_INTEGER);
     const error: unknown = await record(folder, [runAt(1, "a")], { retryMs }).catch((cause) => cause);
     expect(String(error)).toContain(
-      `push to main: somebody else was faster each time (${seen()} attempts in ${retryMs / 1000} s)`,
+      `push to main: another push came first each time (${seen()} attempts in ${retryMs / 1000} s)`,
     );
     expect(fileOf(remote, month)).toBeUndefined();
   });
@@ -348,7 +348,7 @@ describeWith(["git"], "publish, with others about", () => {
     expect(readFileSync(knocks, "utf8")).toBe("x\n");
     hook(remote, "pre-receive", "echo '::error::evil' >&2; exit 1");
     await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(
-      /^push to main: \S+ refuses pushes to main by a hook/,
+      /^push to main: \S+ refuses pushes to main with a hook/,
     );
   });
 
@@ -461,7 +461,7 @@ describeWith(["git"], "publish, with a token", () => {
     const { folder, server } = await served();
     try {
       const refused = record(folder, [runAt(1, "a")], { token: "wr0ng" });
-      await expect(refused).rejects.toThrow(/does not let us in; give the job "permissions: contents: write"/);
+      await expect(refused).rejects.toThrow(/refuses access; give the job "permissions: contents: write"/);
       await expect(refused).rejects.not.toThrow(/wr0ng|eC1hY2Nlc3/);
     } finally {
       await server.close();
