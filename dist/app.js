@@ -4845,8 +4845,6 @@ function problemsWith({ username, password, key_filename, private_key }) {
 	if (key_filename && /[\x00-\x1f\x7f]/.test(key_filename)) problems.push("key_filename holds a tab or line break; in double quotes, double each backslash");
 	if (key_filename && private_key) problems.push("has both key_filename and private_key; keep one");
 	if (!typed(password) && !key_filename && !private_key) problems.push("has no way to log in; add password, key_filename or private_key");
-	const wrong = private_key ? whyNotAKey(repairKeyText(private_key)) : void 0;
-	if (wrong !== void 0) problems.push(`private_key ${wrong}`);
 	return problems;
 }
 function keySource({ key_filename, private_key }, home) {

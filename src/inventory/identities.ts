@@ -1,6 +1,6 @@
 /** One entry of `creds` or `credentials`, as written → an Identity. Problems never quote it. */
 import type { Identity, KeySource } from "./host.ts";
-import { repairKeyText, whyNotAKey } from "./key-text.ts";
+import { repairKeyText } from "./key-text.ts";
 import type { Parsed } from "./parsed.ts";
 import { cleaned } from "./pasted.ts";
 import { expandHome } from "./paths.ts";
@@ -36,8 +36,6 @@ function problemsWith({ username, password, key_filename, private_key }: Identit
   if (key_filename && private_key) problems.push("has both key_filename and private_key; keep one");
   if (!typed(password) && !key_filename && !private_key)
     problems.push("has no way to log in; add password, key_filename or private_key");
-  const wrong = private_key ? whyNotAKey(repairKeyText(private_key)) : undefined;
-  if (wrong !== undefined) problems.push(`private_key ${wrong}`);
   return problems;
 }
 
