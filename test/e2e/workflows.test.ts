@@ -158,7 +158,9 @@ describeWith([...tools, ...sshdTools], "check.yml", () => {
 
     const loud = await run(byHand({ "email-on": "always", "min-interval": "0" }));
     expect(loud.result).toBe("failure");
-    expect(annotations(loud)).toEqual([expect.stringMatching(/^mail: smtp\.\w+\.invalid:587 (does not exist|could not be looked up) in DNS/)]);
+    expect(annotations(loud)).toEqual([
+      expect.stringMatching(/^mail: smtp\.\w+\.invalid:587 (does not exist|could not be looked up) in DNS/),
+    ]);
     expect(rowsOf(remote, "node")).toHaveLength(3);
     expect(beats).toHaveLength(3);
 

@@ -263,7 +263,9 @@ describeWith(["git"], "publish, from what actions/checkout leaves", () => {
     const spool = openSpool({ stateHome: join(parent, "state"), key: "k", warn: expect.unreachable });
     await spool.put({ time: new Date("2026-11-22T21:01:00Z"), tables: [runAt(1, "a")] });
     renameSync(remote, `${remote}.away`);
-    await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(/^look at main: .* does not exist, or the token cannot read it/);
+    await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(
+      /^look at main: .* does not exist, or the token cannot read it/,
+    );
     renameSync(`${remote}.away`, remote);
     checkoutAgain(folder, "main");
     expect(existsSync(join(folder, month))).toBe(false);
