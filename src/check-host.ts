@@ -5,6 +5,7 @@
 import type { CheckResult } from "./check-result.ts";
 import { Resolver } from "./connect.ts";
 import { bootText, type PreviousBoot } from "./facts/boot.ts";
+import { clockOffset } from "./facts/clock.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
 import { type Ping, PingFault, type PingOptions, ping } from "./probes/ping.ts";
@@ -12,6 +13,7 @@ import type { SshSettings } from "./probes/ssh.ts";
 
 export interface ProbeSettings {
   readonly time: Date;
+  readonly clockMs: () => number;
   /** Total deadline for one host. */
   readonly timeoutMs: number;
   readonly ssh: SshSettings;
@@ -40,7 +42,9 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
   };
   const pinged = await askPing(host, { ...options, ...settings });
   const page = await askPage(host, options);
+  const askedMs = settings.clockMs();
   const inside = await askSsh(host, settings.ssh, options);
+  const answeredMs = settings.clockMs();
   const facts = inside.value?.facts;
   return {
     transcript,
@@ -52,6 +56,7 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
       ping: pinged.value ?? {},
       page: page.value,
       facts,
+      clockS: facts?.hostTime === undefined ? undefined : clockOffset(facts.hostTime, askedMs, answeredMs),
       lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
       problems: [...pinged.problems, ...page.problems, ...inside.problems],
     },
