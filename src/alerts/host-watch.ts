@@ -1,11 +1,11 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
+import type { Thresholds } from "../inventory/host.ts";
 import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
-import { newCardFinder } from "./cards.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { type Finder, finders, isLogin, type RowKind, typesOf } from "./finders.ts";
+import { isLogin, newFinders, type RowKind, typesOf } from "./finders.ts";
 import { mayBeGuessing } from "./guessing.ts";
-import { readSeen, type SeenRow, type Verdict } from "./verdict.ts";
+import { type Finder, readSeen, type SeenRow, type Verdict } from "./verdict.ts";
 
 interface KindWatch {
   readonly kind: RowKind;
@@ -31,11 +31,14 @@ const intervalsKept = 7;
 /** What was told and has not been seen for so long is told again. Less than the days that are replayed. */
 const toldForMs = 7 * 86_400_000;
 const mostTold = 500;
+/** Kinds that one row tells for sure. */
+const atOnce: readonly RowKind[] = ["host-key", "oom", "reboots"];
 /** Kinds of which a finding may come and go. */
 const flickering: readonly RowKind[] = ["down", "http", "ssh"];
 
-export function newHostWatch(host: string, confirm: number) {
-  const kinds = alertKinds.flatMap((kind) => (kind === "silent" ? [] : newKindWatch(kind, confirm)));
+export function newHostWatch(host: string, confirm: number, thresholds: Thresholds) {
+  const finders = newFinders(confirm, thresholds);
+  const kinds = alertKinds.flatMap((kind) => (kind === "silent" ? [] : newKindWatch(kind, finders[kind], confirm)));
   const intervalsMs: number[] = [];
   const usualMs = () => median(intervalsMs);
   let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
@@ -63,15 +66,14 @@ export function newHostWatch(host: string, confirm: number) {
   };
 }
 
-function newKindWatch(kind: RowKind, confirm: number): KindWatch {
+function newKindWatch(kind: RowKind, find: Finder, confirm: number): KindWatch {
   const how: Confirming = {
     confirm,
-    atOnce: (finding) => kind === "host-key" || (kind === "peer" && isLogin(finding)),
+    atOnce: (finding) => atOnce.includes(kind) || (kind === "peer" && isLogin(finding)),
     needsMoreChecks: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
     flickers: flickering.includes(kind),
     acrossGaps: kind !== "peer",
   };
-  const find = kind === "gpu" ? newCardFinder(confirm) : finders[kind];
   return { kind, find, how, track: newTrack(), alert: undefined, asked: true };
 }
 

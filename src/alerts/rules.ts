@@ -6,6 +6,7 @@
  * What opened before the first row opens again in the replay, some rows after its start: its `since` is then not earlier
  * than that, and its change has the time of that row. Rows that say `monitor:offline` count for nothing.
  */
+import type { Thresholds } from "../inventory/host.ts";
 import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
 import { newHostWatch } from "./host-watch.ts";
@@ -25,7 +26,13 @@ const goneAfterMs = 86_400_000;
 /** While there are no rows at all, nobody is gone: a longer pause counts as this much. */
 const longestPauseMs = 6 * 3_600_000;
 
-export function newRules({ confirm }: { readonly confirm: number }): Rules {
+export interface RuleSettings {
+  readonly confirm: number;
+  /** What the inventory says at a host; without it the defaults. */
+  readonly thresholdsOf?: ((host: string) => Thresholds | undefined) | undefined;
+}
+
+export function newRules({ confirm, thresholdsOf }: RuleSettings): Rules {
   const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
   const clock = newClock();
   const dropGone = (time: Date): AlertChange[] =>
@@ -37,7 +44,7 @@ export function newRules({ confirm }: { readonly confirm: number }): Rules {
   return {
     add: (row) => {
       const gone = clock.tick(row.time) ? dropGone(new Date(clock.nowMs())) : [];
-      const watch = hosts.get(row.host) ?? newHostWatch(row.host, confirm);
+      const watch = hosts.get(row.host) ?? newHostWatch(row.host, confirm, thresholdsOf?.(row.host) ?? new Map());
       hosts.set(row.host, watch);
       const changes = watch.add(row, clock.nowMs(), clock.watchedMs());
       return gone.length === 0 ? changes : [...gone, ...changes];

@@ -32,12 +32,13 @@ import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
+import { type ThresholdsOf, thresholdsOf } from "./thresholds.ts";
 
 export async function check(call: Call): Promise<void> {
   const startMs = performance.now();
-  const { inventory, mailer } = validateInputs(call);
+  const { inventory, mailer, thresholds } = validateInputs(call);
   const store = await openStore(storeSettings(call));
-  const history = await readHistory(store, call);
+  const history = await readHistory(store, call, thresholds);
   const newest = newestOf(inventory.hosts, history.lastChecks);
   const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
@@ -66,12 +67,13 @@ export async function check(call: Call): Promise<void> {
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
-function validateInputs(call: Call): { inventory: Inventory; mailer: Mailer | string } {
+function validateInputs(call: Call): { inventory: Inventory; mailer: Mailer | string; thresholds: ThresholdsOf } {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return {
+    thresholds: thresholdsOf(inventory.hosts),
     inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) },
     mailer,
   };

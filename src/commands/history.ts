@@ -8,6 +8,7 @@ import { knownHostsName } from "../store/month-file.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
+import type { ThresholdsOf } from "./thresholds.ts";
 
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {
@@ -47,13 +48,13 @@ export function storeSettings({ inputs, surroundings, reporter }: Call): StoreSe
  * Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
  * no rows could be written either.
  */
-export async function readHistory(store: Store, call: Call): Promise<History> {
-  const history = noHistory(call);
+export async function readHistory(store: Store, call: Call, thresholds?: ThresholdsOf): Promise<History> {
+  const history = { ...noHistory(call), ...begin(call, thresholds) };
   try {
     const results = await store.results();
     const acceptedKeys = await keysIn(results, true);
     const known = { ...history, names: results.names, acceptedKeys };
-    return await readRows(results, call).then(
+    return await readRows(results, call, thresholds).then(
       (read) => ({ ...known, ...read }),
       (unread: unknown) => ({ ...known, unread }),
     );
@@ -77,9 +78,9 @@ export function noHistory(call: Call): History {
   return { ...begin(call), names: [], acceptedKeys: undefined, unread: undefined };
 }
 
-function begin({ inputs, now }: Call) {
+function begin({ inputs: { confirm }, now }: Call, thresholdsOf?: ThresholdsOf) {
   const lastChecks = new Map<string, LastCheck>();
-  return { lastChecks, rules: newRules(inputs), status: newStatusHistory(now, startOf(now)) };
+  return { lastChecks, rules: newRules({ confirm, thresholdsOf }), status: newStatusHistory(now, startOf(now)) };
 }
 
 function startOf(now: Date): Date {
@@ -87,8 +88,8 @@ function startOf(now: Date): Date {
 }
 
 /** The rows are gone through once, for everybody who wants them. */
-async function readRows(results: Results, call: Call) {
-  const { lastChecks, rules, status } = begin(call);
+async function readRows(results: Results, call: Call, thresholds: ThresholdsOf) {
+  const { lastChecks, rules, status } = begin(call, thresholds);
   for await (const row of rowsBetween(results, startOf(call.now), call.now)) {
     rules.add(row);
     status.add(row);
