@@ -124,19 +124,19 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
     "",
     "web-1: all checks are OK again",
   ],
-  [
-    alert("unit", ["nginx.service"]),
-    "nginx.service has failed",
-    "",
-    "web-1: nginx.service has not failed any more",
-  ],
+  [alert("unit", ["nginx.service"]), "nginx.service has failed", "", "web-1: nginx.service has not failed any more"],
   [
     alert("power", ["frequency-capped", "undervoltage"]),
     "frequency capped and undervoltage",
     "",
     "web-1: power and temperature are as they should be again",
   ],
-  [alert("clock", ["clock"], { clock_s: "-90" }), "the clock is off", "1 min behind", "web-1: the clock is right again"],
+  [
+    alert("clock", ["clock"], { clock_s: "-90" }),
+    "the clock is off",
+    "1 min behind",
+    "web-1: the clock is right again",
+  ],
   [alert("reboots", ["reboots"]), "it has booted three times within six hours", "", "web-1: it has stayed up"],
   [
     alert("patch", ["package lists", "reboot"], { packages_days: "11", reboot_days: "9" }),
