@@ -16993,7 +16993,6 @@ var init_src = __esmMin((() => {
 	init_bisector();
 	init_descending();
 	init_deviation();
-	init_late_load();
 	init_sort();
 	init_quantile();
 	init_max();

@@ -46,7 +46,7 @@ const bundleStandIns: Plugin = {
 /** The file in dist/ that holds a package; undefined for those that are part of app.js. */
 function libraryOf(specifier: string): string | undefined {
   const [, scope, name = ""] = /^(?:@([^/]+)\/)?([^/]+)/.exec(specifier) ?? [];
-  if (scope === "actions" || ["valibot", "d3-array"].includes(name)) return undefined;
+  if (scope === "actions" || ["valibot", "d3-array", "internmap"].includes(name)) return undefined;
   return scope ?? name.replace(/^csv-.*/, "csv");
 }
 
