@@ -6,7 +6,7 @@ import ssh2, { type Connection } from "ssh2";
 import { expect, it, onTestFinished } from "vitest";
 import { newKey } from "../../src/demo/ssh-host.ts";
 import { minuteType } from "../../src/row/values.ts";
-import { readSimpleCsv } from "../support/action.ts";
+import { readSimpleCsv, runAction } from "../support/action.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { bareRemote, checkout, checkoutAgain, clone, git, pushFromElsewhere } from "../support/git-remote.ts";
 import { type OddServer, oddHostKey, plainPacketTypes, replaceHostKey, startSsh2 } from "../support/hostile-ssh.ts";
@@ -172,6 +172,18 @@ describeWith([...sshdTools, "git", "ping"], "the runs before, from", () => {
     const page = new Date(start + minuteMs).toISOString().slice(0, 7);
     const figures = JSON.parse(git(remote, "show", `${branch}:results/${page}.json`));
     expect(figures.hosts.map(({ host }: { host: string }) => host).sort()).toEqual(["gone", "nas", "web"]);
+  });
+});
+
+describeWith(["git", "ping"], "the compiled action", () => {
+  it("rests after a row that is on a branch of its own alone", async () => {
+    const home = temporaryFolder();
+    const workspace = clone(bareRemote(home), join(home, "work"));
+    const inputs = { inventory: "127.0.0.1", branch: "results" };
+    expect(await runAction(inputs, { home, workspace })).toMatchObject({ code: 0, outputs: { rows: "1" } });
+    const second = await runAction({ ...inputs, "min-interval": "1h" }, { home, workspace });
+    expect(second).toMatchObject({ code: 0, outputs: {} });
+    expect(second.stdout).toContain("nothing to do: the newest row is ");
   });
 });
 

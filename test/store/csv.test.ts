@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatCsv, readCsv, refuseDamage } from "../../src/store/csv.ts";
+import { type CsvRecord, formatCsv, readCsv, refuseDamage } from "../../src/store/csv.ts";
 
 const strict = { onDamage: refuseDamage };
 
@@ -12,17 +12,26 @@ describe("readCsv", () => {
   it("reads a header and its rows", () => {
     const { header, records } = readCsv("a,b\n1,\n,2\n", "f.csv", strict);
     expect(header).toEqual(["a", "b"]);
-    expect(Array.from(records, ({ line, cells }) => ({ line, cells }))).toEqual([
-      { line: 2, cells: ["1", ""] },
-      { line: 3, cells: ["", "2"] },
+    expect(Array.from(records, ({ line, width, cells }) => [line, width, cells])).toEqual([
+      [2, 2, ["1", ""]],
+      [3, 2, ["", "2"]],
     ]);
   });
 
   it("reads quoted cells, and says on which line a row begins", () => {
     const { records } = readCsv('a,b\n"x,""y""\n",1\nz,2\n', "f.csv", strict);
-    expect(Array.from(records, ({ line, cells }) => ({ line, cells }))).toEqual([
-      { line: 2, cells: ['x,"y"\n', "1"] },
-      { line: 4, cells: ["z", "2"] },
+    expect(Array.from(records, ({ line, cells }) => [line, cells])).toEqual([
+      [2, ['x,"y"\n', "1"]],
+      [4, ["z", "2"]],
+    ]);
+  });
+
+  it("reads one cell of a record, quoted or not", () => {
+    const { records } = readCsv('a,b,c\n1,,33\n"x,y",,z\n', "f.csv", strict);
+    const cellsOf = (record: CsvRecord) => [0, 1, 2, 3].map((at) => record.cell(at));
+    expect(Array.from(records, cellsOf)).toEqual([
+      ["1", "", "33", ""],
+      ["x,y", "", "z", ""],
     ]);
   });
 
