@@ -24,7 +24,7 @@ export function newCardFinder(confirm: number): (seen: SeenRow) => Verdict | und
   return (seen) => {
     const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
     const figures = [gpuTempC, gpuMemMib, gpuPowerW].filter((column) => column !== undefined);
-    if (figures.length === 0) return seen.session === "failed" ? undefined : unasked;
+    if (figures.length === 0) return seen.session === "unasked" ? unasked : undefined;
     count(cards, answering(figures), seen.ms, confirm);
     const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
     if (missing.length === 0) return found();

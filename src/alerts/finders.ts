@@ -70,13 +70,15 @@ function hostKey({ row: { errors }, session }: SeenRow): Verdict | undefined {
 
 /** A refused host key is an alert of its own, and nobody logs in before that is settled. */
 function ssh({ row: { errors }, session }: SeenRow): Verdict | undefined {
-  if (session !== "failed") return session === "worked" ? well : unasked;
+  if (session === "worked") return well;
+  if (session !== "failed") return session === "unasked" ? unasked : undefined;
   return errors.some((code) => hostKeyCodes.includes(code)) ? undefined : found("session");
 }
 
-function page({ row: { httpCode, errors } }: SeenRow): Verdict {
+function page({ row: { httpCode, errors } }: SeenRow): Verdict | undefined {
   if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
-  return httpCode === undefined ? unasked : well;
+  if (httpCode !== undefined) return well;
+  return isOffline(errors) ? undefined : unasked;
 }
 
 /** Whole days, rounded down: 13 is less than 14. */
@@ -87,7 +89,12 @@ const certLifeParts = 5;
 function certificate({ row: { certDays: days, certLifeDays, errors } }: SeenRow): Verdict | undefined {
   const leastDays = certLifeDays === undefined ? certDays : Math.min(certDays, certLifeDays / certLifeParts);
   if (days !== undefined) return days < leastDays ? found("certificate") : well;
-  return errors.some((code) => code.startsWith("http:")) ? undefined : unasked;
+  return errors.some((code) => code.startsWith("http:")) || isOffline(errors) ? undefined : unasked;
+}
+
+/** A probe could not be tried. */
+function isOffline(errors: readonly string[]): boolean {
+  return errors.includes("monitor:offline");
 }
 
 const leastDiskMib = 1024;
@@ -134,6 +141,7 @@ export function isLogin(finding: string): boolean {
 
 /** An empty list is only one where the session worked. */
 function listed({ session }: SeenRow, findings: readonly string[]): Verdict | undefined {
-  if (findings.length === 0) return session === "failed" ? undefined : session === "worked" ? well : unasked;
-  return { findings, partial: session === "failed", asked: true };
+  if (findings.length > 0) return { findings, partial: session === "failed", asked: true };
+  if (session === "worked") return well;
+  return session === "unasked" ? unasked : undefined;
 }

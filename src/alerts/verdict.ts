@@ -8,7 +8,7 @@ export interface SeenRow {
   readonly ms: number;
   readonly isDown: boolean;
   /** How asking the host over SSH went. */
-  readonly session: "worked" | "failed" | "unasked";
+  readonly session: "worked" | "failed" | "unasked" | "offline";
 }
 
 export interface Verdict {
@@ -27,7 +27,7 @@ export function found(...findings: readonly string[]): Verdict {
   return { findings, partial: false, asked: true };
 }
 
-/** undefined: the monitor was offline. */
+/** undefined: the row says nothing of its host. */
 export function readSeen(row: Row, ms: number): SeenRow | undefined {
   const state = stateOf(row);
   return state === "unknown" ? undefined : { row, ms, isDown: state === "down", session: sessionOf(row) };

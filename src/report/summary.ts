@@ -57,11 +57,13 @@ export function runSubject(hosts: readonly CheckedHost[]): string {
 }
 
 function runWords(hosts: readonly CheckedHost[], nameAndWhy: (host: CheckedHost) => string): string {
-  const offline = hosts.find(({ state }) => state === "unknown");
-  if (offline !== undefined) return `${count(hosts.length, "host")}, monitor offline (${reasonOf(offline)})`;
+  const unasked = inState(hosts, "unknown");
+  if (unasked[0] !== undefined && unasked.length === hosts.length)
+    return `${count(hosts.length, "host")}, monitor offline (${reasonOf(unasked[0])})`;
   const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
   const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
-  const counts = `${count(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}`;
+  const rest = unasked.length === 0 ? "" : `, ${unasked.length} could not be asked`;
+  const counts = `${count(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}${rest}`;
   const named = [...down, ...troubled];
   if (named.length === 0) return counts;
   const more = named.length > mostNamed ? `, and ${named.length - mostNamed} more` : "";

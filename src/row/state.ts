@@ -5,26 +5,33 @@ import type { ColumnValues } from "./columns.ts";
 type Values = ColumnValues & { readonly errors: readonly string[] };
 
 /**
- * down: nothing answers. trouble: it answers, and something is wrong. unknown: the monitor was offline, which says nothing
- * of the host.
+ * down: nothing answers. trouble: it answers, and something is wrong. unknown: nothing answers and the monitor was offline,
+ * at least for one of the probes, which says nothing of the host.
  */
 export type HostState = "down" | "trouble" | "up" | "unknown";
 
 /** `isAlerting`: an alert of the host is open. */
 export function stateOf(row: Values, isAlerting = false): HostState {
-  if (row.errors.includes("monitor:offline")) return "unknown";
-  if (row.errors.length > 0 && !hasAnswered(row)) return "down";
-  // A host that answers is not in trouble because of how it answers to pings.
-  const isTroubled = isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:"));
+  if (row.errors.length > 0 && !hasAnswered(row)) return row.errors.includes("monitor:offline") ? "unknown" : "down";
+  const isTroubled = isAlerting || isFailedPage(row.httpCode) || row.errors.some(isTrouble);
   return isTroubled ? "trouble" : "up";
 }
 
-/** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
-export function sessionOf(row: Values): "worked" | "failed" | "unasked" {
+/** A host that answers is not in trouble because of how it answers pings, nor because of what the monitor could not ask. */
+function isTrouble(code: string): boolean {
+  return !code.startsWith("ping:") && code !== "monitor:offline";
+}
+
+/**
+ * How asking the host over SSH went. unasked: the row does not tell that anybody tried. offline: a probe could not be tried,
+ * and it may have been this one.
+ */
+export function sessionOf(row: Values): "worked" | "failed" | "unasked" | "offline" {
   if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
   const { memAvailMib, diskAvailMib, lastBoot, gpuTempC, ports, sshPeers, logins } = row;
   const fact = memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins;
-  return fact === undefined ? "unasked" : "worked";
+  if (fact !== undefined) return "worked";
+  return row.errors.includes("monitor:offline") ? "offline" : "unasked";
 }
 
 /** `404`, `503` */

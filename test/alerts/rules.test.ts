@@ -67,6 +67,18 @@ describe("checks that say nothing", () => {
     ]);
   });
 
+  it("leave alone what they could not ask, and judge the rest", () => {
+    const pageUnasked = { ...well, http_code: "", http_ms: "", cert_days: "", errors: "monitor:offline" };
+    const nothingUnasked = { ping_ms: "12.3", errors: "monitor:offline" };
+    const { said } = feed([page500, page500, ...times(4, pageUnasked), well, well]);
+    expect(said).toEqual(["1: opened http page", "7: resolved http page recovered"]);
+    expect(feed([noSession, noSession, ...times(4, nothingUnasked), well, well]).said).toEqual([
+      "1: opened ssh session",
+      "7: resolved ssh session recovered",
+    ]);
+    expect(feed([dead, dead, pageUnasked, pageUnasked]).said.at(-1)).toBe("3: resolved down no answer recovered");
+  });
+
   it("count as nothing when a few of them are missing", () => {
     expect(feed([well, well, dead, undefined, undefined, dead]).said).toEqual(["5: opened down no answer"]);
   });

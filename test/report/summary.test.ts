@@ -52,6 +52,11 @@ describe("a run of a monitor that was offline", () => {
     expect(headline(hostsOf(results))).toBe("2 hosts, monitor offline (not even the gateway answers)");
   });
 
+  it("counts where some hosts could be asked", () => {
+    const some = [healthyNode(), deadNode(), ...results];
+    expect(runSubject(hostsOf(some))).toBe("4 hosts, 1 up, 2 could not be asked — db-1 down (ssh:timeout)");
+  });
+
   it("is neither up nor down on the page, and has its reason once", () => {
     const page = plain(summaryPage(checkReport(results)));
     expect(page).toContain("| web-1 | ⚪ unknown |\n");

@@ -22,6 +22,10 @@ describe("the state of a row", () => {
     [{ errors: "ping:implausible+ssh:auth" }, "trouble"],
     [{ errors: "ping:implausible", http_code: "503" }, "trouble"],
     [{ errors: "monitor:offline" }, "unknown"],
+    [{ errors: "ping:unreachable+monitor:offline" }, "unknown"],
+    [{ ping_ms: "5", errors: "monitor:offline" }, "up"],
+    [{ http_code: "503", errors: "monitor:offline" }, "trouble"],
+    [{ errors: "ssh:auth+monitor:offline" }, "trouble"],
   ])("of %j is %s", (cells, state) => {
     expect(stateOfCells(cells)).toBe(state);
   });
