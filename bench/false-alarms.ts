@@ -83,10 +83,11 @@ function counts(names: readonly string[]): Map<string, number> {
 /** What a check pays: the rows of eight days of a hundred hosts. */
 function speed(): string {
   const week = [...simulatedYear({ seed: 1, hosts: 100, everyMs: 15 * minuteMs, days: 8 })].map(({ row }) => row);
+  const runs = [...Map.groupBy(week, ({ time }) => time.getTime()).values()];
   const ms = Array.from({ length: 7 }, () => {
     const rules = newRules({ confirm: 2 });
     const { user } = process.cpuUsage();
-    for (const row of week) rules.add(row);
+    for (const run of runs) rules.add(run);
     return (process.cpuUsage().user - user) / 1000;
   });
   return `${week.length} rows (100 hosts, 8 days, every 15 min) pass the rules in ${median(ms).toFixed(0)} ms of CPU.`;

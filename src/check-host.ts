@@ -7,8 +7,9 @@ import { Resolver } from "./connect.ts";
 import { bootText, type PreviousBoot } from "./facts/boot.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
+import type { Page } from "./probes/http.ts";
 import { type Ping, PingFault, type PingOptions, ping } from "./probes/ping.ts";
-import type { SshSettings } from "./probes/ssh.ts";
+import type { Inside, SshSettings } from "./probes/ssh.ts";
 
 export interface ProbeSettings {
   readonly time: Date;
@@ -24,27 +25,51 @@ export interface Probed {
   readonly result: CheckResult;
   readonly transcript: readonly string[];
   readonly newHostKey: string | undefined;
+  readonly lookups: Lookups;
+  readonly answers: Answers;
+  /** Of `performance.now()`. */
+  readonly endedMs: number;
 }
 
 /** Ping and home page may each use a sixth of `timeout`, but at least this long. */
 const minLimitMs = 5000;
 
-export async function probeHost(host: Host, settings: ProbeSettings): Promise<Probed> {
+/** What came of the names that were looked up. */
+export interface Lookups {
+  /** The name servers answered at least one. */
+  readonly hasAnswers: boolean;
+  /** Names that they said nothing of. */
+  readonly unanswered: readonly string[];
+}
+
+/** What each probe came to. */
+interface Answers {
+  readonly pinged: Outcome<Ping>;
+  readonly page: Outcome<Page>;
+  readonly inside: Outcome<Inside>;
+}
+
+/** With what the host answered `before`, only what failed then is asked again. */
+export async function probeHost(host: Host, settings: ProbeSettings, before?: Answers): Promise<Probed> {
   const transcript: string[] = [];
+  const resolver = new Resolver();
   const options = {
     signal: AbortSignal.timeout(settings.timeoutMs),
     limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
     trace: (line: string) => void transcript.push(line),
     // All three probes use the same addresses.
-    resolver: new Resolver(),
+    resolver,
   };
-  const pinged = await askPing(host, { ...options, ...settings });
-  const page = await askPage(host, options);
-  const inside = await askSsh(host, settings.ssh, options);
+  const pinged = await again(before?.pinged, () => askPing(host, { ...options, ...settings }), hasValue);
+  const page = await again(before?.page, () => askPage(host, options), hasValue, hasFailed);
+  const inside = await again(before?.inside, () => askSsh(host, settings.ssh, options), hasFacts);
   const facts = inside.value?.facts;
   return {
     transcript,
     newHostKey: inside.value?.newHostKey,
+    lookups: { hasAnswers: resolver.hasAnswers, unanswered: resolver.unanswered },
+    answers: { pinged, page, inside },
+    endedMs: performance.now(),
     result: {
       time: settings.time,
       host: host.id,
@@ -56,6 +81,31 @@ export async function probeHost(host: Host, settings: ProbeSettings): Promise<Pr
       problems: [...pinged.problems, ...page.problems, ...inside.problems],
     },
   };
+}
+
+/** What went well is not asked again, and what was learnt before is kept where the second attempt learns nothing. */
+async function again<Value>(
+  before: Outcome<Value> | undefined,
+  ask: () => Promise<Outcome<Value>>,
+  isTelling: (outcome: Outcome<Value>) => boolean,
+  isBad: (outcome: Outcome<Value>) => boolean = () => false,
+): Promise<Outcome<Value>> {
+  if (before === undefined) return ask();
+  if (before.problems.length === 0 && !isBad(before)) return before;
+  const now = await ask();
+  return isTelling(before) && !isTelling(now) ? before : now;
+}
+
+function hasFailed({ value }: Outcome<Page>): boolean {
+  return value !== undefined && value.status >= 400;
+}
+
+function hasValue({ value }: Outcome<unknown>): boolean {
+  return value !== undefined;
+}
+
+function hasFacts({ value }: Outcome<Inside>): boolean {
+  return value?.facts !== undefined;
 }
 
 interface Options {
@@ -71,14 +121,14 @@ async function askPing(host: Host, options: PingOptions): Promise<Outcome<Ping>>
   return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
 }
 
-async function askPage(host: Host, options: Options) {
+async function askPage(host: Host, options: Options): Promise<Outcome<Page>> {
   const { homePage, verify } = host;
   if (homePage === undefined) return { problems: [] };
   const { requestPage } = await import("./probes/http.ts");
   return isolated("http:failed", options.trace, () => requestPage(homePage, { verify, ...options }));
 }
 
-async function askSsh(host: Host, settings: SshSettings, options: Options) {
+async function askSsh(host: Host, settings: SshSettings, options: Options): Promise<Outcome<Inside>> {
   if (host.identities.length === 0) return { problems: [] };
   // The SSH library is the largest module; runs that only ping do not load it.
   const { askInside } = await import("./probes/ssh.ts");

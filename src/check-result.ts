@@ -31,6 +31,19 @@ export function unseen({ time, host, type }: CheckResult, why: string): CheckRes
   return { time, host, type, ping: {}, page: undefined, facts: undefined, lastBoot: undefined, problems };
 }
 
+/** Problems that a name which was not looked up makes. */
+const lookupProblems: readonly ErrorCode[] = ["ping:unreachable", "ssh:dns", "ssh:timeout", "http:dns", "http:timeout"];
+
+/** What is known of a host when name servers said nothing of its address or of its page's name. */
+export function unresolved(result: CheckResult, names: { readonly address: boolean; readonly page: boolean }) {
+  const isOurs = ({ code }: Problem) =>
+    lookupProblems.includes(code) && (code.startsWith("http:") ? names.page : names.address);
+  const left = result.problems.filter((each) => !isOurs(each));
+  if (left.length === result.problems.length) return result;
+  const offline = problem("monitor:offline", "this machine's name servers do not answer");
+  return { ...result, problems: [...left, offline] };
+}
+
 /** `2026-11-22T21:32:05Z` */
 export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;

@@ -4,7 +4,7 @@
  */
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
-import type { TcpNetConnectOpts } from "node:net";
+import { isIP, type TcpNetConnectOpts } from "node:net";
 
 /** How long one of several addresses may take before the next one is tried. Node's 250 ms are too short for slow networks. */
 const addressTimeoutMs = 2000;
@@ -22,6 +22,7 @@ export const lookUpAll: LookUp = (name) => lookup(name, { all: true });
 export class Resolver {
   readonly #lookUp: LookUp;
   readonly #answers = new Map<string, Promise<readonly LookupAddress[]>>();
+  readonly #asked = new Map<string, "answered" | "unanswered">();
 
   constructor(lookUp: LookUp = lookUpAll) {
     this.#lookUp = lookUp;
@@ -29,9 +30,28 @@ export class Resolver {
 
   /** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
   lookUp(name: string, signal?: AbortSignal): Promise<readonly LookupAddress[]> {
-    const answer = this.#answers.get(name) ?? this.#lookUp(name);
+    const answer = this.#answers.get(name) ?? this.#ask(name);
     this.#answers.set(name, answer);
     return signal === undefined ? answer : untilAborted(answer, signal);
+  }
+
+  #ask(name: string): Promise<readonly LookupAddress[]> {
+    const answer = this.#lookUp(name);
+    if (isIP(name) !== 0) return answer;
+    this.#asked.set(name, "unanswered");
+    const answered = () => void this.#asked.set(name, "answered");
+    answer.then(answered, (error: NodeJS.ErrnoException) => error.code === "EAI_AGAIN" || answered());
+    return answer;
+  }
+
+  /** Names for which no name server has answered, or not yet. */
+  get unanswered(): string[] {
+    return [...this.#asked].flatMap(([name, state]) => (state === "unanswered" ? [name] : []));
+  }
+
+  /** Whether a name server has answered for any name, also that it does not exist. */
+  get hasAnswers(): boolean {
+    return [...this.#asked.values()].includes("answered");
   }
 
   /** Sorts the addresses of the family that answered to the front, for the next connection. */

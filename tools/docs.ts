@@ -6,7 +6,7 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { alertKinds, alertMeanings } from "../src/alerts/alert.ts";
-import { evidenceColumns, typesOf } from "../src/alerts/finders.ts";
+import { evidenceColumns, isRowKind, typesOf } from "../src/alerts/finders.ts";
 import { type HostType, hostTypes } from "../src/inventory/host.ts";
 import { errorCodes } from "../src/outcome.ts";
 import { columnTable } from "../src/row/columns.ts";
@@ -66,11 +66,10 @@ function columnRow(name: string, types: readonly HostType[], meaning: string): s
   return [code(name), ...hostTypes.map((type) => (types.includes(type) ? "✓" : "")), meaning];
 }
 
-/** The watchdog's looks at no host. */
 function alertRows(): string[][] {
   return alertKinds.map((kind) => {
-    const types = kind === "silent" ? [] : typesOf[kind];
-    const cells = kind === "silent" ? ["time"] : evidenceColumns[kind].map((key) => columnTable[key].name);
+    const types = isRowKind(kind) ? typesOf[kind] : [];
+    const cells = isRowKind(kind) ? evidenceColumns[kind].map((key) => columnTable[key].name) : ["time"];
     const hosts = types.length === hostTypes.length ? "all" : types.map(code).join(", ");
     return [code(kind), alertMeanings[kind], hosts, cells.map(code).join(", ")];
   });

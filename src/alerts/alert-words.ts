@@ -70,6 +70,7 @@ function finding(alert: Alert): string {
 }
 
 const findingWords: Readonly<Record<AlertKind, (alert: Alert) => string>> = {
+  outage: ({ findings }) => `${named(findings)} turned bad at once`,
   down: () => "nothing answers",
   "host-key": (alert) => (isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed"),
   peer: ({ findings }) => peerWords(findings),
@@ -154,6 +155,7 @@ function ifKnown(value: number | undefined, words: (value: number) => string): s
 }
 
 const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => string>> = {
+  outage: () => "the hosts that turned bad at once are back",
   down: () => "answers again",
   "host-key": () => "the trusted host key is back",
   peer: () => "no unknown SSH client is left",
@@ -167,6 +169,8 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
 };
 
 const advice: Readonly<Record<AlertKind, string>> = {
+  outage:
+    "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
   down: "Look whether it has power and network; its console tells what the monitor cannot see.",
   "host-key":
     "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",

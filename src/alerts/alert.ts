@@ -1,12 +1,26 @@
 /** An alert: something about a host, or about the monitor itself, that a person should know of. */
 import type { Row } from "../row/row.ts";
 
-export const alertKinds = ["down", "host-key", "peer", "port", "disk", "ssh", "http", "gpu", "cert", "silent"] as const;
+export const alertKinds = [
+  "outage",
+  "down",
+  "host-key",
+  "peer",
+  "port",
+  "disk",
+  "ssh",
+  "http",
+  "gpu",
+  "cert",
+  "silent",
+] as const;
 /** The worst first. */
 export type AlertKind = (typeof alertKinds)[number];
 
 /** For people: when it opens; Markdown. Where nothing else is said, `confirm` checks in a row must agree. */
 export const alertMeanings: Readonly<Record<AlertKind, string>> = {
+  outage:
+    "At least three hosts, and at least half of those that were up, turned bad in one run and stayed so in the second try. At once. It names them; until fewer than three of them are bad, or for an hour, they open no `down`, `http` and `ssh` of their own",
   down: "Nothing answers: ping, page and SSH, as far as each is configured. While it lasts, nothing else is raised for the host",
   "host-key": "The host's SSH key has changed, or nobody has vouched for it. At the first check",
   peer: "Somebody has logged in from an address outside `ssh_peers`: at the first check. Or such an address stays connected to the SSH port",
@@ -21,11 +35,11 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
 
 export interface Alert {
   readonly kind: AlertKind;
-  /** Identity is kind and host: the finding may change, the identity may not. For `silent` the host is `monitor`. */
+  /** Identity is kind and host: the finding may change, the identity may not. For `outage` and `silent` the host is `monitor`. */
   readonly host: string;
   /**
    * What is wrong now, one key a finding: `8080`, `pi@192.0.2.1`, `gpu 1`, `ssh:host-key-changed`. Sorted. May be a host's
-   * own words. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`, `/`.
+   * own words. For `outage` the hosts. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`, `/`.
    */
   readonly findings: readonly string[];
   /** Since the first row that found it. */

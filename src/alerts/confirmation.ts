@@ -10,7 +10,7 @@ export interface Confirming {
   readonly confirm: number;
   /** Findings that need no second check. */
   readonly atOnce: (finding: string) => boolean;
-  /** Whether to wait longer although the checks agree. */
+  /** Whether to wait longer all the same. */
   readonly needsMoreChecks: (finding: Tracked, track: Track, ms: number) => boolean;
   /** Coming and going without ever being confirmed is a finding, too. */
   readonly flickers: boolean;
@@ -136,9 +136,11 @@ function present(track: Track, finding: string, ms: number, how: Confirming): bo
   tracked.lastMs = ms;
   tracked.rows += 1;
   if (tracked.confirmed) return false;
-  const sure = how.atOnce(finding) || (tracked.streak >= how.confirm && !how.needsMoreChecks(tracked, track, ms));
-  if (sure) return confirmFinding(track, tracked, ms);
-  return how.flickers && isFlickering(track) && confirmFlapping(track, tracked, ms);
+  if (how.atOnce(finding)) return confirmFinding(track, tracked, ms);
+  const isFlicker = tracked.streak < how.confirm;
+  if (isFlicker && !(how.flickers && isFlickering(track))) return false;
+  if (how.needsMoreChecks(tracked, track, ms)) return false;
+  return isFlicker ? confirmFlapping(track, tracked, ms) : confirmFinding(track, tracked, ms);
 }
 
 /** undefined: there are too many already. */

@@ -6,10 +6,16 @@
 import type { HostType } from "../inventory/host.ts";
 import type { ColumnKey } from "../row/columns.ts";
 import { isFailedPage } from "../row/state.ts";
-import type { AlertKind } from "./alert.ts";
+import { type AlertKind, alertKinds } from "./alert.ts";
 import { found, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
-export type RowKind = Exclude<AlertKind, "silent">;
+/** Kinds that the rows of one host raise. */
+export type RowKind = Exclude<AlertKind, "silent" | "outage">;
+export const rowKinds: readonly RowKind[] = alertKinds.filter(isRowKind);
+
+export function isRowKind(kind: AlertKind): kind is RowKind {
+  return kind !== "silent" && kind !== "outage";
+}
 
 /** undefined: the row says nothing on this kind, which then rests. */
 export type Finder = (seen: SeenRow) => Verdict | undefined;
@@ -53,7 +59,7 @@ export const evidenceColumns: Readonly<Record<RowKind, readonly ColumnKey[]>> = 
 };
 
 export function evidenceOf(kind: AlertKind): readonly ColumnKey[] {
-  return kind === "silent" ? [] : evidenceColumns[kind];
+  return isRowKind(kind) ? evidenceColumns[kind] : [];
 }
 
 const hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];

@@ -1,11 +1,10 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
-import type { Row } from "../row/row.ts";
-import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
+import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
 import { newCardFinder } from "./cards.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { type Finder, finders, isLogin, type RowKind, typesOf } from "./finders.ts";
+import { type Finder, finders, isLogin, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import { mayBeGuessing } from "./guessing.ts";
-import { readSeen, type SeenRow, type Verdict } from "./verdict.ts";
+import type { SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
   readonly kind: RowKind;
@@ -34,18 +33,21 @@ const mostTold = 500;
 /** Kinds of which a finding may come and go. */
 const flickering: readonly RowKind[] = ["down", "http", "ssh"];
 
-export function newHostWatch(host: string, confirm: number) {
-  const kinds = alertKinds.flatMap((kind) => (kind === "silent" ? [] : newKindWatch(kind, confirm)));
+/** Whether an alert of this kind is not to open now, because another one tells it. */
+type Holds = (kind: RowKind, host: string, ms: number) => boolean;
+
+export function newHostWatch(host: string, confirm: number, holds: Holds) {
+  const isHeld = (kind: RowKind) => (ms: number) => holds(kind, host, ms);
+  const kinds = rowKinds.map((kind) => newKindWatch(kind, confirm, isHeld(kind)));
   const intervalsMs: number[] = [];
   const usualMs = () => median(intervalsMs);
   let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
-  const add = (row: Row, ms: number, watched: number): readonly AlertChange[] => {
+  const add = (seen: SeenRow | undefined, ms: number, watched: number): readonly AlertChange[] => {
     // Files of the seed's beside ours: what is told late changes nothing.
     if (ms < lastMs) return none;
     if (ms > lastMs) keep(intervalsMs, ms - lastMs);
     lastMs = ms;
     watchedMs = watched;
-    const seen = readSeen(row, ms);
     if (seen === undefined) return none;
     seenMs = ms;
     return collect(kinds, (watch) => (hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : undefined));
@@ -63,11 +65,12 @@ export function newHostWatch(host: string, confirm: number) {
   };
 }
 
-function newKindWatch(kind: RowKind, confirm: number): KindWatch {
+function newKindWatch(kind: RowKind, confirm: number, isHeld: (ms: number) => boolean): KindWatch {
   const how: Confirming = {
     confirm,
     atOnce: (finding) => kind === "host-key" || (kind === "peer" && isLogin(finding)),
-    needsMoreChecks: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+    needsMoreChecks: (tracked, track, ms) =>
+      isHeld(ms) || (kind === "peer" && mayBeGuessing(tracked, track, ms, confirm)),
     flickers: flickering.includes(kind),
     acrossGaps: kind !== "peer",
   };

@@ -17,6 +17,7 @@ export function inventoryLine({ kind, findings }: Alert): string | undefined {
 const mostCopied = 20;
 
 const commands: Readonly<Record<AlertKind, (alert: Alert) => readonly string[]>> = {
+  outage: ({ findings }) => findings.slice(0, mostCommands).map((host) => `ping -c 4 ${target(host)}`),
   down: ({ host }) => [`ping -c 4 ${target(host)}`, `ssh -v ${target(host)} uptime`, "last -x reboot shutdown | head"],
   "host-key": ({ host }) => [
     `ssh-keyscan ${target(host)} 2>/dev/null | ssh-keygen -lf -   # what the network shows`,

@@ -11,6 +11,7 @@ const orange = "d93f0b";
 const yellow = "fbca04";
 
 const kindLabels: Readonly<Record<AlertKind, readonly [color: string, description: string]>> = {
+  outage: [red, "Many hosts turned bad in one run"],
   down: [red, "Nothing answers: ping, web page and SSH"],
   "host-key": [red, "The SSH host key changed or is unknown"],
   peer: [red, "A login or a lasting connection from an unknown address"],

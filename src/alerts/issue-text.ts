@@ -70,7 +70,7 @@ function opening(alert: Alert, since: Date, clock: Clock): string[] {
 }
 
 function findingList(alert: Alert, details: readonly FindingDetail[], clock: Clock): string[] {
-  if (!hasParts(alert)) return [];
+  if (!hasParts(alert) && alert.kind !== "outage") return [];
   const lines = alert.findings
     .slice(0, mostListed)
     .map((finding) => `- ${findingLine(alert, finding, details, clock)}`);

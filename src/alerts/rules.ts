@@ -1,6 +1,6 @@
 /**
  * The rules: rows in, alerts out. Pure: there is no state but the rows, so whoever feeds it the rows of the last days and of
- * this run knows what opened, changed and was resolved in this run, by the time of each change. Rows come in the order of
+ * this run knows what opened, changed and was resolved in this run, by the time of each change. Runs come in the order of
  * their times; those of several runners may be mixed.
  *
  * What opened before the first row opens again in the replay, some rows after its start: its `since` is then not earlier
@@ -9,9 +9,12 @@
 import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
 import { newHostWatch } from "./host-watch.ts";
+import { newOutageWatch } from "./outage.ts";
+import { readSeen } from "./verdict.ts";
 
 export interface Rules {
-  readonly add: (row: Row) => readonly AlertChange[];
+  /** The rows of one run, which share their time: together they tell whether many hosts have turned bad at once. */
+  readonly add: (run: readonly Row[]) => readonly AlertChange[];
   /** The worst kind first, then by host. */
   readonly open: () => Alert[];
   readonly standing: (kind: AlertKind, host: string) => Standing;
@@ -28,23 +31,33 @@ const longestPauseMs = 6 * 3_600_000;
 export function newRules({ confirm }: { readonly confirm: number }): Rules {
   const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
   const clock = newClock();
+  const outages = newOutageWatch();
   const dropGone = (time: Date): AlertChange[] =>
     [...hosts].flatMap(([name, watch]) => {
       if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
       hosts.delete(name);
+      outages.forget(name);
       return watch.open().map((alert) => ({ what: "resolved", added: [], alert, time, reason: "gone" }) as const);
     });
   return {
-    add: (row) => {
-      const gone = clock.tick(row.time) ? dropGone(new Date(clock.nowMs())) : [];
-      const watch = hosts.get(row.host) ?? newHostWatch(row.host, confirm);
-      hosts.set(row.host, watch);
-      const changes = watch.add(row, clock.nowMs(), clock.watchedMs());
-      return gone.length === 0 ? changes : [...gone, ...changes];
+    add: (run) => {
+      const [first] = run;
+      if (first === undefined) return [];
+      const changes = clock.tick(first.time) ? dropGone(new Date(clock.nowMs())) : [];
+      const rows = run.map((row) => ({ host: row.host, seen: readSeen(row, clock.nowMs()) }));
+      changes.push(...outages.add(rows.flatMap(({ seen }) => seen ?? [])));
+      for (const { host, seen } of rows) {
+        const watch = hosts.get(host) ?? newHostWatch(host, confirm, outages.holds);
+        hosts.set(host, watch);
+        changes.push(...watch.add(seen, clock.nowMs(), clock.watchedMs()));
+      }
+      return changes;
     },
-    open: () => [...hosts.values()].flatMap((watch) => watch.open()).sort(byUrgency),
-    standing: (kind, host) =>
-      hosts.get(host)?.standing(kind) ?? (clock.watchedMs() >= goneAfterMs ? "gone" : "unknown"),
+    open: () => [...outages.open(), ...[...hosts.values()].flatMap((watch) => watch.open())].sort(byUrgency),
+    standing: (kind, host) => {
+      if (kind === "outage") return outages.standing();
+      return hosts.get(host)?.standing(kind) ?? (clock.watchedMs() >= goneAfterMs ? "gone" : "unknown");
+    },
   };
 }
 

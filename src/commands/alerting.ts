@@ -3,6 +3,7 @@ import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from 
 import type { FindingDetail } from "../alerts/issue-text.ts";
 import type { CurrentAlerts, IssueTracker, IssueTrackerSettings } from "../alerts/issues.ts";
 import { listenerWords } from "../alerts/listener-words.ts";
+import { monitorHost } from "../alerts/outage.ts";
 import type { Rules } from "../alerts/rules.ts";
 import { type CheckResult, portText } from "../check-result.ts";
 import { rowOf } from "../row/row.ts";
@@ -45,7 +46,11 @@ export async function openAlerting(
   const tracker = unread === undefined ? await openIssueTracker(call) : "the rows of before could not be read";
   if (typeof tracker !== "string") void tracker.prepare();
   const known = typeof tracker === "string" ? { tracker: undefined, why: tracker } : { tracker, why: undefined };
-  return { rules, ...known, isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone" };
+  return {
+    rules,
+    ...known,
+    isOurs: (host) => host === monitorHost || isOurs(host) || rules.standing("down", host) === "gone",
+  };
 }
 
 /** A text says why there are no issues. */
@@ -79,7 +84,7 @@ export async function evaluate(
   { rules, tracker, isOurs }: Alerting,
   results: readonly CheckResult[],
 ): Promise<Evaluation> {
-  const made = results.flatMap((result) => rules.add(rowOf(result)));
+  const made = rules.add(results.map(rowOf));
   const changes = made.filter(({ alert }) => isOurs(alert.host));
   const alerts = rules.open();
   const { standing } = rules;

@@ -1,22 +1,18 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
-import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
-import { type CheckResult, unseen } from "../check-result.ts";
+import type { Probed, ProbeSettings } from "../check-host.ts";
+import type { CheckResult } from "../check-result.ts";
 import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { isInShard } from "../inventory/shard.ts";
-import { defaultGateways } from "../probes/gateway.ts";
 import { requestPage } from "../probes/http.ts";
-import { inParallel } from "../probes/pool.ts";
 import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
-import { whyOffline } from "../probes/vantage.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
 import { type CheckedHost, checkedHosts } from "../report/host-now.ts";
 import { statusPageOf } from "../report/status/status-page.ts";
 import { type Punctuality, runSubject } from "../report/summary.ts";
 import { cellsOf, headerOf, rowOf } from "../row/row.ts";
-import { stateOf } from "../row/state.ts";
 import { minuteType } from "../row/values.ts";
 import { terminalText } from "../safe-text.ts";
 import { dueTime, ticksBetween } from "../schedule.ts";
@@ -27,6 +23,7 @@ import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
 import { deliver, type Evaluation, evaluate, noEvaluation, openAlerting } from "./alerting.ts";
+import { askHosts } from "./asking.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
@@ -42,8 +39,9 @@ export async function check(call: Call): Promise<void> {
   const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
   const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
-  const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
-  const results = await markOffline(probed, call);
+  const wasUp = (host: string) => history.lastChecks.get(host)?.wasUp === true;
+  const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);
+  const results = probed.map(({ result }) => result);
   const evaluation = history.unread === undefined ? await evaluate(alerting, results) : noEvaluation;
   const hosts = checkedHosts(
     results.map((result) => ({ result, row: rowOf(result) })),
@@ -124,25 +122,6 @@ export async function prepare(
   };
 }
 
-function probeAll(hosts: readonly Host[], settings: ProbeSettings, { inputs, reporter }: Call): Promise<Probed[]> {
-  reporter.started(hosts.length);
-  return inParallel(hosts, inputs.concurrency, async (host) => {
-    reporter.hostStarted(host.id);
-    const probed = await probeHost(host, settings);
-    reporter.hostDone(rowOf(probed.result), probed.transcript);
-    return probed;
-  });
-}
-
-/** Where nobody answers, it may be that nobody could be asked. */
-async function markOffline(probed: readonly Probed[], { surroundings }: Call): Promise<readonly CheckResult[]> {
-  const results = probed.map(({ result }) => result);
-  if (results.some((result) => stateOf(rowOf(result)) !== "down")) return results;
-  const { internet, environment } = surroundings;
-  const why = await whyOffline({ internet, gateways: await defaultGateways() }, environment);
-  return why === undefined ? results : results.map((result) => unseen(result, why));
-}
-
 interface Checked {
   readonly hosts: readonly CheckedHost[];
   readonly probed: readonly Probed[];
@@ -166,7 +145,7 @@ async function save({ hosts, probed, evaluation, history, store }: Checked, call
     tables,
     subject: `check: ${runSubject(hosts)}${newsForSubject({ changes })}`,
     newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
-    publicAddresses: hosts.some(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
+    publicAddresses: hosts.every(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
     // A page made without the rows of before would say that no alert is open.
     statusPage: history.unread === undefined ? page : undefined,
   });

@@ -1,8 +1,10 @@
 /** What the rows of the last days tell a check before it begins. */
 import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
+import { runsOf } from "../alerts/runs.ts";
 import type { Host } from "../inventory/host.ts";
 import { newStatusHistory, type StatusHistory } from "../report/status/host-history.ts";
 import type { Row } from "../row/row.ts";
+import { stateOf } from "../row/state.ts";
 import { SetupError } from "../store/git-errors.ts";
 import { knownHostsName } from "../store/month-file.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
@@ -12,6 +14,8 @@ import type { Call } from "./call.ts";
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {
   readonly time: Date;
+  /** In the newest row that says anything of it. */
+  readonly wasUp: boolean;
   /** Of the newest row that knows them: a host that was down has said nothing of its boot. */
   readonly lastBoot: Date | undefined;
   readonly bootId: string | undefined;
@@ -89,16 +93,21 @@ function startOf(now: Date): Date {
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results: Results, call: Call) {
   const { lastChecks, rules, status } = begin(call);
-  for await (const row of rowsBetween(results, startOf(call.now), call.now)) {
-    rules.add(row);
-    status.add(row);
-    lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
+  for await (const run of runsOf(rowsBetween(results, startOf(call.now), call.now))) {
+    rules.add(run);
+    for (const row of run) {
+      status.add(row);
+      lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
+    }
   }
   return { lastChecks, rules, status };
 }
 
-function lastCheckOf({ time, lastBoot, bootId }: Row, before: LastCheck | undefined): LastCheck {
-  return lastBoot === undefined ? { ...noBoot, ...before, time } : { time, lastBoot, bootId };
+function lastCheckOf(row: Row, before: LastCheck | undefined): LastCheck {
+  const { time, lastBoot, bootId } = row;
+  const state = stateOf(row);
+  const wasUp = state === "unknown" ? before?.wasUp === true : state === "up";
+  return lastBoot === undefined ? { ...noBoot, ...before, time, wasUp } : { time, wasUp, lastBoot, bootId };
 }
 
 const noBoot = { lastBoot: undefined, bootId: undefined };

@@ -1,6 +1,7 @@
 /** `replay`: what the rules would have raised over the history, to see what another `confirm` would have meant. */
 import type { AlertChange } from "../alerts/alert.ts";
 import { memoryMs, newRules } from "../alerts/rules.ts";
+import { runsOf } from "../alerts/runs.ts";
 import { InputError } from "../inputs.ts";
 import { textTable } from "../output/table.ts";
 import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
@@ -45,11 +46,13 @@ async function play(results: Results, { from, end, confirm }: Wanted) {
   const hosts = new Set<string>();
   let [first, last, rows]: [Date | undefined, Date | undefined, number] = [undefined, undefined, 0];
   const early = from && new Date(from.getTime() - memoryMs);
-  for await (const row of rowsBetween(results, early, end)) {
-    changes.push(...rules.add(row));
-    if (from !== undefined && row.time < from) continue;
-    [first, last, rows] = [first ?? row.time, row.time, rows + 1];
-    hosts.add(row.host);
+  for await (const run of runsOf(rowsBetween(results, early, end))) {
+    changes.push(...rules.add(run));
+    for (const { time, host } of run) {
+      if (from !== undefined && time < from) continue;
+      [first, last, rows] = [first ?? time, time, rows + 1];
+      hosts.add(host);
+    }
   }
   if (first === undefined || last === undefined) return { changes, span: undefined };
   const span: Span = { from: first, to: last, rows, hosts: hosts.size };

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { newRules, type Rules } from "../alerts/rules.ts";
+import { runsOf } from "../alerts/runs.ts";
 import { InputError } from "../inputs.ts";
 import type { Attachment } from "../mail/message.ts";
 import type { ReportOutcome } from "../output/reporter.ts";
@@ -168,7 +169,7 @@ async function sync(
     call.reporter.warn("issues stay as they are until every line of the results can be read");
     return [];
   }
-  if (to < call.now) for await (const row of rowsBetween(results, to, call.now)) alerting.rules.add(row);
+  if (to < call.now) for await (const run of runsOf(rowsBetween(results, to, call.now))) alerting.rules.add(run);
   const { faults, warnings } = await deliver(alerting, await evaluate(alerting, []));
   warnings.forEach(call.reporter.warn);
   return faults;

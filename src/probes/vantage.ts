@@ -1,7 +1,9 @@
 /**
- * If no host answers: decides whether the monitor itself is offline. A broken internet connection of the monitor must not raise
+ * If no host answers, or many fail at once: decides whether the monitor itself is offline. A broken internet connection of the monitor must not raise
  * an alert for every host, whether or not its router works.
  */
+import { isIP } from "node:net";
+import { Resolver } from "../connect.ts";
 import { openConnection } from "../http/connection.ts";
 import { hasReplied, type PingOptions, ping } from "./ping.ts";
 
@@ -28,6 +30,15 @@ export async function whyOffline(
   if (far) return undefined;
   if (near.length === 0) return "the internet does not answer";
   return near.includes(true) ? "the gateway answers, the internet does not" : "not even the gateway answers";
+}
+
+/** Whether this machine's name servers say anything of the landmark's name. undefined: it has none, being an address. */
+export async function answersLookups(internet: URL, limitMs = defaultLimitMs): Promise<boolean | undefined> {
+  const name = internet.hostname.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(name) !== 0) return undefined;
+  const resolver = new Resolver();
+  await resolver.lookUp(name, AbortSignal.timeout(limitMs)).catch(() => undefined);
+  return resolver.hasAnswers;
 }
 
 /**

@@ -36,6 +36,12 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
   ],
   [alert("host-key", ["ssh:host-key-changed"]), "its host key has changed", "", "web-1: the trusted host key is back"],
   [alert("host-key", ["ssh:host-key-unknown"]), "its host key is unknown", "", "web-1: the trusted host key is back"],
+  [
+    alert("outage", ["a", "b", "c", "d"]),
+    "a, b, c and 1 more turned bad at once",
+    "",
+    "web-1: the hosts that turned bad at once are back",
+  ],
   [alert("port", ["8080"]), "port 8080 is open", "", "web-1: port 8080 is closed"],
   [
     alert("port", ["80", "81", "82", "83", "84"]),

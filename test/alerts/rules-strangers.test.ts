@@ -167,7 +167,7 @@ describe("hostile cells", () => {
     const rules = newRules({ confirm: 2 });
     const cells = (check: number) => connected(...times(90, "").map((_, index) => `2001:db8:${check}::${index}`));
     const before = heapMib();
-    for (let check = 0; check < 5000; check += 1) rules.add(historyRow(checkTime(check), "web-1", cells(check)));
+    for (let check = 0; check < 5000; check += 1) rules.add([historyRow(checkTime(check), "web-1", cells(check))]);
     expect(heapMib() - before).toBeLessThan(5);
     expect(rules.open()).toEqual([]);
   });

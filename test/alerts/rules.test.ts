@@ -341,7 +341,7 @@ describe("hosts that are gone", () => {
     const rules = newRules({ confirm: 2 });
     const sorted = all.toSorted((a, b) => a.check - b.check);
     const changes = sorted.flatMap(({ check, host, cells }) =>
-      rules.add(historyRow(checkTime(check), host, { ...cells })),
+      rules.add([historyRow(checkTime(check), host, { ...cells })]),
     );
     return { rules, said: changes.map(({ what, alert, reason, time }) => ({ what, host: alert.host, reason, time })) };
   };
@@ -380,13 +380,13 @@ describe("rows of several runners", () => {
     const rules = newRules({ confirm: 2 });
     for (const check of [0, 1, 2])
       for (const [host, cells] of Object.entries({ "b-1": page500, "a-1": page500, "c-1": dead }))
-        rules.add(historyRow(new Date(checkTime(check).getTime() + (host === "c-1" ? 7000 : 0)), host, cells));
+        rules.add([historyRow(new Date(checkTime(check).getTime() + (host === "c-1" ? 7000 : 0)), host, cells)]);
     expect(rules.open().map(({ kind, host }) => `${kind}:${host}`)).toEqual(["down:c-1", "http:a-1", "http:b-1"]);
   });
 
   it("change nothing when they come late", () => {
     const rules = newRules({ confirm: 2 });
-    for (const check of [0, 1, 2, 3]) rules.add(historyRow(checkTime(check), "web-1", well));
-    expect([1, 2].flatMap((check) => rules.add(historyRow(checkTime(check), "web-1", dead)))).toEqual([]);
+    for (const check of [0, 1, 2, 3]) rules.add([historyRow(checkTime(check), "web-1", well)]);
+    expect([1, 2].flatMap((check) => rules.add([historyRow(checkTime(check), "web-1", dead)]))).toEqual([]);
   });
 });

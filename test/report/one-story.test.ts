@@ -49,7 +49,7 @@ function story() {
   let [checked, changes]: [ReturnType<typeof checkRun>, AlertChange[]] = [[], []];
   for (const [run, time] of runs.entries()) {
     checked = checkRun(run, time);
-    changes = checked.flatMap(({ row }) => [...rules.add(row)]);
+    changes = [...rules.add(checked.map(({ row }) => row))];
     for (const { row } of checked) history.add(row);
   }
   const open = rules.open();

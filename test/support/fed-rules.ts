@@ -26,7 +26,7 @@ export function feed(checks: readonly (RowCells | undefined)[], { confirm = 2, h
   const said: string[] = [];
   const told: string[] = [];
   for (const [check, cells] of checks.entries())
-    for (const { what, added, alert, reason } of cells ? rules.add(historyRow(checkTime(check), host, cells)) : []) {
+    for (const { what, added, alert, reason } of cells ? rules.add([historyRow(checkTime(check), host, cells)]) : []) {
       said.push([`${check}: ${what}`, alert.kind, ...alert.findings, reason].filter(Boolean).join(" "));
       if (added.length > 0) told.push([`${check}: ${alert.kind}`, ...added].join(" "));
     }

@@ -1,14 +1,17 @@
 /** What the rules made of a simulated year, held against the incidents that it had. */
 import type { AlertChange } from "../../src/alerts/alert.ts";
 import { newRules } from "../../src/alerts/rules.ts";
+import type { Row } from "../../src/row/row.ts";
 import type { Incident, YearOptions } from "./simulated-incidents.ts";
 import { incidentsOf, simulatedYear } from "./simulated-year.ts";
 
 export interface Evaluation {
   readonly rows: number;
   readonly incidents: readonly JudgedIncident[];
-  /** Alerts that no incident explains. */
+  /** Alerts of one host that no incident explains. */
   readonly falseAlarms: readonly AlertChange[];
+  /** Runs in which many hosts turned bad: those in which the monitor reached half of them. */
+  readonly outages: readonly AlertChange[];
   /** New findings of alerts that were open already, which no incident explains either. */
   readonly falseAdditions: readonly AlertChange[];
   readonly changes: readonly AlertChange[];
@@ -40,19 +43,30 @@ export function judgeYear(options: YearOptions & { readonly confirm: number }): 
   const changes: AlertChange[] = [];
   const shown = new Map<string, number[]>();
   let rows = 0;
+  let run: Row[] = [];
   for (const { row, shows } of simulatedYear(options)) {
     rows += 1;
     if (shows) shown.set(keyOf(shows), [...(shown.get(keyOf(shows)) ?? []), row.time.getTime()]);
-    changes.push(...rules.add(row));
+    if (run[0]?.time.getTime() !== row.time.getTime()) {
+      changes.push(...rules.add(run));
+      run = [];
+    }
+    run.push(row);
   }
+  changes.push(...rules.add(run));
   const incidents = incidentsOf(options);
   const unexplained = changes.filter(
     (change) => change.added.length > 0 && !incidents.some((each) => explains(each, change)),
   );
-  const falseAlarms = unexplained.filter(({ what }) => what === "opened");
+  const opened = unexplained.filter(({ what }) => what === "opened");
+  const [outages, falseAlarms] = [opened.filter(isOutage), opened.filter((change) => !isOutage(change))];
   const falseAdditions = unexplained.filter(({ what }) => what === "changed");
   const judged = incidents.map((incident) => judge(incident, changes, shown.get(keyOf(incident)) ?? []));
-  return { rows, incidents: judged, falseAlarms, falseAdditions, changes, leftOpen: rules.open().length };
+  return { rows, incidents: judged, falseAlarms, outages, falseAdditions, changes, leftOpen: rules.open().length };
+}
+
+function isOutage({ alert }: AlertChange): boolean {
+  return alert.kind === "outage";
 }
 
 function judge(incident: Incident, changes: readonly AlertChange[], shown: readonly number[]): JudgedIncident {

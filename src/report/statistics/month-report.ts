@@ -1,6 +1,7 @@
 /** The rows of a month → what the month was like (CONTRACT section 5). Pure. */
 import { median } from "d3-array";
 import { memoryMs, type Rules } from "../../alerts/rules.ts";
+import { runsOf } from "../../alerts/runs.ts";
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
 import { availabilityOf, count, daySeconds, itsPage, type Span, theHost } from "./availability.ts";
@@ -67,15 +68,12 @@ async function tally({ start, to, rows, rules }: MonthOrder) {
   const alerts = new AlertLog(start);
   const [firstMs, startMs, endMs] = [first.getTime(), start.getTime(), to.getTime()];
   let before: ReadonlyMap<string, HostBefore> | undefined;
-  for await (const row of rows) {
-    const ms = row.time.getTime();
+  for await (const run of runsOf(rows)) {
+    const ms = run[0]?.time.getTime() ?? Number.NaN;
     if (ms < firstMs || ms >= endMs) continue;
-    if (ms < startMs) talliesBefore.add(row);
-    else {
-      before ??= monthsBefore(talliesBefore, spanBefore);
-      tallies.add(row);
-    }
-    if (ms >= startMs - memoryMs) for (const change of rules.add(row)) alerts.add(change);
+    if (ms >= startMs) before ??= monthsBefore(talliesBefore, spanBefore);
+    for (const row of run) (ms < startMs ? talliesBefore : tallies).add(row);
+    if (ms >= startMs - memoryMs) for (const change of rules.add(run)) alerts.add(change);
   }
   return { before: before ?? new Map(), tallies, alerts };
 }
