@@ -28,16 +28,19 @@ import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
+import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
 
 export async function check(call: Call): Promise<void> {
   const startMs = performance.now();
   const { inventory, mailer } = validateInputs(call);
+  refuseUnsetClock(call);
   const store = await openStore(storeSettings(call));
   const history = await readHistory(store, call);
   const newest = newestOf(inventory.hosts, history.lastChecks);
   const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
+  await checkClock(newest, history.ahead, call);
   const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
   const wasUp = (host: string) => history.lastChecks.get(host)?.wasUp === true;
   const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);

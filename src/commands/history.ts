@@ -10,6 +10,7 @@ import { knownHostsName } from "../store/month-file.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
+import { clockToleranceMs } from "./machine-clock.ts";
 
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {
@@ -29,6 +30,8 @@ export interface History {
   readonly lastChecks: LastChecks;
   readonly rules: Rules;
   readonly status: StatusHistory;
+  /** Hosts with rows that are ahead of this machine's clock, and the latest of these. They count for nothing. */
+  readonly ahead: ReadonlyMap<string, Date>;
   readonly acceptedKeys: AcceptedKeys | undefined;
   /** Why the rows, or anything at all, could not be read. */
   readonly unread: unknown;
@@ -78,7 +81,7 @@ async function keysIn(results: Results, complete: boolean): Promise<AcceptedKeys
 }
 
 export function noHistory(call: Call): History {
-  return { ...begin(call), names: [], acceptedKeys: undefined, unread: undefined };
+  return { ...begin(call), names: [], ahead: new Map(), acceptedKeys: undefined, unread: undefined };
 }
 
 function begin({ inputs, now }: Call) {
@@ -93,15 +96,22 @@ function startOf(now: Date): Date {
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results: Results, call: Call) {
   const { lastChecks, rules, status } = begin(call);
-  for await (const run of runsOf(rowsBetween(results, startOf(call.now), call.now))) {
+  const ahead = new Map<string, Date>();
+  for await (const run of runsOf(rowsBetween(results, startOf(call.now), lastDay))) {
+    const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
+    if (aheadMs > clockToleranceMs) for (const { host, time } of run) ahead.set(host, time);
+    if (aheadMs > 0) continue;
     rules.add(run);
     for (const row of run) {
       status.add(row);
       lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
     }
   }
-  return { lastChecks, rules, status };
+  return { lastChecks, rules, status, ahead };
 }
+
+/** The last that a name of a file can say. */
+export const lastDay = new Date("2099-12-31T23:59:59Z");
 
 function lastCheckOf(row: Row, before: LastCheck | undefined): LastCheck {
   const { time, lastBoot, bootId } = row;

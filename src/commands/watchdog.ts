@@ -8,11 +8,9 @@ import { utcClock, zonedWords } from "../words/instant.ts";
 import { openIssueTracker } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
-import { storeSettings } from "./history.ts";
+import { lastDay, storeSettings } from "./history.ts";
+import { aheadWords, clockToleranceMs } from "./machine-clock.ts";
 import { type Mailer, mailChanges, openMailer, recipients } from "./mailing.ts";
-
-/** Clocks differ by less. */
-const clockToleranceMs = 600_000;
 
 export async function watchdog(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
@@ -27,14 +25,20 @@ export async function watchdog(call: Call): Promise<void> {
   throwAll(faults);
 }
 
-/** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */
+/** Rows of tomorrow would keep the watchdog quiet until then: they are told, and do not count. */
 async function credibleTime(results: Results, { reporter, now }: Call): Promise<Date> {
   const end = new Date(now.getTime() + clockToleranceMs);
   const newest = await newestTime(results);
-  if (newest !== undefined && newest > end) reporter.warn(aheadWords(newest, now));
+  if (newest !== undefined && newest > end) reporter.warn(aheadWords(await latestAfter(end, results), now));
   const credible = await newestTime(results, end);
   if (credible === undefined) throw new Error(neverWords);
   return credible;
+}
+
+async function latestAfter(time: Date, results: Results): Promise<ReadonlyMap<string, Date>> {
+  const latest = new Map<string, Date>();
+  for await (const row of rowsBetween(results, time, lastDay)) latest.set(row.host, row.time);
+  return latest;
 }
 
 const neverWords =
@@ -49,11 +53,6 @@ function silence(newest: Date, maxAgeMs: number, now: Date): string | undefined 
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time: Date, now: Date): string {
   return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
-}
-
-function aheadWords(time: Date, now: Date): string {
-  const ahead = durationWords(time.getTime() - now.getTime());
-  return `a row is of ${zonedWords(time, utcClock(now))}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
 }
 
 interface Finding {

@@ -143,7 +143,9 @@ export class GitHubApi {
     const text = fault?.is === "html" ? "<html>proxy</html>" : JSON.stringify(result.data);
     const type = fault?.is === "html" ? "text/html" : "application/json; charset=utf-8";
     const extra = fault?.is === "headers" ? fault.headers : {};
-    const headers = { date: this.now.toUTCString(), "content-type": type, ...result.headers, ...extra };
+    // Whoever asks for nothing but the head wants to know the time.
+    const date = request.method === "HEAD" ? new Date() : this.now;
+    const headers = { date: date.toUTCString(), "content-type": type, ...result.headers, ...extra };
     response.writeHead(result.status, headers);
     response.end(fault?.is === "broken-json" ? text.slice(0, -5) : text);
   }
