@@ -55,8 +55,8 @@ export function alertRecovery(alert: Alert): Untrusted {
 }
 
 /** What to do first, in one line. */
-export function alertAdvice({ kind }: Alert): string {
-  return advice[kind];
+export function alertAdvice({ kind, findings }: Alert): string {
+  return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice[kind];
 }
 
 /** By kind, then the one that has lasted longest. */
@@ -81,8 +81,13 @@ const findingWords: Readonly<Record<AlertKind, (alert: Alert) => string>> = {
   gpu: ({ findings }) =>
     `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
   cert: () => "the certificate expires soon",
-  silent: () => "no new rows come in",
+  silent: ({ findings }) => (isOfWatchdog(findings) ? "it has not run for hours" : "no new rows come in"),
 };
+
+/** Rows are the monitors'. */
+function isOfWatchdog(findings: readonly string[]): boolean {
+  return findings.includes("runs");
+}
 
 function isUnknownKey(alert: Alert): boolean {
   const said = [...alert.findings, ...(alert.evidence[0]?.errors ?? [])];
@@ -165,7 +170,7 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
   http: () => "the page works again",
   gpu: () => "all GPUs are back",
   cert: () => "the certificate has been renewed",
-  silent: () => "new rows come in again",
+  silent: (findings) => (isOfWatchdog(findings) ? "the watchdog runs again" : "new rows come in again"),
 };
 
 const advice: Readonly<Record<AlertKind, string>> = {
@@ -181,5 +186,9 @@ const advice: Readonly<Record<AlertKind, string>> = {
   http: "Open the page, and look at the web server's log on the host.",
   gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
   cert: "Renew the certificate, and see why its renewal did not run by itself.",
-  silent: "Look at the runner: is its machine on, is its service running, is the schedule still enabled?",
+  silent:
+    "Look at the monitor's machine: power, network, the runner's service and version, a full disk, an expired token of its timer.",
 };
+
+const watchdogAdvice =
+  "Start watchdog.yml by hand, see that it is enabled, and let a timer start it (docs/second-clock.md).";

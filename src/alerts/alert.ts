@@ -30,12 +30,13 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   http: "The page does not answer, answers 400 or above, or its certificate is not valid",
   gpu: "A card that was there is gone or gives no figures. After a week without it, it counts as taken out",
   cert: "The page's certificate expires within 14 days, or within a fifth of its lifetime if that is less",
-  silent: "The watchdog finds no row that is younger than `max-age`. At once",
+  silent:
+    "At once. `silent:monitor`: the watchdog finds no row that is younger than `max-age`. `silent:HOST`: so does a check of the rows of another monitor in the same folder, which is named by the first of its hosts. `silent:watchdog`: a check finds that the watchdog has not run for 6 hours",
 };
 
 export interface Alert {
   readonly kind: AlertKind;
-  /** Identity is kind and host: the finding may change, the identity may not. For `outage` and `silent` the host is `monitor`. */
+  /** Identity is kind and host: the finding may change, the identity may not. For `outage` the host is `monitor`, for `silent` that, `watchdog` or the first host of another monitor. */
   readonly host: string;
   /**
    * What is wrong now, one key a finding: `8080`, `pi@192.0.2.1`, `gpu 1`, `ssh:host-key-changed`. Sorted. May be a host's

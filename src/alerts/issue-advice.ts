@@ -35,8 +35,21 @@ const commands: Readonly<Record<AlertKind, (alert: Alert) => readonly string[]>>
   http: () => ["sudo systemctl status nginx apache2 --no-pager", "sudo ss -ltnp '( sport = :80 or sport = :443 )'"],
   gpu: () => ["nvidia-smi", "sudo dmesg | grep -iE 'xid|nvrm' | tail -20", "lspci | grep -i nvidia"],
   cert: () => ["sudo certbot certificates", "systemctl list-timers | grep -iE 'certbot|acme'"],
-  silent: () => ["sudo systemctl status 'actions.runner.*' --no-pager", "gh run list --workflow check.yml --limit 5"],
+  silent: ({ findings }) => (findings.includes("runs") ? watchdogCommands : monitorCommands),
 };
+
+const monitorCommands = [
+  "sudo systemctl status 'actions.runner.*' --no-pager   # active (running)?",
+  "sudo journalctl -u 'actions.runner.*' -n 30 --no-pager   # a runner that is 30 days behind gets no jobs",
+  "df -h / && df -i /   # a full disk",
+  "sudo journalctl -u server-monitor-dispatch -n 5 --no-pager   # 401: the token of the timer has expired",
+  "gh run list --workflow check.yml --limit 5",
+];
+const watchdogCommands = [
+  "gh workflow enable watchdog.yml",
+  "gh workflow run watchdog.yml",
+  "gh run list --workflow watchdog.yml --limit 5",
+];
 
 const mostCommands = 5;
 

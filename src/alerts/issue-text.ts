@@ -65,8 +65,14 @@ function opening(alert: Alert, since: Date, clock: Clock): string[] {
   const seen = `since ${instantWords(since, clock)}, last seen ${instantWords(alert.seen, clock)}`;
   return [
     `${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`,
+    ...(alert.kind === "silent" ? [ageWords(alert, clock)] : []),
     ...(alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []),
   ];
+}
+
+function ageWords({ findings, since, seen }: Alert, clock: Clock): string {
+  const what = findings.includes("runs") ? "Its last run was on" : "Its newest row is of";
+  return `${what} ${instantWords(since, clock)}, ${durationWords(seen.getTime() - since.getTime())} before this was written.`;
 }
 
 function findingList(alert: Alert, details: readonly FindingDetail[], clock: Clock): string[] {

@@ -1,11 +1,11 @@
 /** `check`: probe every host once, make the rows safe, say what was found. */
 import { join } from "node:path";
+import type { Alert } from "../alerts/alert.ts";
 import type { Probed, ProbeSettings } from "../check-host.ts";
 import type { CheckResult } from "../check-result.ts";
 import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { isInShard } from "../inventory/shard.ts";
-import { requestPage } from "../probes/http.ts";
 import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
@@ -22,16 +22,27 @@ import type { Table } from "../store/merge.ts";
 import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
-import { deliver, type Evaluation, evaluate, noEvaluation, openAlerting } from "./alerting.ts";
+import { type Alerting, deliver, type Evaluation, evaluate, noEvaluation, openAlerting } from "./alerting.ts";
 import { askHosts } from "./asking.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
+import { heartbeatNotes, sendFailure, sendHeartbeat } from "./heartbeat.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
 import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
+import { surveyWatchers } from "./watching.ts";
 
 export async function check(call: Call): Promise<void> {
+  try {
+    await checkOnce(call);
+  } catch (fault) {
+    await sendFailure(call);
+    throw fault;
+  }
+}
+
+async function checkOnce(call: Call): Promise<void> {
   const startMs = performance.now();
   const { inventory, mailer } = validateInputs(call);
   refuseUnsetClock(call);
@@ -51,19 +62,40 @@ export async function check(call: Call): Promise<void> {
     evaluation.open,
   );
   const { fault, ...saved } = await save({ hosts, probed, evaluation, history, store }, call);
-  const { faults, warnings, issueUrl } = await deliver(alerting, evaluation);
-  warnings.forEach(call.reporter.warn);
-  const alerts = {
-    issueUrl,
-    changes: evaluation.changes,
-    open: evaluation.open.filter(({ host }) => alerting.isOurs(host)),
-  };
+  const { faults, ...told } = await tell({ inventory, history, alerting, evaluation, newest }, call);
   const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
-  const report = { hosts, alerts, ...saved, ...began, ms: performance.now() - startMs };
+  const report = { hosts, ...told, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
   const unsent = await mailRun(report, mailer, call);
   if (fault === undefined) await sendHeartbeat(call);
   throwAll([history.unread, fault, ...faults, ...unsent]);
+}
+
+interface Found {
+  readonly inventory: Inventory;
+  readonly history: History;
+  readonly alerting: Alerting;
+  readonly evaluation: Evaluation;
+  /** The newest row before this run. */
+  readonly newest: Date | undefined;
+}
+
+/** What goes out as issues: of the hosts, and of the other monitors. */
+async function tell({ inventory, history, alerting, evaluation, newest }: Found, call: Call) {
+  const delivered = await deliver(alerting, evaluation);
+  const isMine = (host: string) => inventory.hosts.some(({ id }) => id === host);
+  const around = { tracker: alerting.tracker, silence: history.silence, isMine, newest };
+  const surveyed = await surveyWatchers(around, call);
+  for (const words of [...delivered.warnings, ...surveyed.warnings, ...surveyed.notes]) call.reporter.warn(words);
+  const alerts = {
+    issueUrl: (alert: Alert) => delivered.issueUrl(alert) ?? surveyed.issueUrl(alert),
+    changes: [...evaluation.changes, ...surveyed.changes],
+    open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...surveyed.open],
+  };
+  const notes = [...surveyed.notes, ...heartbeatNotes(newest, call)];
+  // If the issues cannot be read, one message is enough.
+  const isTold = delivered.faults.length > 0 && surveyed.open.length === 0;
+  return { alerts, notes, faults: [...delivered.faults, ...(isTold ? [] : surveyed.faults)] };
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
@@ -172,20 +204,4 @@ function tablesOf(results: readonly CheckResult[]): Table[] {
     const rows = byType.get(type)?.map(cellsOf) ?? [];
     return rows.length === 0 ? [] : [{ type, header: headerOf(type), rows }];
   });
-}
-
-const heartbeatLimitMs = 10_000;
-
-/** A sign of life for who waits for one. Whether it arrives is no reason to call a check failed. */
-async function sendHeartbeat({ inputs, reporter }: Call): Promise<void> {
-  if (inputs.heartbeatUrl === undefined) return;
-  const options = {
-    verify: true,
-    limitMs: heartbeatLimitMs,
-    signal: AbortSignal.timeout(heartbeatLimitMs),
-    trace: () => {},
-  };
-  const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
-  for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
-  if (value !== undefined && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
 }

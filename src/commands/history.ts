@@ -1,6 +1,7 @@
 /** What the rows of the last days tell a check before it begins. */
 import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
 import { runsOf } from "../alerts/runs.ts";
+import { newSilenceWatch, type SilenceWatch } from "../alerts/silence.ts";
 import type { Host } from "../inventory/host.ts";
 import { newStatusHistory, type StatusHistory } from "../report/status/host-history.ts";
 import type { Row } from "../row/row.ts";
@@ -30,6 +31,8 @@ export interface History {
   readonly lastChecks: LastChecks;
   readonly rules: Rules;
   readonly status: StatusHistory;
+  /** Of all monitors that write into the same folder. */
+  readonly silence: SilenceWatch;
   /** Hosts with rows that are ahead of this machine's clock, and the latest of these. They count for nothing. */
   readonly ahead: ReadonlyMap<string, Date>;
   readonly acceptedKeys: AcceptedKeys | undefined;
@@ -86,7 +89,8 @@ export function noHistory(call: Call): History {
 
 function begin({ inputs, now }: Call) {
   const lastChecks = new Map<string, LastCheck>();
-  return { lastChecks, rules: newRules(inputs), status: newStatusHistory(now, startOf(now)) };
+  const silence = newSilenceWatch();
+  return { lastChecks, rules: newRules(inputs), status: newStatusHistory(now, startOf(now)), silence };
 }
 
 function startOf(now: Date): Date {
@@ -95,19 +99,20 @@ function startOf(now: Date): Date {
 
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results: Results, call: Call) {
-  const { lastChecks, rules, status } = begin(call);
+  const { lastChecks, rules, status, silence } = begin(call);
   const ahead = new Map<string, Date>();
   for await (const run of runsOf(rowsBetween(results, startOf(call.now), lastDay))) {
     const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
     if (aheadMs > clockToleranceMs) for (const { host, time } of run) ahead.set(host, time);
     if (aheadMs > 0) continue;
     rules.add(run);
+    silence.add(run);
     for (const row of run) {
       status.add(row);
       lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
     }
   }
-  return { lastChecks, rules, status, ahead };
+  return { lastChecks, rules, status, silence, ahead };
 }
 
 /** The last that a name of a file can say. */

@@ -1,6 +1,8 @@
 /** `watchdog`: whether the monitor still writes rows. It runs elsewhere than the monitor, on what is checked out there. */
 import type { Alert, AlertChange } from "../alerts/alert.ts";
+import { monitorHost } from "../alerts/outage.ts";
 import { memoryMs } from "../alerts/rules.ts";
+import { silentAlert } from "../alerts/silence.ts";
 import { newestTime, type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
@@ -67,9 +69,9 @@ async function raise({ results, newest, trouble }: Finding, mailer: Mailer | str
   const tracker = await openIssueTracker(call);
   if (typeof tracker === "string") return trouble === undefined ? [] : [trouble];
   if (trouble !== undefined) call.reporter.warn(trouble);
-  const alerts = trouble === undefined ? [] : [silentAlert(newest, call.now)];
+  const alerts = trouble === undefined ? [] : [silentAlert(monitorHost, newest, call.now)];
   const standing = () => (trouble === undefined ? "well" : "open");
-  const synced = await tracker.sync({ alerts, kinds: ["silent"], isOurs: () => true, standing });
+  const synced = await tracker.sync({ alerts, kinds: ["silent"], isOurs: (host) => host === monitorHost, standing });
   synced.warnings.forEach(call.reporter.warn);
   const [opened, closed] = [synced.opened[0], synced.closed[0]];
   const changes: AlertChange[] = [
@@ -78,19 +80,6 @@ async function raise({ results, newest, trouble }: Finding, mailer: Mailer | str
   ];
   const issueUrl = () => (opened ?? closed)?.url;
   return [...synced.undelivered, ...(await mailChanges({ open: alerts, changes, issueUrl }, mailer, call))];
-}
-
-function silentAlert(since: Date, seen: Date): Alert {
-  return {
-    kind: "silent",
-    host: "monitor",
-    findings: ["rows"],
-    since,
-    seen,
-    flapping: false,
-    evidence: [],
-    sightings: [],
-  };
 }
 
 function opening(time: Date): (alert: Alert) => AlertChange {
@@ -105,5 +94,5 @@ async function recovery(results: Results, newest: Date, { inputs, now }: Call): 
     if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
     last = at;
   }
-  return { what: "resolved", added: [], alert: silentAlert(since, time), time, reason: "recovered" };
+  return { what: "resolved", added: [], alert: silentAlert(monitorHost, since, time), time, reason: "recovered" };
 }

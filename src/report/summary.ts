@@ -18,6 +18,8 @@ export interface CheckReport {
   readonly alerts: RunAlerts;
   readonly punctuality: Punctuality;
   readonly clock: Clock;
+  /** Sentences about the monitor itself, for the page of the job. */
+  readonly notes?: readonly string[] | undefined;
   /** Rows that are safe in the results files. */
   readonly rows: number;
   /** Rows, of runs before too, that wait for the next push. */
@@ -137,6 +139,7 @@ export function summaryPage(report: CheckReport): string {
   const lines = [`### ${headline(hosts, markdownWords)}`, "", ...markdownTable(hosts), ""];
   const found = hosts.flatMap(findingItems);
   if (found.length > 0) lines.push("**What was found**", "", ...found, "");
+  lines.push(...(report.notes ?? []).flatMap((note) => [`> ${note}`, ""]));
   lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
   return `${lines.join("\n")}\n`;
 }

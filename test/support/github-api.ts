@@ -64,6 +64,9 @@ export class GitHubApi {
   /** Whose a token is. */
   readonly logins = new Map([["ghs_actions", "github-actions[bot]"]]);
   readonly assignable = new Set<string>();
+  /** Of `watchdog.yml`, newest first. */
+  readonly watchdogRuns: { readonly began: Date; readonly conclusion: string }[] = [];
+  mayReadActions = true;
   /** What GitHub's description does not allow: must stay empty. */
   readonly violations: string[] = [];
   mayWrite = true;
@@ -200,12 +203,20 @@ export class GitHubApi {
       return this.assignable.has(request.path.split("/").at(-1) ?? "")
         ? { status: 204, data: null }
         : refusal(404, "Not Found");
+    if (operation === "actions/list-workflow-runs") return this.#runs(request);
     if (operation === "actions/create-workflow-dispatch") return { status: 204, data: null };
     if (issue === undefined) return refusal(404, "Not Found");
     if (operation === "issues/update") return this.#update(issue, body);
     if (operation === "issues/create-comment") return this.#comment(issue, textAt(body, "body") ?? "", login);
     if (operation === "issues/list-comments") return this.#page(request, issue.comments.map(commentJson(issue)));
     return this.#violation(`${operation} is not played here`);
+  }
+
+  #runs({ path }: LoggedRequest): Result {
+    if (!this.mayReadActions) return refusal(403, "Resource not accessible by integration");
+    if (!path.includes("/watchdog.yml/")) return refusal(404, "Not Found");
+    const runs = this.watchdogRuns.map(runJson(this.#origin));
+    return { status: 200, data: { total_count: runs.length, workflow_runs: runs } };
   }
 
   #list(request: LoggedRequest): Result {
@@ -389,6 +400,19 @@ function commentJson(issue: StoredIssue) {
     ...{ html_url: "https://github.com/c", issue_url: "https://api.github.com/i", user: userJson(author) },
     ...{ created_at: seconds(created), updated_at: seconds(created), author_association: "NONE" },
   });
+}
+
+function runJson(origin: string) {
+  return ({ began, conclusion }: { readonly began: Date; readonly conclusion: string }, index: number): Json => {
+    const url = `${origin}/repos/${repository}/actions/runs/${index + 1}`;
+    return {
+      ...{ id: index + 1, node_id: `R_${index}`, name: "watchdog", path: ".github/workflows/watchdog.yml" },
+      ...{ head_branch: "main", head_sha: "0".repeat(40), display_title: "watchdog", run_number: index + 1 },
+      ...{ event: "schedule", status: "completed", conclusion, workflow_id: 1, url, html_url: url, workflow_url: url },
+      ...{ created_at: seconds(began), updated_at: seconds(began), run_started_at: seconds(began) },
+      ...{ jobs_url: url, logs_url: url, check_suite_url: url, cancel_url: url, rerun_url: url, artifacts_url: url },
+    };
+  };
 }
 
 function labelJson(name: string, { color, description }: { color: string; description: string | null }): Json {

@@ -1,0 +1,101 @@
+/** Who watches the watchers: a check looks at the other monitors of its results folder, and at when the watchdog last ran. */
+import { type Alert, type AlertChange, identityOf } from "../alerts/alert.ts";
+import type { IssueTracker } from "../alerts/issues.ts";
+import { monitorHost } from "../alerts/outage.ts";
+import { type SilenceWatch, silentAlert, watchdogHost } from "../alerts/silence.ts";
+import { durationWords } from "../words/duration.ts";
+import { utcClock, zonedWords } from "../words/instant.ts";
+import type { Delivered } from "./alerting.ts";
+import type { Call } from "./call.ts";
+
+export interface Surveyed extends Delivered {
+  readonly open: readonly Alert[];
+  readonly changes: readonly AlertChange[];
+  /** Sentences for the summary. */
+  readonly notes: readonly string[];
+}
+
+interface Survey {
+  readonly tracker: IssueTracker | undefined;
+  readonly silence: SilenceWatch;
+  readonly isMine: (host: string) => boolean;
+  /** The newest row of this monitor before this run. */
+  readonly newest: Date | undefined;
+}
+
+export async function surveyWatchers({ tracker, silence, isMine, newest }: Survey, call: Call): Promise<Surveyed> {
+  const silentAt = (now: Date) => silence.silentAt({ now, isMine, maxAgeMs: call.inputs.maxAgeMs });
+  const others = silentAt(call.now);
+  const watchdog = isNewHour(newest, call.now) ? await findWatchdog(silence.since(isMine), call) : "not asked";
+  const alerts = [...others, ...(typeof watchdog === "string" ? [] : [watchdog])];
+  const standing = (host: string) => (host === watchdogHost ? "well" : silence.standing(host));
+  const isOurs = (host: string) => host !== monitorHost && (host !== watchdogHost || watchdog !== "not asked");
+  const synced = await tracker?.sync({ alerts, kinds: ["silent"], isOurs, standing: (_kind, host) => standing(host) });
+  const links = [...(synced?.opened ?? []), ...(synced?.closed ?? []), ...(synced?.open ?? []).map(linkOf)];
+  const ofWatchdog = [
+    ...(typeof watchdog !== "string" && synced?.opened.some(isWatchdog) ? [opened(watchdog, call.now)] : []),
+    ...(synced?.closed.some(isWatchdog) ? [resolved(silentAlert(watchdogHost, call.now, call.now), call.now)] : []),
+  ];
+  return {
+    open: alerts,
+    changes: [...changesBetween(newest === undefined ? [] : silentAt(newest), others, call.now), ...ofWatchdog],
+    notes: typeof watchdog === "string" ? [] : [watchdogWords(watchdog)],
+    issueUrl: (alert) => links.find(({ identity }) => identity === identityOf(alert))?.url,
+    faults: synced?.undelivered ?? [],
+    warnings: synced?.warnings ?? [],
+  };
+}
+
+/** Once an hour is enough to ask GitHub: the first check of each. */
+function isNewHour(newest: Date | undefined, now: Date): boolean {
+  return newest?.toISOString().slice(0, 13) !== now.toISOString().slice(0, 13);
+}
+
+/** It runs every two hours, and GitHub's schedule is often some hours late. */
+const watchdogMaxAgeMs = 6 * 3_600_000;
+
+/** The alert, or that there is none: "not asked" also where the token may not ask, or there is no such workflow. */
+async function findWatchdog(since: Date | undefined, { inputs, surroundings, now }: Call) {
+  const { apiUrl, repository, proxy } = surroundings.github;
+  if (repository === undefined || inputs.token === undefined || since === undefined) return "not asked";
+  const [{ GitHubClient, hastyPatience }, { lastRun }] = await Promise.all([
+    import("../github/client.ts"),
+    import("../github/workflows.ts"),
+  ]);
+  const github = new GitHubClient({ apiUrl, repository, token: inputs.token, proxy }, now, hastyPatience);
+  try {
+    const last = (await lastRun(github, "watchdog.yml")) ?? since;
+    return now.getTime() - last.getTime() > watchdogMaxAgeMs ? silentAlert(watchdogHost, last, now) : "alive";
+  } catch {
+    return "not asked";
+  }
+}
+
+function watchdogWords({ since, seen }: Alert): string {
+  const age = durationWords(seen.getTime() - since.getTime());
+  return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nobody would say if this monitor fell silent; start watchdog.yml by hand, and see docs/second-clock.md`;
+}
+
+function changesBetween(before: readonly Alert[], now: readonly Alert[], time: Date): AlertChange[] {
+  const lacks = (alerts: readonly Alert[]) => (alert: Alert) => !alerts.some(({ host }) => host === alert.host);
+  return [
+    ...now.filter(lacks(before)).map((alert) => opened(alert, time)),
+    ...before.filter(lacks(now)).map((alert) => resolved(alert, time)),
+  ];
+}
+
+function opened(alert: Alert, time: Date): AlertChange {
+  return { what: "opened", added: alert.findings, alert, time };
+}
+
+function resolved(alert: Alert, time: Date): AlertChange {
+  return { what: "resolved", added: [], alert, time, reason: "recovered" };
+}
+
+function isWatchdog({ identity }: { readonly identity: string }): boolean {
+  return identity === identityOf({ kind: "silent", host: watchdogHost });
+}
+
+function linkOf({ alert, url }: { readonly alert: Alert; readonly url: string }) {
+  return { identity: identityOf(alert), url };
+}
