@@ -94,7 +94,11 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["a web server", /"node:https?"|"node:http2"/, /^demo\//],
   ["DNS", /"node:dns\/promises"/, /^connect\.ts$/],
   ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
-  ["files", /"node:fs(\/promises)?"/, /^(inventory\/|ssh\/|store\/|demo\/|doctor\/machine|probes\/gateway)/],
+  [
+    "files",
+    /"node:fs(\/promises)?"/,
+    /^(inventory\/|ssh\/|store\/|demo\/|doctor\/(machine|second-clock)|probes\/gateway)/,
+  ],
   ["YAML", /"yaml"/, /^inventory\//],
   ["valibot", /"valibot"/, /^inventory\//],
   ["CSV", /"csv-/, /^store\//],

@@ -61,6 +61,19 @@ describeWith(["curl"], "the second clock", () => {
     expect(ran.shown).not.toContain(token);
   });
 
+  it("asks for the watchdog, which takes no inputs", async () => {
+    const github = await startGitHub();
+    const ran = await dispatch(github, newToken(), { WORKFLOW: "watchdog.yml" });
+    expect(ran).toMatchObject({ code: 0, said: "" });
+    expect(github.requests).toMatchObject([
+      { what: `POST /repos/${repository}/actions/workflows/watchdog.yml/dispatches`, body: { ref: "main" } },
+    ]);
+    expect(github.requests[0]?.body).not.toHaveProperty("inputs");
+    expect(github.violations).toEqual([]);
+    const workflow = parse(readFileSync(join(root, ".github/workflows/watchdog.yml"), "utf8"));
+    expect(at(workflow, "on", "workflow_dispatch", "inputs")).toBeUndefined();
+  });
+
   it("gives inputs that the workflow has", () => {
     const workflow = parse(readFileSync(join(root, ".github/workflows/check.yml"), "utf8"));
     expect(at(workflow, "on", "workflow_dispatch", "inputs")).toHaveProperty("due");
@@ -106,6 +119,21 @@ describeWith(["systemd-analyze"], "the units", () => {
       expect(said).toContain("Next elapse: ");
       expect(code).toBe(0);
       expect(units).toContain(`${basename(unit, ".timer")}.service`);
+      // A run that was missed while the machine was off is made up for.
+      expect(text).toMatch(/^Persistent=yes$/m);
     },
   );
+
+  it.each(units.filter((unit) => unit.endsWith(".service")))("%s never runs twice at a time, nor for ever", (unit) => {
+    const text = readFileSync(join(folder, unit), "utf8");
+    expect(text).toMatch(/^Type=oneshot$/m);
+    expect(text).toMatch(/^TimeoutStartSec=\d+min$/m);
+  });
+
+  it.each(["dispatch", "watchdog"])("server-monitor-%s hands the token over as a credential", (name) => {
+    const text = readFileSync(join(folder, `server-monitor-${name}.service`), "utf8");
+    expect(text).toMatch(/^DynamicUser=yes$/m);
+    expect(text).toMatch(/^LoadCredential=token:\/etc\/server-monitor\/token$/m);
+    expect(text).toMatch(/TOKEN_FILE=%d\/token/);
+  });
 });

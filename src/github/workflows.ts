@@ -15,3 +15,14 @@ export async function lastRun(github: GitHubClient, workflow: string): Promise<D
   const newest = Math.max(...times.filter((ms) => !Number.isNaN(ms)));
   return Number.isFinite(newest) ? new Date(newest) : undefined;
 }
+
+/** Starts a run. Throws GitHubError. */
+export async function dispatch(
+  github: GitHubClient,
+  workflow: string,
+  ref: string,
+  inputs: Readonly<Record<string, string>>,
+): Promise<void> {
+  const route = "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches";
+  await github.send("create", route, { workflow_id: workflow, ref, inputs });
+}
