@@ -62,7 +62,11 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
   };
   const pinged = await again(before?.pinged, () => askPing(host, { ...options, ...settings }), hasValue);
   const page = await again(before?.page, () => askPage(host, options), hasValue, hasFailed);
-  const inside = await again(before?.inside, () => askSsh(host, settings.ssh, options), hasFacts);
+  const inside = await again(
+    before?.inside,
+    () => askInside(host, settings.ssh, { ...options, ...settings }),
+    hasFacts,
+  );
   const facts = inside.value?.facts;
   return {
     transcript,
@@ -128,11 +132,20 @@ async function askPage(host: Host, options: Options): Promise<Outcome<Page>> {
   return isolated("http:failed", options.trace, () => requestPage(homePage, { verify, ...options }));
 }
 
-async function askSsh(host: Host, settings: SshSettings, options: Options): Promise<Outcome<Inside>> {
+async function askInside(host: Host, settings: SshSettings, options: PingOptions & Options): Promise<Outcome<Inside>> {
+  if (host.self) return askHere(host, settings, options);
   if (host.identities.length === 0) return { problems: [] };
   // The SSH library is the largest module; runs that only ping do not load it.
-  const { askInside } = await import("./probes/ssh.ts");
-  return isolated("ssh:protocol", options.trace, () => askInside(host, settings, options));
+  const { askInside: askOverSsh } = await import("./probes/ssh.ts");
+  return isolated("ssh:protocol", options.trace, () => askOverSsh(host, settings, options));
+}
+
+async function askHere(host: Host, { lookUp }: SshSettings, options: PingOptions): Promise<Outcome<Inside>> {
+  const { askSelf } = await import("./probes/self.ts");
+  const { value, problems } = await isolated("probe:incomplete", options.trace, () =>
+    askSelf(host, { lookUp, ...options }),
+  );
+  return { value: { facts: value, newHostKey: undefined }, problems };
 }
 
 /** If the answer of one host triggers a bug, only that host's check fails, not the run. */

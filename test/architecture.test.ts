@@ -93,11 +93,11 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["undici", /"undici[/"]/, /^http\//],
   ["a web server", /"node:https?"|"node:http2"/, /^demo\//],
   ["DNS", /"node:dns\/promises"/, /^connect\.ts$/],
-  ["child processes", /"node:child_process"/, /^(probes\/ping|store\/git|demo\/)/],
+  ["child processes", /"node:child_process"/, /^(probes\/(ping|self|runner)|store\/git|demo\/)/],
   [
     "files",
     /"node:fs(\/promises)?"/,
-    /^(inventory\/|ssh\/|store\/|demo\/|doctor\/(machine|second-clock)|probes\/gateway)/,
+    /^(inventory\/|ssh\/|store\/|demo\/|doctor\/(machine|second-clock)|probes\/(gateway|runner))/,
   ],
   ["YAML", /"yaml"/, /^inventory\//],
   ["valibot", /"valibot"/, /^inventory\//],

@@ -7,6 +7,7 @@ import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { isInShard } from "../inventory/shard.ts";
 import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
+import { runnerAge } from "../probes/runner.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
 import { type CheckedHost, checkedHosts } from "../report/host-now.ts";
@@ -86,16 +87,30 @@ async function tell({ inventory, history, alerting, evaluation, newest }: Found,
   const isMine = (host: string) => inventory.hosts.some(({ id }) => id === host);
   const around = { tracker: alerting.tracker, silence: history.silence, isMine, newest };
   const surveyed = await surveyWatchers(around, call);
-  for (const words of [...delivered.warnings, ...surveyed.warnings, ...surveyed.notes]) call.reporter.warn(words);
   const alerts = {
     issueUrl: (alert: Alert) => delivered.issueUrl(alert) ?? surveyed.issueUrl(alert),
     changes: [...evaluation.changes, ...surveyed.changes],
     open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...surveyed.open],
   };
-  const notes = [...surveyed.notes, ...heartbeatNotes(newest, call)];
+  const old = await runnerNotes(inventory.hosts, call);
+  const notes = [...surveyed.notes, ...old, ...heartbeatNotes(newest, call)];
+  for (const words of [...delivered.warnings, ...surveyed.warnings, ...surveyed.notes, ...old])
+    call.reporter.warn(words);
   // If the issues cannot be read, one message is enough.
   const isTold = delivered.faults.length > 0 && surveyed.open.length === 0;
   return { alerts, notes, faults: [...delivered.faults, ...(isTold ? [] : surveyed.faults)] };
+}
+
+/** GitHub gives no jobs to a runner that is 30 days behind. */
+const oldRunnerMs = 25 * 86_400_000;
+
+async function runnerNotes(hosts: readonly Host[], { now }: Call): Promise<string[]> {
+  const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : undefined;
+  if (runner === undefined || runner.ageMs < oldRunnerMs) return [];
+  const name = `the runner ${runner.version ?? "of this machine"}`;
+  return [
+    `${name} is ${durationWords(runner.ageMs)} old: GitHub gives no jobs to one that is 30 days behind; check that it updates itself, or reinstall it`,
+  ];
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */

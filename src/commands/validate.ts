@@ -22,6 +22,7 @@ function describe(host: Host): string {
   const users = [...new Set(host.identities.map(({ username }) => username))];
   const parts = [
     host.type,
+    host.self && "this machine",
     host.ping && (host.named ? "ping" : `ping ${host.id}`),
     host.homePage && `page ${shownOrigin(host.homePage)}`,
     users.length > 0 && `ssh port ${host.port} as ${users.join(", then ")}`,

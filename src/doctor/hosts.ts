@@ -26,6 +26,7 @@ async function examine(host: Host, settings: ProbeSettings): Promise<Finding[]> 
   const [first, ...others] = host.identities;
   const outside = await probeHost({ ...host, identities: first === undefined ? [] : [first] }, settings);
   const findings = [...pingFindings(host, outside), ...pageFindings(host, outside)];
+  if (host.self) findings.push(selfFinding(outside));
   if (first === undefined) return findings;
   findings.push(loginFinding(first, outside));
   for (const identity of others) {
@@ -48,6 +49,11 @@ function pageFindings(host: Host, { result }: Probed): Finding[] {
   if (trouble !== "") return [finding("bad", "page", trouble)];
   const { status = 0, ms = 0 } = result.page ?? {};
   return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
+}
+
+function selfFinding({ result }: Probed): Finding {
+  const trouble = detail(result.problems, "probe:");
+  return trouble === "" ? finding("good", "self", "the probe tells everything") : finding("bad", "self", trouble);
 }
 
 function loginFinding(identity: Identity, { result }: Probed): Finding {

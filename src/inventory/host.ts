@@ -35,8 +35,10 @@ export type Origin =
 export interface Host {
   /** Identifies the host in results, logs and alerts: its `name`, else its address. Unique within the inventory. */
   readonly id: string;
-  /** IPv4, IPv6 or DNS name to connect to; an internationalised name in its ASCII form. */
+  /** IPv4, IPv6 or DNS name to connect to; an internationalised name in its ASCII form. Empty for `self`. */
   readonly address: string;
+  /** The machine that the monitor runs on, which is probed without SSH and ping. */
+  readonly self?: boolean | undefined;
   /** Whether the inventory has a name for it; then the address is not shown. */
   readonly named: boolean;
   readonly type: HostType;

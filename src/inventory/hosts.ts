@@ -8,18 +8,20 @@ const sshPort = 22;
 
 /** A server's own keys override the defaults. null unsets a default. */
 export function toHost(server: Server, defaults: Settings, credentials: ReadonlyMap<string, Identity>): Host {
-  const { ip, name, ...own } = server;
+  const { ip = "", self, name, ...own } = server;
   const set = { ...defaults, ...own };
   const type = set.type ?? "node";
+  const isSelf = self === true;
   return {
     id: name ?? ip,
     address: asciiName(ip) ?? ip,
+    self: isSelf || undefined,
     named: typeof name === "string",
     type,
     group: set.group ?? undefined,
-    ping: set.ping ?? true,
+    ping: !isSelf && (set.ping ?? true),
     port: set.port ?? sshPort,
-    identities: type === "ping" ? [] : resolve(set.creds ?? [], credentials),
+    identities: isSelf || type === "ping" ? [] : resolve(set.creds ?? [], credentials),
     hostKeys: [set.host_key ?? []].flat(),
     homePage: type === "node" ? (set.home_page ?? undefined) : undefined,
     verify: set.verify ?? true,
@@ -35,11 +37,29 @@ export function pingHost(address: string): Host {
 
 /** Errors for hosts without any check. */
 export function unaskedHosts(hosts: readonly Host[]): string[] {
-  const isUnasked = ({ ping, identities, homePage }: Host) =>
-    !ping && identities.length === 0 && homePage === undefined;
+  const isUnasked = ({ self, ping, identities, homePage }: Host) =>
+    !self && !ping && identities.length === 0 && homePage === undefined;
   return hosts.flatMap((host, index) =>
     isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : [],
   );
+}
+
+/** Where each server is: at its `ip`, or here. */
+export function unplacedServers(tree: unknown): string[] {
+  const { servers = [], defaults } = isMap(tree) ? tree : {};
+  const type = isMap(defaults) ? defaults["type"] : undefined;
+  return (Array.isArray(servers) ? servers : []).flatMap((server: unknown, index) => {
+    const problem = isMap(server) ? placeProblem({ type, ...server }) : undefined;
+    return problem === undefined ? [] : `servers[${index}].${problem}`;
+  });
+}
+
+function placeProblem({ ip, self, name, type }: Readonly<Record<string, unknown>>): string | undefined {
+  if (self === undefined || self === null || self === false)
+    return ip === undefined ? "ip: missing; give its IPv4 address, IPv6 address or DNS name" : undefined;
+  if (ip !== undefined) return "self: the server has an ip, too; leave one of them out";
+  if (typeof name !== "string") return "name: missing; the monitor's own machine has no ip by which to call it";
+  return type === "ping" ? "self: a server of type ping is only pinged; expected node or miner" : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { checkCredentials, credentialNames } from "./credentials.ts";
 import type { Given } from "./creds-schema.ts";
 import type { Host, Identity, Inventory } from "./host.ts";
-import { pingHost, sharedIds, toHost, unaskedHosts } from "./hosts.ts";
+import { pingHost, sharedIds, toHost, unaskedHosts, unplacedServers } from "./hosts.ts";
 import { InventoryError } from "./inventory-error.ts";
 import { sentences } from "./issues.ts";
 import { type Loaded, loadCredentials, loadInventory } from "./load.ts";
@@ -52,7 +52,7 @@ function content(loaded: Loaded, given: Given, identities: ReadonlyMap<string, I
   if (loaded.errors.length > 0) return nothing;
   if (loaded.addresses !== undefined) return { ...nothing, hosts: loaded.addresses.map(pingHost) };
   const checked = v.safeParse(inventorySchema(given), loaded.tree);
-  const shared = sharedIds(loaded.tree);
+  const shared = [...unplacedServers(loaded.tree), ...sharedIds(loaded.tree)];
   if (!checked.success) return { ...nothing, errors: [...sentences(checked.issues), ...shared] };
   const { servers, defaults, email_dest } = checked.output;
   const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities));

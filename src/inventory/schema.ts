@@ -28,7 +28,7 @@ export function inventorySchema(given: Given) {
     ),
     defaults: setting(
       v.strictObject(settings(given), expected("a map")),
-      "Default settings for all servers: any key of a server except ip and name.",
+      "Default settings for all servers: any key of a server except ip, self and name.",
       [{ port: 22, creds: ["pi"] }],
     ),
     email_dest: setting(
@@ -59,7 +59,15 @@ function serverSchema(given: Given) {
     "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.",
     ["web-1"],
   );
-  return v.strictObject({ ip, name, ...settings(given) }, expected("a server (a map with an ip)"));
+  const self = setting(
+    v.boolean(expected("true or false")),
+    "true: the machine that the monitor runs on, instead of an ip. It is probed without SSH and ping, and needs a name.",
+    [true],
+  );
+  return v.pipe(
+    v.strictObject({ ip: v.optional(ip), self, name, ...settings(given) }, expected("a server (a map with an ip)")),
+    v.metadata({ oneOf: [{ required: ["ip"] }, { required: ["self"] }] }),
+  );
 }
 
 function settings(given: Given) {

@@ -4,7 +4,8 @@ import { reading, refusals } from "./reading.ts";
 
 const seedSample = join(import.meta.dirname, "../fixtures/seed/sample_config.json");
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
-const serverKeys = "ip, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports";
+const serverKeys =
+  "ip, self, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports";
 const identityKeys = "username, password, key_filename, private_key, passphrase";
 const nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
 const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";
@@ -150,6 +151,14 @@ describe("an inventory is refused", () => {
     ["servers:", "servers: expected a list of servers, got nothing"],
     ["servers: []", "servers: has no server; add at least one with an ip"],
     ["servers: [{name: a}]", "servers[0].ip: missing; give its IPv4 address, IPv6 address or DNS name"],
+    ["servers: [{self: true, name: pi, ip: a}]", "servers[0].self: the server has an ip, too; leave one of them out"],
+    ["servers: [{self: true}]", "servers[0].name: missing; the monitor's own machine has no ip by which to call it"],
+    [
+      "servers: [{self: true, name: pi}]\ndefaults: {type: ping}",
+      "servers[0].self: a server of type ping is only pinged; expected node or miner",
+    ],
+    ["servers: [{self: 1, name: pi}]", "servers[0].self: expected true or false, got a number"],
+    ["servers: [{self: false, name: pi}]", "servers[0].ip: missing; give its IPv4 address, IPv6 address or DNS name"],
     ["servers: [a]", "servers[0]: expected a server (a map with an ip), got text"],
     ["servers: [[a]]", "servers[0]: expected a server (a map with an ip), got a list"],
     ["servers: [{ip: a}]\nserver: []", 'server: unknown key; did you mean "servers"?'],
@@ -157,7 +166,7 @@ describe("an inventory is refused", () => {
     ['servers: [{ip: a}]\n"<b>": 1', '["…"]: unknown key; known are servers, defaults, email_dest'],
     ["servers: [{ip: a}]\nemail_dest: a@b, c", "email_dest: entry 2: expected a mail address such as me@example.com"],
     ["servers: [{ip: a}, {ip: b}]\ndefaults: {port: 0}", "defaults.port: expected a port 1–65535, got 0"],
-    ["servers: [{ip: a}]\ndefaults: {ip: b}", `defaults.ip: unknown key; known are ${serverKeys.slice(10)}`],
+    ["servers: [{ip: a}]\ndefaults: {ip: b}", `defaults.ip: unknown key; known are ${serverKeys.slice(16)}`],
     ["servers: [{ip: a}]\ndefaults: {prot: 22}", 'defaults.prot: unknown key; did you mean "port"?'],
     ["servers: [{ip: a}]\ndefaults: {ping: false}", `servers[0].ping: ${unaskedRule}`],
     ["servers: [{ip: a, name: Web}, {ip: b, name: web}]", `servers[1].name: ${sameButCase}`],
