@@ -27,7 +27,8 @@ export interface Delivery {
   /** Our account. */
   readonly login: () => Promise<string>;
   readonly now: Date;
-  readonly assignees: readonly string[];
+  /** Who is assigned to new issues. Asked for only where there is a new one. */
+  readonly assignees: () => Promise<readonly string[]>;
   readonly resultsUrl: URL | undefined;
   readonly details: ReadonlyMap<string, readonly FindingDetail[]>;
   /** Labels that are known to be there, or cannot be made. */
@@ -76,7 +77,7 @@ function labelAnew(own: OwnIssue, alert: Alert, labels: readonly string[], deliv
 
 /** Somebody who left must not keep an alert from being raised. */
 async function create(issue: NewIssue, delivery: Delivery): Promise<Issue> {
-  const assignees = delivery.assignees.filter((login) => !delivery.unassignable.has(login));
+  const assignees = (await delivery.assignees()).filter((login) => !delivery.unassignable.has(login));
   if (assignees.length === 0) return createIssue(delivery.github, issue);
   try {
     return await createIssue(delivery.github, { ...issue, assignees });

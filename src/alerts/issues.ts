@@ -6,8 +6,8 @@
  * begins with the same letters, and a person's says nothing: then GitHub is asked whose it is, once a run and only where
  * an issue with our label and marker is there to be judged.
  */
-import { GitHubClient, type GitHubSettings, type Patience } from "../github/client.ts";
-import { type Issue, listIssues, ownLogin } from "../github/issues.ts";
+import { GitHubClient, type GitHubSettings, hastyPatience, type Patience } from "../github/client.ts";
+import { type Issue, listIssues, ownerIfPerson, ownLogin } from "../github/issues.ts";
 import { GitHubError } from "../github/refusal.ts";
 import { count } from "../words/count.ts";
 import { type Alert, type AlertKind, identityOf } from "./alert.ts";
@@ -23,6 +23,7 @@ export interface IssueTrackerSettings {
   /** Checks that must agree before an alert opens or closes. */
   readonly confirm: number;
   readonly github: GitHubSettings;
+  /** Empty: the repository's owner, where that is a person. */
   readonly assignees?: readonly string[] | undefined;
   readonly resultsUrl?: URL | undefined;
   readonly patience?: Patience | undefined;
@@ -77,7 +78,13 @@ const actionsLogin = "github-actions[bot]";
 
 export function issueTracker(settings: IssueTrackerSettings): IssueTracker {
   const github = new GitHubClient(settings.github, settings.now, settings.patience);
-  const tracker: Tracker = { settings, github, ...ownership(settings.github, github), closed: closedIssues(github) };
+  const tracker: Tracker = {
+    settings,
+    github,
+    ...ownership(settings.github, github),
+    closed: closedIssues(github),
+    assignees: assigneesOf(settings),
+  };
   let reading: Promise<OwnIssue[]> | undefined;
   const read = () => {
     reading ??= readIssues(tracker);
@@ -96,7 +103,7 @@ export function issueTracker(settings: IssueTrackerSettings): IssueTracker {
   };
 }
 
-interface Tracker {
+interface Tracker extends Pick<Delivery, "assignees"> {
   readonly settings: IssueTrackerSettings;
   readonly github: GitHubClient;
   /** Picks the issues that our own account wrote. */
@@ -182,10 +189,26 @@ function ownership({ token }: GitHubSettings, github: GitHubClient): Pick<Tracke
   return { ours, login };
 }
 
-function deliveryOf({ details = new Map() }: CurrentAlerts, { settings, github, ours, login }: Tracker): Delivery {
-  const { now, assignees = [], resultsUrl } = settings;
+function deliveryOf(
+  { details = new Map() }: CurrentAlerts,
+  { settings, github, ours, login, assignees }: Tracker,
+): Delivery {
+  const { now, resultsUrl } = settings;
   const current = { labels: new Set<string>(), unlabelled: [], unassignable: new Set<string>(), warnings: [] };
   return { github, ours, login, now, assignees, resultsUrl, details, ...current };
+}
+
+/**
+ * A phone gets a notification of an assignment, and none of a new issue: without names, the owner is assigned. That this
+ * may not be asked for must not end the delivery, so the question has a client of its own.
+ */
+function assigneesOf({ assignees = [], github, now }: IssueTrackerSettings): () => Promise<readonly string[]> {
+  let owner: Promise<string | undefined> | undefined;
+  return async () => {
+    if (assignees.length > 0) return assignees;
+    owner ??= ownerIfPerson(new GitHubClient(github, now, hastyPatience));
+    return [(await owner) ?? []].flat();
+  };
 }
 
 type Delivered = Omit<IssueSyncResult, "accepted">;

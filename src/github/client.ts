@@ -44,8 +44,14 @@ export const usualPatience: Patience = {
   limitWaitMs: 60_000,
 };
 
-/** For requests that a run can do without. */
-export const hastyPatience: Patience = { ...usualPatience, requestMs: 5000, totalMs: 10_000, limitWaitMs: 0 };
+/** For what a run can do without. */
+export const hastyPatience: Patience = {
+  ...usualPatience,
+  requestMs: 5000,
+  totalMs: 10_000,
+  retryMs: 200,
+  limitWaitMs: 0,
+};
 
 /** create: not repeated automatically after a lost answer, see `makeOnce`. change: safe to send twice. */
 export type Manner = "read" | "change" | "create";

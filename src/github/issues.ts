@@ -110,6 +110,17 @@ export async function isAssignable(github: GitHubClient, assignee: string): Prom
   }
 }
 
+/** The repository's owner, where that is a person. undefined: an organization, or GitHub does not say. */
+export async function ownerIfPerson(github: GitHubClient): Promise<string | undefined> {
+  const [owner = ""] = github.settings.repository.split("/");
+  try {
+    const { data } = await github.send("read", "GET /users/{username}", { username: owner });
+    return textAt(data, "type") === "User" ? owner : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export async function hasLabel(github: GitHubClient, name: string): Promise<boolean> {
   try {
     await github.send("read", `GET ${labels}/{name}`, { name });

@@ -153,6 +153,25 @@ describe("an answer that is lost", () => {
 });
 
 describe("assignees", () => {
+  it("are the repository's owner where nobody is named, if that is a person, asked for once", async () => {
+    api.ownerType = "User";
+    api.assignable.add("octo");
+    expect(await run([alert(), alert({ host: "db-2" })])).toMatchObject({ opened: { length: 2 }, warnings: [] });
+    expect(api.issues.map(({ assignees }) => assignees)).toEqual([["octo"], ["octo"]]);
+    expect(api.requests.filter(({ path }) => path === "/users/octo")).toHaveLength(1);
+    await run([alert(), alert({ host: "db-2" })]);
+    expect(api.requests.filter(({ path }) => path === "/users/octo")).toEqual([]);
+  });
+
+  it.each(["Organization", "nobody"] as const)("are nobody where none is named and the owner is %s", async (owner) => {
+    api.fault = ({ path }) =>
+      owner === "nobody" && path === "/users/octo"
+        ? { is: "answer", status: 403, message: "Resource not accessible by integration" }
+        : undefined;
+    expect(await run([alert()])).toMatchObject({ opened: { length: 1 }, warnings: [], undelivered: [] });
+    expect(api.issue(1).assignees).toEqual([]);
+  });
+
   it("that have left are named once, and the issues are made for the others", async () => {
     for (const login of ["alice", "bob"]) api.assignable.add(login);
     const alerts = ["db-1", "db-2", "db-3"].map((host) => alert({ host }));

@@ -64,6 +64,8 @@ export class GitHubApi {
   /** Whose a token is. */
   readonly logins = new Map([["ghs_actions", "github-actions[bot]"]]);
   readonly assignable = new Set<string>();
+  /** What the repository's owner is. */
+  ownerType: "User" | "Organization" = "Organization";
   /** Of `watchdog.yml`, newest first. */
   readonly watchdogRuns: { readonly began: Date; readonly conclusion: string }[] = [];
   mayReadActions = true;
@@ -187,6 +189,7 @@ export class GitHubApi {
   }
 
   #perform(request: LoggedRequest, operation: string, login: string): Result {
+    if (operation === "users/get-by-username") return this.#user(request);
     if (!request.path.startsWith(`/repos/${repository}/`)) return refusal(404, "Not Found");
     if (!this.hasIssues && !request.path.includes("/labels")) return refusal(410, "Issues are disabled for this repo");
     if (!this.mayWrite && request.method !== "GET")
@@ -210,6 +213,19 @@ export class GitHubApi {
     if (operation === "issues/create-comment") return this.#comment(issue, textAt(body, "body") ?? "", login);
     if (operation === "issues/list-comments") return this.#page(request, issue.comments.map(commentJson(issue)));
     return this.#violation(`${operation} is not played here`);
+  }
+
+  #user({ path }: LoggedRequest): Result {
+    const login = path.split("/").at(-1) ?? "";
+    const [text, number] = [null, 0];
+    return {
+      status: 200,
+      data: {
+        ...{ ...userJson(login), type: this.ownerType, name: text, company: text, blog: text, location: text },
+        ...{ email: text, hireable: text, bio: text, public_repos: number, public_gists: number },
+        ...{ followers: number, following: number, created_at: seconds(this.now), updated_at: seconds(this.now) },
+      },
+    };
   }
 
   #runs({ path }: LoggedRequest): Result {
