@@ -11,7 +11,7 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
     const reporter = runnerReporter({ jobSummary: Boolean(environment["GITHUB_STEP_SUMMARY"]) });
     const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
     for (const secret of secrets) if (secret) reporter.mask(secret);
-    await run(actionCommands, { inputs, surroundings, reporter, now: new Date() });
+    await run(actionCommands, { inputs, surroundings, reporter, now: new Date(), clockMs });
   });
 }
 
@@ -21,9 +21,13 @@ export async function runTerminal(words: readonly string[], environment: NodeJS.
     const { inputs: given, verbose, help } = readCommandLine(words, environment);
     const reporter = terminalReporter(verbose);
     if (help) return usage().forEach(reporter.info);
-    const call = { inputs: readInputs(given), surroundings: readSurroundings(environment), reporter, now: new Date() };
-    await run(terminalCommands, call);
+    const [inputs, surroundings] = [readInputs(given), readSurroundings(environment)];
+    await run(terminalCommands, { inputs, surroundings, reporter, now: new Date(), clockMs });
   });
+}
+
+function clockMs(): number {
+  return Date.now();
 }
 
 function usage(): string[] {

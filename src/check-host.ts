@@ -5,6 +5,7 @@
 import type { CheckResult } from "./check-result.ts";
 import { Resolver } from "./connect.ts";
 import { bootText, type PreviousBoot } from "./facts/boot.ts";
+import { clockOffset } from "./facts/clock.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
 import type { Page } from "./probes/http.ts";
@@ -13,6 +14,7 @@ import type { Inside, SshSettings } from "./probes/ssh.ts";
 
 export interface ProbeSettings {
   readonly time: Date;
+  readonly clockMs: () => number;
   /** Total deadline for one host. */
   readonly timeoutMs: number;
   readonly ssh: SshSettings;
@@ -46,7 +48,12 @@ export interface Lookups {
 interface Answers {
   readonly pinged: Outcome<Ping>;
   readonly page: Outcome<Page>;
-  readonly inside: Outcome<Inside>;
+  readonly inside: Outcome<TimedInside>;
+}
+
+interface TimedInside extends Inside {
+  /** The host's clock minus ours. */
+  readonly clockS?: number | undefined;
 }
 
 /** With what the host answered `before`, only what failed then is asked again. */
@@ -64,7 +71,7 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
   const page = await again(before?.page, () => askPage(host, options), hasValue, hasFailed);
   const inside = await again(
     before?.inside,
-    () => askInside(host, settings.ssh, { ...options, ...settings }),
+    () => withClock(settings.clockMs, () => askInside(host, settings.ssh, { ...options, ...settings })),
     hasFacts,
   );
   const facts = inside.value?.facts;
@@ -81,6 +88,7 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
       ping: pinged.value ?? {},
       page: page.value,
       facts,
+      clockS: inside.value?.clockS,
       lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
       problems: [...pinged.problems, ...page.problems, ...inside.problems],
     },
@@ -98,6 +106,14 @@ async function again<Value>(
   if (before.problems.length === 0 && !isBad(before)) return before;
   const now = await ask();
   return isTelling(before) && !isTelling(now) ? before : now;
+}
+
+async function withClock(clockMs: () => number, ask: () => Promise<Outcome<Inside>>): Promise<Outcome<TimedInside>> {
+  const askedMs = clockMs();
+  const { value, problems } = await ask();
+  const hostTime = value?.facts?.hostTime;
+  if (hostTime === undefined) return { value, problems };
+  return { value: { ...value, clockS: clockOffset(hostTime, askedMs, clockMs()) }, problems };
 }
 
 function hasFailed({ value }: Outcome<Page>): boolean {

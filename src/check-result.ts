@@ -14,6 +14,8 @@ export interface CheckResult {
   readonly page: Page | undefined;
   /** undefined: there was no SSH session. */
   readonly facts: FactValues | undefined;
+  /** The host's clock minus ours, in whole seconds. */
+  readonly clockS?: number | undefined;
   /** `last_boot` as in the column: compared with the host's previous row. */
   readonly lastBoot: string | undefined;
   /** Why cells are empty, in the order of the checks. */

@@ -9,6 +9,7 @@ import { startHttp } from "./support/web.ts";
 
 const settings = {
   time: new Date("2026-11-22T21:32:05Z"),
+  clockMs: () => 0,
   timeoutMs: 10_000,
   // There is no ping: who asked for it would be told so.
   environment: { PATH: "/nonexistent" },

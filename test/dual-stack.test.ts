@@ -21,10 +21,10 @@ const program = `
   createTcpServer((socket) => socket.end("HELLO\\r\\n")).listen(22, "10.0.0.1");
   const { Secret } = await import(process.env.SECRET);
   const host = { id: "a", address: "a.test", named: true, type: "node", ping: true, port: 22, hostKeys: ["SHA256:x"], verify: true,
-    homePage: new URL("http://a.test/"), identities: [{ username: "u", password: new Secret("p") }], knownPeers: [], knownPorts: [] };
+    homePage: new URL("http://a.test/"), identities: [{ username: "u", password: new Secret("p") }], knownPeers: [], knownPorts: [], knownAccounts: [], expected: new Map(), thresholds: new Map() };
   const { loadKeys } = await import(process.env.KEYS);
   const ssh = { keys: await loadKeys([host]), knownHosts: { entries: [] }, hostKeyPolicy: "strict", lookUp: async () => [] };
-  const { result } = await probeHost(host, { time: new Date(), timeoutMs: 60_000, ssh, environment: process.env, previousBoot() {} });
+  const { result } = await probeHost(host, { time: new Date(), clockMs: Date.now, timeoutMs: 60_000, ssh, environment: process.env, previousBoot() {} });
   console.log(JSON.stringify([result.ping.lossPercent, result.page?.status, result.problems.map(({ code }) => code)]));
   process.exit();`;
 

@@ -9,4 +9,6 @@ export interface Call {
   readonly reporter: Reporter;
   /** When the command began. */
   readonly now: Date;
+  /** What the clock says, in milliseconds since 1970. */
+  readonly clockMs: () => number;
 }

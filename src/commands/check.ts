@@ -148,7 +148,7 @@ function punctualityOf(newest: Date | undefined, { inputs: { due }, now }: Call)
 export async function prepare(
   hosts: readonly Host[],
   { lastChecks, acceptedKeys }: Pick<History, "lastChecks" | "acceptedKeys">,
-  { inputs, surroundings, reporter, now }: Call,
+  { inputs, surroundings, reporter, now, clockMs }: Call,
 ): Promise<ProbeSettings> {
   const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
   const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }, ...(acceptedKeys ? [acceptedKeys] : [])];
@@ -157,6 +157,7 @@ export async function prepare(
   const keys = await loadKeys(hosts);
   return {
     time: now,
+    clockMs,
     timeoutMs: inputs.timeoutMs,
     environment: surroundings.environment,
     previousBoot: (host) => {

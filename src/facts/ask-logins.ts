@@ -42,12 +42,11 @@ const titlesPass = `
   say who titles "\${LOGNAME:-$USER}"`;
 
 export const askLogins = `\
-asked=
-if tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; then
-  for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
-    { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && asked=1
-  done
-fi
+asked= utmp=
+for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
+  { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
+done
+[ "$utmp" ] && { tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; } && asked=1
 {${logindPass}
 } 2>/dev/null
 if [ "$asked" ]; then say who asked

@@ -3,14 +3,13 @@
  *
  *     @server-monitor bootid 1b4e28ba-2fa1-11d2-883f-0016d3cca427        (/proc/sys/kernel/random/boot_id)
  */
-import { askSockets } from "./ask-sockets.ts";
+import { askProc } from "./ask-proc.ts";
 import type { Fact } from "./fact.ts";
 
 /** Its first eight digits. undefined where the system has none, such as BSD and macOS. */
 export const bootId: Fact<string | undefined> = {
   types: ["node", "miner"],
-  /** One `cat` reads it and what the sockets need of /proc/sys. */
-  ask: askSockets,
+  ask: askProc,
   since: 2,
   parse: (answer) => {
     const [told] = answer.lines("bootid");

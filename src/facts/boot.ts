@@ -4,34 +4,30 @@
  *
  *     @server-monitor now 1795390924
  *     @server-monitor up 7831.25
- *     @server-monitor boottime kern.boottime: { sec = 1790798684, usec = 725700 } Wed Sep 30 16:04:44 2026   (FreeBSD, macOS)
- *     @server-monitor boottime kern.boottime=Tue Sep 29 16:09:55 2026                                        (OpenBSD)
+ *     @server-monitor sysctl kern.boottime: { sec = 1790798684, usec = 725700 } Wed Sep 30 16:04:44 2026   (FreeBSD, macOS)
+ *     @server-monitor sysctl kern.boottime=Tue Sep 29 16:09:55 2026                                        (OpenBSD)
+ *     @server-monitor boottime kern.boottime: …                                                            (the first revision)
  *
  * BSD and macOS are untested on a real system.
  */
-import { type Answer, onlyLine, outputLines } from "./answer.ts";
+import { type Answer, onlyLine } from "./answer.ts";
+import { askProc } from "./ask-proc.ts";
+import { endOfYear9999 } from "./clock.ts";
 import type { Fact } from "./fact.ts";
 
 export const boot: Fact<Date> = {
   types: ["node", "miner"],
-  ask: `\
-if [ -r $proc/uptime ]; then
-  read -r up idle <$proc/uptime
-  say now "$(date +%s)"
-  say up "$up"
-else
-  tell boottime 1 sysctl kern.boottime
-fi`,
+  ask: askProc,
   /** Cut to the minute: seconds would differ by one or two from one asking to the next. */
   parse: (answer) => {
-    const seconds = outputLines(answer, "boottime").length > 0 ? toldSeconds(answer) : countedSeconds(answer);
+    const [told] = [...answer.lines("sysctl"), ...answer.lines("boottime")].filter((line) =>
+      line.startsWith("kern.boottime"),
+    );
+    const seconds = told === undefined ? countedSeconds(answer) : toldSeconds(told);
     if (!(seconds > 0 && seconds < endOfYear9999)) throw new Error("the host's clock tells no time that can be true");
     return new Date(Math.floor(seconds / 60) * 60_000);
   },
 };
-
-/** Four digits are what a year has in the results. */
-const endOfYear9999 = 253_402_300_800;
 
 const sameBootMs = 120_000;
 
@@ -68,8 +64,7 @@ function number(text: string, pattern: RegExp): number {
   return Number(text);
 }
 
-function toldSeconds(answer: Answer): number {
-  const [line = ""] = outputLines(answer, "boottime");
+function toldSeconds(line: string): number {
   const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
   if (seconds !== undefined) return Number(seconds);
   const [, weekday, month, day, time, year] =

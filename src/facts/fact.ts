@@ -2,11 +2,14 @@
 import type { HostType } from "../inventory/host.ts";
 import type { Answer } from "./answer.ts";
 
-/** What the inventory vouches for on this host, so that a fact can leave it out. */
+/** What the inventory vouches for on this host, so that a fact can leave it out, and what it expects. */
 export interface Vouched {
   readonly port: (port: number, protocol: "tcp" | "udp") => boolean;
   /** `from` is an address in canonical form, or a name where the host knows no better. Without a user: anybody from there. */
   readonly peer: (from: string, user?: string) => boolean;
+  readonly account: (name: string) => boolean;
+  /** Names of its checks, and how old their results may be, in seconds. */
+  readonly expected: ReadonlyMap<string, number>;
 }
 
 export interface Fact<Value> {

@@ -1,20 +1,29 @@
 /** The facts that a host is asked for. A new one is a file of its own and a line in this list. */
 import { type HostType, hostTypes } from "../inventory/host.ts";
 import { type Outcome, type Problem, problem } from "../outcome.ts";
+import { accounts } from "./accounts.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { boot } from "./boot.ts";
 import { bootId } from "./boot-id.ts";
+import { checks } from "./checks.ts";
 import { clientAddress } from "./client-address.ts";
+import { hostTime } from "./clock.ts";
 import { disk, diskSize } from "./disk.ts";
 import type { Fact, Vouched } from "./fact.ts";
+import { failedUnits } from "./failed-units.ts";
+import { disks, inodesFree, readonlyFileSystems } from "./file-systems.ts";
 import { gpu } from "./gpu.ts";
 import { listeners } from "./listeners.ts";
+import { load15, oomKills } from "./load.ts";
 import { logins } from "./logins.ts";
-import { memory } from "./memory.ts";
+import { memory, memoryTotal } from "./memory.ts";
+import { packagesDays, rebootDays } from "./packages.ts";
 import { peerPorts, peers } from "./peers.ts";
 import { ports } from "./ports.ts";
 import { scriptOf } from "./probe-script.ts";
-import { swap } from "./swap.ts";
+import { raid } from "./raid.ts";
+import { power, temperature } from "./sensors.ts";
+import { swap, swapTotal } from "./swap.ts";
 
 const list = {
   memAvailMib: memory,
@@ -24,12 +33,28 @@ const list = {
   lastBoot: boot,
   bootId,
   ports,
-  listeners,
   sshPeers: peers,
   peerPorts,
   logins,
-  gpus: gpu,
   clientAddress,
+  hostTime,
+  memTotalMib: memoryTotal,
+  swapTotalMib: swapTotal,
+  load15,
+  oomKills,
+  accounts,
+  readonly: readonlyFileSystems,
+  rebootDays,
+  packagesDays,
+  disks,
+  inodesFreePct: inodesFree,
+  failedUnits,
+  raid,
+  tempC: temperature,
+  power,
+  checks,
+  listeners,
+  gpus: gpu,
 };
 
 type FactName = keyof typeof list;

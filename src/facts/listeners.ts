@@ -49,7 +49,6 @@ export const listeners: Fact<readonly PortListener[]> = {
    * of the listeners has nothing to find, and does not look.
    */
   ask: `\
-me=$(id -u 2>/dev/null)
 case $me:$tables in
   0:*" owner "* | *" owner $me "*)
     {

@@ -1,38 +1,41 @@
 /**
- * Memory that programs could still get, as `free` counts "available", and the lines that ask for memory and swap at once.
+ * Memory that programs could still get, as `free` counts "available", and the size of memory.
  *
  *     @server-monitor mem MemTotal:2025476 MemFree:161840 MemAvailable:797396 Buffers:208932 …           (KiB, Linux)
  *     @server-monitor sysctl vm.stats.vm.v_free_count: 518559                                             (FreeBSD)
+ *     @server-monitor sysctl hw.physmem: 4248858624        (FreeBSD; OpenBSD with `=`; macOS calls it hw.memsize)
  *     @server-monitor vmstat 668420 pages free                                                            (OpenBSD)
  *     @server-monitor vmstat Pages free: 123456.                                                          (macOS)
  *
  * BSD and macOS are written from documentation and cited captures: untested on a real system.
  */
 import { type Answer, onlyLine } from "./answer.ts";
+import { askProc } from "./ask-proc.ts";
 import type { Fact } from "./fact.ts";
-
-export const askMemory = `\
-if [ -r $proc/meminfo ]; then
-  figures=
-  while read -r name kib unit; do
-    case $name in
-      MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
-    esac
-  done <$proc/meminfo
-  say mem $figures
-else
-  stats=vm.stats.vm.v_
-  tell sysctl 20 sysctl hw.pagesize \${stats}free_count \${stats}inactive_count \${stats}laundry_count \${stats}cache_count \\
-    kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min vm.swapusage
-  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
-  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk
-fi`;
 
 export const memory: Fact<number> = {
   types: ["node", "miner"],
-  ask: askMemory,
+  ask: askProc,
   parse: (answer) => wholeMib(availableBytes(answer)),
 };
+
+/** undefined: the host does not say. */
+export const memoryTotal: Fact<number | undefined> = {
+  types: ["node", "miner"],
+  ask: askProc,
+  since: 2,
+  parse: (answer) => {
+    const kib = answer.lines("mem").length > 0 ? meminfo(answer).get("MemTotal") : undefined;
+    const bytes = kib === undefined ? toldBytes(answer) : 1024 * kib;
+    return bytes === undefined ? undefined : wholeMib(bytes);
+  },
+};
+
+/** What macOS has as hw.physmem is cut to 31 bits. */
+function toldBytes(answer: Answer): number | undefined {
+  const names = [/^hw\.memsize[:=] ?(\d{1,18})$/, /^hw\.physmem[:=] ?(\d{1,18})$/];
+  return names.flatMap((name) => pagesNamed(answer.lines("sysctl"), name) ?? [])[0];
+}
 
 /** 1 EiB. */
 const mostMib = 2 ** 40;

@@ -4,21 +4,22 @@
  */
 import { compareAddresses } from "../address.ts";
 import type { Answer } from "./answer.ts";
-import { askSockets, mostPortsOfPeer } from "./ask-sockets.ts";
+import { askProc } from "./ask-proc.ts";
+import { mostPortsOfPeer } from "./awk-pass.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { ownAddress, type Peer, readPeers } from "./sockets.ts";
 
 /** Canonical addresses, IPv4 before IPv6, in numeric order. */
 export const peers: Fact<readonly string[]> = {
   types: ["node", "miner"],
-  ask: askSockets,
+  ask: askProc,
   parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address),
 };
 
 /** The source ports of each of `peers`, in its order; a port tells one connection from the next of the same address. */
 export const peerPorts: Fact<readonly (readonly number[])[]> = {
   types: ["node", "miner"],
-  ask: askSockets,
+  ask: askProc,
   since: 2,
   parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports),
 };

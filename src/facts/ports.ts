@@ -1,7 +1,7 @@
 /** Listeners that the inventory does not vouch for and that can be reached from outside. */
 import { isLoopback } from "../address.ts";
 import type { Answer } from "./answer.ts";
-import { askSockets } from "./ask-sockets.ts";
+import { askProc } from "./ask-proc.ts";
 import { isPassing } from "./ephemeral-ports.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { type Listener, readSockets } from "./sockets.ts";
@@ -14,7 +14,7 @@ export interface Port {
 /** Sorted by number, TCP first. A port bound to several addresses counts once, and unless all of them are loopback. */
 export const ports: Fact<readonly Port[]> = {
   types: ["node"],
-  ask: askSockets,
+  ask: askProc,
   parse: (answer, vouched) => {
     const unknown = unknownListeners(answer, vouched);
     const distinct = new Map(unknown.map(({ port, protocol }) => [portKey({ port, protocol }), { port, protocol }]));

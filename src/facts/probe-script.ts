@@ -14,8 +14,10 @@ import { endLine, mark, probeRevision, protocolVersion } from "./answer.ts";
  * `say KEY TEXT…`: one line of the answer, whatever TEXT is.
  * `tell KEY MOST COMMAND…`: runs the command; `say KEY` for each line of its output, `say cut KEY` where there are more, and
  * `say KEY exit STATUS`, which tells an empty answer from a program that is missing or failed. Returns that status. No
- * pipe: of a pipe the shell knows the status of the last program only. ksh93 has more than 255 for what was killed.
- * `within SECONDS COMMAND…`: the command, killed when it takes longer. BusyBox before 1.30 and BSD have no such `timeout`.
+ * pipe: of a pipe the shell knows the status of the last program only. ksh93 has more than 255 for what was killed, and takes the
+ * watchdog's end for that of the command where nobody waits for it.
+ * `within SECONDS COMMAND…`: the command, killed when it takes longer. BusyBox before 1.30 and macOS have no such `timeout`:
+ * where the first command that needs it is not found, it is tried again with a watchdog of our own, and so are all others.
  */
 const before = `\
 #!/bin/sh
@@ -33,7 +35,7 @@ blanks='
 IFS=$blanks words='a b'
 set -- $words
 [ $# = 2 ] || { echo; echo 'this shell does not split words as sh does'; return; }
-proc=$root/proc run=$root/run passwd=$root/etc/passwd
+proc=$root/proc run=$root/run etc=$root/etc limit=timeout
 LC_ALL=C TZ=UTC0 PATH=\${PATH:+$PATH:}$programs
 export LC_ALL TZ PATH
 unset POSIXLY_CORRECT BLOCKSIZE BLOCK_SIZE DF_BLOCK_SIZE
@@ -45,7 +47,9 @@ tell() {
   key=$1 most=$2 count=0
   shift 2
   told=$("$@" 2>/dev/null)
-  code=$? IFS=$newline
+  code=$?
+  [ $code = 127 ] && [ "$1$limit" = withintimeout ] && { limit= told=$("$@" 2>/dev/null); code=$?; }
+  IFS=$newline
   set -f
   set -- $told
   set +f
@@ -62,7 +66,7 @@ tell() {
 within() {
   seconds=$1
   shift
-  if timeout -s KILL 1 true 2>/dev/null; then
+  if [ "$limit" ]; then
     timeout -s KILL $seconds "$@"
     code=$?
   else
@@ -73,6 +77,7 @@ within() {
     wait $child 2>/dev/null
     code=$?
     kill -KILL $watchdog 2>/dev/null
+    wait $watchdog 2>/dev/null
   fi
   [ $code -gt 255 ] && code=137
   return $code

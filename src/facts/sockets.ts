@@ -1,5 +1,5 @@
 /**
- * What the host's socket tables say of listeners and of who is connected to the SSH port (asked by ask-sockets.ts).
+ * What the host's socket tables say of listeners and of who is connected to the SSH port (asked by ask-proc.ts).
  *
  *     @server-monitor me 198.51.100.7 51234 192.0.2.10 22      ($SSH_CONNECTION: client and server, as the host sees them;
  *                                                               `unknown` where it is not set)

@@ -6,24 +6,51 @@
  *     @server-monitor sysctl vm.swapusage: total = … free = 1924.75M     (macOS)
  */
 import type { Answer } from "./answer.ts";
+import { askProc } from "./ask-proc.ts";
 import type { Fact } from "./fact.ts";
-import { askMemory, meminfo, wholeMib } from "./memory.ts";
+import { meminfo, wholeMib } from "./memory.ts";
 
 export const swap: Fact<number> = {
   types: ["node"],
-  ask: askMemory,
-  parse: (answer) => wholeMib(freeBytes(answer)),
+  ask: askProc,
+  parse: (answer) => {
+    const bytes = bytesOf(answer, "free");
+    if (bytes === undefined) throw new Error("nothing on the host tells its swap");
+    return wholeMib(bytes);
+  },
 };
 
-function freeBytes(answer: Answer): number {
-  if (answer.lines("mem").length > 0) return 1024 * linuxFreeKib(answer);
-  const [macos] = answer
+/** Size of the swap space. undefined: the host does not say. */
+export const swapTotal: Fact<number | undefined> = {
+  types: ["node", "miner"],
+  ask: askProc,
+  since: 2,
+  parse: (answer) => {
+    const bytes = bytesOf(answer, "total");
+    return bytes === undefined ? undefined : wholeMib(bytes);
+  },
+};
+
+type Figure = "total" | "free";
+
+function bytesOf(answer: Answer, figure: Figure): number | undefined {
+  if (answer.lines("mem").length > 0)
+    return kibToBytes(figure === "free" ? linuxFreeKib(answer) : linuxTotalKib(answer));
+  const macos = answer
     .lines("sysctl")
-    .flatMap((line) => /^vm\.swapusage: .*\bfree = (\d+\.\d+)M/.exec(line)?.[1] ?? []);
-  if (macos !== undefined) return Number(macos) * 2 ** 20;
+    .flatMap((line) => new RegExp(`^vm\\.swapusage: .*\\b${figure} = (\\d{1,12}\\.\\d+)M`).exec(line)?.[1] ?? []);
+  if (macos[0] !== undefined) return Number(macos[0]) * 2 ** 20;
   const table = answer.lines("swap");
-  if (!table.some((line) => line.startsWith("Device "))) throw new Error("nothing on the host tells its swap");
-  return 1024 * table.map(deviceFreeKib).reduce((sum, kib) => sum + kib, 0);
+  if (!table.some((line) => line.startsWith("Device "))) return undefined;
+  return 1024 * table.map((line) => deviceKib(line, figure)).reduce((sum, kib) => sum + kib, 0);
+}
+
+function kibToBytes(kib: number | undefined): number | undefined {
+  return kib === undefined ? undefined : 1024 * kib;
+}
+
+function linuxTotalKib(answer: Answer): number | undefined {
+  return meminfo(answer).get("SwapTotal");
 }
 
 function linuxFreeKib(answer: Answer): number {
@@ -36,6 +63,7 @@ function linuxFreeKib(answer: Answer): number {
 }
 
 /** Columns: device, blocks, used, available. The heading and the total of several devices are none. */
-function deviceFreeKib(line: string): number {
-  return Number(/^\/\S+ +\d+ +\d+ +(\d+) /.exec(line)?.[1] ?? 0);
+function deviceKib(line: string, figure: Figure): number {
+  const [, total, free] = /^\/\S+ +(\d{1,15}) +\d+ +(\d{1,15}) /.exec(line) ?? [];
+  return Number((figure === "total" ? total : free) ?? 0);
 }

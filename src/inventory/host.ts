@@ -32,6 +32,20 @@ export type Origin =
   | { readonly dnsName: string }
   | { readonly anywhere: true };
 
+/** What a threshold is about. */
+export type ThresholdName = "disk" | "inodes" | "memory" | "cert" | "clock";
+
+/** Where an alert begins. `off`: never; a share is a fraction of what there is. */
+export type Threshold =
+  | "off"
+  | { readonly share: number }
+  | { readonly mib: number }
+  | { readonly days: number }
+  | { readonly seconds: number };
+
+/** By name, and by `disk /data` for one file system. What is not named has the default. */
+export type Thresholds = ReadonlyMap<string, Threshold>;
+
 export interface Host {
   /** Identifies the host in results, logs and alerts: its `name`, else its address. Unique within the inventory. */
   readonly id: string;
@@ -59,6 +73,11 @@ export interface Host {
   readonly verify: boolean | string;
   readonly knownPeers: readonly KnownPeer[];
   readonly knownPorts: readonly PortRange[];
+  /** Names of accounts that may log in or rule. */
+  readonly knownAccounts: readonly string[];
+  /** Names of checks that the host makes itself, and how old their results may be, in seconds. */
+  readonly expected: ReadonlyMap<string, number>;
+  readonly thresholds: Thresholds;
 }
 
 export interface Inventory {

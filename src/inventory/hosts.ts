@@ -27,6 +27,9 @@ export function toHost(server: Server, defaults: Settings, credentials: Readonly
     verify: set.verify ?? true,
     knownPeers: set.ssh_peers ?? [],
     knownPorts: set.known_ports ?? [],
+    knownAccounts: set.known_accounts ?? [],
+    expected: set.expect ?? new Map(),
+    thresholds: set.thresholds ?? new Map(),
   };
 }
 

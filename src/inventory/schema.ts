@@ -3,9 +3,11 @@
  * Messages are in issues.ts; checks that span several servers, such as unique names, are in hosts.ts.
  */
 import * as v from "valibot";
+import { parseAccounts } from "./accounts.ts";
 import { parseAddress } from "./addresses.ts";
 import { parseVerify } from "./certificates.ts";
 import { credsSchema, type Given, identitySchema, namePattern, nameRule } from "./creds-schema.ts";
+import { parseExpected } from "./expect.ts";
 import { groupLengthMax, parseGroup } from "./group.ts";
 import { parseHomePage } from "./home-page.ts";
 import { hostTypes } from "./host.ts";
@@ -14,6 +16,7 @@ import { refused } from "./parsed.ts";
 import { parsePeers } from "./peers.ts";
 import { parsePorts } from "./ports.ts";
 import { expected, parsed, portNumber, setting, text, texts } from "./schema-parts.ts";
+import { parseThresholds } from "./thresholds.ts";
 
 type InventoryFile = v.InferOutput<ReturnType<typeof inventorySchema>>;
 export type Server = InventoryFile["servers"][number];
@@ -126,7 +129,36 @@ function settings(given: Given) {
       "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.",
       ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]],
     ),
+    thresholds: setting(
+      v.pipe(
+        v.record(v.string(), thresholdSchema(), expected("a map")),
+        parsed((map) => parseThresholds(map)),
+      ),
+      "Where alerts begin: disk (all file systems, or one as disk /data), inodes, memory, cert, clock; off turns one off.",
+      [{ disk: "5%", "disk /data": "20 GiB", inodes: "5%", memory: "2%", cert: "14d", clock: "10s" }],
+    ),
+    expect: setting(
+      v.pipe(
+        v.record(v.string(), v.union([v.string(), v.number()], expected("an age such as 26h")), expected("a map")),
+        parsed((map) => parseExpected(map)),
+      ),
+      "Checks that the host makes itself: files of its /var/lib/server-monitor, and how old each may be.",
+      [{ backup: "26h" }],
+    ),
+    known_accounts: setting(
+      v.pipe(
+        texts("names of accounts, as text or as a list"),
+        parsed((list) => parseAccounts(list)),
+      ),
+      "Accounts of the host that may log in or have privileges, as text with commas or as a list.",
+      ["alice, deploy"],
+    ),
   };
+}
+
+/** YAML 1.1 reads `off` as false. */
+function thresholdSchema() {
+  return v.union([v.string(), v.number(), v.literal(false)], expected("a threshold such as 5%, 20 GiB, 14d or off"));
 }
 
 function portsSchema() {

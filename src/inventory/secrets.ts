@@ -26,7 +26,11 @@ const publicInServer = new Set([
   "known_ports",
   "group",
   "ping",
+  "known_accounts",
 ]);
+/** Maps with names that the user makes up; a value that looks like one of theirs may be seen. */
+const publicMaps = new Set(["thresholds", "expect"]);
+const plainLimit = /^(?:off|false|[\d.]{1,9} ?(?:%|[A-Za-z]{0,7}))$/;
 const publicInIdentity = new Set(["username", "key_filename"]);
 
 /** Masks all secrets of both texts. Warns of those that cannot be masked. */
@@ -93,9 +97,11 @@ function leavesIn(value: unknown, place: Place, visible: ReadonlySet<string>, ke
   if (Array.isArray(value))
     return value.flatMap((item: unknown, index) => leavesIn(item, [...place, index], visible, key));
   if (isMap(value))
-    return Object.entries(value).flatMap(([name, item]) =>
-      leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name),
-    );
+    return Object.entries(value).flatMap(([name, item]) => {
+      const leaves = leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name);
+      const isPublicMap = visible === publicInServer && publicMaps.has(name);
+      return isPublicMap ? leaves.filter((leaf) => !plainLimit.test(leaf.value)) : leaves;
+    });
   if (typeof value !== "string" && typeof value !== "number") return [];
   return secretParts(String(value), key !== undefined && visible.has(key) ? key : undefined).map((part) => ({
     place,

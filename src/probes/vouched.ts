@@ -35,6 +35,8 @@ export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): 
   return {
     port: (port, protocol) => host.knownPorts.some((range) => covers(range, port, protocol)),
     peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
+    account: (name) => host.knownAccounts.includes(name),
+    expected: host.expected,
   };
 }
 

@@ -47,7 +47,7 @@ async function run(given: Partial<typeof terminalDefaults> = {}): Promise<string
     },
   };
   const inputs = readInputs({ ...terminalDefaults, command: "replay", results, ...given });
-  await replay({ inputs, surroundings: readSurroundings({}), reporter, now });
+  await replay({ inputs, surroundings: readSurroundings({}), reporter, now, clockMs: () => now.getTime() });
   return said;
 }
 

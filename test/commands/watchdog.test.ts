@@ -30,7 +30,7 @@ function alerting(maxAge = "3h"): Promise<void> {
     },
   };
   const inputs = readInputs({ ...terminalDefaults, command: "watchdog", results, "max-age": maxAge });
-  return watchdog({ inputs, surroundings: readSurroundings({}), reporter, now });
+  return watchdog({ inputs, surroundings: readSurroundings({}), reporter, now, clockMs: () => now.getTime() });
 }
 
 function write(name: string, ...times: string[]): void {

@@ -1,6 +1,16 @@
 /** A host made of captures and stand-in programs: the real script runs over them, under a real shell. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Vouched } from "../../src/facts/fact.ts";
@@ -8,8 +18,18 @@ import { fullProbeScript, readFacts } from "../../src/facts/index.ts";
 import type { HostType } from "../../src/inventory/host.ts";
 import { findTool, tool } from "../support/tools.ts";
 
-/** Texts, FIFOs and files that nobody may read, by their path. */
-type Files = Readonly<Record<string, string | { readonly fifo: true } | { readonly unreadable: true }>>;
+/** Texts, FIFOs, links and files that nobody may read, by their path. */
+type Files = Readonly<
+  Record<
+    string,
+    | string
+    | { readonly fifo: true }
+    | { readonly unreadable: true }
+    | { readonly link: string }
+    /** `changedS`: when it was changed, seconds since 1970. */
+    | { readonly text: string; readonly changedS: number }
+  >
+>;
 
 export interface FakeHost {
   /** Text of files by their path under /proc. */
@@ -17,6 +37,12 @@ export interface FakeHost {
   /** What symbolic links say, by their path under /proc. */
   readonly links?: Readonly<Record<string, string>>;
   readonly passwd?: string;
+  /** Further files by their path under /. */
+  readonly root?: Files;
+  /** A folder of test/fixtures/roots whose files the host has. */
+  readonly machine?: string;
+  /** What `stat -f` says of each mount point: block size, blocks, available, inodes, free inodes. */
+  readonly statfs?: Readonly<Record<string, string>>;
   /** Text of files by their path under /run. Where it is not given, there is a utmp, as on most systems. */
   readonly run?: Files;
   /** sh text of stand-in programs by name. */
@@ -32,7 +58,7 @@ export interface FakeHost {
 }
 
 const fixtures = join(import.meta.dirname, "..", "fixtures");
-export const usualTools = ["awk", "cat", "date", "id", "ls", "printf", "sleep", "timeout", "tr", "true", "uname"];
+export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "timeout", "uname"];
 
 export function fixture(path: string): string {
   return readFileSync(join(fixtures, `${path}.txt`), "utf8");
@@ -65,11 +91,13 @@ export function answerOf(host: FakeHost): string {
     const bin = build(root, host);
     const script = fullProbeScript()
       .replace("\nroot=\n", `\nroot=${root}\n`)
-      .replace(/\nprograms=.*\n/, `\nprograms=${bin}\n`);
+      .replace(/\nprograms=.*\n/, `\nprograms=${bin}\n`)
+      // The clock of the fake host is its `date`.
+      .replace('print mark "now", now', ";");
     const [shell = "/bin/sh", ...options] = host.shell ?? [];
     return execFileSync(shell, [...options, "-s"], {
       input: host.edit?.(script) ?? script,
-      env: { PATH: bin, SSH_CONNECTION: host.connection ?? "", ...host.environment },
+      env: { PATH: bin, LOGNAME: "monitor", SSH_CONNECTION: host.connection ?? "", ...host.environment },
       encoding: "utf8",
       stdio: ["pipe", "pipe", "ignore"],
     });
@@ -82,7 +110,7 @@ export function answerOf(host: FakeHost): string {
 export const shellOfUser =
   userInfo().uid === 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
 
-export const nobody: Vouched = { port: () => false, peer: () => false };
+export const nobody: Vouched = { port: () => false, peer: () => false, account: () => false, expected: new Map() };
 
 export function factsOf(host: FakeHost, type: HostType = "node", vouched = nobody) {
   return readFacts(answerOf(host), type, vouched);
@@ -93,12 +121,26 @@ function writeFiles(folder: string, files: Files): void {
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
     if (typeof content === "string") writeFileSync(file, content);
-    else if ("fifo" in content) execFileSync(tool("mkfifo"), [file]);
+    else if ("link" in content) symlinkSync(content.link, file);
+    else if ("text" in content) {
+      writeFileSync(file, content.text);
+      utimesSync(file, content.changedS, content.changedS);
+    } else if ("fifo" in content) execFileSync(tool("mkfifo"), [file]);
     else writeFileSync(file, "", { mode: 0 });
   }
 }
 
+/** A `stat` that answers for file systems that are not there, and is the real one for files. */
+function statProgram(statfs: Readonly<Record<string, string>>): string {
+  const cases = Object.entries(statfs).map(([mount, figures]) => `'${mount}') echo '${figures}' "$mount" ;;`);
+  const answers = `shift 3; for mount; do case $mount in ${cases.join(" ")} esac; done`;
+  return `case $1 in -f) ${answers} ;; *) exec ${tool("stat")} "$@" ;; esac`;
+}
+
 function build(root: string, host: FakeHost): string {
+  if (host.machine !== undefined)
+    cpSync(join(fixtures, "roots", host.machine, "root"), root, { recursive: true, verbatimSymlinks: true });
+  writeFiles(root, host.root ?? {});
   writeFiles(join(root, "proc"), host.proc ?? {});
   writeFiles(join(root, "run"), host.run ?? { utmp: "boot" });
   for (const [name, text] of Object.entries(host.links ?? {})) {
@@ -109,7 +151,7 @@ function build(root: string, host: FakeHost): string {
   if (host.passwd !== undefined) writeFiles(join(root, "etc"), { passwd: host.passwd });
   const bin = join(root, "bin");
   mkdirSync(bin);
-  const standIns = host.programs ?? {};
+  const standIns = { ...(host.statfs && { stat: statProgram(host.statfs) }), ...host.programs };
   for (const name of (host.tools ?? usualTools).filter((tool) => !Object.hasOwn(standIns, tool))) {
     const real = findTool(name);
     if (real !== undefined) symlinkSync(real, join(bin, name));

@@ -125,17 +125,17 @@ describe("disk", () => {
     (df) => {
       const { value, problems } = factsOf({ programs: { df } });
       expect(value).not.toHaveProperty("diskAvailMib");
-      expect(problems[0]?.detail.untrusted).toContain("diskAvailMib: df did not answer for /");
+      expect(problems[0]?.detail.untrusted).toContain("diskAvailMib: neither stat nor df answered for /");
     },
   );
 });
 
 describe("disk of a read-only image", () => {
-  /** `df -Pk` answers for the mount point that is its last word. */
+  /** `df -Pk` answers for each mount point that it is given. */
   const dfFor = (answers: Record<string, string>) =>
-    `for at; do :; done; case $at in ${Object.entries(answers)
+    `shift; for at; do case $at in ${Object.entries(answers)
       .map(([point, text]) => `${point}) ${prints(text)} ;;`)
-      .join(" ")} *) exit 1 ;; esac`;
+      .join(" ")} esac; done`;
   const row = (device: string, size: number, available: number, point: string) =>
     `${device} ${size} ${size - available} ${available} 50% ${point}\n`;
   const full = row("/dev/root", 103_833, 0, "/");

@@ -35,7 +35,12 @@ describe("an answer", () => {
 });
 
 describe("facts", () => {
-  const figures = ["mem MemAvailable:2048 SwapFree:0", "now 1795390924", "up 7831.25", "me 10.0.2.2 1 10.0.2.15 22"];
+  const figures = [
+    "mem MemTotal:4096 MemAvailable:2048 SwapTotal:0 SwapFree:0",
+    "now 1795390924",
+    "up 7831.25",
+    "me 10.0.2.2 1 10.0.2.15 22",
+  ];
   const tables = ["sockets proc", "who asked", "disk /dev/vda 102400 50 51200 50% /"];
 
   it("are all there when everything was said", () => {
@@ -54,6 +59,9 @@ describe("facts", () => {
         peerPorts: [],
         logins: [],
         clientAddress: "10.0.2.2",
+        hostTime: 1795390924,
+        memTotalMib: 4,
+        swapTotalMib: 0,
       },
       problems: [],
     });
@@ -63,7 +71,9 @@ describe("facts", () => {
     const { value, problems } = readFacts(said("v 1", ...figures, "end"), "node", nobody);
     expect(Object.keys(value ?? {})).toEqual(["memAvailMib", "swapFreeMib", "lastBoot", "clientAddress"]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.detail.untrusted).toMatch(/^diskAvailMib: df did not.*; ports: .*; sshPeers: .*; logins: /);
+    expect(problems[0]?.detail.untrusted).toMatch(
+      /^diskAvailMib: neither stat nor df.*; ports: .*; sshPeers: .*; logins: /,
+    );
   });
 
   it("of an answer that was cut are kept as far as they came, and it is said", () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import type { Threshold } from "../../src/inventory/host.ts";
 import { accepted, host } from "./reading.ts";
 
 const fixtures = join(import.meta.dirname, "../fixtures");
@@ -30,6 +31,9 @@ ${key.replace(/^/gm, "          ").trimEnd()}
     verify: true
     ssh_peers: 198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48
     known_ports: 22, 80, 8000-8010, 53/udp
+    thresholds: { disk: 5%, "disk /data": 20 GiB, cert: 14d, memory: 2%, clock: 10s, inodes: off }
+    expect: { backup: 26h }
+    known_accounts: alice, deploy
 email_dest: me@example.com
 `;
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
@@ -66,6 +70,16 @@ describe("readInventory", () => {
         { first: 8000, last: 8010 },
         { first: 53, last: 53, protocol: "udp" },
       ],
+      thresholds: new Map<string, Threshold>([
+        ["disk", { share: 0.05 }],
+        ["disk /data", { mib: 20_480 }],
+        ["cert", { days: 14 }],
+        ["memory", { share: 0.02 }],
+        ["clock", { seconds: 10 }],
+        ["inodes", "off"],
+      ]),
+      expected: new Map([["backup", 93_600]]),
+      knownAccounts: ["alice", "deploy"],
     });
     expect(identities.map(({ username, password }) => [username, password?.reveal()])).toEqual([
       ["megamind", "fumbledpass"],
@@ -160,6 +174,13 @@ describe("a server", () => {
       { first: 80, last: 80 },
       { first: 443, last: 443 },
     ]);
+  });
+
+  it("takes thresholds of its own in the place of all defaults, and off as YAML 1.1 has it", () => {
+    const defaults = { thresholds: { disk: "5%" } };
+    expect(host({}, defaults).thresholds.get("disk")).toEqual({ share: 0.05 });
+    expect([...host({ thresholds: { clock: false } }, defaults).thresholds]).toEqual([["clock", "off"]]);
+    expect(host({ thresholds: { disk: "1.5 TB", clock: "2min" } }).thresholds.get("disk")).toEqual({ mib: 1_572_864 });
   });
 
   it("knows an IPv4 peer under its IPv6-mapped address", () => {

@@ -5,7 +5,7 @@ import { reading, refusals } from "./reading.ts";
 const seedSample = join(import.meta.dirname, "../fixtures/seed/sample_config.json");
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
 const serverKeys =
-  "ip, self, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports";
+  "ip, self, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports, thresholds, expect, known_accounts";
 const identityKeys = "username, password, key_filename, private_key, passphrase";
 const nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
 const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";
@@ -43,6 +43,23 @@ describe("a server is refused", () => {
     [{ known_ports: 70000 }, "known_ports: expected a port 1–65535, got 70000"],
     [{ known_ports: [22, 0] }, "known_ports[1]: expected a port 1–65535, got 0"],
     [{ known_ports: [22, {}] }, "known_ports[1]: expected a port, got a map"],
+    [{ known_accounts: "alice, b:c" }, 'known_accounts: expected the name of an account, got "b:c"'],
+    [{ expect: { backup: "soon" } }, 'expect: backup: expected an age of 1m–400d such as 26h, got "soon"'],
+    [{ expect: { backup: 26 } }, 'expect: backup: expected an age of 1m–400d such as 26h, got "26"'],
+    [{ expect: { "a/b": "1h" } }, 'expect: expected names of 1–40 letters, digits, ".", "_" and "-", got "a/b"'],
+    [{ expect: "backup" }, "expect: expected a map, got text"],
+    [{ thresholds: { dsik: "5%" } }, 'thresholds: "dsik": unknown threshold; did you mean "disk"?'],
+    [
+      { thresholds: { load: 4 } },
+      'thresholds: "load": unknown threshold; known are disk, memory, inodes, cert, clock and "disk /mount/point"',
+    ],
+    [
+      { thresholds: { disk: "100%" } },
+      'thresholds: disk: expected a share of 0.1–99% or a size such as 20 GiB, or off, got "100%"',
+    ],
+    [{ thresholds: { inodes: "5 GiB" } }, 'thresholds: inodes: expected a share of 0.1–99%, or off, got "5 GiB"'],
+    [{ thresholds: { cert: "36h" } }, 'thresholds: cert: expected 1d–365d, or off, got "36h"'],
+    [{ thresholds: { clock: 10 } }, 'thresholds: clock: expected 1s–7d, or off, got "10"'],
     [{ known_ports: true }, `known_ports: ${portsRule}, got true or false`],
     [{ ssh_peers: "10.0.0.0/33" }, 'ssh_peers: expected a prefix /0–/32, got "10.0.0.0/33"'],
     [{ ssh_peers: "2001:db8::/129" }, 'ssh_peers: expected a prefix /0–/128, got "2001:db8::/129"'],

@@ -11,6 +11,9 @@ const host = {
   identities: [],
   hostKeys: [],
   verify: true,
+  knownAccounts: ["alice"],
+  expected: new Map([["backup", 3600]]),
+  thresholds: new Map(),
   knownPeers: [
     { network: "10.0.0.0", prefix: 8 },
     { network: "2001:db8::7", prefix: 128 },

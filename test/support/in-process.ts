@@ -55,7 +55,7 @@ export async function runCommand(
   const inputs = readInputs({ ...terminalDefaults, issues: "false", "email-on": "never", results, ...given });
   const path = process.env["PATH"] ?? "";
   const surroundings = readSurroundings({ PATH: path, HOME: home, GIT_CONFIG_NOSYSTEM: "1", ...environment });
-  const fault = await run(terminalCommands, { inputs, surroundings, reporter, now }).then(
+  const fault = await run(terminalCommands, { inputs, surroundings, reporter, now, clockMs: Date.now }).then(
     () => undefined,
     (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
   );

@@ -51,6 +51,9 @@ export function hostOf(request: Pick<SessionRequest, "address" | "port" | "ident
     verify: true,
     knownPeers: [],
     knownPorts: [],
+    knownAccounts: [],
+    expected: new Map(),
+    thresholds: new Map(),
   };
 }
 
