@@ -111,9 +111,8 @@ async function again<Value>(
 async function withClock(clockMs: () => number, ask: () => Promise<Outcome<Inside>>): Promise<Outcome<TimedInside>> {
   const askedMs = clockMs();
   const { value, problems } = await ask();
-  const hostTime = value?.facts?.hostTime;
-  if (hostTime === undefined) return { value, problems };
-  return { value: { ...value, clockS: clockOffset(hostTime, askedMs, clockMs()) }, problems };
+  if (value?.facts?.hostTime === undefined) return { value, problems };
+  return { value: { ...value, clockS: clockOffset(value.facts.hostTime, askedMs, clockMs()) }, problems };
 }
 
 function hasFailed({ value }: Outcome<Page>): boolean {

@@ -7,6 +7,7 @@ import type { Row } from "../row/row.ts";
 import { type Shown, terminalText } from "../safe-text.ts";
 import { causeWords, statusCause } from "../words/cause.ts";
 import { count, listed } from "../words/count.ts";
+import { durationWords } from "../words/duration.ts";
 import { binarySize } from "../words/size.ts";
 import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
 
@@ -75,12 +76,23 @@ const findingWords: Readonly<Record<AlertKind, (alert: Alert) => string>> = {
   "host-key": (alert) => (isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed"),
   peer: ({ findings }) => peerWords(findings),
   port: ({ findings }) => `${portWords(findings)} ${findings.length === 1 ? "is" : "are"} open`,
-  disk: () => "the disk is nearly full",
+  account: ({ findings }) => `${accountWords(findings)} ${findings.length === 1 ? "has" : "have"} appeared`,
+  raid: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} degraded`,
+  readonly: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} read-only`,
+  disk: ({ findings }) => diskWords(findings),
+  memory: () => "memory is nearly used up",
+  oom: () => "the kernel killed a process for want of memory",
+  check: ({ findings }) => checkWords(findings),
+  unit: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "has" : "have"} failed`,
   ssh: () => "SSH does not work",
   http: () => "the page does not work",
   gpu: ({ findings }) =>
     `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+  power: ({ findings }) => named(findings.map((name) => name.replace("-", " "))) || "the power is not as it should be",
+  clock: () => "the clock is off",
+  reboots: () => "it has booted three times within six hours",
   cert: () => "the certificate expires soon",
+  patch: ({ findings }) => patchWords(findings),
   silent: ({ findings }) => (isOfWatchdog(findings) ? "it has not run for hours" : "no new rows come in"),
 };
 
@@ -114,6 +126,43 @@ function portWords(ports: readonly string[]): string {
   return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
 }
 
+/** `account eve (root)`: what it may do stands behind the colon. */
+function accountWords(accounts: readonly string[]): string {
+  const words = accounts.map((account) => account.replace(/:(root|sudo)$/, " ($1)"));
+  return `${accounts.length === 1 ? "account" : "accounts"} ${named(words)}`;
+}
+
+function diskWords(findings: readonly string[]): string {
+  const mounts = findings.filter((finding) => finding !== "inodes");
+  const names = mounts.join() === "/" ? "the disk" : named(mounts);
+  return (
+    [
+      ...(mounts.length > 0 ? [`${names} ${mounts.length === 1 ? "is" : "are"} nearly full`] : []),
+      ...(findings.includes("inodes") ? ["a file system has hardly any inodes left"] : []),
+    ].join(", ") || "the disk is nearly full"
+  );
+}
+
+const checkStates: Readonly<Record<string, string>> = { crit: "critical", warn: "a warning" };
+
+/** `check backup is late, check smart is critical` */
+function checkWords(findings: readonly string[]): string {
+  const words = findings.map((finding) => {
+    const [, name = finding, state = "not OK"] = /^(.*):(\w+)$/.exec(finding) ?? [];
+    return `check ${name} is ${checkStates[state] ?? state}`;
+  });
+  return named(words) || "a check is not OK";
+}
+
+function patchWords(findings: readonly string[]): string {
+  return (
+    [
+      ...(findings.includes("package lists") ? ["package lists are old"] : []),
+      ...(findings.includes("reboot") ? ["a reboot is pending"] : []),
+    ].join(", ") || "updates are pending"
+  );
+}
+
 function named(findings: readonly string[]): string {
   return listed(findings.map(clipped));
 }
@@ -122,8 +171,8 @@ function clipped(text: string): string {
   return text.length > longestFinding ? `${text.slice(0, longestFinding)}…` : text;
 }
 
-function detail({ kind, evidence: [newest] }: Alert): string {
-  return details[kind]?.(newest ?? nothingSeen) ?? "";
+function detail({ kind, findings, evidence: [newest] }: Alert): string {
+  return details[kind]?.(newest ?? nothingSeen, findings) ?? "";
 }
 
 function recovery({ kind, findings }: Alert): string {
@@ -133,14 +182,41 @@ function recovery({ kind, findings }: Alert): string {
 type Seen = Partial<Row>;
 const nothingSeen: Seen = {};
 
-const details: Readonly<Partial<Record<AlertKind, (row: Seen) => string>>> = {
+const details: Readonly<Partial<Record<AlertKind, (row: Seen, findings: readonly string[]) => string>>> = {
   // That a host which is down does not answer pings goes without saying.
   down: ({ errors = [] }) => causeWords(errors, quoteCode),
-  disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
+  disk: diskDetail,
+  memory: ({ memAvailMib, memTotalMib }) =>
+    ifKnown(
+      memAvailMib,
+      (mib) => `${binarySize(mib)}${memTotalMib === undefined ? "" : ` of ${binarySize(memTotalMib)}`} available`,
+    ),
+  oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count(kills, "kill")} since the boot`),
+  clock: ({ clockS }) =>
+    ifKnown(clockS, (seconds) => `${durationWords(1000 * Math.abs(seconds))} ${seconds < 0 ? "behind" : "ahead"}`),
+  patch: ({ packagesDays, rebootDays }) =>
+    [
+      ifKnown(packagesDays, (days) => `lists refreshed ${count(days, "day")} ago`),
+      typeof rebootDays === "number" ? `reboot pending for ${count(rebootDays, "day")}` : "",
+    ]
+      .filter(Boolean)
+      .join(", "),
   ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
   http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
   cert: ({ certDays }) => ifKnown(certDays, (days) => (days < 0 ? "expired" : `${count(days, "day")} left`)),
 };
+
+/** Of each file system that is short of it. */
+function diskDetail({ diskAvailMib, disks = [], inodesFreePct }: Seen, findings: readonly string[]): string {
+  const all = [...(diskAvailMib === undefined ? [] : [{ mount: "/", availMib: diskAvailMib }]), ...disks];
+  const short = all.filter(({ mount }) => findings.includes(mount));
+  const shown = short.map(
+    ({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${mount}` : ""}`,
+  );
+  const inodes =
+    findings.includes("inodes") && inodesFreePct !== undefined ? [`${inodesFreePct} % of inodes left`] : [];
+  return [...shown.slice(0, 3), ...inodes].map(clipped).join(", ");
+}
 
 /** A code that is not ours. */
 function quoteCode(code: Shown): string {
@@ -165,11 +241,22 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
   "host-key": () => "the trusted host key is back",
   peer: () => "no unknown SSH client is left",
   port: (ports) => `${portWords(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
-  disk: () => "the disk has room again",
+  account: (accounts) => `${accountWords(accounts)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+  raid: (devices) => `${named(devices)} ${devices.length === 1 ? "is" : "are"} complete again`,
+  readonly: (mounts) => `${named(mounts)} can be written to again`,
+  disk: (findings) => (findings.join() === "/" ? "the disk has room again" : "all file systems have room again"),
+  memory: () => "memory is available again",
+  oom: () => "no process was killed for a day",
+  check: () => "all checks are OK again",
+  unit: (units) => `${named(units)} ${units.length === 1 ? "has" : "have"} not failed any more`,
   ssh: () => "SSH works again",
   http: () => "the page works again",
   gpu: () => "all GPUs are back",
+  power: () => "power and temperature are as they should be again",
+  clock: () => "the clock is right again",
+  reboots: () => "it has stayed up",
   cert: () => "the certificate has been renewed",
+  patch: () => "package lists are fresh and no reboot is overdue",
   silent: (findings) => (isOfWatchdog(findings) ? "the watchdog runs again" : "new rows come in again"),
 };
 
@@ -181,11 +268,23 @@ const advice: Readonly<Record<AlertKind, string>> = {
     "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
   peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
   port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+  account: "Look who made it and when (`sudo journalctl _COMM=useradd`). If it may stay, add it to known_accounts.",
+  raid: "See which member is missing, save what is not backed up, and replace the disk.",
+  readonly: "The kernel does this after an I/O error: read `sudo dmesg`, save the data, then check the file system.",
   disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
+  memory: "Run `ps aux --sort=-rss | head` on the host to see what takes it.",
+  oom: "Run `sudo journalctl -k -g oom` on the host: it names the process that was killed, and what took the memory.",
+  check: "Look at the file in /var/lib/server-monitor on the host, and at the job that writes it.",
+  unit: "Run `systemctl status` and `journalctl -u` for the unit on the host; `systemctl reset-failed` forgets it.",
   ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
   http: "Open the page, and look at the web server's log on the host.",
   gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
+  power: "Check the supply and its cable, the fan, and how warm the place is.",
+  clock: "Run `timedatectl` on the host: is it synchronised, and can it reach its time servers (123/udp)?",
+  reboots:
+    "Run `last -x reboot` and `journalctl -b -1 -n 50` on the host: what was the last thing before it went down?",
   cert: "Renew the certificate, and see why its renewal did not run by itself.",
+  patch: "Install the updates, reboot the host at a good time, and see why it is not done by itself.",
   silent:
     "Look at the monitor's machine: power, network, the runner's service and version, a full disk, an expired token of its timer.",
 };

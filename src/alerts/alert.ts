@@ -6,12 +6,23 @@ export const alertKinds = [
   "down",
   "host-key",
   "peer",
+  "account",
   "port",
+  "raid",
+  "readonly",
   "disk",
+  "memory",
+  "oom",
+  "check",
+  "unit",
   "ssh",
   "http",
   "gpu",
+  "power",
+  "clock",
+  "reboots",
   "cert",
+  "patch",
   "silent",
 ] as const;
 /** The worst first. */
@@ -25,11 +36,24 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   "host-key": "The host's SSH key has changed, or nobody has vouched for it. At the first check",
   peer: "Somebody has logged in from an address outside `ssh_peers`: at the first check. Or such an address stays connected to the SSH port",
   port: "Something listens that `known_ports` does not name, other than on loopback and in the UDP range that programs get at random",
-  disk: "`/` has less left than 5 % or 1 GiB, whichever is smaller. Closes with a fifth more than that",
+  account:
+    "An account that can log in or has privileges has appeared and is not in `known_accounts`. Those of a host's first day of rows count as known, and so does one that has been there for six days",
+  raid: "An md array, a ZFS pool or a btrfs is degraded",
+  readonly: "A file system is mounted read-only although `/etc/fstab` does not say so",
+  disk: "A file system has less left than 5 % or 1 GiB, whichever is smaller (`thresholds`: `disk`), or less than 5 % of its inodes. Closes with a fifth more than that",
+  memory:
+    "Less than 2 % of memory is available (`thresholds`: `memory`), and less than 5 % of swap, where there is any",
+  oom: "The kernel has killed a process for want of memory. At the first check; closes after a day without another",
+  check: "A check of `expect` is late, missing, or not OK",
+  unit: "A systemd unit has failed",
   ssh: "The host answers, but the login or the probe does not work",
   http: "The page does not answer, answers 400 or above, or its certificate is not valid",
   gpu: "A card that was there is gone or gives no figures. After a week without it, it counts as taken out",
+  power: "Undervoltage, throttling or overheating, as the kernel reports it now",
+  clock: "The host's clock is off by more than 10 s (`thresholds`: `clock`)",
+  reboots: "Three boots within six hours. At the first check that shows the third",
   cert: "The page's certificate expires within 14 days, or within a fifth of its lifetime if that is less",
+  patch: "Package lists are older than 10 days, or a reboot has been pending for more than 7 days",
   silent:
     "At once. `silent:monitor`: the watchdog finds no row that is younger than `max-age`. `silent:HOST`: so does a check of the rows of another monitor in the same folder, which is named by the first of its hosts. `silent:watchdog`: a check finds that the watchdog has not run for 6 hours",
 };
@@ -40,7 +64,7 @@ export interface Alert {
   readonly host: string;
   /**
    * What is wrong now, one key a finding: `8080`, `pi@192.0.2.1`, `gpu 1`, `ssh:host-key-changed`. Sorted. May be a host's
-   * own words. For `outage` the hosts. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`, `/`.
+   * own words. For `outage` the hosts. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`.
    */
   readonly findings: readonly string[];
   /** Since the first row that found it. */

@@ -92,9 +92,10 @@ export function observe(
   track.rows += 1;
   track.lastMs = ms;
   if (findings.length > 0) show(track, seen);
-  track.quietRows = findings.length > 0 ? 0 : track.quietRows + 1;
+  const unsure = verdict.unsure ?? [];
+  track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
   if (findings.length === 0 && track.live.size === 0) return forget(track);
-  let changed = !verdict.partial && takeAbsent(track, new Set(findings), ms, how);
+  let changed = !verdict.partial && takeAbsent(track, new Set([...findings, ...unsure]), ms, how);
   for (const finding of findings) changed = present(track, finding, ms, how) || changed;
   return changed;
 }

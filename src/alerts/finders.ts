@@ -3,11 +3,15 @@
  * The findings of `down`, `http`, `ssh`, `disk` and `cert` are one fixed key, so that an error that changes its words is no
  * news: what it says now is in the evidence.
  */
-import type { HostType } from "../inventory/host.ts";
+import type { HostType, Thresholds } from "../inventory/host.ts";
 import type { ColumnKey } from "../row/columns.ts";
 import { isFailedPage } from "../row/state.ts";
 import { type AlertKind, alertKinds } from "./alert.ts";
-import { found, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
+import { newCardFinder } from "./cards.ts";
+import { healthFinders } from "./health-finders.ts";
+import { certLimit } from "./limits.ts";
+import { newAccountFinder, newOomFinder, newRebootFinder } from "./remembering-finders.ts";
+import { type Finder, found, listed, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
 /** Kinds that the rows of one host raise. */
 export type RowKind = Exclude<AlertKind, "silent" | "outage">;
@@ -17,32 +21,48 @@ export function isRowKind(kind: AlertKind): kind is RowKind {
   return kind !== "silent" && kind !== "outage";
 }
 
-/** undefined: the row says nothing on this kind, which then rests. */
-export type Finder = (seen: SeenRow) => Verdict | undefined;
+/** One for each host: some remember its rows. `down` is asked of every row, the others of hosts that answer. */
+export function newFinders(confirm: number, thresholds: Thresholds): Readonly<Record<RowKind, Finder>> {
+  return {
+    down: ({ isDown }) => (isDown ? found("no answer") : well),
+    "host-key": hostKey,
+    peer: peers,
+    port: ports,
+    ssh,
+    http: page,
+    gpu: newCardFinder(confirm),
+    cert: (seen) => certificate(seen, thresholds),
+    ...healthFinders(thresholds),
+    account: newAccountFinder(),
+    oom: newOomFinder(),
+    reboots: newRebootFinder(),
+  };
+}
 
-/** Without `gpu`, whose finder remembers: cards.ts. `down` is asked of every row, the others of hosts that answer. */
-export const finders: Readonly<Record<Exclude<RowKind, "gpu">, Finder>> = {
-  down: ({ isDown }) => (isDown ? found("no answer") : well),
-  "host-key": hostKey,
-  peer: peers,
-  port: ports,
-  disk: disk,
-  ssh: ssh,
-  http: page,
-  cert: certificate,
-};
+const sessions: readonly HostType[] = ["node", "miner"];
 
 /** Types whose rows have the columns. */
 export const typesOf: Readonly<Record<RowKind, readonly HostType[]>> = {
   down: ["node", "miner", "ping"],
-  "host-key": ["node", "miner"],
-  peer: ["node", "miner"],
+  "host-key": sessions,
+  peer: sessions,
+  account: sessions,
   port: ["node"],
-  disk: ["node", "miner"],
-  ssh: ["node", "miner"],
+  raid: sessions,
+  readonly: sessions,
+  disk: sessions,
+  memory: sessions,
+  oom: sessions,
+  check: sessions,
+  unit: sessions,
+  ssh: sessions,
   http: ["node"],
   gpu: ["miner"],
+  power: sessions,
+  clock: sessions,
+  reboots: sessions,
   cert: ["node"],
+  patch: sessions,
 };
 
 /** What evidence shows. */
@@ -51,11 +71,22 @@ export const evidenceColumns: Readonly<Record<RowKind, readonly ColumnKey[]>> = 
   "host-key": ["errors"],
   peer: ["logins", "sshPeers", "errors"],
   port: ["ports", "errors"],
-  disk: ["diskAvailMib", "diskSizeMib"],
+  account: ["accounts"],
+  raid: ["raid"],
+  readonly: ["readonly"],
+  disk: ["diskAvailMib", "diskSizeMib", "disks", "inodesFreePct"],
+  memory: ["memAvailMib", "memTotalMib", "swapFreeMib", "swapTotalMib"],
+  oom: ["oomKills", "memAvailMib", "swapFreeMib"],
+  check: ["checks"],
+  unit: ["failedUnits"],
   ssh: ["errors", "pingMs"],
   http: ["httpCode", "httpMs", "errors"],
   gpu: ["gpuTempC", "gpuMemMib", "gpuPowerW"],
+  power: ["power", "tempC"],
+  clock: ["clockS"],
+  reboots: ["lastBoot"],
   cert: ["certDays", "certLifeDays"],
+  patch: ["packagesDays", "rebootDays"],
 };
 
 export function evidenceOf(kind: AlertKind): readonly ColumnKey[] {
@@ -87,34 +118,25 @@ function page({ row: { httpCode, errors } }: SeenRow): Verdict | undefined {
   return isOffline(errors) ? undefined : unasked;
 }
 
-/** Whole days, rounded down: 13 is less than 14. */
-const certDays = 14;
-/** A fifth of the lifetime: certificates that live for a week are renewed two days before they expire. */
-const certLifeParts = 5;
+/** Whether the page or the session fails. */
+export function isFailing(seen: SeenRow): boolean {
+  return [page, ssh].some((find) => (find(seen)?.findings.length ?? 0) > 0);
+}
 
-function certificate({ row: { certDays: days, certLifeDays, errors } }: SeenRow): Verdict | undefined {
-  const leastDays = certLifeDays === undefined ? certDays : Math.min(certDays, certLifeDays / certLifeParts);
-  if (days !== undefined) return days < leastDays ? found("certificate") : well;
+/** Whole days, rounded down: 13 is less than 14. */
+function certificate(
+  { row: { certDays, certLifeDays, errors } }: SeenRow,
+  thresholds: Thresholds,
+): Verdict | undefined {
+  const leastDays = certLimit(certLifeDays, thresholds);
+  if (leastDays === undefined) return unasked;
+  if (certDays !== undefined) return certDays < leastDays ? found("certificate") : well;
   return errors.some((code) => code.startsWith("http:")) || isOffline(errors) ? undefined : unasked;
 }
 
 /** A probe could not be tried. */
 function isOffline(errors: readonly string[]): boolean {
   return errors.includes("monitor:offline");
-}
-
-const leastDiskMib = 1024;
-const leastDiskShare = 0.05;
-
-/** Logs that are rotated and written again must not raise an alert each time: it takes this much more to be well. */
-const diskRelief = 1.2;
-
-function disk({ row, session }: SeenRow): Verdict | undefined {
-  const { diskAvailMib: availMib, diskSizeMib: sizeMib } = row;
-  if (availMib === undefined) return session === "unasked" ? unasked : undefined;
-  const limitMib = sizeMib === undefined ? leastDiskMib : Math.min(leastDiskMib, leastDiskShare * sizeMib);
-  if (availMib < limitMib) return found("/");
-  return availMib < diskRelief * limitMib ? undefined : well;
 }
 
 function ports(seen: SeenRow): Verdict | undefined {
@@ -143,11 +165,4 @@ function isFrom(login: string, address: string): boolean {
 /** `user@address`, told apart from a mere address. */
 export function isLogin(finding: string): boolean {
   return finding.includes("@");
-}
-
-/** An empty list is only one where the session worked. */
-function listed({ session }: SeenRow, findings: readonly string[]): Verdict | undefined {
-  if (findings.length > 0) return { findings, partial: session === "failed", asked: true };
-  if (session === "worked") return well;
-  return session === "unasked" ? unasked : undefined;
 }

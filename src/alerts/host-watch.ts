@@ -1,10 +1,10 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
+import type { Thresholds } from "../inventory/host.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
-import { newCardFinder } from "./cards.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { type Finder, finders, isLogin, type RowKind, rowKinds, typesOf } from "./finders.ts";
+import { isLogin, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import { mayBeGuessing } from "./guessing.ts";
-import type { SeenRow, Verdict } from "./verdict.ts";
+import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
   readonly kind: RowKind;
@@ -30,15 +30,25 @@ const intervalsKept = 7;
 /** What was told and has not been seen for so long is told again. Less than the days that are replayed. */
 const toldForMs = 7 * 86_400_000;
 const mostTold = 500;
+/** Kinds that one row tells for sure. */
+const atOnce: readonly RowKind[] = ["host-key", "oom", "reboots"];
 /** Kinds of which a finding may come and go. */
 const flickering: readonly RowKind[] = ["down", "http", "ssh"];
 
 /** Whether an alert of this kind is not to open now, because another one tells it. */
 type Holds = (kind: RowKind, host: string, ms: number) => boolean;
 
-export function newHostWatch(host: string, confirm: number, holds: Holds) {
-  const isHeld = (kind: RowKind) => (ms: number) => holds(kind, host, ms);
-  const kinds = rowKinds.map((kind) => newKindWatch(kind, confirm, isHeld(kind)));
+interface HostSettings {
+  readonly confirm: number;
+  readonly thresholds: Thresholds;
+  readonly holds: Holds;
+}
+
+export function newHostWatch(host: string, { confirm, thresholds, holds }: HostSettings) {
+  const finders = newFinders(confirm, thresholds);
+  const kinds = rowKinds.map((kind) =>
+    newKindWatch(kind, finders[kind], confirm, (ms: number) => holds(kind, host, ms)),
+  );
   const intervalsMs: number[] = [];
   const usualMs = () => median(intervalsMs);
   let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
@@ -65,16 +75,15 @@ export function newHostWatch(host: string, confirm: number, holds: Holds) {
   };
 }
 
-function newKindWatch(kind: RowKind, confirm: number, isHeld: (ms: number) => boolean): KindWatch {
+function newKindWatch(kind: RowKind, find: Finder, confirm: number, isHeld: (ms: number) => boolean): KindWatch {
   const how: Confirming = {
     confirm,
-    atOnce: (finding) => kind === "host-key" || (kind === "peer" && isLogin(finding)),
+    atOnce: (finding) => atOnce.includes(kind) || (kind === "peer" && isLogin(finding)),
     needsMoreChecks: (tracked, track, ms) =>
       isHeld(ms) || (kind === "peer" && mayBeGuessing(tracked, track, ms, confirm)),
     flickers: flickering.includes(kind),
     acrossGaps: kind !== "peer",
   };
-  const find = kind === "gpu" ? newCardFinder(confirm) : finders[kind];
   return { kind, find, how, track: newTrack(), alert: undefined, asked: true };
 }
 

@@ -5,7 +5,7 @@ import { markdownCode, type Shown, subjectText, terminalText } from "../safe-tex
 import { count } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { type Clock, instantWords, utcClock, zonedWords } from "../words/instant.ts";
-import type { Alert } from "./alert.ts";
+import type { Alert, AlertKind } from "./alert.ts";
 import { alertAdvice, alertDetail, alertFinding } from "./alert-words.ts";
 import { evidenceOf } from "./finders.ts";
 import { commandsFor, inventoryLine } from "./issue-advice.ts";
@@ -31,9 +31,11 @@ const longestCell = 160;
 /** GitHub takes 256 characters. */
 const longestTitle = 200;
 
+const partKinds: readonly AlertKind[] = ["port", "peer", "account", "unit", "readonly"];
+
 /** Whose alerts are about single things that come, go and can be accepted one by one. */
 export function hasParts({ kind }: Pick<Alert, "kind">): boolean {
-  return kind === "port" || kind === "peer";
+  return partKinds.includes(kind);
 }
 
 /** Titles know no Markdown but code, and reach mails and other sites: plain words only. */

@@ -3,7 +3,7 @@
  * of them are bad; so long, but for an hour at most, they open no `down`, `http` and `ssh` of their own. Pure.
  */
 import type { Alert, AlertChange, Standing } from "./alert.ts";
-import { finders, type RowKind } from "./finders.ts";
+import { isFailing, type RowKind } from "./finders.ts";
 import type { SeenRow } from "./verdict.ts";
 
 /** The host of alerts about the monitor itself, or about many hosts. */
@@ -74,8 +74,7 @@ export function newOutageWatch() {
 }
 
 function isBad(seen: SeenRow): boolean {
-  const isFound = (kind: "http" | "ssh") => (finders[kind](seen)?.findings.length ?? 0) > 0;
-  return seen.isDown || isFound("http") || isFound("ssh");
+  return seen.isDown || isFailing(seen);
 }
 
 /** Those that turned bad in this run, where they are many. */

@@ -6,6 +6,7 @@
  * What opened before the first row opens again in the replay, some rows after its start: its `since` is then not earlier
  * than that, and its change has the time of that row. Rows that say `monitor:offline` count for nothing.
  */
+import type { Thresholds } from "../inventory/host.ts";
 import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
 import { newHostWatch } from "./host-watch.ts";
@@ -28,10 +29,21 @@ const goneAfterMs = 86_400_000;
 /** While there are no rows at all, nobody is gone: a longer pause counts as this much. */
 const longestPauseMs = 6 * 3_600_000;
 
-export function newRules({ confirm }: { readonly confirm: number }): Rules {
+export interface RuleSettings {
+  readonly confirm: number;
+  /** What the inventory says at a host; without it the defaults. */
+  readonly thresholdsOf?: ((host: string) => Thresholds | undefined) | undefined;
+}
+
+export function newRules({ confirm, thresholdsOf }: RuleSettings): Rules {
   const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
   const clock = newClock();
   const outages = newOutageWatch();
+  const settingsOf = (host: string) => ({
+    confirm,
+    thresholds: thresholdsOf?.(host) ?? new Map(),
+    holds: outages.holds,
+  });
   const dropGone = (time: Date): AlertChange[] =>
     [...hosts].flatMap(([name, watch]) => {
       if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
@@ -47,7 +59,7 @@ export function newRules({ confirm }: { readonly confirm: number }): Rules {
       const rows = run.map((row) => ({ host: row.host, seen: readSeen(row, clock.nowMs()) }));
       changes.push(...outages.add(rows.flatMap(({ seen }) => seen ?? [])));
       for (const { host, seen } of rows) {
-        const watch = hosts.get(host) ?? newHostWatch(host, confirm, outages.holds);
+        const watch = hosts.get(host) ?? newHostWatch(host, settingsOf(host));
         hosts.set(host, watch);
         changes.push(...watch.add(seen, clock.nowMs(), clock.watchedMs()));
       }

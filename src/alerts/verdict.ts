@@ -16,15 +16,26 @@ export interface Verdict {
   readonly findings: readonly string[];
   /** The list was cut short: what is not in it may be there all the same. */
   readonly partial: boolean;
+  /** Findings of which the row does not say whether they are there. */
+  readonly unsure?: readonly string[] | undefined;
   /** false: the host is not asked for this, or no longer. */
   readonly asked: boolean;
 }
+
+/** undefined: the row says nothing on this kind, which then rests. */
+export type Finder = (seen: SeenRow) => Verdict | undefined;
 
 export const well: Verdict = { findings: [], partial: false, asked: true };
 export const unasked: Verdict = { findings: [], partial: false, asked: false };
 
 export function found(...findings: readonly string[]): Verdict {
   return { findings, partial: false, asked: true };
+}
+
+/** An empty list is only one where the session worked. */
+export function listed({ session }: SeenRow, findings: readonly string[]): Verdict | undefined {
+  if (findings.length === 0) return session === "failed" ? undefined : session === "worked" ? well : unasked;
+  return { findings, partial: session === "failed", asked: true };
 }
 
 /** undefined: the row says nothing of its host. */

@@ -33,6 +33,7 @@ import { type History, newestOf, readHistory, storeSettings } from "./history.ts
 import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
 import { surveyWatchers } from "./watching.ts";
+import { type ThresholdsOf, thresholdsOf } from "./thresholds.ts";
 
 export async function check(call: Call): Promise<void> {
   try {
@@ -45,10 +46,10 @@ export async function check(call: Call): Promise<void> {
 
 async function checkOnce(call: Call): Promise<void> {
   const startMs = performance.now();
-  const { inventory, mailer } = validateInputs(call);
+  const { inventory, mailer, thresholds } = validateInputs(call);
   refuseUnsetClock(call);
   const store = await openStore(storeSettings(call));
-  const history = await readHistory(store, call);
+  const history = await readHistory(store, call, thresholds);
   const newest = newestOf(inventory.hosts, history.lastChecks);
   const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
@@ -114,12 +115,13 @@ async function runnerNotes(hosts: readonly Host[], { now }: Call): Promise<strin
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
-function validateInputs(call: Call): { inventory: Inventory; mailer: Mailer | string } {
+function validateInputs(call: Call): { inventory: Inventory; mailer: Mailer | string; thresholds: ThresholdsOf } {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return {
+    thresholds: thresholdsOf(inventory.hosts),
     inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) },
     mailer,
   };

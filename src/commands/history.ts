@@ -12,6 +12,7 @@ import { type Results, rowsBetween } from "../store/results.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
 import { clockToleranceMs } from "./machine-clock.ts";
+import type { ThresholdsOf } from "./thresholds.ts";
 
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {
@@ -57,13 +58,13 @@ export function storeSettings({ inputs, surroundings, reporter }: Call): StoreSe
  * Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
  * no rows could be written either.
  */
-export async function readHistory(store: Store, call: Call): Promise<History> {
-  const history = noHistory(call);
+export async function readHistory(store: Store, call: Call, thresholds?: ThresholdsOf): Promise<History> {
+  const history = { ...noHistory(call), ...begin(call, thresholds) };
   try {
     const results = await store.results();
     const acceptedKeys = await keysIn(results, true);
     const known = { ...history, names: results.names, acceptedKeys };
-    return await readRows(results, call).then(
+    return await readRows(results, call, thresholds).then(
       (read) => ({ ...known, ...read }),
       (unread: unknown) => ({ ...known, unread }),
     );
@@ -87,10 +88,15 @@ export function noHistory(call: Call): History {
   return { ...begin(call), names: [], ahead: new Map(), acceptedKeys: undefined, unread: undefined };
 }
 
-function begin({ inputs, now }: Call) {
+function begin({ inputs: { confirm }, now }: Call, thresholdsOf?: ThresholdsOf) {
   const lastChecks = new Map<string, LastCheck>();
   const silence = newSilenceWatch();
-  return { lastChecks, rules: newRules(inputs), status: newStatusHistory(now, startOf(now)), silence };
+  return {
+    lastChecks,
+    rules: newRules({ confirm, thresholdsOf }),
+    status: newStatusHistory(now, startOf(now)),
+    silence,
+  };
 }
 
 function startOf(now: Date): Date {
@@ -98,8 +104,8 @@ function startOf(now: Date): Date {
 }
 
 /** The rows are gone through once, for everybody who wants them. */
-async function readRows(results: Results, call: Call) {
-  const { lastChecks, rules, status, silence } = begin(call);
+async function readRows(results: Results, call: Call, thresholds: ThresholdsOf) {
+  const { lastChecks, rules, status, silence } = begin(call, thresholds);
   const ahead = new Map<string, Date>();
   for await (const run of runsOf(rowsBetween(results, startOf(call.now), lastDay))) {
     const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();

@@ -1,6 +1,6 @@
 /** `replay`: what the rules would have raised over the history, to see what another `confirm` would have meant. */
 import type { AlertChange } from "../alerts/alert.ts";
-import { memoryMs, newRules } from "../alerts/rules.ts";
+import { memoryMs, newRules, type RuleSettings } from "../alerts/rules.ts";
 import { runsOf } from "../alerts/runs.ts";
 import { InputError } from "../inputs.ts";
 import { textTable } from "../output/table.ts";
@@ -9,6 +9,7 @@ import { type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import type { Call } from "./call.ts";
 import { storeSettings } from "./history.ts";
+import { thresholdsAtHand } from "./thresholds.ts";
 
 const dayMs = 86_400_000;
 
@@ -19,7 +20,7 @@ export async function replay(call: Call): Promise<void> {
   const end = to === undefined ? now : new Date(to.getTime() + dayMs - 1);
   if (from !== undefined && from > end) throw new InputError(["from: expected a day that is not later than `to`"]);
   const results = await openResults(storeSettings(call));
-  const { changes, span } = await play(results, { from, end, confirm });
+  const { changes, span } = await play(results, { from, end, confirm, thresholdsOf: thresholdsAtHand(call) });
   if (span === undefined)
     throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
   const all = episodesOf(changes);
@@ -33,15 +34,14 @@ export async function replay(call: Call): Promise<void> {
   reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 
-interface Wanted {
+interface Wanted extends RuleSettings {
   readonly from: Date | undefined;
   readonly end: Date;
-  readonly confirm: number;
 }
 
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
-async function play(results: Results, { from, end, confirm }: Wanted) {
-  const rules = newRules({ confirm });
+async function play(results: Results, { from, end, ...settings }: Wanted) {
+  const rules = newRules(settings);
   const changes: AlertChange[] = [];
   const hosts = new Set<string>();
   let [first, last, rows]: [Date | undefined, Date | undefined, number] = [undefined, undefined, 0];

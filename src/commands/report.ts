@@ -21,6 +21,7 @@ import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
 import { type Mailer, openMailer, recipients } from "./mailing.ts";
+import { thresholdsAtHand } from "./thresholds.ts";
 
 export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
@@ -28,7 +29,7 @@ export async function report(call: Call): Promise<void> {
   const store = await openStore(storeSettings(call));
   const results = await store.results();
   requireRows(results, call);
-  const rules = newRules(call.inputs);
+  const rules = newRules({ confirm: call.inputs.confirm, thresholdsOf: thresholdsAtHand(call) });
   const alerting = await openAlerting(call, { rules }, () => true);
   const figures = await readMonth(month, results, rules);
   figures.damage.forEach(call.reporter.warn);

@@ -98,6 +98,53 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
     "expired",
     "web-1: the certificate has been renewed",
   ],
+  [
+    alert("account", ["bob:sudo", "eve:root"]),
+    "accounts bob (sudo) and eve (root) have appeared",
+    "",
+    "web-1: accounts bob (sudo) and eve (root) are gone or counted as known",
+  ],
+  [alert("raid", ["md0"]), "md0 is degraded", "", "web-1: md0 is complete again"],
+  [alert("readonly", ["/data"]), "/data is read-only", "", "web-1: /data can be written to again"],
+  [
+    alert("disk", ["/data", "inodes"], { disks: "/data:412/100000+/srv:1/9", inodes_free_pct: "3" }),
+    "/data is nearly full, a file system has hardly any inodes left",
+    "412 MiB left, 3 % of inodes left",
+    "web-1: all file systems have room again",
+  ],
+  [
+    alert("memory", ["memory"], { mem_avail_mib: "100", mem_total_mib: "8192" }),
+    "memory is nearly used up",
+    "100 MiB of 8.0 GiB available",
+    "web-1: memory is available again",
+  ],
+  [
+    alert("oom", ["oom"], { oom_kills: "3" }),
+    "the kernel killed a process for want of memory",
+    "3 kills since the boot",
+    "web-1: no process was killed for a day",
+  ],
+  [
+    alert("check", ["backup:late", "smart:crit"]),
+    "check backup is late and check smart is critical",
+    "",
+    "web-1: all checks are OK again",
+  ],
+  [alert("unit", ["nginx.service"]), "nginx.service has failed", "", "web-1: nginx.service has not failed any more"],
+  [
+    alert("power", ["frequency-capped", "undervoltage"]),
+    "frequency capped and undervoltage",
+    "",
+    "web-1: power and temperature are as they should be again",
+  ],
+  [alert("clock", ["clock"], { clock_s: "-90" }), "the clock is off", "90 s behind", "web-1: the clock is right again"],
+  [alert("reboots", ["reboots"]), "it has booted three times within six hours", "", "web-1: it has stayed up"],
+  [
+    alert("patch", ["package lists", "reboot"], { packages_days: "11", reboot_days: "9" }),
+    "package lists are old, a reboot is pending",
+    "lists refreshed 11 days ago, reboot pending for 9 days",
+    "web-1: package lists are fresh and no reboot is overdue",
+  ],
   [alert("silent", []), "no new rows come in", "", "web-1: new rows come in again"],
 ];
 

@@ -36,7 +36,13 @@ async function host(id: string, ...statuses: readonly number[]) {
 async function ask(hosts: readonly Host[], wasUp: (host: string) => boolean = () => true) {
   const ssh = { keys: await loadKeys(hosts), knownHosts: { entries: [], warnings: [] }, lookUp: async () => [] };
   const settings = {
-    ...{ time: new Date("2026-11-22T21:32:05Z"), timeoutMs: 30_000, environment: {}, previousBoot: () => ({}) },
+    ...{
+      time: new Date("2026-11-22T21:32:05Z"),
+      timeoutMs: 30_000,
+      clockMs: () => 0,
+      environment: {},
+      previousBoot: () => ({}),
+    },
     ssh: { ...ssh, hostKeyPolicy: "strict" as const },
   };
   const reporter = {
@@ -124,7 +130,7 @@ const program = `
   const page = (name) => ({ id: name, address: name, named: true, type: "node", ping: false, port: 22, identities: [], hostKeys: [],
     homePage: new URL("http://" + name + ":9/"), verify: true, knownPeers: [], knownPorts: [] });
   const ssh = { keys: {}, knownHosts: { entries: [] }, hostKeyPolicy: "strict", lookUp: async () => [] };
-  const settings = { time: new Date(), timeoutMs: 60_000, ssh, environment: process.env, previousBoot: () => ({}) };
+  const settings = { time: new Date(), timeoutMs: 60_000, clockMs: Date.now, ssh, environment: process.env, previousBoot: () => ({}) };
   const reporter = { started() {}, hostStarted() {}, hostDone() {} };
   const call = { inputs: { concurrency: 9, timeoutMs: 30 }, reporter,
     surroundings: { internet: new URL("http://landmark.test:9/"), environment: process.env } };

@@ -47,7 +47,7 @@ async function checkAt(now: string, { minInterval = "0", isGitHubThere = true } 
     ...{ mask: () => {}, started: () => {}, hostStarted: () => {}, hostDone: () => {} },
     ...{ summarise: async () => {}, checked: async () => {}, reported: async () => {} },
   };
-  await check({ inputs, surroundings, reporter, now: new Date(now) });
+  await check({ inputs, surroundings, reporter, now: new Date(now), clockMs: Date.now });
 }
 
 describe("a row of a clock that was 36 hours ahead", () => {

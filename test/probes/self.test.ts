@@ -19,7 +19,7 @@ async function rowOfSelf(given: Readonly<Record<string, unknown>> = {}, path = p
   if (host === undefined) throw new Error("there is no host");
   const ssh = { keys: { keyOf: () => undefined }, knownHosts: { entries: [], warnings: [] }, lookUp: async () => [] };
   const { result } = await probeHost(host, {
-    ...{ time: new Date("2026-11-22T21:32:05Z"), timeoutMs: 60_000, previousBoot: () => ({}) },
+    ...{ time: new Date("2026-11-22T21:32:05Z"), clockMs: () => 0, timeoutMs: 60_000, previousBoot: () => ({}) },
     // There is no ping here: a host that is pinged would be a fault.
     environment: { PATH: path },
     ssh: { ...ssh, hostKeyPolicy: "strict" },

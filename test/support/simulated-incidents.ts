@@ -20,6 +20,33 @@ export interface YearOptions {
 
 export type Cells = Record<string, string>;
 
+/** What a session that fails leaves empty. */
+export const sessionColumns = [
+  ...[
+    "mem_avail_mib",
+    "disk_avail_mib",
+    "disk_size_mib",
+    "last_boot",
+    "ports",
+    "ssh_peers",
+    "gpu_temp_c",
+    "gpu_mem_mib",
+  ],
+  ...["swap_free_mib", "disks", "inodes_free_pct", "mem_total_mib", "swap_total_mib", "load15", "oom_kills"],
+  ...[
+    "failed_units",
+    "reboot_days",
+    "packages_days",
+    "raid",
+    "temp_c",
+    "power",
+    "clock_s",
+    "accounts",
+    "checks",
+    "readonly",
+  ],
+];
+
 export const startMs = Date.parse("2026-01-01T00:07:00Z");
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -39,6 +66,17 @@ const hoursOf: readonly (readonly [kind: RowKind, least: number, most: number, f
   ["ssh", 2, 20],
   ["down", 10, 20, true],
   ["http", 10, 20, true],
+  ["raid", 10, 60],
+  ["readonly", 5, 40],
+  ["memory", 2, 8],
+  ["oom", 2, 5],
+  ["check", 6, 40],
+  ["unit", 3, 40],
+  ["power", 2, 10],
+  ["clock", 3, 48],
+  ["reboots", 2, 4],
+  ["account", 10, 90],
+  ["patch", 30, 100],
 ];
 
 /** Some twenty incidents a year for each host, with days between them. Short ones grow where checks are rare. */
@@ -78,18 +116,10 @@ export function showIncident(
   const period = fromMs % 2 === 0 ? 2 : 1;
   if (flapping && Math.floor((ms - fromMs) / everyMs / period) % 2 === 1) return false;
   // What a lost session cannot tell, it does not tell.
-  if (cells["down"] || (needsSession.includes(kind) && /ssh:|probe:/.test(cells["errors"] ?? "")))
+  if (cells["down"] || (!fromOutside.includes(kind) && /ssh:|probe:/.test(cells["errors"] ?? "")))
     return kind === "down";
   if (kind === "http" || kind === "cert") if (cells["http_code"] !== "200") return kind === "http";
-  const away = {
-    mem_avail_mib: "",
-    disk_avail_mib: "",
-    last_boot: "",
-    ports: "",
-    ssh_peers: "",
-    gpu_temp_c: "",
-    gpu_mem_mib: "",
-  };
+  const away = Object.fromEntries(sessionColumns.map((column) => [column, ""]));
   const address = `198.51.100.${Number(host.split("-")[1]) % 250}`;
   const joined = (column: string, text: string) => ({ [column]: [cells[column], text].filter(Boolean).join("+") });
   const errors = Math.floor(ms / hourMs) % 2 === 0 ? "ssh:refused" : "ssh:auth";
@@ -106,9 +136,22 @@ export function showIncident(
         : joined("ssh_peers", address),
     disk: { disk_avail_mib: String(Math.round(700 * (1 - (ms - fromMs) / (toMs - fromMs)))) },
     gpu: { gpu_temp_c: "61_None", gpu_mem_mib: "5120_None" },
+    raid: { raid: "md0" },
+    readonly: { readonly: "/data" },
+    memory: { mem_avail_mib: "70", swap_free_mib: "12" },
+    // One more with each check, on top of what was counted before.
+    oom: { oom_kills: String(Number(cells["oom_kills"]) + 1 + Math.floor((ms - fromMs) / everyMs)) },
+    check: { checks: ms - fromMs < 4 * hourMs ? "backup:late" : "backup:crit" },
+    unit: joined("failed_units", "nginx.service"),
+    power: { power: "undervoltage" },
+    clock: { clock_s: String(-12 - Math.floor((ms - fromMs) / hourMs)) },
+    reboots: { oom_kills: "0", last_boot: `${new Date(ms - 5 * 60_000).toISOString().slice(0, 16)}Z` },
+    account: joined("accounts", "mallory:root"),
+    patch: ms % 2 === 0 ? { packages_days: "11" } : { packages_days: "11", reboot_days: "5" },
   };
   Object.assign(cells, changes[kind]);
   return true;
 }
 
-const needsSession: readonly RowKind[] = ["port", "peer", "disk", "gpu", "ssh", "host-key"];
+/** All but these are told by the session. */
+const fromOutside: readonly RowKind[] = ["down", "http", "cert"];

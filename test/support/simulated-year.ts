@@ -4,7 +4,9 @@
  *
  * Noise, per host: single checks that are lost (1 in 500), pages slow or failing once, sessions that fail once, packet loss,
  * reboots of some minutes, listeners of one check, ephemeral UDP, an administrator who copies a file from a new address, cards
- * that do not answer once, disks that breathe, logs that are rotated monthly. On half of the hosts anybody may try passwords:
+ * that do not answer once, disks that breathe, logs that are rotated monthly; dumps every night on a second disk, apt at night
+ * that takes nearly all memory for one check, units that fail for one check, a kernel every week, lists that are refreshed late,
+ * supplies that dip, clocks that are off after a boot, backups that end late. On half of the hosts anybody may try passwords:
  * many do for minutes, some for hours, a few for days, now and then hammering. Of the monitor: runs that are late, lost, cut off
  * (with half-lost runs around), and ten-hour gaps.
  */
@@ -15,6 +17,7 @@ import {
   type Cells,
   type Incident,
   planIncidents,
+  sessionColumns,
   showIncident,
   startMs,
   type YearOptions,
@@ -41,6 +44,7 @@ interface Simulated {
   readonly incidents: readonly Incident[];
   readonly guessers: (ms: number) => readonly Guesser[];
   readonly random: Random;
+  readonly health: Random;
   readonly udp: Set<number>;
   bootMs: number;
   rebootEndMs: number;
@@ -106,23 +110,47 @@ function usualCells(host: Simulated, ms: number, everyMs: number): Cells {
     ...(host.type === "miner" ? { gpu_temp_c: once(0.0005) ? "61_None" : "61_64", gpu_mem_mib: "5120_5120" } : {}),
     ...(host.type === "node" ? { ports: usualPorts(host, perYear(20)) } : {}),
     ssh_peers: usualPeers(host, ms, perYear(10)),
+    ...usualHealth(host, ms),
     loss: "0",
   };
   return { ...cells, ...mishap(host, random()) };
 }
 
+/** Each host has noise of these of its own: they must not change what the others draw. */
+function usualHealth({ name, health, bootMs, type }: Simulated, ms: number): Cells {
+  const random = health;
+  const once = (times: number) => random() < (times * 900_000) / (365 * dayMs);
+  const night = ms % dayMs > 2 * hourMs && ms % dayMs < 4 * hourMs;
+  const tight = Number(name.split("-")[1]) % 3 === 0;
+  const dataMib = (tight ? 130_000 : 400_000) - (night ? 100_000 * random() + (tight ? 28_000 : 0) : 0);
+  const weekday = Math.floor(ms / dayMs) % 7;
+  const sinceBootMs = ms - bootMs;
+  return {
+    ...(type === "node" ? { swap_free_mib: once(10) ? "40" : String(1900 + Math.floor(random() * 100)) } : {}),
+    ...(once(night ? 60 : 5) ? { mem_avail_mib: "90" } : {}),
+    disks: `/data:${Number(dataMib.toPrecision(3))}/1830000`,
+    inodes_free_pct: String(60 - Math.floor(random() * 5) - (night ? 30 : 0)),
+    mem_total_mib: "7900",
+    swap_total_mib: "2048",
+    load15: (random() * (night ? 4 : 1)).toFixed(2),
+    // The kernel counts from the boot on.
+    oom_kills: bootMs < startMs ? "3" : "0",
+    failed_units: once(25) ? "apt-daily.service" : once(25) ? "man-db.service+logrotate.service" : "",
+    reboot_days: weekday < 5 ? String(weekday) : "no",
+    packages_days: once(40) ? "9" : String(Math.floor(random() * 3)),
+    temp_c: String(45 + Math.floor(random() * 30)),
+    power: once(30) ? "undervoltage" : "",
+    clock_s: sinceBootMs < hourMs && once(10_000) ? "-31" : once(200) ? "3" : "0",
+    accounts: "alice:sudo+deploy",
+    checks: once(20) ? "backup:late" : "",
+    raid: "",
+    readonly: "",
+  };
+}
+
 /** At most one of these in a check. */
 function mishap({ type }: Simulated, chance: number): Cells {
-  const session = {
-    mem_avail_mib: "",
-    disk_avail_mib: "",
-    disk_size_mib: "",
-    last_boot: "",
-    ports: "",
-    ssh_peers: "",
-    gpu_temp_c: "",
-    gpu_mem_mib: "",
-  };
+  const session = Object.fromEntries(sessionColumns.map((column) => [column, ""]));
   const page = { http_code: "", http_ms: "", cert_days: "", errors: "http:timeout" };
   const ranges: readonly [number, Cells][] = [
     [0.002, { down: "yes" }],
@@ -184,6 +212,7 @@ function fleetOf(options: YearOptions): Simulated[] {
       ...{ name, type, random, udp: new Set<number>(), bootMs: startMs - 30 * dayMs, rebootEndMs: 0 },
       exposed,
       incidents: planIncidents({ host: name, type, exposed }, options, random),
+      health: seededRandom(options.seed * 70_001 + index),
       guessers: newGuessers(exposed, startMs, seededRandom(options.seed * 50_021 + index)),
     };
   });

@@ -1,0 +1,85 @@
+/**
+ * The finders that remember rows of before: a count that grows, boots that follow each other, an account that was not there.
+ * One set for each host. What they remember is bounded, and is forgotten sooner than rows are, so that a replay of the last
+ * days comes to the same.
+ */
+import { type Finder, found, listed, type SeenRow, unasked, well } from "./verdict.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** So long after the last of them there is an alert. */
+const oomQuietMs = dayMs;
+
+/** The kernel counts from the boot on. Of the first row nobody knows when its kills were. */
+export function newOomFinder(): Finder {
+  let kills: number | undefined;
+  let boot: string | undefined;
+  let killedMs = Number.NEGATIVE_INFINITY;
+  return ({ row, ms, session }) => {
+    const { oomKills, lastBoot, bootId } = row;
+    if (oomKills === undefined) return session === "failed" ? undefined : unasked;
+    const nowBoot = bootId ?? lastBoot?.toISOString();
+    const before = kills === undefined ? oomKills : nowBoot === boot ? kills : 0;
+    if (oomKills > before) killedMs = ms;
+    [kills, boot] = [oomKills, nowBoot];
+    return ms - killedMs < oomQuietMs ? found("oom") : well;
+  };
+}
+
+const rebootsWithinMs = 6 * hourMs;
+const manyBoots = 3;
+/** A boot's time is told a little differently by each check. */
+const sameBootMs = 120_000;
+
+export function newRebootFinder(): Finder {
+  let boots: { readonly ms: number; readonly id: string | undefined }[] = [];
+  return ({ row: { lastBoot, bootId }, ms, session }) => {
+    if (lastBoot === undefined) return session === "failed" ? undefined : unasked;
+    const latest = boots.at(-1);
+    const isSame =
+      latest !== undefined &&
+      (bootId !== undefined && latest.id !== undefined
+        ? bootId === latest.id
+        : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs);
+    if (!isSame) boots.push({ ms: lastBoot.getTime(), id: bootId });
+    boots = boots.filter((boot) => ms - boot.ms < rebootsWithinMs).slice(-manyBoots);
+    return boots.length === manyBoots ? found("reboots") : well;
+  };
+}
+
+/** Accounts of a host's first day of rows are taken as known, and so is one that nobody has objected to for so long. */
+const firstDayMs = dayMs;
+const newForMs = 6 * dayMs;
+const forgottenAfterMs = 7 * dayMs;
+const mostAccounts = 1000;
+
+interface Account {
+  readonly firstMs: number;
+  lastMs: number;
+}
+
+export function newAccountFinder(): Finder {
+  const accounts = new Map<string, Account>();
+  let firstRowMs: number | undefined;
+  return (seen) => {
+    const verdict = listed(seen, seen.row.accounts ?? []);
+    if (verdict === undefined || seen.session !== "worked") return verdict;
+    firstRowMs ??= seen.ms;
+    remember(accounts, verdict.findings, seen);
+    const firstDayEndMs = firstRowMs + firstDayMs;
+    const firstMs = (name: string) => accounts.get(name)?.firstMs ?? seen.ms;
+    const later = verdict.findings.filter((name) => firstMs(name) >= firstDayEndMs);
+    const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
+    return { ...verdict, findings: fresh, asked: verdict.asked && fresh.length === later.length };
+  };
+}
+
+function remember(accounts: Map<string, Account>, names: readonly string[], { ms }: SeenRow): void {
+  for (const name of names) {
+    const known = accounts.get(name);
+    if (known !== undefined) known.lastMs = ms;
+    else if (accounts.size < mostAccounts) accounts.set(name, { firstMs: ms, lastMs: ms });
+  }
+  for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
+}
