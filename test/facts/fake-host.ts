@@ -3,8 +3,10 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -42,6 +44,8 @@ export interface FakeHost {
   /** A folder of test/fixtures/roots whose files the host has. */
   readonly machine?: string;
   /** What `stat -f` says of each mount point: block size, blocks, available, inodes, free inodes. */
+  /** When files and folders were changed, by their path under /, in seconds since 1970. */
+  readonly changed?: Readonly<Record<string, number>>;
   readonly statfs?: Readonly<Record<string, string>>;
   /** Text of files by their path under /run. Where it is not given, there is a utmp, as on most systems. */
   readonly run?: Files;
@@ -58,7 +62,7 @@ export interface FakeHost {
 }
 
 const fixtures = join(import.meta.dirname, "..", "fixtures");
-export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "timeout", "uname"];
+export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "stat", "timeout", "uname"];
 
 export function fixture(path: string): string {
   return readFileSync(join(fixtures, `${path}.txt`), "utf8");
@@ -106,6 +110,28 @@ export function answerOf(host: FakeHost): string {
   }
 }
 
+/** A host made of a folder of test/fixtures/roots: its files, what `stat -f` and its programs say, and when files were changed. */
+export function machine(name: string): FakeHost {
+  const folder = join(fixtures, "roots", name);
+  const read = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "");
+  const pairs = (file: string) =>
+    read(file)
+      .split("\n")
+      .flatMap((line) =>
+        line === "" ? [] : [[line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)] as const],
+      );
+  const names = existsSync(join(folder, "programs")) ? readdirSync(join(folder, "programs")) : [];
+  const programs = Object.fromEntries(names.map((program) => [program, read(`programs/${program}`)]));
+  return {
+    machine: name,
+    run: {},
+    changed: Object.fromEntries(pairs("stamps.txt").map(([seconds, path]) => [path, Number(seconds)])),
+    ...(programs["stat"] === undefined && { statfs: Object.fromEntries(pairs("statfs.txt")) }),
+    programs: { date: "echo 1795390924", ...programs },
+    connection: "10.0.2.2 45304 10.0.2.15 22",
+  };
+}
+
 /** A shell as a user who may not read everything: to root no file is unreadable. */
 export const shellOfUser =
   userInfo().uid === 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
@@ -149,6 +175,7 @@ function build(root: string, host: FakeHost): string {
     symlinkSync(text, file);
   }
   if (host.passwd !== undefined) writeFiles(join(root, "etc"), { passwd: host.passwd });
+  for (const [path, seconds] of Object.entries(host.changed ?? {})) utimesSync(join(root, path), seconds, seconds);
   const bin = join(root, "bin");
   mkdirSync(bin);
   const standIns = { ...(host.statfs && { stat: statProgram(host.statfs) }), ...host.programs };
