@@ -27,6 +27,9 @@ function host(index: number, count: number, random: () => number) {
   const usualMs = 5 + random() * 40;
   let [memory, disk] = [2000 + random() * 20_000, 20_000 + random() * 100_000];
   let boot = Date.UTC(2026, 8, 1 + index, 3, 7);
+  const bootId = Math.floor(random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, "0");
   const cells = (time: Date): Record<string, string> => {
     const stamp = { time: `${time.toISOString().slice(0, 19)}Z`, host: name };
     // One check in five hundred finds nobody.
@@ -52,6 +55,20 @@ function host(index: number, count: number, random: () => number) {
       ports: index === 0 ? "8080" : "",
       ssh_peers: random() < 0.01 ? "203.0.113.9" : "",
       loss: random() < 0.01 ? "25" : "0",
+      disk_size_mib: "120000",
+      disks: `/data:${(400 - (time.getUTCHours() < 4 ? 90 : 0)) * 1000}/1830000`,
+      inodes_free_pct: String(63 - (time.getUTCDate() % 3)),
+      mem_total_mib: "24105",
+      swap_total_mib: "2048",
+      load15: (0.1 + random() * 0.2).toFixed(2),
+      oom_kills: "0",
+      reboot_days: time.getUTCDate() % 7 < 5 ? String(time.getUTCDate() % 7) : "no",
+      packages_days: "0",
+      temp_c: String(52 + Math.floor(random() * 4)),
+      clock_s: "0",
+      accounts: "alice:sudo+deploy",
+      boot_id: bootId,
+      cert_life_days: "90",
       cert_days: String(89 - (time.getUTCDate() % 60)),
     };
   };

@@ -145,7 +145,7 @@ export function showIncident(
     unit: joined("failed_units", "nginx.service"),
     power: { power: "undervoltage" },
     clock: { clock_s: String(-12 - Math.floor((ms - fromMs) / hourMs)) },
-    reboots: { oom_kills: "0", last_boot: `${new Date(ms - 5 * 60_000).toISOString().slice(0, 16)}Z` },
+    reboots: { last_boot: `${new Date(ms - 5 * 60_000).toISOString().slice(0, 16)}Z` },
     account: joined("accounts", "mallory:root"),
     patch: ms % 2 === 0 ? { packages_days: "11" } : { packages_days: "11", reboot_days: "5" },
   };
