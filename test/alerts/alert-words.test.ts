@@ -137,7 +137,12 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
     "",
     "web-1: power and temperature are as they should be again",
   ],
-  [alert("clock", ["clock"], { clock_s: "-90" }), "the clock is off", "1 min behind", "web-1: the clock is right again"],
+  [
+    alert("clock", ["clock"], { clock_s: "-90" }),
+    "the clock is off",
+    "1 min behind",
+    "web-1: the clock is right again",
+  ],
   [alert("reboots", ["reboots"]), "it has booted three times within six hours", "", "web-1: it has stayed up"],
   [
     alert("patch", ["package lists", "reboot"], { packages_days: "11", reboot_days: "9" }),

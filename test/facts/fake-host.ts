@@ -62,7 +62,7 @@ export interface FakeHost {
 }
 
 const fixtures = join(import.meta.dirname, "..", "fixtures");
-export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "stat", "timeout", "uname"];
+export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "timeout", "uname"];
 
 export function fixture(path: string): string {
   return readFileSync(join(fixtures, `${path}.txt`), "utf8");

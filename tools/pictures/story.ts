@@ -119,7 +119,13 @@ function callAt(now: Date, { results, environment, api }: Stage): Call {
     GITHUB_REPOSITORY: repository,
     GITHUB_API_URL: api.url.href,
   });
-  return { inputs: { ...inputs, resultsInRepository: "results" }, surroundings, reporter: quiet, now, clockMs: () => now.getTime() };
+  return {
+    inputs: { ...inputs, resultsInRepository: "results" },
+    surroundings,
+    reporter: quiet,
+    now,
+    clockMs: () => now.getTime(),
+  };
 }
 
 const quiet: Reporter = {
