@@ -32,8 +32,8 @@ import { heartbeatNotes, sendFailure, sendHeartbeat } from "./heartbeat.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
 import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
-import { surveyWatchers } from "./watching.ts";
 import { type ThresholdsOf, thresholdsOf } from "./thresholds.ts";
+import { surveyWatchers } from "./watching.ts";
 
 export async function check(call: Call): Promise<void> {
   try {
