@@ -422,1317 +422,6 @@ var init_inputs = __esmMin((() => {
 	};
 }));
 
-// late:node:dns/promises
-var node_dns_promises, lookup;
-var init_promises$2 = __esmMin((() => {
-	node_dns_promises = process.getBuiltinModule("node:dns/promises");
-	lookup = node_dns_promises.lookup;
-}));
-
-// src/connect.ts
-function untilAborted(work, signal) {
-	const { promise, reject } = Promise.withResolvers();
-	const stop = () => reject(signal.reason);
-	signal.addEventListener("abort", stop);
-	if (signal.aborted) stop();
-	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
-}
-/** What `connect` of node:net and node:tls takes. */
-function tcpOptions(host, port, resolver = new Resolver()) {
-	return {
-		host,
-		port,
-		autoSelectFamily: true,
-		autoSelectFamilyAttemptTimeout: addressTimeoutMs,
-		lookup: (name, _options, answer) => {
-			resolver.lookUp(name).then((addresses) => answer(null, [...addresses]), (error) => answer(error, []));
-		}
-	};
-}
-var addressTimeoutMs, lookUpAll, Resolver;
-var init_connect = __esmMin((() => {
-	init_promises$2();
-	addressTimeoutMs = 2e3;
-	lookUpAll = (name) => lookup(name, { all: true });
-	Resolver = class {
-		#lookUp;
-		#answers = /* @__PURE__ */ new Map();
-		constructor(lookUp = lookUpAll) {
-			this.#lookUp = lookUp;
-		}
-		/** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
-		lookUp(name, signal) {
-			const answer = this.#answers.get(name) ?? this.#lookUp(name);
-			this.#answers.set(name, answer);
-			return signal === void 0 ? answer : untilAborted(answer, signal);
-		}
-		/** Sorts the addresses of the family that answered to the front, for the next connection. */
-		prefer(name, family) {
-			const answer = this.#answers.get(name);
-			if (answer === void 0) return;
-			this.#answers.set(name, answer.then((addresses) => addresses.toSorted((a, b) => Number(b.family === family) - Number(a.family === family))));
-		}
-	};
-}));
-
-// src/facts/answer.ts
-function readAnswer(text) {
-	const said = text.split("\n").slice(0, -1).flatMap(markedLine);
-	const start = said.findIndex(({ key, rest }) => key === "v" && rest === "1");
-	const end = said.findIndex(({ key }, index) => key === "end" && index > start);
-	const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? void 0 : end);
-	const byKey = Map.groupBy(facts, ({ key }) => key);
-	const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
-	return {
-		started: start >= 0,
-		complete: start >= 0 && end >= 0,
-		revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
-		lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? []
-	};
-}
-/** The one line with this key. Throws where it was not said, or said twice. */
-function onlyLine(answer, key) {
-	const [line, ...more] = answer.lines(key);
-	if (line === void 0) throw new Error(`the host did not say "${key}"`);
-	if (more.length > 0) throw new Error(`the host said "${key}" ${more.length + 1} times`);
-	return line;
-}
-/** The status of the program whose output has this key. undefined where the script does not say. */
-function exitStatus(answer, key) {
-	const status = answer.lines(key).flatMap((line) => exitLine.exec(line)?.[1] ?? []);
-	return status.length === 0 ? void 0 : Number(status.at(-1));
-}
-/** What a program printed, without its exit status. It may have failed: see `exitStatus`. */
-function outputLines(answer, key) {
-	return answer.lines(key).filter((line) => !exitLine.test(line));
-}
-function markedLine(line) {
-	const at = line.indexOf(mark);
-	if (at < 0) return [];
-	const [, key = "", rest = ""] = /^(\S*) ?(.*)$/.exec(withoutControls(line.slice(at + 16, at + longestLine))) ?? [];
-	return [{
-		key,
-		rest: rest.trim()
-	}];
-}
-function withoutControls(text) {
-	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
-}
-var mark, endLine, protocolVersion, exitLine, longestLine;
-var init_answer = __esmMin((() => {
-	mark = "@server-monitor ";
-	endLine = `${mark}end`;
-	protocolVersion = "1";
-	exitLine = /^exit (\d{1,3})$/;
-	longestLine = 600;
-}));
-
-// src/facts/boot.ts
-/** `2026-07-06T21:31Z`. The same boot as in the previous row keeps that row's text. */
-function bootText(boot, bootId, previous) {
-	const { lastBoot } = previous;
-	if (lastBoot !== void 0 && isSameBoot(boot, bootId, previous)) return lastBoot;
-	return `${boot.toISOString().slice(0, 16)}Z`;
-}
-/**
-* The boot id decides where both are known: a machine that was paused counts too little uptime, and seems to have started
-* later than it did. Without it, two minutes are the same boot.
-*/
-function isSameBoot(boot, bootId, previous) {
-	const distanceMs = Math.abs(boot.getTime() - Date.parse(previous.lastBoot ?? ""));
-	if (Number.isNaN(distanceMs)) return false;
-	if (bootId !== void 0 && previous.bootId !== void 0) return bootId === previous.bootId;
-	return distanceMs <= sameBootMs$1;
-}
-function countedSeconds(answer) {
-	return number$3(onlyLine(answer, "now"), /^\d{1,12}$/) - number$3(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
-}
-function number$3(text, pattern) {
-	if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
-	return Number(text);
-}
-function toldSeconds(answer) {
-	const [line = ""] = outputLines(answer, "boottime");
-	const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
-	if (seconds !== void 0) return Number(seconds);
-	const [, weekday, month, day, time, year] = /^kern\.boottime=(\w{3}) (\w{3}) +(\d{1,2}) ([\d:]{8}) (\d{4})$/.exec(line) ?? [];
-	if (weekday === void 0) throw new Error("sysctl kern.boottime answered in a form that is not known");
-	return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1e3;
-}
-var boot, endOfYear9999, sameBootMs$1;
-var init_boot = __esmMin((() => {
-	init_answer();
-	boot = {
-		types: ["node", "miner"],
-		ask: `\
-if [ -r $proc/uptime ]; then
-  read -r up idle <$proc/uptime
-  say now "$(date +%s)"
-  say up "$up"
-else
-  tell boottime 1 sysctl kern.boottime
-fi`,
-		/** Cut to the minute: seconds would differ by one or two from one asking to the next. */
-		parse: (answer) => {
-			const seconds = outputLines(answer, "boottime").length > 0 ? toldSeconds(answer) : countedSeconds(answer);
-			if (!(seconds > 0 && seconds < endOfYear9999)) throw new Error("the host's clock tells no time that can be true");
-			return /* @__PURE__ */ new Date(Math.floor(seconds / 60) * 6e4);
-		}
-	};
-	endOfYear9999 = 253402300800;
-	sameBootMs$1 = 12e4;
-}));
-
-// src/outcome.ts
-function problem(code, detail) {
-	return {
-		code,
-		detail: { untrusted: detail }
-	};
-}
-/** The same problem in other words. */
-function reworded({ code, detail }, reword) {
-	return problem(code, reword(detail.untrusted));
-}
-function success(value) {
-	return {
-		value,
-		problems: []
-	};
-}
-function failure$1(code, detail) {
-	return { problems: [problem(code, detail)] };
-}
-var init_outcome = __esmMin((() => {}));
-
-// late:node:child_process
-var node_child_process, execFile, spawn;
-var init_late_node_child_process = __esmMin((() => {
-	node_child_process = process.getBuiltinModule("node:child_process");
-	execFile = node_child_process.execFile;
-	spawn = node_child_process.spawn;
-}));
-
-// late:node:net
-var node_net, BlockList, Socket, connect$1, isIP, isIPv4, isIPv6;
-var init_late_node_net = __esmMin((() => {
-	node_net = process.getBuiltinModule("node:net");
-	BlockList = node_net.BlockList;
-	Socket = node_net.Socket;
-	connect$1 = node_net.connect;
-	isIP = node_net.isIP;
-	isIPv4 = node_net.isIPv4;
-	isIPv6 = node_net.isIPv6;
-}));
-
-// src/probes/ping-output.ts
-/** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
-function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
-	const { received, lossPercent } = counts(stdout);
-	const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
-	const loss = lossPercent === void 0 ? {} : { lossPercent };
-	if (times === void 0) return received > 0 ? {
-		...loss,
-		implausible: true
-	} : loss;
-	if (!isPlausible(times, ranMs)) return {
-		...loss,
-		implausible: true
-	};
-	return {
-		meanMs: times.meanMs,
-		maxMs: times.maxMs,
-		...loss
-	};
-}
-/** If a host changes or truncates the echoed data, ping prints arbitrary times. */
-function isPlausible({ minMs, meanMs, maxMs }, ranMs) {
-	return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs$2;
-}
-/** iputils says `rtt min/avg/max/mdev`, the others `round-trip min/avg/max`. */
-function summarisedTimes(stdout) {
-	const line = /^(?:rtt|round-trip) min\/avg\/max\S* = (-?[\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)\S* ms/m.exec(stdout);
-	if (line === null) return void 0;
-	const [minMs = 0, meanMs = 0, maxMs = 0] = line.slice(1).map(Number);
-	return {
-		minMs,
-		meanMs,
-		maxMs
-	};
-}
-/** A ping that was stopped prints no summary, but each reply has its time. */
-function repliedTimes(stdout) {
-	const times = [...stdout.matchAll(/^\d+ bytes from .*[ :]time[=<](-?[\d.]+) ?ms$/gm)].map((reply) => Number(reply[1]));
-	if (times.length === 0) return void 0;
-	const sum = times.reduce((total, time) => total + time, 0);
-	return {
-		minMs: Math.min(...times),
-		meanMs: sum / times.length,
-		maxMs: Math.max(...times)
-	};
-}
-/**
-* Computed from the counts: the printed percentage is truncated to an integer, and BusyBox and iputils order the line
-* differently.
-*/
-function counts(stdout) {
-	const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
-	const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
-	if (!(transmitted > 0)) return {
-		received: 0,
-		lossPercent: void 0
-	};
-	return {
-		received,
-		lossPercent: 100 * Math.max(0, transmitted - received) / transmitted
-	};
-}
-var clockToleranceMs$2;
-var init_ping_output = __esmMin((() => {
-	clockToleranceMs$2 = 100;
-}));
-
-// src/probes/time-limit.ts
-/** A time limit for one attempt, in addition to the signal of the whole probe. */
-/** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
-async function withinLimit(signal, limitMs, attempt) {
-	const controller = new AbortController();
-	const stop = () => controller.abort();
-	const timer = setTimeout(stop, limitMs);
-	signal.addEventListener("abort", stop);
-	if (signal.aborted) stop();
-	try {
-		return await attempt(controller.signal);
-	} finally {
-		clearTimeout(timer);
-		signal.removeEventListener("abort", stop);
-	}
-}
-var init_time_limit = __esmMin((() => {}));
-
-// src/probes/ping.ts
-/**
-* The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
-* name does not answer, the first one of the other family is tried, as for other connections.
-*/
-async function ping(host, options) {
-	const { resolver = new Resolver(), limitMs = defaultLimitMs$3 } = options;
-	return withinLimit(options.signal, limitMs, async (signal) => {
-		const [first, other] = await targets(host, resolver, signal);
-		if (first === void 0) return failure$1("ping:unreachable", unresolved(signal));
-		const outcome = await pingAddress(first.address, {
-			...options,
-			signal
-		});
-		if (other === void 0 || hasReplied(outcome)) return outcome;
-		const second = await pingAddress(other.address, {
-			...options,
-			signal
-		});
-		if (hasReplied(second)) resolver.prefer(host, other.family);
-		return second.value === void 0 ? outcome : second;
-	});
-}
-/** The preferred address of a name, and the first one of the other family; none where it does not resolve. */
-async function targets(host, resolver, signal) {
-	if (isIP(host) !== 0) return [{
-		address: host,
-		family: isIP(host)
-	}];
-	const addresses = await resolver.lookUp(host, signal).catch(() => []);
-	return [...new Map(addresses.toReversed().map((each) => [each.family, each])).values()].toReversed();
-}
-function unresolved(signal) {
-	return signal.aborted ? lateSentence : "the name does not resolve";
-}
-/** Whether echo replies came, with valid times or not. */
-function hasReplied({ value, problems }) {
-	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
-}
-async function pingAddress(address, options) {
-	const first = await runPing(usualOptions, address, options);
-	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
-	throwFault(run);
-	return judge(run);
-}
-function runPing(pingOptions, address, options) {
-	const { signal, trace, environment } = options;
-	const path = environment["PATH"];
-	const env = {
-		LC_ALL: "C",
-		...path === void 0 ? {} : { PATH: path }
-	};
-	const limits = {
-		signal,
-		killSignal: "SIGKILL",
-		maxBuffer: outputLimitBytes
-	};
-	if (signal.aborted) return Promise.resolve({
-		exit: "ABORT_ERR",
-		stdout: "",
-		stderr: "",
-		ranMs: 0
-	});
-	const startedMs = performance.now();
-	trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
-	return new Promise((resolve) => {
-		execFile("ping", [
-			...pingOptions,
-			"--",
-			address
-		], {
-			env,
-			...limits
-		}, (error, stdout, stderr) => {
-			const run = {
-				exit: error ? error.code ?? error.signal ?? "unknown" : 0,
-				stdout,
-				stderr,
-				ranMs: performance.now() - startedMs
-			};
-			trace(`ping: ${summary$2(run).replaceAll(address, "ADDRESS")}`);
-			resolve(run);
-		});
-	});
-}
-/** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
-function summary$2({ exit, stdout, stderr }) {
-	const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
-	return `${lines.length > 0 ? lines.join("; ") : stderr.split("\n")[0] ?? ""} (exit ${exit})`;
-}
-function optionsUnknown({ exit, stderr }) {
-	return exit !== 0 && /(?:invalid|unrecognized|unknown) option|invalid (?:number|argument).*0\.2/i.test(stderr);
-}
-function throwFault(run) {
-	if (run.exit === "ENOENT") throw new PingFault("ping is not installed on this machine (Debian: sudo apt-get install iputils-ping)");
-	if (mayNotPing(run)) throw new PingFault("ping may not open its socket: sudo setcap cap_net_raw+p \"$(command -v ping)\", or sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"");
-	if (typeof run.exit === "string" && /^E[A-Z]+$/.test(run.exit)) throw new PingFault(`ping could not be started on this machine (${run.exit})`);
-}
-/**
-* "Operation not permitted" of `sendmsg` or `sendto` comes from a firewall rule for one host, not from a missing
-* permission.
-*/
-function mayNotPing({ exit, stdout, stderr }) {
-	if (exit === "EPERM" || exit === "EACCES") return true;
-	const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
-	const refused = /operation not permitted|permission denied|lacking privilege|are you root|must be (?:setuid )?root/i;
-	return exit !== 0 && parsePing(stdout).lossPercent === void 0 && complaints.some((line) => refused.test(line));
-}
-function judge(run) {
-	const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
-	if (implausible || result.meanMs !== void 0 && clockWentBack.test(run.stderr)) return {
-		value: { lossPercent: result.lossPercent },
-		problems: [problem("ping:implausible", implausibleSentence)]
-	};
-	if (result.meanMs !== void 0) return success(result);
-	const nothingSent = nothingSentReason(run);
-	if (nothingSent !== void 0) return failure$1("ping:unreachable", nothingSent);
-	return {
-		value: { lossPercent: 100 },
-		problems: [problem("ping:unreachable", lostReason(run))]
-	};
-}
-/** Why no ping was sent; undefined if pings were sent and lost, or there was no route. */
-function nothingSentReason({ exit, stdout, stderr }) {
-	if (exit === "ABORT_ERR") return lateSentence;
-	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not support this kind of address";
-	if (parsePing(stdout).lossPercent !== void 0 || refusedHere.test(stderr) || noWay.test(stderr)) return void 0;
-	return `ping ended without a result (exit ${exit})`;
-}
-function lostReason({ stdout, stderr }) {
-	if (refusedHere.test(stderr)) return "ping was blocked on this machine (firewall or routing), so the host was not asked";
-	if (noWay.test(stderr)) return "this machine has no route to the host";
-	if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
-	return "no ping was answered";
-}
-var PingFault, usualOptions, plainOptions, defaultLimitMs$3, outputLimitBytes, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
-var init_ping = __esmMin((() => {
-	init_late_node_child_process();
-	init_late_node_net();
-	init_connect();
-	init_outcome();
-	init_ping_output();
-	init_time_limit();
-	PingFault = class extends Error {
-		name = "PingFault";
-	};
-	usualOptions = [
-		"-n",
-		"-c",
-		"4",
-		"-i",
-		"0.2",
-		"-W",
-		"2"
-	];
-	plainOptions = [
-		"-c",
-		"4",
-		"-W",
-		"1"
-	];
-	defaultLimitMs$3 = 5e3;
-	outputLimitBytes = 65536;
-	lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
-	implausibleSentence = "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
-	clockWentBack = /time of day goes back/;
-	refusedHere = /not permitted|permission denied|firewall/i;
-	noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
-}));
-
-// src/http/certificate.ts
-/** Loads Node's TLS on demand, because it takes 25 ms and a check without https does not need it. */
-function loadTls() {
-	return process.getBuiltinModule("node:tls");
-}
-/** undefined without TLS, or if the certificate has no valid dates. */
-function certificateValidity(socket) {
-	const certificate = isTls(socket) ? socket.getPeerX509Certificate() : void 0;
-	if (certificate === void 0) return void 0;
-	const { validFromDate: from, validToDate: to } = certificate;
-	return Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) ? void 0 : {
-		from,
-		to
-	};
-}
-/** OpenSSL's error code for the certificate of a connection; undefined if it is trusted, or without TLS. */
-function distrustCode(socket) {
-	if (!isTls(socket) || socket.authorized) return void 0;
-	return String(socket.authorizationError);
-}
-function isTls(socket) {
-	return "encrypted" in socket;
-}
-/** Our message for a code. OpenSSL's own message is not used, because it quotes names from the certificate. */
-function distrustReason(code) {
-	const reason = reasons$2.get(code) ?? "the certificate is not trusted";
-	return /^[A-Z0-9_]{1,60}$/.test(code) ? `${reason} (${code})` : reason;
-}
-/** Whether more certificate authorities (CA) could help. */
-function authorityUnknown(code) {
-	return code !== void 0 && /ISSUER|SELF_SIGNED|LEAF_SIGNATURE/.test(code);
-}
-/**
-* The certificate authorities (CA) of Node and of the machine. Reading the latter takes about 60 ms, so it is done on
-* demand, once.
-*/
-function allAuthorities() {
-	const { createSecureContext, getCACertificates } = loadTls();
-	const certificates = () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system")])];
-	authorities ??= createSecureContext({ ca: certificates() });
-	return authorities;
-}
-var unknownAuthority, reasons$2, authorities;
-var init_certificate = __esmMin((() => {
-	unknownAuthority = "the certificate authority (CA) is not trusted on this machine, or the server does not send its certificate chain";
-	reasons$2 = /* @__PURE__ */ new Map([
-		["CERT_HAS_EXPIRED", "the certificate has expired"],
-		["CERT_NOT_YET_VALID", "the certificate is not valid yet: check the clock of this machine"],
-		["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed: set `verify` to it to trust it"],
-		["SELF_SIGNED_CERT_IN_CHAIN", "the certificate authority (CA) is not trusted on this machine: set `verify` to its certificate to trust it"],
-		["UNABLE_TO_GET_ISSUER_CERT", unknownAuthority],
-		["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", unknownAuthority],
-		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", unknownAuthority],
-		["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate is for another name"],
-		["CERT_REVOKED", "the certificate was revoked"],
-		["INVALID_PURPOSE", "the certificate is not a server certificate"]
-	]);
-	;
-}));
-
-// src/http/failure.ts
-function problemOf(error) {
-	if (error instanceof HttpFailure) return error.problem;
-	const codes = codesOf$1(error);
-	for (const [pattern, code, detail] of sentences$2) {
-		const known = codes.find((candidate) => pattern.test(candidate));
-		if (known !== void 0) return problem(code, `${detail} (${known})`);
-	}
-	return problem("http:failed", `the request failed (${codes[0] ?? "unknown reason"})`);
-}
-/** Whether a server demands HTTP/1.1 instead of HTTP/2 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
-function needsHttp1(error) {
-	return error instanceof Error && "http2ErrorCode" in error && error.http2ErrorCode === 13;
-}
-/** A host with several addresses fails with one error that holds those of all attempts. */
-function codesOf$1(error) {
-	return (error instanceof AggregateError ? [...error.errors, error] : [error]).map(errorCode).filter((code) => code !== void 0);
-}
-/** Codes and names are constants of programs, not text of servers; anything that does not look like one is not quoted. */
-function errorCode(error) {
-	if (!(error instanceof Error)) return void 0;
-	const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-	return /^[A-Za-z0-9_/]{1,60}$/.test(code) ? code : void 0;
-}
-var HttpFailure, sentences$2;
-var init_failure$1 = __esmMin((() => {
-	init_outcome();
-	HttpFailure = class extends Error {
-		problem;
-		constructor(code, detail) {
-			super(detail);
-			this.problem = problem(code, detail);
-		}
-	};
-	sentences$2 = [
-		[
-			/^ENOTFOUND$|^ENODATA$|^EAI_NONAME$/,
-			"http:dns",
-			"the name does not resolve"
-		],
-		[
-			/^EAI_AGAIN$/,
-			"http:dns",
-			"the DNS lookup failed: the DNS servers did not answer"
-		],
-		[
-			/^EAI_/,
-			"http:dns",
-			"the DNS lookup failed"
-		],
-		[
-			/^ECONNREFUSED$/,
-			"http:refused",
-			"the connection was refused: nothing listens on the port"
-		],
-		[
-			/^ETIMEDOUT$/,
-			"http:timeout",
-			"no connection in time"
-		],
-		[
-			/^E(?:NET|HOST)UNREACH$|^EADDRNOTAVAIL$/,
-			"http:failed",
-			"this machine has no route to the page"
-		],
-		[
-			/WRONG_VERSION_NUMBER|HTTP_REQUEST/,
-			"http:tls",
-			"no TLS on this port; is it plain http?"
-		],
-		[
-			/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/,
-			"http:tls",
-			"the server requires a client certificate"
-		],
-		[
-			/NO_APPLICATION_PROTOCOL/,
-			"http:tls",
-			"the server speaks neither HTTP/1.1 nor HTTP/2"
-		],
-		[
-			/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|WRONG_SSL_VERSION/,
-			"http:tls",
-			"the server and this machine support no common TLS version"
-		],
-		[
-			/HANDSHAKE_FAILURE/,
-			"http:tls",
-			"the server aborted the TLS handshake: no common cipher, or it does not know the host name"
-		],
-		[
-			/^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
-			"http:tls",
-			"the TLS handshake failed"
-		],
-		[
-			/^HPE_|^HTTPParserError$/,
-			"http:failed",
-			"the answer is not HTTP"
-		],
-		[
-			/^ERR_HTTP2_/,
-			"http:failed",
-			"the server violated the HTTP/2 protocol"
-		],
-		[
-			/^ECONNRESET$|^EPIPE$|^UND_ERR_(?:SOCKET|INFO)$/,
-			"http:failed",
-			"the connection was closed before a complete response"
-		]
-	];
-}));
-
-// src/http/head-buffer.ts
-/** Anything else is not HTTP and is not waited for. */
-function looksLikeHttp(text) {
-	return "HTTP/".startsWith(text.trimStart().slice(0, 5));
-}
-var headerLimitBytes, interimLimit, HeadBuffer;
-var init_head_buffer = __esmMin((() => {
-	init_failure$1();
-	headerLimitBytes = 65536;
-	interimLimit = 10;
-	HeadBuffer = class {
-		#socket;
-		#push;
-		#text = "";
-		/** The start of the headers that are being received. */
-		#start = 0;
-		#interim = 0;
-		#released = false;
-		#final;
-		constructor(socket) {
-			this.#socket = socket;
-			this.#push = socket.push.bind(socket);
-			socket.push = (chunk, encoding) => this.#receive(chunk, encoding);
-		}
-		/** Status line and headers of the final response, one character per byte; undefined if they are incomplete. */
-		get final() {
-			return this.#final;
-		}
-		/** Passes on the buffered data, and everything after it. */
-		release() {
-			if (this.#released) return true;
-			this.#released = true;
-			return this.#text === "" || this.#push(Buffer.from(this.#text, "latin1"));
-		}
-		#receive(chunk, encoding) {
-			if (this.#socket.destroyed) return false;
-			if (this.#released) return this.#push(chunk, encoding);
-			if (chunk === null) {
-				this.release();
-				return this.#push(null);
-			}
-			const before = this.#text.length;
-			this.#text += chunk.toString("latin1");
-			this.#findEnd(before);
-			if (this.#final !== void 0 || !looksLikeHttp(this.#text)) return this.release();
-			return this.#withinLimits();
-		}
-		#withinLimits() {
-			const { length } = this.#text;
-			if (this.#interim > 10) this.#fail("the server sends too many 1xx responses");
-			else if (length > 65536) this.#fail("the response headers are larger than 64 KiB");
-			return !this.#socket.destroyed;
-		}
-		#fail(why) {
-			this.#socket.destroy(new HttpFailure("http:failed", why));
-		}
-		/** An empty line ends headers, whether lines end with CRLF or with LF alone. */
-		#findEnd(from) {
-			const end = /\n\r?\n/g;
-			end.lastIndex = Math.max(this.#start, from - 2);
-			for (let found = end.exec(this.#text); found !== null; found = end.exec(this.#text)) {
-				const head = this.#text.slice(this.#start, found.index);
-				this.#start = end.lastIndex;
-				if (head.trim() === "") continue;
-				if (!/^\s*HTTP\/\S+ +1\d\d\b/.test(head)) {
-					this.#final = head;
-					return;
-				}
-				this.#interim += 1;
-				if (this.#interim > 10) return;
-			}
-		}
-	};
-}));
-
-// src/http/connection.ts
-/**
-* The caller must close the connection. An untrusted certificate does not end it, because the caller also checks whether the
-* page works: what may be sent depends on `distrust`.
-*/
-async function openConnection(to, options) {
-	const { verify } = options;
-	const connection = await connect(to, trusting(verify), options);
-	if (verify !== true || !authorityUnknown(connection.distrust)) return connection;
-	connection.socket.destroy();
-	return connect(to, { secureContext: allAuthorities() }, options);
-}
-function trusting(verify) {
-	return typeof verify === "string" ? {
-		ca: verify,
-		allowPartialTrustChain: true
-	} : {};
-}
-async function connect(to, trust, options) {
-	if (to.url.protocol === "https:") loadTls();
-	const startedMs = performance.now();
-	const { socket, ready } = startSocket(to, trust, options);
-	const head = new HeadBuffer(socket);
-	const { promise, resolve, reject } = Promise.withResolvers();
-	const stop = () => socket.destroy(new HttpFailure("http:timeout", "no connection in time"));
-	let failure;
-	socket.once(ready, () => {
-		if (isHttp2(socket)) head.release();
-		resolve();
-	}).on("error", (error) => {
-		failure ??= error;
-		reject(error);
-	}).once("close", () => reject(new HttpFailure("http:failed", "closed")));
-	options.signal.addEventListener("abort", stop);
-	if (options.signal.aborted) stop();
-	try {
-		await promise;
-		return {
-			socket,
-			head,
-			distrust: distrustCode(socket),
-			failure: () => failure,
-			startedMs
-		};
-	} finally {
-		options.signal.removeEventListener("abort", stop);
-	}
-}
-function isHttp2(socket) {
-	return "alpnProtocol" in socket && socket.alpnProtocol === "h2";
-}
-function startSocket({ url, pinned }, trust, options) {
-	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-	const target = tcpOptions(host, port, pinned ? new Resolver(async () => pinned) : options.resolver);
-	if (url.protocol !== "https:") return {
-		socket: connect$1(target),
-		ready: "connect"
-	};
-	const servername = isIP(host) === 0 ? { servername: host } : {};
-	return {
-		socket: loadTls().connect({
-			...target,
-			...servername,
-			ALPNProtocols: [...options.protocols ?? ["h2", "http/1.1"]],
-			...trust,
-			rejectUnauthorized: false
-		}),
-		ready: "secureConnect"
-	};
-}
-var init_connection$1 = __esmMin((() => {
-	init_late_node_net();
-	init_connect();
-	init_certificate();
-	init_failure$1();
-	init_head_buffer();
-}));
-
-// src/http/raw-head.ts
-/** undefined: not HTTP, or rejected by browsers as well: NUL bytes, contradicting Content-Lengths. */
-function readHead$1(text) {
-	const [first = "", ...lines] = unfolded(text.trimStart()).split(/\r?\n/);
-	const [, status] = /^HTTP\/1\.[01] +([1-9]\d\d)(?:\s|$)/.exec(first) ?? [];
-	if (status === void 0 || text.includes("\0")) return void 0;
-	const headers = headersOf(lines);
-	return new Set(valuesOf$1(headers, "content-length")).size > 1 ? void 0 : {
-		status: Number(status),
-		headers
-	};
-}
-/** All values of a header, which may have been sent several times. */
-function valuesOf$1(headers, name) {
-	return Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
-}
-/** A line that begins with a blank continues the line before it. */
-function unfolded(text) {
-	return text.replace(/\r?\n[ \t]+/g, " ");
-}
-/** Lines without a colon are ignored. */
-function headersOf(lines) {
-	const pairs = lines.flatMap((line) => {
-		const colon = line.indexOf(":");
-		const name = line.slice(0, colon).trim().toLowerCase();
-		return colon < 0 ? [] : [{
-			name,
-			value: line.slice(colon + 1).trim()
-		}];
-	});
-	const byName = Map.groupBy(pairs, ({ name }) => name);
-	return Object.fromEntries([...byName].map(([name, all]) => [name, all.map(({ value }) => value)]));
-}
-var init_raw_head = __esmMin((() => {}));
-
-// late:load
-var require, load$1;
-var init_late_load = __esmMin((() => {
-	require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
-	load$1 = (library, path) => require("./" + library + ".cjs")[path];
-}));
-
-// late:undici/lib/dispatcher/client.js
-var client_exports = /* @__PURE__ */ __exportAll({ default: () => client_default$1 });
-var client_default$1;
-var init_client$3 = __esmMin((() => {
-	init_late_load();
-	client_default$1 = /* @__PURE__ */ load$1("undici", "undici/lib/dispatcher/client.js");
-}));
-
-// late:undici/lib/dispatcher/env-http-proxy-agent.js
-var env_http_proxy_agent_exports = /* @__PURE__ */ __exportAll({ default: () => env_http_proxy_agent_default });
-var env_http_proxy_agent_default;
-var init_env_http_proxy_agent = __esmMin((() => {
-	init_late_load();
-	env_http_proxy_agent_default = /* @__PURE__ */ load$1("undici", "undici/lib/dispatcher/env-http-proxy-agent.js");
-}));
-
-// src/http/client.ts
-async function loadClient() {
-	return (await Promise.resolve().then(() => (init_client$3(), client_exports))).default;
-}
-/** Does not read the body. Always closes the connection. `path` is the path of the request line. */
-async function requestHead(connection, origin, path, request, signal) {
-	const { socket } = connection;
-	const stop = () => void socket.destroy(new HttpFailure("http:timeout", "connected, but no response in time"));
-	signal.addEventListener("abort", stop);
-	if (signal.aborted) stop();
-	const client = await clientOver(origin, onlyOnce(socket));
-	const exchange = new Exchange();
-	try {
-		if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed immediately");
-		client.dispatch({
-			...request,
-			path,
-			reset: true
-		}, exchange);
-		return {
-			...await exchange.head,
-			preparationMs: exchange.preparationMs
-		};
-	} catch (error) {
-		return {
-			...lenientHead(connection, connection.failure() ?? error),
-			preparationMs: exchange.preparationMs,
-			receivedMs: performance.now()
-		};
-	} finally {
-		signal.removeEventListener("abort", stop);
-		client.destroy();
-		socket.destroy();
-	}
-}
-/** undici connects again if an HTTP/2 server did not start the request. */
-function onlyOnce(socket) {
-	const sockets = [socket];
-	return async () => {
-		const next = sockets.pop();
-		if (next !== void 0) return next;
-		throw new HttpFailure("http:failed", "the connection was closed before a complete response");
-	};
-}
-/** A response that undici rejects may be acceptable for browsers and curl. */
-function lenientHead({ socket, head }, error) {
-	if (isHttp2(socket) || head.final === void 0) throw error;
-	const read = readHead$1(head.final);
-	if (read === void 0) throw new HttpFailure("http:failed", "the answer is not HTTP");
-	return read;
-}
-/** A complete response from a trusted server. Redirects are not followed. Rejects with the signal's reason when it aborts. */
-async function requestText(url, request, options) {
-	const { signal, limit, proxy } = options;
-	signal.throwIfAborted();
-	const client = await (proxy === void 0 ? clientOver(url.origin, () => trustedSocket(url, signal)) : proxyAgent(proxy));
-	const exchange = new Exchange(limit);
-	const stop = () => exchange.fail(signal.reason);
-	signal.addEventListener("abort", stop);
-	if (signal.aborted) stop();
-	try {
-		client.dispatch({
-			...request,
-			origin: url.origin,
-			path: url.pathname + url.search,
-			reset: true
-		}, exchange);
-		return await exchange.response;
-	} finally {
-		signal.removeEventListener("abort", stop);
-		client.destroy();
-	}
-}
-async function trustedSocket(url, signal) {
-	const { socket, head, distrust } = await openConnection({ url }, {
-		verify: true,
-		signal
-	});
-	head.release();
-	if (distrust === void 0) return socket;
-	socket.destroy();
-	throw new HttpFailure("http:tls", distrustReason(distrust));
-}
-async function clientOver(origin, open) {
-	return new (await (loadClient()))(origin, {
-		connect: (_options, done) => void open().then((socket) => done(null, socket), (error) => done(error, null)),
-		maxHeaderSize: headerLimitBytes,
-		headersTimeout: 0,
-		bodyTimeout: 0,
-		h2Options: { pingInterval: 0 }
-	});
-}
-async function proxyAgent({ url, except }) {
-	const { default: EnvHttpProxyAgent } = await Promise.resolve().then(() => (init_env_http_proxy_agent(), env_http_proxy_agent_exports));
-	return new EnvHttpProxyAgent({
-		httpProxy: url,
-		httpsProxy: url,
-		noProxy: except
-	});
-}
-var Exchange;
-var init_client$2 = __esmMin((() => {
-	init_certificate();
-	init_connection$1();
-	init_failure$1();
-	init_head_buffer();
-	init_raw_head();
-	Exchange = class {
-		#head = Promise.withResolvers();
-		#response = Promise.withResolvers();
-		#limit;
-		#chunks = [];
-		#startedMs = performance.now();
-		#received;
-		#bytes = 0;
-		#interim = 0;
-		preparationMs = 0;
-		constructor(limit = {
-			bytes: 0,
-			exceeded: "a body was not expected"
-		}) {
-			this.#limit = limit;
-			this.#head.promise.catch(() => {});
-			this.#response.promise.catch(() => {});
-		}
-		get head() {
-			return this.#head.promise;
-		}
-		get response() {
-			return this.#response.promise;
-		}
-		fail(error) {
-			this.#head.reject(error);
-			this.#response.reject(error);
-		}
-		onRequestStart() {}
-		onRequestSent() {
-			this.preparationMs = performance.now() - this.#startedMs;
-		}
-		onResponseStart(_controller, status, headers) {
-			if (status < 200) {
-				this.#interim += 1;
-				if (this.#interim > 10) throw new HttpFailure("http:failed", "the server sends too many 1xx responses");
-				return;
-			}
-			this.#received = {
-				status,
-				headers
-			};
-			this.#head.resolve({
-				status,
-				headers,
-				receivedMs: performance.now()
-			});
-		}
-		onResponseData(_controller, chunk) {
-			this.#bytes += chunk.length;
-			if (this.#bytes > this.#limit.bytes) throw new HttpFailure("http:failed", this.#limit.exceeded);
-			this.#chunks.push(chunk);
-		}
-		onResponseEnd() {
-			if (this.#received === void 0) return;
-			this.#response.resolve({
-				...this.#received,
-				text: Buffer.concat(this.#chunks).toString()
-			});
-		}
-		onResponseError(_controller, error) {
-			this.fail(error);
-		}
-	};
-}));
-
-// src/probes/cookies.ts
-var cookieLimit, bytesLimit, Cookies;
-var init_cookies = __esmMin((() => {
-	cookieLimit = 50;
-	bytesLimit = 4096;
-	Cookies = class {
-		#cookies = /* @__PURE__ */ new Map();
-		/** Values of `Set-Cookie`. Invalid cookies, and those above the limits, are ignored. */
-		take(lines) {
-			for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
-				const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
-				if (name === "" || /[\x00-\x1f\x7f]/.test(value)) continue;
-				if (/;\s*max-age=(?:0|-)/i.test(attributes)) this.#cookies.delete(name);
-				else if (this.#cookies.size < cookieLimit || this.#cookies.has(name)) this.#cookies.set(name, {
-					value: value.trim(),
-					secureOnly: /;\s*secure\s*(?:;|$)/i.test(attributes)
-				});
-			}
-		}
-		/** The header `Cookie` for a request to the same host; undefined if there are no cookies. */
-		headerFor({ protocol }) {
-			const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
-			return cookies.length === 0 ? void 0 : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
-		}
-	};
-}));
-
-// src/address.ts
-/**
-* The canonical text of an address: IPv4 dotted, IPv6 as RFC 5952 writes it, IPv4-mapped IPv6 as IPv4, without a zone.
-* undefined for anything that is not an address.
-*/
-function canonicalAddress(text) {
-	if (isIPv4(text)) return text;
-	if (isIP(text) !== 6) return void 0;
-	const [withoutZone = text] = text.split("%");
-	const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
-	const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
-	if (!mapped) return ipv6;
-	const [high = 0, low = 0] = mapped.slice(1).map((word) => Number.parseInt(word, 16));
-	return [
-		high >> 8,
-		high & 255,
-		low >> 8,
-		low & 255
-	].join(".");
-}
-/** Orders canonical addresses: IPv4 before IPv6, then by number. */
-function compareAddresses(a, b) {
-	const [left, right] = [sortKey(a), sortKey(b)];
-	return left < right ? -1 : left > right ? 1 : 0;
-}
-/** Whether a canonical address lies in a block such as 10.0.0.0/8 (an address alone is a block of /32 or /128). */
-function inBlock(address, network, prefix) {
-	const block = new BlockList();
-	block.addSubnet(network, prefix, family(network));
-	return block.check(address, family(address));
-}
-/** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
-function isPublicAddress(address) {
-	return !notPublic.check(address, family(address));
-}
-function isLoopback(address) {
-	return address.startsWith("127.") || address === "::1";
-}
-function family(address) {
-	return isIPv4(address) ? "ipv4" : "ipv6";
-}
-/** Text that sorts as the address does: a digit for the family, then the bytes in hexadecimal. */
-function sortKey(address) {
-	if (isIPv4(address)) return `4${hex(address.split(".").map(Number), 2)}`;
-	const [head = "", tail = ""] = address.split("::");
-	const [before, after] = [words(head), words(tail)];
-	const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
-	return `6${hex([
-		...before,
-		...gap,
-		...after
-	], 4)}`;
-}
-function words(text) {
-	return text === "" ? [] : text.split(":").map((word) => Number.parseInt(word, 16));
-}
-function hex(numbers, width) {
-	return numbers.map((number) => number.toString(16).padStart(width, "0")).join("");
-}
-var notPublic;
-var init_address = __esmMin((() => {
-	init_late_node_net();
-	notPublic = new BlockList();
-	for (const block of [
-		"0.0.0.0/8",
-		"10.0.0.0/8",
-		"100.64.0.0/10",
-		"127.0.0.0/8",
-		"169.254.0.0/16",
-		"172.16.0.0/12",
-		"192.0.0.0/24",
-		"192.0.2.0/24",
-		"192.168.0.0/16",
-		"198.18.0.0/15",
-		"198.51.100.0/24",
-		"203.0.113.0/24",
-		"224.0.0.0/3",
-		"::/128",
-		"::1/128",
-		"64:ff9b::/96",
-		"64:ff9b:1::/48",
-		"100::/64",
-		"2001::/23",
-		"2001:db8::/32",
-		"2002::/16",
-		"3fff::/20",
-		"5f00::/16",
-		"fc00::/7",
-		"fe80::/10",
-		"fec0::/10",
-		"ff00::/8"
-	]) {
-		const [network = "", prefix] = block.split("/");
-		notPublic.addSubnet(network, Number(prefix), family(network));
-	}
-}));
-
-// src/probes/redirects.ts
-/**
-* The redirect target of a response; undefined for any other response, and for a target that is never followed. `locations` are
-* the values of all `Location` headers: like browsers, contradicting ones are rejected.
-*/
-function redirectTarget(status, locations, from) {
-	const [location, ...others] = new Set(locations);
-	if (!redirectStatuses.includes(status) || location === void 0 || others.length > 0) return void 0;
-	const target = URL.parse(escaped(location), from.href);
-	if (target === null || !/^https?:$/.test(target.protocol)) return void 0;
-	return target.username === "" && target.password === "" ? target : void 0;
-}
-/** Headers are read as one character per byte, but the bytes are mostly UTF-8. */
-function escaped(location) {
-	return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/**
-* All addresses of a host. The connection uses exactly these, because a second lookup could return others. undefined if one of
-* them is not public, or there is none.
-*/
-async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
-	const name = hostname.replace(/^\[(.*)\]$/, "$1");
-	const addresses = await resolver.lookUp(name, signal).catch(() => []);
-	if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
-	return addresses.length > 0 && addresses.every(isPublic) ? addresses : void 0;
-}
-function isPublic({ address }) {
-	const canonical = canonicalAddress(address);
-	return canonical !== void 0 && isPublicAddress(canonical);
-}
-var redirectStatuses;
-var init_redirects = __esmMin((() => {
-	init_address();
-	init_connect();
-	init_failure$1();
-	redirectStatuses = [
-		301,
-		302,
-		303,
-		307,
-		308
-	];
-}));
-
-// src/probes/http.ts
-var http_exports = /* @__PURE__ */ __exportAll({ requestPage: () => requestPage });
-async function requestPage(url, options) {
-	const { signal, limitMs = defaultLimitMs$2, trace } = options;
-	await loadClient();
-	try {
-		return await withinLimit(signal, limitMs, (limit) => follow(url, {
-			...options,
-			signal: limit
-		}));
-	} catch (error) {
-		const failure = problemOf(error);
-		trace(`http: ends with ${failure.code}`);
-		return { problems: [failure] };
-	}
-}
-async function follow(home, options) {
-	let startedMs = performance.now();
-	let at = { url: home };
-	const [cookies, circle] = [new Cookies(), new Circle()];
-	for (let redirects = 0; redirects <= 20; redirects++) {
-		const isHome = at.url.hostname === home.hostname;
-		const cookie = isHome ? cookies.headerFor(at.url) : void 0;
-		circle.enter(at.url, cookie);
-		const response = await ask$1(at, cookie, options).catch((error) => circle.blame(error, options.signal));
-		startedMs += response.ownMs;
-		if (isHome) cookies.take(valuesOf$1(response.headers, "set-cookie"));
-		const next = await nextDestination(home, at, response, options);
-		if (next === void 0) return outcome$1(response, response.receivedMs - startedMs);
-		at = next;
-	}
-	throw new HttpFailure("http:failed", `the page redirects more than ${20} times`);
-}
-async function ask$1(to, cookie, options) {
-	const request = (protocols) => askOver(to, cookie, {
-		...options,
-		protocols
-	});
-	try {
-		return await request();
-	} catch (error) {
-		if (!needsHttp1(error)) throw error;
-		return request(["http/1.1"]);
-	}
-}
-async function askOver(to, cookie, options) {
-	const { verify, signal, trace } = options;
-	const { url } = to;
-	const askedMs = performance.now();
-	trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
-	const connection = await openConnection(to, options);
-	const distrust = verify === false ? void 0 : connection.distrust;
-	const certificate = certificateValidity(connection.socket);
-	const isTrusted = distrust === void 0;
-	const path = isTrusted ? url.pathname + url.search : url.pathname;
-	const head = await requestHead(connection, url.origin, path, {
-		method: "GET",
-		headers: {
-			...headers$1,
-			...isTrusted && cookie ? { cookie } : {}
-		}
-	}, signal);
-	const ownMs = connection.startedMs - askedMs + head.preparationMs;
-	trace(`http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`);
-	return {
-		...head,
-		ownMs,
-		distrust,
-		certificate
-	};
-}
-/** The allowed target of a redirect. Redirects of untrusted servers are not followed. */
-async function nextDestination(home, at, { status, headers, distrust }, { signal, trace }) {
-	const url = distrust === void 0 ? redirectTarget(status, valuesOf$1(headers, "location"), at.url) : void 0;
-	if (url === void 0) return void 0;
-	if (at.pinned === void 0 && url.hostname === home.hostname) return { url };
-	const pinned = await publicAddresses$1(url.hostname, signal);
-	trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);
-	return pinned && {
-		url,
-		pinned
-	};
-}
-function outcome$1({ status, certificate, distrust }, ms) {
-	const page = {
-		ms,
-		status,
-		...certificate && { certificate }
-	};
-	if (distrust === void 0) return success(page);
-	return {
-		value: page,
-		problems: [problem("http:tls", distrustReason(distrust))]
-	};
-}
-var defaultLimitMs$2, Circle, headers$1;
-var init_http = __esmMin((() => {
-	init_certificate();
-	init_client$2();
-	init_connection$1();
-	init_failure$1();
-	init_raw_head();
-	init_outcome();
-	init_cookies();
-	init_redirects();
-	init_time_limit();
-	defaultLimitMs$2 = 5e3;
-	Circle = class {
-		#requests = /* @__PURE__ */ new Set();
-		#isClosed = false;
-		enter(url, cookie = "") {
-			const request = `${url.href} ${cookie}`;
-			this.#isClosed ||= this.#requests.has(request);
-			this.#requests.add(request);
-		}
-		blame(error, signal) {
-			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a loop");
-			throw error;
-		}
-	};
-	headers$1 = {
-		"user-agent": "server-monitor",
-		accept: "*/*",
-		"accept-encoding": "identity"
-	};
-}));
-
 // src/inventory/host.ts
 var hostTypes;
 var init_host = __esmMin((() => {
@@ -1741,2370 +430,6 @@ var init_host = __esmMin((() => {
 		"miner",
 		"ping"
 	];
-}));
-
-// src/facts/ask-sockets.ts
-var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostRows$3, awkPass$1, shellPass, netstatPass, askSockets;
-var init_ask_sockets = __esmMin((() => {
-	init_answer();
-	mostListeners = 300;
-	mostOwners = 300;
-	mostPeers = 200;
-	mostPortsOfPeer = 50;
-	mostOwn = 20;
-	mostRows$3 = 4e3;
-	awkPass$1 = `
-    FNR == 1 { udp = FILENAME ~ /udp6?$/; next }
-    $4 == (udp ? "07" : "0A") {
-      socket = (udp ? "udp " : "tcp ") $2
-      if (!seen[socket]++ && ++listeners <= ${mostListeners}) print mark "listen", socket
-      if (listeners > ${mostListeners} || $2 ~ /^(0100007F|7F000001|0+1(000000)?):/) next
-      if (!seen[socket, $8]++ && ++owners <= ${mostOwners}) { print mark "owner", $8, $10, socket; nameless[$8] = 1 }
-      next
-    }
-    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
-      split($2, local, ":")
-      split($3, remote, ":")
-      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
-      if (local[1] == remote[1]) next
-      if (!connections[remote[1]]++) peer[++peers] = remote[1]
-      if (connections[remote[1]] <= ${50}) from[remote[1]] = from[remote[1]] " " remote[2]
-      else crowded = 1
-    }
-    END {
-      for (at = 1; at <= peers && at <= ${mostPeers}; at++) print mark "peer", peer[at] from[peer[at]]
-      while ((getline entry <passwd) > 0) {
-        split(entry, field, ":")
-        if (field[3] in nameless) { print mark "user", field[3], field[1]; delete nameless[field[3]] }
-      }
-      if (listeners > ${mostListeners}) print mark "cut ports"
-      if (peers > ${mostPeers}) print mark "cut sshPeers"
-      if (peers > ${mostPeers} || crowded) print mark "cut peerPorts"
-    }
-  `;
-	shellPass = `
-    said=' ' ok=1 cut= listeners=0 peers=0
-    for table; do
-      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
-      rows=0
-      while read -r slot local remote state rest; do
-        rows=$((rows + 1)) key=
-        [ $rows -gt ${mostRows$3} ] && { cut=1; break; }
-        case $protocol:$state:$local in
-          *:$listening:*) [ $listeners -gt ${mostListeners} ] || key=$protocol$local ;;
-          tcp:01:*$ssh)
-            case $remote in *$client) say own $local $remote ;; esac
-            [ "\${local%:*}" = "\${remote%:*}" ] && continue
-            peers=$((peers + 1))
-            [ $peers -gt ${mostPeers} ] || say peer \${remote%:*} \${remote#*:}
-            continue
-            ;;
-        esac
-        case "$key $said" in ' '* | *" $key "*) continue ;; esac
-        said="$said$key "
-        listeners=$((listeners + 1))
-        [ $listeners -gt ${mostListeners} ] || say listen $protocol $local
-      done <$table || ok=
-    done
-    [ "$cut" ] || [ $listeners -gt ${mostListeners} ] && say cut ports
-    [ "$cut" ] || [ $peers -gt ${mostPeers} ] && say cut sshPeers peerPorts
-    [ "$ok" ]`;
-	netstatPass = `
-  wide=W
-  [ "$(uname)" = OpenBSD ] && wide=
-  netstat_rows() {
-    listed=$(netstat -an$wide || netstat -an) || return
-    printf '%s\\n' "$listed" | while read -r protocol receiving sending local remote state rest; do
-      case $protocol:$state:$remote in
-        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
-        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
-        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
-      esac
-    done
-  }
-  tell net 500 netstat_rows && say sockets netstat
-  [ $count -gt 500 ] && say cut ports sshPeers peerPorts`;
-	askSockets = `\
-say me "\${SSH_CONNECTION-unknown}"
-set -- $SSH_CONNECTION
-[ $# = 4 ] && [ "$1" != UNKNOWN ] || set --
-case $2$4 in *[!0-9]*) set -- ;; esac
-port=\${4:-22}
-ssh=$(printf :%04X $port) client=$(printf :%04X "$2" 2>/dev/null)
-set -- $(cat $proc/sys/kernel/random/boot_id $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
-case $1 in *-*) say bootid $1; shift ;; esac
-say range $*
-set --
-unread=
-for table in tcp tcp6 udp udp6; do
-  if [ -r $proc/net/$table ]; then set -- "$@" $proc/net/$table
-  elif [ -e $proc/net/$table ]; then unread="$unread $table"
-  fi
-done
-tables=
-if [ "$unread" ]; then say sockets unread$unread
-elif [ -r $proc/net/tcp ]; then
-  if tables=$(awk -v mark='${mark}' -v ssh=$ssh -v client="$client" -v passwd=$passwd '${awkPass$1}' "$@" 2>/dev/null)
-  then
-    printf '%s\\n' "$tables"
-    say sockets proc
-  elif {${shellPass}
-  }; then say sockets proc; fi
-elif command -v netstat >/dev/null 2>&1; then${netstatPass}
-fi`;
-}));
-
-// src/facts/boot-id.ts
-var bootId;
-var init_boot_id = __esmMin((() => {
-	init_ask_sockets();
-	bootId = {
-		types: ["node", "miner"],
-		/** One `cat` reads it and what the sockets need of /proc/sys. */
-		ask: askSockets,
-		since: 2,
-		parse: (answer) => {
-			const [told] = answer.lines("bootid");
-			if (told === void 0) return void 0;
-			const [, digits] = /^([0-9a-f]{8})-[0-9a-f-]{27}$/.exec(told) ?? [];
-			if (digits === void 0) throw new Error("/proc/sys/kernel/random/boot_id is no boot id");
-			return digits;
-		}
-	};
-}));
-
-// src/facts/safe-name.ts
-/** Names that users and programs of a host have given themselves. */
-/** A name with characters that mean something elsewhere is shown without them, rather than not at all. */
-function safeName(name) {
-	return name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
-}
-var init_safe_name = __esmMin((() => {}));
-
-// src/facts/owners.ts
-/** Distinct owners by what the `listen` line says: several where several programs share a port. */
-function ownersBySocket(answer) {
-	const [users, processes] = [namesIn(answer.lines("user")), namesIn(answer.lines("process"))];
-	const rows = answer.lines("owner").flatMap((line) => {
-		const [, uid, inode = "", socket = ""] = /^(\d{1,10}) (\d{1,20}) (\S+ \S+)$/.exec(line) ?? [];
-		return uid === void 0 ? [] : [{
-			socket,
-			user: users.get(uid) ?? uid,
-			process: processes.get(inode)
-		}];
-	});
-	const bySocket = Map.groupBy(rows, ({ socket }) => socket);
-	return new Map([...bySocket].map(([socket, owners]) => [socket, distinctOwners(owners)]));
-}
-function distinctOwners(owners) {
-	return [...new Map(owners.map(({ user, process }) => [`${user} ${process}`, {
-		user,
-		process
-	}])).values()];
-}
-/** The name after each number. */
-function namesIn(lines) {
-	const pairs = lines.flatMap((line) => {
-		const [, number, name = ""] = /^(\d{1,20}) (.+)$/.exec(line) ?? [];
-		return number === void 0 ? [] : [[number, safeName(name)]];
-	});
-	return new Map(pairs);
-}
-var init_owners = __esmMin((() => {
-	init_safe_name();
-}));
-
-// src/facts/sockets.ts
-/** Our own address as the host sees it, canonical. undefined where the SSH server did not say. */
-function ownAddress(answer) {
-	return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
-}
-/**
-* Connections to the SSH port, without those that come from the machine itself (a tunnel, sslh, frp). Where the SSH server
-* does not say its port, it is taken for 22, which is only true if something listens there.
-*/
-function readPeers(answer) {
-	const { listeners, peers } = readSockets(answer);
-	if (!listeners.some(({ protocol, port }) => protocol === "tcp" && port === 22) && !knowsServerPort(answer)) throw new Error("the SSH server does not say its port, and nothing listens on port 22");
-	return peers.filter(({ address }) => !isLoopback(address));
-}
-/** An empty `me`: the probe was not started over SSH, and there is no port to know. */
-function knowsServerPort(answer) {
-	const me = answer.lines("me")[0] ?? "";
-	return me === "" || /^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== void 0;
-}
-function readSockets(answer) {
-	const source = onlyLine(answer, "sockets");
-	if (source === "proc") return fromProc(answer);
-	if (source === "netstat") return fromNetstat(answer);
-	if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
-	throw new Error("the socket tables were read in a way that is not known");
-}
-function fromProc(answer) {
-	const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
-	const owners = ownersBySocket(answer);
-	return {
-		listeners: answer.lines("listen").map((line) => {
-			const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
-			const end = {
-				port: hexPort(port),
-				address: decode(hex)
-			};
-			return {
-				protocol: protocolOf(protocol),
-				...end,
-				owners: owners.get(line) ?? []
-			};
-		}),
-		peers: answer.lines("peer").map((line) => {
-			const [hex = "", ...ports] = line.split(" ");
-			return {
-				address: decode(hex),
-				ports: ports.map(hexPort)
-			};
-		})
-	};
-}
-/** The kernel prints each 32-bit word in its own order. Our own connection, whose addresses we know, tells which. */
-function bigEndian(answer) {
-	const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
-	const known = [server, client].map((address) => canonicalAddress(address));
-	const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
-	const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
-	return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
-}
-function tryAddress(hex) {
-	return addressOf$2(hex) ?? "";
-}
-/** Reverses the bytes of each 32-bit word. */
-function swapped(hex) {
-	return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
-}
-function hexPort(hex) {
-	if (!/^[0-9A-F]{4}$/.test(hex)) throw new Error("a socket table has a port of unknown form");
-	return Number.parseInt(hex, 16);
-}
-function hexAddress(hex) {
-	const address = addressOf$2(hex);
-	if (address === void 0) throw new Error("a socket table has an address of unknown form");
-	return address;
-}
-/** `0A00020F`, or 32 digits for IPv6, in network order. */
-function addressOf$2(hex) {
-	if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
-	if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
-}
-function fromNetstat(answer) {
-	const rows = outputLines(answer, "net").map((line) => line.split(" "));
-	if (rows.length === 0) throw new Error("netstat did not answer");
-	const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
-	return {
-		listeners: rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*")).map(([protocol = "", local = ""]) => ({
-			protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
-			...endOf(local),
-			owners: [],
-			onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
-		})),
-		peers: established.flatMap(([, local = "", remote = ""]) => {
-			const { address, port } = endOf(remote);
-			return address === endOf(local).address ? [] : [{
-				address,
-				ports: [port]
-			}];
-		})
-	};
-}
-/** `*.22`, `192.0.2.1.22`, `fe80::1%lo0.25`, and with a colon where it is Linux. */
-function endOf(text) {
-	const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
-	const address = host === "*" ? "::" : canonicalAddress(host);
-	if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
-	return {
-		address,
-		port: Number(port)
-	};
-}
-function protocolOf(text) {
-	if (text === "tcp" || text === "udp") return text;
-	throw new Error("a socket table has a protocol that is not known");
-}
-var init_sockets = __esmMin((() => {
-	init_address();
-	init_answer();
-	init_owners();
-}));
-
-// src/facts/client-address.ts
-var clientAddress;
-var init_client_address = __esmMin((() => {
-	init_ask_sockets();
-	init_sockets();
-	clientAddress = {
-		types: ["node", "miner"],
-		ask: askSockets,
-		parse: ownAddress
-	};
-}));
-
-// src/facts/memory.ts
-/** Cut, not rounded, as `free -m` does. Throws on what no machine has. */
-function wholeMib(bytes) {
-	const mib = Math.floor(bytes / 2 ** 20);
-	if (!(mib >= 0 && mib <= mostMib)) throw new Error("the host told a size that no machine has");
-	return mib;
-}
-function availableBytes(answer) {
-	if (answer.lines("mem").length > 0) return 1024 * linuxAvailableKib(meminfo(answer));
-	const free = pagesNamed(answer.lines("sysctl"), /^vm\.stats\.vm\.v_(?:free|inactive|laundry|cache)_count: (\d+)$/);
-	if (free !== void 0) return free * pageSize(answer) + shrinkableArcBytes(answer);
-	const spare = pagesNamed(answer.lines("vmstat"), sparePages);
-	if (spare !== void 0) return spare * pageSize(answer);
-	throw new Error("neither /proc/meminfo nor sysctl, vm_stat or vmstat answered");
-}
-/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
-function meminfo(answer) {
-	const figures = onlyLine(answer, "mem").split(" ").map(figure$2);
-	return new Map(figures);
-}
-/** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
-function figure$2(text) {
-	const [name = "", kib = ""] = text.split(":");
-	return [name, /^\d{1,12}$/.test(kib) ? Number(kib) : NaN];
-}
-/** Kernels before 3.14 do not tell: what is free, and what the kernel would give up. Shared memory is not given up. */
-function linuxAvailableKib(figures) {
-	const total = figures.get("MemTotal") ?? Number.POSITIVE_INFINITY;
-	const told = figures.get("MemAvailable");
-	if (told !== void 0 && told <= total) return told;
-	const free = figures.get("MemFree");
-	if (free === void 0) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree that can be true");
-	const kib = [
-		"Buffers",
-		"Cached",
-		"SReclaimable"
-	].map((name) => figures.get(name) ?? 0).reduce((sum, each) => sum + each, free) - (figures.get("Shmem") ?? 0);
-	if (kib > total) throw new Error("/proc/meminfo has more memory available than there is");
-	return Math.max(0, kib);
-}
-/** The sum of the numbers in the lines that match. undefined if none does. */
-function pagesNamed(lines, name) {
-	const pages = lines.flatMap((line) => name.exec(line)?.slice(1).find(Boolean) ?? []).map(Number);
-	return pages.length === 0 ? void 0 : pages.reduce((sum, count) => sum + count, 0);
-}
-function pageSize(answer) {
-	const [bytes] = [...answer.lines("vmstat"), ...answer.lines("sysctl")].flatMap((line) => pagesNamed([line], pageBytes) ?? []);
-	if (bytes === void 0) throw new Error("the host did not say how large a page is");
-	return bytes;
-}
-/** ZFS gives its cache back down to a minimum. */
-function shrinkableArcBytes(answer) {
-	const size = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.size: (\d+)$/) ?? 0;
-	const minimum = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.c_min: (\d+)$/) ?? 0;
-	return Math.max(0, size - minimum);
-}
-var askMemory, memory, mostMib, sparePages, pageBytes;
-var init_memory = __esmMin((() => {
-	init_answer();
-	askMemory = `\
-if [ -r $proc/meminfo ]; then
-  figures=
-  while read -r name kib unit; do
-    case $name in
-      MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
-    esac
-  done <$proc/meminfo
-  say mem $figures
-else
-  stats=vm.stats.vm.v_
-  tell sysctl 20 sysctl hw.pagesize \${stats}free_count \${stats}inactive_count \${stats}laundry_count \${stats}cache_count \\
-    kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min vm.swapusage
-  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
-  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk
-fi`;
-	memory = {
-		types: ["node", "miner"],
-		ask: askMemory,
-		parse: (answer) => wholeMib(availableBytes(answer))
-	};
-	mostMib = 2 ** 40;
-	sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
-	pageBytes = /^(?:hw\.pagesize[:=] ?(\d+)|(\d+) bytes per page|Mach.*page size of (\d+) bytes\))$/;
-}));
-
-// src/facts/disk.ts
-function rowOf$1(answer) {
-	const mount = answer.lines("image")[0] ?? "/";
-	if (mount === "") return void 0;
-	const [row] = outputLines(answer, "disk").flatMap((line) => {
-		const [, sizeKib, availableKib, point] = dfRow.exec(line) ?? [];
-		return point === mount && Number(sizeKib) > 0 ? [{
-			sizeKib: Number(sizeKib),
-			availableKib: Number(availableKib)
-		}] : [];
-	});
-	if (row === void 0) throw new Error(`df did not answer for ${mount}`);
-	return row;
-}
-var dfRow, question, disk$1, diskSize;
-var init_disk = __esmMin((() => {
-	init_answer();
-	init_memory();
-	dfRow = / (\d+) +-?\d+ +(-?\d+) +(?:-|\d+%) +(\/\S*)$/;
-	question = {
-		types: ["node", "miner"],
-		/** An image has nothing available: only then is the mount table read. A local device alone is asked in its place. */
-		ask: `\
-tell disk 5 within 5 df -Pk /
-case $told in
-  *' 0 '*' /')
-    image= writable=
-    while read -r device point kind options rest; do
-      case $point:$kind:$device:$options in
-        /:squashfs:* | /:erofs:* | /:composefs:* | /:iso9660:* | /:cramfs:* | /:romfs:* | /:overlay:composefs:*) image=1 ;;
-        /:overlay:*:rw* | /:overlay:*upperdir=*) image= ;;
-        /:overlay:*) image=1 ;;
-        /:*) image= ;;
-        *:/dev/zram*:* | *:/dev/loop*:*) ;;
-        /sysroot:*:/dev/*:rw* | /mnt/data:*:/dev/*:rw* | /data:*:/dev/*:rw* | /var:*:/dev/*:rw*) writable="$writable $point " ;;
-      esac
-    done 2>/dev/null <$proc/mounts
-    if [ "$image" ]; then
-      for point in /sysroot /mnt/data /data /var ''; do
-        case $writable in *" $point "*) break ;; esac
-      done
-      say image $point
-      [ "$point" ] && tell disk 5 within 5 df -Pk $point
-    fi
-    ;;
-esac`,
-		mayHang: true
-	};
-	disk$1 = {
-		...question,
-		parse: (answer) => {
-			const row = rowOf$1(answer);
-			return row && wholeMib(1024 * Math.max(0, row.availableKib));
-		}
-	};
-	diskSize = {
-		...question,
-		parse: (answer) => {
-			const row = rowOf$1(answer);
-			return row && wholeMib(1024 * row.sizeKib);
-		}
-	};
-}));
-
-// src/facts/gpu.ts
-/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93 with the first revision of the probe. */
-function assertFinished(answer) {
-	const status = exitStatus(answer, "gpus");
-	if (status === void 0) throw new Error(answer.lines("gpus")[0] ?? "nvidia-smi did not answer");
-	if ([
-		124,
-		137,
-		265
-	].includes(status)) throw new Error("nvidia-smi did not answer within 10 s");
-}
-function rowsByIndex(answer) {
-	const rows = answer.lines("gpus").flatMap((line) => {
-		const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
-		if (index === void 0 || Number(index) >= mostGpus$1) return [];
-		const card = {
-			tempC: figure$1(temperature, 200),
-			memMib: figure$1(memory, 9999999),
-			powerW: figure$1(power, 9999)
-		};
-		return [[Number(index), card]];
-	});
-	return new Map(rows);
-}
-/** A number, with its unit where a driver ignores `nounits`. Anything else, such as `[N/A]`, is the card's way to say no. */
-function figure$1(text = "", most) {
-	const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
-	return number === void 0 || Number(number) > most ? void 0 : Number(number);
-}
-var mostGpus$1, gpu, silent;
-var init_gpu = __esmMin((() => {
-	init_answer();
-	mostGpus$1 = 64;
-	gpu = {
-		types: ["miner"],
-		/** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
-		ask: `\
-if command -v nvidia-smi >/dev/null 2>&1; then
-  nvidia_smi() {
-    within 10 nvidia-smi --query-gpu=index,temperature.gpu,memory.used,power.draw --format=csv,noheader,nounits 2>&1
-  }
-  tell gpus 128 nvidia_smi
-else
-  say gpus nvidia-smi is not installed
-fi`,
-		mayHang: true,
-		parse: (answer) => {
-			assertFinished(answer);
-			const rows = rowsByIndex(answer);
-			const lost = answer.lines("gpus").filter((line) => /^Unable to determine the device handle for /.test(line)).length;
-			const last = Math.max(-1, ...rows.keys());
-			const count = Math.max(last + 1, rows.size + lost);
-			if (count === 0) throw new Error(`nvidia-smi shows no card: ${answer.lines("gpus")[0]}`);
-			return Array.from({ length: count }, (_, index) => rows.get(index) ?? silent);
-		}
-	};
-	silent = {
-		tempC: void 0,
-		memMib: void 0,
-		powerW: void 0
-	};
-}));
-
-// src/facts/ephemeral-ports.ts
-/** Whether a listener is such a socket, below the usual range. */
-function isPassing(answer) {
-	const [, first = 0, last = 0] = /^(\d{1,5}) (\d{1,5})$/.exec(answer.lines("range")[0] ?? "")?.map(Number) ?? [];
-	if (first < believedFirst) return () => false;
-	return ({ port, protocol }) => protocol === "udp" && port >= first && port <= last && port < usualFirst;
-}
-var usualFirst, believedFirst;
-var init_ephemeral_ports = __esmMin((() => {
-	usualFirst = 32768;
-	believedFirst = 1024;
-}));
-
-// src/facts/ports.ts
-/** The listeners behind the ports of the column. */
-function unknownListeners(answer, vouched) {
-	const passing = isPassing(answer);
-	return readSockets(answer).listeners.filter((listener) => reachable(listener) && !vouched.port(listener.port, listener.protocol) && !passing(listener));
-}
-function portKey({ port, protocol }) {
-	return `${port}/${protocol}`;
-}
-/** A UDP socket that is bound without a port yet is listed with port 0. */
-function reachable({ address, port, onLoopbackInterface }) {
-	return port > 0 && !isLoopback(address) && onLoopbackInterface !== true;
-}
-function byNumber(a, b) {
-	return a.port - b.port || (a.protocol < b.protocol ? -1 : 1);
-}
-var ports$1;
-var init_ports$1 = __esmMin((() => {
-	init_address();
-	init_ask_sockets();
-	init_ephemeral_ports();
-	init_sockets();
-	ports$1 = {
-		types: ["node"],
-		ask: askSockets,
-		parse: (answer, vouched) => {
-			const unknown = unknownListeners(answer, vouched);
-			return [...new Map(unknown.map(({ port, protocol }) => [portKey({
-				port,
-				protocol
-			}), {
-				port,
-				protocol
-			}])).values()].sort(byNumber);
-		}
-	};
-}));
-
-// src/facts/listeners.ts
-var awkPass, listeners;
-var init_listeners = __esmMin((() => {
-	init_address();
-	init_answer();
-	init_owners();
-	init_ports$1();
-	awkPass = `
-    $2 == "owner" { if (!wanted[$4]++) { inodes[++count] = $4; missing++ } next }
-    /^\\/.*\\/fd:$/ { parts = split($0, part, "/"); pid = part[parts - 1]; next }
-    ++descriptors > 4000 { exit }
-    / -> socket:\\[[0-9]+\\]$/ {
-      inode = substr($NF, 9, length($NF) - 9)
-      if (!(inode in wanted) || inode in holder && holder[inode] != 1) next
-      holder[inode] = pid
-      if (pid != 1 && !--missing) exit
-    }
-    END {
-      for (at = 1; at <= count; at++) {
-        if (!(inodes[at] in holder)) continue
-        file = proc "/" holder[inodes[at]] "/comm"
-        if ((getline name <file) > 0) print mark "process", inodes[at], name
-        close(file)
-      }
-    }
-  `;
-	listeners = {
-		types: ["node"],
-		/**
-		* After the sockets, whose owners it goes by. Root sees into all processes, others into their own: a user who owns none
-		* of the listeners has nothing to find, and does not look.
-		*/
-		ask: `\
-me=$(id -u 2>/dev/null)
-case $me:$tables in
-  0:*" owner "* | *" owner $me "*)
-    {
-      printf '%s\\n' "$tables"
-      within 2 ls -ln $proc/[0-9]*/fd 2>/dev/null
-    } | awk -v mark='${mark}' -v proc=$proc '${awkPass}' 2>/dev/null
-    ;;
-esac`,
-		mayHang: true,
-		parse: (answer, vouched) => {
-			const byPort = Map.groupBy(unknownListeners(answer, vouched), portKey);
-			return ports$1.parse(answer, vouched).map((port) => {
-				const sharing = byPort.get(portKey(port)) ?? [];
-				const addresses = [...new Set(sharing.map(({ address }) => address))].sort(compareAddresses);
-				return {
-					...port,
-					addresses,
-					owners: distinctOwners(sharing.flatMap(({ owners }) => owners))
-				};
-			});
-		}
-	};
-}));
-
-// src/facts/ask-logins.ts
-var mostLogins, logindPass, titlesPass, askLogins;
-var init_ask_logins = __esmMin((() => {
-	mostLogins = 100;
-	logindPass = `
-  sessions=$run/systemd/sessions count=0
-  for file in $sessions/*; do
-    [ -f "$file" ] && [ -r "$file" ] || continue
-    user= host= state=
-    while read -r line; do
-      case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
-    done <"$file"
-    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
-    [ "$host" ] && [ "$state" != closing ] || continue
-    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
-    count=$((count + 1))
-    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
-    say session "\${user:-?}" "$host"
-  done`;
-	titlesPass = `
-  count=0
-  for file in $proc/[0-9]*/comm; do
-    comm= title=
-    read -r comm <"$file"
-    case $comm in sshd*) read -r title <"\${file%comm}cmdline" ;; esac
-    case $title in sshd*': '*@*) ;; *) continue ;; esac
-    count=$((count + 1))
-    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
-    say title "$title"
-  done
-  say who titles "\${LOGNAME:-$USER}"`;
-	askLogins = `\
-asked=
-if tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; then
-  for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
-    { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && asked=1
-  done
-fi
-{${logindPass}
-} 2>/dev/null
-if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then {${titlesPass}
-} 2>/dev/null
-fi`;
-}));
-
-// src/facts/peers.ts
-/** Each address once, its ports in numeric order. */
-function strangers(answer, vouched) {
-	const ourselves = ownAddress(answer);
-	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
-	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
-		address,
-		ports: distinctPorts(of)
-	})).sort((a, b) => compareAddresses(a.address, b.address));
-}
-function distinctPorts(peers) {
-	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
-}
-var peers$1, peerPorts;
-var init_peers$1 = __esmMin((() => {
-	init_address();
-	init_ask_sockets();
-	init_sockets();
-	peers$1 = {
-		types: ["node", "miner"],
-		ask: askSockets,
-		parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address)
-	};
-	peerPorts = {
-		types: ["node", "miner"],
-		ask: askSockets,
-		since: 2,
-		parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports)
-	};
-}));
-
-// src/facts/logins.ts
-function unknownLogin({ user, from }, known) {
-	const shown = canonicalAddress(from) ?? hostName(from);
-	if (shown === void 0 || known(shown, user)) return void 0;
-	return `${safeName(user)}@${shown}`;
-}
-function terminalSessions(answer) {
-	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
-	return outputLines(answer, "logins").flatMap((line) => {
-		if (line === "") return [];
-		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
-		if (user === void 0) throw new Error("who answered in a form that is not known");
-		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
-		return end === terminal ? [] : [{
-			user,
-			from: end
-		}];
-	});
-}
-/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
-function remoteEnd(from) {
-	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
-	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
-}
-/** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
-function logindSessions(answer, vouched) {
-	const sessions = answer.lines("session").flatMap((line) => {
-		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
-		return user === void 0 || from === void 0 ? [] : [{
-			user,
-			from
-		}];
-	});
-	if (!sessions.some(({ from }) => canonicalAddress(from) === void 0) || strangers(answer, vouched).length > 0) return sessions;
-	return sessions.filter(({ from }) => canonicalAddress(from) !== void 0);
-}
-/**
-* A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
-* the one address that is connected; of several addresses nobody can tell.
-*/
-function titleSessions(answer, vouched, known) {
-	const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
-	if (source === "asked") return [];
-	if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
-	if (strangers(answer, vouched).length === 0) return [];
-	const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
-	const ours = users.indexOf(ourUser);
-	if (ours < 0 && answer.lines("me")[0] !== "") throw new Error("somebody unknown is connected, and the SSH server does not tell who is logged in");
-	const connections = otherConnections(answer);
-	const isUnknown = (user) => connections.some((address) => !known(address, user));
-	const others = users.filter((user, index) => index !== ours && isUnknown(user));
-	if (others.length === 0) return [];
-	const [from = "", ...more] = new Set(connections);
-	if (more.length > 0 || others.length > connections.length) throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
-	return others.map((user) => ({
-		user,
-		from
-	}));
-}
-/** The address of each connection to the SSH port but our own. */
-function otherConnections(answer) {
-	const ourselves = ownAddress(answer);
-	const ourPort = Number(answer.lines("me")[0]?.split(" ")[1]);
-	return readPeers(answer).flatMap(({ address, ports }) => ports.filter((port) => address !== ourselves || port !== ourPort).map(() => address));
-}
-/**
-* A name that a server looked up for an address. A name without a dot is none: a terminal program has written it there, such
-* as the `f` of some xterms, `unix` of `unix:0`, or `localhost`.
-*/
-function hostName(text) {
-	const name = text.toLowerCase();
-	return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : void 0;
-}
-var logins, whoLine, titleLine, dnsLabel, dnsPattern;
-var init_logins = __esmMin((() => {
-	init_address();
-	init_answer();
-	init_ask_logins();
-	init_peers$1();
-	init_safe_name();
-	init_sockets();
-	logins = {
-		types: ["node", "miner"],
-		ask: askLogins,
-		/**
-		* `user@address`, sorted. The address is a name where the host knows no better. undefined: the first revision of the
-		* probe asked `who` alone, and an empty answer of it proves nothing.
-		*/
-		parse: (answer, vouched) => {
-			const ourselves = ownAddress(answer);
-			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
-			const sessions = [
-				...terminalSessions(answer),
-				...logindSessions(answer, vouched),
-				...titleSessions(answer, vouched, known)
-			];
-			const found = [...new Set(sessions.flatMap((session) => unknownLogin(session, known) ?? []))].sort();
-			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
-		}
-	};
-	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
-	titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
-	dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-	dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
-}));
-
-// src/facts/probe-script.ts
-/** The script that asks this, in this order; a text that is there twice runs once. */
-function scriptOf(asks) {
-	return `${before}${[...new Set(asks)].join("\n")}${after$2}`;
-}
-var before, after$2;
-var init_probe_script = __esmMin((() => {
-	init_answer();
-	before = `\
-#!/bin/sh
-# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
-# To allow a key this and nothing else, in authorized_keys:
-#   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
-root=
-programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-[ -z "\${ZSH_VERSION-}" ] || emulate sh
-server_monitor_probe() {
-set +eufx
-blanks=' 	
-' newline='
-'
-IFS=$blanks words='a b'
-set -- $words
-[ $# = 2 ] || { echo; echo 'this shell does not split words as sh does'; return; }
-proc=$root/proc run=$root/run passwd=$root/etc/passwd
-LC_ALL=C TZ=UTC0 PATH=\${PATH:+$PATH:}$programs
-export LC_ALL TZ PATH
-unset POSIXLY_CORRECT BLOCKSIZE BLOCK_SIZE DF_BLOCK_SIZE
-say() {
-  text=$*
-  printf '${mark}%.500s\\n' "\${text%%"$newline"*}"
-}
-tell() {
-  key=$1 most=$2 count=0
-  shift 2
-  told=$("$@" 2>/dev/null)
-  code=$? IFS=$newline
-  set -f
-  set -- $told
-  set +f
-  IFS=$blanks
-  [ $code -gt 255 ] && code=137
-  for line; do
-    count=$((count + 1))
-    [ $count -gt $most ] && { say cut $key; break; }
-    say $key "$line"
-  done
-  say $key exit $code
-  return $code
-}
-within() {
-  seconds=$1
-  shift
-  if timeout -s KILL 1 true 2>/dev/null; then
-    timeout -s KILL $seconds "$@"
-    code=$?
-  else
-    "$@" &
-    child=$!
-    (while [ $seconds -gt 0 ]; do sleep 1 || exit; seconds=$((seconds - 1)); done; kill -KILL $child) >/dev/null 2>&1 &
-    watchdog=$!
-    wait $child 2>/dev/null
-    code=$?
-    kill -KILL $watchdog 2>/dev/null
-  fi
-  [ $code -gt 255 ] && code=137
-  return $code
-}
-echo
-say v ${"1"}
-say probe ${2}
-`;
-	after$2 = `
-printf '${endLine}\\n'
-}
-server_monitor_probe </dev/null
-exit 0
-`;
-}));
-
-// src/facts/swap.ts
-function freeBytes(answer) {
-	if (answer.lines("mem").length > 0) return 1024 * linuxFreeKib(answer);
-	const [macos] = answer.lines("sysctl").flatMap((line) => /^vm\.swapusage: .*\bfree = (\d+\.\d+)M/.exec(line)?.[1] ?? []);
-	if (macos !== void 0) return Number(macos) * 2 ** 20;
-	const table = answer.lines("swap");
-	if (!table.some((line) => line.startsWith("Device "))) throw new Error("nothing on the host tells its swap");
-	return 1024 * table.map(deviceFreeKib).reduce((sum, kib) => sum + kib, 0);
-}
-function linuxFreeKib(answer) {
-	const figures = meminfo(answer);
-	const total = figures.get("SwapTotal") ?? Number.POSITIVE_INFINITY;
-	if (total === 0) return 0;
-	const free = figures.get("SwapFree");
-	if (free === void 0 || !(free <= total)) throw new Error("/proc/meminfo has no SwapFree that can be true");
-	return free;
-}
-/** Columns: device, blocks, used, available. The heading and the total of several devices are none. */
-function deviceFreeKib(line) {
-	return Number(/^\/\S+ +\d+ +\d+ +(\d+) /.exec(line)?.[1] ?? 0);
-}
-var swap$1;
-var init_swap = __esmMin((() => {
-	init_memory();
-	swap$1 = {
-		types: ["node"],
-		ask: askMemory,
-		parse: (answer) => wholeMib(freeBytes(answer))
-	};
-}));
-
-// src/facts/index.ts
-/** What is sent to a host of this type. */
-function probeScript(type) {
-	return scriptFor([type]);
-}
-/** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
-function fullProbeScript() {
-	return scriptFor(hostTypes);
-}
-/** What the host said. A fact that cannot be read is left out; all of them together are one problem. */
-function readFacts(text, type, vouched) {
-	const answer = readAnswer(text);
-	if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
-	const values = {};
-	const troubles = namesFor([type]).flatMap((name) => read$2(name, answer, vouched, values));
-	const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
-	return {
-		value: values,
-		problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))]
-	};
-}
-/** Adds the value, and returns what is wrong with it. */
-function read$2(name, answer, vouched, values) {
-	if (answer.revision < (facts$2[name].since ?? 1)) return [];
-	try {
-		const value = facts$2[name].parse(answer, vouched);
-		if (Array.isArray(value) && value.length > mostItems) throw new Error("the host tells more than the probe asks for");
-		values[name] = value;
-	} catch (error) {
-		return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
-	}
-	return answer.lines("cut").flatMap((names) => names.split(" ")).includes(name) ? [`${name}: there are more than the probe passes on`] : [];
-}
-function scriptFor(types) {
-	const asked = namesFor(types).map((name) => facts$2[name]);
-	const [hanging, quick] = [asked.filter(({ mayHang }) => mayHang), asked.filter(({ mayHang }) => !mayHang)];
-	return scriptOf([...quick, ...hanging].map(({ ask }) => ask));
-}
-function namesFor(types) {
-	return Object.keys(facts$2).filter(isFactName).filter((name) => facts$2[name].types.some((type) => types.includes(type)));
-}
-function isFactName(name) {
-	return Object.hasOwn(facts$2, name);
-}
-/** What a host says instead of answering is often the reason, such as `This account is currently not available.` */
-function firstLine(text) {
-	const line = text.slice(0, 2e3).split("\n").find((each) => each.trim() !== "");
-	return line === void 0 ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
-}
-function incomplete(detail) {
-	return problem("probe:incomplete", detail.slice(0, 1e3));
-}
-var list$2, facts$2, mostItems;
-var init_facts = __esmMin((() => {
-	init_host();
-	init_outcome();
-	init_answer();
-	init_boot();
-	init_boot_id();
-	init_client_address();
-	init_disk();
-	init_gpu();
-	init_listeners();
-	init_logins();
-	init_memory();
-	init_peers$1();
-	init_ports$1();
-	init_probe_script();
-	init_swap();
-	list$2 = {
-		memAvailMib: memory,
-		swapFreeMib: swap$1,
-		diskAvailMib: disk$1,
-		diskSizeMib: diskSize,
-		lastBoot: boot,
-		bootId,
-		ports: ports$1,
-		listeners,
-		sshPeers: peers$1,
-		peerPorts,
-		logins,
-		gpus: gpu,
-		clientAddress
-	};
-	facts$2 = list$2;
-	mostItems = 500;
-}));
-
-// src/ssh/algorithms.ts
-/** Whether this client lacks an algorithm, or the host is outdated. */
-function isOurLack({ what, theirs }) {
-	return what === "compression" || theirs.some((algorithm) => soundButNotOurs.has(algorithm));
-}
-/** The first class without a common algorithm; undefined if the failure has another reason. */
-function findMismatch(hostKeys, offer) {
-	return [
-		{
-			what: "key exchange",
-			ours: kexAlgorithms,
-			theirs: offer.kex.filter((name) => !markPattern.test(name))
-		},
-		{
-			what: "host key",
-			ours: hostKeys,
-			theirs: offer.hostKey
-		},
-		...offer.ciphers.map((theirs) => ({
-			what: "cipher",
-			ours: cipherAlgorithms,
-			theirs
-		})),
-		...offer.macs.map((theirs) => ({
-			what: "MAC",
-			ours: macAlgorithms,
-			theirs
-		})),
-		...offer.compress.map((theirs) => ({
-			what: "compression",
-			ours: compressAlgorithms,
-			theirs
-		}))
-	].find(({ ours, theirs }) => !ours.some((algorithm) => theirs.includes(algorithm)));
-}
-var kexAlgorithms, cipherAlgorithms, macAlgorithms, compressAlgorithms, hostKeyAlgorithms, soundButNotOurs, markPattern;
-var init_algorithms = __esmMin((() => {
-	kexAlgorithms = [
-		"curve25519-sha256",
-		"curve25519-sha256@libssh.org",
-		"ecdh-sha2-nistp256",
-		"ecdh-sha2-nistp384",
-		"ecdh-sha2-nistp521",
-		"diffie-hellman-group14-sha256",
-		"diffie-hellman-group16-sha512"
-	];
-	cipherAlgorithms = [
-		"aes128-gcm@openssh.com",
-		"aes256-gcm@openssh.com",
-		"aes128-ctr",
-		"aes192-ctr",
-		"aes256-ctr",
-		"chacha20-poly1305@openssh.com"
-	];
-	macAlgorithms = [
-		"hmac-sha2-256-etm@openssh.com",
-		"hmac-sha2-512-etm@openssh.com",
-		"hmac-sha1-etm@openssh.com",
-		"hmac-sha2-256",
-		"hmac-sha2-512",
-		"hmac-sha1"
-	];
-	compressAlgorithms = ["none"];
-	hostKeyAlgorithms = [
-		{
-			type: "ssh-ed25519",
-			algorithms: ["ssh-ed25519"]
-		},
-		{
-			type: "ecdsa-sha2-nistp256",
-			algorithms: ["ecdsa-sha2-nistp256"]
-		},
-		{
-			type: "ecdsa-sha2-nistp384",
-			algorithms: ["ecdsa-sha2-nistp384"]
-		},
-		{
-			type: "ecdsa-sha2-nistp521",
-			algorithms: ["ecdsa-sha2-nistp521"]
-		},
-		{
-			type: "ssh-rsa",
-			algorithms: ["rsa-sha2-512", "rsa-sha2-256"]
-		}
-	];
-	soundButNotOurs = /* @__PURE__ */ new Set([
-		"sntrup761x25519-sha512",
-		"sntrup761x25519-sha512@openssh.com",
-		"mlkem768x25519-sha256",
-		"mlkem768nistp256-sha256",
-		"mlkem1024nistp384-sha384",
-		"curve448-sha512",
-		"diffie-hellman-group15-sha512",
-		"diffie-hellman-group17-sha512",
-		"diffie-hellman-group18-sha512",
-		"diffie-hellman-group-exchange-sha256",
-		"ssh-ed448",
-		"ssh-ed25519-cert-v01@openssh.com",
-		"ecdsa-sha2-nistp256-cert-v01@openssh.com",
-		"ecdsa-sha2-nistp384-cert-v01@openssh.com",
-		"ecdsa-sha2-nistp521-cert-v01@openssh.com",
-		"rsa-sha2-256-cert-v01@openssh.com",
-		"rsa-sha2-512-cert-v01@openssh.com",
-		"sk-ssh-ed25519@openssh.com",
-		"sk-ecdsa-sha2-nistp256@openssh.com",
-		"umac-128@openssh.com",
-		"umac-128-etm@openssh.com"
-	]);
-	markPattern = /^(?:ext-info-|kex-strict-|kex-guess)/;
-}));
-
-// src/ssh/problems.ts
-/** Text of the host for a message: one line, no control characters, at most 200 characters, in quotes. */
-function quoted$2(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
-	return `"${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
-}
-function algorithmsProblem(mismatch) {
-	const { what, ours, theirs } = mismatch;
-	const offers = `it offers ${quoted$2(theirs.join(", "))}, the monitor supports ${ours.join(", ")}`;
-	return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}; ${howToAgree(mismatch)}`);
-}
-function howToAgree(mismatch) {
-	if (!isOurLack(mismatch)) return "update the host's SSH server: its algorithms are broken or weak";
-	return `the monitor does not support these secure algorithms yet: ${changes[mismatch.what]} in the host's sshd_config`;
-}
-var SshError, changes;
-var init_problems = __esmMin((() => {
-	init_outcome();
-	init_algorithms();
-	SshError = class extends Error {
-		problem;
-		constructor(code, detail) {
-			super(detail);
-			this.problem = problem(code, detail);
-		}
-	};
-	changes = {
-		"key exchange": `add ${kexAlgorithms[0]} to KexAlgorithms`,
-		"host key": "add an ssh-ed25519 key (HostKey, HostKeyAlgorithms)",
-		cipher: `add ${cipherAlgorithms[0]} to Ciphers`,
-		MAC: `add ${macAlgorithms[0]} to MACs`,
-		compression: "turn compression off (Compression no)"
-	};
-}));
-
-// src/ssh/auth.ts
-/** Credentials in their order; within one the key before the password. */
-function planLogin(identities, keys) {
-	const attempts = [];
-	const unreadable = [];
-	for (const [index, identity] of identities.entries()) {
-		const { username, password } = identity;
-		const loaded = keys.keyOf(identity);
-		if (loaded !== void 0 && "key" in loaded) attempts.push({
-			username,
-			proof: { key: loaded.key },
-			name: `key of credential ${index + 1}`
-		});
-		if (loaded !== void 0 && "unreadable" in loaded) unreadable.push(loaded.unreadable);
-		if (password !== void 0) attempts.push({
-			username,
-			proof: { password },
-			name: `password of credential ${index + 1}`
-		});
-	}
-	return {
-		attempts,
-		unreadable
-	};
-}
-/** The SSH method for an attempt; undefined if the host accepts none that fits. */
-function methodFor({ proof }, methods) {
-	const takes = (method) => methods === null || methods.includes(method);
-	if ("key" in proof) return takes("publickey") ? "publickey" : void 0;
-	if (takes("password")) return "password";
-	return takes("keyboard-interactive") ? "keyboard-interactive" : void 0;
-}
-function request({ username, proof }, method) {
-	if ("key" in proof) return {
-		type: "publickey",
-		username,
-		key: proof.key
-	};
-	if (method === "password") return {
-		type: "password",
-		username,
-		password: proof.password.reveal()
-	};
-	return {
-		type: "keyboard-interactive",
-		username,
-		prompt: typePassword(proof.password)
-	};
-}
-/**
-* Answers the first hidden prompt with the password, and every other one with an empty text: it may ask for a second
-* factor.
-*/
-function typePassword(password) {
-	let typed = false;
-	return (_, __, ___, prompts, answer) => {
-		answer(prompts.map(({ echo }) => {
-			if (typed || echo !== false) return "";
-			typed = true;
-			return password.reveal();
-		}));
-	};
-}
-var Login;
-var init_auth = __esmMin((() => {
-	init_problems();
-	Login = class {
-		username;
-		/** The results of the attempts, in words. */
-		notes = [];
-		/** Attempts of other users: for the next connection. */
-		#others;
-		#waiting;
-		/** Attempts whose method the host did not accept yet. It may accept it after another one (`publickey,password`). */
-		#postponed = [];
-		#asked;
-		#typed = /* @__PURE__ */ new Set();
-		#methods = null;
-		#ended = false;
-		constructor(attempts) {
-			this.username = attempts[0]?.username ?? "";
-			const end = attempts.findIndex(({ username }) => username !== this.username);
-			this.#waiting = attempts.slice(0, end < 0 ? attempts.length : end);
-			this.#others = end < 0 ? [] : attempts.slice(end);
-		}
-		/** Whether a credential was offered on this connection. */
-		get begun() {
-			return this.#asked !== void 0;
-		}
-		/** Whether the host ever answered an attempt. */
-		get answered() {
-			return this.#methods !== null;
-		}
-		/** Attempts for another connection. If the host closed this one early, also the remaining attempts of this user. */
-		get remaining() {
-			return [...this.#ended ? [] : this.#waiting.filter((attempt) => methodFor(attempt, this.#methods) !== void 0), ...this.#others];
-		}
-		/** The next attempt for ssh2; undefined if none is left. `methods` is null until the host has refused something. */
-		next(methods, partialSuccess) {
-			this.#methods = methods;
-			this.#settle(methods ?? [], partialSuccess === true);
-			const attempt = this.#waiting.find((each) => methodFor(each, methods) !== void 0);
-			const method = attempt === void 0 ? void 0 : methodFor(attempt, methods);
-			if (attempt === void 0 || method === void 0) return this.#giveUp(methods ?? []);
-			this.#waiting = this.#waiting.filter((each) => each !== attempt);
-			this.#asked = {
-				attempt,
-				method
-			};
-			return request(attempt, method);
-		}
-		/** The host closed the connection without answering the last attempt. */
-		cutShort(why) {
-			if (this.#asked !== void 0) this.notes.push(`${this.#asked.attempt.name}: ${why}`);
-		}
-		/** Records the host's answer to the last attempt. */
-		#settle(methods, partialSuccess) {
-			if (this.#asked === void 0) return;
-			const { attempt, method } = this.#asked;
-			if (partialSuccess) {
-				this.notes.push(`${attempt.name}: accepted, but the host requires another method`);
-				this.#waiting.unshift(...this.#postponed);
-				this.#postponed = [];
-			} else if (methods.includes(method)) this.notes.push(`${attempt.name}: refused`);
-			else this.#postpone(attempt, methods);
-		}
-		/** If the host does not accept the method `password`, the password is tried once at its prompt. */
-		#postpone(attempt, methods) {
-			if (methodFor(attempt, methods) === "keyboard-interactive" && !this.#typed.has(attempt)) this.#waiting.unshift(attempt);
-			else this.#postponed.push(attempt);
-			this.#typed.add(attempt);
-		}
-		#giveUp(methods) {
-			this.#ended = true;
-			const unwanted = [...this.#postponed, ...this.#waiting];
-			if (unwanted.length === 0) return;
-			const names = unwanted.map(({ name }) => name).join(", ");
-			this.notes.push(`${names}: not accepted by the host, which supports ${quoted$2(methods.join(", "))}`);
-		}
-	};
-}));
-
-// late:ssh2/lib/client.js
-var client_default;
-var init_client$1 = __esmMin((() => {
-	init_late_load();
-	client_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/client.js");
-}));
-
-// src/ssh/client-config.ts
-function clientConfig({ socket, username, hostKeys, admits, nextMethod }) {
-	return {
-		sock: socket,
-		username,
-		readyTimeout: 0,
-		algorithms: {
-			kex: [...kexAlgorithms],
-			serverHostKey: [...hostKeys],
-			cipher: [...cipherAlgorithms],
-			hmac: [...macAlgorithms],
-			compress: [...compressAlgorithms]
-		},
-		hostVerifier: (rawKey) => admits(rawKey),
-		authHandler: (methods, partialSuccess, next) => {
-			const method = nextMethod(methods, partialSuccess);
-			if (method !== void 0) next(method);
-		}
-	};
-}
-var init_client_config = __esmMin((() => {
-	init_algorithms();
-}));
-
-// src/ssh/diagnosis.ts
-/** Why the TCP connection failed, by its system code. The text of the error is not used, because it holds the address. */
-function socketProblem(error) {
-	if (error instanceof SshError) return error.problem;
-	const codes = systemCodes(error);
-	const has = (...wanted) => wanted.some((code) => codes.includes(code));
-	if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
-	if (has("ECONNREFUSED")) return problem("ssh:refused", "the host refused the connection to its SSH port");
-	if (has("ECONNRESET", "EPIPE", "ECONNABORTED")) return problem("ssh:closed", "the host reset the connection");
-	return problem("ssh:timeout", `the host cannot be reached (${codes.join(", ") || "unknown reason"})`);
-}
-/** A name with several addresses fails with an error for each. */
-function systemCodes(error) {
-	return (error instanceof AggregateError ? error.errors : [error]).flatMap((each) => each instanceof Error && "code" in each ? [String(each.code)] : []);
-}
-/** Why ssh2 failed. `offer`: the host's algorithms, if the key exchange had not ended. `stage`: the current step. */
-function diagnose(error, { gate, offer, stage }) {
-	if (isDisconnect(error)) return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted$2(error.message)}`);
-	const mismatch = offer && findMismatch(gate.algorithms, offer);
-	if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
-	if (mismatch !== void 0) return algorithmsProblem(mismatch);
-	return problem("ssh:protocol", `the host violated the SSH protocol while ${stage}: ${quoted$2(error.message)}`);
-}
-/** Whether the host sent SSH_MSG_DISCONNECT: ssh2 then gives its reason as a number. */
-function isDisconnect(error) {
-	return "code" in error && typeof error.code === "number";
-}
-var dnsCode;
-var init_diagnosis = __esmMin((() => {
-	init_outcome();
-	init_algorithms();
-	init_problems();
-	dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;
-}));
-
-// src/ssh/kexinit.ts
-/** Reads the KEXINIT from the complete packets at the start of `bytes`; undefined if it is missing, incomplete or damaged. */
-function parseServerOffer(bytes) {
-	let start = 0;
-	while (start + 6 <= bytes.length) {
-		const end = start + 4 + bytes.readUInt32BE(start);
-		if (end > bytes.length) return void 0;
-		if (bytes[start + 5] === kexInit) return readLists(bytes.subarray(start + 6 + cookieBytes, end));
-		start = end;
-	}
-}
-function readLists(payload) {
-	const lists = [];
-	let offset = 0;
-	while (lists.length < 8) {
-		if (offset + 4 > payload.length) return void 0;
-		const end = offset + 4 + payload.readUInt32BE(offset);
-		if (end > payload.length) return void 0;
-		lists.push(payload.toString("latin1", offset + 4, end).split(","));
-		offset = end;
-	}
-	const [kex = [], hostKey = [], ...pairs] = lists;
-	return {
-		kex,
-		hostKey,
-		ciphers: pairs.slice(0, 2),
-		macs: pairs.slice(2, 4),
-		compress: pairs.slice(4, 6)
-	};
-}
-var kexInit, cookieBytes;
-var init_kexinit = __esmMin((() => {
-	kexInit = 20;
-	cookieBytes = 16;
-}));
-
-// src/ssh/guard-socket.ts
-/** `SSH-…` to the end of its line, and what follows; undefined while no such line is complete. Other lines may precede it. */
-function splitAtIdentification(greeting) {
-	const first = /^SSH-/m.exec(greeting.toString("latin1"));
-	const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;
-	return first === null || end === 0 ? [] : [greeting.subarray(first.index, end), greeting.subarray(end)];
-}
-var maxBytes, maxIdentificationBytes, maxKexInitBytes, GuardSocket;
-var init_guard_socket = __esmMin((() => {
-	init_late_node_net();
-	init_address();
-	init_connect();
-	init_kexinit();
-	init_problems();
-	maxBytes = 524288;
-	maxIdentificationBytes = 8192;
-	maxKexInitBytes = 35e3;
-	GuardSocket = class extends Socket {
-		#bytes = 0;
-		/** Received data before the identification line is complete; undefined after that. */
-		#greeting = Buffer.alloc(0);
-		/** Received data after it, until the KEXINIT is complete. */
-		#opening = Buffer.alloc(0);
-		#offer;
-		/** Connects to the first address that answers. */
-		dial({ address, port }, resolver) {
-			this.setNoDelay(true);
-			this.connect(tcpOptions(address, port, resolver));
-		}
-		/** Whether the host sent an SSH identification line. */
-		get identified() {
-			return this.#greeting === void 0;
-		}
-		/** The algorithms that the host offers, once they are received. */
-		get offer() {
-			return this.#offer;
-		}
-		/** The address connected to, in canonical form; empty while there is none. */
-		get peer() {
-			return canonicalAddress(this.remoteAddress ?? "") ?? "";
-		}
-		/** The error if the host sent something else than an identification line, or nothing. */
-		notSsh() {
-			const said = this.#greeting?.toString("latin1").trim() ?? "";
-			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
-			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted$2(said)}`);
-		}
-		/** Called by Node for all received data; null is the end. */
-		push(chunk, encoding) {
-			if (chunk === null) return super.push(null);
-			if (this.destroyed) return false;
-			this.#bytes += chunk.length;
-			if (this.#bytes > maxBytes) {
-				this.destroy(new SshError("ssh:protocol", `the host sent more than ${maxBytes / 1024} KiB`));
-				return false;
-			}
-			if (this.#greeting !== void 0) return this.#identify(Buffer.concat([this.#greeting, chunk]));
-			this.#readOffer(chunk);
-			return super.push(chunk, encoding);
-		}
-		/** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
-		#identify(greeting) {
-			const [line, ...rest] = splitAtIdentification(greeting);
-			if (line === void 0) {
-				this.#greeting = greeting;
-				if (greeting.length > maxIdentificationBytes) this.destroy(this.notSsh());
-				return !this.destroyed;
-			}
-			this.#greeting = void 0;
-			this.#readOffer(Buffer.concat(rest));
-			return super.push(Buffer.concat([line, ...rest]));
-		}
-		#readOffer(chunk) {
-			if (this.#opening === void 0) return;
-			this.#opening = Buffer.concat([this.#opening, chunk]);
-			this.#offer = parseServerOffer(this.#opening);
-			if (this.#offer !== void 0 || this.#opening.length > maxKexInitBytes) this.#opening = void 0;
-		}
-	};
-}));
-
-// src/ssh/prompt-guard.ts
-/** To be called once the client connects. A request with an impossible number of prompts is not passed to ssh2. */
-function watchPrompts(client, onImpossible) {
-	const protocol = Reflect.get(client, "_protocol");
-	const read = isObject$3(protocol) ? Reflect.get(protocol, "_onPayload") : void 0;
-	if (!isObject$3(protocol) || typeof read !== "function") throw new Error("ssh2 has changed: its message parser was not found");
-	Reflect.set(protocol, "_onPayload", (payload) => promptsFit(payload) ? Reflect.apply(read, protocol, [payload]) : onImpossible());
-}
-/** RFC 4256 section 3.2: name, instruction and language, each with its length before it, then how many prompts follow. */
-function promptsFit(payload) {
-	if (payload[0] !== infoRequest) return true;
-	let at = 1;
-	for (let text = 0; text < 3; text += 1) {
-		if (at + 4 > payload.length) return true;
-		at += 4 + payload.readUInt32BE(at);
-	}
-	if (at + 4 > payload.length) return true;
-	return payload.readUInt32BE(at) * minPromptBytes <= payload.length - at - 4;
-}
-function isObject$3(value) {
-	return typeof value === "object" && value !== null;
-}
-var infoRequest, minPromptBytes;
-var init_prompt_guard = __esmMin((() => {
-	infoRequest = 60;
-	minPromptBytes = 5;
-}));
-
-// late:node:string_decoder
-var node_string_decoder, StringDecoder;
-var init_late_node_string_decoder = __esmMin((() => {
-	node_string_decoder = process.getBuiltinModule("node:string_decoder");
-	StringDecoder = node_string_decoder.StringDecoder;
-}));
-
-// src/ssh/script-run.ts
-function hasLineEnding(text, mark, from) {
-	return text.includes(`${mark}\n`, from) || text.includes(`${mark}\r\n`, from);
-}
-/** With a maximum packet size of 0 ssh2 would write in an endless loop and block the process. */
-function packetBytes(outgoing) {
-	return typeof outgoing === "object" && outgoing !== null && "packetSize" in outgoing && typeof outgoing.packetSize === "number" ? outgoing.packetSize : 0;
-}
-var maxTextBytes, maxComplaintChars, ScriptRun;
-var init_script_run = __esmMin((() => {
-	init_late_node_string_decoder();
-	init_outcome();
-	init_problems();
-	maxTextBytes = 262144;
-	maxComplaintChars = 200;
-	ScriptRun = class {
-		#decoder = new StringDecoder("utf8");
-		#endMark;
-		/** Called at the end: the end mark was seen, the channel ended, or the output was too large. */
-		#onEnd;
-		#text = "";
-		#bytes = 0;
-		#isComplete = false;
-		#complaint = "";
-		constructor(endMark, onEnd) {
-			this.#endMark = endMark;
-			this.#onEnd = onEnd;
-		}
-		/** Whether the end mark was seen. */
-		get isComplete() {
-			return this.#isComplete;
-		}
-		get output() {
-			const [complaint] = this.#complaint.split(/[\r\n]/);
-			return {
-				text: this.#text,
-				complaint: complaint || void 0
-			};
-		}
-		/**
-		* The streams are read without pause, because ssh2 keeps buffering when they are paused. Write errors are ignored: a host
-		* may end the script early, and its output is what counts.
-		*/
-		start(stream, script) {
-			stream.on("error", () => {}).on("data", (chunk) => this.#read(chunk));
-			stream.on("end", () => this.#onEnd()).on("close", () => this.#onEnd());
-			stream.stderr.on("error", () => {}).on("data", (chunk) => this.#readComplaint(chunk));
-			if (packetBytes(stream.outgoing) > 0) stream.end(script);
-			else this.#onEnd(problem("ssh:protocol", "the host accepts no input: its maximum packet size is 0"));
-		}
-		#read(chunk) {
-			const room = maxTextBytes - this.#bytes;
-			this.#bytes += chunk.length;
-			const searchFrom = Math.max(0, this.#text.length - this.#endMark.length - 1);
-			this.#text += this.#decoder.write(chunk.subarray(0, Math.max(0, room)));
-			this.#isComplete ||= hasLineEnding(this.#text, this.#endMark, searchFrom);
-			if (this.#isComplete) this.#onEnd();
-			else if (chunk.length > room) this.#onEnd(this.tooMuch());
-		}
-		tooMuch() {
-			return problem("probe:oversize", `the script printed too much${this.#because()}`);
-		}
-		#because() {
-			const { complaint } = this.output;
-			return complaint === void 0 ? "" : `; it printed the error ${quoted$2(complaint)}`;
-		}
-		#readComplaint(chunk) {
-			const room = maxComplaintChars - this.#complaint.length;
-			if (room > 0) this.#complaint = (this.#complaint + chunk.toString("utf8", 0, room)).trimStart();
-		}
-	};
-}));
-
-// src/ssh/connection.ts
-function runErrand(errand) {
-	return new Promise((resolve) => new Connection(errand, resolve).open());
-}
-var Connection;
-var init_connection = __esmMin((() => {
-	init_client$1();
-	init_outcome();
-	init_client_config();
-	init_diagnosis();
-	init_guard_socket();
-	init_problems();
-	init_prompt_guard();
-	init_script_run();
-	Connection = class {
-		#errand;
-		#resolve;
-		#socket = new GuardSocket();
-		#client = new client_default();
-		#expire = () => this.#finish(problem("ssh:timeout", `no answer in time while ${this.#stage()}`));
-		#phase = "connecting";
-		#peer = "";
-		#run;
-		#isLost = false;
-		#isOver = false;
-		constructor(errand, resolve) {
-			this.#errand = errand;
-			this.#resolve = resolve;
-		}
-		/** Our listeners are added before those of ssh2, and stay, because one connection may emit several errors. */
-		open() {
-			const { signal, host, resolver } = this.#errand;
-			signal.addEventListener("abort", this.#expire, { once: true });
-			this.#watchSocket();
-			this.#watchClient();
-			this.#socket.dial(host, resolver);
-			this.#client.connect(this.#config());
-			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")));
-			if (signal.aborted) this.#expire();
-		}
-		#config() {
-			const { login, gate } = this.#errand;
-			return clientConfig({
-				socket: this.#socket,
-				username: login.username,
-				hostKeys: gate.algorithms,
-				admits: (rawKey) => this.#admits(rawKey),
-				nextMethod: (methods, partialSuccess) => {
-					const method = this.#isOver ? void 0 : login.next(methods, partialSuccess);
-					if (method === void 0) this.#finish(void 0, true);
-					return method;
-				}
-			});
-		}
-		/** ssh2 continues to read after a refused key, so the socket is destroyed at once. */
-		#admits(rawKey) {
-			const admitted = !this.#isOver && this.#errand.gate.admits(rawKey);
-			if (!admitted) this.#finish(this.#errand.gate.refusal);
-			return admitted;
-		}
-		#watchSocket() {
-			const hungUp = () => this.#lose();
-			this.#socket.on("connect", () => this.#connected());
-			this.#socket.on("error", (error) => this.#lose(error));
-			this.#socket.on("end", hungUp).on("finish", hungUp).on("close", hungUp);
-		}
-		#watchClient() {
-			this.#client.on("error", (error) => this.#clientFailed(error));
-			this.#client.on("handshake", () => this.#keysExchanged());
-			this.#client.on("ready", () => this.#openSession());
-			this.#client.on("change password", () => {
-				this.#errand.login.cutShort("the password has expired on the host: log in once by hand and choose a new one");
-				this.#finish(void 0, true);
-			});
-		}
-		#connected() {
-			this.#phase = "exchanging keys";
-			this.#peer = this.#socket.peer;
-			this.#errand.trace(`ssh: connected to port ${this.#errand.host.port}`);
-		}
-		#keysExchanged() {
-			if (this.#isOver || this.#phase !== "exchanging keys") return;
-			this.#phase = "logging in";
-			this.#errand.gate.confirm();
-		}
-		#openSession() {
-			if (this.#isOver) return;
-			this.#phase = "opening a session";
-			try {
-				this.#client.exec("sh -s", (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream));
-			} catch {
-				this.#lose();
-			}
-		}
-		#sessionRefused(error) {
-			if (this.#isLost) return;
-			const said = quoted$2(error.message);
-			this.#finish(problem("ssh:protocol", `the host accepted the login, but refuses to run a command: ${said}`));
-		}
-		#startScript(stream) {
-			this.#phase = "running the script";
-			this.#run = new ScriptRun(this.#errand.endMark, (trouble) => this.#scriptEnded(trouble));
-			this.#run.start(stream, this.#errand.script);
-		}
-		/** A channel also ends with its connection; then the script has not ended by itself. */
-		#scriptEnded(trouble) {
-			if (!this.#isLost || this.#run?.isComplete) this.#finish(trouble);
-		}
-		#clientFailed(error) {
-			if (this.#isLost || this.#socket.destroyed) return;
-			const { gate, login } = this.#errand;
-			const isCutShort = isDisconnect(error) && this.#phase === "logging in" && login.begun;
-			const offer = this.#phase === "exchanging keys" ? this.#socket.offer : void 0;
-			if (isCutShort) this.#loginCutShort(true);
-			else this.#finish(diagnose(error, {
-				gate,
-				offer,
-				stage: this.#stage()
-			}));
-		}
-		/** A host that closes the connection without having refused anything may be broken. */
-		#loginCutShort(isRefusal) {
-			this.#errand.login.cutShort("refused, and the host closed the connection");
-			const closed = problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
-			this.#finish(isRefusal ? void 0 : closed, true);
-		}
-		/** The connection is closed. Waits first for output that is still in the streams. */
-		#lose(error) {
-			if (this.#isOver || this.#isLost) return;
-			this.#isLost = true;
-			setImmediate(() => {
-				if (error instanceof SshError && this.#run !== void 0) this.#finish(this.#run.tooMuch());
-				else if (error !== void 0) this.#finish(socketProblem(error));
-				else if (!this.#socket.identified) this.#finish(this.#socket.notSsh().problem);
-				else if (this.#phase === "logging in" && this.#errand.login.begun) this.#loginCutShort(this.#errand.login.answered);
-				else this.#finish(problem("ssh:closed", `the host closed the connection while ${this.#stage()}`));
-			});
-		}
-		#stage() {
-			if (this.#phase === "exchanging keys" && !this.#socket.identified) return "waiting for the host to identify itself";
-			return this.#phase;
-		}
-		#finish(trouble, loginFailed = false) {
-			if (this.#isOver) return;
-			this.#isOver = true;
-			this.#errand.signal.removeEventListener("abort", this.#expire);
-			if (trouble === void 0 && !this.#isLost) this.#client.end();
-			this.#socket.destroy();
-			const { offer } = this.#socket;
-			this.#resolve({
-				problem: trouble,
-				loginFailed,
-				output: this.#run?.output,
-				peer: this.#peer,
-				offer
-			});
-		}
-	};
-}));
-
-// late:node:crypto
-var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, randomBytes, randomUUID$1;
-var init_late_node_crypto = __esmMin((() => {
-	node_crypto$1 = process.getBuiltinModule("node:crypto");
-	X509Certificate = node_crypto$1.X509Certificate;
-	createHash = node_crypto$1.createHash;
-	createHmac = node_crypto$1.createHmac;
-	createPrivateKey = node_crypto$1.createPrivateKey;
-	randomBytes = node_crypto$1.randomBytes;
-	randomUUID$1 = node_crypto$1.randomUUID;
-}));
-
-// src/ssh/known-hosts.ts
-/** Reads a known_hosts text; `source` names it in entries and warnings. */
-function parseKnownHosts(text, source) {
-	const entries = [];
-	const warnings = [];
-	for (const { number, line } of linesOf$2(text)) {
-		if (line === "" || line.startsWith("#")) continue;
-		const place = `${source} line ${number}`;
-		const entry = parseLine(line, place);
-		if (typeof entry === "string") warnings.push(`${place}: ${entry}`);
-		else entries.push(entry);
-	}
-	return {
-		entries,
-		warnings
-	};
-}
-/** Restores line breaks that became `\n` or blanks. Otherwise the following lines would be read as a comment. */
-function linesOf$2(text) {
-	const clean = cleaned(text).trimEnd();
-	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
-		const line = whole.trim();
-		return (line.startsWith("#") ? [line] : line.split(joint)).map((part) => ({
-			number: index + 1,
-			line: part
-		}));
-	});
-}
-/** Whether the first field of a line matches `name`: a host name or address, `[name]:port` where the port is not 22. */
-function hostsFieldMatches(field, name) {
-	const wanted = name.toLowerCase();
-	if (field.startsWith("|")) return isHashOf(field, wanted);
-	const matching = field.toLowerCase().split(",").filter((pattern) => globMatches(pattern.replace(/^!/, ""), wanted));
-	return matching.length > 0 && !matching.some((pattern) => pattern.startsWith("!"));
-}
-/** The entry, or the reason why the line cannot be used. */
-function parseLine(line, place) {
-	const words = line.split(/[ \t]+/);
-	const marker = words[0]?.startsWith("@") ? words.shift() : void 0;
-	const [hosts, type, base64] = words;
-	if (marker === "@cert-authority") return "host certificates are not supported: list the host's own key instead";
-	if (marker !== void 0 && marker !== "@revoked") return "unknown marker: expected @revoked or nothing";
-	if (hosts === void 0 || type === void 0 || base64 === void 0) return "not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it";
-	if (hosts.startsWith("|") && parseHash(hosts) === void 0) return "the hashed host name is damaged";
-	if (!keyTypes.has(type)) return "the key type is not supported: expected ssh-ed25519, ecdsa-sha2-nistp… or ssh-rsa";
-	const key = readKey(base64, type);
-	if (key === void 0) return `the key is damaged: it does not read as ${type}`;
-	return {
-		hosts,
-		revoked: marker === "@revoked",
-		type,
-		key,
-		place
-	};
-}
-/** Decodes a key; undefined unless it is whole, a sequence of length-prefixed fields of which the first is the type. */
-function readKey(base64, type) {
-	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return void 0;
-	const key = Buffer.from(base64, "base64");
-	const fields = [];
-	let offset = 0;
-	while (offset + 4 <= key.length) {
-		const end = offset + 4 + key.readUInt32BE(offset);
-		fields.push(key.subarray(offset + 4, end));
-		offset = end;
-	}
-	return offset === key.length && fields.length >= 2 && fields[0]?.toString("latin1") === type ? key : void 0;
-}
-function isHashOf(field, name) {
-	const hash = parseHash(field);
-	return hash !== void 0 && createHmac("sha1", hash.salt).update(name).digest().equals(hash.hmac);
-}
-/** `|1|SALT|HMAC`: HMAC-SHA1 of the host name with the salt as its key. */
-function parseHash(field) {
-	const [, salt, hmac] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(field) ?? [];
-	if (salt === void 0 || hmac === void 0) return void 0;
-	return {
-		salt: Buffer.from(salt, "base64"),
-		hmac: Buffer.from(hmac, "base64")
-	};
-}
-/** `*` matches any text, `?` one character; everything else, also brackets, matches itself. */
-function globMatches(pattern, name) {
-	let [at, from, star, retry] = [
-		0,
-		0,
-		-1,
-		0
-	];
-	while (from < name.length) {
-		const wanted = pattern[at];
-		if (wanted === "*") [star, retry, at] = [
-			at,
-			from,
-			at + 1
-		];
-		else if (wanted === "?" || wanted === name[from]) [at, from] = [at + 1, from + 1];
-		else if (star >= 0) [retry, at, from] = [
-			retry + 1,
-			star + 1,
-			retry + 1
-		];
-		else return false;
-	}
-	return /^\**$/.test(pattern.slice(at));
-}
-var joint, keyTypes;
-var init_known_hosts = __esmMin((() => {
-	init_late_node_crypto();
-	init_pasted();
-	init_algorithms();
-	joint = /(?<!(?:^|\s)@\S+)\s+(?=(?:@\S+\s+)?\S+\s+(?:ssh|ecdsa)-\S+\s+AAAA)/;
-	keyTypes = new Set(hostKeyAlgorithms.map(({ type }) => type));
-}));
-
-// src/ssh/trust.ts
-function trustFor(host, entries, policy) {
-	const own = entries.filter(({ hosts }) => hostsFieldMatches(hosts, hostPattern(host)));
-	const anyPort = entries.filter(({ hosts }) => hostsFieldMatches(hosts, plainName(host)));
-	const revoked = [...own, ...anyPort].filter((entry) => entry.revoked);
-	const isRevoked = (key) => revoked.some((entry) => entry.key.equals(key));
-	if (host.hostKeys.length > 0) return trustPins(host.hostKeys, isRevoked);
-	return trustEntries(own.filter(isUsable), anyPort.filter(isUsable), isRevoked, policy);
-}
-/** `SHA256:…` as ssh-keygen prints it. */
-function fingerprint$1(rawKey) {
-	return `SHA256:${createHash("sha256").update(rawKey).digest("base64").replace(/=+$/, "")}`;
-}
-/** The type in a raw key. Untrusted text until it is compared with the offered types. */
-function keyType(rawKey) {
-	return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
-}
-/**
-* The line to add to known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts.
-*/
-function knownHostsLine(host, rawKey) {
-	return `${host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host)} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
-}
-function trustPins(pins, isRevoked) {
-	const isPinned = (key) => pins.some((pin) => pin.replace(/=+$/, "") === fingerprint$1(key));
-	return {
-		judge: (key) => isRevoked(key) ? "revoked" : isPinned(key) ? "trusted" : "changed",
-		algorithms: allAlgorithms$1,
-		pinned: true,
-		acceptsNew: false,
-		expected: () => pins.map((pin) => `${pin} (host_key of the inventory)`)
-	};
-}
-/**
-* `anyPort`: the keys of the plain name, if the port is not 22. As in OpenSSH, such a key is trusted if no key is known for the
-* port itself, but it does not make another key there a changed key.
-*/
-function trustEntries(own, anyPort, isRevoked, policy) {
-	const rivals = (key) => own.filter(({ type }) => type === keyType(key));
-	const judge = (key) => {
-		if (isRevoked(key)) return "revoked";
-		if ((own.length > 0 ? own : anyPort).some((entry) => entry.key.equals(key))) return "trusted";
-		return rivals(key).length > 0 ? "changed" : "unknown";
-	};
-	return {
-		judge,
-		algorithms: own.length > 0 ? algorithmsOf(own) : [.../* @__PURE__ */ new Set([...algorithmsOf(anyPort), ...allAlgorithms$1])],
-		pinned: false,
-		acceptsNew: policy === "accept-new" && own.length === 0,
-		expected: (key) => rivals(key).map((entry) => `${fingerprint$1(entry.key)} (${entry.place})`)
-	};
-}
-function algorithmsOf(entries) {
-	return hostKeyAlgorithms.filter(({ type }) => entries.some((entry) => entry.type === type)).flatMap(({ algorithms }) => algorithms);
-}
-function isUsable(entry) {
-	return !entry.revoked;
-}
-/** The host name in known_hosts: `name`, or `[name]:port` where the port is not 22. */
-function hostPattern(host) {
-	return host.port === 22 ? plainName(host) : `[${plainName(host)}]:${host.port}`;
-}
-/** OpenSSH uses the canonical text of an address, and the name in lower case. */
-function plainName({ address }) {
-	return (address.includes("%") ? void 0 : canonicalAddress(address)) ?? address.toLowerCase();
-}
-function hashedName(name, salt) {
-	return `|1|${salt.toString("base64")}|${createHmac("sha1", salt).update(name).digest("base64")}`;
-}
-var allAlgorithms$1;
-var init_trust = __esmMin((() => {
-	init_late_node_crypto();
-	init_address();
-	init_algorithms();
-	init_known_hosts();
-	allAlgorithms$1 = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
-}));
-
-// src/ssh/host-key.ts
-function typeOf$1(algorithm) {
-	return hostKeyAlgorithms.find(({ algorithms }) => algorithms.some((each) => each === algorithm))?.type;
-}
-var HostKeyGate, allAlgorithms;
-var init_host_key = __esmMin((() => {
-	init_outcome();
-	init_algorithms();
-	init_problems();
-	init_trust();
-	HostKeyGate = class {
-		#host;
-		#trust;
-		#algorithms;
-		#refusal;
-		#newKey;
-		#newKeyProven = false;
-		constructor(host, trust) {
-			this.#host = host;
-			this.#trust = trust;
-			this.#algorithms = trust.algorithms;
-		}
-		/** Host-key algorithms to offer on the next connection. */
-		get algorithms() {
-			return this.#algorithms;
-		}
-		/** Why the host's key was refused. */
-		get refusal() {
-			return this.#refusal;
-		}
-		/** The known_hosts line of a new key that was accepted, after the host has proved that it owns the key. */
-		get newHostKey() {
-			return this.#newKey && this.#newKeyProven ? knownHostsLine(this.#host, this.#newKey) : void 0;
-		}
-		/** The synchronous verdict. A refusal is final. Called again at every re-exchange of keys. */
-		admits(rawKey) {
-			if (this.#refusal === void 0) this.#refusal = this.#judge(rawKey);
-			return this.#refusal === void 0;
-		}
-		/** The key exchange succeeded: the host owns the key. */
-		confirm() {
-			this.#newKeyProven = this.#newKey !== void 0;
-		}
-		/**
-		* A fingerprint does not contain the key type, so a host with several keys may have shown a different key than the pinned
-		* one. Returns whether the host has keys of other types; only those are requested next.
-		*/
-		seekAnotherType(offer) {
-			if (this.#refusal?.code !== "ssh:host-key-changed" || !this.#trust.pinned || offer === void 0) return false;
-			const shown = this.#algorithms.find((algorithm) => offer.hostKey.includes(algorithm));
-			const others = this.#algorithms.filter((each) => typeOf$1(each) !== typeOf$1(shown) && offer.hostKey.includes(each));
-			if (others.length === 0) return false;
-			this.#algorithms = others;
-			this.#refusal = void 0;
-			return true;
-		}
-		/** The problem if the host has no key of the requested types. */
-		noCommonType(mismatch) {
-			const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
-			const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
-			if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
-			const detail = `the host has no key of a known type: it offers ${quoted$2(mismatch.theirs.join(", "))}, known types: ${mismatch.ours.join(", ")}`;
-			return problem("ssh:host-key-unknown", detail);
-		}
-		#judge(rawKey) {
-			const verdict = this.#trust.judge(rawKey);
-			if (verdict === "trusted") return void 0;
-			if (verdict === "unknown" && this.#trust.acceptsNew && (this.#newKey?.equals(rawKey) ?? true)) {
-				this.#newKey = rawKey;
-				return;
-			}
-			return this.#refuse(rawKey, verdict);
-		}
-		#refuse(rawKey, verdict) {
-			const shown = `${keyType(rawKey)} ${fingerprint$1(rawKey)}`;
-			if (verdict === "revoked") return problem("ssh:host-key-changed", `the host uses the key ${shown}, which known hosts mark as @revoked`);
-			const expected = this.#trust.expected(rawKey);
-			if (verdict === "changed") {
-				const detail = `the host key changed: it is ${shown} instead of ${expected.join(" or ")}`;
-				return problem("ssh:host-key-changed", `${detail}; verify it on the host itself before you replace the known one`);
-			}
-			const line = knownHostsLine(this.#host, rawKey);
-			return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to known hosts: ${line}`);
-		}
-	};
-	allAlgorithms = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
-}));
-
-// src/ssh/session.ts
-async function runScript(host, options) {
-	const { attempts, unreadable } = planLogin(host.identities, options.keys);
-	for (const sentence of unreadable) options.trace(`ssh: ${sentence}`);
-	if (attempts.length === 0) return { problems: [problem("ssh:key-unreadable", unreadable.join("; "))] };
-	const gate = new HostKeyGate(host, options.trust);
-	const notes = [];
-	const ending = await logInAndRun(host, attempts, {
-		...options,
-		gate,
-		notes
-	});
-	return {
-		...outcomeOf(ending, ending.loginFailed && ending.problem === void 0 ? loginProblem([...notes, ...unreadable]) : ending.problem),
-		newHostKey: gate.newHostKey
-	};
-}
-/** As few connections as possible: a new one for another user, or if the host closed the last one early. */
-async function logInAndRun(host, attempts, options) {
-	const login = new Login(attempts);
-	const ending = await runErrand({
-		...options,
-		host,
-		login
-	});
-	for (const note of login.notes) options.trace(`ssh: ${note}`);
-	options.notes.push(...login.notes);
-	if (options.gate.seekAnotherType(ending.offer)) return logInAndRun(host, attempts, options);
-	if (!ending.loginFailed || login.remaining.length === 0) return ending;
-	return logInAndRun(host, login.remaining, options);
-}
-function loginProblem(notes) {
-	return problem("ssh:auth", `the host refused the login: ${notes.join("; ")}`);
-}
-/** Output is kept even if the session failed later; empty output only if the script ended. */
-function outcomeOf({ output, peer }, trouble) {
-	const problems = trouble === void 0 ? [] : [trouble];
-	if (output === void 0 || trouble !== void 0 && output.text === "") return { problems };
-	return {
-		value: {
-			...output,
-			address: peer
-		},
-		problems
-	};
-}
-var init_session = __esmMin((() => {
-	init_outcome();
-	init_auth();
-	init_connection();
-	init_host_key();
-}));
-
-// late:node:url
-var node_url, domainToASCII, domainToUnicode;
-var init_late_node_url = __esmMin((() => {
-	node_url = process.getBuiltinModule("node:url");
-	domainToASCII = node_url.domainToASCII;
-	domainToUnicode = node_url.domainToUnicode;
-}));
-
-// src/inventory/addresses.ts
-function parseAddress(text) {
-	const value = addressOf$1(halfWidth(text)) ?? dnsNameOf(text);
-	return value === void 0 ? refused("expected an IPv4 address, an IPv6 address or a DNS name") : { value };
-}
-/** A DNS name in lower case without its last dot; an internationalised one stays readable. */
-function dnsNameOf(text) {
-	const name = halfWidth(text).toLowerCase().replace(/\.$/, "");
-	const ascii = lettersPattern.test(name) ? asciiName(name) : void 0;
-	return ascii !== void 0 && ascii.length <= 253 && dnsNamePattern.test(ascii) && !numberPattern.test(ascii) ? name : void 0;
-}
-/** A name as it is looked up: `xn--bcher-kva.example` for `bücher.example`; undefined where there is no such form. */
-function asciiName(name) {
-	return /^[\x00-\x7f]*$/.test(name) ? name : domainToASCII(name) || void 0;
-}
-/** Full-width letters and digits, as Asian keyboards type them, are the usual ones. */
-function halfWidth(text) {
-	return text.trim().normalize("NFKC");
-}
-/** The canonical address with its zone, without which a link-local address cannot be reached. */
-function addressOf$1(text) {
-	const canonical = canonicalAddress(text);
-	const zone = /%.+$/.exec(text)?.[0] ?? "";
-	return canonical === void 0 ? void 0 : canonical + zone;
-}
-var label, dnsNamePattern, numberPattern, lettersPattern;
-var init_addresses = __esmMin((() => {
-	init_late_node_url();
-	init_address();
-	init_parsed();
-	label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
-	dnsNamePattern = new RegExp(`^${label}(?:\\.${label})*$`);
-	numberPattern = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
-	lettersPattern = /^[\p{L}\p{M}\p{N}._-]+$/u;
-}));
-
-// src/probes/vouched.ts
-/** Remembers the answers, and the failures, for the rest of the run. */
-function lookUpOnce() {
-	const answers = /* @__PURE__ */ new Map();
-	return (dnsName) => {
-		const answer = answers.get(dnsName) ?? addressesOf(dnsName);
-		answers.set(dnsName, answer);
-		return answer;
-	};
-}
-async function addressesOf(dnsName) {
-	return (await lookUpAll(dnsName)).map(({ address }) => canonicalAddress(address) ?? address);
-}
-async function vouchedFor(host, lookUp, options) {
-	const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, options)));
-	return {
-		port: (port, protocol) => host.knownPorts.some((range) => covers$1(range, port, protocol)),
-		peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user)
-	};
-}
-async function ready(peer, lookUp, options) {
-	const { user } = peer;
-	if ("anywhere" in peer) return {
-		user,
-		isFrom: () => true
-	};
-	const blocks = await blocksOf(peer, lookUp, options);
-	const isFrom = (from) => isIP(from) !== 0 && blocks.some(({ network, prefix }) => inBlock(from, network, prefix));
-	return {
-		user,
-		isFrom
-	};
-}
-async function blocksOf(peer, lookUp, { signal, trace }) {
-	if ("network" in peer) return [peer];
-	try {
-		return (await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)])).map((network) => ({
-			network,
-			prefix: network.includes(":") ? 128 : 32
-		}));
-	} catch {
-		trace(`ssh_peers ${peer.dnsName}: the name does not resolve, so it matches no address in this run`);
-		return [];
-	}
-}
-/** A lookup cannot be cancelled, so its answer is ignored. */
-function deadline(signal) {
-	return new Promise((_resolve, reject) => {
-		if (signal.aborted) reject(signal.reason);
-		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-	});
-}
-function covers$1(range, port, protocol) {
-	return range.first <= port && port <= range.last && (range.protocol ?? protocol) === protocol;
-}
-var init_vouched = __esmMin((() => {
-	init_late_node_net();
-	init_address();
-	init_connect();
-	init_addresses();
-}));
-
-// src/probes/ssh.ts
-var ssh_exports = /* @__PURE__ */ __exportAll({ askInside: () => askInside });
-/** A host may echo its password, so the password is removed from all text that is shown. */
-async function askInside(host, settings, options) {
-	const hide = passwordsHidden(host);
-	const { value, problems } = await ask(host, settings, {
-		...options,
-		trace: (line) => options.trace(hide(line))
-	});
-	return {
-		value,
-		problems: problems.map((problem) => reworded(problem, hide))
-	};
-}
-function passwordsHidden({ identities }) {
-	const hidden = identities.map(({ password }) => password?.reveal() ?? "").filter(({ length }) => length >= passwordLengthMin);
-	return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
-}
-async function ask(host, settings, options) {
-	const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
-	const [vouched, session] = await Promise.all([vouchedFor(host, settings.lookUp, options), runScript(host, {
-		script: probeScript(host.type),
-		endMark: endLine,
-		keys: settings.keys,
-		trust,
-		...options
-	})]);
-	const { newHostKey } = session;
-	if (session.value === void 0) return {
-		value: {
-			facts: void 0,
-			newHostKey
-		},
-		problems: session.problems
-	};
-	const { text, complaint } = session.value;
-	const facts = readFacts(text, host.type, vouched);
-	const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
-	return {
-		value: {
-			facts: facts.value,
-			newHostKey
-		},
-		problems
-	};
-}
-/** Standard error often shows the reason: `sh: not found`, `Password change required but no TTY available.` */
-function withComplaint(problem, complaint) {
-	return complaint === void 0 ? problem : reworded(problem, (text) => `${text}; it printed the error: ${complaint}`);
-}
-var passwordLengthMin;
-var init_ssh = __esmMin((() => {
-	init_answer();
-	init_facts();
-	init_outcome();
-	init_session();
-	init_trust();
-	init_vouched();
-	passwordLengthMin = 4;
-}));
-
-// src/check-host.ts
-async function probeHost(host, settings) {
-	const transcript = [];
-	const options = {
-		signal: AbortSignal.timeout(settings.timeoutMs),
-		limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
-		trace: (line) => void transcript.push(line),
-		resolver: new Resolver()
-	};
-	const pinged = await askPing(host, {
-		...options,
-		...settings
-	});
-	const page = await askPage(host, options);
-	const inside = await askSsh(host, settings.ssh, options);
-	const facts = inside.value?.facts;
-	return {
-		transcript,
-		newHostKey: inside.value?.newHostKey,
-		result: {
-			time: settings.time,
-			host: host.id,
-			type: host.type,
-			ping: pinged.value ?? {},
-			page: page.value,
-			facts,
-			lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
-			problems: [
-				...pinged.problems,
-				...page.problems,
-				...inside.problems
-			]
-		}
-	};
-}
-async function askPing(host, options) {
-	if (!host.ping) return { problems: [] };
-	return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
-}
-async function askPage(host, options) {
-	const { homePage, verify } = host;
-	if (homePage === void 0) return { problems: [] };
-	const { requestPage } = await Promise.resolve().then(() => (init_http(), http_exports));
-	return isolated("http:failed", options.trace, () => requestPage(homePage, {
-		verify,
-		...options
-	}));
-}
-async function askSsh(host, settings, options) {
-	if (host.identities.length === 0) return { problems: [] };
-	const { askInside } = await Promise.resolve().then(() => (init_ssh(), ssh_exports));
-	return isolated("ssh:protocol", options.trace, () => askInside(host, settings, options));
-}
-/** If the answer of one host triggers a bug, only that host's check fails, not the run. */
-async function isolated(code, trace, probe) {
-	try {
-		return await probe();
-	} catch (error) {
-		if (error instanceof PingFault) throw error;
-		for (const line of placesOf(error)) trace(line);
-		return failure$1(code, "unexpected answer, which is a defect of server-monitor; please report it with the run's debug log");
-	}
-}
-/** The stack. The message is left out, because it may quote secrets. */
-function placesOf(error) {
-	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
-}
-var minLimitMs;
-var init_check_host = __esmMin((() => {
-	init_connect();
-	init_boot();
-	init_outcome();
-	init_ping();
-	minLimitMs = 5e3;
-}));
-
-// src/check-result.ts
-/** Each code once, in the order of the checks. */
-function errorsOf(result) {
-	return [...new Set(result.problems.map(({ code }) => code))];
-}
-/** The result of a host while the monitor was offline: only the reason. */
-function unseen({ time, host, type }, why) {
-	return {
-		time,
-		host,
-		type,
-		ping: {},
-		page: void 0,
-		facts: void 0,
-		lastBoot: void 0,
-		problems: [problem("monitor:offline", why)]
-	};
-}
-/** `2026-11-22T21:32:05Z` */
-function isoSeconds(time) {
-	return `${time.toISOString().slice(0, 19)}Z`;
-}
-/** `8080`, `5353/udp` */
-function portText({ port, protocol }) {
-	return protocol === "udp" ? `${port}/udp` : String(port);
-}
-var init_check_result = __esmMin((() => {
-	init_outcome();
 }));
 
 // node_modules/valibot/dist/index.mjs
@@ -4211,6 +536,36 @@ function _addIssue(context, label, dataset, config$1, other) {
 	if (isSchema) dataset.typed = false;
 	if (dataset.issues) dataset.issues.push(issue);
 	else dataset.issues = [issue];
+}
+/**
+* Compares two values using the SameValueZero algorithm, which treats `NaN`
+* as equal to itself unlike `===`.
+*
+* @param value1 The first value.
+* @param value2 The second value.
+*
+* @returns Whether the values are equal.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isSameValueZero(value1, value2) {
+	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+/**
+* Disallows inherited object properties and prevents object prototype
+* pollution by disallowing certain keys.
+*
+* @param object The object to check.
+* @param key The key to check.
+*
+* @returns Whether the key is allowed.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isValidObjectKey(object$1, key) {
+	return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
 }
 /**
 * Joins multiple `expects` values with the given separator.
@@ -4529,6 +884,23 @@ function boolean(message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function literal(literal_, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "literal",
+		reference: literal,
+		expects: /* @__PURE__ */ _stringify(literal_),
+		async: false,
+		literal: literal_,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function nullish(wrapped, default_) {
 	return _standardSchema({
 		kind: "schema",
@@ -4551,11 +923,11 @@ function nullish(wrapped, default_) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
-function number$2(message$1) {
+function number$3(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "number",
-		reference: number$2,
+		reference: number$3,
 		expects: "number",
 		async: false,
 		message: message$1,
@@ -4563,6 +935,28 @@ function number$2(message$1) {
 			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
 			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function optional(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "optional",
+		reference: optional,
+		expects: `(${wrapped.expects} | undefined)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === void 0) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === void 0) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
 		}
 	});
 }
@@ -4579,6 +973,71 @@ function picklist(options, message$1) {
 		"~run"(dataset, config$1) {
 			if (this.options.includes(dataset.value)) dataset.typed = true;
 			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function record(key, value$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "record",
+		reference: record,
+		expects: "Object",
+		async: false,
+		key,
+		value: value$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+					const entryValue = input[entryKey];
+					const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+					if (keyDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "key",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of keyDataset.issues) {
+							issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = keyDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+					if (valueDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "value",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of valueDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = valueDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+					if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+				}
+			} else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -4899,6 +1358,159 @@ function editDistance(from, to) {
 }
 var init_nearest = __esmMin((() => {}));
 
+// late:node:url
+var node_url, domainToASCII, domainToUnicode;
+var init_late_node_url = __esmMin((() => {
+	node_url = process.getBuiltinModule("node:url");
+	domainToASCII = node_url.domainToASCII;
+	domainToUnicode = node_url.domainToUnicode;
+}));
+
+// late:node:net
+var node_net, BlockList, Socket, connect$1, isIP, isIPv4, isIPv6;
+var init_late_node_net = __esmMin((() => {
+	node_net = process.getBuiltinModule("node:net");
+	BlockList = node_net.BlockList;
+	Socket = node_net.Socket;
+	connect$1 = node_net.connect;
+	isIP = node_net.isIP;
+	isIPv4 = node_net.isIPv4;
+	isIPv6 = node_net.isIPv6;
+}));
+
+// src/address.ts
+/**
+* The canonical text of an address: IPv4 dotted, IPv6 as RFC 5952 writes it, IPv4-mapped IPv6 as IPv4, without a zone.
+* undefined for anything that is not an address.
+*/
+function canonicalAddress(text) {
+	if (isIPv4(text)) return text;
+	if (isIP(text) !== 6) return void 0;
+	const [withoutZone = text] = text.split("%");
+	const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+	const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
+	if (!mapped) return ipv6;
+	const [high = 0, low = 0] = mapped.slice(1).map((word) => Number.parseInt(word, 16));
+	return [
+		high >> 8,
+		high & 255,
+		low >> 8,
+		low & 255
+	].join(".");
+}
+/** Orders canonical addresses: IPv4 before IPv6, then by number. */
+function compareAddresses(a, b) {
+	const [left, right] = [sortKey(a), sortKey(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+/** Whether a canonical address lies in a block such as 10.0.0.0/8 (an address alone is a block of /32 or /128). */
+function inBlock(address, network, prefix) {
+	const block = new BlockList();
+	block.addSubnet(network, prefix, family(network));
+	return block.check(address, family(address));
+}
+/** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
+function isPublicAddress(address) {
+	return !notPublic.check(address, family(address));
+}
+function isLoopback(address) {
+	return address.startsWith("127.") || address === "::1";
+}
+function family(address) {
+	return isIPv4(address) ? "ipv4" : "ipv6";
+}
+/** Text that sorts as the address does: a digit for the family, then the bytes in hexadecimal. */
+function sortKey(address) {
+	if (isIPv4(address)) return `4${hex(address.split(".").map(Number), 2)}`;
+	const [head = "", tail = ""] = address.split("::");
+	const [before, after] = [words(head), words(tail)];
+	const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
+	return `6${hex([
+		...before,
+		...gap,
+		...after
+	], 4)}`;
+}
+function words(text) {
+	return text === "" ? [] : text.split(":").map((word) => Number.parseInt(word, 16));
+}
+function hex(numbers, width) {
+	return numbers.map((number) => number.toString(16).padStart(width, "0")).join("");
+}
+var notPublic;
+var init_address = __esmMin((() => {
+	init_late_node_net();
+	notPublic = new BlockList();
+	for (const block of [
+		"0.0.0.0/8",
+		"10.0.0.0/8",
+		"100.64.0.0/10",
+		"127.0.0.0/8",
+		"169.254.0.0/16",
+		"172.16.0.0/12",
+		"192.0.0.0/24",
+		"192.0.2.0/24",
+		"192.168.0.0/16",
+		"198.18.0.0/15",
+		"198.51.100.0/24",
+		"203.0.113.0/24",
+		"224.0.0.0/3",
+		"::/128",
+		"::1/128",
+		"64:ff9b::/96",
+		"64:ff9b:1::/48",
+		"100::/64",
+		"2001::/23",
+		"2001:db8::/32",
+		"2002::/16",
+		"3fff::/20",
+		"5f00::/16",
+		"fc00::/7",
+		"fe80::/10",
+		"fec0::/10",
+		"ff00::/8"
+	]) {
+		const [network = "", prefix] = block.split("/");
+		notPublic.addSubnet(network, Number(prefix), family(network));
+	}
+}));
+
+// src/inventory/addresses.ts
+function parseAddress(text) {
+	const value = addressOf$2(halfWidth(text)) ?? dnsNameOf(text);
+	return value === void 0 ? refused("expected an IPv4 address, an IPv6 address or a DNS name") : { value };
+}
+/** A DNS name in lower case without its last dot; an internationalised one stays readable. */
+function dnsNameOf(text) {
+	const name = halfWidth(text).toLowerCase().replace(/\.$/, "");
+	const ascii = lettersPattern.test(name) ? asciiName(name) : void 0;
+	return ascii !== void 0 && ascii.length <= 253 && dnsNamePattern.test(ascii) && !numberPattern.test(ascii) ? name : void 0;
+}
+/** A name as it is looked up: `xn--bcher-kva.example` for `bücher.example`; undefined where there is no such form. */
+function asciiName(name) {
+	return /^[\x00-\x7f]*$/.test(name) ? name : domainToASCII(name) || void 0;
+}
+/** Full-width letters and digits, as Asian keyboards type them, are the usual ones. */
+function halfWidth(text) {
+	return text.trim().normalize("NFKC");
+}
+/** The canonical address with its zone, without which a link-local address cannot be reached. */
+function addressOf$2(text) {
+	const canonical = canonicalAddress(text);
+	const zone = /%.+$/.exec(text)?.[0] ?? "";
+	return canonical === void 0 ? void 0 : canonical + zone;
+}
+var label, dnsNamePattern, numberPattern, lettersPattern;
+var init_addresses = __esmMin((() => {
+	init_late_node_url();
+	init_address();
+	init_parsed();
+	label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+	dnsNamePattern = new RegExp(`^${label}(?:\\.${label})*$`);
+	numberPattern = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
+	lettersPattern = /^[\p{L}\p{M}\p{N}._-]+$/u;
+}));
+
 // src/inventory/ports.ts
 function parsePorts(input) {
 	return parseEach(commaSeparated([input].flat().map(String).map(halfWidth)), parseRange);
@@ -4923,7 +1535,7 @@ function isPort$1(port) {
 	return port >= 1 && port <= 65535;
 }
 var portMin, portMax, entryPattern;
-var init_ports = __esmMin((() => {
+var init_ports$1 = __esmMin((() => {
 	init_addresses();
 	init_parsed();
 	portMin = 1;
@@ -4948,7 +1560,7 @@ function texts(what) {
 }
 function portNumber() {
 	const range = (issue) => `expected a port ${1}–${portMax}, got ${String(issue.input)}`;
-	return pipe(number$2(expected(`a port ${1}–${portMax} without quotes`)), integer(range), minValue(1, range), maxValue(portMax, range));
+	return pipe(number$3(expected(`a port ${1}–${portMax} without quotes`)), integer(range), minValue(1, range), maxValue(portMax, range));
 }
 /** The message for a value of the wrong type. Shows the type, never the value. */
 function expected(what) {
@@ -4971,7 +1583,7 @@ function parsed(parse) {
 var init_schema_parts = __esmMin((() => {
 	init_dist();
 	init_parsed();
-	init_ports();
+	init_ports$1();
 }));
 
 // src/inventory/creds-schema.ts
@@ -4997,15 +1609,37 @@ function parseReference(name, known) {
 	const fix = meant === void 0 ? "define it in the input \"credentials\"" : `did you mean "${meant}"?`;
 	return refused(`no such name in credentials; ${fix}`);
 }
-var namePattern, nameRule;
+var namePattern$2, nameRule;
 var init_creds_schema = __esmMin((() => {
 	init_dist();
 	init_identities();
 	init_nearest();
 	init_parsed();
 	init_schema_parts();
-	namePattern = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
+	namePattern$2 = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
 	nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
+}));
+
+// src/inventory/accounts.ts
+function parseAccounts(input) {
+	return parseEach(commaSeparated(input), (name) => namePattern$1.test(name) ? { value: name } : refused(`expected the name of an account, got ${quoted$3(name)}`));
+}
+var namePattern$1;
+var init_accounts$1 = __esmMin((() => {
+	init_parsed();
+	namePattern$1 = /^[\w.][\w.@$-]{0,63}$/;
+}));
+
+// late:node:crypto
+var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, randomBytes, randomUUID$1;
+var init_late_node_crypto = __esmMin((() => {
+	node_crypto$1 = process.getBuiltinModule("node:crypto");
+	X509Certificate = node_crypto$1.X509Certificate;
+	createHash = node_crypto$1.createHash;
+	createHmac = node_crypto$1.createHmac;
+	createPrivateKey = node_crypto$1.createPrivateKey;
+	randomBytes = node_crypto$1.randomBytes;
+	randomUUID$1 = node_crypto$1.randomUUID;
 }));
 
 // src/inventory/certificates.ts
@@ -5037,6 +1671,48 @@ var init_certificates = __esmMin((() => {
 	init_late_node_crypto();
 	init_parsed();
 	blockPattern = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+}));
+
+// src/inventory/durations.ts
+/** Seconds. undefined: it is no duration. */
+function durationSeconds(text) {
+	const [, number, unit] = pattern.exec(text.trim()) ?? [];
+	const seconds = units$1[unit?.[0]?.toLowerCase() ?? ""];
+	return number === void 0 || seconds === void 0 ? void 0 : Number(number) * seconds;
+}
+var units$1, pattern;
+var init_durations = __esmMin((() => {
+	units$1 = {
+		s: 1,
+		m: 60,
+		h: 3600,
+		d: 86400,
+		w: 604800
+	};
+	pattern = /^(\d{1,9}(?:\.\d{1,3})?)\s*(s|m|h|d|w|sec|min|hours?|days?|weeks?)$/i;
+}));
+
+// src/inventory/expect.ts
+function parseExpected(map) {
+	const all = Object.entries(map).map(([name, age]) => [name, parseAge(name, age)]);
+	const problems = all.flatMap(([, age]) => typeof age === "string" ? [age] : []);
+	if (all.length > mostNames) problems.push(`at most ${mostNames} checks, got ${all.length}`);
+	if (problems.length > 0) return refused(...problems);
+	return { value: new Map(all.flatMap(([name, age]) => typeof age === "number" ? [[name, age]] : [])) };
+}
+/** Seconds, or what is wrong. */
+function parseAge(name, age) {
+	if (!namePattern.test(name)) return `expected names of 1–40 letters, digits, ".", "_" and "-", got ${quoted$3(name)}`;
+	const seconds = durationSeconds(String(age));
+	return seconds !== void 0 && seconds >= 60 && seconds <= longestSeconds ? seconds : `${name}: expected an age of 1m–400d such as 26h, got ${quoted$3(String(age))}`;
+}
+var namePattern, mostNames, longestSeconds;
+var init_expect = __esmMin((() => {
+	init_durations();
+	init_parsed();
+	namePattern = /^[A-Za-z0-9._-]{1,40}$/;
+	mostNames = 100;
+	longestSeconds = 3456e4;
 }));
 
 // src/inventory/group.ts
@@ -5103,7 +1779,7 @@ function bitsOf(address) {
 	return isIPv4(address) ? 32 : 128;
 }
 var userPattern;
-var init_peers = __esmMin((() => {
+var init_peers$1 = __esmMin((() => {
 	init_late_node_net();
 	init_address();
 	init_addresses();
@@ -5111,11 +1787,86 @@ var init_peers = __esmMin((() => {
 	userPattern = /^[\w.$\\@+-]{1,64}$/;
 }));
 
+// src/inventory/thresholds.ts
+function parseThresholds(map) {
+	const all = Object.entries(map).map(([name, value]) => [name, parseThreshold(name, value)]);
+	const problems = all.flatMap(([, threshold]) => "problems" in threshold ? threshold.problems : []);
+	if (all.length > mostThresholds) problems.push(`at most ${mostThresholds} thresholds, got ${all.length}`);
+	if (problems.length > 0) return refused(...problems);
+	return { value: new Map(all.flatMap(([name, threshold]) => "value" in threshold ? [[name, threshold.value]] : [])) };
+}
+function parseThreshold(name, value) {
+	const kind = diskName.test(name) ? kinds$1.disk : isName(name) ? kinds$1[name] : void 0;
+	if (kind === void 0) return refused(unknownName(name));
+	if (value === false || value === "off") return { value: "off" };
+	const threshold = typeof value === "string" ? kind.parse(value.trim()) : void 0;
+	return threshold === void 0 ? refused(`${name}: expected ${kind.expected}, or off, got ${quoted$3(String(value))}`) : { value: threshold };
+}
+function isName(name) {
+	return Object.hasOwn(kinds$1, name);
+}
+function unknownName(name) {
+	const names = Object.keys(kinds$1);
+	const meant = nearest(name, names);
+	const fix = meant === void 0 ? `known are ${names.join(", ")} and "disk /mount/point"` : `did you mean "${meant}"?`;
+	return `${quoted$3(name)}: unknown threshold; ${fix}`;
+}
+function parseShare(text) {
+	const [, percent] = /^(\d{1,2}(?:\.\d{1,2})?)\s*%$/.exec(text) ?? [];
+	return Number(percent) >= .1 ? { share: Number(percent) / 100 } : void 0;
+}
+function parseMib(text) {
+	const [, number, unit] = /^(\d{1,7}(?:\.\d{1,3})?)\s*([MGT])(?:iB|B)?$/i.exec(text) ?? [];
+	const mib = Number(number) * (mibOf[unit?.toLowerCase() ?? ""] ?? 0);
+	return mib > 0 ? { mib } : void 0;
+}
+function parseDays(text) {
+	const days = (durationSeconds(text) ?? 0) / 86400;
+	return Number.isInteger(days) && days >= 1 && days <= 365 ? { days } : void 0;
+}
+function parseSeconds(text) {
+	const seconds = durationSeconds(text) ?? 0;
+	return seconds >= 1 && seconds <= 604800 ? { seconds } : void 0;
+}
+var size, kinds$1, mostThresholds, diskName, mibOf;
+var init_thresholds$1 = __esmMin((() => {
+	init_durations();
+	init_nearest();
+	init_parsed();
+	size = {
+		parse: (text) => parseShare(text) ?? parseMib(text),
+		expected: "a share of 0.1–99% or a size such as 20 GiB"
+	};
+	kinds$1 = {
+		disk: size,
+		memory: size,
+		inodes: {
+			parse: parseShare,
+			expected: "a share of 0.1–99%"
+		},
+		cert: {
+			parse: parseDays,
+			expected: "1d–365d"
+		},
+		clock: {
+			parse: parseSeconds,
+			expected: "1s–7d"
+		}
+	};
+	mostThresholds = 50;
+	diskName = /^disk (\/[^\p{C}]{0,99})$/u;
+	mibOf = {
+		m: 1,
+		g: 1024,
+		t: 1048576
+	};
+}));
+
 // src/inventory/schema.ts
 function inventorySchema(given) {
 	const entries = {
 		servers: pipe(array(serverSchema(given), expected("a list of servers")), nonEmpty("has no server; add at least one with an ip"), description("The servers to watch, in the order of the results.")),
-		defaults: setting(strictObject(settings(given), expected("a map")), "Default settings for all servers: any key of a server except ip and name.", [{
+		defaults: setting(strictObject(settings(given), expected("a map")), "Default settings for all servers: any key of a server except ip, self and name.", [{
 			port: 22,
 			creds: ["pi"]
 		}]),
@@ -5129,12 +1880,14 @@ function serverSchema(given) {
 		"2001:db8::10",
 		"web-1.example.org"
 	]), parsed(parseAddress));
-	const name = setting(pipe(text$1(), regex(namePattern, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
-	return strictObject({
-		ip,
+	const name = setting(pipe(text$1(), regex(namePattern$2, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
+	const self = setting(boolean(expected("true or false")), "true: the machine that the monitor runs on, instead of an ip. It is probed without SSH and ping, and needs a name.", [true]);
+	return pipe(strictObject({
+		ip: optional(ip),
+		self,
 		name,
 		...settings(given)
-	}, expected("a server (a map with an ip)"));
+	}, expected("a server (a map with an ip)")), metadata({ oneOf: [{ required: ["ip"] }, { required: ["self"] }] }));
 }
 function settings(given) {
 	return {
@@ -5149,7 +1902,7 @@ function settings(given) {
 			username: "megamind",
 			key_filename: "~/.ssh/id_ed25519"
 		}]]),
-		host_key: setting(union([fingerprint(), array(fingerprint())], expected("a fingerprint or a list of them")), "The only SSH host keys trusted for this server, as ssh-keygen -lf prints them.", ["SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"]),
+		host_key: setting(union([fingerprint$1(), array(fingerprint$1())], expected("a fingerprint or a list of them")), "The only SSH host keys trusted for this server, as ssh-keygen -lf prints them.", ["SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"]),
 		home_page: setting(pipe(text$1(), metadata({
 			format: "uri",
 			pattern: "^[Hh][Tt][Tt][Pp][Ss]?://"
@@ -5160,8 +1913,26 @@ function settings(given) {
 			"certificates/our-ca.pem"
 		]),
 		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text separated by commas, or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
-		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]])
+		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]]),
+		thresholds: setting(pipe(record(string(), thresholdSchema(), expected("a map")), parsed((map) => parseThresholds(map))), "Where alerts begin: disk (all file systems, or one as disk /data), inodes, memory, cert, clock; off turns one off.", [{
+			disk: "5%",
+			"disk /data": "20 GiB",
+			inodes: "5%",
+			memory: "2%",
+			cert: "14d",
+			clock: "10s"
+		}]),
+		expect: setting(pipe(record(string(), union([string(), number$3()], expected("an age such as 26h")), expected("a map")), parsed((map) => parseExpected(map))), "Checks that the host makes itself: files of its /var/lib/server-monitor, and how old each may be.", [{ backup: "26h" }]),
+		known_accounts: setting(pipe(texts("names of accounts, as text or as a list"), parsed((list) => parseAccounts(list))), "Accounts of the host that may log in or have privileges, as text with commas or as a list.", ["alice, deploy"])
 	};
+}
+/** YAML 1.1 reads `off` as false. */
+function thresholdSchema() {
+	return union([
+		string(),
+		number$3(),
+		literal(false)
+	], expected("a threshold such as 5%, 20 GiB, 14d or off"));
 }
 function portsSchema() {
 	const item = union([string(), portNumber()], expected("a port"));
@@ -5172,23 +1943,26 @@ function portsSchema() {
 	], expected("ports, as text or as a list"));
 }
 /** Accepts base64 with and without padding, and the whole line of ssh-keygen; the result is without padding. */
-function fingerprint() {
+function fingerprint$1() {
 	return pipe(text$1(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
 }
 var form, inventoryForm, knownKeys;
 var init_schema = __esmMin((() => {
 	init_dist();
+	init_accounts$1();
 	init_addresses();
 	init_certificates();
 	init_creds_schema();
+	init_expect();
 	init_group();
 	init_home_page();
 	init_host();
 	init_mail_addresses();
 	init_parsed();
-	init_peers();
-	init_ports();
+	init_peers$1();
+	init_ports$1();
 	init_schema_parts();
+	init_thresholds$1();
 	form = {
 		credentialNames: void 0,
 		home: "",
@@ -5205,7 +1979,7 @@ var init_schema = __esmMin((() => {
 
 // src/inventory/issues.ts
 /** `place` is the path of the checked value. */
-function sentences$1(issues, place = []) {
+function sentences$2(issues, place = []) {
 	return [...new Set(issues.flatMap((issue) => sentencesOf(issue, place)))];
 }
 /** `servers[2].known_ports`. A key that is not a plain word is not shown. */
@@ -5221,7 +1995,7 @@ function sentencesOf(issue, before) {
 	const last = issue.path?.at(-1);
 	if (last?.origin === "key") return keySentences(issue, last.input, place);
 	const inner = (issue.issues ?? []).filter(isOfChosenForm);
-	return inner.length > 0 ? sentences$1(inner, place) : [`${placeText(place)}: ${issue.message}`];
+	return inner.length > 0 ? sentences$2(inner, place) : [`${placeText(place)}: ${issue.message}`];
 }
 /** If several types are allowed (text or list), only the errors of the type that the value has are reported. */
 function isOfChosenForm(issue) {
@@ -5265,7 +2039,7 @@ var init_issues$2 = __esmMin((() => {
 // src/inventory/credentials.ts
 /** Every name in the text, also of credentials with mistakes in them. */
 function credentialNames(tree) {
-	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern.test(name)) : []);
+	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern$2.test(name)) : []);
 }
 function checkCredentials(tree, given) {
 	const identities = /* @__PURE__ */ new Map();
@@ -5282,7 +2056,7 @@ function checkCredentials(tree, given) {
 			if (entryProblem !== void 0) return `credentials: entry ${index + 1}: ${entryProblem}`;
 			const checked = safeParse(schema, value);
 			if (checked.success) identities.set(name, checked.output);
-			return checked.success ? [] : sentences$1(checked.issues, ["credentials", name]);
+			return checked.success ? [] : sentences$2(checked.issues, ["credentials", name]);
 		})
 	};
 }
@@ -5293,7 +2067,7 @@ function problemWithForm(tree) {
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
-	if (!namePattern.test(name)) return `the name: ${nameRule}`;
+	if (!namePattern$2.test(name)) return `the name: ${nameRule}`;
 	return isMap(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$1(value)}`;
 }
 var init_credentials = __esmMin((() => {
@@ -5306,26 +2080,31 @@ var init_credentials = __esmMin((() => {
 // src/inventory/hosts.ts
 /** A server's own keys override the defaults. null unsets a default. */
 function toHost(server, defaults, credentials) {
-	const { ip, name, ...own } = server;
+	const { ip = "", self, name, ...own } = server;
 	const set = {
 		...defaults,
 		...own
 	};
 	const type = set.type ?? "node";
+	const isSelf = self === true;
 	return {
 		id: name ?? ip,
 		address: asciiName(ip) ?? ip,
+		self: isSelf || void 0,
 		named: typeof name === "string",
 		type,
 		group: set.group ?? void 0,
-		ping: set.ping ?? true,
+		ping: !isSelf && (set.ping ?? true),
 		port: set.port ?? sshPort,
-		identities: type === "ping" ? [] : resolve(set.creds ?? [], credentials),
+		identities: isSelf || type === "ping" ? [] : resolve(set.creds ?? [], credentials),
 		hostKeys: [set.host_key ?? []].flat(),
 		homePage: type === "node" ? set.home_page ?? void 0 : void 0,
 		verify: set.verify ?? true,
 		knownPeers: set.ssh_peers ?? [],
-		knownPorts: set.known_ports ?? []
+		knownPorts: set.known_ports ?? [],
+		knownAccounts: set.known_accounts ?? [],
+		expected: set.expect ?? /* @__PURE__ */ new Map(),
+		thresholds: set.thresholds ?? /* @__PURE__ */ new Map()
 	};
 }
 /** A host of a plain list: ping only. */
@@ -5337,8 +2116,26 @@ function pingHost(address) {
 }
 /** Errors for hosts without any check. */
 function unaskedHosts(hosts) {
-	const isUnasked = ({ ping, identities, homePage }) => !ping && identities.length === 0 && homePage === void 0;
+	const isUnasked = ({ self, ping, identities, homePage }) => !self && !ping && identities.length === 0 && homePage === void 0;
 	return hosts.flatMap((host, index) => isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : []);
+}
+/** Where each server is: at its `ip`, or here. */
+function unplacedServers(tree) {
+	const { servers = [], defaults } = isMap(tree) ? tree : {};
+	const type = isMap(defaults) ? defaults["type"] : void 0;
+	return (Array.isArray(servers) ? servers : []).flatMap((server, index) => {
+		const problem = isMap(server) ? placeProblem({
+			type,
+			...server
+		}) : void 0;
+		return problem === void 0 ? [] : `servers[${index}].${problem}`;
+	});
+}
+function placeProblem({ ip, self, name, type }) {
+	if (self === void 0 || self === null || self === false) return ip === void 0 ? "ip: missing; give its IPv4 address, IPv6 address or DNS name" : void 0;
+	if (ip !== void 0) return "self: the server has an ip, too; leave one of them out";
+	if (typeof name !== "string") return "name: missing; the monitor's own machine has no ip by which to call it";
+	return type === "ping" ? "self: a server of type ping is only pinged; expected node or miner" : void 0;
 }
 /**
 * Results, alerts and reports identify a host by its name, else its address. Two hosts must not have the same one, nor differ
@@ -5397,7 +2194,7 @@ var init_inventory_error = __esmMin((() => {
 // src/inventory/lines.ts
 /** Whether a text is a plain list: no line has JSON or YAML syntax, or most lines are addresses. */
 function isLines(text) {
-	const contents = linesOf$1(text).map(({ content }) => content);
+	const contents = linesOf$2(text).map(({ content }) => content);
 	const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
 	const addresses = contents.filter((content) => "value" in parseAddress(content));
 	return marked.length === 0 || addresses.length > contents.length / 2;
@@ -5406,7 +2203,7 @@ function isLines(text) {
 function parseLines(text) {
 	const seen = /* @__PURE__ */ new Map();
 	const problems = [];
-	for (const { number, content } of linesOf$1(text)) {
+	for (const { number, content } of linesOf$2(text)) {
 		const address = parseAddress(content);
 		problems.push(...problemsOf(address).map((problem) => `line ${number}: ${problem}`));
 		if (!("value" in address)) continue;
@@ -5417,7 +2214,7 @@ function parseLines(text) {
 	if (problems.length > 0) return { problems };
 	return seen.size > 0 ? { value: [...seen.keys()] } : refused("holds no host; give one per line, or JSON or YAML");
 }
-function linesOf$1(text) {
+function linesOf$2(text) {
 	return text.split(/\r\n|\r|\n/).map((line, index) => ({
 		number: index + 1,
 		content: line.replace(/(?:^|\s)#.*$/, "").trim()
@@ -5473,6 +2270,13 @@ var init_json_text = __esmMin((() => {
 	commentPattern = /("(?:[^"\\\n]|\\.)*")|(?<![^\s,"{}[\]])(?:\/\/[^\n]*|\/\*.*?\*\/)/gs;
 	trailingCommaPattern = /("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g;
 	tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
+}));
+
+// late:load
+var require, load$1;
+var init_late_load = __esmMin((() => {
+	require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+	load$1 = (library, path) => require("./" + library + ".cjs")[path];
 }));
 
 // late:yaml
@@ -5765,7 +2569,7 @@ function asTree(parsed) {
 function asAddresses(parsed) {
 	return "value" in parsed ? { value: { addresses: parsed.value } } : parsed;
 }
-var init_load = __esmMin((() => {
+var init_load$1 = __esmMin((() => {
 	init_lines();
 	init_parsed();
 	init_paste_notices();
@@ -5819,7 +2623,10 @@ function namedAddresses(inventory) {
 }
 function leavesIn(value, place, visible, key) {
 	if (Array.isArray(value)) return value.flatMap((item, index) => leavesIn(item, [...place, index], visible, key));
-	if (isMap(value)) return Object.entries(value).flatMap(([name, item]) => leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name));
+	if (isMap(value)) return Object.entries(value).flatMap(([name, item]) => {
+		const leaves = leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name);
+		return visible === publicInServer && publicMaps.has(name) ? leaves.filter((leaf) => !plainLimit.test(leaf.value)) : leaves;
+	});
 	if (typeof value !== "string" && typeof value !== "number") return [];
 	return secretParts(String(value), key !== void 0 && visible.has(key) ? key : void 0).map((part) => ({
 		place,
@@ -5834,7 +2641,7 @@ function secretParts(text, visibleKey) {
 function loginIn(page) {
 	return (/^[^/]*\/\/([^/?#]*)@/.exec(page)?.[1] ?? "").split(/:(.*)/s);
 }
-var maskedLengthMin, maskedLineLengthMin, publicInServer, publicInIdentity;
+var maskedLengthMin, maskedLineLengthMin, publicInServer, publicMaps, plainLimit, publicInIdentity;
 var init_secrets = __esmMin((() => {
 	init_addresses();
 	init_credentials();
@@ -5858,8 +2665,11 @@ var init_secrets = __esmMin((() => {
 		"ssh_peers",
 		"known_ports",
 		"group",
-		"ping"
+		"ping",
+		"known_accounts"
 	]);
+	publicMaps = /* @__PURE__ */ new Set(["thresholds", "expect"]);
+	plainLimit = /^(?:off|false|[\d.]{1,9} ?(?:%|[A-Za-z]{0,7}))$/;
 	publicInIdentity = /* @__PURE__ */ new Set(["username", "key_filename"]);
 }));
 
@@ -5906,10 +2716,10 @@ function content(loaded, given, identities) {
 		hosts: loaded.addresses.map(pingHost)
 	};
 	const checked = safeParse(inventorySchema(given), loaded.tree);
-	const shared = sharedIds(loaded.tree);
+	const shared = [...unplacedServers(loaded.tree), ...sharedIds(loaded.tree)];
 	if (!checked.success) return {
 		...nothing,
-		errors: [...sentences$1(checked.issues), ...shared]
+		errors: [...sentences$2(checked.issues), ...shared]
 	};
 	const { servers, defaults, email_dest } = checked.output;
 	const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities));
@@ -5926,7 +2736,7 @@ var init_inventory = __esmMin((() => {
 	init_hosts$1();
 	init_inventory_error();
 	init_issues$2();
-	init_load();
+	init_load$1();
 	init_schema();
 	init_secrets();
 	init_source();
@@ -5942,78 +2752,649 @@ var init_shard = __esmMin((() => {
 	init_late_node_crypto();
 }));
 
-// late:node:fs/promises
-var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile$1, readdir, realpath, rename, rm, statfs, writeFile$1;
-var init_promises$1 = __esmMin((() => {
-	node_fs_promises = process.getBuiltinModule("node:fs/promises");
-	lstat = node_fs_promises.lstat;
-	mkdir = node_fs_promises.mkdir;
-	mkdtemp = node_fs_promises.mkdtemp;
-	open$1 = node_fs_promises.open;
-	readFile$1 = node_fs_promises.readFile;
-	readdir = node_fs_promises.readdir;
-	realpath = node_fs_promises.realpath;
-	rename = node_fs_promises.rename;
-	rm = node_fs_promises.rm;
-	statfs = node_fs_promises.statfs;
-	writeFile$1 = node_fs_promises.writeFile;
-}));
-
-// src/probes/gateway.ts
-/** Empty if the system does not list routes, or has no gateway, as with a dial-up connection. */
-async function defaultGateways() {
-	const [ipv4, ipv6] = await Promise.all(["/proc/net/route", "/proc/net/ipv6_route"].map(readTable$1));
-	return [...ipv4Gateways(ipv4 ?? ""), ...ipv6Gateways(ipv6 ?? "")];
+// src/http/certificate.ts
+/** Loads Node's TLS on demand, because it takes 25 ms and a check without https does not need it. */
+function loadTls() {
+	return process.getBuiltinModule("node:tls");
 }
-/** Each gateway of a default route once, in the order of the table. */
-function ipv4Gateways(table) {
-	return gatewaysOf(rowsOf$1(table).map(([, destination = "", gateway = "", flags = "", , , , mask = ""]) => ({
-		isDefault: /^0{8}$/.test(destination) && /^0{8}$/.test(mask),
-		flags,
-		gateway: [...gateway.matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)).reverse().join(".")
-	})));
-}
-/** The same for IPv6. A link-local address includes the interface: `fe80::1%eth0`. */
-function ipv6Gateways(table) {
-	return gatewaysOf(rowsOf$1(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
-		const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
-		return {
-			isDefault: /^0{32}$/.test(destination) && prefix === "00",
-			flags,
-			gateway: gateway.startsWith("fe80:") ? `${gateway}%${link}` : gateway
-		};
-	}));
-}
-function gatewaysOf(routes) {
-	const known = routes.filter(({ isDefault, flags }) => isDefault && (Number.parseInt(flags, 16) & upWithGateway) === upWithGateway).flatMap(({ gateway }) => canonicalAddress(gateway) === void 0 ? [] : [gateway]);
-	return [...new Set(known)];
-}
-function rowsOf$1(table) {
-	return table.split("\n").map((line) => line.trim().split(/\s+/));
-}
-/** The gateways only affect a message, so an unreadable table counts as empty. */
-function readTable$1(path) {
-	return readFile$1(path, "latin1").catch(() => "");
-}
-var upWithGateway;
-var init_gateway = __esmMin((() => {
-	init_promises$1();
-	init_address();
-	upWithGateway = 3;
-}));
-
-// src/probes/pool.ts
-/** Runs at most `limit` tasks in parallel; results are in the order of the items. */
-async function inParallel(items, limit, task) {
-	const results = /* @__PURE__ */ new Map();
-	const queue = items.entries();
-	const worker = async () => {
-		for (const [index, item] of queue) results.set(index, await task(item));
+/** undefined without TLS, or if the certificate has no valid dates. */
+function certificateValidity(socket) {
+	const certificate = isTls(socket) ? socket.getPeerX509Certificate() : void 0;
+	if (certificate === void 0) return void 0;
+	const { validFromDate: from, validToDate: to } = certificate;
+	return Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) ? void 0 : {
+		from,
+		to
 	};
-	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-	return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
 }
-var init_pool = __esmMin((() => {}));
+/** OpenSSL's error code for the certificate of a connection; undefined if it is trusted, or without TLS. */
+function distrustCode(socket) {
+	if (!isTls(socket) || socket.authorized) return void 0;
+	return String(socket.authorizationError);
+}
+function isTls(socket) {
+	return "encrypted" in socket;
+}
+/** Our message for a code. OpenSSL's own message is not used, because it quotes names from the certificate. */
+function distrustReason(code) {
+	const reason = reasons$2.get(code) ?? "the certificate is not trusted";
+	return /^[A-Z0-9_]{1,60}$/.test(code) ? `${reason} (${code})` : reason;
+}
+/** Whether more certificate authorities (CA) could help. */
+function authorityUnknown(code) {
+	return code !== void 0 && /ISSUER|SELF_SIGNED|LEAF_SIGNATURE/.test(code);
+}
+/**
+* The certificate authorities (CA) of Node and of the machine. Reading the latter takes about 60 ms, so it is done on
+* demand, once.
+*/
+function allAuthorities() {
+	const { createSecureContext, getCACertificates } = loadTls();
+	const certificates = () => [.../* @__PURE__ */ new Set([...getCACertificates("default"), ...getCACertificates("system")])];
+	authorities ??= createSecureContext({ ca: certificates() });
+	return authorities;
+}
+var unknownAuthority, reasons$2, authorities;
+var init_certificate = __esmMin((() => {
+	unknownAuthority = "the certificate authority (CA) is not trusted on this machine, or the server does not send its certificate chain";
+	reasons$2 = /* @__PURE__ */ new Map([
+		["CERT_HAS_EXPIRED", "the certificate has expired"],
+		["CERT_NOT_YET_VALID", "the certificate is not valid yet: check the clock of this machine"],
+		["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed: set `verify` to it to trust it"],
+		["SELF_SIGNED_CERT_IN_CHAIN", "the certificate authority (CA) is not trusted on this machine: set `verify` to its certificate to trust it"],
+		["UNABLE_TO_GET_ISSUER_CERT", unknownAuthority],
+		["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", unknownAuthority],
+		["UNABLE_TO_VERIFY_LEAF_SIGNATURE", unknownAuthority],
+		["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate is for another name"],
+		["CERT_REVOKED", "the certificate was revoked"],
+		["INVALID_PURPOSE", "the certificate is not a server certificate"]
+	]);
+	;
+}));
+
+// late:node:dns/promises
+var node_dns_promises, lookup;
+var init_promises$2 = __esmMin((() => {
+	node_dns_promises = process.getBuiltinModule("node:dns/promises");
+	lookup = node_dns_promises.lookup;
+}));
+
+// src/connect.ts
+function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const stop = () => reject(signal.reason);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
+}
+/** What `connect` of node:net and node:tls takes. */
+function tcpOptions(host, port, resolver = new Resolver()) {
+	return {
+		host,
+		port,
+		autoSelectFamily: true,
+		autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+		lookup: (name, _options, answer) => {
+			resolver.lookUp(name).then((addresses) => answer(null, [...addresses]), (error) => answer(error, []));
+		}
+	};
+}
+var addressTimeoutMs, lookUpAll, Resolver;
+var init_connect = __esmMin((() => {
+	init_promises$2();
+	init_late_node_net();
+	addressTimeoutMs = 2e3;
+	lookUpAll = (name) => lookup(name, { all: true });
+	Resolver = class {
+		#lookUp;
+		#answers = /* @__PURE__ */ new Map();
+		#asked = /* @__PURE__ */ new Map();
+		constructor(lookUp = lookUpAll) {
+			this.#lookUp = lookUp;
+		}
+		/** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
+		lookUp(name, signal) {
+			const answer = this.#answers.get(name) ?? this.#ask(name);
+			this.#answers.set(name, answer);
+			return signal === void 0 ? answer : untilAborted(answer, signal);
+		}
+		#ask(name) {
+			const answer = this.#lookUp(name);
+			if (isIP(name) !== 0) return answer;
+			this.#asked.set(name, "unanswered");
+			const answered = () => void this.#asked.set(name, "answered");
+			answer.then(answered, (error) => error.code === "EAI_AGAIN" || answered());
+			return answer;
+		}
+		/** Names for which no name server has answered, or not yet. */
+		get unanswered() {
+			return [...this.#asked].flatMap(([name, state]) => state === "unanswered" ? [name] : []);
+		}
+		/** Whether a name server has answered for any name, also that it does not exist. */
+		get hasAnswers() {
+			return [...this.#asked.values()].includes("answered");
+		}
+		/** Sorts the addresses of the family that answered to the front, for the next connection. */
+		prefer(name, family) {
+			const answer = this.#answers.get(name);
+			if (answer === void 0) return;
+			this.#answers.set(name, answer.then((addresses) => addresses.toSorted((a, b) => Number(b.family === family) - Number(a.family === family))));
+		}
+	};
+}));
+
+// src/outcome.ts
+function problem(code, detail) {
+	return {
+		code,
+		detail: { untrusted: detail }
+	};
+}
+/** The same problem in other words. */
+function reworded({ code, detail }, reword) {
+	return problem(code, reword(detail.untrusted));
+}
+function success(value) {
+	return {
+		value,
+		problems: []
+	};
+}
+function failure$1(code, detail) {
+	return { problems: [problem(code, detail)] };
+}
+var init_outcome = __esmMin((() => {}));
+
+// src/http/failure.ts
+function problemOf(error) {
+	if (error instanceof HttpFailure) return error.problem;
+	const codes = codesOf$1(error);
+	for (const [pattern, code, detail] of sentences$1) {
+		const known = codes.find((candidate) => pattern.test(candidate));
+		if (known !== void 0) return problem(code, `${detail} (${known})`);
+	}
+	return problem("http:failed", `the request failed (${codes[0] ?? "unknown reason"})`);
+}
+/** Whether a server demands HTTP/1.1 instead of HTTP/2 (HTTP_1_1_REQUIRED of RFC 9113), as for client certificates. */
+function needsHttp1(error) {
+	return error instanceof Error && "http2ErrorCode" in error && error.http2ErrorCode === 13;
+}
+/** A host with several addresses fails with one error that holds those of all attempts. */
+function codesOf$1(error) {
+	return (error instanceof AggregateError ? [...error.errors, error] : [error]).map(errorCode).filter((code) => code !== void 0);
+}
+/** Codes and names are constants of programs, not text of servers; anything that does not look like one is not quoted. */
+function errorCode(error) {
+	if (!(error instanceof Error)) return void 0;
+	const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+	return /^[A-Za-z0-9_/]{1,60}$/.test(code) ? code : void 0;
+}
+var HttpFailure, sentences$1;
+var init_failure$1 = __esmMin((() => {
+	init_outcome();
+	HttpFailure = class extends Error {
+		problem;
+		constructor(code, detail) {
+			super(detail);
+			this.problem = problem(code, detail);
+		}
+	};
+	sentences$1 = [
+		[
+			/^ENOTFOUND$|^ENODATA$|^EAI_NONAME$/,
+			"http:dns",
+			"the name does not resolve"
+		],
+		[
+			/^EAI_AGAIN$/,
+			"http:dns",
+			"the DNS lookup failed: the DNS servers did not answer"
+		],
+		[
+			/^EAI_/,
+			"http:dns",
+			"the DNS lookup failed"
+		],
+		[
+			/^ECONNREFUSED$/,
+			"http:refused",
+			"the connection was refused: nothing listens on the port"
+		],
+		[
+			/^ETIMEDOUT$/,
+			"http:timeout",
+			"no connection in time"
+		],
+		[
+			/^E(?:NET|HOST)UNREACH$|^EADDRNOTAVAIL$/,
+			"http:failed",
+			"this machine has no route to the page"
+		],
+		[
+			/WRONG_VERSION_NUMBER|HTTP_REQUEST/,
+			"http:tls",
+			"no TLS on this port; is it plain http?"
+		],
+		[
+			/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/,
+			"http:tls",
+			"the server requires a client certificate"
+		],
+		[
+			/NO_APPLICATION_PROTOCOL/,
+			"http:tls",
+			"the server speaks neither HTTP/1.1 nor HTTP/2"
+		],
+		[
+			/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|WRONG_SSL_VERSION/,
+			"http:tls",
+			"the server and this machine support no common TLS version"
+		],
+		[
+			/HANDSHAKE_FAILURE/,
+			"http:tls",
+			"the server aborted the TLS handshake: no common cipher, or it does not know the host name"
+		],
+		[
+			/^ERR_SSL_|^ERR_TLS_|^EPROTO$/,
+			"http:tls",
+			"the TLS handshake failed"
+		],
+		[
+			/^HPE_|^HTTPParserError$/,
+			"http:failed",
+			"the answer is not HTTP"
+		],
+		[
+			/^ERR_HTTP2_/,
+			"http:failed",
+			"the server violated the HTTP/2 protocol"
+		],
+		[
+			/^ECONNRESET$|^EPIPE$|^UND_ERR_(?:SOCKET|INFO)$/,
+			"http:failed",
+			"the connection was closed before a complete response"
+		]
+	];
+}));
+
+// src/http/head-buffer.ts
+/** Anything else is not HTTP and is not waited for. */
+function looksLikeHttp(text) {
+	return "HTTP/".startsWith(text.trimStart().slice(0, 5));
+}
+var headerLimitBytes, interimLimit, HeadBuffer;
+var init_head_buffer = __esmMin((() => {
+	init_failure$1();
+	headerLimitBytes = 65536;
+	interimLimit = 10;
+	HeadBuffer = class {
+		#socket;
+		#push;
+		#text = "";
+		/** The start of the headers that are being received. */
+		#start = 0;
+		#interim = 0;
+		#released = false;
+		#final;
+		constructor(socket) {
+			this.#socket = socket;
+			this.#push = socket.push.bind(socket);
+			socket.push = (chunk, encoding) => this.#receive(chunk, encoding);
+		}
+		/** Status line and headers of the final response, one character per byte; undefined if they are incomplete. */
+		get final() {
+			return this.#final;
+		}
+		/** Passes on the buffered data, and everything after it. */
+		release() {
+			if (this.#released) return true;
+			this.#released = true;
+			return this.#text === "" || this.#push(Buffer.from(this.#text, "latin1"));
+		}
+		#receive(chunk, encoding) {
+			if (this.#socket.destroyed) return false;
+			if (this.#released) return this.#push(chunk, encoding);
+			if (chunk === null) {
+				this.release();
+				return this.#push(null);
+			}
+			const before = this.#text.length;
+			this.#text += chunk.toString("latin1");
+			this.#findEnd(before);
+			if (this.#final !== void 0 || !looksLikeHttp(this.#text)) return this.release();
+			return this.#withinLimits();
+		}
+		#withinLimits() {
+			const { length } = this.#text;
+			if (this.#interim > 10) this.#fail("the server sends too many 1xx responses");
+			else if (length > 65536) this.#fail("the response headers are larger than 64 KiB");
+			return !this.#socket.destroyed;
+		}
+		#fail(why) {
+			this.#socket.destroy(new HttpFailure("http:failed", why));
+		}
+		/** An empty line ends headers, whether lines end with CRLF or with LF alone. */
+		#findEnd(from) {
+			const end = /\n\r?\n/g;
+			end.lastIndex = Math.max(this.#start, from - 2);
+			for (let found = end.exec(this.#text); found !== null; found = end.exec(this.#text)) {
+				const head = this.#text.slice(this.#start, found.index);
+				this.#start = end.lastIndex;
+				if (head.trim() === "") continue;
+				if (!/^\s*HTTP\/\S+ +1\d\d\b/.test(head)) {
+					this.#final = head;
+					return;
+				}
+				this.#interim += 1;
+				if (this.#interim > 10) return;
+			}
+		}
+	};
+}));
+
+// src/http/connection.ts
+/**
+* The caller must close the connection. An untrusted certificate does not end it, because the caller also checks whether the
+* page works: what may be sent depends on `distrust`.
+*/
+async function openConnection(to, options) {
+	const { verify } = options;
+	const connection = await connect(to, trusting(verify), options);
+	if (verify !== true || !authorityUnknown(connection.distrust)) return connection;
+	connection.socket.destroy();
+	return connect(to, { secureContext: allAuthorities() }, options);
+}
+function trusting(verify) {
+	return typeof verify === "string" ? {
+		ca: verify,
+		allowPartialTrustChain: true
+	} : {};
+}
+async function connect(to, trust, options) {
+	if (to.url.protocol === "https:") loadTls();
+	const startedMs = performance.now();
+	const { socket, ready } = startSocket(to, trust, options);
+	const head = new HeadBuffer(socket);
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const stop = () => socket.destroy(new HttpFailure("http:timeout", "no connection in time"));
+	let failure;
+	socket.once(ready, () => {
+		if (isHttp2(socket)) head.release();
+		resolve();
+	}).on("error", (error) => {
+		failure ??= error;
+		reject(error);
+	}).once("close", () => reject(new HttpFailure("http:failed", "closed")));
+	options.signal.addEventListener("abort", stop);
+	if (options.signal.aborted) stop();
+	try {
+		await promise;
+		return {
+			socket,
+			head,
+			distrust: distrustCode(socket),
+			failure: () => failure,
+			startedMs
+		};
+	} finally {
+		options.signal.removeEventListener("abort", stop);
+	}
+}
+function isHttp2(socket) {
+	return "alpnProtocol" in socket && socket.alpnProtocol === "h2";
+}
+function startSocket({ url, pinned }, trust, options) {
+	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+	const target = tcpOptions(host, port, pinned ? new Resolver(async () => pinned) : options.resolver);
+	if (url.protocol !== "https:") return {
+		socket: connect$1(target),
+		ready: "connect"
+	};
+	const servername = isIP(host) === 0 ? { servername: host } : {};
+	return {
+		socket: loadTls().connect({
+			...target,
+			...servername,
+			ALPNProtocols: [...options.protocols ?? ["h2", "http/1.1"]],
+			...trust,
+			rejectUnauthorized: false
+		}),
+		ready: "secureConnect"
+	};
+}
+var init_connection$1 = __esmMin((() => {
+	init_late_node_net();
+	init_connect();
+	init_certificate();
+	init_failure$1();
+	init_head_buffer();
+}));
+
+// src/http/raw-head.ts
+/** undefined: not HTTP, or rejected by browsers as well: NUL bytes, contradicting Content-Lengths. */
+function readHead$1(text) {
+	const [first = "", ...lines] = unfolded(text.trimStart()).split(/\r?\n/);
+	const [, status] = /^HTTP\/1\.[01] +([1-9]\d\d)(?:\s|$)/.exec(first) ?? [];
+	if (status === void 0 || text.includes("\0")) return void 0;
+	const headers = headersOf(lines);
+	return new Set(valuesOf$1(headers, "content-length")).size > 1 ? void 0 : {
+		status: Number(status),
+		headers
+	};
+}
+/** All values of a header, which may have been sent several times. */
+function valuesOf$1(headers, name) {
+	return Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
+}
+/** A line that begins with a blank continues the line before it. */
+function unfolded(text) {
+	return text.replace(/\r?\n[ \t]+/g, " ");
+}
+/** Lines without a colon are ignored. */
+function headersOf(lines) {
+	const pairs = lines.flatMap((line) => {
+		const colon = line.indexOf(":");
+		const name = line.slice(0, colon).trim().toLowerCase();
+		return colon < 0 ? [] : [{
+			name,
+			value: line.slice(colon + 1).trim()
+		}];
+	});
+	const byName = Map.groupBy(pairs, ({ name }) => name);
+	return Object.fromEntries([...byName].map(([name, all]) => [name, all.map(({ value }) => value)]));
+}
+var init_raw_head = __esmMin((() => {}));
+
+// late:undici/lib/dispatcher/client.js
+var client_exports$1 = /* @__PURE__ */ __exportAll({ default: () => client_default$1 });
+var client_default$1;
+var init_client$3 = __esmMin((() => {
+	init_late_load();
+	client_default$1 = /* @__PURE__ */ load$1("undici", "undici/lib/dispatcher/client.js");
+}));
+
+// late:undici/lib/dispatcher/env-http-proxy-agent.js
+var env_http_proxy_agent_exports = /* @__PURE__ */ __exportAll({ default: () => env_http_proxy_agent_default });
+var env_http_proxy_agent_default;
+var init_env_http_proxy_agent = __esmMin((() => {
+	init_late_load();
+	env_http_proxy_agent_default = /* @__PURE__ */ load$1("undici", "undici/lib/dispatcher/env-http-proxy-agent.js");
+}));
+
+// src/http/client.ts
+async function loadClient() {
+	return (await Promise.resolve().then(() => (init_client$3(), client_exports$1))).default;
+}
+/** Does not read the body. Always closes the connection. `path` is the path of the request line. */
+async function requestHead(connection, origin, path, request, signal) {
+	const { socket } = connection;
+	const stop = () => void socket.destroy(new HttpFailure("http:timeout", "connected, but no response in time"));
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	const client = await clientOver(origin, onlyOnce(socket));
+	const exchange = new Exchange();
+	try {
+		if (socket.destroyed) throw new HttpFailure("http:failed", "the connection was closed immediately");
+		client.dispatch({
+			...request,
+			path,
+			reset: true
+		}, exchange);
+		return {
+			...await exchange.head,
+			preparationMs: exchange.preparationMs
+		};
+	} catch (error) {
+		return {
+			...lenientHead(connection, connection.failure() ?? error),
+			preparationMs: exchange.preparationMs,
+			receivedMs: performance.now()
+		};
+	} finally {
+		signal.removeEventListener("abort", stop);
+		client.destroy();
+		socket.destroy();
+	}
+}
+/** undici connects again if an HTTP/2 server did not start the request. */
+function onlyOnce(socket) {
+	const sockets = [socket];
+	return async () => {
+		const next = sockets.pop();
+		if (next !== void 0) return next;
+		throw new HttpFailure("http:failed", "the connection was closed before a complete response");
+	};
+}
+/** A response that undici rejects may be acceptable for browsers and curl. */
+function lenientHead({ socket, head }, error) {
+	if (isHttp2(socket) || head.final === void 0) throw error;
+	const read = readHead$1(head.final);
+	if (read === void 0) throw new HttpFailure("http:failed", "the answer is not HTTP");
+	return read;
+}
+/** A complete response from a trusted server. Redirects are not followed. Rejects with the signal's reason when it aborts. */
+async function requestText(url, request, options) {
+	const { signal, limit, proxy } = options;
+	signal.throwIfAborted();
+	const client = await (proxy === void 0 ? clientOver(url.origin, () => trustedSocket(url, signal)) : proxyAgent(proxy));
+	const exchange = new Exchange(limit);
+	const stop = () => exchange.fail(signal.reason);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	try {
+		client.dispatch({
+			...request,
+			origin: url.origin,
+			path: url.pathname + url.search,
+			reset: true
+		}, exchange);
+		return await exchange.response;
+	} finally {
+		signal.removeEventListener("abort", stop);
+		client.destroy();
+	}
+}
+async function trustedSocket(url, signal) {
+	const { socket, head, distrust } = await openConnection({ url }, {
+		verify: true,
+		signal
+	});
+	head.release();
+	if (distrust === void 0) return socket;
+	socket.destroy();
+	throw new HttpFailure("http:tls", distrustReason(distrust));
+}
+async function clientOver(origin, open) {
+	return new (await (loadClient()))(origin, {
+		connect: (_options, done) => void open().then((socket) => done(null, socket), (error) => done(error, null)),
+		maxHeaderSize: headerLimitBytes,
+		headersTimeout: 0,
+		bodyTimeout: 0,
+		h2Options: { pingInterval: 0 }
+	});
+}
+async function proxyAgent({ url, except }) {
+	const { default: EnvHttpProxyAgent } = await Promise.resolve().then(() => (init_env_http_proxy_agent(), env_http_proxy_agent_exports));
+	return new EnvHttpProxyAgent({
+		httpProxy: url,
+		httpsProxy: url,
+		noProxy: except
+	});
+}
+var Exchange;
+var init_client$2 = __esmMin((() => {
+	init_certificate();
+	init_connection$1();
+	init_failure$1();
+	init_head_buffer();
+	init_raw_head();
+	Exchange = class {
+		#head = Promise.withResolvers();
+		#response = Promise.withResolvers();
+		#limit;
+		#chunks = [];
+		#startedMs = performance.now();
+		#received;
+		#bytes = 0;
+		#interim = 0;
+		preparationMs = 0;
+		constructor(limit = {
+			bytes: 0,
+			exceeded: "a body was not expected"
+		}) {
+			this.#limit = limit;
+			this.#head.promise.catch(() => {});
+			this.#response.promise.catch(() => {});
+		}
+		get head() {
+			return this.#head.promise;
+		}
+		get response() {
+			return this.#response.promise;
+		}
+		fail(error) {
+			this.#head.reject(error);
+			this.#response.reject(error);
+		}
+		onRequestStart() {}
+		onRequestSent() {
+			this.preparationMs = performance.now() - this.#startedMs;
+		}
+		onResponseStart(_controller, status, headers) {
+			if (status < 200) {
+				this.#interim += 1;
+				if (this.#interim > 10) throw new HttpFailure("http:failed", "the server sends too many 1xx responses");
+				return;
+			}
+			this.#received = {
+				status,
+				headers
+			};
+			this.#head.resolve({
+				status,
+				headers,
+				receivedMs: performance.now()
+			});
+		}
+		onResponseData(_controller, chunk) {
+			this.#bytes += chunk.length;
+			if (this.#bytes > this.#limit.bytes) throw new HttpFailure("http:failed", this.#limit.exceeded);
+			this.#chunks.push(chunk);
+		}
+		onResponseEnd() {
+			if (this.#received === void 0) return;
+			this.#response.resolve({
+				...this.#received,
+				text: Buffer.concat(this.#chunks).toString()
+			});
+		}
+		onResponseError(_controller, error) {
+			this.fail(error);
+		}
+	};
+}));
 
 // src/probes/public-address.ts
 /**
@@ -6026,7 +3407,7 @@ function mostSeen(addresses) {
 	return [first(false), first(true)].flat();
 }
 /** Requests our address from a service that answers with it as text, such as https://checkip.amazonaws.com. */
-async function askPublicAddress(service, limitMs = defaultLimitMs$1) {
+async function askPublicAddress(service, limitMs = defaultLimitMs$3) {
 	const signal = AbortSignal.timeout(limitMs);
 	try {
 		const address = canonicalAddress((await answerOf$1(service, signal)).trim());
@@ -6051,57 +3432,137 @@ async function answerOf$1(url, signal) {
 	if (status !== 200) throw new HttpFailure("http:failed", `it answers ${status}`);
 	return text;
 }
-var defaultLimitMs$1, limit$1;
+var defaultLimitMs$3, limit$1;
 var init_public_address = __esmMin((() => {
 	init_address();
 	init_client$2();
 	init_failure$1();
 	init_outcome();
-	defaultLimitMs$1 = 5e3;
+	defaultLimitMs$3 = 5e3;
 	limit$1 = {
 		bytes: 256,
 		exceeded: "the answer is longer than an address"
 	};
 }));
 
-// src/probes/vantage.ts
-/** Why the monitor is offline. undefined if the internet is reachable, so that the hosts are down. */
-async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
-	const signal = AbortSignal.timeout(limitMs);
-	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
-		environment,
-		signal,
-		trace: () => {}
-	}))]);
-	if (far) return void 0;
-	if (near.length === 0) return "the internet does not answer";
-	return near.includes(true) ? "the gateway answers, the internet does not" : "not even the gateway answers";
+// late:node:child_process
+var node_child_process, execFile, spawn;
+var init_late_node_child_process = __esmMin((() => {
+	node_child_process = process.getBuiltinModule("node:child_process");
+	execFile = node_child_process.execFile;
+	spawn = node_child_process.spawn;
+}));
+
+// late:node:fs/promises
+var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile$1, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
+var init_promises$1 = __esmMin((() => {
+	node_fs_promises = process.getBuiltinModule("node:fs/promises");
+	lstat = node_fs_promises.lstat;
+	mkdir = node_fs_promises.mkdir;
+	mkdtemp = node_fs_promises.mkdtemp;
+	open$1 = node_fs_promises.open;
+	readFile$1 = node_fs_promises.readFile;
+	readdir = node_fs_promises.readdir;
+	realpath = node_fs_promises.realpath;
+	rename = node_fs_promises.rename;
+	rm = node_fs_promises.rm;
+	stat = node_fs_promises.stat;
+	statfs = node_fs_promises.statfs;
+	writeFile$1 = node_fs_promises.writeFile;
+}));
+
+// src/probes/runner.ts
+/** Since it was built. undefined: this is not the Node of a runner. */
+async function runnerAge(execPath, now) {
+	const [, root, named] = /^(.*)\/externals(?:\.([\d.]+))?\/node\d+\/bin\/node$/.exec(execPath) ?? [];
+	if (root === void 0) return void 0;
+	const program = join(root, "bin", "Runner.Listener");
+	const built = await stat(program).catch(() => void 0);
+	if (built === void 0) return void 0;
+	return {
+		version: named ?? await versionOf(program),
+		ageMs: now.getTime() - built.mtimeMs
+	};
 }
-/**
-* A TCP connection alone proves nothing: a router without an internet connection may answer for any address, but it has no valid
-* certificate.
-*/
-async function reaches(url, signal) {
-	try {
-		const { socket, distrust } = await openConnection({ url }, {
-			verify: true,
-			signal
+/** After its first update by itself, the name of its folder says it. */
+function versionOf(program) {
+	return new Promise((resolve) => {
+		execFile(program, ["--version"], {
+			timeout: 5e3,
+			killSignal: "SIGKILL"
+		}, (_error, stdout) => {
+			resolve(/^\d+\.\d+\.\d+$/m.exec(stdout)?.[0]);
 		});
-		socket.destroy();
-		return distrust === void 0;
+	});
+}
+var init_runner$1 = __esmMin((() => {
+	init_late_node_child_process();
+	init_promises$1();
+	init_late_node_path();
+}));
+
+// src/probes/vouched.ts
+/** Remembers the answers, and the failures, for the rest of the run. */
+function lookUpOnce() {
+	const answers = /* @__PURE__ */ new Map();
+	return (dnsName) => {
+		const answer = answers.get(dnsName) ?? addressesOf(dnsName);
+		answers.set(dnsName, answer);
+		return answer;
+	};
+}
+async function addressesOf(dnsName) {
+	return (await lookUpAll(dnsName)).map(({ address }) => canonicalAddress(address) ?? address);
+}
+async function vouchedFor(host, lookUp, options) {
+	const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, options)));
+	return {
+		port: (port, protocol) => host.knownPorts.some((range) => covers$1(range, port, protocol)),
+		peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
+		account: (name) => host.knownAccounts.includes(name),
+		expected: host.expected
+	};
+}
+async function ready(peer, lookUp, options) {
+	const { user } = peer;
+	if ("anywhere" in peer) return {
+		user,
+		isFrom: () => true
+	};
+	const blocks = await blocksOf(peer, lookUp, options);
+	const isFrom = (from) => isIP(from) !== 0 && blocks.some(({ network, prefix }) => inBlock(from, network, prefix));
+	return {
+		user,
+		isFrom
+	};
+}
+async function blocksOf(peer, lookUp, { signal, trace }) {
+	if ("network" in peer) return [peer];
+	try {
+		return (await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)])).map((network) => ({
+			network,
+			prefix: network.includes(":") ? 128 : 32
+		}));
 	} catch {
-		return false;
+		trace(`ssh_peers ${peer.dnsName}: the name does not resolve, so it matches no address in this run`);
+		return [];
 	}
 }
-/** Errors of `ping` are ignored here: all hosts were pinged before, and their rows must not be lost. */
-async function answers(address, options) {
-	return ping(address, options).then(hasReplied, () => false);
+/** A lookup cannot be cancelled, so its answer is ignored. */
+function deadline(signal) {
+	return new Promise((_resolve, reject) => {
+		if (signal.aborted) reject(signal.reason);
+		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+	});
 }
-var defaultLimitMs;
-var init_vantage = __esmMin((() => {
-	init_connection$1();
-	init_ping();
-	defaultLimitMs = 5e3;
+function covers$1(range, port, protocol) {
+	return range.first <= port && port <= range.last && (range.protocol ?? protocol) === protocol;
+}
+var init_vouched = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	init_connect();
+	init_addresses();
 }));
 
 // src/alerts/alert.ts
@@ -6125,15 +3586,27 @@ function identityOf({ kind, host }) {
 var alertKinds;
 var init_alert = __esmMin((() => {
 	alertKinds = [
+		"outage",
 		"down",
 		"host-key",
 		"peer",
+		"account",
 		"port",
+		"raid",
+		"readonly",
 		"disk",
+		"memory",
+		"oom",
+		"check",
+		"unit",
 		"ssh",
 		"http",
 		"gpu",
+		"power",
+		"clock",
+		"reboots",
 		"cert",
+		"patch",
 		"silent"
 	];
 }));
@@ -6193,10 +3666,10 @@ function statusCause(status) {
 }
 /** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
 function causeWords(codes, quote) {
-	return joined$2(telling(codes).slice(0, mostCauses).map(causeOf), quote);
+	return joined$3(telling(codes).slice(0, mostCauses).map(causeOf), quote);
 }
 /** Our own words are not escaped. */
-function joined$2(causes, quote) {
+function joined$3(causes, quote) {
 	return causes.map((cause) => quotedWords(cause, quote)).join(", ");
 }
 function quotedWords(words, quote) {
@@ -6256,6 +3729,22 @@ var init_count = __esmMin((() => {
 	mostListed$2 = 3;
 }));
 
+// src/words/duration.ts
+/** Formats durations for people, in one format everywhere. */
+/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
+function durationWords(ms) {
+	const minutes = Math.floor(ms / 6e4);
+	if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1e3))} s`;
+	if (minutes < 60) return `${minutes} min`;
+	if (minutes < 1440) return units([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
+	const days = Math.floor(minutes / 1440);
+	return units([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
+}
+function units(...parts) {
+	return parts.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
+}
+var init_duration = __esmMin((() => {}));
+
 // src/words/size.ts
 /** Formats sizes for people. */
 /** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
@@ -6304,8 +3793,8 @@ function alertRecovery(alert) {
 	return { untrusted: `${clipped$2(alert.host)}: ${recovery$4(alert)}` };
 }
 /** What to do first, in one line. */
-function alertAdvice({ kind }) {
-	return advice$1[kind];
+function alertAdvice({ kind, findings }) {
+	return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice$1[kind];
 }
 /** By kind, then the one that has lasted longest. */
 function worstFirst$1(alerts) {
@@ -6314,6 +3803,10 @@ function worstFirst$1(alerts) {
 }
 function finding$1(alert) {
 	return findingWords$1[alert.kind](alert);
+}
+/** Rows are the monitors'. */
+function isOfWatchdog(findings) {
+	return findings.includes("runs");
 }
 function isUnknownKey(alert) {
 	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
@@ -6333,17 +3826,47 @@ function isLogin$1(finding) {
 function portWords(ports) {
 	return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
 }
+/** `account eve (root)`: what it may do stands behind the colon. */
+function accountWords(accounts) {
+	const words = accounts.map((account) => account.replace(/:(root|sudo)$/, " ($1)"));
+	return `${accounts.length === 1 ? "account" : "accounts"} ${named(words)}`;
+}
+function diskWords(findings) {
+	const mounts = findings.filter((finding) => finding !== "inodes");
+	const names = mounts.join() === "/" ? "the disk" : named(mounts);
+	return [...mounts.length > 0 ? [`${names} ${mounts.length === 1 ? "is" : "are"} nearly full`] : [], ...findings.includes("inodes") ? ["a file system has hardly any inodes left"] : []].join(", ") || "the disk is nearly full";
+}
+/** `check backup is late, check smart is critical` */
+function checkWords(findings) {
+	return named(findings.map((finding) => {
+		const [, name = finding, state = "not OK"] = /^(.*):(\w+)$/.exec(finding) ?? [];
+		return `check ${name} is ${checkStates[state] ?? state}`;
+	})) || "a check is not OK";
+}
+function patchWords(findings) {
+	return [...findings.includes("package lists") ? ["package lists are old"] : [], ...findings.includes("reboot") ? ["a reboot is pending"] : []].join(", ") || "updates are pending";
+}
 function named(findings) {
 	return listed$2(findings.map(clipped$2));
 }
 function clipped$2(text) {
 	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
 }
-function detail$1({ kind, evidence: [newest] }) {
-	return details$1[kind]?.(newest ?? nothingSeen) ?? "";
+function detail$1({ kind, findings, evidence: [newest] }) {
+	return details$1[kind]?.(newest ?? nothingSeen, findings) ?? "";
 }
 function recovery$4({ kind, findings }) {
 	return recoveries[kind](findings);
+}
+/** Of each file system that is short of it. */
+function diskDetail({ diskAvailMib, disks = [], inodesFreePct }, findings) {
+	const short = [...diskAvailMib === void 0 ? [] : [{
+		mount: "/",
+		availMib: diskAvailMib
+	}], ...disks].filter(({ mount }) => findings.includes(mount));
+	const shown = short.map(({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${mount}` : ""}`);
+	const inodes = findings.includes("inodes") && inodesFreePct !== void 0 ? [`${inodesFreePct} % of inodes left`] : [];
+	return [...shown.slice(0, 3), ...inodes].map(clipped$2).join(", ");
 }
 /** A code that is not ours. */
 function quoteCode(code) {
@@ -6358,58 +3881,104 @@ function isOfPage(code) {
 function ifKnown(value, words) {
 	return value === void 0 ? "" : words(value);
 }
-var longestFinding$1, findingWords$1, nothingSeen, details$1, recoveries, advice$1;
+var longestFinding$1, findingWords$1, checkStates, nothingSeen, details$1, recoveries, advice$1, watchdogAdvice;
 var init_alert_words = __esmMin((() => {
 	init_safe_text();
 	init_cause();
 	init_count();
+	init_duration();
 	init_size();
 	init_alert();
 	longestFinding$1 = 72;
 	findingWords$1 = {
+		outage: ({ findings }) => `${named(findings)} turned bad at once`,
 		down: () => "nothing answers",
 		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
 		peer: ({ findings }) => peerWords(findings),
 		port: ({ findings }) => `${portWords(findings)} ${findings.length === 1 ? "is" : "are"} open`,
-		disk: () => "the disk is nearly full",
+		account: ({ findings }) => `${accountWords(findings)} ${findings.length === 1 ? "has" : "have"} appeared`,
+		raid: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} degraded`,
+		readonly: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} read-only`,
+		disk: ({ findings }) => diskWords(findings),
+		memory: () => "memory is nearly used up",
+		oom: () => "the kernel killed a process for want of memory",
+		check: ({ findings }) => checkWords(findings),
+		unit: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "has" : "have"} failed`,
 		ssh: () => "SSH does not work",
 		http: () => "the page does not work",
 		gpu: ({ findings }) => `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+		power: ({ findings }) => named(findings.map((name) => name.replace("-", " "))) || "the power is not as it should be",
+		clock: () => "the clock is off",
+		reboots: () => "it has booted three times within six hours",
 		cert: () => "the certificate expires soon",
-		silent: () => "no new rows come in"
+		patch: ({ findings }) => patchWords(findings),
+		silent: ({ findings }) => isOfWatchdog(findings) ? "it has not run for hours" : "no new rows come in"
+	};
+	checkStates = {
+		crit: "critical",
+		warn: "a warning"
 	};
 	nothingSeen = {};
 	details$1 = {
 		down: ({ errors = [] }) => causeWords(errors, quoteCode),
-		disk: ({ diskAvailMib }) => ifKnown(diskAvailMib, (mib) => `${binarySize(mib)} left`),
+		disk: diskDetail,
+		memory: ({ memAvailMib, memTotalMib }) => ifKnown(memAvailMib, (mib) => `${binarySize(mib)}${memTotalMib === void 0 ? "" : ` of ${binarySize(memTotalMib)}`} available`),
+		oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count$2(kills, "kill")} since the boot`),
+		clock: ({ clockS }) => ifKnown(clockS, (seconds) => `${durationWords(1e3 * Math.abs(seconds))} ${seconds < 0 ? "behind" : "ahead"}`),
+		patch: ({ packagesDays, rebootDays }) => [ifKnown(packagesDays, (days) => `lists refreshed ${count$2(days, "day")} ago`), typeof rebootDays === "number" ? `reboot pending for ${count$2(rebootDays, "day")}` : ""].filter(Boolean).join(", "),
 		ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
 		http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
 		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$2(days, "day")} left`)
 	};
 	recoveries = {
+		outage: () => "the hosts that turned bad at once are back",
 		down: () => "answers again",
 		"host-key": () => "the trusted host key is back",
 		peer: () => "no unknown SSH client is left",
 		port: (ports) => `${portWords(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
-		disk: () => "the disk has room again",
+		account: (accounts) => `${accountWords(accounts)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+		raid: (devices) => `${named(devices)} ${devices.length === 1 ? "is" : "are"} complete again`,
+		readonly: (mounts) => `${named(mounts)} can be written to again`,
+		disk: (findings) => findings.join() === "/" ? "the disk has room again" : "all file systems have room again",
+		memory: () => "memory is available again",
+		oom: () => "no process was killed for a day",
+		check: () => "all checks are OK again",
+		unit: (units) => `${named(units)} ${units.length === 1 ? "has" : "have"} not failed any more`,
 		ssh: () => "SSH works again",
 		http: () => "the page works again",
 		gpu: () => "all GPUs are back",
+		power: () => "power and temperature are as they should be again",
+		clock: () => "the clock is right again",
+		reboots: () => "it has stayed up",
 		cert: () => "the certificate has been renewed",
-		silent: () => "new rows come in again"
+		patch: () => "package lists are fresh and no reboot is overdue",
+		silent: (findings) => isOfWatchdog(findings) ? "the watchdog runs again" : "new rows come in again"
 	};
 	advice$1 = {
+		outage: "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
 		down: "Look whether it has power and network; its console tells what the monitor cannot see.",
 		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
 		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
 		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+		account: "Look who made it and when (`sudo journalctl _COMM=useradd`). If it may stay, add it to known_accounts.",
+		raid: "See which member is missing, save what is not backed up, and replace the disk.",
+		readonly: "The kernel does this after an I/O error: read `sudo dmesg`, save the data, then check the file system.",
 		disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
+		memory: "Run `ps aux --sort=-rss | head` on the host to see what takes it.",
+		oom: "Run `sudo journalctl -k -g oom` on the host: it names the process that was killed, and what took the memory.",
+		check: "Look at the file in /var/lib/server-monitor on the host, and at the job that writes it.",
+		unit: "Run `systemctl status` and `journalctl -u` for the unit on the host; `systemctl reset-failed` forgets it.",
 		ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
 		http: "Open the page, and look at the web server's log on the host.",
 		gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
+		power: "Check the supply and its cable, the fan, and how warm the place is.",
+		clock: "Run `timedatectl` on the host: is it synchronised, and can it reach its time servers (123/udp)?",
+		reboots: "Run `last -x reboot` and `journalctl -b -1 -n 50` on the host: what was the last thing before it went down?",
 		cert: "Renew the certificate, and see why its renewal did not run by itself.",
-		silent: "Look at the runner: is its machine on, is its service running, is the schedule still enabled?"
+		patch: "Install the updates, reboot the host at a good time, and see why it is not done by itself.",
+		silent: "Look at the monitor's machine: power, network, the runner's service and version, a full disk, an expired token of its timer."
 	};
+	watchdogAdvice = "Start watchdog.yml by hand, see that it is enabled, and let a timer start it (docs/second-clock.md).";
 }));
 
 // src/words/instant.ts
@@ -6505,7 +4074,7 @@ var init_instant = __esmMin((() => {
 }));
 
 // src/report/alert-news.ts
-function opened({ changes }) {
+function opened$1({ changes }) {
 	return worstFirst$1(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
 }
 /** Of alerts that were open already: each with its new findings alone. */
@@ -6513,7 +4082,7 @@ function extended({ changes }) {
 	const some = changes.filter(({ what, added }) => what === "changed" && added.length > 0);
 	return worstFirst$1(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
 }
-function resolved({ changes }) {
+function resolved$1({ changes }) {
 	return changes.filter(({ what }) => what === "resolved");
 }
 /** Whether there is anything that people should be told. */
@@ -6523,9 +4092,9 @@ function isNews(change) {
 /** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
 function newsForSubject(alerts) {
 	return [
-		["opened", opened(alerts).map(alertTitle)],
+		["opened", opened$1(alerts).map(alertTitle)],
 		["new finding", extended(alerts).map(alertTitle)],
-		["resolved", resolved(alerts).map(recovery$3)]
+		["resolved", resolved$1(alerts).map(recovery$3)]
 	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$1(others.length)}`).join("");
 }
 function andMore$1(more) {
@@ -6538,9 +4107,9 @@ function recovery$3({ alert, reason }) {
 /** Lines for a terminal. */
 function newsLines(alerts, clock) {
 	return [
-		...opened(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
+		...opened$1(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
 		...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
-		...resolved(alerts).map((change) => `alert resolved: ${terminalText(recovery$3(change))}`),
+		...resolved$1(alerts).map((change) => `alert resolved: ${terminalText(recovery$3(change))}`),
 		...lasting(alerts).slice(0, mostShown$3).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
 	];
 }
@@ -6549,16 +4118,16 @@ function at$1(url) {
 }
 /** Open before this run, too. */
 function lasting(alerts) {
-	const fresh = new Set(opened(alerts).map(identityOf));
+	const fresh = new Set(opened$1(alerts).map(identityOf));
 	return worstFirst$1(alerts.open.filter((alert) => !fresh.has(identityOf(alert))));
 }
 /** A list for the page of a job; empty where there is nothing to tell. */
 function newsMarkdown(alerts, clock) {
 	const old = lasting(alerts);
 	const items = [
-		...opened(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
+		...opened$1(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
 		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
-		...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
+		...resolved$1(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
 		...old.slice(0, mostShown$3).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
 		...old.length > mostShown$3 ? [`- and ${count$2(old.length - mostShown$3, "more alert")} open`] : []
 	];
@@ -6586,15 +4155,22 @@ var init_alert_news = __esmMin((() => {
 // src/row/state.ts
 /** `isAlerting`: an alert of the host is open. */
 function stateOf(row, isAlerting = false) {
-	if (row.errors.includes("monitor:offline")) return "unknown";
-	if (row.errors.length > 0 && !hasAnswered(row)) return "down";
-	return isAlerting || isFailedPage(row.httpCode) || row.errors.some((code) => !code.startsWith("ping:")) ? "trouble" : "up";
+	if (row.errors.length > 0 && !hasAnswered(row)) return row.errors.includes("monitor:offline") ? "unknown" : "down";
+	return isAlerting || isFailedPage(row.httpCode) || row.errors.some(isTrouble) ? "trouble" : "up";
 }
-/** How asking the host over SSH went. unasked: the row does not tell that anybody tried. */
+/** A host that answers is not in trouble because of how it answers pings, nor because of what the monitor could not ask. */
+function isTrouble(code) {
+	return !code.startsWith("ping:") && code !== "monitor:offline";
+}
+/**
+* How asking the host over SSH went. unasked: the row does not tell that anybody tried. offline: a probe could not be tried,
+* and it may have been this one.
+*/
 function sessionOf(row) {
 	if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
 	const { memAvailMib, diskAvailMib, lastBoot, gpuTempC, ports, sshPeers, logins } = row;
-	return (memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins) === void 0 ? "unasked" : "worked";
+	if ((memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins) !== void 0) return "worked";
+	return row.errors.includes("monitor:offline") ? "offline" : "unasked";
 }
 /** `404`, `503` */
 function isFailedPage(status) {
@@ -6624,13 +4200,62 @@ var init_state = __esmMin((() => {
 	]);
 }));
 
+// src/check-result.ts
+/** Each code once, in the order of the checks. */
+function errorsOf(result) {
+	return [...new Set(result.problems.map(({ code }) => code))];
+}
+/** The result of a host while the monitor was offline: only the reason. */
+function unseen({ time, host, type }, why) {
+	return {
+		time,
+		host,
+		type,
+		ping: {},
+		page: void 0,
+		facts: void 0,
+		lastBoot: void 0,
+		problems: [problem("monitor:offline", why)]
+	};
+}
+/** What is known of a host when name servers said nothing of its address or of its page's name. */
+function unresolved$1(result, names) {
+	const isOurs = ({ code }) => lookupProblems.includes(code) && (code.startsWith("http:") ? names.page : names.address);
+	const left = result.problems.filter((each) => !isOurs(each));
+	if (left.length === result.problems.length) return result;
+	const offline = problem("monitor:offline", "this machine's name servers do not answer");
+	return {
+		...result,
+		problems: [...left, offline]
+	};
+}
+/** `2026-11-22T21:32:05Z` */
+function isoSeconds(time) {
+	return `${time.toISOString().slice(0, 19)}Z`;
+}
+/** `8080`, `5353/udp` */
+function portText({ port, protocol }) {
+	return protocol === "udp" ? `${port}/udp` : String(port);
+}
+var lookupProblems;
+var init_check_result = __esmMin((() => {
+	init_outcome();
+	lookupProblems = [
+		"ping:unreachable",
+		"ssh:dns",
+		"ssh:timeout",
+		"http:dns",
+		"http:timeout"
+	];
+}));
+
 // src/row/values.ts
 /** `-3`, `0.42`. `encode` chooses the digits. */
 function numberType(encode) {
 	return {
 		kind: "number",
 		encode,
-		decode: figure
+		decode: figure$2
 	};
 }
 /** `8080+5353/udp`: names that `isName` accepts. */
@@ -6662,7 +4287,7 @@ function itemsOf(cell) {
 	return [...new Set(items)].filter((item) => item !== "" && item.length <= longestItem);
 }
 /** `-3`, `0.42`. Digit by digit: a month has millions of them, and a pattern takes six times as long. */
-function figure(cell) {
+function figure$2(cell) {
 	const { length } = cell;
 	const first = cell.charCodeAt(0) === minus ? 1 : 0;
 	if (length === first || length > longestFigure) return void 0;
@@ -6699,13 +4324,13 @@ function remembering(decode) {
 function ownText(part) {
 	return Buffer.from(part).toString();
 }
-var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered;
+var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus$1, longestFigure, minus, dot, zero$1, mostRemembered;
 var init_values = __esmMin((() => {
 	init_address();
 	gpuFigures = {
 		kind: "numbers",
 		encode: (figures) => figures.map((each) => each ?? "None").join("_"),
-		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus).map(figure)
+		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus$1).map(figure$2)
 	};
 	minuteType = {
 		kind: "time",
@@ -6719,7 +4344,7 @@ var init_values = __esmMin((() => {
 	daysOrNo = {
 		kind: "number",
 		encode: String,
-		decode: (cell) => cell === "no" ? "no" : figure(cell)
+		decode: (cell) => cell === "no" ? "no" : figure$2(cell)
 	};
 	fileSystems = {
 		kind: "names",
@@ -6740,7 +4365,7 @@ var init_values = __esmMin((() => {
 	};
 	longestCell$1 = 2e4;
 	longestItem = 300;
-	mostGpus = 64;
+	mostGpus$1 = 64;
 	longestFigure = 15;
 	[minus, dot, zero$1] = [
 		45,
@@ -6811,7 +4436,7 @@ function plain$3(value) {
 	const size = Math.abs(value);
 	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
 }
-var everyone, sessions, nodes, miners, whole, hundredths, milliseconds, columnTable;
+var everyone, sessions$1, nodes, miners, whole, hundredths, milliseconds, columnTable;
 var init_columns = __esmMin((() => {
 	init_check_result();
 	init_size();
@@ -6821,7 +4446,7 @@ var init_columns = __esmMin((() => {
 		"miner",
 		"ping"
 	];
-	sessions = ["node", "miner"];
+	sessions$1 = ["node", "miner"];
 	nodes = ["node"];
 	miners = ["miner"];
 	whole = numberType((value) => value.toFixed(0));
@@ -6857,7 +4482,7 @@ var init_columns = __esmMin((() => {
 			title: "page status",
 			words: plain$3
 		}),
-		memAvailMib: statistics$1("mem_avail_mib", sessions, whole, {
+		memAvailMib: statistics$1("mem_avail_mib", sessions$1, whole, {
 			meaning: "memory available to programs (`free`: available), MiB",
 			from: fact("memAvailMib"),
 			title: "free memory",
@@ -6871,14 +4496,14 @@ var init_columns = __esmMin((() => {
 			words: binarySize,
 			charted: true
 		}),
-		diskAvailMib: statistics$1("disk_avail_mib", sessions, whole, {
+		diskAvailMib: statistics$1("disk_avail_mib", sessions$1, whole, {
 			meaning: "space on `/` available to users (`df`: avail), MiB",
 			from: fact("diskAvailMib"),
 			title: "free disk",
 			words: binarySize,
 			charted: true
 		}),
-		lastBoot: other("last_boot", sessions, minuteType, {
+		lastBoot: other("last_boot", sessions$1, minuteType, {
 			meaning: "time of the last boot, to the minute: `2026-07-06T21:31Z`. The text stays the same as long as it is the same boot",
 			from: ({ lastBoot }) => lastBoot === void 0 ? void 0 : new Date(lastBoot),
 			title: "last boot"
@@ -6907,7 +4532,7 @@ var init_columns = __esmMin((() => {
 			from: ({ facts }) => facts?.ports?.map(portText),
 			title: "ports"
 		}),
-		sshPeers: sightings("ssh_peers", sessions, namesType(isAddress$1), {
+		sshPeers: sightings("ssh_peers", sessions$1, namesType(isAddress$1), {
 			meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
 			from: fact("sshPeers"),
 			title: "SSH clients"
@@ -6925,7 +4550,7 @@ var init_columns = __esmMin((() => {
 			title: "certificate",
 			words: inDays
 		}),
-		logins: sightings("logins", sessions, namesType(), {
+		logins: sightings("logins", sessions$1, namesType(), {
 			meaning: "`user@address` of sessions from unknown addresses, joined by `+`",
 			from: fact("logins"),
 			title: "logins"
@@ -6935,7 +4560,7 @@ var init_columns = __esmMin((() => {
 			from: errorsOf,
 			title: "errors"
 		}),
-		diskSizeMib: statistics$1("disk_size_mib", sessions, whole, {
+		diskSizeMib: statistics$1("disk_size_mib", sessions$1, whole, {
 			meaning: "size of `/`, MiB",
 			from: fact("diskSizeMib"),
 			title: "size of disk",
@@ -6952,101 +4577,101 @@ var init_columns = __esmMin((() => {
 			from: unmeasured,
 			title: "silenced"
 		}),
-		disks: other("disks", sessions, fileSystems, {
+		disks: other("disks", sessions$1, fileSystems, {
 			meaning: "every other local, writable file system: `/data:812000/1830000`, available and size in MiB, joined by `+`",
-			from: unmeasured,
+			from: fact("disks"),
 			title: "file systems"
 		}),
-		readonly: sightings("readonly", sessions, namesType(), {
+		readonly: sightings("readonly", sessions$1, namesType(), {
 			meaning: "file systems that are mounted read-only although `/etc/fstab` does not say so, joined by `+`",
-			from: unmeasured,
+			from: fact("readonly"),
 			title: "read-only file systems"
 		}),
-		inodesFreePct: statistics$1("inodes_free_pct", sessions, whole, {
+		inodesFreePct: statistics$1("inodes_free_pct", sessions$1, whole, {
 			meaning: "free inodes of the file system that has the fewest, percent",
-			from: unmeasured,
+			from: fact("inodesFreePct"),
 			title: "free inodes",
 			words: inPercent
 		}),
-		memTotalMib: statistics$1("mem_total_mib", sessions, whole, {
+		memTotalMib: statistics$1("mem_total_mib", sessions$1, whole, {
 			meaning: "size of memory, MiB",
-			from: unmeasured,
+			from: fact("memTotalMib"),
 			title: "size of memory",
 			words: binarySize
 		}),
-		swapTotalMib: statistics$1("swap_total_mib", sessions, whole, {
+		swapTotalMib: statistics$1("swap_total_mib", sessions$1, whole, {
 			meaning: "size of swap, MiB",
-			from: unmeasured,
+			from: fact("swapTotalMib"),
 			title: "size of swap",
 			words: binarySize
 		}),
-		load15: statistics$1("load15", sessions, hundredths, {
+		load15: statistics$1("load15", sessions$1, hundredths, {
 			meaning: "15-minute load average per processor",
-			from: unmeasured,
+			from: fact("load15"),
 			title: "load",
 			words: plain$3
 		}),
-		oomKills: statistics$1("oom_kills", sessions, whole, {
+		oomKills: statistics$1("oom_kills", sessions$1, whole, {
 			meaning: "processes killed for want of memory since the last boot",
-			from: unmeasured,
+			from: fact("oomKills"),
 			title: "OOM kills",
 			words: plain$3
 		}),
-		failedUnits: sightings("failed_units", sessions, namesType(), {
+		failedUnits: sightings("failed_units", sessions$1, namesType(), {
 			meaning: "failed systemd units, joined by `+`",
-			from: unmeasured,
+			from: fact("failedUnits"),
 			title: "failed units"
 		}),
-		rebootDays: statistics$1("reboot_days", sessions, daysOrNo, {
+		rebootDays: statistics$1("reboot_days", sessions$1, daysOrNo, {
 			meaning: "whole days since a reboot is pending; `no`: none is",
-			from: unmeasured,
+			from: fact("rebootDays"),
 			title: "reboot pending",
 			words: inDays
 		}),
-		packagesDays: statistics$1("packages_days", sessions, whole, {
+		packagesDays: statistics$1("packages_days", sessions$1, whole, {
 			meaning: "whole days since the package lists were refreshed",
-			from: unmeasured,
+			from: fact("packagesDays"),
 			title: "age of package lists",
 			words: inDays
 		}),
-		raid: sightings("raid", sessions, namesType(), {
+		raid: sightings("raid", sessions$1, namesType(), {
 			meaning: "degraded md, ZFS and btrfs devices, joined by `+`",
-			from: unmeasured,
+			from: fact("raid"),
 			title: "degraded arrays"
 		}),
-		tempC: statistics$1("temp_c", sessions, whole, {
+		tempC: statistics$1("temp_c", sessions$1, whole, {
 			meaning: "temperature of the hottest sensor, °C",
-			from: unmeasured,
+			from: fact("tempC"),
 			title: "temperature",
 			words: inCelsius
 		}),
-		power: sightings("power", sessions, namesType(), {
+		power: sightings("power", sessions$1, namesType(), {
 			meaning: "`undervoltage`, `throttled`, `overheating`, `frequency-capped`: what the kernel reports now, joined by `+`",
-			from: unmeasured,
+			from: fact("power"),
 			title: "power"
 		}),
-		clockS: statistics$1("clock_s", sessions, whole, {
+		clockS: statistics$1("clock_s", sessions$1, whole, {
 			meaning: "the host's clock minus the monitor's, whole seconds",
-			from: unmeasured,
+			from: ({ clockS }) => clockS,
 			title: "clock offset",
 			words: (value) => `${plain$3(value)} s`
 		}),
-		accounts: sightings("accounts", sessions, namesType(), {
+		accounts: sightings("accounts", sessions$1, namesType(), {
 			meaning: "accounts that can log in or have privileges and are not in `known_accounts`: `eve:sudo`, joined by `+`",
-			from: unmeasured,
+			from: fact("accounts"),
 			title: "accounts"
 		}),
-		checks: sightings("checks", sessions, namesType(), {
+		checks: sightings("checks", sessions$1, namesType(), {
 			meaning: "entries of `expect` that are not OK: `backup:late`, joined by `+`",
-			from: unmeasured,
+			from: fact("checks"),
 			title: "checks"
 		}),
-		bootId: other("boot_id", sessions, textType(/^[0-9a-f]{8}$/), {
+		bootId: other("boot_id", sessions$1, textType(/^[0-9a-f]{8}$/), {
 			meaning: "first eight digits of the kernel's boot id",
 			from: fact("bootId"),
 			title: "boot id"
 		}),
-		peerPorts: other("peer_ports", sessions, portLists, {
+		peerPorts: other("peer_ports", sessions$1, portLists, {
 			meaning: "source ports of `ssh_peers`, in the same order; several of one address are joined by `_`",
 			from: fact("peerPorts"),
 			title: "source ports"
@@ -7061,8 +4686,8 @@ function valueWords(key, row) {
 	const value = row[key];
 	if (value === void 0) return "";
 	if (typeof value === "number") return words(value);
-	if (key === "errors") return joined$2(tellingErrors(row).map(causeOf), terminalText);
-	if (key === "silenced") return joined$2(silencesOf$1(row), terminalText);
+	if (key === "errors") return joined$3(tellingErrors(row).map(causeOf), terminalText);
+	if (key === "silenced") return joined$3(silencesOf$1(row), terminalText);
 	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
 	return type.encode(value).replaceAll("+", ", ");
 }
@@ -7108,7 +4733,7 @@ function alertsByHost(open) {
 /** `down`, `trouble, silenced (maintenance)` */
 function stateWords({ state, row }, quote) {
 	const silences = row === void 0 ? [] : silencesOf$1(row);
-	return silences.length === 0 ? state : `${state}, silenced (${joined$2(silences, quote)})`;
+	return silences.length === 0 ? state : `${state}, silenced (${joined$3(silences, quote)})`;
 }
 /** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
 function causesNow({ state, row, alerts }) {
@@ -7260,9 +4885,9 @@ function sparkline(means) {
 	const known = means.filter((mean) => mean !== void 0);
 	const [least, most] = [Math.min(...known), Math.max(...known)];
 	if (known.length < 2 || most - least < most / 4) return "";
-	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
+	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf$1(mean, most)]).join("");
 }
-function levelOf(value, most) {
+function levelOf$1(value, most) {
 	return Math.min(6, Math.floor(value / most * 7));
 }
 /** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
@@ -7282,7 +4907,7 @@ var init_trend = __esmMin((() => {
 // src/report/status/host-history.ts
 /** The start of the first UTC day that is shown. */
 function startOfHistory(now) {
-	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$7) * dayMs$7 - 6 * dayMs$7);
+	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$8) * dayMs$8 - 6 * dayMs$8);
 }
 function newStatusHistory(now, from) {
 	const hosts = /* @__PURE__ */ new Map();
@@ -7326,7 +4951,7 @@ function newHistory({ host, type, time }) {
 function windowOf(now) {
 	return {
 		startMs: startOfHistory(now).getTime(),
-		dayStartMs: now.getTime() - dayMs$7
+		dayStartMs: now.getTime() - dayMs$8
 	};
 }
 function addRow(history, row, window) {
@@ -7358,19 +4983,19 @@ function addState(history, state, time) {
 }
 function addTrends(history, row, state, window) {
 	const ms = row.time.getTime();
-	const dayIndex = Math.floor((ms - window.startMs) / dayMs$7);
+	const dayIndex = Math.floor((ms - window.startMs) / dayMs$8);
 	const day = history.days[dayIndex];
 	if (day !== void 0) day[state] += 1;
 	tally$1(history.disks, dayIndex, row.diskAvailMib);
 	if (ms < window.dayStartMs) return;
-	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$7 * pingBins));
+	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$8 * pingBins));
 	tally$1(history.pings, bin, row.pingMs);
 }
-var dayMs$7, daysShown, pingBins, intervalsKept$1;
+var dayMs$8, daysShown, pingBins, intervalsKept$1;
 var init_host_history = __esmMin((() => {
 	init_state();
 	init_trend();
-	dayMs$7 = 864e5;
+	dayMs$8 = 864e5;
 	daysShown = 7;
 	pingBins = 8;
 	intervalsKept$1 = 7;
@@ -7590,12 +5215,12 @@ function hasMoved(shown, size) {
 	return moved >= worthMib && moved > shown / 10;
 }
 function isSnapshot(data) {
-	if (!isObject$2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+	if (!isObject$3(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
 	if (typeof data["alerts"] !== "string") return false;
-	return typeof data["sum"] === "number" && isObject$2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+	return typeof data["sum"] === "number" && isObject$3(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
 }
 function isHostSnapshot(data) {
-	if (!isObject$2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+	if (!isObject$3(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
 	const mib = data["mib"];
 	if (typeof data["sinceBefore"] !== "boolean") return false;
 	return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
@@ -7603,7 +5228,7 @@ function isHostSnapshot(data) {
 function isNumberOrNull(value) {
 	return value === null || typeof value === "number";
 }
-function isObject$2(value) {
+function isObject$3(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function parseJson$2(text) {
@@ -7630,22 +5255,6 @@ var init_status_snapshot = __esmMin((() => {
 	dayS = 86400;
 	worthMib = 256;
 }));
-
-// src/words/duration.ts
-/** Formats durations for people, in one format everywhere. */
-/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
-function durationWords(ms) {
-	const minutes = Math.floor(ms / 6e4);
-	if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1e3))} s`;
-	if (minutes < 60) return `${minutes} min`;
-	if (minutes < 1440) return units([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
-	const days = Math.floor(minutes / 1440);
-	return units([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
-}
-function units(...parts) {
-	return parts.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
-}
-var init_duration = __esmMin((() => {}));
 
 // src/report/host-columns.ts
 function column(key, text = (row) => valueWords(key, row)) {
@@ -7749,7 +5358,7 @@ function offlineWords(hosts, clock) {
 function findingOf$1(status, clock) {
 	if (status.state !== "down" && status.state !== "trouble") return "";
 	const state = status.state === "down" ? "down" : "in trouble";
-	const why = joined$2(causesNow(status), markdownWords);
+	const why = joined$3(causesNow(status), markdownWords);
 	return `${hostWords(status.host)} has been ${state} ${sinceWords$1(status, clock)}${why === "" ? "" : `: ${why}`}`;
 }
 /** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
@@ -7757,7 +5366,7 @@ function sinceWords$1(status, clock) {
 	const { since } = status;
 	if (since === void 0) return "for a while";
 	const lasted = clock.near.getTime() - since.getTime();
-	return `since ${momentOf(status, clock)}${lasted < hourMs$1 ? "" : ` (over ${durationWords(lasted)})`}`;
+	return `since ${momentOf(status, clock)}${lasted < hourMs$2 ? "" : ` (over ${durationWords(lasted)})`}`;
 }
 /** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
 function momentOf({ since, sinceBefore }, clock) {
@@ -7765,7 +5374,7 @@ function momentOf({ since, sinceBefore }, clock) {
 	const moment = instantWords(since, clock);
 	return sinceBefore ? `before ${moment.replace(/ 00:00$/, "")}` : moment;
 }
-var mostNamed$3, hourMs$1;
+var mostNamed$3, hourMs$2;
 var init_status_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -7774,7 +5383,7 @@ var init_status_words = __esmMin((() => {
 	init_host_now();
 	init_markdown();
 	mostNamed$3 = 6;
-	hourMs$1 = 36e5;
+	hourMs$2 = 36e5;
 }));
 
 // src/report/status/status-table.ts
@@ -7875,13 +5484,13 @@ function statusPageOf(history, order, clock) {
 function statusPage(previous, model, clock) {
 	if (previous !== void 0 && !isStatusPage(previous)) return previous;
 	const before = previous === void 0 ? void 0 : readSnapshot(previous);
-	const remembered = before === void 0 ? model : remember$1(model, before);
+	const remembered = before === void 0 ? model : remember$2(model, before);
 	const snapshot = snapshotOf(remembered, linkedFiles(model.names), clock.near);
 	if (previous !== void 0 && before !== void 0 && !isWorthReading(before, snapshot)) return previous;
 	return withSnapshot(pageText(remembered, clock), snapshot);
 }
 /** The page before may know since when from rows that are no longer read. */
-function remember$1(model, before) {
+function remember$2(model, before) {
 	const hosts = model.hosts.map((status) => {
 		const known = before.hosts[status.host];
 		if (!status.sinceBefore || known?.state !== status.state || known.since === null) return status;
@@ -7979,11 +5588,12 @@ function runSubject(hosts) {
 	});
 }
 function runWords(hosts, nameAndWhy) {
-	const offline = hosts.find(({ state }) => state === "unknown");
-	if (offline !== void 0) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf(offline)})`;
+	const unasked = inState(hosts, "unknown");
+	if (unasked[0] !== void 0 && unasked.length === hosts.length) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf(unasked[0])})`;
 	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
 	const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
-	const counts = `${count$2(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}`;
+	const rest = unasked.length === 0 ? "" : `, ${unasked.length} could not be asked`;
+	const counts = `${count$2(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}${rest}`;
 	const named = [...down, ...troubled];
 	if (named.length === 0) return counts;
 	const more = named.length > mostNamed$2 ? `, and ${named.length - mostNamed$2} more` : "";
@@ -8054,6 +5664,7 @@ function summaryPage(report) {
 	];
 	const found = hosts.flatMap(findingItems);
 	if (found.length > 0) lines.push("**What was found**", "", ...found, "");
+	lines.push(...(report.notes ?? []).flatMap((note) => [`> ${note}`, ""]));
 	lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
 	return `${lines.join("\n")}\n`;
 }
@@ -8362,8 +5973,8 @@ function openSshEd25519(key) {
 	const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];
 	const type = field("ssh-ed25519");
 	const secret = padded([
-		number$1(0),
-		number$1(0),
+		number$2(0),
+		number$2(0),
 		type,
 		field(point),
 		field(Buffer.concat([seed, point])),
@@ -8373,7 +5984,7 @@ function openSshEd25519(key) {
 		field("none"),
 		field("none"),
 		field(""),
-		number$1(1),
+		number$2(1),
 		field(Buffer.concat([type, field(point)]))
 	];
 	return `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.concat([
@@ -8384,9 +5995,9 @@ function openSshEd25519(key) {
 }
 function field(content) {
 	const bytes = Buffer.from(content);
-	return Buffer.concat([number$1(bytes.length), bytes]);
+	return Buffer.concat([number$2(bytes.length), bytes]);
 }
-function number$1(value) {
+function number$2(value) {
 	const bytes = Buffer.alloc(4);
 	bytes.writeUInt32BE(value);
 	return bytes;
@@ -8490,6 +6101,232 @@ function sourceOf(source) {
 }
 var init_keys = __esmMin((() => {
 	init_promises$1();
+}));
+
+// src/ssh/algorithms.ts
+/** Whether this client lacks an algorithm, or the host is outdated. */
+function isOurLack({ what, theirs }) {
+	return what === "compression" || theirs.some((algorithm) => soundButNotOurs.has(algorithm));
+}
+/** The first class without a common algorithm; undefined if the failure has another reason. */
+function findMismatch(hostKeys, offer) {
+	return [
+		{
+			what: "key exchange",
+			ours: kexAlgorithms,
+			theirs: offer.kex.filter((name) => !markPattern.test(name))
+		},
+		{
+			what: "host key",
+			ours: hostKeys,
+			theirs: offer.hostKey
+		},
+		...offer.ciphers.map((theirs) => ({
+			what: "cipher",
+			ours: cipherAlgorithms,
+			theirs
+		})),
+		...offer.macs.map((theirs) => ({
+			what: "MAC",
+			ours: macAlgorithms,
+			theirs
+		})),
+		...offer.compress.map((theirs) => ({
+			what: "compression",
+			ours: compressAlgorithms,
+			theirs
+		}))
+	].find(({ ours, theirs }) => !ours.some((algorithm) => theirs.includes(algorithm)));
+}
+var kexAlgorithms, cipherAlgorithms, macAlgorithms, compressAlgorithms, hostKeyAlgorithms, soundButNotOurs, markPattern;
+var init_algorithms = __esmMin((() => {
+	kexAlgorithms = [
+		"curve25519-sha256",
+		"curve25519-sha256@libssh.org",
+		"ecdh-sha2-nistp256",
+		"ecdh-sha2-nistp384",
+		"ecdh-sha2-nistp521",
+		"diffie-hellman-group14-sha256",
+		"diffie-hellman-group16-sha512"
+	];
+	cipherAlgorithms = [
+		"aes128-gcm@openssh.com",
+		"aes256-gcm@openssh.com",
+		"aes128-ctr",
+		"aes192-ctr",
+		"aes256-ctr",
+		"chacha20-poly1305@openssh.com"
+	];
+	macAlgorithms = [
+		"hmac-sha2-256-etm@openssh.com",
+		"hmac-sha2-512-etm@openssh.com",
+		"hmac-sha1-etm@openssh.com",
+		"hmac-sha2-256",
+		"hmac-sha2-512",
+		"hmac-sha1"
+	];
+	compressAlgorithms = ["none"];
+	hostKeyAlgorithms = [
+		{
+			type: "ssh-ed25519",
+			algorithms: ["ssh-ed25519"]
+		},
+		{
+			type: "ecdsa-sha2-nistp256",
+			algorithms: ["ecdsa-sha2-nistp256"]
+		},
+		{
+			type: "ecdsa-sha2-nistp384",
+			algorithms: ["ecdsa-sha2-nistp384"]
+		},
+		{
+			type: "ecdsa-sha2-nistp521",
+			algorithms: ["ecdsa-sha2-nistp521"]
+		},
+		{
+			type: "ssh-rsa",
+			algorithms: ["rsa-sha2-512", "rsa-sha2-256"]
+		}
+	];
+	soundButNotOurs = /* @__PURE__ */ new Set([
+		"sntrup761x25519-sha512",
+		"sntrup761x25519-sha512@openssh.com",
+		"mlkem768x25519-sha256",
+		"mlkem768nistp256-sha256",
+		"mlkem1024nistp384-sha384",
+		"curve448-sha512",
+		"diffie-hellman-group15-sha512",
+		"diffie-hellman-group17-sha512",
+		"diffie-hellman-group18-sha512",
+		"diffie-hellman-group-exchange-sha256",
+		"ssh-ed448",
+		"ssh-ed25519-cert-v01@openssh.com",
+		"ecdsa-sha2-nistp256-cert-v01@openssh.com",
+		"ecdsa-sha2-nistp384-cert-v01@openssh.com",
+		"ecdsa-sha2-nistp521-cert-v01@openssh.com",
+		"rsa-sha2-256-cert-v01@openssh.com",
+		"rsa-sha2-512-cert-v01@openssh.com",
+		"sk-ssh-ed25519@openssh.com",
+		"sk-ecdsa-sha2-nistp256@openssh.com",
+		"umac-128@openssh.com",
+		"umac-128-etm@openssh.com"
+	]);
+	markPattern = /^(?:ext-info-|kex-strict-|kex-guess)/;
+}));
+
+// src/ssh/known-hosts.ts
+/** Reads a known_hosts text; `source` names it in entries and warnings. */
+function parseKnownHosts(text, source) {
+	const entries = [];
+	const warnings = [];
+	for (const { number, line } of linesOf$1(text)) {
+		if (line === "" || line.startsWith("#")) continue;
+		const place = `${source} line ${number}`;
+		const entry = parseLine(line, place);
+		if (typeof entry === "string") warnings.push(`${place}: ${entry}`);
+		else entries.push(entry);
+	}
+	return {
+		entries,
+		warnings
+	};
+}
+/** Restores line breaks that became `\n` or blanks. Otherwise the following lines would be read as a comment. */
+function linesOf$1(text) {
+	const clean = cleaned(text).trimEnd();
+	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
+		const line = whole.trim();
+		return (line.startsWith("#") ? [line] : line.split(joint)).map((part) => ({
+			number: index + 1,
+			line: part
+		}));
+	});
+}
+/** Whether the first field of a line matches `name`: a host name or address, `[name]:port` where the port is not 22. */
+function hostsFieldMatches(field, name) {
+	const wanted = name.toLowerCase();
+	if (field.startsWith("|")) return isHashOf(field, wanted);
+	const matching = field.toLowerCase().split(",").filter((pattern) => globMatches(pattern.replace(/^!/, ""), wanted));
+	return matching.length > 0 && !matching.some((pattern) => pattern.startsWith("!"));
+}
+/** The entry, or the reason why the line cannot be used. */
+function parseLine(line, place) {
+	const words = line.split(/[ \t]+/);
+	const marker = words[0]?.startsWith("@") ? words.shift() : void 0;
+	const [hosts, type, base64] = words;
+	if (marker === "@cert-authority") return "host certificates are not supported: list the host's own key instead";
+	if (marker !== void 0 && marker !== "@revoked") return "unknown marker: expected @revoked or nothing";
+	if (hosts === void 0 || type === void 0 || base64 === void 0) return "not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it";
+	if (hosts.startsWith("|") && parseHash(hosts) === void 0) return "the hashed host name is damaged";
+	if (!keyTypes.has(type)) return "the key type is not supported: expected ssh-ed25519, ecdsa-sha2-nistp… or ssh-rsa";
+	const key = readKey(base64, type);
+	if (key === void 0) return `the key is damaged: it does not read as ${type}`;
+	return {
+		hosts,
+		revoked: marker === "@revoked",
+		type,
+		key,
+		place
+	};
+}
+/** Decodes a key; undefined unless it is whole, a sequence of length-prefixed fields of which the first is the type. */
+function readKey(base64, type) {
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return void 0;
+	const key = Buffer.from(base64, "base64");
+	const fields = [];
+	let offset = 0;
+	while (offset + 4 <= key.length) {
+		const end = offset + 4 + key.readUInt32BE(offset);
+		fields.push(key.subarray(offset + 4, end));
+		offset = end;
+	}
+	return offset === key.length && fields.length >= 2 && fields[0]?.toString("latin1") === type ? key : void 0;
+}
+function isHashOf(field, name) {
+	const hash = parseHash(field);
+	return hash !== void 0 && createHmac("sha1", hash.salt).update(name).digest().equals(hash.hmac);
+}
+/** `|1|SALT|HMAC`: HMAC-SHA1 of the host name with the salt as its key. */
+function parseHash(field) {
+	const [, salt, hmac] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(field) ?? [];
+	if (salt === void 0 || hmac === void 0) return void 0;
+	return {
+		salt: Buffer.from(salt, "base64"),
+		hmac: Buffer.from(hmac, "base64")
+	};
+}
+/** `*` matches any text, `?` one character; everything else, also brackets, matches itself. */
+function globMatches(pattern, name) {
+	let [at, from, star, retry] = [
+		0,
+		0,
+		-1,
+		0
+	];
+	while (from < name.length) {
+		const wanted = pattern[at];
+		if (wanted === "*") [star, retry, at] = [
+			at,
+			from,
+			at + 1
+		];
+		else if (wanted === "?" || wanted === name[from]) [at, from] = [at + 1, from + 1];
+		else if (star >= 0) [retry, at, from] = [
+			retry + 1,
+			star + 1,
+			retry + 1
+		];
+		else return false;
+	}
+	return /^\**$/.test(pattern.slice(at));
+}
+var joint, keyTypes;
+var init_known_hosts = __esmMin((() => {
+	init_late_node_crypto();
+	init_pasted();
+	init_algorithms();
+	joint = /(?<!(?:^|\s)@\S+)\s+(?=(?:@\S+\s+)?\S+\s+(?:ssh|ecdsa)-\S+\s+AAAA)/;
+	keyTypes = new Set(hostKeyAlgorithms.map(({ type }) => type));
 }));
 
 // src/ssh/known-hosts-files.ts
@@ -8601,24 +6438,24 @@ async function removeLeftovers(folder, began) {
 		const [, pid] = /^\..+\.([1-9]\d{0,6})\.tmp$/.exec(name) ?? [];
 		if (pid === void 0) continue;
 		const path = join(folder, name);
-		if (began.getTime() - ((await lstat(path).catch(() => void 0))?.mtimeMs ?? Number.POSITIVE_INFINITY) > (isRunning(Number(pid)) ? hourMs : 0)) await rm(path).catch(() => void 0);
+		if (began.getTime() - ((await lstat(path).catch(() => void 0))?.mtimeMs ?? Number.POSITIVE_INFINITY) > (isRunning(Number(pid)) ? hourMs$1 : 0)) await rm(path).catch(() => void 0);
 	}
 }
 /** An error that names the file, what went wrong and what to do about it. */
 function fileError(path, what, cause) {
-	const code = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown error");
+	const code = codeOf$1(cause) ?? (cause instanceof Error ? cause.message : "unknown error");
 	const fix = fixes$1.get(code);
 	return new Error(`${path}: ${what} (${code})${fix === void 0 ? "" : `: ${fix}`}`, { cause });
 }
 /** The names in a folder, sorted; none if there is no such folder. */
 async function listFolder(folder) {
 	return (await readdir(folder).catch((cause) => {
-		if (codeOf(cause) === "ENOENT") return [];
+		if (codeOf$1(cause) === "ENOENT") return [];
 		throw fileError(folder, "cannot be listed", cause);
 	})).sort();
 }
 /** The system's name of an error, such as ENOENT. */
-function codeOf(error) {
+function codeOf$1(error) {
 	if (!(error instanceof Error) || !("code" in error)) return void 0;
 	return typeof error.code === "string" ? error.code : void 0;
 }
@@ -8626,13 +6463,13 @@ async function readBytes(path) {
 	try {
 		return await readFile$1(path);
 	} catch (cause) {
-		if (codeOf(cause) === "ENOENT") return void 0;
+		if (codeOf$1(cause) === "ENOENT") return void 0;
 		throw fileError(path, "cannot be read", cause);
 	}
 }
 async function statRegular(path) {
 	const stats = await lstat(path).catch((cause) => {
-		if (codeOf(cause) === "ENOENT") return void 0;
+		if (codeOf$1(cause) === "ENOENT") return void 0;
 		throw fileError(path, "cannot be read", cause);
 	});
 	if (stats === void 0 || stats.isFile()) return stats;
@@ -8648,7 +6485,7 @@ function isRunning(pid) {
 	try {
 		return process.kill(pid, 0);
 	} catch (error) {
-		return codeOf(error) !== "ESRCH";
+		return codeOf$1(error) !== "ESRCH";
 	}
 }
 async function writeAll(path, text, mode) {
@@ -8692,17 +6529,17 @@ async function syncFolder(folder) {
 	try {
 		await handle.sync();
 	} catch (cause) {
-		if (codeOf(cause) !== "EINVAL") throw cause;
+		if (codeOf$1(cause) !== "EINVAL") throw cause;
 	} finally {
 		await handle.close();
 	}
 }
-var hourMs, fixes$1, pieceBytes$1;
+var hourMs$1, fixes$1, pieceBytes$1;
 var init_file = __esmMin((() => {
 	init_late_node_fs();
 	init_promises$1();
 	init_late_node_path();
-	hourMs = 36e5;
+	hourMs$1 = 36e5;
 	fixes$1 = /* @__PURE__ */ new Map([
 		["ENOSPC", "the disk is full; free some space"],
 		["EDQUOT", "the disk quota is used up; free some space"],
@@ -9051,8 +6888,8 @@ function collect$1(stream, maxBytes, stop) {
 	return () => Buffer.concat(chunks);
 }
 function startError(cause) {
-	if (codeOf(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
-	return new Error(`git: cannot be started (${codeOf(cause) ?? "unknown error"})`, { cause });
+	if (codeOf$1(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
+	return new Error(`git: cannot be started (${codeOf$1(cause) ?? "unknown error"})`, { cause });
 }
 function end(group, signal) {
 	try {
@@ -9122,7 +6959,7 @@ function checkKind(kind, path) {
 /** The folder or the nearest above it, without following a link at its end: its own repository is asked for, not the link's. */
 async function nearestFolder(path) {
 	const stats = await lstat(path).catch((cause) => {
-		if (codeOf(cause) === "ENOENT") return void 0;
+		if (codeOf$1(cause) === "ENOENT") return void 0;
 		throw fileError(path, "cannot be read", cause);
 	});
 	if (stats?.isDirectory()) return path;
@@ -9134,7 +6971,7 @@ async function realFolder(path) {
 	try {
 		return await realpath(path);
 	} catch (cause) {
-		if (codeOf(cause) !== "ENOENT") throw fileError(path, "cannot be read", cause);
+		if (codeOf$1(cause) !== "ENOENT") throw fileError(path, "cannot be read", cause);
 	}
 	if (await isLink(path)) throw new SetupError(`results: ${path} is a broken symbolic link; replace it by a folder`);
 	return join(await realFolder(dirname(path)), basename(path));
@@ -9789,14 +7626,14 @@ function convertBoot(text, rowTime) {
 	if (!match || month === -1) return "";
 	const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
 	const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
-	if (boot.getTime() > rowTime.getTime() + dayMs$6) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
+	if (boot.getTime() > rowTime.getTime() + dayMs$7) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
 	return `${boot.toISOString().slice(0, 16)}Z`;
 }
 function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$2, overSsh, mibPerUnit, months, dayMs$6;
+var columns$2, overSsh, mibPerUnit, months, dayMs$7;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
@@ -9870,17 +7707,17 @@ var init_seed = __esmMin((() => {
 		"Nov",
 		"Dec"
 	];
-	dayMs$6 = 864e5;
+	dayMs$7 = 864e5;
 }));
 
 // src/store/rows.ts
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
 function readRows$1(text, fileName, reading) {
-	const type = typeOf(fileName);
+	const type = typeOf$1(fileName);
 	const table = tableOf$1(text, fileName, reading);
 	if (table === void 0) return [].values();
 	const read = rowReader(type, table.header);
-	return rowsOf(table, (time, host, { cells }) => read(time, host, cells));
+	return rowsOf$1(table, (time, host, { cells }) => read(time, host, cells));
 }
 function tableOf$1(text, fileName, reading) {
 	try {
@@ -9891,11 +7728,11 @@ function tableOf$1(text, fileName, reading) {
 	}
 }
 /** Throws where the whole file cannot be read. */
-function readTable(text, fileName, reading = { onDamage: refuseDamage }) {
+function readTable$1(text, fileName, reading = { onDamage: refuseDamage }) {
 	const table = openTable(text, fileName, reading);
 	return {
 		header: table.header,
-		rows: rowsOf(table, (time, host, record) => ({
+		rows: rowsOf$1(table, (time, host, record) => ({
 			time,
 			host,
 			record
@@ -9915,7 +7752,7 @@ function openTable(text, fileName, reading) {
 		onDamage: reading.onDamage
 	};
 }
-function* rowsOf(at, make) {
+function* rowsOf$1(at, make) {
 	let known = "";
 	for (const record of at.records) {
 		const { line } = record;
@@ -9934,7 +7771,7 @@ function isTime(text) {
 	const time = new Date(text);
 	return !Number.isNaN(time.getTime()) && isoSeconds(time) === text;
 }
-function typeOf(fileName) {
+function typeOf$1(fileName) {
 	const file = readMonthFileName(fileName);
 	if (file === void 0) throw new Error(`${fileName}: is not named like a results file, such as node_2611.csv`);
 	return file.type;
@@ -10263,7 +8100,7 @@ function mergeRows(existing, table, fileName) {
 	if (existing === void 0) return formatCsv([table.header, ...sortByTime(distinct(table))]);
 	const { missing, newest } = compare(existing, table, fileName);
 	if (missing.length === 0) return existing;
-	const header = readTable(existing, fileName).header;
+	const header = readTable$1(existing, fileName).header;
 	if (!isSeedText(existing) && table.header.every((column) => header.includes(column)) && missing.every((row) => timeOf(row) >= newest)) {
 		const added = formatCsv(missing.map((row) => arrange(row, table.header, header)));
 		return existing + (existing.endsWith("\n") ? "" : "\n") + added;
@@ -10278,7 +8115,7 @@ function compare(existing, table, fileName) {
 	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$1(row)), [...row]]));
 	const times = new Set(table.rows.map(timeOf));
 	let newest = "";
-	for (const { time, host } of readTable(existing, fileName).rows) {
+	for (const { time, host } of readTable$1(existing, fileName).rows) {
 		if (times.has(time)) missing.delete(identity(time, host));
 		if (time > newest) newest = time;
 	}
@@ -10288,7 +8125,7 @@ function compare(existing, table, fileName) {
 	};
 }
 function rewrite(existing, table, fileName) {
-	const present = readTable(existing, fileName);
+	const present = readTable$1(existing, fileName);
 	const [first, second] = isSeedText(existing) ? [table.header, present.header] : [present.header, table.header];
 	const header = [...first, ...second.filter((column) => !first.includes(column))];
 	const old = Array.from(present.rows, (row) => arrange(row.record.cells, present.header, header));
@@ -10350,7 +8187,7 @@ function withSightings(existing, sightings, path) {
 	const { header, entries } = existing === void 0 ? {
 		header: ["time", "ip"],
 		entries: []
-	} : read$1(existing, path);
+	} : read$2(existing, path);
 	const history = sightings.reduce((known, sighting) => withSighting(known, sighting, header), entries);
 	if (existing !== void 0 && history.length === entries.length) return existing;
 	return formatCsv([header, ...history.map(({ cells }) => cells)]);
@@ -10369,7 +8206,7 @@ function isIpv6(ip) {
 	return ip.includes(":");
 }
 /** The rows in time order; columns are found by their names. */
-function read$1(text, path) {
+function read$2(text, path) {
 	const { header, records } = readCsv(text, path, { onDamage: refuseDamage });
 	const [time, ip] = [header.indexOf("time"), header.indexOf("ip")];
 	if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
@@ -10389,7 +8226,7 @@ var init_public_ip_history = __esmMin((() => {
 }));
 
 // src/store/row-changes.ts
-function changesOf(runs) {
+function changesOf$1(runs) {
 	return [
 		...rowChanges(runs.flatMap(({ tables }) => tables)),
 		...hostKeyChanges(runs),
@@ -10498,12 +8335,12 @@ async function pending(folder, warn) {
 	const names = await listFolder(folder);
 	const runs = [];
 	for (const name of names.filter((each) => each.endsWith(".json"))) {
-		const run = await read(join(folder, name), warn);
+		const run = await read$1(join(folder, name), warn);
 		if (run !== void 0) runs.push(run);
 	}
 	return runs.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
-async function read(path, warn) {
+async function read$1(path, warn) {
 	const text = await readIfPresent(path);
 	if (text === void 0) return void 0;
 	const run = parseRun(text);
@@ -10516,7 +8353,7 @@ async function read(path, warn) {
 }
 function parseRun(text) {
 	const data = parseJson$1(text);
-	if (!isObject$1(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
+	if (!isObject$2(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
 	const [time, tables, publicAddresses] = [
 		new Date(data["time"]),
 		data["tables"],
@@ -10532,7 +8369,7 @@ function parseRun(text) {
 	} : void 0;
 }
 function isTable(value) {
-	if (!isObject$1(value) || !hostTypes.some((type) => type === value["type"])) return false;
+	if (!isObject$2(value) || !hostTypes.some((type) => type === value["type"])) return false;
 	const { header, rows } = {
 		header: value["header"],
 		rows: value["rows"]
@@ -10558,7 +8395,7 @@ function isText(value) {
 function isListOf(value, isItem) {
 	return Array.isArray(value) && value.every(isItem);
 }
-function isObject$1(value) {
+function isObject$2(value) {
 	return typeof value === "object" && value !== null;
 }
 function parseJson$1(text) {
@@ -10613,7 +8450,7 @@ function folderStore({ folder, warn }, present) {
 		saveRun: async (run) => {
 			const { faults, attempt } = collectFaults();
 			await removeLeftovers(folder, run.time);
-			const isSaved = await attempt(() => write(watchSizes(changesOf([run]), warn)).then(() => true));
+			const isSaved = await attempt(() => write(watchSizes(changesOf$1([run]), warn)).then(() => true));
 			const page = isSaved && await attempt(async () => pageChanges(run, await folderResults(folder), warn));
 			if (page) await attempt(() => write(page));
 			return {
@@ -10634,7 +8471,7 @@ function repositoryStore(repository, settings) {
 		...settings,
 		key: spoolKey(repository.origin, repository.results)
 	});
-	const withSpool = async (results) => withChanges(results, changesOf(await spool.pending()));
+	const withSpool = async (results) => withChanges(results, changesOf$1(await spool.pending()));
 	const tip = once(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
 	return {
 		results: once(async () => withSpool(await tip())),
@@ -10673,7 +8510,7 @@ async function saveRun(run, { repository, spool, tip, branch, warn }) {
 	const order = {
 		branch,
 		subject: run.subject,
-		changes: [...watchSizes(changesOf(runs), warn), ...page],
+		changes: [...watchSizes(changesOf$1(runs), warn), ...page],
 		tip: known
 	};
 	const signal = AbortSignal.timeout(pushTimeoutMs);
@@ -10791,6 +8628,592 @@ var init_listener_words = __esmMin((() => {
 	mostNamed$1 = 3;
 }));
 
+// src/alerts/verdict.ts
+function found(...findings) {
+	return {
+		findings,
+		partial: false,
+		asked: true
+	};
+}
+/** An empty list is only one where the session worked. */
+function listed$1({ session }, findings) {
+	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
+	return {
+		findings,
+		partial: session === "failed",
+		asked: true
+	};
+}
+/** undefined: the row says nothing of its host. */
+function readSeen(row, ms) {
+	const state = stateOf(row);
+	return state === "unknown" ? void 0 : {
+		row,
+		ms,
+		isDown: state === "down",
+		session: sessionOf(row)
+	};
+}
+var well, unasked;
+var init_verdict = __esmMin((() => {
+	init_state();
+	well = {
+		findings: [],
+		partial: false,
+		asked: true
+	};
+	unasked = {
+		findings: [],
+		partial: false,
+		asked: false
+	};
+}));
+
+// src/alerts/cards.ts
+function newCardFinder(confirm) {
+	const cards = /* @__PURE__ */ new Map();
+	return (seen) => {
+		const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
+		const figures = [
+			gpuTempC,
+			gpuMemMib,
+			gpuPowerW
+		].filter((column) => column !== void 0);
+		if (figures.length === 0) return seen.session === "unasked" ? unasked : void 0;
+		count$1(cards, answering(figures), seen.ms, confirm);
+		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
+		if (missing.length === 0) return found();
+		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
+		return {
+			...found(...gone.map(([index]) => `gpu ${index}`).sort()),
+			asked: removed.length === 0
+		};
+	};
+}
+function isRemoved(nowMs) {
+	return ([, { lastMs }]) => nowMs - lastMs >= removedAfterMs;
+}
+function count$1(cards, present, ms, confirm) {
+	for (const [index, card] of cards) {
+		if (!present.has(index)) card.streak = 0;
+		if (!present.has(index) && (!card.known || ms - card.lastMs >= forgottenAfterMs$1)) cards.delete(index);
+	}
+	for (const index of present) {
+		const card = cards.get(index) ?? {
+			streak: 0,
+			known: false,
+			lastMs: ms
+		};
+		card.streak += 1;
+		card.known ||= card.streak >= confirm;
+		card.lastMs = ms;
+		cards.set(index, card);
+	}
+}
+/** A card that gives any figure is there. */
+function answering(columns) {
+	const present = columns.flatMap((figures) => [...figures.entries()].filter(([, figure]) => figure !== void 0).map(([index]) => index));
+	return new Set(present);
+}
+var removedAfterMs, forgottenAfterMs$1;
+var init_cards = __esmMin((() => {
+	init_verdict();
+	removedAfterMs = 6048e5;
+	forgottenAfterMs$1 = 6912e5;
+}));
+
+// src/alerts/limits.ts
+/** Of what is left, in the unit of the limit. */
+function levelOf(left, limit) {
+	if (left < limit) return "low";
+	return left < relief * limit ? "unsure" : "well";
+}
+/** MiB of a file system that must be left. Without a size of it, a share cannot be told. undefined: it is not watched. */
+function diskLimit(mount, sizeMib, thresholds) {
+	const threshold = [...thresholds].find(([name]) => name.startsWith("disk /") && mountCell(name.slice(5)) === mount)?.[1] ?? thresholds.get("disk");
+	if (threshold === void 0) return sizeMib === void 0 ? diskMostMib : Math.min(diskMostMib, diskShare * sizeMib);
+	return amount(threshold, sizeMib);
+}
+/** As the column has it. */
+function mountCell(mount) {
+	return mount.replace(/[\s+,:"]/g, "?");
+}
+function memoryLimit(totalMib, thresholds) {
+	return amount(thresholds.get("memory") ?? { share: memoryShare }, totalMib);
+}
+/** Percent. */
+function inodesLimit(thresholds) {
+	return amount(thresholds.get("inodes") ?? { share: inodesPct / 100 }, 100);
+}
+function certLimit(lifeDays, thresholds) {
+	const threshold = thresholds.get("cert");
+	if (threshold !== void 0) return threshold !== "off" && "days" in threshold ? threshold.days : void 0;
+	return lifeDays === void 0 ? certDays : Math.min(certDays, lifeDays / certLifeParts);
+}
+function clockLimit(thresholds) {
+	const threshold = thresholds.get("clock") ?? { seconds: clockSeconds };
+	return threshold !== "off" && "seconds" in threshold ? threshold.seconds : void 0;
+}
+function amount(threshold, whole) {
+	if (threshold === "off") return void 0;
+	if ("mib" in threshold) return threshold.mib;
+	return "share" in threshold && whole !== void 0 ? threshold.share * whole : void 0;
+}
+var relief, diskShare, diskMostMib, inodesPct, memoryShare, certDays, certLifeParts, clockSeconds;
+var init_limits$1 = __esmMin((() => {
+	relief = 1.2;
+	diskShare = .05;
+	diskMostMib = 1024;
+	inodesPct = 5;
+	memoryShare = .02;
+	certDays = 14;
+	certLifeParts = 5;
+	clockSeconds = 10;
+}));
+
+// src/alerts/health-finders.ts
+function healthFinders(thresholds) {
+	return {
+		readonly: (seen) => listed$1(seen, seen.row.readonly ?? []),
+		raid: (seen) => listed$1(seen, seen.row.raid ?? []),
+		check: (seen) => listed$1(seen, seen.row.checks ?? []),
+		unit: (seen) => listed$1(seen, seen.row.failedUnits ?? []),
+		power: (seen) => listed$1(seen, seen.row.power ?? []),
+		disk: (seen) => disk$1(seen, thresholds),
+		memory: (seen) => memory$1(seen, thresholds),
+		clock: (seen) => clock$1(seen, thresholds),
+		patch
+	};
+}
+/** By file system, and `inodes`, of which the row does not say whose they are. */
+function disk$1({ row, session }, thresholds) {
+	if (row.diskAvailMib === void 0 && row.disks === void 0 && row.inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
+	const levels = [...spaceLevels(row, thresholds), ...inodeLevels(row, thresholds)];
+	const named = (wanted) => levels.flatMap(([name, level]) => level === wanted ? [name] : []);
+	const unsure = [...named("unsure"), ...row.diskAvailMib === void 0 ? ["/"] : []];
+	return {
+		...found(...named("low")),
+		unsure,
+		partial: session === "failed"
+	};
+}
+function spaceLevels(row, thresholds) {
+	return [...row.diskAvailMib === void 0 ? [] : [{
+		mount: "/",
+		availMib: row.diskAvailMib,
+		sizeMib: row.diskSizeMib
+	}], ...row.disks ?? []].flatMap(({ mount, availMib, sizeMib }) => {
+		const limitMib = diskLimit(mount, sizeMib, thresholds);
+		return limitMib === void 0 ? [] : [[mount, levelOf(availMib, limitMib)]];
+	});
+}
+function inodeLevels({ inodesFreePct }, thresholds) {
+	const limitPct = inodesLimit(thresholds);
+	if (inodesFreePct === void 0 || limitPct === void 0) return [];
+	return [["inodes", levelOf(inodesFreePct, limitPct)]];
+}
+/** Little memory is not yet a shortage where swap is left. Where nobody tells how much swap is left, nothing is known. */
+function memory$1({ row, session }, thresholds) {
+	const { memAvailMib, memTotalMib, swapFreeMib, swapTotalMib } = row;
+	const limitMib = memoryLimit(memTotalMib, thresholds);
+	if (memAvailMib === void 0 || limitMib === void 0) return session === "failed" ? void 0 : unasked;
+	const levels = [levelOf(memAvailMib, limitMib)];
+	if (levels[0] !== "well" && swapTotalMib !== 0 && row.type !== "miner") {
+		if (swapFreeMib === void 0 || swapTotalMib === void 0) return void 0;
+		levels.push(levelOf(swapFreeMib, swapShare * swapTotalMib));
+	}
+	if (levels.includes("well")) return well;
+	return levels.includes("unsure") ? void 0 : found("memory");
+}
+function clock$1({ row, session }, thresholds) {
+	const limitS = clockLimit(thresholds);
+	if (row.clockS === void 0 || limitS === void 0) return session === "failed" ? void 0 : unasked;
+	return Math.abs(row.clockS) > limitS ? found("clock") : well;
+}
+function patch({ row, session }) {
+	const { packagesDays, rebootDays } = row;
+	if (packagesDays === void 0 && rebootDays === void 0) return session === "failed" ? void 0 : unasked;
+	return found(...(packagesDays ?? 0) > mostListDays ? ["package lists"] : [], ...typeof rebootDays === "number" && rebootDays > mostRebootDays ? ["reboot"] : []);
+}
+var swapShare, mostListDays, mostRebootDays;
+var init_health_finders = __esmMin((() => {
+	init_limits$1();
+	init_verdict();
+	swapShare = .05;
+	mostListDays = 10;
+	mostRebootDays = 7;
+}));
+
+// src/alerts/remembering-finders.ts
+/** The kernel counts from the boot on. Of the first row nobody knows when its kills were. */
+function newOomFinder() {
+	let kills;
+	let boot;
+	let killedMs = Number.NEGATIVE_INFINITY;
+	return ({ row, ms, session }) => {
+		const { oomKills, lastBoot, bootId } = row;
+		if (oomKills === void 0) return session === "failed" ? void 0 : unasked;
+		const nowBoot = bootId ?? lastBoot?.toISOString();
+		if (oomKills > (kills === void 0 ? oomKills : nowBoot === boot ? kills : 0)) killedMs = ms;
+		[kills, boot] = [oomKills, nowBoot];
+		return ms - killedMs < oomQuietMs ? found("oom") : well;
+	};
+}
+function newRebootFinder() {
+	let boots = [];
+	return ({ row: { lastBoot, bootId }, ms, session }) => {
+		if (lastBoot === void 0) return session === "failed" ? void 0 : unasked;
+		const latest = boots.at(-1);
+		if (!(latest !== void 0 && (bootId !== void 0 && latest.id !== void 0 ? bootId === latest.id : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs$2))) boots.push({
+			ms: lastBoot.getTime(),
+			id: bootId
+		});
+		boots = boots.filter((boot) => ms - boot.ms < rebootsWithinMs).slice(-3);
+		return boots.length === manyBoots ? found("reboots") : well;
+	};
+}
+function newAccountFinder() {
+	const accounts = /* @__PURE__ */ new Map();
+	let firstRowMs;
+	return (seen) => {
+		const verdict = listed$1(seen, seen.row.accounts ?? []);
+		if (verdict === void 0 || seen.session !== "worked") return verdict;
+		firstRowMs ??= seen.ms;
+		remember$1(accounts, verdict.findings, seen);
+		const firstDayEndMs = firstRowMs + firstDayMs;
+		const firstMs = (name) => accounts.get(name)?.firstMs ?? seen.ms;
+		const later = verdict.findings.filter((name) => firstMs(name) >= firstDayEndMs);
+		const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
+		return {
+			...verdict,
+			findings: fresh,
+			asked: verdict.asked && fresh.length === later.length
+		};
+	};
+}
+function remember$1(accounts, names, { ms }) {
+	for (const name of names) {
+		const known = accounts.get(name);
+		if (known !== void 0) known.lastMs = ms;
+		else if (accounts.size < mostAccounts$1) accounts.set(name, {
+			firstMs: ms,
+			lastMs: ms
+		});
+	}
+	for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
+}
+var hourMs, dayMs$6, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$2, firstDayMs, newForMs, forgottenAfterMs, mostAccounts$1;
+var init_remembering_finders = __esmMin((() => {
+	init_verdict();
+	hourMs = 36e5;
+	dayMs$6 = 24 * hourMs;
+	oomQuietMs = dayMs$6;
+	rebootsWithinMs = 6 * hourMs;
+	manyBoots = 3;
+	sameBootMs$2 = 12e4;
+	firstDayMs = dayMs$6;
+	newForMs = 6 * dayMs$6;
+	forgottenAfterMs = 7 * dayMs$6;
+	mostAccounts$1 = 1e3;
+}));
+
+// src/alerts/finders.ts
+function isRowKind(kind) {
+	return kind !== "silent" && kind !== "outage";
+}
+/** One for each host: some remember its rows. `down` is asked of every row, the others of hosts that answer. */
+function newFinders(confirm, thresholds) {
+	return {
+		down: ({ isDown }) => isDown ? found("no answer") : well,
+		"host-key": hostKey,
+		peer: peers$1,
+		port: ports$1,
+		ssh,
+		http: page,
+		gpu: newCardFinder(confirm),
+		cert: (seen) => certificate(seen, thresholds),
+		...healthFinders(thresholds),
+		account: newAccountFinder(),
+		oom: newOomFinder(),
+		reboots: newRebootFinder()
+	};
+}
+function evidenceOf(kind) {
+	return isRowKind(kind) ? evidenceColumns[kind] : [];
+}
+function hostKey({ row: { errors }, session }) {
+	const refused = errors.filter((code) => hostKeyCodes.includes(code)).sort();
+	if (refused.length > 0) return found(...refused);
+	if (session === "unasked") return unasked;
+	return session === "worked" || errors.some((code) => afterHostKey.includes(code)) ? well : void 0;
+}
+/** A refused host key is an alert of its own, and nobody logs in before that is settled. */
+function ssh({ row: { errors }, session }) {
+	if (session === "worked") return well;
+	if (session !== "failed") return session === "unasked" ? unasked : void 0;
+	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
+}
+function page({ row: { httpCode, errors } }) {
+	if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
+	if (httpCode !== void 0) return well;
+	return isOffline(errors) ? void 0 : unasked;
+}
+/** Whether the page or the session fails. */
+function isFailing(seen) {
+	return [page, ssh].some((find) => (find(seen)?.findings.length ?? 0) > 0);
+}
+/** Whole days, rounded down: 13 is less than 14. */
+function certificate({ row: { certDays, certLifeDays, errors } }, thresholds) {
+	const leastDays = certLimit(certLifeDays, thresholds);
+	if (leastDays === void 0) return unasked;
+	if (certDays !== void 0) return certDays < leastDays ? found("certificate") : well;
+	return errors.some((code) => code.startsWith("http:")) || isOffline(errors) ? void 0 : unasked;
+}
+/** A probe could not be tried. */
+function isOffline(errors) {
+	return errors.includes("monitor:offline");
+}
+function ports$1(seen) {
+	return listed$1(seen, (seen.row.ports ?? []).filter(isLastingPort));
+}
+function isLastingPort(port) {
+	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
+	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
+}
+/** Whoever has logged in need not be told a second time as a mere connection. */
+function peers$1(seen) {
+	const { logins = [], sshPeers: addresses = [] } = seen.row;
+	if (logins.length === 0) return listed$1(seen, addresses);
+	return listed$1(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
+}
+function isFrom(login, address) {
+	return login.endsWith(`@${address}`);
+}
+/** `user@address`, told apart from a mere address. */
+function isLogin(finding) {
+	return finding.includes("@");
+}
+var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, ephemeralUdpFrom;
+var init_finders = __esmMin((() => {
+	init_state();
+	init_alert();
+	init_cards();
+	init_health_finders();
+	init_limits$1();
+	init_remembering_finders();
+	init_verdict();
+	rowKinds = alertKinds.filter(isRowKind);
+	sessions = ["node", "miner"];
+	typesOf = {
+		down: [
+			"node",
+			"miner",
+			"ping"
+		],
+		"host-key": sessions,
+		peer: sessions,
+		account: sessions,
+		port: ["node"],
+		raid: sessions,
+		readonly: sessions,
+		disk: sessions,
+		memory: sessions,
+		oom: sessions,
+		check: sessions,
+		unit: sessions,
+		ssh: sessions,
+		http: ["node"],
+		gpu: ["miner"],
+		power: sessions,
+		clock: sessions,
+		reboots: sessions,
+		cert: ["node"],
+		patch: sessions
+	};
+	evidenceColumns = {
+		down: ["errors", "loss"],
+		"host-key": ["errors"],
+		peer: [
+			"logins",
+			"sshPeers",
+			"errors"
+		],
+		port: ["ports", "errors"],
+		account: ["accounts"],
+		raid: ["raid"],
+		readonly: ["readonly"],
+		disk: [
+			"diskAvailMib",
+			"diskSizeMib",
+			"disks",
+			"inodesFreePct"
+		],
+		memory: [
+			"memAvailMib",
+			"memTotalMib",
+			"swapFreeMib",
+			"swapTotalMib"
+		],
+		oom: [
+			"oomKills",
+			"memAvailMib",
+			"swapFreeMib"
+		],
+		check: ["checks"],
+		unit: ["failedUnits"],
+		ssh: ["errors", "pingMs"],
+		http: [
+			"httpCode",
+			"httpMs",
+			"errors"
+		],
+		gpu: [
+			"gpuTempC",
+			"gpuMemMib",
+			"gpuPowerW"
+		],
+		power: ["power", "tempC"],
+		clock: ["clockS"],
+		reboots: ["lastBoot"],
+		cert: ["certDays", "certLifeDays"],
+		patch: ["packagesDays", "rebootDays"]
+	};
+	hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
+	afterHostKey = [
+		"ssh:auth",
+		"probe:incomplete",
+		"probe:oversize"
+	];
+	ephemeralUdpFrom = 32768;
+}));
+
+// src/alerts/outage.ts
+/** Whether so many of those that were up turn bad at once that the reason may be one. */
+function isMass({ turned, wereUp }) {
+	return turned >= leastHosts && 2 * turned >= wereUp;
+}
+function newOutageWatch() {
+	const badHosts = /* @__PURE__ */ new Map();
+	let outage;
+	let seenMs = NaN;
+	return {
+		/** Takes the rows of one run in, before those who ask `holds`. */
+		add: (run) => {
+			const rows = run.filter(({ row }) => row.silenced.length === 0);
+			const [first] = rows;
+			if (first === void 0 || first.ms < seenMs) return [];
+			seenMs = first.ms;
+			const turned = turnedIn(rows, badHosts);
+			for (const seen of rows) note$1(seen, badHosts, outage);
+			const [before, grown] = [outage?.alert, turned.length > 0 ? joined$2(outage, turned, seenMs) : outage];
+			outage = grown && grown.members.size >= leastHosts ? {
+				...grown,
+				alert: alertOf$1(grown, seenMs)
+			} : void 0;
+			return changesBetween$1(before, outage, new Date(seenMs));
+		},
+		/** The host is no longer watched. */
+		forget: (host) => {
+			badHosts.delete(host);
+			outage?.members.delete(host);
+		},
+		/** Whether this is told by the outage for now. */
+		holds: (kind, host, ms) => {
+			const member = outage?.members.get(host);
+			return member !== void 0 && heldKinds.includes(kind) && ms - member.sinceMs < heldForMs;
+		},
+		open: () => outage === void 0 ? [] : [outage.alert],
+		standing: () => {
+			if (outage !== void 0) return "open";
+			const bad = [...badHosts.values()].filter(Boolean).length;
+			return badHosts.size > 0 && bad < leastHosts ? "well" : "unknown";
+		}
+	};
+}
+function isBad(seen) {
+	return seen.isDown || isFailing(seen);
+}
+/** Those that turned bad in this run, where they are many. */
+function turnedIn(rows, badHosts) {
+	const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
+	const turned = wereUp.filter(isBad).map(({ row }) => row.host);
+	return isMass({
+		turned: turned.length,
+		wereUp: wereUp.length
+	}) ? turned : [];
+}
+function note$1(seen, badHosts, outage) {
+	const { host } = seen.row;
+	badHosts.set(host, isBad(seen));
+	const member = outage?.members.get(host);
+	if (member === void 0) return;
+	member.rows += 1;
+	if (!isBad(seen)) outage?.members.delete(host);
+}
+function joined$2(outage, turned, ms) {
+	const grown = outage ?? {
+		sinceMs: ms,
+		members: /* @__PURE__ */ new Map(),
+		told: /* @__PURE__ */ new Set()
+	};
+	for (const host of turned) grown.members.set(host, {
+		sinceMs: ms,
+		rows: 1
+	});
+	return grown;
+}
+function alertOf$1({ sinceMs, members }, seenMs) {
+	const hosts = [...members].sort(([a], [b]) => a < b ? -1 : 1);
+	return {
+		kind: "outage",
+		host: monitorHost,
+		findings: hosts.map(([host]) => host),
+		since: new Date(sinceMs),
+		seen: new Date(seenMs),
+		flapping: false,
+		evidence: [],
+		sightings: hosts.map(([finding, { sinceMs: ms, rows }]) => {
+			return {
+				finding,
+				first: new Date(ms),
+				rows,
+				since: new Date(ms)
+			};
+		})
+	};
+}
+function changesBetween$1(before, outage, time) {
+	if (outage === void 0) return before === void 0 ? [] : [{
+		what: "resolved",
+		added: [],
+		alert: before,
+		time,
+		reason: "recovered"
+	}];
+	const { alert, told } = outage;
+	const added = alert.findings.filter((host) => !told.has(host));
+	for (const host of added) told.add(host);
+	return before?.findings.join("+") === alert.findings.join("+") ? [] : [{
+		what: before === void 0 ? "opened" : "changed",
+		added,
+		alert,
+		time
+	}];
+}
+var monitorHost, leastHosts, heldForMs, heldKinds;
+var init_outage = __esmMin((() => {
+	init_finders();
+	monitorHost = "monitor";
+	leastHosts = 3;
+	heldForMs = 36e5;
+	heldKinds = [
+		"down",
+		"http",
+		"ssh"
+	];
+}));
+
 // late:@octokit/core
 var Octokit;
 var init_core$1 = __esmMin((() => {
@@ -10844,12 +9267,12 @@ var init_limits = __esmMin((() => {
 }));
 
 // src/github/json.ts
-function isObject(value) {
+function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 /** The value under a path of keys; undefined where there is none. */
 function at(value, ...path) {
-	return path.reduce((inner, key) => isObject(inner) ? inner[key] : void 0, value);
+	return path.reduce((inner, key) => isObject$1(inner) ? inner[key] : void 0, value);
 }
 function textAt(value, ...path) {
 	const found = at(value, ...path);
@@ -10963,7 +9386,7 @@ function answerWords(refusal, status, repository) {
 	if (isWithoutIssues(refusal, status)) return [`issues are disabled in ${repository}: enable them in its settings, or set \`issues: false\``, true];
 	if (status === 404) return [`${repository} or its issue was not found: the token may not see it; add \`permissions: { issues: write }\` to the job`, false];
 	if (status >= 500) return [`GitHub's API is in trouble (status ${status})`, false];
-	return [`GitHub refused it (status ${status}): ${quoted$1(refusal.message)}`, false];
+	return [`GitHub refused it (status ${status}): ${quoted$2(refusal.message)}`, false];
 }
 function isWithoutIssues({ message }, status) {
 	return (status === 404 || status === 410) && /issues (are|has been|have been) disabled/i.test(message);
@@ -10972,9 +9395,9 @@ function isWithoutIssues({ message }, status) {
 function forbiddenWords({ message }) {
 	if (/archived|read-only/i.test(message)) return ["the repository is archived: it accepts no issues", true];
 	if (/not accessible|must have|permission/i.test(message)) return ["the token may not write issues: add `permissions: { issues: write }` to the job", true];
-	return [`GitHub forbids it (status 403): ${quoted$1(message)}`, false];
+	return [`GitHub forbids it (status 403): ${quoted$2(message)}`, false];
 }
-function quoted$1(message) {
+function quoted$2(message) {
 	return message === "" ? "no reason given" : JSON.stringify(terminalText(message).slice(0, 200));
 }
 function isAbort(cause) {
@@ -11018,6 +9441,11 @@ var init_refusal = __esmMin((() => {
 }));
 
 // src/github/client.ts
+var client_exports = /* @__PURE__ */ __exportAll({
+	GitHubClient: () => GitHubClient,
+	hastyPatience: () => hastyPatience,
+	usualPatience: () => usualPatience
+});
 /** A server may echo the token in its answer. */
 function withoutToken(refusal, token) {
 	return {
@@ -11050,8 +9478,8 @@ function limitError({ waitMs, which }, now) {
 	const until = zonedWords(new Date(now.getTime() + Math.min(waitMs, 864e5)), utcClock(now));
 	return new GitHubError(`${what}: it accepts requests again in ${durationWords(waitMs)}, at ${until}`, 429, true);
 }
-var usualPatience, mostRetries, clientFaults, apiVersion, GitHubClient;
-var init_client = __esmMin((() => {
+var usualPatience, hastyPatience, mostRetries, clientFaults, apiVersion, GitHubClient;
+var init_client$1 = __esmMin((() => {
 	init_promises();
 	init_core$1();
 	init_plugin_retry();
@@ -11066,6 +9494,13 @@ var init_client = __esmMin((() => {
 		writePauseMs: 1e3,
 		retryMs: 1e3,
 		limitWaitMs: 6e4
+	};
+	hastyPatience = {
+		...usualPatience,
+		requestMs: 5e3,
+		totalMs: 1e4,
+		retryMs: 200,
+		limitWaitMs: 0
 	};
 	mostRetries = 2;
 	clientFaults = [
@@ -11164,20 +9599,20 @@ var init_client = __esmMin((() => {
 // src/github/issues.ts
 /** Issues that have all the labels, newest change first. */
 function listIssues(github, state, withLabels) {
-	return list$1(github, {
+	return list$2(github, {
 		state,
 		labels: withLabels.join(",")
 	});
 }
 /** Issues that an account wrote, with any labels. */
 function listIssuesOf(github, state, creator) {
-	return list$1(github, {
+	return list$2(github, {
 		state,
 		creator
 	});
 }
 /** Pull requests are issues to GitHub, and left out. */
-async function list$1(github, which) {
+async function list$2(github, which) {
 	return (await listAll(github, `GET ${issues}`, {
 		...which,
 		sort: "updated",
@@ -11223,6 +9658,16 @@ async function isAssignable(github, assignee) {
 	} catch (error) {
 		if (error instanceof GitHubError && error.isFinal) throw error;
 		return false;
+	}
+}
+/** The repository's owner, where that is a person. undefined: an organization, or GitHub does not say. */
+async function ownerIfPerson(github) {
+	const [owner = ""] = github.settings.repository.split("/");
+	try {
+		const { data } = await github.send("read", "GET /users/{username}", { username: owner });
+		return textAt(data, "type") === "User" ? owner : void 0;
+	} catch {
+		return;
 	}
 }
 async function hasLabel(github, name) {
@@ -11273,7 +9718,7 @@ function listOf(data) {
 function readIssue(data) {
 	const [number, labelList] = [at(data, "number"), at(data, "labels")];
 	const [created, closed] = [timeAt(data, "created_at"), timeAt(data, "closed_at")];
-	if (typeof number !== "number" || !isObject(data) || created === void 0) throw unreadable("an issue");
+	if (typeof number !== "number" || !isObject$1(data) || created === void 0) throw unreadable("an issue");
 	return {
 		number,
 		title: textAt(data, "title") ?? "",
@@ -11328,22 +9773,35 @@ function labelNamed(name) {
 		description: "Opened and closed by server-monitor"
 	};
 }
-var ourLabel, acceptedLabel, red, orange, kindLabels;
+var ourLabel, acceptedLabel, red, orange, yellow, kindLabels;
 var init_issue_labels = __esmMin((() => {
 	ourLabel = "server-monitor";
 	acceptedLabel = "alert:accepted";
 	red = "b60205";
 	orange = "d93f0b";
+	yellow = "fbca04";
 	kindLabels = {
+		outage: [red, "Many hosts turned bad in one run"],
 		down: [red, "Nothing answers: ping, web page and SSH"],
 		"host-key": [red, "The SSH host key changed or is unknown"],
 		peer: [red, "A login or a lasting connection from an unknown address"],
 		port: [orange, "A listener that the inventory does not know"],
-		disk: [orange, "The root file system is nearly full"],
+		account: [red, "An account that can log in or has privileges has appeared"],
+		raid: [red, "An array or a pool is degraded"],
+		readonly: [red, "A file system has become read-only"],
+		disk: [orange, "A file system is nearly full"],
+		memory: [orange, "Memory is nearly used up"],
+		oom: [orange, "The kernel has killed a process for want of memory"],
+		check: [orange, "A check of the host is late, missing or not OK"],
+		unit: [yellow, "A systemd unit has failed"],
 		ssh: [orange, "The host answers, but login or probe does not work"],
 		http: [orange, "The web page does not work"],
 		gpu: [orange, "A GPU that was there is gone"],
-		cert: ["fbca04", "The certificate expires soon"],
+		power: [orange, "Undervoltage, throttling or overheating"],
+		clock: [yellow, "The clock is off"],
+		reboots: [orange, "The host reboots again and again"],
+		cert: [yellow, "The certificate expires soon"],
+		patch: [yellow, "Package lists are old, or a reboot is pending"],
 		silent: [red, "The monitor itself writes no rows"]
 	};
 }));
@@ -11412,15 +9870,15 @@ function readFields(text) {
 	const since = Date.parse(fields.get("since") ?? "");
 	const closed = fields.get("closed");
 	return {
-		findings: listed$1(fields.get("findings")),
-		earlier: listed$1(fields.get("earlier")) ?? [],
+		findings: listed(fields.get("findings")),
+		earlier: listed(fields.get("earlier")) ?? [],
 		since: Number.isNaN(since) ? void 0 : new Date(since),
 		flapping: fields.get("flapping") === "yes",
 		revision: Number(/^\d{1,9}$/.exec(fields.get("revision") ?? "")?.[0] ?? 0),
 		closed: closed === "recovered" || closed === "duplicate" ? closed : void 0
 	};
 }
-function listed$1(text) {
+function listed(text) {
 	return text?.split(",").filter(Boolean).flatMap(decoded);
 }
 function decoded(text) {
@@ -11441,165 +9899,6 @@ var init_issue_record = __esmMin((() => {
 	recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
 }));
 
-// src/alerts/verdict.ts
-function found(...findings) {
-	return {
-		findings,
-		partial: false,
-		asked: true
-	};
-}
-/** undefined: the monitor was offline. */
-function readSeen(row, ms) {
-	const state = stateOf(row);
-	return state === "unknown" ? void 0 : {
-		row,
-		ms,
-		isDown: state === "down",
-		session: sessionOf(row)
-	};
-}
-var well, unasked;
-var init_verdict = __esmMin((() => {
-	init_state();
-	well = {
-		findings: [],
-		partial: false,
-		asked: true
-	};
-	unasked = {
-		findings: [],
-		partial: false,
-		asked: false
-	};
-}));
-
-// src/alerts/finders.ts
-function evidenceOf(kind) {
-	return kind === "silent" ? [] : evidenceColumns[kind];
-}
-function hostKey({ row: { errors }, session }) {
-	const refused = errors.filter((code) => hostKeyCodes.includes(code)).sort();
-	if (refused.length > 0) return found(...refused);
-	if (session === "unasked") return unasked;
-	return session === "worked" || errors.some((code) => afterHostKey.includes(code)) ? well : void 0;
-}
-/** A refused host key is an alert of its own, and nobody logs in before that is settled. */
-function ssh({ row: { errors }, session }) {
-	if (session !== "failed") return session === "worked" ? well : unasked;
-	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
-}
-function page({ row: { httpCode, errors } }) {
-	if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
-	return httpCode === void 0 ? unasked : well;
-}
-function certificate({ row: { certDays: days, certLifeDays, errors } }) {
-	const leastDays = certLifeDays === void 0 ? certDays : Math.min(certDays, certLifeDays / certLifeParts);
-	if (days !== void 0) return days < leastDays ? found("certificate") : well;
-	return errors.some((code) => code.startsWith("http:")) ? void 0 : unasked;
-}
-function disk({ row, session }) {
-	const { diskAvailMib: availMib, diskSizeMib: sizeMib } = row;
-	if (availMib === void 0) return session === "unasked" ? unasked : void 0;
-	const limitMib = sizeMib === void 0 ? leastDiskMib : Math.min(leastDiskMib, leastDiskShare * sizeMib);
-	if (availMib < limitMib) return found("/");
-	return availMib < diskRelief * limitMib ? void 0 : well;
-}
-function ports(seen) {
-	return listed(seen, (seen.row.ports ?? []).filter(isLastingPort));
-}
-function isLastingPort(port) {
-	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
-	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
-}
-/** Whoever has logged in need not be told a second time as a mere connection. */
-function peers(seen) {
-	const { logins = [], sshPeers: addresses = [] } = seen.row;
-	if (logins.length === 0) return listed(seen, addresses);
-	return listed(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
-}
-function isFrom(login, address) {
-	return login.endsWith(`@${address}`);
-}
-/** `user@address`, told apart from a mere address. */
-function isLogin(finding) {
-	return finding.includes("@");
-}
-/** An empty list is only one where the session worked. */
-function listed({ session }, findings) {
-	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
-	return {
-		findings,
-		partial: session === "failed",
-		asked: true
-	};
-}
-var finders, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, certDays, certLifeParts, leastDiskMib, leastDiskShare, diskRelief, ephemeralUdpFrom;
-var init_finders = __esmMin((() => {
-	init_state();
-	init_verdict();
-	finders = {
-		down: ({ isDown }) => isDown ? found("no answer") : well,
-		"host-key": hostKey,
-		peer: peers,
-		port: ports,
-		disk,
-		ssh,
-		http: page,
-		cert: certificate
-	};
-	typesOf = {
-		down: [
-			"node",
-			"miner",
-			"ping"
-		],
-		"host-key": ["node", "miner"],
-		peer: ["node", "miner"],
-		port: ["node"],
-		disk: ["node", "miner"],
-		ssh: ["node", "miner"],
-		http: ["node"],
-		gpu: ["miner"],
-		cert: ["node"]
-	};
-	evidenceColumns = {
-		down: ["errors", "loss"],
-		"host-key": ["errors"],
-		peer: [
-			"logins",
-			"sshPeers",
-			"errors"
-		],
-		port: ["ports", "errors"],
-		disk: ["diskAvailMib", "diskSizeMib"],
-		ssh: ["errors", "pingMs"],
-		http: [
-			"httpCode",
-			"httpMs",
-			"errors"
-		],
-		gpu: [
-			"gpuTempC",
-			"gpuMemMib",
-			"gpuPowerW"
-		],
-		cert: ["certDays", "certLifeDays"]
-	};
-	hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
-	afterHostKey = [
-		"ssh:auth",
-		"probe:incomplete",
-		"probe:oversize"
-	];
-	certDays = 14;
-	certLifeParts = 5;
-	leastDiskMib = 1024;
-	leastDiskShare = .05;
-	diskRelief = 1.2;
-	ephemeralUdpFrom = 32768;
-}));
-
 // src/alerts/issue-advice.ts
 /** Commands for a terminal, most telling first. Holds nothing of a host's own words. */
 function commandsFor(alert) {
@@ -11607,9 +9906,9 @@ function commandsFor(alert) {
 }
 /** The line of the inventory that accepts the findings; undefined where none does. */
 function inventoryLine({ kind, findings }) {
-	const accepted = [...new Set(findings.flatMap(kind === "port" ? portOf$2 : addressOf))].slice(0, mostCopied);
-	if (kind !== "port" && kind !== "peer" || accepted.length === 0) return void 0;
-	return `${kind === "port" ? "known_ports" : "ssh_peers"}: …, ${accepted.join(", ")}`;
+	const key = acceptingKeys[kind];
+	const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
+	return key === void 0 || accepted.length === 0 ? void 0 : `${key.name}: …, ${accepted.join(", ")}`;
 }
 /** The host as the inventory calls it: a name of ours may be no name of the network's. */
 function target(host) {
@@ -11619,19 +9918,47 @@ function listenerCommand(finding) {
 	const [, port, udp] = /^(\d{1,5})(\/udp)?$/.exec(finding) ?? [];
 	return port === void 0 ? [] : [`sudo ss ${udp ? "-lunp" : "-ltnp"} 'sport = :${port}'`];
 }
+/** Of `eve:root`. The probe lets no other characters through, but rows may be anybody's. */
+function accountOf(finding) {
+	const [, name] = /^([A-Za-z0-9_][A-Za-z0-9._-]{0,31})(?::(?:root|sudo))?$/.exec(finding) ?? [];
+	return name === void 0 ? [] : [name];
+}
+function unitOf(finding) {
+	return /^[A-Za-z0-9:_.@\\-]{1,100}$/.test(finding) && !finding.startsWith("-") ? [finding] : [];
+}
+/** Of `backup:late`. */
+function checkOf(finding) {
+	const [, name] = /^([A-Za-z0-9._-]{1,40}):[a-z]+$/.exec(finding) ?? [];
+	return name === void 0 ? [] : [name];
+}
 function portOf$2(finding) {
 	return /^\d{1,5}(\/udp)?$/.test(finding) ? [finding] : [];
 }
 /** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
-function addressOf(finding) {
+function addressOf$1(finding) {
 	const address = canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
 	return address === void 0 ? [] : [address];
 }
-var mostCopied, commands, mostCommands;
+var mostCopied, acceptingKeys, commands, monitorCommands, watchdogCommands, mostCommands;
 var init_issue_advice = __esmMin((() => {
 	init_address();
 	mostCopied = 20;
+	acceptingKeys = {
+		port: {
+			name: "known_ports",
+			of: portOf$2
+		},
+		peer: {
+			name: "ssh_peers",
+			of: addressOf$1
+		},
+		account: {
+			name: "known_accounts",
+			of: accountOf
+		}
+	};
 	commands = {
+		outage: ({ findings }) => findings.slice(0, mostCommands).map((host) => `ping -c 4 ${target(host)}`),
 		down: ({ host }) => [
 			`ping -c 4 ${target(host)}`,
 			`ssh -v ${target(host)} uptime`,
@@ -11645,9 +9972,25 @@ var init_issue_advice = __esmMin((() => {
 			"sudo journalctl -u ssh -n 100"
 		],
 		port: ({ findings }) => findings.flatMap(listenerCommand).slice(0, mostCommands),
+		account: ({ findings }) => [...findings.flatMap(accountOf).slice(0, 3).map((name) => `getent passwd ${name}; id ${name}; sudo lastlog -u ${name}`), "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20"],
+		raid: () => [
+			"cat /proc/mdstat",
+			"sudo zpool status -v",
+			"sudo btrfs device stats /",
+			"sudo dmesg | grep -iE 'i/o error|ata[0-9]|nvme' | tail -20"
+		],
+		readonly: () => ["grep -w ro /proc/mounts", "sudo dmesg | grep -iE 'remount|i/o error|ext4-fs error|xfs|btrfs' | tail -20"],
+		memory: () => ["free -m", "ps aux --sort=-rss | head -15"],
+		oom: () => [
+			"sudo journalctl -k -g 'out of memory|oom' -n 30 --no-pager",
+			"free -m",
+			"ps aux --sort=-rss | head -15"
+		],
+		check: ({ findings }) => ["ls -l --time-style=full-iso /var/lib/server-monitor", ...findings.flatMap(checkOf).slice(0, 3).map((name) => `head -n 3 /var/lib/server-monitor/${name}`)],
+		unit: ({ findings }) => ["systemctl --failed --no-pager", ...findings.flatMap(unitOf).slice(0, 3).map((unit) => `sudo journalctl -u '${unit}' -n 30 --no-pager`)],
 		disk: () => [
-			"df -h /",
-			"df -i /",
+			"df -h -l",
+			"df -i -l",
 			"sudo du -xh / 2>/dev/null | sort -h | tail -20",
 			"journalctl --disk-usage"
 		],
@@ -11658,16 +10001,48 @@ var init_issue_advice = __esmMin((() => {
 			"sudo dmesg | grep -iE 'xid|nvrm' | tail -20",
 			"lspci | grep -i nvidia"
 		],
+		power: () => [
+			"vcgencmd get_throttled",
+			"sensors",
+			"sudo dmesg | grep -iE 'voltage|throttl|thermal' | tail -20"
+		],
+		clock: () => [
+			"timedatectl",
+			"chronyc tracking || timedatectl timesync-status",
+			"date -u"
+		],
+		reboots: () => [
+			"last -x reboot shutdown | head",
+			"sudo journalctl --list-boots --no-pager | tail -5",
+			"sudo journalctl -b -1 -n 50 --no-pager"
+		],
 		cert: () => ["sudo certbot certificates", "systemctl list-timers | grep -iE 'certbot|acme'"],
-		silent: () => ["sudo systemctl status 'actions.runner.*' --no-pager", "gh run list --workflow check.yml --limit 5"]
+		patch: () => [
+			"ls -l /run/reboot-required /run/reboot-required.pkgs; cat /run/reboot-required.pkgs",
+			"systemctl list-timers --no-pager | grep -iE 'apt|dnf|update'",
+			"sudo apt update && apt list --upgradable"
+		],
+		silent: ({ findings }) => findings.includes("runs") ? watchdogCommands : monitorCommands
 	};
+	monitorCommands = [
+		"sudo systemctl status 'actions.runner.*' --no-pager   # active (running)?",
+		"sudo journalctl -u 'actions.runner.*' -n 30 --no-pager   # a runner that is 30 days behind gets no jobs",
+		"df -h / && df -i /   # a full disk",
+		"sudo journalctl -u server-monitor-dispatch -n 5 --no-pager   # 401: the token of the timer has expired",
+		"gh run list --workflow check.yml --limit 5"
+	];
+	watchdogCommands = [
+		"gh workflow enable watchdog.yml",
+		"gh workflow run watchdog.yml",
+		"gh run list --workflow watchdog.yml --limit 5"
+	];
 	mostCommands = 5;
 }));
 
 // src/alerts/issue-text.ts
 /** Whose alerts are about single things that come, go and can be accepted one by one. */
 function hasParts({ kind }) {
-	return kind === "port" || kind === "peer";
+	return partKinds.includes(kind);
 }
 /** Titles know no Markdown but code, and reach mails and other sites: plain words only. */
 function issueTitle(alert) {
@@ -11690,10 +10065,17 @@ function issueBody(alert, record, context) {
 function opening$1(alert, since, clock) {
 	const detail = code(alertDetail(alert));
 	const seen = `since ${instantWords(since, clock)}, last seen ${instantWords(alert.seen, clock)}`;
-	return [`${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`, ...alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []];
+	return [
+		`${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`,
+		...alert.kind === "silent" ? [ageWords$1(alert, clock)] : [],
+		...alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []
+	];
+}
+function ageWords$1({ findings, since, seen }, clock) {
+	return `${findings.includes("runs") ? "Its last run was on" : "Its newest row is of"} ${instantWords(since, clock)}, ${durationWords(seen.getTime() - since.getTime())} before this was written.`;
 }
 function findingList(alert, details, clock) {
-	if (!hasParts(alert)) return [];
+	if (!hasParts(alert) && alert.kind !== "outage") return [];
 	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
 	const more = alert.findings.length - lines.length;
 	return [[
@@ -11772,7 +10154,7 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed, mostRows$2, longestCell, longestTitle, overWords;
+var mostListed, mostRows$2, longestCell, longestTitle, partKinds, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns();
 	init_words();
@@ -11788,6 +10170,13 @@ var init_issue_text = __esmMin((() => {
 	mostRows$2 = 10;
 	longestCell = 160;
 	longestTitle = 200;
+	partKinds = [
+		"port",
+		"peer",
+		"account",
+		"unit",
+		"readonly"
+	];
 	overWords = {
 		well: "Recovered: not found any more at",
 		gone: "No longer watched, as of",
@@ -11836,7 +10225,7 @@ function labelAnew(own, alert, labels, delivery) {
 }
 /** Somebody who left must not keep an alert from being raised. */
 async function create(issue, delivery) {
-	const assignees = delivery.assignees.filter((login) => !delivery.unassignable.has(login));
+	const assignees = (await delivery.assignees()).filter((login) => !delivery.unassignable.has(login));
 	if (assignees.length === 0) return createIssue(delivery.github, issue);
 	try {
 		return await createIssue(delivery.github, {
@@ -12063,7 +10452,7 @@ function planAlert(alert, own, input) {
 }
 /** Of what is accepted until it recovers, an open issue is the last word. */
 function acceptedOf(alert, covering, open) {
-	const listedBy = (issues) => (finding) => issues.some((one) => lists(one, finding));
+	const listedBy = (issues) => (finding) => issues.some((one) => lists$1(one, finding));
 	const accepted = alert.findings.filter(listedBy(covering));
 	return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
@@ -12140,18 +10529,18 @@ function isAcceptance({ issue, record }) {
 	return !issue.isOpen && (issue.reason === "not_planned" || issue.reason === "duplicate") && record.closed === void 0;
 }
 function covers(own, alert) {
-	if (!alert.findings.some((finding) => lists(own, finding))) return false;
+	if (!alert.findings.some((finding) => lists$1(own, finding))) return false;
 	return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
 }
 /** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
-function lists({ record }, finding) {
+function lists$1({ record }, finding) {
 	return record.findings?.includes(finding) ?? !hasParts(record);
 }
 function isMarked({ issue }) {
 	return issue.labels.includes(acceptedLabel);
 }
 function listsAll(own, alert) {
-	return alert.findings.every((finding) => lists(own, finding));
+	return alert.findings.every((finding) => lists$1(own, finding));
 }
 function isStillFound({ evidence }, closed, { now, confirm }) {
 	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$5;
@@ -12181,7 +10570,8 @@ function issueTracker(settings) {
 		settings,
 		github,
 		...ownership(settings.github, github),
-		closed: closedIssues(github)
+		closed: closedIssues(github),
+		assignees: assigneesOf(settings)
 	};
 	let reading;
 	const read = () => {
@@ -12279,8 +10669,8 @@ function ownership({ token }, github) {
 		login
 	};
 }
-function deliveryOf({ details = /* @__PURE__ */ new Map() }, { settings, github, ours, login }) {
-	const { now, assignees = [], resultsUrl } = settings;
+function deliveryOf({ details = /* @__PURE__ */ new Map() }, { settings, github, ours, login, assignees }) {
+	const { now, resultsUrl } = settings;
 	return {
 		github,
 		ours,
@@ -12295,6 +10685,18 @@ function deliveryOf({ details = /* @__PURE__ */ new Map() }, { settings, github,
 		warnings: []
 	};
 }
+/**
+* A phone gets a notification of an assignment, and none of a new issue: without names, the owner is assigned. That this
+* may not be asked for must not end the delivery, so the question has a client of its own.
+*/
+function assigneesOf({ assignees = [], github, now }) {
+	let owner;
+	return async () => {
+		if (assignees.length > 0) return assignees;
+		owner ??= ownerIfPerson(new GitHubClient(github, now, hastyPatience));
+		return [await owner ?? []].flat();
+	};
+}
 async function deliverAll(actions, delivery) {
 	const { now: chosen, later } = share(actions);
 	const [done, failed] = [[], []];
@@ -12306,8 +10708,8 @@ async function deliverAll(actions, delivery) {
 	const standing = [...failed.map(({ action }) => action), ...later].flatMap(standingIssue);
 	return {
 		open: [...done.flatMap(openIssue), ...standing],
-		opened: done.filter(({ action }) => action.does === "open" || action.does === "reopen").map(linkOf),
-		closed: done.filter(({ action }) => action.does === "recover").map(linkOf),
+		opened: done.filter(({ action }) => action.does === "open" || action.does === "reopen").map(linkOf$1),
+		closed: done.filter(({ action }) => action.does === "recover").map(linkOf$1),
 		waiting: later.map(nameOf$1),
 		undelivered: sentences(failed),
 		warnings: delivery.warnings
@@ -12354,7 +10756,7 @@ function standingIssue(action) {
 		url
 	}];
 }
-function linkOf({ action, issue: { number, url } }) {
+function linkOf$1({ action, issue: { number, url } }) {
 	return {
 		identity: nameOf$1(action),
 		number,
@@ -12374,7 +10776,7 @@ function sentences(failed) {
 }
 var mostAtOnce, actionsLogin, tasks, mostNamed;
 var init_issues = __esmMin((() => {
-	init_client();
+	init_client$1();
 	init_issues$1();
 	init_refusal();
 	init_count();
@@ -12412,7 +10814,7 @@ async function openAlerting(call, { rules, unread }, isOurs) {
 			tracker,
 			why: void 0
 		},
-		isOurs: (host) => isOurs(host) || rules.standing("down", host) === "gone"
+		isOurs: (host) => host === "monitor" || isOurs(host) || rules.standing("down", host) === "gone"
 	};
 }
 /** A text says why there are no issues. */
@@ -12453,7 +10855,7 @@ function resultsUrl({ inputs, surroundings }, kind, ...names) {
 	return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
 async function evaluate({ rules, tracker, isOurs }, results) {
-	const changes = results.flatMap((result) => rules.add(rowOf(result))).filter(({ alert }) => isOurs(alert.host));
+	const changes = rules.add(results.map(rowOf)).filter(({ alert }) => isOurs(alert.host));
 	const alerts = rules.open();
 	const { standing } = rules;
 	const found = {
@@ -12535,6 +10937,7 @@ var acceptedLimitMs, noEvaluation, watchedKinds;
 var init_alerting = __esmMin((() => {
 	init_alert();
 	init_listener_words();
+	init_outage();
 	init_check_result();
 	init_row();
 	acceptedLimitMs = 5e3;
@@ -12549,6 +10952,3636 @@ var init_alerting = __esmMin((() => {
 		}
 	};
 	watchedKinds = alertKinds.filter((kind) => kind !== "silent");
+}));
+
+// src/facts/answer.ts
+function readAnswer(text) {
+	const said = text.split("\n").slice(0, -1).flatMap(markedLine);
+	const start = said.findIndex(({ key, rest }) => key === "v" && rest === "1");
+	const end = said.findIndex(({ key }, index) => key === "end" && index > start);
+	const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? void 0 : end);
+	const byKey = Map.groupBy(facts, ({ key }) => key);
+	const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
+	return {
+		started: start >= 0,
+		complete: start >= 0 && end >= 0,
+		revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
+		lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? []
+	};
+}
+/** The one line with this key. Throws where it was not said, or said twice. */
+function onlyLine(answer, key) {
+	const [line, ...more] = answer.lines(key);
+	if (line === void 0) throw new Error(`the host did not say "${key}"`);
+	if (more.length > 0) throw new Error(`the host said "${key}" ${more.length + 1} times`);
+	return line;
+}
+/** The status of the program whose output has this key. undefined where the script does not say. */
+function exitStatus(answer, key) {
+	const status = answer.lines(key).flatMap((line) => exitLine.exec(line)?.[1] ?? []);
+	return status.length === 0 ? void 0 : Number(status.at(-1));
+}
+/** What a program printed, without its exit status. It may have failed: see `exitStatus`. */
+function outputLines(answer, key) {
+	return answer.lines(key).filter((line) => !exitLine.test(line));
+}
+function markedLine(line) {
+	const at = line.indexOf(mark);
+	if (at < 0) return [];
+	const [, key = "", rest = ""] = /^(\S*) ?(.*)$/.exec(withoutControls(line.slice(at + 16, at + longestLine$1))) ?? [];
+	return [{
+		key,
+		rest: rest.trim()
+	}];
+}
+function withoutControls(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
+}
+var mark, endLine, protocolVersion, exitLine, longestLine$1;
+var init_answer = __esmMin((() => {
+	mark = "@server-monitor ";
+	endLine = `${mark}end`;
+	protocolVersion = "1";
+	exitLine = /^exit (\d{1,3})$/;
+	longestLine$1 = 600;
+}));
+
+// src/facts/awk-pass.ts
+var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostFileSystems, mostAccounts, figures$5, imageTargets, mounts, accounts$1, sockets, awkPass$1;
+var init_awk_pass = __esmMin((() => {
+	mostListeners = 300;
+	mostOwners = 300;
+	mostPeers = 200;
+	mostPortsOfPeer = 50;
+	mostOwn = 20;
+	mostFileSystems = 100;
+	mostAccounts = 300;
+	figures$5 = `
+    function figures(  cpus, load, text) {
+      while ((getline <(proc "/meminfo")) > 0)
+        if ($1 ~ /^(Mem(Total|Free|Available)|Buffers|Cached|SReclaimable|Shmem|Swap(Total|Free)):$/) text = text " " $1 $2
+      if (text != "") print mark "mem" text
+      if ((getline <(proc "/uptime")) > 0) print mark "up", $1
+      if ((getline <(proc "/loadavg")) > 0) load = $3
+      while ((getline <(proc "/stat")) > 0 && /^cpu/) cpus += /^cpu[0-9]/
+      if (load != "") print mark "load", load, cpus
+      while ((getline <(proc "/vmstat")) > 0) if ($1 == "oom_kill") print mark "oom", $2
+      if ((getline <(proc "/sys/kernel/random/boot_id")) > 0) print mark "bootid", $1
+      if ((getline <(proc "/sys/kernel/osrelease")) > 0) print mark "kernel", $1
+      if ((getline <(proc "/sys/net/ipv4/ip_local_port_range")) > 0) print mark "range", $1, $2
+      while ((getline <(proc "/self/status")) > 0) if ($1 == "Uid:") print mark "uid", $2
+    }
+  `;
+	imageTargets = [
+		"/var",
+		"/data",
+		"/mnt/data",
+		"/sysroot"
+	];
+	mounts = String.raw`
+    function rank(point, isWritable,  at) {
+      at = index(" ${imageTargets.join(" ")} ", " " point " ")
+      return (isWritable ? 0 : 9999) + (point == "/" ? -99 : at ? -at : length(point))
+    }
+    function decoded(point) {
+      gsub(/\\040/, " ", point)
+      gsub(/\\011/, "\t", point)
+      gsub(/\\134/, "\\", point)
+      return point
+    }
+    function mounts(  at, best, count, device, image, intended, isImage, isWritable, known, name, point, writable) {
+      while ((getline <(etc "/fstab")) > 0) if (("," $4 ",") ~ /,ro,/) intended[$2] = 1
+      while ((getline <(proc "/mounts")) > 0) {
+        known++
+        if ($1 == "lxcfs" && $2 ~ /^\/proc\//) print mark "container"
+        isImage = $3 ~ /^(squashfs|erofs|composefs|iso9660|udf|cramfs|romfs)$/
+        isWritable = ("," $4 ",") !~ /,ro,/
+        if ($2 == "/") image = isImage || $3 == "overlay" && ($1 == "composefs" || !isWritable && $4 !~ /upperdir=/)
+        if (isImage || $3 ~ /^fuse(\.|$)/ || $1 ~ /^\/dev\/(loop|zram|ram|nbd|rbd)|@/ || $2 ~ /\\012/) continue
+        if ($1 !~ /^\/dev\// && $3 != "zfs") continue
+        name = $1
+        if ($3 == "zfs") sub(/\/.*/, "", name)
+        if (isWritable) writable[name] = 1
+        if ($2 ~ /^\/((proc|sys|dev|run|snap)(\/|$)|var\/(snap|lib\/(docker|containers|containerd|kubelet|lxd|incus))\/|etc\/(hosts|hostname|resolv\.conf)$)/) continue
+        if (!(name in point)) device[++count] = name
+        at = rank($2, isWritable)
+        if (!(name in point) || at < best[name]) { point[name] = $2; best[name] = at }
+      }
+      if (image) print mark "image"
+      for (at = 1; at <= count && at <= ${100}; at++) {
+        name = device[at]
+        if (!(name in writable)) { if (!(point[name] in intended)) print mark "mount ro", decoded(point[name]) }
+        else if (point[name] != "/") print mark "mount rw", decoded(point[name])
+      }
+      if (known) print mark "mounts", known
+      if (count > ${100}) print mark "cut disks readonly"
+    }
+  `;
+	accounts$1 = String.raw`
+    function account(name, may) { if (++accounts <= ${mostAccounts}) print mark "account", may, name }
+    function names(  at, count, entry, field, known, logs, member, name, rules, ruling) {
+      while ((getline entry <(etc "/group")) > 0) {
+        split(entry, field, ":")
+        if (field[1] !~ /^(sudo|wheel|admin|docker|lxd|incus|disk)$/) continue
+        ruling[field[3]] = 1
+        count = split(field[4], member, ",")
+        for (at = 1; at <= count; at++) if (member[at] != "") rules[member[at]] = 1
+      }
+      while ((getline entry <(etc "/passwd")) > 0) {
+        known++
+        split(entry, field, ":")
+        name = field[1]
+        if (field[3] in nameless) { print mark "user", field[3], name; delete nameless[field[3]] }
+        if (name ~ /^[-+#]|^$/) continue
+        logs = field[7] !~ /\/(nologin|false|true|sync|halt|shutdown)$/ && field[3] != 65534
+        logs = logs && (field[3] >= 1000 || field[6] ~ /^\/(home|root)(\/|$)/)
+        if (field[3] == 0) account(name, "root")
+        else if (name in rules || field[4] in ruling) account(name, "sudo")
+        else if (logs) account(name, "login")
+        delete rules[name]
+      }
+      for (name in rules) account(name, "sudo")
+      if (known) print mark "accounts", known
+      if (accounts > ${mostAccounts}) print mark "cut accounts"
+    }
+  `;
+	sockets = `
+    BEGIN {
+      srand()
+      now = srand()
+      if (now ~ /^[0-9]+$/ && now > 1000000000) print mark "now", now
+      ssh = sprintf(":%04X", port)
+      if (client != "") client = sprintf(":%04X", client)
+      figures()
+      mounts()
+    }
+    FNR == 1 { udp = FILENAME ~ /udp6?$/; tables++; next }
+    $4 == (udp ? "07" : "0A") {
+      socket = (udp ? "udp " : "tcp ") $2
+      if (!seen[socket]++ && ++listeners <= ${300}) print mark "listen", socket
+      if (listeners > ${300} || $2 ~ /^(0100007F|7F000001|0+1(000000)?):/) next
+      if (!seen[socket, $8]++ && ++owners <= ${mostOwners}) { print mark "owner", $8, $10, socket; nameless[$8] = 1 }
+      next
+    }
+    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
+      split($2, local, ":")
+      split($3, remote, ":")
+      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
+      if (local[1] == remote[1]) next
+      if (!connections[remote[1]]++) peer[++peers] = remote[1]
+      if (connections[remote[1]] <= ${50}) from[remote[1]] = from[remote[1]] " " remote[2]
+      else crowded = 1
+    }
+    END {
+      for (at = 1; at <= peers && at <= ${200}; at++) print mark "peer", peer[at] from[peer[at]]
+      names()
+      if (listeners > ${300}) print mark "cut ports"
+      if (peers > ${200}) print mark "cut sshPeers"
+      if (peers > ${200} || crowded) print mark "cut peerPorts"
+      if (tables) print mark "sockets proc"
+    }
+  `;
+	awkPass$1 = `${figures$5}${mounts}${accounts$1}${sockets}`.replace(/^ {4}/gm, "  ").replace(/\n\s*\n/g, "\n");
+}));
+
+// src/facts/ask-proc.ts
+var shellPass, netstatPass, withoutAwk, withoutProc, askProc;
+var init_ask_proc = __esmMin((() => {
+	init_answer();
+	init_awk_pass();
+	shellPass = `
+    ssh=$(printf :%04X $port) client=$(printf :%04X "$client" 2>/dev/null)
+    said=' ' ok=1 cut= listeners=0 peers=0
+    for table; do
+      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
+      rows=0
+      while read -r slot local remote state rest; do
+        rows=$((rows + 1)) key=
+        [ $rows -gt 4000 ] && { cut=1; break; }
+        case $protocol:$state:$local in
+          *:$listening:*) [ $listeners -gt ${300} ] || key=$protocol$local ;;
+          tcp:01:*$ssh)
+            case $remote in *$client) say own $local $remote ;; esac
+            [ "\${local%:*}" = "\${remote%:*}" ] && continue
+            peers=$((peers + 1))
+            [ $peers -gt ${200} ] || say peer \${remote%:*} \${remote#*:}
+            continue
+            ;;
+        esac
+        case "$key $said" in ' '* | *" $key "*) continue ;; esac
+        said="$said$key "
+        listeners=$((listeners + 1))
+        [ $listeners -gt ${300} ] || say listen $protocol $local
+      done <$table || ok=
+    done
+    [ "$cut" ] || [ $listeners -gt ${300} ] && say cut ports
+    [ "$cut" ] || [ $peers -gt ${200} ] && say cut sshPeers peerPorts
+    [ "$ok" ]`;
+	netstatPass = `
+  wide=W
+  [ "$(uname)" = OpenBSD ] && wide=
+  netstat_rows() {
+    listed=$(netstat -an$wide || netstat -an) || return
+    printf '%s\\n' "$listed" | while read -r protocol receiving sending local remote state rest; do
+      case $protocol:$state:$remote in
+        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
+        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
+        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
+      esac
+    done
+  }
+  tell net 500 netstat_rows && say sockets netstat
+  [ $count -gt 500 ] && say cut ports sshPeers peerPorts`;
+	withoutAwk = `
+  if [ -r $proc/meminfo ]; then
+    figures=
+    while read -r name kib unit; do
+      case $name in
+        MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
+      esac
+    done <$proc/meminfo
+    say mem $figures
+  fi
+  [ -r $proc/uptime ] && read -r up idle <$proc/uptime && say up $up
+  if [ $# -gt 0 ]; then {${shellPass}
+  } && say sockets proc; fi
+  set -- $(cat $proc/sys/kernel/random/boot_id $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
+  case $1 in *-*) say bootid $1; shift ;; esac
+  say range $*`;
+	withoutProc = `
+  tell sysctl 20 sysctl ${[
+		"hw.pagesize hw.physmem hw.memsize hw.ncpu vm.loadavg vm.swapusage kern.boottime",
+		"vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count vm.stats.vm.v_laundry_count vm.stats.vm.v_cache_count",
+		"kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min"
+	].join(" \\\n    ")}
+  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
+  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk`;
+	askProc = `\
+say us "\${LOGNAME:-$USER}"
+say me "\${SSH_CONNECTION-unknown}"
+set -- $SSH_CONNECTION
+[ $# = 4 ] && [ "$1" != UNKNOWN ] || set --
+case $2$4 in *[!0-9]*) set -- ;; esac
+port=\${4:-22} client=$2 unread=
+set --
+for table in tcp tcp6 udp udp6; do
+  if [ -r $proc/net/$table ]; then set -- "$@" $proc/net/$table
+  elif [ -e $proc/net/$table ]; then unread="$unread $table"
+  fi
+done
+[ "$unread" ] && say sockets unread$unread && set --
+if tables=$(awk -v mark='${mark}' -v port=$port -v client="$client" -v proc=$proc -v etc=$etc '${awkPass$1}' "$@" 2>/dev/null)
+then
+  printf '%s\\n' "$tables"
+  case $tables in '${mark}now '*) ;; *) say now $(date +%s) ;; esac
+else
+  say now $(date +%s)
+  tables=${withoutAwk}
+fi
+[ -r $proc/net/tcp ] || [ "$unread" ] || ! command -v netstat >/dev/null 2>&1 || {${netstatPass}
+}
+[ -r $proc/meminfo ] || {${withoutProc}
+}
+mounts= me= kernel= container=
+for file in $run/systemd/container $root/.dockerenv $run/.containerenv; do
+  [ -e $file ] && container=1 && say container
+done
+[ -e $run/ostree-booted ] && say ostree
+IFS=$newline
+set -f
+for line in $tables; do
+  case $line in
+    '${mark}mount rw '*) mounts="$mounts$newline\${line#*rw }" ;;
+    '${mark}uid '*) me=\${line##* } ;;
+    '${mark}container') container=1 ;;
+    '${mark}kernel '*) kernel=\${line##* } ;;
+  esac
+done
+set +f
+IFS=$blanks`;
+}));
+
+// src/facts/clock.ts
+function hostSeconds(answer) {
+	const text = onlyLine(answer, "now");
+	if (!/^\d{1,12}$/.test(text) || Number(text) >= 253402300800) throw new Error("date did not answer with a time that can be true");
+	return Number(text);
+}
+/** Whole days between a time of the host's and its now. 0 where it lies ahead. */
+function daysSince(seconds, answer) {
+	return Math.max(0, Math.floor((hostSeconds(answer) - seconds) / 86400));
+}
+/**
+* The least by which the host's clock is off, whole seconds: it was read at some moment between `fromMs` and `toMs` of ours,
+* and says whole seconds. 0 where it may be right.
+*/
+function clockOffset(seconds, fromMs, toMs) {
+	const [first, last] = [Math.floor(fromMs / 1e3), Math.floor(toMs / 1e3)];
+	if (seconds > last) return seconds - last;
+	return seconds < first ? seconds - first : 0;
+}
+var endOfYear9999, hostTime;
+var init_clock$2 = __esmMin((() => {
+	init_answer();
+	init_ask_proc();
+	endOfYear9999 = 253402300800;
+	hostTime = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: hostSeconds
+	};
+}));
+
+// src/facts/boot.ts
+/** `2026-07-06T21:31Z`. The same boot as in the previous row keeps that row's text. */
+function bootText(boot, bootId, previous) {
+	const { lastBoot } = previous;
+	if (lastBoot !== void 0 && isSameBoot(boot, bootId, previous)) return lastBoot;
+	return `${boot.toISOString().slice(0, 16)}Z`;
+}
+/**
+* The boot id decides where both are known: a machine that was paused counts too little uptime, and seems to have started
+* later than it did. Without it, two minutes are the same boot.
+*/
+function isSameBoot(boot, bootId, previous) {
+	const distanceMs = Math.abs(boot.getTime() - Date.parse(previous.lastBoot ?? ""));
+	if (Number.isNaN(distanceMs)) return false;
+	if (bootId !== void 0 && previous.bootId !== void 0) return bootId === previous.bootId;
+	return distanceMs <= sameBootMs$1;
+}
+function countedSeconds(answer) {
+	return number$1(onlyLine(answer, "now"), /^\d{1,12}$/) - number$1(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
+}
+function number$1(text, pattern) {
+	if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
+	return Number(text);
+}
+function toldSeconds(line) {
+	const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
+	if (seconds !== void 0) return Number(seconds);
+	const [, weekday, month, day, time, year] = /^kern\.boottime=(\w{3}) (\w{3}) +(\d{1,2}) ([\d:]{8}) (\d{4})$/.exec(line) ?? [];
+	if (weekday === void 0) throw new Error("sysctl kern.boottime answered in a form that is not known");
+	return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1e3;
+}
+var boot, sameBootMs$1;
+var init_boot = __esmMin((() => {
+	init_answer();
+	init_ask_proc();
+	init_clock$2();
+	boot = {
+		types: ["node", "miner"],
+		ask: askProc,
+		/** Cut to the minute: seconds would differ by one or two from one asking to the next. */
+		parse: (answer) => {
+			const [told] = [...answer.lines("sysctl"), ...answer.lines("boottime")].filter((line) => line.startsWith("kern.boottime"));
+			const seconds = told === void 0 ? countedSeconds(answer) : toldSeconds(told);
+			if (!(seconds > 0 && seconds < 253402300800)) throw new Error("the host's clock tells no time that can be true");
+			return /* @__PURE__ */ new Date(Math.floor(seconds / 60) * 6e4);
+		}
+	};
+	sameBootMs$1 = 12e4;
+}));
+
+// src/probes/ping-output.ts
+/** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
+function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
+	const { received, lossPercent } = counts(stdout);
+	const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
+	const loss = lossPercent === void 0 ? {} : { lossPercent };
+	if (times === void 0) return received > 0 ? {
+		...loss,
+		implausible: true
+	} : loss;
+	if (!isPlausible(times, ranMs)) return {
+		...loss,
+		implausible: true
+	};
+	return {
+		meanMs: times.meanMs,
+		maxMs: times.maxMs,
+		...loss
+	};
+}
+/** If a host changes or truncates the echoed data, ping prints arbitrary times. */
+function isPlausible({ minMs, meanMs, maxMs }, ranMs) {
+	return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs$2;
+}
+/** iputils says `rtt min/avg/max/mdev`, the others `round-trip min/avg/max`. */
+function summarisedTimes(stdout) {
+	const line = /^(?:rtt|round-trip) min\/avg\/max\S* = (-?[\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)\S* ms/m.exec(stdout);
+	if (line === null) return void 0;
+	const [minMs = 0, meanMs = 0, maxMs = 0] = line.slice(1).map(Number);
+	return {
+		minMs,
+		meanMs,
+		maxMs
+	};
+}
+/** A ping that was stopped prints no summary, but each reply has its time. */
+function repliedTimes(stdout) {
+	const times = [...stdout.matchAll(/^\d+ bytes from .*[ :]time[=<](-?[\d.]+) ?ms$/gm)].map((reply) => Number(reply[1]));
+	if (times.length === 0) return void 0;
+	const sum = times.reduce((total, time) => total + time, 0);
+	return {
+		minMs: Math.min(...times),
+		meanMs: sum / times.length,
+		maxMs: Math.max(...times)
+	};
+}
+/**
+* Computed from the counts: the printed percentage is truncated to an integer, and BusyBox and iputils order the line
+* differently.
+*/
+function counts(stdout) {
+	const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
+	const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
+	if (!(transmitted > 0)) return {
+		received: 0,
+		lossPercent: void 0
+	};
+	return {
+		received,
+		lossPercent: 100 * Math.max(0, transmitted - received) / transmitted
+	};
+}
+var clockToleranceMs$2;
+var init_ping_output = __esmMin((() => {
+	clockToleranceMs$2 = 100;
+}));
+
+// src/probes/time-limit.ts
+/** A time limit for one attempt, in addition to the signal of the whole probe. */
+/** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
+async function withinLimit(signal, limitMs, attempt) {
+	const controller = new AbortController();
+	const stop = () => controller.abort();
+	const timer = setTimeout(stop, limitMs);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	try {
+		return await attempt(controller.signal);
+	} finally {
+		clearTimeout(timer);
+		signal.removeEventListener("abort", stop);
+	}
+}
+var init_time_limit = __esmMin((() => {}));
+
+// src/probes/ping.ts
+/**
+* The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
+* name does not answer, the first one of the other family is tried, as for other connections.
+*/
+async function ping(host, options) {
+	const { resolver = new Resolver(), limitMs = defaultLimitMs$2 } = options;
+	return withinLimit(options.signal, limitMs, async (signal) => {
+		const [first, other] = await targets(host, resolver, signal);
+		if (first === void 0) return failure$1("ping:unreachable", unresolved(signal));
+		const outcome = await pingAddress(first.address, {
+			...options,
+			signal
+		});
+		if (other === void 0 || hasReplied(outcome)) return outcome;
+		const second = await pingAddress(other.address, {
+			...options,
+			signal
+		});
+		if (hasReplied(second)) resolver.prefer(host, other.family);
+		return second.value === void 0 ? outcome : second;
+	});
+}
+/** The preferred address of a name, and the first one of the other family; none where it does not resolve. */
+async function targets(host, resolver, signal) {
+	if (isIP(host) !== 0) return [{
+		address: host,
+		family: isIP(host)
+	}];
+	const addresses = await resolver.lookUp(host, signal).catch(() => []);
+	return [...new Map(addresses.toReversed().map((each) => [each.family, each])).values()].toReversed();
+}
+function unresolved(signal) {
+	return signal.aborted ? lateSentence : "the name does not resolve";
+}
+/** Whether echo replies came, with valid times or not. */
+function hasReplied({ value, problems }) {
+	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
+}
+async function pingAddress(address, options) {
+	const first = await runPing(usualOptions, address, options);
+	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
+	throwFault(run);
+	return judge(run);
+}
+function runPing(pingOptions, address, options) {
+	const { signal, trace, environment } = options;
+	const path = environment["PATH"];
+	const env = {
+		LC_ALL: "C",
+		...path === void 0 ? {} : { PATH: path }
+	};
+	const limits = {
+		signal,
+		killSignal: "SIGKILL",
+		maxBuffer: outputLimitBytes$1
+	};
+	if (signal.aborted) return Promise.resolve({
+		exit: "ABORT_ERR",
+		stdout: "",
+		stderr: "",
+		ranMs: 0
+	});
+	const startedMs = performance.now();
+	trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
+	return new Promise((resolve) => {
+		execFile("ping", [
+			...pingOptions,
+			"--",
+			address
+		], {
+			env,
+			...limits
+		}, (error, stdout, stderr) => {
+			const run = {
+				exit: error ? error.code ?? error.signal ?? "unknown" : 0,
+				stdout,
+				stderr,
+				ranMs: performance.now() - startedMs
+			};
+			trace(`ping: ${summary$2(run).replaceAll(address, "ADDRESS")}`);
+			resolve(run);
+		});
+	});
+}
+/** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
+function summary$2({ exit, stdout, stderr }) {
+	const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
+	return `${lines.length > 0 ? lines.join("; ") : stderr.split("\n")[0] ?? ""} (exit ${exit})`;
+}
+function optionsUnknown({ exit, stderr }) {
+	return exit !== 0 && /(?:invalid|unrecognized|unknown) option|invalid (?:number|argument).*0\.2/i.test(stderr);
+}
+function throwFault(run) {
+	if (run.exit === "ENOENT") throw new PingFault("ping is not installed on this machine (Debian: sudo apt-get install iputils-ping)");
+	if (mayNotPing(run)) throw new PingFault("ping may not open its socket: sudo setcap cap_net_raw+p \"$(command -v ping)\", or sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"");
+	if (typeof run.exit === "string" && /^E[A-Z]+$/.test(run.exit)) throw new PingFault(`ping could not be started on this machine (${run.exit})`);
+}
+/**
+* "Operation not permitted" of `sendmsg` or `sendto` comes from a firewall rule for one host, not from a missing
+* permission.
+*/
+function mayNotPing({ exit, stdout, stderr }) {
+	if (exit === "EPERM" || exit === "EACCES") return true;
+	const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
+	const refused = /operation not permitted|permission denied|lacking privilege|are you root|must be (?:setuid )?root/i;
+	return exit !== 0 && parsePing(stdout).lossPercent === void 0 && complaints.some((line) => refused.test(line));
+}
+function judge(run) {
+	const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
+	if (implausible || result.meanMs !== void 0 && clockWentBack.test(run.stderr)) return {
+		value: { lossPercent: result.lossPercent },
+		problems: [problem("ping:implausible", implausibleSentence)]
+	};
+	if (result.meanMs !== void 0) return success(result);
+	const nothingSent = nothingSentReason(run);
+	if (nothingSent !== void 0) return failure$1("ping:unreachable", nothingSent);
+	return {
+		value: { lossPercent: 100 },
+		problems: [problem("ping:unreachable", lostReason(run))]
+	};
+}
+/** Why no ping was sent; undefined if pings were sent and lost, or there was no route. */
+function nothingSentReason({ exit, stdout, stderr }) {
+	if (exit === "ABORT_ERR") return lateSentence;
+	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not support this kind of address";
+	if (parsePing(stdout).lossPercent !== void 0 || refusedHere.test(stderr) || noWay.test(stderr)) return void 0;
+	return `ping ended without a result (exit ${exit})`;
+}
+function lostReason({ stdout, stderr }) {
+	if (refusedHere.test(stderr)) return "ping was blocked on this machine (firewall or routing), so the host was not asked";
+	if (noWay.test(stderr)) return "this machine has no route to the host";
+	if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
+	return "no ping was answered";
+}
+var PingFault, usualOptions, plainOptions, defaultLimitMs$2, outputLimitBytes$1, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
+var init_ping = __esmMin((() => {
+	init_late_node_child_process();
+	init_late_node_net();
+	init_connect();
+	init_outcome();
+	init_ping_output();
+	init_time_limit();
+	PingFault = class extends Error {
+		name = "PingFault";
+	};
+	usualOptions = [
+		"-n",
+		"-c",
+		"4",
+		"-i",
+		"0.2",
+		"-W",
+		"2"
+	];
+	plainOptions = [
+		"-c",
+		"4",
+		"-W",
+		"1"
+	];
+	defaultLimitMs$2 = 5e3;
+	outputLimitBytes$1 = 65536;
+	lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
+	implausibleSentence = "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
+	clockWentBack = /time of day goes back/;
+	refusedHere = /not permitted|permission denied|firewall/i;
+	noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
+}));
+
+// src/probes/cookies.ts
+var cookieLimit, bytesLimit, Cookies;
+var init_cookies = __esmMin((() => {
+	cookieLimit = 50;
+	bytesLimit = 4096;
+	Cookies = class {
+		#cookies = /* @__PURE__ */ new Map();
+		/** Values of `Set-Cookie`. Invalid cookies, and those above the limits, are ignored. */
+		take(lines) {
+			for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
+				const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
+				if (name === "" || /[\x00-\x1f\x7f]/.test(value)) continue;
+				if (/;\s*max-age=(?:0|-)/i.test(attributes)) this.#cookies.delete(name);
+				else if (this.#cookies.size < cookieLimit || this.#cookies.has(name)) this.#cookies.set(name, {
+					value: value.trim(),
+					secureOnly: /;\s*secure\s*(?:;|$)/i.test(attributes)
+				});
+			}
+		}
+		/** The header `Cookie` for a request to the same host; undefined if there are no cookies. */
+		headerFor({ protocol }) {
+			const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
+			return cookies.length === 0 ? void 0 : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
+		}
+	};
+}));
+
+// src/probes/redirects.ts
+/**
+* The redirect target of a response; undefined for any other response, and for a target that is never followed. `locations` are
+* the values of all `Location` headers: like browsers, contradicting ones are rejected.
+*/
+function redirectTarget(status, locations, from) {
+	const [location, ...others] = new Set(locations);
+	if (!redirectStatuses.includes(status) || location === void 0 || others.length > 0) return void 0;
+	const target = URL.parse(escaped(location), from.href);
+	if (target === null || !/^https?:$/.test(target.protocol)) return void 0;
+	return target.username === "" && target.password === "" ? target : void 0;
+}
+/** Headers are read as one character per byte, but the bytes are mostly UTF-8. */
+function escaped(location) {
+	return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/**
+* All addresses of a host. The connection uses exactly these, because a second lookup could return others. undefined if one of
+* them is not public, or there is none.
+*/
+async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
+	const name = hostname.replace(/^\[(.*)\]$/, "$1");
+	const addresses = await resolver.lookUp(name, signal).catch(() => []);
+	if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
+	return addresses.length > 0 && addresses.every(isPublic) ? addresses : void 0;
+}
+function isPublic({ address }) {
+	const canonical = canonicalAddress(address);
+	return canonical !== void 0 && isPublicAddress(canonical);
+}
+var redirectStatuses;
+var init_redirects = __esmMin((() => {
+	init_address();
+	init_connect();
+	init_failure$1();
+	redirectStatuses = [
+		301,
+		302,
+		303,
+		307,
+		308
+	];
+}));
+
+// src/probes/http.ts
+var http_exports = /* @__PURE__ */ __exportAll({ requestPage: () => requestPage });
+async function requestPage(url, options) {
+	const { signal, limitMs = defaultLimitMs$1, trace } = options;
+	await loadClient();
+	try {
+		return await withinLimit(signal, limitMs, (limit) => follow(url, {
+			...options,
+			signal: limit
+		}));
+	} catch (error) {
+		const failure = problemOf(error);
+		trace(`http: ends with ${failure.code}`);
+		return { problems: [failure] };
+	}
+}
+async function follow(home, options) {
+	let startedMs = performance.now();
+	let at = { url: home };
+	const [cookies, circle] = [new Cookies(), new Circle()];
+	for (let redirects = 0; redirects <= 20; redirects++) {
+		const isHome = at.url.hostname === home.hostname;
+		const cookie = isHome ? cookies.headerFor(at.url) : void 0;
+		circle.enter(at.url, cookie);
+		const response = await ask$1(at, cookie, options).catch((error) => circle.blame(error, options.signal));
+		startedMs += response.ownMs;
+		if (isHome) cookies.take(valuesOf$1(response.headers, "set-cookie"));
+		const next = await nextDestination(home, at, response, options);
+		if (next === void 0) return outcome$1(response, response.receivedMs - startedMs);
+		at = next;
+	}
+	throw new HttpFailure("http:failed", `the page redirects more than ${20} times`);
+}
+async function ask$1(to, cookie, options) {
+	const request = (protocols) => askOver(to, cookie, {
+		...options,
+		protocols
+	});
+	try {
+		return await request();
+	} catch (error) {
+		if (!needsHttp1(error)) throw error;
+		return request(["http/1.1"]);
+	}
+}
+async function askOver(to, cookie, options) {
+	const { verify, signal, trace } = options;
+	const { url } = to;
+	const askedMs = performance.now();
+	trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
+	const connection = await openConnection(to, options);
+	const distrust = verify === false ? void 0 : connection.distrust;
+	const certificate = certificateValidity(connection.socket);
+	const isTrusted = distrust === void 0;
+	const path = isTrusted ? url.pathname + url.search : url.pathname;
+	const head = await requestHead(connection, url.origin, path, {
+		method: "GET",
+		headers: {
+			...headers$1,
+			...isTrusted && cookie ? { cookie } : {}
+		}
+	}, signal);
+	const ownMs = connection.startedMs - askedMs + head.preparationMs;
+	trace(`http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`);
+	return {
+		...head,
+		ownMs,
+		distrust,
+		certificate
+	};
+}
+/** The allowed target of a redirect. Redirects of untrusted servers are not followed. */
+async function nextDestination(home, at, { status, headers, distrust }, { signal, trace }) {
+	const url = distrust === void 0 ? redirectTarget(status, valuesOf$1(headers, "location"), at.url) : void 0;
+	if (url === void 0) return void 0;
+	if (at.pinned === void 0 && url.hostname === home.hostname) return { url };
+	const pinned = await publicAddresses$1(url.hostname, signal);
+	trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);
+	return pinned && {
+		url,
+		pinned
+	};
+}
+function outcome$1({ status, certificate, distrust }, ms) {
+	const page = {
+		ms,
+		status,
+		...certificate && { certificate }
+	};
+	if (distrust === void 0) return success(page);
+	return {
+		value: page,
+		problems: [problem("http:tls", distrustReason(distrust))]
+	};
+}
+var defaultLimitMs$1, Circle, headers$1;
+var init_http = __esmMin((() => {
+	init_certificate();
+	init_client$2();
+	init_connection$1();
+	init_failure$1();
+	init_raw_head();
+	init_outcome();
+	init_cookies();
+	init_redirects();
+	init_time_limit();
+	defaultLimitMs$1 = 5e3;
+	Circle = class {
+		#requests = /* @__PURE__ */ new Set();
+		#isClosed = false;
+		enter(url, cookie = "") {
+			const request = `${url.href} ${cookie}`;
+			this.#isClosed ||= this.#requests.has(request);
+			this.#requests.add(request);
+		}
+		blame(error, signal) {
+			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a loop");
+			throw error;
+		}
+	};
+	headers$1 = {
+		"user-agent": "server-monitor",
+		accept: "*/*",
+		"accept-encoding": "identity"
+	};
+}));
+
+// src/facts/safe-name.ts
+/** Names that users and programs of a host have given themselves. */
+/** A name with characters that mean something elsewhere is shown without them, rather than not at all. */
+function safeName(name) {
+	return name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
+}
+var init_safe_name = __esmMin((() => {}));
+
+// src/facts/accounts.ts
+var accounts;
+var init_accounts = __esmMin((() => {
+	init_ask_proc();
+	init_safe_name();
+	accounts = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer, vouched) => {
+			const isElsewhere = answer.lines("sysctl").some((line) => line.startsWith("hw.memsize"));
+			if (answer.lines("accounts").length === 0 || isElsewhere) return void 0;
+			const found = answer.lines("account").flatMap((line) => {
+				const [, may, name = ""] = /^(root|sudo|login) (.+)$/.exec(line) ?? [];
+				const isLeftOut = name === "root" && may === "root" || name === answer.lines("us")[0] || vouched.account(name);
+				return may === void 0 || isLeftOut ? [] : [`${safeName(name)}${may === "login" ? "" : `:${may}`}`];
+			});
+			return [...new Set(found)].sort();
+		}
+	};
+}));
+
+// src/facts/boot-id.ts
+var bootId;
+var init_boot_id = __esmMin((() => {
+	init_ask_proc();
+	bootId = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const [told] = answer.lines("bootid");
+			if (told === void 0) return void 0;
+			const [, digits] = /^([0-9a-f]{8})-[0-9a-f-]{27}$/.exec(told) ?? [];
+			if (digits === void 0) throw new Error("/proc/sys/kernel/random/boot_id is no boot id");
+			return digits;
+		}
+	};
+}));
+
+// src/facts/ask-files.ts
+var mostChecks, stampFiles, rebootTellers, tooLong, askFiles;
+var init_ask_files = __esmMin((() => {
+	mostChecks = 200;
+	stampFiles = [
+		"$run/reboot-required",
+		"$root/lib/modules",
+		"$root/var/lib/apt/periodic/update-success-stamp",
+		"$root/var/lib/apt/periodic/update-stamp",
+		"$root/var/lib/apt/lists",
+		"$root/var/cache/dnf",
+		"$root/var/cache/dnf/last_makecache",
+		"$root/var/cache/libdnf5",
+		"$root/var/lib/pacman/sync",
+		"$root/var/cache/apk/APKINDEX.*"
+	];
+	rebootTellers = [
+		"$root/etc/kernel/postinst.d/unattended-upgrades",
+		"$root/etc/kernel/postinst.d/reboot-notifier",
+		"$root/etc/kernel/postinst.d/update-notifier",
+		"$root/usr/share/update-notifier/notify-reboot-required"
+	];
+	tooLong = `${"?".repeat(41)}*`;
+	askFiles = `\
+for file in ${rebootTellers.join(" ")}; do
+  [ -e $file ] && { say reboot told; break; }
+done
+for file in $root/var/lib/pacman/local $root/lib/apk/db/installed $root/usr/lib/apk/db/installed; do
+  [ -e $file ] && [ "$kernel" ] || continue
+  set -- $root/lib/modules/*
+  if [ -d "$root/lib/modules/$kernel" ]; then say modules there
+  elif [ -d "$1" ]; then say modules gone
+  fi
+  break
+done
+set --
+for file in ${stampFiles.join(" ")}; do
+  [ -e $file ] && set -- "$@" $file
+done
+spool= count=0
+for file in $root/var/lib/server-monitor/*; do
+  case \${file##*/} in *[!A-Za-z0-9._-]* | ${tooLong}) continue ;; esac
+  [ -f $file ] && [ -r $file ] && ! [ -h $file ] || continue
+  count=$((count + 1))
+  [ $count -gt ${200} ] && { say cut checks; break; }
+  spool="$spool $file"
+done
+set -- "$@" $spool
+[ $# = 0 ] || tell stamp 250 stat -c '%Y %n' "$@" || tell stamp 250 stat -f '%m %N' "$@"`;
+}));
+
+// src/facts/stamps.ts
+function stamps(answer) {
+	return outputLines(answer, "stamp").flatMap((line) => {
+		const [, seconds, path = ""] = /^(-?\d{1,12}) (\/.+)$/.exec(line) ?? [];
+		return seconds === void 0 ? [] : [{
+			path,
+			seconds: Number(seconds)
+		}];
+	});
+}
+/** The newest of the files that match. undefined: there is none. */
+function newest$1(path, answer) {
+	const times = stamps(answer).flatMap((stamp) => path.test(stamp.path) ? [stamp.seconds] : []);
+	return times.length === 0 ? void 0 : Math.max(...times);
+}
+var init_stamps = __esmMin((() => {
+	init_answer();
+}));
+
+// src/facts/checks.ts
+/** A time that lies more than a day ahead tells no age. */
+function troubleOf$1(result, ageSeconds, maxAgeSeconds) {
+	if (result === void 0 || ageSeconds === void 0) return "missing";
+	const [word = ""] = result.split(/[\s:]/);
+	const isWell = word === "OK" || /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word);
+	if (!isWell && word !== "WARN") return "crit";
+	if (ageSeconds > maxAgeSeconds || ageSeconds < -86400) return "late";
+	return isWell ? void 0 : "warn";
+}
+/** The first line of each file. A name that comes twice was forged by the text of another file: nobody knows which is true. */
+function resultsOf(answer) {
+	const results = /* @__PURE__ */ new Map();
+	let name;
+	for (const line of outputLines(answer, "checks")) {
+		const [, next] = headingLine.exec(line) ?? [];
+		if (next !== void 0) {
+			results.set(next, results.has(next) ? void 0 : "");
+			name = results.get(next) === void 0 ? void 0 : next;
+		} else if (name !== void 0) {
+			results.set(name, line);
+			name = void 0;
+		}
+	}
+	return results;
+}
+function changesOf(answer) {
+	const files = stamps(answer).flatMap(({ path, seconds }) => {
+		const [, name] = /\/var\/lib\/server-monitor\/([^/]+)$/.exec(path) ?? [];
+		return name === void 0 ? [] : [[name, seconds]];
+	});
+	return new Map(files);
+}
+function byName(a, b) {
+	return a[0] < b[0] ? -1 : 1;
+}
+var longestLine, checks, headingLine;
+var init_checks = __esmMin((() => {
+	init_answer();
+	init_ask_files();
+	init_clock$2();
+	init_stamps();
+	longestLine = 200;
+	checks = {
+		types: ["node", "miner"],
+		/** After the look at the files, whose `$spool` it reads. */
+		ask: `\
+set -- $spool
+[ $# = 0 ] || tell checks ${10 * 200} within 5 head -c ${longestLine} /dev/null "$@"`,
+		since: 2,
+		mayHang: true,
+		parse: (answer, { expected }) => {
+			if (expected.size === 0) return void 0;
+			if ([124, 137].includes(exitStatus(answer, "checks") ?? 0)) throw new Error("the files of /var/lib/server-monitor could not be read within 5 s");
+			const [results, changed] = [resultsOf(answer), changesOf(answer)];
+			return [...expected].sort(byName).flatMap(([name, maxAgeSeconds]) => {
+				const seconds = changed.get(name);
+				const ageSeconds = seconds === void 0 ? void 0 : hostSeconds(answer) - seconds;
+				const trouble = troubleOf$1(results.get(name), ageSeconds, maxAgeSeconds);
+				return trouble === void 0 ? [] : [`${name}:${trouble}`];
+			});
+		}
+	};
+	headingLine = new RegExp(`^==> /(?:.*/)?var/lib/server-monitor/([A-Za-z0-9._-]{1,${40}}) <==$`);
+}));
+
+// src/facts/owners.ts
+/** Distinct owners by what the `listen` line says: several where several programs share a port. */
+function ownersBySocket(answer) {
+	const [users, processes] = [namesIn(answer.lines("user")), namesIn(answer.lines("process"))];
+	const rows = answer.lines("owner").flatMap((line) => {
+		const [, uid, inode = "", socket = ""] = /^(\d{1,10}) (\d{1,20}) (\S+ \S+)$/.exec(line) ?? [];
+		return uid === void 0 ? [] : [{
+			socket,
+			user: users.get(uid) ?? uid,
+			process: processes.get(inode)
+		}];
+	});
+	const bySocket = Map.groupBy(rows, ({ socket }) => socket);
+	return new Map([...bySocket].map(([socket, owners]) => [socket, distinctOwners(owners)]));
+}
+function distinctOwners(owners) {
+	return [...new Map(owners.map(({ user, process }) => [`${user} ${process}`, {
+		user,
+		process
+	}])).values()];
+}
+/** The name after each number. */
+function namesIn(lines) {
+	const pairs = lines.flatMap((line) => {
+		const [, number, name = ""] = /^(\d{1,20}) (.+)$/.exec(line) ?? [];
+		return number === void 0 ? [] : [[number, safeName(name)]];
+	});
+	return new Map(pairs);
+}
+var init_owners = __esmMin((() => {
+	init_safe_name();
+}));
+
+// src/facts/sockets.ts
+/** Our own address as the host sees it, canonical. undefined where the SSH server did not say. */
+function ownAddress(answer) {
+	return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
+}
+/**
+* Connections to the SSH port, without those that come from the machine itself (a tunnel, sslh, frp). Where the SSH server
+* does not say its port, it is taken for 22, which is only true if something listens there.
+*/
+function readPeers(answer) {
+	const { listeners, peers } = readSockets(answer);
+	if (!listeners.some(({ protocol, port }) => protocol === "tcp" && port === 22) && !knowsServerPort(answer)) throw new Error("the SSH server does not say its port, and nothing listens on port 22");
+	return peers.filter(({ address }) => !isLoopback(address));
+}
+/** An empty `me`: the probe was not started over SSH, and there is no port to know. */
+function knowsServerPort(answer) {
+	const me = answer.lines("me")[0] ?? "";
+	return me === "" || /^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== void 0;
+}
+function readSockets(answer) {
+	const source = onlyLine(answer, "sockets");
+	if (source === "proc") return fromProc(answer);
+	if (source === "netstat") return fromNetstat(answer);
+	if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
+	throw new Error("the socket tables were read in a way that is not known");
+}
+function fromProc(answer) {
+	const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
+	const owners = ownersBySocket(answer);
+	return {
+		listeners: answer.lines("listen").map((line) => {
+			const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
+			const end = {
+				port: hexPort(port),
+				address: decode(hex)
+			};
+			return {
+				protocol: protocolOf(protocol),
+				...end,
+				owners: owners.get(line) ?? []
+			};
+		}),
+		peers: answer.lines("peer").map((line) => {
+			const [hex = "", ...ports] = line.split(" ");
+			return {
+				address: decode(hex),
+				ports: ports.map(hexPort)
+			};
+		})
+	};
+}
+/** The kernel prints each 32-bit word in its own order. Our own connection, whose addresses we know, tells which. */
+function bigEndian(answer) {
+	const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
+	const known = [server, client].map((address) => canonicalAddress(address));
+	const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
+	const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
+	return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
+}
+function tryAddress(hex) {
+	return addressOf(hex) ?? "";
+}
+/** Reverses the bytes of each 32-bit word. */
+function swapped(hex) {
+	return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
+}
+function hexPort(hex) {
+	if (!/^[0-9A-F]{4}$/.test(hex)) throw new Error("a socket table has a port of unknown form");
+	return Number.parseInt(hex, 16);
+}
+function hexAddress(hex) {
+	const address = addressOf(hex);
+	if (address === void 0) throw new Error("a socket table has an address of unknown form");
+	return address;
+}
+/** `0A00020F`, or 32 digits for IPv6, in network order. */
+function addressOf(hex) {
+	if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
+	if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
+}
+function fromNetstat(answer) {
+	const rows = outputLines(answer, "net").map((line) => line.split(" "));
+	if (rows.length === 0) throw new Error("netstat did not answer");
+	const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
+	return {
+		listeners: rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*")).map(([protocol = "", local = ""]) => ({
+			protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
+			...endOf(local),
+			owners: [],
+			onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
+		})),
+		peers: established.flatMap(([, local = "", remote = ""]) => {
+			const { address, port } = endOf(remote);
+			return address === endOf(local).address ? [] : [{
+				address,
+				ports: [port]
+			}];
+		})
+	};
+}
+/** `*.22`, `192.0.2.1.22`, `fe80::1%lo0.25`, and with a colon where it is Linux. */
+function endOf(text) {
+	const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
+	const address = host === "*" ? "::" : canonicalAddress(host);
+	if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
+	return {
+		address,
+		port: Number(port)
+	};
+}
+function protocolOf(text) {
+	if (text === "tcp" || text === "udp") return text;
+	throw new Error("a socket table has a protocol that is not known");
+}
+var init_sockets = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_owners();
+}));
+
+// src/facts/client-address.ts
+var clientAddress;
+var init_client_address = __esmMin((() => {
+	init_ask_proc();
+	init_sockets();
+	clientAddress = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: ownAddress
+	};
+}));
+
+// src/facts/memory.ts
+/** What macOS has as hw.physmem is cut to 31 bits. */
+function toldBytes(answer) {
+	return [/^hw\.memsize[:=] ?(\d{1,18})$/, /^hw\.physmem[:=] ?(\d{1,18})$/].flatMap((name) => pagesNamed(answer.lines("sysctl"), name) ?? [])[0];
+}
+/** Cut, not rounded, as `free -m` does. Throws on what no machine has. */
+function wholeMib(bytes) {
+	const mib = Math.floor(bytes / 2 ** 20);
+	if (!(mib >= 0 && mib <= mostMib)) throw new Error("the host told a size that no machine has");
+	return mib;
+}
+function availableBytes(answer) {
+	if (answer.lines("mem").length > 0) return 1024 * linuxAvailableKib(meminfo(answer));
+	const free = pagesNamed(answer.lines("sysctl"), /^vm\.stats\.vm\.v_(?:free|inactive|laundry|cache)_count: (\d+)$/);
+	if (free !== void 0) return free * pageSize(answer) + shrinkableArcBytes(answer);
+	const spare = pagesNamed(answer.lines("vmstat"), sparePages);
+	if (spare !== void 0) return spare * pageSize(answer);
+	throw new Error("neither /proc/meminfo nor sysctl, vm_stat or vmstat answered");
+}
+/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
+function meminfo(answer) {
+	const figures = onlyLine(answer, "mem").split(" ").map(figure$1);
+	return new Map(figures);
+}
+/** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
+function figure$1(text) {
+	const [name = "", kib = ""] = text.split(":");
+	return [name, /^\d{1,12}$/.test(kib) ? Number(kib) : NaN];
+}
+/** Kernels before 3.14 do not tell: what is free, and what the kernel would give up. Shared memory is not given up. */
+function linuxAvailableKib(figures) {
+	const total = figures.get("MemTotal") ?? Number.POSITIVE_INFINITY;
+	const told = figures.get("MemAvailable");
+	if (told !== void 0 && told <= total) return told;
+	const free = figures.get("MemFree");
+	if (free === void 0) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree that can be true");
+	const kib = [
+		"Buffers",
+		"Cached",
+		"SReclaimable"
+	].map((name) => figures.get(name) ?? 0).reduce((sum, each) => sum + each, free) - (figures.get("Shmem") ?? 0);
+	if (kib > total) throw new Error("/proc/meminfo has more memory available than there is");
+	return Math.max(0, kib);
+}
+/** The sum of the numbers in the lines that match. undefined if none does. */
+function pagesNamed(lines, name) {
+	const pages = lines.flatMap((line) => name.exec(line)?.slice(1).find(Boolean) ?? []).map(Number);
+	return pages.length === 0 ? void 0 : pages.reduce((sum, count) => sum + count, 0);
+}
+function pageSize(answer) {
+	const [bytes] = [...answer.lines("vmstat"), ...answer.lines("sysctl")].flatMap((line) => pagesNamed([line], pageBytes) ?? []);
+	if (bytes === void 0) throw new Error("the host did not say how large a page is");
+	return bytes;
+}
+/** ZFS gives its cache back down to a minimum. */
+function shrinkableArcBytes(answer) {
+	const size = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.size: (\d+)$/) ?? 0;
+	const minimum = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.c_min: (\d+)$/) ?? 0;
+	return Math.max(0, size - minimum);
+}
+var memory, memoryTotal, mostMib, sparePages, pageBytes;
+var init_memory = __esmMin((() => {
+	init_answer();
+	init_ask_proc();
+	memory = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: (answer) => wholeMib(availableBytes(answer))
+	};
+	memoryTotal = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const kib = answer.lines("mem").length > 0 ? meminfo(answer).get("MemTotal") : void 0;
+			const bytes = kib === void 0 ? toldBytes(answer) : 1024 * kib;
+			return bytes === void 0 ? void 0 : wholeMib(bytes);
+		}
+	};
+	mostMib = 2 ** 40;
+	sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
+	pageBytes = /^(?:hw\.pagesize[:=] ?(\d+)|(\d+) bytes per page|Mach.*page size of (\d+) bytes\))$/;
+}));
+
+// src/facts/mounted.ts
+/** Mount points that are writable, `/` left out. undefined: the mount table was not read. */
+function writableMounts(answer) {
+	return mountsThatAre("rw", answer);
+}
+/** Mount points that have become read-only. undefined: the mount table was not read. */
+function readonlyMounts(answer) {
+	return mountsThatAre("ro", answer);
+}
+function mountsThatAre(state, answer) {
+	if (answer.lines("mounts").length === 0) return void 0;
+	return answer.lines("mount").flatMap((line) => line.startsWith(`${state} /`) ? [line.slice(3)] : []);
+}
+/**
+* What stands for `/`: itself, or, of a read-only image (composefs of Fedora Atomic and CoreOS, erofs or squashfs of Home
+* Assistant OS), what the system writes to. undefined: an image that writes to nothing.
+*/
+function rootMount(answer) {
+	if (answer.lines("image").length === 0) return "/";
+	const writable = writableMounts(answer) ?? [];
+	return imageTargets.findLast((target) => writable.includes(target));
+}
+/** Throws where nobody answered for it. */
+function figuresOf$1(mount, answer) {
+	const [row] = [...statfsRows(answer), ...dfRows(answer)].filter((each) => each.mount === mount);
+	if (row === void 0) {
+		const isLate = [exitStatus(answer, "statfs"), exitStatus(answer, "disk")].includes(137);
+		throw new Error(isLate ? "the file systems did not answer within 5 s" : `neither stat nor df answered for ${mount}`);
+	}
+	const inodesFreePct = row.inodes > 0 && row.inodesFree <= row.inodes ? 100 * row.inodesFree / row.inodes : void 0;
+	return {
+		/** Each on its own: a figure that cannot be spoils its cell alone. */
+		get availMib() {
+			return wholeMib(row.avail);
+		},
+		get sizeMib() {
+			return wholeMib(row.size);
+		},
+		inodesFreePct: inodesFreePct === void 0 ? void 0 : Math.floor(inodesFreePct)
+	};
+}
+function statfsRows(answer) {
+	return outputLines(answer, "statfs").flatMap((line) => {
+		const [, mount = "", ...digits] = reordered(/^(\d{1,9}) (\d{1,20}) (\d{1,20}) (\d{1,20}) (\d{1,20}) (\/.*)$/.exec(line));
+		const [block = 0, blocks = 0, avail = 0, inodes = 0, inodesFree = 0] = digits.map(Number);
+		return blocks === 0 ? [] : [{
+			mount,
+			size: block * blocks,
+			avail: block * avail,
+			inodes,
+			inodesFree
+		}];
+	});
+}
+/** The mount point, which comes last, first. */
+function reordered(match) {
+	const [all = "", ...parts] = match ?? [];
+	return [
+		all,
+		parts.at(-1) ?? "",
+		...parts.slice(0, -1)
+	];
+}
+/** BSD counts below zero where root has written into its reserve. */
+function dfRows(answer) {
+	return outputLines(answer, "disk").flatMap((line) => {
+		const [, size, avail, mount = ""] = dfRow.exec(line) ?? [];
+		if (!(Number(size) > 0)) return [];
+		return [{
+			mount,
+			size: 1024 * Number(size),
+			avail: 1024 * Math.max(0, Number(avail)),
+			inodes: 0,
+			inodesFree: 0
+		}];
+	});
+}
+var askFileSystems, dfRow;
+var init_mounted = __esmMin((() => {
+	init_answer();
+	init_awk_pass();
+	init_memory();
+	askFileSystems = `\
+IFS=$newline
+set -f
+set -- / $mounts
+set +f
+IFS=$blanks
+tell statfs ${100 + 10} within 5 stat -f -c '%S %b %a %c %d %n' "$@" || [ $count -gt 0 ] || tell disk ${100 + 10} within 5 df -Pk "$@"`;
+	dfRow = / (\d+) +-?\d+ +(-?\d+) +(?:-|\d+%) +(\/.*)$/;
+}));
+
+// src/facts/disk.ts
+function root(answer) {
+	const mount = rootMount(answer);
+	return mount === void 0 ? void 0 : figuresOf$1(mount, answer);
+}
+var question$4, disk, diskSize;
+var init_disk = __esmMin((() => {
+	init_mounted();
+	question$4 = {
+		types: ["node", "miner"],
+		ask: askFileSystems,
+		mayHang: true
+	};
+	disk = {
+		...question$4,
+		parse: (answer) => root(answer)?.availMib
+	};
+	diskSize = {
+		...question$4,
+		parse: (answer) => root(answer)?.sizeMib
+	};
+}));
+
+// src/facts/failed-units.ts
+function unitsOf(answer) {
+	return outputLines(answer, "failed").flatMap((line) => {
+		const [, unit, load] = unitLine.exec(`${line} `) ?? [];
+		if (unit === void 0) throw new Error("systemctl answered in a form that is not known");
+		return load === "not-found" || load === "masked" || unit.endsWith(".scope") ? [] : [unitName(unit)];
+	});
+}
+function unitName(unit) {
+	return unit.slice(0, longestUnit).replace(/[^A-Za-z0-9:_.@\\-]/g, "_");
+}
+var mostUnits, failedUnits, unitLine, longestUnit;
+var init_failed_units = __esmMin((() => {
+	init_answer();
+	mostUnits = 100;
+	failedUnits = {
+		types: ["node", "miner"],
+		ask: `\
+if [ -d $run/systemd/system ] && { [ "$me" = 0 ] || [ -e $run/dbus/system_bus_socket ]; }; then
+  tell failed ${mostUnits} within 5 systemctl list-units --state=failed --plain --no-legend --no-pager
+  [ $count -gt ${mostUnits} ] && say cut failedUnits
+fi`,
+		since: 2,
+		mayHang: true,
+		parse: (answer) => {
+			const status = exitStatus(answer, "failed");
+			if (status === void 0) return void 0;
+			if (status !== 0) throw new Error(`systemctl ${status === 137 ? "did not answer within 5 s" : `failed (exit ${status})`}`);
+			return [...new Set(unitsOf(answer))].sort();
+		}
+	};
+	unitLine = /^(?:[^\w/-] )?(\S+) +(\S+) +failed /;
+	longestUnit = 100;
+}));
+
+// src/facts/file-systems.ts
+function others(answer) {
+	const root = rootMount(answer);
+	return writableMounts(answer)?.filter((mount) => mount !== root).flatMap((mount) => {
+		const figures = figuresIfKnown(mount, answer);
+		return figures === void 0 ? [] : [{
+			mount,
+			figures
+		}];
+	});
+}
+function figuresIfKnown(mount, answer) {
+	try {
+		const { availMib, sizeMib, inodesFreePct } = figuresOf$1(mount, answer);
+		return {
+			availMib,
+			sizeMib,
+			inodesFreePct
+		};
+	} catch {
+		return;
+	}
+}
+function mountName(mount) {
+	return mount.slice(0, longestMount).replace(/[\s+,:"\p{C}]/gu, "?");
+}
+function threeDigits(mib) {
+	return mib < 1e3 ? mib : Number(mib.toPrecision(3));
+}
+var question$3, disks, inodesFree, ostreeMounts, readonlyFileSystems, longestMount;
+var init_file_systems = __esmMin((() => {
+	init_ask_proc();
+	init_mounted();
+	question$3 = {
+		types: ["node", "miner"],
+		ask: askFileSystems,
+		since: 2,
+		mayHang: true
+	};
+	disks = {
+		...question$3,
+		parse: (answer) => others(answer)?.map(({ mount, figures }) => ({
+			mount: mountName(mount),
+			availMib: threeDigits(figures.availMib),
+			sizeMib: threeDigits(figures.sizeMib)
+		})).sort((a, b) => a.mount < b.mount ? -1 : 1)
+	};
+	inodesFree = {
+		...question$3,
+		parse: (answer) => {
+			const root = rootMount(answer);
+			const known = [...root === void 0 ? [] : [figuresOf$1(root, answer)], ...(others(answer) ?? []).map((each) => each.figures)].flatMap(({ inodesFreePct }) => inodesFreePct ?? []);
+			return known.length === 0 ? void 0 : Math.min(...known);
+		}
+	};
+	ostreeMounts = [
+		"/boot",
+		"/boot/efi",
+		"/sysroot",
+		"/usr"
+	];
+	readonlyFileSystems = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const intended = answer.lines("ostree").length > 0 ? ostreeMounts : [];
+			return readonlyMounts(answer)?.filter((mount) => !intended.includes(mount)).map(mountName).sort();
+		}
+	};
+	longestMount = 100;
+}));
+
+// src/facts/gpu.ts
+/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93 with the first revision of the probe. */
+function assertFinished(answer) {
+	const status = exitStatus(answer, "gpus");
+	if (status === void 0) throw new Error(answer.lines("gpus")[0] ?? "nvidia-smi did not answer");
+	if ([
+		124,
+		137,
+		265
+	].includes(status)) throw new Error("nvidia-smi did not answer within 10 s");
+}
+function rowsByIndex(answer) {
+	const rows = answer.lines("gpus").flatMap((line) => {
+		const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
+		if (index === void 0 || Number(index) >= mostGpus) return [];
+		const card = {
+			tempC: figure(temperature, 200),
+			memMib: figure(memory, 9999999),
+			powerW: figure(power, 9999)
+		};
+		return [[Number(index), card]];
+	});
+	return new Map(rows);
+}
+/** A number, with its unit where a driver ignores `nounits`. Anything else, such as `[N/A]`, is the card's way to say no. */
+function figure(text = "", most) {
+	const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
+	return number === void 0 || Number(number) > most ? void 0 : Number(number);
+}
+var mostGpus, gpu, silent;
+var init_gpu = __esmMin((() => {
+	init_answer();
+	mostGpus = 64;
+	gpu = {
+		types: ["miner"],
+		/** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
+		ask: `\
+if command -v nvidia-smi >/dev/null 2>&1; then
+  nvidia_smi() {
+    within 10 nvidia-smi --query-gpu=index,temperature.gpu,memory.used,power.draw --format=csv,noheader,nounits 2>&1
+  }
+  tell gpus 128 nvidia_smi
+else
+  say gpus nvidia-smi is not installed
+fi`,
+		mayHang: true,
+		parse: (answer) => {
+			assertFinished(answer);
+			const rows = rowsByIndex(answer);
+			const lost = answer.lines("gpus").filter((line) => /^Unable to determine the device handle for /.test(line)).length;
+			const last = Math.max(-1, ...rows.keys());
+			const count = Math.max(last + 1, rows.size + lost);
+			if (count === 0) throw new Error(`nvidia-smi shows no card: ${answer.lines("gpus")[0]}`);
+			return Array.from({ length: count }, (_, index) => rows.get(index) ?? silent);
+		}
+	};
+	silent = {
+		tempC: void 0,
+		memMib: void 0,
+		powerW: void 0
+	};
+}));
+
+// src/facts/ephemeral-ports.ts
+/** Whether a listener is such a socket, below the usual range. */
+function isPassing(answer) {
+	const [, first = 0, last = 0] = /^(\d{1,5}) (\d{1,5})$/.exec(answer.lines("range")[0] ?? "")?.map(Number) ?? [];
+	if (first < believedFirst) return () => false;
+	return ({ port, protocol }) => protocol === "udp" && port >= first && port <= last && port < usualFirst;
+}
+var usualFirst, believedFirst;
+var init_ephemeral_ports = __esmMin((() => {
+	usualFirst = 32768;
+	believedFirst = 1024;
+}));
+
+// src/facts/ports.ts
+/** The listeners behind the ports of the column. */
+function unknownListeners(answer, vouched) {
+	const passing = isPassing(answer);
+	return readSockets(answer).listeners.filter((listener) => reachable(listener) && !vouched.port(listener.port, listener.protocol) && !passing(listener));
+}
+function portKey({ port, protocol }) {
+	return `${port}/${protocol}`;
+}
+/** A UDP socket that is bound without a port yet is listed with port 0. */
+function reachable({ address, port, onLoopbackInterface }) {
+	return port > 0 && !isLoopback(address) && onLoopbackInterface !== true;
+}
+function byNumber(a, b) {
+	return a.port - b.port || (a.protocol < b.protocol ? -1 : 1);
+}
+var ports;
+var init_ports = __esmMin((() => {
+	init_address();
+	init_ask_proc();
+	init_ephemeral_ports();
+	init_sockets();
+	ports = {
+		types: ["node"],
+		ask: askProc,
+		parse: (answer, vouched) => {
+			const unknown = unknownListeners(answer, vouched);
+			return [...new Map(unknown.map(({ port, protocol }) => [portKey({
+				port,
+				protocol
+			}), {
+				port,
+				protocol
+			}])).values()].sort(byNumber);
+		}
+	};
+}));
+
+// src/facts/listeners.ts
+var awkPass, listeners;
+var init_listeners = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_owners();
+	init_ports();
+	awkPass = `
+    $2 == "owner" { if (!wanted[$4]++) { inodes[++count] = $4; missing++ } next }
+    /^\\/.*\\/fd:$/ { parts = split($0, part, "/"); pid = part[parts - 1]; next }
+    ++descriptors > 4000 { exit }
+    / -> socket:\\[[0-9]+\\]$/ {
+      inode = substr($NF, 9, length($NF) - 9)
+      if (!(inode in wanted) || inode in holder && holder[inode] != 1) next
+      holder[inode] = pid
+      if (pid != 1 && !--missing) exit
+    }
+    END {
+      for (at = 1; at <= count; at++) {
+        if (!(inodes[at] in holder)) continue
+        file = proc "/" holder[inodes[at]] "/comm"
+        if ((getline name <file) > 0) print mark "process", inodes[at], name
+        close(file)
+      }
+    }
+  `;
+	listeners = {
+		types: ["node"],
+		/**
+		* After the sockets, whose owners it goes by. Root sees into all processes, others into their own: a user who owns none
+		* of the listeners has nothing to find, and does not look.
+		*/
+		ask: `\
+case $me:$tables in
+  0:*" owner "* | *" owner $me "*)
+    {
+      printf '%s\\n' "$tables"
+      within 2 ls -ln $proc/[0-9]*/fd 2>/dev/null
+    } | awk -v mark='${mark}' -v proc=$proc '${awkPass}' 2>/dev/null
+    ;;
+esac`,
+		mayHang: true,
+		parse: (answer, vouched) => {
+			const byPort = Map.groupBy(unknownListeners(answer, vouched), portKey);
+			return ports.parse(answer, vouched).map((port) => {
+				const sharing = byPort.get(portKey(port)) ?? [];
+				const addresses = [...new Set(sharing.map(({ address }) => address))].sort(compareAddresses);
+				return {
+					...port,
+					addresses,
+					owners: distinctOwners(sharing.flatMap(({ owners }) => owners))
+				};
+			});
+		}
+	};
+}));
+
+// src/facts/load.ts
+/** Whether the host is a container: what /proc and /sys tell of the machine is not its own. */
+function isContainer(answer) {
+	return answer.lines("container").length > 0;
+}
+function sysctl(pattern, answer) {
+	return answer.lines("sysctl").flatMap((line) => pattern.exec(line)?.[1] ?? [])[0];
+}
+var question$2, load15, oomKills;
+var init_load = __esmMin((() => {
+	init_ask_proc();
+	question$2 = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2
+	};
+	load15 = {
+		...question$2,
+		parse: (answer) => {
+			if (isContainer(answer)) return void 0;
+			const [, linux, cpus] = /^(\d{1,6}\.\d\d) (\d{1,5})$/.exec(answer.lines("load")[0] ?? "") ?? [];
+			const load = linux ?? sysctl(/^vm\.loadavg[:=] ?(?:\{ )?[\d.]+ [\d.]+ (\d{1,6}\.\d+)/, answer);
+			const processors = Number(cpus ?? sysctl(/^hw\.ncpu[:=] ?(\d{1,5})$/, answer) ?? 0);
+			return load === void 0 || processors === 0 ? void 0 : Number(load) / processors;
+		}
+	};
+	oomKills = {
+		...question$2,
+		parse: (answer) => {
+			const [, kills] = /^(\d{1,12})$/.exec(answer.lines("oom")[0] ?? "") ?? [];
+			return kills === void 0 || isContainer(answer) ? void 0 : Number(kills);
+		}
+	};
+}));
+
+// src/facts/ask-logins.ts
+var mostLogins, logindPass, titlesPass, askLogins;
+var init_ask_logins = __esmMin((() => {
+	mostLogins = 100;
+	logindPass = `
+  sessions=$run/systemd/sessions count=0
+  for file in $sessions/*; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    user= host= state=
+    while read -r line; do
+      case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
+    done <"$file"
+    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
+    [ "$host" ] && [ "$state" != closing ] || continue
+    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
+    count=$((count + 1))
+    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
+    say session "\${user:-?}" "$host"
+  done`;
+	titlesPass = `
+  count=0
+  for file in $proc/[0-9]*/comm; do
+    comm= title=
+    read -r comm <"$file"
+    case $comm in sshd*) read -r title <"\${file%comm}cmdline" ;; esac
+    case $title in sshd*': '*@*) ;; *) continue ;; esac
+    count=$((count + 1))
+    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
+    say title "$title"
+  done
+  say who titles "\${LOGNAME:-$USER}"`;
+	askLogins = `\
+asked= utmp=
+for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
+  { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
+done
+[ "$utmp" ] && { tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; } && asked=1
+{${logindPass}
+} 2>/dev/null
+if [ "$asked" ]; then say who asked
+elif [ -r $proc/1/comm ]; then {${titlesPass}
+} 2>/dev/null
+fi`;
+}));
+
+// src/facts/peers.ts
+/** Each address once, its ports in numeric order. */
+function strangers(answer, vouched) {
+	const ourselves = ownAddress(answer);
+	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
+	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
+		address,
+		ports: distinctPorts(of)
+	})).sort((a, b) => compareAddresses(a.address, b.address));
+}
+function distinctPorts(peers) {
+	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
+}
+var peers, peerPorts;
+var init_peers = __esmMin((() => {
+	init_address();
+	init_ask_proc();
+	init_awk_pass();
+	init_sockets();
+	peers = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address)
+	};
+	peerPorts = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports)
+	};
+}));
+
+// src/facts/logins.ts
+function unknownLogin({ user, from }, known) {
+	const shown = canonicalAddress(from) ?? hostName(from);
+	if (shown === void 0 || known(shown, user)) return void 0;
+	return `${safeName(user)}@${shown}`;
+}
+function terminalSessions(answer) {
+	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
+	return outputLines(answer, "logins").flatMap((line) => {
+		if (line === "") return [];
+		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
+		if (user === void 0) throw new Error("who answered in a form that is not known");
+		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
+		return end === terminal ? [] : [{
+			user,
+			from: end
+		}];
+	});
+}
+/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
+function remoteEnd(from) {
+	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
+	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
+}
+/** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
+function logindSessions(answer, vouched) {
+	const sessions = answer.lines("session").flatMap((line) => {
+		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
+		return user === void 0 || from === void 0 ? [] : [{
+			user,
+			from
+		}];
+	});
+	if (!sessions.some(({ from }) => canonicalAddress(from) === void 0) || strangers(answer, vouched).length > 0) return sessions;
+	return sessions.filter(({ from }) => canonicalAddress(from) !== void 0);
+}
+/**
+* A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
+* the one address that is connected; of several addresses nobody can tell.
+*/
+function titleSessions(answer, vouched, known) {
+	const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
+	if (source === "asked") return [];
+	if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
+	if (strangers(answer, vouched).length === 0) return [];
+	const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
+	const ours = users.indexOf(ourUser);
+	if (ours < 0 && answer.lines("me")[0] !== "") throw new Error("somebody unknown is connected, and the SSH server does not tell who is logged in");
+	const connections = otherConnections(answer);
+	const isUnknown = (user) => connections.some((address) => !known(address, user));
+	const others = users.filter((user, index) => index !== ours && isUnknown(user));
+	if (others.length === 0) return [];
+	const [from = "", ...more] = new Set(connections);
+	if (more.length > 0 || others.length > connections.length) throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
+	return others.map((user) => ({
+		user,
+		from
+	}));
+}
+/** The address of each connection to the SSH port but our own. */
+function otherConnections(answer) {
+	const ourselves = ownAddress(answer);
+	const ourPort = Number(answer.lines("me")[0]?.split(" ")[1]);
+	return readPeers(answer).flatMap(({ address, ports }) => ports.filter((port) => address !== ourselves || port !== ourPort).map(() => address));
+}
+/**
+* A name that a server looked up for an address. A name without a dot is none: a terminal program has written it there, such
+* as the `f` of some xterms, `unix` of `unix:0`, or `localhost`.
+*/
+function hostName(text) {
+	const name = text.toLowerCase();
+	return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : void 0;
+}
+var logins, whoLine, titleLine, dnsLabel, dnsPattern;
+var init_logins = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_ask_logins();
+	init_peers();
+	init_safe_name();
+	init_sockets();
+	logins = {
+		types: ["node", "miner"],
+		ask: askLogins,
+		/**
+		* `user@address`, sorted. The address is a name where the host knows no better. undefined: the first revision of the
+		* probe asked `who` alone, and an empty answer of it proves nothing.
+		*/
+		parse: (answer, vouched) => {
+			const ourselves = ownAddress(answer);
+			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+			const sessions = [
+				...terminalSessions(answer),
+				...logindSessions(answer, vouched),
+				...titleSessions(answer, vouched, known)
+			];
+			const found = [...new Set(sessions.flatMap((session) => unknownLogin(session, known) ?? []))].sort();
+			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
+		}
+	};
+	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
+	titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
+	dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+	dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
+}));
+
+// src/facts/packages.ts
+/** An upgrade that removes the running kernel's modules changes their folder. */
+function modulesGone(answer) {
+	return newest$1(/\/lib\/modules$/, answer);
+}
+var question$1, rebootDays, lists, packagesDays;
+var init_packages = __esmMin((() => {
+	init_ask_files();
+	init_clock$2();
+	init_load();
+	init_stamps();
+	question$1 = {
+		types: ["node", "miner"],
+		ask: askFiles,
+		since: 2
+	};
+	rebootDays = {
+		...question$1,
+		parse: (answer) => {
+			if (isContainer(answer)) return void 0;
+			const [modules] = answer.lines("modules");
+			const since = newest$1(/\/run\/reboot-required$/, answer) ?? (modules === "gone" ? modulesGone(answer) : void 0);
+			if (since !== void 0) return daysSince(since, answer);
+			return modules === "there" || answer.lines("reboot").includes("told") ? "no" : void 0;
+		}
+	};
+	lists = /\/(?:apt\/periodic\/update-(?:success-)?stamp|apt\/lists|cache\/dnf|last_makecache|libdnf5|pacman\/sync|APKINDEX\.[^/]*)$/;
+	packagesDays = {
+		...question$1,
+		parse: (answer) => {
+			const refreshed = newest$1(lists, answer);
+			return refreshed === void 0 ? void 0 : daysSince(refreshed, answer);
+		}
+	};
+}));
+
+// src/facts/probe-script.ts
+/** The script that asks this, in this order; a text that is there twice runs once. */
+function scriptOf(asks) {
+	return `${before}${[...new Set(asks)].join("\n")}${after$2}`;
+}
+var before, after$2;
+var init_probe_script = __esmMin((() => {
+	init_answer();
+	before = `\
+#!/bin/sh
+# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
+# To allow a key this and nothing else, in authorized_keys:
+#   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
+root=
+programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+[ -z "\${ZSH_VERSION-}" ] || emulate sh
+server_monitor_probe() {
+set +eufx
+blanks=' 	
+' newline='
+'
+IFS=$blanks words='a b'
+set -- $words
+[ $# = 2 ] || { echo; echo 'this shell does not split words as sh does'; return; }
+proc=$root/proc run=$root/run etc=$root/etc limit=timeout
+LC_ALL=C TZ=UTC0 PATH=\${PATH:+$PATH:}$programs
+export LC_ALL TZ PATH
+unset POSIXLY_CORRECT BLOCKSIZE BLOCK_SIZE DF_BLOCK_SIZE
+say() {
+  text=$*
+  printf '${mark}%.500s\\n' "\${text%%"$newline"*}"
+}
+tell() {
+  key=$1 most=$2 count=0
+  shift 2
+  told=$("$@" 2>/dev/null)
+  code=$?
+  [ $code = 127 ] && [ "$1$limit" = withintimeout ] && { limit= told=$("$@" 2>/dev/null); code=$?; }
+  IFS=$newline
+  set -f
+  set -- $told
+  set +f
+  IFS=$blanks
+  [ $code -gt 255 ] && code=137
+  for line; do
+    count=$((count + 1))
+    [ $count -gt $most ] && { say cut $key; break; }
+    say $key "$line"
+  done
+  say $key exit $code
+  return $code
+}
+within() {
+  seconds=$1
+  shift
+  if [ "$limit" ]; then
+    timeout -s KILL $seconds "$@"
+    code=$?
+  else
+    "$@" &
+    child=$!
+    (while [ $seconds -gt 0 ]; do sleep 1 || exit; seconds=$((seconds - 1)); done; kill -KILL $child) >/dev/null 2>&1 &
+    watchdog=$!
+    wait $child 2>/dev/null
+    code=$?
+    kill -KILL $watchdog 2>/dev/null
+    wait $watchdog 2>/dev/null
+  fi
+  [ $code -gt 255 ] && code=137
+  return $code
+}
+echo
+say v ${"1"}
+say probe ${2}
+`;
+	after$2 = `
+printf '${endLine}\\n'
+}
+server_monitor_probe </dev/null
+exit 0
+`;
+}));
+
+// src/facts/raid.ts
+function arrays(answer) {
+	return answer.lines("md").flatMap((line) => {
+		const [, name, missing, state] = /^(\S+) (\S+) (\S+)$/.exec(line) ?? [];
+		if (name === void 0 || !/^(?:-|\d{1,6})$/.test(missing ?? "") || state === "?") throw new Error("/sys does not tell how an md array is");
+		return Number(missing) > 0 || state === "broken" ? [safeName(name)] : [];
+	});
+}
+function pools(answer) {
+	if ((exitStatus(answer, "pools") ?? 0) !== 0) throw new Error("zpool list failed");
+	return [...answer.lines("zpool"), ...outputLines(answer, "pools")].flatMap((line) => {
+		const [, name, health = ""] = /^(.+) (\S+)$/.exec(line) ?? [];
+		if (name === void 0 || !healths.includes(health)) throw new Error("a ZFS pool does not tell how it is");
+		return health === "ONLINE" ? [] : [`zfs:${safeName(name)}`];
+	});
+}
+function volumes(answer) {
+	return answer.lines("btrfs").flatMap((line) => {
+		const [, id = "", missing, label] = /^([0-9a-f-]{1,36}) ([01]) ?(.*)$/.exec(line) ?? [];
+		if (missing === void 0) throw new Error("/sys does not tell how a btrfs is");
+		return missing === "1" ? [`btrfs:${safeName(label || id.slice(0, 8))}`] : [];
+	});
+}
+var mostDevices, raid, healths;
+var init_raid = __esmMin((() => {
+	init_answer();
+	init_safe_name();
+	mostDevices = 100;
+	raid = {
+		types: ["node", "miner"],
+		ask: `\
+count=0
+{
+  [ "$container" ] || for file in $root/sys/block/md*/md; do
+    [ -d $file ] && [ $count -lt ${mostDevices} ] || continue
+    count=$((count + 1)) missing=- state=-
+    if [ -e $file/degraded ]; then missing=; read -r missing <$file/degraded; fi
+    if [ -e $file/array_state ]; then state=; read -r state <$file/array_state; fi
+    file=\${file%/md}
+    say md \${file##*/} "\${missing:-?}" "\${state:-?}"
+  done
+  [ "$container" ] || for file in $proc/spl/kstat/zfs/*/state; do
+    [ -e "$file" ] && [ $count -lt ${mostDevices} ] || continue
+    count=$((count + 1)) state=
+    read -r state <"$file"
+    file=\${file%/state}
+    say zpool "\${file##*/}" "\${state:-?}"
+  done
+  [ "$container" ] || for file in $root/sys/fs/btrfs/*/devinfo/*/missing; do
+    [ -e $file ] && [ $count -lt ${mostDevices} ] || continue
+    count=$((count + 1)) missing= label=
+    read -r missing <$file
+    file=\${file%/devinfo/*}
+    read -r label <$file/label
+    say btrfs \${file##*/} "\${missing:-?}" "$label"
+  done
+} 2>/dev/null
+[ $count -lt ${mostDevices} ] || say cut raid
+if ! [ -r $proc/uptime ] && command -v zpool >/dev/null 2>&1; then
+  pools() {
+    set -- $(within 5 zpool list -H -o name,health; echo = $?)
+    while [ $# -gt 2 ]; do echo $1 $2; shift 2; done
+    return $2
+  }
+  tell pools ${mostDevices} pools
+fi`,
+		since: 2,
+		mayHang: true,
+		parse: (answer) => {
+			return [
+				"md",
+				"zpool",
+				"pools",
+				"btrfs"
+			].some((key) => answer.lines(key).length > 0) ? [.../* @__PURE__ */ new Set([
+				...arrays(answer),
+				...pools(answer),
+				...volumes(answer)
+			])].sort() : void 0;
+		}
+	};
+	healths = [
+		"ONLINE",
+		"DEGRADED",
+		"FAULTED",
+		"OFFLINE",
+		"REMOVED",
+		"UNAVAIL",
+		"SUSPENDED"
+	];
+}));
+
+// src/facts/sensors.ts
+var question, mostDegrees, temperature, throttleBits, alarms, power;
+var init_sensors = __esmMin((() => {
+	question = {
+		types: ["node", "miner"],
+		ask: `\
+{
+  hottest= sensors=0
+  [ "$container" ] || for file in $root/sys/class/hwmon/hwmon*/temp*_input $root/sys/class/thermal/thermal_zone*/temp; do
+    sensors=$((sensors + 1)) name= value=
+    [ -r $file ] && [ $sensors -le 300 ] || continue
+    case $file in */hwmon/*) read -r name <\${file%/*}/name ;; esac
+    [ "$name" = drivetemp ] || read -r value <$file
+    case $value in '' | *[!0-9]* | ???????*) continue ;; esac
+    [ $value -gt \${hottest:-0} ] && hottest=$value
+  done
+  [ "$hottest" ] && say temp $hottest
+  [ "$container" ] || for file in $root/sys/class/hwmon/hwmon*/in0_lcrit_alarm $root/sys/class/hwmon/hwmon*/temp1_alarm; do
+    [ -r $file ] || continue
+    name= value=
+    read -r name <\${file%/*}/name
+    case $name in rpi_volt | nvme) read -r value <$file && say alarm $name $value ;; esac
+  done
+  file=$root/sys/devices/platform/soc/soc:firmware/get_throttled value=
+  [ "$container" ] || { [ -r $file ] && read -r value <$file && say throttled $value; }
+} 2>/dev/null`,
+		since: 2,
+		mayHang: true
+	};
+	mostDegrees = 150;
+	temperature = {
+		...question,
+		parse: (answer) => {
+			const [, thousandths] = /^(\d{1,6})$/.exec(answer.lines("temp")[0] ?? "") ?? [];
+			const degrees = Math.round(Number(thousandths ?? NaN) / 1e3);
+			return degrees <= mostDegrees ? degrees : void 0;
+		}
+	};
+	throttleBits = [
+		"undervoltage",
+		"frequency-capped",
+		"throttled",
+		"overheating"
+	];
+	alarms = {
+		rpi_volt: "undervoltage",
+		nvme: "overheating"
+	};
+	power = {
+		...question,
+		parse: (answer) => {
+			const [, hex] = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(answer.lines("throttled")[0] ?? "") ?? [];
+			const chips = answer.lines("alarm").flatMap((line) => {
+				const [name = "", value] = line.split(" ");
+				const alarm = alarms[name];
+				return alarm !== void 0 && /^[01]$/.test(value ?? "") ? [{
+					alarm,
+					isOn: value === "1"
+				}] : [];
+			});
+			if (hex === void 0 && chips.length === 0) return void 0;
+			const bits = Number.parseInt(hex ?? "0", 16);
+			const now = [...throttleBits.filter((_, bit) => (bits >> bit) % 2 !== 0), ...chips.filter(({ isOn }) => isOn).map(({ alarm }) => alarm)];
+			return [...new Set(now)].sort();
+		}
+	};
+}));
+
+// src/facts/swap.ts
+function bytesOf(answer, figure) {
+	if (answer.lines("mem").length > 0) return kibToBytes(figure === "free" ? linuxFreeKib(answer) : linuxTotalKib(answer));
+	const macos = answer.lines("sysctl").flatMap((line) => new RegExp(`^vm\\.swapusage: .*\\b${figure} = (\\d{1,12}\\.\\d+)M`).exec(line)?.[1] ?? []);
+	if (macos[0] !== void 0) return Number(macos[0]) * 2 ** 20;
+	const table = answer.lines("swap");
+	if (!table.some((line) => line.startsWith("Device "))) return void 0;
+	return 1024 * table.map((line) => deviceKib(line, figure)).reduce((sum, kib) => sum + kib, 0);
+}
+function kibToBytes(kib) {
+	return kib === void 0 ? void 0 : 1024 * kib;
+}
+function linuxTotalKib(answer) {
+	return meminfo(answer).get("SwapTotal");
+}
+function linuxFreeKib(answer) {
+	const figures = meminfo(answer);
+	const total = figures.get("SwapTotal") ?? Number.POSITIVE_INFINITY;
+	if (total === 0) return 0;
+	const free = figures.get("SwapFree");
+	if (free === void 0 || !(free <= total)) throw new Error("/proc/meminfo has no SwapFree that can be true");
+	return free;
+}
+/** Columns: device, blocks, used, available. The heading and the total of several devices are none. */
+function deviceKib(line, figure) {
+	const [, total, free] = /^\/\S+ +(\d{1,15}) +\d+ +(\d{1,15}) /.exec(line) ?? [];
+	return Number((figure === "total" ? total : free) ?? 0);
+}
+var swap$1, swapTotal;
+var init_swap = __esmMin((() => {
+	init_ask_proc();
+	init_memory();
+	swap$1 = {
+		types: ["node"],
+		ask: askProc,
+		parse: (answer) => {
+			const bytes = bytesOf(answer, "free");
+			if (bytes === void 0) throw new Error("nothing on the host tells its swap");
+			return wholeMib(bytes);
+		}
+	};
+	swapTotal = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const bytes = bytesOf(answer, "total");
+			return bytes === void 0 ? void 0 : wholeMib(bytes);
+		}
+	};
+}));
+
+// src/facts/index.ts
+/** What is sent to a host of this type. */
+function probeScript(type) {
+	return scriptFor([type]);
+}
+/** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
+function fullProbeScript() {
+	return scriptFor(hostTypes);
+}
+/** What the host said. A fact that cannot be read is left out; all of them together are one problem. */
+function readFacts(text, type, vouched) {
+	const answer = readAnswer(text);
+	if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
+	const values = {};
+	const troubles = namesFor([type]).flatMap((name) => read(name, answer, vouched, values));
+	const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
+	return {
+		value: values,
+		problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))]
+	};
+}
+/** Adds the value, and returns what is wrong with it. */
+function read(name, answer, vouched, values) {
+	if (answer.revision < (facts$2[name].since ?? 1)) return [];
+	try {
+		const value = facts$2[name].parse(answer, vouched);
+		if (Array.isArray(value) && value.length > mostItems) throw new Error("the host tells more than the probe asks for");
+		values[name] = value;
+	} catch (error) {
+		return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+	}
+	return answer.lines("cut").flatMap((names) => names.split(" ")).includes(name) ? [`${name}: there are more than the probe passes on`] : [];
+}
+function scriptFor(types) {
+	const asked = namesFor(types).map((name) => facts$2[name]);
+	const [hanging, quick] = [asked.filter(({ mayHang }) => mayHang), asked.filter(({ mayHang }) => !mayHang)];
+	return scriptOf([...quick, ...hanging].map(({ ask }) => ask));
+}
+function namesFor(types) {
+	return Object.keys(facts$2).filter(isFactName).filter((name) => facts$2[name].types.some((type) => types.includes(type)));
+}
+function isFactName(name) {
+	return Object.hasOwn(facts$2, name);
+}
+/** What a host says instead of answering is often the reason, such as `This account is currently not available.` */
+function firstLine(text) {
+	const line = text.slice(0, 2e3).split("\n").find((each) => each.trim() !== "");
+	return line === void 0 ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
+}
+function incomplete(detail) {
+	return problem("probe:incomplete", detail.slice(0, 1e3));
+}
+var list$1, facts$2, mostItems;
+var init_facts = __esmMin((() => {
+	init_host();
+	init_outcome();
+	init_accounts();
+	init_answer();
+	init_boot();
+	init_boot_id();
+	init_checks();
+	init_client_address();
+	init_clock$2();
+	init_disk();
+	init_failed_units();
+	init_file_systems();
+	init_gpu();
+	init_listeners();
+	init_load();
+	init_logins();
+	init_memory();
+	init_packages();
+	init_peers();
+	init_ports();
+	init_probe_script();
+	init_raid();
+	init_sensors();
+	init_swap();
+	list$1 = {
+		memAvailMib: memory,
+		swapFreeMib: swap$1,
+		diskAvailMib: disk,
+		diskSizeMib: diskSize,
+		lastBoot: boot,
+		bootId,
+		ports,
+		sshPeers: peers,
+		peerPorts,
+		logins,
+		clientAddress,
+		hostTime,
+		memTotalMib: memoryTotal,
+		swapTotalMib: swapTotal,
+		load15,
+		oomKills,
+		accounts,
+		readonly: readonlyFileSystems,
+		rebootDays,
+		packagesDays,
+		disks,
+		inodesFreePct: inodesFree,
+		failedUnits,
+		raid,
+		tempC: temperature,
+		power,
+		checks,
+		listeners,
+		gpus: gpu
+	};
+	facts$2 = list$1;
+	mostItems = 500;
+}));
+
+// src/ssh/problems.ts
+/** Text of the host for a message: one line, no control characters, at most 200 characters, in quotes. */
+function quoted$1(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
+	return `"${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
+}
+function algorithmsProblem(mismatch) {
+	const { what, ours, theirs } = mismatch;
+	const offers = `it offers ${quoted$1(theirs.join(", "))}, the monitor supports ${ours.join(", ")}`;
+	return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}; ${howToAgree(mismatch)}`);
+}
+function howToAgree(mismatch) {
+	if (!isOurLack(mismatch)) return "update the host's SSH server: its algorithms are broken or weak";
+	return `the monitor does not support these secure algorithms yet: ${changes[mismatch.what]} in the host's sshd_config`;
+}
+var SshError, changes;
+var init_problems = __esmMin((() => {
+	init_outcome();
+	init_algorithms();
+	SshError = class extends Error {
+		problem;
+		constructor(code, detail) {
+			super(detail);
+			this.problem = problem(code, detail);
+		}
+	};
+	changes = {
+		"key exchange": `add ${kexAlgorithms[0]} to KexAlgorithms`,
+		"host key": "add an ssh-ed25519 key (HostKey, HostKeyAlgorithms)",
+		cipher: `add ${cipherAlgorithms[0]} to Ciphers`,
+		MAC: `add ${macAlgorithms[0]} to MACs`,
+		compression: "turn compression off (Compression no)"
+	};
+}));
+
+// src/ssh/auth.ts
+/** Credentials in their order; within one the key before the password. */
+function planLogin(identities, keys) {
+	const attempts = [];
+	const unreadable = [];
+	for (const [index, identity] of identities.entries()) {
+		const { username, password } = identity;
+		const loaded = keys.keyOf(identity);
+		if (loaded !== void 0 && "key" in loaded) attempts.push({
+			username,
+			proof: { key: loaded.key },
+			name: `key of credential ${index + 1}`
+		});
+		if (loaded !== void 0 && "unreadable" in loaded) unreadable.push(loaded.unreadable);
+		if (password !== void 0) attempts.push({
+			username,
+			proof: { password },
+			name: `password of credential ${index + 1}`
+		});
+	}
+	return {
+		attempts,
+		unreadable
+	};
+}
+/** The SSH method for an attempt; undefined if the host accepts none that fits. */
+function methodFor({ proof }, methods) {
+	const takes = (method) => methods === null || methods.includes(method);
+	if ("key" in proof) return takes("publickey") ? "publickey" : void 0;
+	if (takes("password")) return "password";
+	return takes("keyboard-interactive") ? "keyboard-interactive" : void 0;
+}
+function request$1({ username, proof }, method) {
+	if ("key" in proof) return {
+		type: "publickey",
+		username,
+		key: proof.key
+	};
+	if (method === "password") return {
+		type: "password",
+		username,
+		password: proof.password.reveal()
+	};
+	return {
+		type: "keyboard-interactive",
+		username,
+		prompt: typePassword(proof.password)
+	};
+}
+/**
+* Answers the first hidden prompt with the password, and every other one with an empty text: it may ask for a second
+* factor.
+*/
+function typePassword(password) {
+	let typed = false;
+	return (_, __, ___, prompts, answer) => {
+		answer(prompts.map(({ echo }) => {
+			if (typed || echo !== false) return "";
+			typed = true;
+			return password.reveal();
+		}));
+	};
+}
+var Login;
+var init_auth = __esmMin((() => {
+	init_problems();
+	Login = class {
+		username;
+		/** The results of the attempts, in words. */
+		notes = [];
+		/** Attempts of other users: for the next connection. */
+		#others;
+		#waiting;
+		/** Attempts whose method the host did not accept yet. It may accept it after another one (`publickey,password`). */
+		#postponed = [];
+		#asked;
+		#typed = /* @__PURE__ */ new Set();
+		#methods = null;
+		#ended = false;
+		constructor(attempts) {
+			this.username = attempts[0]?.username ?? "";
+			const end = attempts.findIndex(({ username }) => username !== this.username);
+			this.#waiting = attempts.slice(0, end < 0 ? attempts.length : end);
+			this.#others = end < 0 ? [] : attempts.slice(end);
+		}
+		/** Whether a credential was offered on this connection. */
+		get begun() {
+			return this.#asked !== void 0;
+		}
+		/** Whether the host ever answered an attempt. */
+		get answered() {
+			return this.#methods !== null;
+		}
+		/** Attempts for another connection. If the host closed this one early, also the remaining attempts of this user. */
+		get remaining() {
+			return [...this.#ended ? [] : this.#waiting.filter((attempt) => methodFor(attempt, this.#methods) !== void 0), ...this.#others];
+		}
+		/** The next attempt for ssh2; undefined if none is left. `methods` is null until the host has refused something. */
+		next(methods, partialSuccess) {
+			this.#methods = methods;
+			this.#settle(methods ?? [], partialSuccess === true);
+			const attempt = this.#waiting.find((each) => methodFor(each, methods) !== void 0);
+			const method = attempt === void 0 ? void 0 : methodFor(attempt, methods);
+			if (attempt === void 0 || method === void 0) return this.#giveUp(methods ?? []);
+			this.#waiting = this.#waiting.filter((each) => each !== attempt);
+			this.#asked = {
+				attempt,
+				method
+			};
+			return request$1(attempt, method);
+		}
+		/** The host closed the connection without answering the last attempt. */
+		cutShort(why) {
+			if (this.#asked !== void 0) this.notes.push(`${this.#asked.attempt.name}: ${why}`);
+		}
+		/** Records the host's answer to the last attempt. */
+		#settle(methods, partialSuccess) {
+			if (this.#asked === void 0) return;
+			const { attempt, method } = this.#asked;
+			if (partialSuccess) {
+				this.notes.push(`${attempt.name}: accepted, but the host requires another method`);
+				this.#waiting.unshift(...this.#postponed);
+				this.#postponed = [];
+			} else if (methods.includes(method)) this.notes.push(`${attempt.name}: refused`);
+			else this.#postpone(attempt, methods);
+		}
+		/** If the host does not accept the method `password`, the password is tried once at its prompt. */
+		#postpone(attempt, methods) {
+			if (methodFor(attempt, methods) === "keyboard-interactive" && !this.#typed.has(attempt)) this.#waiting.unshift(attempt);
+			else this.#postponed.push(attempt);
+			this.#typed.add(attempt);
+		}
+		#giveUp(methods) {
+			this.#ended = true;
+			const unwanted = [...this.#postponed, ...this.#waiting];
+			if (unwanted.length === 0) return;
+			const names = unwanted.map(({ name }) => name).join(", ");
+			this.notes.push(`${names}: not accepted by the host, which supports ${quoted$1(methods.join(", "))}`);
+		}
+	};
+}));
+
+// late:ssh2/lib/client.js
+var client_default;
+var init_client = __esmMin((() => {
+	init_late_load();
+	client_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/client.js");
+}));
+
+// src/ssh/client-config.ts
+function clientConfig({ socket, username, hostKeys, admits, nextMethod }) {
+	return {
+		sock: socket,
+		username,
+		readyTimeout: 0,
+		algorithms: {
+			kex: [...kexAlgorithms],
+			serverHostKey: [...hostKeys],
+			cipher: [...cipherAlgorithms],
+			hmac: [...macAlgorithms],
+			compress: [...compressAlgorithms]
+		},
+		hostVerifier: (rawKey) => admits(rawKey),
+		authHandler: (methods, partialSuccess, next) => {
+			const method = nextMethod(methods, partialSuccess);
+			if (method !== void 0) next(method);
+		}
+	};
+}
+var init_client_config = __esmMin((() => {
+	init_algorithms();
+}));
+
+// src/ssh/diagnosis.ts
+/** Why the TCP connection failed, by its system code. The text of the error is not used, because it holds the address. */
+function socketProblem(error) {
+	if (error instanceof SshError) return error.problem;
+	const codes = systemCodes(error);
+	const has = (...wanted) => wanted.some((code) => codes.includes(code));
+	if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
+	if (has("ECONNREFUSED")) return problem("ssh:refused", "the host refused the connection to its SSH port");
+	if (has("ECONNRESET", "EPIPE", "ECONNABORTED")) return problem("ssh:closed", "the host reset the connection");
+	return problem("ssh:timeout", `the host cannot be reached (${codes.join(", ") || "unknown reason"})`);
+}
+/** A name with several addresses fails with an error for each. */
+function systemCodes(error) {
+	return (error instanceof AggregateError ? error.errors : [error]).flatMap((each) => each instanceof Error && "code" in each ? [String(each.code)] : []);
+}
+/** Why ssh2 failed. `offer`: the host's algorithms, if the key exchange had not ended. `stage`: the current step. */
+function diagnose(error, { gate, offer, stage }) {
+	if (isDisconnect(error)) return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted$1(error.message)}`);
+	const mismatch = offer && findMismatch(gate.algorithms, offer);
+	if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
+	if (mismatch !== void 0) return algorithmsProblem(mismatch);
+	return problem("ssh:protocol", `the host violated the SSH protocol while ${stage}: ${quoted$1(error.message)}`);
+}
+/** Whether the host sent SSH_MSG_DISCONNECT: ssh2 then gives its reason as a number. */
+function isDisconnect(error) {
+	return "code" in error && typeof error.code === "number";
+}
+var dnsCode;
+var init_diagnosis = __esmMin((() => {
+	init_outcome();
+	init_algorithms();
+	init_problems();
+	dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;
+}));
+
+// src/ssh/kexinit.ts
+/** Reads the KEXINIT from the complete packets at the start of `bytes`; undefined if it is missing, incomplete or damaged. */
+function parseServerOffer(bytes) {
+	let start = 0;
+	while (start + 6 <= bytes.length) {
+		const end = start + 4 + bytes.readUInt32BE(start);
+		if (end > bytes.length) return void 0;
+		if (bytes[start + 5] === kexInit) return readLists(bytes.subarray(start + 6 + cookieBytes, end));
+		start = end;
+	}
+}
+function readLists(payload) {
+	const lists = [];
+	let offset = 0;
+	while (lists.length < 8) {
+		if (offset + 4 > payload.length) return void 0;
+		const end = offset + 4 + payload.readUInt32BE(offset);
+		if (end > payload.length) return void 0;
+		lists.push(payload.toString("latin1", offset + 4, end).split(","));
+		offset = end;
+	}
+	const [kex = [], hostKey = [], ...pairs] = lists;
+	return {
+		kex,
+		hostKey,
+		ciphers: pairs.slice(0, 2),
+		macs: pairs.slice(2, 4),
+		compress: pairs.slice(4, 6)
+	};
+}
+var kexInit, cookieBytes;
+var init_kexinit = __esmMin((() => {
+	kexInit = 20;
+	cookieBytes = 16;
+}));
+
+// src/ssh/guard-socket.ts
+/** `SSH-…` to the end of its line, and what follows; undefined while no such line is complete. Other lines may precede it. */
+function splitAtIdentification(greeting) {
+	const first = /^SSH-/m.exec(greeting.toString("latin1"));
+	const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;
+	return first === null || end === 0 ? [] : [greeting.subarray(first.index, end), greeting.subarray(end)];
+}
+var maxBytes, maxIdentificationBytes, maxKexInitBytes, GuardSocket;
+var init_guard_socket = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	init_connect();
+	init_kexinit();
+	init_problems();
+	maxBytes = 524288;
+	maxIdentificationBytes = 8192;
+	maxKexInitBytes = 35e3;
+	GuardSocket = class extends Socket {
+		#bytes = 0;
+		/** Received data before the identification line is complete; undefined after that. */
+		#greeting = Buffer.alloc(0);
+		/** Received data after it, until the KEXINIT is complete. */
+		#opening = Buffer.alloc(0);
+		#offer;
+		/** Connects to the first address that answers. */
+		dial({ address, port }, resolver) {
+			this.setNoDelay(true);
+			this.connect(tcpOptions(address, port, resolver));
+		}
+		/** Whether the host sent an SSH identification line. */
+		get identified() {
+			return this.#greeting === void 0;
+		}
+		/** The algorithms that the host offers, once they are received. */
+		get offer() {
+			return this.#offer;
+		}
+		/** The address connected to, in canonical form; empty while there is none. */
+		get peer() {
+			return canonicalAddress(this.remoteAddress ?? "") ?? "";
+		}
+		/** The error if the host sent something else than an identification line, or nothing. */
+		notSsh() {
+			const said = this.#greeting?.toString("latin1").trim() ?? "";
+			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
+			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted$1(said)}`);
+		}
+		/** Called by Node for all received data; null is the end. */
+		push(chunk, encoding) {
+			if (chunk === null) return super.push(null);
+			if (this.destroyed) return false;
+			this.#bytes += chunk.length;
+			if (this.#bytes > maxBytes) {
+				this.destroy(new SshError("ssh:protocol", `the host sent more than ${maxBytes / 1024} KiB`));
+				return false;
+			}
+			if (this.#greeting !== void 0) return this.#identify(Buffer.concat([this.#greeting, chunk]));
+			this.#readOffer(chunk);
+			return super.push(chunk, encoding);
+		}
+		/** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
+		#identify(greeting) {
+			const [line, ...rest] = splitAtIdentification(greeting);
+			if (line === void 0) {
+				this.#greeting = greeting;
+				if (greeting.length > maxIdentificationBytes) this.destroy(this.notSsh());
+				return !this.destroyed;
+			}
+			this.#greeting = void 0;
+			this.#readOffer(Buffer.concat(rest));
+			return super.push(Buffer.concat([line, ...rest]));
+		}
+		#readOffer(chunk) {
+			if (this.#opening === void 0) return;
+			this.#opening = Buffer.concat([this.#opening, chunk]);
+			this.#offer = parseServerOffer(this.#opening);
+			if (this.#offer !== void 0 || this.#opening.length > maxKexInitBytes) this.#opening = void 0;
+		}
+	};
+}));
+
+// src/ssh/prompt-guard.ts
+/** To be called once the client connects. A request with an impossible number of prompts is not passed to ssh2. */
+function watchPrompts(client, onImpossible) {
+	const protocol = Reflect.get(client, "_protocol");
+	const read = isObject(protocol) ? Reflect.get(protocol, "_onPayload") : void 0;
+	if (!isObject(protocol) || typeof read !== "function") throw new Error("ssh2 has changed: its message parser was not found");
+	Reflect.set(protocol, "_onPayload", (payload) => promptsFit(payload) ? Reflect.apply(read, protocol, [payload]) : onImpossible());
+}
+/** RFC 4256 section 3.2: name, instruction and language, each with its length before it, then how many prompts follow. */
+function promptsFit(payload) {
+	if (payload[0] !== infoRequest) return true;
+	let at = 1;
+	for (let text = 0; text < 3; text += 1) {
+		if (at + 4 > payload.length) return true;
+		at += 4 + payload.readUInt32BE(at);
+	}
+	if (at + 4 > payload.length) return true;
+	return payload.readUInt32BE(at) * minPromptBytes <= payload.length - at - 4;
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
+var infoRequest, minPromptBytes;
+var init_prompt_guard = __esmMin((() => {
+	infoRequest = 60;
+	minPromptBytes = 5;
+}));
+
+// late:node:string_decoder
+var node_string_decoder, StringDecoder;
+var init_late_node_string_decoder = __esmMin((() => {
+	node_string_decoder = process.getBuiltinModule("node:string_decoder");
+	StringDecoder = node_string_decoder.StringDecoder;
+}));
+
+// src/ssh/script-run.ts
+function hasLineEnding(text, mark, from) {
+	return text.includes(`${mark}\n`, from) || text.includes(`${mark}\r\n`, from);
+}
+/** With a maximum packet size of 0 ssh2 would write in an endless loop and block the process. */
+function packetBytes(outgoing) {
+	return typeof outgoing === "object" && outgoing !== null && "packetSize" in outgoing && typeof outgoing.packetSize === "number" ? outgoing.packetSize : 0;
+}
+var maxTextBytes, maxComplaintChars, ScriptRun;
+var init_script_run = __esmMin((() => {
+	init_late_node_string_decoder();
+	init_outcome();
+	init_problems();
+	maxTextBytes = 262144;
+	maxComplaintChars = 200;
+	ScriptRun = class {
+		#decoder = new StringDecoder("utf8");
+		#endMark;
+		/** Called at the end: the end mark was seen, the channel ended, or the output was too large. */
+		#onEnd;
+		#text = "";
+		#bytes = 0;
+		#isComplete = false;
+		#complaint = "";
+		constructor(endMark, onEnd) {
+			this.#endMark = endMark;
+			this.#onEnd = onEnd;
+		}
+		/** Whether the end mark was seen. */
+		get isComplete() {
+			return this.#isComplete;
+		}
+		get output() {
+			const [complaint] = this.#complaint.split(/[\r\n]/);
+			return {
+				text: this.#text,
+				complaint: complaint || void 0
+			};
+		}
+		/**
+		* The streams are read without pause, because ssh2 keeps buffering when they are paused. Write errors are ignored: a host
+		* may end the script early, and its output is what counts.
+		*/
+		start(stream, script) {
+			stream.on("error", () => {}).on("data", (chunk) => this.#read(chunk));
+			stream.on("end", () => this.#onEnd()).on("close", () => this.#onEnd());
+			stream.stderr.on("error", () => {}).on("data", (chunk) => this.#readComplaint(chunk));
+			if (packetBytes(stream.outgoing) > 0) stream.end(script);
+			else this.#onEnd(problem("ssh:protocol", "the host accepts no input: its maximum packet size is 0"));
+		}
+		#read(chunk) {
+			const room = maxTextBytes - this.#bytes;
+			this.#bytes += chunk.length;
+			const searchFrom = Math.max(0, this.#text.length - this.#endMark.length - 1);
+			this.#text += this.#decoder.write(chunk.subarray(0, Math.max(0, room)));
+			this.#isComplete ||= hasLineEnding(this.#text, this.#endMark, searchFrom);
+			if (this.#isComplete) this.#onEnd();
+			else if (chunk.length > room) this.#onEnd(this.tooMuch());
+		}
+		tooMuch() {
+			return problem("probe:oversize", `the script printed too much${this.#because()}`);
+		}
+		#because() {
+			const { complaint } = this.output;
+			return complaint === void 0 ? "" : `; it printed the error ${quoted$1(complaint)}`;
+		}
+		#readComplaint(chunk) {
+			const room = maxComplaintChars - this.#complaint.length;
+			if (room > 0) this.#complaint = (this.#complaint + chunk.toString("utf8", 0, room)).trimStart();
+		}
+	};
+}));
+
+// src/ssh/connection.ts
+function runErrand(errand) {
+	return new Promise((resolve) => new Connection(errand, resolve).open());
+}
+var Connection;
+var init_connection = __esmMin((() => {
+	init_client();
+	init_outcome();
+	init_client_config();
+	init_diagnosis();
+	init_guard_socket();
+	init_problems();
+	init_prompt_guard();
+	init_script_run();
+	Connection = class {
+		#errand;
+		#resolve;
+		#socket = new GuardSocket();
+		#client = new client_default();
+		#expire = () => this.#finish(problem("ssh:timeout", `no answer in time while ${this.#stage()}`));
+		#phase = "connecting";
+		#peer = "";
+		#run;
+		#isLost = false;
+		#isOver = false;
+		constructor(errand, resolve) {
+			this.#errand = errand;
+			this.#resolve = resolve;
+		}
+		/** Our listeners are added before those of ssh2, and stay, because one connection may emit several errors. */
+		open() {
+			const { signal, host, resolver } = this.#errand;
+			signal.addEventListener("abort", this.#expire, { once: true });
+			this.#watchSocket();
+			this.#watchClient();
+			this.#socket.dial(host, resolver);
+			this.#client.connect(this.#config());
+			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")));
+			if (signal.aborted) this.#expire();
+		}
+		#config() {
+			const { login, gate } = this.#errand;
+			return clientConfig({
+				socket: this.#socket,
+				username: login.username,
+				hostKeys: gate.algorithms,
+				admits: (rawKey) => this.#admits(rawKey),
+				nextMethod: (methods, partialSuccess) => {
+					const method = this.#isOver ? void 0 : login.next(methods, partialSuccess);
+					if (method === void 0) this.#finish(void 0, true);
+					return method;
+				}
+			});
+		}
+		/** ssh2 continues to read after a refused key, so the socket is destroyed at once. */
+		#admits(rawKey) {
+			const admitted = !this.#isOver && this.#errand.gate.admits(rawKey);
+			if (!admitted) this.#finish(this.#errand.gate.refusal);
+			return admitted;
+		}
+		#watchSocket() {
+			const hungUp = () => this.#lose();
+			this.#socket.on("connect", () => this.#connected());
+			this.#socket.on("error", (error) => this.#lose(error));
+			this.#socket.on("end", hungUp).on("finish", hungUp).on("close", hungUp);
+		}
+		#watchClient() {
+			this.#client.on("error", (error) => this.#clientFailed(error));
+			this.#client.on("handshake", () => this.#keysExchanged());
+			this.#client.on("ready", () => this.#openSession());
+			this.#client.on("change password", () => {
+				this.#errand.login.cutShort("the password has expired on the host: log in once by hand and choose a new one");
+				this.#finish(void 0, true);
+			});
+		}
+		#connected() {
+			this.#phase = "exchanging keys";
+			this.#peer = this.#socket.peer;
+			this.#errand.trace(`ssh: connected to port ${this.#errand.host.port}`);
+		}
+		#keysExchanged() {
+			if (this.#isOver || this.#phase !== "exchanging keys") return;
+			this.#phase = "logging in";
+			this.#errand.gate.confirm();
+		}
+		#openSession() {
+			if (this.#isOver) return;
+			this.#phase = "opening a session";
+			try {
+				this.#client.exec("sh -s", (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream));
+			} catch {
+				this.#lose();
+			}
+		}
+		#sessionRefused(error) {
+			if (this.#isLost) return;
+			const said = quoted$1(error.message);
+			this.#finish(problem("ssh:protocol", `the host accepted the login, but refuses to run a command: ${said}`));
+		}
+		#startScript(stream) {
+			this.#phase = "running the script";
+			this.#run = new ScriptRun(this.#errand.endMark, (trouble) => this.#scriptEnded(trouble));
+			this.#run.start(stream, this.#errand.script);
+		}
+		/** A channel also ends with its connection; then the script has not ended by itself. */
+		#scriptEnded(trouble) {
+			if (!this.#isLost || this.#run?.isComplete) this.#finish(trouble);
+		}
+		#clientFailed(error) {
+			if (this.#isLost || this.#socket.destroyed) return;
+			const { gate, login } = this.#errand;
+			const isCutShort = isDisconnect(error) && this.#phase === "logging in" && login.begun;
+			const offer = this.#phase === "exchanging keys" ? this.#socket.offer : void 0;
+			if (isCutShort) this.#loginCutShort(true);
+			else this.#finish(diagnose(error, {
+				gate,
+				offer,
+				stage: this.#stage()
+			}));
+		}
+		/** A host that closes the connection without having refused anything may be broken. */
+		#loginCutShort(isRefusal) {
+			this.#errand.login.cutShort("refused, and the host closed the connection");
+			const closed = problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
+			this.#finish(isRefusal ? void 0 : closed, true);
+		}
+		/** The connection is closed. Waits first for output that is still in the streams. */
+		#lose(error) {
+			if (this.#isOver || this.#isLost) return;
+			this.#isLost = true;
+			setImmediate(() => {
+				if (error instanceof SshError && this.#run !== void 0) this.#finish(this.#run.tooMuch());
+				else if (error !== void 0) this.#finish(socketProblem(error));
+				else if (!this.#socket.identified) this.#finish(this.#socket.notSsh().problem);
+				else if (this.#phase === "logging in" && this.#errand.login.begun) this.#loginCutShort(this.#errand.login.answered);
+				else this.#finish(problem("ssh:closed", `the host closed the connection while ${this.#stage()}`));
+			});
+		}
+		#stage() {
+			if (this.#phase === "exchanging keys" && !this.#socket.identified) return "waiting for the host to identify itself";
+			return this.#phase;
+		}
+		#finish(trouble, loginFailed = false) {
+			if (this.#isOver) return;
+			this.#isOver = true;
+			this.#errand.signal.removeEventListener("abort", this.#expire);
+			if (trouble === void 0 && !this.#isLost) this.#client.end();
+			this.#socket.destroy();
+			const { offer } = this.#socket;
+			this.#resolve({
+				problem: trouble,
+				loginFailed,
+				output: this.#run?.output,
+				peer: this.#peer,
+				offer
+			});
+		}
+	};
+}));
+
+// src/ssh/trust.ts
+function trustFor(host, entries, policy) {
+	const own = entries.filter(({ hosts }) => hostsFieldMatches(hosts, hostPattern(host)));
+	const anyPort = entries.filter(({ hosts }) => hostsFieldMatches(hosts, plainName(host)));
+	const revoked = [...own, ...anyPort].filter((entry) => entry.revoked);
+	const isRevoked = (key) => revoked.some((entry) => entry.key.equals(key));
+	if (host.hostKeys.length > 0) return trustPins(host.hostKeys, isRevoked);
+	return trustEntries(own.filter(isUsable), anyPort.filter(isUsable), isRevoked, policy);
+}
+/** `SHA256:…` as ssh-keygen prints it. */
+function fingerprint(rawKey) {
+	return `SHA256:${createHash("sha256").update(rawKey).digest("base64").replace(/=+$/, "")}`;
+}
+/** The type in a raw key. Untrusted text until it is compared with the offered types. */
+function keyType(rawKey) {
+	return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
+}
+/**
+* The line to add to known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts.
+*/
+function knownHostsLine(host, rawKey) {
+	return `${host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host)} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
+}
+function trustPins(pins, isRevoked) {
+	const isPinned = (key) => pins.some((pin) => pin.replace(/=+$/, "") === fingerprint(key));
+	return {
+		judge: (key) => isRevoked(key) ? "revoked" : isPinned(key) ? "trusted" : "changed",
+		algorithms: allAlgorithms$1,
+		pinned: true,
+		acceptsNew: false,
+		expected: () => pins.map((pin) => `${pin} (host_key of the inventory)`)
+	};
+}
+/**
+* `anyPort`: the keys of the plain name, if the port is not 22. As in OpenSSH, such a key is trusted if no key is known for the
+* port itself, but it does not make another key there a changed key.
+*/
+function trustEntries(own, anyPort, isRevoked, policy) {
+	const rivals = (key) => own.filter(({ type }) => type === keyType(key));
+	const judge = (key) => {
+		if (isRevoked(key)) return "revoked";
+		if ((own.length > 0 ? own : anyPort).some((entry) => entry.key.equals(key))) return "trusted";
+		return rivals(key).length > 0 ? "changed" : "unknown";
+	};
+	return {
+		judge,
+		algorithms: own.length > 0 ? algorithmsOf(own) : [.../* @__PURE__ */ new Set([...algorithmsOf(anyPort), ...allAlgorithms$1])],
+		pinned: false,
+		acceptsNew: policy === "accept-new" && own.length === 0,
+		expected: (key) => rivals(key).map((entry) => `${fingerprint(entry.key)} (${entry.place})`)
+	};
+}
+function algorithmsOf(entries) {
+	return hostKeyAlgorithms.filter(({ type }) => entries.some((entry) => entry.type === type)).flatMap(({ algorithms }) => algorithms);
+}
+function isUsable(entry) {
+	return !entry.revoked;
+}
+/** The host name in known_hosts: `name`, or `[name]:port` where the port is not 22. */
+function hostPattern(host) {
+	return host.port === 22 ? plainName(host) : `[${plainName(host)}]:${host.port}`;
+}
+/** OpenSSH uses the canonical text of an address, and the name in lower case. */
+function plainName({ address }) {
+	return (address.includes("%") ? void 0 : canonicalAddress(address)) ?? address.toLowerCase();
+}
+function hashedName(name, salt) {
+	return `|1|${salt.toString("base64")}|${createHmac("sha1", salt).update(name).digest("base64")}`;
+}
+var allAlgorithms$1;
+var init_trust = __esmMin((() => {
+	init_late_node_crypto();
+	init_address();
+	init_algorithms();
+	init_known_hosts();
+	allAlgorithms$1 = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
+}));
+
+// src/ssh/host-key.ts
+function typeOf(algorithm) {
+	return hostKeyAlgorithms.find(({ algorithms }) => algorithms.some((each) => each === algorithm))?.type;
+}
+var HostKeyGate, allAlgorithms;
+var init_host_key = __esmMin((() => {
+	init_outcome();
+	init_algorithms();
+	init_problems();
+	init_trust();
+	HostKeyGate = class {
+		#host;
+		#trust;
+		#algorithms;
+		#refusal;
+		#newKey;
+		#newKeyProven = false;
+		constructor(host, trust) {
+			this.#host = host;
+			this.#trust = trust;
+			this.#algorithms = trust.algorithms;
+		}
+		/** Host-key algorithms to offer on the next connection. */
+		get algorithms() {
+			return this.#algorithms;
+		}
+		/** Why the host's key was refused. */
+		get refusal() {
+			return this.#refusal;
+		}
+		/** The known_hosts line of a new key that was accepted, after the host has proved that it owns the key. */
+		get newHostKey() {
+			return this.#newKey && this.#newKeyProven ? knownHostsLine(this.#host, this.#newKey) : void 0;
+		}
+		/** The synchronous verdict. A refusal is final. Called again at every re-exchange of keys. */
+		admits(rawKey) {
+			if (this.#refusal === void 0) this.#refusal = this.#judge(rawKey);
+			return this.#refusal === void 0;
+		}
+		/** The key exchange succeeded: the host owns the key. */
+		confirm() {
+			this.#newKeyProven = this.#newKey !== void 0;
+		}
+		/**
+		* A fingerprint does not contain the key type, so a host with several keys may have shown a different key than the pinned
+		* one. Returns whether the host has keys of other types; only those are requested next.
+		*/
+		seekAnotherType(offer) {
+			if (this.#refusal?.code !== "ssh:host-key-changed" || !this.#trust.pinned || offer === void 0) return false;
+			const shown = this.#algorithms.find((algorithm) => offer.hostKey.includes(algorithm));
+			const others = this.#algorithms.filter((each) => typeOf(each) !== typeOf(shown) && offer.hostKey.includes(each));
+			if (others.length === 0) return false;
+			this.#algorithms = others;
+			this.#refusal = void 0;
+			return true;
+		}
+		/** The problem if the host has no key of the requested types. */
+		noCommonType(mismatch) {
+			const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
+			const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
+			if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
+			const detail = `the host has no key of a known type: it offers ${quoted$1(mismatch.theirs.join(", "))}, known types: ${mismatch.ours.join(", ")}`;
+			return problem("ssh:host-key-unknown", detail);
+		}
+		#judge(rawKey) {
+			const verdict = this.#trust.judge(rawKey);
+			if (verdict === "trusted") return void 0;
+			if (verdict === "unknown" && this.#trust.acceptsNew && (this.#newKey?.equals(rawKey) ?? true)) {
+				this.#newKey = rawKey;
+				return;
+			}
+			return this.#refuse(rawKey, verdict);
+		}
+		#refuse(rawKey, verdict) {
+			const shown = `${keyType(rawKey)} ${fingerprint(rawKey)}`;
+			if (verdict === "revoked") return problem("ssh:host-key-changed", `the host uses the key ${shown}, which known hosts mark as @revoked`);
+			const expected = this.#trust.expected(rawKey);
+			if (verdict === "changed") {
+				const detail = `the host key changed: it is ${shown} instead of ${expected.join(" or ")}`;
+				return problem("ssh:host-key-changed", `${detail}; verify it on the host itself before you replace the known one`);
+			}
+			const line = knownHostsLine(this.#host, rawKey);
+			return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to known hosts: ${line}`);
+		}
+	};
+	allAlgorithms = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
+}));
+
+// src/ssh/session.ts
+async function runScript(host, options) {
+	const { attempts, unreadable } = planLogin(host.identities, options.keys);
+	for (const sentence of unreadable) options.trace(`ssh: ${sentence}`);
+	if (attempts.length === 0) return { problems: [problem("ssh:key-unreadable", unreadable.join("; "))] };
+	const gate = new HostKeyGate(host, options.trust);
+	const notes = [];
+	const ending = await logInAndRun(host, attempts, {
+		...options,
+		gate,
+		notes
+	});
+	return {
+		...outcomeOf(ending, ending.loginFailed && ending.problem === void 0 ? loginProblem([...notes, ...unreadable]) : ending.problem),
+		newHostKey: gate.newHostKey
+	};
+}
+/** As few connections as possible: a new one for another user, or if the host closed the last one early. */
+async function logInAndRun(host, attempts, options) {
+	const login = new Login(attempts);
+	const ending = await runErrand({
+		...options,
+		host,
+		login
+	});
+	for (const note of login.notes) options.trace(`ssh: ${note}`);
+	options.notes.push(...login.notes);
+	if (options.gate.seekAnotherType(ending.offer)) return logInAndRun(host, attempts, options);
+	if (!ending.loginFailed || login.remaining.length === 0) return ending;
+	return logInAndRun(host, login.remaining, options);
+}
+function loginProblem(notes) {
+	return problem("ssh:auth", `the host refused the login: ${notes.join("; ")}`);
+}
+/** Output is kept even if the session failed later; empty output only if the script ended. */
+function outcomeOf({ output, peer }, trouble) {
+	const problems = trouble === void 0 ? [] : [trouble];
+	if (output === void 0 || trouble !== void 0 && output.text === "") return { problems };
+	return {
+		value: {
+			...output,
+			address: peer
+		},
+		problems
+	};
+}
+var init_session = __esmMin((() => {
+	init_outcome();
+	init_auth();
+	init_connection();
+	init_host_key();
+}));
+
+// src/probes/ssh.ts
+var ssh_exports = /* @__PURE__ */ __exportAll({ askInside: () => askInside$1 });
+/** A host may echo its password, so the password is removed from all text that is shown. */
+async function askInside$1(host, settings, options) {
+	const hide = passwordsHidden(host);
+	const { value, problems } = await ask(host, settings, {
+		...options,
+		trace: (line) => options.trace(hide(line))
+	});
+	return {
+		value,
+		problems: problems.map((problem) => reworded(problem, hide))
+	};
+}
+function passwordsHidden({ identities }) {
+	const hidden = identities.map(({ password }) => password?.reveal() ?? "").filter(({ length }) => length >= passwordLengthMin);
+	return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
+}
+async function ask(host, settings, options) {
+	const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
+	const [vouched, session] = await Promise.all([vouchedFor(host, settings.lookUp, options), runScript(host, {
+		script: probeScript(host.type),
+		endMark: endLine,
+		keys: settings.keys,
+		trust,
+		...options
+	})]);
+	const { newHostKey } = session;
+	if (session.value === void 0) return {
+		value: {
+			facts: void 0,
+			newHostKey
+		},
+		problems: session.problems
+	};
+	const { text, complaint } = session.value;
+	const facts = readFacts(text, host.type, vouched);
+	const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
+	return {
+		value: {
+			facts: facts.value,
+			newHostKey
+		},
+		problems
+	};
+}
+/** Standard error often shows the reason: `sh: not found`, `Password change required but no TTY available.` */
+function withComplaint(problem, complaint) {
+	return complaint === void 0 ? problem : reworded(problem, (text) => `${text}; it printed the error: ${complaint}`);
+}
+var passwordLengthMin;
+var init_ssh = __esmMin((() => {
+	init_answer();
+	init_facts();
+	init_outcome();
+	init_session();
+	init_trust();
+	init_vouched();
+	passwordLengthMin = 4;
+}));
+
+// src/probes/self.ts
+var self_exports = /* @__PURE__ */ __exportAll({ askSelf: () => askSelf });
+async function askSelf(host, options) {
+	const [vouched, { text, exit }] = await Promise.all([vouchedFor(host, options.lookUp, options), runHere(probeScript(host.type), options)]);
+	options.trace(`self: sh ends with ${exit}, after ${text.length} characters`);
+	if (exit === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return failure$1("probe:oversize", "the script printed more than it ever should");
+	return readFacts(text, host.type, vouched);
+}
+/** An empty SSH_CONNECTION tells the script that it was not started over SSH. */
+function runHere(script, { signal, environment }) {
+	const env = {
+		PATH: environment["PATH"] ?? "/usr/bin:/bin",
+		SSH_CONNECTION: ""
+	};
+	const limits = {
+		signal,
+		killSignal: "SIGKILL",
+		maxBuffer: outputLimitBytes
+	};
+	return new Promise((resolve) => {
+		execFile("sh", ["-s"], {
+			env,
+			...limits
+		}, (error, stdout) => {
+			resolve({
+				text: stdout,
+				exit: String(error ? error.code ?? error.signal : 0)
+			});
+		}).stdin?.on("error", () => {}).end(script);
+	});
+}
+var outputLimitBytes;
+var init_self = __esmMin((() => {
+	init_late_node_child_process();
+	init_facts();
+	init_outcome();
+	init_vouched();
+	outputLimitBytes = 262144;
+}));
+
+// src/check-host.ts
+/** With what the host answered `before`, only what failed then is asked again. */
+async function probeHost(host, settings, before) {
+	const transcript = [];
+	const resolver = new Resolver();
+	const options = {
+		signal: AbortSignal.timeout(settings.timeoutMs),
+		limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
+		trace: (line) => void transcript.push(line),
+		resolver
+	};
+	const pinged = await again(before?.pinged, () => askPing(host, {
+		...options,
+		...settings
+	}), hasValue);
+	const page = await again(before?.page, () => askPage(host, options), hasValue, hasFailed);
+	const inside = await again(before?.inside, () => withClock(settings.clockMs, () => askInside(host, settings.ssh, {
+		...options,
+		...settings
+	})), hasFacts);
+	const facts = inside.value?.facts;
+	return {
+		transcript,
+		newHostKey: inside.value?.newHostKey,
+		lookups: {
+			hasAnswers: resolver.hasAnswers,
+			unanswered: resolver.unanswered
+		},
+		answers: {
+			pinged,
+			page,
+			inside
+		},
+		endedMs: performance.now(),
+		result: {
+			time: settings.time,
+			host: host.id,
+			type: host.type,
+			ping: pinged.value ?? {},
+			page: page.value,
+			facts,
+			clockS: inside.value?.clockS,
+			lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
+			problems: [
+				...pinged.problems,
+				...page.problems,
+				...inside.problems
+			]
+		}
+	};
+}
+/** What went well is not asked again, and what was learnt before is kept where the second attempt learns nothing. */
+async function again(before, ask, isTelling, isBad = () => false) {
+	if (before === void 0) return ask();
+	if (before.problems.length === 0 && !isBad(before)) return before;
+	const now = await ask();
+	return isTelling(before) && !isTelling(now) ? before : now;
+}
+async function withClock(clockMs, ask) {
+	const askedMs = clockMs();
+	const { value, problems } = await ask();
+	if (value?.facts?.hostTime === void 0) return {
+		value,
+		problems
+	};
+	return {
+		value: {
+			...value,
+			clockS: clockOffset(value.facts.hostTime, askedMs, clockMs())
+		},
+		problems
+	};
+}
+function hasFailed({ value }) {
+	return value !== void 0 && value.status >= 400;
+}
+function hasValue({ value }) {
+	return value !== void 0;
+}
+function hasFacts({ value }) {
+	return value?.facts !== void 0;
+}
+async function askPing(host, options) {
+	if (!host.ping) return { problems: [] };
+	return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
+}
+async function askPage(host, options) {
+	const { homePage, verify } = host;
+	if (homePage === void 0) return { problems: [] };
+	const { requestPage } = await Promise.resolve().then(() => (init_http(), http_exports));
+	return isolated("http:failed", options.trace, () => requestPage(homePage, {
+		verify,
+		...options
+	}));
+}
+async function askInside(host, settings, options) {
+	if (host.self) return askHere(host, settings, options);
+	if (host.identities.length === 0) return { problems: [] };
+	const { askInside: askOverSsh } = await Promise.resolve().then(() => (init_ssh(), ssh_exports));
+	return isolated("ssh:protocol", options.trace, () => askOverSsh(host, settings, options));
+}
+async function askHere(host, { lookUp }, options) {
+	const { askSelf } = await Promise.resolve().then(() => (init_self(), self_exports));
+	const { value, problems } = await isolated("probe:incomplete", options.trace, () => askSelf(host, {
+		lookUp,
+		...options
+	}));
+	return {
+		value: {
+			facts: value,
+			newHostKey: void 0
+		},
+		problems
+	};
+}
+/** If the answer of one host triggers a bug, only that host's check fails, not the run. */
+async function isolated(code, trace, probe) {
+	try {
+		return await probe();
+	} catch (error) {
+		if (error instanceof PingFault) throw error;
+		for (const line of placesOf(error)) trace(line);
+		return failure$1(code, "unexpected answer, which is a defect of server-monitor; please report it with the run's debug log");
+	}
+}
+/** The stack. The message is left out, because it may quote secrets. */
+function placesOf(error) {
+	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
+}
+var minLimitMs;
+var init_check_host = __esmMin((() => {
+	init_connect();
+	init_boot();
+	init_clock$2();
+	init_outcome();
+	init_ping();
+	minLimitMs = 5e3;
+}));
+
+// src/probes/gateway.ts
+/** Empty if the system does not list routes, or has no gateway, as with a dial-up connection. */
+async function defaultGateways() {
+	const [ipv4, ipv6] = await Promise.all(["/proc/net/route", "/proc/net/ipv6_route"].map(readTable));
+	return [...ipv4Gateways(ipv4 ?? ""), ...ipv6Gateways(ipv6 ?? "")];
+}
+/** Each gateway of a default route once, in the order of the table. */
+function ipv4Gateways(table) {
+	return gatewaysOf(rowsOf(table).map(([, destination = "", gateway = "", flags = "", , , , mask = ""]) => ({
+		isDefault: /^0{8}$/.test(destination) && /^0{8}$/.test(mask),
+		flags,
+		gateway: [...gateway.matchAll(/../g)].map(([byte]) => Number.parseInt(byte, 16)).reverse().join(".")
+	})));
+}
+/** The same for IPv6. A link-local address includes the interface: `fe80::1%eth0`. */
+function ipv6Gateways(table) {
+	return gatewaysOf(rowsOf(table).map(([destination = "", prefix, , , nextHop = "", , , , flags = "", link = ""]) => {
+		const gateway = canonicalAddress(nextHop.replace(/....(?!$)/g, "$&:")) ?? "";
+		return {
+			isDefault: /^0{32}$/.test(destination) && prefix === "00",
+			flags,
+			gateway: gateway.startsWith("fe80:") ? `${gateway}%${link}` : gateway
+		};
+	}));
+}
+function gatewaysOf(routes) {
+	const known = routes.filter(({ isDefault, flags }) => isDefault && (Number.parseInt(flags, 16) & upWithGateway) === upWithGateway).flatMap(({ gateway }) => canonicalAddress(gateway) === void 0 ? [] : [gateway]);
+	return [...new Set(known)];
+}
+function rowsOf(table) {
+	return table.split("\n").map((line) => line.trim().split(/\s+/));
+}
+/** The gateways only affect a message, so an unreadable table counts as empty. */
+function readTable(path) {
+	return readFile$1(path, "latin1").catch(() => "");
+}
+var upWithGateway;
+var init_gateway = __esmMin((() => {
+	init_promises$1();
+	init_address();
+	upWithGateway = 3;
+}));
+
+// src/probes/pool.ts
+/** Runs at most `limit` tasks in parallel; results are in the order of the items. */
+async function inParallel(items, limit, task) {
+	const results = /* @__PURE__ */ new Map();
+	const queue = items.entries();
+	const worker = async () => {
+		for (const [index, item] of queue) results.set(index, await task(item));
+	};
+	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+	return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+var init_pool = __esmMin((() => {}));
+
+// src/probes/vantage.ts
+/** Why the monitor is offline. undefined if the internet is reachable, so that the hosts are down. */
+async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
+	const signal = AbortSignal.timeout(limitMs);
+	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
+		environment,
+		signal,
+		trace: () => {}
+	}))]);
+	if (far) return void 0;
+	if (near.length === 0) return "the internet does not answer";
+	return near.includes(true) ? "the gateway answers, the internet does not" : "not even the gateway answers";
+}
+/** Whether this machine's name servers say anything of the landmark's name. undefined: it has none, being an address. */
+async function answersLookups(internet, limitMs = defaultLimitMs) {
+	const name = internet.hostname.replace(/^\[(.*)\]$/, "$1");
+	if (isIP(name) !== 0) return void 0;
+	const resolver = new Resolver();
+	await resolver.lookUp(name, AbortSignal.timeout(limitMs)).catch(() => void 0);
+	return resolver.hasAnswers;
+}
+/**
+* A TCP connection alone proves nothing: a router without an internet connection may answer for any address, but it has no valid
+* certificate.
+*/
+async function reaches(url, signal) {
+	try {
+		const { socket, distrust } = await openConnection({ url }, {
+			verify: true,
+			signal
+		});
+		socket.destroy();
+		return distrust === void 0;
+	} catch {
+		return false;
+	}
+}
+/** Errors of `ping` are ignored here: all hosts were pinged before, and their rows must not be lost. */
+async function answers(address, options) {
+	return ping(address, options).then(hasReplied, () => false);
+}
+var defaultLimitMs;
+var init_vantage = __esmMin((() => {
+	init_late_node_net();
+	init_connect();
+	init_connection$1();
+	init_ping();
+	defaultLimitMs = 5e3;
+}));
+
+// src/commands/asking.ts
+async function askHosts(hosts, settings, wasUp, call) {
+	const first = await askOnce(hosts, settings, wasUp, call);
+	const why = await whyMonitorIsOffline(first, wasUp, call);
+	if (why !== void 0) return first.map((asked) => offline(asked, why, call));
+	return withoutLookupFaults(await askAgain(first, settings, call), call);
+}
+/** A host that may be tried again is not done yet. */
+async function askOnce(hosts, settings, wasUp, { inputs, reporter }) {
+	reporter.started(hosts.length);
+	return inParallel(hosts, inputs.concurrency, async (host) => {
+		reporter.hostStarted(host.id);
+		const probed = await probeHost(host, settings);
+		const hasTurned = wasUp(host.id) && ["down", "trouble"].includes(stateNow(probed));
+		if (!hasTurned) reporter.hostDone(rowOf(probed.result), probed.transcript);
+		return {
+			host,
+			probed,
+			hasTurned
+		};
+	});
+}
+/** Where nobody answers, or many turn bad at once, it may be that nobody could be asked. */
+async function whyMonitorIsOffline(asked, wasUp, { surroundings }) {
+	const isAnyUp = asked.some(({ probed }) => stateNow(probed) !== "down");
+	const turned = asked.filter(({ hasTurned }) => hasTurned).length;
+	const wereUp = asked.filter(({ host }) => wasUp(host.id)).length;
+	if (isAnyUp && !isMass({
+		turned,
+		wereUp
+	})) return void 0;
+	const { internet, environment } = surroundings;
+	return whyOffline({
+		internet,
+		gateways: await defaultGateways()
+	}, environment);
+}
+/** Hosts of our own network may have answered all the same. */
+function offline({ probed, hasTurned }, why, { reporter }) {
+	const result = stateNow(probed) === "down" ? unseen(probed.result, why) : probed.result;
+	if (hasTurned) reporter.hostDone(rowOf(result), probed.transcript);
+	return {
+		...probed,
+		result
+	};
+}
+function stateNow({ result }) {
+	return stateOf(rowOf(result));
+}
+/** One lost packet or one refused session is no news: what failed is asked again after a pause, all hosts side by side. */
+async function askAgain(first, settings, { inputs, reporter }) {
+	const pauseMs = Math.min(longestPauseMs$1, inputs.timeoutMs / 3);
+	const turned = first.filter(({ hasTurned }) => hasTurned);
+	const again = await inParallel(turned, inputs.concurrency, async (asked) => {
+		const { host, probed } = asked;
+		await setTimeout$1(Math.max(0, probed.endedMs + pauseMs - performance.now()));
+		const second = await probeHost(host, settings, probed.answers);
+		const transcript = [
+			...probed.transcript,
+			"what failed is asked once more",
+			...second.transcript
+		];
+		reporter.hostDone(rowOf(second.result), transcript);
+		return {
+			...asked,
+			probed: {
+				...second,
+				newHostKey: second.newHostKey ?? probed.newHostKey,
+				transcript
+			}
+		};
+	});
+	const byHost = new Map(again.map((asked) => [asked.host, asked]));
+	return first.map((asked) => byHost.get(asked.host) ?? asked);
+}
+/** A name for which this machine's own name servers do not answer says nothing of its host. */
+async function withoutLookupFaults(asked, { surroundings }) {
+	const probes = asked.map(({ probed }) => probed);
+	if (probes.every(({ lookups }) => lookups.unanswered.length === 0)) return probes;
+	if (await answersLookups(surroundings.internet) ?? probes.some(({ lookups }) => lookups.hasAnswers)) return probes;
+	return asked.map(({ host, probed }) => {
+		const isUnanswered = (name = "") => probed.lookups.unanswered.includes(name);
+		const names = {
+			address: isUnanswered(host.address),
+			page: isUnanswered(host.homePage?.hostname)
+		};
+		return {
+			...probed,
+			result: unresolved$1(probed.result, names)
+		};
+	});
+}
+var longestPauseMs$1;
+var init_asking = __esmMin((() => {
+	init_promises();
+	init_outage();
+	init_check_host();
+	init_check_result();
+	init_gateway();
+	init_pool();
+	init_vantage();
+	init_row();
+	init_state();
+	longestPauseMs$1 = 2e4;
 }));
 
 // src/commands/clock.ts
@@ -12570,57 +14603,55 @@ function messageOf$1(fault) {
 }
 var init_faults = __esmMin((() => {}));
 
-// src/alerts/cards.ts
-function newCardFinder(confirm) {
-	const cards = /* @__PURE__ */ new Map();
-	return (seen) => {
-		const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
-		const figures = [
-			gpuTempC,
-			gpuMemMib,
-			gpuPowerW
-		].filter((column) => column !== void 0);
-		if (figures.length === 0) return seen.session === "failed" ? void 0 : unasked;
-		count$1(cards, answering(figures), seen.ms, confirm);
-		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
-		if (missing.length === 0) return found();
-		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
-		return {
-			...found(...gone.map(([index]) => `gpu ${index}`).sort()),
-			asked: removed.length === 0
-		};
+// src/report/heartbeat-words.ts
+var noHeartbeatWords;
+var init_heartbeat_words = __esmMin((() => {
+	noHeartbeatWords = "nobody outside GitHub would notice if this monitor and its watchdog fell silent together: give heartbeat-url the address of Healthchecks, Uptime Kuma, Gatus or Cronitor (docs/alerts.md)";
+}));
+
+// src/commands/heartbeat.ts
+/** After a check whose rows are safe. */
+async function sendHeartbeat(call) {
+	const { heartbeatUrl } = call.inputs;
+	if (heartbeatUrl !== void 0) await request(heartbeatUrl, call);
+}
+/** After a fault of ours, which Healthchecks tells at once where others wait for the heartbeat that does not come. */
+async function sendFailure(call) {
+	const { heartbeatUrl } = call.inputs;
+	if (heartbeatUrl !== void 0 && isOfHealthchecks(heartbeatUrl)) await request(failureOf$1(heartbeatUrl), call);
+}
+/** The first check of a month says it, for who reads the summary. */
+function heartbeatNotes(newest, { inputs, now }) {
+	const isNewMonth = newest?.toISOString().slice(0, 7) !== now.toISOString().slice(0, 7);
+	return inputs.heartbeatUrl === void 0 && isNewMonth ? [noHeartbeatWords] : [];
+}
+/** `https://hc-ping.com/UUID`; on a server of one's own `/ping/UUID` or `/ping/KEY/NAME`. */
+function isOfHealthchecks({ hostname, pathname }) {
+	return hostname === "hc-ping.com" || /^\/ping\/(?:[\da-f-]{36}|[\w-]{22}\/[\w-]+)\/?$/.test(pathname);
+}
+function failureOf$1(url) {
+	const failure = new URL(url);
+	failure.pathname = `${url.pathname.replace(/\/$/, "")}/fail`;
+	return failure;
+}
+/** Whether it arrives is no reason to call a check failed. */
+async function request(url, { reporter }) {
+	const options = {
+		verify: true,
+		limitMs,
+		signal: AbortSignal.timeout(limitMs),
+		trace: () => {}
 	};
+	const { value, problems } = await requestPage(url, options);
+	for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
+	if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
 }
-function isRemoved(nowMs) {
-	return ([, { lastMs }]) => nowMs - lastMs >= removedAfterMs;
-}
-function count$1(cards, present, ms, confirm) {
-	for (const [index, card] of cards) {
-		if (!present.has(index)) card.streak = 0;
-		if (!present.has(index) && (!card.known || ms - card.lastMs >= forgottenAfterMs)) cards.delete(index);
-	}
-	for (const index of present) {
-		const card = cards.get(index) ?? {
-			streak: 0,
-			known: false,
-			lastMs: ms
-		};
-		card.streak += 1;
-		card.known ||= card.streak >= confirm;
-		card.lastMs = ms;
-		cards.set(index, card);
-	}
-}
-/** A card that gives any figure is there. */
-function answering(columns) {
-	const present = columns.flatMap((figures) => [...figures.entries()].filter(([, figure]) => figure !== void 0).map(([index]) => index));
-	return new Set(present);
-}
-var removedAfterMs, forgottenAfterMs;
-var init_cards = __esmMin((() => {
-	init_verdict();
-	removedAfterMs = 6048e5;
-	forgottenAfterMs = 6912e5;
+var limitMs;
+var init_heartbeat = __esmMin((() => {
+	init_http();
+	init_heartbeat_words();
+	init_safe_text();
+	limitMs = 1e4;
 }));
 
 // src/alerts/confirmation.ts
@@ -12649,9 +14680,10 @@ function observe(track, verdict, seen, usualMs, how) {
 	track.rows += 1;
 	track.lastMs = ms;
 	if (findings.length > 0) show(track, seen);
-	track.quietRows = findings.length > 0 ? 0 : track.quietRows + 1;
+	const unsure = verdict.unsure ?? [];
+	track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
 	if (findings.length === 0 && track.live.size === 0) return forget(track);
-	let changed = !verdict.partial && takeAbsent(track, new Set(findings), ms, how);
+	let changed = !verdict.partial && takeAbsent(track, /* @__PURE__ */ new Set([...findings, ...unsure]), ms, how);
 	for (const finding of findings) changed = present(track, finding, ms, how) || changed;
 	return changed;
 }
@@ -12690,8 +14722,11 @@ function present(track, finding, ms, how) {
 	tracked.lastMs = ms;
 	tracked.rows += 1;
 	if (tracked.confirmed) return false;
-	if (how.atOnce(finding) || tracked.streak >= how.confirm && !how.needsMoreChecks(tracked, track, ms)) return confirmFinding(track, tracked, ms);
-	return how.flickers && isFlickering(track) && confirmFlapping(track, tracked, ms);
+	if (how.atOnce(finding)) return confirmFinding(track, tracked, ms);
+	const isFlicker = tracked.streak < how.confirm;
+	if (isFlicker && !(how.flickers && isFlickering(track))) return false;
+	if (how.needsMoreChecks(tracked, track, ms)) return false;
+	return isFlicker ? confirmFlapping(track, tracked, ms) : confirmFinding(track, tracked, ms);
 }
 /** undefined: there are too many already. */
 function admit(track, finding, ms, how) {
@@ -12809,8 +14844,9 @@ var init_guessing = __esmMin((() => {
 }));
 
 // src/alerts/host-watch.ts
-function newHostWatch(host, confirm) {
-	const kinds = alertKinds.flatMap((kind) => kind === "silent" ? [] : newKindWatch(kind, confirm));
+function newHostWatch(host, { confirm, thresholds, holds }) {
+	const finders = newFinders(confirm, thresholds);
+	const kinds = rowKinds.map((kind) => newKindWatch(kind, finders[kind], confirm, (ms) => holds(kind, host, ms)));
 	const intervalsMs = [];
 	const usualMs = () => median$1(intervalsMs);
 	let [lastMs, seenMs, watchedMs] = [
@@ -12818,12 +14854,11 @@ function newHostWatch(host, confirm) {
 		0,
 		0
 	];
-	const add = (row, ms, watched) => {
+	const add = (seen, ms, watched) => {
 		if (ms < lastMs) return none;
 		if (ms > lastMs) keep(intervalsMs, ms - lastMs);
 		lastMs = ms;
 		watchedMs = watched;
-		const seen = readSeen(row, ms);
 		if (seen === void 0) return none;
 		seenMs = ms;
 		return collect(kinds, (watch) => hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : void 0);
@@ -12836,18 +14871,17 @@ function newHostWatch(host, confirm) {
 		standing: (kind) => standingOf(kinds.find((watch) => watch.kind === kind), confirm)
 	};
 }
-function newKindWatch(kind, confirm) {
-	const how = {
-		confirm,
-		atOnce: (finding) => kind === "host-key" || kind === "peer" && isLogin(finding),
-		needsMoreChecks: (tracked, track, ms) => kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
-		flickers: flickering.includes(kind),
-		acrossGaps: kind !== "peer"
-	};
+function newKindWatch(kind, find, confirm, isHeld) {
 	return {
 		kind,
-		find: kind === "gpu" ? newCardFinder(confirm) : finders[kind],
-		how,
+		find,
+		how: {
+			confirm,
+			atOnce: (finding) => atOnce.includes(kind) || kind === "peer" && isLogin(finding),
+			needsMoreChecks: (tracked, track, ms) => isHeld(ms) || kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+			flickers: flickering.includes(kind),
+			acrossGaps: kind !== "peer"
+		},
 		track: newTrack(),
 		alert: void 0,
 		asked: true
@@ -12892,7 +14926,7 @@ function turn(watch, verdict, { ms }, host) {
 		};
 	}
 	const sinceMs = before?.sinceMs ?? Math.min(...findings.map((tracked) => tracked.sinceMs));
-	const { told, added } = tell$1(before, findings, ms);
+	const { told, added } = tell$2(before, findings, ms);
 	watch.alert = {
 		findings,
 		sinceMs,
@@ -12907,7 +14941,7 @@ function turn(watch, verdict, { ms }, host) {
 	};
 }
 /** What comes and goes within one alert is told once. */
-function tell$1(before, findings, ms) {
+function tell$2(before, findings, ms) {
 	const told = before?.told ?? /* @__PURE__ */ new Map();
 	for (const { finding, lastMs } of before?.findings ?? []) remember(told, finding, lastMs);
 	const isTold = (tracked) => before?.findings.includes(tracked) || ms - (told.get(tracked.finding) ?? Number.NEGATIVE_INFINITY) < toldForMs;
@@ -12967,18 +15001,20 @@ function median$1(intervalsMs) {
 function byFinding(a, b) {
 	return a.finding < b.finding ? -1 : 1;
 }
-var none, intervalsKept, toldForMs, mostTold, flickering;
+var none, intervalsKept, toldForMs, mostTold, atOnce, flickering;
 var init_host_watch = __esmMin((() => {
-	init_alert();
-	init_cards();
 	init_confirmation();
 	init_finders();
 	init_guessing();
-	init_verdict();
 	none = [];
 	intervalsKept = 7;
 	toldForMs = 6048e5;
 	mostTold = 500;
+	atOnce = [
+		"host-key",
+		"oom",
+		"reboots"
+	];
 	flickering = [
 		"down",
 		"http",
@@ -12987,12 +15023,19 @@ var init_host_watch = __esmMin((() => {
 }));
 
 // src/alerts/rules.ts
-function newRules({ confirm }) {
+function newRules({ confirm, thresholdsOf }) {
 	const hosts = /* @__PURE__ */ new Map();
 	const clock = newClock();
+	const outages = newOutageWatch();
+	const settingsOf = (host) => ({
+		confirm,
+		thresholds: thresholdsOf?.(host) ?? /* @__PURE__ */ new Map(),
+		holds: outages.holds
+	});
 	const dropGone = (time) => [...hosts].flatMap(([name, watch]) => {
 		if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
 		hosts.delete(name);
+		outages.forget(name);
 		return watch.open().map((alert) => ({
 			what: "resolved",
 			added: [],
@@ -13002,15 +15045,27 @@ function newRules({ confirm }) {
 		}));
 	});
 	return {
-		add: (row) => {
-			const gone = clock.tick(row.time) ? dropGone(new Date(clock.nowMs())) : [];
-			const watch = hosts.get(row.host) ?? newHostWatch(row.host, confirm);
-			hosts.set(row.host, watch);
-			const changes = watch.add(row, clock.nowMs(), clock.watchedMs());
-			return gone.length === 0 ? changes : [...gone, ...changes];
+		add: (run) => {
+			const [first] = run;
+			if (first === void 0) return [];
+			const changes = clock.tick(first.time) ? dropGone(new Date(clock.nowMs())) : [];
+			const rows = run.map((row) => ({
+				host: row.host,
+				seen: readSeen(row, clock.nowMs())
+			}));
+			changes.push(...outages.add(rows.flatMap(({ seen }) => seen ?? [])));
+			for (const { host, seen } of rows) {
+				const watch = hosts.get(host) ?? newHostWatch(host, settingsOf(host));
+				hosts.set(host, watch);
+				changes.push(...watch.add(seen, clock.nowMs(), clock.watchedMs()));
+			}
+			return changes;
 		},
-		open: () => [...hosts.values()].flatMap((watch) => watch.open()).sort(byUrgency),
-		standing: (kind, host) => hosts.get(host)?.standing(kind) ?? (clock.watchedMs() >= goneAfterMs ? "gone" : "unknown")
+		open: () => [...outages.open(), ...[...hosts.values()].flatMap((watch) => watch.open())].sort(byUrgency),
+		standing: (kind, host) => {
+			if (kind === "outage") return outages.standing();
+			return hosts.get(host)?.standing(kind) ?? (clock.watchedMs() >= goneAfterMs ? "gone" : "unknown");
+		}
 	};
 }
 /** The time of the newest row, and for how long there have been rows. */
@@ -13036,9 +15091,169 @@ var memoryMs, goneAfterMs, longestPauseMs;
 var init_rules = __esmMin((() => {
 	init_alert();
 	init_host_watch();
+	init_outage();
+	init_verdict();
 	memoryMs = 6912e5;
 	goneAfterMs = 864e5;
 	longestPauseMs = 216e5;
+}));
+
+// src/alerts/runs.ts
+/** Rows in the order of their times, as one list for each time. */
+async function* runsOf(rows) {
+	let run = [];
+	for await (const row of rows) {
+		if (run[0] !== void 0 && run[0].time.getTime() !== row.time.getTime()) {
+			yield run;
+			run = [];
+		}
+		run.push(row);
+	}
+	if (run.length > 0) yield run;
+}
+var init_runs = __esmMin((() => {}));
+
+// src/alerts/silence.ts
+function newSilenceWatch() {
+	const hosts = /* @__PURE__ */ new Map();
+	return {
+		add: (run) => {
+			for (const { host, time } of run) {
+				const seen = hosts.get(host) ?? {
+					host,
+					firstMs: time.getTime(),
+					times: []
+				};
+				hosts.set(host, seen);
+				seen.times.push(time.getTime());
+			}
+		},
+		/** What was silent at a time: rows after it do not count. */
+		silentAt: (asked) => silentAmong(until(hosts, asked.now.getTime()), asked),
+		/** The first row of these hosts that was read. */
+		since: (isMine) => {
+			const firsts = [...hosts.values()].filter(({ host }) => isMine(host)).map(({ firstMs }) => firstMs);
+			return firsts.length === 0 ? void 0 : new Date(Math.min(...firsts));
+		},
+		/** Of a monitor that is not silent. A host whose rows are too old to be read may be silent still. */
+		standing: (host) => hosts.has(host) ? "well" : "unknown"
+	};
+}
+function until(hosts, nowMs) {
+	return [...hosts.values()].map((seen) => ({
+		...seen,
+		times: seen.times.filter((ms) => ms <= nowMs)
+	})).filter(({ times }) => times.length > 0);
+}
+function silentAmong(seen, { now, isMine, maxAgeMs }) {
+	const others = seen.filter(({ host }) => !isMine(host));
+	return [...Map.groupBy(others, newest)].flatMap(([lastMs, [first]]) => {
+		const usualMs = first && usualInterval(first);
+		if (first === void 0 || usualMs === void 0) return [];
+		if (now.getTime() - lastMs <= Math.max(maxAgeMs, lateIntervals * usualMs)) return [];
+		return seen.some((other) => newest(other) > lastMs && (isCompanion(other, first) || follows(other, lastMs, usualMs))) ? [] : [silentAlert(first.host, new Date(lastMs), now)];
+	});
+}
+function newest({ times }) {
+	return times.at(-1) ?? NaN;
+}
+function usualInterval({ times }) {
+	if (times.length < leastTimes) return void 0;
+	const latest = times.slice(-8);
+	const intervals = latest.slice(1).map((ms, index) => ms - (latest[index] ?? ms));
+	return intervals.sort((a, b) => a - b)[Math.floor(intervals.length / 2)];
+}
+/** Of the same monitor, which goes on: the host has only left its inventory. Once may be chance. */
+function isCompanion(other, { times }) {
+	const latest = times.slice(-3);
+	return 2 * latest.filter((ms) => other.times.includes(ms)).length > latest.length;
+}
+/** New hosts that begin where the old ones end are the old ones under other names. */
+function follows({ firstMs }, lastMs, usualMs) {
+	return firstMs > lastMs && firstMs - lastMs <= lateIntervals * usualMs;
+}
+/** `since`: the newest row, or the watchdog's last run. */
+function silentAlert(host, since, seen) {
+	return {
+		kind: "silent",
+		host,
+		findings: [host === "watchdog" ? "runs" : "rows"],
+		since,
+		seen,
+		flapping: false,
+		evidence: [],
+		sightings: []
+	};
+}
+var watchdogHost, leastTimes, lateIntervals;
+var init_silence$1 = __esmMin((() => {
+	watchdogHost = "watchdog";
+	leastTimes = 3;
+	lateIntervals = 2;
+}));
+
+// src/probes/clock.ts
+/** undefined: no answer, or an answer without a date. */
+async function askDate(url, limitMs) {
+	const options = {
+		signal: AbortSignal.timeout(limitMs),
+		limit: {
+			bytes: 0,
+			exceeded: "a body was not expected"
+		}
+	};
+	const response = await requestText(url, {
+		method: "HEAD",
+		headers: { "user-agent": "server-monitor" }
+	}, options).catch(() => void 0);
+	const time = Date.parse(response === void 0 ? "" : valuesOf$1(response.headers, "date")[0] ?? "");
+	return Number.isNaN(time) ? void 0 : new Date(time);
+}
+var init_clock = __esmMin((() => {
+	init_client$2();
+	init_raw_head();
+}));
+
+// src/commands/machine-clock.ts
+/** Throws before anything is asked or written. */
+function refuseUnsetClock({ now }) {
+	if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which cannot be: ${mend}`);
+}
+/**
+* GitHub's clock is asked only where the rows make ours doubtful: some are ahead of it, or the newest is far behind. Throws
+* where ours is off; rows that are ahead of a clock that is right are passed over, by name.
+*/
+async function checkClock(newest, ahead, { surroundings, reporter, now }) {
+	if (!(newest !== void 0 && now.getTime() - newest.getTime() > mostOffMs) && ahead.size === 0) return;
+	const began = performance.now();
+	const theirs = await askDate(surroundings.internet, askLimitMs);
+	const off = theirs === void 0 ? 0 : now.getTime() + (performance.now() - began) - theirs.getTime();
+	if (theirs !== void 0 && Math.abs(off) > mostOffMs) throw new Error(offWords(now, off, surroundings.internet.host));
+	if (ahead.size > 0) reporter.warn(aheadWords(ahead, now));
+}
+function offWords(now, offMs, host) {
+	const off = `${durationWords(Math.abs(offMs))} ${offMs > 0 ? "ahead of" : "behind"}`;
+	return `no rows are written: this machine's clock says ${instant(now)}, ${off} that of ${host}; ${mend}`;
+}
+/** `rows of web-1, db-1 and 2 more are up to 36 h ahead of this machine's clock and do not count: …` */
+function aheadWords(ahead, now) {
+	const latest = Math.max(...[...ahead.values()].map((time) => time.getTime()));
+	return `rows of ${listed$2([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
+}
+function instant(time) {
+	return zonedWords(time, utcClock(time));
+}
+var clockToleranceMs$1, mostOffMs, firstDay, askLimitMs, mend;
+var init_machine_clock = __esmMin((() => {
+	init_clock();
+	init_count();
+	init_duration();
+	init_instant();
+	clockToleranceMs$1 = 6e5;
+	mostOffMs = 36e5;
+	firstDay = /* @__PURE__ */ new Date("2026-01-01T00:00:00Z");
+	askLimitMs = 5e3;
+	mend = "set the clock of this machine (sudo timedatectl set-ntp true), then start the check again";
 }));
 
 // src/commands/history.ts
@@ -13057,8 +15272,11 @@ function storeSettings({ inputs, surroundings, reporter }) {
 * Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
 * no rows could be written either.
 */
-async function readHistory(store, call) {
-	const history = noHistory(call);
+async function readHistory(store, call, thresholds) {
+	const history = {
+		...noHistory(call),
+		...begin(call, thresholds)
+	};
 	try {
 		const results = await store.results();
 		const acceptedKeys = await keysIn(results, true);
@@ -13067,7 +15285,7 @@ async function readHistory(store, call) {
 			names: results.names,
 			acceptedKeys
 		};
-		return await readRows(results, call).then((read) => ({
+		return await readRows(results, call, thresholds).then((read) => ({
 			...known,
 			...read
 		}), (unread) => ({
@@ -13099,41 +15317,62 @@ function noHistory(call) {
 	return {
 		...begin(call),
 		names: [],
+		ahead: /* @__PURE__ */ new Map(),
 		acceptedKeys: void 0,
 		unread: void 0
 	};
 }
-function begin({ inputs, now }) {
+function begin({ inputs: { confirm }, now }, thresholdsOf) {
+	const lastChecks = /* @__PURE__ */ new Map();
+	const silence = newSilenceWatch();
 	return {
-		lastChecks: /* @__PURE__ */ new Map(),
-		rules: newRules(inputs),
-		status: newStatusHistory(now, startOf(now))
+		lastChecks,
+		rules: newRules({
+			confirm,
+			thresholdsOf
+		}),
+		status: newStatusHistory(now, startOf(now)),
+		silence
 	};
 }
 function startOf(now) {
 	return new Date(now.getTime() - memoryMs);
 }
 /** The rows are gone through once, for everybody who wants them. */
-async function readRows(results, call) {
-	const { lastChecks, rules, status } = begin(call);
-	for await (const row of rowsBetween(results, startOf(call.now), call.now)) {
-		rules.add(row);
-		status.add(row);
-		lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
+async function readRows(results, call, thresholds) {
+	const { lastChecks, rules, status, silence } = begin(call, thresholds);
+	const ahead = /* @__PURE__ */ new Map();
+	for await (const run of runsOf(rowsBetween(results, startOf(call.now), lastDay))) {
+		const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
+		if (aheadMs > 6e5) for (const { host, time } of run) ahead.set(host, time);
+		if (aheadMs > 0) continue;
+		rules.add(run);
+		silence.add(run);
+		for (const row of run) {
+			status.add(row);
+			lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
+		}
 	}
 	return {
 		lastChecks,
 		rules,
-		status
+		status,
+		silence,
+		ahead
 	};
 }
-function lastCheckOf({ time, lastBoot, bootId }, before) {
+function lastCheckOf(row, before) {
+	const { time, lastBoot, bootId } = row;
+	const state = stateOf(row);
+	const wasUp = state === "unknown" ? before?.wasUp === true : state === "up";
 	return lastBoot === void 0 ? {
 		...noBoot,
 		...before,
-		time
+		time,
+		wasUp
 	} : {
 		time,
+		wasUp,
 		lastBoot,
 		bootId
 	};
@@ -13142,13 +15381,18 @@ function lastCheckOf({ time, lastBoot, bootId }, before) {
 function newestOf(hosts, lastChecks) {
 	return hosts.flatMap(({ id }) => lastChecks.get(id)?.time ?? []).reduce((newest, time) => newest && newest > time ? newest : time, void 0);
 }
-var noBoot;
+var lastDay, noBoot;
 var init_history = __esmMin((() => {
 	init_rules();
+	init_runs();
+	init_silence$1();
 	init_host_history();
+	init_state();
 	init_git_errors();
 	init_month_file();
 	init_results();
+	init_machine_clock();
+	lastDay = /* @__PURE__ */ new Date("2099-12-31T23:59:59Z");
 	noBoot = {
 		lastBoot: void 0,
 		bootId: void 0
@@ -14564,22 +16808,183 @@ var init_mailing = __esmMin((() => {
 	staleMs = 6048e5;
 }));
 
+// src/commands/thresholds.ts
+function thresholdsOf(hosts) {
+	const byHost = new Map(hosts.map(({ id, thresholds }) => [id, thresholds]));
+	return (host) => byHost.get(host);
+}
+/** For commands that need no inventory: without one, the defaults. */
+function thresholdsAtHand({ inputs, surroundings, reporter }) {
+	if (inputs.inventory.trim() === "") return void 0;
+	return thresholdsOf(readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	}).hosts);
+}
+var init_thresholds = __esmMin((() => {
+	init_inventory();
+}));
+
+// src/github/workflows.ts
+var workflows_exports = /* @__PURE__ */ __exportAll({
+	dispatch: () => dispatch,
+	lastRun: () => lastRun
+});
+/** When a workflow last began a run that did something; undefined: it never has. Throws GitHubError. */
+async function lastRun(github, workflow) {
+	const runs = at((await github.send("read", "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+		workflow_id: workflow,
+		status: "completed",
+		per_page: mostRuns
+	})).data, "workflow_runs");
+	const times = (Array.isArray(runs) ? runs : []).filter((run) => textAt(run, "conclusion") !== "skipped").map((run) => Date.parse(textAt(run, "run_started_at") ?? textAt(run, "created_at") ?? ""));
+	const newest = Math.max(...times.filter((ms) => !Number.isNaN(ms)));
+	return Number.isFinite(newest) ? new Date(newest) : void 0;
+}
+/** Starts a run. Throws GitHubError. */
+async function dispatch(github, workflow, ref, inputs) {
+	await github.send("create", "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+		workflow_id: workflow,
+		ref,
+		inputs
+	});
+}
+var mostRuns;
+var init_workflows = __esmMin((() => {
+	init_json();
+	mostRuns = 20;
+}));
+
+// src/commands/watching.ts
+async function surveyWatchers({ tracker, silence, isMine, newest }, call) {
+	const silentAt = (now) => silence.silentAt({
+		now,
+		isMine,
+		maxAgeMs: call.inputs.maxAgeMs
+	});
+	const others = silentAt(call.now);
+	const watchdog = isNewHour(newest, call.now) ? await findWatchdog(silence.since(isMine), call) : "not asked";
+	const alerts = [...others, ...typeof watchdog === "string" ? [] : [watchdog]];
+	const standing = (host) => host === "watchdog" ? "well" : silence.standing(host);
+	const isOurs = (host) => host !== "monitor" && (host !== "watchdog" || watchdog !== "not asked");
+	const synced = await tracker?.sync({
+		alerts,
+		kinds: ["silent"],
+		isOurs,
+		standing: (_kind, host) => standing(host)
+	});
+	const links = [
+		...synced?.opened ?? [],
+		...synced?.closed ?? [],
+		...(synced?.open ?? []).map(linkOf)
+	];
+	const ofWatchdog = [...typeof watchdog !== "string" && synced?.opened.some(isWatchdog) ? [opened(watchdog, call.now)] : [], ...synced?.closed.some(isWatchdog) ? [resolved(silentAlert(watchdogHost, call.now, call.now), call.now)] : []];
+	return {
+		open: alerts,
+		changes: [...changesBetween(newest === void 0 ? [] : silentAt(newest), others, call.now), ...ofWatchdog],
+		notes: typeof watchdog === "string" ? [] : [watchdogWords(watchdog)],
+		issueUrl: (alert) => links.find(({ identity }) => identity === identityOf(alert))?.url,
+		faults: synced?.undelivered ?? [],
+		warnings: synced?.warnings ?? []
+	};
+}
+/** Once an hour is enough to ask GitHub: the first check of each. */
+function isNewHour(newest, now) {
+	return newest?.toISOString().slice(0, 13) !== now.toISOString().slice(0, 13);
+}
+/** The alert, or that there is none: "not asked" also where the token may not ask, or there is no such workflow. */
+async function findWatchdog(since, { inputs, surroundings, now }) {
+	const { apiUrl, repository, proxy } = surroundings.github;
+	if (repository === void 0 || inputs.token === void 0 || since === void 0) return "not asked";
+	const [{ GitHubClient, hastyPatience }, { lastRun }] = await Promise.all([Promise.resolve().then(() => (init_client$1(), client_exports)), Promise.resolve().then(() => (init_workflows(), workflows_exports))]);
+	const github = new GitHubClient({
+		apiUrl,
+		repository,
+		token: inputs.token,
+		proxy
+	}, now, hastyPatience);
+	try {
+		const last = await lastRun(github, "watchdog.yml") ?? since;
+		return now.getTime() - last.getTime() > watchdogMaxAgeMs ? silentAlert(watchdogHost, last, now) : "alive";
+	} catch {
+		return "not asked";
+	}
+}
+function watchdogWords({ since, seen }) {
+	const age = durationWords(seen.getTime() - since.getTime());
+	return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nobody would say if this monitor fell silent; start watchdog.yml by hand, and see docs/second-clock.md`;
+}
+function changesBetween(before, now, time) {
+	const lacks = (alerts) => (alert) => !alerts.some(({ host }) => host === alert.host);
+	return [...now.filter(lacks(before)).map((alert) => opened(alert, time)), ...before.filter(lacks(now)).map((alert) => resolved(alert, time))];
+}
+function opened(alert, time) {
+	return {
+		what: "opened",
+		added: alert.findings,
+		alert,
+		time
+	};
+}
+function resolved(alert, time) {
+	return {
+		what: "resolved",
+		added: [],
+		alert,
+		time,
+		reason: "recovered"
+	};
+}
+function isWatchdog({ identity }) {
+	return identity === identityOf({
+		kind: "silent",
+		host: watchdogHost
+	});
+}
+function linkOf({ alert, url }) {
+	return {
+		identity: identityOf(alert),
+		url
+	};
+}
+var watchdogMaxAgeMs;
+var init_watching = __esmMin((() => {
+	init_alert();
+	init_outage();
+	init_silence$1();
+	init_duration();
+	init_instant();
+	watchdogMaxAgeMs = 216e5;
+}));
+
 // src/commands/check.ts
 var check_exports = /* @__PURE__ */ __exportAll({
 	check: () => check,
 	prepare: () => prepare
 });
 async function check(call) {
+	try {
+		await checkOnce(call);
+	} catch (fault) {
+		await sendFailure(call);
+		throw fault;
+	}
+}
+async function checkOnce(call) {
 	const startMs = performance.now();
-	const { inventory, mailer } = validateInputs(call);
+	const { inventory, mailer, thresholds } = validateInputs(call);
+	refuseUnsetClock(call);
 	const store = await openStore(storeSettings(call));
-	const history = await readHistory(store, call);
+	const history = await readHistory(store, call, thresholds);
 	const newest = newestOf(inventory.hosts, history.lastChecks);
 	const reason = reasonToSkip(inventory.hosts, newest, call);
 	if (reason !== void 0) return call.reporter.info(reason);
+	await checkClock(newest, history.ahead, call);
 	const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
-	const probed = await probeAll(inventory.hosts, await prepare(inventory.hosts, history, call), call);
-	const results = await markOffline(probed, call);
+	const wasUp = (host) => history.lastChecks.get(host)?.wasUp === true;
+	const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);
+	const results = probed.map(({ result }) => result);
 	const evaluation = history.unread === void 0 ? await evaluate(alerting, results) : noEvaluation;
 	const hosts = checkedHosts(results.map((result) => ({
 		result,
@@ -14592,20 +16997,20 @@ async function check(call) {
 		history,
 		store
 	}, call);
-	const { faults, warnings, issueUrl } = await deliver(alerting, evaluation);
-	warnings.forEach(call.reporter.warn);
-	const alerts = {
-		issueUrl,
-		changes: evaluation.changes,
-		open: evaluation.open.filter(({ host }) => alerting.isOurs(host))
-	};
+	const { faults, ...told } = await tell$1({
+		inventory,
+		history,
+		alerting,
+		evaluation,
+		newest
+	}, call);
 	const began = {
 		punctuality: punctualityOf(newest, call),
 		clock: clockOf(call)
 	};
 	const report = {
 		hosts,
-		alerts,
+		...told,
 		...saved,
 		...began,
 		ms: performance.now() - startMs
@@ -14620,6 +17025,45 @@ async function check(call) {
 		...unsent
 	]);
 }
+/** What goes out as issues: of the hosts, and of the other monitors. */
+async function tell$1({ inventory, history, alerting, evaluation, newest }, call) {
+	const delivered = await deliver(alerting, evaluation);
+	const isMine = (host) => inventory.hosts.some(({ id }) => id === host);
+	const surveyed = await surveyWatchers({
+		tracker: alerting.tracker,
+		silence: history.silence,
+		isMine,
+		newest
+	}, call);
+	const alerts = {
+		issueUrl: (alert) => delivered.issueUrl(alert) ?? surveyed.issueUrl(alert),
+		changes: [...evaluation.changes, ...surveyed.changes],
+		open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...surveyed.open]
+	};
+	const old = await runnerNotes(inventory.hosts, call);
+	const notes = [
+		...surveyed.notes,
+		...old,
+		...heartbeatNotes(newest, call)
+	];
+	for (const words of [
+		...delivered.warnings,
+		...surveyed.warnings,
+		...surveyed.notes,
+		...old
+	]) call.reporter.warn(words);
+	const isTold = delivered.faults.length > 0 && surveyed.open.length === 0;
+	return {
+		alerts,
+		notes,
+		faults: [...delivered.faults, ...isTold ? [] : surveyed.faults]
+	};
+}
+async function runnerNotes(hosts, { now }) {
+	const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : void 0;
+	if (runner === void 0 || runner.ageMs < oldRunnerMs) return [];
+	return [`${`the runner ${runner.version ?? "of this machine"}`} is ${durationWords(runner.ageMs)} old: GitHub gives no jobs to one that is 30 days behind; check that it updates itself, or reinstall it`];
+}
 /** Whatever is wrong with the inputs is told before anything happens. */
 function validateInputs(call) {
 	const { inputs, surroundings, reporter } = call;
@@ -14631,6 +17075,7 @@ function validateInputs(call) {
 	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
 	inventory.warnings.forEach(reporter.warn);
 	return {
+		thresholds: thresholdsOf(inventory.hosts),
 		inventory: {
 			...inventory,
 			hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard))
@@ -14658,7 +17103,7 @@ function punctualityOf(newest, { inputs: { due }, now }) {
 	};
 }
 /** What all hosts share: keys are parsed and known_hosts files read once. */
-async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundings, reporter, now }) {
+async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundings, reporter, now, clockMs }) {
 	const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
 	const texts = [{
 		text: inputs.knownHosts,
@@ -14672,6 +17117,7 @@ async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundin
 	const keys = await loadKeys(hosts);
 	return {
 		time: now,
+		clockMs,
 		timeoutMs: inputs.timeoutMs,
 		environment: surroundings.environment,
 		previousBoot: (host) => {
@@ -14688,26 +17134,6 @@ async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundin
 			lookUp: lookUpOnce()
 		}
 	};
-}
-function probeAll(hosts, settings, { inputs, reporter }) {
-	reporter.started(hosts.length);
-	return inParallel(hosts, inputs.concurrency, async (host) => {
-		reporter.hostStarted(host.id);
-		const probed = await probeHost(host, settings);
-		reporter.hostDone(rowOf(probed.result), probed.transcript);
-		return probed;
-	});
-}
-/** Where nobody answers, it may be that nobody could be asked. */
-async function markOffline(probed, { surroundings }) {
-	const results = probed.map(({ result }) => result);
-	if (results.some((result) => stateOf(rowOf(result)) !== "down")) return results;
-	const { internet, environment } = surroundings;
-	const why = await whyOffline({
-		internet,
-		gateways: await defaultGateways()
-	}, environment);
-	return why === void 0 ? results : results.map((result) => unseen(result, why));
 }
 async function save$1({ hosts, probed, evaluation, history, store }, call) {
 	const { open, changes } = evaluation;
@@ -14729,7 +17155,7 @@ async function save$1({ hosts, probed, evaluation, history, store }, call) {
 		tables,
 		subject: `check: ${runSubject(hosts)}${newsForSubject({ changes })}`,
 		newHostKeys: probed.flatMap(({ newHostKey }) => newHostKey ?? []),
-		publicAddresses: hosts.some(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
+		publicAddresses: hosts.every(({ state }) => state === "unknown") ? [] : await publicAddresses(results, call),
 		statusPage: history.unread === void 0 ? page : void 0
 	});
 }
@@ -14752,39 +17178,20 @@ function tablesOf(results) {
 		}];
 	});
 }
-/** A sign of life for who waits for one. Whether it arrives is no reason to call a check failed. */
-async function sendHeartbeat({ inputs, reporter }) {
-	if (inputs.heartbeatUrl === void 0) return;
-	const options = {
-		verify: true,
-		limitMs: heartbeatLimitMs,
-		signal: AbortSignal.timeout(heartbeatLimitMs),
-		trace: () => {}
-	};
-	const { value, problems } = await requestPage(inputs.heartbeatUrl, options);
-	for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
-	if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
-}
-var heartbeatLimitMs;
+var oldRunnerMs;
 var init_check = __esmMin((() => {
 	init_late_node_path();
-	init_check_host();
-	init_check_result();
 	init_host();
 	init_inventory();
 	init_shard();
-	init_gateway();
-	init_http();
-	init_pool();
 	init_public_address();
-	init_vantage();
+	init_runner$1();
 	init_vouched();
 	init_alert_news();
 	init_host_now();
 	init_status_page();
 	init_summary$1();
 	init_row();
-	init_state();
 	init_values();
 	init_safe_text();
 	init_schedule();
@@ -14794,11 +17201,16 @@ var init_check = __esmMin((() => {
 	init_store();
 	init_duration();
 	init_alerting();
+	init_asking();
 	init_clock$1();
 	init_faults();
+	init_heartbeat();
 	init_history();
+	init_machine_clock();
 	init_mailing();
-	heartbeatLimitMs = 1e4;
+	init_thresholds();
+	init_watching();
+	oldRunnerMs = 216e7;
 }));
 
 // late:node:zlib
@@ -17782,15 +20194,12 @@ async function tally({ start, to, rows, rules }) {
 		to.getTime()
 	];
 	let before;
-	for await (const row of rows) {
-		const ms = row.time.getTime();
+	for await (const run of runsOf(rows)) {
+		const ms = run[0]?.time.getTime() ?? NaN;
 		if (ms < firstMs || ms >= endMs) continue;
-		if (ms < startMs) talliesBefore.add(row);
-		else {
-			before ??= monthsBefore(talliesBefore, spanBefore);
-			tallies.add(row);
-		}
-		if (ms >= startMs - 6912e5) for (const change of rules.add(row)) alerts.add(change);
+		if (ms >= startMs) before ??= monthsBefore(talliesBefore, spanBefore);
+		for (const row of run) (ms < startMs ? talliesBefore : tallies).add(row);
+		if (ms >= startMs - 6912e5) for (const change of rules.add(run)) alerts.add(change);
 	}
 	return {
 		before: before ?? /* @__PURE__ */ new Map(),
@@ -17910,6 +20319,7 @@ var Tallies;
 var init_month_report = __esmMin((() => {
 	init_src();
 	init_rules();
+	init_runs();
 	init_columns();
 	init_availability();
 	init_forecast();
@@ -17942,7 +20352,10 @@ async function report(call) {
 	const store = await openStore(storeSettings(call));
 	const results = await store.results();
 	requireRows(results, call);
-	const rules = newRules(call.inputs);
+	const rules = newRules({
+		confirm: call.inputs.confirm,
+		thresholdsOf: thresholdsAtHand(call)
+	});
 	const alerting = await openAlerting(call, { rules }, () => true);
 	const figures = await readMonth(month, results, rules);
 	figures.damage.forEach(call.reporter.warn);
@@ -18079,7 +20492,7 @@ async function sync(alerting, { to, damage }, { results, call }) {
 		call.reporter.warn("issues stay as they are until every line of the results can be read");
 		return [];
 	}
-	if (to < call.now) for await (const row of rowsBetween(results, to, call.now)) alerting.rules.add(row);
+	if (to < call.now) for await (const run of runsOf(rowsBetween(results, to, call.now))) alerting.rules.add(run);
 	const { faults, warnings } = await deliver(alerting, await evaluate(alerting, []));
 	warnings.forEach(call.reporter.warn);
 	return faults;
@@ -18120,6 +20533,7 @@ var init_report = __esmMin((() => {
 	init_late_node_path();
 	init_late_node_zlib();
 	init_rules();
+	init_runs();
 	init_inputs();
 	init_email();
 	init_markdown();
@@ -18134,6 +20548,7 @@ var init_report = __esmMin((() => {
 	init_faults();
 	init_history();
 	init_mailing();
+	init_thresholds();
 	recentMs = 6912e5;
 	mostDamage = 50;
 	roomBytes = 14680064;
@@ -18158,14 +20573,19 @@ async function watchdog(call) {
 	if (trouble === void 0) reporter.info(verdict);
 	throwAll(faults);
 }
-/** A row of tomorrow would keep the watchdog quiet until then: it is told, and does not count. */
+/** Rows of tomorrow would keep the watchdog quiet until then: they are told, and do not count. */
 async function credibleTime(results, { reporter, now }) {
 	const end = new Date(now.getTime() + clockToleranceMs$1);
 	const newest = await newestTime(results);
-	if (newest !== void 0 && newest > end) reporter.warn(aheadWords(newest, now));
+	if (newest !== void 0 && newest > end) reporter.warn(aheadWords(await latestAfter(end, results), now));
 	const credible = await newestTime(results, end);
 	if (credible === void 0) throw new Error(neverWords);
 	return credible;
+}
+async function latestAfter(time, results) {
+	const latest = /* @__PURE__ */ new Map();
+	for await (const row of rowsBetween(results, time, lastDay)) latest.set(row.host, row.time);
+	return latest;
 }
 /** undefined: the monitor is not silent. */
 function silence(newest, maxAgeMs, now) {
@@ -18176,21 +20596,17 @@ function silence(newest, maxAgeMs, now) {
 function ageWords(time, now) {
 	return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
 }
-function aheadWords(time, now) {
-	const ahead = durationWords(time.getTime() - now.getTime());
-	return `a row is of ${zonedWords(time, utcClock(now))}, ${ahead} ahead of this machine's clock, and does not count: look at the clock of the monitor's machine (timedatectl)`;
-}
 /** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
 async function raise({ results, newest, trouble }, mailer, call) {
 	const tracker = await openIssueTracker(call);
 	if (typeof tracker === "string") return trouble === void 0 ? [] : [trouble];
 	if (trouble !== void 0) call.reporter.warn(trouble);
-	const alerts = trouble === void 0 ? [] : [silentAlert(newest, call.now)];
+	const alerts = trouble === void 0 ? [] : [silentAlert(monitorHost, newest, call.now)];
 	const standing = () => trouble === void 0 ? "well" : "open";
 	const synced = await tracker.sync({
 		alerts,
 		kinds: ["silent"],
-		isOurs: () => true,
+		isOurs: (host) => host === monitorHost,
 		standing
 	});
 	synced.warnings.forEach(call.reporter.warn);
@@ -18202,18 +20618,6 @@ async function raise({ results, newest, trouble }, mailer, call) {
 		changes,
 		issueUrl
 	}, mailer, call)];
-}
-function silentAlert(since, seen) {
-	return {
-		kind: "silent",
-		host: "monitor",
-		findings: ["rows"],
-		since,
-		seen,
-		flapping: false,
-		evidence: [],
-		sightings: []
-	};
 }
 function opening(time) {
 	return (alert) => ({
@@ -18238,14 +20642,16 @@ async function recovery(results, newest, { inputs, now }) {
 	return {
 		what: "resolved",
 		added: [],
-		alert: silentAlert(since, time),
+		alert: silentAlert(monitorHost, since, time),
 		time,
 		reason: "recovered"
 	};
 }
-var clockToleranceMs$1, neverWords;
+var neverWords;
 var init_watchdog = __esmMin((() => {
+	init_outage();
 	init_rules();
+	init_silence$1();
 	init_results();
 	init_store();
 	init_duration();
@@ -18253,8 +20659,8 @@ var init_watchdog = __esmMin((() => {
 	init_alerting();
 	init_faults();
 	init_history();
+	init_machine_clock();
 	init_mailing();
-	clockToleranceMs$1 = 6e5;
 	neverWords = "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
 }));
 
@@ -18631,6 +21037,7 @@ async function examine(host, settings) {
 		identities: first === void 0 ? [] : [first]
 	}, settings);
 	const findings = [...pingFindings(host, outside), ...pageFindings(host, outside)];
+	if (host.self) findings.push(selfFinding(outside));
 	if (first === void 0) return findings;
 	findings.push(loginFinding(first, outside));
 	for (const identity of others) {
@@ -18655,6 +21062,10 @@ function pageFindings(host, { result }) {
 	if (trouble !== "") return [finding("bad", "page", trouble)];
 	const { status = 0, ms = 0 } = result.page ?? {};
 	return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
+}
+function selfFinding({ result }) {
+	const trouble = detail(result.problems, "probe:");
+	return trouble === "" ? finding("good", "self", "the probe tells everything") : finding("bad", "self", trouble);
 }
 function loginFinding(identity, { result }) {
 	const means = [identity.key && "key", identity.password && "password"].filter(Boolean).join(" and ");
@@ -18689,28 +21100,6 @@ var init_hosts = __esmMin((() => {
 		"ssh:auth": "put the public key into ~/.ssh/authorized_keys of that user, or fix the credential",
 		"http:tls": "renew the certificate, or set verify to the one to trust"
 	};
-}));
-
-// src/probes/clock.ts
-/** undefined: no answer, or an answer without a date. */
-async function askDate(url, limitMs) {
-	const options = {
-		signal: AbortSignal.timeout(limitMs),
-		limit: {
-			bytes: 0,
-			exceeded: "a body was not expected"
-		}
-	};
-	const response = await requestText(url, {
-		method: "HEAD",
-		headers: { "user-agent": "server-monitor" }
-	}, options).catch(() => void 0);
-	const time = Date.parse(response === void 0 ? "" : valuesOf$1(response.headers, "date")[0] ?? "");
-	return Number.isNaN(time) ? void 0 : new Date(time);
-}
-var init_clock = __esmMin((() => {
-	init_client$2();
-	init_raw_head();
 }));
 
 // src/doctor/machine.ts
@@ -18785,6 +21174,12 @@ var init_machine = __esmMin((() => {
 
 // src/doctor/repository.ts
 async function examineRepository(inputs, surroundings) {
+	return [...await examinePush(inputs, surroundings), ...examineHeartbeat(inputs)];
+}
+function examineHeartbeat({ heartbeatUrl }) {
+	return heartbeatUrl === void 0 ? [finding("odd", "heartbeat", noHeartbeatWords)] : [];
+}
+async function examinePush(inputs, surroundings) {
 	if (!inputs.push) return [finding("odd", "push", "push is false: rows are not pushed")];
 	const { results, branch, token } = inputs;
 	return [await findingOf("push", async () => {
@@ -18797,8 +21192,75 @@ async function examineRepository(inputs, surroundings) {
 	})];
 }
 var init_repository = __esmMin((() => {
+	init_heartbeat_words();
 	init_git();
 	init_finding();
+}));
+
+// src/doctor/second-clock.ts
+async function examineSecondClock({ github }, now, folder = usualFolder) {
+	try {
+		return [await tryDispatch(github, now, folder)];
+	} catch (error) {
+		return [finding(isMissing(error) || isForbidden(error) ? "odd" : "bad", "timer", wordsOf(error, folder))];
+	}
+}
+async function tryDispatch(github, now, folder) {
+	const [tokenPath, settingsPath] = [join(folder, "token"), join(folder, "dispatch")];
+	const token = (await readFile$1(tokenPath, "utf8")).trim();
+	const settings = await readFile$1(settingsPath, "utf8");
+	const repository = repositoryName(settingOf("REPOSITORY", settings) ?? "");
+	if (repository === void 0) return finding("bad", "timer", `${settingsPath} has no line REPOSITORY=owner/name`);
+	const client = new GitHubClient({
+		...github,
+		repository,
+		token: new Secret(token)
+	}, now, hastyPatience);
+	await dispatch(client, "check.yml", settingOf("BRANCH", settings) ?? "main", nothingToDo);
+	if ((await stat(tokenPath)).mode & 63) return finding("bad", "timer", `others may read ${tokenPath}: sudo chmod 600 ${tokenPath}`);
+	return finding("good", "timer", `GitHub starts check.yml of ${repository} for it (a run that does nothing)`);
+}
+/** Of the lines of a systemd environment file. */
+function settingOf(name, text) {
+	const [, value] = new RegExp(`^${name}=["']?([^"'\\s]+)`, "m").exec(text) ?? [];
+	return value;
+}
+function codeOf(error) {
+	return error instanceof Error && "code" in error ? error.code : void 0;
+}
+function isMissing(error) {
+	return codeOf(error) === "ENOENT";
+}
+function isForbidden(error) {
+	return codeOf(error) === "EACCES";
+}
+function wordsOf(error, folder) {
+	if (isMissing(error)) return `there is none in ${folder}: checks wait for GitHub's schedule, which is often hours late (docs/second-clock.md)`;
+	if (isForbidden(error)) return `only root may read ${folder}: run the doctor with sudo to try it`;
+	if (error instanceof GitHubError) return refusalWords(error);
+	return error instanceof Error ? error.message : "no reason given";
+}
+function refusalWords({ status, message }) {
+	return refusals[status ?? 0] ?? message;
+}
+var usualFolder, nothingToDo, refusals;
+var init_second_clock = __esmMin((() => {
+	init_promises$1();
+	init_late_node_path();
+	init_client$1();
+	init_refusal();
+	init_workflows();
+	init_input_values();
+	init_secret();
+	init_finding();
+	usualFolder = "/etc/server-monitor";
+	nothingToDo = { "min-interval": "9999d" };
+	refusals = {
+		401: "GitHub does not know its token: it has expired, or was not pasted whole; make a new one",
+		403: "its token may not start workflows: give it the permission Actions: read and write",
+		404: "GitHub does not show it the workflow: see that REPOSITORY is right, that the token is for this repository, and that check.yml is there",
+		422: "GitHub refuses the run: see that BRANCH is right, and that check.yml has workflow_dispatch with the inputs due and min-interval"
+	};
 }));
 
 // src/commands/doctor.ts
@@ -18809,11 +21271,14 @@ async function doctor(call) {
 	tell("this machine", machine, call);
 	const repository = await examineRepository(inputs, surroundings);
 	tell("the repository", repository, call);
+	const secondClock = await examineSecondClock(surroundings, now);
+	tell("the scheduler", secondClock, call);
 	if (inputs.inventory === "") reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
 	const hosts = inputs.inventory === "" ? [] : await examineInventory(call, { canPing: canPing(machine) });
 	const bad = [
 		...machine,
 		...repository,
+		...secondClock,
 		...hosts
 	].filter(({ verdict }) => verdict === "bad").length;
 	if (bad > 0) throw new Error(`${count$2(bad, "thing")} to fix`);
@@ -18857,6 +21322,7 @@ var init_doctor = __esmMin((() => {
 	init_hosts();
 	init_machine();
 	init_repository();
+	init_second_clock();
 	init_inventory();
 	init_safe_text();
 	init_store();
@@ -19044,7 +21510,8 @@ async function replay(call) {
 	const { changes, span } = await play(await openResults(storeSettings(call)), {
 		from,
 		end,
-		confirm
+		confirm,
+		thresholdsOf: thresholdsAtHand(call)
 	});
 	if (span === void 0) throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
 	const all = episodesOf(changes);
@@ -19055,8 +21522,8 @@ async function replay(call) {
 	reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
-async function play(results, { from, end, confirm }) {
-	const rules = newRules({ confirm });
+async function play(results, { from, end, ...settings }) {
+	const rules = newRules(settings);
 	const changes = [];
 	const hosts = /* @__PURE__ */ new Set();
 	let [first, last, rows] = [
@@ -19065,15 +21532,17 @@ async function play(results, { from, end, confirm }) {
 		0
 	];
 	const early = from && new Date(from.getTime() - 6912e5);
-	for await (const row of rowsBetween(results, early, end)) {
-		changes.push(...rules.add(row));
-		if (from !== void 0 && row.time < from) continue;
-		[first, last, rows] = [
-			first ?? row.time,
-			row.time,
-			rows + 1
-		];
-		hosts.add(row.host);
+	for await (const run of runsOf(rowsBetween(results, early, end))) {
+		changes.push(...rules.add(run));
+		for (const { time, host } of run) {
+			if (from !== void 0 && time < from) continue;
+			[first, last, rows] = [
+				first ?? time,
+				time,
+				rows + 1
+			];
+			hosts.add(host);
+		}
 	}
 	if (first === void 0 || last === void 0) return {
 		changes,
@@ -19092,12 +21561,14 @@ async function play(results, { from, end, confirm }) {
 var dayMs;
 var init_replay = __esmMin((() => {
 	init_rules();
+	init_runs();
 	init_inputs();
 	init_table();
 	init_replay_words();
 	init_results();
 	init_store();
 	init_history();
+	init_thresholds();
 	dayMs = 864e5;
 }));
 
@@ -19122,6 +21593,7 @@ function describe(host) {
 	const users = [...new Set(host.identities.map(({ username }) => username))];
 	const parts = [
 		host.type,
+		host.self && "this machine",
 		host.ping && (host.named ? "ping" : `ping ${host.id}`),
 		host.homePage && `page ${shownOrigin(host.homePage)}`,
 		users.length > 0 && `ssh port ${host.port} as ${users.join(", then ")}`
@@ -20015,7 +22487,7 @@ function info(text) {
 }
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function showHost(row, transcript) {
-	const causes = joined$2(causesOf(row), terminalText);
+	const causes = joined$3(causesOf(row), terminalText);
 	startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
 	for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
 	for (const line of transcript) info(line);
@@ -20045,7 +22517,7 @@ async function showCheck(report, jobSummary) {
 	setOutput("up", inState(hosts, "up").length);
 	setOutput("down", down.length);
 	setOutput("alerts-open", report.alerts.open.length);
-	setOutput("alerts-new", opened(report.alerts).length + extended(report.alerts).length);
+	setOutput("alerts-new", opened$1(report.alerts).length + extended(report.alerts).length);
 	setOutput("rows", report.rows);
 	setOutput("commit", report.commit ?? "");
 	if (jobSummary) await summary.addRaw(summaryPage(report)).write();
@@ -20110,7 +22582,7 @@ function complain(text) {
 }
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function doneLine(row) {
-	return `${row.host}: ${joined$2(causesOf(row), terminalText) || "done"}`;
+	return `${row.host}: ${joined$3(causesOf(row), terminalText) || "done"}`;
 }
 function closingLines(report) {
 	const { hosts, clock } = report;
@@ -20192,7 +22664,8 @@ async function runAction(environment) {
 			inputs,
 			surroundings,
 			reporter,
-			now: /* @__PURE__ */ new Date()
+			now: /* @__PURE__ */ new Date(),
+			clockMs
 		});
 	});
 }
@@ -20202,14 +22675,18 @@ async function runTerminal(words, environment) {
 		const { inputs: given, verbose, help } = readCommandLine(words, environment);
 		const reporter = terminalReporter(verbose);
 		if (help) return usage().forEach(reporter.info);
-		const call = {
-			inputs: readInputs(given),
-			surroundings: readSurroundings(environment),
+		const [inputs, surroundings] = [readInputs(given), readSurroundings(environment)];
+		await run(terminalCommands, {
+			inputs,
+			surroundings,
 			reporter,
-			now: /* @__PURE__ */ new Date()
-		};
-		await run(terminalCommands, call);
+			now: /* @__PURE__ */ new Date(),
+			clockMs
+		});
 	});
+}
+function clockMs() {
+	return Date.now();
 }
 function usage() {
 	const { command: _, ...named } = terminalDefaults;

@@ -3,7 +3,7 @@ import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 
-// Runners can be small. Room for new objects that does not grow saves 40 MiB at the end of a check, and costs no time.
+// Runners can be small: without room for new objects that grows, a check takes 40 MiB less memory, for at most 5 % more CPU time.
 setFlagsFromString("--semi-space-growth-factor=1");
 
 // The tools folder of a self-hosted runner is kept between runs. Starting from compiled code saves 10 % CPU time.
