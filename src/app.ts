@@ -1,6 +1,9 @@
 /** The common part of both entry points: inputs become one command. Catches all errors. */
+import { readCommandLine } from "./commands/command-line.ts";
+import { commandHelp, overview, versionLine } from "./commands/help.ts";
 import { actionCommands, run, terminalCommands } from "./commands/index.ts";
-import { readCommandLine, readInputs, takeActionInputs, terminalDefaults } from "./inputs.ts";
+import { readInputs, takeActionInputs } from "./inputs.ts";
+import type { Reporter } from "./output/reporter.ts";
 import { readSurroundings } from "./surroundings.ts";
 
 export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
@@ -11,18 +14,29 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
     const reporter = runnerReporter({ jobSummary: Boolean(environment["GITHUB_STEP_SUMMARY"]) });
     const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
     for (const secret of secrets) if (secret) reporter.mask(secret);
-    await run(actionCommands, { inputs, surroundings, reporter, now: new Date(), clockMs });
+    await run(actionCommands, { inputs, surroundings, reporter, flags: {}, operands: [], now: new Date(), clockMs });
   });
 }
 
 export async function runTerminal(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const { fail, terminalReporter } = await import("./output/terminal.ts");
   await untilDone(fail, async () => {
-    const { inputs: given, verbose, help } = readCommandLine(words, environment);
-    const reporter = terminalReporter(verbose);
-    if (help) return usage().forEach(reporter.info);
-    const [inputs, surroundings] = [readInputs(given), readSurroundings(environment)];
-    await run(terminalCommands, { inputs, surroundings, reporter, now: new Date(), clockMs });
+    const line = readCommandLine(words, environment, terminalCommands);
+    const reporter = terminalReporter(line.verbose);
+    if (line.version) return reporter.info(versionLine());
+    const command = line.command === undefined ? undefined : terminalCommands[line.command];
+    if (line.command === undefined || command === undefined)
+      return overview(terminalCommands, helpWidth(reporter)).forEach(reporter.info);
+    if (line.help) return commandHelp(line.command, command, helpWidth(reporter)).forEach(reporter.info);
+    const surroundings = readSurroundings(environment);
+    await run(terminalCommands, {
+      ...line,
+      inputs: readInputs(line.inputs),
+      surroundings,
+      reporter,
+      now: new Date(),
+      clockMs,
+    });
   });
 }
 
@@ -30,20 +44,12 @@ function clockMs(): number {
   return Date.now();
 }
 
-function usage(): string[] {
-  const { command: _, ...named } = terminalDefaults;
-  const flags = Object.entries(named).map(
-    ([name, value]) => `  --${name} ${value === "" ? "TEXT" : `TEXT (${value})`}`,
-  );
-  return [
-    "usage: server-monitor COMMAND [--input-name value …] [--verbose]",
-    "",
-    `commands: ${Object.keys(terminalCommands).join(", ")}`,
-    "",
-    ...flags,
-    "",
-    "Meanings: see Inputs in README.md. Pass secrets in the environment, for example as SERVER_MONITOR_SMTP_PASSWORD.",
-  ];
+/** Longer lines are harder to read. */
+const mostHelpWidth = 100;
+const usualWidth = 80;
+
+function helpWidth({ width }: Reporter): number {
+  return width === Number.POSITIVE_INFINITY ? usualWidth : Math.min(width, mostHelpWidth);
 }
 
 async function untilDone(fail: (message: string) => void, work: () => Promise<void>): Promise<void> {

@@ -52,9 +52,8 @@ export function monthName(text: string): string | undefined {
   return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : undefined;
 }
 
-/** `2026-10-31`: the start of the day in UTC; null: none. */
-export function day(text: string): Date | null | undefined {
-  if (text === "") return null;
+/** `2026-10-31`: the start of the day in UTC. */
+export function day(text: string): Date | undefined {
   const time = new Date(`${text}T00:00:00Z`);
   const exact = !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text;
   return exact ? time : undefined;

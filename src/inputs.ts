@@ -1,13 +1,11 @@
 /**
- * The only reader of action inputs and command-line flags. Everyone else gets typed values.
- * Names, defaults and meanings are those of action.yml; a test holds the two equal.
+ * The only reader of action inputs, and of the terminal's flags with the same names. Everyone else gets typed values.
+ * Names and defaults are those of action.yml; a test holds the two equal.
  */
 import { isAbsolute, normalize, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import {
   boolean,
   branchName,
-  day,
   duration,
   monthName,
   names,
@@ -57,10 +55,7 @@ export const inputDefaults = {
   token: "",
 };
 
-/** Inputs of the terminal, which has more commands. */
-export const terminalDefaults = { ...inputDefaults, from: "", to: "" };
-
-export type RawInputs = typeof terminalDefaults;
+export type RawInputs = typeof inputDefaults;
 
 export interface Inputs {
   readonly command: string;
@@ -93,9 +88,6 @@ export interface Inputs {
   readonly assignees: readonly string[];
   readonly emailOn: (typeof emailOccasions)[number];
   readonly mail: MailInputs;
-  /** The days that `replay` evaluates. */
-  readonly from: Date | undefined;
-  readonly to: Date | undefined;
   /** A service that returns our public address; undefined: the address is read from the hosts. */
   readonly heartbeatUrl: URL | undefined;
   readonly publicIpUrl: URL | undefined;
@@ -137,37 +129,10 @@ function take(environment: NodeJS.ProcessEnv, names: readonly string[], variable
   return Object.fromEntries(given);
 }
 
-export interface CommandLine {
-  readonly inputs: RawInputs;
-  readonly verbose: boolean;
-  readonly help: boolean;
-}
-
-/**
- * Reads `COMMAND --input-name value …`. Any input can also be set in the environment, as SERVER_MONITOR_INPUT_NAME, because
- * every user can read flags in the process list, and passwords must not be there.
- */
-export function readCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
-  const { command: _, ...named } = terminalDefaults;
-  const text = Object.fromEntries(Object.keys(named).map((name) => [name, { type: "string" as const }]));
-  const flags = { help: { type: "boolean" as const, short: "h" }, verbose: { type: "boolean" as const, short: "v" } };
-  const { values, positionals } = parse({ args: [...words], options: { ...text, ...flags } });
-  const { help, verbose, ...given } = values;
-  if (positionals.length > 1) throw new InputError(["command line: give one command; see server-monitor --help"]);
-  const variableOf = (name: string) => `SERVER_MONITOR_${name.toUpperCase().replaceAll("-", "_")}`;
-  const quiet = take(environment, Object.keys(named), variableOf);
-  const inputs = withDefaults({ ...quiet, ...given, command: positionals[0] });
-  return { inputs, help: help === true, verbose: verbose === true };
-}
-
-function parse(config: { args: string[]; options: NonNullable<Parameters<typeof parseArgs>[0]>["options"] }) {
-  try {
-    return parseArgs({ ...config, options: config.options ?? {}, allowPositionals: true, strict: true });
-  } catch (error) {
-    // Node's text names the flag only; a value is never part of it.
-    const reason = error instanceof Error ? error.message.split(". ")[0] : "cannot be read";
-    throw new InputError([`command line: ${reason}; see server-monitor --help`]);
-  }
+/** Takes the terminal's inputs out of the environment, so that no child inherits them. */
+export function takeTerminalInputs(environment: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
+  const { command: _, ...named } = inputDefaults;
+  return take(environment, Object.keys(named), (name) => `SERVER_MONITOR_${name.toUpperCase().replaceAll("-", "_")}`);
 }
 
 /** Checks every input; all errors at once. */
@@ -212,8 +177,6 @@ export function readInputs(raw: RawInputs): Inputs {
       smtpHost: raw["smtp-host"],
       smtpPort: raw["smtp-port"],
     },
-    from: check("from", day, "a day such as 2026-10-31", null) ?? undefined,
-    to: check("to", day, "a day such as 2026-10-31", null) ?? undefined,
     heartbeatUrl: webAddress("heartbeat-url", raw, errors),
     publicIpUrl: webAddress("public-ip-url", raw, errors),
     token: secret(raw.token),
@@ -222,9 +185,10 @@ export function readInputs(raw: RawInputs): Inputs {
   return inputs;
 }
 
-function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {
+/** Empty values are those that were not given. */
+export function withDefaults(given: Readonly<Record<string, unknown>>): RawInputs {
   const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
-  return { ...terminalDefaults, ...Object.fromEntries(stated) };
+  return { ...inputDefaults, ...Object.fromEntries(stated) };
 }
 
 function secret(text: string): Secret | undefined {

@@ -3,14 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { duration } from "../src/input-values.ts";
-import {
-  InputError,
-  inputDefaults,
-  readCommandLine,
-  readInputs,
-  takeActionInputs,
-  terminalDefaults,
-} from "../src/inputs.ts";
+import { InputError, inputDefaults, readInputs, takeActionInputs } from "../src/inputs.ts";
 import { readSurroundings } from "../src/surroundings.ts";
 
 const action = parse(readFileSync(join(import.meta.dirname, "..", "action.yml"), "utf8"));
@@ -36,36 +29,13 @@ describe("takeActionInputs", () => {
   });
 
   it("takes an empty input, such as a secret that is not set, for its default", () => {
-    expect(takeActionInputs({ INPUT_PUSH: "", "INPUT_HOST-KEY-POLICY": " " })).toEqual(terminalDefaults);
-  });
-});
-
-describe("readCommandLine", () => {
-  it("takes the same names as flags", () => {
-    const line = readCommandLine(["check", "--inventory", "servers.yml", "--push=false", "--verbose"], {});
-    expect(line).toMatchObject({ verbose: true, help: false });
-    expect(line.inputs).toMatchObject({ command: "check", inventory: "servers.yml", push: "false" });
-  });
-
-  it("takes what no flag says from the environment, and out of it", () => {
-    const environment = { SERVER_MONITOR_SMTP_PASSWORD: "canary", SERVER_MONITOR_BRANCH: "rows", HOME: "/root" };
-    const { inputs } = readCommandLine(["check", "--branch", "main"], environment);
-    expect(inputs).toMatchObject({ "smtp-password": "canary", branch: "main" });
-    expect(environment).toEqual({ HOME: "/root" });
-  });
-
-  it.each([
-    [["--inventroy", "x"], "command line: Unknown option '--inventroy'; see server-monitor --help"],
-    [["check", "twice"], "command line: give one command; see server-monitor --help"],
-    [["--inventory"], "command line: Option '--inventory <value>' argument missing; see server-monitor --help"],
-  ])("refuses %j", (words, message) => {
-    expect(() => readCommandLine(words, {})).toThrow(new InputError([message]));
+    expect(takeActionInputs({ INPUT_PUSH: "", "INPUT_HOST-KEY-POLICY": " " })).toEqual(inputDefaults);
   });
 });
 
 describe("readInputs", () => {
   it("types the defaults", () => {
-    expect(readInputs(terminalDefaults)).toMatchObject({
+    expect(readInputs(inputDefaults)).toMatchObject({
       push: true,
       hostKeyPolicy: "strict",
       concurrency: 32,
@@ -81,7 +51,7 @@ describe("readInputs", () => {
 
   it("names every wrong input at once, and what was expected", () => {
     const raw = {
-      ...terminalDefaults,
+      ...inputDefaults,
       push: "yes",
       concurrency: "0",
       timeout: "soon",
@@ -96,8 +66,6 @@ describe("readInputs", () => {
       issues: "maybe",
       assignees: "me@example.com",
       "email-on": "sometimes",
-      from: "2026-02-30",
-      to: "now",
     };
     const errors = [
       'host-key-policy: expected strict or accept-new, got "none"',
@@ -113,22 +81,20 @@ describe("readInputs", () => {
       'issues: expected true or false, got "maybe"',
       'assignees: expected names of GitHub accounts, separated by commas, got "me@example.com"',
       'email-on: expected alert, always, never, got "sometimes"',
-      'from: expected a day such as 2026-10-31, got "2026-02-30"',
-      'to: expected a day such as 2026-10-31, got "now"',
       "public-ip-url: expected an http or https address without user name and password",
     ];
     expect(() => readInputs(raw)).toThrow(new InputError(errors));
   });
 
   it("does not quote what may be a secret in the wrong place", () => {
-    const raw = { ...terminalDefaults, timeout: "canary-canary-canary-canary" };
+    const raw = { ...inputDefaults, timeout: "canary-canary-canary-canary" };
     expect(() => readInputs(raw)).toThrow(
       new InputError(["timeout: expected seconds from 1 to 3600, got 27 characters"]),
     );
   });
 
   it("hides the token and the password", () => {
-    const inputs = readInputs({ ...terminalDefaults, token: "ghs_canary", "smtp-password": "canary" });
+    const inputs = readInputs({ ...inputDefaults, token: "ghs_canary", "smtp-password": "canary" });
     expect(JSON.stringify(inputs)).not.toContain("canary");
     expect(inputs.token?.reveal()).toBe("ghs_canary");
     expect(inputs.mail.smtpPassword?.reveal()).toBe("canary");
@@ -139,17 +105,14 @@ describe("readInputs", () => {
       shard: "2/5",
       month: "2026-10",
       assignees: "octocat, hubot",
-      from: "2026-02-28",
       "smtp-port": "465",
     };
-    expect(readInputs({ ...terminalDefaults, ...given })).toMatchObject({
+    expect(readInputs({ ...inputDefaults, ...given })).toMatchObject({
       shard: { part: 2, of: 5 },
       month: "2026-10",
       assignees: ["octocat", "hubot"],
       emailOn: "alert",
       mail: { smtpPort: "465" },
-      from: new Date("2026-02-28T00:00:00Z"),
-      to: undefined,
     });
   });
 });
@@ -161,7 +124,7 @@ describe("inputs that were pasted", () => {
       push: "false\ufeff",
       "heartbeat-url": "https://\u200bhc.example/ping\u00a0",
     };
-    expect(readInputs({ ...terminalDefaults, ...given })).toMatchObject({
+    expect(readInputs({ ...inputDefaults, ...given })).toMatchObject({
       shard: { part: 2, of: 5 },
       push: false,
       heartbeatUrl: new URL("https://hc.example/ping"),

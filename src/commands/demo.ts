@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createDemoFolder, type DemoFolder, writeStandInPing } from "../demo/repository.ts";
 import { type DemoHost, newKey, startSshHost } from "../demo/ssh-host.ts";
 import { startWebPage } from "../demo/web-page.ts";
-import { readInputs, terminalDefaults } from "../inputs.ts";
+import { inputDefaults, readInputs } from "../inputs.ts";
 import { PingFault, ping } from "../probes/ping.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { Call } from "./call.ts";
@@ -22,7 +22,7 @@ export async function demo(call: Call): Promise<void> {
   ]);
   const inventory = JSON.stringify(demoInventory({ web, database, homePage: page.url, privateKey: key.private }));
   const alone = { issues: "false", "email-on": "never", results: join(folder.repository, "results") };
-  const inputs = readInputs({ ...terminalDefaults, ...alone, inventory, month: "current" });
+  const inputs = readInputs({ ...inputDefaults, ...alone, inventory, month: "current" });
   const inside = { ...call, inputs, surroundings };
   try {
     await check(inside);

@@ -1,29 +1,142 @@
-/** The commands by name. Each loads its code when it is called, so that nobody waits for what another one needs. */
+/** All commands. Each loads its code when it is called, because starting is faster without the code of the others. */
 import { InputError } from "../inputs.ts";
 import type { Call } from "./call.ts";
+import type { Commands } from "./command.ts";
+import { inputFlags } from "./flags.ts";
 
-type Command = (call: Call) => Promise<void>;
+const inventoryFlags = inputFlags("inventory", "credentials", "known-hosts");
+const resultsFlags = inputFlags("results", "push", "branch", "token");
+const alertFlags = inputFlags("confirm", "issues", "assignees");
+const mailFlags = inputFlags("email-to", "smtp-username", "smtp-password", "smtp-host", "smtp-port", "email-from");
 
-/** Commands of the action. */
-export const actionCommands: Readonly<Record<string, Command>> = {
-  check: async (call) => (await import("./check.ts")).check(call),
-  report: async (call) => (await import("./report.ts")).report(call),
-  watchdog: async (call) => (await import("./watchdog.ts")).watchdog(call),
+/** In the order in which help shows them: a newcomer's order. */
+export const terminalCommands: Commands = {
+  demo: {
+    summary: "Try it out: check four hosts that run on this machine.",
+    examples: [
+      ["demo", "Needs no settings, no network and no root; everything goes into one folder."],
+      ["demo --verbose", "Also shows what each host is asked, and what it answers."],
+      ["demo > demo.txt", "Keeps the output in a file."],
+    ],
+    flags: {},
+    run: async (call) => (await import("./demo.ts")).demo(call),
+  },
+  validate: {
+    summary: "Check the inventory offline, and show what would be monitored.",
+    examples: [
+      ["validate --inventory servers.yml", "An inventory that holds everything."],
+      ["validate --inventory servers.yml --credentials credentials.yml", "Credentials in a file of their own."],
+      [
+        'validate --inventory servers.yml --known-hosts "$(cat known_hosts)"',
+        "Also warns of host keys that cannot be used.",
+      ],
+    ],
+    flags: inventoryFlags,
+    run: async (call) => (await import("./validate.ts")).validate(call),
+  },
+  doctor: {
+    summary: "Test this machine, the repository and every login; name the fixes.",
+    examples: [
+      ["doctor", "This machine and the repository in this folder."],
+      ["doctor --inventory servers.yml", "Also every host, with each of its credentials."],
+      ["doctor --inventory servers.yml --push false", "Does not test whether rows can be pushed."],
+    ],
+    flags: {
+      ...inventoryFlags,
+      ...inputFlags("host-key-policy", "concurrency", "timeout"),
+      ...resultsFlags,
+    },
+    run: async (call) => (await import("./doctor.ts")).doctor(call),
+  },
+  check: {
+    summary: "Check every host once: push a row for each, raise alerts.",
+    examples: [
+      ["check --inventory servers.yml --push false", "A first look: rows go into ./results, and nothing is pushed."],
+      ["check --inventory servers.yml", "In a clone of your repository: rows are committed and pushed."],
+      ["check --inventory servers.yml --push false --verbose", "Shows the requests to each host, and its answers."],
+    ],
+    flags: {
+      ...inventoryFlags,
+      ...inputFlags("host-key-policy"),
+      ...resultsFlags,
+      ...inputFlags("concurrency", "timeout", "shard", "min-interval", "due", "max-age"),
+      ...alertFlags,
+      ...inputFlags("email-on"),
+      ...mailFlags,
+      ...inputFlags("heartbeat-url", "public-ip-url"),
+    },
+    inAction: true,
+    run: async (call) => (await import("./check.ts")).check(call),
+  },
+  report: {
+    summary: "Write the report of a month, and mail it.",
+    examples: [
+      ["report", "The month before this one."],
+      ["report --month current --push false", "This month so far; the page goes into ./results only."],
+      ["report --month 2026-10", "Write an old month's page again."],
+    ],
+    flags: {
+      ...inputFlags("month"),
+      ...resultsFlags,
+      ...inputFlags("inventory", "credentials"),
+      ...alertFlags,
+      ...mailFlags,
+    },
+    inAction: true,
+    run: async (call) => (await import("./report.ts")).report(call),
+  },
+  watchdog: {
+    summary: "Raise an alert if there has been no new row for too long.",
+    examples: [
+      ["watchdog", "Fails if the newest row is older than 3 hours."],
+      ["watchdog --max-age 90m", "The same for 90 minutes."],
+      ["watchdog --push false --results /srv/servers/results", "Reads a folder that is not a clone."],
+    ],
+    flags: {
+      ...inputFlags("max-age"),
+      ...resultsFlags,
+      ...inputFlags("inventory", "credentials"),
+      ...alertFlags,
+      ...inputFlags("email-on"),
+      ...mailFlags,
+    },
+    inAction: true,
+    run: async (call) => (await import("./watchdog.ts")).watchdog(call),
+  },
+  replay: {
+    summary: "List the alerts that the past rows would have raised.",
+    examples: [
+      ["replay --confirm 3", "With three checks in a row instead of two."],
+      ["replay --from 2026-10-01 --to 2026-10-31", "Only one month."],
+      ["replay --push false", "Reads ./results as it is, without asking the remote."],
+    ],
+    flags: {
+      from: { value: "DAY", meaning: "The first day, such as `2026-10-01`. Without it: the oldest row." },
+      to: { value: "DAY", meaning: "The last day, such as `2026-10-31`. Without it: the newest row." },
+      ...inputFlags("confirm", "inventory", "credentials"),
+      ...resultsFlags,
+    },
+    run: async (call) => (await import("./replay.ts")).replay(call),
+  },
+  probe: {
+    summary: "Print the script that runs on the hosts.",
+    examples: [
+      ["probe > server-monitor-probe", "The file for `command=` in a host's authorized_keys."],
+      ["probe | sh", "What this machine would answer."],
+      ["probe | less", "Read what is run on your hosts."],
+    ],
+    flags: {},
+    run: async (call) => (await import("./probe.ts")).probe(call),
+  },
 };
 
-/** Commands of the terminal: those of the action, and those that make sense before there is a runner. */
-export const terminalCommands: Readonly<Record<string, Command>> = {
-  ...actionCommands,
-  demo: async (call) => (await import("./demo.ts")).demo(call),
-  doctor: async (call) => (await import("./doctor.ts")).doctor(call),
-  probe: async (call) => (await import("./probe.ts")).probe(call),
-  replay: async (call) => (await import("./replay.ts")).replay(call),
-  validate: async (call) => (await import("./validate.ts")).validate(call),
-};
+export const actionCommands: Commands = Object.fromEntries(
+  Object.entries(terminalCommands).filter(([, { inAction }]) => inAction === true),
+);
 
-export async function run(commands: Readonly<Record<string, Command>>, call: Call): Promise<void> {
+export async function run(commands: Commands, call: Call): Promise<void> {
   const { command } = call.inputs;
   const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (chosen === undefined) throw new InputError([`command: expected one of ${Object.keys(commands).join(", ")}`]);
-  await chosen(call);
+  await chosen.run(call);
 }

@@ -2,12 +2,13 @@
 import type { AlertChange } from "../alerts/alert.ts";
 import { memoryMs, newRules, type RuleSettings } from "../alerts/rules.ts";
 import { runsOf } from "../alerts/runs.ts";
+import { day } from "../input-values.ts";
 import { InputError } from "../inputs.ts";
 import { textTable } from "../output/table.ts";
 import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
 import { type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
-import type { Call } from "./call.ts";
+import { type Call, flagOf } from "./call.ts";
 import { storeSettings } from "./history.ts";
 import { thresholdsAtHand } from "./thresholds.ts";
 
@@ -15,10 +16,11 @@ const dayMs = 86_400_000;
 
 export async function replay(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
-  const { from, to, confirm } = inputs;
+  const { confirm } = inputs;
+  const [from, to] = ["from", "to"].map((name) => flagOf(call, name, day, "a day such as 2026-10-31"));
   // The last day is meant as a whole.
   const end = to === undefined ? now : new Date(to.getTime() + dayMs - 1);
-  if (from !== undefined && from > end) throw new InputError(["from: expected a day that is not later than `to`"]);
+  if (from !== undefined && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
   const results = await openResults(storeSettings(call));
   const { changes, span } = await play(results, { from, end, confirm, thresholdsOf: thresholdsAtHand(call) });
   if (span === undefined)

@@ -3,6 +3,8 @@ import type { CheckReport } from "../report/summary.ts";
 import type { Row } from "../row/row.ts";
 
 export interface Reporter {
+  /** How many characters fit into a line; Infinity: any number, as in a file or a log. */
+  readonly width: number;
   readonly info: (text: string) => void;
   /** Our own text, unchanged: for a file or a pipe. */
   readonly print: (text: string) => void;

@@ -22,6 +22,7 @@ import { textTable } from "./table.ts";
 export function runnerReporter(options: { jobSummary: boolean }): Reporter {
   const verbose = core.isDebug();
   return {
+    width: Number.POSITIVE_INFINITY,
     info,
     print: info,
     warn: (text) => core.warning(logText(text)),

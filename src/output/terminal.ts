@@ -21,6 +21,7 @@ export function terminalReporter(verbose: boolean): Reporter {
     process.stdout.write(`${logText(text)}\n`);
   };
   return {
+    width: process.stdout.columns ?? Number.POSITIVE_INFINITY,
     info: say,
     print: (text) => void process.stdout.write(text),
     warn: (text) => complain(`warning: ${text}`),

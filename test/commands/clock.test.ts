@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { check } from "../../src/commands/check.ts";
-import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { closedPort, startHttp } from "../support/web.ts";
@@ -39,15 +39,16 @@ async function checkAt(now: string, { minInterval = "0", isGitHubThere = true } 
     servers: [{ name: "mine", ip: "127.0.0.1", ping: false, home_page: page.origin }],
   });
   const quiet = { push: "false", issues: "false", "email-on": "never", "min-interval": minInterval };
-  const inputs = readInputs({ ...terminalDefaults, ...quiet, command: "check", inventory, results });
+  const inputs = readInputs({ ...inputDefaults, ...quiet, command: "check", inventory, results });
   const apiUrl = isGitHubThere ? api.origin : `http://127.0.0.1:${await closedPort()}`;
   const surroundings = readSurroundings({ HOME: home, PATH: process.env["PATH"], GITHUB_API_URL: apiUrl });
   const reporter = {
     ...{ info: (text: string) => void said.push(text), warn: (text: string) => void said.push(text), print: () => {} },
+    width: Number.POSITIVE_INFINITY,
     ...{ mask: () => {}, started: () => {}, hostStarted: () => {}, hostDone: () => {} },
     ...{ summarise: async () => {}, checked: async () => {}, reported: async () => {} },
   };
-  await check({ inputs, surroundings, reporter, now: new Date(now), clockMs: Date.now });
+  await check({ inputs, flags: {}, operands: [], surroundings, reporter, now: new Date(now), clockMs: Date.now });
 }
 
 describe("a row of a clock that was 36 hours ahead", () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { replay } from "../../src/commands/replay.ts";
-import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { mergeRows } from "../../src/store/merge.ts";
 import { monthFile } from "../../src/store/month-file.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
@@ -33,12 +33,17 @@ async function write(host: string, from: string, ...cells: readonly (readonly st
   }
 }
 
-async function run(given: Partial<typeof terminalDefaults> = {}): Promise<string[]> {
+/** `flags`: those of `replay` alone; all others are inputs. */
+async function run(
+  given: Partial<typeof inputDefaults> = {},
+  flags: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   said = [];
   const say = (text: string) => void said.push(text);
   const reporter = {
     ...{ info: say, print: say, warn: say, mask: say, summarise: async (text: string) => say(text) },
     ...{
+      width: Number.POSITIVE_INFINITY,
       started: () => {},
       hostStarted: () => {},
       hostDone: () => {},
@@ -46,8 +51,16 @@ async function run(given: Partial<typeof terminalDefaults> = {}): Promise<string
       reported: async () => {},
     },
   };
-  const inputs = readInputs({ ...terminalDefaults, command: "replay", results, ...given });
-  await replay({ inputs, surroundings: readSurroundings({}), reporter, now, clockMs: () => now.getTime() });
+  const inputs = readInputs({ ...inputDefaults, command: "replay", results, ...given });
+  await replay({
+    inputs,
+    flags,
+    operands: [],
+    surroundings: readSurroundings({}),
+    reporter,
+    now,
+    clockMs: () => now.getTime(),
+  });
   return said;
 }
 
@@ -106,7 +119,7 @@ describe("replay", () => {
   it("lists what was added in the span to an alert from before it", async () => {
     const day = Array.from({ length: 24 }, () => ["12.3", "200", "3277", "8080", ""]);
     await write("web-1", "2026-11-01T00:00:00Z", ...day, ...day.map(() => ["12.3", "200", "3277", "22+8080", ""]));
-    expect((await run({ from: "2026-11-02" }))[1]).toMatch(
+    expect((await run({}, { from: "2026-11-02" }))[1]).toMatch(
       /^2 Nov 2026 01:00 UTC +port +web-1 +22 +added to the alert of /,
     );
   });
@@ -125,15 +138,15 @@ describe("replay", () => {
   it("lists nothing that was open before the first day, nor what came after the last", async () => {
     await write("web-1", "2026-11-01T00:00:00Z", ...Array.from({ length: 30 }, () => down), up, up);
     await write("db-1", "2026-11-02T22:00:00Z", up, up, down, down);
-    expect(await run({ from: "2026-11-02", to: "2026-11-02" })).toEqual([
+    expect(await run({}, { from: "2026-11-02", to: "2026-11-02" })).toEqual([
       "confirm 2: 0 alerts of 2 hosts in 23 h, – per host and year (10 rows)",
     ]);
   });
 
   it("says where it found no rows, and refuses days in the wrong order", async () => {
     await expect(run()).rejects.toThrow(`${results}: there are no rows to replay; see --results, --from and --to`);
-    await expect(run({ from: "2026-11-02", to: "2026-11-01" })).rejects.toThrow(
-      "from: expected a day that is not later than `to`",
+    await expect(run({}, { from: "2026-11-02", to: "2026-11-01" })).rejects.toThrow(
+      "--from: expected a day that is not later than --to",
     );
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { watchdog } from "../../src/commands/watchdog.ts";
-import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
@@ -22,6 +22,7 @@ function alerting(maxAge = "3h"): Promise<void> {
     ...{ info: say("info"), print: say("print"), warn: say("warn"), mask: say("mask") },
     summarise: async (text: string) => say("page")(text),
     ...{
+      width: Number.POSITIVE_INFINITY,
       started: () => {},
       hostStarted: () => {},
       hostDone: () => {},
@@ -29,8 +30,16 @@ function alerting(maxAge = "3h"): Promise<void> {
       reported: async () => {},
     },
   };
-  const inputs = readInputs({ ...terminalDefaults, command: "watchdog", results, "max-age": maxAge });
-  return watchdog({ inputs, surroundings: readSurroundings({}), reporter, now, clockMs: () => now.getTime() });
+  const inputs = readInputs({ ...inputDefaults, command: "watchdog", results, "max-age": maxAge });
+  return watchdog({
+    inputs,
+    flags: {},
+    operands: [],
+    surroundings: readSurroundings({}),
+    reporter,
+    now,
+    clockMs: () => now.getTime(),
+  });
 }
 
 function write(name: string, ...times: string[]): void {

@@ -1,7 +1,7 @@
 /** Runs a command in this process, with a reporter that keeps what it is told. */
 import { join } from "node:path";
 import { run, terminalCommands } from "../../src/commands/index.ts";
-import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import type { Reporter, ReportOutcome } from "../../src/output/reporter.ts";
 import type { CheckReport } from "../../src/report/summary.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
@@ -13,6 +13,8 @@ export interface Place {
   readonly environment?: Readonly<Record<string, string>>;
   /** Instead of `results` in the workspace. */
   readonly results?: string;
+  /** Flags that only this command has. */
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 export interface Told {
@@ -29,7 +31,7 @@ export interface Told {
 /** The inputs as a person would type them; no issues and no mail unless they say so. */
 export async function runCommand(
   given: Readonly<Record<string, string>>,
-  { workspace, home, environment, results = join(workspace, "results") }: Place,
+  { workspace, home, environment, results = join(workspace, "results"), flags = {} }: Place,
   now = new Date(),
 ): Promise<Told> {
   const [infos, warnings]: [string[], string[]] = [[], []];
@@ -39,6 +41,7 @@ export async function runCommand(
     undefined,
   ];
   const reporter: Reporter = {
+    width: Number.POSITIVE_INFINITY,
     info: (text) => void infos.push(text),
     warn: (text) => void warnings.push(text),
     ...{ print: () => {}, mask: () => {}, summarise: async () => {}, started: () => {}, hostDone: () => {} },
@@ -52,10 +55,18 @@ export async function runCommand(
       outcome = told;
     },
   };
-  const inputs = readInputs({ ...terminalDefaults, issues: "false", "email-on": "never", results, ...given });
+  const inputs = readInputs({ ...inputDefaults, issues: "false", "email-on": "never", results, ...given });
   const path = process.env["PATH"] ?? "";
   const surroundings = readSurroundings({ PATH: path, HOME: home, GIT_CONFIG_NOSYSTEM: "1", ...environment });
-  const fault = await run(terminalCommands, { inputs, surroundings, reporter, now, clockMs: Date.now }).then(
+  const fault = await run(terminalCommands, {
+    inputs,
+    flags,
+    operands: [],
+    surroundings,
+    reporter,
+    now,
+    clockMs: Date.now,
+  }).then(
     () => undefined,
     (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
   );

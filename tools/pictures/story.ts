@@ -12,7 +12,7 @@ import type { Call } from "../../src/commands/call.ts";
 import { clockOf } from "../../src/commands/clock.ts";
 import { readHistory, storeSettings } from "../../src/commands/history.ts";
 import { report } from "../../src/commands/report.ts";
-import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { hostTypes } from "../../src/inventory/host.ts";
 import type { Reporter } from "../../src/output/reporter.ts";
 import { newsForSubject } from "../../src/report/alert-news.ts";
@@ -113,7 +113,7 @@ async function check(stage: Stage): Promise<string> {
 
 function callAt(now: Date, { results, environment, api }: Stage): Call {
   api.now = now;
-  const inputs = readInputs({ ...terminalDefaults, results, month: "previous", token: "ghs_actions" });
+  const inputs = readInputs({ ...inputDefaults, results, month: "previous", token: "ghs_actions" });
   const surroundings = readSurroundings({
     ...environment,
     GITHUB_REPOSITORY: repository,
@@ -125,10 +125,13 @@ function callAt(now: Date, { results, environment, api }: Stage): Call {
     reporter: quiet,
     now,
     clockMs: () => now.getTime(),
+    flags: {},
+    operands: [],
   };
 }
 
 const quiet: Reporter = {
+  width: Number.POSITIVE_INFINITY,
   ...{ info: () => {}, print: () => {}, warn: console.warn, mask: () => {}, summarise: async () => {} },
   ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {} },
   ...{ reported: async () => {}, checked: async () => {} },
