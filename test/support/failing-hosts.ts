@@ -79,7 +79,7 @@ export async function failingHosts(): Promise<FailingHosts> {
     host({ ip: address.changed, port: others.port })(/^ssh:host-key-changed$/, "changed", byKey),
     host({ ip: address.unknown, port: others.port })(/^ssh:host-key-unknown$/, "unknown", byKey),
     host({ ip: address.dead, port: await closedPort() })(/^ssh:refused$/, "refused", byPassword),
-    host({ ip: name, port: 22 })(/^ping:unreachable\+ssh:(dns|timeout)$/, "nameless", byPassword),
+    host({ ip: name, port: 22 })(/^(ping:unreachable\+ssh:(dns|timeout)|monitor:offline)$/, "nameless", byPassword),
     here(impostor)(/^ssh:host-key-changed$/, "impostor", byPassword),
     here(impostor)(/^ssh:host-key-changed$/, "impostor-of-pinned", byPassword, {
       host_key: `SHA256:${"A".repeat(43)}`,
