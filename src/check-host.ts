@@ -1,7 +1,8 @@
 /**
- * Checks one host from outside and from inside: ping first, then the home page, then SSH. A sleeping host is woken by the
- * pings, so it does not delay SSH.
+ * Checks one host from outside and from inside. The home page and SSH are asked side by side, from the first echo reply on: a
+ * sleeping host is woken by the pings, so it does not delay them.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { CheckResult } from "./check-result.ts";
 import { Resolver } from "./connect.ts";
 import { bootText, type PreviousBoot } from "./facts/boot.ts";
@@ -35,6 +36,8 @@ export interface Probed {
 
 /** Ping and home page may each use a sixth of `timeout`, but at least this long. */
 const minLimitMs = 5000;
+/** How long the first echo reply is waited for before the home page and SSH are asked. */
+const wakeUpMs = 1000;
 
 /** What came of the names that were looked up. */
 export interface Lookups {
@@ -58,40 +61,60 @@ interface TimedInside extends Inside {
 
 /** With what the host answered `before`, only what failed then is asked again. */
 export async function probeHost(host: Host, settings: ProbeSettings, before?: Answers): Promise<Probed> {
-  const transcript: string[] = [];
   const resolver = new Resolver();
-  const options = {
-    signal: AbortSignal.timeout(settings.timeoutMs),
-    limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
-    trace: (line: string) => void transcript.push(line),
+  const transcript = { ping: new Array<string>(), page: new Array<string>(), inside: new Array<string>() };
+  const signal = AbortSignal.timeout(settings.timeoutMs);
+  const limitMs = Math.max(minLimitMs, settings.timeoutMs / 6);
+  const options = (probe: keyof typeof transcript): Options => ({
+    ...{ signal, limitMs, environment: settings.environment },
+    trace: (line) => void transcript[probe].push(line),
     // All three probes use the same addresses.
     resolver,
+  });
+  const answers = await askAll(host, settings, options, before);
+  return {
+    transcript: [...transcript.ping, ...transcript.page, ...transcript.inside],
+    newHostKey: answers.inside.value?.newHostKey,
+    lookups: { hasAnswers: resolver.hasAnswers, unanswered: resolver.unanswered },
+    answers,
+    endedMs: performance.now(),
+    result: resultOf(host, answers, settings),
   };
-  const pinged = await again(before?.pinged, () => askPing(host, { ...options, ...settings }), hasValue);
-  const page = await again(before?.page, () => askPage(host, options), hasValue, hasFailed);
-  const inside = await again(
-    before?.inside,
-    () => withClock(settings.clockMs, () => askInside(host, settings.ssh, { ...options, ...settings })),
-    hasFacts,
-  );
+}
+
+async function askAll(
+  host: Host,
+  { ssh, clockMs }: ProbeSettings,
+  options: (probe: "ping" | "page" | "inside") => Options,
+  before: Answers | undefined,
+): Promise<Answers> {
+  const { promise: reply, resolve: onReply } = Promise.withResolvers<void>();
+  const pinging = again(before?.pinged, () => askPing(host, { ...options("ping"), onReply }), hasValue);
+  const awake = Promise.race([reply, pinging, delay(wakeUpMs, undefined, { ref: false })]);
+  // Loaded meanwhile, so that loading does not count as response time.
+  const ready = Promise.all([loadProbes(host), awake]);
+  const [pinged, page, inside] = await Promise.all([
+    pinging,
+    ready.then(([probes]) => again(before?.page, () => askPage(host, probes, options("page")), hasValue, hasFailed)),
+    ready.then(([probes]) =>
+      again(before?.inside, () => withClock(clockMs, () => askInside(host, probes, ssh, options("inside"))), hasFacts),
+    ),
+  ]);
+  return { pinged, page, inside };
+}
+
+function resultOf(host: Host, { pinged, page, inside }: Answers, settings: ProbeSettings): CheckResult {
   const facts = inside.value?.facts;
   return {
-    transcript,
-    newHostKey: inside.value?.newHostKey,
-    lookups: { hasAnswers: resolver.hasAnswers, unanswered: resolver.unanswered },
-    answers: { pinged, page, inside },
-    endedMs: performance.now(),
-    result: {
-      time: settings.time,
-      host: host.id,
-      type: host.type,
-      ping: pinged.value ?? {},
-      page: page.value,
-      facts,
-      clockS: inside.value?.clockS,
-      lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
-      problems: [...pinged.problems, ...page.problems, ...inside.problems],
-    },
+    time: settings.time,
+    host: host.id,
+    type: host.type,
+    ping: pinged.value ?? {},
+    page: page.value,
+    facts,
+    clockS: inside.value?.clockS,
+    lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
+    problems: [...pinged.problems, ...page.problems, ...inside.problems],
   };
 }
 
@@ -127,12 +150,22 @@ function hasFacts({ value }: Outcome<Inside>): boolean {
   return value?.facts !== undefined;
 }
 
-interface Options {
-  readonly signal: AbortSignal;
+interface Options extends PingOptions {
   /** For the ping, and for the page. */
   readonly limitMs: number;
-  readonly trace: Trace;
   readonly resolver: Resolver;
+}
+
+type Probes = Awaited<ReturnType<typeof loadProbes>>;
+
+/** The HTTP client and the SSH library are large; runs that only ping load neither. */
+async function loadProbes({ homePage, identities, self }: Host) {
+  const [http, ssh, here] = await Promise.all([
+    homePage && import("./probes/http.ts"),
+    identities.length > 0 ? import("./probes/ssh.ts") : undefined,
+    self ? import("./probes/self.ts") : undefined,
+  ]);
+  return { http, ssh, here };
 }
 
 async function askPing(host: Host, options: PingOptions): Promise<Outcome<Ping>> {
@@ -140,25 +173,23 @@ async function askPing(host: Host, options: PingOptions): Promise<Outcome<Ping>>
   return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
 }
 
-async function askPage(host: Host, options: Options): Promise<Outcome<Page>> {
-  const { homePage, verify } = host;
-  if (homePage === undefined) return { problems: [] };
-  const { requestPage } = await import("./probes/http.ts");
-  return isolated("http:failed", options.trace, () => requestPage(homePage, { verify, ...options }));
+async function askPage({ homePage, verify }: Host, { http }: Probes, options: Options): Promise<Outcome<Page>> {
+  if (homePage === undefined || http === undefined) return { problems: [] };
+  return isolated("http:failed", options.trace, () => http.requestPage(homePage, { verify, ...options }));
 }
 
-async function askInside(host: Host, settings: SshSettings, options: PingOptions & Options): Promise<Outcome<Inside>> {
-  if (host.self) return askHere(host, settings, options);
-  if (host.identities.length === 0) return { problems: [] };
-  // The SSH library is the largest module; runs that only ping do not load it.
-  const { askInside: askOverSsh } = await import("./probes/ssh.ts");
-  return isolated("ssh:protocol", options.trace, () => askOverSsh(host, settings, options));
-}
-
-async function askHere(host: Host, { lookUp }: SshSettings, options: PingOptions): Promise<Outcome<Inside>> {
-  const { askSelf } = await import("./probes/self.ts");
-  const { value, problems } = await isolated("probe:incomplete", options.trace, () =>
-    askSelf(host, { lookUp, ...options }),
+async function askInside(
+  host: Host,
+  { ssh, here }: Probes,
+  settings: SshSettings,
+  options: Options,
+): Promise<Outcome<Inside>> {
+  const { trace } = options;
+  if (ssh) return isolated("ssh:protocol", trace, () => ssh.askInside(host, settings, options));
+  if (here === undefined) return { problems: [] };
+  const { lookUp } = settings;
+  const { value, problems } = await isolated("probe:incomplete", trace, () =>
+    here.askSelf(host, { lookUp, ...options }),
   );
   return { value: { facts: value, newHostKey: undefined }, problems };
 }

@@ -19,6 +19,8 @@ export interface PingOptions {
   readonly limitMs?: number | undefined;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
+  /** Called as soon as the host has answered an echo request. */
+  readonly onReply?: (() => void) | undefined;
 }
 
 /** This machine cannot ping at all; this says nothing about a host. */
@@ -81,7 +83,7 @@ async function pingAddress(address: string, options: PingOptions): Promise<Outco
 }
 
 function runPing(pingOptions: readonly string[], address: string, options: PingOptions): Promise<Run> {
-  const { signal, trace, environment } = options;
+  const { signal, trace, environment, onReply = () => {} } = options;
   const path = environment["PATH"];
   const env = { LC_ALL: "C", ...(path === undefined ? {} : { PATH: path }) };
   const limits = { signal, killSignal: "SIGKILL", maxBuffer: outputLimitBytes } as const;
@@ -89,14 +91,20 @@ function runPing(pingOptions: readonly string[], address: string, options: PingO
   const startedMs = performance.now();
   trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
   return new Promise((resolve) => {
-    execFile("ping", [...pingOptions, "--", address], { env, ...limits }, (error, stdout, stderr) => {
+    const child = execFile("ping", [...pingOptions, "--", address], { env, ...limits }, (error, stdout, stderr) => {
       const exit = error ? (error.code ?? error.signal ?? "unknown") : 0;
       const run = { exit, stdout, stderr, ranMs: performance.now() - startedMs };
       trace(`ping: ${summary(run).replaceAll(address, "ADDRESS")}`);
       resolve(run);
     });
+    child.stdout?.on("data", (text: string) => {
+      if (replyPattern.test(text)) onReply();
+    });
   });
 }
+
+/** `ping` writes each line as soon as it has it. */
+const replyPattern = /^\d+ bytes from /m;
 
 /** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
 function summary({ exit, stdout, stderr }: Run): string {

@@ -45,6 +45,13 @@ describe.each([
       ]);
     });
 
+    it("tells of the first reply before it ends", async () => {
+      const tracedAtReply: number[] = [];
+      await pingHere("127.0.0.1", { onReply: () => tracedAtReply.push(trace.length) });
+      // What came back is traced at the end.
+      expect(tracedAtReply[0]).toBe(1);
+    });
+
     it("tells what it asked and what came back, without the address", async () => {
       await pingHere("127.0.0.1");
       expect(trace).toEqual([
