@@ -1,6 +1,5 @@
 /** What the rows of the last days tell a check before it begins. */
 import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
-import { runsOf } from "../alerts/runs.ts";
 import { newSilenceWatch, type SilenceWatch } from "../alerts/silence.ts";
 import type { Host } from "../inventory/host.ts";
 import { newStatusHistory, type StatusHistory } from "../report/status/host-history.ts";
@@ -8,7 +7,7 @@ import type { Row } from "../row/row.ts";
 import { stateOf } from "../row/state.ts";
 import { SetupError } from "../store/git-errors.ts";
 import { knownHostsName } from "../store/month-file.ts";
-import { type Results, rowsBetween } from "../store/results.ts";
+import { type Results, runsBetween } from "../store/results.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
 import { clockToleranceMs } from "./machine-clock.ts";
@@ -107,7 +106,7 @@ function startOf(now: Date): Date {
 async function readRows(results: Results, call: Call, thresholds: ThresholdsOf) {
   const { lastChecks, rules, status, silence } = begin(call, thresholds);
   const ahead = new Map<string, Date>();
-  for await (const run of runsOf(rowsBetween(results, startOf(call.now), lastDay))) {
+  for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
     const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
     if (aheadMs > clockToleranceMs) for (const { host, time } of run) ahead.set(host, time);
     if (aheadMs > 0) continue;

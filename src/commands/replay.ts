@@ -1,12 +1,11 @@
 /** `replay`: what the rules would have raised over the history, to see what another `confirm` would have meant. */
 import type { AlertChange } from "../alerts/alert.ts";
 import { memoryMs, newRules, type RuleSettings } from "../alerts/rules.ts";
-import { runsOf } from "../alerts/runs.ts";
 import { day } from "../input-values.ts";
 import { InputError } from "../inputs.ts";
 import { textTable } from "../output/table.ts";
 import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
-import { type Results, rowsBetween } from "../store/results.ts";
+import { type Results, runsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { type Call, flagOf } from "./call.ts";
 import { storeSettings } from "./history.ts";
@@ -48,7 +47,7 @@ async function play(results: Results, { from, end, ...settings }: Wanted) {
   const hosts = new Set<string>();
   let [first, last, rows]: [Date | undefined, Date | undefined, number] = [undefined, undefined, 0];
   const early = from && new Date(from.getTime() - memoryMs);
-  for await (const run of runsOf(rowsBetween(results, early, end))) {
+  for await (const run of runsBetween(results, early, end)) {
     changes.push(...rules.add(run));
     for (const { time, host } of run) {
       if (from !== undefined && time < from) continue;

@@ -1,8 +1,7 @@
 /** `report`: the rows of a month → its page, its figures as JSON, its mail. */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { newRules, type Rules } from "../alerts/rules.ts";
-import { runsOf } from "../alerts/runs.ts";
+import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
 import type { Attachment } from "../mail/message.ts";
 import type { ReportOutcome } from "../output/reporter.ts";
@@ -10,11 +9,11 @@ import { monthMail } from "../report/mail/email.ts";
 import { markdownWords } from "../report/month/markdown.ts";
 import { monthPage } from "../report/month/month-page.ts";
 import { openingSentence, reportSubject } from "../report/month/month-words.ts";
-import { monthJson } from "../report/statistics/month-json.ts";
+import { monthJson, readHostsBefore } from "../report/statistics/month-json.ts";
 import type { MonthReport } from "../report/statistics/month-model.ts";
 import { monthBefore, monthReport } from "../report/statistics/month-report.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
-import { filesOfMonth, hasRows, monthsWithPage, type Results, rowsBetween } from "../store/results.ts";
+import { filesOfMonth, hasRows, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
 import { type Alerting, deliver, evaluate, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
@@ -78,8 +77,17 @@ async function readMonth({ start, to, running }: Month, results: Results, rules:
   const onDamage = (error: Error) => {
     if (damage.length < mostDamage) damage.push(withoutFolder(error.message, results));
   };
-  const rows = rowsBetween(results, monthBefore(start), to, onDamage);
-  return monthReport({ start, to, running, rows, rules, damage });
+  const before = await readBefore(results, monthBefore(start));
+  const first = before === undefined ? monthBefore(start) : new Date(start.getTime() - memoryMs);
+  const runs = runsBetween(results, first, to, onDamage);
+  return monthReport({ start, to, running, runs, before, rules, damage });
+}
+
+/** From the JSON of that month's report, which is quicker to read than its rows. */
+async function readBefore(results: Results, start: Date) {
+  const month = start.toISOString().slice(0, 7);
+  const json = await results.read(`${month}.json`).catch(() => undefined);
+  return json === undefined ? undefined : readHostsBefore(json, month);
 }
 
 /** More would only be a longer way to say that a file is broken. */
@@ -170,7 +178,7 @@ async function sync(
     call.reporter.warn("issues stay as they are until every line of the results can be read");
     return [];
   }
-  if (to < call.now) for await (const run of runsOf(rowsBetween(results, to, call.now))) alerting.rules.add(run);
+  if (to < call.now) for await (const run of runsBetween(results, to, call.now)) alerting.rules.add(run);
   const { faults, warnings } = await deliver(alerting, await evaluate(alerting, []));
   warnings.forEach(call.reporter.warn);
   return faults;

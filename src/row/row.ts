@@ -63,17 +63,18 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
   // Every row has the same keys in the same order, which makes them small and quick to read.
   const columns = known.map(({ key }) => key);
   const blank = {
+    ...{ time: new Date(Number.NaN), host: "", type },
     ...Object.fromEntries(columns.map((key) => [key, undefined])),
-    errors: none,
-    silenced: none,
-    columns,
+    ...{ errors: none, silenced: none, columns },
   };
   const hosts = new Map<string, string>();
   let [timeText, timeValue] = ["", new Date(Number.NaN)];
   return (time, host, cells) => {
     // Rows of one run share their time.
     if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
-    const row: Writable = { ...blank, time: timeValue, host: remembered(hosts, host), type };
+    const row: Writable = { ...blank };
+    row.time = timeValue;
+    row.host = remembered(hosts, host);
     for (const { key, at, decode } of known) {
       const cell = cells[at];
       if (cell !== undefined && cell !== "") row[key] = decode(cell);

@@ -72,21 +72,23 @@ export interface Reading {
   readonly onDamage: OnDamage;
   /** Where the first column has times in their order, lines before this one may be left out. */
   readonly from?: string | undefined;
+  /** All cells of every record will be read: they are split at once. */
+  readonly allCells?: boolean;
 }
 
 /** Throws where the whole file cannot be read. Empty lines, and lines of commas alone, are passed over. */
-export function readCsv(text: string, fileName: string, { onDamage, from = "" }: Reading): CsvTable {
+export function readCsv(text: string, fileName: string, reading: Reading): CsvTable {
   if (text.startsWith("version https://git-lfs.github.com/spec/"))
     throw new Error(
       `${fileName}: is a Git LFS pointer and not the file itself; take *.csv out of .gitattributes, run git lfs migrate export --include="*.csv"`,
     );
-  const records = readRecords(text.replace(/^\ufeff/, ""), fileName, { onDamage, from });
+  const records = readRecords(text.replace(/^\ufeff/, ""), fileName, reading);
   const first = records.next();
   if (first.done === true) throw corrupt(fileName, 1, 1, "the file is empty; a header is expected");
   const header = first.value.cells;
   const twice = header.findIndex((name, index) => header.indexOf(name) !== index);
   if (twice >= 0) throw corrupt(fileName, 1, twice + 1, "the header names this column twice");
-  return { header, records: ofWidth(records, header.length, fileName, onDamage) };
+  return { header, records: ofWidth(records, header.length, fileName, reading.onDamage) };
 }
 
 export function formatCsv(records: readonly (readonly string[])[]): string {
@@ -100,7 +102,8 @@ export function corrupt(fileName: string, line: number, column: number, what: st
 }
 
 /** Lines of text, from the one that begins at an offset. */
-function* readRecords(text: string, fileName: string, { onDamage, from = "" }: Reading): Generator<CsvRecord, void> {
+function* readRecords(text: string, fileName: string, reading: Reading): Generator<CsvRecord, void> {
+  const { onDamage, from = "", allCells = false } = reading;
   const hasQuotes = text.includes('"');
   let [start, line, isFirst] = [0, 1, true];
   while (start < text.length) {
@@ -110,7 +113,8 @@ function* readRecords(text: string, fileName: string, { onDamage, from = "" }: R
     const quoted = isQuoted ? readQuoted(text, start, fileName, line, onDamage) : undefined;
     if (quoted !== undefined) {
       if (quoted.cells !== undefined) yield recordOf(line, quoted.cells);
-    } else if (!isBlank(text, start, last)) yield new PlainRecord(line, text, start, last);
+    } else if (!isBlank(text, start, last))
+      yield allCells ? recordOf(line, text.slice(start, last).split(",")) : new PlainRecord(line, text, start, last);
     line += quoted?.lines ?? 1;
     start = quoted?.end ?? end;
     if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {

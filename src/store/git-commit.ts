@@ -1,11 +1,11 @@
 /** Builds commits from git objects alone: the index, work tree, branches and hooks of the repository are not touched. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { subjectText } from "../safe-text.ts";
 import type { Change } from "./change.ts";
 import type { Place } from "./git-errors.ts";
-import { type Entry, listTree, must, readFile, type Texts } from "./git-objects.ts";
+import { type Entry, keepText, listTree, must, readFile, type Texts } from "./git-objects.ts";
 import type { Environment, Git } from "./git-process.ts";
 
 export interface CommitPlan {
@@ -22,9 +22,17 @@ export interface CommitPlan {
 
 /** The id of a commit with the changes on top of the base; undefined if the base has them already. */
 export async function buildCommit(git: Git, plan: CommitPlan): Promise<string | undefined> {
-  const entries = await writeBlobs(git, plan);
-  if (entries.length === 0) return undefined;
-  const tree = await writeTree(git, plan, entries);
+  const scratch = await mkdtemp(join(tmpdir(), "server-monitor-"));
+  try {
+    const entries = await writeBlobs(git, plan, scratch);
+    if (entries.length === 0) return undefined;
+    return await commitTree(git, plan, await writeTree(git, plan, entries, scratch));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function commitTree(git: Git, plan: CommitPlan, tree: string): Promise<string> {
   const parents = plan.base === undefined ? [] : ["-p", plan.base];
   const answer = await must(git, "commit the results", plan.place, {
     args: ["commit-tree", tree, ...parents, "-F", "-"],
@@ -39,38 +47,56 @@ function indexLines(entries: readonly Entry[]): string {
   return entries.map(({ mode, id, path }) => `${mode} ${id}\t${path}\0`).join("");
 }
 
-async function writeBlobs(git: Git, { base, changes, folder, place, texts }: CommitPlan): Promise<Entry[]> {
+async function writeBlobs(git: Git, plan: CommitPlan, scratch: string): Promise<Entry[]> {
+  const changed = await changedFiles(git, plan);
+  // One process for all files: a month's report has a picture for each host.
+  const files = changed.map((_, index) => join(scratch, String(index)));
+  await Promise.all(changed.map(({ text }, index) => writeFile(files[index] ?? "", text)));
+  const call = {
+    args: ["hash-object", "-w", "--no-filters", "--stdin-paths"],
+    input: files.map((file) => `${file}\n`).join(""),
+  };
+  const { stdout } = changed.length === 0 ? { stdout: "" } : await must(git, "store the results", plan.place, call);
+  const ids = stdout.split("\n");
+  return changed.map(({ mode, path, text }, index) => {
+    const id = ids[index] ?? "";
+    keepText(plan.texts, id, text);
+    return { mode, id, path };
+  });
+}
+
+interface ChangedFile extends Omit<Entry, "id"> {
+  readonly text: string;
+}
+
+async function changedFiles(git: Git, { base, changes, folder, place, texts }: CommitPlan): Promise<ChangedFile[]> {
   const pathOf = (name: string) => (folder === "" ? name : `${folder}/${name}`);
   const paths = changes.map(({ name }) => pathOf(name));
   const present = base === undefined ? [] : await listTree(git, place, base, paths);
-  const written: Entry[] = [];
+  const changed: ChangedFile[] = [];
   for (const { name, merge } of changes) {
     const path = pathOf(name);
     const entry = present.find((each) => each.path === path);
     const theirs = entry === undefined ? undefined : await readFile(git, { place, texts }, entry);
-    const merged = merge(theirs, path);
-    if (merged === theirs) continue;
-    const call = { args: ["hash-object", "-w", "--stdin"], input: merged };
-    const { stdout } = await must(git, `store ${path}`, place, call);
-    texts.set(stdout.trim(), merged);
-    written.push({ mode: entry?.mode ?? "100644", id: stdout.trim(), path });
+    const text = merge(theirs, path);
+    if (text !== theirs) changed.push({ mode: entry?.mode ?? "100644", path, text });
   }
-  return written;
+  return changed;
 }
 
-async function writeTree(git: Git, { base, place }: CommitPlan, entries: readonly Entry[]): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "server-monitor-"));
-  const environment = { GIT_INDEX_FILE: join(folder, "index") };
+async function writeTree(
+  git: Git,
+  { base, place }: CommitPlan,
+  entries: readonly Entry[],
+  scratch: string,
+): Promise<string> {
+  const environment = { GIT_INDEX_FILE: join(scratch, "index") };
   const step = (args: readonly string[], input?: string) =>
     must(git, "build the commit", place, { args: ["-c", "core.splitIndex=false", ...args], input, environment });
-  try {
-    if (base !== undefined) await step(["read-tree", base]);
-    await step(["update-index", "--add", "-z", "--index-info"], indexLines(entries));
-    // A partial clone does not have all objects, and they are not needed.
-    return (await step(["write-tree", "--missing-ok"])).stdout.trim();
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  if (base !== undefined) await step(["read-tree", base]);
+  await step(["update-index", "--add", "-z", "--index-info"], indexLines(entries));
+  // A partial clone does not have all objects, and they are not needed.
+  return (await step(["write-tree", "--missing-ok"])).stdout.trim();
 }
 
 /** As GitHub's own: https://github.com/actions/checkout#push-a-commit-using-the-built-in-token */

@@ -11,8 +11,15 @@ export interface Entry {
   readonly path: string;
 }
 
-/** The texts of blobs that were read or written, by id: month files are large, and each call of git is a process. */
+/** The texts of blobs that were read or written, by id: each call of git is a process. */
 export type Texts = Map<string, string>;
+
+/** Larger texts cost more memory than it costs to read them again. */
+const mostKeptLength = 4 * 1024 * 1024;
+
+export function keepText(texts: Texts, id: string, text: string): void {
+  if (text.length <= mostKeptLength) texts.set(id, text);
+}
 
 /** GitHub refuses larger files. */
 const maxBlobBytes = 128 * 1024 * 1024;
@@ -43,7 +50,7 @@ export async function readFile(
 ): Promise<string> {
   if (!mode.startsWith("100")) throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
   const text = texts.get(id) ?? (await readBlob(git, place, id, path));
-  texts.set(id, text);
+  keepText(texts, id, text);
   return text;
 }
 

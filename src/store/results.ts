@@ -35,6 +35,16 @@ export async function* rowsBetween(
   to: Date,
   onDamage: OnDamage = refuseDamage,
 ): AsyncGenerator<Row, void> {
+  for await (const run of runsBetween(results, from, to, onDamage)) yield* run;
+}
+
+/** The same with the rows of each run together, which share their time. */
+export async function* runsBetween(
+  results: Results,
+  from: Date | undefined,
+  to: Date,
+  onDamage: OnDamage = refuseDamage,
+): AsyncGenerator<readonly Row[], void> {
   const first = from === undefined ? "" : isoSeconds(from);
   const [fromMs, toMs] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to.getTime()];
   for (const names of monthsBetween(results, from, to)) {
@@ -43,7 +53,7 @@ export async function* rowsBetween(
       const text = await readOrReport(results, name, onDamage);
       if (text !== undefined) tables.push(readRows(text, results.pathOf(name), { from: first, onDamage }));
     }
-    for (const row of inTimeOrder(tables)) if (row.time.getTime() >= fromMs && row.time.getTime() <= toMs) yield row;
+    for (const { ms, rows } of inTimeOrder(tables)) if (ms >= fromMs && ms <= toMs) yield rows;
   }
 }
 
@@ -113,21 +123,16 @@ function monthsBetween({ names }: Results, from: Date | undefined, to: Date): st
 }
 
 /** Files are in time order themselves, so that it is enough to look at the next row of each. */
-function* inTimeOrder(tables: readonly Iterator<Row>[]): Generator<Row, void> {
-  const open = tables.flatMap((rows) => {
-    const next = rows.next();
-    return next.done === true ? [] : [{ rows, row: next.value as Row }];
-  });
-  while (open.length > 0) {
-    const earliest = open.reduce((one, other) => (other.row.time.getTime() < one.row.time.getTime() ? other : one));
-    const { time } = earliest.row;
-    let next: IteratorResult<Row> = { done: false, value: earliest.row };
-    // Rows of one run share their time, which is one object.
-    while (next.done !== true && next.value.time === time) {
-      yield next.value;
-      next = earliest.rows.next();
-    }
-    if (next.done === true) open.splice(open.indexOf(earliest), 1);
-    else earliest.row = next.value;
+function* inTimeOrder(tables: readonly Iterator<Row>[]): Generator<{ ms: number; rows: readonly Row[] }, void> {
+  const heads = tables.map((table) => ({ table, next: table.next() }));
+  const msOf = ({ next }: (typeof heads)[number]) =>
+    next.done === true ? Number.POSITIVE_INFINITY : next.value.time.getTime();
+  for (;;) {
+    const ms = Math.min(...heads.map(msOf));
+    if (ms === Number.POSITIVE_INFINITY) return;
+    const rows: Row[] = [];
+    for (const head of heads)
+      for (; msOf(head) === ms; head.next = head.table.next()) if (head.next.done !== true) rows.push(head.next.value);
+    yield { ms, rows };
   }
 }

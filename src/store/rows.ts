@@ -23,7 +23,7 @@ export interface RawTable {
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
 export function readRows(text: string, fileName: string, reading: Reading): IterableIterator<Row> {
   const type = typeOf(fileName);
-  const table = tableOf(text, fileName, reading);
+  const table = tableOf(text, fileName, { ...reading, allCells: true });
   if (table === undefined) return [].values();
   const read = rowReader(type, table.header);
   return rowsOf(table, (time, host, { cells }) => read(time, host, cells));

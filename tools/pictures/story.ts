@@ -23,7 +23,7 @@ import { statusPageOf } from "../../src/report/status/status-page.ts";
 import { headline, summaryPage } from "../../src/report/summary.ts";
 import { cellsOf, headerOf, rowOf } from "../../src/row/row.ts";
 import type { Table } from "../../src/store/merge.ts";
-import { folderResults, rowsBetween } from "../../src/store/results.ts";
+import { folderResults, runsBetween } from "../../src/store/results.ts";
 import { type NewRun, openStore } from "../../src/store/store.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { type GitHubApi, openGitHub, repository, type StoredIssue } from "../../test/support/github-api.ts";
@@ -147,8 +147,8 @@ function pagesOf({ results, api }: Stage): Pick<Story, "statusPage" | "month" | 
 /** As src/commands/report.ts makes it. */
 async function mailOf({ results }: Stage): Promise<Story["mail"]> {
   const [start, to] = [new Date("2026-10-01T00:00:00Z"), new Date("2026-11-01T00:00:00Z")];
-  const rows = rowsBetween(await folderResults(results), monthBefore(start), to);
-  const model = await monthReport({ start, to, running: false, rows, rules: newRules({ confirm: 2 }), damage: [] });
+  const runs = runsBetween(await folderResults(results), monthBefore(start), to);
+  const model = await monthReport({ start, to, running: false, runs, rules: newRules({ confirm: 2 }), damage: [] });
   const page = "results/2026-10.md";
   return monthMail(model, { pagePath: page, pageUrl: `https://github.com/${repository}/blob/main/${page}` });
 }

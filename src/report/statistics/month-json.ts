@@ -1,7 +1,16 @@
 /** RESULTS/YYYY-MM.json: the figures of a month for programs (CONTRACT section 5). Pure. */
+import * as v from "valibot";
 import { isoSeconds } from "../../check-result.ts";
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
-import type { Availability, ColumnStatistics, HostMonth, MonthReport, Outage, Sighting } from "./month-model.ts";
+import type {
+  Availability,
+  ColumnStatistics,
+  HostBefore,
+  HostMonth,
+  MonthReport,
+  Outage,
+  Sighting,
+} from "./month-model.ts";
 
 /** What is not known is null. */
 export function monthJson(report: MonthReport): string {
@@ -78,5 +87,35 @@ function otherSightings(sightings: HostMonth["sightings"]) {
   const others = [...sightings].filter(([key, seen]) => seen.length > 0 && !withKeysOfTheirOwn.includes(key));
   return Object.fromEntries(
     others.map(([key, seen]) => [columnTable[key].name, seen.map((each) => sightingFigures("name", each))]),
+  );
+}
+
+/** What the next month is compared with. Only a month that is over and was read completely has it. */
+const comparable = (month: string) =>
+  v.pipe(
+    v.string(),
+    v.parseJson(),
+    v.object({
+      ...{ month: v.literal(month), running: v.literal(false), damage: v.pipe(v.array(v.string()), v.length(0)) },
+      hosts: v.array(
+        v.object({
+          ...{ host: v.string(), availability: v.nullable(v.number()) },
+          columns: v.record(v.string(), v.object({ mean: v.nullable(v.number()) })),
+        }),
+      ),
+    }),
+  );
+
+/** The hosts of an earlier month, from its JSON. undefined: the text does not tell; its rows must be read instead. */
+export function readHostsBefore(json: string, month: string): ReadonlyMap<string, HostBefore> | undefined {
+  const read = v.safeParse(comparable(month), json);
+  if (!read.success) return undefined;
+  return new Map(
+    read.output.hosts.map(({ host, availability, columns }) => {
+      const means = Object.entries(columns).flatMap(([name, { mean }]) =>
+        mean === null ? [] : [[name, mean] as const],
+      );
+      return [host, { availability: availability ?? undefined, means: new Map(means) }];
+    }),
   );
 }

@@ -1,7 +1,6 @@
 /** The rows of a month → what the month was like (CONTRACT section 5). Pure. */
 import { median } from "d3-array";
 import { memoryMs, type Rules } from "../../alerts/rules.ts";
-import { runsOf } from "../../alerts/runs.ts";
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
 import { availabilityOf, count, daySeconds, itsPage, type Span, theHost } from "./availability.ts";
@@ -19,8 +18,10 @@ export interface MonthOrder {
   /** The end of what is looked at: the end of the month, or now while it is running. */
   readonly to: Date;
   readonly running: boolean;
-  /** In the order of their times, those of the month before among them. */
-  readonly rows: AsyncIterable<Row>;
+  /** In the order of their times: those of the month and of `memoryMs` before it, or of the month before if `before` is not given. */
+  readonly runs: AsyncIterable<readonly Row[]>;
+  /** The month before, if it need not be computed from its rows. */
+  readonly before?: ReadonlyMap<string, HostBefore> | undefined;
   /** They have seen no row yet. In the end they have seen those of the month, and of the days before as many as they need. */
   readonly rules: Rules;
   /** What could not be read, once all rows are. */
@@ -61,18 +62,19 @@ function daysOf(start: Date): number {
 }
 
 /** Goes through the rows once, for all that is made of them. */
-async function tally({ start, to, rows, rules }: MonthOrder) {
+async function tally({ start, to, runs, rules, before: known }: MonthOrder) {
   const first = monthBefore(start);
   const spanBefore: Span = { start: first, end: secondsFrom(first, start), days: daysOf(first) };
   const [tallies, talliesBefore] = [new Tallies(start, () => true), new Tallies(first, isCompared)];
   const alerts = new AlertLog(start);
   const [firstMs, startMs, endMs] = [first.getTime(), start.getTime(), to.getTime()];
-  let before: ReadonlyMap<string, HostBefore> | undefined;
-  for await (const run of runsOf(rows)) {
+  let before = known;
+  for await (const run of runs) {
     const ms = run[0]?.time.getTime() ?? Number.NaN;
     if (ms < firstMs || ms >= endMs) continue;
     if (ms >= startMs) before ??= monthsBefore(talliesBefore, spanBefore);
-    for (const row of run) (ms < startMs ? talliesBefore : tallies).add(row);
+    if (ms >= startMs) for (const row of run) tallies.add(row);
+    else if (known === undefined) for (const row of run) talliesBefore.add(row);
     if (ms >= startMs - memoryMs) for (const change of rules.add(run)) alerts.add(change);
   }
   return { before: before ?? new Map(), tallies, alerts };

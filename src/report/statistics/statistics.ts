@@ -5,7 +5,7 @@ import type { ColumnStatistics } from "./month-model.ts";
 
 /** `rows`: of the host, with and without a number. */
 export function statisticsOf(values: readonly number[], rows: number): ColumnStatistics {
-  const sorted = Array.from(Float64Array.from(values).sort());
+  const sorted = Array.from(new Float64Array(values).sort());
   return {
     ...{ n: sorted.length, nulls: rows - sorted.length, mean: mean(sorted), stdev: deviation(sorted) },
     ...{ min: sorted[0], p50: quantileSorted(sorted, 0.5), p95: quantileSorted(sorted, 0.95), max: sorted.at(-1) },

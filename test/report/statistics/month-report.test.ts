@@ -6,7 +6,7 @@ import { newRules } from "../../../src/alerts/rules.ts";
 import { monthJson } from "../../../src/report/statistics/month-json.ts";
 import type { HostMonth } from "../../../src/report/statistics/month-model.ts";
 import { monthBefore, monthReport } from "../../../src/report/statistics/month-report.ts";
-import { folderResults, rowsBetween } from "../../../src/store/results.ts";
+import { folderResults, runsBetween } from "../../../src/store/results.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { runsPerMonth, writeMonth } from "../../support/generated-month.ts";
 import { describeWith, tool } from "../../support/tools.ts";
@@ -30,8 +30,8 @@ async function reportOf(folder: string, { month = "2026-10", to, running = false
   const start = new Date(`${month}-01T00:00:00Z`);
   const end = to === undefined ? new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1)) : new Date(to);
   const damage: string[] = [];
-  const rows = rowsBetween(await folderResults(folder), monthBefore(start), end, ({ message }) => damage.push(message));
-  return monthReport({ start, to: end, running, rows, rules: newRules({ confirm: 2 }), damage });
+  const runs = runsBetween(await folderResults(folder), monthBefore(start), end, ({ message }) => damage.push(message));
+  return monthReport({ start, to: end, running, runs, rules: newRules({ confirm: 2 }), damage });
 }
 
 function statisticsIn(host: HostMonth | undefined, column: string) {
