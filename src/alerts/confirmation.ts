@@ -69,6 +69,8 @@ const flickerRows = 24;
 /** Rows further apart than this many usual intervals: what lies between is not known. */
 const gapIntervals = 4;
 
+const none: readonly string[] = [];
+
 export function newTrack(): Track {
   const times = { lastMs: 0, spells: [], cameMs: [], wentMs: Number.NEGATIVE_INFINITY };
   return { live: new Map(), past: new Map(), quietRows: 0, rows: 0, ...times, flapping: false, shown: [] };
@@ -92,7 +94,7 @@ export function observe(
   track.rows += 1;
   track.lastMs = ms;
   if (findings.length > 0) show(track, seen);
-  const unsure = verdict.unsure ?? [];
+  const unsure = verdict.unsure ?? none;
   track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
   if (findings.length === 0 && track.live.size === 0) return forget(track);
   let changed = !verdict.partial && takeAbsent(track, new Set([...findings, ...unsure]), ms, how);

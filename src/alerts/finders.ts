@@ -120,7 +120,11 @@ function page({ row: { httpCode, errors } }: SeenRow): Verdict | undefined {
 
 /** Whether the page or the session fails. */
 export function isFailing(seen: SeenRow): boolean {
-  return [page, ssh].some((find) => (find(seen)?.findings.length ?? 0) > 0);
+  return hasFindings(page(seen)) || hasFindings(ssh(seen));
+}
+
+function hasFindings(verdict: Verdict | undefined): boolean {
+  return verdict !== undefined && verdict.findings.length > 0;
 }
 
 /** Whole days, rounded down: 13 is less than 14. */

@@ -1,6 +1,5 @@
 /** The finders for the health of a host: space, memory, arrays, units, checks, clock. What one row says, without memory. */
 import type { Thresholds } from "../inventory/host.ts";
-import type { Row } from "../row/row.ts";
 import { clockLimit, diskLimit, inodesLimit, type Level, levelOf, memoryLimit } from "./limits.ts";
 import { type Finder, found, listed, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
@@ -24,25 +23,15 @@ export function healthFinders(thresholds: Thresholds): Readonly<Record<HealthKin
 function disk({ row, session }: SeenRow, thresholds: Thresholds): Verdict | undefined {
   if (row.diskAvailMib === undefined && row.disks === undefined && row.inodesFreePct === undefined)
     return session === "unasked" ? unasked : undefined;
-  const levels = [...spaceLevels(row, thresholds), ...inodeLevels(row, thresholds)];
-  const named = (wanted: Level) => levels.flatMap(([name, level]) => (level === wanted ? [name] : []));
-  const unsure = [...named("unsure"), ...(row.diskAvailMib === undefined ? ["/"] : [])];
-  return { ...found(...named("low")), unsure, partial: session === "failed" };
-}
-
-function spaceLevels(row: Row, thresholds: Thresholds): (readonly [name: string, level: Level])[] {
-  const root =
-    row.diskAvailMib === undefined ? [] : [{ mount: "/", availMib: row.diskAvailMib, sizeMib: row.diskSizeMib }];
-  return [...root, ...(row.disks ?? [])].flatMap(({ mount, availMib, sizeMib }) => {
-    const limitMib = diskLimit(mount, sizeMib, thresholds);
-    return limitMib === undefined ? [] : [[mount, levelOf(availMib, limitMib)] as const];
-  });
-}
-
-function inodeLevels({ inodesFreePct }: Row, thresholds: Thresholds): (readonly [name: string, level: Level])[] {
-  const limitPct = inodesLimit(thresholds);
-  if (inodesFreePct === undefined || limitPct === undefined) return [];
-  return [["inodes", levelOf(inodesFreePct, limitPct)]];
+  const names: Record<Level, string[]> = { low: [], unsure: row.diskAvailMib === undefined ? ["/"] : [], well: [] };
+  const add = (name: string, left: number | undefined, limit: number | undefined) => {
+    if (left !== undefined && limit !== undefined) names[levelOf(left, limit)].push(name);
+  };
+  add("/", row.diskAvailMib, diskLimit("/", row.diskSizeMib, thresholds));
+  for (const { mount, availMib, sizeMib } of row.disks ?? [])
+    add(mount, availMib, diskLimit(mount, sizeMib, thresholds));
+  add("inodes", row.inodesFreePct, inodesLimit(thresholds));
+  return { findings: names.low, unsure: names.unsure, partial: session === "failed", asked: true };
 }
 
 const swapShare = 0.05;

@@ -1,5 +1,5 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
-import type { Thresholds } from "../inventory/host.ts";
+import type { HostType, Thresholds } from "../inventory/host.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
 import { isLogin, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
@@ -8,6 +8,7 @@ import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
   readonly kind: RowKind;
+  readonly types: readonly HostType[];
   readonly find: Finder;
   readonly how: Confirming;
   readonly track: Track;
@@ -84,16 +85,16 @@ function newKindWatch(kind: RowKind, find: Finder, confirm: number, isHeld: (ms:
     flickers: flickering.includes(kind),
     acrossGaps: kind !== "peer",
   };
-  return { kind, find, how, track: newTrack(), alert: undefined, asked: true };
+  return { kind, types: typesOf[kind], find, how, track: newTrack(), alert: undefined, asked: true };
 }
 
 /**
  * While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
  * what is open, so that it can be over.
  */
-function hears({ kind, alert }: KindWatch, { isDown, row }: SeenRow): boolean {
+function hears({ kind, types, alert }: KindWatch, { isDown, row }: SeenRow): boolean {
   if (kind === "down") return true;
-  return !isDown && (alert !== undefined || typesOf[kind].includes(row.type));
+  return !isDown && (alert !== undefined || types.includes(row.type));
 }
 
 /** Most rows change nothing, and cost nothing. */

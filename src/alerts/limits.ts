@@ -24,10 +24,15 @@ const clockSeconds = 10;
 
 /** MiB of a file system that must be left. Without a size of it, a share cannot be told. undefined: it is not watched. */
 export function diskLimit(mount: string, sizeMib: number | undefined, thresholds: Thresholds): number | undefined {
-  const own = [...thresholds].find(([name]) => name.startsWith("disk /") && mountCell(name.slice(5)) === mount)?.[1];
-  const threshold = own ?? thresholds.get("disk");
+  const threshold = ownDiskThreshold(mount, thresholds) ?? thresholds.get("disk");
   if (threshold === undefined) return sizeMib === undefined ? diskMostMib : Math.min(diskMostMib, diskShare * sizeMib);
   return amount(threshold, sizeMib);
+}
+
+function ownDiskThreshold(mount: string, thresholds: Thresholds): Threshold | undefined {
+  for (const [name, threshold] of thresholds)
+    if (name.startsWith("disk /") && mountCell(name.slice(5)) === mount) return threshold;
+  return undefined;
 }
 
 /** As the column has it. */

@@ -42,9 +42,10 @@ export function newRebootFinder(): Finder {
       (bootId !== undefined && latest.id !== undefined
         ? bootId === latest.id
         : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs);
-    if (!isSame) boots.push({ ms: lastBoot.getTime(), id: bootId });
-    boots = boots.filter((boot) => ms - boot.ms < rebootsWithinMs).slice(-manyBoots);
-    return boots.length === manyBoots ? found("reboots") : well;
+    const isRecent = ({ ms: bootMs }: { readonly ms: number }) => ms - bootMs < rebootsWithinMs;
+    const boot = { ms: lastBoot.getTime(), id: bootId };
+    if (!isSame && isRecent(boot)) boots = [...boots.filter(isRecent), boot].slice(-manyBoots);
+    return boots.length === manyBoots && boots.every(isRecent) ? found("reboots") : well;
   };
 }
 

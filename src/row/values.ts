@@ -42,7 +42,11 @@ export const minuteType: ValueType<Date> = {
 
 /** Text that matches a pattern. */
 export function textType(pattern: RegExp): ValueType<string> {
-  return { kind: "text", encode: (text) => text, decode: (cell) => (pattern.test(cell) ? cell : undefined) };
+  return {
+    kind: "text",
+    encode: (text) => text,
+    decode: remembering((cell) => (pattern.test(cell) ? cell : undefined)),
+  };
 }
 
 /** Whole days, or `no`: nothing is pending, on a system that reports it. */
