@@ -46,6 +46,12 @@ export function newSilenceWatch() {
       const firsts = [...hosts.values()].filter(({ host }) => isMine(host)).map(({ firstMs }) => firstMs);
       return firsts.length === 0 ? undefined : new Date(Math.min(...firsts));
     },
+    /** The first row of these hosts at or after a time. */
+    firstOf: (time: Date, isMine: Asked["isMine"]): Date | undefined => {
+      const mine = [...hosts.values()].filter(({ host }) => isMine(host)).flatMap(({ times }) => times);
+      const later = mine.filter((ms) => ms >= time.getTime());
+      return later.length === 0 ? undefined : new Date(Math.min(...later));
+    },
     /** Of a monitor that is not silent. A host whose rows are too old to be read may be silent still. */
     standing: (host: string): Standing => (hosts.has(host) ? "well" : "unknown"),
   };

@@ -7,7 +7,6 @@ import { type Host, hostTypes, type Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { isInShard } from "../inventory/shard.ts";
 import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
-import { runnerAge } from "../probes/runner.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
 import { type CheckedHost, checkedHosts } from "../report/host-now.ts";
@@ -32,8 +31,9 @@ import { heartbeatNotes, sendFailure, sendHeartbeat } from "./heartbeat.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
 import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
+import { probeNotes, runnerNotes } from "./notes.ts";
 import { type ThresholdsOf, thresholdsOf } from "./thresholds.ts";
-import { surveyWatchers } from "./watching.ts";
+import { findSilent, tellSilent, type Watchers } from "./watching.ts";
 
 export async function check(call: Call): Promise<void> {
   try {
@@ -56,6 +56,8 @@ async function checkOnce(call: Call): Promise<void> {
   await checkClock(newest, history.ahead, call);
   const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
   const wasUp = (host: string) => history.lastChecks.get(host)?.wasUp === true;
+  const around = { silence: history.silence, isMine: isIn(inventory.hosts), newest };
+  const watching = findSilent(around, call);
   const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);
   const results = probed.map(({ result }) => result);
   const evaluation = history.unread === undefined ? await evaluate(alerting, results) : noEvaluation;
@@ -63,10 +65,14 @@ async function checkOnce(call: Call): Promise<void> {
     results.map((result) => ({ result, row: rowOf(result) })),
     evaluation.open,
   );
-  const { fault, ...saved } = await save({ hosts, probed, evaluation, history, store }, call);
-  const { faults, ...told } = await tell({ inventory, history, alerting, evaluation, newest }, call);
+  const watchers = await watching;
+  const { fault, ...saved } = await save({ hosts, probed, evaluation, watchers, history, store }, call);
+  const warnings = [...watchers.notes, ...(await runnerNotes(inventory.hosts, call.now))];
+  warnings.forEach(call.reporter.warn);
+  const notes = [...warnings, ...probeNotes(probed), ...heartbeatNotes(newest, call)];
+  const { faults, ...told } = await tell({ alerting, evaluation, watchers }, call);
   const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
-  const report = { hosts, ...told, ...saved, ...began, ms: performance.now() - startMs };
+  const report = { hosts, notes, ...told, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
   const unsent = await mailRun(report, mailer, call);
   if (fault === undefined) await sendHeartbeat(call);
@@ -74,44 +80,29 @@ async function checkOnce(call: Call): Promise<void> {
 }
 
 interface Found {
-  readonly inventory: Inventory;
-  readonly history: History;
   readonly alerting: Alerting;
   readonly evaluation: Evaluation;
-  /** The newest row before this run. */
-  readonly newest: Date | undefined;
+  readonly watchers: Watchers;
 }
 
 /** What goes out as issues: of the hosts, and of the other monitors. */
-async function tell({ inventory, history, alerting, evaluation, newest }: Found, call: Call) {
+async function tell({ alerting, evaluation, watchers }: Found, call: Call) {
   const delivered = await deliver(alerting, evaluation);
-  const isMine = (host: string) => inventory.hosts.some(({ id }) => id === host);
-  const around = { tracker: alerting.tracker, silence: history.silence, isMine, newest };
-  const surveyed = await surveyWatchers(around, call);
+  const silent = await tellSilent(watchers, alerting.tracker, call);
   const alerts = {
-    issueUrl: (alert: Alert) => delivered.issueUrl(alert) ?? surveyed.issueUrl(alert),
-    changes: [...evaluation.changes, ...surveyed.changes],
-    open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...surveyed.open],
+    issueUrl: (alert: Alert) => delivered.issueUrl(alert) ?? silent.issueUrl(alert),
+    changes: [...evaluation.changes, ...silent.changes],
+    open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...silent.open],
   };
-  const old = await runnerNotes(inventory.hosts, call);
-  const notes = [...surveyed.notes, ...old, ...heartbeatNotes(newest, call)];
-  for (const words of [...delivered.warnings, ...surveyed.warnings, ...surveyed.notes, ...old])
-    call.reporter.warn(words);
+  for (const words of [...delivered.warnings, ...silent.warnings]) call.reporter.warn(words);
   // If the issues cannot be read, one message is enough.
-  const isTold = delivered.faults.length > 0 && surveyed.open.length === 0;
-  return { alerts, notes, faults: [...delivered.faults, ...(isTold ? [] : surveyed.faults)] };
+  const isTold = delivered.faults.length > 0 && silent.open.length === 0;
+  return { alerts, faults: [...delivered.faults, ...(isTold ? [] : silent.faults)] };
 }
 
-/** GitHub gives no jobs to a runner that is 30 days behind. */
-const oldRunnerMs = 25 * 86_400_000;
-
-async function runnerNotes(hosts: readonly Host[], { now }: Call): Promise<string[]> {
-  const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : undefined;
-  if (runner === undefined || runner.ageMs < oldRunnerMs) return [];
-  const name = `the runner ${runner.version ?? "of this machine"}`;
-  return [
-    `${name} is ${durationWords(runner.ageMs)} old: GitHub gives no jobs to one that is 30 days behind; check that it updates itself, or reinstall it`,
-  ];
+function isIn(hosts: readonly Host[]): (host: string) => boolean {
+  const ids = new Set(hosts.map(({ id }) => id));
+  return (host) => ids.has(host);
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
@@ -137,8 +128,8 @@ function reasonToSkip(hosts: readonly Host[], newest: Date | undefined, { inputs
 
 /** Alerts of hosts that another runner checks are that one's. */
 function ourHosts(hosts: readonly Host[], { inputs }: Call): (host: string) => boolean {
-  const inventory = new Set(hosts.map(({ id }) => id));
-  return (host) => inventory.has(host) || (inputs.shard !== undefined && isInShard(host, inputs.shard));
+  const isMine = isIn(hosts);
+  return (host) => isMine(host) || (inputs.shard !== undefined && isInShard(host, inputs.shard));
 }
 
 function punctualityOf(newest: Date | undefined, { inputs: { due }, now }: Call): Punctuality {
@@ -179,12 +170,14 @@ interface Checked {
   readonly hosts: readonly CheckedHost[];
   readonly probed: readonly Probed[];
   readonly evaluation: Evaluation;
+  readonly watchers: Watchers;
   readonly history: History;
   readonly store: Store;
 }
 
-async function save({ hosts, probed, evaluation, history, store }: Checked, call: Call): Promise<Saved> {
-  const { open, changes } = evaluation;
+async function save({ hosts, probed, evaluation, watchers, history, store }: Checked, call: Call): Promise<Saved> {
+  const { open } = evaluation;
+  const changes = [...evaluation.changes, ...watchers.changes];
   const { inputs, now } = call;
   for (const { row } of hosts) history.status.add(row);
   const results = hosts.map(({ result }) => result);

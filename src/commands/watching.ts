@@ -8,38 +8,68 @@ import { utcClock, zonedWords } from "../words/instant.ts";
 import type { Delivered } from "./alerting.ts";
 import type { Call } from "./call.ts";
 
-export interface Surveyed extends Delivered {
-  readonly open: readonly Alert[];
+/** What was found before the rows are saved, so that their commit can name it. */
+export interface Watchers {
+  /** Monitors that are silent now, the watchdog among them. */
+  readonly alerts: readonly Alert[];
   readonly changes: readonly AlertChange[];
   /** Sentences for the summary. */
   readonly notes: readonly string[];
+  readonly silence: SilenceWatch;
+  readonly watchdog: Alert | "alive" | "not asked";
 }
 
-interface Survey {
-  readonly tracker: IssueTracker | undefined;
+export interface ToldOfWatchers extends Delivered {
+  /** Without what people have accepted. */
+  readonly open: readonly Alert[];
+  readonly changes: readonly AlertChange[];
+}
+
+interface Around {
   readonly silence: SilenceWatch;
   readonly isMine: (host: string) => boolean;
   /** The newest row of this monitor before this run. */
   readonly newest: Date | undefined;
 }
 
-export async function surveyWatchers({ tracker, silence, isMine, newest }: Survey, call: Call): Promise<Surveyed> {
-  const silentAt = (now: Date) => silence.silentAt({ now, isMine, maxAgeMs: call.inputs.maxAgeMs });
-  const others = silentAt(call.now);
-  const watchdog = isNewHour(newest, call.now) ? await findWatchdog(silence.since(isMine), call) : "not asked";
-  const alerts = [...others, ...(typeof watchdog === "string" ? [] : [watchdog])];
+/** Does not throw: that nobody can be asked is no reason to lose rows. */
+export async function findSilent({ silence, isMine, newest }: Around, call: Call): Promise<Watchers> {
+  const { now, inputs } = call;
+  const silentAt = (time: Date) => silence.silentAt({ now: time, isMine, maxAgeMs: inputs.maxAgeMs });
+  const others = silentAt(now);
+  const watchdog = isNewHour(newest, now) ? await findWatchdog(silence.since(isMine), call) : "not asked";
+  const changes = changesBetween(newest === undefined ? [] : silentAt(newest), others, now);
+  const common: Pick<Watchers, "silence" | "watchdog"> = { silence, watchdog };
+  if (typeof watchdog === "string") return { ...common, alerts: others, changes, notes: [] };
+  const askedBefore = newest && silence.firstOf(hourOf(newest), isMine);
+  const isNew = askedBefore === undefined || !isLate(watchdog.since, askedBefore);
+  return {
+    ...common,
+    alerts: [...others, watchdog],
+    changes: isNew ? [...changes, opened(watchdog, now)] : changes,
+    notes: [watchdogWords(watchdog)],
+  };
+}
+
+/** As issues. An issue of the watchdog that opens or closes is news also where the rows do not show that it is. */
+export async function tellSilent(
+  { alerts, changes, silence, watchdog }: Watchers,
+  tracker: IssueTracker | undefined,
+  { now }: Call,
+): Promise<ToldOfWatchers> {
   const standing = (host: string) => (host === watchdogHost ? "well" : silence.standing(host));
   const isOurs = (host: string) => host !== monitorHost && (host !== watchdogHost || watchdog !== "not asked");
   const synced = await tracker?.sync({ alerts, kinds: ["silent"], isOurs, standing: (_kind, host) => standing(host) });
   const links = [...(synced?.opened ?? []), ...(synced?.closed ?? []), ...(synced?.open ?? []).map(linkOf)];
+  const isTold = changes.some(({ alert }) => alert.host === watchdogHost);
   const ofWatchdog = [
-    ...(typeof watchdog !== "string" && synced?.opened.some(isWatchdog) ? [opened(watchdog, call.now)] : []),
-    ...(synced?.closed.some(isWatchdog) ? [resolved(silentAlert(watchdogHost, call.now, call.now), call.now)] : []),
+    ...(typeof watchdog !== "string" && !isTold && synced?.opened.some(isWatchdog) ? [opened(watchdog, now)] : []),
+    ...(synced?.closed.some(isWatchdog) ? [resolved(silentAlert(watchdogHost, now, now), now)] : []),
   ];
+  const accepted = new Set(synced?.accepted.map(({ identity }) => identity));
   return {
-    open: alerts,
-    changes: [...changesBetween(newest === undefined ? [] : silentAt(newest), others, call.now), ...ofWatchdog],
-    notes: typeof watchdog === "string" ? [] : [watchdogWords(watchdog)],
+    open: alerts.filter((alert) => !accepted.has(identityOf(alert))),
+    changes: [...changes, ...ofWatchdog],
     issueUrl: (alert) => links.find(({ identity }) => identity === identityOf(alert))?.url,
     faults: synced?.undelivered ?? [],
     warnings: synced?.warnings ?? [],
@@ -48,11 +78,19 @@ export async function surveyWatchers({ tracker, silence, isMine, newest }: Surve
 
 /** Once an hour is enough to ask GitHub: the first check of each. */
 function isNewHour(newest: Date | undefined, now: Date): boolean {
-  return newest?.toISOString().slice(0, 13) !== now.toISOString().slice(0, 13);
+  return newest === undefined || hourOf(newest).getTime() !== hourOf(now).getTime();
+}
+
+function hourOf(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 3_600_000) * 3_600_000);
 }
 
 /** It runs every two hours, and GitHub's schedule is often some hours late. */
 const watchdogMaxAgeMs = 6 * 3_600_000;
+
+function isLate(last: Date, now: Date): boolean {
+  return now.getTime() - last.getTime() > watchdogMaxAgeMs;
+}
 
 /** The alert, or that there is none: "not asked" also where the token may not ask, or there is no such workflow. */
 async function findWatchdog(since: Date | undefined, { inputs, surroundings, now }: Call) {
@@ -65,7 +103,7 @@ async function findWatchdog(since: Date | undefined, { inputs, surroundings, now
   const github = new GitHubClient({ apiUrl, repository, token: inputs.token, proxy }, now, hastyPatience);
   try {
     const last = (await lastRun(github, "watchdog.yml")) ?? since;
-    return now.getTime() - last.getTime() > watchdogMaxAgeMs ? silentAlert(watchdogHost, last, now) : "alive";
+    return isLate(last, now) ? silentAlert(watchdogHost, last, now) : "alive";
   } catch {
     return "not asked";
   }

@@ -22,10 +22,12 @@ import { peerPorts, peers } from "./peers.ts";
 import { ports } from "./ports.ts";
 import { scriptOf } from "./probe-script.ts";
 import { raid } from "./raid.ts";
+import { revision } from "./revision.ts";
 import { power, temperature } from "./sensors.ts";
 import { swap, swapTotal } from "./swap.ts";
 
 const list = {
+  revision,
   memAvailMib: memory,
   swapFreeMib: swap,
   diskAvailMib: disk,

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { issueTracker } from "../../src/alerts/issues.ts";
 import { newSilenceWatch } from "../../src/alerts/silence.ts";
 import type { Call } from "../../src/commands/call.ts";
-import { surveyWatchers } from "../../src/commands/watching.ts";
+import { findSilent, tellSilent } from "../../src/commands/watching.ts";
 import { Secret } from "../../src/inventory/secret.ts";
+import { newsForSubject } from "../../src/report/alert-news.ts";
 import { checkTime, historyRow } from "../support/fed-rules.ts";
 import { type GitHubApi, repository, startGitHub } from "../support/github-api.ts";
 import { quick } from "../support/issue-alerts.ts";
@@ -34,17 +35,19 @@ async function survey(check: number, { issues = true } = {}) {
   const tracker = issues ? issueTracker({ now, confirm: 2, patience: quick, github }) : undefined;
   const inputs = { maxAgeMs: 3 * 3_600_000, token: github.token };
   const call = { inputs, now, surroundings: { github } } as unknown as Call;
-  const around = { tracker, silence, isMine: (host: string) => host === "mine", newest: checkTime(check - 1) };
-  const { changes, open, notes, faults } = await surveyWatchers(around, call);
+  const around = { silence, isMine: (host: string) => host === "mine", newest: checkTime(check - 1) };
+  const found = await findSilent(around, call);
+  const { changes, open, faults } = await tellSilent(found, tracker, call);
   expect(faults).toEqual([]);
   return {
     changes: changes.map(({ what, alert }) => `${what} ${alert.kind}:${alert.host}`),
     open: open.map(({ host }) => host),
-    notes,
+    notes: found.notes,
+    subject: newsForSubject(found),
   };
 }
 
-const quiet = { changes: [], open: [], notes: [] };
+const quiet = { changes: [], open: [], notes: [], subject: "" };
 
 describe.each([
   ["with issues", true],
@@ -54,8 +57,13 @@ describe.each([
     api.mayReadActions = false;
     others = (check) => check < 20 || check >= 40;
     const told: string[] = [];
-    for (const check of [31, 32, 33, 39, 40, 41, 42]) told.push((await survey(check, { issues })).changes.join());
-    expect(told).toEqual(["", "opened silent:b-1", "", "", "", "resolved silent:b-1", ""]);
+    for (const check of [31, 32, 33, 39, 40, 41, 42]) {
+      const { changes, subject } = await survey(check, { issues });
+      told.push(`${changes.join()}${subject}`);
+    }
+    const opened = "opened silent:b-1; opened [silent] b-1: no new rows come in";
+    const resolved = "resolved silent:b-1; resolved b-1: new rows come in again";
+    expect(told).toEqual(["", opened, "", "", "", resolved, ""]);
     expect(api.issues.map(({ title, state }) => [title, state])).toEqual(
       issues ? [["[silent] b-1: no new rows come in", "closed"]] : [],
     );
@@ -82,13 +90,40 @@ describe("the watchdog", () => {
     began(3, "failure");
     expect(await survey(36)).toEqual(quiet);
     const { notes, ...told } = await survey(40);
-    expect(told).toEqual({ changes: ["opened silent:watchdog"], open: ["watchdog"] });
+    expect(told).toEqual({
+      changes: ["opened silent:watchdog"],
+      open: ["watchdog"],
+      subject: "; opened [silent] watchdog: it has not run for hours",
+    });
     expect(notes[0]).toMatch(/^the watchdog has not run since 1 Nov 2026 03:00 UTC, 7 h ago: nobody would say/);
     expect(await survey(44)).toMatchObject({ changes: [], open: ["watchdog"] });
     expect(api.issue(1).body).toContain("Its last run was on 1 Nov 03:00, 7 h before this was written.");
     api.watchdogRuns.unshift({ began: hoursIn(11), conclusion: "success" });
     expect(await survey(48)).toEqual({ ...quiet, changes: ["resolved silent:watchdog"] });
     expect(api.issue(1)).toMatchObject({ title: "[silent] watchdog: it has not run for hours", state: "closed" });
+  });
+
+  it("is news once without issues, too", async () => {
+    began(3);
+    const told: string[] = [];
+    for (const check of [36, 37, 40, 41, 44]) {
+      const { changes, subject } = await survey(check, { issues: false });
+      told.push(`${changes.join()} ${subject}`);
+    }
+    expect(told).toEqual([
+      " ",
+      " ",
+      "opened silent:watchdog ; opened [silent] watchdog: it has not run for hours",
+      " ",
+      " ",
+    ]);
+  });
+
+  it("is not listed as open where people have closed its issue as not planned", async () => {
+    began(3);
+    expect((await survey(40)).open).toEqual(["watchdog"]);
+    api.close(1, "not_planned");
+    expect(await survey(44)).toMatchObject({ changes: [], open: [] });
   });
 
   it("has not run where it was skipped, or never began", async () => {
