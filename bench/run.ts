@@ -8,6 +8,7 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { checkTargets } from "./check.ts";
 import { monthTargets } from "./month.ts";
+import { probeTargets } from "./probe.ts";
 import { table, writeSection } from "./results-page.ts";
 import { roundTripTargets } from "./round-trips.ts";
 import { sshTargets } from "./ssh.ts";
@@ -18,6 +19,7 @@ const targets = [
   ...(await sshTargets()),
   ...(await roundTripTargets()),
   ...(await checkTargets()),
+  ...(await probeTargets()),
   ...(await monthTargets()),
   ...growthTargets(),
 ];
@@ -34,5 +36,5 @@ function growthTargets(): Target[] {
   execFileSync(process.execPath, [join(import.meta.dirname, "git-growth.ts")], { stdio: "inherit" });
   const text = readFileSync(join(import.meta.dirname, "RESULTS.md"), "utf8");
   const [, bytes] = /^\| remote after gc, .* (\d+) B per host and check \|$/m.exec(text) ?? [];
-  return [{ what: "git bytes per host and check after gc, 10 hosts", measured: Number(bytes), of: 100, unit: " B" }];
+  return [{ what: "git bytes per host and check after gc, 10 hosts", measured: Number(bytes), of: 120, unit: " B" }];
 }

@@ -5,7 +5,8 @@
  * - utmp, by `who`: the file is there, and not empty on Linux, where it holds the boot at least;
  * - logind, by its session files: our own session is among them;
  * - the titles of OpenSSH's processes, where neither of the others can be relied on: process 1 can be seen, and therefore
- *   all processes (which `hidepid` prevents). logins.ts looks for our own session among them.
+ *   all processes (which `hidepid` prevents). logins.ts looks for our own session among them. Where nobody else is connected
+ *   to the SSH port, nobody else is logged in, and the processes are not looked through.
  *
  * What they print is described in logins.ts.
  */
@@ -38,8 +39,7 @@ const titlesPass = `
     count=$((count + 1))
     [ $count -gt ${mostLogins} ] && { say cut logins; break; }
     say title "$title"
-  done
-  say who titles "\${LOGNAME:-$USER}"`;
+  done`;
 
 export const askLogins = `\
 asked= utmp=
@@ -50,6 +50,8 @@ done
 {${logindPass}
 } 2>/dev/null
 if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then {${titlesPass}
-} 2>/dev/null
+elif [ -r $proc/1/comm ]; then
+  [ "$others" ] && {${titlesPass}
+  } 2>/dev/null
+  say who titles "\${LOGNAME:-$USER}"
 fi`;

@@ -2,7 +2,8 @@
  * The sh lines that ask the kernel and /etc, in one pass of `awk` (awk-pass.ts), which also cuts the socket tables down to
  * what is wanted: of 10,000 sockets no more than some hundred lines travel. What is printed is described in the files of the
  * facts. `$tables` keeps it for the lines that come later, `$mounts` the mount points to ask, one a line, `$me` our uid,
- * `$kernel` its release, `$container` whether this is one.
+ * `$kernel` its release, `$container` whether this is one, `$others` whether others than we are
+ * connected to the SSH port.
  */
 import { mark } from "./answer.ts";
 import { awkPass, mostListeners, mostPeers } from "./awk-pass.ts";
@@ -112,7 +113,8 @@ fi
 }
 [ -r $proc/meminfo ] || {${withoutProc}
 }
-mounts= me= kernel= container=
+mounts= me= kernel= container= own= others=
+[ "$tables" ] || others=1
 for file in $run/systemd/container $root/.dockerenv $run/.containerenv; do
   [ -e $file ] && container=1 && say container
 done
@@ -125,6 +127,11 @@ for line in $tables; do
     '${mark}uid '*) me=\${line##* } ;;
     '${mark}container') container=1 ;;
     '${mark}kernel '*) kernel=\${line##* } ;;
+    '${mark}own '*) own=\${line##* } ;;
+    '${mark}peer '*)
+      line=\${line#*peer }
+      [ "\${line%% *}" = "\${own%:*}" ] || others=1
+      ;;
   esac
 done
 set +f

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mark } from "../../src/facts/answer.ts";
 import { readFacts } from "../../src/facts/index.ts";
-import { type FakeHost, factsOf, fixture, nobody, prints, procOf } from "./fake-host.ts";
+import { answerOf, type FakeHost, factsOf, fixture, nobody, prints, procOf } from "./fake-host.ts";
 
 const loginsOf = (who: string, connection?: string) =>
   factsOf({ programs: { who: `[ "$1" != --ips ] && ${who}` }, ...(connection === undefined ? {} : { connection }) })
@@ -193,6 +193,13 @@ describe("logins of a host without utmp, whose who is silent", () => {
     it("are none while nobody unknown is connected", () => {
       expect(factsOf(titled([listener])).value?.logins).toEqual([]);
       expect(factsOf({ ...titled([]), environment: {} }).value?.logins).toEqual([]);
+    });
+
+    it("are not looked through on the host while nobody else is connected", () => {
+      const titles = (...others: string[]) =>
+        answerOf(titled([listener], ...others)).match(/^@server-monitor title .*$/gm);
+      expect(titles()).toBeNull();
+      expect(titles(stranger)).toEqual(["@server-monitor title sshd: mon@notty"]);
     });
 
     it("are none while those who are connected have not logged in", () => {
