@@ -12,7 +12,8 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
     const inputs = readInputs(takeActionInputs(environment));
     const surroundings = readSurroundings(environment);
     const reporter = runnerReporter({ jobSummary: Boolean(environment["GITHUB_STEP_SUMMARY"]) });
-    const secrets = [inputs.token?.reveal(), inputs.mail.smtpPassword?.reveal(), inputs.heartbeatUrl?.href];
+    const { token, mail, heartbeatUrl, notifyUrl } = inputs;
+    const secrets = [token?.reveal(), mail.smtpPassword?.reveal(), heartbeatUrl?.href, notifyUrl?.href];
     for (const secret of secrets) if (secret) reporter.mask(secret);
     await run(actionCommands, { inputs, surroundings, reporter, flags: {}, operands: [], now: new Date(), clockMs });
   });

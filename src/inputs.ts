@@ -3,6 +3,7 @@
  * Names and defaults are those of action.yml; a test holds the two equal.
  */
 import { isAbsolute, normalize, resolve } from "node:path";
+import { canonicalAddress, isPublicAddress } from "./address.ts";
 import {
   boolean,
   branchName,
@@ -51,6 +52,7 @@ export const inputDefaults = {
   "smtp-port": "587",
   "email-from": "",
   "heartbeat-url": "",
+  "notify-url": "",
   "public-ip-url": "",
   token: "",
 };
@@ -88,8 +90,10 @@ export interface Inputs {
   readonly assignees: readonly string[];
   readonly emailOn: (typeof emailOccasions)[number];
   readonly mail: MailInputs;
-  /** A service that returns our public address; undefined: the address is read from the hosts. */
   readonly heartbeatUrl: URL | undefined;
+  /** A secret. The webhook that gets notifications. */
+  readonly notifyUrl: URL | undefined;
+  /** A service that returns our public address; undefined: the address is read from the hosts. */
   readonly publicIpUrl: URL | undefined;
   readonly token: Secret | undefined;
 }
@@ -178,6 +182,7 @@ export function readInputs(raw: RawInputs): Inputs {
       smtpPort: raw["smtp-port"],
     },
     heartbeatUrl: webAddress("heartbeat-url", raw, errors),
+    notifyUrl: webhook(raw, errors),
     publicIpUrl: webAddress("public-ip-url", raw, errors),
     token: secret(raw.token),
   };
@@ -201,6 +206,15 @@ function emailOccasion(text: string): Inputs["emailOn"] | undefined {
 
 function policy(text: string): HostKeyPolicy | undefined {
   return hostKeyPolicies.find((name) => name === text);
+}
+
+/** Where the host is a name, its addresses are checked before a notification is sent. */
+function webhook(raw: RawInputs, errors: string[]): URL | undefined {
+  const url = webAddress("notify-url", raw, errors);
+  const address = canonicalAddress(url?.hostname.replace(/^\[(.*)\]$/, "$1") ?? "");
+  if (url?.protocol === "http:" && address !== undefined && isPublicAddress(address))
+    errors.push("notify-url: expected https; http is accepted for private addresses only");
+  return url;
 }
 
 /** The value is not quoted in errors, because such addresses may hold a token. */

@@ -42,6 +42,16 @@ export function markdownCode(text: Shown): string {
   return inert === "" ? "" : `\`${inert}\``;
 }
 
+/** Text for Slack, whose mentions and links are in angle brackets. */
+export function slackText(text: Shown): string {
+  return terminalText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** One line for Discord's Markdown: a backslash before whatever begins markup, a mention, an emoji or a link. */
+export function discordText(text: Shown): string {
+  return terminalText(text).replace(/[\\*_~`|<>@]|^[#-]|:(?=\S)|(?<=\])\(|(?<=^\d+)[.)]/g, "\\$&");
+}
+
 /** A cell of a CSV file: one line, and no spreadsheet formula. The CSV writer adds the quotes. */
 export function csvText(text: Shown): string {
   const cell = printable(text);

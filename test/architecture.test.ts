@@ -31,7 +31,7 @@ const flow = [
   ["probes", "inputs", "surroundings"],
   ["check-result"],
   ["check-host", "row"],
-  ["store", "mail", "github"],
+  ["store", "mail", "github", "notify"],
   ["alerts"],
   ["report"],
   ["output"],

@@ -43,6 +43,7 @@ describe("readInputs", () => {
       minIntervalMs: 0,
       maxAgeMs: 10_800_000,
       heartbeatUrl: undefined,
+      notifyUrl: undefined,
       publicIpUrl: undefined,
       branch: undefined,
       token: undefined,
@@ -60,6 +61,7 @@ describe("readInputs", () => {
       "min-interval": "ten",
       "max-age": "0",
       "public-ip-url": "https://me:canary@ip.example",
+      "notify-url": "http://1.1.1.1/canary",
       shard: "6/5",
       month: "2026-13",
       confirm: "0",
@@ -81,6 +83,7 @@ describe("readInputs", () => {
       'issues: expected true or false, got "maybe"',
       'assignees: expected names of GitHub accounts, separated by commas, got "me@example.com"',
       'email-on: expected alert, always, never, got "sometimes"',
+      "notify-url: expected https; http is accepted for private addresses only",
       "public-ip-url: expected an http or https address without user name and password",
     ];
     expect(() => readInputs(raw)).toThrow(new InputError(errors));

@@ -55,6 +55,30 @@ export function alertRecovery(alert: Alert): Untrusted {
   return { untrusted: `${clipped(alert.host)}: ${recovery(alert)}` };
 }
 
+/** `answers again` */
+export function alertRecovered(alert: Alert): Untrusted {
+  return { untrusted: recovery(alert) };
+}
+
+/** Alerts of one kind that say the same: `[down] db-1 and db-2: nothing answers`, `[down] 7 hosts: nothing answers` */
+export function hostsTitle(alerts: readonly [Alert, ...Alert[]]): Untrusted {
+  const [first] = alerts;
+  return { untrusted: `[${first.kind}] ${hostNames(alerts)}: ${finding(first)}` };
+}
+
+/** `db-1: answers again`, `7 hosts: answer again` */
+export function hostsRecovery(alerts: readonly [Alert, ...Alert[]]): Untrusted {
+  const words = recovery(alerts[0]);
+  const plural = words === recoveries.down([]) ? "answer again" : words;
+  return { untrusted: `${hostNames(alerts)}: ${alerts.length === 1 ? words : plural}` };
+}
+
+const mostHostsNamed = 3;
+
+function hostNames(alerts: readonly Alert[]): string {
+  return alerts.length > mostHostsNamed ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host));
+}
+
 /** What to do first, in one line. */
 export function alertAdvice({ kind, findings }: Alert): string {
   return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice[kind];

@@ -32,6 +32,7 @@ import { type History, newestOf, readHistory, storeSettings } from "./history.ts
 import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
 import { probeNotes, runnerNotes } from "./notes.ts";
+import { notifyChanges } from "./notifying.ts";
 import { type ThresholdsOf, thresholdsOf } from "./thresholds.ts";
 import { findSilent, tellSilent, type Watchers } from "./watching.ts";
 
@@ -74,9 +75,9 @@ async function checkOnce(call: Call): Promise<void> {
   const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
   const report = { hosts, notes, ...told, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
-  const unsent = await mailRun(report, mailer, call);
+  const [unsent, unnotified] = await Promise.all([mailRun(report, mailer, call), notifyChanges(report.alerts, call)]);
   if (fault === undefined) await sendHeartbeat(call);
-  throwAll([history.unread, fault, ...faults, ...unsent]);
+  throwAll([history.unread, fault, ...faults, ...unsent, ...unnotified]);
 }
 
 interface Found {

@@ -5,20 +5,14 @@ import type { Attachment, MailSettings, Message } from "../mail/message.ts";
 import { mailSettings } from "../mail/settings.ts";
 import { isNews, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
-import { outboxOf } from "../store/outbox.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
+import { deliverInOrder, outboxFor, type Sent } from "./delivering.ts";
 
 type MailText = Omit<Message, "attachments">;
 
 export interface Mailer {
   readonly send: (mail: MailText, attachments?: readonly Attachment[]) => Promise<Sent>;
-}
-
-interface Sent {
-  /** What went wrong, in one sentence. undefined: everybody has got it. */
-  readonly fault: string | undefined;
-  readonly reached: boolean;
 }
 
 /** Throws an InputError where the inputs are wrong; a text says why there is no mail to send. */
@@ -61,57 +55,15 @@ export async function mailChanges(alerts: RunAlerts, mailer: Mailer | string, ca
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");
-  return sendAll(alertMail(alerts.changes, { clock: clockOf(call), ...alerts }), mailer, call);
-}
-
-/** Older news than this is in the issues and the rows. */
-const staleMs = 7 * 86_400_000;
-
-/** What waits from runs before goes first. Where nobody is reached, the mail waits for the next run. */
-async function sendAll(
-  news: MailText | undefined,
-  mailer: Mailer,
-  { surroundings, inputs, now }: Call,
-): Promise<string[]> {
-  const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
-  for (const { text, time, remove } of await outbox.waiting()) {
-    const mail = now.getTime() - time.getTime() < staleMs ? readMail(text) : undefined;
-    const sent = mail && (await mailer.send(mail));
-    if (sent?.fault !== undefined && !sent.reached) {
-      if (news !== undefined) await outbox.keep(JSON.stringify(news), now);
-      return [waits(sent.fault)];
-    }
-    await remove();
-  }
-  const sent = news && (await mailer.send(news));
-  if (news === undefined || sent?.fault === undefined) return [];
-  if (sent.reached) return [sent.fault];
-  await outbox.keep(JSON.stringify(news), now);
-  return [waits(sent.fault)];
-}
-
-function waits(fault: string): string {
-  return `${fault}; the mail waits for the next run`;
-}
-
-/** undefined: it is not as we write it. */
-function readMail(text: string): MailText | undefined {
-  const mail: unknown = parseJson(text);
-  return isMail(mail) ? mail : undefined;
+  const news = alertMail(alerts.changes, { clock: clockOf(call), ...alerts });
+  const read = (data: unknown) => (isMail(data) ? data : undefined);
+  return deliverInOrder(news, { name: "mail", outbox: outboxFor("", call), send: mailer.send, read }, call.now);
 }
 
 function isMail(data: unknown): data is MailText {
   if (typeof data !== "object" || data === null) return false;
   const texts = new Map(Object.entries(data));
   return ["subject", "text", "html", "thread"].every((name) => typeof texts.get(name) === "string");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function faultOf({ fault }: Sent): string[] {

@@ -13,6 +13,7 @@ import { throwAll } from "./faults.ts";
 import { lastDay, storeSettings } from "./history.ts";
 import { aheadWords, clockToleranceMs } from "./machine-clock.ts";
 import { type Mailer, mailChanges, openMailer, recipients } from "./mailing.ts";
+import { notifyChanges } from "./notifying.ts";
 
 export async function watchdog(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
@@ -64,7 +65,7 @@ interface Finding {
   readonly trouble: string | undefined;
 }
 
-/** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
+/** Once as an issue, a mail and a notification. Where there are no issues, a red job is what is left to be noticed by. */
 async function raise({ results, newest, trouble }: Finding, mailer: Mailer | string, call: Call) {
   const tracker = await openIssueTracker(call);
   if (typeof tracker === "string") return trouble === undefined ? [] : [trouble];
@@ -79,7 +80,9 @@ async function raise({ results, newest, trouble }: Finding, mailer: Mailer | str
     ...(closed === undefined ? [] : [await recovery(results, newest, call)]),
   ];
   const issueUrl = () => (opened ?? closed)?.url;
-  return [...synced.undelivered, ...(await mailChanges({ open: alerts, changes, issueUrl }, mailer, call))];
+  const news = { open: alerts, changes, issueUrl };
+  const unsent = await Promise.all([mailChanges(news, mailer, call), notifyChanges(news, call)]);
+  return [...synced.undelivered, ...unsent.flat()];
 }
 
 function opening(time: Date): (alert: Alert) => AlertChange {

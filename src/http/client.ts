@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import type { Client, Dispatcher } from "undici";
 import { distrustReason } from "./certificate.ts";
-import { type Connection, isHttp2, openConnection } from "./connection.ts";
+import { type Connection, type Destination, isHttp2, openConnection } from "./connection.ts";
 import { HttpFailure } from "./failure.ts";
 import { headerLimitBytes, interimLimit } from "./head-buffer.ts";
 import { type Head, type Headers, readHead } from "./raw-head.ts";
@@ -31,6 +31,8 @@ export interface RequestOptions {
   readonly signal: AbortSignal;
   readonly limit: BodyLimit;
   readonly proxy?: ProxySettings | undefined;
+  /** The addresses to connect to, without a proxy; by default, those that the name resolves to now. */
+  readonly pinned?: Destination["pinned"];
 }
 
 export interface BodyLimit {
@@ -98,10 +100,10 @@ function lenientHead({ socket, head }: Connection, error: unknown): Head {
 
 /** A complete response from a trusted server. Redirects are not followed. Rejects with the signal's reason when it aborts. */
 export async function requestText(url: URL, request: Request, options: RequestOptions): Promise<Response> {
-  const { signal, limit, proxy } = options;
+  const { signal, limit, proxy, pinned } = options;
   signal.throwIfAborted();
   const client = await (proxy === undefined
-    ? clientOver(url.origin, () => trustedSocket(url, signal))
+    ? clientOver(url.origin, () => trustedSocket({ url, pinned }, signal))
     : proxyAgent(proxy));
   const exchange = new Exchange(limit);
   const stop = () => exchange.fail(signal.reason);
@@ -116,8 +118,8 @@ export async function requestText(url: URL, request: Request, options: RequestOp
   }
 }
 
-async function trustedSocket(url: URL, signal: AbortSignal): Promise<Socket> {
-  const { socket, head, distrust } = await openConnection({ url }, { verify: true, signal });
+async function trustedSocket(to: Destination, signal: AbortSignal): Promise<Socket> {
+  const { socket, head, distrust } = await openConnection(to, { verify: true, signal });
   head.release();
   if (distrust === undefined) return socket;
   socket.destroy();
