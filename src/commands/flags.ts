@@ -80,6 +80,10 @@ const meanings: Readonly<Record<InputName, readonly [value: string, meaning: str
     "URL",
     "An address that is called after each check once its rows are pushed (dead-man's switch), for example of Healthchecks, Uptime Kuma or Gatus.",
   ],
+  "notify-url": [
+    "URL",
+    "A webhook that gets a message for each run in which an alert opens, changes or closes: of ntfy, Slack, Discord, Teams or Mattermost, or any other server (JSON). From a secret. https, or http to a private address. See docs/notifications.md.",
+  ],
   "public-ip-url": [
     "URL",
     "Service that returns the monitor's public address as text. Empty means that the address is read from the monitored hosts.",

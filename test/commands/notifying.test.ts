@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { AlertChange } from "../../src/alerts/alert.ts";
 import type { Call } from "../../src/commands/call.ts";
 import { notifyChanges } from "../../src/commands/notifying.ts";
-import { readInputs, terminalDefaults } from "../../src/inputs.ts";
+import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { alertOf } from "../support/month-models.ts";
@@ -24,7 +24,7 @@ async function runner() {
   });
   const masked: string[] = [];
   const environment = { XDG_STATE_HOME: temporaryFolder(), GITHUB_REPOSITORY: "octo/monitor" };
-  const inputs = readInputs({ ...terminalDefaults, "notify-url": `${origin}${path}` });
+  const inputs = readInputs({ ...inputDefaults, "notify-url": `${origin}${path}` });
   const surroundings = readSurroundings(environment);
   const run = (time: string, changes: readonly AlertChange[], answers = 200) => {
     status = answers;
