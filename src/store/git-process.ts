@@ -124,17 +124,16 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === "TimeoutError";
 }
 
-/** Keeps what a stream brings, up to a size. */
+/** Keeps what a stream brings, up to a size. The memory grows in place: a month of rows is never there twice. */
 function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void): () => Buffer {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+  const memory = new ArrayBuffer(0, { maxByteLength: maxBytes });
   stream.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= maxBytes) return void chunks.push(chunk);
-    chunks.length = 0;
-    stop("size");
+    const size = memory.byteLength;
+    if (size + chunk.length > maxBytes) return stop("size");
+    memory.resize(size + chunk.length);
+    new Uint8Array(memory, size).set(chunk);
   });
-  return () => Buffer.concat(chunks);
+  return () => Buffer.from(memory);
 }
 
 function startError(cause: Error): Error {
