@@ -1,6 +1,7 @@
 /** The remote `origin`: which branch to use, its newest commit, and the push. */
 import { gitError, isOutrun, type Place, SetupError } from "./git-errors.ts";
 import { must } from "./git-objects.ts";
+import { isPartial } from "./git-partial.ts";
 import type { Environment, Git, GitAnswer } from "./git-process.ts";
 
 export function push(git: Git, { branch }: Place, commit: string, more: readonly string[] = []): Promise<GitAnswer> {
@@ -16,14 +17,23 @@ export async function fetchTip(git: Git, place: Place): Promise<string | undefin
     .split("\n")
     .map((line) => line.split("\t"))
     .find(([, name]) => name === ref)?.[0];
-  if (tip === undefined || (await git({ args: ["cat-file", "-e", `${tip}^{tree}`] })).code === 0) return tip;
+  const partial = await isPartial(git);
+  if (tip === undefined || (await isPresent(git, place, tip, partial))) return tip;
   const tracking = `refs/remotes/origin/${place.branch}`;
   const options = ["--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", ...(await depth(git, place))];
-  const answer = await git({ args: ["fetch", ...options, "origin", `+${ref}:${tracking}`] });
+  // A partial clone would leave out the new rows, and they would take a second fetch.
+  const all = partial ? ["--no-filter"] : [];
+  const answer = await git({ args: ["fetch", ...options, ...all, "origin", `+${ref}:${tracking}`] });
   if (isOutrun(answer)) return "outrun";
   if (answer.code !== 0 || answer.stopped !== undefined) throw gitError(`fetch ${place.branch}`, answer, place);
   const args = ["rev-parse", "--verify", `${tracking}^{commit}`];
   return (await must(git, `fetch ${place.branch}`, place, { args })).stdout.trim();
+}
+
+/** A partial clone fetches a commit that is only asked for, without its files. */
+async function isPresent(git: Git, { branch }: Place, commit: string, partial: boolean): Promise<boolean> {
+  if (partial) return (await lastFetched(git, branch)) === commit;
+  return (await git({ args: ["cat-file", "-e", `${commit}^{tree}`] })).code === 0;
 }
 
 /** The commit that the branch was at when it was last fetched. */

@@ -1,11 +1,13 @@
 /** RESULTS at the tip of the branch that is pushed to, from every kind of repository. */
+import { once } from "node:events";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openRepository, type Repository } from "../../src/store/git.ts";
 import { SetupError } from "../../src/store/git-errors.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { bareRemote, clone, commitFiles, git } from "../support/git-remote.ts";
+import { bareRemote, clone, commitFiles, git, pushFromElsewhere } from "../support/git-remote.ts";
 import { describeWith } from "../support/tools.ts";
 
 const calm = new AbortController().signal;
@@ -82,6 +84,24 @@ describeWith(["git"], "the tip", () => {
     await expect(repository.publish({ subject: "x", changes, signal: calm })).rejects.toThrow(SetupError);
   });
 
+  it("is given up where the remote hangs, and git's connection to it ends", async () => {
+    const { folder, remote } = place({ "results/known_hosts": "key\n" });
+    clone(remote, folder);
+    const fetching = new AbortController();
+    const server = createServer((socket) => {
+      socket.on("close", () => server.close()).resume();
+      fetching.abort(new DOMException("took too long", "TimeoutError"));
+    });
+    const ended = once(server, "close");
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    git(folder, "remote", "set-url", "origin", `git://127.0.0.1:${typeof address === "object" && address?.port}/x`);
+    const repository = await open(folder);
+    await expect(repository.tip("main", fetching.signal)).rejects.toThrow(/^look at main: .*did not answer in time/);
+    await ended;
+    expect(await (await repository.lastTip("main"))?.read("known_hosts")).toBe("key\n");
+  });
+
   it("is known from the last fetch where the remote is away", async () => {
     const { folder, remote } = place({ "results/known_hosts": "key\n" });
     clone(remote, folder);
@@ -103,6 +123,23 @@ describeWith(["git"], "the tip of a partial clone", () => {
     writeFileSync(config, `[uploadpack]\n\tpackObjectsHook = ${hook}\n`);
     return { environment: { GIT_CONFIG_GLOBAL: config }, fetches: () => readFileSync(log, "utf8").length / 2 };
   }
+
+  it("is fetched with the rows that others have pushed by asking once", async () => {
+    const { folder, remote, parent } = place({
+      "results/node_2611.csv": "time,host\n",
+      "results/known_hosts": "key\n",
+    });
+    git(remote, "config", "uploadpack.allowFilter", "true");
+    git(remote, "config", "uploadpack.allowAnySHA1InWant", "true");
+    clone(`file://${remote}`, folder, "--filter=blob:none", "--no-checkout");
+    const { environment, fetches } = countFetches(parent);
+    await (await open(folder, "results", environment)).tip(undefined, calm);
+    const before = fetches();
+    pushFromElsewhere(remote, join(parent, "other"), { "results/node_2611.csv": "time,host\n2611\n" });
+    const tip = await (await open(folder, "results", environment)).tip(undefined, calm);
+    expect(await tip.read("node_2611.csv")).toContain("2611");
+    expect(fetches() - before).toBe(1);
+  });
 
   it("is fetched with all files that are usually read by asking once", async () => {
     const months = Object.fromEntries(
