@@ -20,7 +20,8 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
 }
 
 export async function runTerminal(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
-  const { fail, terminalReporter } = await import("./output/terminal.ts");
+  const { fail, ignoreClosedOutput, terminalReporter } = await import("./output/terminal.ts");
+  ignoreClosedOutput();
   await untilDone(fail, async () => {
     const line = readCommandLine(words, environment, terminalCommands);
     const reporter = terminalReporter(line.verbose);

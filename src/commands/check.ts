@@ -49,6 +49,7 @@ async function checkOnce(call: Call): Promise<void> {
   const startMs = performance.now();
   const { inventory, mailer, thresholds } = validateInputs(call);
   refuseUnsetClock(call);
+  call.reporter.doing("reading earlier rows");
   const store = await openStore(storeSettings(call));
   const history = await readHistory(store, call, thresholds);
   const newest = newestOf(inventory.hosts, history.lastChecks);
@@ -67,14 +68,17 @@ async function checkOnce(call: Call): Promise<void> {
     evaluation.open,
   );
   const watchers = await watching;
+  call.reporter.doing(call.inputs.push ? "pushing the rows" : "writing the rows");
   const { fault, ...saved } = await save({ hosts, probed, evaluation, watchers, history, store }, call);
   const warnings = [...watchers.notes, ...(await runnerNotes(inventory.hosts, call.now))];
   warnings.forEach(call.reporter.warn);
   const notes = [...warnings, ...probeNotes(probed), ...heartbeatNotes(newest, call)];
+  call.reporter.doing("updating issues");
   const { faults, ...told } = await tell({ alerting, evaluation, watchers }, call);
   const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
   const report = { hosts, notes, ...told, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
+  call.reporter.doing("sending mail");
   const [unsent, unnotified] = await Promise.all([mailRun(report, mailer, call), notifyChanges(report.alerts, call)]);
   if (fault === undefined) await sendHeartbeat(call);
   throwAll([history.unread, fault, ...faults, ...unsent, ...unnotified]);

@@ -139,5 +139,9 @@ export async function run(commands: Commands, call: Call): Promise<void> {
   const { command } = call.inputs;
   const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (chosen === undefined) throw new InputError([`command: expected one of ${Object.keys(commands).join(", ")}`]);
-  await chosen.run(call);
+  try {
+    await chosen.run(call);
+  } finally {
+    call.reporter.doing("");
+  }
 }

@@ -25,6 +25,7 @@ import { thresholdsAtHand } from "./thresholds.ts";
 export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
   const mailer = openMailer(call, recipients(call));
+  call.reporter.doing("reading the rows of the month");
   const store = await openStore(storeSettings(call));
   const results = await store.results();
   requireRows(results, call);
@@ -34,8 +35,11 @@ export async function report(call: Call): Promise<void> {
   figures.damage.forEach(call.reporter.warn);
   const model = { ...figures, open: (await evaluate(alerting, [])).open };
   const files = filesOfMonth(results, month.start);
+  call.reporter.doing("writing the report");
   const [commit, unsaved] = await attempt(() => save({ model, files, results, store }));
+  call.reporter.doing("sending mail");
   const unsent = await mail(model, { results, files }, mailer, call);
+  call.reporter.doing("updating issues");
   const undelivered = month.isRecent ? await sync(alerting, model, { results, call }) : [];
   await call.reporter.reported(outcome(model, commit, call));
   throwAll([unsaved, unsent, ...undelivered]);

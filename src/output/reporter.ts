@@ -13,6 +13,8 @@ export interface Reporter {
   readonly summarise: (text: string) => Promise<void>;
   /** Registers a value that must not appear in any log. */
   readonly mask: (secret: string) => void;
+  /** What is going on, for whoever waits; "": nothing. */
+  readonly doing: (text: string) => void;
   /** How many hosts there are to check. */
   readonly started: (hosts: number) => void;
   readonly hostStarted: (host: string) => void;

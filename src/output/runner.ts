@@ -17,7 +17,7 @@ import { causesOf } from "../row/words.ts";
 import { logText, terminalText } from "../safe-text.ts";
 import { joined } from "../words/cause.ts";
 import type { Reporter, ReportOutcome } from "./reporter.ts";
-import { textTable } from "./table.ts";
+import { fittedTable } from "./table.ts";
 
 export function runnerReporter(options: { jobSummary: boolean }): Reporter {
   const verbose = core.isDebug();
@@ -30,6 +30,7 @@ export function runnerReporter(options: { jobSummary: boolean }): Reporter {
       if (options.jobSummary) await core.summary.addRaw(`${terminalText(text)}\n`).write();
     },
     mask: (secret) => core.setSecret(secret),
+    doing: () => {},
     started: () => {},
     hostStarted: () => {},
     hostDone: (row, transcript) => showHost(row, verbose ? transcript : []),
@@ -67,7 +68,7 @@ async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void
   const { hosts, clock } = report;
   const { header, rows } = hostTable(hosts);
   const news = newsLines(report.alerts, clock);
-  const table = textTable(header, rows);
+  const { lines: table } = fittedTable({ header, rows }, { width: Number.POSITIVE_INFINITY, leastColumn: 1 });
   for (const line of ["", headline(hosts), "", ...table, "", ...news, keptWords(report)]) info(line);
   const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
   for (const host of [...down, ...troubled]) annotate(host);

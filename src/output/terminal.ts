@@ -2,35 +2,37 @@
  * The terminal: a progress line on a TTY, plain lines elsewhere, and a table at the end. The only writer to stdout and stderr.
  * The command may run in a workflow step, so lines are also escaped for the runner.
  */
+import { styleText } from "node:util";
 import { newsLines } from "../report/alert-news.ts";
-import { type CheckReport, findingLines, headline, hostTable, keptWords } from "../report/summary.ts";
+import type { CheckedHost } from "../report/host-now.ts";
+import { type CheckReport, findingLines, headline, hostTable, inState, keptWords } from "../report/summary.ts";
 import type { Row } from "../row/row.ts";
+import type { HostState } from "../row/state.ts";
 import { causesOf } from "../row/words.ts";
 import { logText, terminalText } from "../safe-text.ts";
 import { joined } from "../words/cause.ts";
-import { durationWords } from "../words/duration.ts";
+import { count } from "../words/count.ts";
+import { type Progress, progressLine } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
-import { textTable } from "./table.ts";
+import { fittedTable } from "./table.ts";
+import { indented } from "./wrap.ts";
 
-const redrawMs = 100;
+let progress: Progress | undefined;
 
 export function terminalReporter(verbose: boolean): Reporter {
-  const progress = process.stderr.isTTY && !verbose ? liveLine() : undefined;
-  const say = (text: string) => {
-    progress?.clear();
-    process.stdout.write(`${logText(text)}\n`);
-  };
+  progress = process.stderr.isTTY && !verbose ? progressLine(process.stderr) : undefined;
   return {
-    width: process.stdout.columns ?? Number.POSITIVE_INFINITY,
+    width: widthOf(process.stdout),
     info: say,
-    print: (text) => void process.stdout.write(text),
-    warn: (text) => complain(`warning: ${text}`),
+    print: write,
+    warn: (text) => complain("yellow", "warning:", inTerminal(text)),
     summarise: async () => {},
     mask: () => {},
-    started: (hosts) => progress?.expect(hosts),
-    hostStarted: (host) => progress?.start(host),
+    doing: (text) => progress?.doing(text),
+    started: (hosts) => progress?.started(hosts),
+    hostStarted: (host) => progress?.hostStarted(host),
     hostDone: (row, transcript) => {
-      progress?.done(row.host);
+      progress?.hostDone(row.host);
       for (const line of verbose ? transcript : []) say(`${row.host}  ${line}`);
       if (!progress) say(doneLine(row));
     },
@@ -38,20 +40,61 @@ export function terminalReporter(verbose: boolean): Reporter {
       for (const line of ["", ...lines]) say(line);
     },
     checked: async (report) => {
-      progress?.stop();
-      for (const line of closingLines(report)) say(line);
+      showTable(report.hosts);
+      for (const line of closingLines(report)) sayItem(line);
     },
   };
 }
 
 /** A command fails. */
-export function fail(message: string): void {
+export function fail(text: string): void {
   process.exitCode = 1;
-  for (const line of message.split("\n")) complain(`error: ${line}`);
+  for (const line of text.split("\n")) complain("red", "error:", inTerminal(line));
 }
 
-function complain(text: string): void {
-  process.stderr.write(`${logText(text)}\n`);
+/** Who reads only the first lines, as `| head` does, does not end the command. */
+export function ignoreClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+    });
+}
+
+/** Messages say `the input "branch"`, which here is the flag `--branch`. */
+function inTerminal(text: string): string {
+  return text.replace(/the input "([a-z-]+)"/g, "--$1");
+}
+
+/** Infinity: lines may have any length. */
+function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY && stream.columns > 0 ? stream.columns : Number.POSITIVE_INFINITY;
+}
+
+function write(text: string): void {
+  progress?.clear();
+  process.stdout.write(text);
+}
+
+/** A paragraph; what is indented is an item of a list. */
+function say(text: string): void {
+  sayItem(text, text.startsWith(" ") ? itemIndent : 0);
+}
+
+const itemIndent = 2;
+
+function sayItem(text: string, hanging = itemIndent): void {
+  for (const line of indented(logText(text), widthOf(process.stdout), hanging)) write(`${line}\n`);
+}
+
+function complain(colour: "red" | "yellow", label: string, text: string): void {
+  progress?.clear();
+  const lines = indented(`${label} ${logText(text)}`, widthOf(process.stderr), itemIndent).join("\n");
+  process.stderr.write(`${styled(colour, label, process.stderr)}${lines.slice(label.length)}\n`);
+}
+
+/** With NO_COLOR, and where nobody sees it, as it is; FORCE_COLOR colours it everywhere. */
+function styled(style: Parameters<typeof styleText>[0], text: string, stream: NodeJS.WriteStream): string {
+  return styleText(style, text, { stream });
 }
 
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
@@ -59,54 +102,52 @@ function doneLine(row: Row): string {
   return `${row.host}: ${joined(causesOf(row), terminalText) || "done"}`;
 }
 
-function closingLines(report: CheckReport): string[] {
-  const { hosts, clock } = report;
-  const { header, rows } = hostTable(hosts);
-  const findings = hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`));
-  const news = newsLines(report.alerts, clock);
-  return [
-    "",
-    headline(hosts),
-    "",
-    ...textTable(header, rows),
-    "",
-    ...findings,
-    ...(findings.length > 0 ? [""] : []),
-    ...news,
-    ...(news.length > 0 ? [""] : []),
-    keptWords(report),
-  ];
+/** Nearest to the prompt: what somebody has to do something about. */
+const order: readonly HostState[] = ["up", "unknown", "trouble", "down"];
+const colours = { up: "green", unknown: "dim", trouble: "yellow", down: "red" } as const;
+
+function inOrder(hosts: readonly CheckedHost[]): CheckedHost[] {
+  return order.flatMap((state) => inState(hosts, state));
 }
 
-/** `12/50 hosts done, waiting for db-1 (4 s)`, redrawn in place. */
-function liveLine() {
-  const running = new Map<string, number>();
-  let total = 0;
-  let done = 0;
-  const clear = () => process.stderr.write("\r\u001b[K");
-  const draw = () => {
-    const [slowest, since] = running.entries().next().value ?? [];
-    const waiting =
-      slowest === undefined ? "" : `, waiting for ${slowest} (${durationWords(performance.now() - (since ?? 0))})`;
-    clear();
-    process.stderr.write(`${done}/${total} hosts done${waiting}`);
-  };
-  const timer = setInterval(draw, redrawMs).unref();
-  return {
-    clear,
-    expect: (hosts: number) => {
-      total = hosts;
-    },
-    start: (host: string) => {
-      running.set(host, performance.now());
-    },
-    done: (host: string) => {
-      done += 1;
-      running.delete(host);
-    },
-    stop: () => {
-      clearInterval(timer);
-      clear();
-    },
-  };
+/** Columns that say least; the CSV file has them all. */
+const leftOutFirst = ["free swap", "up for", "free memory", "certificate"];
+const stateColumn = 1;
+/** Shorter values stay in one line. */
+const leastColumn = 18;
+
+/** Its lines are not escaped again, because of the colours. */
+function showTable(hosts: readonly CheckedHost[]): void {
+  const style = (cell: string, column: number) => (column === stateColumn ? stateStyled(cell) : cell);
+  const fit = { width: widthOf(process.stdout), leastColumn, leftOutFirst, style };
+  const { lines, leftOut } = fittedTable(hostTable(inOrder(hosts)), fit);
+  write(`\n${lines.join("\n")}\n`);
+  if (leftOut.length > 0) sayItem(`(a wider terminal also shows: ${leftOut.join(", ")})`);
+  write("\n");
+}
+
+/** The cell begins with the state. */
+function stateStyled(cell: string): string {
+  const state = order.find((each) => cell.startsWith(each));
+  return state === undefined ? cell : styled(colours[state], cell, process.stdout);
+}
+
+/** What was found and what it led to, and in the last line how things are. */
+function closingLines(report: CheckReport): string[] {
+  const hosts = inOrder(report.hosts);
+  const findings = hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`));
+  const parts = [findings, newsLines(report.alerts, report.clock), [keptWords(report), stateCounts(hosts)]];
+  return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+/** `4 hosts: 2 up, 1 in trouble, 1 down` */
+function stateCounts(hosts: readonly CheckedHost[]): string {
+  if (hosts.some(({ state }) => state === "unknown")) return headline(hosts);
+  const counts: [number, string][] = [
+    [inState(hosts, "up").length, "up"],
+    [inState(hosts, "trouble").length, "in trouble"],
+    [inState(hosts, "down").length, "down"],
+  ];
+  const words = counts.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
+  return `${count(hosts.length, "host")}: ${words.join(", ")}`;
 }

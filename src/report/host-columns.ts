@@ -5,6 +5,7 @@ import { stateOf } from "../row/state.ts";
 import { valueWords } from "../row/words.ts";
 import { listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
+import { freeOf } from "../words/size.ts";
 
 export interface HostColumn {
   readonly key: ColumnKey;
@@ -21,9 +22,9 @@ const mostListed = 6;
 export const hostColumns: readonly HostColumn[] = [
   column("pingMs", pingWords),
   column("httpMs", pageWords),
-  column("diskAvailMib"),
-  column("memAvailMib"),
-  column("swapFreeMib", (row) => (row.type === "node" ? valueWords("swapFreeMib", row) : "")),
+  column("diskAvailMib", ({ diskAvailMib, diskSizeMib }) => freeWords(diskAvailMib, diskSizeMib)),
+  column("memAvailMib", ({ memAvailMib, memTotalMib }) => freeWords(memAvailMib, memTotalMib)),
+  column("swapFreeMib", swapWords),
   { ...column("lastBoot", uptimeWords), title: "up for" },
   column("certDays", certificateWords),
   { ...column("gpuTempC"), title: "GPUs" },
@@ -36,16 +37,31 @@ function column(key: ColumnKey, text: (row: Row) => string = (row) => valueWords
   return { key, title: columnTable[key].title, text };
 }
 
+function freeWords(free: number | undefined, size: number | undefined): string {
+  return free === undefined ? "" : freeOf(free, size);
+}
+
+function swapWords({ type, swapFreeMib, swapTotalMib }: Row): string {
+  if (type !== "node") return "";
+  return swapTotalMib === 0 ? "no swap" : freeWords(swapFreeMib, swapTotalMib);
+}
+
+/** The files have one decimal of a ping, and none of a page. */
+function timeWords(key: "pingMs" | "httpMs", row: Row): string {
+  if (row[key] === 0) return key === "pingMs" ? "<0.1 ms" : "<1 ms";
+  return valueWords(key, row);
+}
+
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
 function pingWords(row: Row): string {
-  const mean = valueWords("pingMs", row);
+  const mean = timeWords("pingMs", row);
   if (mean === "") return row.errors.includes("ping:unreachable") && stateOf(row) !== "down" ? "no answer" : "";
   return row.loss ? `${mean}, ${valueWords("loss", row)} lost` : mean;
 }
 
 /** `142 ms`; where the status is worth a word, `502 in 12 ms`. */
 function pageWords(row: Row): string {
-  const [time, { httpCode: status }] = [valueWords("httpMs", row), row];
+  const [time, { httpCode: status }] = [timeWords("httpMs", row), row];
   return status === undefined || (status >= 200 && status < 300) ? time : `${status} in ${time}`;
 }
 

@@ -6,6 +6,7 @@ import { check } from "../../src/commands/check.ts";
 import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { silentReporter } from "../support/reporter.ts";
 import { closedPort, startHttp } from "../support/web.ts";
 
 let home: string;
@@ -42,12 +43,8 @@ async function checkAt(now: string, { minInterval = "0", isGitHubThere = true } 
   const inputs = readInputs({ ...inputDefaults, ...quiet, command: "check", inventory, results });
   const apiUrl = isGitHubThere ? api.origin : `http://127.0.0.1:${await closedPort()}`;
   const surroundings = readSurroundings({ HOME: home, PATH: process.env["PATH"], GITHUB_API_URL: apiUrl });
-  const reporter = {
-    ...{ info: (text: string) => void said.push(text), warn: (text: string) => void said.push(text), print: () => {} },
-    width: Number.POSITIVE_INFINITY,
-    ...{ mask: () => {}, started: () => {}, hostStarted: () => {}, hostDone: () => {} },
-    ...{ summarise: async () => {}, checked: async () => {}, reported: async () => {} },
-  };
+  const say = (text: string) => void said.push(text);
+  const reporter = { ...silentReporter, info: say, warn: say };
   await check({ inputs, flags: {}, operands: [], surroundings, reporter, now: new Date(now), clockMs: Date.now });
 }
 

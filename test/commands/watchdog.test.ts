@@ -5,6 +5,7 @@ import { watchdog } from "../../src/commands/watchdog.ts";
 import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { silentReporter } from "../support/reporter.ts";
 
 const now = new Date("2026-11-22T21:32:05Z");
 let results: string;
@@ -19,16 +20,9 @@ beforeEach(() => {
 function alerting(maxAge = "3h"): Promise<void> {
   const say = (kind: string) => (text: string) => void said.push(`${kind}: ${text}`);
   const reporter = {
+    ...silentReporter,
     ...{ info: say("info"), print: say("print"), warn: say("warn"), mask: say("mask") },
     summarise: async (text: string) => say("page")(text),
-    ...{
-      width: Number.POSITIVE_INFINITY,
-      started: () => {},
-      hostStarted: () => {},
-      hostDone: () => {},
-      checked: async () => {},
-      reported: async () => {},
-    },
   };
   const inputs = readInputs({ ...inputDefaults, command: "watchdog", results, "max-age": maxAge });
   return watchdog({

@@ -71,7 +71,7 @@ describe("hostTable", () => {
       ...["host", "state", "ping", "page", "free disk", "free memory", "free swap", "up for", "certificate"],
     ]);
     expect(rows).toEqual([
-      ["web-1", "up", "12.3 ms", "142 ms", "64 GiB", "3.2 GiB", "0 MiB", "12 days", "29 days"],
+      ["web-1", "up", "12.3 ms", "142 ms", "64 of 128 GiB", "3.2 GiB", "0 MiB", "12 days", "29 days"],
       ["db-1", "down", "", "", "", "", "", "", ""],
     ]);
   });
@@ -101,7 +101,7 @@ describe("summaryPage", () => {
 
 | host | state | ping | page | free disk | free memory | free swap | up for | certificate |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
+| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 of 128 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
 
 **What was found**
 

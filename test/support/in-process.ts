@@ -5,6 +5,7 @@ import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import type { Reporter, ReportOutcome } from "../../src/output/reporter.ts";
 import type { CheckReport } from "../../src/report/summary.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
+import { silentReporter } from "./reporter.ts";
 
 export interface Place {
   readonly workspace: string;
@@ -41,10 +42,9 @@ export async function runCommand(
     undefined,
   ];
   const reporter: Reporter = {
-    width: Number.POSITIVE_INFINITY,
+    ...silentReporter,
     info: (text) => void infos.push(text),
     warn: (text) => void warnings.push(text),
-    ...{ print: () => {}, mask: () => {}, summarise: async () => {}, started: () => {}, hostDone: () => {} },
     hostStarted: () => {
       asked += 1;
     },

@@ -27,6 +27,7 @@ import { folderResults, runsBetween } from "../../src/store/results.ts";
 import { type NewRun, openStore } from "../../src/store/store.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { type GitHubApi, openGitHub, repository, type StoredIssue } from "../../test/support/github-api.ts";
+import { silentReporter } from "../../test/support/reporter.ts";
 import { checkAt, earlierChecks, lastCheck } from "./fleet.ts";
 
 export interface Story {
@@ -130,12 +131,7 @@ function callAt(now: Date, { results, environment, api }: Stage): Call {
   };
 }
 
-const quiet: Reporter = {
-  width: Number.POSITIVE_INFINITY,
-  ...{ info: () => {}, print: () => {}, warn: console.warn, mask: () => {}, summarise: async () => {} },
-  ...{ started: () => {}, hostStarted: () => {}, hostDone: () => {} },
-  ...{ reported: async () => {}, checked: async () => {} },
-};
+const quiet: Reporter = { ...silentReporter, warn: console.warn };
 
 function pagesOf({ results, api }: Stage): Pick<Story, "statusPage" | "month" | "issue"> {
   const read = (name: string) => readFileSync(join(results, name), "utf8");
