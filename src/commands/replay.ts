@@ -1,17 +1,21 @@
-/** `replay`: what the rules would have raised over the history, to see what another `confirm` would have meant. */
+/** `replay`: the alerts that the rules would have raised on past rows, for example to try another `confirm`. */
 import type { AlertChange } from "../alerts/alert.ts";
 import { memoryMs, newRules, type RuleSettings } from "../alerts/rules.ts";
 import { day } from "../input-values.ts";
 import { InputError } from "../inputs.ts";
-import { textTable } from "../output/table.ts";
+import { fittedTable } from "../output/table.ts";
 import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
 import { type Results, runsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { type Call, flagOf } from "./call.ts";
+import { messageOf } from "./faults.ts";
 import { storeSettings } from "./history.ts";
 import { thresholdsAtHand } from "./thresholds.ts";
 
 const dayMs = 86_400_000;
+
+/** Columns of the table of alerts that a narrow terminal has no room for. */
+const leftOutFirst = ["notes", "lasted", "closed"];
 
 export async function replay(call: Call): Promise<void> {
   const { inputs, reporter, now } = call;
@@ -20,7 +24,12 @@ export async function replay(call: Call): Promise<void> {
   // The last day is meant as a whole.
   const end = to === undefined ? now : new Date(to.getTime() + dayMs - 1);
   if (from !== undefined && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
-  const results = await openResults(storeSettings(call));
+  reporter.doing("reading the rows");
+  const results = await openResults(storeSettings(call)).catch((cause: unknown) => {
+    throw new Error(`${messageOf(cause)}\nto read the folder as it is, without the remote, add --push false`, {
+      cause,
+    });
+  });
   const { changes, span } = await play(results, { from, end, confirm, thresholdsOf: thresholdsAtHand(call) });
   if (span === undefined)
     throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
@@ -31,7 +40,9 @@ export async function replay(call: Call): Promise<void> {
     ...(episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)]),
     ...(episodes.length === 0 ? [] : [totalsTable(episodes, span)]),
   ];
-  for (const { header, rows } of tables) for (const line of [...textTable(header, rows), ""]) reporter.info(line);
+  for (const table of tables)
+    for (const line of [...fittedTable(table, { width: reporter.width, leastColumn: 16, leftOutFirst }).lines, ""])
+      reporter.info(line);
   reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 

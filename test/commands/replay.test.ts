@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { replay } from "../../src/commands/replay.ts";
@@ -7,6 +7,9 @@ import { mergeRows } from "../../src/store/merge.ts";
 import { monthFile } from "../../src/store/month-file.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { bareRemote, clone } from "../support/git-remote.ts";
+import { silentReporter } from "../support/reporter.ts";
+import { describeWith } from "../support/tools.ts";
 
 const now = new Date("2026-11-22T21:32:05Z");
 const header = ["time", "host", "ping_ms", "http_code", "mem_avail_mib", "ports", "errors"];
@@ -40,17 +43,8 @@ async function run(
 ): Promise<string[]> {
   said = [];
   const say = (text: string) => void said.push(text);
-  const reporter = {
-    ...{ info: say, print: say, warn: say, mask: say, summarise: async (text: string) => say(text) },
-    ...{
-      width: Number.POSITIVE_INFINITY,
-      started: () => {},
-      hostStarted: () => {},
-      hostDone: () => {},
-      checked: async () => {},
-      reported: async () => {},
-    },
-  };
+  const summarise = async (text: string) => say(text);
+  const reporter = { ...silentReporter, info: say, print: say, warn: say, mask: say, summarise };
   const inputs = readInputs({ ...inputDefaults, command: "replay", results, ...given });
   await replay({
     inputs,
@@ -148,5 +142,16 @@ describe("replay", () => {
     await expect(run({}, { from: "2026-11-02", to: "2026-11-01" })).rejects.toThrow(
       "--from: expected a day that is not later than --to",
     );
+  });
+});
+
+describeWith(["git"], "replay in a clone", () => {
+  it("says how to do without a remote that cannot be reached", async () => {
+    const remote = bareRemote(temporaryFolder());
+    results = join(clone(remote, join(temporaryFolder(), "servers")), "results");
+    await write("web-1", "2026-11-01T00:00:00Z", up, up);
+    rmSync(remote, { recursive: true });
+    await expect(run()).rejects.toThrow("to read the folder as it is, without the remote, add --push false");
+    expect(await run({ push: "false" })).toEqual([expect.stringMatching(/^confirm 2: 0 alerts of 1 host/)]);
   });
 });
