@@ -1,13 +1,23 @@
-/** `demo`: embedded hosts on loopback, one of them down, a real check of them into a fresh repository, and a report of it. Nothing is needed. */
+/**
+ * `demo`: four hosts on loopback, one of them down; real checks of them into a fresh repository, a report, and mails to a
+ * mail server of its own. It needs no settings and no network.
+ */
 import { join } from "node:path";
-import { createDemoFolder, type DemoFolder, writeStandInPing } from "../demo/repository.ts";
+import { htmlOf } from "../demo/mail-html.ts";
+import { startMailServer } from "../demo/mail-server.ts";
+import { createDemoFolder, type DemoFolder, logOf, saveMail, writeStandInPing } from "../demo/repository.ts";
 import { type DemoHost, newKey, startSshHost } from "../demo/ssh-host.ts";
 import { startWebPage } from "../demo/web-page.ts";
 import { inputDefaults, readInputs } from "../inputs.ts";
+import type { Reporter } from "../output/reporter.ts";
+import { cut } from "../output/wrap.ts";
 import { PingFault, ping } from "../probes/ping.ts";
+import type { CheckReport } from "../report/summary.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { listed } from "../words/count.ts";
 import type { Call } from "./call.ts";
 import { check } from "./check.ts";
+import { described } from "./help.ts";
 import { report } from "./report.ts";
 
 export async function demo(call: Call): Promise<void> {
@@ -15,25 +25,59 @@ export async function demo(call: Call): Promise<void> {
   const surroundings = await contain(folder, call);
   const key = newKey();
   const path = surroundings.environment["PATH"] ?? "";
-  const [web, database, page] = await Promise.all([
+  const [web, database, page, mail] = await Promise.all([
     startSshHost({ allowed: key, path }),
     startSshHost({ allowed: key, path }),
     startWebPage(),
+    startMailServer(),
   ]);
   const inventory = JSON.stringify(demoInventory({ web, database, homePage: page.url, privateKey: key.private }));
-  const alone = { issues: "false", "email-on": "never", results: join(folder.repository, "results") };
-  const inputs = readInputs({ ...inputDefaults, ...alone, inventory, month: "current" });
-  const inside = { ...call, inputs, surroundings };
+  const alone = { issues: "false", results: join(folder.repository, "results"), month: "current" };
+  const inputs = readInputs({ ...inputDefaults, ...alone, ...mailInputs(mail.port), inventory });
+  const seen = listening(call.reporter);
+  const inside = { ...call, inputs, surroundings, reporter: seen.reporter };
   try {
-    await check(inside);
-    for (const line of ["", "And once more: an alert opens when two checks in a row agree.", ""])
-      call.reporter.info(line);
+    call.reporter.info(firstWords);
+    await check({ ...inside, reporter: { ...seen.reporter, checked: async () => {} } });
+    for (const line of ["", secondWords]) call.reporter.info(line);
     await check({ ...inside, now: secondsAfter(1, call) });
     await report({ ...inside, now: secondsAfter(2, call) });
   } finally {
-    for (const server of [web, database, page]) server.close();
+    for (const server of [web, database, page, mail]) server.close();
   }
-  for (const line of closingWords(folder)) call.reporter.info(line);
+  const mails = ["alert", "report"].map((name, index) => ({ name, raw: mail.received[index] ?? Buffer.alloc(0) }));
+  for (const { name, raw } of mails) await saveMail(folder, { name, raw, html: htmlOf(raw) ?? "" });
+  await close(folder, seen.last(), call);
+}
+
+const firstWords = "Four hosts on 127.0.0.1 are checked: web-1, db-1, router, and old-pi, which is down.";
+
+const secondWords =
+  "The first check is done: 4 rows in a commit, which was pushed. An alert opens when two checks in a row agree, so here is the second check:";
+
+function mailInputs(port: number) {
+  return {
+    "smtp-host": "127.0.0.1",
+    "smtp-port": String(port),
+    "email-from": "monitor@example.com",
+    "email-to": "you@example.com",
+  };
+}
+
+/** Keeps what the last check found. The report's own words about its file come at the end. */
+function listening(reporter: Reporter): { reporter: Reporter; last: () => CheckReport | undefined } {
+  let last: CheckReport | undefined;
+  return {
+    last: () => last,
+    reporter: {
+      ...reporter,
+      checked: async (found) => {
+        last = found;
+        await reporter.checked(found);
+      },
+      reported: async (outcome) => reporter.reported({ ...outcome, lines: outcome.lines.slice(0, 2) }),
+    },
+  };
 }
 
 /** A check of the demo takes longer than a second: none of these is still to come. */
@@ -78,22 +122,38 @@ async function pingFault({ environment }: Surroundings): Promise<string | undefi
   }
 }
 
-function closingWords({ root, repository }: DemoFolder): string[] {
+async function close(folder: DemoFolder, found: CheckReport | undefined, { reporter, surroundings, now }: Call) {
+  const log = await logOf(folder, surroundings.environment);
+  for (const line of ["", ...portWords(found), "", "What git log --oneline shows:", ""]) reporter.info(line);
+  for (const line of log) reporter.info(cut(`  ${line}`, reporter.width));
+  for (const line of ["", "To look at everything:", ""]) reporter.info(line);
+  reporter.print(`  cd ${folder.root}\n\n`);
+  for (const line of described(filesOf(now), reporter.width)) reporter.info(line);
+  for (const line of ["", "The hosts are gone. To remove the rest:", ""]) reporter.info(line);
+  reporter.print(`  rm -r ${folder.root}\n`);
+}
+
+const mostPorts = 6;
+
+/** The probe of web-1 ran on this machine, so what it found open is open here. */
+function portWords(found: CheckReport | undefined): string[] {
+  const ports = found?.hosts.find(({ host }) => host === "web-1")?.row.ports ?? [];
+  if (ports.length === 0) return ["No port of this machine is open to others: the probe of web-1 ran here."];
+  const [are, what] = ports.length === 1 ? ["port is", "it"] : ["ports are", "them"];
   return [
+    `This ${are} yours: ${listed(ports, mostPorts)}. The probe of web-1 ran on this machine and found ${what} open. What listens there:`,
     "",
-    "Each host is a row in a CSV file of this month, and the run is a commit that was pushed:",
-    "",
-    `  git -C ${repository} log --stat`,
-    `  cat ${repository}/results/*.csv`,
-    "",
-    "GitHub would show this page under the folder's files:",
-    "",
-    `  cat ${repository}/results/README.md`,
-    "",
-    "and this one, with a picture for every host, for the month:",
-    "",
-    `  cat ${repository}/results/????-??.md`,
-    "",
-    `The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`,
+    "  sudo ss -tulpn",
+  ];
+}
+
+function filesOf(now: Date): readonly (readonly [path: string, meaning: string])[] {
+  const results = "repository/results";
+  return [
+    ["mail/alert.html", "the mail of the alerts (as sent: alert.eml)"],
+    ["mail/report.html", "the mail of the report"],
+    [`${results}/README.md`, "the page that GitHub shows with the results"],
+    [`${results}/${now.toISOString().slice(0, 7)}.md`, "the page of the month"],
+    [`${results}/*.csv`, "the rows"],
   ];
 }

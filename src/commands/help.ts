@@ -73,7 +73,7 @@ function meaningOf({ meaning, default: fallback }: Flag): string {
 const leastMeaningWidth = 45;
 
 /** Each term with its meaning beside it; below it where the terminal is narrow. */
-function described(terms: readonly (readonly [term: string, meaning: string])[], width: number): string[] {
+export function described(terms: readonly (readonly [term: string, meaning: string])[], width: number): string[] {
   const termWidth = Math.max(...terms.map(([term]) => term.length)) + 4;
   const meaningWidth = width - termWidth;
   if (meaningWidth < leastMeaningWidth)

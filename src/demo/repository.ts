@@ -1,5 +1,5 @@
 /** A fresh repository in the temp folder, with a remote beside it to push to, as a checkout on a runner would be. */
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Environment, gitIn } from "../store/git-process.ts";
@@ -8,6 +8,8 @@ export interface DemoFolder {
   readonly root: string;
   readonly repository: string;
   readonly remote: string;
+  /** Where mails are kept. */
+  readonly mail: string;
 }
 
 export async function createDemoFolder(environment: Environment): Promise<DemoFolder> {
@@ -20,7 +22,28 @@ export async function createDemoFolder(environment: Environment): Promise<DemoFo
     const { code, stderr } = await git({ args });
     if (code !== 0) throw new Error(`demo: git ${args[0]} failed: ${stderr.trim()}`);
   }
-  return { root, repository: join(root, "repository"), remote: join(root, "remote.git") };
+  const mail = join(root, "mail");
+  await mkdir(mail);
+  return { root, repository: join(root, "repository"), remote: join(root, "remote.git"), mail };
+}
+
+/** The commits, newest first, as `git log --oneline` prints them. */
+export async function logOf({ repository }: DemoFolder, environment: Environment): Promise<string[]> {
+  const { stdout } = await gitIn(repository, environment)({ args: ["log", "--oneline", "--no-decorate"] });
+  return stdout.trimEnd().split("\n");
+}
+
+export interface KeptMail {
+  /** Of its files, without extension. */
+  readonly name: string;
+  readonly raw: Buffer;
+  readonly html: string;
+}
+
+/** As a file for a mail program and one for a browser. */
+export async function saveMail({ mail }: DemoFolder, { name, raw, html }: KeptMail): Promise<void> {
+  await writeFile(join(mail, `${name}.eml`), raw);
+  await writeFile(join(mail, `${name}.html`), html);
 }
 
 /**
