@@ -43,7 +43,7 @@ export async function openAlerting(
   isOurs: Alerting["isOurs"],
 ): Promise<Alerting> {
   // Without the rows of before nothing can be told of what is open and what is over.
-  const tracker = unread === undefined ? await openIssueTracker(call) : "the rows of before could not be read";
+  const tracker = unread === undefined ? await openIssueTracker(call) : "earlier rows could not be read";
   if (typeof tracker !== "string") void tracker.prepare();
   const known = typeof tracker === "string" ? { tracker: undefined, why: tracker } : { tracker, why: undefined };
   return {

@@ -106,7 +106,7 @@ async function contain({ root }: DemoFolder, { surroundings, reporter }: Call): 
   const contained = { ...surroundings, home: root, stateHome: join(root, "state") };
   const fault = await pingFault(surroundings);
   if (fault === undefined) return contained;
-  reporter.warn(`${fault}. A check cannot do without it; the demo measures TCP round trips instead`);
+  reporter.warn(`${fault}. A real check needs it; the demo measures TCP round trips instead`);
   await writeStandInPing(root);
   return { ...contained, environment: { ...environment, PATH: `${root}:${environment["PATH"]}` } };
 }

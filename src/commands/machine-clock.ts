@@ -17,7 +17,7 @@ const mend = "set the clock of this machine (sudo timedatectl set-ntp true), the
 
 /** Throws before anything is asked or written. */
 export function refuseUnsetClock({ now }: Call): void {
-  if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which cannot be: ${mend}`);
+  if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${mend}`);
 }
 
 /**

@@ -111,7 +111,7 @@ async function findWatchdog(since: Date | undefined, { inputs, surroundings, now
 
 function watchdogWords({ since, seen }: Alert): string {
   const age = durationWords(seen.getTime() - since.getTime());
-  return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nobody would say if this monitor fell silent; start watchdog.yml by hand, and see docs/second-clock.md`;
+  return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nothing would report it if this monitor stopped; start watchdog.yml by hand, and see docs/second-clock.md`;
 }
 
 function changesBetween(before: readonly Alert[], now: readonly Alert[], time: Date): AlertChange[] {

@@ -15,7 +15,7 @@ export function parseTree(text: string): Parsed<unknown> {
   // The YAML parser also gives the place of a mistake in JSON.
   const tree = parseJson(text) ?? parseJson(plainJson(text)) ?? parseYaml(withoutJsonComments(text));
   if ("problems" in tree || fits(tree.value, Math.max(nodesMin, text.length))) return tree;
-  return refused("too deep or too large; an alias (*name) may stand in the value that it repeats");
+  return refused("too deep or too large; an alias (*name) may be inside the value that it repeats");
 }
 
 /** undefined: it is not JSON. */

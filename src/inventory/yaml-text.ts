@@ -6,7 +6,7 @@ import { position } from "./pasted.ts";
 /** 200 hosts may share a credential with an alias each; the library's limit of 100 is too low for that. */
 const aliasesMax = 10_000;
 
-export const duplicateKey = "this key stands twice; keep one";
+export const duplicateKey = "this key appears twice; keep one";
 
 export function parseYaml(text: string): Parsed<unknown> {
   try {

@@ -183,7 +183,7 @@ describe("JSON with comments and trailing commas", () => {
       "inventory: line 5, column 87: unexpected text; put a value with special characters in quotes",
     ]);
     expect(reading('{"servers": [{"ip": "a", // one\n"ip": "b"}]}').errors).toEqual([
-      "inventory: line 2, column 1: this key stands twice; keep one",
+      "inventory: line 2, column 1: this key appears twice; keep one",
     ]);
   });
 

@@ -143,7 +143,7 @@ describe("credentials are refused", () => {
     ["{me: {username: me, password: x}, hunter2}", `credentials: entry 2: ${expectedIdentity("nothing")}`],
     ["me: s3cret", `credentials: entry 1: ${expectedIdentity("text")}`],
     ["-x: {username: me, password: x}", `credentials: entry 1: the name: ${nameRule}`],
-    ["me: {username: me}\nme: {username: me}", "credentials: line 2, column 1: this key stands twice; keep one"],
+    ["me: {username: me}\nme: {username: me}", "credentials: line 2, column 1: this key appears twice; keep one"],
     [
       "no/such.yml",
       'credentials: cannot read "no/such.yml": no such file; give the path of a file or the credentials itself',

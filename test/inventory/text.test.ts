@@ -4,9 +4,9 @@ import { accepted, reading } from "./reading.ts";
 const quotes = "put a value with special characters in quotes";
 const indentation = "wrong indentation (keys of one map start in the same column) or a missing bracket";
 const missing = "something is missing here, such as a comma, a colon, a quote or a closing bracket";
-const twice = "this key stands twice; keep one";
+const twice = "this key appears twice; keep one";
 const leadsNowhere = "an alias (*name) or merge key (<<) that leads nowhere, or too many of them";
-const tooLarge = "too deep or too large; an alias (*name) may stand in the value that it repeats";
+const tooLarge = "too deep or too large; an alias (*name) may be inside the value that it repeats";
 
 describe("a text that is neither JSON nor YAML", () => {
   it.each([
