@@ -21,6 +21,25 @@ export const terminalCommands: Commands = {
     flags: {},
     run: async (call) => (await import("./demo.ts")).demo(call),
   },
+  init: {
+    summary: "Print an inventory made from what another program knows of your hosts.",
+    operands: "[FILE]",
+    examples: [
+      ["init --from ssh-config > servers.yml", "The hosts of ~/.ssh/config, with their keys from known_hosts."],
+      ["init --from ansible hosts.ini --add servers.yml", "Only the hosts that servers.yml lacks."],
+      ["init --from tailscale status.json", "From the output of: tailscale status --json > status.json"],
+    ],
+    flags: {
+      from: {
+        value: "SOURCE",
+        meaning:
+          "`ssh-config` (FILE: ~/.ssh/config), `ansible`, `tailscale` (FILE: standard input), `upptime`, `kuma` or `gatus`.",
+      },
+      add: { value: "INVENTORY", meaning: "Print only the hosts that this inventory lacks. It is not changed." },
+      ...inputFlags("known-hosts"),
+    },
+    run: async (call) => (await import("./init.ts")).init(call),
+  },
   validate: {
     summary: "Check the inventory offline, and show what would be monitored.",
     examples: [

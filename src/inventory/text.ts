@@ -2,7 +2,7 @@
 import { plainJson, repeatedKeys, withoutJsonComments } from "./json-text.ts";
 import { type Parsed, refused } from "./parsed.ts";
 import { position } from "./pasted.ts";
-import { duplicateKey, parseYaml } from "./yaml-text.ts";
+import { duplicateKey, parseYaml, type YamlOptions } from "./yaml-text.ts";
 
 /**
  * An inventory is five levels deep. A much deeper tree, or one that aliases make much larger than its text, is an attack or
@@ -11,9 +11,9 @@ import { duplicateKey, parseYaml } from "./yaml-text.ts";
 const depthMax = 32;
 const nodesMin = 100_000;
 
-export function parseTree(text: string): Parsed<unknown> {
+export function parseTree(text: string, options: YamlOptions = {}): Parsed<unknown> {
   // The YAML parser also gives the place of a mistake in JSON.
-  const tree = parseJson(text) ?? parseJson(plainJson(text)) ?? parseYaml(withoutJsonComments(text));
+  const tree = parseJson(text) ?? parseJson(plainJson(text)) ?? parseYaml(withoutJsonComments(text), options);
   if ("problems" in tree || fits(tree.value, Math.max(nodesMin, text.length))) return tree;
   return refused("too deep or too large; an alias (*name) may be inside the value that it repeats");
 }

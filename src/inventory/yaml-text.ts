@@ -8,11 +8,16 @@ const aliasesMax = 10_000;
 
 export const duplicateKey = "this key appears twice; keep one";
 
-export function parseYaml(text: string): Parsed<unknown> {
+export interface YamlOptions {
+  /** Whether values may have tags, such as `!vault`, which are then ignored. */
+  readonly anyTag?: boolean;
+}
+
+export function parseYaml(text: string, { anyTag = false }: YamlOptions = {}): Parsed<unknown> {
   try {
     const document = documentOf(text);
     // Other warnings are about style, such as the position of a bracket.
-    const unknownTags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+    const unknownTags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED" && !anyTag);
     const errors = [...document.errors, ...unknownTags].filter(isWorthTelling).map((error) => wording(text, error));
     const problems = [...typographyIn(document, text), ...errors];
     return problems.length > 0 ? { problems } : { value: document.toJS({ maxAliasCount: aliasesMax }) };

@@ -88,6 +88,11 @@ function parseLine(line: string, place: string): KnownHostsEntry | string {
 
 const keyTypes: ReadonlySet<string> = new Set(hostKeyAlgorithms.map(({ type }) => type));
 
+/** Whether the text is a whole public key of this type. */
+export function isKeyOf(type: string, base64: string): boolean {
+  return readKey(base64, type) !== undefined;
+}
+
 /** Decodes a key; undefined unless it is whole, a sequence of length-prefixed fields of which the first is the type. */
 function readKey(base64: string, type: string): Buffer | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
@@ -116,7 +121,7 @@ function parseHash(field: string): { readonly salt: Buffer; readonly hmac: Buffe
 }
 
 /** `*` matches any text, `?` one character; everything else, also brackets, matches itself. */
-function globMatches(pattern: string, name: string): boolean {
+export function globMatches(pattern: string, name: string): boolean {
   let [at, from, star, retry] = [0, 0, -1, 0];
   while (from < name.length) {
     const wanted = pattern[at];

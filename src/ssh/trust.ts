@@ -39,6 +39,14 @@ export function trustFor(
   return trustEntries(own.filter(isUsable), anyPort.filter(isUsable), isRevoked, policy);
 }
 
+/** The fingerprints of the keys that known_hosts has for exactly this address and port, for `host_key`. */
+export function pinsFor(endpoint: Endpoint, entries: readonly KnownHostsEntry[]): string[] {
+  const own = entries.filter(({ hosts }) => hostsFieldMatches(hosts, hostPattern(endpoint)));
+  const revoked = own.filter((entry) => entry.revoked);
+  const valid = own.filter(({ key }) => !revoked.some((entry) => entry.key.equals(key)));
+  return [...new Set(valid.map(({ key }) => fingerprint(key)))];
+}
+
 /** `SHA256:…` as ssh-keygen prints it. */
 export function fingerprint(rawKey: Buffer): string {
   return `SHA256:${createHash("sha256").update(rawKey).digest("base64").replace(/=+$/, "")}`;

@@ -12,14 +12,14 @@ import { actionCommands, run, terminalCommands } from "../../src/commands/index.
 import { day } from "../../src/input-values.ts";
 import { InputError, inputDefaults } from "../../src/inputs.ts";
 
-const invite: Command = {
+const enrol: Command = {
   summary: "Print the lines for a new host.",
   operands: "NAME [ADDRESS]",
-  examples: [["invite web-1", "A host."]],
+  examples: [["enrol web-1", "A host."]],
   flags: { key: { value: "FILE", meaning: "The public key." }, remove: { meaning: "Undo it." } },
   run: async () => {},
 };
-const commands: Commands = { ...terminalCommands, invite };
+const commands: Commands = { ...terminalCommands, enrol };
 const read = (words: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
   readCommandLine(words, environment, commands);
 
@@ -31,7 +31,7 @@ describe("the command line", () => {
   });
 
   it("takes flags and operands of one command", () => {
-    const line = read(["invite", "web-1", "--key", "id.pub", "192.0.2.1", "--remove"]);
+    const line = read(["enrol", "web-1", "--key", "id.pub", "192.0.2.1", "--remove"]);
     expect(line).toMatchObject({ operands: ["web-1", "192.0.2.1"], flags: { key: "id.pub", remove: "true" } });
   });
 
@@ -61,9 +61,9 @@ describe("the command line", () => {
     ["--verison", "there is no flag --verison; did you mean --version? See server-monitor --help"],
     ["check --inventory", "--inventory needs a value: --inventory FILE; see server-monitor check --help"],
     ["check --inventory --push false", "--inventory needs a value: --inventory FILE; see server-monitor check --help"],
-    ["invite web-1 --remove=now", "--remove takes no value; see server-monitor invite --help"],
+    ["enrol web-1 --remove=now", "--remove takes no value; see server-monitor enrol --help"],
     ["check twice", 'check does not take "twice"; see server-monitor check --help'],
-    ["invite", "invite needs NAME; see server-monitor invite --help"],
+    ["enrol", "enrol needs NAME; see server-monitor enrol --help"],
     ["check --canary-canary-canary-canary", "check has no flag of 27 characters; see server-monitor check --help"],
     ["constructor", 'there is no command "constructor"; see server-monitor --help'],
   ])("%s: it says what is wrong", (words, message) => {
@@ -71,7 +71,7 @@ describe("the command line", () => {
   });
 
   it("does not mind missing words where somebody asks for help", () => {
-    expect(read(["invite", "--help"])).toMatchObject({ command: "invite", help: true });
+    expect(read(["enrol", "--help"])).toMatchObject({ command: "enrol", help: true });
   });
 });
 
@@ -124,15 +124,15 @@ describe("help", () => {
   });
 
   it("of a command has its own flags, and no other", () => {
-    const lines = commandHelp("invite", invite, 80);
+    const lines = commandHelp("enrol", enrol, 80);
     expect(lines).toEqual([
       "Print the lines for a new host.",
       "",
-      "usage: server-monitor invite NAME [ADDRESS] [--flag value …]",
+      "usage: server-monitor enrol NAME [ADDRESS] [--flag value …]",
       "",
       "Examples:",
       "",
-      "  server-monitor invite web-1",
+      "  server-monitor enrol web-1",
       "      A host.",
       "",
       "Flags:",
@@ -146,7 +146,7 @@ describe("help", () => {
   });
 
   it("puts a meaning below its flag where the terminal is narrow", () => {
-    expect(commandHelp("invite", invite, 50)).toContain("      The public key.");
+    expect(commandHelp("enrol", enrol, 50)).toContain("      The public key.");
   });
 
   it("names every command", () => {

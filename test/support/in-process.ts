@@ -16,11 +16,15 @@ export interface Place {
   readonly results?: string;
   /** Flags that only this command has. */
   readonly flags?: Readonly<Record<string, string>>;
+  /** Words after the command. */
+  readonly operands?: readonly string[];
 }
 
 export interface Told {
   readonly infos: readonly string[];
   readonly warnings: readonly string[];
+  /** What is printed as it is. */
+  readonly printed: string;
   /** What makes the run red. */
   readonly fault: string | undefined;
   /** How many hosts were asked. */
@@ -32,10 +36,10 @@ export interface Told {
 /** The inputs as a person would type them; no issues and no mail unless they say so. */
 export async function runCommand(
   given: Readonly<Record<string, string>>,
-  { workspace, home, environment, results = join(workspace, "results"), flags = {} }: Place,
+  { workspace, home, environment, results = join(workspace, "results"), flags = {}, operands = [] }: Place,
   now = new Date(),
 ): Promise<Told> {
-  const [infos, warnings]: [string[], string[]] = [[], []];
+  const [infos, warnings, texts]: [string[], string[], string[]] = [[], [], []];
   let [asked, report, outcome]: [number, CheckReport | undefined, ReportOutcome | undefined] = [
     0,
     undefined,
@@ -45,6 +49,7 @@ export async function runCommand(
     ...silentReporter,
     info: (text) => void infos.push(text),
     warn: (text) => void warnings.push(text),
+    print: (text) => void texts.push(text),
     hostStarted: () => {
       asked += 1;
     },
@@ -61,7 +66,7 @@ export async function runCommand(
   const fault = await run(terminalCommands, {
     inputs,
     flags,
-    operands: [],
+    operands,
     surroundings,
     reporter,
     now,
@@ -70,5 +75,5 @@ export async function runCommand(
     () => undefined,
     (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
   );
-  return { infos, warnings, fault, asked, report, outcome };
+  return { infos, warnings, printed: texts.join(""), fault, asked, report, outcome };
 }

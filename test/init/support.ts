@@ -1,0 +1,46 @@
+/** Runs `init` on files in a home folder of their own, and reads what it prints as `validate` does. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "vitest";
+import { initialInventory, type SourceName } from "../../src/init/index.ts";
+import type { Host } from "../../src/inventory/host.ts";
+import { readInventory } from "../../src/inventory/index.ts";
+import { loadKnownHosts } from "../../src/ssh/known-hosts-files.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+export interface Printed {
+  readonly text: string;
+  readonly hosts: readonly Host[];
+  /** Without the signs before them. */
+  readonly comments: readonly string[];
+}
+
+export function homeWith(files: Readonly<Record<string, string>>): string {
+  const home = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  return home;
+}
+
+/** `file` and `add` are paths in the home folder. */
+export async function runInit(
+  from: SourceName,
+  home: string,
+  { file, add = "" }: { readonly file?: string; readonly add?: string } = {},
+): Promise<Printed> {
+  const { entries } = await loadKnownHosts({ texts: [], files: [join(home, ".ssh", "known_hosts")] });
+  const text = await initialInventory({
+    ...{ from, home, knownHosts: entries, file: file === undefined ? undefined : join(home, file) },
+    add: add === "" ? "" : join(home, add),
+  });
+  const comments = [...text.matchAll(/^\s*# (.*)$/gm)].map(([, comment = ""]) => comment);
+  return { text, comments, hosts: text.includes("\nservers:\n") ? accepted(text, home) : [] };
+}
+
+function accepted(inventory: string, home: string): readonly Host[] {
+  const read = readInventory({ inventory, credentials: "", home, mask: () => {} });
+  expect(read.warnings).toEqual([]);
+  return read.hosts;
+}
