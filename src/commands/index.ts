@@ -40,6 +40,28 @@ export const terminalCommands: Commands = {
     },
     run: async (call) => (await import("./init.ts")).init(call),
   },
+  invite: {
+    summary: "Print what to paste on a new host, so that the monitor can check it.",
+    operands: "NAME ADDRESS",
+    examples: [
+      [
+        "invite web-1 192.0.2.10 --key ~/server-monitor-key.pub",
+        "The block to paste as root, and the entry of the inventory.",
+      ],
+      [
+        "invite web-1 192.0.2.10 --key ~/server-monitor-key.pub --from 198.51.100.7",
+        "The key works from this address only.",
+      ],
+      ["invite web-1 192.0.2.10 --remove", "The block that takes everything away again."],
+    ],
+    flags: {
+      key: { value: "FILE", meaning: "The monitor's public key, such as ~/server-monitor-key.pub." },
+      port: { value: "NUMBER", meaning: "The port of the SSH server. The default is 22." },
+      from: { value: "ADDRESS", meaning: "Allow the key from this address only: the monitor's, as the host sees it." },
+      remove: { meaning: "Print the block that undoes it." },
+    },
+    run: async (call) => (await import("./invite.ts")).invite(call),
+  },
   validate: {
     summary: "Check the inventory offline, and show what would be monitored.",
     examples: [
