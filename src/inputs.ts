@@ -22,6 +22,7 @@ import { Secret } from "./inventory/secret.ts";
 import type { HostKeyPolicy } from "./ssh/trust.ts";
 
 export const hostKeyPolicies: readonly HostKeyPolicy[] = ["strict", "accept-new"];
+const pageDetails = ["names", "full"] as const;
 const emailOccasions = ["alert", "always", "never"] as const;
 
 /** Every input of the action with its default. */
@@ -38,6 +39,8 @@ export const inputDefaults = {
   timeout: "30",
   shard: "",
   month: "previous",
+  out: "_site",
+  detail: "names",
   "max-age": "3h",
   "min-interval": "0",
   due: "",
@@ -79,6 +82,10 @@ export interface Inputs {
   readonly shard: Shard | undefined;
   /** `previous`, `current` or `2026-10`. */
   readonly month: string;
+  /** Absolute path of the folder that `page` writes into. */
+  readonly out: string;
+  /** What `page` shows: names and availability, or everything. */
+  readonly detail: (typeof pageDetails)[number];
   readonly maxAgeMs: number;
   readonly minIntervalMs: number;
   /** The planned start: a time, a cron line, or empty. */
@@ -166,6 +173,8 @@ export function readInputs(raw: RawInputs): Inputs {
     timeoutMs: check("timeout", seconds, "seconds from 1 to 3600", 1),
     shard: check("shard", shardOf, 'a part of the inventory such as "2/5"', null) ?? undefined,
     month: check("month", monthName, '"previous", "current" or a month such as "2026-10"', ""),
+    out: resolve(raw.out.trim()),
+    detail: check("detail", pageDetail, pageDetails.join(" or "), "names"),
     maxAgeMs: check("max-age", (text) => duration(text) || undefined, 'a duration such as "3h" or "1d"', 1),
     minIntervalMs: check("min-interval", duration, 'a duration such as "10m", "1h" or "0"', 0),
     due: raw.due.trim(),
@@ -202,6 +211,10 @@ function secret(text: string): Secret | undefined {
 
 function emailOccasion(text: string): Inputs["emailOn"] | undefined {
   return emailOccasions.find((name) => name === text);
+}
+
+function pageDetail(text: string): Inputs["detail"] | undefined {
+  return pageDetails.find((name) => name === text);
 }
 
 function policy(text: string): HostKeyPolicy | undefined {

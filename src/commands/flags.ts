@@ -42,6 +42,14 @@ const meanings: Readonly<Record<InputName, readonly [value: string, meaning: str
     "`2/5` checks only the second of five parts of the inventory, for a matrix of runners. A host stays in its part when other hosts are added or removed.",
   ],
   month: ["MONTH", "For `report`: `previous`, `current` or a month such as `2026-10`."],
+  out: [
+    "FOLDER",
+    "For `page`: folder for `index.html`, `status.json` and `badge.json`. It is created, and other files in it stay as they are.",
+  ],
+  detail: [
+    "DETAIL",
+    "For `page`: `names` shows names and availability only; a host without a name is `host 1`, `host 2` and so on. `full` also shows addresses, causes and all alerts.",
+  ],
   "max-age": [
     "DURATION",
     "For `watchdog`, and for what a check sees of other monitors in the same results folder: how old the newest row may be. For example `90m`, `3h` or `1d`.",

@@ -126,6 +126,21 @@ export const terminalCommands: Commands = {
     inAction: true,
     run: async (call) => (await import("./report.ts")).report(call),
   },
+  page: {
+    summary: "Write a status website of one page: who is up, for 90 days.",
+    examples: [
+      ["page --inventory servers.yml", "Writes ./_site/index.html, with names and availability only."],
+      ["page --inventory servers.yml --out /var/www/status", "Into the folder of a web server."],
+      ["page --detail full --push false", "For yourself: everything, from ./results as they are."],
+    ],
+    flags: {
+      ...inputFlags("out", "detail"),
+      ...resultsFlags,
+      ...inputFlags("inventory", "credentials", "confirm", "issues"),
+    },
+    inAction: true,
+    run: async (call) => (await import("./page.ts")).page(call),
+  },
   watchdog: {
     summary: "Raise an alert if there has been no new row for too long.",
     examples: [

@@ -1,0 +1,69 @@
+/** `page`: the rows of the last 90 days → a website of one page, and the same as JSON and as a badge. */
+import { join } from "node:path";
+import { newRules } from "../alerts/rules.ts";
+import { InputError } from "../inputs.ts";
+import type { Host } from "../inventory/host.ts";
+import { readInventory } from "../inventory/index.ts";
+import { generator, headlineOf, pageHtml } from "../report/page/page-html.ts";
+import { badgeJson, statusJson } from "../report/page/page-json.ts";
+import { availabilityKinds, PageLog, startOfReading } from "../report/page/page-log.ts";
+import { type ListedHost, type PageModel, pageModel } from "../report/page/page-model.ts";
+import { hasRows, type Results, runsBetween } from "../store/results.ts";
+import { type SiteFile, writeSite } from "../store/site.ts";
+import { openResults } from "../store/store.ts";
+import { evaluate, openAlerting } from "./alerting.ts";
+import type { Call } from "./call.ts";
+import { clockOf } from "./clock.ts";
+import { storeSettings } from "./history.ts";
+import { thresholdsOf } from "./thresholds.ts";
+
+export async function page(call: Call): Promise<void> {
+  const { inputs, reporter } = call;
+  const hosts = hostsAtHand(call);
+  const results = await openResults(storeSettings(call));
+  if (!hasRows(results))
+    throw new InputError([
+      `results: ${inputs.results} has no rows; run a check first, or name the folder that has them`,
+    ]);
+  const model = await readModel(results, hosts, call);
+  await writeSite(inputs.out, filesOf(model, call));
+  reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
+}
+
+/** undefined: no inventory is given. */
+function hostsAtHand({ inputs, surroundings, reporter }: Call): readonly Host[] | undefined {
+  if (inputs.inventory.trim() === "") return undefined;
+  return readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask }).hosts;
+}
+
+async function readModel(results: Results, hosts: readonly Host[] | undefined, call: Call): Promise<PageModel> {
+  const { inputs, now, reporter } = call;
+  const { confirm, detail } = inputs;
+  const rules = newRules({ confirm, thresholdsOf: hosts && thresholdsOf(hosts) });
+  const isWanted = ({ kind }: { kind: (typeof availabilityKinds)[number] }) =>
+    detail === "full" || availabilityKinds.includes(kind);
+  const log = new PageLog({ now, rules, isWanted });
+  const damage: Error[] = [];
+  for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error)))
+    log.add(run);
+  if (damage[0] !== undefined)
+    reporter.warn(`${damage[0].message} (${damage.length} in all); the page is made without`);
+  const { open } = await evaluate(await openAlerting(call, { rules }, () => true), []);
+  return pageModel({ log, inventory: hosts?.map(listed), open, detail });
+}
+
+function listed({ id, named, group }: Host): ListedHost {
+  return { host: id, isNamed: named, group };
+}
+
+function filesOf(model: PageModel, call: Call): SiteFile[] {
+  return [
+    { name: "index.html", text: pageHtml(model, clockOf(call)), isOurs: (present) => present.includes(generator) },
+    { name: "status.json", text: statusJson(model), isOurs: isOf("counts") },
+    { name: "badge.json", text: badgeJson(model), isOurs: isOf("schemaVersion") },
+  ];
+}
+
+function isOf(key: string): (present: string) => boolean {
+  return (present) => present.includes(`"${key}"`);
+}
