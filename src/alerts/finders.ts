@@ -157,7 +157,8 @@ function isLastingPort(port: string): boolean {
 
 /** Whoever has logged in need not be told a second time as a mere connection. */
 function peers(seen: SeenRow): Verdict | undefined {
-  const { logins = [], sshPeers: addresses = [] } = seen.row;
+  const { logins = [], sshPeers: addresses = [], errors } = seen.row;
+  if (seen.row.sshPeers === undefined && isOffline(errors)) return undefined;
   if (logins.length === 0) return listed(seen, addresses);
   return listed(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
 }

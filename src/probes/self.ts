@@ -1,9 +1,9 @@
 /** This machine from inside: the same probe, run here by `sh` instead of over SSH. */
 import { execFile } from "node:child_process";
-import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
+import { type FactValues, probeScript } from "../facts/index.ts";
 import type { Host } from "../inventory/host.ts";
 import { failure, type Outcome, type Trace } from "../outcome.ts";
-import { type LookUp, vouchedFor } from "./vouched.ts";
+import { type LookUp, readFactsNow, vouchedFor } from "./vouched.ts";
 
 interface SelfOptions {
   readonly signal: AbortSignal;
@@ -21,7 +21,7 @@ export async function askSelf(host: Host, options: SelfOptions): Promise<Outcome
   options.trace(`self: sh ends with ${exit}, after ${text.length} characters`);
   if (exit === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER")
     return failure("probe:oversize", "the script printed more than it ever should");
-  return readFacts(text, host.type, vouched);
+  return readFactsNow(text, host.type, vouched);
 }
 
 const outputLimitBytes = 256 * 1024;

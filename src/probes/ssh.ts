@@ -1,14 +1,14 @@
 /** Checks a host from inside: one SSH session runs the probe script, and its output becomes facts. */
 import type { Resolver } from "../connect.ts";
 import { endLine } from "../facts/answer.ts";
-import { type FactValues, probeScript, readFacts } from "../facts/index.ts";
+import { type FactValues, probeScript } from "../facts/index.ts";
 import type { Host } from "../inventory/host.ts";
 import { type Outcome, type Problem, reworded, type Trace } from "../outcome.ts";
 import type { KeyRing } from "../ssh/keys.ts";
 import type { KnownHosts } from "../ssh/known-hosts.ts";
 import { runScript } from "../ssh/session.ts";
 import { type HostKeyPolicy, trustFor } from "../ssh/trust.ts";
-import { type LookUp, vouchedFor } from "./vouched.ts";
+import { type LookUp, readFactsNow, vouchedFor } from "./vouched.ts";
 
 /** Settings that all sessions of a run share. */
 export interface SshSettings {
@@ -55,7 +55,7 @@ async function ask(host: Host, settings: SshSettings, options: SshOptions): Prom
   const { newHostKey } = session;
   if (session.value === undefined) return { value: { facts: undefined, newHostKey }, problems: session.problems };
   const { text, complaint } = session.value;
-  const facts = readFacts(text, host.type, vouched);
+  const facts = readFactsNow(text, host.type, vouched);
   const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
   return { value: { facts: facts.value, newHostKey }, problems };
 }

@@ -3,9 +3,10 @@ import { isIP } from "node:net";
 import { canonicalAddress, inBlock } from "../address.ts";
 import { lookUpAll } from "../connect.ts";
 import type { Vouched } from "../facts/fact.ts";
+import { type FactValues, readFacts } from "../facts/index.ts";
 import { asciiName } from "../inventory/addresses.ts";
-import type { Host, KnownPeer, Origin, PortRange } from "../inventory/host.ts";
-import type { Trace } from "../outcome.ts";
+import type { Host, HostType, KnownPeer, Origin, PortRange } from "../inventory/host.ts";
+import { type Outcome, problem, type Trace } from "../outcome.ts";
 
 /** Addresses of a DNS name, in canonical form. */
 export type LookUp = (dnsName: string) => Promise<readonly string[]>;
@@ -30,9 +31,21 @@ interface Options {
   readonly trace: Trace;
 }
 
-export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): Promise<Vouched> {
-  const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, options)));
+interface LookUpOptions extends Options {
+  /** Takes in the names that nobody has answered for. */
+  readonly unanswered: string[];
+}
+
+export interface VouchedNow extends Vouched {
+  /** Names in `ssh_peers` for which no name server has answered: anybody may come from them. */
+  readonly unanswered: readonly string[];
+}
+
+export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): Promise<VouchedNow> {
+  const unanswered: string[] = [];
+  const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, { ...options, unanswered })));
   return {
+    unanswered,
     port: (port, protocol) => host.knownPorts.some((range) => covers(range, port, protocol)),
     peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
     account: (name) => host.knownAccounts.includes(name),
@@ -40,7 +53,24 @@ export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): 
   };
 }
 
-async function ready(peer: KnownPeer, lookUp: LookUp, options: Options) {
+/**
+ * What the host said. Where somebody is not known, and a name of `ssh_peers` was not looked up, nobody can tell who is a
+ * stranger: these cells are unknown, and that is the monitor's fault.
+ */
+export function readFactsNow(text: string, type: HostType, vouched: VouchedNow): Outcome<FactValues> {
+  const facts = readFacts(text, type, vouched);
+  const { sshPeers, logins } = facts.value ?? {};
+  const isNobodyUnknown = sshPeers?.length === 0 && logins?.length === 0;
+  if (vouched.unanswered.length === 0 || facts.value === undefined || isNobodyUnknown) return facts;
+  const { value, problems } = readFacts(text, type, { ...vouched, peer: () => true });
+  const names = vouched.unanswered.join(", ");
+  const why = problem("monitor:offline", `ssh_peers ${names}: this machine's name servers do not answer`);
+  return { value: { ...value, ...unknownPeers }, problems: [...problems, why] };
+}
+
+const unknownPeers = { sshPeers: undefined, peerPorts: undefined, logins: undefined };
+
+async function ready(peer: KnownPeer, lookUp: LookUp, options: LookUpOptions) {
   const { user } = peer;
   if ("anywhere" in peer) return { user, isFrom: () => true };
   const blocks = await blocksOf(peer, lookUp, options);
@@ -51,15 +81,21 @@ async function ready(peer: KnownPeer, lookUp: LookUp, options: Options) {
 
 type Place = Exclude<Origin, { readonly anywhere: true }>;
 
-async function blocksOf(peer: Place, lookUp: LookUp, { signal, trace }: Options) {
+async function blocksOf(peer: Place, lookUp: LookUp, { signal, trace, unanswered }: LookUpOptions) {
   if ("network" in peer) return [peer];
   try {
     const addresses = await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)]);
     return addresses.map((network) => ({ network, prefix: network.includes(":") ? 128 : 32 }));
-  } catch {
+  } catch (error) {
+    if (signal.aborted || isUnanswered(error)) unanswered.push(peer.dnsName);
     trace(`ssh_peers ${peer.dnsName}: the name does not resolve, so it matches no address in this run`);
     return [];
   }
+}
+
+/** Any other error is an answer: there is no such name. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EAI_AGAIN";
 }
 
 /** A lookup cannot be cancelled, so its answer is ignored. */

@@ -83,7 +83,7 @@ export function rowReader(type: HostType, header: readonly string[]): RowReader 
     const made: Row = row as Row;
     // An empty list is known to be one only where the session worked.
     if (lists.some((key) => row[key] === undefined) && sessionOf(made) === "worked")
-      for (const key of lists) row[key] ??= none;
+      for (const key of lists) if (!isUnsure(key, made)) row[key] ??= none;
     return made;
   };
 }
@@ -114,6 +114,11 @@ const keyByName = new Map(columnKeys.map((key) => [table[key].name, key]));
 function isSessionList(key: ColumnKey): boolean {
   const { value, types } = table[key];
   return value.kind === "names" && types.length < hostTypes.length;
+}
+
+/** Who is a stranger was not known where name servers did not answer for `ssh_peers`. */
+function isUnsure(key: ColumnKey, { errors }: Row): boolean {
+  return (key === "sshPeers" || key === "logins") && errors.includes("monitor:offline");
 }
 
 function columnsOf(type: HostType): Column[] {

@@ -32,6 +32,14 @@ describe("a login from an unknown address", () => {
     ]);
   });
 
+  it("is neither told nor over while name servers do not answer for ssh_peers", () => {
+    const unsure = { ...well, errors: "monitor:offline" };
+    expect(feed([well, ...times(4, unsure), loggedIn("pi@192.0.2.9"), ...times(4, unsure), well, well]).said).toEqual([
+      "5: opened peer pi@192.0.2.9",
+      "11: resolved peer pi@192.0.2.9 recovered",
+    ]);
+  });
+
   it("is told at once while guessing is under way", () => {
     expect(raisedFrom(12, [...passersBy, loggedIn("pi@192.0.2.9", "192.0.2.9")])).toEqual([
       "12: opened peer pi@192.0.2.9",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lookUpOnce, vouchedFor } from "../../src/probes/vouched.ts";
+import { lookUpOnce, readFactsNow, vouchedFor } from "../../src/probes/vouched.ts";
+import { terminalText } from "../../src/safe-text.ts";
+import { answerOf } from "../facts/fake-host.ts";
 
 const host = {
   id: "web-1",
@@ -93,6 +95,48 @@ describe("vouchedFor", () => {
     const waiting = vouchedFor(host, () => new Promise(() => {}), { ...patient(), signal: stop.signal });
     stop.abort();
     expect((await waiting).peer("10.0.0.1")).toBe(true);
+  });
+});
+
+describe("what the host says of who is connected, while no name server answers for ssh_peers", () => {
+  /** Our own connection from 10.0.2.2, and one from each of these. */
+  function answer(...others: string[]): string {
+    const row = (local: string, remote: string, state: string) => `   0: ${local} ${remote} ${state} 0 0 0 0 0 1 1 0\n`;
+    const connected = ["0202000A:C350", ...others].map((remote) => row("0F02000A:0016", remote, "01"));
+    const listener = row("00000000:0016", "00000000:0000", "0A");
+    const proc = { uptime: "7831.25 1.00\n", "net/tcp": `  sl  local_address\n${listener}${connected.join("")}` };
+    return answerOf({ proc, programs: { who: "true" }, connection: "10.0.2.2 50000 10.0.2.15 22" });
+  }
+  const noAnswer = Object.assign(new Error("EAI_AGAIN"), { code: "EAI_AGAIN" });
+  const noSuchName = Object.assign(new Error("ENOTFOUND"), { code: "ENOTFOUND" });
+  const stranger = "076433C6:D431";
+  const inBlock = "0102000A:0401";
+
+  async function told(error: Error, ...others: string[]) {
+    const vouched = await vouchedFor(host, () => Promise.reject(error), patient());
+    const { value = {}, problems } = readFactsNow(answer(...others), "miner", vouched);
+    const { sshPeers, peerPorts, logins } = value;
+    const ours = problems.filter(({ code }) => code === "monitor:offline");
+    return { sshPeers, peerPorts, logins, why: ours.map(({ detail }) => terminalText(detail)) };
+  }
+
+  it("is unknown where somebody is not known", async () => {
+    expect(await told(noAnswer, stranger)).toEqual({
+      ...{ sshPeers: undefined, peerPorts: undefined, logins: undefined },
+      why: ["ssh_peers home.example.org: this machine's name servers do not answer"],
+    });
+  });
+
+  it("is nobody where all are known without the name", async () => {
+    expect(await told(noAnswer, inBlock)).toEqual({ sshPeers: [], peerPorts: [], logins: [], why: [] });
+  });
+
+  it("is who is connected where there is no such name", async () => {
+    expect(await told(noSuchName, stranger)).toMatchObject({
+      sshPeers: ["198.51.100.7"],
+      peerPorts: [[54_321]],
+      why: [],
+    });
   });
 });
 
