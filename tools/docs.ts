@@ -58,6 +58,11 @@ const tables: Readonly<Record<string, () => string>> = {
       ["shown as", "code in `errors`"],
       errorCodes.map((code) => [causeWords([code], terminalText), `[\`${code}\`](#${code.replaceAll(":", "")})`]),
     ),
+  silence: () =>
+    measured("Silence", [
+      ...["what fails", "heartbeat", "another site", "watchdog by timer", "watchdog by schedule"],
+      "first word, all of them",
+    ]),
   "false-alarms": () =>
     measured("False alarms", ["every", "confirm", "incidents", "told", "false alarms per host and year"]),
 };

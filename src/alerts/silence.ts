@@ -8,6 +8,9 @@ import type { Alert, Standing } from "./alert.ts";
 /** The host of the alert that says that the watchdog does not run. */
 export const watchdogHost = "watchdog";
 
+/** The watchdog runs every two hours, and GitHub's schedule is often some hours late. */
+export const watchdogMaxAgeMs = 6 * 3_600_000;
+
 /** So many rows tell how often a monitor writes them. */
 const leastTimes = 3;
 const latestTimes = 8;

@@ -2,7 +2,7 @@
 import { type Alert, type AlertChange, identityOf } from "../alerts/alert.ts";
 import type { IssueTracker } from "../alerts/issues.ts";
 import { monitorHost } from "../alerts/outage.ts";
-import { type SilenceWatch, silentAlert, watchdogHost } from "../alerts/silence.ts";
+import { type SilenceWatch, silentAlert, watchdogHost, watchdogMaxAgeMs } from "../alerts/silence.ts";
 import { durationWords } from "../words/duration.ts";
 import { utcClock, zonedWords } from "../words/instant.ts";
 import type { Delivered } from "./alerting.ts";
@@ -84,9 +84,6 @@ function isNewHour(newest: Date | undefined, now: Date): boolean {
 function hourOf(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 3_600_000) * 3_600_000);
 }
-
-/** It runs every two hours, and GitHub's schedule is often some hours late. */
-const watchdogMaxAgeMs = 6 * 3_600_000;
 
 function isLate(last: Date, now: Date): boolean {
   return now.getTime() - last.getTime() > watchdogMaxAgeMs;
