@@ -21,7 +21,7 @@ const program = `
   createTcpServer((socket) => socket.end("HELLO\\r\\n")).listen(22, "10.0.0.1");
   const { Secret } = await import(process.env.SECRET);
   const host = { id: "a", address: "a.test", named: true, type: "node", ping: true, port: 22, hostKeys: ["SHA256:x"], verify: true,
-    homePage: new URL("http://a.test/"), identities: [{ username: "u", password: new Secret("p") }], knownPeers: [], knownPorts: [], knownAccounts: [], expected: new Map(), thresholds: new Map() };
+    homePage: new URL("http://a.test/"), identities: [{ username: "u", password: new Secret("p") }], knownPeers: [], knownPorts: [], knownAccounts: [], expected: new Map(), thresholds: new Map(), dependsOn: [], maintenance: [] };
   const { loadKeys } = await import(process.env.KEYS);
   const ssh = { keys: await loadKeys([host]), knownHosts: { entries: [] }, hostKeyPolicy: "strict", lookUp: async () => [] };
   const { result } = await probeHost(host, { time: new Date(), clockMs: Date.now, timeoutMs: 60_000, ssh, environment: process.env, previousBoot() {} });

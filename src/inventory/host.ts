@@ -46,6 +46,14 @@ export type Threshold =
 /** By name, and by `disk /data` for one file system. What is not named has the default. */
 export type Thresholds = ReadonlyMap<string, Threshold>;
 
+/**
+ * When maintenance is planned: once, or on days of the week (0 is Sunday, the day on which it starts) between two times of
+ * day, in minutes. It lasts until the next day where it ends before it starts.
+ */
+export type MaintenanceWindow =
+  | { readonly from: Date; readonly to: Date }
+  | { readonly days: readonly number[]; readonly start: number; readonly end: number; readonly zone: string };
+
 export interface Host {
   /** Identifies the host in results, logs and alerts: its `name`, else its address. Unique within the inventory. */
   readonly id: string;
@@ -78,6 +86,11 @@ export interface Host {
   /** Names of checks that the host makes itself, and how old their results may be, in seconds. */
   readonly expected: ReadonlyMap<string, number>;
   readonly thresholds: Thresholds;
+  /** Checks in a row that must agree, where it is not what the input says. */
+  readonly confirm?: number | undefined;
+  /** Ids of hosts of this inventory. While one of them is down or silenced, this one's down, http and ssh open nothing. */
+  readonly dependsOn: readonly string[];
+  readonly maintenance: readonly MaintenanceWindow[];
 }
 
 export interface Inventory {

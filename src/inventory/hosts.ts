@@ -1,7 +1,7 @@
 /** Servers of the file, with defaults and credentials → hosts; and checks that span several servers. */
 import { asciiName, parseAddress } from "./addresses.ts";
 import type { Host, Identity } from "./host.ts";
-import { isMap } from "./parsed.ts";
+import { commaSeparated, isMap } from "./parsed.ts";
 import type { Server, Settings } from "./schema.ts";
 
 const sshPort = 22;
@@ -30,6 +30,9 @@ export function toHost(server: Server, defaults: Settings, credentials: Readonly
     knownAccounts: set.known_accounts ?? [],
     expected: set.expect ?? new Map(),
     thresholds: set.thresholds ?? new Map(),
+    confirm: set.confirm ?? undefined,
+    dependsOn: commaSeparated(set.depends_on ?? []).filter((parent) => own.depends_on || parent !== (name ?? ip)),
+    maintenance: set.maintenance ?? [],
   };
 }
 

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { checkCredentials, credentialNames } from "./credentials.ts";
 import type { Given } from "./creds-schema.ts";
+import { wrongDependencies } from "./dependencies.ts";
 import type { Host, Identity, Inventory } from "./host.ts";
 import { pingHost, sharedIds, toHost, unaskedHosts, unplacedServers } from "./hosts.ts";
 import { InventoryError } from "./inventory-error.ts";
@@ -54,8 +55,10 @@ function content(loaded: Loaded, given: Given, identities: ReadonlyMap<string, I
   const checked = v.safeParse(inventorySchema(given), loaded.tree);
   const shared = [...unplacedServers(loaded.tree), ...sharedIds(loaded.tree)];
   if (!checked.success) return { ...nothing, errors: [...sentences(checked.issues), ...shared] };
-  const { servers, defaults, email_dest } = checked.output;
-  const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities));
+  const { servers, defaults, email_dest, maintenance } = checked.output;
+  const hosts = servers
+    .map((server) => toHost(server, defaults ?? {}, identities))
+    .map((host) => ({ ...host, maintenance: [...host.maintenance, ...(maintenance ?? [])] }));
   const unasked = given.credentialNames === undefined ? [] : unaskedHosts(hosts);
-  return { hosts, emailDest: email_dest ?? [], errors: [...shared, ...unasked] };
+  return { hosts, emailDest: email_dest ?? [], errors: [...shared, ...unasked, ...wrongDependencies(hosts)] };
 }

@@ -12,6 +12,7 @@ import { groupLengthMax, parseGroup } from "./group.ts";
 import { parseHomePage } from "./home-page.ts";
 import { hostTypes } from "./host.ts";
 import { parseMailAddresses } from "./mail-addresses.ts";
+import { parseMaintenance } from "./maintenance.ts";
 import { refused } from "./parsed.ts";
 import { parsePeers } from "./peers.ts";
 import { parsePorts } from "./ports.ts";
@@ -34,6 +35,9 @@ export function inventorySchema(given: Given) {
       "Default settings for all servers: any key of a server except ip, self and name.",
       [{ port: 22, creds: ["pi"] }],
     ),
+    maintenance: setting(maintenanceSchema(), "Maintenance windows of all servers, beside their own.", [
+      "sun 03:00-05:00 Europe/Berlin",
+    ]),
     email_dest: setting(
       v.pipe(
         texts("a mail address or a list of them"),
@@ -153,7 +157,42 @@ function settings(given: Given) {
       "Accounts of the host that may log in or have privileges, as text with commas or as a list.",
       ["alice, deploy"],
     ),
+    depends_on: setting(
+      texts("names of servers, as text or as a list"),
+      "Servers by their names. While one of them is down or silenced, this one opens no alert down, http or ssh.",
+      ["router"],
+    ),
+    confirm: setting(
+      confirmations(),
+      "How many checks in a row must agree before an alert of this server opens or closes, instead of the input confirm.",
+      [3],
+    ),
+    maintenance: setting(
+      maintenanceSchema(),
+      "When checks open no alert: daily, a weekday or a range of them, or once; UTC unless a time zone follows.",
+      ["sun 03:00-05:00 Europe/Berlin", ["mon-fri 22:00-06:00", "2026-12-01T22:00/2026-12-02T02:00"]],
+    ),
   };
+}
+
+function maintenanceSchema() {
+  return v.pipe(
+    texts("maintenance windows, as text or as a list"),
+    parsed((list) => parseMaintenance(list)),
+  );
+}
+
+const mostConfirmations = 100;
+
+function confirmations() {
+  const range = (issue: v.BaseIssue<unknown>) =>
+    `expected a number of checks 1–${mostConfirmations}, got ${String(issue.input)}`;
+  return v.pipe(
+    v.number(expected(`a number of checks 1–${mostConfirmations} without quotes`)),
+    v.integer(range),
+    v.minValue(1, range),
+    v.maxValue(mostConfirmations, range),
+  );
 }
 
 /** YAML 1.1 reads `off` as false. */

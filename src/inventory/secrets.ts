@@ -27,6 +27,9 @@ const publicInServer = new Set([
   "group",
   "ping",
   "known_accounts",
+  "depends_on",
+  "confirm",
+  "maintenance",
 ]);
 /** Maps with names that the user makes up; a value that looks like one of theirs may be seen. */
 const publicMaps = new Set(["thresholds", "expect"]);

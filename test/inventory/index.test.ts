@@ -34,6 +34,12 @@ ${key.replace(/^/gm, "          ").trimEnd()}
     thresholds: { disk: 5%, "disk /data": 20 GiB, cert: 14d, memory: 2%, clock: 10s, inodes: off }
     expect: { backup: 26h }
     known_accounts: alice, deploy
+    depends_on: router, switch
+    confirm: 3
+    maintenance: sun 03:00-05:00 Europe/Berlin
+  - { ip: 192.0.2.1, name: router, type: ping }
+  - { ip: 192.0.2.2, name: switch, type: ping, depends_on: router }
+maintenance: 2026-12-01T22:00/2026-12-02T02:00
 email_dest: me@example.com
 `;
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
@@ -43,7 +49,7 @@ describe("readInventory", () => {
     const inventory = accepted(contractExample, pi);
     expect(inventory.emailDest).toEqual(["me@example.com"]);
     expect(inventory.warnings).toEqual([]);
-    expect(inventory.hosts).toHaveLength(1);
+    expect(inventory.hosts.map(({ dependsOn }) => dependsOn)).toEqual([["router", "switch"], [], ["router"]]);
     const { identities, ...rest } = inventory.hosts[0] ?? { identities: [] };
     expect(rest).toEqual({
       id: "web-1",
@@ -80,6 +86,12 @@ describe("readInventory", () => {
       ]),
       expected: new Map([["backup", 93_600]]),
       knownAccounts: ["alice", "deploy"],
+      dependsOn: ["router", "switch"],
+      confirm: 3,
+      maintenance: [
+        { days: [0], start: 180, end: 300, zone: "Europe/Berlin" },
+        { from: new Date("2026-12-01T22:00Z"), to: new Date("2026-12-02T02:00Z") },
+      ],
     });
     expect(identities.map(({ username, password }) => [username, password?.reveal()])).toEqual([
       ["megamind", "fumbledpass"],
@@ -174,6 +186,21 @@ describe("a server", () => {
       { first: 80, last: 80 },
       { first: 443, last: 443 },
     ]);
+  });
+
+  it("give all servers a parent but the parent itself", () => {
+    const { hosts } = accepted("servers: [{ip: a, name: router}, {ip: b, name: web}]\ndefaults: {depends_on: router}");
+    expect(hosts.map(({ dependsOn }) => dependsOn)).toEqual([[], ["router"]]);
+  });
+
+  it("leave every server the maintenance of the whole inventory, beside its own", () => {
+    const { hosts } = accepted(
+      "servers: [{ip: a, maintenance: sun 01:00-02:00}, {ip: b}]\nmaintenance: [daily 03:00-04:00]",
+    );
+    const days = hosts.map(({ maintenance }) =>
+      maintenance.map((window) => ("days" in window ? window.days.length : 0)),
+    );
+    expect(days).toEqual([[1, 7], [7]]);
   });
 
   it("takes thresholds of its own in the place of all defaults, and off as YAML 1.1 has it", () => {

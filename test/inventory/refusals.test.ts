@@ -5,7 +5,7 @@ import { reading, refusals } from "./reading.ts";
 const seedSample = join(import.meta.dirname, "../fixtures/seed/sample_config.json");
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
 const serverKeys =
-  "ip, self, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports, thresholds, expect, known_accounts";
+  "ip, self, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports, thresholds, expect, known_accounts, depends_on, confirm, maintenance";
 const identityKeys = "username, password, key_filename, private_key, passphrase";
 const nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
 const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";
@@ -59,6 +59,13 @@ describe("a server is refused", () => {
     ],
     [{ thresholds: { inodes: "5 GiB" } }, 'thresholds: inodes: expected a share of 0.1–99%, or off, got "5 GiB"'],
     [{ thresholds: { cert: "36h" } }, 'thresholds: cert: expected 1d–365d, or off, got "36h"'],
+    [{ depends_on: 7 }, "depends_on: expected names of servers, as text or as a list, got a number"],
+    [{ confirm: 0 }, "confirm: expected a number of checks 1–100, got 0"],
+    [{ confirm: "3" }, "confirm: expected a number of checks 1–100 without quotes, got text"],
+    [
+      { maintenance: "daily 1-3" },
+      'maintenance: expected a window such as daily 01:00-03:00, sun 03:00-05:00 Europe/Berlin or 2026-12-01T22:00/2026-12-02T02:00, got "daily 1-3"',
+    ],
     [{ thresholds: { clock: 10 } }, 'thresholds: clock: expected 1s–7d, or off, got "10"'],
     [{ known_ports: true }, `known_ports: ${portsRule}, got true or false`],
     [{ ssh_peers: "10.0.0.0/33" }, 'ssh_peers: expected a prefix /0–/32, got "10.0.0.0/33"'],
@@ -179,8 +186,11 @@ describe("an inventory is refused", () => {
     ["servers: [a]", "servers[0]: expected a server (a map with an ip), got text"],
     ["servers: [[a]]", "servers[0]: expected a server (a map with an ip), got a list"],
     ["servers: [{ip: a}]\nserver: []", 'server: unknown key; did you mean "servers"?'],
-    ['{"servers": [{"ip": "a"}], "__proto__": {}}', "__proto__: unknown key; known are servers, defaults, email_dest"],
-    ['servers: [{ip: a}]\n"<b>": 1', '["…"]: unknown key; known are servers, defaults, email_dest'],
+    [
+      '{"servers": [{"ip": "a"}], "__proto__": {}}',
+      "__proto__: unknown key; known are servers, defaults, maintenance, email_dest",
+    ],
+    ['servers: [{ip: a}]\n"<b>": 1', '["…"]: unknown key; known are servers, defaults, maintenance, email_dest'],
     ["servers: [{ip: a}]\nemail_dest: a@b, c", "email_dest: entry 2: expected a mail address such as me@example.com"],
     ["servers: [{ip: a}, {ip: b}]\ndefaults: {port: 0}", "defaults.port: expected a port 1–65535, got 0"],
     ["servers: [{ip: a}]\ndefaults: {ip: b}", `defaults.ip: unknown key; known are ${serverKeys.slice(16)}`],
@@ -188,6 +198,15 @@ describe("an inventory is refused", () => {
     ["servers: [{ip: a}]\ndefaults: {ping: false}", `servers[0].ping: ${unaskedRule}`],
     ["servers: [{ip: a, name: Web}, {ip: b, name: web}]", `servers[1].name: ${sameButCase}`],
     ["servers: [{ip: bücher.example}, {ip: BÜCHER.example.}]", `servers[1].ip: ${same}`],
+    [
+      "servers: [{ip: a, name: web, depends_on: ruoter}, {ip: b, name: router}]",
+      'servers[0].depends_on: no server is called "ruoter"; did you mean "router"?',
+    ],
+    [
+      "servers: [{ip: a, name: web, depends_on: [router, gone-for-good]}, {ip: b, name: router}]",
+      'servers[0].depends_on: no server is called "gone-for-good"; give the name of a server of this inventory',
+    ],
+    ["servers: [{ip: a, name: web, depends_on: web}]", "servers[0].depends_on: it depends on itself, by web → web"],
     ["192.0.2.1\nBad host:\n192.0.2.2", `inventory: line 2: ${addressRule}`],
     ["- 192.0.2.1\n192.0.2.2\n192.0.2.3", `inventory: line 1: ${addressRule}`],
     ["web.example\nWEB.example", "inventory: line 2: the same host as line 1; keep one"],
@@ -202,6 +221,18 @@ describe("an inventory is refused", () => {
     ],
   ])("for %j", (inventory, message) => {
     expect(reading(inventory).errors).toEqual([message]);
+  });
+
+  it("for each server of a circle of dependencies, and for none that leads into it", () => {
+    const inventory = `servers:
+  - { ip: a, name: web, depends_on: b-1 }
+  - { ip: b, name: b-1, depends_on: "b-2, other" }
+  - { ip: c, name: b-2, depends_on: b-1 }
+  - { ip: d, name: other }`;
+    expect(reading(inventory).errors).toEqual([
+      "servers[1].depends_on: it depends on itself, by b-1 → b-2 → b-1",
+      "servers[2].depends_on: it depends on itself, by b-2 → b-1 → b-2",
+    ]);
   });
 
   it("with all errors of both texts at once", () => {

@@ -16,6 +16,8 @@ const host = {
   knownAccounts: ["alice"],
   expected: new Map([["backup", 3600]]),
   thresholds: new Map(),
+  dependsOn: [],
+  maintenance: [],
   knownPeers: [
     { network: "10.0.0.0", prefix: 8 },
     { network: "2001:db8::7", prefix: 128 },

@@ -54,6 +54,8 @@ export function hostOf(request: Pick<SessionRequest, "address" | "port" | "ident
     knownAccounts: [],
     expected: new Map(),
     thresholds: new Map(),
+    dependsOn: [],
+    maintenance: [],
   };
 }
 
