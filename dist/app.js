@@ -22,26 +22,13 @@ var __exportAll = (all, no_symbols) => {
 	return target;
 };
 
-// late:node:path
-var node_path, basename, dirname, isAbsolute, join, normalize, relative, resolve$1, sep;
-var init_late_node_path = __esmMin((() => {
-	node_path = process.getBuiltinModule("node:path");
-	basename = node_path.basename;
-	dirname = node_path.dirname;
-	isAbsolute = node_path.isAbsolute;
-	join = node_path.join;
-	normalize = node_path.normalize;
-	relative = node_path.relative;
-	resolve$1 = node_path.resolve;
-	sep = node_path.sep;
-}));
-
 // late:node:util
-var node_util, inspect, parseArgs;
+var node_util, inspect, parseArgs, styleText;
 var init_late_node_util = __esmMin((() => {
 	node_util = process.getBuiltinModule("node:util");
 	inspect = node_util.inspect;
 	parseArgs = node_util.parseArgs;
+	styleText = node_util.styleText;
 }));
 
 // src/input-values.ts
@@ -85,9 +72,8 @@ function shardOf(text) {
 function monthName(text) {
 	return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : void 0;
 }
-/** `2026-10-31`: the start of the day in UTC; null: none. */
+/** `2026-10-31`: the start of the day in UTC. */
 function day(text) {
-	if (text === "") return null;
 	const time = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
 	return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text ? time : void 0;
 }
@@ -114,6 +100,130 @@ var init_input_values = __esmMin((() => {
 	};
 }));
 
+// late:node:path
+var node_path, basename, dirname, isAbsolute, join, normalize, relative, resolve$1, sep;
+var init_late_node_path = __esmMin((() => {
+	node_path = process.getBuiltinModule("node:path");
+	basename = node_path.basename;
+	dirname = node_path.dirname;
+	isAbsolute = node_path.isAbsolute;
+	join = node_path.join;
+	normalize = node_path.normalize;
+	relative = node_path.relative;
+	resolve$1 = node_path.resolve;
+	sep = node_path.sep;
+}));
+
+// late:node:net
+var node_net, BlockList, Socket, connect$1, createServer$1, isIP, isIPv4, isIPv6;
+var init_late_node_net = __esmMin((() => {
+	node_net = process.getBuiltinModule("node:net");
+	BlockList = node_net.BlockList;
+	Socket = node_net.Socket;
+	connect$1 = node_net.connect;
+	createServer$1 = node_net.createServer;
+	isIP = node_net.isIP;
+	isIPv4 = node_net.isIPv4;
+	isIPv6 = node_net.isIPv6;
+}));
+
+// src/address.ts
+/**
+* The canonical text of an address: IPv4 dotted, IPv6 as RFC 5952 writes it, IPv4-mapped IPv6 as IPv4, without a zone.
+* undefined for anything that is not an address.
+*/
+function canonicalAddress(text) {
+	if (isIPv4(text)) return text;
+	if (isIP(text) !== 6) return void 0;
+	const [withoutZone = text] = text.split("%");
+	const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+	const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
+	if (!mapped) return ipv6;
+	const [high = 0, low = 0] = mapped.slice(1).map((word) => Number.parseInt(word, 16));
+	return [
+		high >> 8,
+		high & 255,
+		low >> 8,
+		low & 255
+	].join(".");
+}
+/** Orders canonical addresses: IPv4 before IPv6, then by number. */
+function compareAddresses(a, b) {
+	const [left, right] = [sortKey(a), sortKey(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+/** Whether a canonical address lies in a block such as 10.0.0.0/8 (an address alone is a block of /32 or /128). */
+function inBlock(address, network, prefix) {
+	const block = new BlockList();
+	block.addSubnet(network, prefix, family(network));
+	return block.check(address, family(address));
+}
+/** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
+function isPublicAddress(address) {
+	return !notPublic.check(address, family(address));
+}
+function isLoopback(address) {
+	return address.startsWith("127.") || address === "::1";
+}
+function family(address) {
+	return isIPv4(address) ? "ipv4" : "ipv6";
+}
+/** Text that sorts as the address does: a digit for the family, then the bytes in hexadecimal. */
+function sortKey(address) {
+	if (isIPv4(address)) return `4${hex(address.split(".").map(Number), 2)}`;
+	const [head = "", tail = ""] = address.split("::");
+	const [before, after] = [words(head), words(tail)];
+	const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
+	return `6${hex([
+		...before,
+		...gap,
+		...after
+	], 4)}`;
+}
+function words(text) {
+	return text === "" ? [] : text.split(":").map((word) => Number.parseInt(word, 16));
+}
+function hex(numbers, width) {
+	return numbers.map((number) => number.toString(16).padStart(width, "0")).join("");
+}
+var notPublic;
+var init_address = __esmMin((() => {
+	init_late_node_net();
+	notPublic = new BlockList();
+	for (const block of [
+		"0.0.0.0/8",
+		"10.0.0.0/8",
+		"100.64.0.0/10",
+		"127.0.0.0/8",
+		"169.254.0.0/16",
+		"172.16.0.0/12",
+		"192.0.0.0/24",
+		"192.0.2.0/24",
+		"192.168.0.0/16",
+		"198.18.0.0/15",
+		"198.51.100.0/24",
+		"203.0.113.0/24",
+		"224.0.0.0/3",
+		"::/128",
+		"::1/128",
+		"64:ff9b::/96",
+		"64:ff9b:1::/48",
+		"100::/64",
+		"2001::/23",
+		"2001:db8::/32",
+		"2002::/16",
+		"3fff::/20",
+		"5f00::/16",
+		"fc00::/7",
+		"fe80::/10",
+		"fec0::/10",
+		"ff00::/8"
+	]) {
+		const [network = "", prefix] = block.split("/");
+		notPublic.addSubnet(network, Number(prefix), family(network));
+	}
+}));
+
 // src/inventory/parsed.ts
 function refused(...problems) {
 	return { problems };
@@ -137,7 +247,7 @@ function quoted$3(text) {
 	return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
 /** The type of a value in words. */
-function kindOf$1(value) {
+function kindOf$2(value) {
 	if (value === void 0 || value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "string") return "text";
@@ -192,17 +302,17 @@ var init_pasted = __esmMin((() => {
 function parseHomePage(text) {
 	const address = text.trim();
 	const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(address)?.[1]?.toLowerCase();
-	if (scheme === void 0) return refused(expected$1);
-	if (scheme !== "http" && scheme !== "https") return refused(`${expected$1}, got the scheme ${quoted$3(scheme)}`);
+	if (scheme === void 0) return refused(expected$2);
+	if (scheme !== "http" && scheme !== "https") return refused(`${expected$2}, got the scheme ${quoted$3(scheme)}`);
 	if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not contain a user name or password; remove them");
 	const url = cleaned(address) !== address || /[\s\\\x00-\x1f\x7f]/.test(address) ? null : URL.parse(address);
-	return url === null ? refused(expected$1) : { value: url };
+	return url === null ? refused(expected$2) : { value: url };
 }
-var expected$1;
+var expected$2;
 var init_home_page = __esmMin((() => {
 	init_parsed();
 	init_pasted();
-	expected$1 = "expected an address such as https://example.com/health";
+	expected$2 = "expected an address such as https://example.com/health";
 }));
 
 // src/inventory/secret.ts
@@ -246,55 +356,10 @@ function take(environment, names, variableOf) {
 	});
 	return Object.fromEntries(given);
 }
-/**
-* Reads `COMMAND --input-name value …`. Any input can also be set in the environment, as SERVER_MONITOR_INPUT_NAME, because
-* every user can read flags in the process list, and passwords must not be there.
-*/
-function readCommandLine(words, environment) {
-	const { command: _, ...named } = terminalDefaults;
-	const text = Object.fromEntries(Object.keys(named).map((name) => [name, { type: "string" }]));
-	const flags = {
-		help: {
-			type: "boolean",
-			short: "h"
-		},
-		verbose: {
-			type: "boolean",
-			short: "v"
-		}
-	};
-	const { values, positionals } = parse$1({
-		args: [...words],
-		options: {
-			...text,
-			...flags
-		}
-	});
-	const { help, verbose, ...given } = values;
-	if (positionals.length > 1) throw new InputError(["command line: give one command; see server-monitor --help"]);
-	const variableOf = (name) => `SERVER_MONITOR_${name.toUpperCase().replaceAll("-", "_")}`;
-	return {
-		inputs: withDefaults({
-			...take(environment, Object.keys(named), variableOf),
-			...given,
-			command: positionals[0]
-		}),
-		help: help === true,
-		verbose: verbose === true
-	};
-}
-function parse$1(config) {
-	try {
-		return parseArgs({
-			...config,
-			options: config.options ?? {},
-			allowPositionals: true,
-			strict: true
-		});
-	} catch (error) {
-		const reason = error instanceof Error ? error.message.split(". ")[0] : "cannot be read";
-		throw new InputError([`command line: ${reason}; see server-monitor --help`]);
-	}
+/** Takes the terminal's inputs out of the environment, so that no child inherits them. */
+function takeTerminalInputs(environment) {
+	const { command: _, ...named } = inputDefaults;
+	return take(environment, Object.keys(named), (name) => `SERVER_MONITOR_${name.toUpperCase().replaceAll("-", "_")}`);
 }
 /** Checks every input; all errors at once. */
 function readInputs(raw) {
@@ -309,7 +374,7 @@ function readInputs(raw) {
 		inventory: raw.inventory,
 		credentials: raw.credentials,
 		knownHosts: raw["known-hosts"],
-		hostKeyPolicy: check("host-key-policy", policy, hostKeyPolicies.join(" or "), "strict"),
+		hostKeyPolicy: check("host-key-policy", policy$1, hostKeyPolicies.join(" or "), "strict"),
 		results: resolve$1(raw.results.trim()),
 		resultsInRepository: isAbsolute(raw.results.trim()) ? void 0 : normalize(raw.results.trim()),
 		push: check("push", boolean$1, "true or false", true),
@@ -318,6 +383,8 @@ function readInputs(raw) {
 		timeoutMs: check("timeout", seconds$1, "seconds from 1 to 3600", 1),
 		shard: check("shard", shardOf, "a part of the inventory such as \"2/5\"", null) ?? void 0,
 		month: check("month", monthName, "\"previous\", \"current\" or a month such as \"2026-10\"", ""),
+		out: resolve$1(raw.out.trim()),
+		detail: check("detail", pageDetail, pageDetails.join(" or "), "names"),
 		maxAgeMs: check("max-age", (text) => duration(text) || void 0, "a duration such as \"3h\" or \"1d\"", 1),
 		minIntervalMs: check("min-interval", duration, "a duration such as \"10m\", \"1h\" or \"0\"", 0),
 		due: raw.due.trim(),
@@ -333,19 +400,19 @@ function readInputs(raw) {
 			smtpHost: raw["smtp-host"],
 			smtpPort: raw["smtp-port"]
 		},
-		from: check("from", day, "a day such as 2026-10-31", null) ?? void 0,
-		to: check("to", day, "a day such as 2026-10-31", null) ?? void 0,
 		heartbeatUrl: webAddress("heartbeat-url", raw, errors),
+		notifyUrl: webhook(raw, errors),
 		publicIpUrl: webAddress("public-ip-url", raw, errors),
 		token: secret$1(raw.token)
 	};
 	if (errors.length > 0) throw new InputError(errors);
 	return inputs;
 }
+/** Empty values are those that were not given. */
 function withDefaults(given) {
 	const stated = Object.entries(given).filter(([, value]) => typeof value === "string" && value.trim() !== "");
 	return {
-		...terminalDefaults,
+		...inputDefaults,
 		...Object.fromEntries(stated)
 	};
 }
@@ -355,8 +422,18 @@ function secret$1(text) {
 function emailOccasion(text) {
 	return emailOccasions.find((name) => name === text);
 }
-function policy(text) {
+function pageDetail(text) {
+	return pageDetails.find((name) => name === text);
+}
+function policy$1(text) {
 	return hostKeyPolicies.find((name) => name === text);
+}
+/** Where the host is a name, its addresses are checked before a notification is sent. */
+function webhook(raw, errors) {
+	const url = webAddress("notify-url", raw, errors);
+	const address = canonicalAddress(url?.hostname.replace(/^\[(.*)\]$/, "$1") ?? "");
+	if (url?.protocol === "http:" && address !== void 0 && isPublicAddress(address)) errors.push("notify-url: expected https; http is accepted for private addresses only");
+	return url;
 }
 /** The value is not quoted in errors, because such addresses may hold a token. */
 function webAddress(name, raw, errors) {
@@ -365,15 +442,16 @@ function webAddress(name, raw, errors) {
 	if ("value" in parsed) return parsed.value;
 	errors.push(`${name}: expected an http or https address without user name and password`);
 }
-var hostKeyPolicies, emailOccasions, inputDefaults, terminalDefaults, InputError;
+var hostKeyPolicies, pageDetails, emailOccasions, inputDefaults, InputError;
 var init_inputs = __esmMin((() => {
 	init_late_node_path();
-	init_late_node_util();
+	init_address();
 	init_input_values();
 	init_home_page();
 	init_pasted();
 	init_secret();
 	hostKeyPolicies = ["strict", "accept-new"];
+	pageDetails = ["names", "full"];
 	emailOccasions = [
 		"alert",
 		"always",
@@ -392,6 +470,8 @@ var init_inputs = __esmMin((() => {
 		timeout: "30",
 		shard: "",
 		month: "previous",
+		out: "_site",
+		detail: "names",
 		"max-age": "3h",
 		"min-interval": "0",
 		due: "",
@@ -406,13 +486,9 @@ var init_inputs = __esmMin((() => {
 		"smtp-port": "587",
 		"email-from": "",
 		"heartbeat-url": "",
+		"notify-url": "",
 		"public-ip-url": "",
 		token: ""
-	};
-	terminalDefaults = {
-		...inputDefaults,
-		from: "",
-		to: ""
 	};
 	InputError = class extends Error {
 		name = "InputError";
@@ -420,6 +496,1337 @@ var init_inputs = __esmMin((() => {
 			super(errors.join("\n"));
 		}
 	};
+}));
+
+// src/inventory/nearest.ts
+/** "Did you mean": the known word nearest to a mistyped one. */
+/** The nearest candidate, if at most every third letter is different. */
+function nearest(word, candidates) {
+	if (word.length > 64) return void 0;
+	let best;
+	for (const candidate of candidates) {
+		const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+		if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)) && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = {
+			candidate,
+			distance
+		};
+	}
+	return best?.candidate;
+}
+/** Letters inserted, deleted, replaced, or swapped with the next one (optimal string alignment). */
+function editDistance(from, to) {
+	const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+	const at = (row, column) => rows[row]?.[column] ?? 0;
+	for (let row = 1; row <= from.length; row++) {
+		rows.push([row]);
+		for (let column = 1; column <= to.length; column++) {
+			const replaced = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
+			const swapped = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1] && column > 1 ? at(row - 2, column - 2) + 1 : replaced;
+			rows[row]?.push(Math.min(replaced, swapped, at(row - 1, column) + 1, at(row, column - 1) + 1));
+		}
+	}
+	return at(from.length, to.length);
+}
+var init_nearest = __esmMin((() => {}));
+
+// src/words/count.ts
+/** Formats counts and lists for people. */
+/** `1 host`, `5 hosts` */
+function count$2(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
+function listed$3(items, most = mostListed$3) {
+	const more = items.length > most ? [`${items.length - most} more`] : [];
+	const named = [...items.slice(0, most), ...more];
+	return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
+}
+var mostListed$3;
+var init_count = __esmMin((() => {
+	mostListed$3 = 3;
+}));
+
+// src/commands/flags.ts
+/** The flags of these inputs. */
+function inputFlags(...names) {
+	return Object.fromEntries(names.map((name) => [name, inputFlag(name)]));
+}
+function inputFlag(name) {
+	const [value, meaning] = meanings[name];
+	const fallback = inputDefaults[name];
+	return {
+		value,
+		meaning,
+		...fallback === "" ? {} : { default: fallback }
+	};
+}
+var meanings, commonFlags, shortFlags;
+var init_flags = __esmMin((() => {
+	init_inputs();
+	meanings = {
+		inventory: ["FILE", "The inventory itself (JSON or YAML text, from a secret), or the path of a file that holds it. `check` needs it."],
+		credentials: ["FILE", "JSON or YAML map NAME → credential, so that hosts can say `creds: [pi]` and many hosts share one key."],
+		"known-hosts": ["LINES", "Host keys, as lines in OpenSSH's known_hosts format."],
+		"host-key-policy": ["POLICY", "`strict` refuses a host whose key is not known. `accept-new` accepts it once and records it in RESULTS/known_hosts. A changed key is always refused."],
+		results: ["FOLDER", "Folder of the CSV files, inside the repository."],
+		push: ["BOOLEAN", "`true` commits the rows and pushes them; `false` only appends to the files."],
+		branch: ["NAME", "Branch to which the rows are pushed. Empty means the checked-out branch."],
+		concurrency: ["NUMBER", "How many hosts are probed at once."],
+		timeout: ["SECONDS", "Time limit for one attempt at a host in seconds, for all its probes together. A host that was up in its newest row and is not now is tried once more after a third of it (20 s at most)."],
+		shard: ["PART", "`2/5` checks only the second of five parts of the inventory, for a matrix of runners. A host stays in its part when other hosts are added or removed."],
+		month: ["MONTH", "For `report`: `previous`, `current` or a month such as `2026-10`."],
+		out: ["FOLDER", "For `page`: folder for `index.html`, `status.json` and `badge.json`. It is created, and other files in it stay as they are."],
+		detail: ["DETAIL", "For `page`: `names` shows names and availability only; a host without a name is `host 1`, `host 2` and so on. `full` also shows addresses, causes and all alerts."],
+		"max-age": ["DURATION", "For `watchdog`, and for what a check sees of other monitors in the same results folder: how old the newest row may be. For example `90m`, `3h` or `1d`."],
+		"min-interval": ["DURATION", "A check that starts sooner than this after the newest row does nothing, so that two schedulers may trigger one check. For example `10m`."],
+		due: ["TIME", "The planned start time. The summary shows the delay. A time such as `2026-11-23T04:07Z`, or the cron line that started it (`github.event.schedule`)."],
+		confirm: ["NUMBER", "How many checks in a row must agree before an alert opens or closes."],
+		issues: ["BOOLEAN", "`true` raises alerts as GitHub issues, which needs the permission `issues: write`."],
+		assignees: ["NAMES", "Accounts that are assigned to new issues, separated by commas. Empty means the repository's owner, where that is a person, since a phone tells of assignments only."],
+		"email-to": ["ADDRESSES", "One mail address or several, separated by commas. Empty means the inventory's `email_dest`."],
+		"email-on": ["WHEN", "`alert` mails when an alert opens, closes or has a new finding, `always` after every check, `never` not at all. A `report` is always mailed when mail is configured."],
+		"smtp-username": ["NAME", "The sending account. Without it no mail is sent."],
+		"smtp-password": ["TEXT", "Its password, from a secret. Gmail and others want an app password here."],
+		"smtp-host": ["NAME", "Server that takes the mail. Empty means `smtp.` and the domain of `smtp-username`."],
+		"smtp-port": ["NUMBER", "465 means implicit TLS (SMTPS); any other port must offer STARTTLS before a password is sent."],
+		"email-from": ["ADDRESS", "The sender's address. Empty means `smtp-username`."],
+		"heartbeat-url": ["URL", "An address that is called after each check once its rows are pushed (dead-man's switch), for example of Healthchecks, Uptime Kuma or Gatus."],
+		"notify-url": ["URL", "A webhook that gets a message for each run in which an alert opens, changes or closes: of ntfy, Slack, Discord, Teams or Mattermost, or any other server (JSON). From a secret. https, or http to a private address. See docs/notifications.md."],
+		"public-ip-url": ["URL", "Service that returns the monitor's public address as text. Empty means that the address is read from the monitored hosts."],
+		token: ["TEXT", "Token for writing issues, and for pushing rows if the checkout left no token."]
+	};
+	commonFlags = {
+		help: { meaning: "Show this help." },
+		verbose: { meaning: "Show the requests to each host, and its answers." },
+		version: { meaning: "Show the version." }
+	};
+	shortFlags = {
+		h: "help",
+		v: "verbose"
+	};
+}));
+
+// src/commands/command-line.ts
+init_late_node_util();
+init_input_values();
+init_inputs();
+init_nearest();
+init_count();
+init_flags();
+/**
+* Any input can also be set in the environment, as SERVER_MONITOR_INPUT_NAME, because every user can read flags in the
+* process list, and passwords must not be there.
+*/
+function readCommandLine(words, environment, commands) {
+	const quiet = takeTerminalInputs(environment);
+	const command = parse$1(words, allFlags(commands)).operands[0];
+	const chosen = command === void 0 ? void 0 : commandOf(command, commands);
+	const { given, operands } = parse$1(words, {
+		...chosen?.flags,
+		...commonFlags
+	});
+	const { help, verbose, version, ...values } = checked$1(given, {
+		command,
+		chosen,
+		commands
+	});
+	const [, ...rest] = operands;
+	if (chosen !== void 0 && help === void 0) requireOperands(rest, command, chosen);
+	const isInput = (name) => Object.hasOwn(inputDefaults, name) && name !== "command";
+	const entries = Object.entries(values);
+	return {
+		command,
+		operands: rest,
+		flags: Object.fromEntries(entries.filter(([name]) => !isInput(name))),
+		inputs: withDefaults({
+			...quiet,
+			...Object.fromEntries(entries.filter(([name]) => isInput(name))),
+			command
+		}),
+		help: help !== void 0,
+		verbose: verbose !== void 0,
+		version: version !== void 0
+	};
+}
+/** Never throws: what is wrong with a flag is found afterwards. */
+function parse$1(words, flags) {
+	const shorts = new Map(Object.entries(shortFlags).map(([letter, name]) => [name, letter]));
+	const options = Object.entries(flags).map(([name, { value }]) => {
+		const short = shorts.get(name);
+		return [name, {
+			type: value === void 0 ? "boolean" : "string",
+			...short && { short }
+		}];
+	});
+	const { tokens } = parseArgs({
+		args: [...words],
+		options: Object.fromEntries(options),
+		strict: false,
+		tokens: true,
+		allowPositionals: true
+	});
+	return {
+		given: tokens.flatMap((token) => token.kind === "option" ? [{
+			name: token.name,
+			value: token.value
+		}] : []),
+		operands: tokens.flatMap((token) => token.kind === "positional" ? [token.value] : [])
+	};
+}
+function allFlags(commands) {
+	return Object.assign({}, ...Object.values(commands).map(({ flags }) => flags), commonFlags);
+}
+function commandOf(name, commands) {
+	const command = Object.hasOwn(commands, name) ? commands[name] : void 0;
+	if (command !== void 0) return command;
+	throw lineError(`there is no command ${quoted$4(name)}${didYouMean(name, Object.keys(commands), "")}`);
+}
+/** The values of the flags by name; all errors at once. */
+function checked$1(given, { command, chosen, commands }) {
+	const flags = {
+		...chosen?.flags,
+		...commonFlags
+	};
+	const errors = given.flatMap(({ name, value }) => {
+		const flag = Object.hasOwn(flags, name) ? flags[name] : void 0;
+		if (flag === void 0) return [unknownFlag(name, command, commands)];
+		if (flag.value !== void 0 && (value === void 0 || value.startsWith("--"))) return [`--${name} needs a value: --${name} ${flag.value}`];
+		return flag.value === void 0 && value !== void 0 ? [`--${name} takes no value`] : [];
+	});
+	if (errors.length > 0) throw lineError(errors.join("\n"), command);
+	return Object.fromEntries(given.map(({ name, value }) => [name, value ?? "true"]));
+}
+/** Where a name without a command is known, the command is what is missing. */
+function unknownFlag(name, command, commands) {
+	const owners = Object.keys(commands).filter((each) => Object.hasOwn(commands[each]?.flags ?? {}, name));
+	if (command === void 0) return withoutCommand(name, owners, commands);
+	const guess = didYouMean(name, Object.keys({
+		...commands[command]?.flags,
+		...commonFlags
+	}), "--");
+	return `${command} has no flag ${shownFlag(name)}${guess || (owners.length > 0 ? ` (${listed$3(owners)} ${owners.length > 1 ? "have" : "has"} it)` : "")}`;
+}
+function withoutCommand(name, owners, commands) {
+	const [owner] = owners.includes("check") ? ["check"] : owners;
+	if (owner !== void 0) return `give a command before --${name}, such as: server-monitor ${owner} --${name} …`;
+	return `there is no flag ${shownFlag(name)}${didYouMean(name, Object.keys(allFlags(commands)), "--")}`;
+}
+/** A long name may be a secret that was typed in the wrong place. */
+function shownFlag(name) {
+	return name.length > mostShown$5 ? `of ${name.length} characters` : `${name.length === 1 ? "-" : "--"}${name}`;
+}
+const mostShown$5 = 20;
+function didYouMean(word, known, dashes) {
+	const guess = nearest(word, known);
+	return guess === void 0 ? "" : `; did you mean ${dashes}${guess}?`;
+}
+/** `NAME ADDRESS` are two words that have to be there, `[FILE]` is one that may be. */
+function requireOperands(given, name, { operands = "" }) {
+	const known = operands.split(" ").filter(Boolean);
+	const missing = known.slice(given.length).filter((operand) => !operand.startsWith("["));
+	if (missing.length > 0) throw lineError(`${name} needs ${missing.join(" and ")}`, name);
+	const [extra] = given.slice(known.length);
+	if (extra !== void 0) throw lineError(`${name} does not take ${quoted$4(extra)}`, name);
+}
+function lineError(message, command) {
+	const help = `server-monitor ${command === void 0 ? "" : `${command} `}--help`;
+	return new InputError([`command line: ${message}${/\?$/.test(message) ? " See" : "; see"} ${help}`]);
+}
+
+// package.json
+var version = "0.1.0";
+
+// src/output/wrap.ts
+/** Breaks text into lines for a terminal. */
+/** A word that is longer than a line, such as a path or an address, stands on a line of its own. */
+function wrapped$1(text, width, indent = "") {
+	const lines = [];
+	for (const word of text.split(" ")) {
+		const longer = `${lines.at(-1)} ${word}`;
+		if (lines.length > 0 && cellWidth(longer) <= width - indent.length) lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines.map((line) => `${indent}${line}`);
+}
+/** The same with longer words broken, too. */
+function broken(text, width) {
+	return wrapped$1(text, width).flatMap((line) => pieces$1(line, width));
+}
+function pieces$1(line, width) {
+	const lines = [""];
+	for (const character of line) {
+		const longer = `${lines.at(-1)}${character}`;
+		if (cellWidth(longer) <= width || lines.at(-1) === "") lines[lines.length - 1] = longer;
+		else lines.push(character);
+	}
+	return lines;
+}
+/** A text as lines, which keep its indent; those after the first are moved in by `hanging` more columns. */
+function indented(text, width, hanging) {
+	if (cellWidth(text) <= width) return [text];
+	const [, indent = "", words = ""] = /^( *)(.*)$/s.exec(text) ?? [];
+	const [first = "", ...rest] = wrapped$1(words, width - indent.length - hanging);
+	return [`${indent}${first}`, ...rest.map((line) => `${indent}${" ".repeat(hanging)}${line}`)];
+}
+/** How many columns of a terminal a text takes. */
+function cellWidth(text) {
+	if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
+	return [...text].reduce((sum, character) => sum + (/\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1), 0);
+}
+/** A text of at most so many columns; what is cut off is `…`. */
+function cut$1(text, width) {
+	if (cellWidth(text) <= width) return text;
+	let kept = "";
+	for (const character of text) {
+		if (cellWidth(kept + character) >= width) break;
+		kept += character;
+	}
+	return `${kept}…`;
+}
+var wide;
+var init_wrap = __esmMin((() => {
+	wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+}));
+
+// src/commands/help.ts
+/** The help of the terminal, made from the table of commands. Pure. */
+function versionLine() {
+	return `server-monitor ${version}`;
+}
+/** What there is, for whoever gives no command. */
+function overview(commands, width) {
+	return [
+		...wrapped$1("Checks 1–200 servers and keeps every result in git.", width),
+		"",
+		"usage: server-monitor COMMAND [--flag value …]",
+		"",
+		...described(Object.entries(commands).map(([name, { summary }]) => [name, summary]), width),
+		"",
+		"First steps:",
+		"",
+		"  server-monitor demo",
+		"  server-monitor COMMAND --help"
+	];
+}
+/** What a command does, how it is called, and its flags. */
+function commandHelp(name, { summary, operands, examples, flags }, width) {
+	const usage = [
+		"server-monitor",
+		name,
+		operands,
+		Object.keys(flags).length > 0 && "[--flag value …]"
+	].filter(Boolean);
+	return [
+		...wrapped$1(summary, width),
+		"",
+		`usage: ${usage.join(" ")}`,
+		"",
+		"Examples:",
+		"",
+		...examples.flatMap(([words, meaning]) => [`  server-monitor ${words}`, ...wrapped$1(meaning, width, "      ")]),
+		"",
+		"Flags:",
+		"",
+		...flagLines({
+			...flags,
+			...commonFlags
+		}, width),
+		...hasSecrets(flags) ? ["", ...wrapped$1(secretWords, width)] : []
+	];
+}
+function hasSecrets(flags) {
+	return "token" in flags || "credentials" in flags;
+}
+function flagLines(flags, width) {
+	return described(Object.entries(flags).map(([name, flag]) => [termOf(name, flag), meaningOf(flag)]), width);
+}
+/** `-h, --help`, `--push BOOLEAN` */
+function termOf(name, { value }) {
+	const [short] = Object.entries(shortFlags).find(([, long]) => long === name) ?? [];
+	return [
+		short === void 0 ? "" : `-${short}, `,
+		`--${name}`,
+		value === void 0 ? "" : ` ${value}`
+	].join("");
+}
+function meaningOf({ meaning, default: fallback }) {
+	return fallback === void 0 ? meaning : `${meaning} Default: ${fallback}.`;
+}
+/** Each term with its meaning beside it; below it where the terminal is narrow. */
+function described(terms, width) {
+	const termWidth = Math.max(...terms.map(([term]) => term.length)) + 4;
+	const meaningWidth = width - termWidth;
+	if (meaningWidth < leastMeaningWidth) return terms.flatMap(([term, meaning]) => [`  ${term}`, ...wrapped$1(meaning, width, "      ")]);
+	return terms.flatMap(([term, meaning]) => {
+		const [first = "", ...rest] = wrapped$1(meaning, meaningWidth);
+		return [`  ${term}`.padEnd(termWidth) + first, ...rest.map((line) => " ".repeat(termWidth) + line)];
+	});
+}
+var secretWords, leastMeaningWidth;
+var init_help = __esmMin((() => {
+	init_wrap();
+	init_flags();
+	secretWords = "Pass secrets in the environment, because other users can see flags: SERVER_MONITOR_SMTP_PASSWORD is --smtp-password, and so on for every input.";
+	leastMeaningWidth = 45;
+}));
+
+// src/demo/mail-html.ts
+/** The HTML part of a mail as this program writes it, so that a browser can show the mail. Pure. */
+/** undefined: it has none. */
+function htmlOf(mail) {
+	const part = mail.toString("latin1").split(/\r\n--[^\r\n]+\r\n/).find((each) => /^Content-Type: text\/html/im.test(headOf(each)));
+	if (part === void 0) return void 0;
+	const [encoding, body] = [/^Content-Transfer-Encoding: (\S+)/im.exec(headOf(part))?.[1], part.slice(headOf(part).length)];
+	return decoded$1(body.trimStart(), encoding).toString("utf8");
+}
+function headOf(part) {
+	return part.slice(0, part.indexOf("\r\n\r\n"));
+}
+function decoded$1(body, encoding = "7bit") {
+	if (encoding === "base64") return Buffer.from(body, "base64");
+	if (encoding !== "quoted-printable") return Buffer.from(body, "latin1");
+	const text = body.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+	return Buffer.from(text, "latin1");
+}
+var init_mail_html$1 = __esmMin((() => {}));
+
+// src/demo/mail-server.ts
+async function startMailServer() {
+	const received = [];
+	const server = createServer$1((socket) => converse$1(socket, received));
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	return {
+		port: typeof address === "object" && address !== null ? address.port : 0,
+		received,
+		close: () => server.close()
+	};
+}
+function converse$1(socket, received) {
+	let [text, inMail] = ["", false];
+	const say = (line) => socket.write(`${line}\r\n`);
+	say("220 demo");
+	socket.on("error", () => {}).on("data", (piece) => {
+		text += piece.toString("latin1");
+		for (;;) {
+			const [end, mark] = inMail ? [text.indexOf(endOfMail), endOfMail] : [text.indexOf("\r\n"), "\r\n"];
+			if (end < 0) return;
+			const said = text.slice(0, end);
+			text = text.slice(end + mark.length);
+			if (inMail) received.push(Buffer.from(`${said.replace(/^\./gm, "")}\r\n`, "latin1"));
+			say(inMail ? "250 kept" : replyTo(said));
+			inMail = !inMail && /^DATA$/i.test(said);
+			if (/^QUIT$/i.test(said)) socket.end();
+		}
+	});
+}
+function replyTo(command) {
+	if (/^DATA$/i.test(command)) return "354 go on";
+	return /^QUIT$/i.test(command) ? "221 bye" : "250 ok";
+}
+var endOfMail;
+var init_mail_server = __esmMin((() => {
+	init_late_node_net();
+	endOfMail = "\r\n.\r\n";
+}));
+
+// late:node:fs/promises
+var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile$2, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
+var init_promises$2 = __esmMin((() => {
+	node_fs_promises = process.getBuiltinModule("node:fs/promises");
+	lstat = node_fs_promises.lstat;
+	mkdir = node_fs_promises.mkdir;
+	mkdtemp = node_fs_promises.mkdtemp;
+	open$1 = node_fs_promises.open;
+	readFile$2 = node_fs_promises.readFile;
+	readdir = node_fs_promises.readdir;
+	realpath = node_fs_promises.realpath;
+	rename = node_fs_promises.rename;
+	rm = node_fs_promises.rm;
+	stat = node_fs_promises.stat;
+	statfs = node_fs_promises.statfs;
+	writeFile$1 = node_fs_promises.writeFile;
+}));
+
+// late:node:os
+var node_os$1, homedir, tmpdir;
+var init_late_node_os = __esmMin((() => {
+	node_os$1 = process.getBuiltinModule("node:os");
+	homedir = node_os$1.homedir;
+	tmpdir = node_os$1.tmpdir;
+}));
+
+// late:node:child_process
+var node_child_process, execFile, spawn;
+var init_late_node_child_process = __esmMin((() => {
+	node_child_process = process.getBuiltinModule("node:child_process");
+	execFile = node_child_process.execFile;
+	spawn = node_child_process.spawn;
+}));
+
+// late:node:fs
+var node_fs$1, constants$3, createReadStream, globSync, readFileSync, statSync;
+var init_late_node_fs = __esmMin((() => {
+	node_fs$1 = process.getBuiltinModule("node:fs");
+	constants$3 = node_fs$1.constants;
+	createReadStream = node_fs$1.createReadStream;
+	globSync = node_fs$1.globSync;
+	readFileSync = node_fs$1.readFileSync;
+	statSync = node_fs$1.statSync;
+}));
+
+// src/store/file.ts
+/** The text of a file. undefined only if the file does not exist; any other failure is an error, never an empty history. */
+async function readIfPresent(path) {
+	const bytes = await readBytes(path);
+	if (bytes === void 0) return void 0;
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch (cause) {
+		throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
+	}
+}
+/** Replaces or creates a file. `mode` is that of a new file; a file that is there keeps its own. */
+async function writeDurably(path, text, mode = 420) {
+	const present = await statRegular(path);
+	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+	try {
+		await rm(temporary, { force: true });
+		await writeAll(temporary, text, present === void 0 ? mode : present.mode & 511);
+		await rename(temporary, path);
+		await syncFolder(dirname(path));
+	} catch (cause) {
+		await rm(temporary, { force: true }).catch(() => void 0);
+		throw fileError(path, "cannot be written", cause);
+	}
+}
+/**
+* Removes what `writeDurably` left in a folder when its process was killed: files from before the run began whose process
+* is no more. One that seems to run may just have the same number (in containers all do), but no write takes an hour.
+*/
+async function removeLeftovers(folder, began) {
+	for (const name of await readdir(folder).catch(() => [])) {
+		const [, pid] = /^\..+\.([1-9]\d{0,6})\.tmp$/.exec(name) ?? [];
+		if (pid === void 0) continue;
+		const path = join(folder, name);
+		if (began.getTime() - ((await lstat(path).catch(() => void 0))?.mtimeMs ?? Number.POSITIVE_INFINITY) > (isRunning(Number(pid)) ? hourMs$2 : 0)) await rm(path).catch(() => void 0);
+	}
+}
+/** An error that names the file, what went wrong and what to do about it. */
+function fileError(path, what, cause) {
+	const code = codeOf$1(cause) ?? (cause instanceof Error ? cause.message : "unknown error");
+	const fix = fixes$1.get(code);
+	return new Error(`${path}: ${what} (${code})${fix === void 0 ? "" : `: ${fix}`}`, { cause });
+}
+/** The names in a folder, sorted; none if there is no such folder. */
+async function listFolder(folder) {
+	return (await readdir(folder).catch((cause) => {
+		if (codeOf$1(cause) === "ENOENT") return [];
+		throw fileError(folder, "cannot be listed", cause);
+	})).sort();
+}
+/** The system's name of an error, such as ENOENT. */
+function codeOf$1(error) {
+	if (!(error instanceof Error) || !("code" in error)) return void 0;
+	return typeof error.code === "string" ? error.code : void 0;
+}
+async function readBytes(path) {
+	try {
+		return await readFile$2(path);
+	} catch (cause) {
+		if (codeOf$1(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be read", cause);
+	}
+}
+async function statRegular(path) {
+	const stats = await lstat(path).catch((cause) => {
+		if (codeOf$1(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be read", cause);
+	});
+	if (stats === void 0 || stats.isFile()) return stats;
+	const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
+	throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
+}
+/**
+* Signal 0 only tests whether the process exists. EPERM: it does, and belongs to another user. Our own id: a former process
+* had it.
+*/
+function isRunning(pid) {
+	if (pid === process.pid) return false;
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return codeOf$1(error) !== "ESRCH";
+	}
+}
+async function writeAll(path, text, mode) {
+	const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants$3;
+	const handle = await open$1(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
+	try {
+		for (const piece of piecesOf$1(text)) await writeInFull(handle, piece);
+		await requireSize(handle, Buffer.byteLength(text));
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+async function writeInFull(handle, bytes) {
+	let written = 0;
+	while (written < bytes.length) {
+		const { bytesWritten } = await handle.write(bytes, written);
+		if (bytesWritten === 0) throw new Error("the disk accepted no more bytes");
+		written += bytesWritten;
+	}
+}
+/** A write to a full disk may be short without an error, so the size on disk is compared. */
+async function requireSize(handle, bytes) {
+	const { size } = await handle.stat();
+	if (size !== bytes) throw new Error(`${size} bytes on disk instead of ${bytes}`);
+}
+/** The bytes of a text in pieces, so that a large text is not in memory a second time. */
+function* piecesOf$1(text) {
+	const encoder = new TextEncoder();
+	const piece = new Uint8Array(pieceBytes$1);
+	let done = 0;
+	while (done < text.length) {
+		const { read, written } = encoder.encodeInto(text.slice(done, done + pieceBytes$1), piece);
+		yield piece.subarray(0, written);
+		done += read;
+	}
+}
+/** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */
+async function syncFolder(folder) {
+	const handle = await open$1(folder, constants$3.O_RDONLY);
+	try {
+		await handle.sync();
+	} catch (cause) {
+		if (codeOf$1(cause) !== "EINVAL") throw cause;
+	} finally {
+		await handle.close();
+	}
+}
+var hourMs$2, fixes$1, pieceBytes$1;
+var init_file = __esmMin((() => {
+	init_late_node_fs();
+	init_promises$2();
+	init_late_node_path();
+	hourMs$2 = 36e5;
+	fixes$1 = /* @__PURE__ */ new Map([
+		["ENOSPC", "the disk is full; free some space"],
+		["EDQUOT", "the disk quota is used up; free some space"],
+		["EFBIG", "the limit on file sizes is too low; raise it (ulimit -f)"],
+		["EROFS", "the file system is read-only; mount it writable"],
+		["EACCES", "this user has no permission; change the owner or the mode"],
+		["EPERM", "this user has no permission; change the owner or the mode"],
+		["EIO", "the disk reports an error; check dmesg"],
+		["EISDIR", "a folder is in its place; move it away"],
+		["ENOENT", "its folder is missing; create it"],
+		["ENOTDIR", "a file is where its folder should be; move it away"]
+	]);
+	pieceBytes$1 = 1048576;
+}));
+
+// src/store/git-process.ts
+/** Git as it is called in a folder. `environment` is the door's; only what git needs of it is passed on. */
+function gitIn(folder, environment) {
+	const inherited = {
+		...pick(environment),
+		...fixed
+	};
+	return (call) => run$2([
+		"-C",
+		folder,
+		...overrides,
+		...call.args
+	], {
+		...inherited,
+		...call.environment
+	}, call);
+}
+function pick(environment) {
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => passed.test(name)));
+}
+function run$2(args, environment, call) {
+	return new Promise((resolve, reject) => {
+		const child = spawn("git", args, {
+			env: { ...environment },
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			detached: true
+		});
+		const limits = limitProcess(child.pid, call.signal);
+		const maxBytes = call.maxBytes ?? usualMaxBytes;
+		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect$1(stream, maxBytes, limits.stop));
+		child.stdin.on("error", () => void 0);
+		child.stdin.end(call.input ?? "");
+		child.on("error", (cause) => {
+			limits.drop();
+			reject(startError(cause));
+		});
+		child.on("close", (code) => {
+			limits.drop();
+			const output = stdout?.() ?? Buffer.alloc(0);
+			resolve({
+				code: code ?? -1,
+				output,
+				stderr: stderr?.().toString("utf8") ?? "",
+				stopped: limits.reason(),
+				get stdout() {
+					return output.toString("utf8");
+				}
+			});
+		});
+	});
+}
+/** Ends the group of a process when its time is up, the caller wishes it, or `stop` is called; only once. */
+function limitProcess(group, signal) {
+	let reason;
+	let force;
+	const stop = (why) => {
+		if (reason !== void 0) return;
+		reason = why;
+		end(group, "SIGTERM");
+		force = setTimeout(() => end(group, "SIGKILL"), graceMs);
+	};
+	const deadline = setTimeout(() => stop("deadline"), deadlineMs);
+	const abort = () => stop(isTimeout(signal?.reason) ? "deadline" : "signal");
+	signal?.addEventListener("abort", abort, { once: true });
+	if (signal?.aborted === true) abort();
+	const drop = () => {
+		clearTimeout(deadline);
+		clearTimeout(force);
+		signal?.removeEventListener("abort", abort);
+	};
+	return {
+		stop,
+		drop,
+		reason: () => reason
+	};
+}
+/** What `AbortSignal.timeout` gives as its reason. */
+function isTimeout(reason) {
+	return reason instanceof DOMException && reason.name === "TimeoutError";
+}
+/** Keeps what a stream brings, up to a size. The memory grows in place: a month of rows is never there twice. */
+function collect$1(stream, maxBytes, stop) {
+	const memory = new ArrayBuffer(0, { maxByteLength: maxBytes });
+	stream.on("data", (chunk) => {
+		const size = memory.byteLength;
+		if (size + chunk.length > maxBytes) return stop("size");
+		memory.resize(size + chunk.length);
+		new Uint8Array(memory, size).set(chunk);
+	});
+	return () => Buffer.from(memory);
+}
+function startError(cause) {
+	if (codeOf$1(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
+	return new Error(`git: cannot be started (${codeOf$1(cause) ?? "unknown error"})`, { cause });
+}
+function end(group, signal) {
+	try {
+		if (group !== void 0) process.kill(-group, signal);
+	} catch {}
+}
+var deadlineMs, graceMs, usualMaxBytes, overrides, passed, fixed;
+var init_git_process = __esmMin((() => {
+	init_late_node_child_process();
+	init_file();
+	deadlineMs = 6e4;
+	graceMs = 2e3;
+	usualMaxBytes = 1048576;
+	overrides = [
+		"core.hooksPath=/dev/null",
+		"core.fsmonitor=false",
+		"core.autocrlf=false",
+		"core.askPass=",
+		"commit.gpgSign=false",
+		"push.gpgSign=false",
+		"submodule.recurse=false",
+		"gc.auto=0",
+		"maintenance.auto=false",
+		"http.lowSpeedLimit=1000",
+		"http.lowSpeedTime=20"
+	].flatMap((setting) => ["-c", setting]);
+	passed = /^(PATH|HOME|USER|LOGNAME|TMPDIR|XDG_CONFIG_HOME|SSH_AUTH_SOCK|GIT_SSH|GIT_SSH_COMMAND|GIT_EXEC_PATH|GIT_SSL_CAINFO|SSL_CERT_(FILE|DIR)|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|(https?|all|no)_proxy|(HTTPS?|ALL|NO)_PROXY)$/;
+	fixed = {
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ASKPASS: "",
+		GIT_LITERAL_PATHSPECS: "1"
+	};
+}));
+
+// src/demo/repository.ts
+async function createDemoFolder(environment) {
+	const root = await mkdtemp(join(tmpdir(), "server-monitor-demo-"));
+	const git = gitIn(root, environment);
+	for (const args of [[
+		"init",
+		"--quiet",
+		"--bare",
+		"--initial-branch=main",
+		"remote.git"
+	], [
+		"clone",
+		"--quiet",
+		"remote.git",
+		"repository"
+	]]) {
+		const { code, stderr } = await git({ args });
+		if (code !== 0) throw new Error(`demo: git ${args[0]} failed: ${stderr.trim()}`);
+	}
+	const mail = join(root, "mail");
+	await mkdir(mail);
+	return {
+		root,
+		repository: join(root, "repository"),
+		remote: join(root, "remote.git"),
+		mail
+	};
+}
+/** The commits, newest first, as `git log --oneline` prints them. */
+async function logOf({ repository }, environment) {
+	const { stdout } = await gitIn(repository, environment)({ args: [
+		"log",
+		"--oneline",
+		"--no-decorate"
+	] });
+	return stdout.trimEnd().split("\n");
+}
+/** As a file for a mail program and one for a browser. */
+async function saveMail({ mail }, { name, raw, html }) {
+	await writeFile$1(join(mail, `${name}.eml`), raw);
+	await writeFile$1(join(mail, `${name}.html`), html);
+}
+/**
+* A `ping` replacement for machines without a working one: it measures TCP connections to a closed port. Only the demo uses
+* it. `sh` starts it, because a `#!` line cannot have a long path or one with a blank.
+*/
+async function writeStandInPing(folder) {
+	const program = `
+const { connect } = require("node:net");
+const address = process.argv.at(-1);
+const echo = () => new Promise((resolve) => {
+  const start = performance.now();
+  const answered = (error) => resolve(error && error.code !== "ECONNREFUSED" ? undefined : performance.now() - start);
+  const socket = connect({ host: address, port: 1 }, () => { socket.destroy(); answered(); }).on("error", answered);
+});
+(async () => {
+  const times = [];
+  for (let count = 0; count < 4; count += 1) { const time = await echo(); if (time !== undefined) times.push(time); }
+  console.log("4 packets transmitted, " + times.length + " received, " + (4 - times.length) * 25 + "% packet loss, time 600ms");
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  if (times.length > 0) console.log("rtt min/avg/max/mdev = " + [Math.min(...times), mean, Math.max(...times), 0].map((time) => time.toFixed(3)).join("/") + " ms");
+  process.exitCode = times.length > 0 ? 0 : 1;
+})();
+`;
+	const file = join(folder, "ping.cjs");
+	await writeFile$1(file, program);
+	const starter = `#!/bin/sh\nexec ${quoted$2(process.execPath)} ${quoted$2(file)} "$@"\n`;
+	await writeFile$1(join(folder, "ping"), starter, { mode: 493 });
+}
+/** Quotes a word for sh. */
+function quoted$2(text) {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
+var init_repository$1 = __esmMin((() => {
+	init_promises$2();
+	init_late_node_os();
+	init_late_node_path();
+	init_git_process();
+}));
+
+// late:node:crypto
+var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, randomBytes, randomUUID$1;
+var init_late_node_crypto = __esmMin((() => {
+	node_crypto$1 = process.getBuiltinModule("node:crypto");
+	X509Certificate = node_crypto$1.X509Certificate;
+	createHash = node_crypto$1.createHash;
+	createHmac = node_crypto$1.createHmac;
+	createPrivateKey = node_crypto$1.createPrivateKey;
+	randomBytes = node_crypto$1.randomBytes;
+	randomUUID$1 = node_crypto$1.randomUUID;
+}));
+
+// late:load
+var require, load$1;
+var init_late_load = __esmMin((() => {
+	require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+	load$1 = (library, path) => require("./" + library + ".cjs")[path];
+}));
+
+// late:ssh2/lib/keygen.js
+var keygen_default;
+var init_keygen = __esmMin((() => {
+	init_late_load();
+	keygen_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/keygen.js");
+}));
+
+// late:ssh2/lib/protocol/keyParser.js
+var keyParser_default;
+var init_keyParser = __esmMin((() => {
+	init_late_load();
+	keyParser_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/protocol/keyParser.js");
+}));
+
+// late:ssh2/lib/server.js
+var server_default;
+var init_server = __esmMin((() => {
+	init_late_load();
+	server_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/server.js");
+}));
+
+// src/demo/ssh-host.ts
+/** ssh2 drops a leading zero in one key of 256, which makes it unreadable: try again. */
+function newKey() {
+	const key = keygen_default.generateKeyPairSync("ed25519");
+	return keyParser_default.parseKey(key.private) instanceof Error ? newKey() : key;
+}
+async function startSshHost(options) {
+	const hostKey = newKey();
+	const open = /* @__PURE__ */ new Set();
+	const server = new server_default({ hostKeys: [hostKey.private] }, (connection, { ip, port }) => {
+		open.add(connection);
+		connection.on("close", () => open.delete(connection)).on("error", () => open.delete(connection));
+		letIn(connection, options.allowed);
+		connection.on("session", (accept) => {
+			accept().on("exec", (acceptExec, _reject, { command }) => {
+				const connectionText = `${ip} ${port} 127.0.0.1 ${portOf$2(server)}`;
+				run$1(command, acceptExec(), {
+					PATH: options.path,
+					SSH_CONNECTION: connectionText
+				});
+			});
+		});
+	});
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const close = () => {
+		for (const connection of open) connection.end();
+		server.close();
+	};
+	return {
+		port: portOf$2(server),
+		fingerprint: fingerprintOf(hostKey),
+		close
+	};
+}
+function portOf$2(server) {
+	const address = server.address();
+	return typeof address === "object" && address !== null ? address.port : 0;
+}
+function fingerprintOf(key) {
+	const blob = Buffer.from(key.public.split(" ")[1] ?? "", "base64");
+	return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=$/, "")}`;
+}
+function letIn(connection, allowed) {
+	const expected = Buffer.from(allowed.public.split(" ")[1] ?? "", "base64");
+	const verifier = keyParser_default.parseKey(allowed.public);
+	connection.on("authentication", (attempt) => {
+		if (attempt.method !== "publickey" || !attempt.key.data.equals(expected)) return attempt.reject(["publickey"]);
+		if (attempt.signature === void 0) return attempt.accept();
+		return (!(verifier instanceof Error) && verifier.verify(attempt.blob ?? "", attempt.signature, attempt.hashAlgo)) === true ? attempt.accept() : attempt.reject(["publickey"]);
+	});
+}
+function run$1(command, channel, env) {
+	const child = spawn("sh", ["-c", command], {
+		env,
+		stdio: "pipe"
+	});
+	channel.pipe(child.stdin).on("error", () => {});
+	child.stdout.pipe(channel, { end: false });
+	child.stderr.pipe(channel.stderr, { end: false });
+	channel.on("error", () => {}).on("close", () => child.kill());
+	child.on("close", (code) => {
+		channel.exit(code ?? 1);
+		channel.end();
+	});
+}
+var init_ssh_host = __esmMin((() => {
+	init_late_node_child_process();
+	init_late_node_crypto();
+	init_keygen();
+	init_keyParser();
+	init_server();
+}));
+
+// late:node:http
+var node_http, createServer;
+var init_late_node_http = __esmMin((() => {
+	node_http = process.getBuiltinModule("node:http");
+	createServer = node_http.createServer;
+}));
+
+// src/demo/web-page.ts
+async function startWebPage() {
+	const server = createServer((_request, response) => {
+		response.writeHead(200, { "content-type": "text/plain" }).end("all is well\n");
+	});
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	return {
+		url: `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/health`,
+		close: () => server.close()
+	};
+}
+var init_web_page = __esmMin((() => {
+	init_late_node_http();
+}));
+
+// late:node:dns/promises
+var node_dns_promises, lookup;
+var init_promises$1 = __esmMin((() => {
+	node_dns_promises = process.getBuiltinModule("node:dns/promises");
+	lookup = node_dns_promises.lookup;
+}));
+
+// src/connect.ts
+function untilAborted(work, signal) {
+	const { promise, reject } = Promise.withResolvers();
+	const stop = () => reject(signal.reason);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
+}
+/** What `connect` of node:net and node:tls takes. */
+function tcpOptions(host, port, resolver = new Resolver()) {
+	return {
+		host,
+		port,
+		autoSelectFamily: true,
+		autoSelectFamilyAttemptTimeout: addressTimeoutMs,
+		lookup: (name, _options, answer) => {
+			resolver.lookUp(name).then((addresses) => answer(null, [...addresses]), (error) => answer(error, []));
+		}
+	};
+}
+var addressTimeoutMs, lookUpAll, Resolver;
+var init_connect = __esmMin((() => {
+	init_promises$1();
+	init_late_node_net();
+	addressTimeoutMs = 2e3;
+	lookUpAll = (name) => lookup(name, { all: true });
+	Resolver = class {
+		#lookUp;
+		#answers = /* @__PURE__ */ new Map();
+		#asked = /* @__PURE__ */ new Map();
+		constructor(lookUp = lookUpAll) {
+			this.#lookUp = lookUp;
+		}
+		/** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
+		lookUp(name, signal) {
+			const answer = this.#answers.get(name) ?? this.#ask(name);
+			this.#answers.set(name, answer);
+			return signal === void 0 ? answer : untilAborted(answer, signal);
+		}
+		#ask(name) {
+			const answer = this.#lookUp(name);
+			if (isIP(name) !== 0) return answer;
+			this.#asked.set(name, "unanswered");
+			const answered = () => void this.#asked.set(name, "answered");
+			answer.then(answered, (error) => error.code === "EAI_AGAIN" || answered());
+			return answer;
+		}
+		/** Names for which no name server has answered, or not yet. */
+		get unanswered() {
+			return [...this.#asked].flatMap(([name, state]) => state === "unanswered" ? [name] : []);
+		}
+		/** Whether a name server has answered for any name, also that it does not exist. */
+		get hasAnswers() {
+			return [...this.#asked.values()].includes("answered");
+		}
+		/** Sorts the addresses of the family that answered to the front, for the next connection. */
+		prefer(name, family) {
+			const answer = this.#answers.get(name);
+			if (answer === void 0) return;
+			this.#answers.set(name, answer.then((addresses) => addresses.toSorted((a, b) => Number(b.family === family) - Number(a.family === family))));
+		}
+	};
+}));
+
+// src/outcome.ts
+function problem(code, detail) {
+	return {
+		code,
+		detail: { untrusted: detail }
+	};
+}
+/** The same problem in other words. */
+function reworded({ code, detail }, reword) {
+	return problem(code, reword(detail.untrusted));
+}
+function success(value) {
+	return {
+		value,
+		problems: []
+	};
+}
+function failure$1(code, detail) {
+	return { problems: [problem(code, detail)] };
+}
+var init_outcome = __esmMin((() => {}));
+
+// src/probes/ping-output.ts
+/** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
+function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
+	const { received, lossPercent } = counts(stdout);
+	const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
+	const loss = lossPercent === void 0 ? {} : { lossPercent };
+	if (times === void 0) return received > 0 ? {
+		...loss,
+		implausible: true
+	} : loss;
+	if (!isPlausible(times, ranMs)) return {
+		...loss,
+		implausible: true
+	};
+	return {
+		meanMs: times.meanMs,
+		maxMs: times.maxMs,
+		...loss
+	};
+}
+/** If a host changes or truncates the echoed data, ping prints arbitrary times. */
+function isPlausible({ minMs, meanMs, maxMs }, ranMs) {
+	return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs$2;
+}
+/** iputils says `rtt min/avg/max/mdev`, the others `round-trip min/avg/max`. */
+function summarisedTimes(stdout) {
+	const line = /^(?:rtt|round-trip) min\/avg\/max\S* = (-?[\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)\S* ms/m.exec(stdout);
+	if (line === null) return void 0;
+	const [minMs = 0, meanMs = 0, maxMs = 0] = line.slice(1).map(Number);
+	return {
+		minMs,
+		meanMs,
+		maxMs
+	};
+}
+/** A ping that was stopped prints no summary, but each reply has its time. */
+function repliedTimes(stdout) {
+	const times = [...stdout.matchAll(/^\d+ bytes from .*[ :]time[=<](-?[\d.]+) ?ms$/gm)].map((reply) => Number(reply[1]));
+	if (times.length === 0) return void 0;
+	const sum = times.reduce((total, time) => total + time, 0);
+	return {
+		minMs: Math.min(...times),
+		meanMs: sum / times.length,
+		maxMs: Math.max(...times)
+	};
+}
+/**
+* Computed from the counts: the printed percentage is truncated to an integer, and BusyBox and iputils order the line
+* differently.
+*/
+function counts(stdout) {
+	const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
+	const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
+	if (!(transmitted > 0)) return {
+		received: 0,
+		lossPercent: void 0
+	};
+	return {
+		received,
+		lossPercent: 100 * Math.max(0, transmitted - received) / transmitted
+	};
+}
+var clockToleranceMs$2;
+var init_ping_output = __esmMin((() => {
+	clockToleranceMs$2 = 100;
+}));
+
+// src/probes/time-limit.ts
+/** A time limit for one attempt, in addition to the signal of the whole probe. */
+/** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
+async function withinLimit(signal, limitMs, attempt) {
+	const controller = new AbortController();
+	const stop = () => controller.abort();
+	const timer = setTimeout(stop, limitMs);
+	signal.addEventListener("abort", stop);
+	if (signal.aborted) stop();
+	try {
+		return await attempt(controller.signal);
+	} finally {
+		clearTimeout(timer);
+		signal.removeEventListener("abort", stop);
+	}
+}
+var init_time_limit = __esmMin((() => {}));
+
+// src/probes/ping.ts
+/**
+* The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
+* name does not answer, the first one of the other family is tried, as for other connections.
+*/
+async function ping(host, options) {
+	const { resolver = new Resolver(), limitMs = defaultLimitMs$3 } = options;
+	return withinLimit(options.signal, limitMs, async (signal) => {
+		const [first, other] = await targets(host, resolver, signal);
+		if (first === void 0) return failure$1("ping:unreachable", unresolved$1(signal));
+		const outcome = await pingAddress(first.address, {
+			...options,
+			signal
+		});
+		if (other === void 0 || hasReplied(outcome)) return outcome;
+		const second = await pingAddress(other.address, {
+			...options,
+			signal
+		});
+		if (hasReplied(second)) resolver.prefer(host, other.family);
+		return second.value === void 0 ? outcome : second;
+	});
+}
+/** The preferred address of a name, and the first one of the other family; none where it does not resolve. */
+async function targets(host, resolver, signal) {
+	if (isIP(host) !== 0) return [{
+		address: host,
+		family: isIP(host)
+	}];
+	const addresses = await resolver.lookUp(host, signal).catch(() => []);
+	return [...new Map(addresses.toReversed().map((each) => [each.family, each])).values()].toReversed();
+}
+function unresolved$1(signal) {
+	return signal.aborted ? lateSentence : "the name does not resolve";
+}
+/** Whether echo replies came, with valid times or not. */
+function hasReplied({ value, problems }) {
+	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
+}
+async function pingAddress(address, options) {
+	const first = await runPing(usualOptions, address, options);
+	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
+	throwFault(run);
+	return judge(run);
+}
+function runPing(pingOptions, address, options) {
+	const { signal, trace, environment, onReply = () => {} } = options;
+	const path = environment["PATH"];
+	const env = {
+		LC_ALL: "C",
+		...path === void 0 ? {} : { PATH: path }
+	};
+	const limits = {
+		signal,
+		killSignal: "SIGKILL",
+		maxBuffer: outputLimitBytes$1
+	};
+	if (signal.aborted) return Promise.resolve({
+		exit: "ABORT_ERR",
+		stdout: "",
+		stderr: "",
+		ranMs: 0
+	});
+	const startedMs = performance.now();
+	trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
+	return new Promise((resolve) => {
+		execFile("ping", [
+			...pingOptions,
+			"--",
+			address
+		], {
+			env,
+			...limits
+		}, (error, stdout, stderr) => {
+			const run = {
+				exit: error ? error.code ?? error.signal ?? "unknown" : 0,
+				stdout,
+				stderr,
+				ranMs: performance.now() - startedMs
+			};
+			trace(`ping: ${summary$3(run).replaceAll(address, "ADDRESS")}`);
+			resolve(run);
+		}).stdout?.on("data", (text) => {
+			if (replyPattern.test(text)) onReply();
+		});
+	});
+}
+/** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
+function summary$3({ exit, stdout, stderr }) {
+	const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
+	return `${lines.length > 0 ? lines.join("; ") : stderr.split("\n")[0] ?? ""} (exit ${exit})`;
+}
+function optionsUnknown({ exit, stderr }) {
+	return exit !== 0 && /(?:invalid|unrecognized|unknown) option|invalid (?:number|argument).*0\.2/i.test(stderr);
+}
+function throwFault(run) {
+	if (run.exit === "ENOENT") throw new PingFault("ping is not installed on this machine (Debian: sudo apt-get install iputils-ping)");
+	if (mayNotPing(run)) throw new PingFault("ping may not open its socket: sudo setcap cap_net_raw+p \"$(command -v ping)\", or sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"");
+	if (typeof run.exit === "string" && /^E[A-Z]+$/.test(run.exit)) throw new PingFault(`ping could not be started on this machine (${run.exit})`);
+}
+/**
+* "Operation not permitted" of `sendmsg` or `sendto` comes from a firewall rule for one host, not from a missing
+* permission.
+*/
+function mayNotPing({ exit, stdout, stderr }) {
+	if (exit === "EPERM" || exit === "EACCES") return true;
+	const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
+	const refused = /operation not permitted|permission denied|lacking privilege|are you root|must be (?:setuid )?root/i;
+	return exit !== 0 && parsePing(stdout).lossPercent === void 0 && complaints.some((line) => refused.test(line));
+}
+function judge(run) {
+	const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
+	if (implausible || result.meanMs !== void 0 && clockWentBack.test(run.stderr)) return {
+		value: { lossPercent: result.lossPercent },
+		problems: [problem("ping:implausible", implausibleSentence)]
+	};
+	if (result.meanMs !== void 0) return success(result);
+	const nothingSent = nothingSentReason(run);
+	if (nothingSent !== void 0) return failure$1("ping:unreachable", nothingSent);
+	return {
+		value: { lossPercent: 100 },
+		problems: [problem("ping:unreachable", lostReason(run))]
+	};
+}
+/** Why no ping was sent; undefined if pings were sent and lost, or there was no route. */
+function nothingSentReason({ exit, stdout, stderr }) {
+	if (exit === "ABORT_ERR") return lateSentence;
+	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not support this kind of address";
+	if (parsePing(stdout).lossPercent !== void 0 || refusedHere.test(stderr) || noWay.test(stderr)) return void 0;
+	return `ping ended without a result (exit ${exit})`;
+}
+function lostReason({ stdout, stderr }) {
+	if (refusedHere.test(stderr)) return "ping was blocked on this machine (firewall or routing), so the host was not asked";
+	if (noWay.test(stderr)) return "this machine has no route to the host";
+	if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
+	return "no ping was answered";
+}
+var PingFault, usualOptions, plainOptions, defaultLimitMs$3, outputLimitBytes$1, replyPattern, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
+var init_ping = __esmMin((() => {
+	init_late_node_child_process();
+	init_late_node_net();
+	init_connect();
+	init_outcome();
+	init_ping_output();
+	init_time_limit();
+	PingFault = class extends Error {
+		name = "PingFault";
+	};
+	usualOptions = [
+		"-n",
+		"-c",
+		"4",
+		"-i",
+		"0.2",
+		"-W",
+		"2"
+	];
+	plainOptions = [
+		"-c",
+		"4",
+		"-W",
+		"1"
+	];
+	defaultLimitMs$3 = 5e3;
+	outputLimitBytes$1 = 65536;
+	replyPattern = /^\d+ bytes from /m;
+	lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
+	implausibleSentence = "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
+	clockWentBack = /time of day goes back/;
+	refusedHere = /not permitted|permission denied|firewall/i;
+	noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
 }));
 
 // src/inventory/host.ts
@@ -654,6 +2061,22 @@ function integer(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function length(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "length",
+		reference: length,
+		async: false,
+		expects: `${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function maxValue(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -712,6 +2135,28 @@ function nonEmpty(message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function parseJson$4(config$1, message$1) {
+	return {
+		kind: "transformation",
+		type: "parse_json",
+		reference: parseJson$4,
+		config: config$1,
+		message: message$1,
+		async: false,
+		"~run"(dataset, config$2) {
+			try {
+				dataset.value = JSON.parse(dataset.value, this.config?.reviver);
+			} catch (error) {
+				if (error instanceof Error) {
+					_addIssue(this, "JSON", dataset, config$2, { received: `"${error.message}"` });
+					dataset.typed = false;
+				} else throw error;
+			}
 			return dataset;
 		}
 	};
@@ -901,6 +2346,28 @@ function literal(literal_, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function nullable(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullable",
+		reference: nullable,
+		expects: `(${wrapped.expects} | null)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function nullish(wrapped, default_) {
 	return _standardSchema({
 		kind: "schema",
@@ -934,6 +2401,68 @@ function number$3(message$1) {
 		"~run"(dataset, config$1) {
 			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
 			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function object(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "object",
+		reference: object,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -1327,37 +2856,6 @@ var init_identities = __esmMin((() => {
 	init_secret();
 }));
 
-// src/inventory/nearest.ts
-/** "Did you mean": the known word nearest to a mistyped one. */
-/** The nearest candidate, if at most every third letter is different. */
-function nearest(word, candidates) {
-	if (word.length > 64) return void 0;
-	let best;
-	for (const candidate of candidates) {
-		const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-		if (distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)) && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = {
-			candidate,
-			distance
-		};
-	}
-	return best?.candidate;
-}
-/** Letters inserted, deleted, replaced, or swapped with the next one (optimal string alignment). */
-function editDistance(from, to) {
-	const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
-	const at = (row, column) => rows[row]?.[column] ?? 0;
-	for (let row = 1; row <= from.length; row++) {
-		rows.push([row]);
-		for (let column = 1; column <= to.length; column++) {
-			const replaced = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
-			const swapped = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1] && column > 1 ? at(row - 2, column - 2) + 1 : replaced;
-			rows[row]?.push(Math.min(replaced, swapped, at(row - 1, column) + 1, at(row, column - 1) + 1));
-		}
-	}
-	return at(from.length, to.length);
-}
-var init_nearest = __esmMin((() => {}));
-
 // late:node:url
 var node_url, domainToASCII, domainToUnicode;
 var init_late_node_url = __esmMin((() => {
@@ -1366,118 +2864,9 @@ var init_late_node_url = __esmMin((() => {
 	domainToUnicode = node_url.domainToUnicode;
 }));
 
-// late:node:net
-var node_net, BlockList, Socket, connect$1, isIP, isIPv4, isIPv6;
-var init_late_node_net = __esmMin((() => {
-	node_net = process.getBuiltinModule("node:net");
-	BlockList = node_net.BlockList;
-	Socket = node_net.Socket;
-	connect$1 = node_net.connect;
-	isIP = node_net.isIP;
-	isIPv4 = node_net.isIPv4;
-	isIPv6 = node_net.isIPv6;
-}));
-
-// src/address.ts
-/**
-* The canonical text of an address: IPv4 dotted, IPv6 as RFC 5952 writes it, IPv4-mapped IPv6 as IPv4, without a zone.
-* undefined for anything that is not an address.
-*/
-function canonicalAddress(text) {
-	if (isIPv4(text)) return text;
-	if (isIP(text) !== 6) return void 0;
-	const [withoutZone = text] = text.split("%");
-	const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
-	const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
-	if (!mapped) return ipv6;
-	const [high = 0, low = 0] = mapped.slice(1).map((word) => Number.parseInt(word, 16));
-	return [
-		high >> 8,
-		high & 255,
-		low >> 8,
-		low & 255
-	].join(".");
-}
-/** Orders canonical addresses: IPv4 before IPv6, then by number. */
-function compareAddresses(a, b) {
-	const [left, right] = [sortKey(a), sortKey(b)];
-	return left < right ? -1 : left > right ? 1 : 0;
-}
-/** Whether a canonical address lies in a block such as 10.0.0.0/8 (an address alone is a block of /32 or /128). */
-function inBlock(address, network, prefix) {
-	const block = new BlockList();
-	block.addSubnet(network, prefix, family(network));
-	return block.check(address, family(address));
-}
-/** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
-function isPublicAddress(address) {
-	return !notPublic.check(address, family(address));
-}
-function isLoopback(address) {
-	return address.startsWith("127.") || address === "::1";
-}
-function family(address) {
-	return isIPv4(address) ? "ipv4" : "ipv6";
-}
-/** Text that sorts as the address does: a digit for the family, then the bytes in hexadecimal. */
-function sortKey(address) {
-	if (isIPv4(address)) return `4${hex(address.split(".").map(Number), 2)}`;
-	const [head = "", tail = ""] = address.split("::");
-	const [before, after] = [words(head), words(tail)];
-	const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
-	return `6${hex([
-		...before,
-		...gap,
-		...after
-	], 4)}`;
-}
-function words(text) {
-	return text === "" ? [] : text.split(":").map((word) => Number.parseInt(word, 16));
-}
-function hex(numbers, width) {
-	return numbers.map((number) => number.toString(16).padStart(width, "0")).join("");
-}
-var notPublic;
-var init_address = __esmMin((() => {
-	init_late_node_net();
-	notPublic = new BlockList();
-	for (const block of [
-		"0.0.0.0/8",
-		"10.0.0.0/8",
-		"100.64.0.0/10",
-		"127.0.0.0/8",
-		"169.254.0.0/16",
-		"172.16.0.0/12",
-		"192.0.0.0/24",
-		"192.0.2.0/24",
-		"192.168.0.0/16",
-		"198.18.0.0/15",
-		"198.51.100.0/24",
-		"203.0.113.0/24",
-		"224.0.0.0/3",
-		"::/128",
-		"::1/128",
-		"64:ff9b::/96",
-		"64:ff9b:1::/48",
-		"100::/64",
-		"2001::/23",
-		"2001:db8::/32",
-		"2002::/16",
-		"3fff::/20",
-		"5f00::/16",
-		"fc00::/7",
-		"fe80::/10",
-		"fec0::/10",
-		"ff00::/8"
-	]) {
-		const [network = "", prefix] = block.split("/");
-		notPublic.addSubnet(network, Number(prefix), family(network));
-	}
-}));
-
 // src/inventory/addresses.ts
 function parseAddress(text) {
-	const value = addressOf$2(halfWidth(text)) ?? dnsNameOf(text);
+	const value = addressOf$3(halfWidth(text)) ?? dnsNameOf(text);
 	return value === void 0 ? refused("expected an IPv4 address, an IPv6 address or a DNS name") : { value };
 }
 /** A DNS name in lower case without its last dot; an internationalised one stays readable. */
@@ -1495,7 +2884,7 @@ function halfWidth(text) {
 	return text.trim().normalize("NFKC");
 }
 /** The canonical address with its zone, without which a link-local address cannot be reached. */
-function addressOf$2(text) {
+function addressOf$3(text) {
 	const canonical = canonicalAddress(text);
 	const zone = /%.+$/.exec(text)?.[0] ?? "";
 	return canonical === void 0 ? void 0 : canonical + zone;
@@ -1551,24 +2940,24 @@ function setting(schema, description, examples = []) {
 		...examples.length > 0 && { examples }
 	}));
 }
-function text$1() {
-	return string(expected("text"));
+function text$2() {
+	return string(expected$1("text"));
 }
 /** One text, possibly with commas, or a list of texts. */
 function texts(what) {
-	return union([string(), array(text$1(), expected("a list"))], expected(what));
+	return union([string(), array(text$2(), expected$1("a list"))], expected$1(what));
 }
 function portNumber() {
 	const range = (issue) => `expected a port ${1}–${portMax}, got ${String(issue.input)}`;
-	return pipe(number$3(expected(`a port ${1}–${portMax} without quotes`)), integer(range), minValue(1, range), maxValue(portMax, range));
+	return pipe(number$3(expected$1(`a port ${1}–${portMax} without quotes`)), integer(range), minValue(1, range), maxValue(portMax, range));
 }
 /** The message for a value of the wrong type. Shows the type, never the value. */
-function expected(what) {
+function expected$1(what) {
 	return (issue) => {
 		const key = issue.path?.at(-1);
 		const input = key?.origin === "key" ? key.input : issue.input;
 		const isUnquoted = what === "text" && (typeof input === "number" || typeof input === "boolean");
-		return `expected ${what}, got ${kindOf$1(input)}${isUnquoted ? "; put it in quotes" : ""}`;
+		return `expected ${what}, got ${kindOf$2(input)}${isUnquoted ? "; put it in quotes" : ""}`;
 	};
 }
 /** Runs one of our parsers. Each problem becomes an issue, so that all are reported together. */
@@ -1589,18 +2978,18 @@ var init_schema_parts = __esmMin((() => {
 // src/inventory/creds-schema.ts
 function identitySchema(given) {
 	const fields = {
-		username: pipe(text$1(), description("The user to log in as.")),
-		password: setting(text$1(), "The password. If there is a key, the key is tried first, and the password is also used as its passphrase."),
-		key_filename: setting(text$1(), "Path of a private key on the runner. ~ is the home folder.", ["~/.ssh/id_ed25519"]),
-		private_key: setting(text$1(), "The private key itself, with its line breaks."),
-		passphrase: setting(text$1(), "The passphrase of the private key, if the key is encrypted.")
+		username: pipe(text$2(), description("The user to log in as.")),
+		password: setting(text$2(), "The password. If there is a key, the key is tried first, and the password is also used as its passphrase."),
+		key_filename: setting(text$2(), "Path of a private key on the runner. ~ is the home folder.", ["~/.ssh/id_ed25519"]),
+		private_key: setting(text$2(), "The private key itself, with its line breaks."),
+		passphrase: setting(text$2(), "The passphrase of the private key, if the key is encrypted.")
 	};
-	return pipe(strictObject(fields, expected("a credential (a map with a username)")), description("One way to log in: a username with a password, a key or both."), parsed((identity) => parseIdentity(identity, given.home)));
+	return pipe(strictObject(fields, expected$1("a credential (a map with a username)")), description("One way to log in: a username with a password, a key or both."), parsed((identity) => parseIdentity(identity, given.home)));
 }
 function credsSchema(given) {
-	const name = pipe(text$1(), parsed((entry) => parseReference(entry, given.credentialNames)));
-	const entry = union([name, identitySchema(given)], expected("a credential or a name from credentials"));
-	return union([name, array(entry)], expected("a list of credentials or of names from credentials"));
+	const name = pipe(text$2(), parsed((entry) => parseReference(entry, given.credentialNames)));
+	const entry = union([name, identitySchema(given)], expected$1("a credential or a name from credentials"));
+	return union([name, array(entry)], expected$1("a list of credentials or of names from credentials"));
 }
 /** An unknown name may be a password in the wrong place, so it is not shown. */
 function parseReference(name, known) {
@@ -1628,18 +3017,6 @@ var namePattern$1;
 var init_accounts$1 = __esmMin((() => {
 	init_parsed();
 	namePattern$1 = /^[\w.][\w.@$-]{0,63}$/;
-}));
-
-// late:node:crypto
-var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, randomBytes, randomUUID$1;
-var init_late_node_crypto = __esmMin((() => {
-	node_crypto$1 = process.getBuiltinModule("node:crypto");
-	X509Certificate = node_crypto$1.X509Certificate;
-	createHash = node_crypto$1.createHash;
-	createHmac = node_crypto$1.createHmac;
-	createPrivateKey = node_crypto$1.createPrivateKey;
-	randomBytes = node_crypto$1.randomBytes;
-	randomUUID$1 = node_crypto$1.randomUUID;
 }));
 
 // src/inventory/certificates.ts
@@ -1737,6 +3114,153 @@ var init_mail_addresses = __esmMin((() => {
 	addressPattern = /^[^\s@<>,;:"\\\u2018-\u201f]+@[^\s@<>,;:"\\\u2018-\u201f]+$/;
 }));
 
+// src/inventory/zoned-time.ts
+function isTimeZone(name) {
+	try {
+		new Intl.DateTimeFormat("en-US", { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}
+function wallMinutes(time, zone) {
+	if (zone === "UTC") return Math.floor(time.getTime() / minuteMs$2);
+	const parts = formatOf$1(zone).formatToParts(time);
+	const part = (type) => Number(parts.find((each) => each.type === type)?.value);
+	return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute")) / minuteMs$2;
+}
+/** Of a time that clocks show twice, the first; of one that they skip, an instant before the jump. */
+function earliestInstant(wall, zone) {
+	const [first, last] = candidates(wall, zone);
+	return shows(first, wall, zone) ? first : last;
+}
+/** Of a time that clocks show twice, the second; of one that they skip, an instant after the jump. */
+function latestInstant(wall, zone) {
+	const [first, last] = candidates(wall, zone);
+	return shows(last, wall, zone) ? last : first;
+}
+/** By the zone's offsets of the day before and of the day after, in milliseconds. The same but where clocks change. */
+function candidates(wall, zone) {
+	const offset = (day) => {
+		const ms = (wall + day * dayMinutes$1) * minuteMs$2;
+		return wallMinutes(new Date(ms), zone) * minuteMs$2 - ms;
+	};
+	const [before, after] = [offset(-1), offset(1)];
+	return [wall * minuteMs$2 - before, wall * minuteMs$2 - after];
+}
+function shows(ms, wall, zone) {
+	return wallMinutes(new Date(ms), zone) === wall;
+}
+/** Creating a format is much slower than using it. */
+function formatOf$1(timeZone) {
+	const format = formats$1.get(timeZone) ?? newFormat$1(timeZone);
+	formats$1.set(timeZone, format);
+	return format;
+}
+function newFormat$1(timeZone) {
+	return new Intl.DateTimeFormat("en-US", {
+		timeZone,
+		year: "numeric",
+		month: "numeric",
+		day: "numeric",
+		hour: "numeric",
+		minute: "numeric",
+		hourCycle: "h23",
+		calendar: "gregory"
+	});
+}
+var minuteMs$2, dayMinutes$1, formats$1;
+var init_zoned_time = __esmMin((() => {
+	minuteMs$2 = 6e4;
+	dayMinutes$1 = 1440;
+	formats$1 = /* @__PURE__ */ new Map();
+}));
+
+// src/inventory/maintenance.ts
+function parseMaintenance(input) {
+	const entries = commaSeparated(input);
+	if (entries.length > mostWindows) return refused(`expected at most ${mostWindows} windows, got ${entries.length}`);
+	return parseEach(entries, parseWindow);
+}
+function parseWindow(entry) {
+	const [, first = "", rest = "", zone = "UTC"] = /^(\S+?)(?:\s+(\d\S*))?(?:\s+([A-Za-z]\S*))?$/.exec(entry) ?? [];
+	if (!isTimeZone(zone)) return refused(`expected an IANA time zone such as Europe/Berlin, got ${quoted$3(zone)}`);
+	const window = first.includes("/") && rest === "" ? onceOf(first, zone) : weeklyOf(first, rest, zone);
+	if (window === void 0) return refused(`${expected}, got ${quoted$3(entry)}`);
+	return ("from" in window ? window.from >= window.to : window.start === window.end) ? refused(`expected an end after the start, got ${quoted$3(entry)}`) : { value: window };
+}
+function onceOf(text, zone) {
+	const [start = "", end = "", more] = text.split("/");
+	const [from, to] = [instantOf(start, zone, earliestInstant), instantOf(end, zone, latestInstant)];
+	return from === void 0 || to === void 0 || more !== void 0 ? void 0 : {
+		from,
+		to
+	};
+}
+/** `2026-12-01T22:00`, with seconds or with an offset of its own (`Z`, `+01:00`). */
+function instantOf(text, zone, resolve) {
+	const [, time, offset] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+	if (time === void 0) return void 0;
+	const ms = Date.parse(`${time}${offset ?? "Z"}`);
+	if (Number.isNaN(ms)) return void 0;
+	return new Date(offset === void 0 ? resolve(ms / minuteMs$1, zone) : ms);
+}
+function weeklyOf(days, times, zone) {
+	const [, start = "", end = ""] = /^([\d:]+)[-–]([\d:]+)$/.exec(times) ?? [];
+	const [list, from, to] = [
+		daysOf$1(days.toLowerCase()),
+		timeOfDay(start),
+		timeOfDay(end)
+	];
+	if (list === void 0 || from === void 0 || to === void 0 || from === dayMinutes) return void 0;
+	return {
+		days: list,
+		start: from,
+		end: to,
+		zone
+	};
+}
+/** `daily`, `sun`, `mon-fri`, `fri-mon` */
+function daysOf$1(text) {
+	if (text === "daily") return [
+		0,
+		1,
+		2,
+		3,
+		4,
+		5,
+		6
+	];
+	const [from = "", to = from, more] = text.split("-");
+	const [first, last] = [weekdays.indexOf(from), weekdays.indexOf(to)];
+	if (first < 0 || last < 0 || more !== void 0) return void 0;
+	return Array.from({ length: (last - first + 7) % 7 + 1 }, (_, index) => (first + index) % 7);
+}
+/** Minutes since midnight; `24:00` is the end of the day. */
+function timeOfDay(text) {
+	const [, hours, minutes] = /^([01]?\d|2[0-4]):([0-5]\d)$/.exec(text) ?? [];
+	const time = Number(hours) * 60 + Number(minutes);
+	return hours === void 0 || time > dayMinutes ? void 0 : time;
+}
+var minuteMs$1, dayMinutes, mostWindows, weekdays, expected;
+var init_maintenance = __esmMin((() => {
+	init_parsed();
+	init_zoned_time();
+	minuteMs$1 = 6e4;
+	dayMinutes = 1440;
+	mostWindows = 100;
+	weekdays = [
+		"sun",
+		"mon",
+		"tue",
+		"wed",
+		"thu",
+		"fri",
+		"sat"
+	];
+	expected = "expected a window such as daily 01:00-03:00, sun 03:00-05:00 Europe/Berlin or 2026-12-01T22:00/2026-12-02T02:00";
+}));
+
 // src/inventory/peers.ts
 function parsePeers(input) {
 	return parseEach(commaSeparated([input].flat().map(halfWidth)), parsePeer);
@@ -1796,17 +3320,17 @@ function parseThresholds(map) {
 	return { value: new Map(all.flatMap(([name, threshold]) => "value" in threshold ? [[name, threshold.value]] : [])) };
 }
 function parseThreshold(name, value) {
-	const kind = diskName.test(name) ? kinds$1.disk : isName(name) ? kinds$1[name] : void 0;
-	if (kind === void 0) return refused(unknownName(name));
+	const kind = diskName.test(name) ? kinds$2.disk : isName(name) ? kinds$2[name] : void 0;
+	if (kind === void 0) return refused(unknownName$1(name));
 	if (value === false || value === "off") return { value: "off" };
 	const threshold = typeof value === "string" ? kind.parse(value.trim()) : void 0;
 	return threshold === void 0 ? refused(`${name}: expected ${kind.expected}, or off, got ${quoted$3(String(value))}`) : { value: threshold };
 }
 function isName(name) {
-	return Object.hasOwn(kinds$1, name);
+	return Object.hasOwn(kinds$2, name);
 }
-function unknownName(name) {
-	const names = Object.keys(kinds$1);
+function unknownName$1(name) {
+	const names = Object.keys(kinds$2);
 	const meant = nearest(name, names);
 	const fix = meant === void 0 ? `known are ${names.join(", ")} and "disk /mount/point"` : `did you mean "${meant}"?`;
 	return `${quoted$3(name)}: unknown threshold; ${fix}`;
@@ -1828,7 +3352,7 @@ function parseSeconds(text) {
 	const seconds = durationSeconds(text) ?? 0;
 	return seconds >= 1 && seconds <= 604800 ? { seconds } : void 0;
 }
-var size, kinds$1, mostThresholds, diskName, mibOf;
+var size, kinds$2, mostThresholds, diskName, mibOf;
 var init_thresholds$1 = __esmMin((() => {
 	init_durations();
 	init_nearest();
@@ -1837,7 +3361,7 @@ var init_thresholds$1 = __esmMin((() => {
 		parse: (text) => parseShare(text) ?? parseMib(text),
 		expected: "a share of 0.1–99% or a size such as 20 GiB"
 	};
-	kinds$1 = {
+	kinds$2 = {
 		disk: size,
 		memory: size,
 		inodes: {
@@ -1865,56 +3389,57 @@ var init_thresholds$1 = __esmMin((() => {
 // src/inventory/schema.ts
 function inventorySchema(given) {
 	const entries = {
-		servers: pipe(array(serverSchema(given), expected("a list of servers")), nonEmpty("has no server; add at least one with an ip"), description("The servers to watch, in the order of the results.")),
-		defaults: setting(strictObject(settings(given), expected("a map")), "Default settings for all servers: any key of a server except ip, self and name.", [{
+		servers: pipe(array(serverSchema(given), expected$1("a list of servers")), nonEmpty("has no server; add at least one with an ip"), description("The servers to watch, in the order of the results.")),
+		defaults: setting(strictObject(settings(given), expected$1("a map")), "Default settings for all servers: any key of a server except ip, self and name.", [{
 			port: 22,
 			creds: ["pi"]
 		}]),
+		maintenance: setting(maintenanceSchema(), "Maintenance windows of all servers, beside their own.", ["sun 03:00-05:00 Europe/Berlin"]),
 		email_dest: setting(pipe(texts("a mail address or a list of them"), parsed((list) => parseMailAddresses(list))), "Recipients of mail: one address, several separated by commas, or a list.", ["me@example.com"])
 	};
-	return pipe(strictObject(entries, expected("a map with the key \"servers\"")), title("Inventory of server-monitor"), description("The servers that server-monitor checks, and what is expected of them."));
+	return pipe(strictObject(entries, expected$1("a map with the key \"servers\"")), title("Inventory of server-monitor"), description("The servers that server-monitor checks, and what is expected of them."));
 }
 function serverSchema(given) {
-	const ip = pipe(text$1(), description("The address of the server: IPv4, IPv6 or DNS name."), examples([
+	const ip = pipe(text$2(), description("The address of the server: IPv4, IPv6 or DNS name."), examples([
 		"192.0.2.10",
 		"2001:db8::10",
 		"web-1.example.org"
 	]), parsed(parseAddress));
-	const name = setting(pipe(text$1(), regex(namePattern$2, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
-	const self = setting(boolean(expected("true or false")), "true: the machine that the monitor runs on, instead of an ip. It is probed without SSH and ping, and needs a name.", [true]);
+	const name = setting(pipe(text$2(), regex(namePattern$2, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
+	const self = setting(boolean(expected$1("true or false")), "true: the machine that the monitor runs on, instead of an ip. It is probed without SSH and ping, and needs a name.", [true]);
 	return pipe(strictObject({
 		ip: optional(ip),
 		self,
 		name,
 		...settings(given)
-	}, expected("a server (a map with an ip)")), metadata({ oneOf: [{ required: ["ip"] }, { required: ["self"] }] }));
+	}, expected$1("a server (a map with an ip)")), metadata({ oneOf: [{ required: ["ip"] }, { required: ["self"] }] }));
 }
 function settings(given) {
 	return {
 		type: setting(picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`), "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only."),
-		group: setting(pipe(text$1(), metadata({
+		group: setting(pipe(text$2(), metadata({
 			minLength: 1,
 			maxLength: 40
 		}), parsed(parseGroup)), "Heading for the server in pages and mails.", ["production"]),
-		ping: setting(boolean(expected("true or false")), "false: no ping is sent, for a host that drops pings; SSH or the home page then decides whether it is up.", [false]),
+		ping: setting(boolean(expected$1("true or false")), "false: no ping is sent, for a host that drops pings; SSH or the home page then decides whether it is up.", [false]),
 		port: setting(portNumber(), "The port of the SSH server. The default is 22."),
 		creds: setting(credsSchema(given), "The logins to try, in order: credentials, or names from the input credentials. Without creds there is no SSH.", [["pi"], [{
 			username: "megamind",
 			key_filename: "~/.ssh/id_ed25519"
 		}]]),
-		host_key: setting(union([fingerprint$1(), array(fingerprint$1())], expected("a fingerprint or a list of them")), "The only SSH host keys trusted for this server, as ssh-keygen -lf prints them.", ["SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"]),
-		home_page: setting(pipe(text$1(), metadata({
+		host_key: setting(union([fingerprint$1(), array(fingerprint$1())], expected$1("a fingerprint or a list of them")), "The only SSH host keys trusted for this server, as ssh-keygen -lf prints them.", ["SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"]),
+		home_page: setting(pipe(text$2(), metadata({
 			format: "uri",
 			pattern: "^[Hh][Tt][Tt][Pp][Ss]?://"
 		}), parsed(parseHomePage)), "The URL to request: http or https, without credentials in it.", ["https://example.com/health"]),
-		verify: setting(pipe(union([boolean(), string()], expected("true, false, the path of a certificate or its PEM text")), parsed((input) => parseVerify(input, given.readCertificate))), "Whether the certificate of the home page is checked: true, false, or the path or PEM text of the certificate to trust.", [
+		verify: setting(pipe(union([boolean(), string()], expected$1("true, false, the path of a certificate or its PEM text")), parsed((input) => parseVerify(input, given.readCertificate))), "Whether the certificate of the home page is checked: true, false, or the path or PEM text of the certificate to trust.", [
 			true,
 			false,
 			"certificates/our-ca.pem"
 		]),
 		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text separated by commas, or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
 		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]]),
-		thresholds: setting(pipe(record(string(), thresholdSchema(), expected("a map")), parsed((map) => parseThresholds(map))), "Where alerts begin: disk (all file systems, or one as disk /data), inodes, memory, cert, clock; off turns one off.", [{
+		thresholds: setting(pipe(record(string(), thresholdSchema(), expected$1("a map")), parsed((map) => parseThresholds(map))), "Where alerts begin: disk (all file systems, or one as disk /data), inodes, memory, cert, clock; off turns one off.", [{
 			disk: "5%",
 			"disk /data": "20 GiB",
 			inodes: "5%",
@@ -1922,9 +3447,19 @@ function settings(given) {
 			cert: "14d",
 			clock: "10s"
 		}]),
-		expect: setting(pipe(record(string(), union([string(), number$3()], expected("an age such as 26h")), expected("a map")), parsed((map) => parseExpected(map))), "Checks that the host makes itself: files of its /var/lib/server-monitor, and how old each may be.", [{ backup: "26h" }]),
-		known_accounts: setting(pipe(texts("names of accounts, as text or as a list"), parsed((list) => parseAccounts(list))), "Accounts of the host that may log in or have privileges, as text with commas or as a list.", ["alice, deploy"])
+		expect: setting(pipe(record(string(), union([string(), number$3()], expected$1("an age such as 26h")), expected$1("a map")), parsed((map) => parseExpected(map))), "Checks that the host makes itself: files of its /var/lib/server-monitor, and how old each may be.", [{ backup: "26h" }]),
+		known_accounts: setting(pipe(texts("names of accounts, as text or as a list"), parsed((list) => parseAccounts(list))), "Accounts of the host that may log in or have privileges, as text with commas or as a list.", ["alice, deploy"]),
+		depends_on: setting(texts("names of servers, as text or as a list"), "Servers by their names. While one of them is down or silenced, this one opens no alert down, http or ssh.", ["router"]),
+		confirm: setting(confirmations(), "How many checks in a row must agree before an alert of this server opens or closes, instead of the input confirm.", [3]),
+		maintenance: setting(maintenanceSchema(), "When checks open no alert: daily, a weekday or a range of them, or once; UTC unless a time zone follows.", ["sun 03:00-05:00 Europe/Berlin", ["mon-fri 22:00-06:00", "2026-12-01T22:00/2026-12-02T02:00"]])
 	};
+}
+function maintenanceSchema() {
+	return pipe(texts("maintenance windows, as text or as a list"), parsed((list) => parseMaintenance(list)));
+}
+function confirmations() {
+	const range = (issue) => `expected a number of checks 1–${mostConfirmations}, got ${String(issue.input)}`;
+	return pipe(number$3(expected$1(`a number of checks 1–${mostConfirmations} without quotes`)), integer(range), minValue(1, range), maxValue(mostConfirmations, range));
 }
 /** YAML 1.1 reads `off` as false. */
 function thresholdSchema() {
@@ -1932,21 +3467,21 @@ function thresholdSchema() {
 		string(),
 		number$3(),
 		literal(false)
-	], expected("a threshold such as 5%, 20 GiB, 14d or off"));
+	], expected$1("a threshold such as 5%, 20 GiB, 14d or off"));
 }
 function portsSchema() {
-	const item = union([string(), portNumber()], expected("a port"));
+	const item = union([string(), portNumber()], expected$1("a port"));
 	return union([
 		string(),
 		portNumber(),
 		array(item)
-	], expected("ports, as text or as a list"));
+	], expected$1("ports, as text or as a list"));
 }
 /** Accepts base64 with and without padding, and the whole line of ssh-keygen; the result is without padding. */
 function fingerprint$1() {
-	return pipe(text$1(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
+	return pipe(text$2(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
 }
-var form, inventoryForm, knownKeys;
+var mostConfirmations, form, inventoryForm, knownKeys;
 var init_schema = __esmMin((() => {
 	init_dist();
 	init_accounts$1();
@@ -1958,11 +3493,13 @@ var init_schema = __esmMin((() => {
 	init_home_page();
 	init_host();
 	init_mail_addresses();
+	init_maintenance();
 	init_parsed();
 	init_peers$1();
 	init_ports$1();
 	init_schema_parts();
 	init_thresholds$1();
+	mostConfirmations = 100;
 	form = {
 		credentialNames: void 0,
 		home: "",
@@ -2062,18 +3599,52 @@ function checkCredentials(tree, given) {
 }
 function problemWithForm(tree) {
 	if (tree === null || tree === void 0) return void 0;
-	if (!isMap(tree)) return `expected a map of names to credentials, got ${kindOf$1(tree)}`;
+	if (!isMap(tree)) return `expected a map of names to credentials, got ${kindOf$2(tree)}`;
 	return typeof tree["username"] === "string" ? "a credential without a name; put it under a name" : void 0;
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
 	if (!namePattern$2.test(name)) return `the name: ${nameRule}`;
-	return isMap(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$1(value)}`;
+	return isMap(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$2(value)}`;
 }
 var init_credentials = __esmMin((() => {
 	init_dist();
 	init_creds_schema();
 	init_issues$2();
+	init_parsed();
+}));
+
+// src/inventory/dependencies.ts
+function wrongDependencies(hosts) {
+	const byId = new Map(hosts.map((host) => [host.id, host]));
+	return [...hosts.flatMap(({ dependsOn }, index) => dependsOn.filter((id) => !byId.has(id)).map((id) => `servers[${index}].depends_on: ${unknownName(id, byId.keys())}`)), ...circles(hosts, byId)];
+}
+function unknownName(id, known) {
+	const meant = nearest(id, known);
+	const fix = meant === void 0 ? "give the name of a server of this inventory" : `did you mean "${meant}"?`;
+	return `no server is called ${quoted$3(id)}; ${fix}`;
+}
+/** One for each server that is on a way from itself to itself. */
+function circles(hosts, byId) {
+	return hosts.flatMap((host, index) => {
+		const way = wayBack(host, byId);
+		return way === void 0 ? [] : [`servers[${index}].depends_on: it depends on itself, by ${way.join(" → ")}`];
+	});
+}
+/** `web-1`, `router`, `web-1` */
+function wayBack(start, byId) {
+	const ways = [[start.id]];
+	const seen = /* @__PURE__ */ new Set();
+	for (const way of ways) {
+		const { dependsOn = [] } = byId.get(way.at(-1) ?? "") ?? {};
+		if (dependsOn.includes(start.id)) return [...way, start.id];
+		const next = dependsOn.filter((id) => !seen.has(id));
+		for (const id of next) seen.add(id);
+		ways.push(...next.map((id) => [...way, id]));
+	}
+}
+var init_dependencies = __esmMin((() => {
+	init_nearest();
 	init_parsed();
 }));
 
@@ -2104,7 +3675,10 @@ function toHost(server, defaults, credentials) {
 		knownPorts: set.known_ports ?? [],
 		knownAccounts: set.known_accounts ?? [],
 		expected: set.expect ?? /* @__PURE__ */ new Map(),
-		thresholds: set.thresholds ?? /* @__PURE__ */ new Map()
+		thresholds: set.thresholds ?? /* @__PURE__ */ new Map(),
+		confirm: set.confirm ?? void 0,
+		dependsOn: commaSeparated(set.depends_on ?? []).filter((parent) => own.depends_on || parent !== (name ?? ip)),
+		maintenance: set.maintenance ?? []
 	};
 }
 /** A host of a plain list: ping only. */
@@ -2194,7 +3768,7 @@ var init_inventory_error = __esmMin((() => {
 // src/inventory/lines.ts
 /** Whether a text is a plain list: no line has JSON or YAML syntax, or most lines are addresses. */
 function isLines(text) {
-	const contents = linesOf$2(text).map(({ content }) => content);
+	const contents = linesOf$5(text).map(({ content }) => content);
 	const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
 	const addresses = contents.filter((content) => "value" in parseAddress(content));
 	return marked.length === 0 || addresses.length > contents.length / 2;
@@ -2203,7 +3777,7 @@ function isLines(text) {
 function parseLines(text) {
 	const seen = /* @__PURE__ */ new Map();
 	const problems = [];
-	for (const { number, content } of linesOf$2(text)) {
+	for (const { number, content } of linesOf$5(text)) {
 		const address = parseAddress(content);
 		problems.push(...problemsOf(address).map((problem) => `line ${number}: ${problem}`));
 		if (!("value" in address)) continue;
@@ -2214,7 +3788,7 @@ function parseLines(text) {
 	if (problems.length > 0) return { problems };
 	return seen.size > 0 ? { value: [...seen.keys()] } : refused("holds no host; give one per line, or JSON or YAML");
 }
-function linesOf$2(text) {
+function linesOf$5(text) {
 	return text.split(/\r\n|\r|\n/).map((line, index) => ({
 		number: index + 1,
 		content: line.replace(/(?:^|\s)#.*$/, "").trim()
@@ -2272,27 +3846,22 @@ var init_json_text = __esmMin((() => {
 	tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 }));
 
-// late:load
-var require, load$1;
-var init_late_load = __esmMin((() => {
-	require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
-	load$1 = (library, path) => require("./" + library + ".cjs")[path];
-}));
-
 // late:yaml
-var isScalar, parseDocument, visit;
+var Document, isCollection, isScalar, parseDocument, visit;
 var init_late_yaml = __esmMin((() => {
 	init_late_load();
+	Document = (/* @__PURE__ */ load$1("yaml", "yaml")).Document;
+	isCollection = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").isCollection(...given);
 	isScalar = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").isScalar(...given);
 	parseDocument = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").parseDocument(...given);
 	visit = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").visit(...given);
 }));
 
 // src/inventory/yaml-text.ts
-function parseYaml(text) {
+function parseYaml(text, { anyTag = false } = {}) {
 	try {
 		const document = documentOf(text);
-		const unknownTags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+		const unknownTags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED" && !anyTag);
 		const errors = [...document.errors, ...unknownTags].filter(isWorthTelling).map((error) => wording(text, error));
 		const problems = [...typographyIn(document, text), ...errors];
 		return problems.length > 0 ? { problems } : { value: document.toJS({ maxAliasCount: aliasesMax }) };
@@ -2348,7 +3917,7 @@ var init_yaml_text = __esmMin((() => {
 	init_parsed();
 	init_pasted();
 	aliasesMax = 1e4;
-	duplicateKey = "this key stands twice; keep one";
+	duplicateKey = "this key appears twice; keep one";
 	quotes = "put a value with special characters in quotes";
 	indentation = "wrong indentation (keys of one map start in the same column) or a missing bracket";
 	wordings = {
@@ -2381,11 +3950,11 @@ function pasteNotices(text) {
 	const isInPassword = ({ offset }) => passwords.some(({ start, end }) => start <= offset && offset <= end);
 	const outside = pasted.filter((each) => !isInPassword(each) && !isInComment(clean, each));
 	return {
-		refusals: pasted.filter(isInPassword).map(refusal$1),
-		notices: limited(outside.map(notice))
+		refusals: pasted.filter(isInPassword).map(refusal$2),
+		notices: limited$1(outside.map(notice))
 	};
 }
-function refusal$1({ position, character }) {
+function refusal$2({ position, character }) {
 	const meant = `if it belongs there, write ${`\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`} instead, in double quotes`;
 	return `${position}: ${characterName(character)} in a password; delete it; ${meant}`;
 }
@@ -2398,7 +3967,7 @@ function isInComment(text, { offset }) {
 	const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 	return /(?:^|\s)(?:#|\/\/)/.test(line);
 }
-function limited(notices) {
+function limited$1(notices) {
 	const more = notices.length - noticesMax;
 	return more > 0 ? [...notices.slice(0, noticesMax), `${more} more such characters`] : [...notices];
 }
@@ -2409,15 +3978,6 @@ var init_paste_notices = __esmMin((() => {
 	init_yaml_text();
 	passwordKeys = /* @__PURE__ */ new Set(["password", "passphrase"]);
 	noticesMax = 5;
-}));
-
-// late:node:fs
-var node_fs$1, constants$3, readFileSync, statSync;
-var init_late_node_fs = __esmMin((() => {
-	node_fs$1 = process.getBuiltinModule("node:fs");
-	constants$3 = node_fs$1.constants;
-	readFileSync = node_fs$1.readFileSync;
-	statSync = node_fs$1.statSync;
 }));
 
 // src/inventory/source.ts
@@ -2447,7 +4007,7 @@ function readText(path, shown, fix) {
 		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${fix}`);
 		return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
 	} catch (error) {
-		return refused(`cannot read ${shown}: ${reasonOf$1(error)}; ${fix}`);
+		return refused(`cannot read ${shown}: ${reasonOf$2(error)}; ${fix}`);
 	}
 }
 function isPath(input, home) {
@@ -2470,7 +4030,7 @@ function checkedSize(text) {
 		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${fix}`] : []
 	} };
 }
-function reasonOf$1(error) {
+function reasonOf$2(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	if (code === "ENOENT" || code === "ENOTDIR") return "no such file";
 	if (code === "EISDIR") return "it is a folder";
@@ -2488,10 +4048,10 @@ var init_source = __esmMin((() => {
 }));
 
 // src/inventory/text.ts
-function parseTree(text) {
-	const tree = parseJson$3(text) ?? parseJson$3(plainJson(text)) ?? parseYaml(withoutJsonComments(text));
+function parseTree(text, options = {}) {
+	const tree = parseJson$3(text) ?? parseJson$3(plainJson(text)) ?? parseYaml(withoutJsonComments(text), options);
 	if ("problems" in tree || fits(tree.value, Math.max(nodesMin, text.length))) return tree;
-	return refused("too deep or too large; an alias (*name) may stand in the value that it repeats");
+	return refused("too deep or too large; an alias (*name) may be inside the value that it repeats");
 }
 /** undefined: it is not JSON. */
 function parseJson$3(text) {
@@ -2515,7 +4075,7 @@ function fits(tree, nodesMax) {
 		if (typeof value !== "object" || value === null) continue;
 		const children = Object.values(value);
 		nodes += children.length;
-		if (nodes > nodesMax || depth >= depthMax) return false;
+		if (nodes > nodesMax || depth >= depthMax$1) return false;
 		for (const child of children) waiting.push({
 			value: child,
 			depth: depth + 1
@@ -2523,13 +4083,13 @@ function fits(tree, nodesMax) {
 	}
 	return true;
 }
-var depthMax, nodesMin;
-var init_text = __esmMin((() => {
+var depthMax$1, nodesMin;
+var init_text$1 = __esmMin((() => {
 	init_json_text();
 	init_parsed();
 	init_pasted();
 	init_yaml_text();
-	depthMax = 32;
+	depthMax$1 = 32;
 	nodesMin = 1e5;
 }));
 
@@ -2575,7 +4135,7 @@ var init_load$1 = __esmMin((() => {
 	init_paste_notices();
 	init_pasted();
 	init_source();
-	init_text();
+	init_text$1();
 }));
 
 // src/inventory/secrets.ts
@@ -2666,7 +4226,10 @@ var init_secrets = __esmMin((() => {
 		"known_ports",
 		"group",
 		"ping",
-		"known_accounts"
+		"known_accounts",
+		"depends_on",
+		"confirm",
+		"maintenance"
 	]);
 	publicMaps = /* @__PURE__ */ new Set(["thresholds", "expect"]);
 	plainLimit = /^(?:off|false|[\d.]{1,9} ?(?:%|[A-Za-z]{0,7}))$/;
@@ -2721,18 +4284,26 @@ function content(loaded, given, identities) {
 		...nothing,
 		errors: [...sentences$2(checked.issues), ...shared]
 	};
-	const { servers, defaults, email_dest } = checked.output;
-	const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities));
+	const { servers, defaults, email_dest, maintenance } = checked.output;
+	const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities)).map((host) => ({
+		...host,
+		maintenance: [...host.maintenance, ...maintenance ?? []]
+	}));
 	const unasked = given.credentialNames === void 0 ? [] : unaskedHosts(hosts);
 	return {
 		hosts,
 		emailDest: email_dest ?? [],
-		errors: [...shared, ...unasked]
+		errors: [
+			...shared,
+			...unasked,
+			...wrongDependencies(hosts)
+		]
 	};
 }
 var init_inventory = __esmMin((() => {
 	init_dist();
 	init_credentials();
+	init_dependencies();
 	init_hosts$1();
 	init_inventory_error();
 	init_issues$2();
@@ -2811,99 +4382,6 @@ var init_certificate = __esmMin((() => {
 	]);
 	;
 }));
-
-// late:node:dns/promises
-var node_dns_promises, lookup;
-var init_promises$2 = __esmMin((() => {
-	node_dns_promises = process.getBuiltinModule("node:dns/promises");
-	lookup = node_dns_promises.lookup;
-}));
-
-// src/connect.ts
-function untilAborted(work, signal) {
-	const { promise, reject } = Promise.withResolvers();
-	const stop = () => reject(signal.reason);
-	signal.addEventListener("abort", stop);
-	if (signal.aborted) stop();
-	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
-}
-/** What `connect` of node:net and node:tls takes. */
-function tcpOptions(host, port, resolver = new Resolver()) {
-	return {
-		host,
-		port,
-		autoSelectFamily: true,
-		autoSelectFamilyAttemptTimeout: addressTimeoutMs,
-		lookup: (name, _options, answer) => {
-			resolver.lookUp(name).then((addresses) => answer(null, [...addresses]), (error) => answer(error, []));
-		}
-	};
-}
-var addressTimeoutMs, lookUpAll, Resolver;
-var init_connect = __esmMin((() => {
-	init_promises$2();
-	init_late_node_net();
-	addressTimeoutMs = 2e3;
-	lookUpAll = (name) => lookup(name, { all: true });
-	Resolver = class {
-		#lookUp;
-		#answers = /* @__PURE__ */ new Map();
-		#asked = /* @__PURE__ */ new Map();
-		constructor(lookUp = lookUpAll) {
-			this.#lookUp = lookUp;
-		}
-		/** A lookup cannot be cancelled. When the signal aborts, its answer is ignored. */
-		lookUp(name, signal) {
-			const answer = this.#answers.get(name) ?? this.#ask(name);
-			this.#answers.set(name, answer);
-			return signal === void 0 ? answer : untilAborted(answer, signal);
-		}
-		#ask(name) {
-			const answer = this.#lookUp(name);
-			if (isIP(name) !== 0) return answer;
-			this.#asked.set(name, "unanswered");
-			const answered = () => void this.#asked.set(name, "answered");
-			answer.then(answered, (error) => error.code === "EAI_AGAIN" || answered());
-			return answer;
-		}
-		/** Names for which no name server has answered, or not yet. */
-		get unanswered() {
-			return [...this.#asked].flatMap(([name, state]) => state === "unanswered" ? [name] : []);
-		}
-		/** Whether a name server has answered for any name, also that it does not exist. */
-		get hasAnswers() {
-			return [...this.#asked.values()].includes("answered");
-		}
-		/** Sorts the addresses of the family that answered to the front, for the next connection. */
-		prefer(name, family) {
-			const answer = this.#answers.get(name);
-			if (answer === void 0) return;
-			this.#answers.set(name, answer.then((addresses) => addresses.toSorted((a, b) => Number(b.family === family) - Number(a.family === family))));
-		}
-	};
-}));
-
-// src/outcome.ts
-function problem(code, detail) {
-	return {
-		code,
-		detail: { untrusted: detail }
-	};
-}
-/** The same problem in other words. */
-function reworded({ code, detail }, reword) {
-	return problem(code, reword(detail.untrusted));
-}
-function success(value) {
-	return {
-		value,
-		problems: []
-	};
-}
-function failure$1(code, detail) {
-	return { problems: [problem(code, detail)] };
-}
-var init_outcome = __esmMin((() => {}));
 
 // src/http/failure.ts
 function problemOf(error) {
@@ -3276,9 +4754,12 @@ function lenientHead({ socket, head }, error) {
 }
 /** A complete response from a trusted server. Redirects are not followed. Rejects with the signal's reason when it aborts. */
 async function requestText(url, request, options) {
-	const { signal, limit, proxy } = options;
+	const { signal, limit, proxy, pinned } = options;
 	signal.throwIfAborted();
-	const client = await (proxy === void 0 ? clientOver(url.origin, () => trustedSocket(url, signal)) : proxyAgent(proxy));
+	const client = await (proxy === void 0 ? clientOver(url.origin, () => trustedSocket({
+		url,
+		pinned
+	}, signal)) : proxyAgent(proxy));
 	const exchange = new Exchange(limit);
 	const stop = () => exchange.fail(signal.reason);
 	signal.addEventListener("abort", stop);
@@ -3296,8 +4777,8 @@ async function requestText(url, request, options) {
 		client.destroy();
 	}
 }
-async function trustedSocket(url, signal) {
-	const { socket, head, distrust } = await openConnection({ url }, {
+async function trustedSocket(to, signal) {
+	const { socket, head, distrust } = await openConnection(to, {
 		verify: true,
 		signal
 	});
@@ -3407,7 +4888,7 @@ function mostSeen(addresses) {
 	return [first(false), first(true)].flat();
 }
 /** Requests our address from a service that answers with it as text, such as https://checkip.amazonaws.com. */
-async function askPublicAddress(service, limitMs = defaultLimitMs$3) {
+async function askPublicAddress(service, limitMs = defaultLimitMs$2) {
 	const signal = AbortSignal.timeout(limitMs);
 	try {
 		const address = canonicalAddress((await answerOf$1(service, signal)).trim());
@@ -3432,73 +4913,1915 @@ async function answerOf$1(url, signal) {
 	if (status !== 200) throw new HttpFailure("http:failed", `it answers ${status}`);
 	return text;
 }
-var defaultLimitMs$3, limit$1;
+var defaultLimitMs$2, limit$1;
 var init_public_address = __esmMin((() => {
 	init_address();
 	init_client$2();
 	init_failure$1();
 	init_outcome();
-	defaultLimitMs$3 = 5e3;
+	defaultLimitMs$2 = 5e3;
 	limit$1 = {
 		bytes: 256,
 		exceeded: "the answer is longer than an address"
 	};
 }));
 
-// late:node:child_process
-var node_child_process, execFile, spawn;
-var init_late_node_child_process = __esmMin((() => {
-	node_child_process = process.getBuiltinModule("node:child_process");
-	execFile = node_child_process.execFile;
-	spawn = node_child_process.spawn;
-}));
-
-// late:node:fs/promises
-var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile$1, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
-var init_promises$1 = __esmMin((() => {
-	node_fs_promises = process.getBuiltinModule("node:fs/promises");
-	lstat = node_fs_promises.lstat;
-	mkdir = node_fs_promises.mkdir;
-	mkdtemp = node_fs_promises.mkdtemp;
-	open$1 = node_fs_promises.open;
-	readFile$1 = node_fs_promises.readFile;
-	readdir = node_fs_promises.readdir;
-	realpath = node_fs_promises.realpath;
-	rename = node_fs_promises.rename;
-	rm = node_fs_promises.rm;
-	stat = node_fs_promises.stat;
-	statfs = node_fs_promises.statfs;
-	writeFile$1 = node_fs_promises.writeFile;
-}));
-
-// src/probes/runner.ts
-/** Since it was built. undefined: this is not the Node of a runner. */
-async function runnerAge(execPath, now) {
-	const [, root, named] = /^(.*)\/externals(?:\.([\d.]+))?\/node\d+\/bin\/node$/.exec(execPath) ?? [];
-	if (root === void 0) return void 0;
-	const program = join(root, "bin", "Runner.Listener");
-	const built = await stat(program).catch(() => void 0);
-	if (built === void 0) return void 0;
+// src/facts/answer.ts
+function readAnswer(text) {
+	const said = text.split("\n").slice(0, -1).flatMap(markedLine);
+	const start = said.findIndex(({ key, rest }) => key === "v" && rest === "1");
+	const end = said.findIndex(({ key }, index) => key === "end" && index > start);
+	const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? void 0 : end);
+	const byKey = Map.groupBy(facts, ({ key }) => key);
+	const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
 	return {
-		version: named ?? await versionOf(program),
-		ageMs: now.getTime() - built.mtimeMs
+		started: start >= 0,
+		complete: start >= 0 && end >= 0,
+		revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
+		lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? []
 	};
 }
-/** After its first update by itself, the name of its folder says it. */
-function versionOf(program) {
-	return new Promise((resolve) => {
-		execFile(program, ["--version"], {
-			timeout: 5e3,
-			killSignal: "SIGKILL"
-		}, (_error, stdout) => {
-			resolve(/^\d+\.\d+\.\d+$/m.exec(stdout)?.[0]);
-		});
+/** The one line with this key. Throws where it was not said, or said twice. */
+function onlyLine(answer, key) {
+	const [line, ...more] = answer.lines(key);
+	if (line === void 0) throw new Error(`the host did not say "${key}"`);
+	if (more.length > 0) throw new Error(`the host said "${key}" ${more.length + 1} times`);
+	return line;
+}
+/** The status of the program whose output has this key. undefined where the script does not say. */
+function exitStatus(answer, key) {
+	const status = answer.lines(key).flatMap((line) => exitLine.exec(line)?.[1] ?? []);
+	return status.length === 0 ? void 0 : Number(status.at(-1));
+}
+/** What a program printed, without its exit status. It may have failed: see `exitStatus`. */
+function outputLines(answer, key) {
+	return answer.lines(key).filter((line) => !exitLine.test(line));
+}
+function markedLine(line) {
+	const at = line.indexOf(mark);
+	if (at < 0) return [];
+	const [, key = "", rest = ""] = /^(\S*) ?(.*)$/.exec(withoutControls(line.slice(at + 16, at + longestLine$1))) ?? [];
+	return [{
+		key,
+		rest: rest.trim()
+	}];
+}
+function withoutControls(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
+}
+var mark, endLine, protocolVersion, exitLine, longestLine$1;
+var init_answer = __esmMin((() => {
+	mark = "@server-monitor ";
+	endLine = `${mark}end`;
+	protocolVersion = "1";
+	exitLine = /^exit (\d{1,3})$/;
+	longestLine$1 = 600;
+}));
+
+// src/facts/awk-pass.ts
+var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostFileSystems, mostAccounts$1, figures$5, imageTargets, mounts, accounts$1, sockets, awkPass$1;
+var init_awk_pass = __esmMin((() => {
+	mostListeners = 300;
+	mostOwners = 300;
+	mostPeers = 200;
+	mostPortsOfPeer = 50;
+	mostOwn = 20;
+	mostFileSystems = 100;
+	mostAccounts$1 = 300;
+	figures$5 = `
+    function figures(  cpus, load, text) {
+      while ((getline <(proc "/meminfo")) > 0)
+        if ($1 ~ /^(Mem(Total|Free|Available)|Buffers|Cached|SReclaimable|Shmem|Swap(Total|Free)):$/) text = text " " $1 $2
+      if (text != "") print mark "mem" text
+      if ((getline <(proc "/uptime")) > 0) print mark "up", $1
+      if ((getline <(proc "/loadavg")) > 0) load = $3
+      while ((getline <(proc "/stat")) > 0 && /^cpu/) cpus += /^cpu[0-9]/
+      if (load != "") print mark "load", load, cpus
+      while ((getline <(proc "/vmstat")) > 0) if ($1 == "oom_kill") print mark "oom", $2
+      if ((getline <(proc "/sys/kernel/random/boot_id")) > 0) print mark "bootid", $1
+      if ((getline <(proc "/sys/kernel/osrelease")) > 0) print mark "kernel", $1
+      if ((getline <(proc "/sys/net/ipv4/ip_local_port_range")) > 0) print mark "range", $1, $2
+      while ((getline <(proc "/self/status")) > 0) if ($1 == "Uid:") print mark "uid", $2
+    }
+  `;
+	imageTargets = [
+		"/var",
+		"/data",
+		"/mnt/data",
+		"/sysroot"
+	];
+	mounts = String.raw`
+    function rank(point, isWritable,  at) {
+      at = index(" ${imageTargets.join(" ")} ", " " point " ")
+      return (isWritable ? 0 : 9999) + (point == "/" ? -99 : at ? -at : length(point))
+    }
+    function decoded(point) {
+      gsub(/\\040/, " ", point)
+      gsub(/\\011/, "\t", point)
+      gsub(/\\134/, "\\", point)
+      return point
+    }
+    function mounts(  at, best, count, device, image, intended, isImage, isWritable, known, name, point, writable) {
+      while ((getline <(etc "/fstab")) > 0) if (("," $4 ",") ~ /,ro,/) intended[$2] = 1
+      while ((getline <(proc "/mounts")) > 0) {
+        known++
+        if ($1 == "lxcfs" && $2 ~ /^\/proc\//) print mark "container"
+        isImage = $3 ~ /^(squashfs|erofs|composefs|iso9660|udf|cramfs|romfs)$/
+        isWritable = ("," $4 ",") !~ /,ro,/
+        if ($2 == "/") image = isImage || $3 == "overlay" && ($1 == "composefs" || !isWritable && $4 !~ /upperdir=/)
+        if (isImage || $3 ~ /^fuse(\.|$)/ || $1 ~ /^\/dev\/(loop|zram|ram|nbd|rbd)|@/ || $2 ~ /\\012/) continue
+        if ($1 !~ /^\/dev\// && $3 != "zfs") continue
+        name = $1
+        if ($3 == "zfs") sub(/\/.*/, "", name)
+        if (isWritable) writable[name] = 1
+        if ($2 ~ /^\/((proc|sys|dev|run|snap)(\/|$)|var\/(snap|lib\/(docker|containers|containerd|kubelet|lxd|incus))\/|etc\/(hosts|hostname|resolv\.conf)$)/) continue
+        if (!(name in point)) device[++count] = name
+        at = rank($2, isWritable)
+        if (!(name in point) || at < best[name]) { point[name] = $2; best[name] = at }
+      }
+      if (image) print mark "image"
+      for (at = 1; at <= count && at <= ${100}; at++) {
+        name = device[at]
+        if (!(name in writable)) { if (!(point[name] in intended)) print mark "mount ro", decoded(point[name]) }
+        else if (point[name] != "/") print mark "mount rw", decoded(point[name])
+      }
+      if (known) print mark "mounts", known
+      if (count > ${100}) print mark "cut disks readonly"
+    }
+  `;
+	accounts$1 = String.raw`
+    function account(name, may) { if (++accounts <= ${mostAccounts$1}) print mark "account", may, name }
+    function names(  at, count, entry, field, known, logs, member, name, rules, ruling) {
+      while ((getline entry <(etc "/group")) > 0) {
+        split(entry, field, ":")
+        if (field[1] !~ /^(sudo|wheel|admin|docker|lxd|incus|disk)$/) continue
+        ruling[field[3]] = 1
+        count = split(field[4], member, ",")
+        for (at = 1; at <= count; at++) if (member[at] != "") rules[member[at]] = 1
+      }
+      while ((getline entry <(etc "/passwd")) > 0) {
+        known++
+        split(entry, field, ":")
+        name = field[1]
+        if (field[3] in nameless) { print mark "user", field[3], name; delete nameless[field[3]] }
+        if (name ~ /^[-+#]|^$/) continue
+        logs = field[7] !~ /\/(nologin|false|true|sync|halt|shutdown)$/ && field[3] != 65534
+        logs = logs && (field[3] >= 1000 || field[6] ~ /^\/(home|root)(\/|$)/)
+        if (field[3] == 0) account(name, "root")
+        else if (name in rules || field[4] in ruling) account(name, "sudo")
+        else if (logs) account(name, "login")
+        delete rules[name]
+      }
+      for (name in rules) account(name, "sudo")
+      if (known) print mark "accounts", known
+      if (accounts > ${mostAccounts$1}) print mark "cut accounts"
+    }
+  `;
+	sockets = `
+    BEGIN {
+      srand()
+      now = srand()
+      if (now ~ /^[0-9]+$/ && now > 1000000000) print mark "now", now
+      ssh = sprintf(":%04X", port)
+      if (client != "") client = sprintf(":%04X", client)
+      figures()
+      mounts()
+    }
+    FNR == 1 { udp = FILENAME ~ /udp6?$/; tables++; next }
+    $4 == (udp ? "07" : "0A") {
+      socket = (udp ? "udp " : "tcp ") $2
+      if (!seen[socket]++ && ++listeners <= ${300}) print mark "listen", socket
+      if (listeners > ${300} || $2 ~ /^(0100007F|7F000001|0+1(000000)?):/) next
+      if (!seen[socket, $8]++ && ++owners <= ${mostOwners}) { print mark "owner", $8, $10, socket; nameless[$8] = 1 }
+      next
+    }
+    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
+      split($2, local, ":")
+      split($3, remote, ":")
+      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
+      if (local[1] == remote[1]) next
+      if (!connections[remote[1]]++) peer[++peers] = remote[1]
+      if (connections[remote[1]] <= ${50}) from[remote[1]] = from[remote[1]] " " remote[2]
+      else crowded = 1
+    }
+    END {
+      for (at = 1; at <= peers && at <= ${200}; at++) print mark "peer", peer[at] from[peer[at]]
+      names()
+      if (listeners > ${300}) print mark "cut ports"
+      if (peers > ${200}) print mark "cut sshPeers"
+      if (peers > ${200} || crowded) print mark "cut peerPorts"
+      if (tables) print mark "sockets proc"
+    }
+  `;
+	awkPass$1 = `${figures$5}${mounts}${accounts$1}${sockets}`.replace(/^ {4}/gm, "  ").replace(/\n\s*\n/g, "\n");
+}));
+
+// src/facts/ask-proc.ts
+var shellPass, netstatPass, withoutAwk, withoutProc, askProc;
+var init_ask_proc = __esmMin((() => {
+	init_answer();
+	init_awk_pass();
+	shellPass = `
+    ssh=$(printf :%04X $port) client=$(printf :%04X "$client" 2>/dev/null)
+    said=' ' ok=1 cut= listeners=0 peers=0
+    for table; do
+      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
+      rows=0
+      while read -r slot local remote state rest; do
+        rows=$((rows + 1)) key=
+        [ $rows -gt 4000 ] && { cut=1; break; }
+        case $protocol:$state:$local in
+          *:$listening:*) [ $listeners -gt ${300} ] || key=$protocol$local ;;
+          tcp:01:*$ssh)
+            case $remote in *$client) say own $local $remote ;; esac
+            [ "\${local%:*}" = "\${remote%:*}" ] && continue
+            peers=$((peers + 1))
+            [ $peers -gt ${200} ] || say peer \${remote%:*} \${remote#*:}
+            continue
+            ;;
+        esac
+        case "$key $said" in ' '* | *" $key "*) continue ;; esac
+        said="$said$key "
+        listeners=$((listeners + 1))
+        [ $listeners -gt ${300} ] || say listen $protocol $local
+      done <$table || ok=
+    done
+    [ "$cut" ] || [ $listeners -gt ${300} ] && say cut ports
+    [ "$cut" ] || [ $peers -gt ${200} ] && say cut sshPeers peerPorts
+    [ "$ok" ]`;
+	netstatPass = `
+  wide=W
+  [ "$(uname)" = OpenBSD ] && wide=
+  netstat_rows() {
+    listed=$(netstat -an$wide || netstat -an) || return
+    printf '%s\\n' "$listed" | while read -r protocol receiving sending local remote state rest; do
+      case $protocol:$state:$remote in
+        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
+        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
+        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
+      esac
+    done
+  }
+  tell net 500 netstat_rows && say sockets netstat
+  [ $count -gt 500 ] && say cut ports sshPeers peerPorts`;
+	withoutAwk = `
+  if [ -r $proc/meminfo ]; then
+    figures=
+    while read -r name kib unit; do
+      case $name in
+        MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
+      esac
+    done <$proc/meminfo
+    say mem $figures
+  fi
+  [ -r $proc/uptime ] && read -r up idle <$proc/uptime && say up $up
+  if [ $# -gt 0 ]; then {${shellPass}
+  } && say sockets proc; fi
+  set -- $(cat $proc/sys/kernel/random/boot_id $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
+  case $1 in *-*) say bootid $1; shift ;; esac
+  say range $*`;
+	withoutProc = `
+  tell sysctl 20 sysctl ${[
+		"hw.pagesize hw.physmem hw.memsize hw.ncpu vm.loadavg vm.swapusage kern.boottime",
+		"vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count vm.stats.vm.v_laundry_count vm.stats.vm.v_cache_count",
+		"kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min"
+	].join(" \\\n    ")}
+  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
+  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk`;
+	askProc = `\
+say us "\${LOGNAME:-$USER}"
+say me "\${SSH_CONNECTION-unknown}"
+set -- $SSH_CONNECTION
+[ $# = 4 ] && [ "$1" != UNKNOWN ] || set --
+case $2$4 in *[!0-9]*) set -- ;; esac
+port=\${4:-22} client=$2 unread=
+set --
+for table in tcp tcp6 udp udp6; do
+  if [ -r $proc/net/$table ]; then set -- "$@" $proc/net/$table
+  elif [ -e $proc/net/$table ]; then unread="$unread $table"
+  fi
+done
+[ "$unread" ] && say sockets unread$unread && set --
+if tables=$(awk -v mark='${mark}' -v port=$port -v client="$client" -v proc=$proc -v etc=$etc '${awkPass$1}' "$@" 2>/dev/null)
+then
+  printf '%s\\n' "$tables"
+  case $tables in '${mark}now '*) ;; *) say now $(date +%s) ;; esac
+else
+  say now $(date +%s)
+  tables=${withoutAwk}
+fi
+[ -r $proc/net/tcp ] || [ "$unread" ] || ! command -v netstat >/dev/null 2>&1 || {${netstatPass}
+}
+[ -r $proc/meminfo ] || {${withoutProc}
+}
+mounts= me= kernel= container= own= others=
+[ "$tables" ] || others=1
+for file in $run/systemd/container $root/.dockerenv $run/.containerenv; do
+  [ -e $file ] && container=1 && say container
+done
+[ -e $run/ostree-booted ] && say ostree
+IFS=$newline
+set -f
+for line in $tables; do
+  case $line in
+    '${mark}mount rw '*) mounts="$mounts$newline\${line#*rw }" ;;
+    '${mark}uid '*) me=\${line##* } ;;
+    '${mark}container') container=1 ;;
+    '${mark}kernel '*) kernel=\${line##* } ;;
+    '${mark}own '*) own=\${line##* } ;;
+    '${mark}peer '*)
+      line=\${line#*peer }
+      [ "\${line%% *}" = "\${own%:*}" ] || others=1
+      ;;
+  esac
+done
+set +f
+IFS=$blanks`;
+}));
+
+// src/facts/safe-name.ts
+/** Names that users and programs of a host have given themselves. */
+/** A name with characters that mean something elsewhere is shown without them, rather than not at all. */
+function safeName(name) {
+	return name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
+}
+var init_safe_name = __esmMin((() => {}));
+
+// src/facts/accounts.ts
+var accounts;
+var init_accounts = __esmMin((() => {
+	init_ask_proc();
+	init_safe_name();
+	accounts = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer, vouched) => {
+			const isElsewhere = answer.lines("sysctl").some((line) => line.startsWith("hw.memsize"));
+			if (answer.lines("accounts").length === 0 || isElsewhere) return void 0;
+			const found = answer.lines("account").flatMap((line) => {
+				const [, may, name = ""] = /^(root|sudo|login) (.+)$/.exec(line) ?? [];
+				const isLeftOut = name === "root" && may === "root" || name === answer.lines("us")[0] || vouched.account(name);
+				return may === void 0 || isLeftOut ? [] : [`${safeName(name)}${may === "login" ? "" : `:${may}`}`];
+			});
+			return [...new Set(found)].sort();
+		}
+	};
+}));
+
+// src/facts/clock.ts
+function hostSeconds(answer) {
+	const text = onlyLine(answer, "now");
+	if (!/^\d{1,12}$/.test(text) || Number(text) >= 253402300800) throw new Error("date did not answer with a time that can be true");
+	return Number(text);
+}
+/** Whole days between a time of the host's and its now. 0 where it lies ahead. */
+function daysSince(seconds, answer) {
+	return Math.max(0, Math.floor((hostSeconds(answer) - seconds) / 86400));
+}
+/**
+* The least by which the host's clock is off, whole seconds: it was read at some moment between `fromMs` and `toMs` of ours,
+* and says whole seconds. 0 where it may be right.
+*/
+function clockOffset(seconds, fromMs, toMs) {
+	const [first, last] = [Math.floor(fromMs / 1e3), Math.floor(toMs / 1e3)];
+	if (seconds > last) return seconds - last;
+	return seconds < first ? seconds - first : 0;
+}
+var endOfYear9999, hostTime;
+var init_clock$2 = __esmMin((() => {
+	init_answer();
+	init_ask_proc();
+	endOfYear9999 = 253402300800;
+	hostTime = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: hostSeconds
+	};
+}));
+
+// src/facts/boot.ts
+/** `2026-07-06T21:31Z`. The same boot as in the previous row keeps that row's text. */
+function bootText(boot, bootId, previous) {
+	const { lastBoot } = previous;
+	if (lastBoot !== void 0 && isSameBoot(boot, bootId, previous)) return lastBoot;
+	return `${boot.toISOString().slice(0, 16)}Z`;
+}
+/**
+* The boot id decides where both are known: a machine that was paused counts too little uptime, and seems to have started
+* later than it did. Without it, two minutes are the same boot.
+*/
+function isSameBoot(boot, bootId, previous) {
+	const distanceMs = Math.abs(boot.getTime() - Date.parse(previous.lastBoot ?? ""));
+	if (Number.isNaN(distanceMs)) return false;
+	if (bootId !== void 0 && previous.bootId !== void 0) return bootId === previous.bootId;
+	return distanceMs <= sameBootMs$2;
+}
+function countedSeconds(answer) {
+	return number$2(onlyLine(answer, "now"), /^\d{1,12}$/) - number$2(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
+}
+function number$2(text, pattern) {
+	if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
+	return Number(text);
+}
+function toldSeconds(line) {
+	const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
+	if (seconds !== void 0) return Number(seconds);
+	const [, weekday, month, day, time, year] = /^kern\.boottime=(\w{3}) (\w{3}) +(\d{1,2}) ([\d:]{8}) (\d{4})$/.exec(line) ?? [];
+	if (weekday === void 0) throw new Error("sysctl kern.boottime answered in a form that is not known");
+	return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1e3;
+}
+var boot, sameBootMs$2;
+var init_boot = __esmMin((() => {
+	init_answer();
+	init_ask_proc();
+	init_clock$2();
+	boot = {
+		types: ["node", "miner"],
+		ask: askProc,
+		/** Cut to the minute: seconds would differ by one or two from one asking to the next. */
+		parse: (answer) => {
+			const [told] = [...answer.lines("sysctl"), ...answer.lines("boottime")].filter((line) => line.startsWith("kern.boottime"));
+			const seconds = told === void 0 ? countedSeconds(answer) : toldSeconds(told);
+			if (!(seconds > 0 && seconds < 253402300800)) throw new Error("the host's clock tells no time that can be true");
+			return /* @__PURE__ */ new Date(Math.floor(seconds / 60) * 6e4);
+		}
+	};
+	sameBootMs$2 = 12e4;
+}));
+
+// src/facts/boot-id.ts
+var bootId;
+var init_boot_id = __esmMin((() => {
+	init_ask_proc();
+	bootId = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const [told] = answer.lines("bootid");
+			if (told === void 0) return void 0;
+			const [, digits] = /^([0-9a-f]{8})-[0-9a-f-]{27}$/.exec(told) ?? [];
+			if (digits === void 0) throw new Error("/proc/sys/kernel/random/boot_id is no boot id");
+			return digits;
+		}
+	};
+}));
+
+// src/facts/ask-files.ts
+var mostChecks, stampFiles, rebootTellers, tooLong, askFiles;
+var init_ask_files = __esmMin((() => {
+	mostChecks = 200;
+	stampFiles = [
+		"$run/reboot-required",
+		"$root/lib/modules",
+		"$root/var/lib/apt/periodic/update-success-stamp",
+		"$root/var/lib/apt/periodic/update-stamp",
+		"$root/var/lib/apt/lists",
+		"$root/var/cache/dnf",
+		"$root/var/cache/dnf/last_makecache",
+		"$root/var/cache/libdnf5",
+		"$root/var/lib/pacman/sync",
+		"$root/var/cache/apk/APKINDEX.*"
+	];
+	rebootTellers = [
+		"$root/etc/kernel/postinst.d/unattended-upgrades",
+		"$root/etc/kernel/postinst.d/reboot-notifier",
+		"$root/etc/kernel/postinst.d/update-notifier",
+		"$root/usr/share/update-notifier/notify-reboot-required"
+	];
+	tooLong = `${"?".repeat(41)}*`;
+	askFiles = `\
+for file in ${rebootTellers.join(" ")}; do
+  [ -e $file ] && { say reboot told; break; }
+done
+for file in $root/var/lib/pacman/local $root/lib/apk/db/installed $root/usr/lib/apk/db/installed; do
+  [ -e $file ] && [ "$kernel" ] || continue
+  set -- $root/lib/modules/*
+  if [ -d "$root/lib/modules/$kernel" ]; then say modules there
+  elif [ -d "$1" ]; then say modules gone
+  fi
+  break
+done
+set --
+for file in ${stampFiles.join(" ")}; do
+  [ -e $file ] && set -- "$@" $file
+done
+spool= count=0
+for file in $root/var/lib/server-monitor/*; do
+  case \${file##*/} in *[!A-Za-z0-9._-]* | ${tooLong}) continue ;; esac
+  [ -f $file ] && [ -r $file ] && ! [ -h $file ] || continue
+  count=$((count + 1))
+  [ $count -gt ${200} ] && { say cut checks; break; }
+  spool="$spool $file"
+done
+set -- "$@" $spool
+[ $# = 0 ] || tell stamp 250 stat -c '%Y %n' "$@" || tell stamp 250 stat -f '%m %N' "$@"`;
+}));
+
+// src/facts/stamps.ts
+function stamps(answer) {
+	return outputLines(answer, "stamp").flatMap((line) => {
+		const [, seconds, path = ""] = /^(-?\d{1,12}) (\/.+)$/.exec(line) ?? [];
+		return seconds === void 0 ? [] : [{
+			path,
+			seconds: Number(seconds)
+		}];
 	});
 }
-var init_runner$1 = __esmMin((() => {
-	init_late_node_child_process();
-	init_promises$1();
-	init_late_node_path();
+/** The newest of the files that match. undefined: there is none. */
+function newest$1(path, answer) {
+	const times = stamps(answer).flatMap((stamp) => path.test(stamp.path) ? [stamp.seconds] : []);
+	return times.length === 0 ? void 0 : Math.max(...times);
+}
+var init_stamps = __esmMin((() => {
+	init_answer();
+}));
+
+// src/facts/checks.ts
+/** A time that lies more than a day ahead tells no age. */
+function troubleOf$1(result, ageSeconds, maxAgeSeconds) {
+	if (result === void 0 || ageSeconds === void 0) return "missing";
+	const [word = ""] = result.split(/[\s:]/);
+	const isWell = word === "OK" || /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word);
+	if (!isWell && word !== "WARN") return "crit";
+	if (ageSeconds > maxAgeSeconds || ageSeconds < -86400) return "late";
+	return isWell ? void 0 : "warn";
+}
+/** The first line of each file. A name that comes twice was forged by the text of another file: nobody knows which is true. */
+function resultsOf(answer) {
+	const results = /* @__PURE__ */ new Map();
+	let name;
+	for (const line of outputLines(answer, "checks")) {
+		const [, next] = headingLine.exec(line) ?? [];
+		if (next !== void 0) {
+			results.set(next, results.has(next) ? void 0 : "");
+			name = results.get(next) === void 0 ? void 0 : next;
+		} else if (name !== void 0) {
+			results.set(name, line);
+			name = void 0;
+		}
+	}
+	return results;
+}
+function changesOf$1(answer) {
+	const files = stamps(answer).flatMap(({ path, seconds }) => {
+		const [, name] = /\/var\/lib\/server-monitor\/([^/]+)$/.exec(path) ?? [];
+		return name === void 0 ? [] : [[name, seconds]];
+	});
+	return new Map(files);
+}
+function byName(a, b) {
+	return a[0] < b[0] ? -1 : 1;
+}
+var longestLine, checks, headingLine;
+var init_checks = __esmMin((() => {
+	init_answer();
+	init_ask_files();
+	init_clock$2();
+	init_stamps();
+	longestLine = 200;
+	checks = {
+		types: ["node", "miner"],
+		/** After the look at the files, whose `$spool` it reads. */
+		ask: `\
+set -- $spool
+[ $# = 0 ] || tell checks ${10 * 200} within 5 head -c ${longestLine} /dev/null "$@"`,
+		since: 2,
+		mayHang: true,
+		parse: (answer, { expected }) => {
+			if (expected.size === 0) return void 0;
+			if ([124, 137].includes(exitStatus(answer, "checks") ?? 0)) throw new Error("the files of /var/lib/server-monitor could not be read within 5 s");
+			const [results, changed] = [resultsOf(answer), changesOf$1(answer)];
+			return [...expected].sort(byName).flatMap(([name, maxAgeSeconds]) => {
+				const seconds = changed.get(name);
+				const ageSeconds = seconds === void 0 ? void 0 : hostSeconds(answer) - seconds;
+				const trouble = troubleOf$1(results.get(name), ageSeconds, maxAgeSeconds);
+				return trouble === void 0 ? [] : [`${name}:${trouble}`];
+			});
+		}
+	};
+	headingLine = new RegExp(`^==> /(?:.*/)?var/lib/server-monitor/([A-Za-z0-9._-]{1,${40}}) <==$`);
+}));
+
+// src/facts/owners.ts
+/** Distinct owners by what the `listen` line says: several where several programs share a port. */
+function ownersBySocket(answer) {
+	const [users, processes] = [namesIn$1(answer.lines("user")), namesIn$1(answer.lines("process"))];
+	const rows = answer.lines("owner").flatMap((line) => {
+		const [, uid, inode = "", socket = ""] = /^(\d{1,10}) (\d{1,20}) (\S+ \S+)$/.exec(line) ?? [];
+		return uid === void 0 ? [] : [{
+			socket,
+			user: users.get(uid) ?? uid,
+			process: processes.get(inode)
+		}];
+	});
+	const bySocket = Map.groupBy(rows, ({ socket }) => socket);
+	return new Map([...bySocket].map(([socket, owners]) => [socket, distinctOwners(owners)]));
+}
+function distinctOwners(owners) {
+	return [...new Map(owners.map(({ user, process }) => [`${user} ${process}`, {
+		user,
+		process
+	}])).values()];
+}
+/** The name after each number. */
+function namesIn$1(lines) {
+	const pairs = lines.flatMap((line) => {
+		const [, number, name = ""] = /^(\d{1,20}) (.+)$/.exec(line) ?? [];
+		return number === void 0 ? [] : [[number, safeName(name)]];
+	});
+	return new Map(pairs);
+}
+var init_owners = __esmMin((() => {
+	init_safe_name();
+}));
+
+// src/facts/sockets.ts
+/** Our own address as the host sees it, canonical. undefined where the SSH server did not say. */
+function ownAddress(answer) {
+	return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
+}
+/**
+* Connections to the SSH port, without those that come from the machine itself (a tunnel, sslh, frp). Where the SSH server
+* does not say its port, it is taken for 22, which is only true if something listens there.
+*/
+function readPeers(answer) {
+	const { listeners, peers } = readSockets(answer);
+	if (!listeners.some(({ protocol, port }) => protocol === "tcp" && port === 22) && !knowsServerPort(answer)) throw new Error("the SSH server does not say its port, and nothing listens on port 22");
+	return peers.filter(({ address }) => !isLoopback(address));
+}
+/** An empty `me`: the probe was not started over SSH, and there is no port to know. */
+function knowsServerPort(answer) {
+	const me = answer.lines("me")[0] ?? "";
+	return me === "" || /^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== void 0;
+}
+function readSockets(answer) {
+	const source = onlyLine(answer, "sockets");
+	if (source === "proc") return fromProc(answer);
+	if (source === "netstat") return fromNetstat(answer);
+	if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
+	throw new Error("the socket tables were read in a way that is not known");
+}
+function fromProc(answer) {
+	const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
+	const owners = ownersBySocket(answer);
+	return {
+		listeners: answer.lines("listen").map((line) => {
+			const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
+			const end = {
+				port: hexPort(port),
+				address: decode(hex)
+			};
+			return {
+				protocol: protocolOf(protocol),
+				...end,
+				owners: owners.get(line) ?? []
+			};
+		}),
+		peers: answer.lines("peer").map((line) => {
+			const [hex = "", ...ports] = line.split(" ");
+			return {
+				address: decode(hex),
+				ports: ports.map(hexPort)
+			};
+		})
+	};
+}
+/** The kernel prints each 32-bit word in its own order. Our own connection, whose addresses we know, tells which. */
+function bigEndian(answer) {
+	const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
+	const known = [server, client].map((address) => canonicalAddress(address));
+	const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
+	const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
+	return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
+}
+function tryAddress(hex) {
+	return addressOf$2(hex) ?? "";
+}
+/** Reverses the bytes of each 32-bit word. */
+function swapped(hex) {
+	return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
+}
+function hexPort(hex) {
+	if (!/^[0-9A-F]{4}$/.test(hex)) throw new Error("a socket table has a port of unknown form");
+	return Number.parseInt(hex, 16);
+}
+function hexAddress(hex) {
+	const address = addressOf$2(hex);
+	if (address === void 0) throw new Error("a socket table has an address of unknown form");
+	return address;
+}
+/** `0A00020F`, or 32 digits for IPv6, in network order. */
+function addressOf$2(hex) {
+	if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
+	if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
+}
+function fromNetstat(answer) {
+	const rows = outputLines(answer, "net").map((line) => line.split(" "));
+	if (rows.length === 0) throw new Error("netstat did not answer");
+	const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
+	return {
+		listeners: rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*")).map(([protocol = "", local = ""]) => ({
+			protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
+			...endOf(local),
+			owners: [],
+			onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
+		})),
+		peers: established.flatMap(([, local = "", remote = ""]) => {
+			const { address, port } = endOf(remote);
+			return address === endOf(local).address ? [] : [{
+				address,
+				ports: [port]
+			}];
+		})
+	};
+}
+/** `*.22`, `192.0.2.1.22`, `fe80::1%lo0.25`, and with a colon where it is Linux. */
+function endOf(text) {
+	const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
+	const address = host === "*" ? "::" : canonicalAddress(host);
+	if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
+	return {
+		address,
+		port: Number(port)
+	};
+}
+function protocolOf(text) {
+	if (text === "tcp" || text === "udp") return text;
+	throw new Error("a socket table has a protocol that is not known");
+}
+var init_sockets = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_owners();
+}));
+
+// src/facts/client-address.ts
+var clientAddress;
+var init_client_address = __esmMin((() => {
+	init_ask_proc();
+	init_sockets();
+	clientAddress = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: ownAddress
+	};
+}));
+
+// src/facts/memory.ts
+/** What macOS has as hw.physmem is cut to 31 bits. */
+function toldBytes(answer) {
+	return [/^hw\.memsize[:=] ?(\d{1,18})$/, /^hw\.physmem[:=] ?(\d{1,18})$/].flatMap((name) => pagesNamed(answer.lines("sysctl"), name) ?? [])[0];
+}
+/** Cut, not rounded, as `free -m` does. Throws on what no machine has. */
+function wholeMib(bytes) {
+	const mib = Math.floor(bytes / 2 ** 20);
+	if (!(mib >= 0 && mib <= mostMib)) throw new Error("the host told a size that no machine has");
+	return mib;
+}
+function availableBytes(answer) {
+	if (answer.lines("mem").length > 0) return 1024 * linuxAvailableKib(meminfo(answer));
+	const free = pagesNamed(answer.lines("sysctl"), /^vm\.stats\.vm\.v_(?:free|inactive|laundry|cache)_count: (\d+)$/);
+	if (free !== void 0) return free * pageSize(answer) + shrinkableArcBytes(answer);
+	const spare = pagesNamed(answer.lines("vmstat"), sparePages);
+	if (spare !== void 0) return spare * pageSize(answer);
+	throw new Error("neither /proc/meminfo nor sysctl, vm_stat or vmstat answered");
+}
+/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
+function meminfo(answer) {
+	const figures = onlyLine(answer, "mem").split(" ").map(figure$2);
+	return new Map(figures);
+}
+/** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
+function figure$2(text) {
+	const [name = "", kib = ""] = text.split(":");
+	return [name, /^\d{1,12}$/.test(kib) ? Number(kib) : NaN];
+}
+/** Kernels before 3.14 do not tell: what is free, and what the kernel would give up. Shared memory is not given up. */
+function linuxAvailableKib(figures) {
+	const total = figures.get("MemTotal") ?? Number.POSITIVE_INFINITY;
+	const told = figures.get("MemAvailable");
+	if (told !== void 0 && told <= total) return told;
+	const free = figures.get("MemFree");
+	if (free === void 0) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree that can be true");
+	const kib = [
+		"Buffers",
+		"Cached",
+		"SReclaimable"
+	].map((name) => figures.get(name) ?? 0).reduce((sum, each) => sum + each, free) - (figures.get("Shmem") ?? 0);
+	if (kib > total) throw new Error("/proc/meminfo has more memory available than there is");
+	return Math.max(0, kib);
+}
+/** The sum of the numbers in the lines that match. undefined if none does. */
+function pagesNamed(lines, name) {
+	const pages = lines.flatMap((line) => name.exec(line)?.slice(1).find(Boolean) ?? []).map(Number);
+	return pages.length === 0 ? void 0 : pages.reduce((sum, count) => sum + count, 0);
+}
+function pageSize(answer) {
+	const [bytes] = [...answer.lines("vmstat"), ...answer.lines("sysctl")].flatMap((line) => pagesNamed([line], pageBytes) ?? []);
+	if (bytes === void 0) throw new Error("the host did not say how large a page is");
+	return bytes;
+}
+/** ZFS gives its cache back down to a minimum. */
+function shrinkableArcBytes(answer) {
+	const size = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.size: (\d+)$/) ?? 0;
+	const minimum = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.c_min: (\d+)$/) ?? 0;
+	return Math.max(0, size - minimum);
+}
+var memory$1, memoryTotal, mostMib, sparePages, pageBytes;
+var init_memory = __esmMin((() => {
+	init_answer();
+	init_ask_proc();
+	memory$1 = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: (answer) => wholeMib(availableBytes(answer))
+	};
+	memoryTotal = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const kib = answer.lines("mem").length > 0 ? meminfo(answer).get("MemTotal") : void 0;
+			const bytes = kib === void 0 ? toldBytes(answer) : 1024 * kib;
+			return bytes === void 0 ? void 0 : wholeMib(bytes);
+		}
+	};
+	mostMib = 2 ** 40;
+	sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
+	pageBytes = /^(?:hw\.pagesize[:=] ?(\d+)|(\d+) bytes per page|Mach.*page size of (\d+) bytes\))$/;
+}));
+
+// src/facts/mounted.ts
+/** Mount points that are writable, `/` left out. undefined: the mount table was not read. */
+function writableMounts(answer) {
+	return mountsThatAre("rw", answer);
+}
+/** Mount points that have become read-only. undefined: the mount table was not read. */
+function readonlyMounts(answer) {
+	return mountsThatAre("ro", answer);
+}
+function mountsThatAre(state, answer) {
+	if (answer.lines("mounts").length === 0) return void 0;
+	return answer.lines("mount").flatMap((line) => line.startsWith(`${state} /`) ? [line.slice(3)] : []);
+}
+/**
+* What stands for `/`: itself, or, of a read-only image (composefs of Fedora Atomic and CoreOS, erofs or squashfs of Home
+* Assistant OS), what the system writes to. undefined: an image that writes to nothing.
+*/
+function rootMount(answer) {
+	if (answer.lines("image").length === 0) return "/";
+	const writable = writableMounts(answer) ?? [];
+	return imageTargets.findLast((target) => writable.includes(target));
+}
+/** Throws where nobody answered for it. */
+function figuresOf$1(mount, answer) {
+	const [row] = [...statfsRows(answer), ...dfRows(answer)].filter((each) => each.mount === mount);
+	if (row === void 0) {
+		const isLate = [exitStatus(answer, "statfs"), exitStatus(answer, "disk")].includes(137);
+		throw new Error(isLate ? "the file systems did not answer within 5 s" : `neither stat nor df answered for ${mount}`);
+	}
+	const inodesFreePct = row.inodes > 0 && row.inodesFree <= row.inodes ? 100 * row.inodesFree / row.inodes : void 0;
+	return {
+		/** Each on its own: a figure that cannot be spoils its cell alone. */
+		get availMib() {
+			return wholeMib(row.avail);
+		},
+		get sizeMib() {
+			return wholeMib(row.size);
+		},
+		inodesFreePct: inodesFreePct === void 0 ? void 0 : Math.floor(inodesFreePct)
+	};
+}
+function statfsRows(answer) {
+	return outputLines(answer, "statfs").flatMap((line) => {
+		const [, mount = "", ...digits] = reordered(/^(\d{1,9}) (\d{1,20}) (\d{1,20}) (\d{1,20}) (\d{1,20}) (\/.*)$/.exec(line));
+		const [block = 0, blocks = 0, avail = 0, inodes = 0, inodesFree = 0] = digits.map(Number);
+		return blocks === 0 ? [] : [{
+			mount,
+			size: block * blocks,
+			avail: block * avail,
+			inodes,
+			inodesFree
+		}];
+	});
+}
+/** The mount point, which comes last, first. */
+function reordered(match) {
+	const [all = "", ...parts] = match ?? [];
+	return [
+		all,
+		parts.at(-1) ?? "",
+		...parts.slice(0, -1)
+	];
+}
+/** BSD counts below zero where root has written into its reserve. */
+function dfRows(answer) {
+	return outputLines(answer, "disk").flatMap((line) => {
+		const [, size, avail, mount = ""] = dfRow.exec(line) ?? [];
+		if (!(Number(size) > 0)) return [];
+		return [{
+			mount,
+			size: 1024 * Number(size),
+			avail: 1024 * Math.max(0, Number(avail)),
+			inodes: 0,
+			inodesFree: 0
+		}];
+	});
+}
+var askFileSystems, dfRow;
+var init_mounted = __esmMin((() => {
+	init_answer();
+	init_awk_pass();
+	init_memory();
+	askFileSystems = `\
+IFS=$newline
+set -f
+set -- / $mounts
+set +f
+IFS=$blanks
+tell statfs ${100 + 10} within 5 stat -f -c '%S %b %a %c %d %n' "$@" || [ $count -gt 0 ] || tell disk ${100 + 10} within 5 df -Pk "$@"`;
+	dfRow = / (\d+) +-?\d+ +(-?\d+) +(?:-|\d+%) +(\/.*)$/;
+}));
+
+// src/facts/disk.ts
+function root(answer) {
+	const mount = rootMount(answer);
+	return mount === void 0 ? void 0 : figuresOf$1(mount, answer);
+}
+var question$4, disk$1, diskSize;
+var init_disk = __esmMin((() => {
+	init_mounted();
+	question$4 = {
+		types: ["node", "miner"],
+		ask: askFileSystems,
+		mayHang: true
+	};
+	disk$1 = {
+		...question$4,
+		parse: (answer) => root(answer)?.availMib
+	};
+	diskSize = {
+		...question$4,
+		parse: (answer) => root(answer)?.sizeMib
+	};
+}));
+
+// src/facts/failed-units.ts
+function unitsOf(answer) {
+	return outputLines(answer, "failed").flatMap((line) => {
+		const [, unit, load] = unitLine.exec(`${line} `) ?? [];
+		if (unit === void 0) throw new Error("systemctl answered in a form that is not known");
+		return load === "not-found" || load === "masked" || unit.endsWith(".scope") ? [] : [unitName(unit)];
+	});
+}
+function unitName(unit) {
+	return unit.slice(0, longestUnit).replace(/[^A-Za-z0-9:_.@\\-]/g, "_");
+}
+var mostUnits, failedUnits, unitLine, longestUnit;
+var init_failed_units = __esmMin((() => {
+	init_answer();
+	mostUnits = 100;
+	failedUnits = {
+		types: ["node", "miner"],
+		ask: `\
+if [ -d $run/systemd/system ] && { [ "$me" = 0 ] || [ -e $run/dbus/system_bus_socket ]; }; then
+  tell failed ${mostUnits} within 5 systemctl list-units --state=failed --plain --no-legend --no-pager
+  [ $count -gt ${mostUnits} ] && say cut failedUnits
+fi`,
+		since: 2,
+		mayHang: true,
+		parse: (answer) => {
+			const status = exitStatus(answer, "failed");
+			if (status === void 0) return void 0;
+			if (status !== 0) throw new Error(`systemctl ${status === 137 ? "did not answer within 5 s" : `failed (exit ${status})`}`);
+			return [...new Set(unitsOf(answer))].sort();
+		}
+	};
+	unitLine = /^(?:[^\w/-] )?(\S+) +(\S+) +failed /;
+	longestUnit = 100;
+}));
+
+// src/facts/file-systems.ts
+function others(answer) {
+	const root = rootMount(answer);
+	return writableMounts(answer)?.filter((mount) => mount !== root).flatMap((mount) => {
+		const figures = figuresIfKnown(mount, answer);
+		return figures === void 0 ? [] : [{
+			mount,
+			figures
+		}];
+	});
+}
+function figuresIfKnown(mount, answer) {
+	try {
+		const { availMib, sizeMib, inodesFreePct } = figuresOf$1(mount, answer);
+		return {
+			availMib,
+			sizeMib,
+			inodesFreePct
+		};
+	} catch {
+		return;
+	}
+}
+function mountName(mount) {
+	return mount.slice(0, longestMount).replace(/[\s+,:"\p{C}]/gu, "?");
+}
+function threeDigits(mib) {
+	return mib < 1e3 ? mib : Number(mib.toPrecision(3));
+}
+var question$3, disks, inodesFree, ostreeMounts, readonlyFileSystems, longestMount;
+var init_file_systems = __esmMin((() => {
+	init_ask_proc();
+	init_mounted();
+	question$3 = {
+		types: ["node", "miner"],
+		ask: askFileSystems,
+		since: 2,
+		mayHang: true
+	};
+	disks = {
+		...question$3,
+		parse: (answer) => others(answer)?.map(({ mount, figures }) => ({
+			mount: mountName(mount),
+			availMib: threeDigits(figures.availMib),
+			sizeMib: threeDigits(figures.sizeMib)
+		})).sort((a, b) => a.mount < b.mount ? -1 : 1)
+	};
+	inodesFree = {
+		...question$3,
+		parse: (answer) => {
+			const root = rootMount(answer);
+			const known = [...root === void 0 ? [] : [figuresOf$1(root, answer)], ...(others(answer) ?? []).map((each) => each.figures)].flatMap(({ inodesFreePct }) => inodesFreePct ?? []);
+			return known.length === 0 ? void 0 : Math.min(...known);
+		}
+	};
+	ostreeMounts = [
+		"/boot",
+		"/boot/efi",
+		"/sysroot",
+		"/usr"
+	];
+	readonlyFileSystems = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const intended = answer.lines("ostree").length > 0 ? ostreeMounts : [];
+			return readonlyMounts(answer)?.filter((mount) => !intended.includes(mount)).map(mountName).sort();
+		}
+	};
+	longestMount = 100;
+}));
+
+// src/facts/gpu.ts
+/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93 with the first revision of the probe. */
+function assertFinished(answer) {
+	const status = exitStatus(answer, "gpus");
+	if (status === void 0) throw new Error(answer.lines("gpus")[0] ?? "nvidia-smi did not answer");
+	if ([
+		124,
+		137,
+		265
+	].includes(status)) throw new Error("nvidia-smi did not answer within 10 s");
+}
+function rowsByIndex(answer) {
+	const rows = answer.lines("gpus").flatMap((line) => {
+		const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
+		if (index === void 0 || Number(index) >= mostGpus$1) return [];
+		const card = {
+			tempC: figure$1(temperature, 200),
+			memMib: figure$1(memory, 9999999),
+			powerW: figure$1(power, 9999)
+		};
+		return [[Number(index), card]];
+	});
+	return new Map(rows);
+}
+/** A number, with its unit where a driver ignores `nounits`. Anything else, such as `[N/A]`, is the card's way to say no. */
+function figure$1(text = "", most) {
+	const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
+	return number === void 0 || Number(number) > most ? void 0 : Number(number);
+}
+var mostGpus$1, gpu, silent;
+var init_gpu = __esmMin((() => {
+	init_answer();
+	mostGpus$1 = 64;
+	gpu = {
+		types: ["miner"],
+		/** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
+		ask: `\
+if command -v nvidia-smi >/dev/null 2>&1; then
+  nvidia_smi() {
+    within 10 nvidia-smi --query-gpu=index,temperature.gpu,memory.used,power.draw --format=csv,noheader,nounits 2>&1
+  }
+  tell gpus 128 nvidia_smi
+else
+  say gpus nvidia-smi is not installed
+fi`,
+		mayHang: true,
+		parse: (answer) => {
+			assertFinished(answer);
+			const rows = rowsByIndex(answer);
+			const lost = answer.lines("gpus").filter((line) => /^Unable to determine the device handle for /.test(line)).length;
+			const last = Math.max(-1, ...rows.keys());
+			const count = Math.max(last + 1, rows.size + lost);
+			if (count === 0) throw new Error(`nvidia-smi shows no card: ${answer.lines("gpus")[0]}`);
+			return Array.from({ length: count }, (_, index) => rows.get(index) ?? silent);
+		}
+	};
+	silent = {
+		tempC: void 0,
+		memMib: void 0,
+		powerW: void 0
+	};
+}));
+
+// src/facts/ephemeral-ports.ts
+/** Whether a listener is such a socket, below the usual range. */
+function isPassing(answer) {
+	const [, first = 0, last = 0] = /^(\d{1,5}) (\d{1,5})$/.exec(answer.lines("range")[0] ?? "")?.map(Number) ?? [];
+	if (first < believedFirst) return () => false;
+	return ({ port, protocol }) => protocol === "udp" && port >= first && port <= last && port < usualFirst;
+}
+var usualFirst, believedFirst;
+var init_ephemeral_ports = __esmMin((() => {
+	usualFirst = 32768;
+	believedFirst = 1024;
+}));
+
+// src/facts/ports.ts
+/** The listeners behind the ports of the column. */
+function unknownListeners(answer, vouched) {
+	const passing = isPassing(answer);
+	return readSockets(answer).listeners.filter((listener) => reachable(listener) && !vouched.port(listener.port, listener.protocol) && !passing(listener));
+}
+function portKey({ port, protocol }) {
+	return `${port}/${protocol}`;
+}
+/** A UDP socket that is bound without a port yet is listed with port 0. */
+function reachable({ address, port, onLoopbackInterface }) {
+	return port > 0 && !isLoopback(address) && onLoopbackInterface !== true;
+}
+function byNumber(a, b) {
+	return a.port - b.port || (a.protocol < b.protocol ? -1 : 1);
+}
+var ports$1;
+var init_ports = __esmMin((() => {
+	init_address();
+	init_ask_proc();
+	init_ephemeral_ports();
+	init_sockets();
+	ports$1 = {
+		types: ["node"],
+		ask: askProc,
+		parse: (answer, vouched) => {
+			const unknown = unknownListeners(answer, vouched);
+			return [...new Map(unknown.map(({ port, protocol }) => [portKey({
+				port,
+				protocol
+			}), {
+				port,
+				protocol
+			}])).values()].sort(byNumber);
+		}
+	};
+}));
+
+// src/facts/listeners.ts
+var awkPass, listeners;
+var init_listeners = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_owners();
+	init_ports();
+	awkPass = `
+    $2 == "owner" { if (!wanted[$4]++) { inodes[++count] = $4; missing++ } next }
+    /^\\/.*\\/fd:$/ { parts = split($0, part, "/"); pid = part[parts - 1]; next }
+    ++descriptors > 4000 { exit }
+    / -> socket:\\[[0-9]+\\]$/ {
+      inode = substr($NF, 9, length($NF) - 9)
+      if (!(inode in wanted) || inode in holder && holder[inode] != 1) next
+      holder[inode] = pid
+      if (pid != 1 && !--missing) exit
+    }
+    END {
+      for (at = 1; at <= count; at++) {
+        if (!(inodes[at] in holder)) continue
+        file = proc "/" holder[inodes[at]] "/comm"
+        if ((getline name <file) > 0) print mark "process", inodes[at], name
+        close(file)
+      }
+    }
+  `;
+	listeners = {
+		types: ["node"],
+		/**
+		* After the sockets, whose owners it goes by. Root sees into all processes, others into their own: a user who owns none
+		* of the listeners has nothing to find, and does not look.
+		*/
+		ask: `\
+case $me:$tables in
+  0:*" owner "* | *" owner $me "*)
+    {
+      printf '%s\\n' "$tables"
+      within 2 ls -ln $proc/[0-9]*/fd 2>/dev/null
+    } | awk -v mark='${mark}' -v proc=$proc '${awkPass}' 2>/dev/null
+    ;;
+esac`,
+		mayHang: true,
+		parse: (answer, vouched) => {
+			const byPort = Map.groupBy(unknownListeners(answer, vouched), portKey);
+			return ports$1.parse(answer, vouched).map((port) => {
+				const sharing = byPort.get(portKey(port)) ?? [];
+				const addresses = [...new Set(sharing.map(({ address }) => address))].sort(compareAddresses);
+				return {
+					...port,
+					addresses,
+					owners: distinctOwners(sharing.flatMap(({ owners }) => owners))
+				};
+			});
+		}
+	};
+}));
+
+// src/facts/load.ts
+/** Whether the host is a container: what /proc and /sys tell of the machine is not its own. */
+function isContainer(answer) {
+	return answer.lines("container").length > 0;
+}
+function sysctl(pattern, answer) {
+	return answer.lines("sysctl").flatMap((line) => pattern.exec(line)?.[1] ?? [])[0];
+}
+var question$2, load15, oomKills;
+var init_load = __esmMin((() => {
+	init_ask_proc();
+	question$2 = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2
+	};
+	load15 = {
+		...question$2,
+		parse: (answer) => {
+			if (isContainer(answer)) return void 0;
+			const [, linux, cpus] = /^(\d{1,6}\.\d\d) (\d{1,5})$/.exec(answer.lines("load")[0] ?? "") ?? [];
+			const load = linux ?? sysctl(/^vm\.loadavg[:=] ?(?:\{ )?[\d.]+ [\d.]+ (\d{1,6}\.\d+)/, answer);
+			const processors = Number(cpus ?? sysctl(/^hw\.ncpu[:=] ?(\d{1,5})$/, answer) ?? 0);
+			return load === void 0 || processors === 0 ? void 0 : Number(load) / processors;
+		}
+	};
+	oomKills = {
+		...question$2,
+		parse: (answer) => {
+			const [, kills] = /^(\d{1,12})$/.exec(answer.lines("oom")[0] ?? "") ?? [];
+			return kills === void 0 || isContainer(answer) ? void 0 : Number(kills);
+		}
+	};
+}));
+
+// src/facts/ask-logins.ts
+var mostLogins, logindPass, titlesPass, askLogins;
+var init_ask_logins = __esmMin((() => {
+	mostLogins = 100;
+	logindPass = `
+  sessions=$run/systemd/sessions count=0
+  for file in $sessions/*; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    user= host= state=
+    while read -r line; do
+      case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
+    done <"$file"
+    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
+    [ "$host" ] && [ "$state" != closing ] || continue
+    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
+    count=$((count + 1))
+    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
+    say session "\${user:-?}" "$host"
+  done`;
+	titlesPass = `
+  count=0
+  for file in $proc/[0-9]*/comm; do
+    comm= title=
+    read -r comm <"$file"
+    case $comm in sshd*) read -r title <"\${file%comm}cmdline" ;; esac
+    case $title in sshd*': '*@*) ;; *) continue ;; esac
+    count=$((count + 1))
+    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
+    say title "$title"
+  done`;
+	askLogins = `\
+asked= utmp=
+for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
+  { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
+done
+[ "$utmp" ] && { tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; } && asked=1
+{${logindPass}
+} 2>/dev/null
+if [ "$asked" ]; then say who asked
+elif [ -r $proc/1/comm ]; then
+  [ "$others" ] && {${titlesPass}
+  } 2>/dev/null
+  say who titles "\${LOGNAME:-$USER}"
+fi`;
+}));
+
+// src/facts/peers.ts
+/** Each address once, its ports in numeric order. */
+function strangers(answer, vouched) {
+	const ourselves = ownAddress(answer);
+	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
+	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
+		address,
+		ports: distinctPorts(of)
+	})).sort((a, b) => compareAddresses(a.address, b.address));
+}
+function distinctPorts(peers) {
+	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
+}
+var peers$1, peerPorts;
+var init_peers = __esmMin((() => {
+	init_address();
+	init_ask_proc();
+	init_awk_pass();
+	init_sockets();
+	peers$1 = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address)
+	};
+	peerPorts = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports)
+	};
+}));
+
+// src/facts/logins.ts
+function unknownLogin({ user, from }, known) {
+	const shown = canonicalAddress(from) ?? hostName(from);
+	if (shown === void 0 || known(shown, user)) return void 0;
+	return `${safeName(user)}@${shown}`;
+}
+function terminalSessions(answer) {
+	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
+	return outputLines(answer, "logins").flatMap((line) => {
+		if (line === "") return [];
+		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
+		if (user === void 0) throw new Error("who answered in a form that is not known");
+		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
+		return end === terminal ? [] : [{
+			user,
+			from: end
+		}];
+	});
+}
+/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
+function remoteEnd(from) {
+	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
+	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
+}
+/** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
+function logindSessions(answer, vouched) {
+	const sessions = answer.lines("session").flatMap((line) => {
+		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
+		return user === void 0 || from === void 0 ? [] : [{
+			user,
+			from
+		}];
+	});
+	if (!sessions.some(({ from }) => canonicalAddress(from) === void 0) || strangers(answer, vouched).length > 0) return sessions;
+	return sessions.filter(({ from }) => canonicalAddress(from) !== void 0);
+}
+/**
+* A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
+* the one address that is connected; of several addresses nobody can tell.
+*/
+function titleSessions(answer, vouched, known) {
+	const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
+	if (source === "asked") return [];
+	if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
+	if (strangers(answer, vouched).length === 0) return [];
+	const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
+	const ours = users.indexOf(ourUser);
+	if (ours < 0 && answer.lines("me")[0] !== "") throw new Error("somebody unknown is connected, and the SSH server does not tell who is logged in");
+	const connections = otherConnections(answer);
+	const isUnknown = (user) => connections.some((address) => !known(address, user));
+	const others = users.filter((user, index) => index !== ours && isUnknown(user));
+	if (others.length === 0) return [];
+	const [from = "", ...more] = new Set(connections);
+	if (more.length > 0 || others.length > connections.length) throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
+	return others.map((user) => ({
+		user,
+		from
+	}));
+}
+/** The address of each connection to the SSH port but our own. */
+function otherConnections(answer) {
+	const ourselves = ownAddress(answer);
+	const ourPort = Number(answer.lines("me")[0]?.split(" ")[1]);
+	return readPeers(answer).flatMap(({ address, ports }) => ports.filter((port) => address !== ourselves || port !== ourPort).map(() => address));
+}
+/**
+* A name that a server looked up for an address. A name without a dot is none: a terminal program has written it there, such
+* as the `f` of some xterms, `unix` of `unix:0`, or `localhost`.
+*/
+function hostName(text) {
+	const name = text.toLowerCase();
+	return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : void 0;
+}
+var logins, whoLine, titleLine, dnsLabel, dnsPattern;
+var init_logins = __esmMin((() => {
+	init_address();
+	init_answer();
+	init_ask_logins();
+	init_peers();
+	init_safe_name();
+	init_sockets();
+	logins = {
+		types: ["node", "miner"],
+		ask: askLogins,
+		/**
+		* `user@address`, sorted. The address is a name where the host knows no better. undefined: the first revision of the
+		* probe asked `who` alone, and an empty answer of it proves nothing.
+		*/
+		parse: (answer, vouched) => {
+			const ourselves = ownAddress(answer);
+			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+			const sessions = [
+				...terminalSessions(answer),
+				...logindSessions(answer, vouched),
+				...titleSessions(answer, vouched, known)
+			];
+			const found = [...new Set(sessions.flatMap((session) => unknownLogin(session, known) ?? []))].sort();
+			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
+		}
+	};
+	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
+	titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
+	dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+	dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
+}));
+
+// src/facts/packages.ts
+/** An upgrade that removes the running kernel's modules changes their folder. */
+function modulesGone(answer) {
+	return newest$1(/\/lib\/modules$/, answer);
+}
+var question$1, rebootDays, lists$1, packagesDays;
+var init_packages = __esmMin((() => {
+	init_ask_files();
+	init_clock$2();
+	init_load();
+	init_stamps();
+	question$1 = {
+		types: ["node", "miner"],
+		ask: askFiles,
+		since: 2
+	};
+	rebootDays = {
+		...question$1,
+		parse: (answer) => {
+			if (isContainer(answer)) return void 0;
+			const [modules] = answer.lines("modules");
+			const since = newest$1(/\/run\/reboot-required$/, answer) ?? (modules === "gone" ? modulesGone(answer) : void 0);
+			if (since !== void 0) return daysSince(since, answer);
+			return modules === "there" || answer.lines("reboot").includes("told") ? "no" : void 0;
+		}
+	};
+	lists$1 = /\/(?:apt\/periodic\/update-(?:success-)?stamp|apt\/lists|cache\/dnf|last_makecache|libdnf5|pacman\/sync|APKINDEX\.[^/]*)$/;
+	packagesDays = {
+		...question$1,
+		parse: (answer) => {
+			const refreshed = newest$1(lists$1, answer);
+			return refreshed === void 0 ? void 0 : daysSince(refreshed, answer);
+		}
+	};
+}));
+
+// src/facts/probe-script.ts
+/** The script that asks this, in this order; a text that is there twice runs once. */
+function scriptOf(asks) {
+	return `${before}${[...new Set(asks)].join("\n")}${after$2}`;
+}
+var before, after$2;
+var init_probe_script = __esmMin((() => {
+	init_answer();
+	before = `\
+#!/bin/sh
+# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
+# To allow a key this and nothing else, in authorized_keys:
+#   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
+root=
+programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+[ -z "\${ZSH_VERSION-}" ] || emulate sh
+server_monitor_probe() {
+set +eufx
+blanks=' 	
+' newline='
+'
+IFS=$blanks words='a b'
+set -- $words
+[ $# = 2 ] || { echo; echo 'this shell does not split words as sh does'; return; }
+proc=$root/proc run=$root/run etc=$root/etc limit=timeout
+LC_ALL=C TZ=UTC0 PATH=\${PATH:+$PATH:}$programs
+export LC_ALL TZ PATH
+unset POSIXLY_CORRECT BLOCKSIZE BLOCK_SIZE DF_BLOCK_SIZE
+say() {
+  text=$*
+  printf '${mark}%.500s\\n' "\${text%%"$newline"*}"
+}
+tell() {
+  key=$1 most=$2 count=0
+  shift 2
+  told=$("$@" 2>/dev/null)
+  code=$?
+  [ $code = 127 ] && [ "$1$limit" = withintimeout ] && { limit= told=$("$@" 2>/dev/null); code=$?; }
+  IFS=$newline
+  set -f
+  set -- $told
+  set +f
+  IFS=$blanks
+  [ $code -gt 255 ] && code=137
+  for line; do
+    count=$((count + 1))
+    [ $count -gt $most ] && { say cut $key; break; }
+    say $key "$line"
+  done
+  say $key exit $code
+  return $code
+}
+within() {
+  seconds=$1
+  shift
+  if [ "$limit" ]; then
+    timeout -s KILL $seconds "$@"
+    code=$?
+  else
+    "$@" &
+    child=$!
+    (while [ $seconds -gt 0 ]; do sleep 1 || exit; seconds=$((seconds - 1)); done; kill -KILL $child) >/dev/null 2>&1 &
+    watchdog=$!
+    wait $child 2>/dev/null
+    code=$?
+    kill -KILL $watchdog 2>/dev/null
+    wait $watchdog 2>/dev/null
+  fi
+  [ $code -gt 255 ] && code=137
+  return $code
+}
+echo
+say v ${"1"}
+say probe ${2}
+`;
+	after$2 = `
+printf '${endLine}\\n'
+}
+server_monitor_probe </dev/null
+exit 0
+`;
+}));
+
+// src/facts/raid.ts
+function arrays(answer) {
+	return answer.lines("md").flatMap((line) => {
+		const [, name, missing, state] = /^(\S+) (\S+) (\S+)$/.exec(line) ?? [];
+		if (name === void 0 || !/^(?:-|\d{1,6})$/.test(missing ?? "") || state === "?") throw new Error("/sys does not tell how an md array is");
+		return Number(missing) > 0 || state === "broken" ? [safeName(name)] : [];
+	});
+}
+function pools(answer) {
+	if ((exitStatus(answer, "pools") ?? 0) !== 0) throw new Error("zpool list failed");
+	return [...answer.lines("zpool"), ...outputLines(answer, "pools")].flatMap((line) => {
+		const [, name, health = ""] = /^(.+) (\S+)$/.exec(line) ?? [];
+		if (name === void 0 || !healths.includes(health)) throw new Error("a ZFS pool does not tell how it is");
+		return health === "ONLINE" ? [] : [`zfs:${safeName(name)}`];
+	});
+}
+function volumes(answer) {
+	return answer.lines("btrfs").flatMap((line) => {
+		const [, id = "", missing, label] = /^([0-9a-f-]{1,36}) ([01]) ?(.*)$/.exec(line) ?? [];
+		if (missing === void 0) throw new Error("/sys does not tell how a btrfs is");
+		return missing === "1" ? [`btrfs:${safeName(label || id.slice(0, 8))}`] : [];
+	});
+}
+var mostDevices, raid, healths;
+var init_raid = __esmMin((() => {
+	init_answer();
+	init_safe_name();
+	mostDevices = 100;
+	raid = {
+		types: ["node", "miner"],
+		ask: `\
+count=0
+{
+  [ "$container" ] || for file in $root/sys/block/md*/md; do
+    [ -d $file ] && [ $count -lt ${mostDevices} ] || continue
+    count=$((count + 1)) missing=- state=-
+    if [ -e $file/degraded ]; then missing=; read -r missing <$file/degraded; fi
+    if [ -e $file/array_state ]; then state=; read -r state <$file/array_state; fi
+    file=\${file%/md}
+    say md \${file##*/} "\${missing:-?}" "\${state:-?}"
+  done
+  [ "$container" ] || for file in $proc/spl/kstat/zfs/*/state; do
+    [ -e "$file" ] && [ $count -lt ${mostDevices} ] || continue
+    count=$((count + 1)) state=
+    read -r state <"$file"
+    file=\${file%/state}
+    say zpool "\${file##*/}" "\${state:-?}"
+  done
+  [ "$container" ] || for file in $root/sys/fs/btrfs/*/devinfo/*/missing; do
+    [ -e $file ] && [ $count -lt ${mostDevices} ] || continue
+    count=$((count + 1)) missing= label=
+    read -r missing <$file
+    file=\${file%/devinfo/*}
+    read -r label <$file/label
+    say btrfs \${file##*/} "\${missing:-?}" "$label"
+  done
+} 2>/dev/null
+[ $count -lt ${mostDevices} ] || say cut raid
+if ! [ -r $proc/uptime ] && command -v zpool >/dev/null 2>&1; then
+  pools() {
+    set -- $(within 5 zpool list -H -o name,health; echo = $?)
+    while [ $# -gt 2 ]; do echo $1 $2; shift 2; done
+    return $2
+  }
+  tell pools ${mostDevices} pools
+fi`,
+		since: 2,
+		mayHang: true,
+		parse: (answer) => {
+			return [
+				"md",
+				"zpool",
+				"pools",
+				"btrfs"
+			].some((key) => answer.lines(key).length > 0) ? [.../* @__PURE__ */ new Set([
+				...arrays(answer),
+				...pools(answer),
+				...volumes(answer)
+			])].sort() : void 0;
+		}
+	};
+	healths = [
+		"ONLINE",
+		"DEGRADED",
+		"FAULTED",
+		"OFFLINE",
+		"REMOVED",
+		"UNAVAIL",
+		"SUSPENDED"
+	];
+}));
+
+// src/facts/revision.ts
+var revision;
+var init_revision = __esmMin((() => {
+	init_ask_proc();
+	revision = {
+		types: ["node", "miner"],
+		ask: askProc,
+		parse: (answer) => answer.revision
+	};
+}));
+
+// src/facts/sensors.ts
+var question, mostDegrees, temperature, throttleBits, alarms, power;
+var init_sensors = __esmMin((() => {
+	question = {
+		types: ["node", "miner"],
+		ask: `\
+{
+  hottest= sensors=0
+  [ "$container" ] || for file in $root/sys/class/hwmon/hwmon*/temp*_input $root/sys/class/thermal/thermal_zone*/temp; do
+    sensors=$((sensors + 1)) name= value=
+    [ -r $file ] && [ $sensors -le 300 ] || continue
+    case $file in */hwmon/*) read -r name <\${file%/*}/name ;; esac
+    [ "$name" = drivetemp ] || read -r value <$file
+    case $value in '' | *[!0-9]* | ???????*) continue ;; esac
+    [ $value -gt \${hottest:-0} ] && hottest=$value
+  done
+  [ "$hottest" ] && say temp $hottest
+  [ "$container" ] || for file in $root/sys/class/hwmon/hwmon*/in0_lcrit_alarm $root/sys/class/hwmon/hwmon*/temp1_alarm; do
+    [ -r $file ] || continue
+    name= value=
+    read -r name <\${file%/*}/name
+    case $name in rpi_volt | nvme) read -r value <$file && say alarm $name $value ;; esac
+  done
+  file=$root/sys/devices/platform/soc/soc:firmware/get_throttled value=
+  [ "$container" ] || { [ -r $file ] && read -r value <$file && say throttled $value; }
+} 2>/dev/null`,
+		since: 2,
+		mayHang: true
+	};
+	mostDegrees = 150;
+	temperature = {
+		...question,
+		parse: (answer) => {
+			const [, thousandths] = /^(\d{1,6})$/.exec(answer.lines("temp")[0] ?? "") ?? [];
+			const degrees = Math.round(Number(thousandths ?? NaN) / 1e3);
+			return degrees <= mostDegrees ? degrees : void 0;
+		}
+	};
+	throttleBits = [
+		"undervoltage",
+		"frequency-capped",
+		"throttled",
+		"overheating"
+	];
+	alarms = {
+		rpi_volt: "undervoltage",
+		nvme: "overheating"
+	};
+	power = {
+		...question,
+		parse: (answer) => {
+			const [, hex] = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(answer.lines("throttled")[0] ?? "") ?? [];
+			const chips = answer.lines("alarm").flatMap((line) => {
+				const [name = "", value] = line.split(" ");
+				const alarm = alarms[name];
+				return alarm !== void 0 && /^[01]$/.test(value ?? "") ? [{
+					alarm,
+					isOn: value === "1"
+				}] : [];
+			});
+			if (hex === void 0 && chips.length === 0) return void 0;
+			const bits = Number.parseInt(hex ?? "0", 16);
+			const now = [...throttleBits.filter((_, bit) => (bits >> bit) % 2 !== 0), ...chips.filter(({ isOn }) => isOn).map(({ alarm }) => alarm)];
+			return [...new Set(now)].sort();
+		}
+	};
+}));
+
+// src/facts/swap.ts
+function bytesOf$1(answer, figure) {
+	if (answer.lines("mem").length > 0) return kibToBytes(figure === "free" ? linuxFreeKib(answer) : linuxTotalKib(answer));
+	const macos = answer.lines("sysctl").flatMap((line) => new RegExp(`^vm\\.swapusage: .*\\b${figure} = (\\d{1,12}\\.\\d+)M`).exec(line)?.[1] ?? []);
+	if (macos[0] !== void 0) return Number(macos[0]) * 2 ** 20;
+	const table = answer.lines("swap");
+	if (!table.some((line) => line.startsWith("Device "))) return void 0;
+	return 1024 * table.map((line) => deviceKib(line, figure)).reduce((sum, kib) => sum + kib, 0);
+}
+function kibToBytes(kib) {
+	return kib === void 0 ? void 0 : 1024 * kib;
+}
+function linuxTotalKib(answer) {
+	return meminfo(answer).get("SwapTotal");
+}
+function linuxFreeKib(answer) {
+	const figures = meminfo(answer);
+	const total = figures.get("SwapTotal") ?? Number.POSITIVE_INFINITY;
+	if (total === 0) return 0;
+	const free = figures.get("SwapFree");
+	if (free === void 0 || !(free <= total)) throw new Error("/proc/meminfo has no SwapFree that can be true");
+	return free;
+}
+/** Columns: device, blocks, used, available. The heading and the total of several devices are none. */
+function deviceKib(line, figure) {
+	const [, total, free] = /^\/\S+ +(\d{1,15}) +\d+ +(\d{1,15}) /.exec(line) ?? [];
+	return Number((figure === "total" ? total : free) ?? 0);
+}
+var swap$1, swapTotal;
+var init_swap = __esmMin((() => {
+	init_ask_proc();
+	init_memory();
+	swap$1 = {
+		types: ["node"],
+		ask: askProc,
+		parse: (answer) => {
+			const bytes = bytesOf$1(answer, "free");
+			if (bytes === void 0) throw new Error("nothing on the host tells its swap");
+			return wholeMib(bytes);
+		}
+	};
+	swapTotal = {
+		types: ["node", "miner"],
+		ask: askProc,
+		since: 2,
+		parse: (answer) => {
+			const bytes = bytesOf$1(answer, "total");
+			return bytes === void 0 ? void 0 : wholeMib(bytes);
+		}
+	};
+}));
+
+// src/facts/index.ts
+/** What is sent to a host of this type. */
+function probeScript(type) {
+	return scriptFor([type]);
+}
+/** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
+function fullProbeScript() {
+	return scriptFor(hostTypes);
+}
+/** What the host said. A fact that cannot be read is left out; all of them together are one problem. */
+function readFacts(text, type, vouched) {
+	const answer = readAnswer(text);
+	if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
+	const values = {};
+	const troubles = namesFor([type]).flatMap((name) => read$2(name, answer, vouched, values));
+	const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
+	return {
+		value: values,
+		problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))]
+	};
+}
+/** Adds the value, and returns what is wrong with it. */
+function read$2(name, answer, vouched, values) {
+	if (answer.revision < (facts$2[name].since ?? 1)) return [];
+	try {
+		const value = facts$2[name].parse(answer, vouched);
+		if (Array.isArray(value) && value.length > mostItems) throw new Error("the host tells more than the probe asks for");
+		values[name] = value;
+	} catch (error) {
+		return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+	}
+	return answer.lines("cut").flatMap((names) => names.split(" ")).includes(name) ? [`${name}: there are more than the probe passes on`] : [];
+}
+function scriptFor(types) {
+	const asked = namesFor(types).map((name) => facts$2[name]);
+	const [hanging, quick] = [asked.filter(({ mayHang }) => mayHang), asked.filter(({ mayHang }) => !mayHang)];
+	return scriptOf([...quick, ...hanging].map(({ ask }) => ask));
+}
+function namesFor(types) {
+	return Object.keys(facts$2).filter(isFactName).filter((name) => facts$2[name].types.some((type) => types.includes(type)));
+}
+function isFactName(name) {
+	return Object.hasOwn(facts$2, name);
+}
+/** What a host says instead of answering is often the reason, such as `This account is currently not available.` */
+function firstLine(text) {
+	const line = text.slice(0, 2e3).split("\n").find((each) => each.trim() !== "");
+	return line === void 0 ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
+}
+function incomplete(detail) {
+	return problem("probe:incomplete", detail.slice(0, 1e3));
+}
+var list$2, facts$2, mostItems;
+var init_facts = __esmMin((() => {
+	init_host();
+	init_outcome();
+	init_accounts();
+	init_answer();
+	init_boot();
+	init_boot_id();
+	init_checks();
+	init_client_address();
+	init_clock$2();
+	init_disk();
+	init_failed_units();
+	init_file_systems();
+	init_gpu();
+	init_listeners();
+	init_load();
+	init_logins();
+	init_memory();
+	init_packages();
+	init_peers();
+	init_ports();
+	init_probe_script();
+	init_raid();
+	init_revision();
+	init_sensors();
+	init_swap();
+	list$2 = {
+		revision,
+		memAvailMib: memory$1,
+		swapFreeMib: swap$1,
+		diskAvailMib: disk$1,
+		diskSizeMib: diskSize,
+		lastBoot: boot,
+		bootId,
+		ports: ports$1,
+		sshPeers: peers$1,
+		peerPorts,
+		logins,
+		clientAddress,
+		hostTime,
+		memTotalMib: memoryTotal,
+		swapTotalMib: swapTotal,
+		load15,
+		oomKills,
+		accounts,
+		readonly: readonlyFileSystems,
+		rebootDays,
+		packagesDays,
+		disks,
+		inodesFreePct: inodesFree,
+		failedUnits,
+		raid,
+		tempC: temperature,
+		power,
+		checks,
+		listeners,
+		gpus: gpu
+	};
+	facts$2 = list$2;
+	mostItems = 500;
 }));
 
 // src/probes/vouched.ts
@@ -3506,21 +6829,48 @@ var init_runner$1 = __esmMin((() => {
 function lookUpOnce() {
 	const answers = /* @__PURE__ */ new Map();
 	return (dnsName) => {
-		const answer = answers.get(dnsName) ?? addressesOf(dnsName);
+		const answer = answers.get(dnsName) ?? addressesOf$1(dnsName);
 		answers.set(dnsName, answer);
 		return answer;
 	};
 }
-async function addressesOf(dnsName) {
+async function addressesOf$1(dnsName) {
 	return (await lookUpAll(dnsName)).map(({ address }) => canonicalAddress(address) ?? address);
 }
 async function vouchedFor(host, lookUp, options) {
-	const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, options)));
+	const unanswered = [];
+	const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, {
+		...options,
+		unanswered
+	})));
 	return {
+		unanswered,
 		port: (port, protocol) => host.knownPorts.some((range) => covers$1(range, port, protocol)),
 		peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
 		account: (name) => host.knownAccounts.includes(name),
 		expected: host.expected
+	};
+}
+/**
+* What the host said. Where somebody is not known, and a name of `ssh_peers` was not looked up, nobody can tell who is a
+* stranger: these cells are unknown, and that is the monitor's fault.
+*/
+function readFactsNow(text, type, vouched) {
+	const facts = readFacts(text, type, vouched);
+	const { sshPeers, logins } = facts.value ?? {};
+	if (vouched.unanswered.length === 0 || facts.value === void 0 || sshPeers?.length === 0 && logins?.length === 0) return facts;
+	const { value, problems } = readFacts(text, type, {
+		...vouched,
+		peer: () => true
+	});
+	const names = vouched.unanswered.join(", ");
+	const why = problem("monitor:offline", `ssh_peers ${names}: this machine's name servers do not answer`);
+	return {
+		value: {
+			...value,
+			...unknownPeers
+		},
+		problems: [...problems, why]
 	};
 }
 async function ready(peer, lookUp, options) {
@@ -3536,17 +6886,22 @@ async function ready(peer, lookUp, options) {
 		isFrom
 	};
 }
-async function blocksOf(peer, lookUp, { signal, trace }) {
+async function blocksOf(peer, lookUp, { signal, trace, unanswered }) {
 	if ("network" in peer) return [peer];
 	try {
 		return (await Promise.race([lookUp(asciiName(peer.dnsName) ?? peer.dnsName), deadline(signal)])).map((network) => ({
 			network,
 			prefix: network.includes(":") ? 128 : 32
 		}));
-	} catch {
+	} catch (error) {
+		if (signal.aborted || isUnanswered(error)) unanswered.push(peer.dnsName);
 		trace(`ssh_peers ${peer.dnsName}: the name does not resolve, so it matches no address in this run`);
 		return [];
 	}
+}
+/** Any other error is an answer: there is no such name. */
+function isUnanswered(error) {
+	return error instanceof Error && "code" in error && error.code === "EAI_AGAIN";
 }
 /** A lookup cannot be cancelled, so its answer is ignored. */
 function deadline(signal) {
@@ -3558,11 +6913,19 @@ function deadline(signal) {
 function covers$1(range, port, protocol) {
 	return range.first <= port && port <= range.last && (range.protocol ?? protocol) === protocol;
 }
+var unknownPeers;
 var init_vouched = __esmMin((() => {
 	init_late_node_net();
 	init_address();
 	init_connect();
+	init_facts();
 	init_addresses();
+	init_outcome();
+	unknownPeers = {
+		sshPeers: void 0,
+		peerPorts: void 0,
+		logins: void 0
+	};
 }));
 
 // src/alerts/alert.ts
@@ -3629,6 +6992,14 @@ function markdownCode(text) {
 	const inert = terminalText(text).replaceAll("`", "'").replaceAll("|", "¦").trim();
 	return inert === "" ? "" : `\`${inert}\``;
 }
+/** Text for Slack, whose mentions and links are in angle brackets. */
+function slackText(text) {
+	return terminalText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+/** One line for Discord's Markdown: a backslash before whatever begins markup, a mention, an emoji or a link. */
+function discordText(text) {
+	return terminalText(text).replace(/[\\*_~`|<>@]|^[#-]|:(?=\S)|(?<=\])\(|(?<=^\d+)[.)]/g, "\\$&");
+}
 /** A cell of a CSV file: one line, and no spreadsheet formula. The CSV writer adds the quotes. */
 function csvText(text) {
 	const cell = printable(text);
@@ -3670,9 +7041,9 @@ function causeWords(codes, quote) {
 }
 /** Our own words are not escaped. */
 function joined$3(causes, quote) {
-	return causes.map((cause) => quotedWords(cause, quote)).join(", ");
+	return causes.map((cause) => quotedWords$1(cause, quote)).join(", ");
 }
-function quotedWords(words, quote) {
+function quotedWords$1(words, quote) {
 	return typeof words === "string" ? words : quote(words);
 }
 /** Leaves out ping codes if there are others: a host that is down does not answer pings either. */
@@ -3712,23 +7083,6 @@ var init_cause = __esmMin((() => {
 	mostCauses = 2;
 }));
 
-// src/words/count.ts
-/** Formats counts and lists for people. */
-/** `1 host`, `5 hosts` */
-function count$2(number, noun) {
-	return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
-function listed$2(items, most = mostListed$2) {
-	const more = items.length > most ? [`${items.length - most} more`] : [];
-	const named = [...items.slice(0, most), ...more];
-	return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
-}
-var mostListed$2;
-var init_count = __esmMin((() => {
-	mostListed$2 = 3;
-}));
-
 // src/words/duration.ts
 /** Formats durations for people, in one format everywhere. */
 /** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
@@ -3753,6 +7107,14 @@ function binarySize(mib) {
 	if (mib < 1024e3) return `${significant(mib / 1024)} GiB`;
 	return `${significant(mib / 1024 / 1024)} TiB`;
 }
+/** `85 of 805 GiB`, `812 MiB of 1.4 TiB`; without a size, what is free alone. */
+function freeOf(freeMib, sizeMib) {
+	const free = binarySize(freeMib);
+	if (sizeMib === void 0) return free;
+	const size = binarySize(sizeMib);
+	const unit = size.slice(size.indexOf(" "));
+	return `${free.endsWith(unit) ? free.slice(0, -unit.length) : free} of ${size}`;
+}
 function significant(number) {
 	return number < 10 ? number.toFixed(1) : number.toFixed(0);
 }
@@ -3761,11 +7123,11 @@ var init_size = __esmMin((() => {}));
 // src/alerts/alert-words.ts
 /** `[port] web-1: 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
 function alertTitle(alert) {
-	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$1(alert)}` };
+	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$2(alert)}` };
 }
 /** `8080 is open` */
 function alertFinding(alert) {
-	return { untrusted: finding$1(alert) };
+	return { untrusted: finding$2(alert) };
 }
 /** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
 function alertDetail(alert) {
@@ -3780,11 +7142,11 @@ function alertLine(alert) {
 	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${standing(alert)}` };
 }
 function standing(alert) {
-	if (alert.closing !== void 0) return `${recovery$4(alert)}; ${closingWords$1(alert.closing)}`;
+	if (alert.closing !== void 0) return `${recovery$4(alert)}; ${closingWords(alert.closing)}`;
 	const words = detail$1(alert);
-	return words === "" ? finding$1(alert) : `${finding$1(alert)} (${words})`;
+	return words === "" ? finding$2(alert) : `${finding$2(alert)} (${words})`;
 }
-function closingWords$1(closing) {
+function closingWords(closing) {
 	if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
 	return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
 }
@@ -3792,16 +7154,34 @@ function closingWords$1(closing) {
 function alertRecovery(alert) {
 	return { untrusted: `${clipped$2(alert.host)}: ${recovery$4(alert)}` };
 }
+/** `answers again` */
+function alertRecovered(alert) {
+	return { untrusted: recovery$4(alert) };
+}
+/** Alerts of one kind that say the same: `[down] db-1 and db-2: nothing answers`, `[down] 7 hosts: nothing answers` */
+function hostsTitle(alerts) {
+	const [first] = alerts;
+	return { untrusted: `[${first.kind}] ${hostNames(alerts)}: ${finding$2(first)}` };
+}
+/** `db-1: answers again`, `7 hosts: answer again` */
+function hostsRecovery(alerts) {
+	const words = recovery$4(alerts[0]);
+	const plural = words === recoveries.down([]) ? "answer again" : words;
+	return { untrusted: `${hostNames(alerts)}: ${alerts.length === 1 ? words : plural}` };
+}
+function hostNames(alerts) {
+	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host));
+}
 /** What to do first, in one line. */
 function alertAdvice({ kind, findings }) {
-	return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice$1[kind];
+	return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice$2[kind];
 }
 /** By kind, then the one that has lasted longest. */
 function worstFirst$1(alerts) {
 	const severity = ({ kind }) => alertKinds.indexOf(kind);
 	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
 }
-function finding$1(alert) {
+function finding$2(alert) {
 	return findingWords$1[alert.kind](alert);
 }
 /** Rows are the monitors'. */
@@ -3813,7 +7193,7 @@ function isUnknownKey(alert) {
 	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
 }
 /** Who has logged in, before who is merely connected. */
-function peerWords(findings) {
+function peerWords$1(findings) {
 	const logins = findings.filter(isLogin$1);
 	const peers = findings.filter((peer) => !isLogin$1(peer));
 	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
@@ -3823,7 +7203,7 @@ function isLogin$1(finding) {
 	return finding.includes("@");
 }
 /** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
-function portWords(ports) {
+function portWords$2(ports) {
 	return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
 }
 /** `account eve (root)`: what it may do stands behind the colon. */
@@ -3847,7 +7227,7 @@ function patchWords(findings) {
 	return [...findings.includes("package lists") ? ["package lists are old"] : [], ...findings.includes("reboot") ? ["a reboot is pending"] : []].join(", ") || "updates are pending";
 }
 function named(findings) {
-	return listed$2(findings.map(clipped$2));
+	return listed$3(findings.map(clipped$2));
 }
 function clipped$2(text) {
 	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
@@ -3881,7 +7261,7 @@ function isOfPage(code) {
 function ifKnown(value, words) {
 	return value === void 0 ? "" : words(value);
 }
-var longestFinding$1, findingWords$1, checkStates, nothingSeen, details$1, recoveries, advice$1, watchdogAdvice;
+var longestFinding$1, mostHostsNamed$1, findingWords$1, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
 var init_alert_words = __esmMin((() => {
 	init_safe_text();
 	init_cause();
@@ -3890,12 +7270,13 @@ var init_alert_words = __esmMin((() => {
 	init_size();
 	init_alert();
 	longestFinding$1 = 72;
+	mostHostsNamed$1 = 3;
 	findingWords$1 = {
 		outage: ({ findings }) => `${named(findings)} turned bad at once`,
 		down: () => "nothing answers",
 		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
-		peer: ({ findings }) => peerWords(findings),
-		port: ({ findings }) => `${portWords(findings)} ${findings.length === 1 ? "is" : "are"} open`,
+		peer: ({ findings }) => peerWords$1(findings),
+		port: ({ findings }) => `${portWords$2(findings)} ${findings.length === 1 ? "is" : "are"} open`,
 		account: ({ findings }) => `${accountWords(findings)} ${findings.length === 1 ? "has" : "have"} appeared`,
 		raid: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} degraded`,
 		readonly: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} read-only`,
@@ -3935,7 +7316,7 @@ var init_alert_words = __esmMin((() => {
 		down: () => "answers again",
 		"host-key": () => "the trusted host key is back",
 		peer: () => "no unknown SSH client is left",
-		port: (ports) => `${portWords(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
+		port: (ports) => `${portWords$2(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
 		account: (accounts) => `${accountWords(accounts)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
 		raid: (devices) => `${named(devices)} ${devices.length === 1 ? "is" : "are"} complete again`,
 		readonly: (mounts) => `${named(mounts)} can be written to again`,
@@ -3954,7 +7335,7 @@ var init_alert_words = __esmMin((() => {
 		patch: () => "package lists are fresh and no reboot is overdue",
 		silent: (findings) => isOfWatchdog(findings) ? "the watchdog runs again" : "new rows come in again"
 	};
-	advice$1 = {
+	advice$2 = {
 		outage: "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
 		down: "Look whether it has power and network; its console tells what the monitor cannot see.",
 		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
@@ -3990,25 +7371,25 @@ function utcClock(near) {
 }
 /** `22 Nov 21:02`, and `22 Nov 2025 21:02` in another year. */
 function instantWords(time, clock) {
-	return `${dayWords(time, clock)} ${timeWords(time, clock)}`;
+	return `${dayWords(time, clock)} ${timeWords$1(time, clock)}`;
 }
 /** `22 Nov 2026 21:02 UTC`, for a line that stands alone. */
 function zonedWords(time, clock) {
-	const { day, month, year } = partsOf(time, clock);
-	return `${day} ${month} ${year} ${timeWords(time, clock)} ${clock.zone}`;
+	const { day, month, year } = partsOf$1(time, clock);
+	return `${day} ${month} ${year} ${timeWords$1(time, clock)} ${clock.zone}`;
 }
 /** `21:02`, and `21 Nov 21:02` on another day. */
 function timeOrInstant(time, clock) {
-	return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords(time, clock) : instantWords(time, clock);
+	return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords$1(time, clock) : instantWords(time, clock);
 }
 /** `22 Nov`, and `22 Nov 2025` in another year. */
 function dayWords(time, clock) {
-	const { day, month, year } = partsOf(time, clock);
-	return year === partsOf(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
+	const { day, month, year } = partsOf$1(time, clock);
+	return year === partsOf$1(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
 }
 /** `21:02` */
-function timeWords(time, clock) {
-	const { hour, minute } = partsOf(time, clock);
+function timeWords$1(time, clock) {
+	const { hour, minute } = partsOf$1(time, clock);
 	return `${hour}:${minute}`;
 }
 /** `October 2026` for `2026-10` */
@@ -4016,10 +7397,10 @@ function monthWords(month) {
 	return `${months$1[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }
 function dayKey(time, clock) {
-	const { day, month, year } = partsOf(time, clock);
+	const { day, month, year } = partsOf$1(time, clock);
 	return `${day} ${month} ${year}`;
 }
-function partsOf(time, { zone }) {
+function partsOf$1(time, { zone }) {
 	const formatted = formatOf(zone).formatToParts(time);
 	const part = (type) => formatted.find((each) => each.type === type)?.value ?? "";
 	return {
@@ -4095,9 +7476,9 @@ function newsForSubject(alerts) {
 		["opened", opened$1(alerts).map(alertTitle)],
 		["new finding", extended(alerts).map(alertTitle)],
 		["resolved", resolved$1(alerts).map(recovery$3)]
-	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$1(others.length)}`).join("");
+	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$2(others.length)}`).join("");
 }
-function andMore$1(more) {
+function andMore$2(more) {
 	return more === 0 ? "" : ` and ${more} more`;
 }
 function recovery$3({ alert, reason }) {
@@ -4110,7 +7491,7 @@ function newsLines(alerts, clock) {
 		...opened$1(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
 		...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
 		...resolved$1(alerts).map((change) => `alert resolved: ${terminalText(recovery$3(change))}`),
-		...lasting(alerts).slice(0, mostShown$3).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
+		...lasting(alerts).slice(0, mostShown$4).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
 	];
 }
 function at$1(url) {
@@ -4128,8 +7509,8 @@ function newsMarkdown(alerts, clock) {
 		...opened$1(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
 		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
 		...resolved$1(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
-		...old.slice(0, mostShown$3).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
-		...old.length > mostShown$3 ? [`- and ${count$2(old.length - mostShown$3, "more alert")} open`] : []
+		...old.slice(0, mostShown$4).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
+		...old.length > mostShown$4 ? [`- and ${count$2(old.length - mostShown$4, "more alert")} open`] : []
 	];
 	return items.length === 0 ? [] : [
 		"**Alerts**",
@@ -4142,14 +7523,14 @@ function linked$1(alert, { issueUrl }) {
 	const [words, url] = [markdownCode(alertLine(alert)), issueUrl(alert)];
 	return url === void 0 ? words : `[${words}](${url})`;
 }
-var mostShown$3;
+var mostShown$4;
 var init_alert_news = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_safe_text();
 	init_count();
 	init_instant();
-	mostShown$3 = 20;
+	mostShown$4 = 20;
 }));
 
 // src/row/state.ts
@@ -4219,7 +7600,7 @@ function unseen({ time, host, type }, why) {
 	};
 }
 /** What is known of a host when name servers said nothing of its address or of its page's name. */
-function unresolved$1(result, names) {
+function unresolved(result, names) {
 	const isOurs = ({ code }) => lookupProblems.includes(code) && (code.startsWith("http:") ? names.page : names.address);
 	const left = result.problems.filter((each) => !isOurs(each));
 	if (left.length === result.problems.length) return result;
@@ -4255,7 +7636,7 @@ function numberType(encode) {
 	return {
 		kind: "number",
 		encode,
-		decode: figure$2
+		decode: figure
 	};
 }
 /** `8080+5353/udp`: names that `isName` accepts. */
@@ -4271,14 +7652,14 @@ function textType(pattern) {
 	return {
 		kind: "text",
 		encode: (text) => text,
-		decode: (cell) => pattern.test(cell) ? cell : void 0
+		decode: remembering((cell) => pattern.test(cell) ? cell : void 0)
 	};
 }
 /** `8080`, `5353/udp` */
 function isPort(text) {
 	return /^\d{1,5}(\/udp)?$/.test(text);
 }
-function isAddress$1(text) {
+function isAddress$2(text) {
 	return canonicalAddress(text) === text;
 }
 /** Each item once. */
@@ -4287,7 +7668,7 @@ function itemsOf(cell) {
 	return [...new Set(items)].filter((item) => item !== "" && item.length <= longestItem);
 }
 /** `-3`, `0.42`. Digit by digit: a month has millions of them, and a pattern takes six times as long. */
-function figure$2(cell) {
+function figure(cell) {
 	const { length } = cell;
 	const first = cell.charCodeAt(0) === minus ? 1 : 0;
 	if (length === first || length > longestFigure) return void 0;
@@ -4324,13 +7705,13 @@ function remembering(decode) {
 function ownText(part) {
 	return Buffer.from(part).toString();
 }
-var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus$1, longestFigure, minus, dot, zero$1, mostRemembered;
+var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered;
 var init_values = __esmMin((() => {
 	init_address();
 	gpuFigures = {
 		kind: "numbers",
 		encode: (figures) => figures.map((each) => each ?? "None").join("_"),
-		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus$1).map(figure$2)
+		decode: (cell) => cell.slice(0, longestCell$1).split("_", mostGpus).map(figure)
 	};
 	minuteType = {
 		kind: "time",
@@ -4344,7 +7725,7 @@ var init_values = __esmMin((() => {
 	daysOrNo = {
 		kind: "number",
 		encode: String,
-		decode: (cell) => cell === "no" ? "no" : figure$2(cell)
+		decode: (cell) => cell === "no" ? "no" : figure(cell)
 	};
 	fileSystems = {
 		kind: "names",
@@ -4365,7 +7746,7 @@ var init_values = __esmMin((() => {
 	};
 	longestCell$1 = 2e4;
 	longestItem = 300;
-	mostGpus$1 = 64;
+	mostGpus = 64;
 	longestFigure = 15;
 	[minus, dot, zero$1] = [
 		45,
@@ -4393,7 +7774,7 @@ function sightings(name, types, value, described) {
 		value,
 		charted: false,
 		month: "sightings",
-		words: plain$3,
+		words: plain$4,
 		...described
 	};
 }
@@ -4404,7 +7785,7 @@ function other(name, types, value, described) {
 		value,
 		charted: false,
 		month: "none",
-		words: plain$3,
+		words: plain$4,
 		...described
 	};
 }
@@ -4420,19 +7801,19 @@ function wholeDays(from, to) {
 	return to && Math.floor((to.getTime() - from.getTime()) / 864e5);
 }
 function inMs(value) {
-	return `${plain$3(value)} ms`;
+	return `${plain$4(value)} ms`;
 }
 function inPercent(value) {
-	return `${plain$3(value)} %`;
+	return `${plain$4(value)} %`;
 }
 function inCelsius(value) {
-	return `${plain$3(value)} °C`;
+	return `${plain$4(value)} °C`;
 }
 function inDays(value) {
-	return `${plain$3(value)} ${value === 1 ? "day" : "days"}`;
+	return `${plain$4(value)} ${value === 1 ? "day" : "days"}`;
 }
 /** Three digits are enough: `0.42`, `9.7`, `142`. */
-function plain$3(value) {
+function plain$4(value) {
 	const size = Math.abs(value);
 	return String(Number(value.toFixed(Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2)));
 }
@@ -4480,7 +7861,7 @@ var init_columns = __esmMin((() => {
 			meaning: "HTTP status of that response",
 			from: ({ page }) => page?.status,
 			title: "page status",
-			words: plain$3
+			words: plain$4
 		}),
 		memAvailMib: statistics$1("mem_avail_mib", sessions$1, whole, {
 			meaning: "memory available to programs (`free`: available), MiB",
@@ -4525,14 +7906,14 @@ var init_columns = __esmMin((() => {
 			meaning: "power draw of each GPU, W",
 			from: perGpu("powerW"),
 			title: "power",
-			words: (value) => `${plain$3(value)} W`
+			words: (value) => `${plain$4(value)} W`
 		}),
 		ports: sightings("ports", nodes, namesType(isPort), {
 			meaning: "open ports that are not in `known_ports`, joined by `+`: `8080+5353/udp`",
 			from: ({ facts }) => facts?.ports?.map(portText),
 			title: "ports"
 		}),
-		sshPeers: sightings("ssh_peers", sessions$1, namesType(isAddress$1), {
+		sshPeers: sightings("ssh_peers", sessions$1, namesType(isAddress$2), {
 			meaning: "addresses connected to the SSH port that are not in the inventory's `ssh_peers`, joined by `+`",
 			from: fact("sshPeers"),
 			title: "SSH clients"
@@ -4609,13 +7990,13 @@ var init_columns = __esmMin((() => {
 			meaning: "15-minute load average per processor",
 			from: fact("load15"),
 			title: "load",
-			words: plain$3
+			words: plain$4
 		}),
 		oomKills: statistics$1("oom_kills", sessions$1, whole, {
 			meaning: "processes killed for want of memory since the last boot",
 			from: fact("oomKills"),
 			title: "OOM kills",
-			words: plain$3
+			words: plain$4
 		}),
 		failedUnits: sightings("failed_units", sessions$1, namesType(), {
 			meaning: "failed systemd units, joined by `+`",
@@ -4654,7 +8035,7 @@ var init_columns = __esmMin((() => {
 			meaning: "the host's clock minus the monitor's, whole seconds",
 			from: ({ clockS }) => clockS,
 			title: "clock offset",
-			words: (value) => `${plain$3(value)} s`
+			words: (value) => `${plain$4(value)} s`
 		}),
 		accounts: sightings("accounts", sessions$1, namesType(), {
 			meaning: "accounts that can log in or have privileges and are not in `known_accounts`: `eve:sudo`, joined by `+`",
@@ -4783,7 +8164,7 @@ var init_host_now = __esmMin((() => {
 function markdownWords(words) {
 	const line = terminalText(words);
 	const shown = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
-	return plain$2.test(shown) ? shown : markdownCode(shown);
+	return plain$3.test(shown) ? shown : markdownCode(shown);
 }
 /** A host's name as it is where Markdown has nothing to read in it: `2001:100::1` holds an emoji, `www.…` a link. */
 function hostWords(host) {
@@ -4814,14 +8195,14 @@ function unbroken$1(words) {
 	return words.replaceAll(" ", "\xA0");
 }
 /** `14,880` */
-function grouped(number) {
+function grouped$1(number) {
 	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
-var longestWords, plain$2;
+var longestWords, plain$3;
 var init_markdown = __esmMin((() => {
 	init_safe_text();
 	longestWords = 80;
-	plain$2 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+	plain$3 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
 }));
 
 // src/report/status/status-links.ts
@@ -4907,7 +8288,7 @@ var init_trend = __esmMin((() => {
 // src/report/status/host-history.ts
 /** The start of the first UTC day that is shown. */
 function startOfHistory(now) {
-	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$8) * dayMs$8 - 6 * dayMs$8);
+	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$9) * dayMs$9 - 6 * dayMs$9);
 }
 function newStatusHistory(now, from) {
 	const hosts = /* @__PURE__ */ new Map();
@@ -4951,7 +8332,7 @@ function newHistory({ host, type, time }) {
 function windowOf(now) {
 	return {
 		startMs: startOfHistory(now).getTime(),
-		dayStartMs: now.getTime() - dayMs$8
+		dayStartMs: now.getTime() - dayMs$9
 	};
 }
 function addRow(history, row, window) {
@@ -4973,7 +8354,7 @@ function addRow(history, row, window) {
 }
 function keepInterval({ newest, intervalsMs }, time) {
 	intervalsMs.push(time.getTime() - newest.getTime());
-	if (intervalsMs.length > intervalsKept$1) intervalsMs.shift();
+	if (intervalsMs.length > intervalsKept$2) intervalsMs.shift();
 }
 function addState(history, state, time) {
 	if (history.state === state) return;
@@ -4983,22 +8364,22 @@ function addState(history, state, time) {
 }
 function addTrends(history, row, state, window) {
 	const ms = row.time.getTime();
-	const dayIndex = Math.floor((ms - window.startMs) / dayMs$8);
+	const dayIndex = Math.floor((ms - window.startMs) / dayMs$9);
 	const day = history.days[dayIndex];
 	if (day !== void 0) day[state] += 1;
 	tally$1(history.disks, dayIndex, row.diskAvailMib);
 	if (ms < window.dayStartMs) return;
-	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$8 * pingBins));
+	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$9 * pingBins));
 	tally$1(history.pings, bin, row.pingMs);
 }
-var dayMs$8, daysShown, pingBins, intervalsKept$1;
+var dayMs$9, daysShown$1, pingBins, intervalsKept$2;
 var init_host_history = __esmMin((() => {
 	init_state();
 	init_trend();
-	dayMs$8 = 864e5;
-	daysShown = 7;
+	dayMs$9 = 864e5;
+	daysShown$1 = 7;
 	pingBins = 8;
-	intervalsKept$1 = 7;
+	intervalsKept$2 = 7;
 }));
 
 // src/report/status/status-model.ts
@@ -5264,39 +8645,52 @@ function column(key, text = (row) => valueWords(key, row)) {
 		text
 	};
 }
+function freeWords(free, size) {
+	return free === void 0 ? "" : freeOf(free, size);
+}
+function swapWords({ type, swapFreeMib, swapTotalMib }) {
+	if (type !== "node") return "";
+	return swapTotalMib === 0 ? "no swap" : freeWords(swapFreeMib, swapTotalMib);
+}
+/** The files have one decimal of a ping, and none of a page. */
+function timeWords(key, row) {
+	if (row[key] === 0) return key === "pingMs" ? "<0.1 ms" : "<1 ms";
+	return valueWords(key, row);
+}
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
 function pingWords$1(row) {
-	const mean = valueWords("pingMs", row);
+	const mean = timeWords("pingMs", row);
 	if (mean === "") return row.errors.includes("ping:unreachable") && stateOf(row) !== "down" ? "no answer" : "";
 	return row.loss ? `${mean}, ${valueWords("loss", row)} lost` : mean;
 }
 /** `142 ms`; where the status is worth a word, `502 in 12 ms`. */
 function pageWords(row) {
-	const [time, { httpCode: status }] = [valueWords("httpMs", row), row];
+	const [time, { httpCode: status }] = [timeWords("httpMs", row), row];
 	return status === void 0 || status >= 200 && status < 300 ? time : `${status} in ${time}`;
 }
-function uptimeWords({ time, lastBoot }) {
+function uptimeWords$1({ time, lastBoot }) {
 	return lastBoot === void 0 ? "" : durationWords(time.getTime() - lastBoot.getTime());
 }
 function certificateWords(row) {
 	return row.certDays !== void 0 && row.certDays < 0 ? "expired" : valueWords("certDays", row);
 }
-var mostListed$1, hostColumns$1;
+var mostListed$2, hostColumns$1;
 var init_host_columns$1 = __esmMin((() => {
 	init_columns();
 	init_state();
 	init_words();
 	init_count();
 	init_duration();
-	mostListed$1 = 6;
+	init_size();
+	mostListed$2 = 6;
 	hostColumns$1 = [
 		column("pingMs", pingWords$1),
 		column("httpMs", pageWords),
-		column("diskAvailMib"),
-		column("memAvailMib"),
-		column("swapFreeMib", (row) => row.type === "node" ? valueWords("swapFreeMib", row) : ""),
+		column("diskAvailMib", ({ diskAvailMib, diskSizeMib }) => freeWords(diskAvailMib, diskSizeMib)),
+		column("memAvailMib", ({ memAvailMib, memTotalMib }) => freeWords(memAvailMib, memTotalMib)),
+		column("swapFreeMib", swapWords),
 		{
-			...column("lastBoot", uptimeWords),
+			...column("lastBoot", uptimeWords$1),
 			title: "up for"
 		},
 		column("certDays", certificateWords),
@@ -5304,13 +8698,13 @@ var init_host_columns$1 = __esmMin((() => {
 			...column("gpuTempC"),
 			title: "GPUs"
 		},
-		column("ports", ({ ports = [] }) => listed$2(ports, mostListed$1)),
+		column("ports", ({ ports = [] }) => listed$3(ports, mostListed$2)),
 		{
-			...column("sshPeers", ({ sshPeers = [] }) => listed$2(sshPeers, mostListed$1)),
+			...column("sshPeers", ({ sshPeers = [] }) => listed$3(sshPeers, mostListed$2)),
 			quoted: true
 		},
 		{
-			...column("logins", ({ logins = [] }) => listed$2(logins, mostListed$1)),
+			...column("logins", ({ logins = [] }) => listed$3(logins, mostListed$2)),
 			quoted: true
 		}
 	];
@@ -5343,12 +8737,12 @@ function countWords(hosts) {
 	].map((state) => hosts.filter((host) => host.state === state).length);
 	if (unknown === hosts.length) return `Nothing is known about the ${hosts.length} hosts.`;
 	if (up === hosts.length) return `All ${up} hosts are up.`;
-	return `${up || "None"} of ${hosts.length} hosts ${are(up)} up${also(trouble, "in trouble")}${also(unknown, "unknown")}.`;
+	return `${up || "None"} of ${hosts.length} hosts ${are$1(up)} up${also(trouble, "in trouble")}${also(unknown, "unknown")}.`;
 }
 function also(number = 0, what) {
-	return number === 0 ? "" : `, ${number} ${are(number)} ${what}`;
+	return number === 0 ? "" : `, ${number} ${are$1(number)} ${what}`;
 }
-function are(number = 0) {
+function are$1(number = 0) {
 	return number < 2 ? "is" : "are";
 }
 function offlineWords(hosts, clock) {
@@ -5366,7 +8760,7 @@ function sinceWords$1(status, clock) {
 	const { since } = status;
 	if (since === void 0) return "for a while";
 	const lasted = clock.near.getTime() - since.getTime();
-	return `since ${momentOf(status, clock)}${lasted < hourMs$2 ? "" : ` (over ${durationWords(lasted)})`}`;
+	return `since ${momentOf(status, clock)}${lasted < hourMs$1 ? "" : ` (over ${durationWords(lasted)})`}`;
 }
 /** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
 function momentOf({ since, sinceBefore }, clock) {
@@ -5374,7 +8768,7 @@ function momentOf({ since, sinceBefore }, clock) {
 	const moment = instantWords(since, clock);
 	return sinceBefore ? `before ${moment.replace(/ 00:00$/, "")}` : moment;
 }
-var mostNamed$3, hourMs$2;
+var mostNamed$3, hourMs$1;
 var init_status_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -5383,7 +8777,7 @@ var init_status_words = __esmMin((() => {
 	init_host_now();
 	init_markdown();
 	mostNamed$3 = 6;
-	hourMs$2 = 36e5;
+	hourMs$1 = 36e5;
 }));
 
 // src/report/status/status-table.ts
@@ -5423,7 +8817,7 @@ function sinceText(status, clock) {
 	return moment === "" || status.state === "up" && !status.changed ? "" : `since ${moment}`;
 }
 function reasons$1(status) {
-	if (status.state !== "unknown") return causesNow(status).map((cause) => quotedWords(cause, markdownWords));
+	if (status.state !== "unknown") return causesNow(status).map((cause) => quotedWords$1(cause, markdownWords));
 	return [status.offline ? "the monitor is offline" : "", status.was ? `was ${status.was}` : ""];
 }
 function valueText({ key, text, quoted }, status) {
@@ -5508,7 +8902,7 @@ function remember$2(model, before) {
 	};
 }
 function pageText({ hosts, names, alerts }, clock) {
-	const sorted = hosts.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+	const sorted = hosts.toSorted((a, b) => order$1.indexOf(a.state) - order$1.indexOf(b.state));
 	return `${[
 		...openingWords(sorted, clock),
 		...openAlerts$1(alerts, clock),
@@ -5532,7 +8926,7 @@ function alertWords$1(alert, clock) {
 	return `${markdownWords(alertStanding(alert))}${flapping}, open since ${instantWords(alert.since, clock)}`;
 }
 function tables$1(hosts, clock) {
-	if (hosts.length <= mostShown$2) return [statusTable(hosts, clock)];
+	if (hosts.length <= mostShown$3) return [statusTable(hosts, clock)];
 	const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
 	return [...rest.length > 0 ? [statusTable(rest, clock)] : [], ...well.length > 0 ? [folded(well, clock)] : []];
 }
@@ -5549,7 +8943,7 @@ function legend$2({ zone }) {
 function origin$1(clock) {
 	return `${`Written ${zonedWords(clock.near, clock)} by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
 }
-var order, mostShown$2, mostAlerts$1;
+var order$1, mostShown$3, mostAlerts$1;
 var init_status_page = __esmMin((() => {
 	init_alert_words();
 	init_count();
@@ -5560,13 +8954,13 @@ var init_status_page = __esmMin((() => {
 	init_status_snapshot();
 	init_status_table();
 	init_status_words();
-	order = [
+	order$1 = [
 		"down",
 		"trouble",
 		"unknown",
 		"up"
 	];
-	mostShown$2 = 30;
+	mostShown$3 = 30;
 	mostAlerts$1 = 20;
 }));
 
@@ -5576,7 +8970,7 @@ function headline$1(hosts, quote = terminalText) {
 	return runWords(hosts, (host) => {
 		const [first] = causesNow(host);
 		const more = causesNow(host).length - 1;
-		const why = first === void 0 ? "" : ` (${quotedWords(first, quote)}${more > 0 ? `, and ${more} more` : ""})`;
+		const why = first === void 0 ? "" : ` (${quotedWords$1(first, quote)}${more > 0 ? `, and ${more} more` : ""})`;
 		return `${host.host} ${host.state}${why}`;
 	});
 }
@@ -5589,7 +8983,7 @@ function runSubject(hosts) {
 }
 function runWords(hosts, nameAndWhy) {
 	const unasked = inState(hosts, "unknown");
-	if (unasked[0] !== void 0 && unasked.length === hosts.length) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf(unasked[0])})`;
+	if (unasked[0] !== void 0 && unasked.length === hosts.length) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf$1(unasked[0])})`;
 	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
 	const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
 	const rest = unasked.length === 0 ? "" : `, ${unasked.length} could not be asked`;
@@ -5602,7 +8996,7 @@ function runWords(hosts, nameAndWhy) {
 function inState(hosts, state) {
 	return hosts.filter((host) => host.state === state);
 }
-function reasonOf({ result: { problems } }) {
+function reasonOf$1({ result: { problems } }) {
 	return problems.map(({ detail }) => terminalText(detail)).join("; ");
 }
 /** The hosts as a table of short texts. */
@@ -5637,7 +9031,7 @@ function textOf$1({ text }, row) {
 }
 /** Why a host is in its state: `SSH did not answer in time: no answer within 30 s`, `port 8080 is open`. */
 function findingLines(host, quote, quoteDetail = quote) {
-	return findingsOf(host).map(({ cause, details }) => [quotedWords(cause, quote), ...details.length === 0 ? [] : [details.map(quoteDetail).join("; ")]].join(": "));
+	return findingsOf(host).map(({ cause, details }) => [quotedWords$1(cause, quote), ...details.length === 0 ? [] : [details.map(quoteDetail).join("; ")]].join(": "));
 }
 /** Why the monitor was offline is in the headline. */
 function findingsOf(host) {
@@ -5751,7 +9145,7 @@ function cellsOf(result) {
 	].map(csvText);
 }
 /** The row as it will be read from the files. */
-function rowOf(result) {
+function rowOf$1(result) {
 	return rowReader(result.type, headerOf$1(result.type))(isoSeconds(result.time), result.host, cellsOf(result));
 }
 /** Reads the cells below a header. The caller has checked the time: `2026-11-22T21:32:05Z`. */
@@ -5768,28 +9162,30 @@ function rowReader(type, header) {
 	const lists = known.flatMap(({ key }) => isSessionList(key) ? [key] : []);
 	const columns = known.map(({ key }) => key);
 	const blank = {
+		time: /* @__PURE__ */ new Date(NaN),
+		host: "",
+		type,
 		...Object.fromEntries(columns.map((key) => [key, void 0])),
-		errors: none$1,
-		silenced: none$1,
+		errors: none$3,
+		silenced: none$3,
 		columns
 	};
 	const hosts = /* @__PURE__ */ new Map();
 	let [timeText, timeValue] = ["", /* @__PURE__ */ new Date(NaN)];
 	return (time, host, cells) => {
 		if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
-		const row = {
-			...blank,
-			time: timeValue,
-			host: remembered(hosts, host),
-			type
-		};
+		const row = { ...blank };
+		row.time = timeValue;
+		row.host = remembered(hosts, host);
 		for (const { key, at, decode } of known) {
 			const cell = cells[at];
 			if (cell !== void 0 && cell !== "") row[key] = decode(cell);
 		}
 		if (foreign.length > 0) row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, cells[at] ?? ""]));
 		const made = row;
-		if (lists.some((key) => row[key] === void 0) && sessionOf(made) === "worked") for (const key of lists) row[key] ??= none$1;
+		if (lists.some((key) => row[key] === void 0) && sessionOf(made) === "worked") {
+			for (const key of lists) if (!isUnsure(key, made)) row[key] ??= none$3;
+		}
 		return made;
 	};
 }
@@ -5805,13 +9201,17 @@ function isSessionList(key) {
 	const { value, types } = table$5[key];
 	return value.kind === "names" && types.length < hostTypes.length;
 }
+/** Who is a stranger was not known where name servers did not answer for `ssh_peers`. */
+function isUnsure(key, { errors }) {
+	return (key === "sshPeers" || key === "logins") && errors.includes("monitor:offline");
+}
 function columnsOf(type) {
 	return columnKeys.map((key) => table$5[key]).filter(({ types }) => types.includes(type));
 }
 function isColumnKey(key) {
 	return Object.hasOwn(columnTable, key);
 }
-var keyColumns$1, columnKeys, none$1, table$5, keyByName;
+var keyColumns$1, columnKeys, none$3, table$5, keyByName;
 var init_row = __esmMin((() => {
 	init_check_result();
 	init_host();
@@ -5824,7 +9224,7 @@ var init_row = __esmMin((() => {
 		host: "the inventory's `name`, else its `ip`"
 	};
 	columnKeys = Object.keys(columnTable).filter(isColumnKey);
-	none$1 = [];
+	none$3 = [];
 	table$5 = columnTable;
 	keyByName = new Map(columnKeys.map((key) => [table$5[key].name, key]));
 }));
@@ -5940,13 +9340,6 @@ var init_schedule = __esmMin((() => {
 	longestMs = 27648e5;
 }));
 
-// late:ssh2/lib/protocol/keyParser.js
-var keyParser_default;
-var init_keyParser = __esmMin((() => {
-	init_late_load();
-	keyParser_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/protocol/keyParser.js");
-}));
-
 // src/ssh/pkcs8.ts
 function isPkcs8(text) {
 	return /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text);
@@ -5973,8 +9366,8 @@ function openSshEd25519(key) {
 	const [seed, point] = [Buffer.from(d ?? "", "base64url"), Buffer.from(x ?? "", "base64url")];
 	const type = field("ssh-ed25519");
 	const secret = padded([
-		number$2(0),
-		number$2(0),
+		number$1(0),
+		number$1(0),
 		type,
 		field(point),
 		field(Buffer.concat([seed, point])),
@@ -5984,7 +9377,7 @@ function openSshEd25519(key) {
 		field("none"),
 		field("none"),
 		field(""),
-		number$2(1),
+		number$1(1),
 		field(Buffer.concat([type, field(point)]))
 	];
 	return `-----BEGIN OPENSSH PRIVATE KEY-----\n${Buffer.concat([
@@ -5995,9 +9388,9 @@ function openSshEd25519(key) {
 }
 function field(content) {
 	const bytes = Buffer.from(content);
-	return Buffer.concat([number$2(bytes.length), bytes]);
+	return Buffer.concat([number$1(bytes.length), bytes]);
 }
-function number$2(value) {
+function number$1(value) {
 	const bytes = Buffer.alloc(4);
 	bytes.writeUInt32BE(value);
 	return bytes;
@@ -6080,7 +9473,7 @@ async function loadKeys(hosts) {
 async function loadKey(source, passphrase) {
 	const name = "path" in source ? `key_filename ${source.path}` : "private_key";
 	try {
-		const text = "path" in source ? await readFile$1(source.path, "utf8") : source.text.reveal();
+		const text = "path" in source ? await readFile$2(source.path, "utf8") : source.text.reveal();
 		const { parsePrivateKey } = await Promise.resolve().then(() => (init_private_key(), private_key_exports));
 		const key = parsePrivateKey(text, passphrase);
 		return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
@@ -6100,7 +9493,7 @@ function sourceOf(source) {
 	return "path" in source ? ["path", source.path] : ["text", source.text.reveal()];
 }
 var init_keys = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 }));
 
 // src/ssh/algorithms.ts
@@ -6219,7 +9612,7 @@ var init_algorithms = __esmMin((() => {
 function parseKnownHosts(text, source) {
 	const entries = [];
 	const warnings = [];
-	for (const { number, line } of linesOf$1(text)) {
+	for (const { number, line } of linesOf$4(text)) {
 		if (line === "" || line.startsWith("#")) continue;
 		const place = `${source} line ${number}`;
 		const entry = parseLine(line, place);
@@ -6232,7 +9625,7 @@ function parseKnownHosts(text, source) {
 	};
 }
 /** Restores line breaks that became `\n` or blanks. Otherwise the following lines would be read as a comment. */
-function linesOf$1(text) {
+function linesOf$4(text) {
 	const clean = cleaned(text).trimEnd();
 	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
 		const line = whole.trim();
@@ -6268,6 +9661,10 @@ function parseLine(line, place) {
 		key,
 		place
 	};
+}
+/** Whether the text is a whole public key of this type. */
+function isKeyOf(type, base64) {
+	return readKey(base64, type) !== void 0;
 }
 /** Decodes a key; undefined unless it is whole, a sequence of length-prefixed fields of which the first is the type. */
 function readKey(base64, type) {
@@ -6342,7 +9739,7 @@ async function loadKnownHosts(sources) {
 /** Only a missing file is empty: with an unreadable file, a changed key would look like a new one. */
 async function readIfThere(path) {
 	try {
-		return await readFile$1(path, "utf8");
+		return await readFile$2(path, "utf8");
 	} catch (error) {
 		const code = error instanceof Error && "code" in error ? error.code : void 0;
 		if (code === "ENOENT" || code === "ENOTDIR") return "";
@@ -6350,7 +9747,7 @@ async function readIfThere(path) {
 	}
 }
 var init_known_hosts_files = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_known_hosts();
 }));
 
@@ -6376,11 +9773,11 @@ function readMonthFileName(path) {
 function yearMonthOf(time) {
 	return time.toISOString().slice(2, 7).replace("-", "");
 }
-var knownHostsName, publicAddressesName, statusPageName;
+var knownHostsName$1, publicAddressesName, statusPageName;
 var init_month_file = __esmMin((() => {
 	init_late_node_path();
 	init_host();
-	knownHostsName = "known_hosts";
+	knownHostsName$1 = "known_hosts";
 	publicAddressesName = "public_ip_history.csv";
 	statusPageName = "README.md";
 }));
@@ -6401,173 +9798,11 @@ function withChanges(results, changes) {
 }
 var init_change = __esmMin((() => {}));
 
-// src/store/file.ts
-/** The text of a file. undefined only if the file does not exist; any other failure is an error, never an empty history. */
-async function readIfPresent(path) {
-	const bytes = await readBytes(path);
-	if (bytes === void 0) return void 0;
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch (cause) {
-		throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
-	}
-}
-/** Replaces or creates a file. `mode` is that of a new file; a file that is there keeps its own. */
-async function writeDurably(path, text, mode = 420) {
-	const present = await statRegular(path);
-	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-	try {
-		await rm(temporary, { force: true });
-		await writeAll(temporary, text, present === void 0 ? mode : present.mode & 511);
-		await rename(temporary, path);
-		await syncFolder(dirname(path));
-	} catch (cause) {
-		await rm(temporary, { force: true }).catch(() => void 0);
-		throw fileError(path, "cannot be written", cause);
-	}
-}
-/**
-* Removes what `writeDurably` left in a folder when its process was killed: files from before the run began whose process
-* is no more. One that seems to run may just have the same number (in containers all do), but no write takes an hour.
-*/
-async function removeLeftovers(folder, began) {
-	for (const name of await readdir(folder).catch(() => [])) {
-		const [, pid] = /^\..+\.([1-9]\d{0,6})\.tmp$/.exec(name) ?? [];
-		if (pid === void 0) continue;
-		const path = join(folder, name);
-		if (began.getTime() - ((await lstat(path).catch(() => void 0))?.mtimeMs ?? Number.POSITIVE_INFINITY) > (isRunning(Number(pid)) ? hourMs$1 : 0)) await rm(path).catch(() => void 0);
-	}
-}
-/** An error that names the file, what went wrong and what to do about it. */
-function fileError(path, what, cause) {
-	const code = codeOf$1(cause) ?? (cause instanceof Error ? cause.message : "unknown error");
-	const fix = fixes$1.get(code);
-	return new Error(`${path}: ${what} (${code})${fix === void 0 ? "" : `: ${fix}`}`, { cause });
-}
-/** The names in a folder, sorted; none if there is no such folder. */
-async function listFolder(folder) {
-	return (await readdir(folder).catch((cause) => {
-		if (codeOf$1(cause) === "ENOENT") return [];
-		throw fileError(folder, "cannot be listed", cause);
-	})).sort();
-}
-/** The system's name of an error, such as ENOENT. */
-function codeOf$1(error) {
-	if (!(error instanceof Error) || !("code" in error)) return void 0;
-	return typeof error.code === "string" ? error.code : void 0;
-}
-async function readBytes(path) {
-	try {
-		return await readFile$1(path);
-	} catch (cause) {
-		if (codeOf$1(cause) === "ENOENT") return void 0;
-		throw fileError(path, "cannot be read", cause);
-	}
-}
-async function statRegular(path) {
-	const stats = await lstat(path).catch((cause) => {
-		if (codeOf$1(cause) === "ENOENT") return void 0;
-		throw fileError(path, "cannot be read", cause);
-	});
-	if (stats === void 0 || stats.isFile()) return stats;
-	const kind = stats.isSymbolicLink() ? "a symbolic link" : "not a regular file";
-	throw new Error(`${path}: is ${kind}, and results are only written to regular files; replace it by one`);
-}
-/**
-* Signal 0 only tests whether the process exists. EPERM: it does, and belongs to another user. Our own id: a former process
-* had it.
-*/
-function isRunning(pid) {
-	if (pid === process.pid) return false;
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return codeOf$1(error) !== "ESRCH";
-	}
-}
-async function writeAll(path, text, mode) {
-	const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants$3;
-	const handle = await open$1(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
-	try {
-		for (const piece of piecesOf$1(text)) await writeInFull(handle, piece);
-		await requireSize(handle, Buffer.byteLength(text));
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-async function writeInFull(handle, bytes) {
-	let written = 0;
-	while (written < bytes.length) {
-		const { bytesWritten } = await handle.write(bytes, written);
-		if (bytesWritten === 0) throw new Error("the disk accepted no more bytes");
-		written += bytesWritten;
-	}
-}
-/** A write to a full disk may be short without an error, so the size on disk is compared. */
-async function requireSize(handle, bytes) {
-	const { size } = await handle.stat();
-	if (size !== bytes) throw new Error(`${size} bytes on disk instead of ${bytes}`);
-}
-/** The bytes of a text in pieces, so that a large text is not in memory a second time. */
-function* piecesOf$1(text) {
-	const encoder = new TextEncoder();
-	const piece = new Uint8Array(pieceBytes$1);
-	let done = 0;
-	while (done < text.length) {
-		const { read, written } = encoder.encodeInto(text.slice(done, done + pieceBytes$1), piece);
-		yield piece.subarray(0, written);
-		done += read;
-	}
-}
-/** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */
-async function syncFolder(folder) {
-	const handle = await open$1(folder, constants$3.O_RDONLY);
-	try {
-		await handle.sync();
-	} catch (cause) {
-		if (codeOf$1(cause) !== "EINVAL") throw cause;
-	} finally {
-		await handle.close();
-	}
-}
-var hourMs$1, fixes$1, pieceBytes$1;
-var init_file = __esmMin((() => {
-	init_late_node_fs();
-	init_promises$1();
-	init_late_node_path();
-	hourMs$1 = 36e5;
-	fixes$1 = /* @__PURE__ */ new Map([
-		["ENOSPC", "the disk is full; free some space"],
-		["EDQUOT", "the disk quota is used up; free some space"],
-		["EFBIG", "the limit on file sizes is too low; raise it (ulimit -f)"],
-		["EROFS", "the file system is read-only; mount it writable"],
-		["EACCES", "this user has no permission; change the owner or the mode"],
-		["EPERM", "this user has no permission; change the owner or the mode"],
-		["EIO", "the disk reports an error; check dmesg"],
-		["EISDIR", "a folder is in its place; move it away"],
-		["ENOENT", "its folder is missing; create it"],
-		["ENOTDIR", "a file is where its folder should be; move it away"]
-	]);
-	pieceBytes$1 = 1048576;
-}));
-
 // late:node:timers/promises
 var node_timers_promises, setTimeout$1;
 var init_promises = __esmMin((() => {
 	node_timers_promises = process.getBuiltinModule("node:timers/promises");
 	setTimeout$1 = node_timers_promises.setTimeout;
-}));
-
-// late:node:os
-var node_os$1, homedir, tmpdir;
-var init_late_node_os = __esmMin((() => {
-	node_os$1 = process.getBuiltinModule("node:os");
-	homedir = node_os$1.homedir;
-	tmpdir = node_os$1.tmpdir;
 }));
 
 // late:node:buffer
@@ -6639,6 +9874,9 @@ var init_git_errors = __esmMin((() => {
 }));
 
 // src/store/git-objects.ts
+function keepText(texts, id, text) {
+	if (text.length <= mostKeptLength) texts.set(id, text);
+}
 /** Runs git and takes only success for an answer. */
 async function must(git, action, place, call) {
 	const answer = await git(call);
@@ -6665,10 +9903,10 @@ function readEntry(line) {
 		path
 	};
 }
-async function readFile(git, { place, texts }, { mode, id, path }) {
+async function readFile$1(git, { place, texts }, { mode, id, path }) {
 	if (!mode.startsWith("100")) throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
 	const text = texts.get(id) ?? await readBlob(git, place, id, path);
-	texts.set(id, text);
+	keepText(texts, id, text);
 	return text;
 }
 async function readBlob(git, place, id, path) {
@@ -6685,19 +9923,30 @@ async function readBlob(git, place, id, path) {
 	if (!isUtf8(answer.output)) throw new GitError(`${path}: is not UTF-8 text; restore it from an earlier commit`);
 	return answer.stdout;
 }
-var maxBlobBytes;
+var mostKeptLength, maxBlobBytes;
 var init_git_objects = __esmMin((() => {
 	init_late_node_buffer();
 	init_git_errors();
+	mostKeptLength = 4194304;
 	maxBlobBytes = 134217728;
 }));
 
 // src/store/git-commit.ts
 /** The id of a commit with the changes on top of the base; undefined if the base has them already. */
 async function buildCommit(git, plan) {
-	const entries = await writeBlobs(git, plan);
-	if (entries.length === 0) return void 0;
-	const tree = await writeTree(git, plan, entries);
+	const scratch = await mkdtemp(join(tmpdir(), "server-monitor-"));
+	try {
+		const entries = await writeBlobs(git, plan, scratch);
+		if (entries.length === 0) return void 0;
+		return await commitTree(git, plan, await writeTree(git, plan, entries, scratch));
+	} finally {
+		await rm(scratch, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function commitTree(git, plan, tree) {
 	return (await must(git, "commit the results", plan.place, {
 		args: [
 			"commit-tree",
@@ -6714,41 +9963,54 @@ async function buildCommit(git, plan) {
 function indexLines(entries) {
 	return entries.map(({ mode, id, path }) => `${mode} ${id}\t${path}\0`).join("");
 }
-async function writeBlobs(git, { base, changes, folder, place, texts }) {
+async function writeBlobs(git, plan, scratch) {
+	const changed = await changedFiles(git, plan);
+	const files = changed.map((_, index) => join(scratch, String(index)));
+	await Promise.all(changed.map(({ text }, index) => writeFile$1(files[index] ?? "", text)));
+	const call = {
+		args: [
+			"hash-object",
+			"-w",
+			"--no-filters",
+			"--stdin-paths"
+		],
+		input: files.map((file) => `${file}\n`).join("")
+	};
+	const { stdout } = changed.length === 0 ? { stdout: "" } : await must(git, "store the results", plan.place, call);
+	const ids = stdout.split("\n");
+	return changed.map(({ mode, path, text }, index) => {
+		const id = ids[index] ?? "";
+		keepText(plan.texts, id, text);
+		return {
+			mode,
+			id,
+			path
+		};
+	});
+}
+async function changedFiles(git, { base, changes, folder, place, texts }) {
 	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
 	const paths = changes.map(({ name }) => pathOf(name));
 	const present = base === void 0 ? [] : await listTree(git, place, base, paths);
-	const written = [];
+	const changed = [];
 	for (const { name, merge } of changes) {
 		const path = pathOf(name);
 		const entry = present.find((each) => each.path === path);
-		const theirs = entry === void 0 ? void 0 : await readFile(git, {
+		const theirs = entry === void 0 ? void 0 : await readFile$1(git, {
 			place,
 			texts
 		}, entry);
-		const merged = merge(theirs, path);
-		if (merged === theirs) continue;
-		const call = {
-			args: [
-				"hash-object",
-				"-w",
-				"--stdin"
-			],
-			input: merged
-		};
-		const { stdout } = await must(git, `store ${path}`, place, call);
-		texts.set(stdout.trim(), merged);
-		written.push({
+		const text = merge(theirs, path);
+		if (text !== theirs) changed.push({
 			mode: entry?.mode ?? "100644",
-			id: stdout.trim(),
-			path
+			path,
+			text
 		});
 	}
-	return written;
+	return changed;
 }
-async function writeTree(git, { base, place }, entries) {
-	const folder = await mkdtemp(join(tmpdir(), "server-monitor-"));
-	const environment = { GIT_INDEX_FILE: join(folder, "index") };
+async function writeTree(git, { base, place }, entries, scratch) {
+	const environment = { GIT_INDEX_FILE: join(scratch, "index") };
 	const step = (args, input) => must(git, "build the commit", place, {
 		args: [
 			"-c",
@@ -6758,21 +10020,14 @@ async function writeTree(git, { base, place }, entries) {
 		input,
 		environment
 	});
-	try {
-		if (base !== void 0) await step(["read-tree", base]);
-		await step([
-			"update-index",
-			"--add",
-			"-z",
-			"--index-info"
-		], indexLines(entries));
-		return (await step(["write-tree", "--missing-ok"])).stdout.trim();
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
+	if (base !== void 0) await step(["read-tree", base]);
+	await step([
+		"update-index",
+		"--add",
+		"-z",
+		"--index-info"
+	], indexLines(entries));
+	return (await step(["write-tree", "--missing-ok"])).stdout.trim();
 }
 function identity$1(environment) {
 	const names = ["GIT_AUTHOR", "GIT_COMMITTER"].flatMap((who) => Object.entries(bot).map(([what, value]) => [`${who}_${what}`, value]));
@@ -6780,7 +10035,7 @@ function identity$1(environment) {
 }
 var bot;
 var init_git_commit = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_late_node_os();
 	init_late_node_path();
 	init_safe_text();
@@ -6788,140 +10043,6 @@ var init_git_commit = __esmMin((() => {
 	bot = {
 		NAME: "github-actions[bot]",
 		EMAIL: "41898282+github-actions[bot]@users.noreply.github.com"
-	};
-}));
-
-// src/store/git-process.ts
-/** Git as it is called in a folder. `environment` is the door's; only what git needs of it is passed on. */
-function gitIn(folder, environment) {
-	const inherited = {
-		...pick(environment),
-		...fixed
-	};
-	return (call) => run$2([
-		"-C",
-		folder,
-		...overrides,
-		...call.args
-	], {
-		...inherited,
-		...call.environment
-	}, call);
-}
-function pick(environment) {
-	return Object.fromEntries(Object.entries(environment).filter(([name]) => passed.test(name)));
-}
-function run$2(args, environment, call) {
-	return new Promise((resolve, reject) => {
-		const child = spawn("git", args, {
-			env: { ...environment },
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			detached: true
-		});
-		const limits = limitProcess(child.pid, call.signal);
-		const maxBytes = call.maxBytes ?? usualMaxBytes;
-		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect$1(stream, maxBytes, limits.stop));
-		child.stdin.on("error", () => void 0);
-		child.stdin.end(call.input ?? "");
-		child.on("error", (cause) => {
-			limits.drop();
-			reject(startError(cause));
-		});
-		child.on("close", (code) => {
-			limits.drop();
-			const output = stdout?.() ?? Buffer.alloc(0);
-			resolve({
-				code: code ?? -1,
-				output,
-				stderr: stderr?.().toString("utf8") ?? "",
-				stopped: limits.reason(),
-				get stdout() {
-					return output.toString("utf8");
-				}
-			});
-		});
-	});
-}
-/** Ends the group of a process when its time is up, the caller wishes it, or `stop` is called; only once. */
-function limitProcess(group, signal) {
-	let reason;
-	let force;
-	const stop = (why) => {
-		if (reason !== void 0) return;
-		reason = why;
-		end(group, "SIGTERM");
-		force = setTimeout(() => end(group, "SIGKILL"), graceMs);
-	};
-	const deadline = setTimeout(() => stop("deadline"), deadlineMs);
-	const abort = () => stop(isTimeout(signal?.reason) ? "deadline" : "signal");
-	signal?.addEventListener("abort", abort, { once: true });
-	if (signal?.aborted === true) abort();
-	const drop = () => {
-		clearTimeout(deadline);
-		clearTimeout(force);
-		signal?.removeEventListener("abort", abort);
-	};
-	return {
-		stop,
-		drop,
-		reason: () => reason
-	};
-}
-/** What `AbortSignal.timeout` gives as its reason. */
-function isTimeout(reason) {
-	return reason instanceof DOMException && reason.name === "TimeoutError";
-}
-/** Keeps what a stream brings, up to a size. */
-function collect$1(stream, maxBytes, stop) {
-	const chunks = [];
-	let bytes = 0;
-	stream.on("data", (chunk) => {
-		bytes += chunk.length;
-		if (bytes <= maxBytes) return void chunks.push(chunk);
-		chunks.length = 0;
-		stop("size");
-	});
-	return () => Buffer.concat(chunks);
-}
-function startError(cause) {
-	if (codeOf$1(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
-	return new Error(`git: cannot be started (${codeOf$1(cause) ?? "unknown error"})`, { cause });
-}
-function end(group, signal) {
-	try {
-		if (group !== void 0) process.kill(-group, signal);
-	} catch {}
-}
-var deadlineMs, graceMs, usualMaxBytes, overrides, passed, fixed;
-var init_git_process = __esmMin((() => {
-	init_late_node_child_process();
-	init_file();
-	deadlineMs = 6e4;
-	graceMs = 2e3;
-	usualMaxBytes = 1048576;
-	overrides = [
-		"core.hooksPath=/dev/null",
-		"core.fsmonitor=false",
-		"core.autocrlf=false",
-		"core.askPass=",
-		"commit.gpgSign=false",
-		"push.gpgSign=false",
-		"submodule.recurse=false",
-		"gc.auto=0",
-		"maintenance.auto=false",
-		"http.lowSpeedLimit=1000",
-		"http.lowSpeedTime=20"
-	].flatMap((setting) => ["-c", setting]);
-	passed = /^(PATH|HOME|USER|LOGNAME|TMPDIR|XDG_CONFIG_HOME|SSH_AUTH_SOCK|GIT_SSH|GIT_SSH_COMMAND|GIT_EXEC_PATH|GIT_SSL_CAINFO|SSL_CERT_(FILE|DIR)|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|(https?|all|no)_proxy|(HTTPS?|ALL|NO)_PROXY)$/;
-	fixed = {
-		LC_ALL: "C",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_ASKPASS: "",
-		GIT_LITERAL_PATHSPECS: "1"
 	};
 }));
 
@@ -6980,7 +10101,7 @@ async function isLink(path) {
 	return (await lstat(path).catch(() => void 0))?.isSymbolicLink() === true;
 }
 var init_git_location = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_late_node_path();
 	init_file();
 	init_git_errors();
@@ -7088,20 +10209,20 @@ async function fetchTip(git, place) {
 		"origin",
 		ref
 	] })).stdout.split("\n").map((line) => line.split("	")).find(([, name]) => name === ref)?.[0];
-	if (tip === void 0 || (await git({ args: [
-		"cat-file",
-		"-e",
-		`${tip}^{tree}`
-	] })).code === 0) return tip;
+	const partial = await isPartial(git);
+	if (tip === void 0 || await isPresent(git, place, tip, partial)) return tip;
 	const tracking = `refs/remotes/origin/${place.branch}`;
+	const options = [
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules",
+		...await depth(git, place)
+	];
+	const all = partial ? ["--no-filter"] : [];
 	const answer = await git({ args: [
 		"fetch",
-		...[
-			"--no-tags",
-			"--no-write-fetch-head",
-			"--no-recurse-submodules",
-			...await depth(git, place)
-		],
+		...options,
+		...all,
 		"origin",
 		`+${ref}:${tracking}`
 	] });
@@ -7113,6 +10234,15 @@ async function fetchTip(git, place) {
 		`${tracking}^{commit}`
 	];
 	return (await must(git, `fetch ${place.branch}`, place, { args })).stdout.trim();
+}
+/** A partial clone fetches a commit that is only asked for, without its files. */
+async function isPresent(git, { branch }, commit, partial) {
+	if (partial) return await lastFetched(git, branch) === commit;
+	return (await git({ args: [
+		"cat-file",
+		"-e",
+		`${commit}^{tree}`
+	] })).code === 0;
 }
 /** The commit that the branch was at when it was last fetched. */
 async function lastFetched(git, branch) {
@@ -7159,6 +10289,7 @@ async function checkName(git, branch) {
 var init_git_remote = __esmMin((() => {
 	init_git_errors();
 	init_git_objects();
+	init_git_partial();
 }));
 
 // src/store/git-remote-settings.ts
@@ -7225,7 +10356,7 @@ var init_git_settings = __esmMin((() => {}));
 // src/store/git-token.ts
 /** Settings with which git sends the token to this remote; none if it must not be sent or is not needed. */
 async function tokenSettings(git, url, token, environment) {
-	const server = serverOf(url);
+	const server = serverOf$1(url);
 	if (token === void 0 || server === void 0 || !isMeantFor(server, environment)) return [];
 	if ((await git({ args: [
 		"config",
@@ -7237,7 +10368,7 @@ async function tokenSettings(git, url, token, environment) {
 	return [[`http.${server.origin}/.extraheader`, `AUTHORIZATION: basic ${basic}`]];
 }
 /** undefined if the remote is not HTTP, or the URL has its own credentials. */
-function serverOf(url) {
+function serverOf$1(url) {
 	const parsed = URL.parse(url);
 	if (parsed === null || !/^https?:$/.test(parsed.protocol)) return void 0;
 	return parsed.username === "" && parsed.password === "" ? parsed : void 0;
@@ -7255,7 +10386,7 @@ var init_git_token = __esmMin((() => {}));
 
 // src/store/git-tree.ts
 /** Throws where the folder, or one above it, is not a folder in the commit. */
-async function readTree(git, order) {
+async function readTree$1(git, order) {
 	const { place, commit, folder, texts, needed = () => [] } = order;
 	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
 	if (commit === void 0) return {
@@ -7275,7 +10406,7 @@ async function readTree(git, order) {
 	await fetchMissing(git, place, `${commit}:${folder}`, wanted);
 	const read = async (name) => {
 		const entry = byName.get(name);
-		return entry && readFile(git, {
+		return entry && readFile$1(git, {
 			place,
 			texts
 		}, entry);
@@ -7293,9 +10424,9 @@ async function requireFolder(git, { place, commit, folder }) {
 	const paths = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 	const found = (await listTree(git, place, commit, paths)).find(({ mode }) => mode !== "040000");
 	if (found === void 0) return;
-	throw new SetupError(`results: ${found.path} is ${kindOf(found)} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
+	throw new SetupError(`results: ${found.path} is ${kindOf$1(found)} in the branch ${place.branch}, not a folder; remove it there, or name another folder`);
 }
-function kindOf({ mode }) {
+function kindOf$1({ mode }) {
 	return mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file";
 }
 var init_git_tree = __esmMin((() => {
@@ -7367,12 +10498,9 @@ function recordOf(line, cells) {
 	};
 }
 /** Throws where the whole file cannot be read. Empty lines, and lines of commas alone, are passed over. */
-function readCsv(text, fileName, { onDamage, from = "" }) {
+function readCsv(text, fileName, reading) {
 	if (text.startsWith("version https://git-lfs.github.com/spec/")) throw new Error(`${fileName}: is a Git LFS pointer and not the file itself; take *.csv out of .gitattributes, run git lfs migrate export --include="*.csv"`);
-	const records = readRecords$1(text.replace(/^\ufeff/, ""), fileName, {
-		onDamage,
-		from
-	});
+	const records = readRecords$1(text.replace(/^\ufeff/, ""), fileName, reading);
 	const first = records.next();
 	if (first.done === true) throw corrupt(fileName, 1, 1, "the file is empty; a header is expected");
 	const header = first.value.cells;
@@ -7380,7 +10508,7 @@ function readCsv(text, fileName, { onDamage, from = "" }) {
 	if (twice >= 0) throw corrupt(fileName, 1, twice + 1, "the header names this column twice");
 	return {
 		header,
-		records: ofWidth(records, header.length, fileName, onDamage)
+		records: ofWidth(records, header.length, fileName, reading.onDamage)
 	};
 }
 function formatCsv(records) {
@@ -7394,7 +10522,8 @@ function corrupt(fileName, line, column, what) {
 	return /* @__PURE__ */ new Error(`${fileName}: line ${line}, column ${column}: ${what}; fix the line, or restore the file from git`);
 }
 /** Lines of text, from the one that begins at an offset. */
-function* readRecords$1(text, fileName, { onDamage, from = "" }) {
+function* readRecords$1(text, fileName, reading) {
+	const { onDamage, from = "", allCells = false } = reading;
 	const hasQuotes = text.includes("\"");
 	let [start, line, isFirst] = [
 		0,
@@ -7407,7 +10536,7 @@ function* readRecords$1(text, fileName, { onDamage, from = "" }) {
 		const quoted = hasQuotes && text.slice(start, last).includes("\"") ? readQuoted(text, start, fileName, line, onDamage) : void 0;
 		if (quoted !== void 0) {
 			if (quoted.cells !== void 0) yield recordOf(line, quoted.cells);
-		} else if (!isBlank(text, start, last)) yield new PlainRecord(line, text, start, last);
+		} else if (!isBlank(text, start, last)) yield allCells ? recordOf(line, text.slice(start, last).split(",")) : new PlainRecord(line, text, start, last);
 		line += quoted?.lines ?? 1;
 		start = quoted?.end ?? end;
 		if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
@@ -7626,14 +10755,14 @@ function convertBoot(text, rowTime) {
 	if (!match || month === -1) return "";
 	const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
 	const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
-	if (boot.getTime() > rowTime.getTime() + dayMs$7) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
+	if (boot.getTime() > rowTime.getTime() + dayMs$8) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
 	return `${boot.toISOString().slice(0, 16)}Z`;
 }
 function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$2, overSsh, mibPerUnit, months, dayMs$7;
+var columns$2, overSsh, mibPerUnit, months, dayMs$8;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
@@ -7707,14 +10836,17 @@ var init_seed = __esmMin((() => {
 		"Nov",
 		"Dec"
 	];
-	dayMs$7 = 864e5;
+	dayMs$8 = 864e5;
 }));
 
 // src/store/rows.ts
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
 function readRows$1(text, fileName, reading) {
 	const type = typeOf$1(fileName);
-	const table = tableOf$1(text, fileName, reading);
+	const table = tableOf$1(text, fileName, {
+		...reading,
+		allCells: true
+	});
 	if (table === void 0) return [].values();
 	const read = rowReader(type, table.header);
 	return rowsOf$1(table, (time, host, { cells }) => read(time, host, cells));
@@ -7799,6 +10931,10 @@ async function folderResults(folder) {
 * text is held at a time. A line that cannot be read ends it, unless `onDamage` passes it over.
 */
 async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
+	for await (const run of runsBetween(results, from, to, onDamage)) yield* run;
+}
+/** The same with the rows of each run together, which share their time. */
+async function* runsBetween(results, from, to, onDamage = refuseDamage) {
 	const first = from === void 0 ? "" : isoSeconds(from);
 	const [fromMs, toMs] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to.getTime()];
 	for (const names of monthsBetween(results, from, to)) {
@@ -7810,7 +10946,7 @@ async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
 				onDamage
 			}));
 		}
-		for (const row of inTimeOrder(tables)) if (row.time.getTime() >= fromMs && row.time.getTime() <= toMs) yield row;
+		for (const { ms, rows } of inTimeOrder(tables)) if (ms >= fromMs && ms <= toMs) yield rows;
 	}
 }
 /** If `onDamage` is given, a file that cannot be read is reported, and the others are still read. */
@@ -7836,7 +10972,7 @@ function usuallyRead(names) {
 	const monthOf = (name) => readMonthFileName(name)?.yearMonth;
 	const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);
 	const lasting = [
-		knownHostsName,
+		knownHostsName$1,
 		publicAddressesName,
 		statusPageName
 	];
@@ -7871,26 +11007,20 @@ function monthsBetween({ names }, from, to) {
 }
 /** Files are in time order themselves, so that it is enough to look at the next row of each. */
 function* inTimeOrder(tables) {
-	const open = tables.flatMap((rows) => {
-		const next = rows.next();
-		return next.done === true ? [] : [{
-			rows,
-			row: next.value
-		}];
-	});
-	while (open.length > 0) {
-		const earliest = open.reduce((one, other) => other.row.time.getTime() < one.row.time.getTime() ? other : one);
-		const { time } = earliest.row;
-		let next = {
-			done: false,
-			value: earliest.row
+	const heads = tables.map((table) => ({
+		table,
+		next: table.next()
+	}));
+	const msOf = ({ next }) => next.done === true ? Number.POSITIVE_INFINITY : next.value.time.getTime();
+	for (;;) {
+		const ms = Math.min(...heads.map(msOf));
+		if (ms === Number.POSITIVE_INFINITY) return;
+		const rows = [];
+		for (const head of heads) for (; msOf(head) === ms; head.next = head.table.next()) if (head.next.done !== true) rows.push(head.next.value);
+		yield {
+			ms,
+			rows
 		};
-		while (next.done !== true && next.value.time === time) {
-			yield next.value;
-			next = earliest.rows.next();
-		}
-		if (next.done === true) open.splice(open.indexOf(earliest), 1);
-		else earliest.row = next.value;
 	}
 }
 var strict;
@@ -7967,7 +11097,7 @@ async function readTip(context, branch, signal) {
 		if (fetched === "outrun") continue;
 		const commit = fetched ?? await unpublished(target);
 		const texts = /* @__PURE__ */ new Map();
-		const tree = await readTree(later, {
+		const tree = await readTree$1(later, {
 			place,
 			commit,
 			folder: context.results,
@@ -7987,7 +11117,7 @@ async function readLastTip({ git, origin, results, environment }, wanted) {
 	const branch = wanted ?? (await readHead(git)).branch ?? branchOfRunner(environment);
 	const commit = branch === void 0 ? void 0 : await lastFetched(git, branch);
 	if (branch === void 0 || commit === void 0) return void 0;
-	return readTree(git, {
+	return readTree$1(git, {
 		place: {
 			origin,
 			branch
@@ -8112,7 +11242,7 @@ function mergeRows(existing, table, fileName) {
 }
 /** Goes through a file once: which of the table's rows it lacks, and its newest time. */
 function compare(existing, table, fileName) {
-	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$1(row)), [...row]]));
+	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$4(row)), [...row]]));
 	const times = new Set(table.rows.map(timeOf));
 	let newest = "";
 	for (const { time, host } of readTable$1(existing, fileName).rows) {
@@ -8140,7 +11270,7 @@ function arrange(cells, from, to) {
 function distinct(table) {
 	const seen = /* @__PURE__ */ new Set();
 	return table.rows.filter((row) => {
-		const id = identity(timeOf(row), hostOf$1(row));
+		const id = identity(timeOf(row), hostOf$4(row));
 		return !seen.has(id) && seen.add(id);
 	});
 }
@@ -8151,7 +11281,7 @@ function identity(time, host) {
 function timeOf(row) {
 	return row[0] ?? "";
 }
-function hostOf$1(row) {
+function hostOf$4(row) {
 	return row[1] ?? "";
 }
 function sortByTime(rows) {
@@ -8187,7 +11317,7 @@ function withSightings(existing, sightings, path) {
 	const { header, entries } = existing === void 0 ? {
 		header: ["time", "ip"],
 		entries: []
-	} : read$2(existing, path);
+	} : read$1(existing, path);
 	const history = sightings.reduce((known, sighting) => withSighting(known, sighting, header), entries);
 	if (existing !== void 0 && history.length === entries.length) return existing;
 	return formatCsv([header, ...history.map(({ cells }) => cells)]);
@@ -8206,7 +11336,7 @@ function isIpv6(ip) {
 	return ip.includes(":");
 }
 /** The rows in time order; columns are found by their names. */
-function read$2(text, path) {
+function read$1(text, path) {
 	const { header, records } = readCsv(text, path, { onDamage: refuseDamage });
 	const [time, ip] = [header.indexOf("time"), header.indexOf("ip")];
 	if (time === -1 || ip === -1) throw corrupt(path, 1, 1, "a header with the columns time and ip expected");
@@ -8226,7 +11356,7 @@ var init_public_ip_history = __esmMin((() => {
 }));
 
 // src/store/row-changes.ts
-function changesOf$1(runs) {
+function changesOf(runs) {
 	return [
 		...rowChanges(runs.flatMap(({ tables }) => tables)),
 		...hostKeyChanges(runs),
@@ -8255,7 +11385,7 @@ function hostKeyChanges(runs) {
 	const lines = runs.flatMap(({ newHostKeys = [] }) => newHostKeys);
 	if (lines.length === 0) return [];
 	return [{
-		name: knownHostsName,
+		name: knownHostsName$1,
 		merge: (theirs = "") => withLines(theirs, lines)
 	}];
 }
@@ -8335,12 +11465,12 @@ async function pending(folder, warn) {
 	const names = await listFolder(folder);
 	const runs = [];
 	for (const name of names.filter((each) => each.endsWith(".json"))) {
-		const run = await read$1(join(folder, name), warn);
+		const run = await read(join(folder, name), warn);
 		if (run !== void 0) runs.push(run);
 	}
 	return runs.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
-async function read$1(path, warn) {
+async function read(path, warn) {
 	const text = await readIfPresent(path);
 	if (text === void 0) return void 0;
 	const run = parseRun(text);
@@ -8361,7 +11491,7 @@ function parseRun(text) {
 	];
 	const newHostKeys = data["newHostKeys"] ?? [];
 	if (Number.isNaN(time.getTime()) || !isListOf(newHostKeys, isLine)) return void 0;
-	return isListOf(tables, isTable) && isListOf(publicAddresses, isAddress) ? {
+	return isListOf(tables, isTable) && isListOf(publicAddresses, isAddress$1) ? {
 		time,
 		tables,
 		publicAddresses,
@@ -8383,7 +11513,7 @@ function isRow(value) {
 function isTimed(row, width) {
 	return row.length === width && !Number.isNaN(Date.parse(row[0] ?? ""));
 }
-function isAddress(value) {
+function isAddress$1(value) {
 	return isText(value) && canonicalAddress(value) === value;
 }
 function isLine(value) {
@@ -8410,7 +11540,7 @@ function digest$1(text) {
 }
 var init_spool = __esmMin((() => {
 	init_late_node_crypto();
-	init_promises$1();
+	init_promises$2();
 	init_late_node_path();
 	init_address();
 	init_check_result();
@@ -8450,7 +11580,7 @@ function folderStore({ folder, warn }, present) {
 		saveRun: async (run) => {
 			const { faults, attempt } = collectFaults();
 			await removeLeftovers(folder, run.time);
-			const isSaved = await attempt(() => write(watchSizes(changesOf$1([run]), warn)).then(() => true));
+			const isSaved = await attempt(() => write(watchSizes(changesOf([run]), warn)).then(() => true));
 			const page = isSaved && await attempt(async () => pageChanges(run, await folderResults(folder), warn));
 			if (page) await attempt(() => write(page));
 			return {
@@ -8471,7 +11601,7 @@ function repositoryStore(repository, settings) {
 		...settings,
 		key: spoolKey(repository.origin, repository.results)
 	});
-	const withSpool = async (results) => withChanges(results, changesOf$1(await spool.pending()));
+	const withSpool = async (results) => withChanges(results, changesOf(await spool.pending()));
 	const tip = once(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
 	return {
 		results: once(async () => withSpool(await tip())),
@@ -8510,7 +11640,7 @@ async function saveRun(run, { repository, spool, tip, branch, warn }) {
 	const order = {
 		branch,
 		subject: run.subject,
-		changes: [...watchSizes(changesOf$1(runs), warn), ...page],
+		changes: [...watchSizes(changesOf(runs), warn), ...page],
 		tip: known
 	};
 	const signal = AbortSignal.timeout(pushTimeoutMs);
@@ -8524,7 +11654,7 @@ async function saveRun(run, { repository, spool, tip, branch, warn }) {
 		rows: 0,
 		waiting: 0,
 		commit: void 0,
-		fault: lost(run, faults)
+		fault: lost$3(run, faults)
 	};
 	const waitingRows = pushed ? 0 : rowCount(waiting);
 	return {
@@ -8573,7 +11703,7 @@ function collectFaults() {
 		attempt
 	};
 }
-function lost(run, faults) {
+function lost$3(run, faults) {
 	const reasons = faults.map(messageOf$2).join("\n");
 	return /* @__PURE__ */ new Error(`the rows of this run are lost (${rowCount([run])}): they could be neither queued nor pushed\n${reasons}`);
 }
@@ -8594,7 +11724,7 @@ function once(work) {
 }
 var fetchTimeoutMs, pushTimeoutMs;
 var init_store = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_late_node_path();
 	init_change();
 	init_file();
@@ -8637,7 +11767,7 @@ function found(...findings) {
 	};
 }
 /** An empty list is only one where the session worked. */
-function listed$1({ session }, findings) {
+function listed$2({ session }, findings) {
 	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
 	return {
 		findings,
@@ -8731,9 +11861,12 @@ function levelOf(left, limit) {
 }
 /** MiB of a file system that must be left. Without a size of it, a share cannot be told. undefined: it is not watched. */
 function diskLimit(mount, sizeMib, thresholds) {
-	const threshold = [...thresholds].find(([name]) => name.startsWith("disk /") && mountCell(name.slice(5)) === mount)?.[1] ?? thresholds.get("disk");
+	const threshold = ownDiskThreshold(mount, thresholds) ?? thresholds.get("disk");
 	if (threshold === void 0) return sizeMib === void 0 ? diskMostMib : Math.min(diskMostMib, diskShare * sizeMib);
 	return amount(threshold, sizeMib);
+}
+function ownDiskThreshold(mount, thresholds) {
+	for (const [name, threshold] of thresholds) if (name.startsWith("disk /") && mountCell(name.slice(5)) === mount) return threshold;
 }
 /** As the column has it. */
 function mountCell(mount) {
@@ -8775,46 +11908,40 @@ var init_limits$1 = __esmMin((() => {
 // src/alerts/health-finders.ts
 function healthFinders(thresholds) {
 	return {
-		readonly: (seen) => listed$1(seen, seen.row.readonly ?? []),
-		raid: (seen) => listed$1(seen, seen.row.raid ?? []),
-		check: (seen) => listed$1(seen, seen.row.checks ?? []),
-		unit: (seen) => listed$1(seen, seen.row.failedUnits ?? []),
-		power: (seen) => listed$1(seen, seen.row.power ?? []),
-		disk: (seen) => disk$1(seen, thresholds),
-		memory: (seen) => memory$1(seen, thresholds),
+		readonly: (seen) => listed$2(seen, seen.row.readonly ?? []),
+		raid: (seen) => listed$2(seen, seen.row.raid ?? []),
+		check: (seen) => listed$2(seen, seen.row.checks ?? []),
+		unit: (seen) => listed$2(seen, seen.row.failedUnits ?? []),
+		power: (seen) => listed$2(seen, seen.row.power ?? []),
+		disk: (seen) => disk(seen, thresholds),
+		memory: (seen) => memory(seen, thresholds),
 		clock: (seen) => clock$1(seen, thresholds),
 		patch
 	};
 }
 /** By file system, and `inodes`, of which the row does not say whose they are. */
-function disk$1({ row, session }, thresholds) {
+function disk({ row, session }, thresholds) {
 	if (row.diskAvailMib === void 0 && row.disks === void 0 && row.inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
-	const levels = [...spaceLevels(row, thresholds), ...inodeLevels(row, thresholds)];
-	const named = (wanted) => levels.flatMap(([name, level]) => level === wanted ? [name] : []);
-	const unsure = [...named("unsure"), ...row.diskAvailMib === void 0 ? ["/"] : []];
+	const names = {
+		low: [],
+		unsure: row.diskAvailMib === void 0 ? ["/"] : [],
+		well: []
+	};
+	const add = (name, left, limit) => {
+		if (left !== void 0 && limit !== void 0) names[levelOf(left, limit)].push(name);
+	};
+	add("/", row.diskAvailMib, diskLimit("/", row.diskSizeMib, thresholds));
+	for (const { mount, availMib, sizeMib } of row.disks ?? []) add(mount, availMib, diskLimit(mount, sizeMib, thresholds));
+	add("inodes", row.inodesFreePct, inodesLimit(thresholds));
 	return {
-		...found(...named("low")),
-		unsure,
-		partial: session === "failed"
+		findings: names.low,
+		unsure: names.unsure,
+		partial: session === "failed",
+		asked: true
 	};
 }
-function spaceLevels(row, thresholds) {
-	return [...row.diskAvailMib === void 0 ? [] : [{
-		mount: "/",
-		availMib: row.diskAvailMib,
-		sizeMib: row.diskSizeMib
-	}], ...row.disks ?? []].flatMap(({ mount, availMib, sizeMib }) => {
-		const limitMib = diskLimit(mount, sizeMib, thresholds);
-		return limitMib === void 0 ? [] : [[mount, levelOf(availMib, limitMib)]];
-	});
-}
-function inodeLevels({ inodesFreePct }, thresholds) {
-	const limitPct = inodesLimit(thresholds);
-	if (inodesFreePct === void 0 || limitPct === void 0) return [];
-	return [["inodes", levelOf(inodesFreePct, limitPct)]];
-}
 /** Little memory is not yet a shortage where swap is left. Where nobody tells how much swap is left, nothing is known. */
-function memory$1({ row, session }, thresholds) {
+function memory({ row, session }, thresholds) {
 	const { memAvailMib, memTotalMib, swapFreeMib, swapTotalMib } = row;
 	const limitMib = memoryLimit(memTotalMib, thresholds);
 	if (memAvailMib === void 0 || limitMib === void 0) return session === "failed" ? void 0 : unasked;
@@ -8865,19 +11992,21 @@ function newRebootFinder() {
 	return ({ row: { lastBoot, bootId }, ms, session }) => {
 		if (lastBoot === void 0) return session === "failed" ? void 0 : unasked;
 		const latest = boots.at(-1);
-		if (!(latest !== void 0 && (bootId !== void 0 && latest.id !== void 0 ? bootId === latest.id : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs$2))) boots.push({
+		const isSame = latest !== void 0 && (bootId !== void 0 && latest.id !== void 0 ? bootId === latest.id : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs$1);
+		const isRecent = ({ ms: bootMs }) => ms - bootMs < rebootsWithinMs;
+		const boot = {
 			ms: lastBoot.getTime(),
 			id: bootId
-		});
-		boots = boots.filter((boot) => ms - boot.ms < rebootsWithinMs).slice(-3);
-		return boots.length === manyBoots ? found("reboots") : well;
+		};
+		if (!isSame && isRecent(boot)) boots = [...boots.filter(isRecent), boot].slice(-3);
+		return boots.length === manyBoots && boots.every(isRecent) ? found("reboots") : well;
 	};
 }
 function newAccountFinder() {
 	const accounts = /* @__PURE__ */ new Map();
 	let firstRowMs;
 	return (seen) => {
-		const verdict = listed$1(seen, seen.row.accounts ?? []);
+		const verdict = listed$2(seen, seen.row.accounts ?? []);
 		if (verdict === void 0 || seen.session !== "worked") return verdict;
 		firstRowMs ??= seen.ms;
 		remember$1(accounts, verdict.findings, seen);
@@ -8896,26 +12025,26 @@ function remember$1(accounts, names, { ms }) {
 	for (const name of names) {
 		const known = accounts.get(name);
 		if (known !== void 0) known.lastMs = ms;
-		else if (accounts.size < mostAccounts$1) accounts.set(name, {
+		else if (accounts.size < mostAccounts) accounts.set(name, {
 			firstMs: ms,
 			lastMs: ms
 		});
 	}
 	for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
 }
-var hourMs, dayMs$6, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$2, firstDayMs, newForMs, forgottenAfterMs, mostAccounts$1;
+var hourMs, dayMs$7, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$1, firstDayMs, newForMs, forgottenAfterMs, mostAccounts;
 var init_remembering_finders = __esmMin((() => {
 	init_verdict();
 	hourMs = 36e5;
-	dayMs$6 = 24 * hourMs;
-	oomQuietMs = dayMs$6;
+	dayMs$7 = 24 * hourMs;
+	oomQuietMs = dayMs$7;
 	rebootsWithinMs = 6 * hourMs;
 	manyBoots = 3;
-	sameBootMs$2 = 12e4;
-	firstDayMs = dayMs$6;
-	newForMs = 6 * dayMs$6;
-	forgottenAfterMs = 7 * dayMs$6;
-	mostAccounts$1 = 1e3;
+	sameBootMs$1 = 12e4;
+	firstDayMs = dayMs$7;
+	newForMs = 6 * dayMs$7;
+	forgottenAfterMs = 7 * dayMs$7;
+	mostAccounts = 1e3;
 }));
 
 // src/alerts/finders.ts
@@ -8927,10 +12056,10 @@ function newFinders(confirm, thresholds) {
 	return {
 		down: ({ isDown }) => isDown ? found("no answer") : well,
 		"host-key": hostKey,
-		peer: peers$1,
-		port: ports$1,
+		peer: peers,
+		port: ports,
 		ssh,
-		http: page,
+		http: page$1,
 		gpu: newCardFinder(confirm),
 		cert: (seen) => certificate(seen, thresholds),
 		...healthFinders(thresholds),
@@ -8954,14 +12083,17 @@ function ssh({ row: { errors }, session }) {
 	if (session !== "failed") return session === "unasked" ? unasked : void 0;
 	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
 }
-function page({ row: { httpCode, errors } }) {
+function page$1({ row: { httpCode, errors } }) {
 	if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
 	if (httpCode !== void 0) return well;
 	return isOffline(errors) ? void 0 : unasked;
 }
 /** Whether the page or the session fails. */
 function isFailing(seen) {
-	return [page, ssh].some((find) => (find(seen)?.findings.length ?? 0) > 0);
+	return hasFindings(page$1(seen)) || hasFindings(ssh(seen));
+}
+function hasFindings(verdict) {
+	return verdict !== void 0 && verdict.findings.length > 0;
 }
 /** Whole days, rounded down: 13 is less than 14. */
 function certificate({ row: { certDays, certLifeDays, errors } }, thresholds) {
@@ -8974,18 +12106,19 @@ function certificate({ row: { certDays, certLifeDays, errors } }, thresholds) {
 function isOffline(errors) {
 	return errors.includes("monitor:offline");
 }
-function ports$1(seen) {
-	return listed$1(seen, (seen.row.ports ?? []).filter(isLastingPort));
+function ports(seen) {
+	return listed$2(seen, (seen.row.ports ?? []).filter(isLastingPort));
 }
 function isLastingPort(port) {
 	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
 	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
 }
 /** Whoever has logged in need not be told a second time as a mere connection. */
-function peers$1(seen) {
-	const { logins = [], sshPeers: addresses = [] } = seen.row;
-	if (logins.length === 0) return listed$1(seen, addresses);
-	return listed$1(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
+function peers(seen) {
+	const { logins = [], sshPeers: addresses = [], errors } = seen.row;
+	if (seen.row.sshPeers === void 0 && isOffline(errors)) return void 0;
+	if (logins.length === 0) return listed$2(seen, addresses);
+	return listed$2(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
 }
 function isFrom(login, address) {
 	return login.endsWith(`@${address}`);
@@ -9274,7 +12407,7 @@ function isObject$1(value) {
 function at(value, ...path) {
 	return path.reduce((inner, key) => isObject$1(inner) ? inner[key] : void 0, value);
 }
-function textAt(value, ...path) {
+function textAt$1(value, ...path) {
 	const found = at(value, ...path);
 	return typeof found === "string" ? found : void 0;
 }
@@ -9369,8 +12502,8 @@ function refusalOf(error) {
 	const status = at(error, "status");
 	return {
 		status: answered && typeof status === "number" ? status : void 0,
-		header: (name) => textAt(error, "response", "headers", name),
-		message: textAt(error, "response", "data", "message") ?? "",
+		header: (name) => textAt$1(error, "response", "headers", name),
+		message: textAt$1(error, "response", "data", "message") ?? "",
 		cause: at(error, "cause") ?? error
 	};
 }
@@ -9386,7 +12519,7 @@ function answerWords(refusal, status, repository) {
 	if (isWithoutIssues(refusal, status)) return [`issues are disabled in ${repository}: enable them in its settings, or set \`issues: false\``, true];
 	if (status === 404) return [`${repository} or its issue was not found: the token may not see it; add \`permissions: { issues: write }\` to the job`, false];
 	if (status >= 500) return [`GitHub's API is in trouble (status ${status})`, false];
-	return [`GitHub refused it (status ${status}): ${quoted$2(refusal.message)}`, false];
+	return [`GitHub refused it (status ${status}): ${quoted$1(refusal.message)}`, false];
 }
 function isWithoutIssues({ message }, status) {
 	return (status === 404 || status === 410) && /issues (are|has been|have been) disabled/i.test(message);
@@ -9395,9 +12528,9 @@ function isWithoutIssues({ message }, status) {
 function forbiddenWords({ message }) {
 	if (/archived|read-only/i.test(message)) return ["the repository is archived: it accepts no issues", true];
 	if (/not accessible|must have|permission/i.test(message)) return ["the token may not write issues: add `permissions: { issues: write }` to the job", true];
-	return [`GitHub forbids it (status 403): ${quoted$2(message)}`, false];
+	return [`GitHub forbids it (status 403): ${quoted$1(message)}`, false];
 }
-function quoted$2(message) {
+function quoted$1(message) {
 	return message === "" ? "no reason given" : JSON.stringify(terminalText(message).slice(0, 200));
 }
 function isAbort(cause) {
@@ -9408,7 +12541,7 @@ function networkWords(cause) {
 	if (cause instanceof BadAnswer) return cause.message;
 	if (isAbort(cause)) return "no time was left for it in this run";
 	if (cause instanceof Error && cause.name === "TimeoutError") return "GitHub's API did not answer in time";
-	const code = textAt(cause, "cause", "code") ?? textAt(cause, "code") ?? "";
+	const code = textAt$1(cause, "cause", "code") ?? textAt$1(cause, "code") ?? "";
 	return `GitHub's API could not be reached${/^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? ` (${code})` : ""}`;
 }
 var GitHubError;
@@ -9599,20 +12732,20 @@ var init_client$1 = __esmMin((() => {
 // src/github/issues.ts
 /** Issues that have all the labels, newest change first. */
 function listIssues(github, state, withLabels) {
-	return list$2(github, {
+	return list$1(github, {
 		state,
 		labels: withLabels.join(",")
 	});
 }
 /** Issues that an account wrote, with any labels. */
 function listIssuesOf(github, state, creator) {
-	return list$2(github, {
+	return list$1(github, {
 		state,
 		creator
 	});
 }
 /** Pull requests are issues to GitHub, and left out. */
-async function list$2(github, which) {
+async function list$1(github, which) {
 	return (await listAll(github, `GET ${issues}`, {
 		...which,
 		sort: "updated",
@@ -9646,8 +12779,8 @@ async function listComments(github, { number, commentCount = 0 }) {
 }
 function readComment(data) {
 	return {
-		body: textAt(data, "body") ?? "",
-		author: textAt(data, "user", "login") ?? ""
+		body: textAt$1(data, "body") ?? "",
+		author: textAt$1(data, "user", "login") ?? ""
 	};
 }
 /** Whether GitHub says that issues can be assigned to this account: it may have left. */
@@ -9665,7 +12798,7 @@ async function ownerIfPerson(github) {
 	const [owner = ""] = github.settings.repository.split("/");
 	try {
 		const { data } = await github.send("read", "GET /users/{username}", { username: owner });
-		return textAt(data, "type") === "User" ? owner : void 0;
+		return textAt$1(data, "type") === "User" ? owner : void 0;
 	} catch {
 		return;
 	}
@@ -9694,7 +12827,7 @@ async function createLabel(github, label) {
 async function ownLogin(github) {
 	const address = `${github.settings.apiUrl.href.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
 	const { data } = await github.send("read", `POST ${address}`, { query: "query { viewer { login } }" });
-	const login = textAt(data, "data", "viewer", "login");
+	const login = textAt$1(data, "data", "viewer", "login");
 	if (login === void 0) throw unreadable("whose the token is");
 	return login;
 }
@@ -9721,25 +12854,25 @@ function readIssue(data) {
 	if (typeof number !== "number" || !isObject$1(data) || created === void 0) throw unreadable("an issue");
 	return {
 		number,
-		title: textAt(data, "title") ?? "",
-		body: textAt(data, "body") ?? "",
+		title: textAt$1(data, "title") ?? "",
+		body: textAt$1(data, "body") ?? "",
 		isOpen: data["state"] === "open",
-		reason: textAt(data, "state_reason"),
+		reason: textAt$1(data, "state_reason"),
 		labels: (Array.isArray(labelList) ? labelList : []).flatMap(labelName),
-		author: textAt(data, "user", "login") ?? "",
-		isByBot: textAt(data, "user", "type") === "Bot",
-		url: textAt(data, "html_url") ?? "",
+		author: textAt$1(data, "user", "login") ?? "",
+		isByBot: textAt$1(data, "user", "type") === "Bot",
+		url: textAt$1(data, "html_url") ?? "",
 		created,
 		closed,
 		commentCount: typeof data["comments"] === "number" ? data["comments"] : void 0
 	};
 }
 function labelName(label) {
-	const name = typeof label === "string" ? label : textAt(label, "name");
+	const name = typeof label === "string" ? label : textAt$1(label, "name");
 	return name === void 0 ? [] : [name];
 }
 function timeAt(data, key) {
-	const time = Date.parse(textAt(data, key) ?? "");
+	const time = Date.parse(textAt$1(data, key) ?? "");
 	return Number.isNaN(time) ? void 0 : new Date(time);
 }
 function unreadable(what) {
@@ -9870,15 +13003,15 @@ function readFields(text) {
 	const since = Date.parse(fields.get("since") ?? "");
 	const closed = fields.get("closed");
 	return {
-		findings: listed(fields.get("findings")),
-		earlier: listed(fields.get("earlier")) ?? [],
+		findings: listed$1(fields.get("findings")),
+		earlier: listed$1(fields.get("earlier")) ?? [],
 		since: Number.isNaN(since) ? void 0 : new Date(since),
 		flapping: fields.get("flapping") === "yes",
 		revision: Number(/^\d{1,9}$/.exec(fields.get("revision") ?? "")?.[0] ?? 0),
 		closed: closed === "recovered" || closed === "duplicate" ? closed : void 0
 	};
 }
-function listed(text) {
+function listed$1(text) {
 	return text?.split(",").filter(Boolean).flatMap(decoded);
 }
 function decoded(text) {
@@ -9931,7 +13064,7 @@ function checkOf(finding) {
 	const [, name] = /^([A-Za-z0-9._-]{1,40}):[a-z]+$/.exec(finding) ?? [];
 	return name === void 0 ? [] : [name];
 }
-function portOf$2(finding) {
+function portOf$1(finding) {
 	return /^\d{1,5}(\/udp)?$/.test(finding) ? [finding] : [];
 }
 /** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
@@ -9946,7 +13079,7 @@ var init_issue_advice = __esmMin((() => {
 	acceptingKeys = {
 		port: {
 			name: "known_ports",
-			of: portOf$2
+			of: portOf$1
 		},
 		peer: {
 			name: "ssh_peers",
@@ -10059,7 +13192,7 @@ function issueBody(alert, record, context) {
 		`### What to do\n\n${alertAdvice(alert)}`,
 		fenced("sh", commandsFor(alert)),
 		...acceptance(alert),
-		footer(context, clock)
+		footer$1(context, clock)
 	].filter((text) => text !== "").join("\n\n")}\n`;
 }
 function opening$1(alert, since, clock) {
@@ -10076,7 +13209,7 @@ function ageWords$1({ findings, since, seen }, clock) {
 }
 function findingList(alert, details, clock) {
 	if (!hasParts(alert) && alert.kind !== "outage") return [];
-	const lines = alert.findings.slice(0, mostListed).map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
+	const lines = alert.findings.slice(0, mostListed$1).map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
 	const more = alert.findings.length - lines.length;
 	return [[
 		"### What was found\n",
@@ -10114,7 +13247,7 @@ function acceptance(alert) {
 		effect
 	];
 }
-function footer({ now, resultsUrl }, clock) {
+function footer$1({ now, resultsUrl }, clock) {
 	const results = resultsUrl === void 0 ? "" : ` [All results](<${resultsUrl.href}>).`;
 	return `---\n\nWritten by server-monitor at ${zonedWords(now, clock)}, the zone of all times here. It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.${results}`;
 }
@@ -10145,7 +13278,7 @@ function returnWords(alert, why) {
 	return `Closed as completed, but checks after that still find it: ${words}. Close it as **not planned** if it is meant to be so.`;
 }
 function codes(findings) {
-	const shown = findings.slice(0, mostListed).map((finding) => code(finding));
+	const shown = findings.slice(0, mostListed$1).map((finding) => code(finding));
 	const more = findings.length - shown.length;
 	return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
 }
@@ -10154,7 +13287,7 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed, mostRows$2, longestCell, longestTitle, partKinds, overWords;
+var mostListed$1, mostRows$2, longestCell, longestTitle, partKinds, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns();
 	init_words();
@@ -10166,7 +13299,7 @@ var init_issue_text = __esmMin((() => {
 	init_finders();
 	init_issue_advice();
 	init_issue_record();
-	mostListed = 30;
+	mostListed$1 = 30;
 	mostRows$2 = 10;
 	longestCell = 160;
 	longestTitle = 200;
@@ -10190,7 +13323,7 @@ async function raise$1(alert, delivery) {
 	const { kind, host, findings, since, flapping } = alert;
 	const labels = [ourLabel, `alert:${kind}`];
 	for (const label of labels) await ensure(label, delivery);
-	const unlabelled = delivery.unlabelled.find(isOf(alert));
+	const unlabelled = delivery.unlabelled.find(isOf$1(alert));
 	if (unlabelled !== void 0) return labelAnew(unlabelled, alert, labels, delivery);
 	const text = textOf(alert, {
 		kind,
@@ -10211,9 +13344,9 @@ async function raise$1(alert, delivery) {
 	return issue;
 }
 async function openIssueOf(alert, { github, ours }) {
-	return (await ours(await listIssues(github, "open", [ourLabel, `alert:${alert.kind}`]))).find(isOf(alert))?.issue;
+	return (await ours(await listIssues(github, "open", [ourLabel, `alert:${alert.kind}`]))).find(isOf$1(alert))?.issue;
 }
-function isOf(alert) {
+function isOf$1(alert) {
 	return ({ record }) => identityOf(record) === identityOf(alert);
 }
 function labelAnew(own, alert, labels, delivery) {
@@ -10417,7 +13550,7 @@ var init_issue_delivery = __esmMin((() => {
 
 // src/alerts/issue-plan.ts
 function planIssues(input) {
-	const issues = Map.groupBy(input.issues.filter(isIn(input)), ({ record }) => identityOf(record));
+	const issues = Map.groupBy(input.issues.filter(isIn$1(input)), ({ record }) => identityOf(record));
 	const alerts = worstFirst$1(input.alerts.filter(isInScope(input)));
 	const lasting = alerts.map((alert) => planAlert(alert, issues.get(identityOf(alert)) ?? [], input));
 	const alerted = new Set(alerts.map(identityOf));
@@ -10430,7 +13563,7 @@ function planIssues(input) {
 function isInScope({ kinds, isOurs }) {
 	return ({ kind, host }) => kinds.includes(kind) && isOurs(host);
 }
-function isIn(scope) {
+function isIn$1(scope) {
 	const inScope = isInScope(scope);
 	return ({ record }) => inScope(record);
 }
@@ -10452,7 +13585,7 @@ function planAlert(alert, own, input) {
 }
 /** Of what is accepted until it recovers, an open issue is the last word. */
 function acceptedOf(alert, covering, open) {
-	const listedBy = (issues) => (finding) => issues.some((one) => lists$1(one, finding));
+	const listedBy = (issues) => (finding) => issues.some((one) => lists(one, finding));
 	const accepted = alert.findings.filter(listedBy(covering));
 	return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
@@ -10479,7 +13612,7 @@ function planReturn(alert, own, input) {
 		own,
 		why: "lasts"
 	}] : [];
-	return [input.now.getTime() - closed.getTime() < dayMs$5 ? {
+	return [input.now.getTime() - closed.getTime() < dayMs$6 ? {
 		does: "reopen",
 		alert,
 		own,
@@ -10529,21 +13662,21 @@ function isAcceptance({ issue, record }) {
 	return !issue.isOpen && (issue.reason === "not_planned" || issue.reason === "duplicate") && record.closed === void 0;
 }
 function covers(own, alert) {
-	if (!alert.findings.some((finding) => lists$1(own, finding))) return false;
+	if (!alert.findings.some((finding) => lists(own, finding))) return false;
 	return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
 }
 /** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
-function lists$1({ record }, finding) {
+function lists({ record }, finding) {
 	return record.findings?.includes(finding) ?? !hasParts(record);
 }
 function isMarked({ issue }) {
 	return issue.labels.includes(acceptedLabel);
 }
 function listsAll(own, alert) {
-	return alert.findings.every((finding) => lists$1(own, finding));
+	return alert.findings.every((finding) => lists(own, finding));
 }
 function isStillFound({ evidence }, closed, { now, confirm }) {
-	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$5;
+	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$6;
 }
 function isCurrent({ issue, record }, alert) {
 	const [listed, found] = [record.findings, recordable(alert.findings)];
@@ -10552,14 +13685,14 @@ function isCurrent({ issue, record }, alert) {
 		record
 	});
 }
-var dayMs$5;
+var dayMs$6;
 var init_issue_plan = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_issue_labels();
 	init_issue_record();
 	init_issue_text();
-	dayMs$5 = 864e5;
+	dayMs$6 = 864e5;
 }));
 
 // src/alerts/issues.ts
@@ -10710,7 +13843,7 @@ async function deliverAll(actions, delivery) {
 		open: [...done.flatMap(openIssue), ...standing],
 		opened: done.filter(({ action }) => action.does === "open" || action.does === "reopen").map(linkOf$1),
 		closed: done.filter(({ action }) => action.does === "recover").map(linkOf$1),
-		waiting: later.map(nameOf$1),
+		waiting: later.map(nameOf$3),
 		undelivered: sentences(failed),
 		warnings: delivery.warnings
 	};
@@ -10758,18 +13891,18 @@ function standingIssue(action) {
 }
 function linkOf$1({ action, issue: { number, url } }) {
 	return {
-		identity: nameOf$1(action),
+		identity: nameOf$3(action),
 		number,
 		url
 	};
 }
-function nameOf$1(action) {
+function nameOf$3(action) {
 	return identityOf("alert" in action ? action.alert : action.own.record);
 }
 /** One for each reason and task. */
 function sentences(failed) {
 	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
-		const names = group.slice(0, mostNamed).map(({ action }) => nameOf$1(action));
+		const names = group.slice(0, mostNamed).map(({ action }) => nameOf$3(action));
 		const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
 		return `the issue of ${names.join(", ")}${more} ${reason}`;
 	});
@@ -10803,7 +13936,7 @@ var init_issues = __esmMin((() => {
 // src/commands/alerting.ts
 /** The issues are asked for at once, and waited for when they are needed. */
 async function openAlerting(call, { rules, unread }, isOurs) {
-	const tracker = unread === void 0 ? await openIssueTracker(call) : "the rows of before could not be read";
+	const tracker = unread === void 0 ? await openIssueTracker(call) : "earlier rows could not be read";
 	if (typeof tracker !== "string") tracker.prepare();
 	return {
 		rules,
@@ -10855,7 +13988,7 @@ function resultsUrl({ inputs, surroundings }, kind, ...names) {
 	return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
 async function evaluate({ rules, tracker, isOurs }, results) {
-	const changes = rules.add(results.map(rowOf)).filter(({ alert }) => isOurs(alert.host));
+	const changes = rules.add(results.map(rowOf$1)).filter(({ alert }) => isOurs(alert.host));
 	const alerts = rules.open();
 	const { standing } = rules;
 	const found = {
@@ -10954,650 +14087,6 @@ var init_alerting = __esmMin((() => {
 	watchedKinds = alertKinds.filter((kind) => kind !== "silent");
 }));
 
-// src/facts/answer.ts
-function readAnswer(text) {
-	const said = text.split("\n").slice(0, -1).flatMap(markedLine);
-	const start = said.findIndex(({ key, rest }) => key === "v" && rest === "1");
-	const end = said.findIndex(({ key }, index) => key === "end" && index > start);
-	const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? void 0 : end);
-	const byKey = Map.groupBy(facts, ({ key }) => key);
-	const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
-	return {
-		started: start >= 0,
-		complete: start >= 0 && end >= 0,
-		revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
-		lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? []
-	};
-}
-/** The one line with this key. Throws where it was not said, or said twice. */
-function onlyLine(answer, key) {
-	const [line, ...more] = answer.lines(key);
-	if (line === void 0) throw new Error(`the host did not say "${key}"`);
-	if (more.length > 0) throw new Error(`the host said "${key}" ${more.length + 1} times`);
-	return line;
-}
-/** The status of the program whose output has this key. undefined where the script does not say. */
-function exitStatus(answer, key) {
-	const status = answer.lines(key).flatMap((line) => exitLine.exec(line)?.[1] ?? []);
-	return status.length === 0 ? void 0 : Number(status.at(-1));
-}
-/** What a program printed, without its exit status. It may have failed: see `exitStatus`. */
-function outputLines(answer, key) {
-	return answer.lines(key).filter((line) => !exitLine.test(line));
-}
-function markedLine(line) {
-	const at = line.indexOf(mark);
-	if (at < 0) return [];
-	const [, key = "", rest = ""] = /^(\S*) ?(.*)$/.exec(withoutControls(line.slice(at + 16, at + longestLine$1))) ?? [];
-	return [{
-		key,
-		rest: rest.trim()
-	}];
-}
-function withoutControls(text) {
-	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
-}
-var mark, endLine, protocolVersion, exitLine, longestLine$1;
-var init_answer = __esmMin((() => {
-	mark = "@server-monitor ";
-	endLine = `${mark}end`;
-	protocolVersion = "1";
-	exitLine = /^exit (\d{1,3})$/;
-	longestLine$1 = 600;
-}));
-
-// src/facts/awk-pass.ts
-var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostFileSystems, mostAccounts, figures$5, imageTargets, mounts, accounts$1, sockets, awkPass$1;
-var init_awk_pass = __esmMin((() => {
-	mostListeners = 300;
-	mostOwners = 300;
-	mostPeers = 200;
-	mostPortsOfPeer = 50;
-	mostOwn = 20;
-	mostFileSystems = 100;
-	mostAccounts = 300;
-	figures$5 = `
-    function figures(  cpus, load, text) {
-      while ((getline <(proc "/meminfo")) > 0)
-        if ($1 ~ /^(Mem(Total|Free|Available)|Buffers|Cached|SReclaimable|Shmem|Swap(Total|Free)):$/) text = text " " $1 $2
-      if (text != "") print mark "mem" text
-      if ((getline <(proc "/uptime")) > 0) print mark "up", $1
-      if ((getline <(proc "/loadavg")) > 0) load = $3
-      while ((getline <(proc "/stat")) > 0 && /^cpu/) cpus += /^cpu[0-9]/
-      if (load != "") print mark "load", load, cpus
-      while ((getline <(proc "/vmstat")) > 0) if ($1 == "oom_kill") print mark "oom", $2
-      if ((getline <(proc "/sys/kernel/random/boot_id")) > 0) print mark "bootid", $1
-      if ((getline <(proc "/sys/kernel/osrelease")) > 0) print mark "kernel", $1
-      if ((getline <(proc "/sys/net/ipv4/ip_local_port_range")) > 0) print mark "range", $1, $2
-      while ((getline <(proc "/self/status")) > 0) if ($1 == "Uid:") print mark "uid", $2
-    }
-  `;
-	imageTargets = [
-		"/var",
-		"/data",
-		"/mnt/data",
-		"/sysroot"
-	];
-	mounts = String.raw`
-    function rank(point, isWritable,  at) {
-      at = index(" ${imageTargets.join(" ")} ", " " point " ")
-      return (isWritable ? 0 : 9999) + (point == "/" ? -99 : at ? -at : length(point))
-    }
-    function decoded(point) {
-      gsub(/\\040/, " ", point)
-      gsub(/\\011/, "\t", point)
-      gsub(/\\134/, "\\", point)
-      return point
-    }
-    function mounts(  at, best, count, device, image, intended, isImage, isWritable, known, name, point, writable) {
-      while ((getline <(etc "/fstab")) > 0) if (("," $4 ",") ~ /,ro,/) intended[$2] = 1
-      while ((getline <(proc "/mounts")) > 0) {
-        known++
-        if ($1 == "lxcfs" && $2 ~ /^\/proc\//) print mark "container"
-        isImage = $3 ~ /^(squashfs|erofs|composefs|iso9660|udf|cramfs|romfs)$/
-        isWritable = ("," $4 ",") !~ /,ro,/
-        if ($2 == "/") image = isImage || $3 == "overlay" && ($1 == "composefs" || !isWritable && $4 !~ /upperdir=/)
-        if (isImage || $3 ~ /^fuse(\.|$)/ || $1 ~ /^\/dev\/(loop|zram|ram|nbd|rbd)|@/ || $2 ~ /\\012/) continue
-        if ($1 !~ /^\/dev\// && $3 != "zfs") continue
-        name = $1
-        if ($3 == "zfs") sub(/\/.*/, "", name)
-        if (isWritable) writable[name] = 1
-        if ($2 ~ /^\/((proc|sys|dev|run|snap)(\/|$)|var\/(snap|lib\/(docker|containers|containerd|kubelet|lxd|incus))\/|etc\/(hosts|hostname|resolv\.conf)$)/) continue
-        if (!(name in point)) device[++count] = name
-        at = rank($2, isWritable)
-        if (!(name in point) || at < best[name]) { point[name] = $2; best[name] = at }
-      }
-      if (image) print mark "image"
-      for (at = 1; at <= count && at <= ${100}; at++) {
-        name = device[at]
-        if (!(name in writable)) { if (!(point[name] in intended)) print mark "mount ro", decoded(point[name]) }
-        else if (point[name] != "/") print mark "mount rw", decoded(point[name])
-      }
-      if (known) print mark "mounts", known
-      if (count > ${100}) print mark "cut disks readonly"
-    }
-  `;
-	accounts$1 = String.raw`
-    function account(name, may) { if (++accounts <= ${mostAccounts}) print mark "account", may, name }
-    function names(  at, count, entry, field, known, logs, member, name, rules, ruling) {
-      while ((getline entry <(etc "/group")) > 0) {
-        split(entry, field, ":")
-        if (field[1] !~ /^(sudo|wheel|admin|docker|lxd|incus|disk)$/) continue
-        ruling[field[3]] = 1
-        count = split(field[4], member, ",")
-        for (at = 1; at <= count; at++) if (member[at] != "") rules[member[at]] = 1
-      }
-      while ((getline entry <(etc "/passwd")) > 0) {
-        known++
-        split(entry, field, ":")
-        name = field[1]
-        if (field[3] in nameless) { print mark "user", field[3], name; delete nameless[field[3]] }
-        if (name ~ /^[-+#]|^$/) continue
-        logs = field[7] !~ /\/(nologin|false|true|sync|halt|shutdown)$/ && field[3] != 65534
-        logs = logs && (field[3] >= 1000 || field[6] ~ /^\/(home|root)(\/|$)/)
-        if (field[3] == 0) account(name, "root")
-        else if (name in rules || field[4] in ruling) account(name, "sudo")
-        else if (logs) account(name, "login")
-        delete rules[name]
-      }
-      for (name in rules) account(name, "sudo")
-      if (known) print mark "accounts", known
-      if (accounts > ${mostAccounts}) print mark "cut accounts"
-    }
-  `;
-	sockets = `
-    BEGIN {
-      srand()
-      now = srand()
-      if (now ~ /^[0-9]+$/ && now > 1000000000) print mark "now", now
-      ssh = sprintf(":%04X", port)
-      if (client != "") client = sprintf(":%04X", client)
-      figures()
-      mounts()
-    }
-    FNR == 1 { udp = FILENAME ~ /udp6?$/; tables++; next }
-    $4 == (udp ? "07" : "0A") {
-      socket = (udp ? "udp " : "tcp ") $2
-      if (!seen[socket]++ && ++listeners <= ${300}) print mark "listen", socket
-      if (listeners > ${300} || $2 ~ /^(0100007F|7F000001|0+1(000000)?):/) next
-      if (!seen[socket, $8]++ && ++owners <= ${mostOwners}) { print mark "owner", $8, $10, socket; nameless[$8] = 1 }
-      next
-    }
-    !udp && $4 == "01" && substr($2, length($2) - 4) == ssh {
-      split($2, local, ":")
-      split($3, remote, ":")
-      if (":" remote[2] == client && ++own <= ${mostOwn}) print mark "own", $2, $3
-      if (local[1] == remote[1]) next
-      if (!connections[remote[1]]++) peer[++peers] = remote[1]
-      if (connections[remote[1]] <= ${50}) from[remote[1]] = from[remote[1]] " " remote[2]
-      else crowded = 1
-    }
-    END {
-      for (at = 1; at <= peers && at <= ${200}; at++) print mark "peer", peer[at] from[peer[at]]
-      names()
-      if (listeners > ${300}) print mark "cut ports"
-      if (peers > ${200}) print mark "cut sshPeers"
-      if (peers > ${200} || crowded) print mark "cut peerPorts"
-      if (tables) print mark "sockets proc"
-    }
-  `;
-	awkPass$1 = `${figures$5}${mounts}${accounts$1}${sockets}`.replace(/^ {4}/gm, "  ").replace(/\n\s*\n/g, "\n");
-}));
-
-// src/facts/ask-proc.ts
-var shellPass, netstatPass, withoutAwk, withoutProc, askProc;
-var init_ask_proc = __esmMin((() => {
-	init_answer();
-	init_awk_pass();
-	shellPass = `
-    ssh=$(printf :%04X $port) client=$(printf :%04X "$client" 2>/dev/null)
-    said=' ' ok=1 cut= listeners=0 peers=0
-    for table; do
-      case $table in *udp | *udp6) protocol=udp listening=07 ;; *) protocol=tcp listening=0A ;; esac
-      rows=0
-      while read -r slot local remote state rest; do
-        rows=$((rows + 1)) key=
-        [ $rows -gt 4000 ] && { cut=1; break; }
-        case $protocol:$state:$local in
-          *:$listening:*) [ $listeners -gt ${300} ] || key=$protocol$local ;;
-          tcp:01:*$ssh)
-            case $remote in *$client) say own $local $remote ;; esac
-            [ "\${local%:*}" = "\${remote%:*}" ] && continue
-            peers=$((peers + 1))
-            [ $peers -gt ${200} ] || say peer \${remote%:*} \${remote#*:}
-            continue
-            ;;
-        esac
-        case "$key $said" in ' '* | *" $key "*) continue ;; esac
-        said="$said$key "
-        listeners=$((listeners + 1))
-        [ $listeners -gt ${300} ] || say listen $protocol $local
-      done <$table || ok=
-    done
-    [ "$cut" ] || [ $listeners -gt ${300} ] && say cut ports
-    [ "$cut" ] || [ $peers -gt ${200} ] && say cut sshPeers peerPorts
-    [ "$ok" ]`;
-	netstatPass = `
-  wide=W
-  [ "$(uname)" = OpenBSD ] && wide=
-  netstat_rows() {
-    listed=$(netstat -an$wide || netstat -an) || return
-    printf '%s\\n' "$listed" | while read -r protocol receiving sending local remote state rest; do
-      case $protocol:$state:$remote in
-        tcp*:LISTEN:*) echo "$protocol $local $remote $state" ;;
-        tcp*:ESTABLISHED:*) case $local in *[.:]$port) echo "$protocol $local $remote $state" ;; esac ;;
-        udp*::*[.:]\\*) echo "$protocol $local $remote" ;;
-      esac
-    done
-  }
-  tell net 500 netstat_rows && say sockets netstat
-  [ $count -gt 500 ] && say cut ports sshPeers peerPorts`;
-	withoutAwk = `
-  if [ -r $proc/meminfo ]; then
-    figures=
-    while read -r name kib unit; do
-      case $name in
-        MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SReclaimable: | Shmem: | SwapTotal: | SwapFree:) figures="$figures $name$kib" ;;
-      esac
-    done <$proc/meminfo
-    say mem $figures
-  fi
-  [ -r $proc/uptime ] && read -r up idle <$proc/uptime && say up $up
-  if [ $# -gt 0 ]; then {${shellPass}
-  } && say sockets proc; fi
-  set -- $(cat $proc/sys/kernel/random/boot_id $proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)
-  case $1 in *-*) say bootid $1; shift ;; esac
-  say range $*`;
-	withoutProc = `
-  tell sysctl 20 sysctl ${[
-		"hw.pagesize hw.physmem hw.memsize hw.ncpu vm.loadavg vm.swapusage kern.boottime",
-		"vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count vm.stats.vm.v_laundry_count vm.stats.vm.v_cache_count",
-		"kstat.zfs.misc.arcstats.size kstat.zfs.misc.arcstats.c_min"
-	].join(" \\\n    ")}
-  tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
-  tell swap 30 swapinfo -k || tell swap 30 swapctl -lk`;
-	askProc = `\
-say us "\${LOGNAME:-$USER}"
-say me "\${SSH_CONNECTION-unknown}"
-set -- $SSH_CONNECTION
-[ $# = 4 ] && [ "$1" != UNKNOWN ] || set --
-case $2$4 in *[!0-9]*) set -- ;; esac
-port=\${4:-22} client=$2 unread=
-set --
-for table in tcp tcp6 udp udp6; do
-  if [ -r $proc/net/$table ]; then set -- "$@" $proc/net/$table
-  elif [ -e $proc/net/$table ]; then unread="$unread $table"
-  fi
-done
-[ "$unread" ] && say sockets unread$unread && set --
-if tables=$(awk -v mark='${mark}' -v port=$port -v client="$client" -v proc=$proc -v etc=$etc '${awkPass$1}' "$@" 2>/dev/null)
-then
-  printf '%s\\n' "$tables"
-  case $tables in '${mark}now '*) ;; *) say now $(date +%s) ;; esac
-else
-  say now $(date +%s)
-  tables=${withoutAwk}
-fi
-[ -r $proc/net/tcp ] || [ "$unread" ] || ! command -v netstat >/dev/null 2>&1 || {${netstatPass}
-}
-[ -r $proc/meminfo ] || {${withoutProc}
-}
-mounts= me= kernel= container=
-for file in $run/systemd/container $root/.dockerenv $run/.containerenv; do
-  [ -e $file ] && container=1 && say container
-done
-[ -e $run/ostree-booted ] && say ostree
-IFS=$newline
-set -f
-for line in $tables; do
-  case $line in
-    '${mark}mount rw '*) mounts="$mounts$newline\${line#*rw }" ;;
-    '${mark}uid '*) me=\${line##* } ;;
-    '${mark}container') container=1 ;;
-    '${mark}kernel '*) kernel=\${line##* } ;;
-  esac
-done
-set +f
-IFS=$blanks`;
-}));
-
-// src/facts/clock.ts
-function hostSeconds(answer) {
-	const text = onlyLine(answer, "now");
-	if (!/^\d{1,12}$/.test(text) || Number(text) >= 253402300800) throw new Error("date did not answer with a time that can be true");
-	return Number(text);
-}
-/** Whole days between a time of the host's and its now. 0 where it lies ahead. */
-function daysSince(seconds, answer) {
-	return Math.max(0, Math.floor((hostSeconds(answer) - seconds) / 86400));
-}
-/**
-* The least by which the host's clock is off, whole seconds: it was read at some moment between `fromMs` and `toMs` of ours,
-* and says whole seconds. 0 where it may be right.
-*/
-function clockOffset(seconds, fromMs, toMs) {
-	const [first, last] = [Math.floor(fromMs / 1e3), Math.floor(toMs / 1e3)];
-	if (seconds > last) return seconds - last;
-	return seconds < first ? seconds - first : 0;
-}
-var endOfYear9999, hostTime;
-var init_clock$2 = __esmMin((() => {
-	init_answer();
-	init_ask_proc();
-	endOfYear9999 = 253402300800;
-	hostTime = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: hostSeconds
-	};
-}));
-
-// src/facts/boot.ts
-/** `2026-07-06T21:31Z`. The same boot as in the previous row keeps that row's text. */
-function bootText(boot, bootId, previous) {
-	const { lastBoot } = previous;
-	if (lastBoot !== void 0 && isSameBoot(boot, bootId, previous)) return lastBoot;
-	return `${boot.toISOString().slice(0, 16)}Z`;
-}
-/**
-* The boot id decides where both are known: a machine that was paused counts too little uptime, and seems to have started
-* later than it did. Without it, two minutes are the same boot.
-*/
-function isSameBoot(boot, bootId, previous) {
-	const distanceMs = Math.abs(boot.getTime() - Date.parse(previous.lastBoot ?? ""));
-	if (Number.isNaN(distanceMs)) return false;
-	if (bootId !== void 0 && previous.bootId !== void 0) return bootId === previous.bootId;
-	return distanceMs <= sameBootMs$1;
-}
-function countedSeconds(answer) {
-	return number$1(onlyLine(answer, "now"), /^\d{1,12}$/) - number$1(onlyLine(answer, "up"), /^\d{1,12}(?:\.\d+)?$/);
-}
-function number$1(text, pattern) {
-	if (!pattern.test(text)) throw new Error("date or /proc/uptime did not answer with a number");
-	return Number(text);
-}
-function toldSeconds(line) {
-	const [, seconds] = /^kern\.boottime[:=] *\{ sec = (\d{1,12}),/.exec(line) ?? [];
-	if (seconds !== void 0) return Number(seconds);
-	const [, weekday, month, day, time, year] = /^kern\.boottime=(\w{3}) (\w{3}) +(\d{1,2}) ([\d:]{8}) (\d{4})$/.exec(line) ?? [];
-	if (weekday === void 0) throw new Error("sysctl kern.boottime answered in a form that is not known");
-	return Date.parse(`${weekday}, ${day?.padStart(2, "0")} ${month} ${year} ${time} GMT`) / 1e3;
-}
-var boot, sameBootMs$1;
-var init_boot = __esmMin((() => {
-	init_answer();
-	init_ask_proc();
-	init_clock$2();
-	boot = {
-		types: ["node", "miner"],
-		ask: askProc,
-		/** Cut to the minute: seconds would differ by one or two from one asking to the next. */
-		parse: (answer) => {
-			const [told] = [...answer.lines("sysctl"), ...answer.lines("boottime")].filter((line) => line.startsWith("kern.boottime"));
-			const seconds = told === void 0 ? countedSeconds(answer) : toldSeconds(told);
-			if (!(seconds > 0 && seconds < 253402300800)) throw new Error("the host's clock tells no time that can be true");
-			return /* @__PURE__ */ new Date(Math.floor(seconds / 60) * 6e4);
-		}
-	};
-	sameBootMs$1 = 12e4;
-}));
-
-// src/probes/ping-output.ts
-/** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
-function parsePing(stdout, ranMs = Number.POSITIVE_INFINITY) {
-	const { received, lossPercent } = counts(stdout);
-	const times = summarisedTimes(stdout) ?? repliedTimes(stdout);
-	const loss = lossPercent === void 0 ? {} : { lossPercent };
-	if (times === void 0) return received > 0 ? {
-		...loss,
-		implausible: true
-	} : loss;
-	if (!isPlausible(times, ranMs)) return {
-		...loss,
-		implausible: true
-	};
-	return {
-		meanMs: times.meanMs,
-		maxMs: times.maxMs,
-		...loss
-	};
-}
-/** If a host changes or truncates the echoed data, ping prints arbitrary times. */
-function isPlausible({ minMs, meanMs, maxMs }, ranMs) {
-	return minMs >= 0 && minMs <= meanMs && meanMs <= maxMs && maxMs <= ranMs + clockToleranceMs$2;
-}
-/** iputils says `rtt min/avg/max/mdev`, the others `round-trip min/avg/max`. */
-function summarisedTimes(stdout) {
-	const line = /^(?:rtt|round-trip) min\/avg\/max\S* = (-?[\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)\S* ms/m.exec(stdout);
-	if (line === null) return void 0;
-	const [minMs = 0, meanMs = 0, maxMs = 0] = line.slice(1).map(Number);
-	return {
-		minMs,
-		meanMs,
-		maxMs
-	};
-}
-/** A ping that was stopped prints no summary, but each reply has its time. */
-function repliedTimes(stdout) {
-	const times = [...stdout.matchAll(/^\d+ bytes from .*[ :]time[=<](-?[\d.]+) ?ms$/gm)].map((reply) => Number(reply[1]));
-	if (times.length === 0) return void 0;
-	const sum = times.reduce((total, time) => total + time, 0);
-	return {
-		minMs: Math.min(...times),
-		meanMs: sum / times.length,
-		maxMs: Math.max(...times)
-	};
-}
-/**
-* Computed from the counts: the printed percentage is truncated to an integer, and BusyBox and iputils order the line
-* differently.
-*/
-function counts(stdout) {
-	const line = /^(\d+) packets transmitted, (\d+) (?:packets )?received,/m.exec(stdout);
-	const [transmitted, received] = [Number(line?.[1]), Number(line?.[2])];
-	if (!(transmitted > 0)) return {
-		received: 0,
-		lossPercent: void 0
-	};
-	return {
-		received,
-		lossPercent: 100 * Math.max(0, transmitted - received) / transmitted
-	};
-}
-var clockToleranceMs$2;
-var init_ping_output = __esmMin((() => {
-	clockToleranceMs$2 = 100;
-}));
-
-// src/probes/time-limit.ts
-/** A time limit for one attempt, in addition to the signal of the whole probe. */
-/** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
-async function withinLimit(signal, limitMs, attempt) {
-	const controller = new AbortController();
-	const stop = () => controller.abort();
-	const timer = setTimeout(stop, limitMs);
-	signal.addEventListener("abort", stop);
-	if (signal.aborted) stop();
-	try {
-		return await attempt(controller.signal);
-	} finally {
-		clearTimeout(timer);
-		signal.removeEventListener("abort", stop);
-	}
-}
-var init_time_limit = __esmMin((() => {}));
-
-// src/probes/ping.ts
-/**
-* The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
-* name does not answer, the first one of the other family is tried, as for other connections.
-*/
-async function ping(host, options) {
-	const { resolver = new Resolver(), limitMs = defaultLimitMs$2 } = options;
-	return withinLimit(options.signal, limitMs, async (signal) => {
-		const [first, other] = await targets(host, resolver, signal);
-		if (first === void 0) return failure$1("ping:unreachable", unresolved(signal));
-		const outcome = await pingAddress(first.address, {
-			...options,
-			signal
-		});
-		if (other === void 0 || hasReplied(outcome)) return outcome;
-		const second = await pingAddress(other.address, {
-			...options,
-			signal
-		});
-		if (hasReplied(second)) resolver.prefer(host, other.family);
-		return second.value === void 0 ? outcome : second;
-	});
-}
-/** The preferred address of a name, and the first one of the other family; none where it does not resolve. */
-async function targets(host, resolver, signal) {
-	if (isIP(host) !== 0) return [{
-		address: host,
-		family: isIP(host)
-	}];
-	const addresses = await resolver.lookUp(host, signal).catch(() => []);
-	return [...new Map(addresses.toReversed().map((each) => [each.family, each])).values()].toReversed();
-}
-function unresolved(signal) {
-	return signal.aborted ? lateSentence : "the name does not resolve";
-}
-/** Whether echo replies came, with valid times or not. */
-function hasReplied({ value, problems }) {
-	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
-}
-async function pingAddress(address, options) {
-	const first = await runPing(usualOptions, address, options);
-	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
-	throwFault(run);
-	return judge(run);
-}
-function runPing(pingOptions, address, options) {
-	const { signal, trace, environment } = options;
-	const path = environment["PATH"];
-	const env = {
-		LC_ALL: "C",
-		...path === void 0 ? {} : { PATH: path }
-	};
-	const limits = {
-		signal,
-		killSignal: "SIGKILL",
-		maxBuffer: outputLimitBytes$1
-	};
-	if (signal.aborted) return Promise.resolve({
-		exit: "ABORT_ERR",
-		stdout: "",
-		stderr: "",
-		ranMs: 0
-	});
-	const startedMs = performance.now();
-	trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
-	return new Promise((resolve) => {
-		execFile("ping", [
-			...pingOptions,
-			"--",
-			address
-		], {
-			env,
-			...limits
-		}, (error, stdout, stderr) => {
-			const run = {
-				exit: error ? error.code ?? error.signal ?? "unknown" : 0,
-				stdout,
-				stderr,
-				ranMs: performance.now() - startedMs
-			};
-			trace(`ping: ${summary$2(run).replaceAll(address, "ADDRESS")}`);
-			resolve(run);
-		});
-	});
-}
-/** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
-function summary$2({ exit, stdout, stderr }) {
-	const lines = stdout.split("\n").filter((line) => /^\d+ packets|min\/avg\/max/.test(line));
-	return `${lines.length > 0 ? lines.join("; ") : stderr.split("\n")[0] ?? ""} (exit ${exit})`;
-}
-function optionsUnknown({ exit, stderr }) {
-	return exit !== 0 && /(?:invalid|unrecognized|unknown) option|invalid (?:number|argument).*0\.2/i.test(stderr);
-}
-function throwFault(run) {
-	if (run.exit === "ENOENT") throw new PingFault("ping is not installed on this machine (Debian: sudo apt-get install iputils-ping)");
-	if (mayNotPing(run)) throw new PingFault("ping may not open its socket: sudo setcap cap_net_raw+p \"$(command -v ping)\", or sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"");
-	if (typeof run.exit === "string" && /^E[A-Z]+$/.test(run.exit)) throw new PingFault(`ping could not be started on this machine (${run.exit})`);
-}
-/**
-* "Operation not permitted" of `sendmsg` or `sendto` comes from a firewall rule for one host, not from a missing
-* permission.
-*/
-function mayNotPing({ exit, stdout, stderr }) {
-	if (exit === "EPERM" || exit === "EACCES") return true;
-	const complaints = stderr.split("\n").filter((line) => !/\bsend(?:msg|to)?:/.test(line));
-	const refused = /operation not permitted|permission denied|lacking privilege|are you root|must be (?:setuid )?root/i;
-	return exit !== 0 && parsePing(stdout).lossPercent === void 0 && complaints.some((line) => refused.test(line));
-}
-function judge(run) {
-	const { implausible, ...result } = parsePing(run.stdout, run.ranMs);
-	if (implausible || result.meanMs !== void 0 && clockWentBack.test(run.stderr)) return {
-		value: { lossPercent: result.lossPercent },
-		problems: [problem("ping:implausible", implausibleSentence)]
-	};
-	if (result.meanMs !== void 0) return success(result);
-	const nothingSent = nothingSentReason(run);
-	if (nothingSent !== void 0) return failure$1("ping:unreachable", nothingSent);
-	return {
-		value: { lossPercent: 100 },
-		problems: [problem("ping:unreachable", lostReason(run))]
-	};
-}
-/** Why no ping was sent; undefined if pings were sent and lost, or there was no route. */
-function nothingSentReason({ exit, stdout, stderr }) {
-	if (exit === "ABORT_ERR") return lateSentence;
-	if (/bad address|unknown host|not known|name resolution|for hostname not supported|no address associated/i.test(stderr)) return "the ping program of this machine does not support this kind of address";
-	if (parsePing(stdout).lossPercent !== void 0 || refusedHere.test(stderr) || noWay.test(stderr)) return void 0;
-	return `ping ended without a result (exit ${exit})`;
-}
-function lostReason({ stdout, stderr }) {
-	if (refusedHere.test(stderr)) return "ping was blocked on this machine (firewall or routing), so the host was not asked";
-	if (noWay.test(stderr)) return "this machine has no route to the host";
-	if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
-	return "no ping was answered";
-}
-var PingFault, usualOptions, plainOptions, defaultLimitMs$2, outputLimitBytes$1, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
-var init_ping = __esmMin((() => {
-	init_late_node_child_process();
-	init_late_node_net();
-	init_connect();
-	init_outcome();
-	init_ping_output();
-	init_time_limit();
-	PingFault = class extends Error {
-		name = "PingFault";
-	};
-	usualOptions = [
-		"-n",
-		"-c",
-		"4",
-		"-i",
-		"0.2",
-		"-W",
-		"2"
-	];
-	plainOptions = [
-		"-c",
-		"4",
-		"-W",
-		"1"
-	];
-	defaultLimitMs$2 = 5e3;
-	outputLimitBytes$1 = 65536;
-	lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
-	implausibleSentence = "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
-	clockWentBack = /time of day goes back/;
-	refusedHere = /not permitted|permission denied|firewall/i;
-	noWay = /unreachable|no route|cannot assign requested address|address family not supported/i;
-}));
-
 // src/probes/cookies.ts
 var cookieLimit, bytesLimit, Cookies;
 var init_cookies = __esmMin((() => {
@@ -11649,9 +14138,9 @@ async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
 	const name = hostname.replace(/^\[(.*)\]$/, "$1");
 	const addresses = await resolver.lookUp(name, signal).catch(() => []);
 	if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
-	return addresses.length > 0 && addresses.every(isPublic) ? addresses : void 0;
+	return addresses.length > 0 && addresses.every(isPublic$1) ? addresses : void 0;
 }
-function isPublic({ address }) {
+function isPublic$1({ address }) {
 	const canonical = canonicalAddress(address);
 	return canonical !== void 0 && isPublicAddress(canonical);
 }
@@ -11796,1504 +14285,15 @@ var init_http = __esmMin((() => {
 	};
 }));
 
-// src/facts/safe-name.ts
-/** Names that users and programs of a host have given themselves. */
-/** A name with characters that mean something elsewhere is shown without them, rather than not at all. */
-function safeName(name) {
-	return name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 32);
-}
-var init_safe_name = __esmMin((() => {}));
-
-// src/facts/accounts.ts
-var accounts;
-var init_accounts = __esmMin((() => {
-	init_ask_proc();
-	init_safe_name();
-	accounts = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: (answer, vouched) => {
-			const isElsewhere = answer.lines("sysctl").some((line) => line.startsWith("hw.memsize"));
-			if (answer.lines("accounts").length === 0 || isElsewhere) return void 0;
-			const found = answer.lines("account").flatMap((line) => {
-				const [, may, name = ""] = /^(root|sudo|login) (.+)$/.exec(line) ?? [];
-				const isLeftOut = name === "root" && may === "root" || name === answer.lines("us")[0] || vouched.account(name);
-				return may === void 0 || isLeftOut ? [] : [`${safeName(name)}${may === "login" ? "" : `:${may}`}`];
-			});
-			return [...new Set(found)].sort();
-		}
-	};
-}));
-
-// src/facts/boot-id.ts
-var bootId;
-var init_boot_id = __esmMin((() => {
-	init_ask_proc();
-	bootId = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: (answer) => {
-			const [told] = answer.lines("bootid");
-			if (told === void 0) return void 0;
-			const [, digits] = /^([0-9a-f]{8})-[0-9a-f-]{27}$/.exec(told) ?? [];
-			if (digits === void 0) throw new Error("/proc/sys/kernel/random/boot_id is no boot id");
-			return digits;
-		}
-	};
-}));
-
-// src/facts/ask-files.ts
-var mostChecks, stampFiles, rebootTellers, tooLong, askFiles;
-var init_ask_files = __esmMin((() => {
-	mostChecks = 200;
-	stampFiles = [
-		"$run/reboot-required",
-		"$root/lib/modules",
-		"$root/var/lib/apt/periodic/update-success-stamp",
-		"$root/var/lib/apt/periodic/update-stamp",
-		"$root/var/lib/apt/lists",
-		"$root/var/cache/dnf",
-		"$root/var/cache/dnf/last_makecache",
-		"$root/var/cache/libdnf5",
-		"$root/var/lib/pacman/sync",
-		"$root/var/cache/apk/APKINDEX.*"
-	];
-	rebootTellers = [
-		"$root/etc/kernel/postinst.d/unattended-upgrades",
-		"$root/etc/kernel/postinst.d/reboot-notifier",
-		"$root/etc/kernel/postinst.d/update-notifier",
-		"$root/usr/share/update-notifier/notify-reboot-required"
-	];
-	tooLong = `${"?".repeat(41)}*`;
-	askFiles = `\
-for file in ${rebootTellers.join(" ")}; do
-  [ -e $file ] && { say reboot told; break; }
-done
-for file in $root/var/lib/pacman/local $root/lib/apk/db/installed $root/usr/lib/apk/db/installed; do
-  [ -e $file ] && [ "$kernel" ] || continue
-  set -- $root/lib/modules/*
-  if [ -d "$root/lib/modules/$kernel" ]; then say modules there
-  elif [ -d "$1" ]; then say modules gone
-  fi
-  break
-done
-set --
-for file in ${stampFiles.join(" ")}; do
-  [ -e $file ] && set -- "$@" $file
-done
-spool= count=0
-for file in $root/var/lib/server-monitor/*; do
-  case \${file##*/} in *[!A-Za-z0-9._-]* | ${tooLong}) continue ;; esac
-  [ -f $file ] && [ -r $file ] && ! [ -h $file ] || continue
-  count=$((count + 1))
-  [ $count -gt ${200} ] && { say cut checks; break; }
-  spool="$spool $file"
-done
-set -- "$@" $spool
-[ $# = 0 ] || tell stamp 250 stat -c '%Y %n' "$@" || tell stamp 250 stat -f '%m %N' "$@"`;
-}));
-
-// src/facts/stamps.ts
-function stamps(answer) {
-	return outputLines(answer, "stamp").flatMap((line) => {
-		const [, seconds, path = ""] = /^(-?\d{1,12}) (\/.+)$/.exec(line) ?? [];
-		return seconds === void 0 ? [] : [{
-			path,
-			seconds: Number(seconds)
-		}];
-	});
-}
-/** The newest of the files that match. undefined: there is none. */
-function newest$1(path, answer) {
-	const times = stamps(answer).flatMap((stamp) => path.test(stamp.path) ? [stamp.seconds] : []);
-	return times.length === 0 ? void 0 : Math.max(...times);
-}
-var init_stamps = __esmMin((() => {
-	init_answer();
-}));
-
-// src/facts/checks.ts
-/** A time that lies more than a day ahead tells no age. */
-function troubleOf$1(result, ageSeconds, maxAgeSeconds) {
-	if (result === void 0 || ageSeconds === void 0) return "missing";
-	const [word = ""] = result.split(/[\s:]/);
-	const isWell = word === "OK" || /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word);
-	if (!isWell && word !== "WARN") return "crit";
-	if (ageSeconds > maxAgeSeconds || ageSeconds < -86400) return "late";
-	return isWell ? void 0 : "warn";
-}
-/** The first line of each file. A name that comes twice was forged by the text of another file: nobody knows which is true. */
-function resultsOf(answer) {
-	const results = /* @__PURE__ */ new Map();
-	let name;
-	for (const line of outputLines(answer, "checks")) {
-		const [, next] = headingLine.exec(line) ?? [];
-		if (next !== void 0) {
-			results.set(next, results.has(next) ? void 0 : "");
-			name = results.get(next) === void 0 ? void 0 : next;
-		} else if (name !== void 0) {
-			results.set(name, line);
-			name = void 0;
-		}
-	}
-	return results;
-}
-function changesOf(answer) {
-	const files = stamps(answer).flatMap(({ path, seconds }) => {
-		const [, name] = /\/var\/lib\/server-monitor\/([^/]+)$/.exec(path) ?? [];
-		return name === void 0 ? [] : [[name, seconds]];
-	});
-	return new Map(files);
-}
-function byName(a, b) {
-	return a[0] < b[0] ? -1 : 1;
-}
-var longestLine, checks, headingLine;
-var init_checks = __esmMin((() => {
-	init_answer();
-	init_ask_files();
-	init_clock$2();
-	init_stamps();
-	longestLine = 200;
-	checks = {
-		types: ["node", "miner"],
-		/** After the look at the files, whose `$spool` it reads. */
-		ask: `\
-set -- $spool
-[ $# = 0 ] || tell checks ${10 * 200} within 5 head -c ${longestLine} /dev/null "$@"`,
-		since: 2,
-		mayHang: true,
-		parse: (answer, { expected }) => {
-			if (expected.size === 0) return void 0;
-			if ([124, 137].includes(exitStatus(answer, "checks") ?? 0)) throw new Error("the files of /var/lib/server-monitor could not be read within 5 s");
-			const [results, changed] = [resultsOf(answer), changesOf(answer)];
-			return [...expected].sort(byName).flatMap(([name, maxAgeSeconds]) => {
-				const seconds = changed.get(name);
-				const ageSeconds = seconds === void 0 ? void 0 : hostSeconds(answer) - seconds;
-				const trouble = troubleOf$1(results.get(name), ageSeconds, maxAgeSeconds);
-				return trouble === void 0 ? [] : [`${name}:${trouble}`];
-			});
-		}
-	};
-	headingLine = new RegExp(`^==> /(?:.*/)?var/lib/server-monitor/([A-Za-z0-9._-]{1,${40}}) <==$`);
-}));
-
-// src/facts/owners.ts
-/** Distinct owners by what the `listen` line says: several where several programs share a port. */
-function ownersBySocket(answer) {
-	const [users, processes] = [namesIn(answer.lines("user")), namesIn(answer.lines("process"))];
-	const rows = answer.lines("owner").flatMap((line) => {
-		const [, uid, inode = "", socket = ""] = /^(\d{1,10}) (\d{1,20}) (\S+ \S+)$/.exec(line) ?? [];
-		return uid === void 0 ? [] : [{
-			socket,
-			user: users.get(uid) ?? uid,
-			process: processes.get(inode)
-		}];
-	});
-	const bySocket = Map.groupBy(rows, ({ socket }) => socket);
-	return new Map([...bySocket].map(([socket, owners]) => [socket, distinctOwners(owners)]));
-}
-function distinctOwners(owners) {
-	return [...new Map(owners.map(({ user, process }) => [`${user} ${process}`, {
-		user,
-		process
-	}])).values()];
-}
-/** The name after each number. */
-function namesIn(lines) {
-	const pairs = lines.flatMap((line) => {
-		const [, number, name = ""] = /^(\d{1,20}) (.+)$/.exec(line) ?? [];
-		return number === void 0 ? [] : [[number, safeName(name)]];
-	});
-	return new Map(pairs);
-}
-var init_owners = __esmMin((() => {
-	init_safe_name();
-}));
-
-// src/facts/sockets.ts
-/** Our own address as the host sees it, canonical. undefined where the SSH server did not say. */
-function ownAddress(answer) {
-	return canonicalAddress(answer.lines("me")[0]?.split(" ")[0] ?? "");
-}
-/**
-* Connections to the SSH port, without those that come from the machine itself (a tunnel, sslh, frp). Where the SSH server
-* does not say its port, it is taken for 22, which is only true if something listens there.
-*/
-function readPeers(answer) {
-	const { listeners, peers } = readSockets(answer);
-	if (!listeners.some(({ protocol, port }) => protocol === "tcp" && port === 22) && !knowsServerPort(answer)) throw new Error("the SSH server does not say its port, and nothing listens on port 22");
-	return peers.filter(({ address }) => !isLoopback(address));
-}
-/** An empty `me`: the probe was not started over SSH, and there is no port to know. */
-function knowsServerPort(answer) {
-	const me = answer.lines("me")[0] ?? "";
-	return me === "" || /^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== void 0;
-}
-function readSockets(answer) {
-	const source = onlyLine(answer, "sockets");
-	if (source === "proc") return fromProc(answer);
-	if (source === "netstat") return fromNetstat(answer);
-	if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
-	throw new Error("the socket tables were read in a way that is not known");
-}
-function fromProc(answer) {
-	const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
-	const owners = ownersBySocket(answer);
-	return {
-		listeners: answer.lines("listen").map((line) => {
-			const [, protocol, hex = "", port = ""] = /^(tcp|udp) ([0-9A-F]+):([0-9A-F]{4})$/.exec(line) ?? [];
-			const end = {
-				port: hexPort(port),
-				address: decode(hex)
-			};
-			return {
-				protocol: protocolOf(protocol),
-				...end,
-				owners: owners.get(line) ?? []
-			};
-		}),
-		peers: answer.lines("peer").map((line) => {
-			const [hex = "", ...ports] = line.split(" ");
-			return {
-				address: decode(hex),
-				ports: ports.map(hexPort)
-			};
-		})
-	};
-}
-/** The kernel prints each 32-bit word in its own order. Our own connection, whose addresses we know, tells which. */
-function bigEndian(answer) {
-	const [client = "", , server = ""] = (answer.lines("me")[0] ?? "").split(" ");
-	const known = [server, client].map((address) => canonicalAddress(address));
-	const rows = answer.lines("own").map((line) => [...line.matchAll(/([0-9A-F]+):/g)].map(([, hex = ""]) => hex));
-	const told = (order) => rows.some((ends) => known.every((address, end) => address !== void 0 && address === order(ends[end] ?? "")));
-	return told(tryAddress) && !told((hex) => tryAddress(swapped(hex)));
-}
-function tryAddress(hex) {
-	return addressOf(hex) ?? "";
-}
-/** Reverses the bytes of each 32-bit word. */
-function swapped(hex) {
-	return hex.replace(/(..)(..)(..)(..)/g, "$4$3$2$1");
-}
-function hexPort(hex) {
-	if (!/^[0-9A-F]{4}$/.test(hex)) throw new Error("a socket table has a port of unknown form");
-	return Number.parseInt(hex, 16);
-}
-function hexAddress(hex) {
-	const address = addressOf(hex);
-	if (address === void 0) throw new Error("a socket table has an address of unknown form");
-	return address;
-}
-/** `0A00020F`, or 32 digits for IPv6, in network order. */
-function addressOf(hex) {
-	if (/^[0-9A-F]{8}$/.test(hex)) return hex.replace(/../g, (byte) => `${Number.parseInt(byte, 16)}.`).slice(0, -1);
-	if (/^[0-9A-F]{32}$/.test(hex)) return canonicalAddress(hex.replace(/....(?!$)/g, "$&:"));
-}
-function fromNetstat(answer) {
-	const rows = outputLines(answer, "net").map((line) => line.split(" "));
-	if (rows.length === 0) throw new Error("netstat did not answer");
-	const established = rows.filter(([, , , state]) => state === "ESTABLISHED");
-	return {
-		listeners: rows.filter(([, local = "", , state]) => state !== "ESTABLISHED" && !local.endsWith("*")).map(([protocol = "", local = ""]) => ({
-			protocol: protocolOf(/^(?:tcp|udp)/.exec(protocol)?.[0]),
-			...endOf(local),
-			owners: [],
-			onLoopbackInterface: /%lo\d*[.:]\d+$/.test(local)
-		})),
-		peers: established.flatMap(([, local = "", remote = ""]) => {
-			const { address, port } = endOf(remote);
-			return address === endOf(local).address ? [] : [{
-				address,
-				ports: [port]
-			}];
-		})
-	};
-}
-/** `*.22`, `192.0.2.1.22`, `fe80::1%lo0.25`, and with a colon where it is Linux. */
-function endOf(text) {
-	const [, host = "", port = ""] = /^(.+)[.:](\d{1,5})$/.exec(text) ?? [];
-	const address = host === "*" ? "::" : canonicalAddress(host);
-	if (address === void 0 || Number(port) > 65535) throw new Error("netstat has an address of unknown form");
-	return {
-		address,
-		port: Number(port)
-	};
-}
-function protocolOf(text) {
-	if (text === "tcp" || text === "udp") return text;
-	throw new Error("a socket table has a protocol that is not known");
-}
-var init_sockets = __esmMin((() => {
-	init_address();
-	init_answer();
-	init_owners();
-}));
-
-// src/facts/client-address.ts
-var clientAddress;
-var init_client_address = __esmMin((() => {
-	init_ask_proc();
-	init_sockets();
-	clientAddress = {
-		types: ["node", "miner"],
-		ask: askProc,
-		parse: ownAddress
-	};
-}));
-
-// src/facts/memory.ts
-/** What macOS has as hw.physmem is cut to 31 bits. */
-function toldBytes(answer) {
-	return [/^hw\.memsize[:=] ?(\d{1,18})$/, /^hw\.physmem[:=] ?(\d{1,18})$/].flatMap((name) => pagesNamed(answer.lines("sysctl"), name) ?? [])[0];
-}
-/** Cut, not rounded, as `free -m` does. Throws on what no machine has. */
-function wholeMib(bytes) {
-	const mib = Math.floor(bytes / 2 ** 20);
-	if (!(mib >= 0 && mib <= mostMib)) throw new Error("the host told a size that no machine has");
-	return mib;
-}
-function availableBytes(answer) {
-	if (answer.lines("mem").length > 0) return 1024 * linuxAvailableKib(meminfo(answer));
-	const free = pagesNamed(answer.lines("sysctl"), /^vm\.stats\.vm\.v_(?:free|inactive|laundry|cache)_count: (\d+)$/);
-	if (free !== void 0) return free * pageSize(answer) + shrinkableArcBytes(answer);
-	const spare = pagesNamed(answer.lines("vmstat"), sparePages);
-	if (spare !== void 0) return spare * pageSize(answer);
-	throw new Error("neither /proc/meminfo nor sysctl, vm_stat or vmstat answered");
-}
-/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
-function meminfo(answer) {
-	const figures = onlyLine(answer, "mem").split(" ").map(figure$1);
-	return new Map(figures);
-}
-/** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
-function figure$1(text) {
-	const [name = "", kib = ""] = text.split(":");
-	return [name, /^\d{1,12}$/.test(kib) ? Number(kib) : NaN];
-}
-/** Kernels before 3.14 do not tell: what is free, and what the kernel would give up. Shared memory is not given up. */
-function linuxAvailableKib(figures) {
-	const total = figures.get("MemTotal") ?? Number.POSITIVE_INFINITY;
-	const told = figures.get("MemAvailable");
-	if (told !== void 0 && told <= total) return told;
-	const free = figures.get("MemFree");
-	if (free === void 0) throw new Error("/proc/meminfo has neither MemAvailable nor MemFree that can be true");
-	const kib = [
-		"Buffers",
-		"Cached",
-		"SReclaimable"
-	].map((name) => figures.get(name) ?? 0).reduce((sum, each) => sum + each, free) - (figures.get("Shmem") ?? 0);
-	if (kib > total) throw new Error("/proc/meminfo has more memory available than there is");
-	return Math.max(0, kib);
-}
-/** The sum of the numbers in the lines that match. undefined if none does. */
-function pagesNamed(lines, name) {
-	const pages = lines.flatMap((line) => name.exec(line)?.slice(1).find(Boolean) ?? []).map(Number);
-	return pages.length === 0 ? void 0 : pages.reduce((sum, count) => sum + count, 0);
-}
-function pageSize(answer) {
-	const [bytes] = [...answer.lines("vmstat"), ...answer.lines("sysctl")].flatMap((line) => pagesNamed([line], pageBytes) ?? []);
-	if (bytes === void 0) throw new Error("the host did not say how large a page is");
-	return bytes;
-}
-/** ZFS gives its cache back down to a minimum. */
-function shrinkableArcBytes(answer) {
-	const size = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.size: (\d+)$/) ?? 0;
-	const minimum = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.c_min: (\d+)$/) ?? 0;
-	return Math.max(0, size - minimum);
-}
-var memory, memoryTotal, mostMib, sparePages, pageBytes;
-var init_memory = __esmMin((() => {
-	init_answer();
-	init_ask_proc();
-	memory = {
-		types: ["node", "miner"],
-		ask: askProc,
-		parse: (answer) => wholeMib(availableBytes(answer))
-	};
-	memoryTotal = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: (answer) => {
-			const kib = answer.lines("mem").length > 0 ? meminfo(answer).get("MemTotal") : void 0;
-			const bytes = kib === void 0 ? toldBytes(answer) : 1024 * kib;
-			return bytes === void 0 ? void 0 : wholeMib(bytes);
-		}
-	};
-	mostMib = 2 ** 40;
-	sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
-	pageBytes = /^(?:hw\.pagesize[:=] ?(\d+)|(\d+) bytes per page|Mach.*page size of (\d+) bytes\))$/;
-}));
-
-// src/facts/mounted.ts
-/** Mount points that are writable, `/` left out. undefined: the mount table was not read. */
-function writableMounts(answer) {
-	return mountsThatAre("rw", answer);
-}
-/** Mount points that have become read-only. undefined: the mount table was not read. */
-function readonlyMounts(answer) {
-	return mountsThatAre("ro", answer);
-}
-function mountsThatAre(state, answer) {
-	if (answer.lines("mounts").length === 0) return void 0;
-	return answer.lines("mount").flatMap((line) => line.startsWith(`${state} /`) ? [line.slice(3)] : []);
-}
-/**
-* What stands for `/`: itself, or, of a read-only image (composefs of Fedora Atomic and CoreOS, erofs or squashfs of Home
-* Assistant OS), what the system writes to. undefined: an image that writes to nothing.
-*/
-function rootMount(answer) {
-	if (answer.lines("image").length === 0) return "/";
-	const writable = writableMounts(answer) ?? [];
-	return imageTargets.findLast((target) => writable.includes(target));
-}
-/** Throws where nobody answered for it. */
-function figuresOf$1(mount, answer) {
-	const [row] = [...statfsRows(answer), ...dfRows(answer)].filter((each) => each.mount === mount);
-	if (row === void 0) {
-		const isLate = [exitStatus(answer, "statfs"), exitStatus(answer, "disk")].includes(137);
-		throw new Error(isLate ? "the file systems did not answer within 5 s" : `neither stat nor df answered for ${mount}`);
-	}
-	const inodesFreePct = row.inodes > 0 && row.inodesFree <= row.inodes ? 100 * row.inodesFree / row.inodes : void 0;
-	return {
-		/** Each on its own: a figure that cannot be spoils its cell alone. */
-		get availMib() {
-			return wholeMib(row.avail);
-		},
-		get sizeMib() {
-			return wholeMib(row.size);
-		},
-		inodesFreePct: inodesFreePct === void 0 ? void 0 : Math.floor(inodesFreePct)
-	};
-}
-function statfsRows(answer) {
-	return outputLines(answer, "statfs").flatMap((line) => {
-		const [, mount = "", ...digits] = reordered(/^(\d{1,9}) (\d{1,20}) (\d{1,20}) (\d{1,20}) (\d{1,20}) (\/.*)$/.exec(line));
-		const [block = 0, blocks = 0, avail = 0, inodes = 0, inodesFree = 0] = digits.map(Number);
-		return blocks === 0 ? [] : [{
-			mount,
-			size: block * blocks,
-			avail: block * avail,
-			inodes,
-			inodesFree
-		}];
-	});
-}
-/** The mount point, which comes last, first. */
-function reordered(match) {
-	const [all = "", ...parts] = match ?? [];
-	return [
-		all,
-		parts.at(-1) ?? "",
-		...parts.slice(0, -1)
-	];
-}
-/** BSD counts below zero where root has written into its reserve. */
-function dfRows(answer) {
-	return outputLines(answer, "disk").flatMap((line) => {
-		const [, size, avail, mount = ""] = dfRow.exec(line) ?? [];
-		if (!(Number(size) > 0)) return [];
-		return [{
-			mount,
-			size: 1024 * Number(size),
-			avail: 1024 * Math.max(0, Number(avail)),
-			inodes: 0,
-			inodesFree: 0
-		}];
-	});
-}
-var askFileSystems, dfRow;
-var init_mounted = __esmMin((() => {
-	init_answer();
-	init_awk_pass();
-	init_memory();
-	askFileSystems = `\
-IFS=$newline
-set -f
-set -- / $mounts
-set +f
-IFS=$blanks
-tell statfs ${100 + 10} within 5 stat -f -c '%S %b %a %c %d %n' "$@" || [ $count -gt 0 ] || tell disk ${100 + 10} within 5 df -Pk "$@"`;
-	dfRow = / (\d+) +-?\d+ +(-?\d+) +(?:-|\d+%) +(\/.*)$/;
-}));
-
-// src/facts/disk.ts
-function root(answer) {
-	const mount = rootMount(answer);
-	return mount === void 0 ? void 0 : figuresOf$1(mount, answer);
-}
-var question$4, disk, diskSize;
-var init_disk = __esmMin((() => {
-	init_mounted();
-	question$4 = {
-		types: ["node", "miner"],
-		ask: askFileSystems,
-		mayHang: true
-	};
-	disk = {
-		...question$4,
-		parse: (answer) => root(answer)?.availMib
-	};
-	diskSize = {
-		...question$4,
-		parse: (answer) => root(answer)?.sizeMib
-	};
-}));
-
-// src/facts/failed-units.ts
-function unitsOf(answer) {
-	return outputLines(answer, "failed").flatMap((line) => {
-		const [, unit, load] = unitLine.exec(`${line} `) ?? [];
-		if (unit === void 0) throw new Error("systemctl answered in a form that is not known");
-		return load === "not-found" || load === "masked" || unit.endsWith(".scope") ? [] : [unitName(unit)];
-	});
-}
-function unitName(unit) {
-	return unit.slice(0, longestUnit).replace(/[^A-Za-z0-9:_.@\\-]/g, "_");
-}
-var mostUnits, failedUnits, unitLine, longestUnit;
-var init_failed_units = __esmMin((() => {
-	init_answer();
-	mostUnits = 100;
-	failedUnits = {
-		types: ["node", "miner"],
-		ask: `\
-if [ -d $run/systemd/system ] && { [ "$me" = 0 ] || [ -e $run/dbus/system_bus_socket ]; }; then
-  tell failed ${mostUnits} within 5 systemctl list-units --state=failed --plain --no-legend --no-pager
-  [ $count -gt ${mostUnits} ] && say cut failedUnits
-fi`,
-		since: 2,
-		mayHang: true,
-		parse: (answer) => {
-			const status = exitStatus(answer, "failed");
-			if (status === void 0) return void 0;
-			if (status !== 0) throw new Error(`systemctl ${status === 137 ? "did not answer within 5 s" : `failed (exit ${status})`}`);
-			return [...new Set(unitsOf(answer))].sort();
-		}
-	};
-	unitLine = /^(?:[^\w/-] )?(\S+) +(\S+) +failed /;
-	longestUnit = 100;
-}));
-
-// src/facts/file-systems.ts
-function others(answer) {
-	const root = rootMount(answer);
-	return writableMounts(answer)?.filter((mount) => mount !== root).flatMap((mount) => {
-		const figures = figuresIfKnown(mount, answer);
-		return figures === void 0 ? [] : [{
-			mount,
-			figures
-		}];
-	});
-}
-function figuresIfKnown(mount, answer) {
-	try {
-		const { availMib, sizeMib, inodesFreePct } = figuresOf$1(mount, answer);
-		return {
-			availMib,
-			sizeMib,
-			inodesFreePct
-		};
-	} catch {
-		return;
-	}
-}
-function mountName(mount) {
-	return mount.slice(0, longestMount).replace(/[\s+,:"\p{C}]/gu, "?");
-}
-function threeDigits(mib) {
-	return mib < 1e3 ? mib : Number(mib.toPrecision(3));
-}
-var question$3, disks, inodesFree, ostreeMounts, readonlyFileSystems, longestMount;
-var init_file_systems = __esmMin((() => {
-	init_ask_proc();
-	init_mounted();
-	question$3 = {
-		types: ["node", "miner"],
-		ask: askFileSystems,
-		since: 2,
-		mayHang: true
-	};
-	disks = {
-		...question$3,
-		parse: (answer) => others(answer)?.map(({ mount, figures }) => ({
-			mount: mountName(mount),
-			availMib: threeDigits(figures.availMib),
-			sizeMib: threeDigits(figures.sizeMib)
-		})).sort((a, b) => a.mount < b.mount ? -1 : 1)
-	};
-	inodesFree = {
-		...question$3,
-		parse: (answer) => {
-			const root = rootMount(answer);
-			const known = [...root === void 0 ? [] : [figuresOf$1(root, answer)], ...(others(answer) ?? []).map((each) => each.figures)].flatMap(({ inodesFreePct }) => inodesFreePct ?? []);
-			return known.length === 0 ? void 0 : Math.min(...known);
-		}
-	};
-	ostreeMounts = [
-		"/boot",
-		"/boot/efi",
-		"/sysroot",
-		"/usr"
-	];
-	readonlyFileSystems = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: (answer) => {
-			const intended = answer.lines("ostree").length > 0 ? ostreeMounts : [];
-			return readonlyMounts(answer)?.filter((mount) => !intended.includes(mount)).map(mountName).sort();
-		}
-	};
-	longestMount = 100;
-}));
-
-// src/facts/gpu.ts
-/** Half a list would read as cards that are gone. These are what `timeout` and a kill leave, the last in ksh93 with the first revision of the probe. */
-function assertFinished(answer) {
-	const status = exitStatus(answer, "gpus");
-	if (status === void 0) throw new Error(answer.lines("gpus")[0] ?? "nvidia-smi did not answer");
-	if ([
-		124,
-		137,
-		265
-	].includes(status)) throw new Error("nvidia-smi did not answer within 10 s");
-}
-function rowsByIndex(answer) {
-	const rows = answer.lines("gpus").flatMap((line) => {
-		const [, index, temperature, memory, power] = /^(\d{1,2}), ([^,]*), ([^,]*), ([^,]*)$/.exec(line) ?? [];
-		if (index === void 0 || Number(index) >= mostGpus) return [];
-		const card = {
-			tempC: figure(temperature, 200),
-			memMib: figure(memory, 9999999),
-			powerW: figure(power, 9999)
-		};
-		return [[Number(index), card]];
-	});
-	return new Map(rows);
-}
-/** A number, with its unit where a driver ignores `nounits`. Anything else, such as `[N/A]`, is the card's way to say no. */
-function figure(text = "", most) {
-	const [, number] = /^(\d{1,7}(?:\.\d{1,3})?)(?: (?:C|W|MiB))?$/.exec(text.trim()) ?? [];
-	return number === void 0 || Number(number) > most ? void 0 : Number(number);
-}
-var mostGpus, gpu, silent;
-var init_gpu = __esmMin((() => {
-	init_answer();
-	mostGpus = 64;
-	gpu = {
-		types: ["miner"],
-		/** Can take seconds to wake the cards, and for ever where a driver is stuck. Errors come on both outputs. */
-		ask: `\
-if command -v nvidia-smi >/dev/null 2>&1; then
-  nvidia_smi() {
-    within 10 nvidia-smi --query-gpu=index,temperature.gpu,memory.used,power.draw --format=csv,noheader,nounits 2>&1
-  }
-  tell gpus 128 nvidia_smi
-else
-  say gpus nvidia-smi is not installed
-fi`,
-		mayHang: true,
-		parse: (answer) => {
-			assertFinished(answer);
-			const rows = rowsByIndex(answer);
-			const lost = answer.lines("gpus").filter((line) => /^Unable to determine the device handle for /.test(line)).length;
-			const last = Math.max(-1, ...rows.keys());
-			const count = Math.max(last + 1, rows.size + lost);
-			if (count === 0) throw new Error(`nvidia-smi shows no card: ${answer.lines("gpus")[0]}`);
-			return Array.from({ length: count }, (_, index) => rows.get(index) ?? silent);
-		}
-	};
-	silent = {
-		tempC: void 0,
-		memMib: void 0,
-		powerW: void 0
-	};
-}));
-
-// src/facts/ephemeral-ports.ts
-/** Whether a listener is such a socket, below the usual range. */
-function isPassing(answer) {
-	const [, first = 0, last = 0] = /^(\d{1,5}) (\d{1,5})$/.exec(answer.lines("range")[0] ?? "")?.map(Number) ?? [];
-	if (first < believedFirst) return () => false;
-	return ({ port, protocol }) => protocol === "udp" && port >= first && port <= last && port < usualFirst;
-}
-var usualFirst, believedFirst;
-var init_ephemeral_ports = __esmMin((() => {
-	usualFirst = 32768;
-	believedFirst = 1024;
-}));
-
-// src/facts/ports.ts
-/** The listeners behind the ports of the column. */
-function unknownListeners(answer, vouched) {
-	const passing = isPassing(answer);
-	return readSockets(answer).listeners.filter((listener) => reachable(listener) && !vouched.port(listener.port, listener.protocol) && !passing(listener));
-}
-function portKey({ port, protocol }) {
-	return `${port}/${protocol}`;
-}
-/** A UDP socket that is bound without a port yet is listed with port 0. */
-function reachable({ address, port, onLoopbackInterface }) {
-	return port > 0 && !isLoopback(address) && onLoopbackInterface !== true;
-}
-function byNumber(a, b) {
-	return a.port - b.port || (a.protocol < b.protocol ? -1 : 1);
-}
-var ports;
-var init_ports = __esmMin((() => {
-	init_address();
-	init_ask_proc();
-	init_ephemeral_ports();
-	init_sockets();
-	ports = {
-		types: ["node"],
-		ask: askProc,
-		parse: (answer, vouched) => {
-			const unknown = unknownListeners(answer, vouched);
-			return [...new Map(unknown.map(({ port, protocol }) => [portKey({
-				port,
-				protocol
-			}), {
-				port,
-				protocol
-			}])).values()].sort(byNumber);
-		}
-	};
-}));
-
-// src/facts/listeners.ts
-var awkPass, listeners;
-var init_listeners = __esmMin((() => {
-	init_address();
-	init_answer();
-	init_owners();
-	init_ports();
-	awkPass = `
-    $2 == "owner" { if (!wanted[$4]++) { inodes[++count] = $4; missing++ } next }
-    /^\\/.*\\/fd:$/ { parts = split($0, part, "/"); pid = part[parts - 1]; next }
-    ++descriptors > 4000 { exit }
-    / -> socket:\\[[0-9]+\\]$/ {
-      inode = substr($NF, 9, length($NF) - 9)
-      if (!(inode in wanted) || inode in holder && holder[inode] != 1) next
-      holder[inode] = pid
-      if (pid != 1 && !--missing) exit
-    }
-    END {
-      for (at = 1; at <= count; at++) {
-        if (!(inodes[at] in holder)) continue
-        file = proc "/" holder[inodes[at]] "/comm"
-        if ((getline name <file) > 0) print mark "process", inodes[at], name
-        close(file)
-      }
-    }
-  `;
-	listeners = {
-		types: ["node"],
-		/**
-		* After the sockets, whose owners it goes by. Root sees into all processes, others into their own: a user who owns none
-		* of the listeners has nothing to find, and does not look.
-		*/
-		ask: `\
-case $me:$tables in
-  0:*" owner "* | *" owner $me "*)
-    {
-      printf '%s\\n' "$tables"
-      within 2 ls -ln $proc/[0-9]*/fd 2>/dev/null
-    } | awk -v mark='${mark}' -v proc=$proc '${awkPass}' 2>/dev/null
-    ;;
-esac`,
-		mayHang: true,
-		parse: (answer, vouched) => {
-			const byPort = Map.groupBy(unknownListeners(answer, vouched), portKey);
-			return ports.parse(answer, vouched).map((port) => {
-				const sharing = byPort.get(portKey(port)) ?? [];
-				const addresses = [...new Set(sharing.map(({ address }) => address))].sort(compareAddresses);
-				return {
-					...port,
-					addresses,
-					owners: distinctOwners(sharing.flatMap(({ owners }) => owners))
-				};
-			});
-		}
-	};
-}));
-
-// src/facts/load.ts
-/** Whether the host is a container: what /proc and /sys tell of the machine is not its own. */
-function isContainer(answer) {
-	return answer.lines("container").length > 0;
-}
-function sysctl(pattern, answer) {
-	return answer.lines("sysctl").flatMap((line) => pattern.exec(line)?.[1] ?? [])[0];
-}
-var question$2, load15, oomKills;
-var init_load = __esmMin((() => {
-	init_ask_proc();
-	question$2 = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2
-	};
-	load15 = {
-		...question$2,
-		parse: (answer) => {
-			if (isContainer(answer)) return void 0;
-			const [, linux, cpus] = /^(\d{1,6}\.\d\d) (\d{1,5})$/.exec(answer.lines("load")[0] ?? "") ?? [];
-			const load = linux ?? sysctl(/^vm\.loadavg[:=] ?(?:\{ )?[\d.]+ [\d.]+ (\d{1,6}\.\d+)/, answer);
-			const processors = Number(cpus ?? sysctl(/^hw\.ncpu[:=] ?(\d{1,5})$/, answer) ?? 0);
-			return load === void 0 || processors === 0 ? void 0 : Number(load) / processors;
-		}
-	};
-	oomKills = {
-		...question$2,
-		parse: (answer) => {
-			const [, kills] = /^(\d{1,12})$/.exec(answer.lines("oom")[0] ?? "") ?? [];
-			return kills === void 0 || isContainer(answer) ? void 0 : Number(kills);
-		}
-	};
-}));
-
-// src/facts/ask-logins.ts
-var mostLogins, logindPass, titlesPass, askLogins;
-var init_ask_logins = __esmMin((() => {
-	mostLogins = 100;
-	logindPass = `
-  sessions=$run/systemd/sessions count=0
-  for file in $sessions/*; do
-    [ -f "$file" ] && [ -r "$file" ] || continue
-    user= host= state=
-    while read -r line; do
-      case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
-    done <"$file"
-    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
-    [ "$host" ] && [ "$state" != closing ] || continue
-    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
-    count=$((count + 1))
-    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
-    say session "\${user:-?}" "$host"
-  done`;
-	titlesPass = `
-  count=0
-  for file in $proc/[0-9]*/comm; do
-    comm= title=
-    read -r comm <"$file"
-    case $comm in sshd*) read -r title <"\${file%comm}cmdline" ;; esac
-    case $title in sshd*': '*@*) ;; *) continue ;; esac
-    count=$((count + 1))
-    [ $count -gt ${mostLogins} ] && { say cut logins; break; }
-    say title "$title"
-  done
-  say who titles "\${LOGNAME:-$USER}"`;
-	askLogins = `\
-asked= utmp=
-for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
-  { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
-done
-[ "$utmp" ] && { tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; } && asked=1
-{${logindPass}
-} 2>/dev/null
-if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then {${titlesPass}
-} 2>/dev/null
-fi`;
-}));
-
-// src/facts/peers.ts
-/** Each address once, its ports in numeric order. */
-function strangers(answer, vouched) {
-	const ourselves = ownAddress(answer);
-	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
-	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
-		address,
-		ports: distinctPorts(of)
-	})).sort((a, b) => compareAddresses(a.address, b.address));
-}
-function distinctPorts(peers) {
-	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
-}
-var peers, peerPorts;
-var init_peers = __esmMin((() => {
-	init_address();
-	init_ask_proc();
-	init_awk_pass();
-	init_sockets();
-	peers = {
-		types: ["node", "miner"],
-		ask: askProc,
-		parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address)
-	};
-	peerPorts = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: (answer, vouched) => strangers(answer, vouched).map(({ ports }) => ports)
-	};
-}));
-
-// src/facts/logins.ts
-function unknownLogin({ user, from }, known) {
-	const shown = canonicalAddress(from) ?? hostName(from);
-	if (shown === void 0 || known(shown, user)) return void 0;
-	return `${safeName(user)}@${shown}`;
-}
-function terminalSessions(answer) {
-	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
-	return outputLines(answer, "logins").flatMap((line) => {
-		if (line === "") return [];
-		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
-		if (user === void 0) throw new Error("who answered in a form that is not known");
-		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
-		return end === terminal ? [] : [{
-			user,
-			from: end
-		}];
-	});
-}
-/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
-function remoteEnd(from) {
-	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
-	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
-}
-/** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
-function logindSessions(answer, vouched) {
-	const sessions = answer.lines("session").flatMap((line) => {
-		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
-		return user === void 0 || from === void 0 ? [] : [{
-			user,
-			from
-		}];
-	});
-	if (!sessions.some(({ from }) => canonicalAddress(from) === void 0) || strangers(answer, vouched).length > 0) return sessions;
-	return sessions.filter(({ from }) => canonicalAddress(from) !== void 0);
-}
-/**
-* A title does not say from where. Nobody unknown is logged in where nobody unknown is connected; who is logged in comes from
-* the one address that is connected; of several addresses nobody can tell.
-*/
-function titleSessions(answer, vouched, known) {
-	const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
-	if (source === "asked") return [];
-	if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
-	if (strangers(answer, vouched).length === 0) return [];
-	const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
-	const ours = users.indexOf(ourUser);
-	if (ours < 0 && answer.lines("me")[0] !== "") throw new Error("somebody unknown is connected, and the SSH server does not tell who is logged in");
-	const connections = otherConnections(answer);
-	const isUnknown = (user) => connections.some((address) => !known(address, user));
-	const others = users.filter((user, index) => index !== ours && isUnknown(user));
-	if (others.length === 0) return [];
-	const [from = "", ...more] = new Set(connections);
-	if (more.length > 0 || others.length > connections.length) throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
-	return others.map((user) => ({
-		user,
-		from
-	}));
-}
-/** The address of each connection to the SSH port but our own. */
-function otherConnections(answer) {
-	const ourselves = ownAddress(answer);
-	const ourPort = Number(answer.lines("me")[0]?.split(" ")[1]);
-	return readPeers(answer).flatMap(({ address, ports }) => ports.filter((port) => address !== ourselves || port !== ourPort).map(() => address));
-}
-/**
-* A name that a server looked up for an address. A name without a dot is none: a terminal program has written it there, such
-* as the `f` of some xterms, `unix` of `unix:0`, or `localhost`.
-*/
-function hostName(text) {
-	const name = text.toLowerCase();
-	return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : void 0;
-}
-var logins, whoLine, titleLine, dnsLabel, dnsPattern;
-var init_logins = __esmMin((() => {
-	init_address();
-	init_answer();
-	init_ask_logins();
-	init_peers();
-	init_safe_name();
-	init_sockets();
-	logins = {
-		types: ["node", "miner"],
-		ask: askLogins,
-		/**
-		* `user@address`, sorted. The address is a name where the host knows no better. undefined: the first revision of the
-		* probe asked `who` alone, and an empty answer of it proves nothing.
-		*/
-		parse: (answer, vouched) => {
-			const ourselves = ownAddress(answer);
-			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
-			const sessions = [
-				...terminalSessions(answer),
-				...logindSessions(answer, vouched),
-				...titleSessions(answer, vouched, known)
-			];
-			const found = [...new Set(sessions.flatMap((session) => unknownLogin(session, known) ?? []))].sort();
-			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
-		}
-	};
-	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
-	titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
-	dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-	dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
-}));
-
-// src/facts/packages.ts
-/** An upgrade that removes the running kernel's modules changes their folder. */
-function modulesGone(answer) {
-	return newest$1(/\/lib\/modules$/, answer);
-}
-var question$1, rebootDays, lists, packagesDays;
-var init_packages = __esmMin((() => {
-	init_ask_files();
-	init_clock$2();
-	init_load();
-	init_stamps();
-	question$1 = {
-		types: ["node", "miner"],
-		ask: askFiles,
-		since: 2
-	};
-	rebootDays = {
-		...question$1,
-		parse: (answer) => {
-			if (isContainer(answer)) return void 0;
-			const [modules] = answer.lines("modules");
-			const since = newest$1(/\/run\/reboot-required$/, answer) ?? (modules === "gone" ? modulesGone(answer) : void 0);
-			if (since !== void 0) return daysSince(since, answer);
-			return modules === "there" || answer.lines("reboot").includes("told") ? "no" : void 0;
-		}
-	};
-	lists = /\/(?:apt\/periodic\/update-(?:success-)?stamp|apt\/lists|cache\/dnf|last_makecache|libdnf5|pacman\/sync|APKINDEX\.[^/]*)$/;
-	packagesDays = {
-		...question$1,
-		parse: (answer) => {
-			const refreshed = newest$1(lists, answer);
-			return refreshed === void 0 ? void 0 : daysSince(refreshed, answer);
-		}
-	};
-}));
-
-// src/facts/probe-script.ts
-/** The script that asks this, in this order; a text that is there twice runs once. */
-function scriptOf(asks) {
-	return `${before}${[...new Set(asks)].join("\n")}${after$2}`;
-}
-var before, after$2;
-var init_probe_script = __esmMin((() => {
-	init_answer();
-	before = `\
-#!/bin/sh
-# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
-# To allow a key this and nothing else, in authorized_keys:
-#   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
-root=
-programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-[ -z "\${ZSH_VERSION-}" ] || emulate sh
-server_monitor_probe() {
-set +eufx
-blanks=' 	
-' newline='
-'
-IFS=$blanks words='a b'
-set -- $words
-[ $# = 2 ] || { echo; echo 'this shell does not split words as sh does'; return; }
-proc=$root/proc run=$root/run etc=$root/etc limit=timeout
-LC_ALL=C TZ=UTC0 PATH=\${PATH:+$PATH:}$programs
-export LC_ALL TZ PATH
-unset POSIXLY_CORRECT BLOCKSIZE BLOCK_SIZE DF_BLOCK_SIZE
-say() {
-  text=$*
-  printf '${mark}%.500s\\n' "\${text%%"$newline"*}"
-}
-tell() {
-  key=$1 most=$2 count=0
-  shift 2
-  told=$("$@" 2>/dev/null)
-  code=$?
-  [ $code = 127 ] && [ "$1$limit" = withintimeout ] && { limit= told=$("$@" 2>/dev/null); code=$?; }
-  IFS=$newline
-  set -f
-  set -- $told
-  set +f
-  IFS=$blanks
-  [ $code -gt 255 ] && code=137
-  for line; do
-    count=$((count + 1))
-    [ $count -gt $most ] && { say cut $key; break; }
-    say $key "$line"
-  done
-  say $key exit $code
-  return $code
-}
-within() {
-  seconds=$1
-  shift
-  if [ "$limit" ]; then
-    timeout -s KILL $seconds "$@"
-    code=$?
-  else
-    "$@" &
-    child=$!
-    (while [ $seconds -gt 0 ]; do sleep 1 || exit; seconds=$((seconds - 1)); done; kill -KILL $child) >/dev/null 2>&1 &
-    watchdog=$!
-    wait $child 2>/dev/null
-    code=$?
-    kill -KILL $watchdog 2>/dev/null
-    wait $watchdog 2>/dev/null
-  fi
-  [ $code -gt 255 ] && code=137
-  return $code
-}
-echo
-say v ${"1"}
-say probe ${2}
-`;
-	after$2 = `
-printf '${endLine}\\n'
-}
-server_monitor_probe </dev/null
-exit 0
-`;
-}));
-
-// src/facts/raid.ts
-function arrays(answer) {
-	return answer.lines("md").flatMap((line) => {
-		const [, name, missing, state] = /^(\S+) (\S+) (\S+)$/.exec(line) ?? [];
-		if (name === void 0 || !/^(?:-|\d{1,6})$/.test(missing ?? "") || state === "?") throw new Error("/sys does not tell how an md array is");
-		return Number(missing) > 0 || state === "broken" ? [safeName(name)] : [];
-	});
-}
-function pools(answer) {
-	if ((exitStatus(answer, "pools") ?? 0) !== 0) throw new Error("zpool list failed");
-	return [...answer.lines("zpool"), ...outputLines(answer, "pools")].flatMap((line) => {
-		const [, name, health = ""] = /^(.+) (\S+)$/.exec(line) ?? [];
-		if (name === void 0 || !healths.includes(health)) throw new Error("a ZFS pool does not tell how it is");
-		return health === "ONLINE" ? [] : [`zfs:${safeName(name)}`];
-	});
-}
-function volumes(answer) {
-	return answer.lines("btrfs").flatMap((line) => {
-		const [, id = "", missing, label] = /^([0-9a-f-]{1,36}) ([01]) ?(.*)$/.exec(line) ?? [];
-		if (missing === void 0) throw new Error("/sys does not tell how a btrfs is");
-		return missing === "1" ? [`btrfs:${safeName(label || id.slice(0, 8))}`] : [];
-	});
-}
-var mostDevices, raid, healths;
-var init_raid = __esmMin((() => {
-	init_answer();
-	init_safe_name();
-	mostDevices = 100;
-	raid = {
-		types: ["node", "miner"],
-		ask: `\
-count=0
-{
-  [ "$container" ] || for file in $root/sys/block/md*/md; do
-    [ -d $file ] && [ $count -lt ${mostDevices} ] || continue
-    count=$((count + 1)) missing=- state=-
-    if [ -e $file/degraded ]; then missing=; read -r missing <$file/degraded; fi
-    if [ -e $file/array_state ]; then state=; read -r state <$file/array_state; fi
-    file=\${file%/md}
-    say md \${file##*/} "\${missing:-?}" "\${state:-?}"
-  done
-  [ "$container" ] || for file in $proc/spl/kstat/zfs/*/state; do
-    [ -e "$file" ] && [ $count -lt ${mostDevices} ] || continue
-    count=$((count + 1)) state=
-    read -r state <"$file"
-    file=\${file%/state}
-    say zpool "\${file##*/}" "\${state:-?}"
-  done
-  [ "$container" ] || for file in $root/sys/fs/btrfs/*/devinfo/*/missing; do
-    [ -e $file ] && [ $count -lt ${mostDevices} ] || continue
-    count=$((count + 1)) missing= label=
-    read -r missing <$file
-    file=\${file%/devinfo/*}
-    read -r label <$file/label
-    say btrfs \${file##*/} "\${missing:-?}" "$label"
-  done
-} 2>/dev/null
-[ $count -lt ${mostDevices} ] || say cut raid
-if ! [ -r $proc/uptime ] && command -v zpool >/dev/null 2>&1; then
-  pools() {
-    set -- $(within 5 zpool list -H -o name,health; echo = $?)
-    while [ $# -gt 2 ]; do echo $1 $2; shift 2; done
-    return $2
-  }
-  tell pools ${mostDevices} pools
-fi`,
-		since: 2,
-		mayHang: true,
-		parse: (answer) => {
-			return [
-				"md",
-				"zpool",
-				"pools",
-				"btrfs"
-			].some((key) => answer.lines(key).length > 0) ? [.../* @__PURE__ */ new Set([
-				...arrays(answer),
-				...pools(answer),
-				...volumes(answer)
-			])].sort() : void 0;
-		}
-	};
-	healths = [
-		"ONLINE",
-		"DEGRADED",
-		"FAULTED",
-		"OFFLINE",
-		"REMOVED",
-		"UNAVAIL",
-		"SUSPENDED"
-	];
-}));
-
-// src/facts/sensors.ts
-var question, mostDegrees, temperature, throttleBits, alarms, power;
-var init_sensors = __esmMin((() => {
-	question = {
-		types: ["node", "miner"],
-		ask: `\
-{
-  hottest= sensors=0
-  [ "$container" ] || for file in $root/sys/class/hwmon/hwmon*/temp*_input $root/sys/class/thermal/thermal_zone*/temp; do
-    sensors=$((sensors + 1)) name= value=
-    [ -r $file ] && [ $sensors -le 300 ] || continue
-    case $file in */hwmon/*) read -r name <\${file%/*}/name ;; esac
-    [ "$name" = drivetemp ] || read -r value <$file
-    case $value in '' | *[!0-9]* | ???????*) continue ;; esac
-    [ $value -gt \${hottest:-0} ] && hottest=$value
-  done
-  [ "$hottest" ] && say temp $hottest
-  [ "$container" ] || for file in $root/sys/class/hwmon/hwmon*/in0_lcrit_alarm $root/sys/class/hwmon/hwmon*/temp1_alarm; do
-    [ -r $file ] || continue
-    name= value=
-    read -r name <\${file%/*}/name
-    case $name in rpi_volt | nvme) read -r value <$file && say alarm $name $value ;; esac
-  done
-  file=$root/sys/devices/platform/soc/soc:firmware/get_throttled value=
-  [ "$container" ] || { [ -r $file ] && read -r value <$file && say throttled $value; }
-} 2>/dev/null`,
-		since: 2,
-		mayHang: true
-	};
-	mostDegrees = 150;
-	temperature = {
-		...question,
-		parse: (answer) => {
-			const [, thousandths] = /^(\d{1,6})$/.exec(answer.lines("temp")[0] ?? "") ?? [];
-			const degrees = Math.round(Number(thousandths ?? NaN) / 1e3);
-			return degrees <= mostDegrees ? degrees : void 0;
-		}
-	};
-	throttleBits = [
-		"undervoltage",
-		"frequency-capped",
-		"throttled",
-		"overheating"
-	];
-	alarms = {
-		rpi_volt: "undervoltage",
-		nvme: "overheating"
-	};
-	power = {
-		...question,
-		parse: (answer) => {
-			const [, hex] = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(answer.lines("throttled")[0] ?? "") ?? [];
-			const chips = answer.lines("alarm").flatMap((line) => {
-				const [name = "", value] = line.split(" ");
-				const alarm = alarms[name];
-				return alarm !== void 0 && /^[01]$/.test(value ?? "") ? [{
-					alarm,
-					isOn: value === "1"
-				}] : [];
-			});
-			if (hex === void 0 && chips.length === 0) return void 0;
-			const bits = Number.parseInt(hex ?? "0", 16);
-			const now = [...throttleBits.filter((_, bit) => (bits >> bit) % 2 !== 0), ...chips.filter(({ isOn }) => isOn).map(({ alarm }) => alarm)];
-			return [...new Set(now)].sort();
-		}
-	};
-}));
-
-// src/facts/swap.ts
-function bytesOf(answer, figure) {
-	if (answer.lines("mem").length > 0) return kibToBytes(figure === "free" ? linuxFreeKib(answer) : linuxTotalKib(answer));
-	const macos = answer.lines("sysctl").flatMap((line) => new RegExp(`^vm\\.swapusage: .*\\b${figure} = (\\d{1,12}\\.\\d+)M`).exec(line)?.[1] ?? []);
-	if (macos[0] !== void 0) return Number(macos[0]) * 2 ** 20;
-	const table = answer.lines("swap");
-	if (!table.some((line) => line.startsWith("Device "))) return void 0;
-	return 1024 * table.map((line) => deviceKib(line, figure)).reduce((sum, kib) => sum + kib, 0);
-}
-function kibToBytes(kib) {
-	return kib === void 0 ? void 0 : 1024 * kib;
-}
-function linuxTotalKib(answer) {
-	return meminfo(answer).get("SwapTotal");
-}
-function linuxFreeKib(answer) {
-	const figures = meminfo(answer);
-	const total = figures.get("SwapTotal") ?? Number.POSITIVE_INFINITY;
-	if (total === 0) return 0;
-	const free = figures.get("SwapFree");
-	if (free === void 0 || !(free <= total)) throw new Error("/proc/meminfo has no SwapFree that can be true");
-	return free;
-}
-/** Columns: device, blocks, used, available. The heading and the total of several devices are none. */
-function deviceKib(line, figure) {
-	const [, total, free] = /^\/\S+ +(\d{1,15}) +\d+ +(\d{1,15}) /.exec(line) ?? [];
-	return Number((figure === "total" ? total : free) ?? 0);
-}
-var swap$1, swapTotal;
-var init_swap = __esmMin((() => {
-	init_ask_proc();
-	init_memory();
-	swap$1 = {
-		types: ["node"],
-		ask: askProc,
-		parse: (answer) => {
-			const bytes = bytesOf(answer, "free");
-			if (bytes === void 0) throw new Error("nothing on the host tells its swap");
-			return wholeMib(bytes);
-		}
-	};
-	swapTotal = {
-		types: ["node", "miner"],
-		ask: askProc,
-		since: 2,
-		parse: (answer) => {
-			const bytes = bytesOf(answer, "total");
-			return bytes === void 0 ? void 0 : wholeMib(bytes);
-		}
-	};
-}));
-
-// src/facts/index.ts
-/** What is sent to a host of this type. */
-function probeScript(type) {
-	return scriptFor([type]);
-}
-/** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
-function fullProbeScript() {
-	return scriptFor(hostTypes);
-}
-/** What the host said. A fact that cannot be read is left out; all of them together are one problem. */
-function readFacts(text, type, vouched) {
-	const answer = readAnswer(text);
-	if (!answer.started) return { problems: [incomplete(`the probe script did not run; ${firstLine(text)}`)] };
-	const values = {};
-	const troubles = namesFor([type]).flatMap((name) => read(name, answer, vouched, values));
-	const reasons = answer.complete ? troubles : [...troubles, "the answer ends before its end line"];
-	return {
-		value: values,
-		problems: reasons.length === 0 ? [] : [incomplete(reasons.join("; "))]
-	};
-}
-/** Adds the value, and returns what is wrong with it. */
-function read(name, answer, vouched, values) {
-	if (answer.revision < (facts$2[name].since ?? 1)) return [];
-	try {
-		const value = facts$2[name].parse(answer, vouched);
-		if (Array.isArray(value) && value.length > mostItems) throw new Error("the host tells more than the probe asks for");
-		values[name] = value;
-	} catch (error) {
-		return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
-	}
-	return answer.lines("cut").flatMap((names) => names.split(" ")).includes(name) ? [`${name}: there are more than the probe passes on`] : [];
-}
-function scriptFor(types) {
-	const asked = namesFor(types).map((name) => facts$2[name]);
-	const [hanging, quick] = [asked.filter(({ mayHang }) => mayHang), asked.filter(({ mayHang }) => !mayHang)];
-	return scriptOf([...quick, ...hanging].map(({ ask }) => ask));
-}
-function namesFor(types) {
-	return Object.keys(facts$2).filter(isFactName).filter((name) => facts$2[name].types.some((type) => types.includes(type)));
-}
-function isFactName(name) {
-	return Object.hasOwn(facts$2, name);
-}
-/** What a host says instead of answering is often the reason, such as `This account is currently not available.` */
-function firstLine(text) {
-	const line = text.slice(0, 2e3).split("\n").find((each) => each.trim() !== "");
-	return line === void 0 ? "the session said nothing" : `the session said: ${line.trim().slice(0, 100)}`;
-}
-function incomplete(detail) {
-	return problem("probe:incomplete", detail.slice(0, 1e3));
-}
-var list$1, facts$2, mostItems;
-var init_facts = __esmMin((() => {
-	init_host();
-	init_outcome();
-	init_accounts();
-	init_answer();
-	init_boot();
-	init_boot_id();
-	init_checks();
-	init_client_address();
-	init_clock$2();
-	init_disk();
-	init_failed_units();
-	init_file_systems();
-	init_gpu();
-	init_listeners();
-	init_load();
-	init_logins();
-	init_memory();
-	init_packages();
-	init_peers();
-	init_ports();
-	init_probe_script();
-	init_raid();
-	init_sensors();
-	init_swap();
-	list$1 = {
-		memAvailMib: memory,
-		swapFreeMib: swap$1,
-		diskAvailMib: disk,
-		diskSizeMib: diskSize,
-		lastBoot: boot,
-		bootId,
-		ports,
-		sshPeers: peers,
-		peerPorts,
-		logins,
-		clientAddress,
-		hostTime,
-		memTotalMib: memoryTotal,
-		swapTotalMib: swapTotal,
-		load15,
-		oomKills,
-		accounts,
-		readonly: readonlyFileSystems,
-		rebootDays,
-		packagesDays,
-		disks,
-		inodesFreePct: inodesFree,
-		failedUnits,
-		raid,
-		tempC: temperature,
-		power,
-		checks,
-		listeners,
-		gpus: gpu
-	};
-	facts$2 = list$1;
-	mostItems = 500;
-}));
-
 // src/ssh/problems.ts
 /** Text of the host for a message: one line, no control characters, at most 200 characters, in quotes. */
-function quoted$1(text) {
+function quoted(text) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
 	return `"${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
 }
 function algorithmsProblem(mismatch) {
 	const { what, ours, theirs } = mismatch;
-	const offers = `it offers ${quoted$1(theirs.join(", "))}, the monitor supports ${ours.join(", ")}`;
+	const offers = `it offers ${quoted(theirs.join(", "))}, the monitor supports ${ours.join(", ")}`;
 	return problem("ssh:algorithms", `no ${what} algorithm in common with the host: ${offers}; ${howToAgree(mismatch)}`);
 }
 function howToAgree(mismatch) {
@@ -13457,7 +14457,7 @@ var init_auth = __esmMin((() => {
 			const unwanted = [...this.#postponed, ...this.#waiting];
 			if (unwanted.length === 0) return;
 			const names = unwanted.map(({ name }) => name).join(", ");
-			this.notes.push(`${names}: not accepted by the host, which supports ${quoted$1(methods.join(", "))}`);
+			this.notes.push(`${names}: not accepted by the host, which supports ${quoted(methods.join(", "))}`);
 		}
 	};
 }));
@@ -13510,11 +14510,11 @@ function systemCodes(error) {
 }
 /** Why ssh2 failed. `offer`: the host's algorithms, if the key exchange had not ended. `stage`: the current step. */
 function diagnose(error, { gate, offer, stage }) {
-	if (isDisconnect(error)) return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted$1(error.message)}`);
+	if (isDisconnect(error)) return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted(error.message)}`);
 	const mismatch = offer && findMismatch(gate.algorithms, offer);
 	if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
 	if (mismatch !== void 0) return algorithmsProblem(mismatch);
-	return problem("ssh:protocol", `the host violated the SSH protocol while ${stage}: ${quoted$1(error.message)}`);
+	return problem("ssh:protocol", `the host violated the SSH protocol while ${stage}: ${quoted(error.message)}`);
 }
 /** Whether the host sent SSH_MSG_DISCONNECT: ssh2 then gives its reason as a number. */
 function isDisconnect(error) {
@@ -13609,7 +14609,7 @@ var init_guard_socket = __esmMin((() => {
 		notSsh() {
 			const said = this.#greeting?.toString("latin1").trim() ?? "";
 			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
-			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted$1(said)}`);
+			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted(said)}`);
 		}
 		/** Called by Node for all received data; null is the end. */
 		push(chunk, encoding) {
@@ -13744,7 +14744,7 @@ var init_script_run = __esmMin((() => {
 		}
 		#because() {
 			const { complaint } = this.output;
-			return complaint === void 0 ? "" : `; it printed the error ${quoted$1(complaint)}`;
+			return complaint === void 0 ? "" : `; it printed the error ${quoted(complaint)}`;
 		}
 		#readComplaint(chunk) {
 			const room = maxComplaintChars - this.#complaint.length;
@@ -13849,7 +14849,7 @@ var init_connection = __esmMin((() => {
 		}
 		#sessionRefused(error) {
 			if (this.#isLost) return;
-			const said = quoted$1(error.message);
+			const said = quoted(error.message);
 			this.#finish(problem("ssh:protocol", `the host accepted the login, but refuses to run a command: ${said}`));
 		}
 		#startScript(stream) {
@@ -13921,6 +14921,13 @@ function trustFor(host, entries, policy) {
 	const isRevoked = (key) => revoked.some((entry) => entry.key.equals(key));
 	if (host.hostKeys.length > 0) return trustPins(host.hostKeys, isRevoked);
 	return trustEntries(own.filter(isUsable), anyPort.filter(isUsable), isRevoked, policy);
+}
+/** The fingerprints of the keys that known_hosts has for exactly this address and port, for `host_key`. */
+function pinsFor(endpoint, entries) {
+	const own = entries.filter(({ hosts }) => hostsFieldMatches(hosts, hostPattern(endpoint)));
+	const revoked = own.filter((entry) => entry.revoked);
+	const valid = own.filter(({ key }) => !revoked.some((entry) => entry.key.equals(key)));
+	return [...new Set(valid.map(({ key }) => fingerprint(key)))];
 }
 /** `SHA256:…` as ssh-keygen prints it. */
 function fingerprint(rawKey) {
@@ -14052,7 +15059,7 @@ var init_host_key = __esmMin((() => {
 			const isLimited = allAlgorithms.some((algorithm) => !this.#algorithms.includes(algorithm));
 			const isOutdated = mismatch.theirs.includes("ssh-rsa") && mismatch.ours.includes("rsa-sha2-512");
 			if (!isLimited || isOutdated) return algorithmsProblem(mismatch);
-			const detail = `the host has no key of a known type: it offers ${quoted$1(mismatch.theirs.join(", "))}, known types: ${mismatch.ours.join(", ")}`;
+			const detail = `the host has no key of a known type: it offers ${quoted(mismatch.theirs.join(", "))}, known types: ${mismatch.ours.join(", ")}`;
 			return problem("ssh:host-key-unknown", detail);
 		}
 		#judge(rawKey) {
@@ -14168,7 +15175,7 @@ async function ask(host, settings, options) {
 		problems: session.problems
 	};
 	const { text, complaint } = session.value;
-	const facts = readFacts(text, host.type, vouched);
+	const facts = readFactsNow(text, host.type, vouched);
 	const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
 	return {
 		value: {
@@ -14199,7 +15206,7 @@ async function askSelf(host, options) {
 	const [vouched, { text, exit }] = await Promise.all([vouchedFor(host, options.lookUp, options), runHere(probeScript(host.type), options)]);
 	options.trace(`self: sh ends with ${exit}, after ${text.length} characters`);
 	if (exit === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return failure$1("probe:oversize", "the script printed more than it ever should");
-	return readFacts(text, host.type, vouched);
+	return readFactsNow(text, host.type, vouched);
 }
 /** An empty SSH_CONNECTION tells the script that it was not started over SSH. */
 function runHere(script, { signal, environment }) {
@@ -14236,52 +15243,77 @@ var init_self = __esmMin((() => {
 // src/check-host.ts
 /** With what the host answered `before`, only what failed then is asked again. */
 async function probeHost(host, settings, before) {
-	const transcript = [];
 	const resolver = new Resolver();
-	const options = {
-		signal: AbortSignal.timeout(settings.timeoutMs),
-		limitMs: Math.max(minLimitMs, settings.timeoutMs / 6),
-		trace: (line) => void transcript.push(line),
-		resolver
+	const transcript = {
+		ping: new Array(),
+		page: new Array(),
+		inside: new Array()
 	};
-	const pinged = await again(before?.pinged, () => askPing(host, {
-		...options,
-		...settings
-	}), hasValue);
-	const page = await again(before?.page, () => askPage(host, options), hasValue, hasFailed);
-	const inside = await again(before?.inside, () => withClock(settings.clockMs, () => askInside(host, settings.ssh, {
-		...options,
-		...settings
-	})), hasFacts);
-	const facts = inside.value?.facts;
+	const signal = AbortSignal.timeout(settings.timeoutMs);
+	const limitMs = Math.max(minLimitMs, settings.timeoutMs / 6);
+	const options = (probe) => ({
+		signal,
+		limitMs,
+		environment: settings.environment,
+		trace: (line) => void transcript[probe].push(line),
+		resolver
+	});
+	const answers = await askAll(host, settings, options, before);
 	return {
-		transcript,
-		newHostKey: inside.value?.newHostKey,
+		transcript: [
+			...transcript.ping,
+			...transcript.page,
+			...transcript.inside
+		],
+		newHostKey: answers.inside.value?.newHostKey,
 		lookups: {
 			hasAnswers: resolver.hasAnswers,
 			unanswered: resolver.unanswered
 		},
-		answers: {
-			pinged,
-			page,
-			inside
-		},
+		answers,
 		endedMs: performance.now(),
-		result: {
-			time: settings.time,
-			host: host.id,
-			type: host.type,
-			ping: pinged.value ?? {},
-			page: page.value,
-			facts,
-			clockS: inside.value?.clockS,
-			lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
-			problems: [
-				...pinged.problems,
-				...page.problems,
-				...inside.problems
-			]
-		}
+		result: resultOf(host, answers, settings)
+	};
+}
+async function askAll(host, { ssh, clockMs }, options, before) {
+	const { promise: reply, resolve: onReply } = Promise.withResolvers();
+	const pinging = again(before?.pinged, () => askPing(host, {
+		...options("ping"),
+		onReply
+	}), hasValue);
+	const awake = Promise.race([
+		reply,
+		pinging,
+		setTimeout$1(wakeUpMs, void 0, { ref: false })
+	]);
+	const ready = Promise.all([loadProbes(host), awake]);
+	const [pinged, page, inside] = await Promise.all([
+		pinging,
+		ready.then(([probes]) => again(before?.page, () => askPage(host, probes, options("page")), hasValue, hasFailed)),
+		ready.then(([probes]) => again(before?.inside, () => withClock(clockMs, () => askInside(host, probes, ssh, options("inside"))), hasFacts))
+	]);
+	return {
+		pinged,
+		page,
+		inside
+	};
+}
+function resultOf(host, { pinged, page, inside }, settings) {
+	const facts = inside.value?.facts;
+	return {
+		time: settings.time,
+		host: host.id,
+		type: host.type,
+		ping: pinged.value ?? {},
+		page: page.value,
+		facts,
+		clockS: inside.value?.clockS,
+		lastBoot: facts?.lastBoot && bootText(facts.lastBoot, facts.bootId, settings.previousBoot(host.id)),
+		problems: [
+			...pinged.problems,
+			...page.problems,
+			...inside.problems
+		]
 	};
 }
 /** What went well is not asked again, and what was learnt before is kept where the second attempt learns nothing. */
@@ -14315,28 +15347,36 @@ function hasValue({ value }) {
 function hasFacts({ value }) {
 	return value?.facts !== void 0;
 }
+/** The HTTP client and the SSH library are large; runs that only ping load neither. */
+async function loadProbes({ homePage, identities, self }) {
+	const [http, ssh, here] = await Promise.all([
+		homePage && Promise.resolve().then(() => (init_http(), http_exports)),
+		identities.length > 0 ? Promise.resolve().then(() => (init_ssh(), ssh_exports)) : void 0,
+		self ? Promise.resolve().then(() => (init_self(), self_exports)) : void 0
+	]);
+	return {
+		http,
+		ssh,
+		here
+	};
+}
 async function askPing(host, options) {
 	if (!host.ping) return { problems: [] };
 	return isolated("ping:unreachable", options.trace, () => ping(host.address, options));
 }
-async function askPage(host, options) {
-	const { homePage, verify } = host;
-	if (homePage === void 0) return { problems: [] };
-	const { requestPage } = await Promise.resolve().then(() => (init_http(), http_exports));
-	return isolated("http:failed", options.trace, () => requestPage(homePage, {
+async function askPage({ homePage, verify }, { http }, options) {
+	if (homePage === void 0 || http === void 0) return { problems: [] };
+	return isolated("http:failed", options.trace, () => http.requestPage(homePage, {
 		verify,
 		...options
 	}));
 }
-async function askInside(host, settings, options) {
-	if (host.self) return askHere(host, settings, options);
-	if (host.identities.length === 0) return { problems: [] };
-	const { askInside: askOverSsh } = await Promise.resolve().then(() => (init_ssh(), ssh_exports));
-	return isolated("ssh:protocol", options.trace, () => askOverSsh(host, settings, options));
-}
-async function askHere(host, { lookUp }, options) {
-	const { askSelf } = await Promise.resolve().then(() => (init_self(), self_exports));
-	const { value, problems } = await isolated("probe:incomplete", options.trace, () => askSelf(host, {
+async function askInside(host, { ssh, here }, settings, options) {
+	const { trace } = options;
+	if (ssh) return isolated("ssh:protocol", trace, () => ssh.askInside(host, settings, options));
+	if (here === void 0) return { problems: [] };
+	const { lookUp } = settings;
+	const { value, problems } = await isolated("probe:incomplete", trace, () => here.askSelf(host, {
 		lookUp,
 		...options
 	}));
@@ -14362,14 +15402,16 @@ async function isolated(code, trace, probe) {
 function placesOf(error) {
 	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
 }
-var minLimitMs;
+var minLimitMs, wakeUpMs;
 var init_check_host = __esmMin((() => {
+	init_promises();
 	init_connect();
 	init_boot();
 	init_clock$2();
 	init_outcome();
 	init_ping();
 	minLimitMs = 5e3;
+	wakeUpMs = 1e3;
 }));
 
 // src/probes/gateway.ts
@@ -14406,11 +15448,11 @@ function rowsOf(table) {
 }
 /** The gateways only affect a message, so an unreadable table counts as empty. */
 function readTable(path) {
-	return readFile$1(path, "latin1").catch(() => "");
+	return readFile$2(path, "latin1").catch(() => "");
 }
 var upWithGateway;
 var init_gateway = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_address();
 	upWithGateway = 3;
 }));
@@ -14492,7 +15534,7 @@ async function askOnce(hosts, settings, wasUp, { inputs, reporter }) {
 		reporter.hostStarted(host.id);
 		const probed = await probeHost(host, settings);
 		const hasTurned = wasUp(host.id) && ["down", "trouble"].includes(stateNow(probed));
-		if (!hasTurned) reporter.hostDone(rowOf(probed.result), probed.transcript);
+		if (!hasTurned) reporter.hostDone(rowOf$1(probed.result), probed.transcript);
 		return {
 			host,
 			probed,
@@ -14518,14 +15560,14 @@ async function whyMonitorIsOffline(asked, wasUp, { surroundings }) {
 /** Hosts of our own network may have answered all the same. */
 function offline({ probed, hasTurned }, why, { reporter }) {
 	const result = stateNow(probed) === "down" ? unseen(probed.result, why) : probed.result;
-	if (hasTurned) reporter.hostDone(rowOf(result), probed.transcript);
+	if (hasTurned) reporter.hostDone(rowOf$1(result), probed.transcript);
 	return {
 		...probed,
 		result
 	};
 }
 function stateNow({ result }) {
-	return stateOf(rowOf(result));
+	return stateOf(rowOf$1(result));
 }
 /** One lost packet or one refused session is no news: what failed is asked again after a pause, all hosts side by side. */
 async function askAgain(first, settings, { inputs, reporter }) {
@@ -14540,7 +15582,7 @@ async function askAgain(first, settings, { inputs, reporter }) {
 			"what failed is asked once more",
 			...second.transcript
 		];
-		reporter.hostDone(rowOf(second.result), transcript);
+		reporter.hostDone(rowOf$1(second.result), transcript);
 		return {
 			...asked,
 			probed: {
@@ -14566,7 +15608,7 @@ async function withoutLookupFaults(asked, { surroundings }) {
 		};
 		return {
 			...probed,
-			result: unresolved$1(probed.result, names)
+			result: unresolved(probed.result, names)
 		};
 	});
 }
@@ -14618,7 +15660,7 @@ async function sendHeartbeat(call) {
 /** After a fault of ours, which Healthchecks tells at once where others wait for the heartbeat that does not come. */
 async function sendFailure(call) {
 	const { heartbeatUrl } = call.inputs;
-	if (heartbeatUrl !== void 0 && isOfHealthchecks(heartbeatUrl)) await request(failureOf$1(heartbeatUrl), call);
+	if (heartbeatUrl !== void 0 && isOfHealthchecks(heartbeatUrl)) await request(failureOf$2(heartbeatUrl), call);
 }
 /** The first check of a month says it, for who reads the summary. */
 function heartbeatNotes(newest, { inputs, now }) {
@@ -14629,7 +15671,7 @@ function heartbeatNotes(newest, { inputs, now }) {
 function isOfHealthchecks({ hostname, pathname }) {
 	return hostname === "hc-ping.com" || /^\/ping\/(?:[\da-f-]{36}|[\w-]{22}\/[\w-]+)\/?$/.test(pathname);
 }
-function failureOf$1(url) {
+function failureOf$2(url) {
 	const failure = new URL(url);
 	failure.pathname = `${url.pathname.replace(/\/$/, "")}/fail`;
 	return failure;
@@ -14638,20 +15680,20 @@ function failureOf$1(url) {
 async function request(url, { reporter }) {
 	const options = {
 		verify: true,
-		limitMs,
-		signal: AbortSignal.timeout(limitMs),
+		limitMs: limitMs$1,
+		signal: AbortSignal.timeout(limitMs$1),
 		trace: () => {}
 	};
 	const { value, problems } = await requestPage(url, options);
 	for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
 	if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
 }
-var limitMs;
+var limitMs$1;
 var init_heartbeat = __esmMin((() => {
 	init_http();
 	init_heartbeat_words();
 	init_safe_text();
-	limitMs = 1e4;
+	limitMs$1 = 1e4;
 }));
 
 // src/alerts/confirmation.ts
@@ -14680,7 +15722,7 @@ function observe(track, verdict, seen, usualMs, how) {
 	track.rows += 1;
 	track.lastMs = ms;
 	if (findings.length > 0) show(track, seen);
-	const unsure = verdict.unsure ?? [];
+	const unsure = verdict.unsure ?? none$2;
 	track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
 	if (findings.length === 0 && track.live.size === 0) return forget(track);
 	let changed = !verdict.partial && takeAbsent(track, /* @__PURE__ */ new Set([...findings, ...unsure]), ms, how);
@@ -14712,7 +15754,7 @@ function show(track, seen) {
 		if (track.spells.length > flickerSpells) track.spells.shift();
 	}
 	track.shown.unshift(seen);
-	if (track.shown.length > mostShown$1) track.shown.pop();
+	if (track.shown.length > mostShown$2) track.shown.pop();
 }
 function present(track, finding, ms, how) {
 	const tracked = track.live.get(finding) ?? admit(track, finding, ms, how);
@@ -14754,7 +15796,7 @@ function newTracked(finding, ms) {
 	};
 }
 function confirmFinding(track, tracked, ms) {
-	if (!isAny(track) || ms - track.wentMs <= dayMs$4) countComing(track, ms);
+	if (!isAny(track) || ms - track.wentMs <= dayMs$5) countComing(track, ms);
 	tracked.confirmed = true;
 	return true;
 }
@@ -14769,7 +15811,7 @@ function countComing(track, ms) {
 	cameMs.push(ms);
 	if (cameMs.length > flappingTimes) cameMs.shift();
 	const [earliest = ms] = cameMs;
-	track.flapping = cameMs.length === flappingTimes && ms - earliest <= dayMs$4;
+	track.flapping = cameMs.length === flappingTimes && ms - earliest <= dayMs$5;
 }
 function isFlickering({ spells, rows }) {
 	const [earliest] = spells;
@@ -14807,17 +15849,18 @@ function retire({ live, past }, tracked) {
 	if (past.size > mostPast && longestAgo !== void 0) past.delete(longestAgo);
 	return true;
 }
-var mostLive, mostPast, mostShown$1, dayMs$4, flappingTimes, flappingQuietMs, flickerSpells, flickerRows, gapIntervals;
+var mostLive, mostPast, mostShown$2, dayMs$5, flappingTimes, flappingQuietMs, flickerSpells, flickerRows, gapIntervals, none$2;
 var init_confirmation = __esmMin((() => {
 	mostLive = 100;
 	mostPast = 200;
-	mostShown$1 = 5;
-	dayMs$4 = 864e5;
+	mostShown$2 = 5;
+	dayMs$5 = 864e5;
 	flappingTimes = 3;
 	flappingQuietMs = 216e5;
 	flickerSpells = 6;
 	flickerRows = 24;
 	gapIntervals = 4;
+	none$2 = [];
 }));
 
 // src/alerts/guessing.ts
@@ -14855,11 +15898,11 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 		0
 	];
 	const add = (seen, ms, watched) => {
-		if (ms < lastMs) return none;
+		if (ms < lastMs) return none$1;
 		if (ms > lastMs) keep(intervalsMs, ms - lastMs);
 		lastMs = ms;
 		watchedMs = watched;
-		if (seen === void 0) return none;
+		if (seen === void 0) return none$1;
 		seenMs = ms;
 		return collect(kinds, (watch) => hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : void 0);
 	};
@@ -14872,16 +15915,18 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 	};
 }
 function newKindWatch(kind, find, confirm, isHeld) {
+	const how = {
+		confirm,
+		atOnce: (finding) => atOnce.includes(kind) || kind === "peer" && isLogin(finding),
+		needsMoreChecks: (tracked, track, ms) => isHeld(ms) || kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
+		flickers: flickering.includes(kind),
+		acrossGaps: kind !== "peer"
+	};
 	return {
 		kind,
+		types: typesOf[kind],
 		find,
-		how: {
-			confirm,
-			atOnce: (finding) => atOnce.includes(kind) || kind === "peer" && isLogin(finding),
-			needsMoreChecks: (tracked, track, ms) => isHeld(ms) || kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
-			flickers: flickering.includes(kind),
-			acrossGaps: kind !== "peer"
-		},
+		how,
 		track: newTrack(),
 		alert: void 0,
 		asked: true
@@ -14891,13 +15936,13 @@ function newKindWatch(kind, find, confirm, isHeld) {
 * While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
 * what is open, so that it can be over.
 */
-function hears({ kind, alert }, { isDown, row }) {
+function hears({ kind, types, alert }, { isDown, row }) {
 	if (kind === "down") return true;
-	return !isDown && (alert !== void 0 || typesOf[kind].includes(row.type));
+	return !isDown && (alert !== void 0 || types.includes(row.type));
 }
 /** Most rows change nothing, and cost nothing. */
 function collect(kinds, change) {
-	let changes = none;
+	let changes = none$1;
 	for (const watch of kinds) {
 		const found = change(watch);
 		if (found !== void 0) changes = [...changes, found];
@@ -14992,7 +16037,7 @@ function standingOf(watch, confirm) {
 }
 function keep(intervalsMs, intervalMs) {
 	intervalsMs.push(intervalMs);
-	if (intervalsMs.length > intervalsKept) intervalsMs.shift();
+	if (intervalsMs.length > intervalsKept$1) intervalsMs.shift();
 }
 /** Without an interval there is no gap either. */
 function median$1(intervalsMs) {
@@ -15001,13 +16046,13 @@ function median$1(intervalsMs) {
 function byFinding(a, b) {
 	return a.finding < b.finding ? -1 : 1;
 }
-var none, intervalsKept, toldForMs, mostTold, atOnce, flickering;
+var none$1, intervalsKept$1, toldForMs, mostTold, atOnce, flickering;
 var init_host_watch = __esmMin((() => {
 	init_confirmation();
 	init_finders();
 	init_guessing();
-	none = [];
-	intervalsKept = 7;
+	none$1 = [];
+	intervalsKept$1 = 7;
 	toldForMs = 6048e5;
 	mostTold = 500;
 	atOnce = [
@@ -15098,21 +16143,6 @@ var init_rules = __esmMin((() => {
 	longestPauseMs = 216e5;
 }));
 
-// src/alerts/runs.ts
-/** Rows in the order of their times, as one list for each time. */
-async function* runsOf(rows) {
-	let run = [];
-	for await (const row of rows) {
-		if (run[0] !== void 0 && run[0].time.getTime() !== row.time.getTime()) {
-			yield run;
-			run = [];
-		}
-		run.push(row);
-	}
-	if (run.length > 0) yield run;
-}
-var init_runs = __esmMin((() => {}));
-
 // src/alerts/silence.ts
 function newSilenceWatch() {
 	const hosts = /* @__PURE__ */ new Map();
@@ -15134,6 +16164,11 @@ function newSilenceWatch() {
 		since: (isMine) => {
 			const firsts = [...hosts.values()].filter(({ host }) => isMine(host)).map(({ firstMs }) => firstMs);
 			return firsts.length === 0 ? void 0 : new Date(Math.min(...firsts));
+		},
+		/** The first row of these hosts at or after a time. */
+		firstOf: (time, isMine) => {
+			const later = [...hosts.values()].filter(({ host }) => isMine(host)).flatMap(({ times }) => times).filter((ms) => ms >= time.getTime());
+			return later.length === 0 ? void 0 : new Date(Math.min(...later));
 		},
 		/** Of a monitor that is not silent. A host whose rows are too old to be read may be silent still. */
 		standing: (host) => hosts.has(host) ? "well" : "unknown"
@@ -15185,9 +16220,10 @@ function silentAlert(host, since, seen) {
 		sightings: []
 	};
 }
-var watchdogHost, leastTimes, lateIntervals;
+var watchdogHost, watchdogMaxAgeMs, leastTimes, lateIntervals;
 var init_silence$1 = __esmMin((() => {
 	watchdogHost = "watchdog";
+	watchdogMaxAgeMs = 216e5;
 	leastTimes = 3;
 	lateIntervals = 2;
 }));
@@ -15217,7 +16253,7 @@ var init_clock = __esmMin((() => {
 // src/commands/machine-clock.ts
 /** Throws before anything is asked or written. */
 function refuseUnsetClock({ now }) {
-	if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which cannot be: ${mend}`);
+	if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${mend}`);
 }
 /**
 * GitHub's clock is asked only where the rows make ours doubtful: some are ahead of it, or the newest is far behind. Throws
@@ -15238,7 +16274,7 @@ function offWords(now, offMs, host) {
 /** `rows of web-1, db-1 and 2 more are up to 36 h ahead of this machine's clock and do not count: …` */
 function aheadWords(ahead, now) {
 	const latest = Math.max(...[...ahead.values()].map((time) => time.getTime()));
-	return `rows of ${listed$2([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
+	return `rows of ${listed$3([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
 }
 function instant(time) {
 	return zonedWords(time, utcClock(time));
@@ -15309,7 +16345,7 @@ async function lastKeys(store) {
 async function keysIn(results, complete) {
 	return {
 		text: await results.read("known_hosts") ?? "",
-		path: results.pathOf(knownHostsName),
+		path: results.pathOf(knownHostsName$1),
 		complete
 	};
 }
@@ -15342,7 +16378,7 @@ function startOf(now) {
 async function readRows(results, call, thresholds) {
 	const { lastChecks, rules, status, silence } = begin(call, thresholds);
 	const ahead = /* @__PURE__ */ new Map();
-	for await (const run of runsOf(rowsBetween(results, startOf(call.now), lastDay))) {
+	for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
 		const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
 		if (aheadMs > 6e5) for (const { host, time } of run) ahead.set(host, time);
 		if (aheadMs > 0) continue;
@@ -15384,7 +16420,6 @@ function newestOf(hosts, lastChecks) {
 var lastDay, noBoot;
 var init_history = __esmMin((() => {
 	init_rules();
-	init_runs();
 	init_silence$1();
 	init_host_history();
 	init_state();
@@ -15404,13 +16439,13 @@ var init_history = __esmMin((() => {
 function mailSettings(inputs) {
 	const errors = [];
 	const to = recipients$1(inputs, errors);
-	const port = portOf$1(inputs, errors);
+	const port = portOf(inputs, errors);
 	const login = loginOf(inputs, errors);
 	const asked = inputs.smtpUsername.trim() !== "" || inputs.smtpHost.trim() !== "";
 	if (errors.length > 0) return { errors };
 	if (!asked) return { absent: "no mail: smtp-username is not set" };
 	if (to.length === 0) return { absent: "no mail: email-to is not set, and the inventory has no email_dest" };
-	const host = hostOf(inputs, errors);
+	const host = hostOf$3(inputs, errors);
 	const from = senderOf(inputs, errors);
 	return errors.length > 0 ? { errors } : { settings: {
 		to,
@@ -15430,7 +16465,7 @@ function recipients$1({ emailTo, emailDest }, errors) {
 	});
 	return [...new Set(addresses.filter((address) => address !== void 0))];
 }
-function portOf$1({ smtpPort }, errors) {
+function portOf({ smtpPort }, errors) {
 	const text = smtpPort.trim();
 	const port = text === "" ? defaultPort : wholeNumber(1, 65535)(text);
 	if (port === void 0) errors.push(`smtp-port: expected a port 1–65535, got ${quoted$4(text)}`);
@@ -15446,7 +16481,7 @@ function loginOf({ smtpUsername, smtpPassword }, errors) {
 		password
 	} : void 0;
 }
-function hostOf({ smtpHost, smtpUsername }, errors) {
+function hostOf$3({ smtpHost, smtpUsername }, errors) {
 	const given = smtpHost.trim();
 	if (given === "") return guessedHost(smtpUsername.trim(), errors);
 	const parsed = parseAddress(isIP(given) === 0 ? domainToASCII(given) || given : given);
@@ -15519,9 +16554,45 @@ function digest(text) {
 }
 var init_outbox = __esmMin((() => {
 	init_late_node_crypto();
-	init_promises$1();
+	init_promises$2();
 	init_late_node_path();
 	init_file();
+}));
+
+// src/commands/delivering.ts
+/** Per repository and results folder. */
+function outboxFor(purpose, { surroundings, inputs }) {
+	const whose = `${surroundings.github.repository} ${inputs.results}`;
+	return outboxOf(surroundings.stateHome, [purpose, whose].filter(Boolean).join(" "));
+}
+/** What waits from earlier runs goes first. Returns what could not be sent, in sentences. */
+async function deliverInOrder(news, channel, now) {
+	const { outbox, send, read } = channel;
+	const keep = async (fault) => {
+		if (news !== void 0) await outbox.keep(JSON.stringify(news), now);
+		return [`${fault}; the ${channel.name} waits for the next run`];
+	};
+	for (const { text, time, remove } of await outbox.waiting()) {
+		const old = now.getTime() - time.getTime() < staleMs ? read(parseJson(text)) : void 0;
+		const sent = old && await send(old);
+		if (sent?.fault !== void 0 && !sent.reached) return keep(sent.fault);
+		await remove();
+	}
+	const sent = news && await send(news);
+	if (sent?.fault === void 0) return [];
+	return sent.reached ? [sent.fault] : keep(sent.fault);
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+var staleMs;
+var init_delivering = __esmMin((() => {
+	init_outbox();
+	staleMs = 6048e5;
 }));
 
 // late:node:tls
@@ -15893,9 +16964,9 @@ function placeOf({ host, port }) {
 	return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }
 /** RFC 5321, section 4.2.1: replies from 400 on ask for another attempt, those from 500 on forbid it. */
-function failureOf(error, server) {
+function failureOf$1(error, server) {
 	const reply = replyOf(error.response);
-	const { what, fix, isTransient } = reply === void 0 ? silence$1(error, server) : refusal(reply, error, server);
+	const { what, fix, isTransient } = reply === void 0 ? silence$1(error, server) : refusal$1(reply, error, server);
 	return {
 		what,
 		fix,
@@ -15903,7 +16974,7 @@ function failureOf(error, server) {
 	};
 }
 /** Failures in which the server said what is wrong. */
-function refusal(reply, { command = "", response = "" }, server) {
+function refusal$1(reply, { command = "", response = "" }, server) {
 	const said = quotedReply(reply, server.login);
 	if (command.startsWith("AUTH")) return {
 		what: `refuses the login: ${codesOf(reply)}`,
@@ -16015,9 +17086,9 @@ function isOver({ waiting, unconfirmed }) {
 function after$1(course, { accepted, refusals, error, unconfirmed }, server) {
 	const answered = refusals.map((refusal) => ({
 		address: refusal.recipient ?? "",
-		failure: failureOf(refusal, server)
+		failure: failureOf$1(refusal, server)
 	}));
-	const failure = error && failureOf(error, server);
+	const failure = error && failureOf$1(error, server);
 	return {
 		delivered: [...course.delivered, ...accepted],
 		refused: [...course.refused, ...answered.filter((one) => !one.failure.isTransient)],
@@ -16110,12 +17181,12 @@ function own(markup) {
 	return { html: markup };
 }
 /** Where no element may stand: in the title, and between the quotes of an attribute. */
-function plain$1(value) {
+function plain$2(value) {
 	return { html: htmlText(String(value)) };
 }
 /** A link to where the user lives; the address is ours and http(s), else the words alone are shown. */
 function link(url, words) {
-	return /^https?:\/\//.test(url) ? html`<a href="${plain$1(url)}" class="a" style="color:#0969da">${words}</a>` : words;
+	return /^https?:\/\//.test(url) ? html`<a href="${plain$2(url)}" class="a" style="color:#0969da">${words}</a>` : words;
 }
 /** Text between the tags of a mail. */
 function mailText(text) {
@@ -16170,11 +17241,11 @@ function list(items) {
 	return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
 function figures$4(each) {
-	const cells = each.map(({ value, label }) => html`<td width="${plain$1(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
+	const cells = each.map(({ value, label }) => html`<td width="${plain$2(Math.floor(100 / each.length))}%" style="padding:0 8px 0 0;${own(cellFont)};${own(quietColor)}" class="quiet"><span class="text" style="font-size:20px;line-height:28px;font-weight:600;color:#1f2328">${value}</span><br>${label}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="margin:0 0 12px"><tr valign="top">${cells}</tr></table>\n`;
 }
 function tableStart(padding) {
-	return html`<table width="100%" cellspacing="0" cellpadding="${plain$1(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
+	return html`<table width="100%" cellspacing="0" cellpadding="${plain$2(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
 }
 function facts$1(pairs) {
 	const rows = pairs.map(([label, words]) => html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0">${shown(words)}</td></tr>`);
@@ -16195,7 +17266,7 @@ function plainLength({ html: markup }) {
 }
 /** A cell a day, with the day of the month below the first of every week. */
 function strip$1(days) {
-	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$1(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
+	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$2(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="1" cellpadding="0" border="0" style="margin:0 0 8px;table-layout:fixed"><tr align="center" height="18" style="color:#ffffff;font:12px/18px Arial,sans-serif">${days.map((day) => dayCells[day])}</tr>
 <tr class="quiet" style="${own(quietColor)};font:12px/16px Arial,sans-serif">${labels}</tr></table>\n`;
 }
@@ -16263,7 +17334,7 @@ function head(title) {
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <meta name="x-apple-disable-message-reformatting">
-<title>${plain$1(title)}</title>
+<title>${plain$2(title)}</title>
 ${own(wordStyles)}
 <style>
 ${own(darkStyles)}
@@ -16309,7 +17380,7 @@ var init_mail_html = __esmMin((() => {
 
 // src/report/mail/mail-text.ts
 function textMail({ blocks, footer }) {
-	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
+	return `${[...blocks.map(textBlock), `-- \n${footer.map((line) => wrapped(plain$1(line))).join("\n")}`].filter(Boolean).join("\n\n")}\n`;
 }
 /**
 * A link in text says where it leads, so that a bare address that a mail reader makes one of deceives nobody; one that names
@@ -16318,18 +17389,18 @@ function textMail({ blocks, footer }) {
 function inertText(text) {
 	return terminalText(text).replaceAll("://", "[://]");
 }
-function plain(words) {
+function plain$1(words) {
 	return typeof words === "string" ? inertText(words) : words((text) => inertText(clipped$1(text)));
 }
 function textBlock(block) {
 	switch (block.kind) {
 		case "lead":
-		case "paragraph": return wrapped(plain(block.words));
-		case "heading": return heading(plain(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
-		case "list": return block.items.map((item) => wrapped(plain(item), "- ", "  ")).join("\n");
+		case "paragraph": return wrapped(plain$1(block.words));
+		case "heading": return heading(plain$1(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
+		case "list": return block.items.map((item) => wrapped(plain$1(item), "- ", "  ")).join("\n");
 		case "figures": return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
 		case "facts": return labelled(block.facts);
-		case "table": return table$3(block.header, block.rows.map((cells) => cells.map(plain)));
+		case "table": return table$3(block.header, block.rows.map((cells) => cells.map(plain$1)));
 		case "strip": return strip(block.days);
 		case "link": return `${block.words}:\n${block.url}`;
 	}
@@ -16340,7 +17411,7 @@ function heading(words) {
 }
 function labelled(facts) {
 	const width = Math.max(...facts.map(([label]) => label.length)) + 2;
-	return facts.map(([label, words]) => wrapped(plain(words), label.padEnd(width), " ".repeat(width))).join("\n");
+	return facts.map(([label, words]) => wrapped(plain$1(words), label.padEnd(width), " ".repeat(width))).join("\n");
 }
 /** The last column takes what is left, and goes on below itself. */
 function table$3(header, rows) {
@@ -16528,8 +17599,8 @@ var init_run_mail = __esmMin((() => {
 var alert_mail_exports = /* @__PURE__ */ __exportAll({ alertMail: () => alertMail });
 /** undefined: nothing is new and nothing closed, so there is no mail. */
 function alertMail(changes, options) {
-	const news = urgentFirst(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf));
-	const resolved = urgentFirst(changes.filter(({ what }) => what === "resolved"));
+	const news = urgentFirst$1(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf$1));
+	const resolved = urgentFirst$1(changes.filter(({ what }) => what === "resolved"));
 	if (news.length + resolved.length === 0) return void 0;
 	const first = (quote) => headline(news, resolved, options.clock, quote);
 	return mailOf("alerts", headline(news, resolved, options.clock, subjectText), {
@@ -16547,7 +17618,7 @@ function alertMail(changes, options) {
 		footer: [`All times are ${options.clock.zone}. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.`]
 	});
 }
-function newsOf({ what, alert, added }) {
+function newsOf$1({ what, alert, added }) {
 	if (what === "opened") return {
 		alert,
 		before: void 0
@@ -16558,7 +17629,7 @@ function newsOf({ what, alert, added }) {
 		before: limitedTo(alert, (finding) => !isAdded(finding))
 	};
 }
-function urgentFirst(items) {
+function urgentFirst$1(items) {
 	const order = worstFirst$1(items.map(({ alert }) => alert));
 	return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }
@@ -16566,11 +17637,11 @@ function urgentFirst(items) {
 function headline(news, resolved, clock, quote) {
 	const [worst] = news;
 	if (worst === void 0) return resolvedHeadline(resolved, quote);
-	return `${quote(alertTitle(worst.alert))} since ${timeOrInstant(worst.alert.since, clock)} ${clock.zone}${andMore(news)}`;
+	return `${quote(alertTitle(worst.alert))} since ${timeOrInstant(worst.alert.since, clock)} ${clock.zone}${andMore$1(news)}`;
 }
 function resolvedHeadline(resolved, quote) {
 	const [first] = resolved;
-	return first === void 0 ? "" : `resolved: ${recovery$1(first, quote)}${andMore(resolved)}`;
+	return first === void 0 ? "" : `resolved: ${recovery$1(first, quote)}${andMore$1(resolved)}`;
 }
 /** `db-1: answers again after 43 min` */
 function recovery$1({ alert, time, reason }, quote) {
@@ -16578,7 +17649,7 @@ function recovery$1({ alert, time, reason }, quote) {
 	if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
 	return `${quote(alertRecovery(alert))} after ${after}`;
 }
-function andMore({ length }) {
+function andMore$1({ length }) {
 	return length > 1 ? `, and ${length - 1} more` : "";
 }
 function newsBlocks(news, options) {
@@ -16692,7 +17763,7 @@ function openMailer(call, emailDest) {
 	if ("errors" in configuration) throw new InputError(configuration.errors);
 	if ("absent" in configuration) return configuration.absent;
 	const { settings } = configuration;
-	for (const secret of secretsOf(settings)) call.reporter.mask(secret);
+	for (const secret of secretsOf$1(settings)) call.reporter.mask(secret);
 	return { send: async (mail, attachments = []) => {
 		const { sendMail } = await Promise.resolve().then(() => (init_send(), send_exports));
 		const label = call.surroundings.github.repository ?? "local";
@@ -16734,36 +17805,17 @@ async function mailChanges(alerts, mailer, call) {
 		return [];
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
-	return sendAll(alertMail(alerts.changes, {
+	const news = alertMail(alerts.changes, {
 		clock: clockOf(call),
 		...alerts
-	}), mailer, call);
-}
-/** What waits from runs before goes first. Where nobody is reached, the mail waits for the next run. */
-async function sendAll(news, mailer, { surroundings, inputs, now }) {
-	const outbox = outboxOf(surroundings.stateHome, `${surroundings.github.repository} ${inputs.results}`);
-	for (const { text, time, remove } of await outbox.waiting()) {
-		const mail = now.getTime() - time.getTime() < staleMs ? readMail(text) : void 0;
-		const sent = mail && await mailer.send(mail);
-		if (sent?.fault !== void 0 && !sent.reached) {
-			if (news !== void 0) await outbox.keep(JSON.stringify(news), now);
-			return [waits(sent.fault)];
-		}
-		await remove();
-	}
-	const sent = news && await mailer.send(news);
-	if (news === void 0 || sent?.fault === void 0) return [];
-	if (sent.reached) return [sent.fault];
-	await outbox.keep(JSON.stringify(news), now);
-	return [waits(sent.fault)];
-}
-function waits(fault) {
-	return `${fault}; the mail waits for the next run`;
-}
-/** undefined: it is not as we write it. */
-function readMail(text) {
-	const mail = parseJson(text);
-	return isMail(mail) ? mail : void 0;
+	});
+	const read = (data) => isMail(data) ? data : void 0;
+	return deliverInOrder(news, {
+		name: "mail",
+		outbox: outboxFor("", call),
+		send: mailer.send,
+		read
+	}, call.now);
 }
 function isMail(data) {
 	if (typeof data !== "object" || data === null) return false;
@@ -16775,18 +17827,11 @@ function isMail(data) {
 		"thread"
 	].every((name) => typeof texts.get(name) === "string");
 }
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 function faultOf({ fault }) {
 	return fault === void 0 ? [] : [fault];
 }
 /** Addresses, which logs of a public repository need not show, and the password in every form in which SMTP sends it. */
-function secretsOf({ to, from, login }) {
+function secretsOf$1({ to, from, login }) {
 	if (login === void 0) return [...to, from];
 	const password = login.password.reveal();
 	const forms = [password, `\0${login.username}\0${password}`].map((text) => Buffer.from(text).toString("base64"));
@@ -16797,15 +17842,548 @@ function secretsOf({ to, from, login }) {
 		...forms
 	];
 }
-var staleMs;
 var init_mailing = __esmMin((() => {
 	init_inputs();
 	init_inventory();
 	init_settings();
 	init_alert_news();
-	init_outbox();
 	init_clock$1();
-	staleMs = 6048e5;
+	init_delivering();
+}));
+
+// src/probes/runner.ts
+/** Since it was built. undefined: this is not the Node of a runner. */
+async function runnerAge(execPath, now) {
+	const [, root, named] = /^(.*)\/externals(?:\.([\d.]+))?\/node\d+\/bin\/node$/.exec(execPath) ?? [];
+	if (root === void 0) return void 0;
+	const program = join(root, "bin", "Runner.Listener");
+	const built = await stat(program).catch(() => void 0);
+	if (built === void 0) return void 0;
+	return {
+		version: named ?? await versionOf(program),
+		ageMs: now.getTime() - built.mtimeMs
+	};
+}
+/** After its first update by itself, the name of its folder says it. */
+function versionOf(program) {
+	return new Promise((resolve) => {
+		execFile(program, ["--version"], {
+			timeout: 5e3,
+			killSignal: "SIGKILL"
+		}, (_error, stdout) => {
+			resolve(/^\d+\.\d+\.\d+$/m.exec(stdout)?.[0]);
+		});
+	});
+}
+var init_runner$1 = __esmMin((() => {
+	init_late_node_child_process();
+	init_promises$2();
+	init_late_node_path();
+}));
+
+// src/commands/notes.ts
+async function runnerNotes(hosts, now) {
+	const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : void 0;
+	if (runner === void 0 || runner.ageMs < oldRunnerMs) return [];
+	return [`${`the runner ${runner.version ?? "of this machine"}`} is ${durationWords(runner.ageMs)} old: GitHub gives no jobs to one that is 30 days behind; check that it updates itself, or reinstall it`];
+}
+/** Hosts with an installed copy of the probe that is older than ours. One sentence for all of them. */
+function probeNotes(probed) {
+	const old = probed.flatMap(({ result: { host, facts } }) => {
+		return facts?.revision !== void 0 && facts.revision < 2 ? [host] : [];
+	});
+	if (old.length === 0) return [];
+	return [`older probe on ${listed$3(old)}: the columns that it does not fill stay empty; install what \`server-monitor probe\` prints (docs/security.md)`];
+}
+var oldRunnerMs;
+var init_notes = __esmMin((() => {
+	init_answer();
+	init_runner$1();
+	init_count();
+	init_duration();
+	oldRunnerMs = 216e7;
+}));
+
+// src/report/alert-headline.ts
+function newsOfRun(changes) {
+	const news = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf);
+	const resolved = changes.filter(({ what }) => what === "resolved");
+	return {
+		news: grouped(urgentFirst(news), ({ alert, before }) => `${before === void 0} ${finding$1(alert)}`),
+		resolved: grouped(urgentFirst(resolved), ({ alert, reason }) => `${reason} ${terminalText(alertRecovered(alert))}`)
+	};
+}
+function newsOf({ what, alert, added }) {
+	if (what === "opened") return {
+		alert,
+		before: void 0
+	};
+	const isAdded = (finding) => added.includes(finding);
+	return {
+		alert: limitedTo(alert, isAdded),
+		before: limitedTo(alert, (finding) => !isAdded(finding))
+	};
+}
+function finding$1(alert) {
+	return terminalText(alertFinding(alert));
+}
+function urgentFirst(items) {
+	const order = worstFirst$1(items.map(({ alert }) => alert));
+	return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
+}
+/** Of one kind, and in the same words. */
+function grouped(items, wordsOf) {
+	return [...Map.groupBy(items, (item) => `${item.alert.kind} ${wordsOf(item)}`).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [[first, ...others]]);
+}
+/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1: answers again after 43 min` */
+function headlineOf$1({ news, resolved }, clock, quote) {
+	const [worst, ...others] = news;
+	if (worst !== void 0) return `${newsTitle(worst, clock, quote)} ${clock.zone}${andMore(others)}`;
+	const [first, ...rest] = resolved;
+	return first === void 0 ? "" : `resolved: ${recoveryTitle(first, quote)}${andMore(rest)}`;
+}
+/** `[down] 7 hosts: nothing answers since 14:10` */
+function newsTitle(group, clock, quote) {
+	const since = new Date(Math.min(...group.map(({ alert }) => alert.since.getTime())));
+	return `${quote(hostsTitle(alertsOf(group)))} since ${timeOrInstant(since, clock)}`;
+}
+/** `db-1: answers again after 43 min`, `7 hosts: answer again after up to 43 min` */
+function recoveryTitle(group, quote) {
+	const [{ reason }] = group;
+	const lastedMs = group.map(({ alert, time }) => time.getTime() - alert.since.getTime());
+	const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
+	const alerts = alertsOf(group);
+	if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
+	return `${quote(hostsRecovery(alerts))} after ${after}`;
+}
+function alertsOf([first, ...others]) {
+	return [first.alert, ...others.map(({ alert }) => alert)];
+}
+function andMore(groups) {
+	const more = groups.flat().length;
+	return more > 0 ? `, and ${more} more` : "";
+}
+var init_alert_headline = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_safe_text();
+	init_duration();
+	init_instant();
+	init_alert_news();
+}));
+
+// src/report/alert-notification.ts
+var alert_notification_exports = /* @__PURE__ */ __exportAll({ notificationOf: () => notificationOf });
+/** undefined: there is nothing to tell. */
+function notificationOf(alerts, { clock, pageUrl }) {
+	const changes = alerts.changes.filter(isNews);
+	const [only, ...others] = changes;
+	if (only === void 0) return void 0;
+	const news = newsOfRun(changes);
+	return {
+		title: headlineOf$1(news, clock, terminalText),
+		lines: linesOf$3(news, clock),
+		url: (others.length === 0 ? alerts.issueUrl(only.alert) : void 0) ?? pageUrl?.href,
+		tone: news.news.length > 0 ? "bad" : "good",
+		alerts: changes.map(notified)
+	};
+}
+function linesOf$3({ news, resolved }, clock) {
+	const advice = news.length === 1 ? news.map(([{ alert }]) => `To do: ${alertAdvice(alert)}`) : [];
+	return [
+		...news.map((group) => `${newsTitle(group, clock, terminalText)}${more$1(group)}`),
+		...resolved.map((group) => `resolved: ${recoveryTitle(group, terminalText)}`),
+		...advice
+	];
+}
+/** What the row says of one host, or the names of many. */
+function more$1(group) {
+	const [{ alert }] = group;
+	if (group.length === 1) return inBrackets$1(terminalText(alertDetail(alert)));
+	const names = group.slice(0, mostHostsNamed).map((each) => terminalText(each.alert.host));
+	const left = group.length - names.length;
+	return group.length > 3 ? `: ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}` : "";
+}
+function inBrackets$1(words) {
+	return words === "" ? "" : ` (${words})`;
+}
+function notified({ what, added, alert }) {
+	const news = what === "changed" ? limitedTo(alert, (finding) => added.includes(finding)) : alert;
+	return {
+		kind: alert.kind,
+		host: terminalText(alert.host),
+		what: terminalText(what === "resolved" ? alertRecovered(alert) : alertFinding(news)),
+		findings: news.findings.map(terminalText),
+		change: what === "resolved" ? "closed" : what
+	};
+}
+var mostHostsNamed;
+var init_alert_notification = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_safe_text();
+	init_alert_headline();
+	init_alert_news();
+	mostHostsNamed = 20;
+}));
+
+// src/notify/fitting.ts
+/** The first lines, and how many are left out; a line that does not fit by itself is cut. */
+function fittingText(lines, { most, sizeOf = lengthOf, quote = asItIs }) {
+	const quoted = lines.map(quote);
+	if (sizeOf(quoted.join("\n")) <= most) return quoted.join("\n");
+	const shown = quoted.filter((_, at) => sizeOf(quoted.slice(0, at + 1).join("\n")) <= most - moreSize);
+	const left = lines.length - shown.length;
+	if (shown.length === 0) return cut(lines[0] ?? "", {
+		most: most - moreSize,
+		sizeOf,
+		quote
+	}) + more(left - 1);
+	return shown.join("\n") + more(left);
+}
+function more(left) {
+	return left === 0 ? "" : `\nand ${left} more`;
+}
+function cut(line, { most, sizeOf, quote }) {
+	let shown = line.slice(0, most);
+	while (sizeOf(quote(`${shown}…`)) > most) shown = shown.slice(0, Math.floor(shown.length * .9));
+	return quote(`${shown.toWellFormed()}…`);
+}
+function lengthOf({ length }) {
+	return length;
+}
+function asItIs(line) {
+	return line;
+}
+var moreSize;
+var init_fitting = __esmMin((() => {
+	moreSize = 20;
+}));
+
+// src/notify/services.ts
+function serviceAt(url) {
+	return services.find(({ isAt }) => isAt(url)) ?? anyServer;
+}
+function topicOf(pathname) {
+	return /^\/([-\w]{1,64})$/.exec(pathname)?.[1];
+}
+function slackPlain(text) {
+	return {
+		type: "plain_text",
+		text,
+		emoji: false
+	};
+}
+function runs(text, style = {}) {
+	return {
+		type: "RichTextBlock",
+		inlines: [{
+			type: "TextRun",
+			text,
+			...style
+		}]
+	};
+}
+function markdownItem(line) {
+	return `- ${markdownCode(line)}`;
+}
+var ntfy, slack, discord, teams, mattermost, anyServer, services;
+var init_services = __esmMin((() => {
+	init_safe_text();
+	init_fitting();
+	ntfy = {
+		name: "ntfy",
+		isAt: ({ hostname, pathname }) => /^ntfy\./.test(hostname) && topicOf(pathname) !== void 0,
+		target: (url) => Object.assign(new URL(url), { pathname: "/" }),
+		body: ({ title, lines, url, tone }, { pathname }) => ({
+			topic: topicOf(pathname),
+			title: fittingText([title], { most: 250 }),
+			message: fittingText(lines, {
+				most: 4096,
+				sizeOf: Buffer.byteLength
+			}),
+			priority: tone === "bad" ? 4 : 3,
+			tags: [tone === "bad" ? "rotating_light" : "white_check_mark"],
+			...url === void 0 ? {} : { click: url }
+		})
+	};
+	slack = {
+		name: "Slack",
+		isAt: ({ hostname }) => /^hooks\.slack(-gov)?\.com$/.test(hostname),
+		body: ({ title, lines, url }) => ({
+			text: slackText(title),
+			blocks: [
+				{
+					type: "header",
+					text: slackPlain(fittingText([title], {
+						most: 150,
+						quote: slackText
+					}))
+				},
+				{
+					type: "section",
+					text: slackPlain(fittingText(lines, {
+						most: 3e3,
+						quote: slackText
+					}))
+				},
+				...url === void 0 ? [] : [{
+					type: "section",
+					text: {
+						type: "mrkdwn",
+						text: `<${url}|More about it>`
+					}
+				}]
+			]
+		})
+	};
+	discord = {
+		name: "Discord",
+		isAt: ({ hostname, pathname }) => /^((ptb|canary)\.)?discord(app)?\.com$/.test(hostname) && /^\/api\/(v\d+\/)?webhooks\//.test(pathname),
+		body: ({ title, lines, url }) => {
+			const link = url === void 0 ? "" : `\n<${url}>`;
+			const head = `**${fittingText([title], {
+				most: 300,
+				quote: discordText
+			})}**\n`;
+			return {
+				content: `${head}${fittingText(lines, {
+					most: 2e3 - head.length - link.length,
+					quote: discordText
+				})}${link}`,
+				allowed_mentions: { parse: [] },
+				username: "server-monitor"
+			};
+		}
+	};
+	teams = {
+		name: "Teams",
+		isAt: ({ hostname, pathname }) => /\.webhook\.office\.com$/.test(hostname) || /\.(logic\.azure\.(com|us|cn)|api\.powerplatform\.com)$/.test(hostname) && pathname.includes("/workflows/"),
+		body: ({ title, lines, url }) => ({
+			type: "message",
+			attachments: [{
+				contentType: "application/vnd.microsoft.card.adaptive",
+				contentUrl: null,
+				content: {
+					$schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+					type: "AdaptiveCard",
+					version: "1.4",
+					body: [runs(fittingText([title], { most: 300 }), {
+						weight: "Bolder",
+						size: "Medium"
+					}), ...fittingText(lines, {
+						most: 12e3,
+						sizeOf: Buffer.byteLength
+					}).split("\n").map((line) => runs(line))],
+					actions: url === void 0 ? [] : [{
+						type: "Action.OpenUrl",
+						title: "More about it",
+						url
+					}]
+				}
+			}]
+		})
+	};
+	mattermost = {
+		name: "Mattermost",
+		isAt: ({ pathname }) => /\/hooks\/[^/]+/.test(pathname),
+		body: ({ title, lines, url }) => {
+			const link = url === void 0 ? "" : `\n[More about it](${url})`;
+			const head = `**${fittingText([title], {
+				most: 300,
+				quote: markdownCode
+			})}**\n`;
+			return {
+				text: `${head}${fittingText(lines, {
+					most: 4e3 - head.length - link.length,
+					quote: markdownItem
+				})}${link}`,
+				username: "server-monitor"
+			};
+		}
+	};
+	anyServer = {
+		name: "the server",
+		isAt: () => true,
+		body: ({ title, lines, url, alerts }) => ({
+			title,
+			text: lines.map(terminalText).join("\n"),
+			url,
+			alerts
+		})
+	};
+	services = [
+		ntfy,
+		slack,
+		discord,
+		teams,
+		mattermost
+	];
+}));
+
+// src/notify/notify.ts
+var notify_exports = /* @__PURE__ */ __exportAll({ notify: () => notify });
+/** What went wrong, in one sentence. undefined: the service has taken it. Never throws for what a server does. */
+async function notify(notification, url, { proxy, pausesMs = [2e3, 8e3] } = {}) {
+	const service = serviceAt(url);
+	let failure;
+	for (const pauseMs of [0, ...pausesMs]) {
+		await setTimeout$1(pauseMs);
+		failure = await post(notification, url, service, proxy);
+		if (failure?.mayPass !== true) break;
+	}
+	return failure && `notify-url: ${service.name} ${failure.what}; ${failure.fix}`;
+}
+async function post(notification, url, service, proxy) {
+	const signal = AbortSignal.timeout(limitMs);
+	const body = JSON.stringify(service.body(notification, url));
+	const headers = {
+		"content-type": "application/json",
+		"user-agent": "server-monitor"
+	};
+	const target = service.target?.(url) ?? url;
+	try {
+		const pinned = url.protocol === "http:" ? await addressesOf(url) : void 0;
+		if (pinned?.some(isPublic)) return withoutTls;
+		const { status } = await requestText(target, {
+			method: "POST",
+			headers,
+			body
+		}, {
+			signal,
+			limit: answerLimit,
+			...pinned === void 0 ? { proxy } : { pinned }
+		});
+		return status >= 200 && status < 300 ? void 0 : refusal(status);
+	} catch (error) {
+		return signal.aborted ? noAnswer : failureOf(error);
+	}
+}
+/** The connection uses exactly these, because a second lookup could return others. */
+function addressesOf({ hostname }) {
+	return lookUpAll(hostname.replace(/^\[(.*)\]$/, "$1"));
+}
+function isPublic({ address }) {
+	const canonical = canonicalAddress(address);
+	return canonical === void 0 || isPublicAddress(canonical);
+}
+function refusal(status) {
+	const [, fix = checkAddress, mayPass = false] = refusals$1.find(([matches]) => matches(status)) ?? [];
+	return {
+		what: `answers ${status}`,
+		fix,
+		mayPass
+	};
+}
+function failureOf(error) {
+	const { code, detail } = problemOf(error);
+	const mayPass = code === "http:dns" || code === "http:refused";
+	return {
+		what: `was not reached: ${terminalText(detail)}`,
+		fix: checkAddress,
+		mayPass
+	};
+}
+var limitMs, answerLimit, withoutTls, noAnswer, checkAddress, refusals$1;
+var init_notify = __esmMin((() => {
+	init_promises();
+	init_address();
+	init_connect();
+	init_client$2();
+	init_failure$1();
+	init_safe_text();
+	init_services();
+	limitMs = 1e4;
+	answerLimit = {
+		bytes: 65536,
+		exceeded: "the answer is too long"
+	};
+	withoutTls = {
+		what: "has a public address",
+		fix: "use https, because http is not encrypted"
+	};
+	noAnswer = {
+		what: `did not answer within ${limitMs / 1e3} s`,
+		fix: "check that this machine reaches it"
+	};
+	checkAddress = "check that the secret holds the whole address of the webhook";
+	refusals$1 = [
+		[(status) => status >= 300 && status < 400, "it redirects: use the address that it redirects to"],
+		[(status) => status === 401 || status === 403, "it refuses the access: check the token in the address"],
+		[(status) => status === 404 || status === 410, "the webhook is gone: create it again and update the secret"],
+		[
+			(status) => status === 429,
+			"it limits how often it is called: check who else uses this webhook",
+			true
+		],
+		[
+			(status) => status >= 500,
+			"it has a problem of its own: see its status page",
+			true
+		]
+	];
+}));
+
+// src/notify/notification.ts
+var notification_exports = /* @__PURE__ */ __exportAll({ readNotification: () => readNotification });
+/** undefined: the data is not a notification. */
+function readNotification(data) {
+	return isNotification(data) ? data : void 0;
+}
+function isNotification(data) {
+	if (typeof data !== "object" || data === null) return false;
+	const values = new Map(Object.entries(data));
+	const [title, lines, alerts] = [
+		"title",
+		"lines",
+		"alerts"
+	].map((name) => values.get(name));
+	return typeof title === "string" && isTexts(lines) && Array.isArray(alerts);
+}
+function isTexts(data) {
+	return Array.isArray(data) && data.every((text) => typeof text === "string");
+}
+var init_notification = __esmMin((() => {}));
+
+// src/commands/notifying.ts
+/** What could not be delivered, in sentences. */
+async function notifyChanges(alerts, call) {
+	const { inputs, surroundings, reporter, now } = call;
+	if (inputs.notifyUrl === void 0) return [];
+	const url = inputs.notifyUrl;
+	for (const secret of secretsOf(url)) reporter.mask(secret);
+	const [{ notificationOf }, { notify }, { readNotification }] = await Promise.all([
+		Promise.resolve().then(() => (init_alert_notification(), alert_notification_exports)),
+		Promise.resolve().then(() => (init_notify(), notify_exports)),
+		Promise.resolve().then(() => (init_notification(), notification_exports))
+	]);
+	const send = async (news) => {
+		const fault = await notify(news, url, { proxy: surroundings.github.proxy });
+		return {
+			fault,
+			reached: fault === void 0
+		};
+	};
+	const news = notificationOf(alerts, {
+		clock: clockOf(call),
+		pageUrl: resultsUrl(call, "tree")
+	});
+	const outbox = outboxFor("notify", call);
+	return deliverInOrder(news, {
+		name: "notification",
+		outbox,
+		send,
+		read: readNotification
+	}, now);
+}
+/** The address as a whole, and what of it stands in the line of a request. */
+function secretsOf({ href, pathname, search }) {
+	return [href, `${pathname}${search}`].filter((secret) => secret.length > 1);
+}
+var init_notifying = __esmMin((() => {
+	init_alerting();
+	init_clock$1();
+	init_delivering();
 }));
 
 // src/commands/thresholds.ts
@@ -16838,7 +18416,7 @@ async function lastRun(github, workflow) {
 		status: "completed",
 		per_page: mostRuns
 	})).data, "workflow_runs");
-	const times = (Array.isArray(runs) ? runs : []).filter((run) => textAt(run, "conclusion") !== "skipped").map((run) => Date.parse(textAt(run, "run_started_at") ?? textAt(run, "created_at") ?? ""));
+	const times = (Array.isArray(runs) ? runs : []).filter((run) => textAt$1(run, "conclusion") !== "skipped").map((run) => Date.parse(textAt$1(run, "run_started_at") ?? textAt$1(run, "created_at") ?? ""));
 	const newest = Math.max(...times.filter((ms) => !Number.isNaN(ms)));
 	return Number.isFinite(newest) ? new Date(newest) : void 0;
 }
@@ -16857,15 +18435,38 @@ var init_workflows = __esmMin((() => {
 }));
 
 // src/commands/watching.ts
-async function surveyWatchers({ tracker, silence, isMine, newest }, call) {
-	const silentAt = (now) => silence.silentAt({
-		now,
+/** Does not throw: that nobody can be asked is no reason to lose rows. */
+async function findSilent({ silence, isMine, newest }, call) {
+	const { now, inputs } = call;
+	const silentAt = (time) => silence.silentAt({
+		now: time,
 		isMine,
-		maxAgeMs: call.inputs.maxAgeMs
+		maxAgeMs: inputs.maxAgeMs
 	});
-	const others = silentAt(call.now);
-	const watchdog = isNewHour(newest, call.now) ? await findWatchdog(silence.since(isMine), call) : "not asked";
-	const alerts = [...others, ...typeof watchdog === "string" ? [] : [watchdog]];
+	const others = silentAt(now);
+	const watchdog = isNewHour(newest, now) ? await findWatchdog(silence.since(isMine), call) : "not asked";
+	const changes = changesBetween(newest === void 0 ? [] : silentAt(newest), others, now);
+	const common = {
+		silence,
+		watchdog
+	};
+	if (typeof watchdog === "string") return {
+		...common,
+		alerts: others,
+		changes,
+		notes: []
+	};
+	const askedBefore = newest && silence.firstOf(hourOf(newest), isMine);
+	const isNew = askedBefore === void 0 || !isLate(watchdog.since, askedBefore);
+	return {
+		...common,
+		alerts: [...others, watchdog],
+		changes: isNew ? [...changes, opened(watchdog, now)] : changes,
+		notes: [watchdogWords(watchdog)]
+	};
+}
+/** As issues. An issue of the watchdog that opens or closes is news also where the rows do not show that it is. */
+async function tellSilent({ alerts, changes, silence, watchdog }, tracker, { now }) {
 	const standing = (host) => host === "watchdog" ? "well" : silence.standing(host);
 	const isOurs = (host) => host !== "monitor" && (host !== "watchdog" || watchdog !== "not asked");
 	const synced = await tracker?.sync({
@@ -16879,11 +18480,12 @@ async function surveyWatchers({ tracker, silence, isMine, newest }, call) {
 		...synced?.closed ?? [],
 		...(synced?.open ?? []).map(linkOf)
 	];
-	const ofWatchdog = [...typeof watchdog !== "string" && synced?.opened.some(isWatchdog) ? [opened(watchdog, call.now)] : [], ...synced?.closed.some(isWatchdog) ? [resolved(silentAlert(watchdogHost, call.now, call.now), call.now)] : []];
+	const isTold = changes.some(({ alert }) => alert.host === watchdogHost);
+	const ofWatchdog = [...typeof watchdog !== "string" && !isTold && synced?.opened.some(isWatchdog) ? [opened(watchdog, now)] : [], ...synced?.closed.some(isWatchdog) ? [resolved(silentAlert(watchdogHost, now, now), now)] : []];
+	const accepted = new Set(synced?.accepted.map(({ identity }) => identity));
 	return {
-		open: alerts,
-		changes: [...changesBetween(newest === void 0 ? [] : silentAt(newest), others, call.now), ...ofWatchdog],
-		notes: typeof watchdog === "string" ? [] : [watchdogWords(watchdog)],
+		open: alerts.filter((alert) => !accepted.has(identityOf(alert))),
+		changes: [...changes, ...ofWatchdog],
 		issueUrl: (alert) => links.find(({ identity }) => identity === identityOf(alert))?.url,
 		faults: synced?.undelivered ?? [],
 		warnings: synced?.warnings ?? []
@@ -16891,7 +18493,13 @@ async function surveyWatchers({ tracker, silence, isMine, newest }, call) {
 }
 /** Once an hour is enough to ask GitHub: the first check of each. */
 function isNewHour(newest, now) {
-	return newest?.toISOString().slice(0, 13) !== now.toISOString().slice(0, 13);
+	return newest === void 0 || hourOf(newest).getTime() !== hourOf(now).getTime();
+}
+function hourOf(time) {
+	return /* @__PURE__ */ new Date(Math.floor(time.getTime() / 36e5) * 36e5);
+}
+function isLate(last, now) {
+	return now.getTime() - last.getTime() > watchdogMaxAgeMs;
 }
 /** The alert, or that there is none: "not asked" also where the token may not ask, or there is no such workflow. */
 async function findWatchdog(since, { inputs, surroundings, now }) {
@@ -16906,14 +18514,14 @@ async function findWatchdog(since, { inputs, surroundings, now }) {
 	}, now, hastyPatience);
 	try {
 		const last = await lastRun(github, "watchdog.yml") ?? since;
-		return now.getTime() - last.getTime() > watchdogMaxAgeMs ? silentAlert(watchdogHost, last, now) : "alive";
+		return isLate(last, now) ? silentAlert(watchdogHost, last, now) : "alive";
 	} catch {
 		return "not asked";
 	}
 }
 function watchdogWords({ since, seen }) {
 	const age = durationWords(seen.getTime() - since.getTime());
-	return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nobody would say if this monitor fell silent; start watchdog.yml by hand, and see docs/second-clock.md`;
+	return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nothing would report it if this monitor stopped; start watchdog.yml by hand, and see docs/second-clock.md`;
 }
 function changesBetween(before, now, time) {
 	const lacks = (alerts) => (alert) => !alerts.some(({ host }) => host === alert.host);
@@ -16948,14 +18556,12 @@ function linkOf({ alert, url }) {
 		url
 	};
 }
-var watchdogMaxAgeMs;
 var init_watching = __esmMin((() => {
 	init_alert();
 	init_outage();
 	init_silence$1();
 	init_duration();
 	init_instant();
-	watchdogMaxAgeMs = 216e5;
 }));
 
 // src/commands/check.ts
@@ -16975,6 +18581,7 @@ async function checkOnce(call) {
 	const startMs = performance.now();
 	const { inventory, mailer, thresholds } = validateInputs(call);
 	refuseUnsetClock(call);
+	call.reporter.doing("reading earlier rows");
 	const store = await openStore(storeSettings(call));
 	const history = await readHistory(store, call, thresholds);
 	const newest = newestOf(inventory.hosts, history.lastChecks);
@@ -16983,26 +18590,41 @@ async function checkOnce(call) {
 	await checkClock(newest, history.ahead, call);
 	const alerting = await openAlerting(call, history, ourHosts(inventory.hosts, call));
 	const wasUp = (host) => history.lastChecks.get(host)?.wasUp === true;
+	const around = {
+		silence: history.silence,
+		isMine: isIn(inventory.hosts),
+		newest
+	};
+	const watching = findSilent(around, call);
 	const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);
 	const results = probed.map(({ result }) => result);
 	const evaluation = history.unread === void 0 ? await evaluate(alerting, results) : noEvaluation;
 	const hosts = checkedHosts(results.map((result) => ({
 		result,
-		row: rowOf(result)
+		row: rowOf$1(result)
 	})), evaluation.open);
+	const watchers = await watching;
+	call.reporter.doing(call.inputs.push ? "pushing the rows" : "writing the rows");
 	const { fault, ...saved } = await save$1({
 		hosts,
 		probed,
 		evaluation,
+		watchers,
 		history,
 		store
 	}, call);
+	const warnings = [...watchers.notes, ...await runnerNotes(inventory.hosts, call.now)];
+	warnings.forEach(call.reporter.warn);
+	const notes = [
+		...warnings,
+		...probeNotes(probed),
+		...heartbeatNotes(newest, call)
+	];
+	call.reporter.doing("updating issues");
 	const { faults, ...told } = await tell$1({
-		inventory,
-		history,
 		alerting,
 		evaluation,
-		newest
+		watchers
 	}, call);
 	const began = {
 		punctuality: punctualityOf(newest, call),
@@ -17010,59 +18632,43 @@ async function checkOnce(call) {
 	};
 	const report = {
 		hosts,
+		notes,
 		...told,
 		...saved,
 		...began,
 		ms: performance.now() - startMs
 	};
 	await call.reporter.checked(report);
-	const unsent = await mailRun(report, mailer, call);
+	call.reporter.doing("sending mail");
+	const [unsent, unnotified] = await Promise.all([mailRun(report, mailer, call), notifyChanges(report.alerts, call)]);
 	if (fault === void 0) await sendHeartbeat(call);
 	throwAll([
 		history.unread,
 		fault,
 		...faults,
-		...unsent
+		...unsent,
+		...unnotified
 	]);
 }
 /** What goes out as issues: of the hosts, and of the other monitors. */
-async function tell$1({ inventory, history, alerting, evaluation, newest }, call) {
+async function tell$1({ alerting, evaluation, watchers }, call) {
 	const delivered = await deliver(alerting, evaluation);
-	const isMine = (host) => inventory.hosts.some(({ id }) => id === host);
-	const surveyed = await surveyWatchers({
-		tracker: alerting.tracker,
-		silence: history.silence,
-		isMine,
-		newest
-	}, call);
+	const silent = await tellSilent(watchers, alerting.tracker, call);
 	const alerts = {
-		issueUrl: (alert) => delivered.issueUrl(alert) ?? surveyed.issueUrl(alert),
-		changes: [...evaluation.changes, ...surveyed.changes],
-		open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...surveyed.open]
+		issueUrl: (alert) => delivered.issueUrl(alert) ?? silent.issueUrl(alert),
+		changes: [...evaluation.changes, ...silent.changes],
+		open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...silent.open]
 	};
-	const old = await runnerNotes(inventory.hosts, call);
-	const notes = [
-		...surveyed.notes,
-		...old,
-		...heartbeatNotes(newest, call)
-	];
-	for (const words of [
-		...delivered.warnings,
-		...surveyed.warnings,
-		...surveyed.notes,
-		...old
-	]) call.reporter.warn(words);
-	const isTold = delivered.faults.length > 0 && surveyed.open.length === 0;
+	for (const words of [...delivered.warnings, ...silent.warnings]) call.reporter.warn(words);
+	const isTold = delivered.faults.length > 0 && silent.open.length === 0;
 	return {
 		alerts,
-		notes,
-		faults: [...delivered.faults, ...isTold ? [] : surveyed.faults]
+		faults: [...delivered.faults, ...isTold ? [] : silent.faults]
 	};
 }
-async function runnerNotes(hosts, { now }) {
-	const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : void 0;
-	if (runner === void 0 || runner.ageMs < oldRunnerMs) return [];
-	return [`${`the runner ${runner.version ?? "of this machine"}`} is ${durationWords(runner.ageMs)} old: GitHub gives no jobs to one that is 30 days behind; check that it updates itself, or reinstall it`];
+function isIn(hosts) {
+	const ids = new Set(hosts.map(({ id }) => id));
+	return (host) => ids.has(host);
 }
 /** Whatever is wrong with the inputs is told before anything happens. */
 function validateInputs(call) {
@@ -17092,8 +18698,8 @@ function reasonToSkip(hosts, newest, { inputs, now }) {
 }
 /** Alerts of hosts that another runner checks are that one's. */
 function ourHosts(hosts, { inputs }) {
-	const inventory = new Set(hosts.map(({ id }) => id));
-	return (host) => inventory.has(host) || inputs.shard !== void 0 && isInShard(host, inputs.shard);
+	const isMine = isIn(hosts);
+	return (host) => isMine(host) || inputs.shard !== void 0 && isInShard(host, inputs.shard);
 }
 function punctualityOf(newest, { inputs: { due }, now }) {
 	const time = dueTime(due, now);
@@ -17135,8 +18741,9 @@ async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundin
 		}
 	};
 }
-async function save$1({ hosts, probed, evaluation, history, store }, call) {
-	const { open, changes } = evaluation;
+async function save$1({ hosts, probed, evaluation, watchers, history, store }, call) {
+	const { open } = evaluation;
+	const changes = [...evaluation.changes, ...watchers.changes];
 	const { inputs, now } = call;
 	for (const { row } of hosts) history.status.add(row);
 	const results = hosts.map(({ result }) => result);
@@ -17178,14 +18785,12 @@ function tablesOf(results) {
 		}];
 	});
 }
-var oldRunnerMs;
 var init_check = __esmMin((() => {
 	init_late_node_path();
 	init_host();
 	init_inventory();
 	init_shard();
 	init_public_address();
-	init_runner$1();
 	init_vouched();
 	init_alert_news();
 	init_host_now();
@@ -17208,9 +18813,10 @@ var init_check = __esmMin((() => {
 	init_history();
 	init_machine_clock();
 	init_mailing();
+	init_notes();
+	init_notifying();
 	init_thresholds();
 	init_watching();
-	oldRunnerMs = 216e7;
 }));
 
 // late:node:zlib
@@ -17358,7 +18964,7 @@ function columnTitle({ key, index }) {
 }
 /** `12 ms`, `3.2 GiB`, `42 °C` */
 function figureWords(key, value) {
-	return key === void 0 ? plain$3(value) : columnTable[key].words(value);
+	return key === void 0 ? plain$4(value) : columnTable[key].words(value);
 }
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
 function changeOfFigure(key, before, after) {
@@ -17415,7 +19021,7 @@ function openingSentence(report, quote) {
 function silenceWords({ hosts, rows, month, running, to, from }) {
 	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
 	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
-	if (to.getTime() - newest.getTime() < dayMs$3) return "";
+	if (to.getTime() - newest.getTime() < dayMs$4) return "";
 	return `There are no rows after ${instantWords(newest, utcClock(from))}: nothing is known of the time since.`;
 }
 function calmWords(report, quote, complete) {
@@ -17453,7 +19059,7 @@ function verdictWords(host, report, quote) {
 	if (needs.length > 0) return needs.join(", ");
 	if (host.availability === void 0) return "no data";
 	if (host.outages.length > 0) return outageWords(host);
-	return troubleWords(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
+	return troubleWords$1(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
 }
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
 function outageWords({ outages }) {
@@ -17476,7 +19082,7 @@ function pingWords(host) {
 	const rows = host.troubles.get("ping:unreachable") ?? 0;
 	return isNotable(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
 }
-function troubleWords(host, quote) {
+function troubleWords$1(host, quote) {
 	const found = troubleOf(host);
 	if (found === void 0) return void 0;
 	const [trouble, rows] = found;
@@ -17510,7 +19116,7 @@ function availabilityChange(was, is) {
 	if (points < .005) return [];
 	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
 }
-var dayMs$3, mostStatuses, noticed;
+var dayMs$4, mostStatuses, noticed;
 var init_month_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -17519,7 +19125,7 @@ var init_month_words = __esmMin((() => {
 	init_percent();
 	init_column_words();
 	init_month_needs();
-	dayMs$3 = 864e5;
+	dayMs$4 = 864e5;
 	mostStatuses = 2;
 	noticed = [
 		[
@@ -17796,7 +19402,7 @@ function hostDetails(host, report) {
 }
 function dayStates(days, { from, to, running }) {
 	const inMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
-	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$2) : inMonth;
+	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$3) : inMonth;
 	return Array.from({ length: inMonth }, (_, at) => at < past ? dayState(days[at]) : "ahead");
 }
 function dayState(day) {
@@ -17806,7 +19412,7 @@ function dayState(day) {
 }
 function facts(host, report) {
 	return [
-		...advice(host, report),
+		...advice$1(host, report),
 		["up", availability$1(host, report)],
 		...pageAvailability(host),
 		...statisticsLines(host, report),
@@ -17816,7 +19422,7 @@ function facts(host, report) {
 		...constants$2(host, report.from)
 	];
 }
-function advice({ host }, { open }) {
+function advice$1({ host }, { open }) {
 	const own = worstFirst$1(open.filter((alert) => alert.host === host));
 	return [...new Set(own.map(alertAdvice))].slice(0, 2).map((words) => ["to do", words]);
 }
@@ -17854,7 +19460,7 @@ function constants$2({ constants: all }, near) {
 function constantInMail(constant, near) {
 	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), utcClock(near)) : constantWords(constant);
 }
-var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
+var badges, dayMs$3, mostTimes, mostErrors, mostConstants;
 var init_email_host = __esmMin((() => {
 	init_alert_words();
 	init_columns();
@@ -17894,7 +19500,7 @@ var init_email_host = __esmMin((() => {
 			tone: "good"
 		}
 	};
-	dayMs$2 = 864e5;
+	dayMs$3 = 864e5;
 	mostTimes = 6;
 	mostErrors = 4;
 	mostConstants = 8;
@@ -18087,14 +19693,14 @@ function monthScale(report, left, width) {
 		report.month.slice(5)
 	];
 	const to = Date.UTC(Number(year), Number(month), 1);
-	const days = (to - from) / dayMs$1;
+	const days = (to - from) / dayMs$2;
 	return {
 		left,
 		width,
 		from,
 		to,
 		days,
-		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
+		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$2))
 	};
 }
 /** Within the axis, whatever the time. */
@@ -18104,7 +19710,7 @@ function xOf(time, scale) {
 }
 /** Where a day begins; the first is 0. */
 function xOfDay(day, scale) {
-	return xOf(scale.from + day * dayMs$1, scale);
+	return xOf(scale.from + day * dayMs$2, scale);
 }
 /** Spans of time as stretches of the axis at least two units wide; those that touch are one. */
 function bands(spans, scale) {
@@ -18126,9 +19732,9 @@ function bands(spans, scale) {
 		width: end - start
 	}));
 }
-var dayMs$1;
+var dayMs$2;
 var init_chart_scale = __esmMin((() => {
-	dayMs$1 = 864e5;
+	dayMs$2 = 864e5;
 }));
 
 // src/report/month/simplify.ts
@@ -18163,14 +19769,14 @@ function svgPicture(width, height, label, parts) {
 	const size = `width="${width / unitsPerPixel}" height="${height / unitsPerPixel}" viewBox="0 0 ${width} ${height}"`;
 	const ground = `<rect class="g" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/>`;
 	return `${[
-		`${`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`}<style>${style}</style>`,
+		`${`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`}<style>${style$1}</style>`,
 		ground,
 		...parts.filter(Boolean),
 		"</svg>"
 	].join("\n")}\n`;
 }
 /** Text at a point of its base line. Classes: h title, m muted, s small, r ends there, c centred there. */
-function text(at, words, classes = "") {
+function text$1(at, words, classes = "") {
 	const kind = classes === "" ? "" : ` class="${classes}"`;
 	return `<text x="${Math.round(at.x)}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
 }
@@ -18223,13 +19829,13 @@ function steps([first, ...others]) {
 	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
 	return `M${first.x} ${first.y}${line}`;
 }
-var unitsPerPixel, longestText, style, tolerance;
+var unitsPerPixel, longestText, style$1, tolerance;
 var init_svg = __esmMin((() => {
 	init_safe_text();
 	init_simplify();
 	unitsPerPixel = 2;
 	longestText = 60;
-	style = [
+	style$1 = [
 		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--b:#0969da;--v:#8250df;--u:#2da44e;--d:#cf222e}",
 		"@media(prefers-color-scheme:dark){",
 		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--b:#4493f8;--v:#ab7df8;--u:#2ea043;--d:#f85149}}",
@@ -18319,18 +19925,18 @@ var init_day_cells = __esmMin((() => {
 function hostPicture(host, report) {
 	const shown = panels.map((panel) => ({
 		panel,
-		series: linesOf(host, panel)
+		series: linesOf$2(host, panel)
 	})).filter(({ series }) => series.length > 0);
 	if (host.rows === 0 || shown.length === 0 && host.availability === void 0) return void 0;
 	const scale = monthScale(report, 100, 678);
 	const bottom = panelsTop + shown.length * panelHeight;
 	const up = `${percentWords(host.availability)}${host.availability === void 0 ? "" : " up"}`;
 	return svgPicture(800, bottom + axisHeight$1, `${host.host} in ${monthWords(report.month)}: ${up}`, [
-		text({
+		text$1({
 			x: 22,
 			y: 38
 		}, clipped(host.host), "h"),
-		text({
+		text$1({
 			x: 778,
 			y: 38
 		}, `${monthWords(report.month)} · ${up}`, "m r"),
@@ -18353,7 +19959,7 @@ function hostPicture(host, report) {
 function clipped(host) {
 	return host.length > mostLetters$1 ? `${host.slice(0, 27)}…` : host;
 }
-function linesOf(host, { key }) {
+function linesOf$2(host, { key }) {
 	return monthsOf(host, key).map((month) => ({
 		month,
 		values: month.series ?? []
@@ -18378,20 +19984,20 @@ function drawn({ panel, series, top, scale }) {
 	const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
 	const shapes = series.map(({ values }) => stretches(pointsOf(values, scale, yOf)));
 	return [
-		text({
+		text$1({
 			x: 100,
 			y: top + 34
 		}, columnTitle({ key }) ?? "", "h s"),
-		statistics === void 0 ? "" : text({
+		statistics === void 0 ? "" : text$1({
 			x: 778,
 			y: top + 34
 		}, panel.summary(statistics, key), "m s r"),
 		path("e", `M${100} ${ceiling}H778M${100} ${floor}H778`),
-		text({
+		text$1({
 			x: 90,
 			y: ceiling + 8
 		}, figureWords(key, most), "m s r"),
-		text({
+		text$1({
 			x: 90,
 			y: floor + 2
 		}, "0", "m s r"),
@@ -18417,7 +20023,7 @@ function dayAxis(scale, bottom) {
 		29
 	].filter((day) => day <= scale.days);
 	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} ${bottom}v8`).join("");
-	return [path("e", ticks), ...days.map((day) => text({
+	return [path("e", ticks), ...days.map((day) => text$1({
 		x: xOfDay(day - 1, scale),
 		y: bottom + 30
 	}, String(day), "m s"))];
@@ -18487,7 +20093,7 @@ function hostTables(report, linked) {
 	const left = report.hosts.length - hosts.length;
 	const more = left > 0 ? [`And ${count$2(left, "more host")}.`] : [];
 	const show = (some) => hostTable(some, report, linked);
-	if (hosts.length <= mostShown) return hosts.length === 0 ? [] : [show(hosts), ...more];
+	if (hosts.length <= mostShown$1) return hosts.length === 0 ? [] : [show(hosts), ...more];
 	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
 	return [
 		...rest.length > 0 ? [show(rest)] : [],
@@ -18508,11 +20114,11 @@ function hostTable(hosts, report, linked) {
 		title,
 		texts: hosts.map((host) => text(host, report))
 	})).filter(({ texts }) => texts.some((text) => text !== ""));
-	const rows = hosts.map((host, index) => [nameOf(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
+	const rows = hosts.map((host, index) => [nameOf$2(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
 	return table$6([["host", ...shown.map(({ title }) => title)], ...rows]);
 }
 /** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
-function nameOf(host, linked) {
+function nameOf$2(host, linked) {
 	const words = markdownWords(host.host);
 	if (words.startsWith("`")) return words;
 	const name = words.replaceAll("-", "‑");
@@ -18531,14 +20137,14 @@ function least(host, key) {
 	const { min } = statisticsOf$1(host, key);
 	return min === void 0 ? "" : unbroken$1(figureWords(key, min));
 }
-var mostShown, mostRows$1, signs$1, columns, longestPart;
+var mostShown$1, mostRows$1, signs$1, columns, longestPart;
 var init_month_table = __esmMin((() => {
 	init_count();
 	init_percent();
 	init_column_words();
 	init_markdown();
 	init_month_words();
-	mostShown = 30;
+	mostShown$1 = 30;
 	mostRows$1 = 1e3;
 	signs$1 = {
 		down: "🔴",
@@ -18581,7 +20187,7 @@ var init_month_table = __esmMin((() => {
 /** `picture` is the file's name, beside the page. */
 function hostSection(host, report, picture) {
 	return [
-		...summary$1(host, report),
+		...summary$2(host, report),
 		...image(host, report, picture),
 		...tables(host, report),
 		...details(host)
@@ -18596,11 +20202,11 @@ function htmlName(host) {
 	const words = markdownWords(host);
 	return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
 }
-function summary$1(host, report) {
+function summary$2(host, report) {
 	const { availability, coverage, rows, reboots, before, page } = host;
 	const ofPage = page === void 0 ? "" : `, its page ${percentWords(page.availability)}`;
 	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
-	const measured = `${percentWords(coverage)} of the time measured, ${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
+	const measured = `${percentWords(coverage)} of the time measured, ${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`;
 	const verdict = verdictOf(host, report);
 	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
 	const [changes, silenced] = [changeWords(host), silenceWords$1(host.host, report, markdownWords)];
@@ -18649,7 +20255,7 @@ function outageRow(outage, report) {
 }
 function sightingTable({ sightings, rows }, report) {
 	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => seen.map((sighting) => ({
-		kind: kinds[key] ?? columnTable[key].title,
+		kind: kinds$1[key] ?? columnTable[key].title,
 		sighting
 	})));
 	if (all.length === 0) return [];
@@ -18663,7 +20269,7 @@ function sightingTable({ sightings, rows }, report) {
 	], ...shown]), ...left > 0 ? [`And ${left} more.`] : []];
 }
 function sightingRow(kind, { what, rows, first, last }, all, { from }) {
-	const often = `${grouped(rows)} (${percentWords(rows / all)})`;
+	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
 	return [`${kind} ${markdownWords(what)}`, ...[
 		often,
 		instantWords(first, utcClock(from)),
@@ -18698,8 +20304,8 @@ function statisticsRow(column) {
 	return [
 		titleOf(column),
 		...values,
-		grouped(column.statistics.n),
-		grouped(column.statistics.nulls)
+		grouped$1(column.statistics.n),
+		grouped$1(column.statistics.nulls)
 	];
 }
 function titleOf(column) {
@@ -18708,15 +20314,15 @@ function titleOf(column) {
 function errors({ sightings }) {
 	const rows = (sightings.get("errors") ?? []).slice(0, mostLines);
 	if (rows.length === 0) return [];
-	const lines = rows.map(({ what, rows: number }) => [causeWords([what], markdownWords), grouped(number)]);
+	const lines = rows.map(({ what, rows: number }) => [causeWords([what], markdownWords), grouped$1(number)]);
 	return [table$6([["error", "checks"], ...lines])];
 }
 function constants$1({ constants: all, rows }) {
 	const lines = all.filter(({ key }) => key === void 0 || columnTable[key].month !== "sightings").slice(0, mostLines).map((constant) => [
 		titleOf(constant),
 		markdownWords(constantWords(constant)),
-		grouped(constant.rows),
-		grouped(rows - constant.rows)
+		grouped$1(constant.rows),
+		grouped$1(rows - constant.rows)
 	]);
 	return lines.length === 0 ? [] : [table$6([[
 		"never changed",
@@ -18725,7 +20331,7 @@ function constants$1({ constants: all, rows }) {
 		"empty"
 	], ...lines])];
 }
-var mostSightings, mostReboots$1, mostColumns, mostLines, kinds, toldElsewhere, figures$1;
+var mostSightings, mostReboots$1, mostColumns, mostLines, kinds$1, toldElsewhere, figures$1;
 var init_month_host = __esmMin((() => {
 	init_columns();
 	init_safe_text();
@@ -18744,7 +20350,7 @@ var init_month_host = __esmMin((() => {
 	mostReboots$1 = 12;
 	mostColumns = 32;
 	mostLines = 20;
-	kinds = {
+	kinds$1 = {
 		ports: "port",
 		logins: "login",
 		sshPeers: "SSH peer"
@@ -18781,10 +20387,10 @@ function overviewPicture(hosts, { month, to }) {
 }
 function labels({ host, availability }, y) {
 	const name = host.length > mostLetters ? `${host.slice(0, 15)}…` : host;
-	return [text({
+	return [text$1({
 		x: 22,
 		y
-	}, name), text({
+	}, name), text$1({
 		x: 800 - 22,
 		y
 	}, percentWords(availability), "m r")];
@@ -18859,7 +20465,7 @@ function monthPage(report, options) {
 			...figures(report),
 			...overview.map(({ name }) => `![Availability by day](${name})`),
 			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
-			...hosts.flatMap((host) => section(host, report, pictures.get(host)?.name)),
+			...hosts.flatMap((host) => section$1(host, report, pictures.get(host)?.name)),
 			...origin(report, options)
 		].join("\n\n")}\n`,
 		pictures: [...overview, ...pictures.values()]
@@ -18941,7 +20547,7 @@ function figures(report) {
 	const up = overallAvailability(report);
 	const words = [
 		up === void 0 ? "no data" : `${percentWords(up)} up`,
-		`${grouped(rows)} ${rows === 1 ? "check" : "checks"}`,
+		`${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`,
 		`${percentWords(coverage)} of the time measured`,
 		...running ? [`so far, until ${instantWords(to, utcClock(from))}`] : []
 	];
@@ -18951,7 +20557,7 @@ function figures(report) {
 function isInSight(host, report) {
 	return report.hosts.length === 1 || verdictOf(host, report) !== "well";
 }
-function section(host, report, picture) {
+function section$1(host, report, picture) {
 	const paragraphs = hostSection(host, report, picture);
 	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
 	return [folded$1(hostLine(host), paragraphs)];
@@ -19101,8 +20707,21 @@ function otherSightings(sightings) {
 	const others = [...sightings].filter(([key, seen]) => seen.length > 0 && !withKeysOfTheirOwn.includes(key));
 	return Object.fromEntries(others.map(([key, seen]) => [columnTable[key].name, seen.map((each) => sightingFigures("name", each))]));
 }
-var withKeysOfTheirOwn;
+/** The hosts of an earlier month, from its JSON. undefined: the text does not tell; its rows must be read instead. */
+function readHostsBefore(json, month) {
+	const read = safeParse(comparable(month), json);
+	if (!read.success) return void 0;
+	return new Map(read.output.hosts.map(({ host, availability, columns }) => {
+		const means = Object.entries(columns).flatMap(([name, { mean }]) => mean === null ? [] : [[name, mean]]);
+		return [host, {
+			availability: availability ?? void 0,
+			means: new Map(means)
+		}];
+	}));
+}
+var withKeysOfTheirOwn, comparable;
 var init_month_json = __esmMin((() => {
+	init_dist();
 	init_check_result();
 	init_columns();
 	withKeysOfTheirOwn = [
@@ -19112,6 +20731,16 @@ var init_month_json = __esmMin((() => {
 		"errors",
 		"silenced"
 	];
+	comparable = (month) => pipe(string(), parseJson$4(), object({
+		month: literal(month),
+		running: literal(false),
+		damage: pipe(array(string()), length(0)),
+		hosts: array(object({
+			host: string(),
+			availability: nullable(number$3()),
+			columns: record(string(), object({ mean: nullable(number$3()) }))
+		}))
+	}));
 }));
 
 // node_modules/d3-array/src/ascending.js
@@ -19534,7 +21163,7 @@ var init_forecast = __esmMin((() => {
 // src/report/statistics/statistics.ts
 /** `rows`: of the host, with and without a number. */
 function statisticsOf(values, rows) {
-	const sorted = Array.from(Float64Array.from(values).sort());
+	const sorted = Array.from(new Float64Array(values).sort());
 	return {
 		n: sorted.length,
 		nulls: rows - sorted.length,
@@ -19811,10 +21440,10 @@ function foundIn(row, before) {
 		errors,
 		silenced
 	};
-	return before !== void 0 && isSame(before, found) ? before : found;
+	return before !== void 0 && isSame$1(before, found) ? before : found;
 }
 /** The lists of cells that are the same are one object mostly. */
-function isSame(a, b) {
+function isSame$1(a, b) {
 	return a.state === b.state && a.isPageUp === b.isPageUp && a.status === b.status && a.errors === b.errors && a.silenced === b.silenced;
 }
 var RowLog;
@@ -20179,7 +21808,7 @@ function daysOf(start) {
 	return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
 }
 /** Goes through the rows once, for all that is made of them. */
-async function tally({ start, to, rows, rules }) {
+async function tally({ start, to, runs, rules, before: known }) {
 	const first = monthBefore(start);
 	const spanBefore = {
 		start: first,
@@ -20193,12 +21822,13 @@ async function tally({ start, to, rows, rules }) {
 		start.getTime(),
 		to.getTime()
 	];
-	let before;
-	for await (const run of runsOf(rows)) {
+	let before = known;
+	for await (const run of runs) {
 		const ms = run[0]?.time.getTime() ?? NaN;
 		if (ms < firstMs || ms >= endMs) continue;
 		if (ms >= startMs) before ??= monthsBefore(talliesBefore, spanBefore);
-		for (const row of run) (ms < startMs ? talliesBefore : tallies).add(row);
+		if (ms >= startMs) for (const row of run) tallies.add(row);
+		else if (known === void 0) for (const row of run) talliesBefore.add(row);
 		if (ms >= startMs - 6912e5) for (const change of rules.add(run)) alerts.add(change);
 	}
 	return {
@@ -20319,7 +21949,6 @@ var Tallies;
 var init_month_report = __esmMin((() => {
 	init_src();
 	init_rules();
-	init_runs();
 	init_columns();
 	init_availability();
 	init_forecast();
@@ -20349,6 +21978,7 @@ var report_exports = /* @__PURE__ */ __exportAll({ report: () => report });
 async function report(call) {
 	const month = wantedMonth(call);
 	const mailer = openMailer(call, recipients(call));
+	call.reporter.doing("reading the rows of the month");
 	const store = await openStore(storeSettings(call));
 	const results = await store.results();
 	requireRows(results, call);
@@ -20364,16 +21994,19 @@ async function report(call) {
 		open: (await evaluate(alerting, [])).open
 	};
 	const files = filesOfMonth(results, month.start);
+	call.reporter.doing("writing the report");
 	const [commit, unsaved] = await attempt(() => save({
 		model,
 		files,
 		results,
 		store
 	}));
+	call.reporter.doing("sending mail");
 	const unsent = await mail(model, {
 		results,
 		files
 	}, mailer, call);
+	call.reporter.doing("updating issues");
 	const undelivered = month.isRecent ? await sync(alerting, model, {
 		results,
 		call
@@ -20410,15 +22043,24 @@ async function readMonth({ start, to, running }, results, rules) {
 	const onDamage = (error) => {
 		if (damage.length < mostDamage) damage.push(withoutFolder(error.message, results));
 	};
-	const rows = rowsBetween(results, monthBefore(start), to, onDamage);
+	const before = await readBefore(results, monthBefore(start));
+	const first = before === void 0 ? monthBefore(start) : new Date(start.getTime() - memoryMs);
+	const runs = runsBetween(results, first, to, onDamage);
 	return monthReport({
 		start,
 		to,
 		running,
-		rows,
+		runs,
+		before,
 		rules,
 		damage
 	});
+}
+/** From the JSON of that month's report, which is quicker to read than its rows. */
+async function readBefore(results, start) {
+	const month = start.toISOString().slice(0, 7);
+	const json = await results.read(`${month}.json`).catch(() => void 0);
+	return json === void 0 ? void 0 : readHostsBefore(json, month);
 }
 /** The page lies beside the files, and is the same wherever it is made. */
 function withoutFolder(message, { names, pathOf }) {
@@ -20492,7 +22134,7 @@ async function sync(alerting, { to, damage }, { results, call }) {
 		call.reporter.warn("issues stay as they are until every line of the results can be read");
 		return [];
 	}
-	if (to < call.now) for await (const run of runsOf(rowsBetween(results, to, call.now))) alerting.rules.add(run);
+	if (to < call.now) for await (const run of runsBetween(results, to, call.now)) alerting.rules.add(run);
 	const { faults, warnings } = await deliver(alerting, await evaluate(alerting, []));
 	warnings.forEach(call.reporter.warn);
 	return faults;
@@ -20533,7 +22175,6 @@ var init_report = __esmMin((() => {
 	init_late_node_path();
 	init_late_node_zlib();
 	init_rules();
-	init_runs();
 	init_inputs();
 	init_email();
 	init_markdown();
@@ -20555,288 +22196,6 @@ var init_report = __esmMin((() => {
 	plainBytes = 5242880;
 }));
 
-// src/commands/watchdog.ts
-var watchdog_exports = /* @__PURE__ */ __exportAll({ watchdog: () => watchdog });
-async function watchdog(call) {
-	const { inputs, reporter, now } = call;
-	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
-	const results = await openResults(storeSettings(call));
-	const newest = await credibleTime(results, call);
-	const trouble = silence(newest, inputs.maxAgeMs, now);
-	const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
-	await reporter.summarise(`${trouble === void 0 ? "🟢" : "🔴"} ${verdict}`);
-	const faults = await raise({
-		results,
-		newest,
-		trouble
-	}, mailer, call);
-	if (trouble === void 0) reporter.info(verdict);
-	throwAll(faults);
-}
-/** Rows of tomorrow would keep the watchdog quiet until then: they are told, and do not count. */
-async function credibleTime(results, { reporter, now }) {
-	const end = new Date(now.getTime() + clockToleranceMs$1);
-	const newest = await newestTime(results);
-	if (newest !== void 0 && newest > end) reporter.warn(aheadWords(await latestAfter(end, results), now));
-	const credible = await newestTime(results, end);
-	if (credible === void 0) throw new Error(neverWords);
-	return credible;
-}
-async function latestAfter(time, results) {
-	const latest = /* @__PURE__ */ new Map();
-	for await (const row of rowsBetween(results, time, lastDay)) latest.set(row.host, row.time);
-	return latest;
-}
-/** undefined: the monitor is not silent. */
-function silence(newest, maxAgeMs, now) {
-	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
-	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
-}
-/** `of 2026-11-22 21:32 UTC, 5 h old` */
-function ageWords(time, now) {
-	return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
-}
-/** Once as an issue and a mail. Where there are no issues, a red job is what is left to be noticed by. */
-async function raise({ results, newest, trouble }, mailer, call) {
-	const tracker = await openIssueTracker(call);
-	if (typeof tracker === "string") return trouble === void 0 ? [] : [trouble];
-	if (trouble !== void 0) call.reporter.warn(trouble);
-	const alerts = trouble === void 0 ? [] : [silentAlert(monitorHost, newest, call.now)];
-	const standing = () => trouble === void 0 ? "well" : "open";
-	const synced = await tracker.sync({
-		alerts,
-		kinds: ["silent"],
-		isOurs: (host) => host === monitorHost,
-		standing
-	});
-	synced.warnings.forEach(call.reporter.warn);
-	const [opened, closed] = [synced.opened[0], synced.closed[0]];
-	const changes = [...opened === void 0 ? [] : alerts.map(opening(call.now)), ...closed === void 0 ? [] : [await recovery(results, newest, call)]];
-	const issueUrl = () => (opened ?? closed)?.url;
-	return [...synced.undelivered, ...await mailChanges({
-		open: alerts,
-		changes,
-		issueUrl
-	}, mailer, call)];
-}
-function opening(time) {
-	return (alert) => ({
-		what: "opened",
-		added: alert.findings,
-		alert,
-		time
-	});
-}
-/** The silence that is over lies between the last two rows that are so far apart. */
-async function recovery(results, newest, { inputs, now }) {
-	let [last, since, time] = [
-		newest,
-		newest,
-		newest
-	];
-	for await (const row of rowsBetween(results, new Date(now.getTime() - memoryMs), newest)) {
-		const at = row.time;
-		if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
-		last = at;
-	}
-	return {
-		what: "resolved",
-		added: [],
-		alert: silentAlert(monitorHost, since, time),
-		time,
-		reason: "recovered"
-	};
-}
-var neverWords;
-var init_watchdog = __esmMin((() => {
-	init_outage();
-	init_rules();
-	init_silence$1();
-	init_results();
-	init_store();
-	init_duration();
-	init_instant();
-	init_alerting();
-	init_faults();
-	init_history();
-	init_machine_clock();
-	init_mailing();
-	neverWords = "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
-}));
-
-// src/demo/repository.ts
-async function createDemoFolder(environment) {
-	const root = await mkdtemp(join(tmpdir(), "server-monitor-demo-"));
-	const git = gitIn(root, environment);
-	for (const args of [[
-		"init",
-		"--quiet",
-		"--bare",
-		"--initial-branch=main",
-		"remote.git"
-	], [
-		"clone",
-		"--quiet",
-		"remote.git",
-		"repository"
-	]]) {
-		const { code, stderr } = await git({ args });
-		if (code !== 0) throw new Error(`demo: git ${args[0]} failed: ${stderr.trim()}`);
-	}
-	return {
-		root,
-		repository: join(root, "repository"),
-		remote: join(root, "remote.git")
-	};
-}
-/**
-* A `ping` replacement for machines without a working one: it measures TCP connections to a closed port. Only the demo uses
-* it. `sh` starts it, because a `#!` line cannot have a long path or one with a blank.
-*/
-async function writeStandInPing(folder) {
-	const program = `
-const { connect } = require("node:net");
-const address = process.argv.at(-1);
-const echo = () => new Promise((resolve) => {
-  const start = performance.now();
-  const answered = (error) => resolve(error && error.code !== "ECONNREFUSED" ? undefined : performance.now() - start);
-  const socket = connect({ host: address, port: 1 }, () => { socket.destroy(); answered(); }).on("error", answered);
-});
-(async () => {
-  const times = [];
-  for (let count = 0; count < 4; count += 1) { const time = await echo(); if (time !== undefined) times.push(time); }
-  console.log("4 packets transmitted, " + times.length + " received, " + (4 - times.length) * 25 + "% packet loss, time 600ms");
-  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-  if (times.length > 0) console.log("rtt min/avg/max/mdev = " + [Math.min(...times), mean, Math.max(...times), 0].map((time) => time.toFixed(3)).join("/") + " ms");
-  process.exitCode = times.length > 0 ? 0 : 1;
-})();
-`;
-	const file = join(folder, "ping.cjs");
-	await writeFile$1(file, program);
-	const starter = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(file)} "$@"\n`;
-	await writeFile$1(join(folder, "ping"), starter, { mode: 493 });
-}
-/** Quotes a word for sh. */
-function quoted(text) {
-	return `'${text.replaceAll("'", "'\\''")}'`;
-}
-var init_repository$1 = __esmMin((() => {
-	init_promises$1();
-	init_late_node_os();
-	init_late_node_path();
-	init_git_process();
-}));
-
-// late:ssh2/lib/keygen.js
-var keygen_default;
-var init_keygen = __esmMin((() => {
-	init_late_load();
-	keygen_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/keygen.js");
-}));
-
-// late:ssh2/lib/server.js
-var server_default;
-var init_server = __esmMin((() => {
-	init_late_load();
-	server_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/server.js");
-}));
-
-// src/demo/ssh-host.ts
-/** ssh2 drops a leading zero in one key of 256, which makes it unreadable: try again. */
-function newKey() {
-	const key = keygen_default.generateKeyPairSync("ed25519");
-	return keyParser_default.parseKey(key.private) instanceof Error ? newKey() : key;
-}
-async function startSshHost(options) {
-	const hostKey = newKey();
-	const open = /* @__PURE__ */ new Set();
-	const server = new server_default({ hostKeys: [hostKey.private] }, (connection, { ip, port }) => {
-		open.add(connection);
-		connection.on("close", () => open.delete(connection)).on("error", () => open.delete(connection));
-		letIn(connection, options.allowed);
-		connection.on("session", (accept) => {
-			accept().on("exec", (acceptExec, _reject, { command }) => {
-				const connectionText = `${ip} ${port} 127.0.0.1 ${portOf(server)}`;
-				run$1(command, acceptExec(), {
-					PATH: options.path,
-					SSH_CONNECTION: connectionText
-				});
-			});
-		});
-	});
-	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const close = () => {
-		for (const connection of open) connection.end();
-		server.close();
-	};
-	return {
-		port: portOf(server),
-		fingerprint: fingerprintOf(hostKey),
-		close
-	};
-}
-function portOf(server) {
-	const address = server.address();
-	return typeof address === "object" && address !== null ? address.port : 0;
-}
-function fingerprintOf(key) {
-	const blob = Buffer.from(key.public.split(" ")[1] ?? "", "base64");
-	return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=$/, "")}`;
-}
-function letIn(connection, allowed) {
-	const expected = Buffer.from(allowed.public.split(" ")[1] ?? "", "base64");
-	const verifier = keyParser_default.parseKey(allowed.public);
-	connection.on("authentication", (attempt) => {
-		if (attempt.method !== "publickey" || !attempt.key.data.equals(expected)) return attempt.reject(["publickey"]);
-		if (attempt.signature === void 0) return attempt.accept();
-		return (!(verifier instanceof Error) && verifier.verify(attempt.blob ?? "", attempt.signature, attempt.hashAlgo)) === true ? attempt.accept() : attempt.reject(["publickey"]);
-	});
-}
-function run$1(command, channel, env) {
-	const child = spawn("sh", ["-c", command], {
-		env,
-		stdio: "pipe"
-	});
-	channel.pipe(child.stdin).on("error", () => {});
-	child.stdout.pipe(channel, { end: false });
-	child.stderr.pipe(channel.stderr, { end: false });
-	channel.on("error", () => {}).on("close", () => child.kill());
-	child.on("close", (code) => {
-		channel.exit(code ?? 1);
-		channel.end();
-	});
-}
-var init_ssh_host = __esmMin((() => {
-	init_late_node_child_process();
-	init_late_node_crypto();
-	init_keygen();
-	init_keyParser();
-	init_server();
-}));
-
-// late:node:http
-var node_http, createServer;
-var init_late_node_http = __esmMin((() => {
-	node_http = process.getBuiltinModule("node:http");
-	createServer = node_http.createServer;
-}));
-
-// src/demo/web-page.ts
-async function startWebPage() {
-	const server = createServer((_request, response) => {
-		response.writeHead(200, { "content-type": "text/plain" }).end("all is well\n");
-	});
-	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const address = server.address();
-	return {
-		url: `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/health`,
-		close: () => server.close()
-	};
-}
-var init_web_page = __esmMin((() => {
-	init_late_node_http();
-}));
-
 // src/commands/demo.ts
 var demo_exports = /* @__PURE__ */ __exportAll({ demo: () => demo });
 async function demo(call) {
@@ -20844,7 +22203,7 @@ async function demo(call) {
 	const surroundings = await contain(folder, call);
 	const key = newKey();
 	const path = surroundings.environment["PATH"] ?? "";
-	const [web, database, page] = await Promise.all([
+	const [web, database, page, mail] = await Promise.all([
 		startSshHost({
 			allowed: key,
 			path
@@ -20853,7 +22212,8 @@ async function demo(call) {
 			allowed: key,
 			path
 		}),
-		startWebPage()
+		startWebPage(),
+		startMailServer()
 	]);
 	const inventory = JSON.stringify(demoInventory({
 		web,
@@ -20863,27 +22223,32 @@ async function demo(call) {
 	}));
 	const alone = {
 		issues: "false",
-		"email-on": "never",
-		results: join(folder.repository, "results")
+		results: join(folder.repository, "results"),
+		month: "current"
 	};
 	const inputs = readInputs({
-		...terminalDefaults,
+		...inputDefaults,
 		...alone,
-		inventory,
-		month: "current"
+		...mailInputs(mail.port),
+		inventory
 	});
+	const seen = listening(call.reporter);
 	const inside = {
 		...call,
 		inputs,
-		surroundings
+		surroundings,
+		reporter: seen.reporter
 	};
 	try {
-		await check(inside);
-		for (const line of [
-			"",
-			"And once more: an alert opens when two checks in a row agree.",
-			""
-		]) call.reporter.info(line);
+		call.reporter.info(firstWords);
+		await check({
+			...inside,
+			reporter: {
+				...seen.reporter,
+				checked: async () => {}
+			}
+		});
+		for (const line of ["", secondWords]) call.reporter.info(line);
 		await check({
 			...inside,
 			now: secondsAfter(1, call)
@@ -20896,10 +22261,46 @@ async function demo(call) {
 		for (const server of [
 			web,
 			database,
-			page
+			page,
+			mail
 		]) server.close();
 	}
-	for (const line of closingWords(folder)) call.reporter.info(line);
+	const mails = ["alert", "report"].map((name, index) => ({
+		name,
+		raw: mail.received[index] ?? Buffer.alloc(0)
+	}));
+	for (const { name, raw } of mails) await saveMail(folder, {
+		name,
+		raw,
+		html: htmlOf(raw) ?? ""
+	});
+	await close(folder, seen.last(), call);
+}
+function mailInputs(port) {
+	return {
+		"smtp-host": "127.0.0.1",
+		"smtp-port": String(port),
+		"email-from": "monitor@example.com",
+		"email-to": "you@example.com"
+	};
+}
+/** Keeps what the last check found. The report's own words about its file come at the end. */
+function listening(reporter) {
+	let last;
+	return {
+		last: () => last,
+		reporter: {
+			...reporter,
+			checked: async (found) => {
+				last = found;
+				await reporter.checked(found);
+			},
+			reported: async (outcome) => reporter.reported({
+				...outcome,
+				lines: outcome.lines.slice(0, 2)
+			})
+		}
+	};
 }
 /** A check of the demo takes longer than a second: none of these is still to come. */
 function secondsAfter(seconds, { now }) {
@@ -20950,7 +22351,7 @@ async function contain({ root }, { surroundings, reporter }) {
 	};
 	const fault = await pingFault(surroundings);
 	if (fault === void 0) return contained;
-	reporter.warn(`${fault}. A check cannot do without it; the demo measures TCP round trips instead`);
+	reporter.warn(`${fault}. A real check needs it; the demo measures TCP round trips instead`);
 	await writeStandInPing(root);
 	return {
 		...contained,
@@ -20974,34 +22375,1762 @@ async function pingFault({ environment }) {
 		throw error;
 	}
 }
-function closingWords({ root, repository }) {
+async function close(folder, found, { reporter, surroundings, now }) {
+	const log = await logOf(folder, surroundings.environment);
+	for (const line of [
+		"",
+		...portWords$1(found),
+		"",
+		"What git log --oneline shows:",
+		""
+	]) reporter.info(line);
+	for (const line of log) reporter.info(cut$1(`  ${line}`, reporter.width));
+	for (const line of [
+		"",
+		"To look at everything:",
+		""
+	]) reporter.info(line);
+	reporter.print(`  cd ${folder.root}\n\n`);
+	for (const line of described(filesOf$1(now), reporter.width)) reporter.info(line);
+	for (const line of [
+		"",
+		"The hosts are gone. To remove the rest:",
+		""
+	]) reporter.info(line);
+	reporter.print(`  rm -r ${folder.root}\n`);
+}
+/** The probe of web-1 ran on this machine, so what it found open is open here. */
+function portWords$1(found) {
+	const ports = found?.hosts.find(({ host }) => host === "web-1")?.row.ports ?? [];
+	if (ports.length === 0) return ["No port of this machine is open to others: the probe of web-1 ran here."];
+	const [are, what] = ports.length === 1 ? ["port is", "it"] : ["ports are", "them"];
 	return [
+		`This ${are} yours: ${listed$3(ports, mostPorts)}. The probe of web-1 ran on this machine and found ${what} open. What listens there:`,
 		"",
-		"Each host is a row in a CSV file of this month, and the run is a commit that was pushed:",
-		"",
-		`  git -C ${repository} log --stat`,
-		`  cat ${repository}/results/*.csv`,
-		"",
-		"GitHub would show this page under the folder's files:",
-		"",
-		`  cat ${repository}/results/README.md`,
-		"",
-		"and this one, with a picture for every host, for the month:",
-		"",
-		`  cat ${repository}/results/????-??.md`,
-		"",
-		`The hosts were servers on 127.0.0.1 that are gone now. Remove the rest: rm -r ${root}`
+		"  sudo ss -tulpn"
 	];
 }
+function filesOf$1(now) {
+	const results = "repository/results";
+	return [
+		["mail/alert.html", "the mail of the alerts (as sent: alert.eml)"],
+		["mail/report.html", "the mail of the report"],
+		[`${results}/README.md`, "the page that GitHub shows with the results"],
+		[`${results}/${now.toISOString().slice(0, 7)}.md`, "the page of the month"],
+		[`${results}/*.csv`, "the rows"]
+	];
+}
+var firstWords, secondWords, mostPorts;
 var init_demo = __esmMin((() => {
 	init_late_node_path();
+	init_mail_html$1();
+	init_mail_server();
 	init_repository$1();
 	init_ssh_host();
 	init_web_page();
 	init_inputs();
+	init_wrap();
 	init_ping();
+	init_count();
 	init_check();
+	init_help();
 	init_report();
+	firstWords = "Four hosts on 127.0.0.1 are checked: web-1, db-1, router, and old-pi, which is down.";
+	secondWords = "The first check is done: 4 rows in a commit, which was pushed. An alert opens when two checks in a row agree, so here is the second check:";
+	mostPorts = 6;
+}));
+
+// src/init/found.ts
+function limited(items) {
+	if (items.length > 2e3) throw new SourceError(`over ${hostsMax} hosts: give a file with fewer`);
+	return items;
+}
+var hostsMax, SourceError;
+var init_found = __esmMin((() => {
+	hostsMax = 2e3;
+	SourceError = class extends Error {
+		name = "SourceError";
+	};
+}));
+
+// src/init/ansible-groups.ts
+function newGroups() {
+	const groups = /* @__PURE__ */ new Map();
+	const own = /* @__PURE__ */ new Map();
+	const group = (name) => {
+		const known = groups.get(name) ?? {
+			name,
+			variables: none(),
+			children: [],
+			hosts: []
+		};
+		groups.set(name, known);
+		if (groups.size > 2e3) throw new SourceError(`over ${hostsMax} groups: give a file with fewer`);
+		return known;
+	};
+	const listing = (host) => [...groups.values()].filter(({ hosts }) => hosts.includes(host));
+	return {
+		group,
+		add: ({ hosts }, host, variables) => {
+			if (!hosts.includes(host)) hosts.push(host);
+			own.set(host, Object.assign(own.get(host) ?? none(), variables));
+			if (own.size > 2e3) throw new SourceError(`over ${hostsMax} hosts: give a file with fewer`);
+		},
+		hosts: () => [...own.keys()],
+		groupsOf: (host) => listing(host).flatMap(({ name }) => name === "all" || name === "ungrouped" ? [] : [name]),
+		variablesOf: (host) => {
+			const levels = levelsAbove(listing(host), [...groups.values()]);
+			const all = groups.get("all")?.variables ?? {};
+			return Object.assign(none(), all, ...levels.reverse().flat().map(({ variables }) => variables), own.get(host));
+		}
+	};
+}
+/** The groups, their parents, the parents of those … A group that is its own parent is not met again. */
+function levelsAbove(first, all) {
+	const levels = [];
+	const met = /* @__PURE__ */ new Set();
+	for (let level = [...first]; level.length > 0;) {
+		levels.push(level);
+		for (const group of level) met.add(group);
+		const names = new Set(level.map(({ name }) => name));
+		level = all.filter((group) => !met.has(group) && group.children.some((child) => names.has(child)));
+	}
+	return levels;
+}
+/** `www[01:50].example.com`, `db-[a:f]`, `web[1:9:2]`; anything else is one host. */
+function expandRange(pattern) {
+	const [, before = "", from = "", to = "", step = "1", after = ""] = rangePattern.exec(pattern) ?? [];
+	if (from === "") return [pattern];
+	const isNumber = /^\d+$/.test(from);
+	const [first, last] = isNumber ? [Number(from), Number(to)] : [from.codePointAt(0) ?? 0, to.codePointAt(0) ?? 0];
+	if ((last - first) / Number(step) > 2e3) throw new SourceError(`a range of over ${hostsMax} hosts: give a file with fewer`);
+	const hosts = [];
+	for (let at = first; at <= last && Number(step) > 0; at += Number(step)) hosts.push(...expandRange(`${before}${isNumber ? String(at).padStart(from.length, "0") : String.fromCodePoint(at)}${after}`));
+	if (hosts.length > 2e3) throw new SourceError(`over ${hostsMax} hosts: give a file with fewer`);
+	return hosts;
+}
+var none, rangePattern;
+var init_ansible_groups = __esmMin((() => {
+	init_found();
+	none = () => Object.create(null);
+	rangePattern = /^([^[]*)\[(\d{1,9}|[A-Za-z]):(\d{1,9}|[A-Za-z])(?::(\d{1,9}))?\](.*)$/;
+}));
+
+// src/init/read.ts
+/** A file, or a pipe such as `<(tailscale status --json)`. */
+function readFile(path) {
+	return readAll(createReadStream(path), path);
+}
+function readStandardInput() {
+	if (process.stdin.isTTY) throw new SourceError("standard input: expected a file or a pipe; give the path of a file");
+	return readAll(process.stdin, "standard input");
+}
+/** Whether reading it ends: an Include may match a pipe that nobody writes to. */
+function isRegularFile(path) {
+	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+async function readAll(stream, shown) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(stream));
+	} catch (error) {
+		throw new SourceError(`${shown}: cannot be read: ${reasonOf(error)}`, { cause: error });
+	}
+}
+async function bytesOf(stream) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length > bytesMax$1) throw new RangeError("over 4 MiB; give a smaller file");
+	}
+	return Buffer.concat(chunks);
+}
+function reasonOf(error) {
+	if (error instanceof RangeError) return error.message;
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	if (code === "ENOENT" || code === "ENOTDIR") return "no such file; give the path of one";
+	if (code === "EISDIR") return "it is a folder; give the path of a file";
+	if (code === "EACCES" || code === "EPERM") return "permission denied; make it readable";
+	return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "not UTF-8 text; convert it" : "it cannot be opened";
+}
+var bytesMax$1;
+var init_read = __esmMin((() => {
+	init_late_node_fs();
+	init_found();
+	bytesMax$1 = 4194304;
+}));
+
+// src/init/ssh-config-lines.ts
+async function readDirectives(path, home) {
+	const reading = {
+		home,
+		directives: [],
+		notes: [],
+		files: 0
+	};
+	await readInto(reading, path, [], []);
+	return {
+		directives: reading.directives,
+		notes: reading.notes
+	};
+}
+async function readInto(reading, path, outer, stack) {
+	reading.files += 1;
+	if (reading.files > filesMax) throw new SourceError(`${path}: over ${filesMax} included files: remove some`);
+	const lines = (await readFile(path)).split(/\r\n|\r|\n/);
+	let conditions = outer;
+	for (const [index, line] of lines.entries()) {
+		const [keyword = "", ...args] = wordsOf$1(line);
+		const directive = {
+			keyword: keyword.toLowerCase(),
+			args,
+			place: `${path} line ${index + 1}`,
+			conditions
+		};
+		if (directive.keyword === "") continue;
+		if (directive.keyword === "include") await include(reading, directive, path, [...stack, path]);
+		const block = blockOf(directive);
+		if (block) conditions = [...outer, block];
+		if (block?.unknown) reading.notes.push(`${directive.place}: ${block.unknown}, so the block was left out`);
+		reading.directives.push({
+			...directive,
+			conditions
+		});
+		if (reading.directives.length > directivesMax) throw new SourceError(`${path}: over ${directivesMax} lines: give a smaller file`);
+	}
+}
+async function include(reading, { args, place, conditions }, from, stack) {
+	for (const path of args.flatMap((pattern) => includedFiles(pattern, from, reading.home))) {
+		const problem = stack.includes(path) ? "includes itself" : stack.length > depthMax ? "is included too deep" : void 0;
+		if (problem === void 0) await readInto(reading, path, conditions, stack);
+		else reading.notes.push(`${place}: ${path} ${problem}, and was left out`);
+	}
+}
+/** Relative names are in ~/.ssh, or in /etc/ssh for the system's file. */
+function includedFiles(pattern, from, home) {
+	const expanded = expandHome(pattern, home).replace(/\*\*+/g, "*");
+	const folder = dirname(from) === "/etc/ssh" ? "/etc/ssh" : join(home, ".ssh");
+	const absolute = isAbsolute(expanded) ? expanded : join(folder, expanded);
+	return globSync(absolute).sort().filter(isRegularFile);
+}
+function blockOf({ keyword, args }) {
+	if (keyword === "host") return { host: args };
+	return keyword === "match" ? matchOf(args) : void 0;
+}
+/** `Match host a,b originalhost c`, `Match all`. */
+function matchOf(args) {
+	const criteria = args.map((arg) => arg.toLowerCase());
+	if (criteria.length === 1 && criteria[0] === "all") return {};
+	const given = /* @__PURE__ */ new Map();
+	for (let index = 0; index < args.length; index += 2) given.set(criteria[index] ?? "", args[index + 1] ?? "");
+	const unknown = [...given.keys()].find((name) => name !== "host" && name !== "originalhost");
+	return unknown === void 0 ? {
+		typed: given.get("originalhost"),
+		resolved: given.get("host")
+	} : { unknown: `"Match ${unknown}" cannot be evaluated here` };
+}
+/** The words of a line: separated by blanks, the first also by `=`; with quotes; up to a comment. */
+function wordsOf$1(line) {
+	const [, keyword, rest = ""] = /^\s*([A-Za-z]\w*)\s*(?:=|\s)\s*(.*)$/s.exec(line) ?? [];
+	return keyword === void 0 ? [] : [keyword, ...quotedWords(rest)];
+}
+/** As a shell splits them: `-o ProxyCommand="ssh -W %h:%p a"  # comment` are two words. */
+function quotedWords(text) {
+	const words = [...text.matchAll(/(?:"[^"]*"?|'[^']*'?|[^\s"'])+/g)].map(([word]) => word);
+	const end = words.findIndex((word) => word.startsWith("#"));
+	return words.slice(0, end < 0 ? void 0 : end).map((word) => word.replace(/(["'])(.*?)(?:\1|$)/g, "$2"));
+}
+var depthMax, filesMax, directivesMax;
+var init_ssh_config_lines = __esmMin((() => {
+	init_late_node_fs();
+	init_late_node_path();
+	init_paths();
+	init_found();
+	init_read();
+	depthMax = 16;
+	filesMax = 500;
+	directivesMax = 2e4;
+}));
+
+// src/init/ansible-ini.ts
+function readIni(text, shown) {
+	const groups = newGroups();
+	let [name, kind] = ["ungrouped", "hosts"];
+	for (const [index, whole] of text.split(/\r\n|\r|\n/).entries()) {
+		const line = whole.trim();
+		if (line === "" || /^[#;]/.test(line)) continue;
+		const section = /^\[([^\]:]+)(?::(\w+))?\]\s*(?:[#;].*)?$/.exec(line);
+		if (section) [, name = "", kind = "hosts"] = section;
+		else if (!add(groups, name, kind, line)) throw new SourceError(`${shown}: line ${index + 1}: expected a host, a [group] or, under [group:vars], name=value`);
+	}
+	return groups;
+}
+function add(groups, name, kind, line) {
+	const group = groups.group(name);
+	if (kind === "children") group.children.push(quotedWords(line)[0] ?? "");
+	if (kind === "vars") Object.assign(group.variables, variables([line.replace(/\s*=\s*/, "=")]));
+	if (kind === "hosts") {
+		const [pattern = "", ...settings] = quotedWords(line);
+		if (pattern.includes("=")) return false;
+		for (const host of expandRange(pattern)) {
+			const [, plain = host, port] = /^([^:]+):(\d+)$/.exec(host) ?? [];
+			groups.add(group, plain, {
+				...port !== void 0 && { ansible_port: port },
+				...variables(settings)
+			});
+		}
+	}
+	return [
+		"hosts",
+		"vars",
+		"children"
+	].includes(kind);
+}
+function variables(settings) {
+	const pairs = settings.map((setting) => /^([^=]+)=(.*)$/s.exec(setting)).filter((pair) => pair !== null);
+	return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name.trim(), value.replace(/^(["'])(.*)\1$/s, "$2")]));
+}
+var init_ansible_ini = __esmMin((() => {
+	init_ansible_groups();
+	init_found();
+	init_ssh_config_lines();
+}));
+
+// src/init/ssh-config.ts
+async function readSshConfig(path, home) {
+	const { directives, notes } = await readDirectives(path, home);
+	const hosts = limited([...new Set(directives.flatMap(namesIn))]).map((name) => hostOf$2(name, settingsOf$1(name, directives), home));
+	const forges = hosts.filter(({ username }) => username === "git").map(({ name }) => name);
+	const left = forges.map((name) => `${name}: left out, its user "git" has no shell`);
+	return {
+		hosts: hosts.filter(({ name }) => !forges.includes(name)),
+		notes: [...notes, ...left]
+	};
+}
+function namesIn({ keyword, args }) {
+	return keyword === "host" ? args.filter((name) => !/[*?!,]/.test(name)) : [];
+}
+function settingsOf$1(name, directives) {
+	const settings = /* @__PURE__ */ new Map();
+	for (const { keyword, args, conditions } of directives) {
+		const before = settings.get(keyword);
+		if (!(before === void 0 || keyword === "identityfile") || args.length === 0 || !wanted.has(keyword)) continue;
+		const resolved = expandName(settings.get("hostname")?.[0] ?? name, name);
+		if (conditions.every((condition) => applies(condition, name, resolved))) settings.set(keyword, [...before ?? [], ...args]);
+	}
+	return settings;
+}
+function applies({ host, typed, resolved, unknown }, name, address) {
+	if (unknown !== void 0 || host !== void 0 && !isAmong(name, host)) return false;
+	return (typed === void 0 || hostsFieldMatches(typed, name)) && (resolved === void 0 || hostsFieldMatches(resolved, address));
+}
+function isAmong(name, patterns) {
+	const matching = patterns.filter((pattern) => globMatches(pattern.replace(/^!/, ""), name));
+	return matching.length > 0 && !matching.some((pattern) => pattern.startsWith("!"));
+}
+function hostOf$2(name, settings, home) {
+	const first = (keyword) => settings.get(keyword)?.[0];
+	const address = expandName(first("hostname") ?? name, name);
+	const username = first("user");
+	const port = first("port");
+	const tokens = {
+		d: home,
+		h: address,
+		n: name,
+		p: port ?? "22",
+		r: username,
+		"%": "%"
+	};
+	const keys = keysOf(settings.get("identityfile") ?? [], tokens);
+	const jump = jumpOf(first("proxyjump"), settings.get("proxycommand")?.join(" "));
+	return {
+		name,
+		address,
+		username,
+		port: port === void 0 ? void 0 : Number(port),
+		keyFiles: keys.paths,
+		via: jump.via,
+		hostKeyAlias: first("hostkeyalias"),
+		notes: [...keys.notes, ...jump.notes]
+	};
+}
+/** `%h` is the name as typed. */
+function expandName(text, name) {
+	return text.replace(/%([h%])/g, (_all, token) => token === "h" ? name : "%");
+}
+function keysOf(files, tokens) {
+	const [paths, notes] = [[], []];
+	for (const file of files.filter((each) => each.toLowerCase() !== "none")) {
+		const unknown = [...file.matchAll(/%(.?)|\$\{/g)].find(([, token = "$"]) => tokens[token] === void 0);
+		const path = file.replace(/%(.)/g, (_all, token) => tokens[token] ?? "");
+		if (unknown) notes.push(`IdentityFile ${file}: ${unknown[0]} is not known here`);
+		else if (/\.pub$/.test(path)) notes.push(`IdentityFile ${file} is a public key: give the private one`);
+		else paths.push(path);
+	}
+	return {
+		paths: [...new Set(paths)],
+		notes
+	};
+}
+/** `ProxyJump a,user@b:22`, or the older `ProxyCommand ssh -W %h:%p a`. Whichever ssh reads first counts, mostly there is one. */
+function jumpOf(jump, command) {
+	if (jump !== void 0 && jump.toLowerCase() !== "none") return {
+		via: jump.split(",").map(hopName),
+		notes: []
+	};
+	if (jump !== void 0 || command === void 0 || command.toLowerCase() === "none") return { notes: [] };
+	const [, before, after] = /^(?:\S*\/)?ssh\s+(?:-q\s+)?(?:-W\s*\[?%h\]?:%p\s+(\S+)|(\S+)\s+-W\s*\[?%h\]?:%p)$/.exec(command) ?? [];
+	const hop = before ?? after;
+	if (hop !== void 0 && !hop.startsWith("-")) return {
+		via: [hopName(hop)],
+		notes: []
+	};
+	return { notes: ["ProxyCommand has no counterpart: use via, if it is a jump host"] };
+}
+/** `ssh://user@host:port` without its user and port. */
+function hopName(hop) {
+	const place = hop.trim().replace(/^ssh:\/\//, "").replace(/^.*@/, "");
+	return /^\[([^\]]*)\]/.exec(place)?.[1] ?? (place.split(":").length === 2 ? place.split(":")[0] ?? "" : place);
+}
+var wanted;
+var init_ssh_config = __esmMin((() => {
+	init_known_hosts();
+	init_found();
+	init_ssh_config_lines();
+	wanted = /* @__PURE__ */ new Set([
+		"hostname",
+		"port",
+		"user",
+		"identityfile",
+		"proxyjump",
+		"proxycommand",
+		"hostkeyalias"
+	]);
+}));
+
+// src/init/tree.ts
+/** `shown` names the source in errors. */
+function readTree(text, shown) {
+	const parsed = parseTree(cleaned(text), { anyTag: true });
+	if ("problems" in parsed) throw new SourceError(parsed.problems.map((problem) => `${shown}: ${problem}`).join("\n"));
+	if (!isMap(parsed.value)) throw new SourceError(`${shown}: expected a map; is it the right file?`);
+	return parsed.value;
+}
+/** undefined for a key that is missing or not text; numbers count as text. */
+function textAt(tree, key) {
+	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : void 0;
+}
+function numberAt(tree, key) {
+	const text = textAt(tree, key);
+	return text === void 0 ? void 0 : Number(text);
+}
+function isTrueAt(tree, key) {
+	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	return value === true || value === 1;
+}
+/** Empty for a key that is missing or no list. */
+function listAt(tree, key) {
+	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	return Array.isArray(value) ? value : [];
+}
+/** Empty for a key that is missing or no map. */
+function mapAt(tree, key) {
+	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	return isMap(value) ? value : {};
+}
+var init_tree = __esmMin((() => {
+	init_parsed();
+	init_pasted();
+	init_text$1();
+	init_found();
+}));
+
+// src/init/ansible.ts
+function readAnsible(text, shown) {
+	const groups = isYaml(text, shown) ? readYaml(text, shown) : readIni(text, shown);
+	const names = limited(groups.hosts());
+	if (names.length === 0) throw new SourceError(`${shown}: expected an Ansible inventory; it has no host`);
+	const found = names.map((name) => hostOf$1(name, groups));
+	const isHost = (each) => typeof each !== "string";
+	return {
+		hosts: found.filter(isHost),
+		notes: found.filter((each) => !isHost(each)).map(String)
+	};
+}
+function isYaml(text, shown) {
+	if (/\.(ya?ml|json)$/i.test(shown)) return true;
+	const first = text.split("\n").find((line) => /^\s*[^\s#;]/.test(line)) ?? "";
+	return /^(---|\{|[\w.-]+:\s*(#.*)?$)/.test(first);
+}
+function readYaml(text, shown) {
+	const groups = newGroups();
+	const waiting = Object.entries(readTree(text, shown)).map(([name, tree]) => ({
+		name,
+		tree,
+		parent: "all"
+	}));
+	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		const { name, tree, parent } = next;
+		const group = groups.group(name);
+		if (name !== "all") groups.group(parent).children.push(name);
+		Object.assign(group.variables, plain(mapAt(tree, "vars")));
+		for (const [pattern, variables] of Object.entries(mapAt(tree, "hosts"))) addHosts(groups, group, pattern, variables);
+		const children = Object.entries(mapAt(tree, "children")).map(([child, own]) => ({
+			name: child,
+			tree: own,
+			parent: name
+		}));
+		waiting.push(...children.reverse());
+	}
+	return groups;
+}
+function addHosts(groups, group, pattern, variables) {
+	for (const host of expandRange(pattern)) groups.add(group, host, isMap(variables) ? plain(variables) : {});
+}
+/** Texts and numbers; a list or a map is none of the variables that count here. */
+function plain(variables) {
+	const texts = Object.entries(variables).filter(([, value]) => typeof value === "string" || typeof value === "number");
+	return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+}
+function hostOf$1(name, groups) {
+	const variables = groups.variablesOf(name);
+	const has = (...names) => names.map((each) => variables[each]).find((value) => value !== void 0);
+	const connection = has("ansible_connection");
+	if (connection !== void 0 && !sshConnections.has(connection)) return `${name}: left out, its connection is ${connection}`;
+	const port = has("ansible_port", "ansible_ssh_port");
+	const key = has("ansible_ssh_private_key_file", "ansible_private_key_file");
+	const { via, notes } = jumpIn([has("ansible_ssh_common_args"), has("ansible_ssh_extra_args")].join(" "));
+	const templates = Object.keys(variables).filter((each) => used.has(each) && variables[each]?.includes("{{"));
+	const known = (value) => value?.includes("{{") ? void 0 : value;
+	const [group, ...others] = groups.groupsOf(name);
+	const address = has("ansible_host", "ansible_ssh_host") ?? name;
+	if (address.includes("{{")) return `${name}: left out, ansible_host is a template`;
+	return {
+		name,
+		address,
+		group,
+		via,
+		username: known(has("ansible_user", "ansible_ssh_user")),
+		port: known(port) === void 0 ? void 0 : Number(port),
+		keyFiles: [known(key) ?? []].flat(),
+		notes: [
+			...notes,
+			...templates.map((each) => `${each} is a template, and was left out`),
+			...has("ansible_password", "ansible_ssh_pass") === void 0 ? [] : ["has a password, which is not copied"],
+			...others.length > 0 ? [`also in ${others.join(", ")}`] : []
+		]
+	};
+}
+/** `-J bastion`, `-o ProxyJump=bastion`, `-o ProxyCommand="ssh -W %h:%p bastion"` */
+function jumpIn(args) {
+	const words = quotedWords(args);
+	const option = (name) => {
+		const found = words.find((word) => word.toLowerCase().replace(/^-o/, "").startsWith(`${name}=`));
+		return found?.slice(found.indexOf("=") + 1);
+	};
+	const short = words.indexOf("-J");
+	return jumpOf(short >= 0 ? words[short + 1] : option("proxyjump"), option("proxycommand"));
+}
+var sshConnections, used;
+var init_ansible = __esmMin((() => {
+	init_parsed();
+	init_ansible_groups();
+	init_ansible_ini();
+	init_found();
+	init_ssh_config();
+	init_ssh_config_lines();
+	init_tree();
+	sshConnections = /* @__PURE__ */ new Set([
+		"ssh",
+		"smart",
+		"paramiko",
+		"paramiko_ssh",
+		"ansible.builtin.ssh"
+	]);
+	used = /* @__PURE__ */ new Set([...[
+		"ansible_port",
+		"ansible_ssh_port",
+		"ansible_user",
+		"ansible_ssh_user"
+	], ...["ansible_ssh_private_key_file", "ansible_private_key_file"]]);
+}));
+
+// src/init/existing.ts
+/** Credentials are not needed for this, so they are not checked. */
+function readExisting(path, home) {
+	const { tree, addresses, errors } = loadInventory(path, home);
+	if (errors.length > 0) throw new InventoryError(errors);
+	if (addresses !== void 0) return addresses.map((ip) => ({
+		name: ip,
+		ip,
+		port: 22,
+		homePage: void 0
+	}));
+	const port = numberAt(mapAt(tree, "defaults"), "port") ?? 22;
+	return listAt(tree, "servers").map((server) => {
+		const ip = plainAddress(textAt(server, "ip") ?? "");
+		const page = URL.parse(textAt(server, "home_page") ?? "")?.href;
+		return {
+			name: textAt(server, "name") ?? ip,
+			ip,
+			port: numberAt(server, "port") ?? port,
+			homePage: page
+		};
+	});
+}
+function plainAddress(text) {
+	const parsed = parseAddress(text);
+	return "value" in parsed ? parsed.value : text;
+}
+var init_existing = __esmMin((() => {
+	init_addresses();
+	init_inventory_error();
+	init_load$1();
+	init_tree();
+}));
+
+// src/init/pages.ts
+/** What this program checks of a target, or why it can check nothing of it. */
+function hostOfTarget({ name, group, url, insecure, settings }) {
+	const reference = /\$\{?\w+\}?/.exec(url)?.[0];
+	if (reference !== void 0) return { left: `${name}: left out, its address is in the variable ${reference}` };
+	const parsed = URL.parse(url);
+	const address = parsed?.hostname.replace(/^\[|\]$/g, "") ?? "";
+	if (parsed === null || address === "") return { left: `${name}: left out, its address cannot be read` };
+	const notes = settings.length > 0 ? [`no counterpart: ${settings.join(", ")}`] : [];
+	const common = {
+		name,
+		address,
+		group
+	};
+	if (/^https?:$/.test(parsed.protocol)) {
+		const isOdd = parsed.username !== "" || parsed.password !== "";
+		parsed.username = "";
+		parsed.password = "";
+		const login = isOdd ? ["the user name and password in the address were left out: pages are requested without"] : [];
+		return {
+			...common,
+			homePage: parsed.href,
+			insecure,
+			notes: [...login, ...notes]
+		};
+	}
+	if (/^(icmp|ping):$/.test(parsed.protocol)) return {
+		...common,
+		pingOnly: true,
+		notes
+	};
+	const kind = parsed.protocol.replace(":", "");
+	if (!pingable.has(kind)) return { left: `${name}: left out, ${kind} has no counterpart` };
+	const port = parsed.port === "" ? "" : ` to port ${parsed.port}`;
+	return {
+		...common,
+		pingOnly: true,
+		notes: [`no counterpart: the ${kind} connection${port}; it is pinged`, ...notes]
+	};
+}
+function hostsOfTargets(targets) {
+	const all = targets.map((target) => "left" in target ? target : hostOfTarget(target));
+	return {
+		hosts: all.flatMap((each) => "left" in each ? [] : [each]),
+		left: all.flatMap((each) => "left" in each ? [each.left] : [])
+	};
+}
+/** Which of these settings a map has, other than empty ones. */
+function given(tree, names) {
+	const isEmpty = (value) => value === void 0 || value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
+	return names.filter((name) => Object.hasOwn(tree, name) && !isEmpty(tree[name]));
+}
+var pingable;
+var init_pages = __esmMin((() => {
+	pingable = /* @__PURE__ */ new Set([
+		"tcp",
+		"tls",
+		"starttls",
+		"ssh",
+		"udp",
+		"sctp",
+		"ws",
+		"wss",
+		"grpc",
+		"grpcs",
+		"mongodb",
+		"mysql",
+		"postgres",
+		"redis",
+		"mqtt"
+	]);
+}));
+
+// src/init/gatus.ts
+function readGatus(text, shown) {
+	const file = readTree(text, shown);
+	if (!Object.hasOwn(file, "endpoints")) throw new SourceError(`${shown}: expected "endpoints"; give Gatus' config.yaml`);
+	const { hosts, left } = hostsOfTargets(limited(listAt(file, "endpoints")).map(targetOf$2));
+	const others = given(file, Object.keys(file)).filter((key) => key !== "endpoints");
+	return {
+		hosts,
+		notes: [...left, ...others.map((key) => `${key}: ${counterparts$1[key] ?? "no counterpart"}`)]
+	};
+}
+function targetOf$2(endpoint) {
+	const url = textAt(endpoint, "url");
+	const name = textAt(endpoint, "name") ?? url ?? "?";
+	if (!isMap(endpoint) || url === void 0) return { left: `${name}: left out, it has no url` };
+	if (endpoint["enabled"] === false) return { left: `${name}: left out, it is not enabled` };
+	if (isMap(endpoint["dns"])) return { left: `${name}: left out, a DNS query has no counterpart` };
+	return {
+		name,
+		url,
+		group: textAt(endpoint, "group"),
+		insecure: isTrueAt(mapAt(endpoint, "client"), "insecure"),
+		settings: [...given(endpoint, lost$2).filter((key) => !(key === "method" && endpoint[key] === "GET")), ...conditions(endpoint)]
+	};
+}
+/** What conditions ask for, other than what is checked here, too. What they compare it with may be a secret. */
+function conditions(endpoint) {
+	const others = listAt(endpoint, "conditions").filter((condition) => typeof condition === "string").filter((condition) => !checkedHere.test(condition.trim()));
+	return [...new Set(others.map((condition) => /\[[A-Z_]+\]/.exec(condition)?.[0] ?? "a condition"))];
+}
+var checkedHere, lost$2, counterparts$1;
+var init_gatus = __esmMin((() => {
+	init_parsed();
+	init_found();
+	init_pages();
+	init_tree();
+	checkedHere = /^\[(STATUS\] (==|<=?) (2\d\d|3\d\d|400)|CONNECTED\] == true)$/;
+	lost$2 = [
+		"method",
+		"body",
+		"headers",
+		"graphql",
+		"ssh",
+		"interval"
+	];
+	counterparts$1 = {
+		alerting: "alerts are issues and mails; for chats see notify-url in README.md",
+		maintenance: "see Maintenance in README.md",
+		storage: "the rows are in git"
+	};
+}));
+
+// src/init/kuma.ts
+function readKuma(text, shown) {
+	const backup = readTree(text, shown);
+	if (!Object.hasOwn(backup, "monitorList")) throw new SourceError(`${shown}: expected "monitorList"; give the JSON file of Uptime Kuma's Settings → Backup`);
+	const monitors = limited(listAt(backup, "monitorList")).filter(isMap);
+	const groups = new Map(monitors.filter(isGroup).map((monitor) => [textAt(monitor, "id"), textAt(monitor, "name")]));
+	const targets = monitors.filter((monitor) => !isGroup(monitor)).map((monitor) => targetOf$1(monitor, groups));
+	const { hosts, left } = hostsOfTargets(targets);
+	const notified = listAt(backup, "notificationList").length > 0;
+	return {
+		hosts,
+		notes: [...left, ...notified ? ["notifications: see notify-url in README.md"] : []]
+	};
+}
+function isGroup(monitor) {
+	return textAt(monitor, "type") === "group";
+}
+function targetOf$1(monitor, groups) {
+	const name = textAt(monitor, "name") ?? "?";
+	const kind = textAt(monitor, "type") ?? "unknown";
+	if (monitor["active"] === false || monitor["active"] === 0) return { left: `${name}: left out, it is paused` };
+	const url = urlOf(monitor, kind);
+	if (url === void 0) return { left: `${name}: left out, the type ${kind} has no counterpart` };
+	return {
+		name,
+		url,
+		insecure: isTrueAt(monitor, "ignoreTls"),
+		group: groups.get(textAt(monitor, "parent")),
+		settings: [...kind === "json-query" || kind === "real-browser" ? [kind] : [], ...settingsOf(monitor)]
+	};
+}
+function urlOf(monitor, kind) {
+	const host = textAt(monitor, "hostname") ?? "";
+	const shown = host.includes(":") ? `[${host}]` : host;
+	if (kind === "ping") return `icmp://${shown}`;
+	if (kind === "port") return `tcp://${shown}:${textAt(monitor, "port") ?? ""}`;
+	return /^(http|keyword|json-query|real-browser)$/.test(kind) ? textAt(monitor, "url") : void 0;
+}
+function settingsOf(monitor) {
+	const isDefault = (name) => name === "method" && monitor[name] === "GET" || name === "accepted_statuscodes" && String(monitor[name]) === "200-299";
+	return given(monitor, lost$1).filter((name) => !isDefault(name));
+}
+var lost$1;
+var init_kuma = __esmMin((() => {
+	init_parsed();
+	init_found();
+	init_pages();
+	init_tree();
+	lost$1 = [...[
+		"method",
+		"headers",
+		"body",
+		"keyword",
+		"jsonPath",
+		"accepted_statuscodes",
+		"upsideDown",
+		"proxyId"
+	], ...["basic_auth_user", "tlsCert"]];
+}));
+
+// src/init/servers.ts
+function serversOf({ hosts, notes }, { knownHosts, existing }) {
+	const names = new Names(existing.map(({ name }) => name));
+	const accepted = [];
+	const leftOut = [...notes];
+	const ids = /* @__PURE__ */ new Map();
+	let known = 0;
+	for (const host of hosts) {
+		const address = parseAddress(host.address);
+		const ip = "value" in address ? address.value : void 0;
+		const before = ip === void 0 ? void 0 : existing.find((each) => isSame(each, host, ip));
+		const twin = ip === void 0 ? void 0 : accepted.find((each) => isTwin(each.host, each.ip, host, ip));
+		if (before) ids.set(host.name, before.name);
+		if (twin) ids.set(host.name, twin.id);
+		if (before) known += 1;
+		else if (ip === void 0) leftOut.push(`${host.name}: left out, ${quoted$3(host.address)} is no address`);
+		else if (twin) leftOut.push(`${host.name}: the same as ${twin.id}${userWords(host, twin.host)}`);
+		else {
+			const id = names.unique(host.name, ip);
+			accepted.push({
+				host,
+				ip,
+				id
+			});
+			if (!ids.has(host.name)) ids.set(host.name, id);
+		}
+	}
+	const hops = new Map(accepted.flatMap(({ host, id }) => host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : []));
+	return {
+		servers: accepted.map(({ host, ip, id }) => serverOf(host, ip, id, hops, knownHosts)),
+		leftOut,
+		known
+	};
+}
+function userWords(host, twin) {
+	return host.username === void 0 || host.username === twin.username ? "" : `, with the user ${host.username}`;
+}
+/** A page is known by its address, another host by its name or by where it is. */
+function isSame(existing, host, ip) {
+	if (existing.name.toLowerCase() === (nameFrom(host.name) ?? ip).toLowerCase()) return true;
+	if (host.homePage !== void 0) return existing.homePage === host.homePage;
+	return existing.ip === ip && existing.port === (host.port ?? 22);
+}
+function isTwin(twin, twinIp, host, ip) {
+	return twinIp === ip && String(twin.via) === String(host.via) && (twin.port ?? 22) === (host.port ?? 22) && twin.homePage === host.homePage;
+}
+function serverOf(host, ip, name, hops, knownHosts) {
+	const parts = [
+		...name === host.name ? [] : [{ comment: `called ${quoted$3(host.name)} there` }],
+		...host.pingOnly ? [{
+			key: "type",
+			value: "ping"
+		}] : [],
+		...groupPart(host),
+		...portPart(host),
+		...viaPart(host, name, hops),
+		...host.homePage === void 0 ? [] : [pagePart(host.homePage)],
+		...host.insecure ? [{
+			key: "verify",
+			value: false
+		}] : [],
+		...host.pingOnly || host.homePage !== void 0 ? [] : loginParts(host, ip, knownHosts),
+		...host.notes.map((comment) => ({ comment }))
+	];
+	const keys = parts.flatMap((part) => "key" in part ? [[part.key, part.value]] : []);
+	const comments = parts.flatMap((part) => "comment" in part ? [part.comment] : []);
+	return {
+		name,
+		ip,
+		keys: {
+			ip,
+			name,
+			...Object.fromEntries(keys)
+		},
+		comments
+	};
+}
+function checked(key, text, parse) {
+	const parsed = parse(text);
+	return "value" in parsed ? {
+		key,
+		value: text
+	} : { comment: `${key} ${quoted$3(text)} was left out: ${parsed.problems[0]}` };
+}
+function groupPart({ group }) {
+	return group === void 0 ? [] : [checked("group", group, parseGroup)];
+}
+/** Its address may hold a token, so a page that cannot be used is not quoted. */
+function pagePart(page) {
+	const parsed = parseHomePage(page);
+	return "value" in parsed ? {
+		key: "home_page",
+		value: page
+	} : { comment: `its page was left out: ${parsed.problems[0]}` };
+}
+function portPart({ port }) {
+	if (port === void 0 || port === 22) return [];
+	return [Number.isInteger(port) && port >= 1 && port <= 65535 ? {
+		key: "port",
+		value: port
+	} : { comment: "its port was left out: expected 1–65535" }];
+}
+/** A server names its last hop only: that one names the hop before it. */
+function viaPart({ via = [] }, name, hops) {
+	const last = hops.get(name)?.at(-1);
+	if (via.length === 0 || last === name) return [];
+	const way = `it is reached through ${via.map(quoted$3).join(", then ")}`;
+	if (last === void 0) return [{ comment: `via: ${way}; add that as a server, and its name here` }];
+	const before = hops.get(name)?.slice(0, -1) ?? [];
+	const known = wayTo(last, hops);
+	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [knowsVia ? {
+		key: "via",
+		value: last
+	} : { comment: `via: ${last}` }];
+	return [{ comment: `via: ${way}, which is a circle, too long, or not how that one is reached itself` }];
+}
+/** The hops from here to a server, itself included; cut where it goes on for too long. */
+function wayTo(name, hops) {
+	const way = [name];
+	for (let hop = hops.get(name)?.at(-1); hop !== void 0 && way.length <= hopsMax; hop = hops.get(hop)?.at(-1)) if (way[0] === hop) break;
+	else way.unshift(hop);
+	return way;
+}
+function loginParts(host, ip, knownHosts) {
+	const { username = "", keyFiles = [] } = host;
+	const usable = keyFiles.filter(isPlain);
+	const pins = pinsOf(host, ip, knownHosts);
+	const key = pins.length > 0 ? {
+		key: "host_key",
+		value: pins.length === 1 ? pins[0] : pins
+	} : void 0;
+	if (!isPlain(username) || usable.length === 0) return [{ comment: credsWords(username, usable) }, key ?? []].flat();
+	return [{
+		key: "creds",
+		value: usable.map((path) => ({
+			username,
+			key_filename: path
+		}))
+	}, key ?? { comment: "host_key: its key is not in known_hosts" }];
+}
+function isPlain(text) {
+	return text !== "" && text === text.trim() && !/[\p{Cc}\p{Cf}]/u.test(text);
+}
+function credsWords(username, keyFiles) {
+	return `creds: [{ username: ${isPlain(username) ? quoted$3(username) : "USER"}, key_filename: ${keyFiles[0] === void 0 ? "PATH" : quoted$3(keyFiles[0])} }]`;
+}
+function pinsOf({ port = 22, hostKeyAlias, hostKeys = [] }, ip, entries) {
+	const known = pinsFor(hostKeyAlias === void 0 ? {
+		address: ip,
+		port
+	} : {
+		address: hostKeyAlias,
+		port: 22
+	}, entries);
+	const told = hostKeys.map((key) => fingerprint(Buffer.from(key.split(/\s+/)[1] ?? "", "base64")));
+	return known.length > 0 ? known : [...new Set(told)];
+}
+/** The name as an inventory may have it; undefined where nothing of it remains. */
+function nameFrom(text) {
+	if (namePattern$2.test(text)) return text;
+	const name = text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^A-Za-z0-9._:]+/g, "-").replace(/^[^A-Za-z0-9]+/, "").slice(0, 63).replace(/-+$/, "");
+	return name === "" ? void 0 : name;
+}
+var hopsMax, knowsVia, Names;
+var init_servers = __esmMin((() => {
+	init_addresses();
+	init_creds_schema();
+	init_group();
+	init_home_page();
+	init_parsed();
+	init_schema();
+	init_trust();
+	hopsMax = 3;
+	knowsVia = knownKeys.server.some((key) => key === "via");
+	Names = class {
+		#taken;
+		constructor(taken) {
+			this.#taken = new Set(taken.map((name) => name.toLowerCase()));
+		}
+		unique(text, ip) {
+			const name = nameFrom(text) ?? nameFrom(ip) ?? "host";
+			let candidate = name;
+			for (let number = 2; this.#taken.has(candidate.toLowerCase()); number++) {
+				const ending = `-${number}`;
+				candidate = `${name.slice(0, 63 - ending.length)}${ending}`;
+			}
+			this.#taken.add(candidate.toLowerCase());
+			return candidate;
+		}
+	};
+}));
+
+// src/init/tailscale.ts
+function readTailscale(text, shown) {
+	const status = readTree(text, shown);
+	if (!Object.hasOwn(status, "Self")) throw new SourceError(`${shown}: expected the output of "tailscale status --json"`);
+	const peers = limited(Object.keys(mapAt(status, "Peer"))).map((key) => mapAt(mapAt(status, "Peer"), key));
+	const left = peers.flatMap((peer) => reasonToLeave(peer) ?? []);
+	return {
+		hosts: peers.filter((peer) => reasonToLeave(peer) === void 0).map(hostOf),
+		notes: [`${nameOf$1(mapAt(status, "Self"))}: left out, it is this machine`, ...left]
+	};
+}
+function reasonToLeave(peer) {
+	const system = textAt(peer, "OS") ?? "unknown system";
+	if (isTrueAt(peer, "ShareeNode")) return `${nameOf$1(peer)}: left out, it is another tailnet's`;
+	return serverSystems.has(system) ? void 0 : `${nameOf$1(peer)}: left out, it runs ${system}`;
+}
+function hostOf(peer) {
+	const addresses = listAt(peer, "TailscaleIPs").filter((address) => typeof address === "string");
+	const [tag] = listAt(peer, "Tags").filter((each) => typeof each === "string");
+	const lastSeen = textAt(peer, "LastSeen")?.slice(0, 10);
+	const isOffline = peer["Online"] === false;
+	return {
+		name: nameOf$1(peer),
+		address: addresses.find((address) => address.includes(".")) ?? addresses[0] ?? textAt(peer, "DNSName") ?? "",
+		group: tag?.replace(/^tag:/, ""),
+		hostKeys: listAt(peer, "sshHostKeys").filter((key) => typeof key === "string"),
+		notes: isOffline ? [`offline${lastSeen === void 0 ? "" : `, last seen ${lastSeen}`}`] : []
+	};
+}
+/** The first label of `web-1.tail1234.ts.net.`, which is unique in a tailnet; the name of the machine itself is not. */
+function nameOf$1(peer) {
+	return textAt(peer, "DNSName")?.split(".")[0] || textAt(peer, "HostName") || "?";
+}
+var serverSystems;
+var init_tailscale = __esmMin((() => {
+	init_found();
+	init_tree();
+	serverSystems = /* @__PURE__ */ new Set([
+		"linux",
+		"freebsd",
+		"openbsd",
+		"netbsd",
+		"illumos",
+		"solaris"
+	]);
+}));
+
+// src/init/text.ts
+function inventoryText({ servers, leftOut, known }, source, existing) {
+	const nothing = existing === "" ? "# No host found." : `# Nothing to add: ${existing} has all of them.`;
+	const more = existing === "" ? [] : [`${count$2(known, "host")} of it ${known === 1 ? "is" : "are"} in ${existing} already.`];
+	return `${[
+		...[
+			`${count$2(servers.length, "host")} from ${source}, by server-monitor init.`,
+			...more,
+			...servers.length > 0 ? advice : []
+		].map(comment),
+		...leftOut.map(comment),
+		...servers.length > 0 ? ["servers:", ...servers.flatMap(linesOf$1)] : [nothing]
+	].join("\n")}\n`;
+}
+function linesOf$1({ keys, comments }) {
+	const [first = "", ...rest] = yamlOf(keys).trimEnd().split("\n");
+	return [`  - ${first}`, ...[...rest, ...comments.map(comment)].map((line) => `    ${line}`)];
+}
+/** One key a line; what is inside of a value is written in brackets. */
+function yamlOf(keys) {
+	const document = new Document(keys);
+	visit(document, {
+		Collection: (key, node) => {
+			if (key !== null && isCollection(node)) node.flow = true;
+		},
+		Scalar: (_key, node) => {
+			if (isScalar(node) && typeof node.value === "string" && /[\u0085\u2028\u2029\ufeff]/.test(node.value)) node.type = "QUOTE_DOUBLE";
+		}
+	});
+	return document.toString({
+		lineWidth: 0,
+		flowCollectionPadding: false
+	});
+}
+function comment(text) {
+	return `# ${terminalText(text)}`;
+}
+var advice;
+var init_text = __esmMin((() => {
+	init_late_yaml();
+	init_safe_text();
+	init_count();
+	advice = ["Not known from there: known_ports and ssh_peers. The first checks name what is missing, as lines to copy.", "Next: read it, keep it outside the repository, and run: server-monitor validate --inventory FILE"];
+}));
+
+// src/init/upptime.ts
+function readUpptime(text, shown) {
+	const file = readTree(text, shown);
+	if (!Object.hasOwn(file, "sites")) throw new SourceError(`${shown}: expected "sites"; give an .upptimerc.yml`);
+	const { hosts, left } = hostsOfTargets(limited(listAt(file, "sites")).map(targetOf));
+	const others = given(file, Object.keys(file)).filter((key) => ![
+		"owner",
+		"repo",
+		"sites"
+	].includes(key));
+	return {
+		hosts,
+		notes: [...left, ...others.map((key) => `${key}: ${counterparts[key] ?? "no counterpart"}`)]
+	};
+}
+function targetOf(site) {
+	const url = textAt(site, "url");
+	const name = textAt(site, "name") ?? url ?? "?";
+	if (url === void 0 || !isMap(site)) return { left: `${name}: left out, it has no url` };
+	const check = textAt(site, "check") ?? "http";
+	const port = textAt(site, "port");
+	const connection = `${check === "ws" ? "ws" : "tcp"}://${url.replace(/^\w+:\/\//, "")}${port === void 0 ? "" : `:${port}`}`;
+	return {
+		name,
+		url: check === "http" || url.startsWith("$") ? url : connection,
+		insecure: isTrueAt(site, "__dangerous__insecure") || isTrueAt(site, "__dangerous__disable_verify_peer"),
+		settings: given(site, lost).filter((key) => !(key === "method" && site[key] === "GET"))
+	};
+}
+var lost, counterparts;
+var init_upptime = __esmMin((() => {
+	init_parsed();
+	init_found();
+	init_pages();
+	init_tree();
+	lost = [...[
+		"method",
+		"headers",
+		"body",
+		"expectedStatusCodes",
+		"maxResponseTime",
+		"maxRedirects",
+		"type",
+		"location"
+	], ...[
+		"__dangerous__body_down",
+		"__dangerous__body_down_if_text_missing",
+		"__dangerous__body_degraded"
+	]];
+	counterparts = {
+		assignees: "give them as the input assignees",
+		notifications: "GitHub mails the issues; for chats see notify-url in README.md",
+		workflowSchedule: "the schedule is in .github/workflows/check.yml",
+		"status-website": "results/README.md is the status page"
+	};
+}));
+
+// src/init/index.ts
+/** The text of the inventory. Throws SourceError and InventoryError. */
+async function initialInventory(request) {
+	const existing = request.add === "" ? [] : readExisting(request.add, request.home);
+	const { found, shown } = await find(request);
+	return inventoryText(serversOf(found, {
+		...request,
+		existing
+	}), shown, request.add);
+}
+async function find({ from, file, home }) {
+	if (from === "ssh-config") {
+		const path = file === void 0 ? join(home, ".ssh", "config") : expandHome(file, home);
+		return {
+			found: await readSshConfig(path, home),
+			shown: path
+		};
+	}
+	const path = file === void 0 || file === "-" ? void 0 : expandHome(file, home);
+	if (path === void 0 && from !== "tailscale" && file !== "-") throw new SourceError(`--from ${from}: expected the path of a file after it`);
+	const shown = path ?? "standard input";
+	const text = path === void 0 ? await readStandardInput() : await readFile(path);
+	return {
+		found: textSources[from](text.replace(/^\uFEFF/, ""), shown),
+		shown
+	};
+}
+var textSources, sourceNames;
+var init_init$1 = __esmMin((() => {
+	init_late_node_path();
+	init_paths();
+	init_ansible();
+	init_existing();
+	init_found();
+	init_gatus();
+	init_kuma();
+	init_read();
+	init_servers();
+	init_ssh_config();
+	init_tailscale();
+	init_text();
+	init_upptime();
+	textSources = {
+		ansible: readAnsible,
+		tailscale: readTailscale,
+		upptime: readUpptime,
+		kuma: readKuma,
+		gatus: readGatus
+	};
+	sourceNames = [
+		"ssh-config",
+		"ansible",
+		"tailscale",
+		"upptime",
+		"kuma",
+		"gatus"
+	];
+}));
+
+// src/commands/call.ts
+/** The value of such a flag. undefined: it was not given. */
+function flagOf({ flags }, name, read, expected) {
+	const text = flags[name];
+	if (text === void 0) return void 0;
+	const value = read(text.trim());
+	if (value === void 0) throw new InputError([`--${name}: expected ${expected}, got ${quoted$4(text)}`]);
+	return value;
+}
+var init_call = __esmMin((() => {
+	init_input_values();
+	init_inputs();
+}));
+
+// src/commands/init.ts
+var init_exports = /* @__PURE__ */ __exportAll({ init: () => init });
+async function init(call) {
+	const { inputs, surroundings, reporter, operands, flags } = call;
+	const { home } = surroundings;
+	const from = flagOf(call, "from", sourceName, `one of ${sourceNames.join(", ")}`);
+	if (from === void 0) throw new InputError([`--from: missing; give one of ${sourceNames.join(", ")}`]);
+	const files = [join(home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+	const knownHosts = await loadKnownHosts({
+		texts: [{
+			text: inputs.knownHosts,
+			path: "known-hosts input"
+		}],
+		files
+	});
+	knownHosts.warnings.forEach(reporter.warn);
+	reporter.print(await initialInventory({
+		from,
+		file: operands[0],
+		add: flags["add"] ?? "",
+		home,
+		knownHosts: knownHosts.entries
+	}));
+}
+function sourceName(text) {
+	return sourceNames.find((name) => name === text);
+}
+var init_init = __esmMin((() => {
+	init_late_node_path();
+	init_init$1();
+	init_inputs();
+	init_known_hosts_files();
+	init_call();
+}));
+
+// src/invite/guest.ts
+function nameOf(text) {
+	return namePattern$2.test(text) ? text : void 0;
+}
+function addressOf(text) {
+	const parsed = parseAddress(text);
+	return "value" in parsed && isQuotable(parsed.value) ? parsed.value : void 0;
+}
+/** The type and the key of a public key file, without its comment. */
+function publicKeyOf(text) {
+	const [, type = "", base64 = ""] = /^\s*(\S+) +(\S+)(?: [^\r\n]*)?\s*$/.exec(text) ?? [];
+	return userKeyTypes.has(type) && isKeyOf(type, base64) ? `${type} ${base64}` : void 0;
+}
+/** Whether it can stand between single quotes in a shell, and in a line of YAML. */
+function isQuotable(text) {
+	return /^[^'"\\\p{C}\p{Z}]+(?: [^'"\\\p{C}\p{Z}]+)*$/u.test(text);
+}
+/** As in known_hosts: with the port, where that is not 22. */
+function knownHostsName({ address, port }) {
+	return port === 22 ? address : `[${address}]:${port}`;
+}
+/** The entry of the inventory, a line each; `host_key` is added by the host. */
+function entryOf({ name, address, port, keyFile }) {
+	return [
+		`  - ip: "${address}"`,
+		`    name: "${name}"`,
+		...port === 22 ? [] : [`    port: ${port}`],
+		`    creds: [{ username: ${account}, key_filename: "${keyFile}" }]`
+	];
+}
+var account, probePath, checksFolder, nameWords, userKeyTypes;
+var init_guest = __esmMin((() => {
+	init_addresses();
+	init_creds_schema();
+	init_known_hosts();
+	account = "monitor";
+	probePath = "/usr/local/bin/server-monitor-probe";
+	checksFolder = "/var/lib/server-monitor";
+	nameWords = nameRule.replace("expected ", "");
+	userKeyTypes = /* @__PURE__ */ new Set([
+		"ssh-ed25519",
+		"ssh-rsa",
+		"ecdsa-sha2-nistp256",
+		"ecdsa-sha2-nistp384",
+		"ecdsa-sha2-nistp521"
+	]);
+}));
+
+// src/invite/key-file.ts
+/** `ssh-ed25519 AAAA…` of the file. The error says what is wrong and how to fix it, and quotes nothing of the file. */
+function readPublicKey(path) {
+	const text = readSmall(path);
+	if (text === void 0) throw new Error(`--key: ${quoted$3(path)} cannot be read; make a key: ssh-keygen -t ed25519 -N '' -f ${exampleKey}`);
+	if (text.includes("PRIVATE KEY")) throw new Error(`--key: ${quoted$3(path)} is the private key; give the public one, ${quoted$3(`${path}.pub`)}`);
+	const key = publicKeyOf(text);
+	if (key === void 0) throw new Error(`--key: ${quoted$3(path)} is no public key of the types ed25519, ecdsa and rsa, on one line`);
+	return key;
+}
+/** undefined: there is no such file, or it is none that holds a key. */
+function readSmall(path) {
+	try {
+		const { size } = statSync(path);
+		return size <= bytesMax ? readFileSync(path, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+var bytesMax, exampleKey;
+var init_key_file = __esmMin((() => {
+	init_late_node_fs();
+	init_parsed();
+	init_guest();
+	bytesMax = 16384;
+	exampleKey = "~/server-monitor-key";
+}));
+
+// src/invite/scripts.ts
+/** One command for any shell that root may have: the script is its input. */
+function pasteable(script) {
+	return `sh <<'SERVER_MONITOR_INVITE'\n${script}SERVER_MONITOR_INVITE\n`;
+}
+function invitation(guest, probe) {
+	if (probe.includes(tabMark)) throw new Error(`the probe has the text ${tabMark}`);
+	const from = guest.from === void 0 ? "" : `from="${guest.from}",`;
+	return `# Lets server-monitor check this machine, ${guest.name}. It makes, and nothing else:
+#   the account ${account}, without a password and without files of its own
+#   its authorized_keys, with a key that can run the probe and do nothing else
+#   ${probePath}, which only reads
+#   ${checksFolder}, for results of your own checks
+set -eu
+${common}
+key='${guest.key}'
+line='restrict,${from}command="${probePath}" ${guest.key} server-monitor'
+
+make_account() {
+  if id "$user" >/dev/null 2>&1; then
+    say "account $user: was there"
+  elif has useradd; then
+    group=--user-group
+    if grep -q "^$user:" /etc/group; then group=--gid=$user; fi
+    useradd --system "$group" --no-create-home --home-dir "/home/$user" --shell /bin/sh --comment server-monitor "$user"
+    say "account $user: made"
+  elif has adduser; then
+    addgroup -S "$user" 2>/dev/null || :
+    adduser -S -D -H -h "/home/$user" -s /bin/sh -g server-monitor -G "$user" "$user" >/dev/null
+    say "account $user: made"
+  else
+    stop "there is neither useradd nor adduser: make the account $user by hand, and run this again"
+  fi
+  case $(entry passwd 7) in
+    */nologin | */false) stop "the account $user has no shell: usermod --shell /bin/sh $user, and run this again" ;;
+  esac
+}
+
+# sshd without PAM refuses accounts whose password is locked (!), and lets those in that have none (*).
+allow_login() {
+  case $(entry shadow 2) in
+    '!' | '!!' | '!*')
+      if has usermod; then usermod --password '*' "$user"; else echo "$user:*" | chpasswd -e >/dev/null 2>&1; fi
+      ;;
+  esac
+  # Saves dozens of journal lines at each check.
+  if has loginctl; then loginctl enable-linger "$user" >/dev/null 2>&1 || :; fi
+}
+
+install_probe() {
+  mkdir -p "\${probe%/*}" ${checksFolder}
+  tab=$(printf '\\t')
+  sed "s/${tabMark}/$tab/g" >"$probe.new" <<'SERVER_MONITOR_PROBE'
+${probe.replaceAll("	", tabMark)}SERVER_MONITOR_PROBE
+  digest=$(sha256sum <"$probe.new")
+  if [ "\${digest%% *}" != ${digestOf(probe)} ]; then
+    rm -f "$probe.new"
+    stop "the probe did not arrive as it was sent: paste the whole block again, in one piece"
+  fi
+  chmod 755 "$probe.new"
+  if cmp -s "$probe.new" "$probe"; then
+    rm -f "$probe.new"
+    say "$probe: was there, sha256 ${digestOf(probe)}"
+  else
+    mv -f "$probe.new" "$probe"
+    say "$probe: written, sha256 ${digestOf(probe)}"
+  fi
+}
+
+# The files belong to root, so that the account cannot allow itself more.
+allow_key() {
+  home=$(entry passwd 6)
+  keys=$home/.ssh/authorized_keys
+  case $home in '' | /) stop "the account $user has no home folder: usermod --home /home/$user $user, and run this again" ;; esac
+  refuse_links "$home/.ssh" "$keys" "$keys.new"
+  mkdir -p "$home/.ssh"
+  touch "$keys"
+  if grep -qxF "$line" "$keys"; then
+    say "$keys: was there"
+  else
+    grep -vF "$key" "$keys" >"$keys.new" || :
+    echo "$line" >>"$keys.new"
+    mv -f "$keys.new" "$keys"
+    say "$keys: the key was added"
+  fi
+  chmod 755 "$home/.ssh"
+  chmod 644 "$keys"
+  if has restorecon; then restorecon -R "$home" "$probe" || :; fi
+}
+
+warn() {
+  settings=$(sshd -T 2>/dev/null || :)
+  if echo "$settings" | grep -qi '^allow[ug]'; then
+    say "take care: sshd_config has AllowUsers or AllowGroups; add $user, and reload sshd"
+  fi
+  if ! echo "$settings" | grep -qi '^authorizedkeysfile .*\\.ssh/authorized_keys' && [ "$settings" ]; then
+    say "take care: sshd_config has another AuthorizedKeysFile; move the line there"
+  fi
+}
+
+# The keys that sshd uses, of the types that server-monitor knows.
+host_keys() {
+  files=$(echo "$settings" | sed -n 's/^hostkey \\(.*\\)/\\1.pub/p')
+  for file in \${files:-/etc/ssh/ssh_host_*_key.pub}; do
+    if grep -q '^\\(ssh-ed25519\\|ssh-rsa\\|ecdsa-sha2-nistp[0-9]*\\) ' "$file" 2>/dev/null; then echo "$file"; fi
+  done
+}
+
+tell() {
+  pins=
+  say "done. The fingerprints of this machine are:"
+  for file in $(host_keys); do
+    ssh-keygen -lf "$file"
+    pins="$pins\${pins:+, }$(ssh-keygen -lf "$file" | cut -d ' ' -f 2)"
+  done
+  say "add to the inventory:"
+  cat <<'ENTRY'
+${entryOf(guest).join("\n")}
+ENTRY
+  echo "    host_key: [$pins]"
+  say "or, instead of host_key, add to KNOWN_HOSTS:"
+  for file in $(host_keys); do echo "${knownHostsName(guest)} $(cut -d ' ' -f 1,2 "$file")"; done
+}
+
+main() {
+  make_account
+  allow_login
+  install_probe
+  allow_key
+  warn
+  tell
+}
+main </dev/null
+`;
+}
+function removal() {
+	return `# Takes away what server-monitor's invite has made on this machine.
+set -eu
+${common}
+
+remove_keys() {
+  home=$(entry passwd 6)
+  keys=$home/.ssh/authorized_keys
+  refuse_links "$home/.ssh" "$keys" "$keys.new"
+  if ! [ -f "$keys" ]; then return; fi
+  grep -vF "command=\\"$probe\\"" "$keys" >"$keys.new" || :
+  chmod 644 "$keys.new"
+  mv -f "$keys.new" "$keys"
+  say "$keys: the key was removed"
+}
+
+remove_account() {
+  if [ "$(entry passwd 5)" != server-monitor ]; then
+    say "account $user: kept, it was there before"
+    return
+  fi
+  if ! [ -s "$keys" ]; then rm -f "$keys"; fi
+  if has loginctl; then
+    loginctl disable-linger "$user" >/dev/null 2>&1 || :
+    loginctl terminate-user "$user" >/dev/null 2>&1 || :
+  fi
+  if has userdel; then userdel --force "$user"; else deluser "$user"; fi
+  say "account $user: removed"
+  for folder in "$home/.ssh" "$home"; do
+    if [ -d "$folder" ]; then rmdir "$folder" 2>/dev/null || say "$folder: kept, there are other files in it"; fi
+  done
+}
+
+main() {
+  if id "$user" >/dev/null 2>&1; then
+    remove_keys
+    remove_account
+  fi
+  rm -f "$probe" "$probe.new"
+  say "$probe: removed"
+  if [ -d ${checksFolder} ]; then
+    rmdir ${checksFolder} 2>/dev/null || say "${checksFolder}: kept, there are files in it"
+  fi
+}
+main </dev/null
+`;
+}
+function digestOf(text) {
+	return createHash("sha256").update(text).digest("hex");
+}
+var tabMark, common;
+var init_scripts = __esmMin((() => {
+	init_late_node_crypto();
+	init_guest();
+	tabMark = "<TAB>";
+	common = `umask 022
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/sbin:/sbin
+user=${account}
+probe=${probePath}
+
+say() { echo "server-monitor: $*"; }
+stop() {
+  say "$*" >&2
+  exit 1
+}
+has() { command -v "$1" >/dev/null 2>&1; }
+# A field of the account's line in a file of /etc.
+entry() { awk -F : -v user="$user" -v at="$2" '$1 == user { print $at }' "/etc/$1"; }
+refuse_links() {
+  for path in "$@"; do
+    if [ -h "$path" ]; then stop "$path is a link: remove it, and run this again"; fi
+  done
+}
+
+if [ "$(id -u)" != 0 ]; then stop "run this as root: sudo -i, then paste it again"; fi
+`;
+}));
+
+// src/commands/invite.ts
+var invite_exports = /* @__PURE__ */ __exportAll({ invite: () => invite });
+async function invite(call) {
+	const { reporter, flags } = call;
+	const guest = guestOf(call);
+	if (flags["remove"] !== void 0) return reporter.print(removalText(guest.name));
+	reporter.print(invitationText(guest));
+}
+function guestOf(call) {
+	const { flags, operands, surroundings } = call;
+	const [name, address] = [nameOf(operands[0] ?? ""), addressOf(operands[1] ?? "")];
+	const path = resolve$1(expandHome(flags["key"] ?? "", surroundings.home));
+	const keyFile = path.replace(/\.pub$/, "");
+	const errors = [
+		...name === void 0 ? [`NAME: expected ${nameWords}, got ${quoted$3(operands[0] ?? "")}`] : [],
+		...address === void 0 ? [`ADDRESS: expected an IPv4 address, an IPv6 address or a DNS name, got ${quoted$3(operands[1] ?? "")}`] : [],
+		...flags["key"] === void 0 && flags["remove"] === void 0 ? ["--key: missing; give the public key of the monitor"] : [],
+		...isQuotable(keyFile) ? [] : ["--key: expected a path without quotes and line breaks"]
+	];
+	const port = flagOf(call, "port", wholeNumber(1, 65535), "a port 1–65535") ?? 22;
+	const from = flagOf(call, "from", addressOf, "the address of the monitor, as the host sees it");
+	if (name === void 0 || address === void 0 || errors.length > 0) throw new InputError(errors);
+	return {
+		name,
+		address,
+		port,
+		from,
+		key: flags["key"] === void 0 ? "" : readPublicKey(path),
+		keyFile
+	};
+}
+function invitationText(guest) {
+	return [
+		`# 1. On ${guest.name}, as root, paste all of this, down to the line SERVER_MONITOR_INVITE:`,
+		"",
+		pasteable(invitation(guest, fullProbeScript())),
+		"# 2. Add to the inventory. The block prints the same at its end, with the host's keys:",
+		"#",
+		...entryOf(guest).map((line) => `# ${line}`),
+		"#",
+		`# 3. See that it works: server-monitor doctor --inventory FILE`,
+		""
+	].join("\n");
+}
+function removalText(name) {
+	return [
+		`# On ${name}, as root, paste all of this. It removes the probe, and the account ${account} if invite has made it:`,
+		"",
+		pasteable(removal()),
+		`# Then remove ${name} from the inventory.`,
+		""
+	].join("\n");
+}
+var init_invite = __esmMin((() => {
+	init_late_node_path();
+	init_facts();
+	init_input_values();
+	init_inputs();
+	init_parsed();
+	init_paths();
+	init_guest();
+	init_key_file();
+	init_scripts();
+	init_call();
+}));
+
+// src/output/table.ts
+/** Lines of at most that width. */
+function fittedTable({ header, rows }, fit) {
+	let table = {
+		header,
+		rows: rows.map((cells) => cells.map((cell) => logText(cell)))
+	};
+	const leftOut = [];
+	for (;;) {
+		const widths = widthsWithin(table, fit);
+		if (widths !== void 0) return {
+			lines: linesOf(table, widths, fit.style),
+			leftOut
+		};
+		const title = leastNeeded(table, fit);
+		leftOut.push(title);
+		table = withoutColumn(table, table.header.indexOf(title));
+	}
+}
+/** undefined: there is no room for all columns. */
+function widthsWithin(table, { width, leastColumn }) {
+	const natural = widthsOf(table);
+	const widest = Math.max(...natural);
+	const least = table.header.length > 2 ? Math.min(leastColumn, widest) : 1;
+	for (let most = widest; most >= least; most -= 1) {
+		const widths = natural.map((each) => Math.min(each, most));
+		if (widths.reduce((sum, each) => sum + 2 + each, -2) <= width) return widths;
+	}
+	return table.header.length > 2 ? void 0 : natural;
+}
+function widthsOf({ header, rows }) {
+	return header.map((title, column) => Math.max(title.length, ...rows.map((cells) => cellWidth(cells[column] ?? ""))));
+}
+function leastNeeded({ header }, { leftOutFirst = [] }) {
+	return leftOutFirst.find((title) => header.includes(title)) ?? header.at(-1) ?? "";
+}
+function withoutColumn({ header, rows }, column) {
+	const without = (cells) => cells.filter((_, index) => index !== column);
+	return {
+		header: without(header),
+		rows: rows.map(without)
+	};
+}
+function linesOf({ header, rows }, widths, style) {
+	return [...rowLines(header.map((title) => title.toUpperCase()), widths), ...rows.flatMap((cells) => rowLines(cells, widths, style))];
+}
+function rowLines(cells, widths, style = (cell) => cell) {
+	const pieces = cells.map((cell, column) => broken(cell, widths[column] ?? 0));
+	const height = Math.max(...pieces.map(({ length }) => length));
+	return Array.from({ length: height }, (_, line) => pieces.map((lines, column) => {
+		const piece = lines[line] ?? "";
+		return style(piece, column) + " ".repeat(Math.max(0, (widths[column] ?? 0) - cellWidth(piece)));
+	}).join(gap).trimEnd());
+}
+var gap;
+var init_table = __esmMin((() => {
+	init_safe_text();
+	init_wrap();
+	gap = "  ";
+}));
+
+// src/commands/validate.ts
+var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate });
+async function validate({ inputs, surroundings, reporter }) {
+	const { hosts, warnings } = readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	});
+	const knownHosts = await loadKnownHosts({
+		texts: [{
+			text: inputs.knownHosts,
+			path: "known-hosts"
+		}],
+		files: []
+	});
+	for (const warning of [...warnings, ...knownHosts.warnings]) reporter.warn(warning);
+	await requireKeys(hosts);
+	const table = {
+		header: [
+			"name",
+			"address",
+			"checks",
+			"ports",
+			"peers"
+		],
+		rows: hosts.map(rowOf)
+	};
+	const { lines } = fittedTable(table, {
+		width: reporter.width,
+		leastColumn: 8
+	});
+	for (const line of [...lines, ""]) reporter.info(line);
+	reporter.info(`${count$2(hosts.length, "host")}, no errors`);
+}
+/** A check would only report that it cannot log in. */
+async function requireKeys(hosts) {
+	const keys = await loadKeys(hosts);
+	const errors = hosts.flatMap(({ id, identities }) => identities.flatMap((identity) => {
+		const loaded = keys.keyOf(identity);
+		return loaded !== void 0 && "unreadable" in loaded ? [`${id}: ${loaded.unreadable}`] : [];
+	}));
+	if (errors.length > 0) throw new InventoryError(errors);
+}
+function rowOf(host) {
+	const { id, named, self, address, knownPorts, knownPeers } = host;
+	return [
+		named ? id : "–",
+		self === true ? "this machine" : domainToUnicode(address) || address,
+		checksOf(host),
+		listed$3(knownPorts.map(portWords), mostListed),
+		listed$3(knownPeers.map(peerWords), mostListed)
+	];
+}
+/** `ping, page https://example.com, ssh as monitor`, `ping, ssh as monitor (port 2222), GPUs` */
+function checksOf({ self, type, ping, homePage, identities, port }) {
+	const users = [...new Set(identities.map(({ username }) => username))];
+	const isProbed = self === true || users.length > 0;
+	return [
+		ping && "ping",
+		homePage && `page ${shownOrigin(homePage)}`,
+		self && "probe",
+		users.length > 0 && `ssh as ${users.join(", then ")}${port === 22 ? "" : ` (port ${port})`}`,
+		type === "miner" && isProbed && "GPUs"
+	].filter(Boolean).join(", ");
+}
+/** `22`, `8000-8010`, `53/udp` */
+function portWords({ first, last, protocol }) {
+	return `${first}${last === first ? "" : `-${last}`}${protocol === void 0 ? "" : `/${protocol}`}`;
+}
+/** `192.0.2.1`, `10.0.0.0/8`, `home.example.org`, `deploy@*` */
+function peerWords(peer) {
+	const user = peer.user === void 0 ? "" : `${peer.user}@`;
+	if ("anywhere" in peer) return `${user}*`;
+	if ("dnsName" in peer) return `${user}${peer.dnsName}`;
+	const isWhole = peer.prefix === (peer.network.includes(":") ? 128 : 32);
+	return `${user}${peer.network}${isWhole ? "" : `/${peer.prefix}`}`;
+}
+/** The origin with an internationalised name as people read it. */
+function shownOrigin({ protocol, hostname, port }) {
+	return `${protocol}//${domainToUnicode(hostname) || hostname}${port && `:${port}`}`;
+}
+var mostListed;
+var init_validate = __esmMin((() => {
+	init_late_node_url();
+	init_inventory();
+	init_table();
+	init_keys();
+	init_known_hosts_files();
+	init_count();
+	mostListed = 6;
 }));
 
 // src/doctor/finding.ts
@@ -21079,7 +24208,7 @@ function detail(problems, ...kinds) {
 }
 /** `SSH refused the login: none of 2 keys is accepted → put the public key into …` */
 function problemWords({ code, detail: said }) {
-	return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
+	return `${quotedWords$1(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
 /** The fix, if the detail does not contain one. */
 function fixOf(code) {
@@ -21159,7 +24288,7 @@ async function room(stateHome) {
 }
 var oldestGit, clockToleranceMs, leastRoomMib;
 var init_machine = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_late_node_path();
 	init_clock();
 	init_ping();
@@ -21207,8 +24336,8 @@ async function examineSecondClock({ github }, now, folder = usualFolder) {
 }
 async function tryDispatch(github, now, folder) {
 	const [tokenPath, settingsPath] = [join(folder, "token"), join(folder, "dispatch")];
-	const token = (await readFile$1(tokenPath, "utf8")).trim();
-	const settings = await readFile$1(settingsPath, "utf8");
+	const token = (await readFile$2(tokenPath, "utf8")).trim();
+	const settings = await readFile$2(settingsPath, "utf8");
 	const repository = repositoryName(settingOf("REPOSITORY", settings) ?? "");
 	if (repository === void 0) return finding("bad", "timer", `${settingsPath} has no line REPOSITORY=owner/name`);
 	const client = new GitHubClient({
@@ -21245,7 +24374,7 @@ function refusalWords({ status, message }) {
 }
 var usualFolder, nothingToDo, refusals;
 var init_second_clock = __esmMin((() => {
-	init_promises$1();
+	init_promises$2();
 	init_late_node_path();
 	init_client$1();
 	init_refusal();
@@ -21336,22 +24465,924 @@ var init_doctor = __esmMin((() => {
 	};
 }));
 
-// src/commands/probe.ts
-var probe_exports = /* @__PURE__ */ __exportAll({ probe: () => probe });
-async function probe({ reporter }) {
-	reporter.print(fullProbeScript());
+// src/report/state-counts.ts
+/** `All 14 hosts are up`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
+function stateCounts$1(states, firstName) {
+	const [first] = states;
+	if (first === void 0) return "There is no host";
+	if (states.length === 1) return `${firstName} is ${stateNouns[first]}`;
+	if (states.every((state) => state === first)) return alike(first, states.length);
+	const up = states.filter((state) => state === "up").length;
+	const others = [
+		"down",
+		"trouble",
+		"unknown"
+	].flatMap((state) => {
+		const number = states.filter((each) => each === state).length;
+		return number === 0 ? [] : [`${number} ${are(number)} ${stateNouns[state]}`];
+	});
+	return [`${up || "None"} of ${states.length} hosts ${are(up)} up`, ...others].join(", ");
 }
-var init_probe = __esmMin((() => {
-	init_facts();
+function alike(state, number) {
+	return state === "unknown" ? `Nothing is known about the ${number} hosts` : `All ${number} hosts are ${stateNouns[state]}`;
+}
+function are(number) {
+	return number < 2 ? "is" : "are";
+}
+var stateNouns;
+var init_state_counts = __esmMin((() => {
+	stateNouns = {
+		up: "up",
+		down: "down",
+		trouble: "in trouble",
+		unknown: "unknown"
+	};
 }));
 
-// src/output/table.ts
-/** A table in a terminal: columns as wide as their widest cell. */
-function textTable(header, rows) {
-	const widths = header.map((title, index) => Math.max(title.length, ...rows.map((row) => (row[index] ?? "").length)));
-	return [header.map((title) => title.toUpperCase()), ...rows].map((cells) => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
+// src/report/page/uptime.ts
+function kindOf(row) {
+	if (row.silenced.length > 0) return "silenced";
+	const state = stateOf(row);
+	return state === "unknown" ? void 0 : state;
 }
-var init_table = __esmMin((() => {}));
+var dayMs$1, intervalsKept, firstIntervalMs, UptimeLog;
+var init_uptime = __esmMin((() => {
+	init_state();
+	dayMs$1 = 864e5;
+	intervalsKept = 31;
+	firstIntervalMs = 12e5;
+	UptimeLog = class {
+		days;
+		#startMs;
+		#intervals = [];
+		#usualMs = firstIntervalMs;
+		#pending;
+		#firstMs;
+		/** `startMs`: of the first day. */
+		constructor(startMs, days) {
+			this.#startMs = startMs;
+			this.days = Array.from({ length: days }, () => ({
+				up: 0,
+				trouble: 0,
+				down: 0,
+				silenced: 0
+			}));
+		}
+		/** Rows come in the order of their times; one that comes late counts for nothing. */
+		add(row) {
+			const ms = row.time.getTime();
+			this.#firstMs ??= ms;
+			if (this.#pending !== void 0 && ms <= this.#pending.ms) return;
+			if (this.#pending !== void 0) this.#keepInterval(ms - this.#pending.ms);
+			this.#hold(ms);
+			this.#pending = {
+				ms,
+				kind: kindOf(row)
+			};
+		}
+		/** The last row counts until now, at most. */
+		end(nowMs) {
+			this.#hold(nowMs);
+			this.#pending = void 0;
+		}
+		/** Of the last days, today among them. */
+		uptime(days, nowMs) {
+			const counted = this.days.slice(-days);
+			const sum = (kind) => counted.reduce((total, day) => total + day[kind], 0);
+			const up = sum("up") + sum("trouble");
+			const measured = up + sum("down");
+			const length = nowMs - Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$1, this.#firstMs ?? nowMs);
+			return {
+				availability: measured === 0 ? void 0 : up / measured,
+				coverage: length <= 0 ? 0 : Math.min(1, measured / length)
+			};
+		}
+		#hold(untilMs) {
+			const { ms, kind } = this.#pending ?? {};
+			if (ms !== void 0 && kind !== void 0) this.#spread(kind, ms, Math.min(untilMs, ms + 2 * this.#usualMs));
+		}
+		#keepInterval(gapMs) {
+			this.#intervals.push(gapMs);
+			if (this.#intervals.length > intervalsKept) this.#intervals.shift();
+			if (this.#intervals.length === intervalsKept && Math.abs(gapMs - this.#usualMs) < this.#usualMs / 4) return;
+			const sorted = this.#intervals.toSorted((a, b) => a - b);
+			this.#usualMs = sorted[Math.floor(sorted.length / 2)] ?? gapMs;
+		}
+		#spread(kind, fromMs, toMs) {
+			for (let start = Math.max(fromMs, this.#startMs); start < toMs;) {
+				const index = Math.floor((start - this.#startMs) / dayMs$1);
+				const end = Math.min(toMs, this.#startMs + (index + 1) * dayMs$1);
+				const day = this.days[index];
+				if (day === void 0) return;
+				day[kind] += end - start;
+				start = end;
+			}
+		}
+	};
+}));
+
+// src/report/page/day-bars.ts
+/** `from`: the start of the first day; `now` is in the last. */
+function dayBars(days, from, now) {
+	const paths = /* @__PURE__ */ new Map();
+	const draw = (name, x, top, length) => paths.set(name, `${paths.get(name) ?? ""}M${x} ${top}v${length}`);
+	const hits = days.map((day, index) => {
+		const x = index * dayWidth + dayWidth / 2;
+		for (const { name, top, length } of partsOf(day)) draw(name, x, top, length);
+		const words = troubleWords(day);
+		if (words === "") return "";
+		const date = dayWords(new Date(from.getTime() + index * dayMs$1), utcClock(now));
+		return `<path class="hit" d="M${x} 0v${height}"><title>${htmlText(`${date}: ${words}`)}</title></path>`;
+	});
+	const drawn = Array.from(paths, ([name, data]) => `<path class="${name}" d="${data}"/>`);
+	const size = `viewBox="0 0 ${days.length * dayWidth} ${height}" preserveAspectRatio="none"`;
+	return `<svg class="days" role="img" aria-label="${htmlText(summary$1(days))}" ${size}>${drawn.join("")}${hits.join("")}</svg>`;
+}
+function partsOf(day) {
+	const known = kinds.filter(([kind]) => day[kind] > 0);
+	const measured = known.reduce((sum, [kind]) => sum + day[kind], 0);
+	if (measured === 0) return [{
+		name: "n",
+		top: 0,
+		length: height
+	}];
+	let bottom = height;
+	return known.map(([kind, name], index) => {
+		const isLast = index === known.length - 1;
+		const wanted = Math.max(leastHeight, Math.round(day[kind] / measured * height));
+		const length = isLast ? bottom : Math.min(wanted, bottom - leastHeight * (known.length - 1 - index));
+		bottom -= length;
+		return {
+			name,
+			top: bottom,
+			length
+		};
+	});
+}
+/** `down for 25 min, in trouble for 2 h`; "" where all was well, or nothing measured. */
+function troubleWords({ down, trouble, silenced }) {
+	return [
+		...down > 0 ? [`down for ${durationWords(down)}`] : [],
+		...trouble > 0 ? [`in trouble for ${durationWords(trouble)}`] : [],
+		...silenced > 0 ? [`silenced for ${durationWords(silenced)}`] : []
+	].join(", ");
+}
+function summary$1(days) {
+	const number = (isSo) => days.filter(isSo).length;
+	const measured = number(({ up, trouble, down, silenced }) => up + trouble + down + silenced > 0);
+	const [down, trouble] = [number((day) => day.down > 0), number((day) => day.down === 0 && day.trouble > 0)];
+	const found = [...down > 0 ? [`down on ${count$2(down, "day")}`] : [], ...trouble > 0 ? [`in trouble on ${count$2(trouble, "day")}`] : []];
+	const missing = days.length - measured;
+	const rest = missing > 0 ? [`${count$2(missing, "day")} not measured`] : [];
+	return `The last ${count$2(days.length, "day")}: ${[...found.length > 0 ? found : ["no downtime"], ...rest].join(", ")}`;
+}
+var height, dayWidth, leastHeight, kinds;
+var init_day_bars = __esmMin((() => {
+	init_safe_text();
+	init_count();
+	init_duration();
+	init_instant();
+	init_uptime();
+	height = 32;
+	dayWidth = 4;
+	leastHeight = 7;
+	kinds = [
+		["down", "d"],
+		["trouble", "t"],
+		["silenced", "s"],
+		["up", "u"]
+	];
+}));
+
+// src/report/page/page-log.ts
+/** The start of the first UTC day that is shown. */
+function startOfPage(now) {
+	return /* @__PURE__ */ new Date((Math.floor(now.getTime() / dayMs$1) - 90 + 1) * dayMs$1);
+}
+/** The rows from here on are needed: earlier ones may have opened an alert that was open on the first day. */
+function startOfReading(now) {
+	return new Date(startOfPage(now).getTime() - memoryMs);
+}
+var daysShown, availabilityKinds, PageLog;
+var init_page_log = __esmMin((() => {
+	init_rules();
+	init_month_alerts();
+	init_host_history();
+	init_uptime();
+	daysShown = 90;
+	availabilityKinds = [
+		"outage",
+		"down",
+		"http"
+	];
+	PageLog = class {
+		status;
+		uptimes = /* @__PURE__ */ new Map();
+		/** When each host has its newest row. */
+		newest = /* @__PURE__ */ new Map();
+		#alerts;
+		#startMs;
+		#order;
+		constructor(order) {
+			const start = startOfPage(order.now);
+			this.status = newStatusHistory(order.now, startOfReading(order.now));
+			this.#alerts = new AlertLog(start);
+			this.#startMs = start.getTime();
+			this.#order = order;
+		}
+		/** The rows of one run, which share their time. */
+		add(run) {
+			const { rules, isWanted } = this.#order;
+			for (const change of rules.add(run)) if (isWanted(change.alert)) this.#alerts.add(change);
+			for (const row of run) {
+				this.status.add(row);
+				this.newest.set(row.host, row.time);
+				this.#uptimeOf(row.host).add(row);
+			}
+		}
+		/** Those that were open on one of the days, the earliest first. Call it after the last row. */
+		alerts() {
+			return this.#alerts.all();
+		}
+		#uptimeOf(host) {
+			const known = this.uptimes.get(host) ?? new UptimeLog(this.#startMs, 90);
+			this.uptimes.set(host, known);
+			return known;
+		}
+	};
+}));
+
+// src/report/page/page-names.ts
+/** By host, in the order that is given. */
+function publicNames(hosts) {
+	let unnamed = 0;
+	const nameOf = (host) => {
+		if (!isAddress(host)) return host.host;
+		unnamed += 1;
+		return `host ${unnamed}`;
+	};
+	return new Map(hosts.map((host) => [host.host, nameOf(host)]));
+}
+/** Without an inventory, whatever may be a DNS name or an address is taken for one. */
+function isAddress({ host, isNamed }) {
+	if (isIP(host) !== 0) return true;
+	return isNamed === void 0 ? /[.:]/.test(host) : !isNamed;
+}
+var init_page_names = __esmMin((() => {
+	init_late_node_net();
+}));
+
+// src/report/page/page-model.ts
+function pageModel({ log, inventory, open, detail }) {
+	const { now } = log.status;
+	const listed = inventory ?? watchedLately(log.newest);
+	const order = {
+		inventory: listed.map(({ host }) => host),
+		alerts: open,
+		names: [],
+		isOurs: () => true
+	};
+	const { hosts } = statusModel(log.status, order);
+	const byHost = new Map(listed.map((each) => [each.host, each]));
+	const all = hosts.map(({ host }) => byHost.get(host) ?? {
+		host,
+		isNamed: void 0
+	});
+	const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
+	const pageHosts = hosts.map((status) => pageHost(status, byHost.get(status.host)?.group, names, log));
+	const alerts = log.alerts();
+	const incidents = together(alerts.filter((alert) => !isPartOfOutage(alert, alerts)).flatMap((alert) => incidentOf(alert, names, open))).reverse();
+	return {
+		now,
+		from: startOfPage(now),
+		newest: latest(log.newest.values()),
+		detail,
+		hosts: pageHosts.sort((a, b) => worstStates.indexOf(a.status.state) - worstStates.indexOf(b.status.state)),
+		open: incidents.filter(({ to }) => to === void 0),
+		past: incidents.filter(({ to }) => to !== void 0)
+	};
+}
+/** Where nothing else tells which hosts there are. A host that has left has no rows when others have. */
+function watchedLately(newest) {
+	const lastMs = latest(newest.values())?.getTime() ?? 0;
+	return [...newest].filter(([, time]) => lastMs - time.getTime() <= dayMs$1).map(([host]) => ({
+		host,
+		isNamed: void 0
+	})).sort((a, b) => a.host < b.host ? -1 : 1);
+}
+function latest(times) {
+	let last;
+	for (const time of times) if (last === void 0 || time > last) last = time;
+	return last;
+}
+function pageHost(status, group, names, { uptimes, status: { now } }) {
+	const log = uptimes.get(status.host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
+	log.end(now.getTime());
+	const uptime = (span) => log.uptime(uptimeSpans[span], now.getTime());
+	return {
+		name: names.get(status.host) ?? "host",
+		group,
+		status,
+		days: log.days,
+		uptime: {
+			"7 days": uptime("7 days"),
+			"30 days": uptime("30 days"),
+			"90 days": uptime("90 days")
+		}
+	};
+}
+/** Whether an alert of many hosts tells it already. */
+function isPartOfOutage({ kind, host, from, to }, alerts) {
+	if (kind !== "down" && kind !== "http") return false;
+	const endMs = (time) => time?.getTime() ?? Number.POSITIVE_INFINITY;
+	return alerts.some((outage) => outage.kind === "outage" && outage.findings.includes(host) && outage.from <= from && endMs(outage.to) >= endMs(to));
+}
+/** Hosts to which the same happened at the same time are one incident, if nothing more is told of it. */
+function together(incidents) {
+	const what = ({ kind, from, to, alert }) => [
+		kind,
+		from.getTime(),
+		to?.getTime(),
+		kind === "down" ? "" : alert.findings.join("+")
+	].join(" ");
+	return [...Map.groupBy(incidents, what).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [{
+		...first,
+		names: [first, ...others].flatMap(({ names }) => names)
+	}]);
+}
+/** Of a host on the page. What people have accepted is open no more, and was no incident. */
+function incidentOf({ kind, host, from, to, findings, latest: alert }, names, open) {
+	const known = (host === "monitor" ? findings : [host]).flatMap((each) => names.get(each) ?? []);
+	const isOpen = open.some((each) => each.kind === kind && each.host === host);
+	return known.length === 0 || to === void 0 && !isOpen ? [] : [{
+		kind,
+		names: known,
+		from,
+		to,
+		alert
+	}];
+}
+var uptimeSpans, worstStates;
+var init_page_model = __esmMin((() => {
+	init_outage();
+	init_status_model();
+	init_page_log();
+	init_page_names();
+	init_uptime();
+	uptimeSpans = {
+		"7 days": 7,
+		"30 days": 30,
+		"90 days": 90
+	};
+	worstStates = [
+		"down",
+		"trouble",
+		"unknown",
+		"up"
+	];
+}));
+
+// src/report/page/page-style.ts
+var style, script, scriptHash;
+var init_page_style = __esmMin((() => {
+	style = `
+:root{color-scheme:light dark;--ground:#f6f8fa;--card:#fff;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0550ae;
+--up:#1a7f37;--trouble:#9a6700;--down:#c41e3a;--unknown:#59636e;--none:#d8dee4;--bar-up:#2da44e;--bar-trouble:#d4a72c;--bar-down:#cf222e;--bar-silenced:#8c959f;--banner-text:#fff}
+@media(prefers-color-scheme:dark){:root{--ground:#0d1117;--card:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
+--up:#3fb950;--trouble:#d29922;--down:#ff7b72;--unknown:#9198a1;--none:#2f363d;--bar-up:#2ea043;--bar-trouble:#bb8009;--bar-down:#f85149;--bar-silenced:#6e7681;--banner-text:#0d1117}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:anywhere}
+main,footer{max-width:880px;margin:0 auto;padding:0 16px}
+a{color:var(--link)}
+h1,h2,h3,p,ul,dl,dd{margin:0;padding:0}
+ul{list-style:none}
+.banner{margin:24px 0;padding:20px 24px;border-radius:10px;color:var(--banner-text)}
+.banner.up{background:var(--up)}.banner.trouble{background:var(--trouble)}.banner.down{background:var(--down)}.banner.unknown{background:var(--unknown)}
+h1{font-size:1.5rem;line-height:1.25}
+.banner p{margin-top:4px}
+.old{margin:0 0 24px;padding:12px 24px;border:2px solid var(--down);border-radius:10px;background:var(--card)}
+h2{font-size:1.125rem}
+section{margin:0 0 28px}
+section>h2{margin:0 0 10px}
+.card{border:1px solid var(--line);border-radius:10px;background:var(--card)}
+.card>li{padding:12px 20px}
+.card>li+li{border-top:1px solid var(--line)}
+.host{display:flex;gap:4px 16px;align-items:baseline;justify-content:space-between;flex-wrap:wrap}
+h3{font-size:1rem}
+.state{font-weight:600;white-space:nowrap}
+.state.up{color:var(--up)}.state.trouble{color:var(--trouble)}.state.down{color:var(--down)}.state.unknown{color:var(--unknown)}
+.quiet{color:var(--quiet);font-size:.875rem}
+svg.days{display:block;width:100%;height:34px;margin:6px 0;fill:none;stroke-width:3}
+.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-silenced)}.n{stroke:var(--none)}
+.hit{stroke:transparent;stroke-width:4}
+.uptime{display:flex;flex-wrap:wrap;gap:2px 20px}
+.uptime div{display:flex;gap:6px}
+.uptime dd{color:var(--text)}
+details{margin:0 0 16px}
+summary{cursor:pointer;padding:12px 20px;border:1px solid var(--line);border-radius:10px;background:var(--card)}
+summary:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+summary h2,summary h3{display:inline;font-size:1rem}
+details[open]>summary{margin-bottom:8px}
+footer{padding-bottom:32px}
+footer p{margin:0 0 8px}
+.key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
+.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
+@media(max-width:480px){.uptime{font-size:.8125rem;gap:2px 8px;justify-content:space-between}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
+@media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
+`.trim();
+	script = "const p=document.getElementById(\"old\"),h=Math.floor((new Date-Date.parse(p.dataset.made))/36e5);if(h>=6){p.firstElementChild.textContent=h<48?h+\" hours\":Math.floor(h/24)+\" days\";p.hidden=false}";
+	scriptHash = "sha256-m4BwNW1tj92qtI8zAwzWNphvt2lkJYjExfOqR0xzeuk=";
+}));
+
+// src/report/page/page-html.ts
+function pageHtml(model, clock) {
+	const state = worstState(model.hosts);
+	const headline = htmlText(headlineOf(model));
+	return [
+		"<!doctype html>",
+		"<html lang=\"en\">",
+		"<head>",
+		"<meta charset=\"utf-8\">",
+		`<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+		"<meta name=\"referrer\" content=\"no-referrer\">",
+		generator,
+		`<title>${headline}</title>`,
+		`<link rel="icon" href="${icon(state)}">`,
+		`<style>${style}</style>`,
+		"</head>",
+		"<body>",
+		"<main>",
+		banner(model, state, headline, clock),
+		...incidentSection("Open incidents", model.open, model, clock),
+		...hostSections(model, clock),
+		...pastSection(model, clock),
+		"</main>",
+		footer(model, clock),
+		`<script>${script}<\/script>`,
+		"</body>",
+		"</html>",
+		""
+	].join("\n");
+}
+function worstState(hosts) {
+	return worstStates.find((state) => hosts.some(({ status }) => status.state === state)) ?? "unknown";
+}
+function headlineOf({ hosts }) {
+	return stateCounts$1(hosts.map(({ status }) => status.state), hosts[0]?.name ?? "");
+}
+function icon(state) {
+	const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='#${iconColors[state]}'/></svg>`;
+	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", "%27")}`;
+}
+function banner({ now, newest }, state, headline, clock) {
+	const checked = newest === void 0 ? "There are no checks yet." : `Last check ${timeTag(newest, zonedWords(newest, clock))}.`;
+	return [
+		`<div class="banner ${state}">`,
+		`<h1>${headline}</h1>`,
+		`<p>${checked}</p>`,
+		"</div>",
+		`<p class="old" id="old" data-made="${now.toISOString()}" hidden>This page was made <strong>hours</strong> ago: much may have changed since.</p>`
+	].join("\n");
+}
+function timeTag(time, words) {
+	return `<time datetime="${time.toISOString()}">${htmlText(words)}</time>`;
+}
+function hostSections({ hosts, ...model }, clock) {
+	const all = {
+		hosts,
+		...model
+	};
+	if (hosts.length <= mostShown) return byGroup(hosts).map(([group, some]) => section(group, hostList(some, all, clock)));
+	const [well, rest] = [hosts.filter(isUp), hosts.filter((host) => !isUp(host))];
+	const folds = byGroup(well).map(([group, some]) => fold(group, some, all, clock));
+	return [...rest.length > 0 ? [section("Not up", hostList(rest, all, clock))] : [], section("Up", folds.join("\n"))];
+}
+function isUp({ status }) {
+	return status.state === "up";
+}
+/** The group with the worst host first; hosts without a group come last. */
+function byGroup(hosts) {
+	const groups = Map.groupBy(hosts, ({ group }) => group);
+	const named = [...groups].flatMap(([group, some]) => group === void 0 ? [] : [[group, some]]);
+	const rest = groups.get(void 0) ?? [];
+	const others = rest.length === 0 ? [] : [[named.length === 0 ? "Hosts" : groupless, rest]];
+	return [...named.sort(([a, some], [b, more]) => worstIn(some) - worstIn(more) || (a < b ? -1 : 1)), ...others];
+}
+/** Hosts are sorted. */
+function worstIn([worst]) {
+	return worst === void 0 ? worstStates.length : worstStates.indexOf(worst.status.state);
+}
+function section(title, content) {
+	return `<section>\n<h2>${htmlText(title)}</h2>\n${content}\n</section>`;
+}
+function fold(group, hosts, model, clock) {
+	return `<details>\n<summary>${`<h3>${htmlText(group)}</h3> <span class="quiet">${count$2(hosts.length, "host")}, all up</span>`}</summary>\n${hostList(hosts, model, clock)}\n</details>`;
+}
+function hostList(hosts, model, clock) {
+	return `<ul class="card">\n${hosts.map((host) => hostItem(host, model, clock)).join("\n")}\n</ul>`;
+}
+function hostItem({ name, status, days, uptime }, { from, now, detail }, clock) {
+	const { state, row } = status;
+	const silenced = row !== void 0 && row.silenced.length > 0 ? `, ${silenceWord(row.silenced)}` : "";
+	const figures = Object.keys(uptimeSpans).map((span) => `<div><dt>${span}</dt><dd>${uptimeWords(uptime[span])}</dd></div>`);
+	return [
+		"<li>",
+		`<div class="host"><strong>${htmlText(name)}</strong><span class="state ${state}">${state}${silenced}</span></div>`,
+		...whyLines(status, detail, clock),
+		dayBars(days, from, now),
+		`<dl class="uptime quiet">${figures.join("")}</dl>`,
+		"</li>"
+	].join("\n");
+}
+function silenceWord(silenced) {
+	return silenced.includes("maintenance") ? "in maintenance" : "silenced";
+}
+function whyLines(status, detail, clock) {
+	const why = detail === "full" ? joined$3(causesNow(status), htmlText) : "";
+	const moment = status.state === "up" ? "" : momentOf(status, clock);
+	const words = [why, moment === "" ? "" : `since ${htmlText(moment)}`].filter(Boolean).join(", ");
+	return words === "" ? [] : [`<p class="quiet">${words}</p>`];
+}
+function uptimeWords({ availability, coverage }) {
+	if (availability === void 0) return "not measured";
+	const partly = coverage < .9 ? ` (${percentWords(coverage)} of the time measured)` : "";
+	return `${percentWords(availability)}${partly}`;
+}
+function incidentSection(title, incidents, model, clock) {
+	if (incidents.length === 0) return [];
+	const items = incidents.slice(0, mostIncidents).map((incident) => incidentItem(incident, model, clock));
+	const more = incidents.length - mostIncidents;
+	const rest = more > 0 ? [`<li class="quiet">and ${more} more</li>`] : [];
+	return [section(title, `<ul class="card">\n${[...items, ...rest].join("\n")}\n</ul>`)];
+}
+function pastSection(model, clock) {
+	if (model.past.length > 0) return incidentSection("Past incidents", model.past, model, clock);
+	return [section("Past incidents", `<p class="quiet">${model.open.length > 0 ? "No other incident" : "No incident"} in the last ${model.hosts[0]?.days.length ?? 0} days.</p>`)];
+}
+function incidentItem(incident, { detail, now }, clock) {
+	const { from, to } = incident;
+	const lasted = durationWords((to ?? now).getTime() - from.getTime());
+	const start = timeTag(from, instantWords(from, clock));
+	const when = to === void 0 ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
+	const what = detail === "full" ? quotedWords$1(alertFinding(incident.alert), htmlText) : visitorWords(incident);
+	return `<li><strong>${htmlText(listed$3(incident.names))}</strong> ${what}<br><span class="quiet">${when}</span></li>`;
+}
+function visitorWords({ kind, to, names }) {
+	const [is, are] = to === void 0 ? ["is", "are"] : ["was", "were"];
+	if (kind === "http") return `page ${is} not available`;
+	return `${names.length === 1 ? is : are} down`;
+}
+function footer({ now }, clock) {
+	const bars = `A bar is a day, today on the right. Percentages: the time that a host was up.`;
+	const legend = keys.map(([name, words]) => `<span class="key ${name}"></span>${words}`).join(" · ");
+	const days = clock.zone === "UTC" ? "" : " Days are UTC.";
+	return [
+		"<footer class=\"quiet\">",
+		`<p>${bars}</p>`,
+		`<p>${legend}</p>`,
+		`<p>Made ${timeTag(now, instantWords(now, clock))}.${days} For programs: <a href="status.json">status.json</a></p>`,
+		"</footer>"
+	].join("\n");
+}
+var generator, mostShown, mostIncidents, policy, iconColors, groupless, keys;
+var init_page_html = __esmMin((() => {
+	init_alert_words();
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_host_now();
+	init_state_counts();
+	init_status_words();
+	init_day_bars();
+	init_page_model();
+	init_page_style();
+	generator = "<meta name=\"generator\" content=\"server-monitor\">";
+	mostShown = 20;
+	mostIncidents = 50;
+	policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
+	iconColors = {
+		up: "1a7f37",
+		trouble: "bf8700",
+		down: "cf222e",
+		unknown: "6e7781"
+	};
+	groupless = "Other hosts";
+	keys = [
+		["u", "up"],
+		["t", "in trouble: it answers, but something is wrong"],
+		["d", "down"],
+		["s", "maintenance"],
+		["n", "not measured"]
+	];
+}));
+
+// src/report/page/page-json.ts
+function statusJson(model) {
+	const { now, newest, hosts, open, past } = model;
+	const number = (state) => hosts.filter(({ status }) => status.state === state).length;
+	const counts = {
+		up: number("up"),
+		trouble: number("trouble"),
+		down: number("down"),
+		unknown: number("unknown")
+	};
+	return text({
+		made: now,
+		newest: newest ?? null,
+		state: worstState(hosts),
+		summary: headlineOf(model),
+		counts: {
+			hosts: hosts.length,
+			...counts
+		},
+		hosts: hosts.map((host) => hostJson(host, model)),
+		incidents: [...open, ...past].map((incident) => incidentJson(incident, model))
+	});
+}
+function hostJson({ name, group, status, uptime }, { detail }) {
+	const figures = Object.keys(uptimeSpans).map((span) => {
+		const { availability, coverage } = uptime[span];
+		return [span.replace(" ", "_"), {
+			availability: availability ?? null,
+			coverage
+		}];
+	});
+	const { state, since, row, alerts } = status;
+	const full = {
+		errors: row?.errors ?? [],
+		alerts: alerts.map(({ kind, findings }) => ({
+			kind,
+			findings
+		}))
+	};
+	return {
+		name,
+		group: group ?? null,
+		state,
+		since: since ?? null,
+		silenced: (row?.silenced.length ?? 0) > 0,
+		uptime: Object.fromEntries(figures),
+		...detail === "full" ? full : {}
+	};
+}
+function incidentJson({ kind, names, from, to, alert }, { detail }) {
+	return {
+		kind,
+		hosts: names,
+		from,
+		to: to ?? null,
+		...detail === "full" ? { findings: alert.findings } : {}
+	};
+}
+/** https://shields.io/badges/endpoint-badge */
+function badgeJson({ hosts }) {
+	const [state, up] = [worstState(hosts), hosts.filter(({ status }) => status.state === "up").length];
+	return text({
+		schemaVersion: 1,
+		label: "servers",
+		message: hosts.every(({ status }) => status.state === "unknown") ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up`,
+		color: badgeColors[state]
+	});
+}
+function text(data) {
+	return `${JSON.stringify(data, void 0, 2)}\n`;
+}
+var badgeColors;
+var init_page_json = __esmMin((() => {
+	init_page_html();
+	init_page_model();
+	badgeColors = {
+		up: "brightgreen",
+		trouble: "yellow",
+		down: "red",
+		unknown: "lightgrey"
+	};
+}));
+
+// src/store/site.ts
+/** Throws before anything is written where a file of somebody else has one of the names. */
+async function writeSite(folder, files) {
+	await mkdir(folder, { recursive: true }).catch((cause) => {
+		throw fileError(folder, "cannot be created", cause);
+	});
+	for (const { name, isOurs } of files) {
+		const present = await readIfPresent(join(folder, name));
+		if (present !== void 0 && !isOurs(present)) throw new Error(`${join(folder, name)}: was not written by server-monitor; move it away or give another folder`);
+	}
+	for (const { name, text } of files) await writeDurably(join(folder, name), text);
+}
+var init_site = __esmMin((() => {
+	init_promises$2();
+	init_late_node_path();
+	init_file();
+}));
+
+// src/commands/page.ts
+var page_exports = /* @__PURE__ */ __exportAll({ page: () => page });
+async function page(call) {
+	const { inputs, reporter } = call;
+	const hosts = hostsAtHand(call);
+	const results = await openResults(storeSettings(call));
+	if (!hasRows(results)) throw new InputError([`results: ${inputs.results} has no rows; run a check first, or name the folder that has them`]);
+	const model = await readModel(results, hosts, call);
+	await writeSite(inputs.out, filesOf(model, call));
+	reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
+}
+/** undefined: no inventory is given. */
+function hostsAtHand({ inputs, surroundings, reporter }) {
+	if (inputs.inventory.trim() === "") return void 0;
+	return readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	}).hosts;
+}
+async function readModel(results, hosts, call) {
+	const { inputs, now, reporter } = call;
+	const { confirm, detail } = inputs;
+	const rules = newRules({
+		confirm,
+		thresholdsOf: hosts && thresholdsOf(hosts)
+	});
+	const isWanted = ({ kind }) => detail === "full" || availabilityKinds.includes(kind);
+	const log = new PageLog({
+		now,
+		rules,
+		isWanted
+	});
+	const damage = [];
+	for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error))) log.add(run);
+	if (damage[0] !== void 0) reporter.warn(`${damage[0].message} (${damage.length} in all); the page is made without`);
+	const { open } = await evaluate(await openAlerting(call, { rules }, () => true), []);
+	return pageModel({
+		log,
+		inventory: hosts?.map(listed),
+		open,
+		detail
+	});
+}
+function listed({ id, named, group }) {
+	return {
+		host: id,
+		isNamed: named,
+		group
+	};
+}
+function filesOf(model, call) {
+	return [
+		{
+			name: "index.html",
+			text: pageHtml(model, clockOf(call)),
+			isOurs: (present) => present.includes(generator)
+		},
+		{
+			name: "status.json",
+			text: statusJson(model),
+			isOurs: isOf("counts")
+		},
+		{
+			name: "badge.json",
+			text: badgeJson(model),
+			isOurs: isOf("schemaVersion")
+		}
+	];
+}
+function isOf(key) {
+	return (present) => present.includes(`"${key}"`);
+}
+var init_page = __esmMin((() => {
+	init_late_node_path();
+	init_rules();
+	init_inputs();
+	init_inventory();
+	init_page_html();
+	init_page_json();
+	init_page_log();
+	init_page_model();
+	init_results();
+	init_site();
+	init_store();
+	init_alerting();
+	init_clock$1();
+	init_history();
+	init_thresholds();
+}));
+
+// src/commands/watchdog.ts
+var watchdog_exports = /* @__PURE__ */ __exportAll({ watchdog: () => watchdog });
+async function watchdog(call) {
+	const { inputs, reporter, now } = call;
+	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
+	const results = await openResults(storeSettings(call));
+	const newest = await credibleTime(results, call);
+	const trouble = silence(newest, inputs.maxAgeMs, now);
+	const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
+	await reporter.summarise(`${trouble === void 0 ? "🟢" : "🔴"} ${verdict}`);
+	const faults = await raise({
+		results,
+		newest,
+		trouble
+	}, mailer, call);
+	if (trouble === void 0) reporter.info(verdict);
+	throwAll(faults);
+}
+/** Rows of tomorrow would keep the watchdog quiet until then: they are told, and do not count. */
+async function credibleTime(results, { reporter, now }) {
+	const end = new Date(now.getTime() + clockToleranceMs$1);
+	const newest = await newestTime(results);
+	if (newest !== void 0 && newest > end) reporter.warn(aheadWords(await latestAfter(end, results), now));
+	const credible = await newestTime(results, end);
+	if (credible === void 0) throw new Error(neverWords);
+	return credible;
+}
+async function latestAfter(time, results) {
+	const latest = /* @__PURE__ */ new Map();
+	for await (const row of rowsBetween(results, time, lastDay)) latest.set(row.host, row.time);
+	return latest;
+}
+/** undefined: the monitor is not silent. */
+function silence(newest, maxAgeMs, now) {
+	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
+	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+}
+/** `of 2026-11-22 21:32 UTC, 5 h old` */
+function ageWords(time, now) {
+	return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
+}
+/** Once as an issue, a mail and a notification. Where there are no issues, a red job is what is left to be noticed by. */
+async function raise({ results, newest, trouble }, mailer, call) {
+	const tracker = await openIssueTracker(call);
+	if (typeof tracker === "string") return trouble === void 0 ? [] : [trouble];
+	if (trouble !== void 0) call.reporter.warn(trouble);
+	const alerts = trouble === void 0 ? [] : [silentAlert(monitorHost, newest, call.now)];
+	const standing = () => trouble === void 0 ? "well" : "open";
+	const synced = await tracker.sync({
+		alerts,
+		kinds: ["silent"],
+		isOurs: (host) => host === monitorHost,
+		standing
+	});
+	synced.warnings.forEach(call.reporter.warn);
+	const [opened, closed] = [synced.opened[0], synced.closed[0]];
+	const changes = [...opened === void 0 ? [] : alerts.map(opening(call.now)), ...closed === void 0 ? [] : [await recovery(results, newest, call)]];
+	const issueUrl = () => (opened ?? closed)?.url;
+	const news = {
+		open: alerts,
+		changes,
+		issueUrl
+	};
+	const unsent = await Promise.all([mailChanges(news, mailer, call), notifyChanges(news, call)]);
+	return [...synced.undelivered, ...unsent.flat()];
+}
+function opening(time) {
+	return (alert) => ({
+		what: "opened",
+		added: alert.findings,
+		alert,
+		time
+	});
+}
+/** The silence that is over lies between the last two rows that are so far apart. */
+async function recovery(results, newest, { inputs, now }) {
+	let [last, since, time] = [
+		newest,
+		newest,
+		newest
+	];
+	for await (const row of rowsBetween(results, new Date(now.getTime() - memoryMs), newest)) {
+		const at = row.time;
+		if (at.getTime() - last.getTime() > inputs.maxAgeMs) [since, time] = [last, at];
+		last = at;
+	}
+	return {
+		what: "resolved",
+		added: [],
+		alert: silentAlert(monitorHost, since, time),
+		time,
+		reason: "recovered"
+	};
+}
+var neverWords;
+var init_watchdog = __esmMin((() => {
+	init_outage();
+	init_rules();
+	init_silence$1();
+	init_results();
+	init_store();
+	init_duration();
+	init_instant();
+	init_alerting();
+	init_faults();
+	init_history();
+	init_machine_clock();
+	init_mailing();
+	init_notifying();
+	neverWords = "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
+}));
 
 // src/report/replay-words.ts
 /** In the order in which they opened. */
@@ -21504,10 +25535,14 @@ var init_replay_words = __esmMin((() => {
 var replay_exports = /* @__PURE__ */ __exportAll({ replay: () => replay });
 async function replay(call) {
 	const { inputs, reporter, now } = call;
-	const { from, to, confirm } = inputs;
+	const { confirm } = inputs;
+	const [from, to] = ["from", "to"].map((name) => flagOf(call, name, day, "a day such as 2026-10-31"));
 	const end = to === void 0 ? now : /* @__PURE__ */ new Date(to.getTime() + dayMs - 1);
-	if (from !== void 0 && from > end) throw new InputError(["from: expected a day that is not later than `to`"]);
-	const { changes, span } = await play(await openResults(storeSettings(call)), {
+	if (from !== void 0 && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
+	reporter.doing("reading the rows");
+	const { changes, span } = await play(await openResults(storeSettings(call)).catch((cause) => {
+		throw new Error(`${messageOf$1(cause)}\nto read the folder as it is, without the remote, add --push false`, { cause });
+	}), {
 		from,
 		end,
 		confirm,
@@ -21518,7 +25553,11 @@ async function replay(call) {
 	const episodes = all.filter(({ opened }) => opened >= span.from);
 	const additions = all.flatMap((episode) => episode.additions).filter(({ time }) => time >= span.from);
 	const tables = [...episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)], ...episodes.length === 0 ? [] : [totalsTable(episodes, span)]];
-	for (const { header, rows } of tables) for (const line of [...textTable(header, rows), ""]) reporter.info(line);
+	for (const table of tables) for (const line of [...fittedTable(table, {
+		width: reporter.width,
+		leastColumn: 16,
+		leftOutFirst: leftOutFirst$1
+	}).lines, ""]) reporter.info(line);
 	reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
@@ -21532,7 +25571,7 @@ async function play(results, { from, end, ...settings }) {
 		0
 	];
 	const early = from && new Date(from.getTime() - 6912e5);
-	for await (const run of runsOf(rowsBetween(results, early, end))) {
+	for await (const run of runsBetween(results, early, end)) {
 		changes.push(...rules.add(run));
 		for (const { time, host } of run) {
 			if (from !== void 0 && time < from) continue;
@@ -21558,76 +25597,238 @@ async function play(results, { from, end, ...settings }) {
 		}
 	};
 }
-var dayMs;
+var dayMs, leftOutFirst$1;
 var init_replay = __esmMin((() => {
 	init_rules();
-	init_runs();
+	init_input_values();
 	init_inputs();
 	init_table();
 	init_replay_words();
 	init_results();
 	init_store();
+	init_call();
+	init_faults();
 	init_history();
 	init_thresholds();
 	dayMs = 864e5;
+	leftOutFirst$1 = [
+		"notes",
+		"lasted",
+		"closed"
+	];
 }));
 
-// src/commands/validate.ts
-var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate });
-async function validate({ inputs, surroundings, reporter }) {
-	const inventory = await readInventory({
-		...inputs,
-		home: surroundings.home,
-		mask: reporter.mask
-	});
-	inventory.warnings.forEach(reporter.warn);
-	for (const host of inventory.hosts) reporter.info(describe(host));
-	reporter.info(`${count$2(inventory.hosts.length, "host")}, no errors`);
+// src/commands/probe.ts
+var probe_exports = /* @__PURE__ */ __exportAll({ probe: () => probe });
+async function probe({ reporter }) {
+	reporter.print(fullProbeScript());
 }
-/** The origin with an internationalised name as people read it. */
-function shownOrigin({ protocol, hostname, port }) {
-	return `${protocol}//${domainToUnicode(hostname) || hostname}${port && `:${port}`}`;
-}
-/** `web-1: node, ping 192.0.2.10, page https://example.com, ssh port 22 as megamind` */
-function describe(host) {
-	const users = [...new Set(host.identities.map(({ username }) => username))];
-	const parts = [
-		host.type,
-		host.self && "this machine",
-		host.ping && (host.named ? "ping" : `ping ${host.id}`),
-		host.homePage && `page ${shownOrigin(host.homePage)}`,
-		users.length > 0 && `ssh port ${host.port} as ${users.join(", then ")}`
-	];
-	return `${host.id}: ${parts.filter(Boolean).join(", ")}`;
-}
-var init_validate = __esmMin((() => {
-	init_late_node_url();
-	init_inventory();
-	init_count();
+var init_probe = __esmMin((() => {
+	init_facts();
 }));
 
 // src/commands/index.ts
 init_inputs();
-/** Commands of the action. */
-const actionCommands = {
-	check: async (call) => (await Promise.resolve().then(() => (init_check(), check_exports))).check(call),
-	report: async (call) => (await Promise.resolve().then(() => (init_report(), report_exports))).report(call),
-	watchdog: async (call) => (await Promise.resolve().then(() => (init_watchdog(), watchdog_exports))).watchdog(call)
-};
-/** Commands of the terminal: those of the action, and those that make sense before there is a runner. */
+init_flags();
+const inventoryFlags = inputFlags("inventory", "credentials", "known-hosts");
+const resultsFlags = inputFlags("results", "push", "branch", "token");
+const alertFlags = inputFlags("confirm", "issues", "assignees");
+const mailFlags = inputFlags("email-to", "smtp-username", "smtp-password", "smtp-host", "smtp-port", "email-from");
+/** In the order in which help shows them: a newcomer's order. */
 const terminalCommands = {
-	...actionCommands,
-	demo: async (call) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(call),
-	doctor: async (call) => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctor(call),
-	probe: async (call) => (await Promise.resolve().then(() => (init_probe(), probe_exports))).probe(call),
-	replay: async (call) => (await Promise.resolve().then(() => (init_replay(), replay_exports))).replay(call),
-	validate: async (call) => (await Promise.resolve().then(() => (init_validate(), validate_exports))).validate(call)
+	demo: {
+		summary: "Try it out: check four hosts that run on this machine.",
+		examples: [
+			["demo", "Needs no settings, no network and no root; everything goes into one folder."],
+			["demo --verbose", "Also shows what each host is asked, and what it answers."],
+			["demo > demo.txt", "Keeps the output in a file."]
+		],
+		flags: {},
+		run: async (call) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(call)
+	},
+	init: {
+		summary: "Print an inventory made from what another program knows of your hosts.",
+		operands: "[FILE]",
+		examples: [
+			["init --from ssh-config > servers.yml", "The hosts of ~/.ssh/config, with their keys from known_hosts."],
+			["init --from ansible hosts.ini --add servers.yml", "Only the hosts that servers.yml lacks."],
+			["init --from tailscale status.json", "From the output of: tailscale status --json > status.json"]
+		],
+		flags: {
+			from: {
+				value: "SOURCE",
+				meaning: "`ssh-config` (FILE: ~/.ssh/config), `ansible`, `tailscale` (FILE: standard input), `upptime`, `kuma` or `gatus`."
+			},
+			add: {
+				value: "INVENTORY",
+				meaning: "Print only the hosts that this inventory lacks. It is not changed."
+			},
+			...inputFlags("known-hosts")
+		},
+		run: async (call) => (await Promise.resolve().then(() => (init_init(), init_exports))).init(call)
+	},
+	invite: {
+		summary: "Print what to paste on a new host, so that the monitor can check it.",
+		operands: "NAME ADDRESS",
+		examples: [
+			["invite web-1 192.0.2.10 --key ~/server-monitor-key.pub", "The block to paste as root, and the entry of the inventory."],
+			["invite web-1 192.0.2.10 --key ~/server-monitor-key.pub --from 198.51.100.7", "The key works from this address only."],
+			["invite web-1 192.0.2.10 --remove", "The block that takes everything away again."]
+		],
+		flags: {
+			key: {
+				value: "FILE",
+				meaning: "The monitor's public key, such as ~/server-monitor-key.pub."
+			},
+			port: {
+				value: "NUMBER",
+				meaning: "The port of the SSH server. The default is 22."
+			},
+			from: {
+				value: "ADDRESS",
+				meaning: "Allow the key from this address only: the monitor's, as the host sees it."
+			},
+			remove: { meaning: "Print the block that undoes it." }
+		},
+		run: async (call) => (await Promise.resolve().then(() => (init_invite(), invite_exports))).invite(call)
+	},
+	validate: {
+		summary: "Check the inventory offline, and show what would be monitored.",
+		examples: [
+			["validate --inventory servers.yml", "An inventory that holds everything."],
+			["validate --inventory servers.yml --credentials credentials.yml", "Credentials in a file of their own."],
+			["validate --inventory servers.yml --known-hosts \"$(cat known_hosts)\"", "Also warns of host keys that cannot be used."]
+		],
+		flags: inventoryFlags,
+		run: async (call) => (await Promise.resolve().then(() => (init_validate(), validate_exports))).validate(call)
+	},
+	doctor: {
+		summary: "Test this machine, the repository and every login; name the fixes.",
+		examples: [
+			["doctor", "This machine and the repository in this folder."],
+			["doctor --inventory servers.yml", "Also every host, with each of its credentials."],
+			["doctor --inventory servers.yml --push false", "Does not test whether rows can be pushed."]
+		],
+		flags: {
+			...inventoryFlags,
+			...inputFlags("host-key-policy", "concurrency", "timeout"),
+			...resultsFlags
+		},
+		run: async (call) => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctor(call)
+	},
+	check: {
+		summary: "Check every host once: push a row for each, raise alerts.",
+		examples: [
+			["check --inventory servers.yml --push false", "A first look: rows go into ./results, and nothing is pushed."],
+			["check --inventory servers.yml", "In a clone of your repository: rows are committed and pushed."],
+			["check --inventory servers.yml --push false --verbose", "Shows the requests to each host, and its answers."]
+		],
+		flags: {
+			...inventoryFlags,
+			...inputFlags("host-key-policy"),
+			...resultsFlags,
+			...inputFlags("concurrency", "timeout", "shard", "min-interval", "due", "max-age"),
+			...alertFlags,
+			...inputFlags("email-on"),
+			...mailFlags,
+			...inputFlags("heartbeat-url", "notify-url", "public-ip-url")
+		},
+		inAction: true,
+		run: async (call) => (await Promise.resolve().then(() => (init_check(), check_exports))).check(call)
+	},
+	report: {
+		summary: "Write the report of a month, and mail it.",
+		examples: [
+			["report", "The month before this one."],
+			["report --month current --push false", "This month so far; the page goes into ./results only."],
+			["report --month 2026-10", "Write an old month's page again."]
+		],
+		flags: {
+			...inputFlags("month"),
+			...resultsFlags,
+			...inputFlags("inventory", "credentials"),
+			...alertFlags,
+			...mailFlags
+		},
+		inAction: true,
+		run: async (call) => (await Promise.resolve().then(() => (init_report(), report_exports))).report(call)
+	},
+	page: {
+		summary: "Write a status website of one page: who is up, for 90 days.",
+		examples: [
+			["page --inventory servers.yml", "Writes ./_site/index.html, with names and availability only."],
+			["page --inventory servers.yml --out /var/www/status", "Into the folder of a web server."],
+			["page --detail full --push false", "For yourself: everything, from ./results as they are."]
+		],
+		flags: {
+			...inputFlags("out", "detail"),
+			...resultsFlags,
+			...inputFlags("inventory", "credentials", "confirm", "issues")
+		},
+		inAction: true,
+		run: async (call) => (await Promise.resolve().then(() => (init_page(), page_exports))).page(call)
+	},
+	watchdog: {
+		summary: "Raise an alert if there has been no new row for too long.",
+		examples: [
+			["watchdog", "Fails if the newest row is older than 3 hours."],
+			["watchdog --max-age 90m", "The same for 90 minutes."],
+			["watchdog --push false --results /srv/servers/results", "Reads a folder that is not a clone."]
+		],
+		flags: {
+			...inputFlags("max-age"),
+			...resultsFlags,
+			...inputFlags("inventory", "credentials"),
+			...alertFlags,
+			...inputFlags("email-on"),
+			...mailFlags,
+			...inputFlags("notify-url")
+		},
+		inAction: true,
+		run: async (call) => (await Promise.resolve().then(() => (init_watchdog(), watchdog_exports))).watchdog(call)
+	},
+	replay: {
+		summary: "List the alerts that the past rows would have raised.",
+		examples: [
+			["replay --confirm 3", "With three checks in a row instead of two."],
+			["replay --from 2026-10-01 --to 2026-10-31", "Only one month."],
+			["replay --push false", "Reads ./results as it is, without asking the remote."]
+		],
+		flags: {
+			from: {
+				value: "DAY",
+				meaning: "The first day, such as `2026-10-01`. Without it: the oldest row."
+			},
+			to: {
+				value: "DAY",
+				meaning: "The last day, such as `2026-10-31`. Without it: the newest row."
+			},
+			...inputFlags("confirm", "inventory", "credentials"),
+			...resultsFlags
+		},
+		run: async (call) => (await Promise.resolve().then(() => (init_replay(), replay_exports))).replay(call)
+	},
+	probe: {
+		summary: "Print the script that runs on the hosts.",
+		examples: [
+			["probe > server-monitor-probe", "The file for `command=` in a host's authorized_keys."],
+			["probe | sh", "What this machine would answer."],
+			["probe | less", "Read what is run on your hosts."]
+		],
+		flags: {},
+		run: async (call) => (await Promise.resolve().then(() => (init_probe(), probe_exports))).probe(call)
+	}
 };
+const actionCommands = Object.fromEntries(Object.entries(terminalCommands).filter(([, { inAction }]) => inAction === true));
 async function run(commands, call) {
 	const { command } = call.inputs;
 	const chosen = Object.hasOwn(commands, command) ? commands[command] : void 0;
 	if (chosen === void 0) throw new InputError([`command: expected one of ${Object.keys(commands).join(", ")}`]);
-	await chosen(call);
+	try {
+		await chosen.run(call);
+	} finally {
+		call.reporter.doing("");
+	}
 }
 
 // src/surroundings.ts
@@ -22463,6 +26664,7 @@ var runner_exports = /* @__PURE__ */ __exportAll({
 function runnerReporter(options) {
 	const verbose = isDebug();
 	return {
+		width: Number.POSITIVE_INFINITY,
 		info,
 		print: info,
 		warn: (text) => warning(logText(text)),
@@ -22470,6 +26672,7 @@ function runnerReporter(options) {
 			if (options.jobSummary) await summary.addRaw(`${terminalText(text)}\n`).write();
 		},
 		mask: (secret) => setSecret(secret),
+		doing: () => {},
 		started: () => {},
 		hostStarted: () => {},
 		hostDone: (row, transcript) => showHost(row, verbose ? transcript : []),
@@ -22501,7 +26704,13 @@ async function showCheck(report, jobSummary) {
 	const { hosts, clock } = report;
 	const { header, rows } = hostTable$1(hosts);
 	const news = newsLines(report.alerts, clock);
-	const table = textTable(header, rows);
+	const { lines: table } = fittedTable({
+		header,
+		rows
+	}, {
+		width: Number.POSITIVE_INFINITY,
+		leastColumn: 1
+	});
 	for (const line of [
 		"",
 		headline$1(hosts),
@@ -22539,27 +26748,83 @@ var init_runner = __esmMin((() => {
 	init_table();
 }));
 
+// src/output/progress.ts
+function progressLine(stream) {
+	const running = /* @__PURE__ */ new Map();
+	let [doing, total, done, drawn] = [
+		"",
+		0,
+		0,
+		false
+	];
+	const clear = () => {
+		if (drawn) stream.write("\r\x1B[K");
+		drawn = false;
+	};
+	const draw = () => {
+		const text = total > 0 ? hostsWords({
+			total,
+			done,
+			running
+		}) : doing;
+		clear();
+		if (text === "") return;
+		stream.write(cut$1(logText(text), (stream.columns || 80) - 1));
+		drawn = true;
+	};
+	setInterval(draw, redrawMs).unref();
+	process.once("exit", clear);
+	return {
+		clear,
+		doing: (text) => {
+			[doing, total] = [text, 0];
+			draw();
+		},
+		started: (hosts) => {
+			[total, done] = [hosts, 0];
+			running.clear();
+			draw();
+		},
+		hostStarted: (host) => void running.set(host, performance.now()),
+		hostDone: (host) => {
+			done += 1;
+			running.delete(host);
+		}
+	};
+}
+/** `12 of 50 hosts checked, waiting for db-1 (4 s)` */
+function hostsWords({ total, done, running }) {
+	const [slowest, since = 0] = running.entries().next().value ?? [];
+	return `${done} of ${total} hosts checked${slowest === void 0 ? "" : `, waiting for ${slowest} (${durationWords(performance.now() - since)})`}`;
+}
+var redrawMs;
+var init_progress = __esmMin((() => {
+	init_safe_text();
+	init_duration();
+	init_wrap();
+	redrawMs = 100;
+}));
+
 // src/output/terminal.ts
 var terminal_exports = /* @__PURE__ */ __exportAll({
 	fail: () => fail,
+	ignoreClosedOutput: () => ignoreClosedOutput,
 	terminalReporter: () => terminalReporter
 });
 function terminalReporter(verbose) {
-	const progress = process.stderr.isTTY && !verbose ? liveLine() : void 0;
-	const say = (text) => {
-		progress?.clear();
-		process.stdout.write(`${logText(text)}\n`);
-	};
+	progress = process.stderr.isTTY && !verbose ? progressLine(process.stderr) : void 0;
 	return {
+		width: widthOf(process.stdout),
 		info: say,
-		print: (text) => void process.stdout.write(text),
-		warn: (text) => complain(`warning: ${text}`),
+		print: write,
+		warn: (text) => complain("yellow", "warning:", inTerminal(text)),
 		summarise: async () => {},
 		mask: () => {},
-		started: (hosts) => progress?.expect(hosts),
-		hostStarted: (host) => progress?.start(host),
+		doing: (text) => progress?.doing(text),
+		started: (hosts) => progress?.started(hosts),
+		hostStarted: (host) => progress?.hostStarted(host),
 		hostDone: (row, transcript) => {
-			progress?.done(row.host);
+			progress?.hostDone(row.host);
 			for (const line of verbose ? transcript : []) say(`${row.host}  ${line}`);
 			if (!progress) say(doneLine(row));
 		},
@@ -22567,86 +26832,134 @@ function terminalReporter(verbose) {
 			for (const line of ["", ...lines]) say(line);
 		},
 		checked: async (report) => {
-			progress?.stop();
-			for (const line of closingLines(report)) say(line);
+			showTable(report.hosts);
+			for (const line of closingLines(report)) sayItem(line);
 		}
 	};
 }
 /** A command fails. */
-function fail(message) {
+function fail(text) {
 	process.exitCode = 1;
-	for (const line of message.split("\n")) complain(`error: ${line}`);
+	for (const line of text.split("\n")) complain("red", "error:", inTerminal(line));
 }
-function complain(text) {
-	process.stderr.write(`${logText(text)}\n`);
+/** Who reads only the first lines, as `| head` does, does not end the command. */
+function ignoreClosedOutput() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+	});
+}
+/** Messages say `the input "branch"`, which here is the flag `--branch`. */
+function inTerminal(text) {
+	return text.replace(/the input "([a-z-]+)"/g, "--$1");
+}
+/** Infinity: lines may have any length. */
+function widthOf(stream) {
+	return stream.isTTY && stream.columns > 0 ? stream.columns : Number.POSITIVE_INFINITY;
+}
+function write(text) {
+	progress?.clear();
+	process.stdout.write(text);
+}
+/** A paragraph; what is indented is an item of a list. */
+function say(text) {
+	sayItem(text, text.startsWith(" ") ? itemIndent : 0);
+}
+function sayItem(text, hanging = itemIndent) {
+	for (const line of indented(logText(text), widthOf(process.stdout), hanging)) write(`${line}\n`);
+}
+function complain(colour, label, text) {
+	progress?.clear();
+	const lines = indented(`${label} ${logText(text)}`, widthOf(process.stderr), itemIndent).join("\n");
+	process.stderr.write(`${styled(colour, label, process.stderr)}${lines.slice(label.length)}\n`);
+}
+/** With NO_COLOR, and where nobody sees it, as it is; FORCE_COLOR colours it everywhere. */
+function styled(style, text, stream) {
+	return styleText(style, text, { stream });
 }
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function doneLine(row) {
 	return `${row.host}: ${joined$3(causesOf(row), terminalText) || "done"}`;
 }
+function inOrder(hosts) {
+	return order.flatMap((state) => inState(hosts, state));
+}
+/** Its lines are not escaped again, because of the colours. */
+function showTable(hosts) {
+	const style = (cell, column) => column === stateColumn ? stateStyled(cell) : cell;
+	const fit = {
+		width: widthOf(process.stdout),
+		leastColumn,
+		leftOutFirst,
+		style
+	};
+	const { lines, leftOut } = fittedTable(hostTable$1(inOrder(hosts)), fit);
+	write(`\n${lines.join("\n")}\n`);
+	if (leftOut.length > 0) sayItem(`(a wider terminal also shows: ${leftOut.join(", ")})`);
+	write("\n");
+}
+/** The cell begins with the state. */
+function stateStyled(cell) {
+	const state = order.find((each) => cell.startsWith(each));
+	return state === void 0 ? cell : styled(colours[state], cell, process.stdout);
+}
+/** What was found and what it led to, and in the last line how things are. */
 function closingLines(report) {
-	const { hosts, clock } = report;
-	const { header, rows } = hostTable$1(hosts);
-	const findings = hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`));
-	const news = newsLines(report.alerts, clock);
+	const hosts = inOrder(report.hosts);
 	return [
-		"",
-		headline$1(hosts),
-		"",
-		...textTable(header, rows),
-		"",
-		...findings,
-		...findings.length > 0 ? [""] : [],
-		...news,
-		...news.length > 0 ? [""] : [],
-		keptWords(report)
-	];
+		hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`)),
+		newsLines(report.alerts, report.clock),
+		[keptWords(report), stateCounts(hosts)]
+	].filter((lines) => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ["", ...lines]);
 }
-/** `12/50 hosts done, waiting for db-1 (4 s)`, redrawn in place. */
-function liveLine() {
-	const running = /* @__PURE__ */ new Map();
-	let total = 0;
-	let done = 0;
-	const clear = () => process.stderr.write("\r\x1B[K");
-	const draw = () => {
-		const [slowest, since] = running.entries().next().value ?? [];
-		const waiting = slowest === void 0 ? "" : `, waiting for ${slowest} (${durationWords(performance.now() - (since ?? 0))})`;
-		clear();
-		process.stderr.write(`${done}/${total} hosts done${waiting}`);
-	};
-	const timer = setInterval(draw, redrawMs).unref();
-	return {
-		clear,
-		expect: (hosts) => {
-			total = hosts;
-		},
-		start: (host) => {
-			running.set(host, performance.now());
-		},
-		done: (host) => {
-			done += 1;
-			running.delete(host);
-		},
-		stop: () => {
-			clearInterval(timer);
-			clear();
-		}
-	};
+/** `4 hosts: 2 up, 1 in trouble, 1 down` */
+function stateCounts(hosts) {
+	if (hosts.some(({ state }) => state === "unknown")) return headline$1(hosts);
+	const words = [
+		[inState(hosts, "up").length, "up"],
+		[inState(hosts, "trouble").length, "in trouble"],
+		[inState(hosts, "down").length, "down"]
+	].filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
+	return `${count$2(hosts.length, "host")}: ${words.join(", ")}`;
 }
-var redrawMs;
+var progress, itemIndent, order, colours, leftOutFirst, stateColumn, leastColumn;
 var init_terminal = __esmMin((() => {
+	init_late_node_util();
 	init_alert_news();
 	init_summary$1();
 	init_words();
 	init_safe_text();
 	init_cause();
-	init_duration();
+	init_count();
+	init_progress();
 	init_table();
-	redrawMs = 100;
+	init_wrap();
+	;
+	itemIndent = 2;
+	order = [
+		"up",
+		"unknown",
+		"trouble",
+		"down"
+	];
+	colours = {
+		up: "green",
+		unknown: "dim",
+		trouble: "yellow",
+		down: "red"
+	};
+	leftOutFirst = [
+		"free swap",
+		"up for",
+		"free memory",
+		"certificate"
+	];
+	stateColumn = 1;
+	leastColumn = 18;
 }));
 
 // src/app.ts
 /** The common part of both entry points: inputs become one command. Catches all errors. */
+init_help();
 init_inputs();
 async function runAction(environment) {
 	const { fail, runnerReporter } = await Promise.resolve().then(() => (init_runner(), runner_exports));
@@ -22654,30 +26967,39 @@ async function runAction(environment) {
 		const inputs = readInputs(takeActionInputs(environment));
 		const surroundings = readSurroundings(environment);
 		const reporter = runnerReporter({ jobSummary: Boolean(environment["GITHUB_STEP_SUMMARY"]) });
+		const { token, mail, heartbeatUrl, notifyUrl } = inputs;
 		const secrets = [
-			inputs.token?.reveal(),
-			inputs.mail.smtpPassword?.reveal(),
-			inputs.heartbeatUrl?.href
+			token?.reveal(),
+			mail.smtpPassword?.reveal(),
+			heartbeatUrl?.href,
+			notifyUrl?.href
 		];
 		for (const secret of secrets) if (secret) reporter.mask(secret);
 		await run(actionCommands, {
 			inputs,
 			surroundings,
 			reporter,
+			flags: {},
+			operands: [],
 			now: /* @__PURE__ */ new Date(),
 			clockMs
 		});
 	});
 }
 async function runTerminal(words, environment) {
-	const { fail, terminalReporter } = await Promise.resolve().then(() => (init_terminal(), terminal_exports));
+	const { fail, ignoreClosedOutput, terminalReporter } = await Promise.resolve().then(() => (init_terminal(), terminal_exports));
+	ignoreClosedOutput();
 	await untilDone(fail, async () => {
-		const { inputs: given, verbose, help } = readCommandLine(words, environment);
-		const reporter = terminalReporter(verbose);
-		if (help) return usage().forEach(reporter.info);
-		const [inputs, surroundings] = [readInputs(given), readSurroundings(environment)];
+		const line = readCommandLine(words, environment, terminalCommands);
+		const reporter = terminalReporter(line.verbose);
+		if (line.version) return reporter.info(versionLine());
+		const command = line.command === void 0 ? void 0 : terminalCommands[line.command];
+		if (line.command === void 0 || command === void 0) return overview(terminalCommands, helpWidth(reporter)).forEach(reporter.info);
+		if (line.help) return commandHelp(line.command, command, helpWidth(reporter)).forEach(reporter.info);
+		const surroundings = readSurroundings(environment);
 		await run(terminalCommands, {
-			inputs,
+			...line,
+			inputs: readInputs(line.inputs),
 			surroundings,
 			reporter,
 			now: /* @__PURE__ */ new Date(),
@@ -22688,18 +27010,11 @@ async function runTerminal(words, environment) {
 function clockMs() {
 	return Date.now();
 }
-function usage() {
-	const { command: _, ...named } = terminalDefaults;
-	const flags = Object.entries(named).map(([name, value]) => `  --${name} ${value === "" ? "TEXT" : `TEXT (${value})`}`);
-	return [
-		"usage: server-monitor COMMAND [--input-name value …] [--verbose]",
-		"",
-		`commands: ${Object.keys(terminalCommands).join(", ")}`,
-		"",
-		...flags,
-		"",
-		"Meanings: see Inputs in README.md. Pass secrets in the environment, for example as SERVER_MONITOR_SMTP_PASSWORD."
-	];
+/** Longer lines are harder to read. */
+const mostHelpWidth = 100;
+const usualWidth = 80;
+function helpWidth({ width }) {
+	return width === Number.POSITIVE_INFINITY ? usualWidth : Math.min(width, mostHelpWidth);
 }
 async function untilDone(fail, work) {
 	/** An uncaught error is a bug: the process must not continue. */

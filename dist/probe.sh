@@ -261,7 +261,8 @@ fi
   tell vmstat 80 vm_stat || tell vmstat 80 vmstat -s
   tell swap 30 swapinfo -k || tell swap 30 swapctl -lk
 }
-mounts= me= kernel= container=
+mounts= me= kernel= container= own= others=
+[ "$tables" ] || others=1
 for file in $run/systemd/container $root/.dockerenv $run/.containerenv; do
   [ -e $file ] && container=1 && say container
 done
@@ -274,6 +275,11 @@ for line in $tables; do
     '@server-monitor uid '*) me=${line##* } ;;
     '@server-monitor container') container=1 ;;
     '@server-monitor kernel '*) kernel=${line##* } ;;
+    '@server-monitor own '*) own=${line##* } ;;
+    '@server-monitor peer '*)
+      line=${line#*peer }
+      [ "${line%% *}" = "${own%:*}" ] || others=1
+      ;;
   esac
 done
 set +f
@@ -300,7 +306,8 @@ done
   done
 } 2>/dev/null
 if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then {
+elif [ -r $proc/1/comm ]; then
+  [ "$others" ] && {
   count=0
   for file in $proc/[0-9]*/comm; do
     comm= title=
@@ -311,8 +318,8 @@ elif [ -r $proc/1/comm ]; then {
     [ $count -gt 100 ] && { say cut logins; break; }
     say title "$title"
   done
+  } 2>/dev/null
   say who titles "${LOGNAME:-$USER}"
-} 2>/dev/null
 fi
 for file in $root/etc/kernel/postinst.d/unattended-upgrades $root/etc/kernel/postinst.d/reboot-notifier $root/etc/kernel/postinst.d/update-notifier $root/usr/share/update-notifier/notify-reboot-required; do
   [ -e $file ] && { say reboot told; break; }

@@ -59,13 +59,15 @@ interface TimedInside extends Inside {
   readonly clockS?: number | undefined;
 }
 
+type Probe = "ping" | "page" | "inside";
+
 /** With what the host answered `before`, only what failed then is asked again. */
 export async function probeHost(host: Host, settings: ProbeSettings, before?: Answers): Promise<Probed> {
   const resolver = new Resolver();
-  const transcript = { ping: new Array<string>(), page: new Array<string>(), inside: new Array<string>() };
+  const transcript: Record<Probe, string[]> = { ping: [], page: [], inside: [] };
   const signal = AbortSignal.timeout(settings.timeoutMs);
   const limitMs = Math.max(minLimitMs, settings.timeoutMs / 6);
-  const options = (probe: keyof typeof transcript): Options => ({
+  const options = (probe: Probe): Options => ({
     ...{ signal, limitMs, environment: settings.environment },
     trace: (line) => void transcript[probe].push(line),
     // All three probes use the same addresses.
@@ -85,7 +87,7 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
 async function askAll(
   host: Host,
   { ssh, clockMs }: ProbeSettings,
-  options: (probe: "ping" | "page" | "inside") => Options,
+  options: (probe: Probe) => Options,
   before: Answers | undefined,
 ): Promise<Answers> {
   const { promise: reply, resolve: onReply } = Promise.withResolvers<void>();
