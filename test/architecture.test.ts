@@ -97,7 +97,7 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   [
     "files",
     /"node:fs(\/promises)?"/,
-    /^(inventory\/|ssh\/|store\/|demo\/|init\/|invite\/|doctor\/(machine|second-clock)|probes\/(gateway|runner))/,
+    /^(inventory\/|ssh\/|store\/|demo\/|init\/|invite\/|doctor\/(machine|runner|second-clock)|probes\/(gateway|runner))/,
   ],
   ["YAML", /"yaml"/, /^(inventory|init)\//],
   ["valibot", /"valibot"/, /^inventory\//],

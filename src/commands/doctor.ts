@@ -1,10 +1,13 @@
 /** `doctor`: on the machine that is to be the monitor, what will not work before it does not, each with its fix. */
 
 import type { Finding } from "../doctor/finding.ts";
+import { examineGitHub, repositoryAt } from "../doctor/github.ts";
 import { examineHosts } from "../doctor/hosts.ts";
 import { examineMachine } from "../doctor/machine.ts";
 import { examineRepository } from "../doctor/repository.ts";
+import { examineRunner } from "../doctor/runner.ts";
 import { examineSecondClock } from "../doctor/second-clock.ts";
+import type { Inventory } from "../inventory/host.ts";
 import { readInventory } from "../inventory/index.ts";
 import { terminalText } from "../safe-text.ts";
 import { openStore } from "../store/store.ts";
@@ -12,21 +15,37 @@ import { count } from "../words/count.ts";
 import type { Call } from "./call.ts";
 import { prepare } from "./check.ts";
 import { type History, noHistory, readHistory, storeSettings } from "./history.ts";
+import { examineMessages } from "./test-messages.ts";
 
 export async function doctor(call: Call): Promise<void> {
-  const { inputs, surroundings, reporter, now } = call;
-  const machine = await examineMachine(surroundings, now);
-  tell("this machine", machine, call);
-  const repository = await examineRepository(inputs, surroundings);
-  tell("the repository", repository, call);
-  const secondClock = await examineSecondClock(surroundings, now);
-  tell("the scheduler", secondClock, call);
-  if (inputs.inventory === "") reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
-  const hosts = inputs.inventory === "" ? [] : await examineInventory(call, { canPing: canPing(machine) });
-  const findings = [...machine, ...repository, ...secondClock, ...hosts];
+  const machine = await section("this machine", call, examineThisMachine(call));
+  const repository = await section("the repository", call, examineTheRepository(call));
+  const scheduler = await section("the scheduler", call, examineSecondClock(call.surroundings, call.now));
+  const hosts = await examineInventory(call, { canPing: canPing(machine) });
+  const findings = [...machine, ...repository, ...scheduler, ...hosts];
   const bad = findings.filter(({ verdict }) => verdict === "bad").length;
   if (bad > 0) throw new Error(`${count(bad, "thing")} to fix`);
-  reporter.info("everything works");
+  call.reporter.info("everything works");
+}
+
+async function section(title: string, call: Call, examined: Promise<readonly Finding[]>) {
+  const findings = await examined;
+  tell(title, findings, call);
+  return findings;
+}
+
+async function examineThisMachine({ surroundings, now }: Call): Promise<Finding[]> {
+  return [...(await examineMachine(surroundings, now)), ...(await examineRunner(surroundings, now))];
+}
+
+/** Its settings on GitHub, too, where it is there. */
+async function examineTheRepository({ inputs, surroundings, now }: Call): Promise<readonly Finding[]> {
+  const { findings, origin, branch } = await examineRepository(inputs, surroundings);
+  const { github } = surroundings;
+  const repository = github.repository ?? repositoryAt(origin ?? "", github);
+  return repository === undefined
+    ? findings
+    : [...findings, ...(await examineGitHub(inputs, { github, repository, branch }, now))];
 }
 
 function canPing(machine: readonly Finding[]): boolean {
@@ -34,15 +53,25 @@ function canPing(machine: readonly Finding[]): boolean {
 }
 
 /** Where this machine cannot ping, that is one finding, and the hosts are examined without it. */
-async function examineInventory(call: Call, options: { readonly canPing: boolean }): Promise<Finding[]> {
-  const { inputs, surroundings, reporter } = call;
-  const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  warnings.forEach(reporter.warn);
+async function examineInventory(call: Call, options: { readonly canPing: boolean }): Promise<readonly Finding[]> {
+  const { inputs, reporter } = call;
+  if (inputs.inventory === "") {
+    reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
+    return section("messages", call, examineMessages(call, []));
+  }
+  const { hosts, emailDest } = openInventory(call);
+  const messages = await section("messages", call, examineMessages(call, emailDest));
   const settings = await prepare(hosts, await historyOf(call), call);
   const asked = hosts.map((host) => ({ ...host, ping: host.ping && options.canPing }));
   const examined = await examineHosts(asked, { concurrency: inputs.concurrency, settings });
   for (const { host, findings } of examined) tell(host, findings, call);
-  return examined.flatMap(({ findings }) => findings);
+  return [...messages, ...examined.flatMap(({ findings }) => findings)];
+}
+
+function openInventory({ inputs, surroundings, reporter }: Call): Inventory {
+  const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  inventory.warnings.forEach(reporter.warn);
+  return inventory;
 }
 
 /** Which host keys were accepted before. Why that cannot be read is a finding of the repository. */
@@ -54,6 +83,7 @@ async function historyOf(call: Call): Promise<History> {
 const signs = { good: "✓", odd: "•", bad: "✗" } as const;
 
 function tell(title: string, findings: readonly Finding[], { reporter }: Call): void {
+  if (findings.length === 0) return;
   reporter.info(title);
   for (const { verdict, what, detail } of findings)
     reporter.info(`  ${signs[verdict]} ${what}: ${terminalText(detail)}`);

@@ -80,12 +80,15 @@ export const terminalCommands: Commands = {
     examples: [
       ["doctor", "This machine and the repository in this folder."],
       ["doctor --inventory servers.yml", "Also every host, with each of its credentials."],
-      ["doctor --inventory servers.yml --push false", "Does not test whether rows can be pushed."],
+      ["doctor --inventory servers.yml --send-test", "Also sends a test mail and a test notification."],
     ],
     flags: {
       ...inventoryFlags,
       ...inputFlags("host-key-policy", "concurrency", "timeout"),
       ...resultsFlags,
+      "send-test": { meaning: "Send a test mail, and a test notification, where they are set up." },
+      ...mailFlags,
+      ...inputFlags("heartbeat-url", "notify-url"),
     },
     run: async (call) => (await import("./doctor.ts")).doctor(call),
   },

@@ -2,12 +2,9 @@
 import type { Probed } from "../check-host.ts";
 import { probeRevision } from "../facts/answer.ts";
 import type { Host } from "../inventory/host.ts";
-import { runnerAge } from "../probes/runner.ts";
+import { oldRunnerMs, runnerAge } from "../probes/runner.ts";
 import { listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
-
-/** GitHub gives no jobs to a runner that is 30 days behind. */
-const oldRunnerMs = 25 * 86_400_000;
 
 export async function runnerNotes(hosts: readonly Host[], now: Date): Promise<string[]> {
   const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : undefined;

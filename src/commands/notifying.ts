@@ -8,22 +8,31 @@ import { deliverInOrder, outboxFor } from "./delivering.ts";
 
 /** What could not be delivered, in sentences. */
 export async function notifyChanges(alerts: RunAlerts, call: Call): Promise<string[]> {
-  const { inputs, surroundings, reporter, now } = call;
+  const { inputs, now } = call;
   if (inputs.notifyUrl === undefined) return [];
   const url = inputs.notifyUrl;
-  for (const secret of secretsOf(url)) reporter.mask(secret);
-  const [{ notificationOf }, { notify }, { readNotification }] = await Promise.all([
+  const [{ notificationOf }, { readNotification }] = await Promise.all([
     import("../report/alert-notification.ts"),
-    import("../notify/notify.ts"),
     import("../notify/notification.ts"),
   ]);
   const send = async (news: Notification) => {
-    const fault = await notify(news, url, { proxy: surroundings.github.proxy });
+    const fault = await sendNotification(news, url, call);
     return { fault, reached: fault === undefined };
   };
   const news = notificationOf(alerts, { clock: clockOf(call), pageUrl: resultsUrl(call, "tree") });
   const outbox = outboxFor("notify", call);
   return deliverInOrder(news, { name: "notification", outbox, send, read: readNotification }, now);
+}
+
+/** What went wrong, in one sentence. undefined: the service has taken it. */
+export async function sendNotification(
+  notification: Notification,
+  url: URL,
+  { surroundings, reporter }: Call,
+): Promise<string | undefined> {
+  for (const secret of secretsOf(url)) reporter.mask(secret);
+  const { notify } = await import("../notify/notify.ts");
+  return notify(notification, url, { proxy: surroundings.github.proxy });
 }
 
 /** The address as a whole, and what of it stands in the line of a request. */

@@ -6,6 +6,7 @@ import { inParallel } from "../probes/pool.ts";
 import { terminalText } from "../safe-text.ts";
 import { causeOf, quotedWords } from "../words/cause.ts";
 import { type Finding, finding } from "./finding.ts";
+import { unreadFindings } from "./unread.ts";
 
 export interface HostFindings {
   readonly host: string;
@@ -27,13 +28,15 @@ async function examine(host: Host, settings: ProbeSettings): Promise<Finding[]> 
   const outside = await probeHost({ ...host, identities: first === undefined ? [] : [first] }, settings);
   const findings = [...pingFindings(host, outside), ...pageFindings(host, outside)];
   if (host.self) findings.push(selfFinding(outside));
-  if (first === undefined) return findings;
+  if (first === undefined) return [...findings, ...unreadFindings(host, outside.result.facts)];
   findings.push(loginFinding(first, outside));
+  let { facts } = outside.result;
   for (const identity of others) {
-    const inside = await probeHost({ ...host, homePage: undefined, identities: [identity] }, settings);
-    findings.push(loginFinding(identity, inside));
+    const { result } = await probeHost({ ...host, homePage: undefined, identities: [identity] }, settings);
+    findings.push(loginFinding(identity, { result }));
+    facts ??= result.facts;
   }
-  return findings;
+  return [...findings, ...unreadFindings(host, facts)];
 }
 
 function pingFindings(host: Host, { result }: Probed): Finding[] {
@@ -56,7 +59,7 @@ function selfFinding({ result }: Probed): Finding {
   return trouble === "" ? finding("good", "self", "the probe tells everything") : finding("bad", "self", trouble);
 }
 
-function loginFinding(identity: Identity, { result }: Probed): Finding {
+function loginFinding(identity: Identity, { result }: Pick<Probed, "result">): Finding {
   const means = [identity.key && "key", identity.password && "password"].filter(Boolean).join(" and ");
   const what = `ssh as ${identity.username} by ${means}`;
   const trouble = detail(result.problems, "ssh:", "probe:");

@@ -6,6 +6,8 @@ import type { Setting } from "./git-settings.ts";
 export interface Remote {
   /** Where rows are pushed to. */
   readonly url: string;
+  /** Where the settings fetch from, if that is another address. */
+  readonly fetchUrl: string | undefined;
   /** Settings that make git also fetch from the push address, if the repository has a different fetch address. */
   readonly readSettings: readonly Setting[];
 }
@@ -20,8 +22,9 @@ export async function openRemote(git: Git): Promise<Remote | undefined> {
     throw new SetupError(
       "push: origin is a mirror (remote.origin.mirror), and a push to it would delete branches there; run in a clone that is no mirror, or git config --unset remote.origin.mirror",
     );
-  const fetched = await git({ args: ["remote", "get-url", "origin"] });
-  return { url, readSettings: lineOf(fetched.stdout) === url ? [] : await redirected(git, url) };
+  const fetched = lineOf((await git({ args: ["remote", "get-url", "origin"] })).stdout);
+  if (fetched === url) return { url, fetchUrl: undefined, readSettings: [] };
+  return { url, fetchUrl: fetched, readSettings: await redirected(git, url) };
 }
 
 /** The whole address as it is written is the longest that `insteadOf` can match. */

@@ -4,10 +4,24 @@ import { must } from "./git-objects.ts";
 import { isPartial } from "./git-partial.ts";
 import type { Environment, Git, GitAnswer } from "./git-process.ts";
 
+const pushOptions = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no"];
+
 export function push(git: Git, { branch }: Place, commit: string, more: readonly string[] = []): Promise<GitAnswer> {
-  const options = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", ...more];
-  return git({ args: ["push", ...options, "origin", `${commit}:refs/heads/${branch}`] });
+  return git({ args: ["push", ...pushOptions, ...more, "origin", `${commit}:refs/heads/${branch}`] });
 }
+
+/**
+ * A dry run asks the remote whether it would talk to us, not whether it takes anything: its hooks and the rights to its files
+ * decide at a real push. This one goes to a ref that is no branch and starts no workflow, and is deleted at once.
+ */
+export async function pushTrial(git: Git, place: Place, commit: string): Promise<void> {
+  const answer = await git({ args: ["push", ...pushOptions, "origin", `+${commit}:${trialRef}`] });
+  if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+  // Some servers keep every ref. It does no harm there, and is the same the next time.
+  await git({ args: ["push", ...pushOptions, "origin", `:${trialRef}`] });
+}
+
+const trialRef = "refs/server-monitor/trial";
 
 /** The newest commit of the branch, with all that is needed to build on it; undefined if there is no such branch. */
 export async function fetchTip(git: Git, place: Place): Promise<string | undefined | "outrun"> {

@@ -8,7 +8,16 @@ import { locate } from "./git-location.ts";
 import { packLooseObjects } from "./git-loose-objects.ts";
 import type { Texts } from "./git-objects.ts";
 import { type Environment, type Git, gitIn } from "./git-process.ts";
-import { branchOfRunner, checkName, defaultBranch, fetchTip, isShallow, lastFetched, push } from "./git-remote.ts";
+import {
+  branchOfRunner,
+  checkName,
+  defaultBranch,
+  fetchTip,
+  isShallow,
+  lastFetched,
+  push,
+  pushTrial,
+} from "./git-remote.ts";
 import { openRemote, type Remote } from "./git-remote-settings.ts";
 import { withSettings } from "./git-settings.ts";
 import { tokenSettings } from "./git-token.ts";
@@ -23,6 +32,8 @@ export interface Repository {
   readonly results: string;
   /** Where rows are pushed to, without credentials; the root if there is no remote. */
   readonly origin: string;
+  /** Where the settings fetch from, if that is another address than `origin`. Rows are read from `origin` all the same. */
+  readonly otherFetchAddress: string | undefined;
   readonly hasRemote: boolean;
   /** The results folder at the newest state of the branch, which is fetched. */
   readonly tip: (branch: string | undefined, signal: AbortSignal) => Promise<Tip>;
@@ -30,7 +41,7 @@ export interface Repository {
   readonly lastTip: (branch: string | undefined) => Promise<Results | undefined>;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
-  /** Tests with a dry run whether the remote accepts a push. Returns the branch. */
+  /** Tests whether the remote accepts a push: a ref of no branch is pushed and deleted again. Returns the branch. */
   readonly rehearse: (branch: string | undefined, signal: AbortSignal) => Promise<string>;
   /** Cleans up the local clone. To be called after the rows are pushed. */
   readonly tidy: () => Promise<void>;
@@ -69,6 +80,7 @@ export async function openRepository(folder: string, options: RepositoryOptions)
   const context = { ...options, root, results, origin, git, remote };
   return {
     ...{ root, results, origin, hasRemote: remote !== undefined },
+    otherFetchAddress: remote?.fetchUrl && withoutCredentials(remote.fetchUrl),
     tip: (branch, signal) => readTip(context, branch, signal),
     lastTip: (branch) => readLastTip(context, branch),
     publish: (order) => publish(context, order),
@@ -183,6 +195,7 @@ async function rehearse(context: RepositoryContext, branch: string | undefined, 
   if (tip === undefined || tip === "outrun") return place.branch;
   const answer = await push(online, place, tip, ["--dry-run"]);
   if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+  await pushTrial(online, place, tip);
   return place.branch;
 }
 

@@ -57,6 +57,14 @@ export type Fault =
 
 type Result = { status: number; data: unknown; headers?: Record<string, string> };
 
+const settingsOperations = new Set([
+  "actions/get-github-actions-permissions-repository",
+  "actions/list-self-hosted-runners-for-repo",
+  "actions/list-repo-secrets",
+  "actions/list-repo-variables",
+  "repos/get-branch-rules",
+]);
+
 export class GitHubApi {
   readonly requests: LoggedRequest[] = [];
   readonly issues: StoredIssue[] = [];
@@ -69,6 +77,15 @@ export class GitHubApi {
   /** Of `watchdog.yml`, newest first. */
   readonly watchdogRuns: { readonly began: Date; readonly conclusion: string }[] = [];
   mayReadActions = true;
+  /** What only administrators see. */
+  readonly settings = {
+    actions: { enabled: true, allowed_actions: "all" },
+    runners: [] as { name: string; status: "online" | "offline"; labels: readonly string[] }[],
+    secrets: [] as string[],
+    variables: {} as Record<string, string>,
+    rules: [] as string[],
+  };
+  mayReadSettings = true;
   /** What GitHub's description does not allow: must stay empty. */
   readonly violations: string[] = [];
   mayWrite = true;
@@ -206,6 +223,7 @@ export class GitHubApi {
       return this.assignable.has(request.path.split("/").at(-1) ?? "")
         ? { status: 204, data: null }
         : refusal(404, "Not Found");
+    if (settingsOperations.has(operation)) return this.#setting(operation);
     if (operation === "actions/list-workflow-runs") return this.#runs(request);
     if (operation === "actions/create-workflow-dispatch") return { status: 204, data: null };
     if (issue === undefined) return refusal(404, "Not Found");
@@ -226,6 +244,32 @@ export class GitHubApi {
         ...{ followers: number, following: number, created_at: seconds(this.now), updated_at: seconds(this.now) },
       },
     };
+  }
+
+  #setting(operation: string): Result {
+    if (!this.mayReadSettings) return refusal(403, "Resource not accessible by personal access token");
+    const { actions, runners, secrets, variables, rules } = this.settings;
+    const dates = { created_at: seconds(this.now), updated_at: seconds(this.now) };
+    const data: Readonly<Record<string, unknown>> = {
+      "actions/get-github-actions-permissions-repository": { ...actions, sha_pinning_required: false },
+      "actions/list-self-hosted-runners-for-repo": {
+        total_count: runners.length,
+        runners: runners.map(({ name, status, labels }, index) => ({
+          ...{ id: index + 1, name, os: "linux", status, busy: false },
+          labels: labels.map((label) => ({ name: label, type: "custom" })),
+        })),
+      },
+      "actions/list-repo-secrets": {
+        total_count: secrets.length,
+        secrets: secrets.map((name) => ({ name, ...dates })),
+      },
+      "actions/list-repo-variables": {
+        total_count: Object.keys(variables).length,
+        variables: Object.entries(variables).map(([name, value]) => ({ name, value, ...dates })),
+      },
+      "repos/get-branch-rules": rules.map((type) => ({ type, ruleset_source_type: "Repository" })),
+    };
+    return { status: 200, data: data[operation] };
   }
 
   #runs({ path }: LoggedRequest): Result {
