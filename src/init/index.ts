@@ -6,6 +6,7 @@ import { readAnsible } from "./ansible.ts";
 import { readExisting } from "./existing.ts";
 import { type Found, SourceError } from "./found.ts";
 import { readGatus } from "./gatus.ts";
+import { unusableKeys } from "./keys.ts";
 import { readKuma } from "./kuma.ts";
 import { readFile, readStandardInput } from "./read.ts";
 import { serversOf } from "./servers.ts";
@@ -39,7 +40,9 @@ export const sourceNames: readonly SourceName[] = ["ssh-config", "ansible", "tai
 export async function initialInventory(request: InitRequest): Promise<string> {
   const existing = request.add === "" ? [] : readExisting(request.add, request.home);
   const { found, shown } = await find(request);
-  return inventoryText(serversOf(found, { ...request, existing }), shown, request.add);
+  const keys = found.hosts.flatMap(({ keyFiles = [] }) => keyFiles);
+  const context = { ...request, existing, unusableKeys: await unusableKeys(keys, request.home) };
+  return inventoryText(serversOf(found, context), shown, request.add);
 }
 
 async function find({ from, file, home }: InitRequest): Promise<{ found: Found; shown: string }> {

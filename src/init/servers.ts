@@ -28,10 +28,13 @@ export interface Servers {
 
 interface Context {
   readonly knownHosts: readonly KnownHostsEntry[];
+  /** Why a private key cannot be used, by its path. */
+  readonly unusableKeys: ReadonlyMap<string, string>;
   readonly existing: readonly Existing[];
 }
 
-export function serversOf({ hosts, notes }: Found, { knownHosts, existing }: Context): Servers {
+export function serversOf({ hosts, notes }: Found, context: Context): Servers {
+  const { existing } = context;
   const names = new Names(existing.map(({ name }) => name));
   const accepted: { readonly host: FoundHost; readonly ip: string; readonly id: string }[] = [];
   const leftOut = [...notes];
@@ -56,7 +59,7 @@ export function serversOf({ hosts, notes }: Found, { knownHosts, existing }: Con
   const hops = new Map(
     accepted.flatMap(({ host, id }) => (host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : [])),
   );
-  const servers = accepted.map(({ host, ip, id }) => serverOf(host, ip, id, hops, knownHosts));
+  const servers = accepted.map(({ host, ip, id }) => serverOf({ host, ip, name: id }, hops, context));
   return { servers, leftOut, known };
 }
 
@@ -76,13 +79,13 @@ function isTwin(twin: FoundHost, twinIp: string, host: FoundHost, ip: string): b
   return twinIp === ip && sameWay && twin.homePage === host.homePage;
 }
 
-function serverOf(
-  host: FoundHost,
-  ip: string,
-  name: string,
-  hops: Hops,
-  knownHosts: readonly KnownHostsEntry[],
-): Server {
+interface Accepted {
+  readonly host: FoundHost;
+  readonly ip: string;
+  readonly name: string;
+}
+
+function serverOf({ host, ip, name }: Accepted, hops: Hops, context: Context): Server {
   const parts = [
     ...(name === host.name ? [] : [{ comment: `called ${quoted(host.name)} there` }]),
     ...(host.pingOnly ? [{ key: "type", value: "ping" }] : []),
@@ -91,7 +94,7 @@ function serverOf(
     ...viaPart(host, name, hops),
     ...(host.homePage === undefined ? [] : [pagePart(host.homePage)]),
     ...(host.insecure ? [{ key: "verify", value: false }] : []),
-    ...(host.pingOnly || host.homePage !== undefined ? [] : loginParts(host, ip, knownHosts)),
+    ...(host.pingOnly || host.homePage !== undefined ? [] : loginParts(host, ip, context)),
     ...host.notes.map((comment) => ({ comment })),
   ];
   const keys = parts.flatMap((part) => ("key" in part ? [[part.key, part.value] as const] : []));
@@ -155,14 +158,20 @@ function wayTo(name: string, hops: Hops): string[] {
   return way;
 }
 
-function loginParts(host: FoundHost, ip: string, knownHosts: readonly KnownHostsEntry[]): Part[] {
+function loginParts(host: FoundHost, ip: string, { knownHosts, unusableKeys }: Context): Part[] {
   const { username = "", keyFiles = [] } = host;
-  const usable = keyFiles.filter(isPlain);
+  const plain = keyFiles.filter(isPlain);
+  const usable = plain.filter((path) => !unusableKeys.has(path));
   const pins = pinsOf(host, ip, knownHosts);
   const key = pins.length > 0 ? { key: "host_key", value: pins.length === 1 ? pins[0] : pins } : undefined;
-  if (!isPlain(username) || usable.length === 0) return [{ comment: credsWords(username, usable) }, key ?? []].flat();
+  const lost = plain.flatMap((path) => {
+    const reason = unusableKeys.get(path);
+    return reason === undefined ? [] : [{ comment: `the key ${quoted(path)} ${reason}` }];
+  });
+  if (!isPlain(username) || usable.length === 0)
+    return [{ comment: credsWords(username, plain) }, ...lost, ...(key === undefined ? [] : [key])];
   const creds = usable.map((path) => ({ username, key_filename: path }));
-  return [{ key: "creds", value: creds }, key ?? { comment: "host_key: its key is not in known_hosts" }];
+  return [{ key: "creds", value: creds }, ...lost, key ?? { comment: "host_key: its key is not in known_hosts" }];
 }
 
 function isPlain(text: string): boolean {

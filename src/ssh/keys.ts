@@ -13,7 +13,7 @@ export interface KeyRing {
   readonly keyOf: (identity: Identity) => LoadedKey | undefined;
 }
 
-export async function loadKeys(hosts: readonly Host[]): Promise<KeyRing> {
+export async function loadKeys(hosts: readonly Pick<Host, "identities">[]): Promise<KeyRing> {
   const byContent = new Map<string, Promise<LoadedKey>>();
   const byIdentity = new Map<Identity, LoadedKey>();
   for (const identity of hosts.flatMap(({ identities }) => identities)) {

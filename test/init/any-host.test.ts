@@ -51,7 +51,7 @@ it("is an inventory", () => {
     fc.array(text, { maxLength: 2 }),
     text,
     (hosts, notes, source) => {
-      const found = serversOf({ hosts, notes }, { knownHosts: [], existing: [] });
+      const found = serversOf({ hosts, notes }, { knownHosts: [], existing: [], unusableKeys: new Map() });
       const inventory = inventoryText(found, source, "");
       if (found.servers.length === 0) return void expect(inventory).toMatch(/^(# .*\n)+$/);
       const read = readInventory({ inventory, credentials: "", home: "/home/me", mask: () => {} });

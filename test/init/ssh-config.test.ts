@@ -8,7 +8,10 @@ import { describeWith, tool } from "../support/tools.ts";
 import { homeWith, runInit } from "./support.ts";
 
 function withConfig(text: string, more: Readonly<Record<string, string>> = {}) {
-  return runInit("ssh-config", homeWith({ ".ssh/config": text, ...more }));
+  return runInit(
+    "ssh-config",
+    homeWith({ ".ssh/config": text, ...more }, ["k", ".ssh/web", ".ssh/id", "key: [#] {x}"]),
+  );
 }
 
 const key = `ssh-ed25519 ${Buffer.concat([Buffer.from([0, 0, 0, 11]), Buffer.from("ssh-ed25519"), Buffer.from([0, 0, 0, 4]), Buffer.from("key1")]).toString("base64")}`;
@@ -80,6 +83,22 @@ describe("init --from ssh-config", () => {
     expect(text).toContain("# host_key: its key is not in known_hosts");
   });
 
+  it("names as comments the keys that validate would refuse", async () => {
+    const home = homeWith(
+      {
+        ".ssh/config":
+          "Host a\n User u\n IdentityFile ~/none\n IdentityFile ~/bad\n IdentityFile ~/k\nHost b\n User u\n IdentityFile ~/none\n",
+        bad: "no key",
+      },
+      ["k"],
+    );
+    const { hosts, comments } = await runInit("ssh-config", home);
+    expect(hosts.map(({ identities }) => identities.length)).toEqual([1, 0]);
+    expect(comments).toContain('the key "~/none" does not exist here');
+    expect(comments).toContainEqual(expect.stringMatching(/^the key "~\/bad" is /));
+    expect(comments).toContain('creds: [{ username: "u", key_filename: "~/none" }]');
+  });
+
   it("executes nothing, and says which blocks it cannot evaluate", async () => {
     const home = homeWith({
       ".ssh/config": 'Match exec "touch ~/executed"\n  User evil\nHost a\n  ProxyCommand touch /tmp/x\n',
@@ -124,7 +143,7 @@ describe("init --from ssh-config", () => {
       "Host ok",
       " HostName 192.0.2.2",
       ' User "! *a &b | > % @"',
-      ' IdentityFile "key: [#] {x}"',
+      ' IdentityFile "~/key: [#] {x}"',
     ].join("\n");
     const { hosts, text } = await withConfig(hostile);
     expect(hosts.map(({ address }) => address)).toEqual(["192.0.2.1", "192.0.2.2"]);
@@ -171,12 +190,12 @@ describeWith(["ssh"], "the settings", () => {
     '  User "deploy"   # a comment',
     "Host * !one",
     "  User other",
-    "  IdentityFile /keys/common",
+    "  IdentityFile ~/keys/common",
     "  Port 22",
   ].join("\n");
 
   it.each(["one", "two", "Third"])("of %s are those of ssh -G", async (name) => {
-    const home = homeWith({ ".ssh/config": config });
+    const home = homeWith({ ".ssh/config": config }, ["keys/common", `.ssh/deploy-${name}`]);
     const { hosts } = await runInit("ssh-config", home);
     const { stdout } = spawnSync(tool("ssh"), ["-G", "-F", join(home, ".ssh/config"), name], {
       encoding: "utf8",
@@ -191,10 +210,13 @@ describeWith(["ssh"], "the settings", () => {
   });
 
   it("finds the keys that ssh-keygen has hashed", async () => {
-    const home = homeWith({
-      ".ssh/config": "Host h\n HostName 192.0.2.7\n User u\n IdentityFile ~/k\n",
-      ".ssh/known_hosts": `192.0.2.7 ${key}\n`,
-    });
+    const home = homeWith(
+      {
+        ".ssh/config": "Host h\n HostName 192.0.2.7\n User u\n IdentityFile ~/k\n",
+        ".ssh/known_hosts": `192.0.2.7 ${key}\n`,
+      },
+      ["k"],
+    );
     execFileSync(tool("ssh-keygen"), ["-H", "-f", join(home, ".ssh/known_hosts")], { stdio: "ignore" });
     const { hosts } = await runInit("ssh-config", home);
     expect(hosts[0]?.hostKeys).toHaveLength(1);

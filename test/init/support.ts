@@ -1,4 +1,5 @@
 /** Runs `init` on files in a home folder of their own, and reads what it prints as `validate` does. */
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
@@ -7,6 +8,7 @@ import type { Host } from "../../src/inventory/host.ts";
 import { readInventory } from "../../src/inventory/index.ts";
 import { loadKnownHosts } from "../../src/ssh/known-hosts-files.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { runCommand } from "../support/in-process.ts";
 
 export interface Printed {
   readonly text: string;
@@ -15,8 +17,14 @@ export interface Printed {
   readonly comments: readonly string[];
 }
 
-export function homeWith(files: Readonly<Record<string, string>>): string {
+/** `keys` are paths of private keys to make. */
+export function homeWith(files: Readonly<Record<string, string>>, keys: readonly string[] = []): string {
   const home = temporaryFolder();
+  for (const path of keys) {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    writeFileSync(join(home, path), privateKey.export({ type: "pkcs8", format: "pem" }));
+  }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
     writeFileSync(join(home, path), text);
@@ -36,10 +44,12 @@ export async function runInit(
     add: add === "" ? "" : join(home, add),
   });
   const comments = [...text.matchAll(/^\s*# (.*)$/gm)].map(([, comment = ""]) => comment);
-  return { text, comments, hosts: text.includes("\nservers:\n") ? accepted(text, home) : [] };
+  return { text, comments, hosts: text.includes("\nservers:\n") ? await accepted(text, home) : [] };
 }
 
-function accepted(inventory: string, home: string): readonly Host[] {
+async function accepted(inventory: string, home: string): Promise<readonly Host[]> {
+  const { fault } = await runCommand({ command: "validate", inventory }, { home, workspace: home });
+  expect(fault).toBeUndefined();
   const read = readInventory({ inventory, credentials: "", home, mask: () => {} });
   expect(read.warnings).toEqual([]);
   return read.hosts;
