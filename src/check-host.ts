@@ -4,12 +4,13 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { CheckResult } from "./check-result.ts";
-import { Resolver } from "./connect.ts";
+import { type JumpHost, Resolver } from "./connect.ts";
 import { bootText, type PreviousBoot } from "./facts/boot.ts";
 import { clockOffset } from "./facts/clock.ts";
 import type { Host } from "./inventory/host.ts";
 import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts";
 import type { Page } from "./probes/http.ts";
+import { type JumpHosts, withJumpHosts } from "./probes/jump-hosts.ts";
 import { type Ping, PingFault, type PingOptions, ping } from "./probes/ping.ts";
 import type { Inside, SshSettings } from "./probes/ssh.ts";
 
@@ -19,6 +20,8 @@ export interface ProbeSettings {
   /** Total deadline for one host. */
   readonly timeoutMs: number;
   readonly ssh: SshSettings;
+  /** Shared with other hosts; without it, a probe has its own. */
+  readonly jumpHosts?: JumpHosts | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The boot time in the host's previous rows. */
   readonly previousBoot: (host: string) => PreviousBoot;
@@ -63,16 +66,18 @@ type Probe = "ping" | "page" | "inside";
 
 /** With what the host answered `before`, only what failed then is asked again. */
 export async function probeHost(host: Host, settings: ProbeSettings, before?: Answers): Promise<Probed> {
+  if (host.via !== undefined && settings.jumpHosts === undefined)
+    return withJumpHosts(settings, (jumpHosts) => probeHost(host, { ...settings, jumpHosts }, before));
   const resolver = new Resolver();
   const transcript: Record<Probe, string[]> = { ping: [], page: [], inside: [] };
   const signal = AbortSignal.timeout(settings.timeoutMs);
   const limitMs = Math.max(minLimitMs, settings.timeoutMs / 6);
-  const options = (probe: Probe): Options => ({
-    ...{ signal, limitMs, environment: settings.environment },
-    trace: (line) => void transcript[probe].push(line),
+  const options = (probe: Probe): Options => {
+    const trace = (line: string) => void transcript[probe].push(line);
+    const jumpHost = host.via && settings.jumpHosts?.through(host.via, trace);
     // All three probes use the same addresses.
-    resolver,
-  });
+    return { ...{ signal, limitMs, environment: settings.environment }, trace, resolver, jumpHost };
+  };
   const answers = await askAll(host, settings, options, before);
   return {
     transcript: [...transcript.ping, ...transcript.page, ...transcript.inside],
@@ -156,6 +161,7 @@ interface Options extends PingOptions {
   /** For the ping, and for the page. */
   readonly limitMs: number;
   readonly resolver: Resolver;
+  readonly jumpHost: JumpHost | undefined;
 }
 
 type Probes = Awaited<ReturnType<typeof loadProbes>>;

@@ -5,6 +5,7 @@
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { isIP, type TcpNetConnectOpts } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** How long one of several addresses may take before the next one is tried. Node's 250 ms are too short for slow networks. */
 const addressTimeoutMs = 2000;
@@ -67,9 +68,14 @@ export class Resolver {
   }
 }
 
-function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/** Stops waiting when the signal aborts; the work goes on. `late` makes the error. */
+export function untilAborted<Value>(
+  work: Promise<Value>,
+  signal: AbortSignal,
+  late: () => unknown = () => signal.reason,
+): Promise<Value> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
+  const stop = () => reject(late());
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
   return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
@@ -90,4 +96,15 @@ export function tcpOptions(host: string, port: number, resolver: Resolver = new 
       );
     },
   };
+}
+
+/**
+ * A host through which others are reached. What it cannot do is a ProblemError; what the host behind it did, an error with a
+ * system code: ECONNREFUSED, ENOTFOUND, ETIMEDOUT.
+ */
+export interface JumpHost {
+  /** Waits until it is logged in to, which takes no time of the hosts behind it. */
+  readonly ready: (signal: AbortSignal) => Promise<void>;
+  /** It also looks up the name. */
+  readonly connect: (host: string, port: number, signal: AbortSignal) => Promise<Duplex>;
 }

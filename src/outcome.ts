@@ -19,6 +19,7 @@ export const errorCodes = [
   "ssh:host-key-changed",
   "ssh:key-unreadable",
   "ssh:algorithms",
+  "ssh:via",
   "probe:incomplete",
   "probe:oversize",
   "monitor:offline",
@@ -43,9 +44,24 @@ export function problem(code: ErrorCode, detail: string): Problem {
   return { code, detail: { untrusted: detail } };
 }
 
+/** The failure of something else, told by `code` and the words before its own. */
+export function causedBy({ detail }: Problem, code: ErrorCode, before: string): Problem {
+  return problem(code, `${before}: ${detail.untrusted}`);
+}
+
 /** The same problem in other words. */
 export function reworded({ code, detail }: Problem, reword: (text: string) => string): Problem {
   return problem(code, reword(detail.untrusted));
+}
+
+/** An error with its problem, for code paths that can only pass errors. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(reason: Problem) {
+    super(reason.detail.untrusted);
+    this.problem = reason;
+  }
 }
 
 /** A value, a problem, or both: a page may answer with a certificate that is not trusted. */

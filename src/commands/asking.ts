@@ -8,6 +8,7 @@ import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import { unresolved, unseen } from "../check-result.ts";
 import type { Host } from "../inventory/host.ts";
 import { defaultGateways } from "../probes/gateway.ts";
+import { withJumpHosts } from "../probes/jump-hosts.ts";
 import { inParallel } from "../probes/pool.ts";
 import { answersLookups, whyOffline } from "../probes/vantage.ts";
 import { rowOf } from "../row/row.ts";
@@ -40,13 +41,15 @@ export async function askHosts(
 /** A host that may be tried again is not done yet. */
 async function askOnce(hosts: readonly Host[], settings: ProbeSettings, wasUp: WasUp, { inputs, reporter }: Call) {
   reporter.started(hosts.length);
-  return inParallel(hosts, inputs.concurrency, async (host): Promise<Asked> => {
-    reporter.hostStarted(host.id);
-    const probed = await probeHost(host, settings);
-    const hasTurned = wasUp(host.id) && ["down", "trouble"].includes(stateNow(probed));
-    if (!hasTurned) reporter.hostDone(rowOf(probed.result), probed.transcript);
-    return { host, probed, hasTurned };
-  });
+  return withJumpHosts(settings, (jumpHosts) =>
+    inParallel(hosts, inputs.concurrency, async (host): Promise<Asked> => {
+      reporter.hostStarted(host.id);
+      const probed = await probeHost(host, { ...settings, jumpHosts });
+      const hasTurned = wasUp(host.id) && ["down", "trouble"].includes(stateNow(probed));
+      if (!hasTurned) reporter.hostDone(rowOf(probed.result), probed.transcript);
+      return { host, probed, hasTurned };
+    }),
+  );
 }
 
 /** Where nobody answers, or many turn bad at once, it may be that nobody could be asked. */
@@ -76,14 +79,17 @@ const longestPauseMs = 20_000;
 async function askAgain(first: readonly Asked[], settings: ProbeSettings, { inputs, reporter }: Call) {
   const pauseMs = Math.min(longestPauseMs, inputs.timeoutMs / 3);
   const turned = first.filter(({ hasTurned }) => hasTurned);
-  const again = await inParallel(turned, inputs.concurrency, async (asked): Promise<Asked> => {
-    const { host, probed } = asked;
-    await delay(Math.max(0, probed.endedMs + pauseMs - performance.now()));
-    const second = await probeHost(host, settings, probed.answers);
-    const transcript = [...probed.transcript, "what failed is asked once more", ...second.transcript];
-    reporter.hostDone(rowOf(second.result), transcript);
-    return { ...asked, probed: { ...second, newHostKey: second.newHostKey ?? probed.newHostKey, transcript } };
-  });
+  // With connections of its own to jump hosts: those of the first attempt may have failed.
+  const again = await withJumpHosts(settings, (jumpHosts) =>
+    inParallel(turned, inputs.concurrency, async (asked): Promise<Asked> => {
+      const { host, probed } = asked;
+      await delay(Math.max(0, probed.endedMs + pauseMs - performance.now()));
+      const second = await probeHost(host, { ...settings, jumpHosts }, probed.answers);
+      const transcript = [...probed.transcript, "what failed is asked once more", ...second.transcript];
+      reporter.hostDone(rowOf(second.result), transcript);
+      return { ...asked, probed: { ...second, newHostKey: second.newHostKey ?? probed.newHostKey, transcript } };
+    }),
+  );
   const byHost = new Map(again.map((asked) => [asked.host, asked]));
   return first.map((asked) => byHost.get(asked.host) ?? asked);
 }

@@ -44,8 +44,8 @@ function rowOf(host: Host): string[] {
   ];
 }
 
-/** `ping, page https://example.com, ssh as monitor`, `ping, ssh as monitor (port 2222), GPUs` */
-function checksOf({ self, type, ping, homePage, identities, port }: Host): string {
+/** `ping, page https://example.com, ssh as monitor`, `ssh as monitor (port 2222), GPUs, via bastion` */
+function checksOf({ self, type, ping, homePage, identities, port, via }: Host): string {
   const users = [...new Set(identities.map(({ username }) => username))];
   const isProbed = self === true || users.length > 0;
   const checks = [
@@ -54,6 +54,7 @@ function checksOf({ self, type, ping, homePage, identities, port }: Host): strin
     self && "probe",
     users.length > 0 && `ssh as ${users.join(", then ")}${port === 22 ? "" : ` (port ${port})`}`,
     type === "miner" && isProbed && "GPUs",
+    via && `via ${via.id}`,
   ];
   return checks.filter(Boolean).join(", ");
 }

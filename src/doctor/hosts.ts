@@ -2,6 +2,7 @@
 import { type Probed, type ProbeSettings, probeHost } from "../check-host.ts";
 import type { Host, Identity } from "../inventory/host.ts";
 import type { ErrorCode, Problem } from "../outcome.ts";
+import { withJumpHosts } from "../probes/jump-hosts.ts";
 import { inParallel } from "../probes/pool.ts";
 import { terminalText } from "../safe-text.ts";
 import { causeOf, quotedWords } from "../words/cause.ts";
@@ -19,7 +20,12 @@ interface Order {
 }
 
 export function examineHosts(hosts: readonly Host[], { concurrency, settings }: Order): Promise<HostFindings[]> {
-  return inParallel(hosts, concurrency, async (host) => ({ host: host.id, findings: await examine(host, settings) }));
+  return withJumpHosts(settings, (jumpHosts) =>
+    inParallel(hosts, concurrency, async (host) => ({
+      host: host.id,
+      findings: await examine(host, { ...settings, jumpHosts }),
+    })),
+  );
 }
 
 /** Credentials are tried one after the other, because a host may count failed logins. */
@@ -48,7 +54,7 @@ function pingFindings(host: Host, { result }: Probed): Finding[] {
 
 function pageFindings(host: Host, { result }: Probed): Finding[] {
   if (host.homePage === undefined) return [];
-  const trouble = detail(result.problems, "http:");
+  const trouble = detail(result.problems, "http:", ...(result.page ? [] : ["ssh:via"]));
   if (trouble !== "") return [finding("bad", "page", trouble)];
   const { status = 0, ms = 0 } = result.page ?? {};
   return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];

@@ -1,6 +1,6 @@
 /** The certificate of a home page: its validity, and why it is not trusted. */
 
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { SecureContext, TLSSocket } from "node:tls";
 
 /** Loads Node's TLS on demand, because it takes 25 ms and a check without https does not need it. */
@@ -14,7 +14,7 @@ export interface Validity {
 }
 
 /** undefined without TLS, or if the certificate has no valid dates. */
-export function certificateValidity(socket: Socket): Validity | undefined {
+export function certificateValidity(socket: Duplex): Validity | undefined {
   const certificate = isTls(socket) ? socket.getPeerX509Certificate() : undefined;
   if (certificate === undefined) return undefined;
   const { validFromDate: from, validToDate: to } = certificate;
@@ -22,13 +22,13 @@ export function certificateValidity(socket: Socket): Validity | undefined {
 }
 
 /** OpenSSL's error code for the certificate of a connection; undefined if it is trusted, or without TLS. */
-export function distrustCode(socket: Socket): string | undefined {
+export function distrustCode(socket: Duplex): string | undefined {
   if (!isTls(socket) || socket.authorized) return undefined;
   // Typed as an Error, but at run time it is the code as text, or null.
   return String(socket.authorizationError);
 }
 
-function isTls(socket: Socket): socket is TLSSocket {
+function isTls(socket: Duplex): socket is TLSSocket {
   return "encrypted" in socket;
 }
 

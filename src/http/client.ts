@@ -3,6 +3,7 @@
  * connection. Loaded with the first request, because loading takes about 40 ms.
  */
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Client, Dispatcher } from "undici";
 import { distrustReason } from "./certificate.ts";
 import { type Connection, type Destination, isHttp2, openConnection } from "./connection.ts";
@@ -81,7 +82,7 @@ export async function requestHead(
 }
 
 /** undici connects again if an HTTP/2 server did not start the request. */
-function onlyOnce(socket: Socket): () => Promise<Socket> {
+function onlyOnce(socket: Duplex): () => Promise<Duplex> {
   const sockets = [socket];
   return async () => {
     const next = sockets.pop();
@@ -118,7 +119,7 @@ export async function requestText(url: URL, request: Request, options: RequestOp
   }
 }
 
-async function trustedSocket(to: Destination, signal: AbortSignal): Promise<Socket> {
+async function trustedSocket(to: Destination, signal: AbortSignal): Promise<Duplex> {
   const { socket, head, distrust } = await openConnection(to, { verify: true, signal });
   head.release();
   if (distrust === undefined) return socket;
@@ -126,12 +127,13 @@ async function trustedSocket(to: Destination, signal: AbortSignal): Promise<Sock
   throw new HttpFailure("http:tls", distrustReason(distrust));
 }
 
-async function clientOver(origin: string, open: () => Promise<Socket>): Promise<Client> {
+async function clientOver(origin: string, open: () => Promise<Duplex>): Promise<Client> {
   const UndiciClient = await loadClient();
   return new UndiciClient(origin, {
     connect: (_options, done) =>
       void open().then(
-        (socket) => done(null, socket),
+        // undici takes any stream; its types do not say so.
+        (socket) => done(null, socket as Socket),
         (error: Error) => done(error, null),
       ),
     maxHeaderSize: headerLimitBytes,

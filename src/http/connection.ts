@@ -1,8 +1,9 @@
 /** One connection to a web server, with or without TLS. It is closed when the signal aborts. */
 import type { LookupAddress } from "node:dns";
-import { connect as connectTcp, isIP, type Socket } from "node:net";
+import { connect as connectTcp, isIP } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ConnectionOptions } from "node:tls";
-import { Resolver, tcpOptions } from "../connect.ts";
+import { type JumpHost, Resolver, tcpOptions } from "../connect.ts";
 import { allAuthorities, authorityUnknown, distrustCode, loadTls } from "./certificate.ts";
 import { HttpFailure } from "./failure.ts";
 import { HeadBuffer } from "./head-buffer.ts";
@@ -17,12 +18,14 @@ export interface ConnectOptions {
   readonly verify: Verify;
   readonly signal: AbortSignal;
   readonly resolver?: Resolver | undefined;
+  /** The way to destinations that are not pinned. */
+  readonly jumpHost?: JumpHost | undefined;
   /** Over TLS, the server chooses one of them. */
   readonly protocols?: readonly ("h2" | "http/1.1")[] | undefined;
 }
 
 export interface Connection {
-  readonly socket: Socket;
+  readonly socket: Duplex;
   /** Received data of an HTTP/1 connection, up to the end of the first response's headers. */
   readonly head: HeadBuffer;
   /** Why the certificate is not trusted, as a code. */
@@ -60,17 +63,19 @@ async function connect(to: Destination, trust: ConnectionOptions, options: Conne
   // Before the clock starts: loading time does not count as response time.
   if (to.url.protocol === "https:") loadTls();
   const startedMs = performance.now();
-  const { socket, ready } = startSocket(to, trust, options);
+  const { socket, ready } = await startSocket(to, trust, options);
   // From the first byte, because a server may send before the request.
   const head = new HeadBuffer(socket);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = () => socket.destroy(new HttpFailure("http:timeout", "no connection in time"));
   let failure: Error | undefined;
+  const isReady = () => {
+    if (isHttp2(socket)) head.release();
+    resolve();
+  };
+  if (ready === undefined) isReady();
+  else socket.once(ready, isReady);
   socket
-    .once(ready, () => {
-      if (isHttp2(socket)) head.release();
-      resolve();
-    })
     .on("error", (error) => {
       failure ??= error;
       reject(error);
@@ -86,19 +91,22 @@ async function connect(to: Destination, trust: ConnectionOptions, options: Conne
   }
 }
 
-export function isHttp2(socket: Socket): boolean {
+export function isHttp2(socket: Duplex): boolean {
   return "alpnProtocol" in socket && socket.alpnProtocol === "h2";
 }
 
-function startSocket({ url, pinned }: Destination, trust: ConnectionOptions, options: ConnectOptions) {
+/** `ready` is the event after which the socket can be used; undefined if it can be used already. */
+async function startSocket({ url, pinned }: Destination, trust: ConnectionOptions, options: ConnectOptions) {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  const stream = pinned ? undefined : await options.jumpHost?.connect(host, port, options.signal);
   const target = tcpOptions(host, port, pinned ? new Resolver(async () => pinned) : options.resolver);
-  if (url.protocol !== "https:") return { socket: connectTcp(target), ready: "connect" };
+  if (url.protocol !== "https:")
+    return stream ? { socket: stream, ready: undefined } : { socket: connectTcp(target), ready: "connect" };
   const servername = isIP(host) === 0 ? { servername: host } : {};
   // The certificate is still verified: the result is in `authorized` instead of an error.
   const socket = loadTls().connect({
-    ...target,
+    ...(stream ? { socket: stream, host } : target),
     ...servername,
     ALPNProtocols: [...(options.protocols ?? ["h2", "http/1.1"])],
     ...trust,

@@ -1,13 +1,10 @@
 /** Why a server gave no answer, in our own messages, because those of libraries quote text of the server. */
-import { type ErrorCode, type Problem, problem } from "../outcome.ts";
+import { type ErrorCode, type Problem, ProblemError, problem } from "../outcome.ts";
 
 /** A failure with a known code and message. */
-export class HttpFailure extends Error {
-  readonly problem: Problem;
-
+export class HttpFailure extends ProblemError {
   constructor(code: ErrorCode, detail: string) {
-    super(detail);
-    this.problem = problem(code, detail);
+    super(problem(code, detail));
   }
 }
 
@@ -43,7 +40,7 @@ const sentences: readonly [pattern: RegExp, code: ErrorCode, detail: string][] =
 ];
 
 export function problemOf(error: unknown): Problem {
-  if (error instanceof HttpFailure) return error.problem;
+  if (error instanceof ProblemError) return error.problem;
   const codes = codesOf(error);
   for (const [pattern, code, detail] of sentences) {
     const known = codes.find((candidate) => pattern.test(candidate));

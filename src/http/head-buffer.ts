@@ -2,7 +2,7 @@
  * Buffers what an HTTP/1 server sends until the headers of its final response are complete, and keeps a copy. undici then gets
  * them in one piece; if its parser rejects them, the copy is parsed less strictly.
  */
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { HttpFailure } from "./failure.ts";
 
 /** Of the status line and the headers, those of interim responses included. */
@@ -11,8 +11,8 @@ export const headerLimitBytes = 64 * 1024;
 export const interimLimit = 10;
 
 export class HeadBuffer {
-  readonly #socket: Socket;
-  readonly #push: Socket["push"];
+  readonly #socket: Duplex;
+  readonly #push: Duplex["push"];
   #text = "";
   /** The start of the headers that are being received. */
   #start = 0;
@@ -20,7 +20,7 @@ export class HeadBuffer {
   #released = false;
   #final: string | undefined;
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket;
     this.#push = socket.push.bind(socket);
     // Called by Node for all received data; null is the end.

@@ -61,6 +61,8 @@ export interface Host {
   readonly address: string;
   /** The machine that the monitor runs on, which is probed without SSH and ping. */
   readonly self?: boolean | undefined;
+  /** The jump host: SSH and the home page are asked through it, and its address is looked up there. */
+  readonly via?: Host | undefined;
   /** Whether the inventory has a name for it; then the address is not shown. */
   readonly named: boolean;
   readonly type: HostType;

@@ -45,9 +45,10 @@ export function pingHost(address: string): Host {
 export function unaskedHosts(hosts: readonly Host[]): string[] {
   const isUnasked = ({ self, ping, identities, homePage }: Host) =>
     !self && !ping && identities.length === 0 && homePage === undefined;
-  return hosts.flatMap((host, index) =>
-    isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : [],
-  );
+  return hosts.flatMap((host, index) => {
+    const key = host.via ? "via: no ping is sent through another server, which" : "ping: false";
+    return isUnasked(host) ? `servers[${index}].${key} leaves nothing to check; add creds or home_page` : [];
+  });
 }
 
 /** Where each server is: at its `ip`, or here. */
@@ -86,7 +87,7 @@ export function sharedIds(tree: unknown): string[] {
   });
 }
 
-function idOf(server: unknown): { key: "name" | "ip"; id: string } | undefined {
+export function idOf(server: unknown): { key: "name" | "ip"; id: string } | undefined {
   const { name, ip } = isMap(server) ? server : {};
   if (typeof name === "string") return { key: "name", id: name };
   const address = typeof ip === "string" ? parseAddress(ip) : undefined;

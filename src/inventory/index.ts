@@ -11,6 +11,7 @@ import { type Loaded, loadCredentials, loadInventory } from "./load.ts";
 import { inventorySchema } from "./schema.ts";
 import { maskSecrets } from "./secrets.ts";
 import { certificateReader } from "./source.ts";
+import { closedJumpHosts, connected, routesOf } from "./via.ts";
 
 export { InventoryError } from "./inventory-error.ts";
 
@@ -53,12 +54,20 @@ function content(loaded: Loaded, given: Given, identities: ReadonlyMap<string, I
   if (loaded.errors.length > 0) return nothing;
   if (loaded.addresses !== undefined) return { ...nothing, hosts: loaded.addresses.map(pingHost) };
   const checked = v.safeParse(inventorySchema(given), loaded.tree);
-  const shared = [...unplacedServers(loaded.tree), ...sharedIds(loaded.tree)];
+  const routes = routesOf(loaded.tree);
+  const shared = [...unplacedServers(loaded.tree), ...sharedIds(loaded.tree), ...routes.errors];
   if (!checked.success) return { ...nothing, errors: [...sentences(checked.issues), ...shared] };
   const { servers, defaults, email_dest, maintenance } = checked.output;
-  const hosts = servers
+  const listed = servers
     .map((server) => toHost(server, defaults ?? {}, identities))
     .map((host) => ({ ...host, maintenance: [...host.maintenance, ...(maintenance ?? [])] }));
-  const unasked = given.credentialNames === undefined ? [] : unaskedHosts(hosts);
-  return { hosts, emailDest: email_dest ?? [], errors: [...shared, ...unasked, ...wrongDependencies(hosts)] };
+  if (shared.length > 0)
+    return { ...nothing, errors: [...shared, ...uncheckable(listed, given), ...wrongDependencies(listed)] };
+  const hosts = connected(listed, routes.jumpHosts);
+  return { hosts, emailDest: email_dest ?? [], errors: [...uncheckable(hosts, given), ...wrongDependencies(hosts)] };
+}
+
+/** Without the credentials, which hosts have some is not known. */
+function uncheckable(hosts: readonly Host[], { credentialNames }: Given): string[] {
+  return credentialNames === undefined ? [] : [...unaskedHosts(hosts), ...closedJumpHosts(hosts)];
 }

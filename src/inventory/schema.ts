@@ -94,6 +94,11 @@ function settings(given: Given) {
       [false],
     ),
     port: setting(portNumber(), "The port of the SSH server. The default is 22."),
+    via: setting(
+      text(),
+      "Another server of this inventory, by its name, through which this one is reached: SSH and the home page are asked through its SSH server, and no ping is sent. At most three in a row.",
+      ["bastion"],
+    ),
     creds: setting(
       credsSchema(given),
       "The logins to try, in order: credentials, or names from the input credentials. Without creds there is no SSH.",

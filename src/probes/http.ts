@@ -1,5 +1,5 @@
 /** Checks a home page: status, response time and certificate. One GET, redirects followed, no body read. */
-import type { Resolver } from "../connect.ts";
+import type { JumpHost, Resolver } from "../connect.ts";
 import { certificateValidity, distrustReason, type Validity } from "../http/certificate.ts";
 import { loadClient, type ResponseHead, requestHead } from "../http/client.ts";
 import { type ConnectOptions, type Destination, openConnection, type Verify } from "../http/connection.ts";
@@ -26,6 +26,8 @@ export interface PageOptions {
   readonly limitMs?: number | undefined;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
+  /** The way to the page, where it is not reached from here. Other hosts, to which it may redirect, are. */
+  readonly jumpHost?: JumpHost | undefined;
 }
 
 /** A response, and data about its connection. */
@@ -42,10 +44,11 @@ interface Response extends ResponseHead {
 const defaultLimitMs = 5000;
 
 export async function requestPage(url: URL, options: PageOptions): Promise<Outcome<Page>> {
-  const { signal, limitMs = defaultLimitMs, trace } = options;
+  const { signal, limitMs = defaultLimitMs, trace, jumpHost } = options;
   // Before the response time starts.
   await loadClient();
   try {
+    await jumpHost?.ready(signal);
     return await withinLimit(signal, limitMs, (limit) => follow(url, { ...options, signal: limit }));
   } catch (error) {
     const failure = problemOf(error);

@@ -1,13 +1,15 @@
 /** Checks a host from inside: one SSH session runs the probe script, and its output becomes facts. */
-import type { Resolver } from "../connect.ts";
+import type { JumpHost, Resolver } from "../connect.ts";
 import { endLine } from "../facts/answer.ts";
 import { type FactValues, probeScript } from "../facts/index.ts";
 import type { Host } from "../inventory/host.ts";
 import { type Outcome, type Problem, reworded, type Trace } from "../outcome.ts";
+import type { Forwarder } from "../ssh/forwarder.ts";
 import type { KeyRing } from "../ssh/keys.ts";
 import type { KnownHosts } from "../ssh/known-hosts.ts";
-import { runScript } from "../ssh/session.ts";
+import { type JumpOptions, openForwarder, runScript } from "../ssh/session.ts";
 import { type HostKeyPolicy, trustFor } from "../ssh/trust.ts";
+import { passwordsHidden } from "./passwords.ts";
 import { type LookUp, readFactsNow, vouchedFor } from "./vouched.ts";
 
 /** Settings that all sessions of a run share. */
@@ -28,22 +30,14 @@ interface SshOptions {
   readonly signal: AbortSignal;
   readonly trace: Trace;
   readonly resolver?: Resolver | undefined;
+  /** The way to the host, where it is not reached from here. */
+  readonly jumpHost?: JumpHost | undefined;
 }
 
-/** A host may echo its password, so the password is removed from all text that is shown. */
 export async function askInside(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
   const hide = passwordsHidden(host);
   const { value, problems } = await ask(host, settings, { ...options, trace: (line) => options.trace(hide(line)) });
   return { value, problems: problems.map((problem) => reworded(problem, hide)) };
-}
-
-/** Shorter passwords would match in any text. */
-const passwordLengthMin = 4;
-
-function passwordsHidden({ identities }: Host): (text: string) => string {
-  const passwords = identities.map(({ password }) => password?.reveal() ?? "");
-  const hidden = passwords.filter(({ length }) => length >= passwordLengthMin);
-  return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
 }
 
 async function ask(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
@@ -57,7 +51,23 @@ async function ask(host: Host, settings: SshSettings, options: SshOptions): Prom
   const { text, complaint } = session.value;
   const facts = readFactsNow(text, host.type, vouched);
   const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
-  return { value: { facts: facts.value, newHostKey }, problems };
+  return { value: { facts: withoutJumpHost(facts.value, host), newHostKey }, problems };
+}
+
+/** A host sees the address of its jump host, which says nothing of ours. */
+function withoutJumpHost(facts: FactValues | undefined, { via }: Host): FactValues | undefined {
+  return facts && via ? { ...facts, clientAddress: undefined } : facts;
+}
+
+/** Logs in to a jump host. Its own check records a new host key. */
+export async function openJumpHost(
+  host: Host,
+  { keys, knownHosts, hostKeyPolicy }: SshSettings,
+  options: Omit<JumpOptions, "keys" | "trust">,
+): Promise<Outcome<Forwarder>> {
+  const hide = passwordsHidden(host);
+  const trust = trustFor(host, knownHosts.entries, hostKeyPolicy);
+  return openForwarder(host, { ...options, keys, trust, trace: (line) => options.trace(hide(line)) });
 }
 
 /** Standard error often shows the reason: `sh: not found`, `Password change required but no TTY available.` */

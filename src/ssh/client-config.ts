@@ -1,5 +1,5 @@
 /** The settings of ssh2. Every default that could leak a secret or waste time or memory is overridden. */
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { AnyAuthMethod, ConnectConfig } from "ssh2";
 import {
   cipherAlgorithms,
@@ -10,7 +10,9 @@ import {
 } from "./algorithms.ts";
 
 export interface ClientSettings {
-  readonly socket: Socket;
+  readonly stream: Duplex;
+  /** How often a host that stays connected is asked whether it is still there. */
+  readonly keepaliveMs: number | undefined;
   readonly username: string;
   /** Host-key algorithms to offer. */
   readonly hostKeys: readonly HostKeyAlgorithm[];
@@ -20,9 +22,12 @@ export interface ClientSettings {
   readonly nextMethod: (methods: readonly string[] | null, partialSuccess: boolean | null) => AnyAuthMethod | undefined;
 }
 
-export function clientConfig({ socket, username, hostKeys, admits, nextMethod }: ClientSettings): ConnectConfig {
+export function clientConfig(settings: ClientSettings): ConnectConfig {
+  const { stream, keepaliveMs = 0, username, hostKeys, admits, nextMethod } = settings;
   return {
-    sock: socket,
+    sock: stream,
+    keepaliveInterval: keepaliveMs,
+    keepaliveCountMax: 2,
     username,
     // ssh2's own timer stops after the login, and does not report a timeout. We use our own deadline.
     readyTimeout: 0,

@@ -2,15 +2,15 @@
  * Maps errors of sockets and of ssh2 to our codes. Their texts are not used, because they hold addresses or text of the
  * host.
  */
-import { type Problem, problem } from "../outcome.ts";
+import { type Problem, ProblemError, problem } from "../outcome.ts";
 import { findMismatch } from "./algorithms.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
-import { algorithmsProblem, quoted, SshError } from "./problems.ts";
+import { algorithmsProblem, quoted } from "./problems.ts";
 
 /** Why the TCP connection failed, by its system code. The text of the error is not used, because it holds the address. */
 export function socketProblem(error: Error): Problem {
-  if (error instanceof SshError) return error.problem;
+  if (error instanceof ProblemError) return error.problem;
   const codes = systemCodes(error);
   const has = (...wanted: readonly string[]) => wanted.some((code) => codes.includes(code));
   if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
@@ -34,6 +34,7 @@ export function diagnose(
 ): Problem {
   if (isDisconnect(error))
     return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted(error.message)}`);
+  if (isSilence(error)) return problem("ssh:timeout", `no answer while ${stage}`);
   const mismatch = offer && findMismatch(gate.algorithms, offer);
   if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
   if (mismatch !== undefined) return algorithmsProblem(mismatch);
@@ -43,4 +44,9 @@ export function diagnose(
 /** Whether the host sent SSH_MSG_DISCONNECT: ssh2 then gives its reason as a number. */
 export function isDisconnect(error: Error): boolean {
   return "code" in error && typeof error.code === "number";
+}
+
+/** ssh2's error where a host does not answer its keepalives. */
+function isSilence(error: Error): boolean {
+  return "level" in error && error.level === "client-timeout";
 }

@@ -16,7 +16,7 @@ export interface KeyRing {
 export async function loadKeys(hosts: readonly Pick<Host, "identities">[]): Promise<KeyRing> {
   const byContent = new Map<string, Promise<LoadedKey>>();
   const byIdentity = new Map<Identity, LoadedKey>();
-  for (const identity of hosts.flatMap(({ identities }) => identities)) {
+  for (const identity of hosts.flatMap(identitiesFor)) {
     if (identity.key === undefined) continue;
     const passphrase = (identity.passphrase ?? identity.password)?.reveal();
     const content = JSON.stringify([sourceOf(identity.key), passphrase]);
@@ -25,6 +25,11 @@ export async function loadKeys(hosts: readonly Pick<Host, "identities">[]): Prom
     byIdentity.set(identity, await loaded);
   }
   return { keyOf: (identity) => byIdentity.get(identity) };
+}
+
+/** Those of its jump hosts, too: they may be none of the hosts that are checked. */
+function identitiesFor({ identities, via }: Host): readonly Identity[] {
+  return via === undefined ? identities : [...identities, ...identitiesFor(via)];
 }
 
 async function loadKey(source: KeySource, passphrase: string | undefined): Promise<LoadedKey> {

@@ -1,14 +1,17 @@
 /** The messages for problems of an SSH session. Text of the host is always quoted. */
-import { type ErrorCode, type Problem, problem } from "../outcome.ts";
+import { type ErrorCode, type Problem, ProblemError, problem } from "../outcome.ts";
 import { cipherAlgorithms, isOurLack, kexAlgorithms, type Mismatch, macAlgorithms } from "./algorithms.ts";
 
-/** An error with its problem, for code paths that can only pass errors. */
-export class SshError extends Error {
-  readonly problem: Problem;
-
+export class SshError extends ProblemError {
   constructor(code: ErrorCode, detail: string) {
-    super(detail);
-    this.problem = problem(code, detail);
+    super(problem(code, detail));
+  }
+}
+
+/** A host sent more than it may. */
+export class OversizeError extends SshError {
+  constructor(detail: string) {
+    super("ssh:protocol", detail);
   }
 }
 

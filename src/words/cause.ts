@@ -23,6 +23,7 @@ const causes: Readonly<Record<ErrorCode, string>> = {
   "ssh:host-key-changed": "the SSH host key had changed",
   "ssh:key-unreadable": "the monitor could not read its own SSH key",
   "ssh:algorithms": "SSH had no algorithm in common with the monitor",
+  "ssh:via": "the jump host could not be used",
   "probe:incomplete": "the probe could not read everything",
   "probe:oversize": "the probe script printed too much",
   "monitor:offline": "the monitor was offline",

@@ -5,7 +5,7 @@ import { reading, refusals } from "./reading.ts";
 const seedSample = join(import.meta.dirname, "../fixtures/seed/sample_config.json");
 const pi = "pi: { username: pi, key_filename: ~/.ssh/id_ed25519 }";
 const serverKeys =
-  "ip, self, name, type, group, ping, port, creds, host_key, home_page, verify, ssh_peers, known_ports, thresholds, expect, known_accounts, depends_on, confirm, maintenance";
+  "ip, self, name, type, group, ping, port, via, creds, host_key, home_page, verify, ssh_peers, known_ports, thresholds, expect, known_accounts, depends_on, confirm, maintenance";
 const identityKeys = "username, password, key_filename, private_key, passphrase";
 const nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
 const addressRule = "expected an IPv4 address, an IPv6 address or a DNS name";

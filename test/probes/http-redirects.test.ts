@@ -78,7 +78,7 @@ describe("the addresses of another host", () => {
     const url = new URL(`http://no-such-host.invalid:${server.port}/`);
     const pinned = [{ address: "127.0.0.1", family: 4 }];
     const { socket } = await openConnection({ url, pinned }, { verify: true, signal: new AbortController().signal });
-    expect(socket.remoteAddress).toBe("127.0.0.1");
+    expect(socket).toMatchObject({ remoteAddress: "127.0.0.1" });
     socket.destroy();
   });
 });

@@ -1,32 +1,34 @@
 /**
- * The TCP socket under ssh2. It limits how much a host can send, passes the identification line in one piece (ssh2 garbles
- * one that comes in several), and keeps the host's KEXINIT. We destroy it ourselves, because ssh2's own `end()` and
- * `destroy()` do nothing once the connection is half closed.
+ * Stands between a stream and ssh2. It limits how much a host can send, passes the identification line in one piece (ssh2
+ * garbles one that comes in several), and keeps the host's KEXINIT. We destroy the stream ourselves, because ssh2's own `end()`
+ * and `destroy()` do nothing once the connection is half closed.
  */
-import { Socket } from "node:net";
-import { canonicalAddress } from "../address.ts";
-import { type Resolver, tcpOptions } from "../connect.ts";
-import type { Host } from "../inventory/host.ts";
+import type { Duplex } from "node:stream";
 import { parseServerOffer, type ServerOffer } from "./kexinit.ts";
-import { quoted, SshError } from "./problems.ts";
+import { OversizeError, quoted, SshError } from "./problems.ts";
 
-const maxBytes = 512 * 1024;
+const maxSessionBytes = 512 * 1024;
 const maxIdentificationBytes = 8 * 1024;
 /** The largest packet that ssh2 accepts. */
 const maxKexInitBytes = 35_000;
 
-export class GuardSocket extends Socket {
+export class StreamGuard {
+  readonly #stream: Duplex;
+  readonly #push: Duplex["push"];
   #bytes = 0;
+  #maxBytes = maxSessionBytes;
   /** Received data before the identification line is complete; undefined after that. */
   #greeting: Buffer | undefined = Buffer.alloc(0);
   /** Received data after it, until the KEXINIT is complete. */
   #opening: Buffer | undefined = Buffer.alloc(0);
   #offer: ServerOffer | undefined;
 
-  /** Connects to the first address that answers. */
-  dial({ address, port }: Pick<Host, "address" | "port">, resolver?: Resolver): void {
-    this.setNoDelay(true);
-    this.connect(tcpOptions(address, port, resolver));
+  constructor(stream: Duplex) {
+    this.#stream = stream;
+    this.#push = stream.push.bind(stream);
+    // Called for all received data; null is the end.
+    stream.push = (chunk: Buffer | null, encoding?: BufferEncoding) =>
+      chunk === null ? this.#push(null) : this.#receive(chunk, encoding);
   }
 
   /** Whether the host sent an SSH identification line. */
@@ -39,9 +41,9 @@ export class GuardSocket extends Socket {
     return this.#offer;
   }
 
-  /** The address connected to, in canonical form; empty while there is none. */
-  get peer(): string {
-    return canonicalAddress(this.remoteAddress ?? "") ?? "";
+  /** A jump host also sends what comes from the hosts behind it. */
+  allowMore(bytes: number): void {
+    this.#maxBytes += bytes;
   }
 
   /** The error if the host sent something else than an identification line, or nothing. */
@@ -51,18 +53,16 @@ export class GuardSocket extends Socket {
     return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted(said)}`);
   }
 
-  /** Called by Node for all received data; null is the end. */
-  override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
-    if (chunk === null) return super.push(null);
-    if (this.destroyed) return false;
+  #receive(chunk: Buffer, encoding: BufferEncoding | undefined): boolean {
+    if (this.#stream.destroyed) return false;
     this.#bytes += chunk.length;
-    if (this.#bytes > maxBytes) {
-      this.destroy(new SshError("ssh:protocol", `the host sent more than ${maxBytes / 1024} KiB`));
+    if (this.#bytes > this.#maxBytes) {
+      this.#stream.destroy(new OversizeError(`the host sent more than ${this.#maxBytes / 1024} KiB`));
       return false;
     }
     if (this.#greeting !== undefined) return this.#identify(Buffer.concat([this.#greeting, chunk]));
     this.#readOffer(chunk);
-    return super.push(chunk, encoding);
+    return this.#push(chunk, encoding);
   }
 
   /** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
@@ -70,12 +70,12 @@ export class GuardSocket extends Socket {
     const [line, ...rest] = splitAtIdentification(greeting);
     if (line === undefined) {
       this.#greeting = greeting;
-      if (greeting.length > maxIdentificationBytes) this.destroy(this.notSsh());
-      return !this.destroyed;
+      if (greeting.length > maxIdentificationBytes) this.#stream.destroy(this.notSsh());
+      return !this.#stream.destroyed;
     }
     this.#greeting = undefined;
     this.#readOffer(Buffer.concat(rest));
-    return super.push(Buffer.concat([line, ...rest]));
+    return this.#push(Buffer.concat([line, ...rest]));
   }
 
   #readOffer(chunk: Buffer): void {

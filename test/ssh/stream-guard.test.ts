@@ -1,11 +1,13 @@
+import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { GuardSocket } from "../../src/ssh/guard-socket.ts";
 import { parseServerOffer } from "../../src/ssh/kexinit.ts";
+import { StreamGuard } from "../../src/ssh/stream-guard.ts";
 import { goodOffer, identification, kexInitPacket, packet } from "../support/hostile-ssh.ts";
 
 /** Hands pieces to a socket as Node does, and tells what ssh2 would see of them, piece by piece. */
-function feed(pieces: readonly (string | Buffer)[]): { socket: GuardSocket; seen: string[] } {
-  const socket = new GuardSocket().setMaxListeners(0);
+function feed(pieces: readonly (string | Buffer)[]): { socket: Socket; guard: StreamGuard; seen: string[] } {
+  const socket = new Socket().setMaxListeners(0);
+  const guard = new StreamGuard(socket);
   const seen: string[] = [];
   socket.on("error", () => {});
   for (const piece of pieces) {
@@ -13,14 +15,14 @@ function feed(pieces: readonly (string | Buffer)[]): { socket: GuardSocket; seen
     const chunk: unknown = socket.read();
     if (Buffer.isBuffer(chunk)) seen.push(chunk.toString("latin1"));
   }
-  return { socket, seen };
+  return { socket, guard, seen };
 }
 
-describe("GuardSocket", () => {
+describe("StreamGuard", () => {
   it("hands over the identification line in one piece, with what follows it", () => {
-    const { socket, seen } = feed(["S", "SH-2.0-", "Odd_1.0", "\r", "\nrest", "more"]);
+    const { guard, seen } = feed(["S", "SH-2.0-", "Odd_1.0", "\r", "\nrest", "more"]);
     expect(seen).toEqual(["SSH-2.0-Odd_1.0\r\nrest", "more"]);
-    expect(socket.identified).toBe(true);
+    expect(guard.identified).toBe(true);
   });
 
   it("keeps the greeting before it to itself", () => {
@@ -29,11 +31,11 @@ describe("GuardSocket", () => {
   });
 
   it("gives up on 8 KiB of greeting, quoting 200 characters of it in one line", () => {
-    const { socket, seen } = feed(["many words\n".repeat(800)]);
+    const { socket, guard, seen } = feed(["many words\n".repeat(800)]);
     expect(seen).toEqual([]);
     expect(socket.destroyed).toBe(true);
-    expect(socket.notSsh().problem).toMatchObject({ code: "ssh:protocol" });
-    expect(socket.notSsh().problem.detail.untrusted).toMatch(/it says "many words many words [^\n]{170,180}…"$/);
+    expect(guard.notSsh().problem).toMatchObject({ code: "ssh:protocol" });
+    expect(guard.notSsh().problem.detail.untrusted).toMatch(/it says "many words many words [^\n]{170,180}…"$/);
   });
 
   it("lets 512 KiB through and not a byte more", () => {
@@ -43,11 +45,20 @@ describe("GuardSocket", () => {
     expect(socket.destroyed).toBe(true);
   });
 
+  it("lets more through where hosts behind this one send it", () => {
+    const { socket, guard } = feed([identification]);
+    guard.allowMore(1024);
+    socket.push(Buffer.alloc(513 * 1024 - identification.length));
+    expect(socket.destroyed).toBe(false);
+    socket.push(Buffer.alloc(1));
+    expect(socket.destroyed).toBe(true);
+  });
+
   it("reads the offer of the host from pieces of any size, behind other packets", () => {
     const ignored = packet(Buffer.from([2, 0, 0, 0, 0]));
     const bytes = Buffer.concat([Buffer.from(identification), ignored, kexInitPacket({ kex: ["a", "b"] })]);
-    const { socket } = feed(Array.from(bytes, (byte) => Buffer.from([byte])));
-    expect(socket.offer).toEqual({
+    const { guard } = feed(Array.from(bytes, (byte) => Buffer.from([byte])));
+    expect(guard.offer).toEqual({
       kex: ["a", "b"],
       hostKey: goodOffer.hostKey,
       ciphers: [goodOffer.cipher, goodOffer.cipher],
