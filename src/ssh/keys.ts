@@ -13,7 +13,9 @@ export interface KeyRing {
   readonly keyOf: (identity: Identity) => LoadedKey | undefined;
 }
 
-export async function loadKeys(hosts: readonly Pick<Host, "identities">[]): Promise<KeyRing> {
+type KeyUser = Pick<Host, "identities" | "via">;
+
+export async function loadKeys(hosts: readonly KeyUser[]): Promise<KeyRing> {
   const byContent = new Map<string, Promise<LoadedKey>>();
   const byIdentity = new Map<Identity, LoadedKey>();
   for (const identity of hosts.flatMap(identitiesFor)) {
@@ -28,7 +30,7 @@ export async function loadKeys(hosts: readonly Pick<Host, "identities">[]): Prom
 }
 
 /** Those of its jump hosts, too: they may be none of the hosts that are checked. */
-function identitiesFor({ identities, via }: Host): readonly Identity[] {
+function identitiesFor({ identities, via }: KeyUser): readonly Identity[] {
   return via === undefined ? identities : [...identities, ...identitiesFor(via)];
 }
 
