@@ -77,6 +77,12 @@ export function resultsUrl(
   return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
 
+/** Where people look at the issues. */
+export function issuesUrl({ surroundings }: Pick<Call, "surroundings">): URL | undefined {
+  const { serverUrl, repository } = surroundings.github;
+  return repository === undefined ? undefined : new URL(`${serverUrl.href.replace(/\/+$/, "")}/${repository}/issues`);
+}
+
 /** How long rows may wait for GitHub to say what has been accepted. */
 const acceptedLimitMs = 5000;
 

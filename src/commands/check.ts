@@ -22,7 +22,15 @@ import type { Table } from "../store/merge.ts";
 import { monthFile } from "../store/month-file.ts";
 import { openStore, type Saved, type Store } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
-import { type Alerting, deliver, type Evaluation, evaluate, noEvaluation, openAlerting } from "./alerting.ts";
+import {
+  type Alerting,
+  deliver,
+  type Evaluation,
+  evaluate,
+  issuesUrl,
+  noEvaluation,
+  openAlerting,
+} from "./alerting.ts";
 import { askHosts } from "./asking.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
@@ -47,7 +55,7 @@ export async function check(call: Call): Promise<void> {
 
 async function checkOnce(call: Call): Promise<void> {
   const startMs = performance.now();
-  const { inventory, mailer, thresholds } = validateInputs(call);
+  const { inventory, groups, mailer, thresholds } = validateInputs(call);
   refuseUnsetClock(call);
   call.reporter.doing("reading earlier rows");
   const store = await openStore(storeSettings(call));
@@ -69,7 +77,10 @@ async function checkOnce(call: Call): Promise<void> {
   );
   const watchers = await watching;
   call.reporter.doing(call.inputs.push ? "pushing the rows" : "writing the rows");
-  const { fault, ...saved } = await save({ hosts, probed, evaluation, watchers, history, store }, call);
+  const { fault, ...saved } = await save(
+    { hosts, groups, probed, alerting, evaluation, watchers, history, store },
+    call,
+  );
   const warnings = [...watchers.notes, ...(await runnerNotes(inventory.hosts, call.now))];
   warnings.forEach(call.reporter.warn);
   const notes = [...warnings, ...probeNotes(probed), ...heartbeatNotes(newest, call)];
@@ -110,14 +121,24 @@ function isIn(hosts: readonly Host[]): (host: string) => boolean {
   return (host) => ids.has(host);
 }
 
+interface Validated {
+  /** The hosts of this shard. */
+  readonly inventory: Inventory;
+  /** Of the hosts of all shards, because one page shows them all. */
+  readonly groups: ReadonlyMap<string, string>;
+  readonly mailer: Mailer | string;
+  readonly thresholds: ThresholdsOf;
+}
+
 /** Whatever is wrong with the inputs is told before anything happens. */
-function validateInputs(call: Call): { inventory: Inventory; mailer: Mailer | string; thresholds: ThresholdsOf } {
+function validateInputs(call: Call): Validated {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
   const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return {
     thresholds: thresholdsOf(inventory.hosts),
+    groups: new Map(inventory.hosts.flatMap(({ id, group }) => (group === undefined ? [] : [[id, group]]))),
     inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) },
     mailer,
   };
@@ -171,8 +192,9 @@ export async function prepare(
   };
 }
 
-interface Checked {
+interface Checked extends Pick<Validated, "groups"> {
   readonly hosts: readonly CheckedHost[];
+  readonly alerting: Alerting;
   readonly probed: readonly Probed[];
   readonly evaluation: Evaluation;
   readonly watchers: Watchers;
@@ -180,8 +202,8 @@ interface Checked {
   readonly store: Store;
 }
 
-async function save({ hosts, probed, evaluation, watchers, history, store }: Checked, call: Call): Promise<Saved> {
-  const { open } = evaluation;
+async function save(checked: Checked, call: Call): Promise<Saved> {
+  const { hosts, groups, probed, alerting, evaluation, watchers, history, store } = checked;
   const changes = [...evaluation.changes, ...watchers.changes];
   const { inputs, now } = call;
   for (const { row } of hosts) history.status.add(row);
@@ -190,7 +212,9 @@ async function save({ hosts, probed, evaluation, watchers, history, store }: Che
   const names = [...new Set([...history.names, ...tables.map(({ type }) => monthFile(type, now))])];
   const inventory = hosts.map(({ host }) => host);
   const isOurs = (host: string) => isInShard(host, inputs.shard);
-  const page = statusPageOf(history.status, { inventory, alerts: open, names, isOurs }, clockOf(call));
+  const issues = alerting.tracker === undefined ? undefined : issuesUrl(call);
+  const order = { inventory, groups, alerts: evaluation.open, names, isOurs, issuesUrl: issues };
+  const page = statusPageOf(history.status, order, clockOf(call));
   return store.saveRun({
     time: now,
     tables,

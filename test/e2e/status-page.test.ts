@@ -34,13 +34,12 @@ describeWith(["git", "ping"], "the status page", () => {
     const runner = newRunner();
     expect(await runAction({ inventory: `${first}\n${nobody}` }, runner)).toMatchObject({ code: 0 });
     expect(filesOf(runner.remote)).toEqual([page, expect.stringMatching(/^results\/ping_\d{4}\.csv$/)]);
-    expect(firstLine(runner.remote)).toMatch(
-      /^\*\*1 of 2 hosts is up\.\*\* 127\.255\.255\.255 has been down since .*\d: no answer to pings\.$/,
-    );
+    expect(firstLine(runner.remote)).toBe("**1 of 2 hosts is up, 1 is down.** No alert is open.");
+    expect(fileOf(runner.remote, page)).toMatch(/^\| 127\.255\.255\.255 \| 🔴\u00a0down<br>.*no answer to pings/m);
     await runAction({ inventory: `${first}\n${nobody}` }, runner);
     const before = fileOf(runner.remote, page);
     expect(before).toContain(
-      "\n## 1 open alert\n\n- **127.255.255.255** nothing answers (no answer to pings), open since ",
+      "\n## 1 open alert\n\n- 🔴 **127.255.255.255**: nothing answers (no answer to pings), since ",
     );
     expect(before).toMatch(/\n- \w+ \d{4}: \[ping\]\(ping_\d{4}\.csv\)\n/);
     expect(readFileSync(join(runner.workspace, page), "utf8")).toBe(before);
@@ -51,7 +50,7 @@ describeWith(["git", "ping"], "the status page", () => {
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
 
     await runAction({ inventory: first }, runner);
-    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
+    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.** No alert is open.");
     expect(fileOf(runner.remote, page)).not.toContain("open alert");
     expect(git(runner.remote, "rev-list", "--count", "main")).toBe("5");
   });
@@ -62,17 +61,17 @@ describeWith(["git", "ping"], "the status page", () => {
     await runAction({ inventory: first }, one);
     await runAction({ inventory: second }, other);
     await runAction({ inventory: first }, fresh("next"));
-    expect(firstLine(remote)).toBe("**All 2 hosts are up.**");
+    expect(firstLine(remote)).toBe("**All 2 hosts are up.** No alert is open.");
   });
 
   it("is written into the folder without a push, and lands with the next one", async () => {
     const runner = newRunner();
     await runAction({ inventory: `${first}\n${nobody}`, push: "false" }, runner);
-    expect(readFileSync(join(runner.workspace, page), "utf8")).toMatch(/^\*\*1 of 2 hosts is up\.\*\*/);
+    expect(readFileSync(join(runner.workspace, page), "utf8")).toMatch(/^\*\*1 of 2 hosts is up, 1 is down\.\*\*/);
     await runAction({ inventory: first, push: "false" }, runner);
     const ran = await runAction({ inventory: first }, runner);
     expect(ran.code).toBe(0);
-    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
+    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.** No alert is open.");
   });
 
   it("does not keep the checkout from following, whatever was left there by a run that could not push", async () => {
@@ -82,7 +81,7 @@ describeWith(["git", "ping"], "the status page", () => {
     expect((await runAction({ inventory: first }, runner)).code).toBe(1);
     renameSync(`${runner.remote}.away`, runner.remote);
     expect((await runAction({ inventory: first }, runner)).code).toBe(0);
-    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
+    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.** No alert is open.");
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
     expect(git(runner.workspace, "rev-parse", "HEAD")).toBe(git(runner.remote, "rev-parse", "main"));
   });
@@ -93,7 +92,7 @@ describeWith(["git", "ping"], "the status page", () => {
     const ran = await runAction({ inventory: first }, runner);
     expect(ran).toMatchObject({ code: 0, stderr: "" });
     expect(ran.stdout).not.toContain("README.md");
-    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
+    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.** No alert is open.");
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
   });
 
@@ -124,11 +123,11 @@ describeWith(["git", "ping"], "the status page", () => {
     await runAction({ inventory: first }, runner);
     const file = join(runner.workspace, page);
     expect(existsSync(file)).toBe(true);
-    writeFileSync(file, readFileSync(file, "utf8").replace("is up", "is fine").replace('"hosts"', '"toasts"'));
+    writeFileSync(file, readFileSync(file, "utf8").replace("is up.", "is fine.").replace('"hosts"', '"toasts"'));
     git(runner.workspace, "commit", "--quiet", "-am", "spoil the page");
     git(runner.workspace, "push", "--quiet", "origin", "HEAD:main");
     await runAction({ inventory: first }, runner);
-    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.**");
+    expect(firstLine(runner.remote)).toBe("**127.0.0.1 is up.** No alert is open.");
     expect(git(runner.workspace, "status", "--porcelain")).toBe("");
   });
 });

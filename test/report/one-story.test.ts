@@ -110,7 +110,7 @@ const places: Readonly<Record<string, Place>> = {
 /** A text in which a state stands where the pattern finds it. */
 function linesOf(text: string, pattern?: (host: string) => RegExp): Place {
   // Mails break their lines, and pages keep words together.
-  const plain = withoutComments(text.replaceAll("\u00a0", " "));
+  const plain = withoutComments(text.replaceAll("\u00a0", " ").replaceAll("\u2011", "-"));
   const unwrapped = plain.replaceAll(/\n +/g, " ").split("\n");
   return {
     text: (host) =>

@@ -53,6 +53,12 @@ export function* fleetRuns(hosts: readonly FleetHost[], days: number, everyMs = 
 
 const dead: RowCells = { loss: "100", errors: "ping:unreachable+http:timeout+ssh:timeout" };
 
+const withoutGpu5: RowCells = {
+  gpu_temp_c: "59_61_60_66_74_None_63_62",
+  gpu_mem_mib: "1_1_1_1_1_None_1_1",
+  gpu_power_w: "90_90_90_90_90_None_90_90",
+};
+
 /** What a host's row has so many hours ago. */
 function cellsOf(host: string, index: number, agoH: number, random: () => number): RowCells {
   const well = wellCells(host, agoH, random);
@@ -65,7 +71,7 @@ function cellsOf(host: string, index: number, agoH: number, random: () => number
   if (host === "cache-1" && agoH >= 100 && agoH < 140) return { ...well, http_code: "502" };
   if (host === "cache-1" && agoH <= 3) return { ...well, http_code: "502" };
   if (host === "queue-1" && (agoH <= 2 || (agoH > 300 && agoH < 330))) return { ...dead, silenced: "maintenance" };
-  if (host === "gpu-1" && agoH <= 50) return { ...well, gpu_temp_c: "59_61_60_66_74_None_63_62" };
+  if (host === "gpu-1" && agoH <= 50) return { ...well, ...withoutGpu5 };
   if (host === "search-1" && agoH <= 8) return { ...well, mem_avail_mib: "190", swap_free_mib: "10" };
   if (host === "router" && agoH <= 1) return { ...well, loss: "25" };
   return well;

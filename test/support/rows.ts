@@ -23,6 +23,7 @@ interface Recent {
   readonly cutAt?: Date;
   readonly names?: readonly string[];
   readonly alerts?: readonly Alert[];
+  readonly groups?: ReadonlyMap<string, string>;
 }
 
 /** What the status page is made of after these rows. */
@@ -30,9 +31,9 @@ export function modelOf(
   rows: readonly RowCells[],
   inventory: readonly string[],
   now: Date,
-  { type = "node", cutAt = new Date(0), names = ["node_2611.csv"], alerts = [] }: Recent = {},
+  { type = "node", cutAt = new Date(0), names = ["node_2611.csv"], alerts = [], groups }: Recent = {},
 ): StatusModel {
   const history = newStatusHistory(now, cutAt);
   for (const cells of rows) history.add(typedRow(new Date(cells["time"] ?? ""), String(cells["host"]), cells, type));
-  return statusModel(history, { inventory, names, alerts, isOurs: () => true });
+  return statusModel(history, { inventory, names, alerts, groups, isOurs: () => true });
 }

@@ -46,7 +46,7 @@ article > :first-child { margin-top: 0 }
 p, ul { margin: 0 0 14px } ul { padding-left: 1.8em }
 code, pre { font: 12.75px/1.45 "DejaVu Sans Mono", monospace; background: #f0f1f3; border-radius: 6px }
 code { padding: .2em .4em } pre { padding: 12px; margin: 0 0 14px; background: #f6f8fa } pre code { padding: 0; background: none }
-table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: hidden; margin: 0 0 14px; font-size: 14px }
+table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: auto; margin: 0 0 14px; font-size: 14px }
 th, td { border: 1px solid #d1d9e0; padding: 5px 10px } tr:nth-child(2n) td { background: #f6f8fa }
 hr { height: 3px; border: 0; background: #d1d9e0; margin: 20px 0 }
 img { max-width: 100% }

@@ -2,7 +2,6 @@
 import type { HostType } from "../../inventory/host.ts";
 import type { Row } from "../../row/row.ts";
 import { stateOf } from "../../row/state.ts";
-import { type Bins, newBins, tally } from "./trend.ts";
 
 type SeenState = "up" | "trouble" | "down";
 
@@ -12,9 +11,8 @@ export interface HostHistory {
   /** The first row there is, and the newest, whether they say anything or not. */
   readonly first: Date;
   newest: Date;
-  /** The newest rows that say something of the host: `monitor:offline` does not. */
+  /** The newest row that says something of the host: `monitor:offline` does not. */
   latest: Row | undefined;
-  earlier: Row | undefined;
   /** What `latest` says, and since when all rows have said so. */
   state: SeenState | undefined;
   since: Date;
@@ -22,10 +20,8 @@ export interface HostHistory {
   changed: boolean;
   /** Since when the monitor has been offline; undefined while it is not. */
   offlineSince: Date | undefined;
-  /** Per UTC day, the last one today: checks that found it well, in trouble, down. */
+  /** Per UTC day, the last one today: checks that found it well, in trouble, down, without those that were silenced. */
   readonly days: Record<SeenState, number>[];
-  readonly pings: Bins;
-  readonly disks: Bins;
   /** The runs of the last 24 hours that have a row of it. */
   readonly runs: Date[];
   /** How far its newest rows are apart, in milliseconds. */
@@ -43,7 +39,6 @@ export interface StatusHistory {
 
 export const dayMs = 86_400_000;
 export const daysShown = 7;
-const pingBins = 8;
 
 /** The start of the first UTC day that is shown. */
 export function startOfHistory(now: Date): Date {
@@ -68,15 +63,8 @@ export function newStatusHistory(now: Date, from: Date): StatusHistory {
 
 function newHistory({ host, type, time }: Row): HostHistory {
   return {
-    ...{ host, type, first: time, newest: time, latest: undefined, earlier: undefined, state: undefined, since: time },
-    ...{
-      changed: false,
-      offlineSince: undefined,
-      runs: [],
-      intervalsMs: [],
-      pings: newBins(pingBins),
-      disks: newBins(daysShown),
-    },
+    ...{ host, type, first: time, newest: time, latest: undefined, state: undefined, since: time },
+    ...{ changed: false, offlineSince: undefined, runs: [], intervalsMs: [] },
     days: Array.from({ length: daysShown }, () => ({ up: 0, trouble: 0, down: 0 })),
   };
 }
@@ -103,10 +91,9 @@ function addRow(history: HostHistory, row: Row, window: Window): void {
     return;
   }
   history.offlineSince = undefined;
-  history.earlier = history.latest;
   history.latest = row;
   addState(history, state, time);
-  if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
+  if (time.getTime() >= window.startMs && row.silenced.length === 0) countDay(history, time, state, window);
 }
 
 /** So many intervals tell which is usual. */
@@ -124,14 +111,7 @@ function addState(history: HostHistory, state: SeenState, time: Date): void {
   history.state = state;
 }
 
-function addTrends(history: HostHistory, row: Row, state: SeenState, window: Window): void {
-  const ms = row.time.getTime();
-  const dayIndex = Math.floor((ms - window.startMs) / dayMs);
-  const day = history.days[dayIndex];
+function countDay({ days }: HostHistory, time: Date, state: SeenState, { startMs }: Window): void {
+  const day = days[Math.floor((time.getTime() - startMs) / dayMs)];
   if (day !== undefined) day[state] += 1;
-  tally(history.disks, dayIndex, row.diskAvailMib);
-  if (ms < window.dayStartMs) return;
-  // A row of this very moment is in the last bin.
-  const bin = Math.min(pingBins - 1, Math.floor(((ms - window.dayStartMs) / dayMs) * pingBins));
-  tally(history.pings, bin, row.pingMs);
 }

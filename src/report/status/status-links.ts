@@ -25,6 +25,14 @@ export function monthLinks(names: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.join("\n")];
 }
 
+/** The page of the newest month that has one. */
+export function newestMonthPage(names: readonly string[]): string | undefined {
+  return names
+    .filter((name) => /^\d{4}-(0[1-9]|1[0-2])\.md$/.test(name))
+    .sort()
+    .at(-1);
+}
+
 function monthsOf(names: readonly string[]): [month: string, files: Linked[]][] {
   const byMonth = Map.groupBy(names.flatMap(linked), ({ month }) => month);
   return [...byMonth].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, mostMonths);

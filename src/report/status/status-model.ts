@@ -4,10 +4,13 @@ import { worstFirst } from "../../alerts/alert-words.ts";
 import { type HostState, stateOf } from "../../row/state.ts";
 import { alertsByHost, type HostNow } from "../host-now.ts";
 import { dayMs, type HostHistory, type StatusHistory } from "./host-history.ts";
-import { meansOf } from "./trend.ts";
 
 /** One host of the page. */
 export interface HostStatus extends HostNow {
+  /** As the inventory has it; undefined: none. */
+  readonly group: string | undefined;
+  /** Whether it is in the inventory of this run, and not one of another runner. */
+  readonly isOurs: boolean;
   /** Of an unknown one: what it was when last seen. */
   readonly was: HostState | undefined;
   readonly since: Date | undefined;
@@ -17,11 +20,7 @@ export interface HostStatus extends HostNow {
   readonly changed: boolean;
   /** Whether it is unknown because the monitor was offline. */
   readonly offline: boolean;
-  /** SSH clients that were connected in the row before, too: strangers who try to log in come and go. */
-  readonly stayingPeers: readonly string[];
   readonly days: readonly Readonly<Record<"up" | "trouble" | "down", number>>[];
-  readonly pings: readonly (number | undefined)[];
-  readonly disks: readonly (number | undefined)[];
 }
 
 export interface StatusModel {
@@ -29,13 +28,15 @@ export interface StatusModel {
   readonly hosts: readonly HostStatus[];
   /** Names in the results folder. */
   readonly names: readonly string[];
-  /** Of these hosts, the worst first. */
+  /** Of these hosts, alone and together; the worst first. */
   readonly alerts: readonly Alert[];
 }
 
 export interface StatusOrder {
   /** Hosts of this run, in inventory order. */
   readonly inventory: readonly string[];
+  /** The group of each host that the inventory has one for. */
+  readonly groups?: ReadonlyMap<string, string> | undefined;
   readonly alerts: readonly Alert[];
   /** Names in the results folder. */
   readonly names: readonly string[];
@@ -43,17 +44,20 @@ export interface StatusOrder {
   readonly isOurs: (host: string) => boolean;
 }
 
-export function statusModel(history: StatusHistory, { inventory, alerts, names, isOurs }: StatusOrder): StatusModel {
+export function statusModel(history: StatusHistory, order: StatusOrder): StatusModel {
+  const { inventory, groups, alerts, names, isOurs } = order;
   const { hosts: histories, from, now } = history;
   const alertsOf = alertsByHost(alerts);
-  const statusOfHost = (host: string) => {
+  const ours = new Set(inventory);
+  const statusOfHost = (host: string): HostStatus => {
     const known = histories.get(host);
-    return known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+    const status = known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+    return { ...status, group: groups?.get(host), isOurs: ours.has(host) };
   };
   const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
   const hosts = [...inventory, ...others].map(statusOfHost);
   const shown = new Set(hosts.map(({ host }) => host));
-  return { hosts, names, alerts: worstFirst(alerts.filter(({ host }) => shown.has(host))) };
+  return { hosts, names, alerts: worstFirst(alerts.filter(({ kind, host }) => kind === "outage" || shown.has(host))) };
 }
 
 /**
@@ -84,25 +88,24 @@ function isFresh({ newest, intervalsMs }: HostHistory, now: Date): boolean {
   return now.getTime() - newest.getTime() <= freshIntervals * intervalMs;
 }
 
-function statusOf(history: HostHistory, alerts: readonly Alert[], cutAt: Date, now: Date): HostStatus {
-  const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
-  const trends = { days, pings: meansOf(pings), disks: meansOf(disks) };
+type Seen = Omit<HostStatus, "group" | "isOurs">;
+
+function statusOf(history: HostHistory, alerts: readonly Alert[], cutAt: Date, now: Date): Seen {
+  const { host, state, latest, days, offlineSince } = history;
   if (latest === undefined || state === undefined || offlineSince !== undefined || !isFresh(history, now)) {
     const since = offlineSince ?? history.newest;
-    return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined, ...trends };
+    return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined, days };
   }
-  const before = earlier?.sshPeers ?? [];
   return {
-    ...{ host, state: stateOf(latest, alerts.length > 0), row: latest, alerts, was: undefined, offline: false },
-    ...{ ...trends, ...sinceOf(history, cutAt, alerts) },
-    stayingPeers: latest.sshPeers?.filter((peer) => earlier === undefined || before.includes(peer)) ?? [],
+    ...{ host, state: stateOf(latest, alerts.length > 0), row: latest, alerts, was: undefined, offline: false, days },
+    ...sinceOf(history, cutAt, alerts),
   };
 }
 
-function neverSeen(host: string): HostStatus {
+function neverSeen(host: string): Seen {
   return {
     ...{ host, state: "unknown", row: undefined, alerts: [], was: undefined, offline: false },
-    ...{ since: undefined, sinceBefore: false, changed: false, stayingPeers: [], days: [], pings: [], disks: [] },
+    ...{ since: undefined, sinceBefore: false, changed: false, days: [] },
   };
 }
 

@@ -2,6 +2,7 @@
 import { identityOf } from "../../alerts/alert.ts";
 import { isFailedPage } from "../../row/state.ts";
 import type { HostStatus, StatusModel } from "./status-model.ts";
+import { noteKeys } from "./status-notes.ts";
 
 /** Times in seconds since 1970. */
 export interface Snapshot {
@@ -18,10 +19,12 @@ interface HostSnapshot {
   /** null: not known. */
   readonly since: number | null;
   readonly sinceBefore: boolean;
-  /** Whatever is worth a new page when it is another: codes, boot, ports, peers, logins, the certificate's nearness. */
+  /** null: none. */
+  readonly group: string | null;
+  /** Whatever is worth a new page when it is another: codes, silence, a boot, little memory. */
   readonly facts: string;
-  /** Free memory, swap and disk. null: not known. */
-  readonly mib: readonly (number | null)[];
+  /** Free disk. null: not known. */
+  readonly diskMib: number | null;
 }
 
 const opening = "<!-- server-monitor status ";
@@ -33,31 +36,20 @@ export function isStatusPage(text: string): boolean {
 
 export function snapshotOf({ hosts, alerts }: StatusModel, files: readonly string[], now: Date): Snapshot {
   const entries = hosts.map((status) => [status.host, hostSnapshot(status)] as const);
-  const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")} ${alert.closing ?? ""}`).sort();
+  const open = alerts
+    .map((alert) => `${identityOf(alert)} ${alert.findings.join("+")} ${alert.closing ?? ""} ${alert.flapping}`)
+    .sort();
   return { at: seconds(now), files: files.join(" "), alerts: open.join("|"), hosts: Object.fromEntries(entries) };
 }
 
-function hostSnapshot({ state, since, sinceBefore, row, stayingPeers }: HostStatus): HostSnapshot {
-  const found = { state, since: since ? seconds(since) : null, sinceBefore };
-  if (row === undefined) return { ...found, facts: "", mib: [null, null, null] };
-  const { errors, silenced, lastBoot, ports = [], logins = [], gpuTempC = [], certDays, httpCode } = row;
-  const gpus = gpuTempC.map((temp) => (temp === undefined ? "none" : "gpu"));
-  const lists = [errors, silenced, ports.filter(isLasting), stayingPeers, logins, gpus].map((list) => list.join("+"));
+function hostSnapshot(status: HostStatus): HostSnapshot {
+  const { state, since, sinceBefore, group = null, row } = status;
+  const found = { state, since: since ? seconds(since) : null, sinceBefore, group };
+  if (row === undefined) return { ...found, facts: "", diskMib: null };
+  const { errors, silenced, httpCode, diskAvailMib } = row;
   const failed = isFailedPage(httpCode) ? httpCode : "";
-  const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
-  const facts = [...lists, failed, boot, certDays === undefined ? "" : nearness(certDays)].join("|");
-  const sizes = [row.memAvailMib, row.swapFreeMib, row.diskAvailMib];
-  return { ...found, facts, mib: sizes.map((size) => (size === undefined ? null : Math.max(0, size))) };
-}
-
-/** UDP sockets of clients come and go. */
-function isLasting(port: string): boolean {
-  return !port.endsWith("/udp") || Number.parseInt(port, 10) < 32_768;
-}
-
-/** How many of these a certificate has passed. */
-function nearness(days: number): number {
-  return [30, 14, 7, 3, 1].filter((limit) => days <= limit).length;
+  const facts = [errors.join("+"), silenced.join("+"), failed, noteKeys(status)].join("|");
+  return { ...found, facts, diskMib: diskAvailMib === undefined ? null : Math.max(0, diskAvailMib) };
 }
 
 /** The page with the comment after it, which holds a check sum of the page, so that an edit is noticed. */
@@ -90,15 +82,15 @@ export function isWorthReading(before: Snapshot, after: Snapshot): boolean {
 
 function hasChanged(before: HostSnapshot | undefined, after: HostSnapshot | undefined): boolean {
   if (before === undefined || after === undefined) return true;
-  if (before.state !== after.state || before.facts !== after.facts) return true;
-  return after.mib.some((size, index) => hasMoved(before.mib[index], size));
+  if (before.state !== after.state || before.facts !== after.facts || before.group !== after.group) return true;
+  return hasMoved(before.diskMib, after.diskMib);
 }
 
 const worthMib = 256;
 
 /** By more than a tenth of what the page says, and not by a trifle. */
-function hasMoved(shown: number | null | undefined, size: number | null): boolean {
-  if (typeof shown !== "number" || size === null) return false;
+function hasMoved(shown: number | null, size: number | null): boolean {
+  if (shown === null || size === null) return false;
   const moved = Math.abs(size - shown);
   return moved >= worthMib && moved > shown / 10;
 }
@@ -113,9 +105,9 @@ function isSnapshot(data: unknown): data is Snapshot & { sum: number } {
 
 function isHostSnapshot(data: unknown): data is HostSnapshot {
   if (!isObject(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
-  const mib = data["mib"];
   if (typeof data["sinceBefore"] !== "boolean") return false;
-  return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
+  if (data["group"] !== null && typeof data["group"] !== "string") return false;
+  return isNumberOrNull(data["since"]) && isNumberOrNull(data["diskMib"]);
 }
 
 function isNumberOrNull(value: unknown): value is number | null {

@@ -111,16 +111,6 @@ describe("the values of a host", () => {
       ...{ httpCode: 200, diskAvailMib: -1, certDays: 6, ports: ["22", "5353/udp"], sshPeers: ["198.51.100.7"] },
       ...{ logins: ["root@198.51.100.7"], errors: ["http:tls", "<script>"] },
     });
-    expect(status?.stayingPeers).toEqual(["198.51.100.7"]);
-  });
-
-  it("tell peers that stay from those that come and go", () => {
-    const rows = [
-      at(today("21:15"), "a", well, { ssh_peers: "198.51.100.7+198.51.100.8" }),
-      at(today("21:30"), "a", well, { ssh_peers: "198.51.100.8+203.0.113.9" }),
-    ];
-    const [status] = modelOf(rows, ["a"], now).hosts;
-    expect(status?.stayingPeers).toEqual(["198.51.100.8"]);
   });
 
   it("are not those of a row that stands too late in its file", () => {
@@ -171,20 +161,39 @@ describe("a host without a row for three intervals", () => {
   });
 });
 
-describe("the trends of a host", () => {
-  it("count days, and take the means of ping and disk", () => {
+describe("the days of a host", () => {
+  it("count what its checks found, up to now, without those that were silenced", () => {
     const rows = [
       at("2026-11-15T23:59:00Z", "a", dead),
       at("2026-11-16T00:00:00Z", "a", dead),
-      at("2026-11-22T00:00:00Z", "a", well, { ping_ms: "20" }),
-      at(today("21:00"), "a", well, { ping_ms: "10" }),
-      at(today("21:30"), "a", well, { ping_ms: "30", disk_avail_mib: "1" }),
+      at("2026-11-22T00:00:00Z", "a", well),
+      at(today("20:00"), "a", dead, { silenced: "maintenance" }),
+      at(today("21:00"), "a", well),
+      at(today("21:30"), "a", well, { http_code: "502" }),
       at("2026-11-22T21:31:00Z", "a", dead),
     ];
     const [status] = modelOf(rows, ["a"], now).hosts;
-    expect(status?.state).toBe("up");
-    expect(status?.days.map(({ up, down }) => up - down)).toEqual([-1, 0, 0, 0, 0, 0, 3]);
-    expect(status?.pings).toEqual([20, undefined, undefined, undefined, undefined, undefined, undefined, 20]);
-    expect(status?.disks.at(-1)).toBeCloseTo((65_435 * 2 + 1) / 3);
+    expect(status?.state).toBe("trouble");
+    expect(status?.days.map(({ up, trouble, down }) => [up, trouble, down].join(""))).toEqual([
+      "001",
+      "000",
+      "000",
+      "000",
+      "000",
+      "000",
+      "210",
+    ]);
+  });
+});
+
+describe("alerts", () => {
+  it("are those of the hosts, and of many at once", () => {
+    const alerts = [
+      alert({ host: "gone" }),
+      alert({ kind: "outage", host: "monitor", findings: ["a"] }),
+      portAlert(["8080"], { host: "a" }),
+    ];
+    const model = modelOf([at(today("21:30"), "a", well)], ["a"], now, { alerts });
+    expect(model.alerts.map(({ kind, host }) => `${kind}:${host}`)).toEqual(["outage:monitor", "port:a"]);
   });
 });

@@ -17,18 +17,21 @@ interface Scene {
   readonly now?: Date;
   readonly names?: string[];
   readonly alerts?: readonly Alert[];
+  readonly groups?: ReadonlyMap<string, string>;
+  readonly zone?: string;
 }
 
-function page({ rows, inventory, previous, now: then = now, names = ["node_2611.csv"], alerts = [] }: Scene): string {
-  return statusPage(previous, modelOf(rows, inventory, then, { names, alerts }), utcClock(then));
+function page({ rows, inventory, previous, now: then = now, zone = "UTC", ...scene }: Scene): string {
+  const { names = ["node_2611.csv"], alerts = [], groups = new Map() } = scene;
+  const model = modelOf(rows, inventory, then, { names, alerts, groups });
+  return statusPage(previous, model, { near: then, zone }, { issuesUrl });
 }
+
+const issuesUrl = new URL("https://github.com/octo/servers/issues");
 
 /** The page with plain blanks, by lines. */
 function linesOf(text: string): string[] {
-  return text
-    .replaceAll("\u00a0", " ")
-    .replace(/[\u2007\u2060]/g, "")
-    .split("\n");
+  return text.replaceAll("\u00a0", " ").replaceAll("\u2011", "-").replaceAll("\u2060", "").split("\n");
 }
 
 function firstLine(rows: Rows, inventory: readonly string[]): string | undefined {
@@ -37,48 +40,93 @@ function firstLine(rows: Rows, inventory: readonly string[]): string | undefined
 
 describe("the first line", () => {
   const names = ["a", "b", "c"];
+  const calm = "No alert is open.";
 
   it.each([
-    ["one host that is up", [at(time, "a", well)], ["a"], "**a is up.**"],
-    ["all that are up", names.map((name) => at(time, name, well)), names, "**All 3 hosts are up.**"],
+    ["one host that is up", [at(time, "a", well)], ["a"], `**a is up.** ${calm}`],
+    ["all that are up", names.map((name) => at(time, name, well)), names, `**All 3 hosts are up.** ${calm}`],
+    ["one host that is down", [at(time, "a", dead)], ["a"], `**a is down.** ${calm}`],
+    ["none that is up", names.map((name) => at(time, name, dead)), names, `**All 3 hosts are down.** ${calm}`],
     [
-      "one host that is down",
-      [at("2026-11-22T18:02:00Z", "a", dead), at(time, "a", dead)],
-      ["a"],
-      "**a is down.** a has been down since 22 Nov 18:02 (over 3 h 28 min): SSH did not answer in time.",
-    ],
-    [
-      "none that is up",
-      names.map((name) => at(time, name, dead)),
-      names,
-      "**None of 3 hosts is up.** a has been down since 22 Nov 21:30: SSH did not answer in time.",
-    ],
-    [
-      "what is worst, whatever its place in the inventory",
+      "each state",
       [at(time, "a", well), at(time, "b", well, { errors: "http:tls" }), at(time, "c", dead)],
       names,
-      "**1 of 3 hosts is up, 1 is in trouble.** c has been down since 22 Nov 21:30: SSH did not answer in time.",
+      `**1 of 3 hosts is up, 1 is down, 1 is in trouble.** ${calm}`,
     ],
     [
       "all that are unknown",
       names.map((name) => at(time, name, cutOff)),
       names,
-      "**Nothing is known about the 3 hosts.** The monitor has been offline since 22 Nov 21:30.",
+      `**Nothing is known about the 3 hosts.** The monitor has been offline since 22 Nov 21:30. ${calm}`,
     ],
-    ["some that are unknown", [at(time, "a", well)], ["a", "b"], "**1 of 2 hosts is up, 1 is unknown.**"],
-  ])("names %s", (_what, rows, inventory, line) => {
+    ["some that are unknown", [at(time, "a", well)], ["a", "b"], `**1 of 2 hosts is up, 1 is unknown.** ${calm}`],
+  ])("counts %s", (_what, rows, inventory, line) => {
     expect(firstLine(rows, inventory)).toBe(line);
   });
+});
 
-  it("leaves a line to each of the others, and a number where they are many", () => {
-    const many = Array.from({ length: 9 }, (_, index) => `h${index}`);
-    const lines = linesOf(page({ rows: many.map((name) => at(time, name, dead)), inventory: many }));
-    expect(lines[2]).toBe("- h1 has been down since 22 Nov 21:30: SSH did not answer in time");
-    expect(lines.slice(7, 10)).toEqual([
-      "- h6 has been down since 22 Nov 21:30: SSH did not answer in time",
-      "- and 2 more hosts below",
-      "",
+describe("the list of what needs a person", () => {
+  const since = new Date("2026-11-22T18:02:00Z");
+  const listOf = (alerts: readonly Alert[], names: readonly string[] = []) => {
+    const hosts = [...new Set(alerts.map(({ host }) => host))];
+    const rows = hosts.map((host) => at(time, host, well));
+    const lines = linesOf(page({ rows, inventory: hosts, alerts, names: [...names] }));
+    return lines.filter((line) => line.startsWith("- ") && !line.includes(".csv"));
+  };
+
+  it("says what is wrong, since when, where the issue is, and what to do", () => {
+    const [line = ""] = listOf([portAlert(["8080"], { since })]);
+    const url = /\(https:\/\/\S+\)/.exec(line)?.[0] ?? "";
+    expect(line.replace(url, "(url)")).toBe(
+      "- 🟡 **web-1**: port 8080 is open, since 22 Nov 18:02 (over 3 h 28 min), [issue](url)<br>Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+    );
+    const { origin, pathname, searchParams } = new URL(url.slice(1, -1));
+    expect([origin + pathname, searchParams.get("q")]).toEqual([
+      issuesUrl.href,
+      'is:open label:"alert:port" in:title "[port] web-1:"',
     ]);
+  });
+
+  it("has the worst first, and what to do once for all of a kind", () => {
+    const lines = listOf([
+      portAlert(["8080"], { since }),
+      portAlert(["9090"], { host: "web-2", since }),
+      alert({ host: "db-1", since }),
+    ]);
+    expect(lines.map((line) => /\*\*(.*)\*\*/.exec(line)?.[1])).toEqual(["db-1", "web-1", "web-2"]);
+    expect(lines.map((line) => line.includes("sudo ss"))).toEqual([false, false, true]);
+  });
+
+  it("has the same on many hosts as one item", () => {
+    const hosts = Array.from({ length: 15 }, (_, index) => `h${index}`);
+    const lines = listOf(hosts.map((host) => portAlert(["8080"], { host, since })));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(
+      "- 🟡 **15 hosts**: port 8080 is open, since 22 Nov 18:02 (over 3 h 28 min): h0, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10, h11 and 3 more, [issues]",
+    );
+  });
+
+  it("ends with a number where there is more than anybody reads", () => {
+    const lines = listOf(
+      Array.from({ length: 30 }, (_, index) => portAlert([String(9000 + index)], { host: `h${index}`, since })),
+    );
+    expect(lines).toHaveLength(21);
+    expect(lines.at(-1)).toBe("- and 10 more alerts");
+  });
+
+  it("names an outage of many once, without a host of its own", () => {
+    const [line] = listOf([alert({ kind: "outage", host: "monitor", findings: ["a", "b", "c"], since })]);
+    expect(line).toMatch(/^- 🔴 a, b and c turned bad at once, since 22 Nov 18:02/);
+  });
+
+  it("gives no advice for what is over, and says what comes and goes", () => {
+    expect(listOf([alert({ host: "web-1", since, closing: 1 })])[0]).not.toContain("<br>");
+    expect(listOf([portAlert(["8080"], { since, flapping: true })])[0]).toContain("is open, comes and goes, since");
+  });
+
+  it("links hosts to their section of the newest month that has a page", () => {
+    const [line] = listOf([alert({ since })], ["2026-09.md", "2026-10.md", "2026-10.json"]);
+    expect(line).toContain("**[db-1](2026-10.md#db-1)**");
   });
 });
 
@@ -88,22 +136,22 @@ describe("the page", () => {
       at("2026-11-21T21:30:05Z", "web-1", well, { ping_ms: "50.0" }),
       at("2026-11-21T21:30:05Z", "db-1", well),
       at("2026-11-22T21:15:05Z", "web-1", well, { ping_ms: "5.04" }),
-      at(time, "web-1", well, { ping_ms: "5.04", ports: "8080+5353/udp", loss: "25" }),
+      at(time, "web-1", well, { ping_ms: "5.04", ports: "8080+5353/udp", loss: "25", disk_size_mib: "131072" }),
       at(time, "db-1", dead),
       at(time, "nas", { ping_ms: "0.4", loss: "0" }),
     ];
     const names = ["known_hosts", "node_2610.csv", "node_2611.csv", "pings_221130.csv", "2026-10.md", "ping_2611.csv"];
     const text = page({ rows, inventory: ["web-1", "db-1", "nas"], names });
     expect(linesOf(text).slice(0, -2)).toEqual([
-      "**2 of 3 hosts are up.** db-1 has been down since 22 Nov 21:30: SSH did not answer in time.",
+      "**2 of 3 hosts are up, 1 is down.** No alert is open.",
       "",
-      "| host | state | last 7 days | ping | page | free disk | free memory | free swap | up for | certificate | ports |",
-      "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-      "| db-1 | 🔴 down<br>since 22 Nov 21:30<br>SSH did not answer in time | ⬜⬜⬜⬜⬜🟩🟥 |  |  |  |  |  |  |  |  |",
-      "| web-1 | 🟢 up | ⬜⬜⬜⬜⬜🟩🟩 | 5.04 ms, 25 % lost<br>▇······▁ | 142 ms | 64 GiB | 3.2 GiB | 2.0 GiB | 11 days 23 h | 29 days | 8080 and 5353/udp |",
-      "| nas | 🟢 up | ⬜⬜⬜⬜⬜⬜🟩 | 0.4 ms |  |  |  |  |  |  |  |",
+      "| host | state | last 7 days | ping | page | free disk |",
+      "| --- | --- | --- | --- | --- | --- |",
+      "| [db-1](2026-10.md#db-1) | 🔴 down<br>since 22 Nov 21:30<br>SSH did not answer in time | ⬜⬜⬜⬜⬜🟩🟥 |  |  |  |",
+      "| [web-1](2026-10.md#web-1) | 🟢 up | ⬜⬜⬜⬜⬜🟩🟩 | 5.04 ms, 25 % lost | 142 ms | 64 of 128 GiB |",
+      "| [nas](2026-10.md#nas) | 🟢 up | ⬜⬜⬜⬜⬜⬜🟩 | 0.4 ms |  |  |",
       "",
-      "🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown. A square is a day (UTC), today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured. ▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are UTC.",
+      "🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown. A square is a day, today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
       "",
       "Written 22 Nov 2026 21:30 UTC by server-monitor, which does so when something has changed, and once a day. Every check is a row in these files:",
       "",
@@ -113,14 +161,80 @@ describe("the page", () => {
     ]);
   });
 
+  const many = Array.from({ length: 40 }, (_, index) => `h${index}`);
+  const manyRows = many.map((name, index) => at(time, name, index === 30 ? dead : well));
+
   it("folds the healthy ones away where there are many", () => {
-    const many = Array.from({ length: 40 }, (_, index) => `h${index}`);
-    const rows = many.map((name, index) => at(time, name, index === 30 ? dead : well));
-    const lines = linesOf(page({ rows, inventory: many }));
-    const fold = lines.indexOf("<summary>🟢 39 hosts without trouble</summary>");
+    const lines = linesOf(page({ rows: manyRows, inventory: many }));
+    const fold = lines.indexOf("<summary>🟢 39 hosts up</summary>");
     expect(lines.slice(2, fold).filter((line) => line.startsWith("| h"))).toHaveLength(2);
     expect(lines.slice(fold).filter((line) => line.startsWith("| h"))).toHaveLength(40);
     expect(lines.slice(fold - 1, fold + 2)).toEqual(["<details>", lines[fold], ""]);
+  });
+
+  it("folds them by group, and nobody with an open alert among them", () => {
+    const groups = new Map(many.map((name, index) => [name, index % 2 === 0 ? "web & <b>" : "office"]));
+    const alerts = [portAlert(["8080"], { host: "h7" })];
+    const text = linesOf(page({ rows: manyRows, inventory: many, groups, alerts })).join("\n");
+    const [shown = "", ...folds] = text.split("<details>");
+    expect([...shown.matchAll(/^\| (h\d+)/gm)].map(([, name]) => name)).toEqual(["h30", "h7"]);
+    expect(folds.map((fold) => /<summary>(.*)<\/summary>/.exec(fold)?.[1])).toEqual([
+      "🟢 web &#38; &#60;b&#62;: 19 hosts up",
+      "🟢 office: 19 hosts up",
+    ]);
+  });
+
+  it("has a table for each group, the worst first, and one for the rest", () => {
+    const rows = ["a", "b", "c", "d"].map((name) => at(time, name, name === "c" ? dead : well));
+    const groups = new Map([
+      ["a", "office"],
+      ["c", "production"],
+      ["d", "office"],
+    ]);
+    const lines = linesOf(page({ rows, inventory: ["a", "b", "c", "d"], groups }));
+    expect(lines.filter((line) => /^(###|\| [a-d] )/.test(line)).map((line) => line.slice(0, 8).trim())).toEqual([
+      ...["### prod", "| c | 🔴", "### offi", "| a | 🟢", "| d | 🟢", "### Othe", "| b | 🟢"],
+    ]);
+  });
+
+  it("keeps the group of a host of another runner", () => {
+    const rows = [at(time, "a", well), at("2026-11-22T21:30:09Z", "b", well)];
+    const then = new Date("2026-11-22T21:31:00Z");
+    const scene = { rows, inventory: ["b"], groups: new Map([["b", "office"]]), now: then };
+    const previous = page(scene);
+    const next = { rows: [...rows, at("2026-11-22T21:50:05Z", "a", dead)], now: new Date("2026-11-22T21:50:05Z") };
+    const text = page({ ...next, inventory: ["a"], groups: new Map([["a", "home"]]), previous });
+    expect(text.match(/^### .*/gm)).toEqual(["### home", "### office"]);
+  });
+
+  it("says what is out of the ordinary, and only that", () => {
+    const stateOf = (cells: Readonly<Record<string, string>>, alerts: readonly Alert[] = []) => {
+      const type = "gpu_temp_c" in cells ? ("miner" as const) : ("node" as const);
+      const model = modelOf([at(time, "a", well, cells)], ["a"], now, { type, alerts });
+      const lines = linesOf(statusPage(undefined, model, utcClock(now)));
+      return lines.find((line) => line.startsWith("| a"))?.split(" | ")[1];
+    };
+    expect(stateOf({ mem_avail_mib: "2150", mem_total_mib: "15360" })).toBe("🟢 up");
+    expect(stateOf({ mem_avail_mib: "1434", mem_total_mib: "15360" })).toBe("🟢 up<br>1.4 of 15 GiB memory available");
+    expect(stateOf({ last_boot: "2026-11-22T21:20Z" })).toBe("🟢 up<br>booted 22 Nov 21:20");
+    expect(stateOf({ ports: "8080", packages_days: "3", failed_units: "" })).toBe("🟢 up");
+    const gone = alert({ kind: "gpu", host: "a", findings: ["gpu 5"] });
+    expect(stateOf({ gpu_temp_c: "59_61_74_60_66_None_63_62" }, [gone])).toBe(
+      "🟡 trouble<br>8 GPUs, 59–74 °C, GPU 5 gone",
+    );
+    expect(stateOf({ gpu_temp_c: "None_None" }, [gone])).toBe("🟡 trouble<br>2 GPUs, GPU 0 gone, GPU 1 gone");
+  });
+
+  it("names the zone once, and has times in it", () => {
+    const rows = [at("2026-11-22T20:00:00Z", "a", well), at(time, "a", dead)];
+    const text = page({ rows, inventory: ["a"], zone: "Europe/Berlin" });
+    expect(text.match(/Europe\/Berlin/g)).toHaveLength(1);
+    expect(linesOf(text).find((line) => line.startsWith("| a"))).toContain("since 22 Nov 22:30");
+    expect(
+      page({ rows, inventory: ["a"] })
+        .split("<!--")[0]
+        ?.match(/UTC/g),
+    ).toHaveLength(1);
   });
 
   it("has a column only where somebody has something to say in it", () => {
@@ -135,33 +249,29 @@ describe("the page", () => {
     const text = page({ rows: [at(time, host, well, { logins })], inventory: [host], alerts });
     expect(text).toContain("**`2001:db8:100::1` is in trouble.**");
     const words = "`--> <b>@x¦'![](//evil.example) logged in from an unknown address`";
-    expect(linesOf(text)[0]?.endsWith(`: ${words}.`)).toBe(true);
-    expect(text.match(/-->/g)).toHaveLength(5);
+    expect(linesOf(text)[4]).toMatch(/^- 🟡 \*\*`2001:db8:100::1`\*\*: /);
+    expect(linesOf(text)[4]).toContain(`: ${words}, since 22 Nov 21:30, [issue](`);
+    expect(text.match(/-->/g)).toHaveLength(3);
     expect(text.slice(text.indexOf("<!--")).match(/--+>?|>/g)).toEqual(["--", "-->"]);
     expect(text.endsWith(" -->\n")).toBe(true);
   });
 });
 
 describe("a host with an open alert", () => {
-  const lines = (alerts: readonly Alert[], ...cells: Parameters<typeof at>[2][]) =>
-    linesOf(page({ rows: [at(time, "web-1", well, ...cells)], inventory: ["web-1"], alerts }));
   const since = new Date("2026-11-22T20:02:00Z");
-
-  it("is in trouble for what the row alone does not tell", () => {
-    const text = lines([portAlert(["8080"], { since })], { ports: "8080" });
-    const words = "web-1 has been in trouble since 22 Nov 20:02 (over 1 h 28 min): port 8080 is open.";
-    expect(text[0]).toBe(`**web-1 is in trouble.** ${words}`);
-    expect(text).toContain("- **web-1** port 8080 is open, open since 22 Nov 20:02");
-    expect(text.find((line) => line.startsWith("| web-1"))).toContain(
-      "| 🟡 trouble<br>since 22 Nov 20:02<br>port 8080 is open |",
+  const rowOf = (alerts: readonly Alert[], ...cells: Parameters<typeof at>[2][]) =>
+    linesOf(page({ rows: [at(time, "web-1", well, ...cells)], inventory: ["web-1"], alerts })).find((line) =>
+      line.startsWith("| web-1"),
     );
+
+  it("is in trouble for what the row alone does not tell, and since when stands in the list", () => {
+    expect(rowOf([portAlert(["8080"], { since })], { ports: "8080" })).toContain("| 🟡 trouble<br>port 8080 is open |");
   });
 
-  it("answers again, and is said to be waiting for the next check, in one state and one time", () => {
-    const text = lines([alert({ host: "web-1", since, closing: 1 })]).join("\n");
-    expect(text.match(/answers again; closes with the next check/g)).toHaveLength(3);
-    expect(text).not.toContain("down since");
-    expect(text).not.toContain("🟢 up<br>");
+  it("is in trouble until the next check has agreed that it answers again", () => {
+    expect(rowOf([alert({ host: "web-1", since, closing: 1 })])).toContain(
+      "| 🟡 trouble<br>answers again; closes with the next check |",
+    );
   });
 });
 
@@ -178,7 +288,8 @@ describe("a page that is there", () => {
     ["much less of little memory", { swap_free_mib: "1800" }],
     ["a day less for the certificate", { cert_days: "28" }],
     ["a stranger who tries", { ssh_peers: "203.0.113.9" }],
-    ["a socket of some client", { ports: "40000/udp" }],
+    ["a port that opens no alert", { ports: "8080" }],
+    ["much less memory where there is much", { mem_avail_mib: "2900", mem_total_mib: "15360" }],
   ])("stays as it is for %s", (_what, cells) => {
     expect(next(cells)).toBe(previous);
   });
@@ -187,17 +298,20 @@ describe("a page that is there", () => {
     ["another state", dead],
     ["other error codes", { errors: "http:tls" }],
     ["a page with an error", { http_code: "503" }],
-    ["a port", { ports: "8080" }],
-    ["a login", { logins: "root@203.0.113.9" }],
     ["a boot", { last_boot: "2026-11-22T21:20Z" }],
     ["much less disk", { disk_avail_mib: "50000" }],
-    ["much less memory", { mem_avail_mib: "2900" }],
-    ["a certificate near its end", { cert_days: "14" }],
-    ["a certificate renewed", { cert_days: "89" }],
+    ["hardly any memory", { mem_avail_mib: "1000", mem_total_mib: "15360" }],
   ])("is written anew for %s", (_what, cells) => {
     const text = next(cells);
     expect(text).not.toBe(previous);
     expect(text).toContain("Written 22 Nov 2026 21:30 UTC");
+  });
+
+  it("is written anew for an alert, and for another group", () => {
+    const same = [...rows, at(time, "a", well), at(time, "b", dead)];
+    const scene = { rows: same, inventory: ["a", "b"], previous };
+    expect(page({ ...scene, alerts: [portAlert(["8080"], { host: "a" })] })).toContain("## 1 open alert");
+    expect(page({ ...scene, groups: new Map([["a", "office"]]) })).toContain("### office");
   });
 
   const same = [...rows, at(time, "a", well), at(time, "b", dead)];
@@ -238,8 +352,10 @@ describe("a page that is there", () => {
     });
     const recent = [at("2026-11-01T00:00:05Z", "b", dead), at(time, "b", dead)];
     const model = modelOf(recent, ["b"], now, { cutAt: new Date("2026-11-01T00:00:00Z") });
-    expect(linesOf(statusPage(undefined, model, utcClock(now)))[0]).toContain("since before 1 Nov (over 21 days 21 h)");
-    expect(linesOf(statusPage(old, model, utcClock(now)))[0]).toContain("since 20 Oct 10:00 (over 33 days 11 h)");
+    const rowOf = (previous: string | undefined) =>
+      linesOf(statusPage(previous, model, utcClock(now))).find((line) => line.startsWith("| b"));
+    expect(rowOf(undefined)).toContain("since before 1 Nov<br>");
+    expect(rowOf(old)).toContain("since 20 Oct 10:00<br>");
   });
 
   it("is left alone if it is a README of somebody's own", () => {
