@@ -18,6 +18,10 @@ export interface CheckResult {
   readonly clockS?: number | undefined;
   /** `last_boot` as in the column: compared with the host's previous row. */
   readonly lastBoot: string | undefined;
+  /** Why nothing may open for this host: `maintenance`, `depends-on:NAME`. */
+  readonly silenced?: readonly string[] | undefined;
+  /** When the maintenance ends that is under way. */
+  readonly maintenanceUntil?: Date | undefined;
   /** Why cells are empty, in the order of the checks. */
   readonly problems: readonly Problem[];
 }

@@ -57,6 +57,9 @@ export const inputDefaults = {
   "heartbeat-url": "",
   "notify-url": "",
   "public-ip-url": "",
+  host: "",
+  for: "",
+  why: "",
   token: "",
 };
 
@@ -103,6 +106,10 @@ export interface Inputs {
   /** A service that returns our public address; undefined: the address is read from the hosts. */
   readonly publicIpUrl: URL | undefined;
   readonly token: Secret | undefined;
+  /** What `maintenance` announces: of which host (empty: all), for how long, and the reason. */
+  readonly host: string;
+  readonly forMs: number | undefined;
+  readonly why: string;
 }
 
 /** Unchecked; mail/settings.ts validates them. */
@@ -194,6 +201,9 @@ export function readInputs(raw: RawInputs): Inputs {
     notifyUrl: webhook(raw, errors),
     publicIpUrl: webAddress("public-ip-url", raw, errors),
     token: secret(raw.token),
+    host: raw.host.trim(),
+    forMs: check("for", length, 'a duration of 1m–30d such as "2h"', null) ?? undefined,
+    why: cleaned(raw.why).trim(),
   };
   if (errors.length > 0) throw new InputError(errors);
   return inputs;
@@ -207,6 +217,15 @@ export function withDefaults(given: Readonly<Record<string, unknown>>): RawInput
 
 function secret(text: string): Secret | undefined {
   return text.trim() === "" ? undefined : new Secret(text.trim());
+}
+
+const longestMs = 30 * 86_400_000;
+
+/** null: none. */
+function length(text: string): number | null | undefined {
+  if (text === "") return null;
+  const ms = duration(text);
+  return ms !== undefined && ms >= 60_000 && ms <= longestMs ? ms : undefined;
 }
 
 function emailOccasion(text: string): Inputs["emailOn"] | undefined {

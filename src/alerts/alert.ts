@@ -32,15 +32,15 @@ export type AlertKind = (typeof alertKinds)[number];
 export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   outage:
     "At least three hosts, and at least half of those that were up, turned bad in one run and stayed so in the second try. At once. It names them; until fewer than three of them are bad, or for an hour, they open no `down`, `http` and `ssh` of their own",
-  down: "Nothing answers: ping, page and SSH, as far as each is configured. While it lasts, nothing else is raised for the host",
+  down: "Nothing answers: ping, page and SSH, as far as each is configured. It waits longer where the host is usually away now and then. While it lasts, nothing else is raised for the host",
   "host-key": "The host's SSH key has changed, or nobody has vouched for it. At the first check",
-  peer: "Somebody has logged in from an address outside `ssh_peers`: at the first check. Or such an address stays connected to the SSH port",
+  peer: "Somebody has logged in from an address outside `ssh_peers`: at the first check. Or a connection of such an address to the SSH port stays open",
   port: "Something listens that `known_ports` does not name, other than on loopback and in the UDP range that programs get at random",
   account:
     "An account that can log in or has privileges has appeared and is not in `known_accounts`. Those of a host's first day of rows count as known, and so does one that has been there for six days",
   raid: "An md array, a ZFS pool or a btrfs is degraded",
   readonly: "A file system is mounted read-only although `/etc/fstab` does not say so",
-  disk: "A file system has less left than 5 % or 1 GiB, whichever is smaller (`thresholds`: `disk`), or less than 5 % of its inodes. Closes with a fifth more than that",
+  disk: "A file system has less left than 5 % or 1 GiB, whichever is smaller (`thresholds`: `disk`), or less than 5 % of its inodes. Closes with a fifth more than that. At once where it will be full within two checks",
   memory:
     "Less than 2 % of memory is available (`thresholds`: `memory`), and less than 5 % of swap, where there is any",
   oom: "The kernel has killed a process for want of memory. At the first check; closes after a day without another",

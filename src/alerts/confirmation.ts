@@ -8,12 +8,14 @@ import type { SeenRow, Verdict } from "./verdict.ts";
 export interface Confirming {
   /** Checks that must agree. */
   readonly confirm: number;
-  /** Findings that need no second check. */
-  readonly atOnce: (finding: string) => boolean;
-  /** Whether to wait longer all the same. */
-  readonly needsMoreChecks: (finding: Tracked, track: Track, ms: number) => boolean;
-  /** Coming and going without ever being confirmed is a finding, too. */
-  readonly flickers: boolean;
+  /** Findings of this kind need no second check. */
+  readonly atOnce: boolean;
+  /** Whether nothing may open now, or nothing may close. */
+  readonly isMuted: (what: "opening" | "closing", ms: number) => boolean;
+  /** How long at least what began at a time must last. */
+  readonly patienceMs: (sinceMs: number) => number;
+  /** Whether coming and going without ever being confirmed is a finding, too. */
+  readonly flickers: (finding: Tracked) => boolean;
   /** Checks agree however far apart they are, because what they find is a state. */
   readonly acrossGaps: boolean;
 }
@@ -30,6 +32,8 @@ export interface Tracked {
   streak: number;
   absentSinceMs: number;
   confirmed: boolean;
+  /** In the newest row that has it. */
+  isCertain: boolean;
 }
 
 export interface Track {
@@ -63,7 +67,7 @@ const dayMs = 86_400_000;
 const flappingTimes = 3;
 const flappingQuietMs = 6 * 3_600_000;
 /** Spells of trouble among so many rows. By chance, at one bad row in a hundred every 15 minutes: once in 800 years. */
-const flickerSpells = 6;
+export const flickerSpells = 6;
 const flickerRows = 24;
 
 /** Rows further apart than this many usual intervals: what lies between is not known. */
@@ -98,7 +102,11 @@ export function observe(
   track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
   if (findings.length === 0 && track.live.size === 0) return forget(track);
   let changed = !verdict.partial && takeAbsent(track, new Set([...findings, ...unsure]), ms, how);
-  for (const finding of findings) changed = present(track, finding, ms, how) || changed;
+  for (const finding of findings) {
+    const isCertain = how.atOnce || verdict.certain?.includes(finding) === true;
+    const isSettled = verdict.unsettled?.includes(finding) !== true;
+    changed = present(track, { finding, isCertain, isSettled }, ms, how) || changed;
+  }
   return changed;
 }
 
@@ -131,24 +139,34 @@ function show(track: Track, seen: SeenRow): void {
   if (track.shown.length > mostShown) track.shown.pop();
 }
 
-function present(track: Track, finding: string, ms: number, how: Confirming): boolean {
-  const tracked = track.live.get(finding) ?? admit(track, finding, ms, how);
+interface Found {
+  readonly finding: string;
+  /** It needs no second check. */
+  readonly isCertain: boolean;
+  /** It may be confirmed. */
+  readonly isSettled: boolean;
+}
+
+function present(track: Track, found: Found, ms: number, how: Confirming): boolean {
+  const tracked = track.live.get(found.finding) ?? admit(track, found, ms);
   if (tracked === undefined) return false;
   tracked.streak = Math.max(0, tracked.streak) + 1;
   if (tracked.streak === 1 && !tracked.confirmed) tracked.sinceMs = ms;
   tracked.lastMs = ms;
   tracked.rows += 1;
-  if (tracked.confirmed) return false;
-  if (how.atOnce(finding)) return confirmFinding(track, tracked, ms);
-  const isFlicker = tracked.streak < how.confirm;
-  if (isFlicker && !(how.flickers && isFlickering(track))) return false;
-  if (how.needsMoreChecks(tracked, track, ms)) return false;
-  return isFlicker ? confirmFlapping(track, tracked, ms) : confirmFinding(track, tracked, ms);
+  tracked.isCertain = found.isCertain;
+  if (tracked.confirmed || how.isMuted("opening", ms)) return false;
+  if (found.isCertain || (found.isSettled && hasLasted(tracked, ms, how))) return confirmFinding(track, tracked, ms);
+  return isFlickering(track) && how.flickers(tracked) && confirmFlapping(track, tracked, ms);
+}
+
+function hasLasted({ streak, sinceMs }: Tracked, ms: number, how: Confirming): boolean {
+  return streak >= how.confirm && ms - sinceMs >= how.patienceMs(sinceMs);
 }
 
 /** undefined: there are too many already. */
-function admit(track: Track, finding: string, ms: number, how: Confirming): Tracked | undefined {
-  if (track.live.size >= mostLive && !(how.atOnce(finding) && makeRoom(track, how))) return undefined;
+function admit(track: Track, { finding, isCertain }: Found, ms: number): Tracked | undefined {
+  if (track.live.size >= mostLive && !(isCertain && makeRoom(track))) return undefined;
   const tracked = track.past.get(finding) ?? newTracked(finding, ms);
   track.past.delete(finding);
   track.live.set(finding, tracked);
@@ -156,14 +174,14 @@ function admit(track: Track, finding: string, ms: number, how: Confirming): Trac
 }
 
 /** A hundred addresses that try passwords must not hide who has logged in. */
-function makeRoom(track: Track, how: Confirming): boolean {
-  for (const tracked of track.live.values()) if (!how.atOnce(tracked.finding)) return retire(track, tracked);
+function makeRoom(track: Track): boolean {
+  for (const tracked of track.live.values()) if (!tracked.isCertain) return retire(track, tracked);
   return false;
 }
 
 function newTracked(finding: string, ms: number): Tracked {
   const times = { firstMs: ms, lastMs: ms, sinceMs: ms, absentSinceMs: ms };
-  return { finding, ...times, rows: 0, streak: 0, confirmed: false };
+  return { finding, ...times, rows: 0, streak: 0, confirmed: false, isCertain: false };
 }
 
 function confirmFinding(track: Track, tracked: Tracked, ms: number): true {
@@ -205,7 +223,7 @@ function absent(track: Track, tracked: Tracked, ms: number, how: Confirming): bo
   tracked.streak = Math.min(0, tracked.streak) - 1;
   if (tracked.streak === -1) tracked.absentSinceMs = ms;
   const quiet = !track.flapping || ms - tracked.absentSinceMs >= flappingQuietMs;
-  if (-tracked.streak < how.confirm || !quiet) return false;
+  if (-tracked.streak < how.confirm || !quiet || how.isMuted("closing", ms)) return false;
   // What has been told is not held against the host a second time.
   track.spells.length = 0;
   track.wentMs = ms;

@@ -8,6 +8,7 @@ import type { ColumnKey } from "../row/columns.ts";
 import { isFailedPage } from "../row/state.ts";
 import { type AlertKind, alertKinds } from "./alert.ts";
 import { newCardFinder } from "./cards.ts";
+import { newConnections } from "./connections.ts";
 import { healthFinders } from "./health-finders.ts";
 import { certLimit } from "./limits.ts";
 import { newAccountFinder, newOomFinder, newRebootFinder } from "./remembering-finders.ts";
@@ -26,7 +27,7 @@ export function newFinders(confirm: number, thresholds: Thresholds): Readonly<Re
   return {
     down: ({ isDown }) => (isDown ? found("no answer") : well),
     "host-key": hostKey,
-    peer: peers,
+    peer: newPeerFinder(confirm),
     port: ports,
     ssh,
     http: page,
@@ -156,18 +157,19 @@ function isLastingPort(port: string): boolean {
 }
 
 /** Whoever has logged in need not be told a second time as a mere connection. */
-function peers(seen: SeenRow): Verdict | undefined {
-  const { logins = [], sshPeers: addresses = [], errors } = seen.row;
-  if (seen.row.sshPeers === undefined && isOffline(errors)) return undefined;
-  if (logins.length === 0) return listed(seen, addresses);
-  return listed(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
+function newPeerFinder(confirm: number): Finder {
+  const connections = newConnections(confirm);
+  return (seen) => {
+    const { logins = [], sshPeers, errors } = seen.row;
+    if (sshPeers === undefined && isOffline(errors)) return undefined;
+    if (sshPeers !== undefined) connections.add(seen.row, seen.ms);
+    const addresses = (sshPeers ?? []).filter((address) => !logins.some((login) => isFrom(login, address)));
+    const verdict = listed(seen, [...logins, ...addresses]);
+    const unsettled = addresses.filter((address) => !connections.stays(address, seen.ms));
+    return verdict && { ...verdict, certain: logins, unsettled };
+  };
 }
 
 function isFrom(login: string, address: string): boolean {
   return login.endsWith(`@${address}`);
-}
-
-/** `user@address`, told apart from a mere address. */
-export function isLogin(finding: string): boolean {
-  return finding.includes("@");
 }

@@ -1,6 +1,7 @@
-/** The finders for the health of a host: space, memory, arrays, units, checks, clock. What one row says, without memory. */
+/** The finders for the health of a host: space, memory, arrays, units, checks, clock. */
 import type { Thresholds } from "../inventory/host.ts";
-import { clockLimit, diskLimit, inodesLimit, type Level, levelOf, memoryLimit } from "./limits.ts";
+import { newDiskFinder } from "./disk-finder.ts";
+import { clockLimit, levelOf, memoryLimit } from "./limits.ts";
 import { type Finder, found, listed, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
 export type HealthKind = "readonly" | "raid" | "check" | "unit" | "power" | "disk" | "memory" | "clock" | "patch";
@@ -12,26 +13,11 @@ export function healthFinders(thresholds: Thresholds): Readonly<Record<HealthKin
     check: (seen) => listed(seen, seen.row.checks ?? []),
     unit: (seen) => listed(seen, seen.row.failedUnits ?? []),
     power: (seen) => listed(seen, seen.row.power ?? []),
-    disk: (seen) => disk(seen, thresholds),
+    disk: newDiskFinder(thresholds),
     memory: (seen) => memory(seen, thresholds),
     clock: (seen) => clock(seen, thresholds),
     patch,
   };
-}
-
-/** By file system, and `inodes`, of which the row does not say whose they are. */
-function disk({ row, session }: SeenRow, thresholds: Thresholds): Verdict | undefined {
-  if (row.diskAvailMib === undefined && row.disks === undefined && row.inodesFreePct === undefined)
-    return session === "unasked" ? unasked : undefined;
-  const names: Record<Level, string[]> = { low: [], unsure: row.diskAvailMib === undefined ? ["/"] : [], well: [] };
-  const add = (name: string, left: number | undefined, limit: number | undefined) => {
-    if (left !== undefined && limit !== undefined) names[levelOf(left, limit)].push(name);
-  };
-  add("/", row.diskAvailMib, diskLimit("/", row.diskSizeMib, thresholds));
-  for (const { mount, availMib, sizeMib } of row.disks ?? [])
-    add(mount, availMib, diskLimit(mount, sizeMib, thresholds));
-  add("inodes", row.inodesFreePct, inodesLimit(thresholds));
-  return { findings: names.low, unsure: names.unsure, partial: session === "failed", asked: true };
 }
 
 const swapShare = 0.05;

@@ -1,9 +1,10 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
 import type { HostType, Thresholds } from "../inventory/host.ts";
+import type { Muting } from "../row/state.ts";
+import { type Absences, newAbsences } from "./absences.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { isLogin, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
-import { mayBeGuessing } from "./guessing.ts";
+import { newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
@@ -11,6 +12,8 @@ interface KindWatch {
   readonly types: readonly HostType[];
   readonly find: Finder;
   readonly how: Confirming;
+  /** Of kinds that are usually away now and then. */
+  readonly absences: Absences | undefined;
   readonly track: Track;
   alert: OpenAlert | undefined;
   /** Whether the newest row that said something came of asking. */
@@ -33,8 +36,10 @@ const toldForMs = 7 * 86_400_000;
 const mostTold = 500;
 /** Kinds that one row tells for sure. */
 const atOnce: readonly RowKind[] = ["host-key", "oom", "reboots"];
-/** Kinds of which a finding may come and go. */
-const flickering: readonly RowKind[] = ["down", "http", "ssh"];
+/** What a parent takes away, and what is usually away now and then. */
+const reachKinds: readonly RowKind[] = ["down", "http", "ssh"];
+/** A port must have been there so often: other ones each time are none that comes and goes. */
+const portFlickers = 3;
 
 /** Whether an alert of this kind is not to open now, because another one tells it. */
 type Holds = (kind: RowKind, host: string, ms: number) => boolean;
@@ -47,9 +52,10 @@ interface HostSettings {
 
 export function newHostWatch(host: string, { confirm, thresholds, holds }: HostSettings) {
   const finders = newFinders(confirm, thresholds);
-  const kinds = rowKinds.map((kind) =>
-    newKindWatch(kind, finders[kind], confirm, (ms: number) => holds(kind, host, ms)),
-  );
+  const mute = newMute();
+  const isMuted = (kind: RowKind, what: "opening" | "closing", ms: number) =>
+    mute.covers(kind, what) || (what === "opening" && holds(kind, host, ms));
+  const kinds = rowKinds.map((kind) => newKindWatch(kind, finders[kind], confirm, isMuted));
   const intervalsMs: number[] = [];
   const usualMs = () => median(intervalsMs);
   let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
@@ -61,6 +67,7 @@ export function newHostWatch(host: string, { confirm, thresholds, holds }: HostS
     watchedMs = watched;
     if (seen === undefined) return none;
     seenMs = ms;
+    mute.add(seen.muting);
     return collect(kinds, (watch) => (hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : undefined));
   };
   return {
@@ -76,16 +83,33 @@ export function newHostWatch(host: string, { confirm, thresholds, holds }: HostS
   };
 }
 
-function newKindWatch(kind: RowKind, find: Finder, confirm: number, isHeld: (ms: number) => boolean): KindWatch {
+/** Nothing opens from the first silenced row to one row after the last, and nothing closes during maintenance. */
+function newMute() {
+  let [now, before]: [Muting, Muting] = ["nothing", "nothing"];
+  const covers = (muting: Muting, kind: RowKind) =>
+    muting === "everything" || (muting === "reach" && reachKinds.includes(kind));
+  return {
+    add: (muting: Muting): void => {
+      [now, before] = [muting, now];
+    },
+    covers: (kind: RowKind, what: "opening" | "closing"): boolean =>
+      what === "closing" ? now === "everything" : covers(now, kind) || covers(before, kind),
+  };
+}
+
+type IsMuted = (kind: RowKind, what: "opening" | "closing", ms: number) => boolean;
+
+function newKindWatch(kind: RowKind, find: Finder, confirm: number, isMuted: IsMuted): KindWatch {
+  const absences = reachKinds.includes(kind) ? newAbsences(kind !== "down") : undefined;
   const how: Confirming = {
     confirm,
-    atOnce: (finding) => atOnce.includes(kind) || (kind === "peer" && isLogin(finding)),
-    needsMoreChecks: (tracked, track, ms) =>
-      isHeld(ms) || (kind === "peer" && mayBeGuessing(tracked, track, ms, confirm)),
-    flickers: flickering.includes(kind),
+    atOnce: atOnce.includes(kind),
+    isMuted: (what, ms) => isMuted(kind, what, ms),
+    patienceMs: (sinceMs) => absences?.patienceMs(sinceMs) ?? 0,
+    flickers: ({ rows }) => (kind === "port" ? rows >= portFlickers : absences?.areMany() === false),
     acrossGaps: kind !== "peer",
   };
-  return { kind, types: typesOf[kind], find, how, track: newTrack(), alert: undefined, asked: true };
+  return { kind, types: typesOf[kind], find, how, absences, track: newTrack(), alert: undefined, asked: true };
 }
 
 /**
@@ -111,6 +135,7 @@ function changeOf(watch: KindWatch, seen: SeenRow, usualMs: () => number, host: 
   const verdict = watch.find(seen);
   if (verdict === undefined) return undefined;
   watch.asked = verdict.asked;
+  watch.absences?.add(verdict.findings.length > 0 && seen.muting === "nothing", seen.ms);
   if (!observe(watch.track, verdict, seen, usualMs, watch.how)) return undefined;
   return turn(watch, verdict, seen, host);
 }

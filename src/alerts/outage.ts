@@ -44,7 +44,9 @@ export function newOutageWatch() {
   return {
     /** Takes the rows of one run in, before those who ask `holds`. */
     add: (run: readonly SeenRow[]): readonly AlertChange[] => {
-      const rows = run.filter(({ row }) => row.silenced.length === 0);
+      const rows = run.filter(({ muting }) => muting === "nothing");
+      // What a silenced host was before is no longer known: it cannot turn bad in the row after.
+      for (const { row, muting } of run) if (muting !== "nothing") badHosts.delete(row.host);
       const [first] = rows;
       if (first === undefined || first.ms < seenMs) return [];
       seenMs = first.ms;

@@ -16,12 +16,12 @@ export function newOomFinder(): Finder {
   let kills: number | undefined;
   let boot: string | undefined;
   let killedMs = Number.NEGATIVE_INFINITY;
-  return ({ row, ms, session }) => {
+  return ({ row, ms, session, muting }) => {
     const { oomKills, lastBoot, bootId } = row;
     if (oomKills === undefined) return session === "failed" ? undefined : unasked;
     const nowBoot = bootId ?? lastBoot?.toISOString();
     const before = kills === undefined ? oomKills : nowBoot === boot ? kills : 0;
-    if (oomKills > before) killedMs = ms;
+    if (oomKills > before && muting !== "everything") killedMs = ms;
     [kills, boot] = [oomKills, nowBoot];
     return ms - killedMs < oomQuietMs ? found("oom") : well;
   };
@@ -33,8 +33,8 @@ const manyBoots = 3;
 const sameBootMs = 120_000;
 
 export function newRebootFinder(): Finder {
-  let boots: { readonly ms: number; readonly id: string | undefined }[] = [];
-  return ({ row: { lastBoot, bootId }, ms, session }) => {
+  let boots: Boot[] = [];
+  return ({ row: { lastBoot, bootId }, ms, session, muting }) => {
     if (lastBoot === undefined) return session === "failed" ? undefined : unasked;
     const latest = boots.at(-1);
     const isSame =
@@ -43,10 +43,18 @@ export function newRebootFinder(): Finder {
         ? bootId === latest.id
         : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs);
     const isRecent = ({ ms: bootMs }: { readonly ms: number }) => ms - bootMs < rebootsWithinMs;
-    const boot = { ms: lastBoot.getTime(), id: bootId };
+    const boot = { ms: lastBoot.getTime(), id: bootId, isPlanned: muting === "everything" };
     if (!isSame && isRecent(boot)) boots = [...boots.filter(isRecent), boot].slice(-manyBoots);
-    return boots.length === manyBoots && boots.every(isRecent) ? found("reboots") : well;
+    const isCounted = (each: Boot) => isRecent(each) && !each.isPlanned;
+    return boots.length === manyBoots && boots.every(isCounted) ? found("reboots") : well;
   };
+}
+
+interface Boot {
+  readonly ms: number;
+  readonly id: string | undefined;
+  /** It was during maintenance. */
+  readonly isPlanned: boolean;
 }
 
 /** Accounts of a host's first day of rows are taken as known, and so is one that nobody has objected to for so long. */

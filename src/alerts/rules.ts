@@ -31,19 +31,23 @@ const longestPauseMs = 6 * 3_600_000;
 
 export interface RuleSettings {
   readonly confirm: number;
-  /** What the inventory says at a host; without it the defaults. */
-  readonly thresholdsOf?: ((host: string) => Thresholds | undefined) | undefined;
+  /** What the inventory says of a host; without it the defaults. */
+  readonly hostOf?: ((host: string) => HostRules | undefined) | undefined;
 }
 
-export function newRules({ confirm, thresholdsOf }: RuleSettings): Rules {
+export interface HostRules {
+  readonly thresholds?: Thresholds | undefined;
+  readonly confirm?: number | undefined;
+}
+
+export function newRules({ confirm, hostOf }: RuleSettings): Rules {
   const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
   const clock = newClock();
   const outages = newOutageWatch();
-  const settingsOf = (host: string) => ({
-    confirm,
-    thresholds: thresholdsOf?.(host) ?? new Map(),
-    holds: outages.holds,
-  });
+  const settingsOf = (host: string) => {
+    const own = hostOf?.(host);
+    return { confirm: own?.confirm ?? confirm, thresholds: own?.thresholds ?? new Map(), holds: outages.holds };
+  };
   const dropGone = (time: Date): AlertChange[] =>
     [...hosts].flatMap(([name, watch]) => {
       if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];

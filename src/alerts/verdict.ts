@@ -1,6 +1,6 @@
 /** What one row says on one kind of alert, and the words in which the finders say it. */
 import type { Row } from "../row/row.ts";
-import { sessionOf, stateOf } from "../row/state.ts";
+import { type Muting, mutingOf, sessionOf, stateOf } from "../row/state.ts";
 
 /** A row that says something of its host. */
 export interface SeenRow {
@@ -9,6 +9,7 @@ export interface SeenRow {
   readonly isDown: boolean;
   /** How asking the host over SSH went. */
   readonly session: "worked" | "failed" | "unasked" | "offline";
+  readonly muting: Muting;
 }
 
 export interface Verdict {
@@ -18,6 +19,10 @@ export interface Verdict {
   readonly partial: boolean;
   /** Findings of which the row does not say whether they are there. */
   readonly unsure?: readonly string[] | undefined;
+  /** Findings that need no second check. */
+  readonly certain?: readonly string[] | undefined;
+  /** Findings that are not to be confirmed yet. */
+  readonly unsettled?: readonly string[] | undefined;
   /** false: the host is not asked for this, or no longer. */
   readonly asked: boolean;
 }
@@ -41,5 +46,6 @@ export function listed({ session }: SeenRow, findings: readonly string[]): Verdi
 /** undefined: the row says nothing of its host. */
 export function readSeen(row: Row, ms: number): SeenRow | undefined {
   const state = stateOf(row);
-  return state === "unknown" ? undefined : { row, ms, isDown: state === "down", session: sessionOf(row) };
+  if (state === "unknown") return undefined;
+  return { row, ms, isDown: state === "down", session: sessionOf(row), muting: mutingOf(row) };
 }

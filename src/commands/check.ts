@@ -37,11 +37,12 @@ import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { heartbeatNotes, sendFailure, sendHeartbeat } from "./heartbeat.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
+import { hostOf } from "./host-rules.ts";
 import { checkClock, refuseUnsetClock } from "./machine-clock.ts";
 import { type Mailer, mailRun, openMailer } from "./mailing.ts";
 import { probeNotes, runnerNotes } from "./notes.ts";
 import { notifyChanges } from "./notifying.ts";
-import { type ThresholdsOf, thresholdsOf } from "./thresholds.ts";
+import { readDowntimes, silenced } from "./silencing.ts";
 import { findSilent, tellSilent, type Watchers } from "./watching.ts";
 
 export async function check(call: Call): Promise<void> {
@@ -55,11 +56,11 @@ export async function check(call: Call): Promise<void> {
 
 async function checkOnce(call: Call): Promise<void> {
   const startMs = performance.now();
-  const { inventory, groups, mailer, thresholds } = validateInputs(call);
+  const { inventory, mailer, everyHost } = validateInputs(call);
   refuseUnsetClock(call);
   call.reporter.doing("reading earlier rows");
   const store = await openStore(storeSettings(call));
-  const history = await readHistory(store, call, thresholds);
+  const history = await readHistory(store, call, hostOf(everyHost));
   const newest = newestOf(inventory.hosts, history.lastChecks);
   const reason = reasonToSkip(inventory.hosts, newest, call);
   if (reason !== undefined) return call.reporter.info(reason);
@@ -69,7 +70,12 @@ async function checkOnce(call: Call): Promise<void> {
   const around = { silence: history.silence, isMine: isIn(inventory.hosts), newest };
   const watching = findSilent(around, call);
   const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);
-  const results = probed.map(({ result }) => result);
+  const downtimes = await readDowntimes(store, everyHost, call);
+  const results = silenced(
+    inventory.hosts,
+    probed.map(({ result }) => result),
+    { downtimes, history, now: call.now },
+  );
   const evaluation = history.unread === undefined ? await evaluate(alerting, results) : noEvaluation;
   const hosts = checkedHosts(
     results.map((result) => ({ result, row: rowOf(result) })),
@@ -78,7 +84,7 @@ async function checkOnce(call: Call): Promise<void> {
   const watchers = await watching;
   call.reporter.doing(call.inputs.push ? "pushing the rows" : "writing the rows");
   const { fault, ...saved } = await save(
-    { hosts, groups, probed, alerting, evaluation, watchers, history, store },
+    { hosts, groups: groupsOf(everyHost), probed, alerting, evaluation, watchers, history, store },
     call,
   );
   const warnings = [...watchers.notes, ...(await runnerNotes(inventory.hosts, call.now))];
@@ -124,10 +130,9 @@ function isIn(hosts: readonly Host[]): (host: string) => boolean {
 interface Validated {
   /** The hosts of this shard. */
   readonly inventory: Inventory;
-  /** Of the hosts of all shards, because one page shows them all. */
-  readonly groups: ReadonlyMap<string, string>;
+  /** Of all shards, because one page shows them all. */
+  readonly everyHost: readonly Host[];
   readonly mailer: Mailer | string;
-  readonly thresholds: ThresholdsOf;
 }
 
 /** Whatever is wrong with the inputs is told before anything happens. */
@@ -137,8 +142,7 @@ function validateInputs(call: Call): Validated {
   const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return {
-    thresholds: thresholdsOf(inventory.hosts),
-    groups: new Map(inventory.hosts.flatMap(({ id, group }) => (group === undefined ? [] : [[id, group]]))),
+    everyHost: inventory.hosts,
     inventory: { ...inventory, hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard)) },
     mailer,
   };
@@ -192,7 +196,12 @@ export async function prepare(
   };
 }
 
-interface Checked extends Pick<Validated, "groups"> {
+function groupsOf(hosts: readonly Host[]): ReadonlyMap<string, string> {
+  return new Map(hosts.flatMap(({ id, group }) => (group === undefined ? [] : [[id, group]])));
+}
+
+interface Checked {
+  readonly groups: ReadonlyMap<string, string>;
   readonly hosts: readonly CheckedHost[];
   readonly alerting: Alerting;
   readonly probed: readonly Probed[];

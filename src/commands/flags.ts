@@ -96,6 +96,9 @@ const meanings: Readonly<Record<InputName, readonly [value: string, meaning: str
     "URL",
     "Service that returns the monitor's public address as text. Empty means that the address is read from the monitored hosts.",
   ],
+  host: ["NAME", "For `maintenance`: the host, as the inventory calls it. Empty means all hosts."],
+  for: ["DURATION", "For `maintenance`: how long it lasts from now on, for example `2h`."],
+  why: ["TEXT", "For `maintenance`: the reason."],
   token: ["TEXT", "Token for writing issues, and for pushing rows if the checkout left no token."],
 };
 

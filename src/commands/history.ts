@@ -4,20 +4,22 @@ import { newSilenceWatch, type SilenceWatch } from "../alerts/silence.ts";
 import type { Host } from "../inventory/host.ts";
 import { newStatusHistory, type StatusHistory } from "../report/status/host-history.ts";
 import type { Row } from "../row/row.ts";
-import { stateOf } from "../row/state.ts";
+import { isOut, stateOf } from "../row/state.ts";
 import { SetupError } from "../store/git-errors.ts";
 import { knownHostsName } from "../store/month-file.ts";
 import { type Results, runsBetween } from "../store/results.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
+import type { HostOf } from "./host-rules.ts";
 import { clockToleranceMs } from "./machine-clock.ts";
-import type { ThresholdsOf } from "./thresholds.ts";
 
 /** What the next check of a host needs to know of its rows. */
 export interface LastCheck {
   readonly time: Date;
   /** In the newest row that says anything of it. */
   readonly wasUp: boolean;
+  /** In its newest row it was down or silenced. */
+  readonly wasOut: boolean;
   /** Of the newest row that knows them: a host that was down has said nothing of its boot. */
   readonly lastBoot: Date | undefined;
   readonly bootId: string | undefined;
@@ -57,13 +59,13 @@ export function storeSettings({ inputs, surroundings, reporter }: Call): StoreSe
  * Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
  * no rows could be written either.
  */
-export async function readHistory(store: Store, call: Call, thresholds?: ThresholdsOf): Promise<History> {
-  const history = { ...noHistory(call), ...begin(call, thresholds) };
+export async function readHistory(store: Store, call: Call, hosts?: HostOf): Promise<History> {
+  const history = { ...noHistory(call), ...begin(call, hosts) };
   try {
     const results = await store.results();
     const acceptedKeys = await keysIn(results, true);
     const known = { ...history, names: results.names, acceptedKeys };
-    return await readRows(results, call, thresholds).then(
+    return await readRows(results, call, hosts).then(
       (read) => ({ ...known, ...read }),
       (unread: unknown) => ({ ...known, unread }),
     );
@@ -87,12 +89,12 @@ export function noHistory(call: Call): History {
   return { ...begin(call), names: [], ahead: new Map(), acceptedKeys: undefined, unread: undefined };
 }
 
-function begin({ inputs: { confirm }, now }: Call, thresholdsOf?: ThresholdsOf) {
+function begin({ inputs: { confirm }, now }: Call, hosts?: HostOf) {
   const lastChecks = new Map<string, LastCheck>();
   const silence = newSilenceWatch();
   return {
     lastChecks,
-    rules: newRules({ confirm, thresholdsOf }),
+    rules: newRules({ confirm, hostOf: hosts }),
     status: newStatusHistory(now, startOf(now)),
     silence,
   };
@@ -103,8 +105,8 @@ function startOf(now: Date): Date {
 }
 
 /** The rows are gone through once, for everybody who wants them. */
-async function readRows(results: Results, call: Call, thresholds: ThresholdsOf) {
-  const { lastChecks, rules, status, silence } = begin(call, thresholds);
+async function readRows(results: Results, call: Call, hosts: HostOf) {
+  const { lastChecks, rules, status, silence } = begin(call, hosts);
   const ahead = new Map<string, Date>();
   for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
     const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
@@ -127,7 +129,9 @@ function lastCheckOf(row: Row, before: LastCheck | undefined): LastCheck {
   const { time, lastBoot, bootId } = row;
   const state = stateOf(row);
   const wasUp = state === "unknown" ? before?.wasUp === true : state === "up";
-  return lastBoot === undefined ? { ...noBoot, ...before, time, wasUp } : { time, wasUp, lastBoot, bootId };
+  const wasOut = isOut(row);
+  const seen = { time, wasUp, wasOut };
+  return lastBoot === undefined ? { ...noBoot, ...before, ...seen } : { ...seen, lastBoot, bootId };
 }
 
 const noBoot = { lastBoot: undefined, bootId: undefined };

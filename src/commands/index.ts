@@ -144,6 +144,17 @@ export const terminalCommands: Commands = {
     inAction: true,
     run: async (call) => (await import("./page.ts")).page(call),
   },
+  maintenance: {
+    summary: "Announce maintenance from now on: checks go on, and open no alert.",
+    examples: [
+      ['maintenance --host db-1 --for 2h --why "kernel"', "Adds a line to maintenance.csv and pushes it."],
+      ['maintenance --for 30m --why "new switch"', "Of all hosts."],
+      ["maintenance --host db-1 --for 2h --inventory servers.yml", "Refuses a host that the inventory does not have."],
+    ],
+    flags: { ...inputFlags("host", "for", "why"), ...resultsFlags, ...inputFlags("inventory", "credentials") },
+    inAction: true,
+    run: async (call) => (await import("./maintenance.ts")).maintenance(call),
+  },
   watchdog: {
     summary: "Raise an alert if there has been no new row for too long.",
     examples: [

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { newRules } from "../alerts/rules.ts";
 import { InputError } from "../inputs.ts";
 import type { Host } from "../inventory/host.ts";
-import { readInventory } from "../inventory/index.ts";
 import { generator, headlineOf, pageHtml } from "../report/page/page-html.ts";
 import { badgeJson, statusJson } from "../report/page/page-json.ts";
 import { availabilityKinds, PageLog, startOfReading } from "../report/page/page-log.ts";
@@ -15,7 +14,7 @@ import { evaluate, openAlerting } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { storeSettings } from "./history.ts";
-import { thresholdsOf } from "./thresholds.ts";
+import { hostOf, hostsAtHand } from "./host-rules.ts";
 
 export async function page(call: Call): Promise<void> {
   const { inputs, reporter } = call;
@@ -30,16 +29,10 @@ export async function page(call: Call): Promise<void> {
   reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
 }
 
-/** undefined: no inventory is given. */
-function hostsAtHand({ inputs, surroundings, reporter }: Call): readonly Host[] | undefined {
-  if (inputs.inventory.trim() === "") return undefined;
-  return readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask }).hosts;
-}
-
 async function readModel(results: Results, hosts: readonly Host[] | undefined, call: Call): Promise<PageModel> {
   const { inputs, now, reporter } = call;
   const { confirm, detail } = inputs;
-  const rules = newRules({ confirm, thresholdsOf: hosts && thresholdsOf(hosts) });
+  const rules = newRules({ confirm, hostOf: hosts && hostOf(hosts) });
   const isWanted = ({ kind }: { kind: (typeof availabilityKinds)[number] }) =>
     detail === "full" || availabilityKinds.includes(kind);
   const log = new PageLog({ now, rules, isWanted });

@@ -10,7 +10,7 @@ import { openResults } from "../store/store.ts";
 import { type Call, flagOf } from "./call.ts";
 import { messageOf } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import { thresholdsAtHand } from "./thresholds.ts";
+import { hostAtHand } from "./host-rules.ts";
 
 const dayMs = 86_400_000;
 
@@ -30,7 +30,7 @@ export async function replay(call: Call): Promise<void> {
       cause,
     });
   });
-  const { changes, span } = await play(results, { from, end, confirm, thresholdsOf: thresholdsAtHand(call) });
+  const { changes, span } = await play(results, { from, end, confirm, hostOf: hostAtHand(call) });
   if (span === undefined)
     throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
   const all = episodesOf(changes);

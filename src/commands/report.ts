@@ -19,8 +19,8 @@ import { type Alerting, deliver, evaluate, openAlerting, resultsUrl } from "./al
 import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
+import { hostAtHand } from "./host-rules.ts";
 import { type Mailer, openMailer, recipients } from "./mailing.ts";
-import { thresholdsAtHand } from "./thresholds.ts";
 
 export async function report(call: Call): Promise<void> {
   const month = wantedMonth(call);
@@ -29,7 +29,7 @@ export async function report(call: Call): Promise<void> {
   const store = await openStore(storeSettings(call));
   const results = await store.results();
   requireRows(results, call);
-  const rules = newRules({ confirm: call.inputs.confirm, thresholdsOf: thresholdsAtHand(call) });
+  const rules = newRules({ confirm: call.inputs.confirm, hostOf: hostAtHand(call) });
   const alerting = await openAlerting(call, { rules }, () => true);
   const figures = await readMonth(month, results, rules);
   figures.damage.forEach(call.reporter.warn);

@@ -175,7 +175,7 @@ export const columnTable = {
   }),
   silenced: sightings("silenced", everyone, namesType(), {
     meaning: "why this row opens no alert: `maintenance`, `depends-on:NAME`, joined by `+`. Empty: nothing is silenced",
-    from: unmeasured,
+    from: ({ silenced }) => silenced,
     title: "silenced",
   }),
   disks: other<readonly FileSystem[]>("disks", sessions, fileSystems, {
@@ -325,11 +325,6 @@ function other<Value>(
 
 function fact<Name extends keyof FactValues>(name: Name): (result: CheckResult) => FactValues[Name] {
   return ({ facts }) => facts?.[name];
-}
-
-/** A column that no fact fills yet. */
-function unmeasured(): undefined {
-  return undefined;
 }
 
 type Gpu = NonNullable<FactValues["gpus"]>[number];

@@ -34,6 +34,22 @@ export function sessionOf(row: Values): "worked" | "failed" | "unasked" | "offli
   return row.errors.includes("monitor:offline") ? "offline" : "unasked";
 }
 
+/** The reason of a row whose host's parent is down or silenced. */
+const parentReason = /^depends-on:/;
+
+/** What may not open for a row: nothing is muted, or what a parent takes away (`down`, `http`, `ssh`), or all of it. */
+export type Muting = "nothing" | "reach" | "everything";
+
+export function mutingOf({ silenced }: { readonly silenced: readonly string[] }): Muting {
+  if (silenced.length === 0) return "nothing";
+  return silenced.every((reason) => parentReason.test(reason)) ? "reach" : "everything";
+}
+
+/** Down or silenced: what depends on the host is silenced. */
+export function isOut(row: Values & { readonly silenced: readonly string[] }): boolean {
+  return row.silenced.length > 0 || stateOf(row) === "down";
+}
+
 /** `404`, `503` */
 export function isFailedPage(status: number | undefined): boolean {
   return status !== undefined && status >= 400;

@@ -6,6 +6,7 @@ import { type HostType, hostTypes } from "../inventory/host.ts";
 export const knownHostsName = "known_hosts";
 export const publicAddressesName = "public_ip_history.csv";
 export const statusPageName = "README.md";
+export const maintenanceName = "maintenance.csv";
 
 export interface MonthFile {
   readonly type: HostType;

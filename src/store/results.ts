@@ -7,7 +7,14 @@ import { isoSeconds } from "../check-result.ts";
 import type { Row } from "../row/row.ts";
 import { type OnDamage, refuseDamage } from "./csv.ts";
 import { listFolder, readIfPresent } from "./file.ts";
-import { knownHostsName, publicAddressesName, readMonthFileName, statusPageName, yearMonthOf } from "./month-file.ts";
+import {
+  knownHostsName,
+  maintenanceName,
+  publicAddressesName,
+  readMonthFileName,
+  statusPageName,
+  yearMonthOf,
+} from "./month-file.ts";
 import { readRows } from "./rows.ts";
 
 export interface Results {
@@ -86,7 +93,7 @@ const strict = { onDamage: refuseDamage };
 export function usuallyRead(names: readonly string[]): string[] {
   const monthOf = (name: string) => readMonthFileName(name)?.yearMonth;
   const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);
-  const lasting = [knownHostsName, publicAddressesName, statusPageName];
+  const lasting = [knownHostsName, maintenanceName, publicAddressesName, statusPageName];
   return names.filter((name) => lasting.includes(name) || months.includes(monthOf(name) ?? ""));
 }
 

@@ -35,6 +35,8 @@ export interface Store {
   readonly saveRun: (run: NewRun) => Promise<Saved>;
   /** Writes files that can be generated again. Returns their commit; undefined if nothing changed, or nothing is pushed. */
   readonly saveFiles: (files: readonly NewFile[], subject: string) => Promise<string | undefined>;
+  /** The same for files that others may change at the same time. */
+  readonly saveChanges: (changes: readonly Change[], subject: string) => Promise<string | undefined>;
 }
 
 export interface NewRun extends Run {
@@ -108,10 +110,10 @@ function folderStore({ folder, warn }: StoreSettings, present: Results): Store {
       if (page) await attempt(() => write(page));
       return { rows: isSaved ? rowCount([run]) : 0, waiting: 0, commit: undefined, fault: firstOf(faults, warn) };
     },
-    saveFiles: async (files) => {
-      await write(files.map(changeOf));
+    ...savers(async (changes) => {
+      await write(changes);
       return undefined;
-    },
+    }),
   };
 }
 
@@ -127,12 +129,15 @@ function repositoryStore(repository: Repository, settings: StoreSettings): Store
       return last && withSpool(last);
     },
     saveRun: (run) => saveRun(run, { repository, spool, tip, branch, warn }),
-    saveFiles: async (files, subject) => {
+    ...savers(async (changes, subject) => {
       const signal = AbortSignal.timeout(pushTimeoutMs);
-      const changes = files.map(changeOf);
       return (await repository.publish({ branch, subject, changes, signal, tip: await tip() })).commit;
-    },
+    }),
   };
+}
+
+function savers(saveChanges: Store["saveChanges"]): Pick<Store, "saveFiles" | "saveChanges"> {
+  return { saveChanges, saveFiles: (files, subject) => saveChanges(files.map(changeOf), subject) };
 }
 
 interface Destination {

@@ -10,7 +10,7 @@ const dayChecks = 96;
 
 /** What is open after checks with these thresholds. */
 function openWith(thresholds: Record<string, Threshold>, cells: RowCells): string[] {
-  const rules = newRules({ confirm: 1, thresholdsOf: () => new Map(Object.entries(thresholds)) });
+  const rules = newRules({ confirm: 1, hostOf: () => ({ thresholds: new Map(Object.entries(thresholds)) }) });
   rules.add([historyRow(checkTime(0), "web-1", { ...well, ...cells })]);
   return rules.open().map(({ kind, findings }) => [kind, ...findings].join(" "));
 }

@@ -73,16 +73,59 @@ describe("an unknown connection", () => {
     );
   });
 
-  it("must stay for half a day where guessing is under way", () => {
-    expect(raisedFrom(12, [...passersBy, ...times(48, connected("192.0.2.9")), well])).toEqual([]);
-    expect(raisedFrom(12, [...passersBy, ...times(49, connected("192.0.2.9"))])).toEqual(["60: opened peer 192.0.2.9"]);
+  it("is told soon where guessing is under way", () => {
+    expect(raisedFrom(12, [...passersBy, ...times(4, connected("192.0.2.9"))])).toEqual(["13: opened peer 192.0.2.9"]);
+  });
+});
+
+describe("the source port of a connection", () => {
+  const from = (ports: string, addresses = "192.0.2.9") => ({ ...well, ssh_peers: addresses, peer_ports: ports });
+  const guesses = Array.from({ length: 40 }, (_, check) => from(String(40_000 + check)));
+
+  it("tells somebody who got in: the same one over two checks", () => {
+    expect(feed([well, from("50022"), from("50022"), well, well]).said).toEqual([
+      "2: opened peer 192.0.2.9",
+      "4: resolved peer 192.0.2.9 recovered",
+    ]);
   });
 
-  it("is told soon again three days after the guessing has ceased", () => {
-    const quiet = times(3 * 96, well);
-    expect(raisedFrom(12, [...passersBy, ...quiet, ...times(2, connected("192.0.2.9"))])).toEqual([
-      "301: opened peer 192.0.2.9",
+  it("tells who only guesses passwords: another one each time, however long", () => {
+    expect(feed([well, ...guesses]).said).toEqual([]);
+  });
+
+  it("tells somebody who gets in after hours of guesses", () => {
+    const { said, rules } = feed([...guesses, from("41000_50022"), from("42000_50022")]);
+    expect(said).toEqual(["41: opened peer 192.0.2.9"]);
+    expect(rules.open()).toMatchObject([{ since: checkTime(0) }]);
+  });
+
+  it("belongs to its address", () => {
+    const two = (first: string, second: string) => from(`${first}+${second}`, "192.0.2.9+198.51.100.7");
+    expect(feed([two("50022", "40001"), two("50023", "40001"), two("50024", "40001")]).said).toEqual([
+      "1: opened peer 198.51.100.7",
     ]);
+  });
+
+  it("is not seen anew in a check whose session failed", () => {
+    const failed = { ping_ms: "12.3", http_code: "200", errors: "ssh:timeout" };
+    expect(feed([from("50022"), failed, from("50022")]).said).toEqual(["2: opened peer 192.0.2.9"]);
+  });
+
+  it("is no proof of a stranger who got in while checks are less than three minutes apart", () => {
+    const rules = newRules({ confirm: 2 });
+    const minute = (check: number) => new Date(checkTime(0).getTime() + check * 60_000);
+    const opened = (check: number) => rules.add([historyRow(minute(check), "web-1", from("50022"))]).length > 0;
+    expect([0, 1, 2, 3].map(opened)).toEqual([false, false, false, true]);
+  });
+
+  it("does not matter where the list of them may have been cut short", () => {
+    const many = (first: number) => Array.from({ length: 50 }, (_, index) => first + index).join("_");
+    expect(feed([from(many(1000)), from(many(2000))]).said).toEqual(["1: opened peer 192.0.2.9"]);
+  });
+
+  it("is asked for again for one check alone", () => {
+    expect(feed(guesses, { confirm: 1 }).said).toEqual([]);
+    expect(feed([from("50022"), from("50022")], { confirm: 1 }).said).toEqual(["1: opened peer 192.0.2.9"]);
   });
 });
 

@@ -29,6 +29,7 @@ export const sessionColumns = [
     "last_boot",
     "ports",
     "ssh_peers",
+    "peer_ports",
     "gpu_temp_c",
     "gpu_mem_mib",
   ],
@@ -130,10 +131,11 @@ export function showIncident(
     ssh: { ...away, errors },
     "host-key": { ...away, errors: "ssh:host-key-changed" },
     port: joined("ports", "4444"),
-    peer:
-      toMs - fromMs < 4 * hourMs
-        ? { ...joined("ssh_peers", address), logins: `mallory@${address}` }
-        : joined("ssh_peers", address),
+    peer: {
+      ...joined("ssh_peers", address),
+      ...joined("peer_ports", "50022"),
+      ...(toMs - fromMs < 4 * hourMs ? { logins: `mallory@${address}` } : {}),
+    },
     disk: { disk_avail_mib: String(Math.round(700 * (1 - (ms - fromMs) / (toMs - fromMs)))) },
     gpu: { gpu_temp_c: "61_None", gpu_mem_mib: "5120_None" },
     raid: { raid: "md0" },

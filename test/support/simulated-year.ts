@@ -109,7 +109,7 @@ function usualCells(host: Simulated, ms: number, everyMs: number): Cells {
     last_boot: `${new Date(host.bootMs).toISOString().slice(0, 16)}Z`,
     ...(host.type === "miner" ? { gpu_temp_c: once(0.0005) ? "61_None" : "61_64", gpu_mem_mib: "5120_5120" } : {}),
     ...(host.type === "node" ? { ports: usualPorts(host, perYear(20)) } : {}),
-    ssh_peers: usualPeers(host, ms, perYear(10)),
+    ...usualPeers(host, ms, perYear(10)),
     ...usualHealth(host, ms),
     loss: "0",
   };
@@ -122,7 +122,7 @@ function usualHealth({ name, health, bootMs, type }: Simulated, ms: number): Cel
   const once = (times: number) => random() < (times * 900_000) / (365 * dayMs);
   const night = ms % dayMs > 2 * hourMs && ms % dayMs < 4 * hourMs;
   const tight = Number(name.split("-")[1]) % 3 === 0;
-  const dataMib = (tight ? 130_000 : 400_000) - (night ? 100_000 * random() + (tight ? 28_000 : 0) : 0);
+  const dataMib = (tight ? 130_000 : 400_000) - (night ? dumpMib(name, ms) : 0);
   const weekday = Math.floor(ms / dayMs) % 7;
   const sinceBootMs = ms - bootMs;
   return {
@@ -145,6 +145,13 @@ function usualHealth({ name, health, bootMs, type }: Simulated, ms: number): Cel
     raid: "",
     readonly: "",
   };
+}
+
+/** A dump grows for two hours, to a size that is a little different each night, and is then moved away. */
+function dumpMib(name: string, ms: number): number {
+  const day = Math.floor(ms / dayMs);
+  const sizeMib = 120_000 + 8000 * seededRandom(day * 31 + Number(name.split("-")[1]))();
+  return (sizeMib * ((ms % dayMs) - 2 * hourMs)) / (2 * hourMs);
 }
 
 /** At most one of these in a check. */
@@ -193,12 +200,15 @@ function usualPorts({ random, udp }: Simulated, listenerOfOneCheck: boolean): st
   return ports.join("+");
 }
 
-function usualPeers({ guessers, random }: Simulated, ms: number, administrator: boolean): string {
+/** Whoever guesses has another connection at each check. */
+function usualPeers({ guessers, random }: Simulated, ms: number, administrator: boolean): Cells {
   const present = guessers(ms).filter(({ duty }) => random() < duty);
-  return [
+  const peers = [
     ...present.map(({ address }) => address),
     ...(administrator ? [`192.0.2.${Math.floor(random() * 250)}`] : []),
-  ].join("+");
+  ];
+  const ports = peers.map(() => 32_768 + Math.floor(random() * 28_000));
+  return { ssh_peers: peers.join("+"), peer_ports: ports.join("+") };
 }
 
 function fleetOf(options: YearOptions): Simulated[] {
