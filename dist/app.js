@@ -115,11 +115,10 @@ var init_late_node_path = __esmMin((() => {
 }));
 
 // late:node:net
-var node_net, BlockList, Socket, connect$1, createServer$1, isIP, isIPv4, isIPv6;
+var node_net, BlockList, connect$1, createServer$1, isIP, isIPv4, isIPv6;
 var init_late_node_net = __esmMin((() => {
 	node_net = process.getBuiltinModule("node:net");
 	BlockList = node_net.BlockList;
-	Socket = node_net.Socket;
 	connect$1 = node_net.connect;
 	createServer$1 = node_net.createServer;
 	isIP = node_net.isIP;
@@ -403,7 +402,10 @@ function readInputs(raw) {
 		heartbeatUrl: webAddress("heartbeat-url", raw, errors),
 		notifyUrl: webhook(raw, errors),
 		publicIpUrl: webAddress("public-ip-url", raw, errors),
-		token: secret$1(raw.token)
+		token: secret$1(raw.token),
+		host: raw.host.trim(),
+		forMs: check("for", length$1, "a duration of 1m–30d such as \"2h\"", null) ?? void 0,
+		why: cleaned(raw.why).trim()
 	};
 	if (errors.length > 0) throw new InputError(errors);
 	return inputs;
@@ -418,6 +420,12 @@ function withDefaults(given) {
 }
 function secret$1(text) {
 	return text.trim() === "" ? void 0 : new Secret(text.trim());
+}
+/** null: none. */
+function length$1(text) {
+	if (text === "") return null;
+	const ms = duration(text);
+	return ms !== void 0 && ms >= 6e4 && ms <= longestMs$1 ? ms : void 0;
 }
 function emailOccasion(text) {
 	return emailOccasions.find((name) => name === text);
@@ -442,7 +450,7 @@ function webAddress(name, raw, errors) {
 	if ("value" in parsed) return parsed.value;
 	errors.push(`${name}: expected an http or https address without user name and password`);
 }
-var hostKeyPolicies, pageDetails, emailOccasions, inputDefaults, InputError;
+var hostKeyPolicies, pageDetails, emailOccasions, inputDefaults, InputError, longestMs$1;
 var init_inputs = __esmMin((() => {
 	init_late_node_path();
 	init_address();
@@ -488,6 +496,9 @@ var init_inputs = __esmMin((() => {
 		"heartbeat-url": "",
 		"notify-url": "",
 		"public-ip-url": "",
+		host: "",
+		for: "",
+		why: "",
 		token: ""
 	};
 	InputError = class extends Error {
@@ -496,6 +507,7 @@ var init_inputs = __esmMin((() => {
 			super(errors.join("\n"));
 		}
 	};
+	longestMs$1 = 2592e6;
 }));
 
 // src/inventory/nearest.ts
@@ -593,6 +605,9 @@ var init_flags = __esmMin((() => {
 		"heartbeat-url": ["URL", "An address that is called after each check once its rows are pushed (dead-man's switch), for example of Healthchecks, Uptime Kuma or Gatus."],
 		"notify-url": ["URL", "A webhook that gets a message for each run in which an alert opens, changes or closes: of ntfy, Slack, Discord, Teams or Mattermost, or any other server (JSON). From a secret. https, or http to a private address. See docs/notifications.md."],
 		"public-ip-url": ["URL", "Service that returns the monitor's public address as text. Empty means that the address is read from the monitored hosts."],
+		host: ["NAME", "For `maintenance`: the host, as the inventory calls it. Empty means all hosts."],
+		for: ["DURATION", "For `maintenance`: how long it lasts from now on, for example `2h`."],
+		why: ["TEXT", "For `maintenance`: the reason."],
 		token: ["TEXT", "Token for writing issues, and for pushing rows if the checkout left no token."]
 	};
 	commonFlags = {
@@ -931,9 +946,10 @@ var init_mail_server = __esmMin((() => {
 }));
 
 // late:node:fs/promises
-var node_fs_promises, lstat, mkdir, mkdtemp, open$1, readFile$2, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
+var node_fs_promises, access$1, lstat, mkdir, mkdtemp, open$1, readFile$2, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
 var init_promises$2 = __esmMin((() => {
 	node_fs_promises = process.getBuiltinModule("node:fs/promises");
+	access$1 = node_fs_promises.access;
 	lstat = node_fs_promises.lstat;
 	mkdir = node_fs_promises.mkdir;
 	mkdtemp = node_fs_promises.mkdtemp;
@@ -1192,7 +1208,7 @@ function limitProcess(group, signal) {
 		if (reason !== void 0) return;
 		reason = why;
 		end(group, "SIGTERM");
-		force = setTimeout(() => end(group, "SIGKILL"), graceMs);
+		force = setTimeout(() => end(group, "SIGKILL"), graceMs$1);
 	};
 	const deadline = setTimeout(() => stop("deadline"), deadlineMs);
 	const abort = () => stop(isTimeout(signal?.reason) ? "deadline" : "signal");
@@ -1233,12 +1249,12 @@ function end(group, signal) {
 		if (group !== void 0) process.kill(-group, signal);
 	} catch {}
 }
-var deadlineMs, graceMs, usualMaxBytes, overrides, passed, fixed;
+var deadlineMs, graceMs$1, usualMaxBytes, overrides, passed, fixed;
 var init_git_process = __esmMin((() => {
 	init_late_node_child_process();
 	init_file();
 	deadlineMs = 6e4;
-	graceMs = 2e3;
+	graceMs$1 = 2e3;
 	usualMaxBytes = 1048576;
 	overrides = [
 		"core.hooksPath=/dev/null",
@@ -1486,9 +1502,10 @@ var init_promises$1 = __esmMin((() => {
 }));
 
 // src/connect.ts
-function untilAborted(work, signal) {
+/** Stops waiting when the signal aborts; the work goes on. `late` makes the error. */
+function untilAborted(work, signal, late = () => signal.reason) {
 	const { promise, reject } = Promise.withResolvers();
-	const stop = () => reject(signal.reason);
+	const stop = () => reject(late());
 	signal.addEventListener("abort", stop);
 	if (signal.aborted) stop();
 	return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", stop));
@@ -1556,6 +1573,10 @@ function problem(code, detail) {
 		detail: { untrusted: detail }
 	};
 }
+/** The failure of something else, told by `code` and the words before its own. */
+function causedBy({ detail }, code, before) {
+	return problem(code, `${before}: ${detail.untrusted}`);
+}
 /** The same problem in other words. */
 function reworded({ code, detail }, reword) {
 	return problem(code, reword(detail.untrusted));
@@ -1569,7 +1590,16 @@ function success(value) {
 function failure$1(code, detail) {
 	return { problems: [problem(code, detail)] };
 }
-var init_outcome = __esmMin((() => {}));
+var ProblemError;
+var init_outcome = __esmMin((() => {
+	ProblemError = class extends Error {
+		problem;
+		constructor(reason) {
+			super(reason.detail.untrusted);
+			this.problem = reason;
+		}
+	};
+}));
 
 // src/probes/ping-output.ts
 /** Never throws: other text gives an empty result. A round trip cannot take longer than ping ran. */
@@ -2212,11 +2242,11 @@ function regex(requirement, message$1) {
 * @returns A title action.
 */
 /* @__NO_SIDE_EFFECTS__ */
-function title(title_) {
+function title$1(title_) {
 	return {
 		kind: "metadata",
 		type: "title",
-		reference: title,
+		reference: title$1,
 		title: title_
 	};
 }
@@ -2889,13 +2919,13 @@ function addressOf$3(text) {
 	const zone = /%.+$/.exec(text)?.[0] ?? "";
 	return canonical === void 0 ? void 0 : canonical + zone;
 }
-var label, dnsNamePattern, numberPattern, lettersPattern;
+var label$1, dnsNamePattern, numberPattern, lettersPattern;
 var init_addresses = __esmMin((() => {
 	init_late_node_url();
 	init_address();
 	init_parsed();
-	label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
-	dnsNamePattern = new RegExp(`^${label}(?:\\.${label})*$`);
+	label$1 = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+	dnsNamePattern = new RegExp(`^${label$1}(?:\\.${label$1})*$`);
 	numberPattern = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
 	lettersPattern = /^[\p{L}\p{M}\p{N}._-]+$/u;
 }));
@@ -2940,12 +2970,12 @@ function setting(schema, description, examples = []) {
 		...examples.length > 0 && { examples }
 	}));
 }
-function text$2() {
+function text$3() {
 	return string(expected$1("text"));
 }
 /** One text, possibly with commas, or a list of texts. */
 function texts(what) {
-	return union([string(), array(text$2(), expected$1("a list"))], expected$1(what));
+	return union([string(), array(text$3(), expected$1("a list"))], expected$1(what));
 }
 function portNumber() {
 	const range = (issue) => `expected a port ${1}–${portMax}, got ${String(issue.input)}`;
@@ -2978,16 +3008,16 @@ var init_schema_parts = __esmMin((() => {
 // src/inventory/creds-schema.ts
 function identitySchema(given) {
 	const fields = {
-		username: pipe(text$2(), description("The user to log in as.")),
-		password: setting(text$2(), "The password. If there is a key, the key is tried first, and the password is also used as its passphrase."),
-		key_filename: setting(text$2(), "Path of a private key on the runner. ~ is the home folder.", ["~/.ssh/id_ed25519"]),
-		private_key: setting(text$2(), "The private key itself, with its line breaks."),
-		passphrase: setting(text$2(), "The passphrase of the private key, if the key is encrypted.")
+		username: pipe(text$3(), description("The user to log in as.")),
+		password: setting(text$3(), "The password. If there is a key, the key is tried first, and the password is also used as its passphrase."),
+		key_filename: setting(text$3(), "Path of a private key on the runner. ~ is the home folder.", ["~/.ssh/id_ed25519"]),
+		private_key: setting(text$3(), "The private key itself, with its line breaks."),
+		passphrase: setting(text$3(), "The passphrase of the private key, if the key is encrypted.")
 	};
 	return pipe(strictObject(fields, expected$1("a credential (a map with a username)")), description("One way to log in: a username with a password, a key or both."), parsed((identity) => parseIdentity(identity, given.home)));
 }
 function credsSchema(given) {
-	const name = pipe(text$2(), parsed((entry) => parseReference(entry, given.credentialNames)));
+	const name = pipe(text$3(), parsed((entry) => parseReference(entry, given.credentialNames)));
 	const entry = union([name, identitySchema(given)], expected$1("a credential or a name from credentials"));
 	return union([name, array(entry)], expected$1("a list of credentials or of names from credentials"));
 }
@@ -2998,25 +3028,25 @@ function parseReference(name, known) {
 	const fix = meant === void 0 ? "define it in the input \"credentials\"" : `did you mean "${meant}"?`;
 	return refused(`no such name in credentials; ${fix}`);
 }
-var namePattern$2, nameRule;
+var namePattern$3, nameRule;
 var init_creds_schema = __esmMin((() => {
 	init_dist();
 	init_identities();
 	init_nearest();
 	init_parsed();
 	init_schema_parts();
-	namePattern$2 = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
+	namePattern$3 = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
 	nameRule = "expected up to 63 letters, digits, dots, colons, _ or -, the first a letter or digit";
 }));
 
 // src/inventory/accounts.ts
 function parseAccounts(input) {
-	return parseEach(commaSeparated(input), (name) => namePattern$1.test(name) ? { value: name } : refused(`expected the name of an account, got ${quoted$3(name)}`));
+	return parseEach(commaSeparated(input), (name) => namePattern$2.test(name) ? { value: name } : refused(`expected the name of an account, got ${quoted$3(name)}`));
 }
-var namePattern$1;
+var namePattern$2;
 var init_accounts$1 = __esmMin((() => {
 	init_parsed();
-	namePattern$1 = /^[\w.][\w.@$-]{0,63}$/;
+	namePattern$2 = /^[\w.][\w.@$-]{0,63}$/;
 }));
 
 // src/inventory/certificates.ts
@@ -3079,15 +3109,15 @@ function parseExpected(map) {
 }
 /** Seconds, or what is wrong. */
 function parseAge(name, age) {
-	if (!namePattern.test(name)) return `expected names of 1–40 letters, digits, ".", "_" and "-", got ${quoted$3(name)}`;
+	if (!namePattern$1.test(name)) return `expected names of 1–40 letters, digits, ".", "_" and "-", got ${quoted$3(name)}`;
 	const seconds = durationSeconds(String(age));
 	return seconds !== void 0 && seconds >= 60 && seconds <= longestSeconds ? seconds : `${name}: expected an age of 1m–400d such as 26h, got ${quoted$3(String(age))}`;
 }
-var namePattern, mostNames, longestSeconds;
+var namePattern$1, mostNames, longestSeconds;
 var init_expect = __esmMin((() => {
 	init_durations();
 	init_parsed();
-	namePattern = /^[A-Za-z0-9._-]{1,40}$/;
+	namePattern$1 = /^[A-Za-z0-9._-]{1,40}$/;
 	mostNames = 100;
 	longestSeconds = 3456e4;
 }));
@@ -3191,14 +3221,14 @@ function parseWindow(entry) {
 }
 function onceOf(text, zone) {
 	const [start = "", end = "", more] = text.split("/");
-	const [from, to] = [instantOf(start, zone, earliestInstant), instantOf(end, zone, latestInstant)];
+	const [from, to] = [instantOf$1(start, zone, earliestInstant), instantOf$1(end, zone, latestInstant)];
 	return from === void 0 || to === void 0 || more !== void 0 ? void 0 : {
 		from,
 		to
 	};
 }
 /** `2026-12-01T22:00`, with seconds or with an offset of its own (`Z`, `+01:00`). */
-function instantOf(text, zone, resolve) {
+function instantOf$1(text, zone, resolve) {
 	const [, time, offset] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
 	if (time === void 0) return void 0;
 	const ms = Date.parse(`${time}${offset ?? "Z"}`);
@@ -3242,8 +3272,26 @@ function timeOfDay(text) {
 	const time = Number(hours) * 60 + Number(minutes);
 	return hours === void 0 || time > dayMinutes ? void 0 : time;
 }
-var minuteMs$1, dayMinutes, mostWindows, weekdays, expected;
-var init_maintenance = __esmMin((() => {
+/** When the maintenance ends that is under way at a time. undefined: none is. */
+function maintenanceEnd(windows, time) {
+	return windows.flatMap((window) => endOf$1(window, time) ?? []).reduce((latest, end) => latest && latest > end ? latest : end, void 0);
+}
+function endOf$1(window, time) {
+	if ("from" in window) return window.from <= time && time < window.to ? window.to : void 0;
+	const today = Math.floor(wallMinutes(time, window.zone) / dayMinutes);
+	return [today, today - 1].map((day) => endOnDay(window, day, time)).find((end) => end !== void 0);
+}
+/** Where clocks are put forward it lasts as long as on other days, where they are put back until they show its end. */
+function endOnDay({ days, start, end, zone }, day, time) {
+	if (!days.includes((day + firstWeekday) % 7)) return void 0;
+	const startWall = day * dayMinutes + start;
+	const lastsMinutes = end > start ? end - start : end + dayMinutes - start;
+	const fromMs = earliestInstant(startWall, zone);
+	const toMs = Math.max(fromMs + lastsMinutes * minuteMs$1, latestInstant(startWall + lastsMinutes, zone));
+	return fromMs <= time.getTime() && time.getTime() < toMs ? new Date(toMs) : void 0;
+}
+var minuteMs$1, dayMinutes, mostWindows, weekdays, expected, firstWeekday;
+var init_maintenance$1 = __esmMin((() => {
 	init_parsed();
 	init_zoned_time();
 	minuteMs$1 = 6e4;
@@ -3259,6 +3307,7 @@ var init_maintenance = __esmMin((() => {
 		"sat"
 	];
 	expected = "expected a window such as daily 01:00-03:00, sun 03:00-05:00 Europe/Berlin or 2026-12-01T22:00/2026-12-02T02:00";
+	firstWeekday = 4;
 }));
 
 // src/inventory/peers.ts
@@ -3353,7 +3402,7 @@ function parseSeconds(text) {
 	return seconds >= 1 && seconds <= 604800 ? { seconds } : void 0;
 }
 var size, kinds$2, mostThresholds, diskName, mibOf;
-var init_thresholds$1 = __esmMin((() => {
+var init_thresholds = __esmMin((() => {
 	init_durations();
 	init_nearest();
 	init_parsed();
@@ -3397,15 +3446,15 @@ function inventorySchema(given) {
 		maintenance: setting(maintenanceSchema(), "Maintenance windows of all servers, beside their own.", ["sun 03:00-05:00 Europe/Berlin"]),
 		email_dest: setting(pipe(texts("a mail address or a list of them"), parsed((list) => parseMailAddresses(list))), "Recipients of mail: one address, several separated by commas, or a list.", ["me@example.com"])
 	};
-	return pipe(strictObject(entries, expected$1("a map with the key \"servers\"")), title("Inventory of server-monitor"), description("The servers that server-monitor checks, and what is expected of them."));
+	return pipe(strictObject(entries, expected$1("a map with the key \"servers\"")), title$1("Inventory of server-monitor"), description("The servers that server-monitor checks, and what is expected of them."));
 }
 function serverSchema(given) {
-	const ip = pipe(text$2(), description("The address of the server: IPv4, IPv6 or DNS name."), examples([
+	const ip = pipe(text$3(), description("The address of the server: IPv4, IPv6 or DNS name."), examples([
 		"192.0.2.10",
 		"2001:db8::10",
 		"web-1.example.org"
 	]), parsed(parseAddress));
-	const name = setting(pipe(text$2(), regex(namePattern$2, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
+	const name = setting(pipe(text$3(), regex(namePattern$3, nameRule)), "Shown in results, issues, mails and logs instead of the address. Unique in the inventory.", ["web-1"]);
 	const self = setting(boolean(expected$1("true or false")), "true: the machine that the monitor runs on, instead of an ip. It is probed without SSH and ping, and needs a name.", [true]);
 	return pipe(strictObject({
 		ip: optional(ip),
@@ -3417,18 +3466,19 @@ function serverSchema(given) {
 function settings(given) {
 	return {
 		type: setting(picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`), "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only."),
-		group: setting(pipe(text$2(), metadata({
+		group: setting(pipe(text$3(), metadata({
 			minLength: 1,
 			maxLength: 40
 		}), parsed(parseGroup)), "Heading for the server in pages and mails.", ["production"]),
 		ping: setting(boolean(expected$1("true or false")), "false: no ping is sent, for a host that drops pings; SSH or the home page then decides whether it is up.", [false]),
 		port: setting(portNumber(), "The port of the SSH server. The default is 22."),
+		via: setting(text$3(), "Another server of this inventory, by its name, through which this one is reached: SSH and the home page are asked through its SSH server, and no ping is sent. At most three in a row.", ["bastion"]),
 		creds: setting(credsSchema(given), "The logins to try, in order: credentials, or names from the input credentials. Without creds there is no SSH.", [["pi"], [{
 			username: "megamind",
 			key_filename: "~/.ssh/id_ed25519"
 		}]]),
 		host_key: setting(union([fingerprint$1(), array(fingerprint$1())], expected$1("a fingerprint or a list of them")), "The only SSH host keys trusted for this server, as ssh-keygen -lf prints them.", ["SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"]),
-		home_page: setting(pipe(text$2(), metadata({
+		home_page: setting(pipe(text$3(), metadata({
 			format: "uri",
 			pattern: "^[Hh][Tt][Tt][Pp][Ss]?://"
 		}), parsed(parseHomePage)), "The URL to request: http or https, without credentials in it.", ["https://example.com/health"]),
@@ -3479,7 +3529,7 @@ function portsSchema() {
 }
 /** Accepts base64 with and without padding, and the whole line of ssh-keygen; the result is without padding. */
 function fingerprint$1() {
-	return pipe(text$2(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
+	return pipe(text$3(), regex(/^\s*(?:\d+ )?SHA256:[A-Za-z0-9+/]{43}=?(?:\s.*)?$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it"), transform((line) => /SHA256:[A-Za-z0-9+/]{43}/.exec(line)?.[0] ?? line));
 }
 var mostConfirmations, form, inventoryForm, knownKeys;
 var init_schema = __esmMin((() => {
@@ -3493,12 +3543,12 @@ var init_schema = __esmMin((() => {
 	init_home_page();
 	init_host();
 	init_mail_addresses();
-	init_maintenance();
+	init_maintenance$1();
 	init_parsed();
 	init_peers$1();
 	init_ports$1();
 	init_schema_parts();
-	init_thresholds$1();
+	init_thresholds();
 	mostConfirmations = 100;
 	form = {
 		credentialNames: void 0,
@@ -3576,7 +3626,7 @@ var init_issues$2 = __esmMin((() => {
 // src/inventory/credentials.ts
 /** Every name in the text, also of credentials with mistakes in them. */
 function credentialNames(tree) {
-	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern$2.test(name)) : []);
+	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern$3.test(name)) : []);
 }
 function checkCredentials(tree, given) {
 	const identities = /* @__PURE__ */ new Map();
@@ -3604,7 +3654,7 @@ function problemWithForm(tree) {
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
-	if (!namePattern$2.test(name)) return `the name: ${nameRule}`;
+	if (!namePattern$3.test(name)) return `the name: ${nameRule}`;
 	return isMap(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$2(value)}`;
 }
 var init_credentials = __esmMin((() => {
@@ -3691,7 +3741,10 @@ function pingHost(address) {
 /** Errors for hosts without any check. */
 function unaskedHosts(hosts) {
 	const isUnasked = ({ self, ping, identities, homePage }) => !self && !ping && identities.length === 0 && homePage === void 0;
-	return hosts.flatMap((host, index) => isUnasked(host) ? `servers[${index}].ping: false leaves nothing to check; add creds or home_page` : []);
+	return hosts.flatMap((host, index) => {
+		const key = host.via ? "via: no ping is sent through another server, which" : "ping: false";
+		return isUnasked(host) ? `servers[${index}].${key} leaves nothing to check; add creds or home_page` : [];
+	});
 }
 /** Where each server is: at its `ip`, or here. */
 function unplacedServers(tree) {
@@ -4007,7 +4060,7 @@ function readText(path, shown, fix) {
 		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${fix}`);
 		return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
 	} catch (error) {
-		return refused(`cannot read ${shown}: ${reasonOf$2(error)}; ${fix}`);
+		return refused(`cannot read ${shown}: ${reasonOf$3(error)}; ${fix}`);
 	}
 }
 function isPath(input, home) {
@@ -4030,7 +4083,7 @@ function checkedSize(text) {
 		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${fix}`] : []
 	} };
 }
-function reasonOf$2(error) {
+function reasonOf$3(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	if (code === "ENOENT" || code === "ENOTDIR") return "no such file";
 	if (code === "EISDIR") return "it is a folder";
@@ -4236,6 +4289,99 @@ var init_secrets = __esmMin((() => {
 	publicInIdentity = /* @__PURE__ */ new Set(["username", "key_filename"]);
 }));
 
+// src/inventory/via.ts
+/** From the file before it is validated, so that all its errors are found at once. */
+function routesOf(tree) {
+	const { servers, defaults } = isMap(tree) ? tree : {};
+	const usual = isMap(defaults) ? defaults["via"] : void 0;
+	const listed = (Array.isArray(servers) ? servers : []).map((server, index) => ({
+		index,
+		id: idOf(server)?.id ?? "",
+		...jumpHostIn(server, usual)
+	}));
+	const ids = new Set(listed.map(({ id }) => id));
+	const routes = listed.map(({ via, ...server }) => ({
+		...server,
+		jumpHost: via && knownId(via, ids),
+		via
+	}));
+	const jumpHosts = new Map(routes.flatMap(({ id, jumpHost }) => jumpHost === void 0 ? [] : [[id, jumpHost]]));
+	return {
+		jumpHosts,
+		errors: routes.flatMap(({ index, id, via, jumpHost, isSelf }) => {
+			if (via === void 0) return [];
+			const error = isSelf ? ofSelf : jumpHost === void 0 ? unknown(via, ids) : lengthError(id, jumpHosts);
+			return error === void 0 ? [] : `servers[${index}].via: ${error}`;
+		})
+	};
+}
+/** The monitor's own machine needs no way to it, and the usual jump host none through itself. */
+function jumpHostIn(server, usual) {
+	const own = isMap(server) ? server["via"] : void 0;
+	const isSelf = isMap(server) && server["self"] === true;
+	const via = own === void 0 && !isSelf && usual !== idOf(server)?.id ? usual : own;
+	return {
+		via: typeof via === "string" ? via : void 0,
+		isSelf
+	};
+}
+function knownId(via, ids) {
+	if (ids.has(via)) return via;
+	const address = parseAddress(via);
+	return "value" in address && ids.has(address.value) ? address.value : void 0;
+}
+function unknown(via, ids) {
+	const meant = nearest(via, ids);
+	const fix = meant === void 0 ? "expected the name of another server of this inventory" : `did you mean "${meant}"?`;
+	return `no server is called ${quoted$3(via)}; ${fix}`;
+}
+/** A circle is told at the servers that are part of it. */
+function lengthError(id, jumpHosts) {
+	const way = [id];
+	for (let next = jumpHosts.get(id); next !== void 0; next = jumpHosts.get(next)) {
+		if (next === id) return `goes in a circle: ${[...way, id].join(" → ")}; one of them must be reachable without via`;
+		if (way.includes(next)) return void 0;
+		way.push(next);
+	}
+	const hops = way.length - 1;
+	return hops > maxHops ? `${hops} jump hosts, ${way.join(" → ")}; at most ${maxHops} are supported` : void 0;
+}
+/** The hosts with their jump hosts, which must be without errors. */
+function connected$1(hosts, jumpHosts) {
+	const byId = new Map(hosts.map((host) => [host.id, host]));
+	const made = /* @__PURE__ */ new Map();
+	const connect = (host) => {
+		const jumpHost = byId.get(jumpHosts.get(host.id) ?? "");
+		if (jumpHost === void 0) return host;
+		const dependsOn = [.../* @__PURE__ */ new Set([...host.dependsOn, jumpHost.id])];
+		const known = made.get(host) ?? {
+			...host,
+			ping: false,
+			dependsOn,
+			via: connect(jumpHost)
+		};
+		made.set(host, known);
+		return known;
+	};
+	return hosts.map(connect);
+}
+/** Errors for jump hosts that cannot be logged in to. */
+function closedJumpHosts(hosts) {
+	return hosts.flatMap(({ via }, index) => {
+		if (via === void 0 || via.identities.length > 0) return [];
+		return `servers[${index}].via: "${via.id}" ${via.self ? "is the monitor's own machine" : "has no creds"}, so no SSH connection leads through it`;
+	});
+}
+var maxHops, ofSelf;
+var init_via = __esmMin((() => {
+	init_addresses();
+	init_hosts$1();
+	init_nearest();
+	init_parsed();
+	maxHops = 3;
+	ofSelf = "the monitor's own machine is not reached through another one; leave it out";
+}));
+
 // src/inventory/index.ts
 /** Throws an InventoryError. */
 function readInventory({ inventory, credentials, home, mask }) {
@@ -4279,26 +4425,39 @@ function content(loaded, given, identities) {
 		hosts: loaded.addresses.map(pingHost)
 	};
 	const checked = safeParse(inventorySchema(given), loaded.tree);
-	const shared = [...unplacedServers(loaded.tree), ...sharedIds(loaded.tree)];
+	const routes = routesOf(loaded.tree);
+	const shared = [
+		...unplacedServers(loaded.tree),
+		...sharedIds(loaded.tree),
+		...routes.errors
+	];
 	if (!checked.success) return {
 		...nothing,
 		errors: [...sentences$2(checked.issues), ...shared]
 	};
 	const { servers, defaults, email_dest, maintenance } = checked.output;
-	const hosts = servers.map((server) => toHost(server, defaults ?? {}, identities)).map((host) => ({
+	const listed = servers.map((server) => toHost(server, defaults ?? {}, identities)).map((host) => ({
 		...host,
 		maintenance: [...host.maintenance, ...maintenance ?? []]
 	}));
-	const unasked = given.credentialNames === void 0 ? [] : unaskedHosts(hosts);
+	if (shared.length > 0) return {
+		...nothing,
+		errors: [
+			...shared,
+			...uncheckable(listed, given),
+			...wrongDependencies(listed)
+		]
+	};
+	const hosts = connected$1(listed, routes.jumpHosts);
 	return {
 		hosts,
 		emailDest: email_dest ?? [],
-		errors: [
-			...shared,
-			...unasked,
-			...wrongDependencies(hosts)
-		]
+		errors: [...uncheckable(hosts, given), ...wrongDependencies(hosts)]
 	};
+}
+/** Without the credentials, which hosts have some is not known. */
+function uncheckable(hosts, { credentialNames }) {
+	return credentialNames === void 0 ? [] : [...unaskedHosts(hosts), ...closedJumpHosts(hosts)];
 }
 var init_inventory = __esmMin((() => {
 	init_dist();
@@ -4311,6 +4470,7 @@ var init_inventory = __esmMin((() => {
 	init_schema();
 	init_secrets();
 	init_source();
+	init_via();
 }));
 
 // src/inventory/shard.ts
@@ -4385,7 +4545,7 @@ var init_certificate = __esmMin((() => {
 
 // src/http/failure.ts
 function problemOf(error) {
-	if (error instanceof HttpFailure) return error.problem;
+	if (error instanceof ProblemError) return error.problem;
 	const codes = codesOf$1(error);
 	for (const [pattern, code, detail] of sentences$1) {
 		const known = codes.find((candidate) => pattern.test(candidate));
@@ -4410,11 +4570,9 @@ function errorCode(error) {
 var HttpFailure, sentences$1;
 var init_failure$1 = __esmMin((() => {
 	init_outcome();
-	HttpFailure = class extends Error {
-		problem;
+	HttpFailure = class extends ProblemError {
 		constructor(code, detail) {
-			super(detail);
-			this.problem = problem(code, detail);
+			super(problem(code, detail));
 		}
 	};
 	sentences$1 = [
@@ -4592,15 +4750,18 @@ function trusting(verify) {
 async function connect(to, trust, options) {
 	if (to.url.protocol === "https:") loadTls();
 	const startedMs = performance.now();
-	const { socket, ready } = startSocket(to, trust, options);
+	const { socket, ready } = await startSocket(to, trust, options);
 	const head = new HeadBuffer(socket);
 	const { promise, resolve, reject } = Promise.withResolvers();
 	const stop = () => socket.destroy(new HttpFailure("http:timeout", "no connection in time"));
 	let failure;
-	socket.once(ready, () => {
+	const isReady = () => {
 		if (isHttp2(socket)) head.release();
 		resolve();
-	}).on("error", (error) => {
+	};
+	if (ready === void 0) isReady();
+	else socket.once(ready, isReady);
+	socket.on("error", (error) => {
 		failure ??= error;
 		reject(error);
 	}).once("close", () => reject(new HttpFailure("http:failed", "closed")));
@@ -4622,18 +4783,26 @@ async function connect(to, trust, options) {
 function isHttp2(socket) {
 	return "alpnProtocol" in socket && socket.alpnProtocol === "h2";
 }
-function startSocket({ url, pinned }, trust, options) {
+/** `ready` is the event after which the socket can be used; undefined if it can be used already. */
+async function startSocket({ url, pinned }, trust, options) {
 	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
 	const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+	const stream = pinned ? void 0 : await options.jumpHost?.connect(host, port, options.signal);
 	const target = tcpOptions(host, port, pinned ? new Resolver(async () => pinned) : options.resolver);
-	if (url.protocol !== "https:") return {
+	if (url.protocol !== "https:") return stream ? {
+		socket: stream,
+		ready: void 0
+	} : {
 		socket: connect$1(target),
 		ready: "connect"
 	};
 	const servername = isIP(host) === 0 ? { servername: host } : {};
 	return {
 		socket: loadTls().connect({
-			...target,
+			...stream ? {
+				socket: stream,
+				host
+			} : target,
 			...servername,
 			ALPNProtocols: [...options.protocols ?? ["h2", "http/1.1"]],
 			...trust,
@@ -5851,20 +6020,20 @@ function root(answer) {
 	const mount = rootMount(answer);
 	return mount === void 0 ? void 0 : figuresOf$1(mount, answer);
 }
-var question$4, disk$1, diskSize;
+var question$5, disk, diskSize;
 var init_disk = __esmMin((() => {
 	init_mounted();
-	question$4 = {
+	question$5 = {
 		types: ["node", "miner"],
 		ask: askFileSystems,
 		mayHang: true
 	};
-	disk$1 = {
-		...question$4,
+	disk = {
+		...question$5,
 		parse: (answer) => root(answer)?.availMib
 	};
 	diskSize = {
-		...question$4,
+		...question$5,
 		parse: (answer) => root(answer)?.sizeMib
 	};
 }));
@@ -5933,18 +6102,18 @@ function mountName(mount) {
 function threeDigits(mib) {
 	return mib < 1e3 ? mib : Number(mib.toPrecision(3));
 }
-var question$3, disks, inodesFree, ostreeMounts, readonlyFileSystems, longestMount;
+var question$4, disks, inodesFree, ostreeMounts, readonlyFileSystems, longestMount;
 var init_file_systems = __esmMin((() => {
 	init_ask_proc();
 	init_mounted();
-	question$3 = {
+	question$4 = {
 		types: ["node", "miner"],
 		ask: askFileSystems,
 		since: 2,
 		mayHang: true
 	};
 	disks = {
-		...question$3,
+		...question$4,
 		parse: (answer) => others(answer)?.map(({ mount, figures }) => ({
 			mount: mountName(mount),
 			availMib: threeDigits(figures.availMib),
@@ -5952,7 +6121,7 @@ var init_file_systems = __esmMin((() => {
 		})).sort((a, b) => a.mount < b.mount ? -1 : 1)
 	};
 	inodesFree = {
-		...question$3,
+		...question$4,
 		parse: (answer) => {
 			const root = rootMount(answer);
 			const known = [...root === void 0 ? [] : [figuresOf$1(root, answer)], ...(others(answer) ?? []).map((each) => each.figures)].flatMap(({ inodesFreePct }) => inodesFreePct ?? []);
@@ -6156,16 +6325,16 @@ function isContainer(answer) {
 function sysctl(pattern, answer) {
 	return answer.lines("sysctl").flatMap((line) => pattern.exec(line)?.[1] ?? [])[0];
 }
-var question$2, load15, oomKills;
+var question$3, load15, oomKills;
 var init_load = __esmMin((() => {
 	init_ask_proc();
-	question$2 = {
+	question$3 = {
 		types: ["node", "miner"],
 		ask: askProc,
 		since: 2
 	};
 	load15 = {
-		...question$2,
+		...question$3,
 		parse: (answer) => {
 			if (isContainer(answer)) return void 0;
 			const [, linux, cpus] = /^(\d{1,6}\.\d\d) (\d{1,5})$/.exec(answer.lines("load")[0] ?? "") ?? [];
@@ -6175,7 +6344,7 @@ var init_load = __esmMin((() => {
 		}
 	};
 	oomKills = {
-		...question$2,
+		...question$3,
 		parse: (answer) => {
 			const [, kills] = /^(\d{1,12})$/.exec(answer.lines("oom")[0] ?? "") ?? [];
 			return kills === void 0 || isContainer(answer) ? void 0 : Number(kills);
@@ -6242,13 +6411,13 @@ function strangers(answer, vouched) {
 function distinctPorts(peers) {
 	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
 }
-var peers$1, peerPorts;
+var peers, peerPorts;
 var init_peers = __esmMin((() => {
 	init_address();
 	init_ask_proc();
 	init_awk_pass();
 	init_sockets();
-	peers$1 = {
+	peers = {
 		types: ["node", "miner"],
 		ask: askProc,
 		parse: (answer, vouched) => strangers(answer, vouched).map(({ address }) => address)
@@ -6372,19 +6541,19 @@ var init_logins = __esmMin((() => {
 function modulesGone(answer) {
 	return newest$1(/\/lib\/modules$/, answer);
 }
-var question$1, rebootDays, lists$1, packagesDays;
+var question$2, rebootDays, lists$1, packagesDays;
 var init_packages = __esmMin((() => {
 	init_ask_files();
 	init_clock$2();
 	init_load();
 	init_stamps();
-	question$1 = {
+	question$2 = {
 		types: ["node", "miner"],
 		ask: askFiles,
 		since: 2
 	};
 	rebootDays = {
-		...question$1,
+		...question$2,
 		parse: (answer) => {
 			if (isContainer(answer)) return void 0;
 			const [modules] = answer.lines("modules");
@@ -6395,7 +6564,7 @@ var init_packages = __esmMin((() => {
 	};
 	lists$1 = /\/(?:apt\/periodic\/update-(?:success-)?stamp|apt\/lists|cache\/dnf|last_makecache|libdnf5|pacman\/sync|APKINDEX\.[^/]*)$/;
 	packagesDays = {
-		...question$1,
+		...question$2,
 		parse: (answer) => {
 			const refreshed = newest$1(lists$1, answer);
 			return refreshed === void 0 ? void 0 : daysSince(refreshed, answer);
@@ -6590,9 +6759,9 @@ var init_revision = __esmMin((() => {
 }));
 
 // src/facts/sensors.ts
-var question, mostDegrees, temperature, throttleBits, alarms, power;
+var question$1, mostDegrees, temperature, throttleBits, alarms, power;
 var init_sensors = __esmMin((() => {
-	question = {
+	question$1 = {
 		types: ["node", "miner"],
 		ask: `\
 {
@@ -6620,7 +6789,7 @@ var init_sensors = __esmMin((() => {
 	};
 	mostDegrees = 150;
 	temperature = {
-		...question,
+		...question$1,
 		parse: (answer) => {
 			const [, thousandths] = /^(\d{1,6})$/.exec(answer.lines("temp")[0] ?? "") ?? [];
 			const degrees = Math.round(Number(thousandths ?? NaN) / 1e3);
@@ -6638,7 +6807,7 @@ var init_sensors = __esmMin((() => {
 		nvme: "overheating"
 	};
 	power = {
-		...question,
+		...question$1,
 		parse: (answer) => {
 			const [, hex] = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(answer.lines("throttled")[0] ?? "") ?? [];
 			const chips = answer.lines("alarm").flatMap((line) => {
@@ -6735,7 +6904,7 @@ function read$2(name, answer, vouched, values) {
 	if (answer.revision < (facts$2[name].since ?? 1)) return [];
 	try {
 		const value = facts$2[name].parse(answer, vouched);
-		if (Array.isArray(value) && value.length > mostItems) throw new Error("the host tells more than the probe asks for");
+		if (Array.isArray(value) && value.length > mostItems$1) throw new Error("the host tells more than the probe asks for");
 		values[name] = value;
 	} catch (error) {
 		return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
@@ -6761,7 +6930,7 @@ function firstLine(text) {
 function incomplete(detail) {
 	return problem("probe:incomplete", detail.slice(0, 1e3));
 }
-var list$2, facts$2, mostItems;
+var list$2, facts$2, mostItems$1;
 var init_facts = __esmMin((() => {
 	init_host();
 	init_outcome();
@@ -6792,12 +6961,12 @@ var init_facts = __esmMin((() => {
 		revision,
 		memAvailMib: memory$1,
 		swapFreeMib: swap$1,
-		diskAvailMib: disk$1,
+		diskAvailMib: disk,
 		diskSizeMib: diskSize,
 		lastBoot: boot,
 		bootId,
 		ports: ports$1,
-		sshPeers: peers$1,
+		sshPeers: peers,
 		peerPorts,
 		logins,
 		clientAddress,
@@ -6821,7 +6990,7 @@ var init_facts = __esmMin((() => {
 		gpus: gpu
 	};
 	facts$2 = list$2;
-	mostItems = 500;
+	mostItems$1 = 500;
 }));
 
 // src/probes/vouched.ts
@@ -7076,6 +7245,7 @@ var init_cause = __esmMin((() => {
 		"ssh:host-key-changed": "the SSH host key had changed",
 		"ssh:key-unreadable": "the monitor could not read its own SSH key",
 		"ssh:algorithms": "SSH had no algorithm in common with the monitor",
+		"ssh:via": "the jump host could not be used",
 		"probe:incomplete": "the probe could not read everything",
 		"probe:oversize": "the probe script printed too much",
 		"monitor:offline": "the monitor was offline"
@@ -7194,12 +7364,12 @@ function isUnknownKey(alert) {
 }
 /** Who has logged in, before who is merely connected. */
 function peerWords$1(findings) {
-	const logins = findings.filter(isLogin$1);
-	const peers = findings.filter((peer) => !isLogin$1(peer));
+	const logins = findings.filter(isLogin);
+	const peers = findings.filter((peer) => !isLogin(peer));
 	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
 	return [...logins.length > 0 ? [`${named(logins)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${named(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
 }
-function isLogin$1(finding) {
+function isLogin(finding) {
 	return finding.includes("@");
 }
 /** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
@@ -7553,6 +7723,14 @@ function sessionOf(row) {
 	if ((memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins) !== void 0) return "worked";
 	return row.errors.includes("monitor:offline") ? "offline" : "unasked";
 }
+function mutingOf({ silenced }) {
+	if (silenced.length === 0) return "nothing";
+	return silenced.every((reason) => parentReason.test(reason)) ? "reach" : "everything";
+}
+/** Down or silenced: what depends on the host is silenced. */
+function isOut(row) {
+	return row.silenced.length > 0 || stateOf(row) === "down";
+}
 /** `404`, `503` */
 function isFailedPage(status) {
 	return status !== void 0 && status >= 400;
@@ -7567,8 +7745,9 @@ function hasAnswered(row) {
 	const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
 	return (pingMs ?? httpCode ?? memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC) !== void 0 || row.errors.some((code) => signsOfLife.has(code));
 }
-var signsOfLife;
+var parentReason, signsOfLife;
 var init_state = __esmMin((() => {
+	parentReason = /^depends-on:/;
 	signsOfLife = /* @__PURE__ */ new Set([
 		"ping:implausible",
 		"ssh:auth",
@@ -7644,7 +7823,7 @@ function namesType(isName = () => true) {
 	return {
 		kind: "names",
 		encode: (names) => names.join("+"),
-		decode: remembering((cell) => itemsOf(cell).filter(isName))
+		decode: remembering((cell) => itemsOf$1(cell).filter(isName))
 	};
 }
 /** Text that matches a pattern. */
@@ -7663,7 +7842,7 @@ function isAddress$2(text) {
 	return canonicalAddress(text) === text;
 }
 /** Each item once. */
-function itemsOf(cell) {
+function itemsOf$1(cell) {
 	const items = cell.slice(0, longestCell$1).split("+");
 	return [...new Set(items)].filter((item) => item !== "" && item.length <= longestItem);
 }
@@ -7696,7 +7875,7 @@ function remembering(decode) {
 		if (remembered !== void 0) return remembered;
 		const own = ownText(cell);
 		const value = decode(own);
-		if (known.size >= mostRemembered) known.clear();
+		if (known.size >= mostRemembered$2) known.clear();
 		known.set(own, value);
 		return value;
 	};
@@ -7705,7 +7884,7 @@ function remembering(decode) {
 function ownText(part) {
 	return Buffer.from(part).toString();
 }
-var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered;
+var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered$2;
 var init_values = __esmMin((() => {
 	init_address();
 	gpuFigures = {
@@ -7730,7 +7909,7 @@ var init_values = __esmMin((() => {
 	fileSystems = {
 		kind: "names",
 		encode: (systems) => systems.map(({ mount, availMib, sizeMib }) => `${mount}:${availMib}/${sizeMib}`).join("+"),
-		decode: remembering((cell) => itemsOf(cell).flatMap((item) => {
+		decode: remembering((cell) => itemsOf$1(cell).flatMap((item) => {
 			const [, mount, avail, size] = /^(\/[^:]*):(\d{1,15})\/(\d{1,15})$/.exec(item) ?? [];
 			return mount === void 0 ? [] : [{
 				mount,
@@ -7753,7 +7932,7 @@ var init_values = __esmMin((() => {
 		46,
 		48
 	];
-	mostRemembered = 500;
+	mostRemembered$2 = 500;
 }));
 
 // src/row/columns.ts
@@ -7792,8 +7971,6 @@ function other(name, types, value, described) {
 function fact(name) {
 	return ({ facts }) => facts?.[name];
 }
-/** A column that no fact fills yet. */
-function unmeasured() {}
 function perGpu(figure) {
 	return ({ facts }) => facts?.gpus?.map((gpu) => gpu[figure]);
 }
@@ -7955,7 +8132,7 @@ var init_columns = __esmMin((() => {
 		}),
 		silenced: sightings("silenced", everyone, namesType(), {
 			meaning: "why this row opens no alert: `maintenance`, `depends-on:NAME`, joined by `+`. Empty: nothing is silenced",
-			from: unmeasured,
+			from: ({ silenced }) => silenced,
 			title: "silenced"
 		}),
 		disks: other("disks", sessions$1, fileSystems, {
@@ -8179,7 +8356,7 @@ function table$6([header = [], ...rows]) {
 	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 /** Folded away under a summary, which is HTML already. */
-function folded$1(summary, paragraphs) {
+function folded(summary, paragraphs) {
 	return [
 		`<details>\n<summary>${summary}</summary>`,
 		...paragraphs,
@@ -8218,6 +8395,10 @@ function monthLinks(names) {
 	});
 	return lines.length === 0 ? [] : [lines.join("\n")];
 }
+/** The page of the newest month that has one. */
+function newestMonthPage(names) {
+	return names.filter((name) => /^\d{4}-(0[1-9]|1[0-2])\.md$/.test(name)).sort().at(-1);
+}
 function monthsOf$1(names) {
 	return [...Map.groupBy(names.flatMap(linked), ({ month }) => month)].sort(([a], [b]) => a < b ? 1 : -1).slice(0, mostMonths);
 }
@@ -8241,54 +8422,10 @@ var init_status_links = __esmMin((() => {
 	mostMonths = 12;
 }));
 
-// src/report/status/trend.ts
-function newBins(length) {
-	return Array.from({ length }, () => ({
-		sum: 0,
-		values: 0
-	}));
-}
-/** Counts a value in; one that is unknown or outside of all bins says nothing. */
-function tally$1(bins, index, value) {
-	const bin = bins[index];
-	if (bin === void 0 || value === void 0) return;
-	bin.sum += value;
-	bin.values += 1;
-}
-function meansOf$1(bins) {
-	return bins.map(({ sum, values }) => values === 0 ? void 0 : sum / values);
-}
-/**
-* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
-* number beside it says it all.
-*/
-function sparkline(means) {
-	const known = means.filter((mean) => mean !== void 0);
-	const [least, most] = [Math.min(...known), Math.max(...known)];
-	if (known.length < 2 || most - least < most / 4) return "";
-	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf$1(mean, most)]).join("");
-}
-function levelOf$1(value, most) {
-	return Math.min(6, Math.floor(value / most * 7));
-}
-/** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
-function dayStrip(days) {
-	return days.map(square).join("⁠");
-}
-function square({ up, trouble, down }) {
-	if (up + trouble + down === 0) return "⬜";
-	if (down >= up + trouble) return "🟥";
-	return trouble + down > 0 ? "🟨" : "🟩";
-}
-var levels;
-var init_trend = __esmMin((() => {
-	levels = "▁▂▃▄▅▆▇";
-}));
-
 // src/report/status/host-history.ts
 /** The start of the first UTC day that is shown. */
 function startOfHistory(now) {
-	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$9) * dayMs$9 - 6 * dayMs$9);
+	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$12) * dayMs$12 - 6 * dayMs$12);
 }
 function newStatusHistory(now, from) {
 	const hosts = /* @__PURE__ */ new Map();
@@ -8313,15 +8450,12 @@ function newHistory({ host, type, time }) {
 		first: time,
 		newest: time,
 		latest: void 0,
-		earlier: void 0,
 		state: void 0,
 		since: time,
 		changed: false,
 		offlineSince: void 0,
 		runs: [],
 		intervalsMs: [],
-		pings: newBins(pingBins),
-		disks: newBins(7),
 		days: Array.from({ length: 7 }, () => ({
 			up: 0,
 			trouble: 0,
@@ -8332,7 +8466,7 @@ function newHistory({ host, type, time }) {
 function windowOf(now) {
 	return {
 		startMs: startOfHistory(now).getTime(),
-		dayStartMs: now.getTime() - dayMs$9
+		dayStartMs: now.getTime() - dayMs$12
 	};
 }
 function addRow(history, row, window) {
@@ -8347,10 +8481,9 @@ function addRow(history, row, window) {
 		return;
 	}
 	history.offlineSince = void 0;
-	history.earlier = history.latest;
 	history.latest = row;
 	addState(history, state, time);
-	if (time.getTime() >= window.startMs) addTrends(history, row, state, window);
+	if (time.getTime() >= window.startMs && row.silenced.length === 0) countDay(history, time, state, window);
 }
 function keepInterval({ newest, intervalsMs }, time) {
 	intervalsMs.push(time.getTime() - newest.getTime());
@@ -8362,33 +8495,31 @@ function addState(history, state, time) {
 	history.since = time;
 	history.state = state;
 }
-function addTrends(history, row, state, window) {
-	const ms = row.time.getTime();
-	const dayIndex = Math.floor((ms - window.startMs) / dayMs$9);
-	const day = history.days[dayIndex];
+function countDay({ days }, time, state, { startMs }) {
+	const day = days[Math.floor((time.getTime() - startMs) / dayMs$12)];
 	if (day !== void 0) day[state] += 1;
-	tally$1(history.disks, dayIndex, row.diskAvailMib);
-	if (ms < window.dayStartMs) return;
-	const bin = Math.min(7, Math.floor((ms - window.dayStartMs) / dayMs$9 * pingBins));
-	tally$1(history.pings, bin, row.pingMs);
 }
-var dayMs$9, daysShown$1, pingBins, intervalsKept$2;
+var dayMs$12, daysShown$1, intervalsKept$2;
 var init_host_history = __esmMin((() => {
 	init_state();
-	init_trend();
-	dayMs$9 = 864e5;
+	dayMs$12 = 864e5;
 	daysShown$1 = 7;
-	pingBins = 8;
 	intervalsKept$2 = 7;
 }));
 
 // src/report/status/status-model.ts
-function statusModel(history, { inventory, alerts, names, isOurs }) {
+function statusModel(history, order) {
+	const { inventory, groups, alerts, names, isOurs } = order;
 	const { hosts: histories, from, now } = history;
 	const alertsOf = alertsByHost(alerts);
+	const ours = new Set(inventory);
 	const statusOfHost = (host) => {
 		const known = histories.get(host);
-		return known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+		return {
+			...known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host),
+			group: groups?.get(host),
+			isOurs: ours.has(host)
+		};
 	};
 	const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
 	const hosts = [...inventory, ...others].map(statusOfHost);
@@ -8396,7 +8527,7 @@ function statusModel(history, { inventory, alerts, names, isOurs }) {
 	return {
 		hosts,
 		names,
-		alerts: worstFirst$1(alerts.filter(({ host }) => shown.has(host)))
+		alerts: worstFirst$1(alerts.filter(({ kind, host }) => kind === "outage" || shown.has(host)))
 	};
 }
 /**
@@ -8417,12 +8548,7 @@ function isFresh({ newest, intervalsMs }, now) {
 	return now.getTime() - newest.getTime() <= freshIntervals * intervalMs;
 }
 function statusOf(history, alerts, cutAt, now) {
-	const { host, state, latest, earlier, days, pings, disks, offlineSince } = history;
-	const trends = {
-		days,
-		pings: meansOf$1(pings),
-		disks: meansOf$1(disks)
-	};
+	const { host, state, latest, days, offlineSince } = history;
 	if (latest === void 0 || state === void 0 || offlineSince !== void 0 || !isFresh(history, now)) {
 		const since = offlineSince ?? history.newest;
 		return {
@@ -8430,10 +8556,9 @@ function statusOf(history, alerts, cutAt, now) {
 			was: state,
 			since,
 			offline: offlineSince !== void 0,
-			...trends
+			days
 		};
 	}
-	const before = earlier?.sshPeers ?? [];
 	return {
 		host,
 		state: stateOf(latest, alerts.length > 0),
@@ -8441,9 +8566,8 @@ function statusOf(history, alerts, cutAt, now) {
 		alerts,
 		was: void 0,
 		offline: false,
-		...trends,
-		...sinceOf(history, cutAt, alerts),
-		stayingPeers: latest.sshPeers?.filter((peer) => earlier === void 0 || before.includes(peer)) ?? []
+		days,
+		...sinceOf(history, cutAt, alerts)
 	};
 }
 function neverSeen(host) {
@@ -8457,10 +8581,7 @@ function neverSeen(host) {
 		since: void 0,
 		sinceBefore: false,
 		changed: false,
-		stayingPeers: [],
-		days: [],
-		pings: [],
-		disks: []
+		days: []
 	};
 }
 /** A host that is in trouble for its alerts is so since the first of them opened, whatever its rows say. */
@@ -8484,9 +8605,847 @@ var init_status_model = __esmMin((() => {
 	init_state();
 	init_host_now();
 	init_host_history();
-	init_trend();
 	usualIntervalMs = 12e5;
 	freshIntervals = 3;
+}));
+
+// src/alerts/verdict.ts
+function found(...findings) {
+	return {
+		findings,
+		partial: false,
+		asked: true
+	};
+}
+/** An empty list is only one where the session worked. */
+function listed$2({ session }, findings) {
+	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
+	return {
+		findings,
+		partial: session === "failed",
+		asked: true
+	};
+}
+/** undefined: the row says nothing of its host. */
+function readSeen(row, ms) {
+	const state = stateOf(row);
+	if (state === "unknown") return void 0;
+	return {
+		row,
+		ms,
+		isDown: state === "down",
+		session: sessionOf(row),
+		muting: mutingOf(row)
+	};
+}
+var well, unasked;
+var init_verdict = __esmMin((() => {
+	init_state();
+	well = {
+		findings: [],
+		partial: false,
+		asked: true
+	};
+	unasked = {
+		findings: [],
+		partial: false,
+		asked: false
+	};
+}));
+
+// src/alerts/cards.ts
+function newCardFinder(confirm) {
+	const cards = /* @__PURE__ */ new Map();
+	return (seen) => {
+		const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
+		const figures = [
+			gpuTempC,
+			gpuMemMib,
+			gpuPowerW
+		].filter((column) => column !== void 0);
+		if (figures.length === 0) return seen.session === "unasked" ? unasked : void 0;
+		count$1(cards, answering(figures), seen.ms, confirm);
+		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
+		if (missing.length === 0) return found();
+		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
+		return {
+			...found(...gone.map(([index]) => `gpu ${index}`).sort()),
+			asked: removed.length === 0
+		};
+	};
+}
+function isRemoved(nowMs) {
+	return ([, { lastMs }]) => nowMs - lastMs >= removedAfterMs;
+}
+function count$1(cards, present, ms, confirm) {
+	for (const [index, card] of cards) {
+		if (!present.has(index)) card.streak = 0;
+		if (!present.has(index) && (!card.known || ms - card.lastMs >= forgottenAfterMs$1)) cards.delete(index);
+	}
+	for (const index of present) {
+		const card = cards.get(index) ?? {
+			streak: 0,
+			known: false,
+			lastMs: ms
+		};
+		card.streak += 1;
+		card.known ||= card.streak >= confirm;
+		card.lastMs = ms;
+		cards.set(index, card);
+	}
+}
+/** A card that gives any figure is there. */
+function answering(columns) {
+	const present = columns.flatMap((figures) => [...figures.entries()].filter(([, figure]) => figure !== void 0).map(([index]) => index));
+	return new Set(present);
+}
+var removedAfterMs, forgottenAfterMs$1;
+var init_cards = __esmMin((() => {
+	init_verdict();
+	removedAfterMs = 6048e5;
+	forgottenAfterMs$1 = 6912e5;
+}));
+
+// src/alerts/connections.ts
+function newConnections(confirm) {
+	let connections = /* @__PURE__ */ new Map();
+	return {
+		add: ({ sshPeers = [], peerPorts }, ms) => {
+			if (sshPeers.length === 0 && connections.size === 0) return;
+			const isAligned = peerPorts?.length === sshPeers.length;
+			const now = /* @__PURE__ */ new Map();
+			for (const [index, address] of sshPeers.slice(0, mostRemembered$1).entries()) {
+				const ports = isAligned ? peerPorts[index] : void 0;
+				now.set(address, ports && isComplete(ports) ? continued(connections.get(address), ports, ms) : void 0);
+			}
+			connections = now;
+		},
+		stays: (address, ms) => {
+			const ofAddress = connections.get(address);
+			if (ofAddress === void 0) return true;
+			for (const { rows, firstMs } of ofAddress.values()) if (rows >= Math.max(2, confirm) && ms - firstMs >= graceMs) return true;
+			return false;
+		}
+	};
+}
+/** A list that is full may have been cut short. */
+function isComplete(ports) {
+	return ports.length > 0 && ports.length < 50;
+}
+function continued(before, ports, ms) {
+	return new Map(ports.map((port) => {
+		const known = before?.get(port);
+		return [port, {
+			firstMs: known?.firstMs ?? ms,
+			rows: (known?.rows ?? 0) + 1
+		}];
+	}));
+}
+var graceMs, mostRemembered$1;
+var init_connections = __esmMin((() => {
+	init_awk_pass();
+	graceMs = 18e4;
+	mostRemembered$1 = 5e3;
+}));
+
+// src/alerts/limits.ts
+/** Of what is left, in the unit of the limit. */
+function levelOf$1(left, limit) {
+	if (left < limit) return "low";
+	return left < relief * limit ? "unsure" : "well";
+}
+/** MiB of a file system that must be left. Without a size of it, a share cannot be told. undefined: it is not watched. */
+function diskLimit(mount, sizeMib, thresholds) {
+	const threshold = ownDiskThreshold(mount, thresholds) ?? thresholds.get("disk");
+	if (threshold === void 0) return sizeMib === void 0 ? diskMostMib : Math.min(diskMostMib, diskShare * sizeMib);
+	return amount(threshold, sizeMib);
+}
+function ownDiskThreshold(mount, thresholds) {
+	for (const [name, threshold] of thresholds) if (name.startsWith("disk /") && mountCell(name.slice(5)) === mount) return threshold;
+}
+/** As the column has it. */
+function mountCell(mount) {
+	return mount.replace(/[\s+,:"]/g, "?");
+}
+function memoryLimit(totalMib, thresholds) {
+	return amount(thresholds.get("memory") ?? { share: memoryShare }, totalMib);
+}
+/** Percent. */
+function inodesLimit(thresholds) {
+	return amount(thresholds.get("inodes") ?? { share: inodesPct / 100 }, 100);
+}
+function certLimit(lifeDays, thresholds) {
+	const threshold = thresholds.get("cert");
+	if (threshold !== void 0) return threshold !== "off" && "days" in threshold ? threshold.days : void 0;
+	return lifeDays === void 0 ? certDays : Math.min(certDays, lifeDays / certLifeParts);
+}
+function clockLimit(thresholds) {
+	const threshold = thresholds.get("clock") ?? { seconds: clockSeconds };
+	return threshold !== "off" && "seconds" in threshold ? threshold.seconds : void 0;
+}
+function amount(threshold, whole) {
+	if (threshold === "off") return void 0;
+	if ("mib" in threshold) return threshold.mib;
+	return "share" in threshold && whole !== void 0 ? threshold.share * whole : void 0;
+}
+var relief, diskShare, diskMostMib, inodesPct, memoryShare, certDays, certLifeParts, clockSeconds;
+var init_limits$1 = __esmMin((() => {
+	relief = 1.2;
+	diskShare = .05;
+	diskMostMib = 1024;
+	inodesPct = 5;
+	memoryShare = .02;
+	certDays = 14;
+	certLifeParts = 5;
+	clockSeconds = 10;
+}));
+
+// src/alerts/disk-finder.ts
+function newDiskFinder(thresholds) {
+	const trends = /* @__PURE__ */ new Map();
+	return ({ row, ms, session }) => {
+		if (row.diskAvailMib === void 0 && row.disks === void 0 && row.inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
+		const spaces = spacesOf(row, thresholds);
+		const levels = [...spaces.map(({ mount, level }) => [mount, level]), ...inodeLevels(row, thresholds)];
+		const named = (wanted) => levels.flatMap(([name, level]) => level === wanted ? [name] : []);
+		const filling = spaces.flatMap(({ mount, availMib }) => isFilling(trends, mount, availMib, ms) ? [mount] : []);
+		const unsure = [...named("unsure"), ...row.diskAvailMib === void 0 ? ["/"] : []];
+		const low = [.../* @__PURE__ */ new Set([...named("low"), ...filling])];
+		return {
+			...found(...low),
+			certain: filling,
+			unsure,
+			partial: session === "failed"
+		};
+	};
+}
+function spacesOf(row, thresholds) {
+	return [...row.diskAvailMib === void 0 ? [] : [{
+		mount: "/",
+		availMib: row.diskAvailMib,
+		sizeMib: row.diskSizeMib
+	}], ...row.disks ?? []].flatMap(({ mount, availMib, sizeMib }) => {
+		const limitMib = diskLimit(mount, sizeMib, thresholds);
+		return limitMib === void 0 ? [] : [{
+			mount,
+			availMib,
+			level: levelOf$1(availMib, limitMib)
+		}];
+	});
+}
+function inodeLevels({ inodesFreePct }, thresholds) {
+	const limitPct = inodesLimit(thresholds);
+	if (inodesFreePct === void 0 || limitPct === void 0) return [];
+	return [["inodes", levelOf$1(inodesFreePct, limitPct)]];
+}
+function isFilling(trends, mount, availMib, ms) {
+	const trend = trends.get(mount) ?? {
+		readings: [],
+		lowest: /* @__PURE__ */ new Map()
+	};
+	if (trends.size < mostSystems) trends.set(mount, trend);
+	trend.readings.push({
+		ms,
+		availMib
+	});
+	const passed = trend.readings.length > 3 ? trend.readings.shift() : void 0;
+	if (passed !== void 0) remember$3(trend.lowest, passed);
+	return willBeFull(trend);
+}
+function remember$3(lowest, { ms, availMib }) {
+	const day = Math.floor(ms / dayMs$11);
+	lowest.set(day, Math.min(availMib, lowest.get(day) ?? availMib));
+	for (const known of lowest.keys()) if (day - known >= daysRemembered) lowest.delete(known);
+}
+/** The slower of the two steps counts: a file that was copied in one go is no trend. */
+function willBeFull({ readings: [first, second, third], lowest }) {
+	if (first === void 0 || second === void 0 || third === void 0) return false;
+	const pace = Math.min(paceOf(first, second), paceOf(second, third));
+	if (pace <= 0 || third.availMib > checksAhead * pace * (third.ms - second.ms)) return false;
+	return lowest.size > 1 && [...lowest.values()].every((leastMib) => third.availMib < leastMib);
+}
+/** MiB per millisecond that are used up. */
+function paceOf(before, after) {
+	return after.ms > before.ms ? (before.availMib - after.availMib) / (after.ms - before.ms) : 0;
+}
+var dayMs$11, daysRemembered, checksAhead, mostSystems;
+var init_disk_finder = __esmMin((() => {
+	init_limits$1();
+	init_verdict();
+	dayMs$11 = 864e5;
+	daysRemembered = 7;
+	checksAhead = 2;
+	mostSystems = 100;
+}));
+
+// src/alerts/health-finders.ts
+function healthFinders(thresholds) {
+	return {
+		readonly: (seen) => listed$2(seen, seen.row.readonly ?? []),
+		raid: (seen) => listed$2(seen, seen.row.raid ?? []),
+		check: (seen) => listed$2(seen, seen.row.checks ?? []),
+		unit: (seen) => listed$2(seen, seen.row.failedUnits ?? []),
+		power: (seen) => listed$2(seen, seen.row.power ?? []),
+		disk: newDiskFinder(thresholds),
+		memory: (seen) => memory(seen, thresholds),
+		clock: (seen) => clock$1(seen, thresholds),
+		patch
+	};
+}
+/** Little memory is not yet a shortage where swap is left. Where nobody tells how much swap is left, nothing is known. */
+function memory({ row, session }, thresholds) {
+	const { memAvailMib, memTotalMib, swapFreeMib, swapTotalMib } = row;
+	const limitMib = memoryLimit(memTotalMib, thresholds);
+	if (memAvailMib === void 0 || limitMib === void 0) return session === "failed" ? void 0 : unasked;
+	const levels = [levelOf$1(memAvailMib, limitMib)];
+	if (levels[0] !== "well" && swapTotalMib !== 0 && row.type !== "miner") {
+		if (swapFreeMib === void 0 || swapTotalMib === void 0) return void 0;
+		levels.push(levelOf$1(swapFreeMib, swapShare * swapTotalMib));
+	}
+	if (levels.includes("well")) return well;
+	return levels.includes("unsure") ? void 0 : found("memory");
+}
+function clock$1({ row, session }, thresholds) {
+	const limitS = clockLimit(thresholds);
+	if (row.clockS === void 0 || limitS === void 0) return session === "failed" ? void 0 : unasked;
+	return Math.abs(row.clockS) > limitS ? found("clock") : well;
+}
+function patch({ row, session }) {
+	const { packagesDays, rebootDays } = row;
+	if (packagesDays === void 0 && rebootDays === void 0) return session === "failed" ? void 0 : unasked;
+	return found(...(packagesDays ?? 0) > mostListDays ? ["package lists"] : [], ...typeof rebootDays === "number" && rebootDays > mostRebootDays ? ["reboot"] : []);
+}
+var swapShare, mostListDays, mostRebootDays;
+var init_health_finders = __esmMin((() => {
+	init_disk_finder();
+	init_limits$1();
+	init_verdict();
+	swapShare = .05;
+	mostListDays = 10;
+	mostRebootDays = 7;
+}));
+
+// src/alerts/remembering-finders.ts
+/** The kernel counts from the boot on. Of the first row nobody knows when its kills were. */
+function newOomFinder() {
+	let kills;
+	let boot;
+	let killedMs = Number.NEGATIVE_INFINITY;
+	return ({ row, ms, session, muting }) => {
+		const { oomKills, lastBoot, bootId } = row;
+		if (oomKills === void 0) return session === "failed" ? void 0 : unasked;
+		const nowBoot = bootId ?? lastBoot?.toISOString();
+		if (oomKills > (kills === void 0 ? oomKills : nowBoot === boot ? kills : 0) && muting !== "everything") killedMs = ms;
+		[kills, boot] = [oomKills, nowBoot];
+		return ms - killedMs < oomQuietMs ? found("oom") : well;
+	};
+}
+function newRebootFinder() {
+	let boots = [];
+	return ({ row: { lastBoot, bootId }, ms, session, muting }) => {
+		if (lastBoot === void 0) return session === "failed" ? void 0 : unasked;
+		const latest = boots.at(-1);
+		const isSame = latest !== void 0 && (bootId !== void 0 && latest.id !== void 0 ? bootId === latest.id : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs$1);
+		const isRecent = ({ ms: bootMs }) => ms - bootMs < rebootsWithinMs;
+		const boot = {
+			ms: lastBoot.getTime(),
+			id: bootId,
+			isPlanned: muting === "everything"
+		};
+		if (!isSame && isRecent(boot)) boots = [...boots.filter(isRecent), boot].slice(-3);
+		const isCounted = (each) => isRecent(each) && !each.isPlanned;
+		return boots.length === manyBoots && boots.every(isCounted) ? found("reboots") : well;
+	};
+}
+function newAccountFinder() {
+	const accounts = /* @__PURE__ */ new Map();
+	let firstRowMs;
+	return (seen) => {
+		const verdict = listed$2(seen, seen.row.accounts ?? []);
+		if (verdict === void 0 || seen.session !== "worked") return verdict;
+		firstRowMs ??= seen.ms;
+		remember$2(accounts, verdict.findings, seen);
+		const firstDayEndMs = firstRowMs + firstDayMs;
+		const firstMs = (name) => accounts.get(name)?.firstMs ?? seen.ms;
+		const later = verdict.findings.filter((name) => firstMs(name) >= firstDayEndMs);
+		const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
+		return {
+			...verdict,
+			findings: fresh,
+			asked: verdict.asked && fresh.length === later.length
+		};
+	};
+}
+function remember$2(accounts, names, { ms }) {
+	for (const name of names) {
+		const known = accounts.get(name);
+		if (known !== void 0) known.lastMs = ms;
+		else if (accounts.size < mostAccounts) accounts.set(name, {
+			firstMs: ms,
+			lastMs: ms
+		});
+	}
+	for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
+}
+var hourMs$1, dayMs$10, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$1, firstDayMs, newForMs, forgottenAfterMs, mostAccounts;
+var init_remembering_finders = __esmMin((() => {
+	init_verdict();
+	hourMs$1 = 36e5;
+	dayMs$10 = 24 * hourMs$1;
+	oomQuietMs = dayMs$10;
+	rebootsWithinMs = 6 * hourMs$1;
+	manyBoots = 3;
+	sameBootMs$1 = 12e4;
+	firstDayMs = dayMs$10;
+	newForMs = 6 * dayMs$10;
+	forgottenAfterMs = 7 * dayMs$10;
+	mostAccounts = 1e3;
+}));
+
+// src/alerts/finders.ts
+function isRowKind(kind) {
+	return kind !== "silent" && kind !== "outage";
+}
+/** One for each host: some remember its rows. `down` is asked of every row, the others of hosts that answer. */
+function newFinders(confirm, thresholds) {
+	return {
+		down: ({ isDown }) => isDown ? found("no answer") : well,
+		"host-key": hostKey,
+		peer: newPeerFinder(confirm),
+		port: ports,
+		ssh,
+		http: page$1,
+		gpu: newCardFinder(confirm),
+		cert: (seen) => certificate(seen, thresholds),
+		...healthFinders(thresholds),
+		account: newAccountFinder(),
+		oom: newOomFinder(),
+		reboots: newRebootFinder()
+	};
+}
+function evidenceOf(kind) {
+	return isRowKind(kind) ? evidenceColumns[kind] : [];
+}
+function hostKey({ row: { errors }, session }) {
+	const refused = errors.filter((code) => hostKeyCodes.includes(code)).sort();
+	if (refused.length > 0) return found(...refused);
+	if (session === "unasked") return unasked;
+	return session === "worked" || errors.some((code) => afterHostKey.includes(code)) ? well : void 0;
+}
+/** A refused host key is an alert of its own, and nobody logs in before that is settled. */
+function ssh({ row: { errors }, session }) {
+	if (session === "worked") return well;
+	if (session !== "failed") return session === "unasked" ? unasked : void 0;
+	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
+}
+function page$1({ row: { httpCode, errors } }) {
+	if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
+	if (httpCode !== void 0) return well;
+	return isOffline(errors) ? void 0 : unasked;
+}
+/** Whether the page or the session fails. */
+function isFailing(seen) {
+	return hasFindings(page$1(seen)) || hasFindings(ssh(seen));
+}
+function hasFindings(verdict) {
+	return verdict !== void 0 && verdict.findings.length > 0;
+}
+/** Whole days, rounded down: 13 is less than 14. */
+function certificate({ row: { certDays, certLifeDays, errors } }, thresholds) {
+	const leastDays = certLimit(certLifeDays, thresholds);
+	if (leastDays === void 0) return unasked;
+	if (certDays !== void 0) return certDays < leastDays ? found("certificate") : well;
+	return errors.some((code) => code.startsWith("http:")) || isOffline(errors) ? void 0 : unasked;
+}
+/** A probe could not be tried. */
+function isOffline(errors) {
+	return errors.includes("monitor:offline");
+}
+function ports(seen) {
+	return listed$2(seen, (seen.row.ports ?? []).filter(isLastingPort));
+}
+function isLastingPort(port) {
+	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
+	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
+}
+/** Whoever has logged in need not be told a second time as a mere connection. */
+function newPeerFinder(confirm) {
+	const connections = newConnections(confirm);
+	return (seen) => {
+		const { logins = [], sshPeers, errors } = seen.row;
+		if (sshPeers === void 0 && isOffline(errors)) return void 0;
+		if (sshPeers !== void 0) connections.add(seen.row, seen.ms);
+		const addresses = (sshPeers ?? []).filter((address) => !logins.some((login) => isFrom(login, address)));
+		const verdict = listed$2(seen, [...logins, ...addresses]);
+		const unsettled = addresses.filter((address) => !connections.stays(address, seen.ms));
+		return verdict && {
+			...verdict,
+			certain: logins,
+			unsettled
+		};
+	};
+}
+function isFrom(login, address) {
+	return login.endsWith(`@${address}`);
+}
+var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, ephemeralUdpFrom;
+var init_finders = __esmMin((() => {
+	init_state();
+	init_alert();
+	init_cards();
+	init_connections();
+	init_health_finders();
+	init_limits$1();
+	init_remembering_finders();
+	init_verdict();
+	rowKinds = alertKinds.filter(isRowKind);
+	sessions = ["node", "miner"];
+	typesOf = {
+		down: [
+			"node",
+			"miner",
+			"ping"
+		],
+		"host-key": sessions,
+		peer: sessions,
+		account: sessions,
+		port: ["node"],
+		raid: sessions,
+		readonly: sessions,
+		disk: sessions,
+		memory: sessions,
+		oom: sessions,
+		check: sessions,
+		unit: sessions,
+		ssh: sessions,
+		http: ["node"],
+		gpu: ["miner"],
+		power: sessions,
+		clock: sessions,
+		reboots: sessions,
+		cert: ["node"],
+		patch: sessions
+	};
+	evidenceColumns = {
+		down: ["errors", "loss"],
+		"host-key": ["errors"],
+		peer: [
+			"logins",
+			"sshPeers",
+			"errors"
+		],
+		port: ["ports", "errors"],
+		account: ["accounts"],
+		raid: ["raid"],
+		readonly: ["readonly"],
+		disk: [
+			"diskAvailMib",
+			"diskSizeMib",
+			"disks",
+			"inodesFreePct"
+		],
+		memory: [
+			"memAvailMib",
+			"memTotalMib",
+			"swapFreeMib",
+			"swapTotalMib"
+		],
+		oom: [
+			"oomKills",
+			"memAvailMib",
+			"swapFreeMib"
+		],
+		check: ["checks"],
+		unit: ["failedUnits"],
+		ssh: ["errors", "pingMs"],
+		http: [
+			"httpCode",
+			"httpMs",
+			"errors"
+		],
+		gpu: [
+			"gpuTempC",
+			"gpuMemMib",
+			"gpuPowerW"
+		],
+		power: ["power", "tempC"],
+		clock: ["clockS"],
+		reboots: ["lastBoot"],
+		cert: ["certDays", "certLifeDays"],
+		patch: ["packagesDays", "rebootDays"]
+	};
+	hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
+	afterHostKey = [
+		"ssh:auth",
+		"probe:incomplete",
+		"probe:oversize"
+	];
+	ephemeralUdpFrom = 32768;
+}));
+
+// src/alerts/outage.ts
+/** Whether so many of those that were up turn bad at once that the reason may be one. */
+function isMass({ turned, wereUp }) {
+	return turned >= leastHosts && 2 * turned >= wereUp;
+}
+function newOutageWatch() {
+	const badHosts = /* @__PURE__ */ new Map();
+	let outage;
+	let seenMs = NaN;
+	return {
+		/** Takes the rows of one run in, before those who ask `holds`. */
+		add: (run) => {
+			const rows = run.filter(({ muting }) => muting === "nothing");
+			for (const { row, muting } of run) if (muting !== "nothing") badHosts.delete(row.host);
+			const [first] = rows;
+			if (first === void 0 || first.ms < seenMs) return [];
+			seenMs = first.ms;
+			const turned = turnedIn(rows, badHosts);
+			for (const seen of rows) note$1(seen, badHosts, outage);
+			const [before, grown] = [outage?.alert, turned.length > 0 ? joined$2(outage, turned, seenMs) : outage];
+			outage = grown && grown.members.size >= leastHosts ? {
+				...grown,
+				alert: alertOf$1(grown, seenMs)
+			} : void 0;
+			return changesBetween$1(before, outage, new Date(seenMs));
+		},
+		/** The host is no longer watched. */
+		forget: (host) => {
+			badHosts.delete(host);
+			outage?.members.delete(host);
+		},
+		/** Whether this is told by the outage for now. */
+		holds: (kind, host, ms) => {
+			const member = outage?.members.get(host);
+			return member !== void 0 && heldKinds.includes(kind) && ms - member.sinceMs < heldForMs;
+		},
+		open: () => outage === void 0 ? [] : [outage.alert],
+		standing: () => {
+			if (outage !== void 0) return "open";
+			const bad = [...badHosts.values()].filter(Boolean).length;
+			return badHosts.size > 0 && bad < leastHosts ? "well" : "unknown";
+		}
+	};
+}
+function isBad(seen) {
+	return seen.isDown || isFailing(seen);
+}
+/** Those that turned bad in this run, where they are many. */
+function turnedIn(rows, badHosts) {
+	const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
+	const turned = wereUp.filter(isBad).map(({ row }) => row.host);
+	return isMass({
+		turned: turned.length,
+		wereUp: wereUp.length
+	}) ? turned : [];
+}
+function note$1(seen, badHosts, outage) {
+	const { host } = seen.row;
+	badHosts.set(host, isBad(seen));
+	const member = outage?.members.get(host);
+	if (member === void 0) return;
+	member.rows += 1;
+	if (!isBad(seen)) outage?.members.delete(host);
+}
+function joined$2(outage, turned, ms) {
+	const grown = outage ?? {
+		sinceMs: ms,
+		members: /* @__PURE__ */ new Map(),
+		told: /* @__PURE__ */ new Set()
+	};
+	for (const host of turned) grown.members.set(host, {
+		sinceMs: ms,
+		rows: 1
+	});
+	return grown;
+}
+function alertOf$1({ sinceMs, members }, seenMs) {
+	const hosts = [...members].sort(([a], [b]) => a < b ? -1 : 1);
+	return {
+		kind: "outage",
+		host: monitorHost,
+		findings: hosts.map(([host]) => host),
+		since: new Date(sinceMs),
+		seen: new Date(seenMs),
+		flapping: false,
+		evidence: [],
+		sightings: hosts.map(([finding, { sinceMs: ms, rows }]) => {
+			return {
+				finding,
+				first: new Date(ms),
+				rows,
+				since: new Date(ms)
+			};
+		})
+	};
+}
+function changesBetween$1(before, outage, time) {
+	if (outage === void 0) return before === void 0 ? [] : [{
+		what: "resolved",
+		added: [],
+		alert: before,
+		time,
+		reason: "recovered"
+	}];
+	const { alert, told } = outage;
+	const added = alert.findings.filter((host) => !told.has(host));
+	for (const host of added) told.add(host);
+	return before?.findings.join("+") === alert.findings.join("+") ? [] : [{
+		what: before === void 0 ? "opened" : "changed",
+		added,
+		alert,
+		time
+	}];
+}
+var monitorHost, leastHosts, heldForMs, heldKinds;
+var init_outage = __esmMin((() => {
+	init_finders();
+	monitorHost = "monitor";
+	leastHosts = 3;
+	heldForMs = 36e5;
+	heldKinds = [
+		"down",
+		"http",
+		"ssh"
+	];
+}));
+
+// src/report/status/status-needs.ts
+/** `alerts`: the worst first. */
+function needsList(alerts, context) {
+	const byKind = Map.groupBy(alerts, ({ kind }) => kind);
+	const kinds = alertKinds.flatMap((kind) => byKind.get(kind) ?? []);
+	const items = [...Map.groupBy(kinds, ({ kind }) => kind).values()].flatMap((ofKind) => kindItems(ofKind, context));
+	return atMost(mostItems, items, (more) => `- and ${count$2(more, "more alert")}`).join("\n");
+}
+/** What to do is said once for all alerts of a kind, below the last of them. */
+function kindItems(alerts, context) {
+	const items = [...Map.groupBy(alerts, (alert) => terminalText(alertFinding(alert))).values()].flatMap((some) => some.length > mostAlike ? [manyItem(some, context)] : some.map((alert) => alertItem(alert, context)));
+	const [first] = alerts;
+	const isOver = alerts.every(({ closing }) => closing !== void 0);
+	const advice = first === void 0 || isOver ? "" : `<br>${alertAdvice(first)}`;
+	return items.map((item, index) => index === items.length - 1 ? `${item}${advice}` : item);
+}
+/** `- 🟡 **web-1**: port 8080 is open, since 22 Nov 21:02 (over 3 h), [issue](…)` */
+function alertItem(alert, context) {
+	const { kind, host, flapping, closing } = alert;
+	const comes = flapping && closing === void 0 ? ", comes and goes" : "";
+	const words = `${markdownWords(alertStanding(alert))}${comes}, since ${sinceWords$1(alert, context.clock)}`;
+	const who = host === "monitor" ? "" : `**${context.hostLink(host)}**: `;
+	return `- ${signOf(kind)} ${who}${words}${issueLink(kind, host, context)}`;
+}
+/** `- 🟡 **40 hosts**: package lists are old, since 22 Nov 21:02: a, b, c and 37 more, [issues](…)` */
+function manyItem(alerts, context) {
+	const [earliest] = alerts.toSorted((a, b) => a.since.getTime() - b.since.getTime());
+	if (earliest === void 0) return "";
+	const names = alerts.slice(0, mostNamed$3).map(({ host }) => context.hostLink(host));
+	const more = alerts.length - names.length;
+	const all = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+	const words = `${markdownWords(alertFinding(earliest))}, since ${sinceWords$1(earliest, context.clock)}`;
+	const link = issueLink(earliest.kind, void 0, context);
+	return `- ${signOf(earliest.kind)} **${count$2(alerts.length, "host")}**: ${words}: ${all}${link}`;
+}
+function signOf(kind) {
+	return kind === "down" || kind === "outage" ? stateSigns.down : stateSigns.trouble;
+}
+/** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
+function sinceWords$1({ since }, clock) {
+	const lastedMs = clock.near.getTime() - since.getTime();
+	return `${instantWords(since, clock)}${lastedMs < hourMs ? "" : ` (over ${durationWords(lastedMs)})`}`;
+}
+/** A search, because an issue has no number yet while this is written. */
+function issueLink(kind, host, { issuesUrl }) {
+	if (issuesUrl === void 0) return "";
+	const title = host === void 0 ? "" : ` in:title "[${kind}] ${host}:"`;
+	const query = encodeURIComponent(`is:open label:"alert:${kind}"${title}`).replace(/[()!'*]/g, encodeSign);
+	return `, [${host === void 0 ? "issues" : "issue"}](${issuesUrl.href}?q=${query})`;
+}
+function encodeSign(sign) {
+	return `%${sign.charCodeAt(0).toString(16)}`;
+}
+/** A host's name as a link to its section of a month's page; the name alone without a page. */
+function hostLinks(monthPage) {
+	return (host) => {
+		const words = hostWords(host);
+		const shown = words.startsWith("`") ? words : words.replaceAll("-", "‑");
+		return monthPage === void 0 ? shown : `[${shown}](${monthPage}#${anchorOf$1(host)})`;
+	};
+}
+/** As GitHub makes it of a heading. */
+function anchorOf$1(heading) {
+	return heading.toLowerCase().replace(/[^\w-]/g, "");
+}
+var mostItems, mostAlike, mostNamed$3, hourMs;
+var init_status_needs = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_outage();
+	init_safe_text();
+	init_count();
+	init_duration();
+	init_instant();
+	init_host_now();
+	init_markdown();
+	mostItems = 20;
+	mostAlike = 3;
+	mostNamed$3 = 12;
+	hourMs = 36e5;
+}));
+
+// src/report/status/status-notes.ts
+/** `port 8080 is open`, `8 GPUs, 59–74 °C, GPU 5 gone`, `1.4 of 16 GiB memory available`, `booted 22 Nov 21:20` */
+function notesOf(status, clock) {
+	const { row, state, alerts } = status;
+	if (row === void 0 || state === "unknown" || state === "down") return causesNow(status);
+	const gpu = alerts.find(({ kind, closing }) => kind === "gpu" && closing === void 0);
+	return [
+		...causesNow({
+			...status,
+			alerts: alerts.filter((alert) => alert !== gpu)
+		}),
+		...gpu ? [gpuWords(row)] : [],
+		...memoryNote(status),
+		...bootNote(row, clock)
+	];
+}
+/** Which notes there are, without figures that move. */
+function noteKeys({ row, alerts }) {
+	if (row === void 0) return "";
+	return `${isShortOfMemory(row, alerts) ? "memory" : ""} ${isFreshBoot(row) ? row.lastBoot?.toISOString() : ""}`;
+}
+function gpuWords({ gpuTempC = [] }) {
+	const known = gpuTempC.filter((temp) => temp !== void 0);
+	const [least, most] = [Math.min(...known), Math.max(...known)];
+	const gone = gpuTempC.flatMap((temp, index) => temp === void 0 ? [`GPU ${index} gone`] : []);
+	const temperatures = known.length === 0 ? [] : [least === most ? `${least} °C` : `${least}–${most} °C`];
+	return [
+		count$2(gpuTempC.length, "GPU"),
+		...temperatures,
+		...gone
+	].join(", ");
+}
+function memoryNote({ row, alerts }) {
+	if (row?.memAvailMib === void 0 || !isShortOfMemory(row, alerts)) return [];
+	return [`${freeOf(row.memAvailMib, row.memTotalMib)} memory available`];
+}
+function isShortOfMemory({ memAvailMib, memTotalMib }, alerts) {
+	if (memAvailMib === void 0 || memTotalMib === void 0) return false;
+	return memAvailMib < littleMemory * memTotalMib && !alerts.some(({ kind }) => kind === "memory");
+}
+function bootNote(row, clock) {
+	return row.lastBoot !== void 0 && isFreshBoot(row) ? [`booted ${instantWords(row.lastBoot, clock)}`] : [];
+}
+function isFreshBoot({ time, lastBoot }) {
+	return lastBoot !== void 0 && time.getTime() - lastBoot.getTime() < dayMs$9;
+}
+var dayMs$9, littleMemory;
+var init_status_notes = __esmMin((() => {
+	init_count();
+	init_instant();
+	init_size();
+	init_host_now();
+	dayMs$9 = 864e5;
+	littleMemory = .1;
 }));
 
 // src/report/status/status-snapshot.ts
@@ -8496,7 +9455,7 @@ function isStatusPage(text) {
 }
 function snapshotOf({ hosts, alerts }, files, now) {
 	const entries = hosts.map((status) => [status.host, hostSnapshot(status)]);
-	const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")} ${alert.closing ?? ""}`).sort();
+	const open = alerts.map((alert) => `${identityOf(alert)} ${alert.findings.join("+")} ${alert.closing ?? ""} ${alert.flapping}`).sort();
 	return {
 		at: seconds(now),
 		files: files.join(" "),
@@ -8504,63 +9463,32 @@ function snapshotOf({ hosts, alerts }, files, now) {
 		hosts: Object.fromEntries(entries)
 	};
 }
-function hostSnapshot({ state, since, sinceBefore, row, stayingPeers }) {
+function hostSnapshot(status) {
+	const { state, since, sinceBefore, group = null, row } = status;
 	const found = {
 		state,
 		since: since ? seconds(since) : null,
-		sinceBefore
+		sinceBefore,
+		group
 	};
 	if (row === void 0) return {
 		...found,
 		facts: "",
-		mib: [
-			null,
-			null,
-			null
-		]
+		diskMib: null
 	};
-	const { errors, silenced, lastBoot, ports = [], logins = [], gpuTempC = [], certDays, httpCode } = row;
-	const gpus = gpuTempC.map((temp) => temp === void 0 ? "none" : "gpu");
-	const lists = [
-		errors,
-		silenced,
-		ports.filter(isLasting),
-		stayingPeers,
-		logins,
-		gpus
-	].map((list) => list.join("+"));
+	const { errors, silenced, httpCode, diskAvailMib } = row;
 	const failed = isFailedPage(httpCode) ? httpCode : "";
-	const boot = lastBoot?.toISOString().slice(0, 16) ?? "";
 	const facts = [
-		...lists,
+		errors.join("+"),
+		silenced.join("+"),
 		failed,
-		boot,
-		certDays === void 0 ? "" : nearness(certDays)
+		noteKeys(status)
 	].join("|");
-	const sizes = [
-		row.memAvailMib,
-		row.swapFreeMib,
-		row.diskAvailMib
-	];
 	return {
 		...found,
 		facts,
-		mib: sizes.map((size) => size === void 0 ? null : Math.max(0, size))
+		diskMib: diskAvailMib === void 0 ? null : Math.max(0, diskAvailMib)
 	};
-}
-/** UDP sockets of clients come and go. */
-function isLasting(port) {
-	return !port.endsWith("/udp") || Number.parseInt(port, 10) < 32768;
-}
-/** How many of these a certificate has passed. */
-function nearness(days) {
-	return [
-		30,
-		14,
-		7,
-		3,
-		1
-	].filter((limit) => days <= limit).length;
 }
 /** The page with the comment after it, which holds a check sum of the page, so that an edit is noticed. */
 function withSnapshot(page, snapshot) {
@@ -8586,12 +9514,12 @@ function isWorthReading(before, after) {
 }
 function hasChanged(before, after) {
 	if (before === void 0 || after === void 0) return true;
-	if (before.state !== after.state || before.facts !== after.facts) return true;
-	return after.mib.some((size, index) => hasMoved(before.mib[index], size));
+	if (before.state !== after.state || before.facts !== after.facts || before.group !== after.group) return true;
+	return hasMoved(before.diskMib, after.diskMib);
 }
 /** By more than a tenth of what the page says, and not by a trifle. */
 function hasMoved(shown, size) {
-	if (typeof shown !== "number" || size === null) return false;
+	if (shown === null || size === null) return false;
 	const moved = Math.abs(size - shown);
 	return moved >= worthMib && moved > shown / 10;
 }
@@ -8602,9 +9530,9 @@ function isSnapshot(data) {
 }
 function isHostSnapshot(data) {
 	if (!isObject$3(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
-	const mib = data["mib"];
 	if (typeof data["sinceBefore"] !== "boolean") return false;
-	return isNumberOrNull(data["since"]) && Array.isArray(mib) && mib.every(isNumberOrNull);
+	if (data["group"] !== null && typeof data["group"] !== "string") return false;
+	return isNumberOrNull(data["since"]) && isNumberOrNull(data["diskMib"]);
 }
 function isNumberOrNull(value) {
 	return value === null || typeof value === "number";
@@ -8632,6 +9560,7 @@ var opening$2, dayS, worthMib;
 var init_status_snapshot = __esmMin((() => {
 	init_alert();
 	init_state();
+	init_status_notes();
 	opening$2 = "<!-- server-monitor status ";
 	dayS = 86400;
 	worthMib = 256;
@@ -8710,57 +9639,52 @@ var init_host_columns$1 = __esmMin((() => {
 	];
 }));
 
-// src/report/status/status-words.ts
-/**
-* `**4 of 5 hosts are up.** db-1 has been down since 22 Nov 21:02 (over 3 h): SSH did not answer in time.`, and a line for
-* every other host that needs a person.
-*/
-function openingWords(hosts, clock) {
-	const [worst = "", ...others] = hosts.map((status) => findingOf$1(status, clock)).filter(Boolean);
-	const named = others.slice(0, mostNamed$3);
-	const more = others.length - named.length;
-	const items = [...named, ...more > 0 ? [`and ${count$2(more, "more host")} below`] : []];
-	return [[
-		`**${countWords(hosts)}**`,
-		offlineWords(hosts, clock),
-		worst === "" ? "" : `${worst}.`
-	].filter(Boolean).join(" "), ...items.length > 0 ? [items.map((item) => `- ${item}`).join("\n")] : []];
-}
-function countWords(hosts) {
-	const [only] = hosts;
-	if (only === void 0) return "There is no host.";
-	if (hosts.length === 1) return `${hostWords(only.host)} is ${only.state === "trouble" ? "in trouble" : only.state}.`;
-	const [up, trouble, unknown] = [
-		"up",
+// src/report/state-counts.ts
+/** `All 14 hosts are up`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
+function stateCounts$1(states, firstName) {
+	const [first] = states;
+	if (first === void 0) return "There is no host";
+	if (states.length === 1) return `${firstName} is ${stateNouns[first]}`;
+	if (states.every((state) => state === first)) return alike(first, states.length);
+	const up = states.filter((state) => state === "up").length;
+	const others = [
+		"down",
 		"trouble",
 		"unknown"
-	].map((state) => hosts.filter((host) => host.state === state).length);
-	if (unknown === hosts.length) return `Nothing is known about the ${hosts.length} hosts.`;
-	if (up === hosts.length) return `All ${up} hosts are up.`;
-	return `${up || "None"} of ${hosts.length} hosts ${are$1(up)} up${also(trouble, "in trouble")}${also(unknown, "unknown")}.`;
+	].flatMap((state) => {
+		const number = states.filter((each) => each === state).length;
+		return number === 0 ? [] : [`${number} ${are(number)} ${stateNouns[state]}`];
+	});
+	return [`${up || "None"} of ${states.length} hosts ${are(up)} up`, ...others].join(", ");
 }
-function also(number = 0, what) {
-	return number === 0 ? "" : `, ${number} ${are$1(number)} ${what}`;
+function alike(state, number) {
+	return state === "unknown" ? `Nothing is known about the ${number} hosts` : `All ${number} hosts are ${stateNouns[state]}`;
 }
-function are$1(number = 0) {
+function are(number) {
 	return number < 2 ? "is" : "are";
+}
+var stateNouns;
+var init_state_counts = __esmMin((() => {
+	stateNouns = {
+		up: "up",
+		down: "down",
+		trouble: "in trouble",
+		unknown: "unknown"
+	};
+}));
+
+// src/report/status/status-words.ts
+/** `**12 of 14 hosts are up, 2 are down.** The monitor has been offline since 22 Nov 21:02.` Open alerts are listed below it. */
+function openingWords({ hosts, alerts }, clock) {
+	return [
+		`**${stateCounts$1(hosts.map(({ state }) => state), hostWords(hosts[0]?.host ?? ""))}.**`,
+		offlineWords(hosts, clock),
+		alerts.length === 0 ? "No alert is open." : ""
+	].filter(Boolean).join(" ");
 }
 function offlineWords(hosts, clock) {
 	const since = hosts.find(({ offline }) => offline)?.since;
 	return since === void 0 ? "" : `The monitor has been offline since ${instantWords(since, clock)}.`;
-}
-function findingOf$1(status, clock) {
-	if (status.state !== "down" && status.state !== "trouble") return "";
-	const state = status.state === "down" ? "down" : "in trouble";
-	const why = joined$3(causesNow(status), markdownWords);
-	return `${hostWords(status.host)} has been ${state} ${sinceWords$1(status, clock)}${why === "" ? "" : `: ${why}`}`;
-}
-/** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
-function sinceWords$1(status, clock) {
-	const { since } = status;
-	if (since === void 0) return "for a while";
-	const lasted = clock.near.getTime() - since.getTime();
-	return `since ${momentOf(status, clock)}${lasted < hourMs$1 ? "" : ` (over ${durationWords(lasted)})`}`;
 }
 /** `22 Nov 21:02`, or `before 1 Nov` where older rows were not read; "" where nothing is known. */
 function momentOf({ since, sinceBefore }, clock) {
@@ -8768,99 +9692,89 @@ function momentOf({ since, sinceBefore }, clock) {
 	const moment = instantWords(since, clock);
 	return sinceBefore ? `before ${moment.replace(/ 00:00$/, "")}` : moment;
 }
-var mostNamed$3, hourMs$1;
 var init_status_words = __esmMin((() => {
-	init_cause();
-	init_count();
-	init_duration();
 	init_instant();
-	init_host_now();
 	init_markdown();
-	mostNamed$3 = 6;
-	hourMs$1 = 36e5;
+	init_state_counts();
 }));
 
 // src/report/status/status-table.ts
 /** A column only where a host has something to say in it. */
-function statusTable(hosts, clock) {
-	const shown = columns$3.map(({ title, text }) => ({
+function statusTable(hosts, context) {
+	const shown = columns$4.map(({ title, text }) => ({
 		title,
-		texts: hosts.map((status) => text(status, clock))
+		texts: hosts.map((status) => text(status, context))
 	})).filter(({ texts }) => texts.some((text) => text !== ""));
 	const rows = hosts.map((_, index) => shown.map(({ texts }) => texts[index] ?? ""));
-	const [, ...titles] = shown.map(({ title }) => title);
-	return [
-		[hostTitle(hosts), ...titles],
-		shown.map(() => "---"),
-		...rows
-	].map(tableLine$2).join("\n");
-}
-/** As wide as most names, for GitHub would break them at their hyphens. Ends in what no renderer trims. */
-function hostTitle(hosts) {
-	const longest = Math.max(...hosts.map(({ host }) => host.length));
-	return `host${" ".repeat(Math.max(0, Math.min(longest, mostUnbroken) - 2))}\u2060`;
-}
-function tableLine$2(cells) {
-	return `| ${cells.join(" | ")} |`;
+	return table$6([shown.map(({ title }) => title), ...rows]);
 }
 /** State, since when, and why, on a line each. */
 function stateText(status, clock) {
 	return [
-		`${stateSigns[status.state]} ${stateWords(status, markdownWords)}`,
-		sinceText(status, clock),
-		...reasons$1(status)
-	].filter(Boolean).map(unbroken$1).join("<br>");
+		`${stateSigns[status.state]}\u00a0${stateWords(status, markdownWords)}`,
+		unbroken$1(sinceText(status, clock)),
+		...reasons$1(status, clock)
+	].filter(Boolean).join("<br>");
 }
-/** What has always been well needs no date. */
+/** What has always been well needs no date, and an alert has one in the list of alerts. */
 function sinceText(status, clock) {
 	const moment = momentOf(status, clock);
-	return moment === "" || status.state === "up" && !status.changed ? "" : `since ${moment}`;
+	return moment === "" || status.alerts.length > 0 || status.state === "up" && !status.changed ? "" : `since ${moment}`;
 }
-function reasons$1(status) {
-	if (status.state !== "unknown") return causesNow(status).map((cause) => quotedWords$1(cause, markdownWords));
+function reasons$1(status, clock) {
+	if (status.state !== "unknown") return notesOf(status, clock).map((note) => quotedWords$1(note, markdownWords));
 	return [status.offline ? "the monitor is offline" : "", status.was ? `was ${status.was}` : ""];
 }
-function valueText({ key, text, quoted }, status) {
-	const words = status.row === void 0 ? "" : text(status.row);
-	const shown = quoted ? markdownCode(words) : unbroken$1(words);
-	const trend = trends[key];
-	return trend === void 0 ? shown : withTrend(shown, status[trend]);
+function rowText(key) {
+	const column = hostColumns$1.find((each) => each.key === key);
+	return ({ row }) => row === void 0 ? "" : unbroken$1(column?.text(row) ?? "");
 }
-function withTrend(text, means) {
-	const line = text === "" ? "" : sparkline(means);
-	return line === "" ? text : `${text}<br>${line}`;
+function diskText({ row }) {
+	return row?.diskAvailMib === void 0 ? "" : unbroken$1(freeOf(row.diskAvailMib, row.diskSizeMib));
 }
-var mostUnbroken, trends, columns$3;
+/** `🟩🟩🟨🟩⬜🟩🟥`: one square a day, not to be broken over lines. */
+function dayStrip(days) {
+	return days.map(square).join("⁠");
+}
+function square({ up, trouble, down }) {
+	if (up + trouble + down === 0) return "⬜";
+	if (down >= up + trouble) return "🟥";
+	return trouble + down > 0 ? "🟨" : "🟩";
+}
+var columns$4;
 var init_status_table = __esmMin((() => {
-	init_safe_text();
 	init_cause();
+	init_size();
 	init_host_columns$1();
 	init_host_now();
 	init_markdown();
+	init_status_notes();
 	init_status_words();
-	init_trend();
-	mostUnbroken = 14;
-	trends = {
-		pingMs: "pings",
-		diskAvailMib: "disks"
-	};
-	columns$3 = [
+	columns$4 = [
 		{
 			title: "host",
-			text: ({ host }) => hostWords(host)
+			text: ({ host }, { hostLink }) => hostLink(host)
 		},
 		{
 			title: "state",
-			text: stateText
+			text: (status, { clock }) => stateText(status, clock)
 		},
 		{
 			title: "last 7 days",
 			text: ({ days }) => dayStrip(days)
 		},
-		...hostColumns$1.map((column) => ({
-			title: column.title,
-			text: (status) => valueText(column, status)
-		}))
+		{
+			title: "ping",
+			text: rowText("pingMs")
+		},
+		{
+			title: "page",
+			text: rowText("httpMs")
+		},
+		{
+			title: "free disk",
+			text: diskText
+		}
 	];
 }));
 
@@ -8868,25 +9782,29 @@ var init_status_table = __esmMin((() => {
 /** The page after a run, for any page before it. */
 function statusPageOf(history, order, clock) {
 	const model = statusModel(history, order);
-	const make = (previous) => statusPage(previous, model, clock);
+	const make = (previous) => statusPage(previous, model, clock, order);
 	return {
 		isOurs: isStatusPage,
 		make
 	};
 }
 /** The page to be; `previous` itself, if nothing worth reading has changed or the text is no page of ours. */
-function statusPage(previous, model, clock) {
+function statusPage(previous, model, clock, links = {}) {
 	if (previous !== void 0 && !isStatusPage(previous)) return previous;
 	const before = previous === void 0 ? void 0 : readSnapshot(previous);
-	const remembered = before === void 0 ? model : remember$2(model, before);
+	const remembered = before === void 0 ? model : remember$1(model, before);
 	const snapshot = snapshotOf(remembered, linkedFiles(model.names), clock.near);
 	if (previous !== void 0 && before !== void 0 && !isWorthReading(before, snapshot)) return previous;
-	return withSnapshot(pageText(remembered, clock), snapshot);
+	return withSnapshot(pageText(remembered, links, clock), snapshot);
 }
-/** The page before may know since when from rows that are no longer read. */
-function remember$2(model, before) {
-	const hosts = model.hosts.map((status) => {
-		const known = before.hosts[status.host];
+/** The page before may know since when from rows that are no longer read, and the group of a host of another runner. */
+function remember$1(model, before) {
+	const hosts = model.hosts.map((seen) => {
+		const known = before.hosts[seen.host];
+		const status = {
+			...seen,
+			group: seen.group ?? (seen.isOurs ? void 0 : known?.group ?? void 0)
+		};
 		if (!status.sinceBefore || known?.state !== status.state || known.since === null) return status;
 		const since = /* @__PURE__ */ new Date(known.since * 1e3);
 		if (status.since !== void 0 && since >= status.since) return status;
@@ -8901,67 +9819,81 @@ function remember$2(model, before) {
 		hosts
 	};
 }
-function pageText({ hosts, names, alerts }, clock) {
-	const sorted = hosts.toSorted((a, b) => order$1.indexOf(a.state) - order$1.indexOf(b.state));
+function pageText(model, { issuesUrl }, clock) {
+	const context = {
+		clock,
+		issuesUrl,
+		hostLink: hostLinks(newestMonthPage(model.names))
+	};
 	return `${[
-		...openingWords(sorted, clock),
-		...openAlerts$1(alerts, clock),
-		...tables$1(sorted, clock),
-		legend$2(clock),
+		openingWords(model, clock),
+		...openAlerts$1(model.alerts, context),
+		...tables$1(model.hosts.toSorted(byState), context),
+		legend$2,
 		origin$1(clock),
-		...monthLinks(names)
+		...monthLinks(model.names)
 	].join("\n\n")}\n\n`;
 }
-/** Worth a heading of its own: somebody should look at these. */
-function openAlerts$1(alerts, clock) {
-	if (alerts.length === 0) return [];
-	const items = alerts.map((alert) => `- **${hostWords(alert.host)}** ${alertWords$1(alert, clock)}`);
-	const more = items.length - mostAlerts$1;
-	const shown = [...items.slice(0, mostAlerts$1), ...more > 0 ? [`- and ${count$2(more, "more alert")}`] : []];
-	return [`## ${count$2(alerts.length, "open alert")}`, shown.join("\n")];
+function openAlerts$1(alerts, context) {
+	return alerts.length === 0 ? [] : [`## ${count$2(alerts.length, "open alert")}`, needsList(alerts, context)];
 }
-/** `the certificate expires soon (8 days left), open since 22 Nov 21:02` */
-function alertWords$1(alert, clock) {
-	const flapping = alert.flapping && alert.closing === void 0 ? ", comes and goes" : "";
-	return `${markdownWords(alertStanding(alert))}${flapping}, open since ${instantWords(alert.since, clock)}`;
+function byState(a, b) {
+	return order$1.indexOf(a.state) - order$1.indexOf(b.state);
 }
-function tables$1(hosts, clock) {
-	if (hosts.length <= mostShown$3) return [statusTable(hosts, clock)];
+/** `hosts`: the worst first. */
+function tables$1(hosts, context) {
+	if (hosts.length === 0) return [];
+	if (hosts.length <= mostShown$3) return byGroup$1(hosts).flatMap((group) => groupTable(group, context));
 	const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
-	return [...rest.length > 0 ? [statusTable(rest, clock)] : [], ...well.length > 0 ? [folded(well, clock)] : []];
+	const folds = byGroup$1(well).map((group) => fold$1(group, context));
+	return [...rest.length > 0 ? [statusTable(rest, context)] : [], ...folds];
 }
-function folded(hosts, clock) {
-	return `<details>\n${`<summary>🟢 ${count$2(hosts.length, "host")} without trouble</summary>`}\n\n${statusTable(hosts, clock)}\n\n</details>`;
+/** The group of the worst host first; hosts without a group come last. */
+function byGroup$1(hosts) {
+	const groups = Map.groupBy(hosts, ({ group }) => group);
+	const named = [...groups].flatMap(([title, some]) => title === void 0 ? [] : [{
+		title,
+		hosts: some
+	}]);
+	const rest = groups.get(void 0) ?? [];
+	const title = named.length === 0 ? void 0 : "Other hosts";
+	return [...named, ...rest.length === 0 ? [] : [{
+		title,
+		hosts: rest
+	}]];
 }
-function legend$2({ zone }) {
-	return [
-		"🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.",
-		"A square is a day (UTC), today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured.",
-		`▂▂▇▂ is ping over 24 hours, or free disk over 7 days. All times are ${zone}.`
-	].join(" ");
+function groupTable({ title, hosts }, context) {
+	const table = statusTable(hosts, context);
+	return title === void 0 ? [table] : [`### ${markdownWords(title)}`, table];
+}
+function fold$1({ title, hosts }, context) {
+	const name = title === void 0 ? "" : `${htmlText(title)}: `;
+	return folded(`🟢 ${name}${count$2(hosts.length, "host")} up`, [statusTable(hosts, context)]);
 }
 function origin$1(clock) {
-	return `${`Written ${zonedWords(clock.near, clock)} by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
+	const days = clock.zone === "UTC" ? "" : " (a square is a UTC day)";
+	return `${`Written ${zonedWords(clock.near, clock)}${days} by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
 }
-var order$1, mostShown$3, mostAlerts$1;
+var mostShown$3, order$1, legend$2;
 var init_status_page = __esmMin((() => {
-	init_alert_words();
+	init_safe_text();
 	init_count();
 	init_instant();
 	init_markdown();
 	init_status_links();
 	init_status_model();
+	init_status_needs();
 	init_status_snapshot();
 	init_status_table();
 	init_status_words();
+	mostShown$3 = 30;
 	order$1 = [
 		"down",
 		"trouble",
 		"unknown",
 		"up"
 	];
-	mostShown$3 = 30;
-	mostAlerts$1 = 20;
+	legend$2 = ["🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.", "A square is a day, today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured."].join(" ");
 }));
 
 // src/report/summary.ts
@@ -8983,7 +9915,7 @@ function runSubject(hosts) {
 }
 function runWords(hosts, nameAndWhy) {
 	const unasked = inState(hosts, "unknown");
-	if (unasked[0] !== void 0 && unasked.length === hosts.length) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf$1(unasked[0])})`;
+	if (unasked[0] !== void 0 && unasked.length === hosts.length) return `${count$2(hosts.length, "host")}, monitor offline (${reasonOf$2(unasked[0])})`;
 	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
 	const trouble = troubled.length === 0 ? "" : `, ${troubled.length} in trouble`;
 	const rest = unasked.length === 0 ? "" : `, ${unasked.length} could not be asked`;
@@ -8996,7 +9928,7 @@ function runWords(hosts, nameAndWhy) {
 function inState(hosts, state) {
 	return hosts.filter((host) => host.state === state);
 }
-function reasonOf$1({ result: { problems } }) {
+function reasonOf$2({ result: { problems } }) {
 	return problems.map(({ detail }) => terminalText(detail)).join("; ");
 }
 /** The hosts as a table of short texts. */
@@ -9460,7 +10392,7 @@ var init_private_key = __esmMin((() => {
 async function loadKeys(hosts) {
 	const byContent = /* @__PURE__ */ new Map();
 	const byIdentity = /* @__PURE__ */ new Map();
-	for (const identity of hosts.flatMap(({ identities }) => identities)) {
+	for (const identity of hosts.flatMap(identitiesFor)) {
 		if (identity.key === void 0) continue;
 		const passphrase = (identity.passphrase ?? identity.password)?.reveal();
 		const content = JSON.stringify([sourceOf(identity.key), passphrase]);
@@ -9469,6 +10401,10 @@ async function loadKeys(hosts) {
 		byIdentity.set(identity, await loaded);
 	}
 	return { keyOf: (identity) => byIdentity.get(identity) };
+}
+/** Those of its jump hosts, too: they may be none of the hosts that are checked. */
+function identitiesFor({ identities, via }) {
+	return via === void 0 ? identities : [...identities, ...identitiesFor(via)];
 }
 async function loadKey(source, passphrase) {
 	const name = "path" in source ? `key_filename ${source.path}` : "private_key";
@@ -9492,7 +10428,7 @@ function whyNotReadable(error) {
 function sourceOf(source) {
 	return "path" in source ? ["path", source.path] : ["text", source.text.reveal()];
 }
-var init_keys = __esmMin((() => {
+var init_keys$1 = __esmMin((() => {
 	init_promises$2();
 }));
 
@@ -9773,13 +10709,14 @@ function readMonthFileName(path) {
 function yearMonthOf(time) {
 	return time.toISOString().slice(2, 7).replace("-", "");
 }
-var knownHostsName$1, publicAddressesName, statusPageName;
+var knownHostsName$1, publicAddressesName, statusPageName, maintenanceName;
 var init_month_file = __esmMin((() => {
 	init_late_node_path();
 	init_host();
 	knownHostsName$1 = "known_hosts";
 	publicAddressesName = "public_ip_history.csv";
 	statusPageName = "README.md";
+	maintenanceName = "maintenance.csv";
 }));
 
 // src/store/change.ts
@@ -10190,15 +11127,29 @@ var init_git_loose_objects = __esmMin((() => {
 function push(git, { branch }, commit, more = []) {
 	return git({ args: [
 		"push",
-		...[
-			"--porcelain",
-			"--no-verify",
-			"--no-follow-tags",
-			"--recurse-submodules=no",
-			...more
-		],
+		...pushOptions,
+		...more,
 		"origin",
 		`${commit}:refs/heads/${branch}`
+	] });
+}
+/**
+* A dry run asks the remote whether it would talk to us, not whether it takes anything: its hooks and the rights to its files
+* decide at a real push. This one goes to a ref that is no branch and starts no workflow, and is deleted at once.
+*/
+async function pushTrial(git, place, commit) {
+	const answer = await git({ args: [
+		"push",
+		...pushOptions,
+		"origin",
+		`+${commit}:${trialRef}`
+	] });
+	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+	await git({ args: [
+		"push",
+		...pushOptions,
+		"origin",
+		`:${trialRef}`
 	] });
 }
 /** The newest commit of the branch, with all that is needed to build on it; undefined if there is no such branch. */
@@ -10286,10 +11237,18 @@ async function checkName(git, branch) {
 	const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
 	if (code !== 0) throw new SetupError("branch: is not a name that git accepts for a branch; fix the input \"branch\"");
 }
+var pushOptions, trialRef;
 var init_git_remote = __esmMin((() => {
 	init_git_errors();
 	init_git_objects();
 	init_git_partial();
+	pushOptions = [
+		"--porcelain",
+		"--no-verify",
+		"--no-follow-tags",
+		"--recurse-submodules=no"
+	];
+	trialRef = "refs/server-monitor/trial";
 }));
 
 // src/store/git-remote-settings.ts
@@ -10308,13 +11267,20 @@ async function openRemote(git) {
 		"--type=bool",
 		"remote.origin.mirror"
 	] })).stdout) === "true") throw new SetupError("push: origin is a mirror (remote.origin.mirror), and a push to it would delete branches there; run in a clone that is no mirror, or git config --unset remote.origin.mirror");
+	const fetched = lineOf((await git({ args: [
+		"remote",
+		"get-url",
+		"origin"
+	] })).stdout);
+	if (fetched === url) return {
+		url,
+		fetchUrl: void 0,
+		readSettings: []
+	};
 	return {
 		url,
-		readSettings: lineOf((await git({ args: [
-			"remote",
-			"get-url",
-			"origin"
-		] })).stdout) === url ? [] : await redirected(git, url)
+		fetchUrl: fetched,
+		readSettings: await redirected(git, url)
 	};
 }
 /** The whole address as it is written is the longest that `insteadOf` can match. */
@@ -10680,7 +11646,7 @@ function readSeed(text, fileName, onDamage) {
 /** Our names of the columns. */
 function headerOf(type) {
 	return [
-		...columns$2[type],
+		...columns$3[type],
 		"loss",
 		"errors"
 	];
@@ -10696,7 +11662,7 @@ function* readRecords(text, fileName, file, onDamage) {
 }
 /** The cells of one line, in the order of the header. */
 function readLine(written, file) {
-	const names = columns$2[file.type];
+	const names = columns$3[file.type];
 	const raw = written.split(",").map((cell) => cell.trim());
 	if (raw.length < 2 || raw.length > names.length) return {
 		column: raw.length,
@@ -10762,13 +11728,13 @@ function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$2, overSsh, mibPerUnit, months, dayMs$8;
+var columns$3, overSsh, mibPerUnit, months, dayMs$8;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
 	init_csv();
 	init_month_file();
-	columns$2 = {
+	columns$3 = {
 		node: [...[
 			"time",
 			"host",
@@ -10973,6 +11939,7 @@ function usuallyRead(names) {
 	const months = [...new Set(names.flatMap((name) => monthOf(name) ?? []))].sort().slice(-2);
 	const lasting = [
 		knownHostsName$1,
+		maintenanceName,
 		publicAddressesName,
 		statusPageName
 	];
@@ -11053,6 +12020,7 @@ async function openRepository(folder, options) {
 		results,
 		origin,
 		hasRemote: remote !== void 0,
+		otherFetchAddress: remote?.fetchUrl && withoutCredentials(remote.fetchUrl),
 		tip: (branch, signal) => readTip(context, branch, signal),
 		lastTip: (branch) => readLastTip(context, branch),
 		publish: (order) => publish(context, order),
@@ -11163,6 +12131,7 @@ async function rehearse(context, branch, signal) {
 	if (tip === void 0 || tip === "outrun") return place.branch;
 	const answer = await push(online, place, tip, ["--dry-run"]);
 	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
+	await pushTrial(online, place, tip);
 	return place.branch;
 }
 /** `tip`: what the branch is now. undefined if somebody else pushed first. */
@@ -11242,7 +12211,7 @@ function mergeRows(existing, table, fileName) {
 }
 /** Goes through a file once: which of the table's rows it lacks, and its newest time. */
 function compare(existing, table, fileName) {
-	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$4(row)), [...row]]));
+	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$5(row)), [...row]]));
 	const times = new Set(table.rows.map(timeOf));
 	let newest = "";
 	for (const { time, host } of readTable$1(existing, fileName).rows) {
@@ -11270,7 +12239,7 @@ function arrange(cells, from, to) {
 function distinct(table) {
 	const seen = /* @__PURE__ */ new Set();
 	return table.rows.filter((row) => {
-		const id = identity(timeOf(row), hostOf$4(row));
+		const id = identity(timeOf(row), hostOf$5(row));
 		return !seen.has(id) && seen.add(id);
 	});
 }
@@ -11281,7 +12250,7 @@ function identity(time, host) {
 function timeOf(row) {
 	return row[0] ?? "";
 }
-function hostOf$4(row) {
+function hostOf$5(row) {
 	return row[1] ?? "";
 }
 function sortByTime(rows) {
@@ -11590,9 +12559,9 @@ function folderStore({ folder, warn }, present) {
 				fault: firstOf(faults, warn)
 			};
 		},
-		saveFiles: async (files) => {
-			await write(files.map(changeOf$2));
-		}
+		...savers(async (changes) => {
+			await write(changes);
+		})
 	};
 }
 function repositoryStore(repository, settings) {
@@ -11616,9 +12585,8 @@ function repositoryStore(repository, settings) {
 			branch,
 			warn
 		}),
-		saveFiles: async (files, subject) => {
+		...savers(async (changes, subject) => {
 			const signal = AbortSignal.timeout(pushTimeoutMs);
-			const changes = files.map(changeOf$2);
 			return (await repository.publish({
 				branch,
 				subject,
@@ -11626,7 +12594,13 @@ function repositoryStore(repository, settings) {
 				signal,
 				tip: await tip()
 			})).commit;
-		}
+		})
+	};
+}
+function savers(saveChanges) {
+	return {
+		saveChanges,
+		saveFiles: (files, subject) => saveChanges(files.map(changeOf$2), subject)
 	};
 }
 /** The push is tried even if the spool failed: with a full disk here, the rows can still reach the remote. */
@@ -11704,15 +12678,15 @@ function collectFaults() {
 	};
 }
 function lost$3(run, faults) {
-	const reasons = faults.map(messageOf$2).join("\n");
+	const reasons = faults.map(messageOf$3).join("\n");
 	return /* @__PURE__ */ new Error(`the rows of this run are lost (${rowCount([run])}): they could be neither queued nor pushed\n${reasons}`);
 }
-function messageOf$2(fault) {
+function messageOf$3(fault) {
 	return fault instanceof Error ? fault.message : String(fault);
 }
 /** Later errors become warnings, because the first one is usually their cause. */
 function firstOf([first, ...others], warn) {
-	for (const other of others) warn(messageOf$2(other));
+	for (const other of others) warn(messageOf$3(other));
 	return first;
 }
 function once(work) {
@@ -11756,595 +12730,6 @@ function enumerated(items) {
 var mostNamed$1;
 var init_listener_words = __esmMin((() => {
 	mostNamed$1 = 3;
-}));
-
-// src/alerts/verdict.ts
-function found(...findings) {
-	return {
-		findings,
-		partial: false,
-		asked: true
-	};
-}
-/** An empty list is only one where the session worked. */
-function listed$2({ session }, findings) {
-	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
-	return {
-		findings,
-		partial: session === "failed",
-		asked: true
-	};
-}
-/** undefined: the row says nothing of its host. */
-function readSeen(row, ms) {
-	const state = stateOf(row);
-	return state === "unknown" ? void 0 : {
-		row,
-		ms,
-		isDown: state === "down",
-		session: sessionOf(row)
-	};
-}
-var well, unasked;
-var init_verdict = __esmMin((() => {
-	init_state();
-	well = {
-		findings: [],
-		partial: false,
-		asked: true
-	};
-	unasked = {
-		findings: [],
-		partial: false,
-		asked: false
-	};
-}));
-
-// src/alerts/cards.ts
-function newCardFinder(confirm) {
-	const cards = /* @__PURE__ */ new Map();
-	return (seen) => {
-		const { gpuTempC, gpuMemMib, gpuPowerW } = seen.row;
-		const figures = [
-			gpuTempC,
-			gpuMemMib,
-			gpuPowerW
-		].filter((column) => column !== void 0);
-		if (figures.length === 0) return seen.session === "unasked" ? unasked : void 0;
-		count$1(cards, answering(figures), seen.ms, confirm);
-		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
-		if (missing.length === 0) return found();
-		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
-		return {
-			...found(...gone.map(([index]) => `gpu ${index}`).sort()),
-			asked: removed.length === 0
-		};
-	};
-}
-function isRemoved(nowMs) {
-	return ([, { lastMs }]) => nowMs - lastMs >= removedAfterMs;
-}
-function count$1(cards, present, ms, confirm) {
-	for (const [index, card] of cards) {
-		if (!present.has(index)) card.streak = 0;
-		if (!present.has(index) && (!card.known || ms - card.lastMs >= forgottenAfterMs$1)) cards.delete(index);
-	}
-	for (const index of present) {
-		const card = cards.get(index) ?? {
-			streak: 0,
-			known: false,
-			lastMs: ms
-		};
-		card.streak += 1;
-		card.known ||= card.streak >= confirm;
-		card.lastMs = ms;
-		cards.set(index, card);
-	}
-}
-/** A card that gives any figure is there. */
-function answering(columns) {
-	const present = columns.flatMap((figures) => [...figures.entries()].filter(([, figure]) => figure !== void 0).map(([index]) => index));
-	return new Set(present);
-}
-var removedAfterMs, forgottenAfterMs$1;
-var init_cards = __esmMin((() => {
-	init_verdict();
-	removedAfterMs = 6048e5;
-	forgottenAfterMs$1 = 6912e5;
-}));
-
-// src/alerts/limits.ts
-/** Of what is left, in the unit of the limit. */
-function levelOf(left, limit) {
-	if (left < limit) return "low";
-	return left < relief * limit ? "unsure" : "well";
-}
-/** MiB of a file system that must be left. Without a size of it, a share cannot be told. undefined: it is not watched. */
-function diskLimit(mount, sizeMib, thresholds) {
-	const threshold = ownDiskThreshold(mount, thresholds) ?? thresholds.get("disk");
-	if (threshold === void 0) return sizeMib === void 0 ? diskMostMib : Math.min(diskMostMib, diskShare * sizeMib);
-	return amount(threshold, sizeMib);
-}
-function ownDiskThreshold(mount, thresholds) {
-	for (const [name, threshold] of thresholds) if (name.startsWith("disk /") && mountCell(name.slice(5)) === mount) return threshold;
-}
-/** As the column has it. */
-function mountCell(mount) {
-	return mount.replace(/[\s+,:"]/g, "?");
-}
-function memoryLimit(totalMib, thresholds) {
-	return amount(thresholds.get("memory") ?? { share: memoryShare }, totalMib);
-}
-/** Percent. */
-function inodesLimit(thresholds) {
-	return amount(thresholds.get("inodes") ?? { share: inodesPct / 100 }, 100);
-}
-function certLimit(lifeDays, thresholds) {
-	const threshold = thresholds.get("cert");
-	if (threshold !== void 0) return threshold !== "off" && "days" in threshold ? threshold.days : void 0;
-	return lifeDays === void 0 ? certDays : Math.min(certDays, lifeDays / certLifeParts);
-}
-function clockLimit(thresholds) {
-	const threshold = thresholds.get("clock") ?? { seconds: clockSeconds };
-	return threshold !== "off" && "seconds" in threshold ? threshold.seconds : void 0;
-}
-function amount(threshold, whole) {
-	if (threshold === "off") return void 0;
-	if ("mib" in threshold) return threshold.mib;
-	return "share" in threshold && whole !== void 0 ? threshold.share * whole : void 0;
-}
-var relief, diskShare, diskMostMib, inodesPct, memoryShare, certDays, certLifeParts, clockSeconds;
-var init_limits$1 = __esmMin((() => {
-	relief = 1.2;
-	diskShare = .05;
-	diskMostMib = 1024;
-	inodesPct = 5;
-	memoryShare = .02;
-	certDays = 14;
-	certLifeParts = 5;
-	clockSeconds = 10;
-}));
-
-// src/alerts/health-finders.ts
-function healthFinders(thresholds) {
-	return {
-		readonly: (seen) => listed$2(seen, seen.row.readonly ?? []),
-		raid: (seen) => listed$2(seen, seen.row.raid ?? []),
-		check: (seen) => listed$2(seen, seen.row.checks ?? []),
-		unit: (seen) => listed$2(seen, seen.row.failedUnits ?? []),
-		power: (seen) => listed$2(seen, seen.row.power ?? []),
-		disk: (seen) => disk(seen, thresholds),
-		memory: (seen) => memory(seen, thresholds),
-		clock: (seen) => clock$1(seen, thresholds),
-		patch
-	};
-}
-/** By file system, and `inodes`, of which the row does not say whose they are. */
-function disk({ row, session }, thresholds) {
-	if (row.diskAvailMib === void 0 && row.disks === void 0 && row.inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
-	const names = {
-		low: [],
-		unsure: row.diskAvailMib === void 0 ? ["/"] : [],
-		well: []
-	};
-	const add = (name, left, limit) => {
-		if (left !== void 0 && limit !== void 0) names[levelOf(left, limit)].push(name);
-	};
-	add("/", row.diskAvailMib, diskLimit("/", row.diskSizeMib, thresholds));
-	for (const { mount, availMib, sizeMib } of row.disks ?? []) add(mount, availMib, diskLimit(mount, sizeMib, thresholds));
-	add("inodes", row.inodesFreePct, inodesLimit(thresholds));
-	return {
-		findings: names.low,
-		unsure: names.unsure,
-		partial: session === "failed",
-		asked: true
-	};
-}
-/** Little memory is not yet a shortage where swap is left. Where nobody tells how much swap is left, nothing is known. */
-function memory({ row, session }, thresholds) {
-	const { memAvailMib, memTotalMib, swapFreeMib, swapTotalMib } = row;
-	const limitMib = memoryLimit(memTotalMib, thresholds);
-	if (memAvailMib === void 0 || limitMib === void 0) return session === "failed" ? void 0 : unasked;
-	const levels = [levelOf(memAvailMib, limitMib)];
-	if (levels[0] !== "well" && swapTotalMib !== 0 && row.type !== "miner") {
-		if (swapFreeMib === void 0 || swapTotalMib === void 0) return void 0;
-		levels.push(levelOf(swapFreeMib, swapShare * swapTotalMib));
-	}
-	if (levels.includes("well")) return well;
-	return levels.includes("unsure") ? void 0 : found("memory");
-}
-function clock$1({ row, session }, thresholds) {
-	const limitS = clockLimit(thresholds);
-	if (row.clockS === void 0 || limitS === void 0) return session === "failed" ? void 0 : unasked;
-	return Math.abs(row.clockS) > limitS ? found("clock") : well;
-}
-function patch({ row, session }) {
-	const { packagesDays, rebootDays } = row;
-	if (packagesDays === void 0 && rebootDays === void 0) return session === "failed" ? void 0 : unasked;
-	return found(...(packagesDays ?? 0) > mostListDays ? ["package lists"] : [], ...typeof rebootDays === "number" && rebootDays > mostRebootDays ? ["reboot"] : []);
-}
-var swapShare, mostListDays, mostRebootDays;
-var init_health_finders = __esmMin((() => {
-	init_limits$1();
-	init_verdict();
-	swapShare = .05;
-	mostListDays = 10;
-	mostRebootDays = 7;
-}));
-
-// src/alerts/remembering-finders.ts
-/** The kernel counts from the boot on. Of the first row nobody knows when its kills were. */
-function newOomFinder() {
-	let kills;
-	let boot;
-	let killedMs = Number.NEGATIVE_INFINITY;
-	return ({ row, ms, session }) => {
-		const { oomKills, lastBoot, bootId } = row;
-		if (oomKills === void 0) return session === "failed" ? void 0 : unasked;
-		const nowBoot = bootId ?? lastBoot?.toISOString();
-		if (oomKills > (kills === void 0 ? oomKills : nowBoot === boot ? kills : 0)) killedMs = ms;
-		[kills, boot] = [oomKills, nowBoot];
-		return ms - killedMs < oomQuietMs ? found("oom") : well;
-	};
-}
-function newRebootFinder() {
-	let boots = [];
-	return ({ row: { lastBoot, bootId }, ms, session }) => {
-		if (lastBoot === void 0) return session === "failed" ? void 0 : unasked;
-		const latest = boots.at(-1);
-		const isSame = latest !== void 0 && (bootId !== void 0 && latest.id !== void 0 ? bootId === latest.id : Math.abs(lastBoot.getTime() - latest.ms) <= sameBootMs$1);
-		const isRecent = ({ ms: bootMs }) => ms - bootMs < rebootsWithinMs;
-		const boot = {
-			ms: lastBoot.getTime(),
-			id: bootId
-		};
-		if (!isSame && isRecent(boot)) boots = [...boots.filter(isRecent), boot].slice(-3);
-		return boots.length === manyBoots && boots.every(isRecent) ? found("reboots") : well;
-	};
-}
-function newAccountFinder() {
-	const accounts = /* @__PURE__ */ new Map();
-	let firstRowMs;
-	return (seen) => {
-		const verdict = listed$2(seen, seen.row.accounts ?? []);
-		if (verdict === void 0 || seen.session !== "worked") return verdict;
-		firstRowMs ??= seen.ms;
-		remember$1(accounts, verdict.findings, seen);
-		const firstDayEndMs = firstRowMs + firstDayMs;
-		const firstMs = (name) => accounts.get(name)?.firstMs ?? seen.ms;
-		const later = verdict.findings.filter((name) => firstMs(name) >= firstDayEndMs);
-		const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
-		return {
-			...verdict,
-			findings: fresh,
-			asked: verdict.asked && fresh.length === later.length
-		};
-	};
-}
-function remember$1(accounts, names, { ms }) {
-	for (const name of names) {
-		const known = accounts.get(name);
-		if (known !== void 0) known.lastMs = ms;
-		else if (accounts.size < mostAccounts) accounts.set(name, {
-			firstMs: ms,
-			lastMs: ms
-		});
-	}
-	for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
-}
-var hourMs, dayMs$7, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$1, firstDayMs, newForMs, forgottenAfterMs, mostAccounts;
-var init_remembering_finders = __esmMin((() => {
-	init_verdict();
-	hourMs = 36e5;
-	dayMs$7 = 24 * hourMs;
-	oomQuietMs = dayMs$7;
-	rebootsWithinMs = 6 * hourMs;
-	manyBoots = 3;
-	sameBootMs$1 = 12e4;
-	firstDayMs = dayMs$7;
-	newForMs = 6 * dayMs$7;
-	forgottenAfterMs = 7 * dayMs$7;
-	mostAccounts = 1e3;
-}));
-
-// src/alerts/finders.ts
-function isRowKind(kind) {
-	return kind !== "silent" && kind !== "outage";
-}
-/** One for each host: some remember its rows. `down` is asked of every row, the others of hosts that answer. */
-function newFinders(confirm, thresholds) {
-	return {
-		down: ({ isDown }) => isDown ? found("no answer") : well,
-		"host-key": hostKey,
-		peer: peers,
-		port: ports,
-		ssh,
-		http: page$1,
-		gpu: newCardFinder(confirm),
-		cert: (seen) => certificate(seen, thresholds),
-		...healthFinders(thresholds),
-		account: newAccountFinder(),
-		oom: newOomFinder(),
-		reboots: newRebootFinder()
-	};
-}
-function evidenceOf(kind) {
-	return isRowKind(kind) ? evidenceColumns[kind] : [];
-}
-function hostKey({ row: { errors }, session }) {
-	const refused = errors.filter((code) => hostKeyCodes.includes(code)).sort();
-	if (refused.length > 0) return found(...refused);
-	if (session === "unasked") return unasked;
-	return session === "worked" || errors.some((code) => afterHostKey.includes(code)) ? well : void 0;
-}
-/** A refused host key is an alert of its own, and nobody logs in before that is settled. */
-function ssh({ row: { errors }, session }) {
-	if (session === "worked") return well;
-	if (session !== "failed") return session === "unasked" ? unasked : void 0;
-	return errors.some((code) => hostKeyCodes.includes(code)) ? void 0 : found("session");
-}
-function page$1({ row: { httpCode, errors } }) {
-	if (errors.some((code) => code.startsWith("http:")) || isFailedPage(httpCode)) return found("page");
-	if (httpCode !== void 0) return well;
-	return isOffline(errors) ? void 0 : unasked;
-}
-/** Whether the page or the session fails. */
-function isFailing(seen) {
-	return hasFindings(page$1(seen)) || hasFindings(ssh(seen));
-}
-function hasFindings(verdict) {
-	return verdict !== void 0 && verdict.findings.length > 0;
-}
-/** Whole days, rounded down: 13 is less than 14. */
-function certificate({ row: { certDays, certLifeDays, errors } }, thresholds) {
-	const leastDays = certLimit(certLifeDays, thresholds);
-	if (leastDays === void 0) return unasked;
-	if (certDays !== void 0) return certDays < leastDays ? found("certificate") : well;
-	return errors.some((code) => code.startsWith("http:")) || isOffline(errors) ? void 0 : unasked;
-}
-/** A probe could not be tried. */
-function isOffline(errors) {
-	return errors.includes("monitor:offline");
-}
-function ports(seen) {
-	return listed$2(seen, (seen.row.ports ?? []).filter(isLastingPort));
-}
-function isLastingPort(port) {
-	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
-	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
-}
-/** Whoever has logged in need not be told a second time as a mere connection. */
-function peers(seen) {
-	const { logins = [], sshPeers: addresses = [], errors } = seen.row;
-	if (seen.row.sshPeers === void 0 && isOffline(errors)) return void 0;
-	if (logins.length === 0) return listed$2(seen, addresses);
-	return listed$2(seen, [...logins, ...addresses.filter((address) => !logins.some((login) => isFrom(login, address)))]);
-}
-function isFrom(login, address) {
-	return login.endsWith(`@${address}`);
-}
-/** `user@address`, told apart from a mere address. */
-function isLogin(finding) {
-	return finding.includes("@");
-}
-var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, ephemeralUdpFrom;
-var init_finders = __esmMin((() => {
-	init_state();
-	init_alert();
-	init_cards();
-	init_health_finders();
-	init_limits$1();
-	init_remembering_finders();
-	init_verdict();
-	rowKinds = alertKinds.filter(isRowKind);
-	sessions = ["node", "miner"];
-	typesOf = {
-		down: [
-			"node",
-			"miner",
-			"ping"
-		],
-		"host-key": sessions,
-		peer: sessions,
-		account: sessions,
-		port: ["node"],
-		raid: sessions,
-		readonly: sessions,
-		disk: sessions,
-		memory: sessions,
-		oom: sessions,
-		check: sessions,
-		unit: sessions,
-		ssh: sessions,
-		http: ["node"],
-		gpu: ["miner"],
-		power: sessions,
-		clock: sessions,
-		reboots: sessions,
-		cert: ["node"],
-		patch: sessions
-	};
-	evidenceColumns = {
-		down: ["errors", "loss"],
-		"host-key": ["errors"],
-		peer: [
-			"logins",
-			"sshPeers",
-			"errors"
-		],
-		port: ["ports", "errors"],
-		account: ["accounts"],
-		raid: ["raid"],
-		readonly: ["readonly"],
-		disk: [
-			"diskAvailMib",
-			"diskSizeMib",
-			"disks",
-			"inodesFreePct"
-		],
-		memory: [
-			"memAvailMib",
-			"memTotalMib",
-			"swapFreeMib",
-			"swapTotalMib"
-		],
-		oom: [
-			"oomKills",
-			"memAvailMib",
-			"swapFreeMib"
-		],
-		check: ["checks"],
-		unit: ["failedUnits"],
-		ssh: ["errors", "pingMs"],
-		http: [
-			"httpCode",
-			"httpMs",
-			"errors"
-		],
-		gpu: [
-			"gpuTempC",
-			"gpuMemMib",
-			"gpuPowerW"
-		],
-		power: ["power", "tempC"],
-		clock: ["clockS"],
-		reboots: ["lastBoot"],
-		cert: ["certDays", "certLifeDays"],
-		patch: ["packagesDays", "rebootDays"]
-	};
-	hostKeyCodes = ["ssh:host-key-changed", "ssh:host-key-unknown"];
-	afterHostKey = [
-		"ssh:auth",
-		"probe:incomplete",
-		"probe:oversize"
-	];
-	ephemeralUdpFrom = 32768;
-}));
-
-// src/alerts/outage.ts
-/** Whether so many of those that were up turn bad at once that the reason may be one. */
-function isMass({ turned, wereUp }) {
-	return turned >= leastHosts && 2 * turned >= wereUp;
-}
-function newOutageWatch() {
-	const badHosts = /* @__PURE__ */ new Map();
-	let outage;
-	let seenMs = NaN;
-	return {
-		/** Takes the rows of one run in, before those who ask `holds`. */
-		add: (run) => {
-			const rows = run.filter(({ row }) => row.silenced.length === 0);
-			const [first] = rows;
-			if (first === void 0 || first.ms < seenMs) return [];
-			seenMs = first.ms;
-			const turned = turnedIn(rows, badHosts);
-			for (const seen of rows) note$1(seen, badHosts, outage);
-			const [before, grown] = [outage?.alert, turned.length > 0 ? joined$2(outage, turned, seenMs) : outage];
-			outage = grown && grown.members.size >= leastHosts ? {
-				...grown,
-				alert: alertOf$1(grown, seenMs)
-			} : void 0;
-			return changesBetween$1(before, outage, new Date(seenMs));
-		},
-		/** The host is no longer watched. */
-		forget: (host) => {
-			badHosts.delete(host);
-			outage?.members.delete(host);
-		},
-		/** Whether this is told by the outage for now. */
-		holds: (kind, host, ms) => {
-			const member = outage?.members.get(host);
-			return member !== void 0 && heldKinds.includes(kind) && ms - member.sinceMs < heldForMs;
-		},
-		open: () => outage === void 0 ? [] : [outage.alert],
-		standing: () => {
-			if (outage !== void 0) return "open";
-			const bad = [...badHosts.values()].filter(Boolean).length;
-			return badHosts.size > 0 && bad < leastHosts ? "well" : "unknown";
-		}
-	};
-}
-function isBad(seen) {
-	return seen.isDown || isFailing(seen);
-}
-/** Those that turned bad in this run, where they are many. */
-function turnedIn(rows, badHosts) {
-	const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
-	const turned = wereUp.filter(isBad).map(({ row }) => row.host);
-	return isMass({
-		turned: turned.length,
-		wereUp: wereUp.length
-	}) ? turned : [];
-}
-function note$1(seen, badHosts, outage) {
-	const { host } = seen.row;
-	badHosts.set(host, isBad(seen));
-	const member = outage?.members.get(host);
-	if (member === void 0) return;
-	member.rows += 1;
-	if (!isBad(seen)) outage?.members.delete(host);
-}
-function joined$2(outage, turned, ms) {
-	const grown = outage ?? {
-		sinceMs: ms,
-		members: /* @__PURE__ */ new Map(),
-		told: /* @__PURE__ */ new Set()
-	};
-	for (const host of turned) grown.members.set(host, {
-		sinceMs: ms,
-		rows: 1
-	});
-	return grown;
-}
-function alertOf$1({ sinceMs, members }, seenMs) {
-	const hosts = [...members].sort(([a], [b]) => a < b ? -1 : 1);
-	return {
-		kind: "outage",
-		host: monitorHost,
-		findings: hosts.map(([host]) => host),
-		since: new Date(sinceMs),
-		seen: new Date(seenMs),
-		flapping: false,
-		evidence: [],
-		sightings: hosts.map(([finding, { sinceMs: ms, rows }]) => {
-			return {
-				finding,
-				first: new Date(ms),
-				rows,
-				since: new Date(ms)
-			};
-		})
-	};
-}
-function changesBetween$1(before, outage, time) {
-	if (outage === void 0) return before === void 0 ? [] : [{
-		what: "resolved",
-		added: [],
-		alert: before,
-		time,
-		reason: "recovered"
-	}];
-	const { alert, told } = outage;
-	const added = alert.findings.filter((host) => !told.has(host));
-	for (const host of added) told.add(host);
-	return before?.findings.join("+") === alert.findings.join("+") ? [] : [{
-		what: before === void 0 ? "opened" : "changed",
-		added,
-		alert,
-		time
-	}];
-}
-var monitorHost, leastHosts, heldForMs, heldKinds;
-var init_outage = __esmMin((() => {
-	init_finders();
-	monitorHost = "monitor";
-	leastHosts = 3;
-	heldForMs = 36e5;
-	heldKinds = [
-		"down",
-		"http",
-		"ssh"
-	];
 }));
 
 // late:@octokit/core
@@ -12580,7 +12965,7 @@ var client_exports = /* @__PURE__ */ __exportAll({
 	usualPatience: () => usualPatience
 });
 /** A server may echo the token in its answer. */
-function withoutToken(refusal, token) {
+function withoutToken$1(refusal, token) {
 	return {
 		...refusal,
 		message: refusal.message.replaceAll(token.reveal(), "[secret]")
@@ -12670,7 +13055,7 @@ var init_client$1 = __esmMin((() => {
 			try {
 				return await this.#request(manner, route, parameters);
 			} catch (error) {
-				const refusal = withoutToken(refusalOf(error), this.settings.token);
+				const refusal = withoutToken$1(refusalOf(error), this.settings.token);
 				if (await this.#waitedFor(refusal)) return this.send(manner, route, parameters);
 				const told = errorOf(refusal, this.settings.repository);
 				if (told.isFinal) this.#end = told;
@@ -13612,7 +13997,7 @@ function planReturn(alert, own, input) {
 		own,
 		why: "lasts"
 	}] : [];
-	return [input.now.getTime() - closed.getTime() < dayMs$6 ? {
+	return [input.now.getTime() - closed.getTime() < dayMs$7 ? {
 		does: "reopen",
 		alert,
 		own,
@@ -13676,7 +14061,7 @@ function listsAll(own, alert) {
 	return alert.findings.every((finding) => lists(own, finding));
 }
 function isStillFound({ evidence }, closed, { now, confirm }) {
-	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$6;
+	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$7;
 }
 function isCurrent({ issue, record }, alert) {
 	const [listed, found] = [record.findings, recordable(alert.findings)];
@@ -13685,14 +14070,14 @@ function isCurrent({ issue, record }, alert) {
 		record
 	});
 }
-var dayMs$6;
+var dayMs$7;
 var init_issue_plan = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_issue_labels();
 	init_issue_record();
 	init_issue_text();
-	dayMs$6 = 864e5;
+	dayMs$7 = 864e5;
 }));
 
 // src/alerts/issues.ts
@@ -13987,6 +14372,11 @@ function resultsUrl({ inputs, surroundings }, kind, ...names) {
 	].join("/");
 	return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
+/** Where people look at the issues. */
+function issuesUrl({ surroundings }) {
+	const { serverUrl, repository } = surroundings.github;
+	return repository === void 0 ? void 0 : new URL(`${serverUrl.href.replace(/\/+$/, "")}/${repository}/issues`);
+}
 async function evaluate({ rules, tracker, isOurs }, results) {
 	const changes = rules.add(results.map(rowOf$1)).filter(({ alert }) => isOurs(alert.host));
 	const alerts = rules.open();
@@ -14087,202 +14477,14 @@ var init_alerting = __esmMin((() => {
 	watchedKinds = alertKinds.filter((kind) => kind !== "silent");
 }));
 
-// src/probes/cookies.ts
-var cookieLimit, bytesLimit, Cookies;
-var init_cookies = __esmMin((() => {
-	cookieLimit = 50;
-	bytesLimit = 4096;
-	Cookies = class {
-		#cookies = /* @__PURE__ */ new Map();
-		/** Values of `Set-Cookie`. Invalid cookies, and those above the limits, are ignored. */
-		take(lines) {
-			for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
-				const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
-				if (name === "" || /[\x00-\x1f\x7f]/.test(value)) continue;
-				if (/;\s*max-age=(?:0|-)/i.test(attributes)) this.#cookies.delete(name);
-				else if (this.#cookies.size < cookieLimit || this.#cookies.has(name)) this.#cookies.set(name, {
-					value: value.trim(),
-					secureOnly: /;\s*secure\s*(?:;|$)/i.test(attributes)
-				});
-			}
-		}
-		/** The header `Cookie` for a request to the same host; undefined if there are no cookies. */
-		headerFor({ protocol }) {
-			const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
-			return cookies.length === 0 ? void 0 : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
-		}
-	};
-}));
-
-// src/probes/redirects.ts
-/**
-* The redirect target of a response; undefined for any other response, and for a target that is never followed. `locations` are
-* the values of all `Location` headers: like browsers, contradicting ones are rejected.
-*/
-function redirectTarget(status, locations, from) {
-	const [location, ...others] = new Set(locations);
-	if (!redirectStatuses.includes(status) || location === void 0 || others.length > 0) return void 0;
-	const target = URL.parse(escaped(location), from.href);
-	if (target === null || !/^https?:$/.test(target.protocol)) return void 0;
-	return target.username === "" && target.password === "" ? target : void 0;
+// src/probes/passwords.ts
+function passwordsHidden({ identities }) {
+	const hidden = identities.map(({ password }) => password?.reveal() ?? "").filter(({ length }) => length >= passwordLengthMin);
+	return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
 }
-/** Headers are read as one character per byte, but the bytes are mostly UTF-8. */
-function escaped(location) {
-	return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/**
-* All addresses of a host. The connection uses exactly these, because a second lookup could return others. undefined if one of
-* them is not public, or there is none.
-*/
-async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
-	const name = hostname.replace(/^\[(.*)\]$/, "$1");
-	const addresses = await resolver.lookUp(name, signal).catch(() => []);
-	if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
-	return addresses.length > 0 && addresses.every(isPublic$1) ? addresses : void 0;
-}
-function isPublic$1({ address }) {
-	const canonical = canonicalAddress(address);
-	return canonical !== void 0 && isPublicAddress(canonical);
-}
-var redirectStatuses;
-var init_redirects = __esmMin((() => {
-	init_address();
-	init_connect();
-	init_failure$1();
-	redirectStatuses = [
-		301,
-		302,
-		303,
-		307,
-		308
-	];
-}));
-
-// src/probes/http.ts
-var http_exports = /* @__PURE__ */ __exportAll({ requestPage: () => requestPage });
-async function requestPage(url, options) {
-	const { signal, limitMs = defaultLimitMs$1, trace } = options;
-	await loadClient();
-	try {
-		return await withinLimit(signal, limitMs, (limit) => follow(url, {
-			...options,
-			signal: limit
-		}));
-	} catch (error) {
-		const failure = problemOf(error);
-		trace(`http: ends with ${failure.code}`);
-		return { problems: [failure] };
-	}
-}
-async function follow(home, options) {
-	let startedMs = performance.now();
-	let at = { url: home };
-	const [cookies, circle] = [new Cookies(), new Circle()];
-	for (let redirects = 0; redirects <= 20; redirects++) {
-		const isHome = at.url.hostname === home.hostname;
-		const cookie = isHome ? cookies.headerFor(at.url) : void 0;
-		circle.enter(at.url, cookie);
-		const response = await ask$1(at, cookie, options).catch((error) => circle.blame(error, options.signal));
-		startedMs += response.ownMs;
-		if (isHome) cookies.take(valuesOf$1(response.headers, "set-cookie"));
-		const next = await nextDestination(home, at, response, options);
-		if (next === void 0) return outcome$1(response, response.receivedMs - startedMs);
-		at = next;
-	}
-	throw new HttpFailure("http:failed", `the page redirects more than ${20} times`);
-}
-async function ask$1(to, cookie, options) {
-	const request = (protocols) => askOver(to, cookie, {
-		...options,
-		protocols
-	});
-	try {
-		return await request();
-	} catch (error) {
-		if (!needsHttp1(error)) throw error;
-		return request(["http/1.1"]);
-	}
-}
-async function askOver(to, cookie, options) {
-	const { verify, signal, trace } = options;
-	const { url } = to;
-	const askedMs = performance.now();
-	trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
-	const connection = await openConnection(to, options);
-	const distrust = verify === false ? void 0 : connection.distrust;
-	const certificate = certificateValidity(connection.socket);
-	const isTrusted = distrust === void 0;
-	const path = isTrusted ? url.pathname + url.search : url.pathname;
-	const head = await requestHead(connection, url.origin, path, {
-		method: "GET",
-		headers: {
-			...headers$1,
-			...isTrusted && cookie ? { cookie } : {}
-		}
-	}, signal);
-	const ownMs = connection.startedMs - askedMs + head.preparationMs;
-	trace(`http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`);
-	return {
-		...head,
-		ownMs,
-		distrust,
-		certificate
-	};
-}
-/** The allowed target of a redirect. Redirects of untrusted servers are not followed. */
-async function nextDestination(home, at, { status, headers, distrust }, { signal, trace }) {
-	const url = distrust === void 0 ? redirectTarget(status, valuesOf$1(headers, "location"), at.url) : void 0;
-	if (url === void 0) return void 0;
-	if (at.pinned === void 0 && url.hostname === home.hostname) return { url };
-	const pinned = await publicAddresses$1(url.hostname, signal);
-	trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);
-	return pinned && {
-		url,
-		pinned
-	};
-}
-function outcome$1({ status, certificate, distrust }, ms) {
-	const page = {
-		ms,
-		status,
-		...certificate && { certificate }
-	};
-	if (distrust === void 0) return success(page);
-	return {
-		value: page,
-		problems: [problem("http:tls", distrustReason(distrust))]
-	};
-}
-var defaultLimitMs$1, Circle, headers$1;
-var init_http = __esmMin((() => {
-	init_certificate();
-	init_client$2();
-	init_connection$1();
-	init_failure$1();
-	init_raw_head();
-	init_outcome();
-	init_cookies();
-	init_redirects();
-	init_time_limit();
-	defaultLimitMs$1 = 5e3;
-	Circle = class {
-		#requests = /* @__PURE__ */ new Set();
-		#isClosed = false;
-		enter(url, cookie = "") {
-			const request = `${url.href} ${cookie}`;
-			this.#isClosed ||= this.#requests.has(request);
-			this.#requests.add(request);
-		}
-		blame(error, signal) {
-			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a loop");
-			throw error;
-		}
-	};
-	headers$1 = {
-		"user-agent": "server-monitor",
-		accept: "*/*",
-		"accept-encoding": "identity"
-	};
+var passwordLengthMin;
+var init_passwords = __esmMin((() => {
+	passwordLengthMin = 4;
 }));
 
 // src/ssh/problems.ts
@@ -14300,15 +14502,18 @@ function howToAgree(mismatch) {
 	if (!isOurLack(mismatch)) return "update the host's SSH server: its algorithms are broken or weak";
 	return `the monitor does not support these secure algorithms yet: ${changes[mismatch.what]} in the host's sshd_config`;
 }
-var SshError, changes;
+var SshError, OversizeError, changes;
 var init_problems = __esmMin((() => {
 	init_outcome();
 	init_algorithms();
-	SshError = class extends Error {
-		problem;
+	SshError = class extends ProblemError {
 		constructor(code, detail) {
-			super(detail);
-			this.problem = problem(code, detail);
+			super(problem(code, detail));
+		}
+	};
+	OversizeError = class extends SshError {
+		constructor(detail) {
+			super("ssh:protocol", detail);
 		}
 	};
 	changes = {
@@ -14470,9 +14675,12 @@ var init_client = __esmMin((() => {
 }));
 
 // src/ssh/client-config.ts
-function clientConfig({ socket, username, hostKeys, admits, nextMethod }) {
+function clientConfig(settings) {
+	const { stream, keepaliveMs = 0, username, hostKeys, admits, nextMethod } = settings;
 	return {
-		sock: socket,
+		sock: stream,
+		keepaliveInterval: keepaliveMs,
+		keepaliveCountMax: 2,
 		username,
 		readyTimeout: 0,
 		algorithms: {
@@ -14496,7 +14704,7 @@ var init_client_config = __esmMin((() => {
 // src/ssh/diagnosis.ts
 /** Why the TCP connection failed, by its system code. The text of the error is not used, because it holds the address. */
 function socketProblem(error) {
-	if (error instanceof SshError) return error.problem;
+	if (error instanceof ProblemError) return error.problem;
 	const codes = systemCodes(error);
 	const has = (...wanted) => wanted.some((code) => codes.includes(code));
 	if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
@@ -14511,6 +14719,7 @@ function systemCodes(error) {
 /** Why ssh2 failed. `offer`: the host's algorithms, if the key exchange had not ended. `stage`: the current step. */
 function diagnose(error, { gate, offer, stage }) {
 	if (isDisconnect(error)) return problem("ssh:closed", `the host closed the connection while ${stage}: ${quoted(error.message)}`);
+	if (isSilence(error)) return problem("ssh:timeout", `no answer while ${stage}`);
 	const mismatch = offer && findMismatch(gate.algorithms, offer);
 	if (mismatch?.what === "host key") return gate.noCommonType(mismatch);
 	if (mismatch !== void 0) return algorithmsProblem(mismatch);
@@ -14520,6 +14729,10 @@ function diagnose(error, { gate, offer, stage }) {
 function isDisconnect(error) {
 	return "code" in error && typeof error.code === "number";
 }
+/** ssh2's error where a host does not answer its keepalives. */
+function isSilence(error) {
+	return "level" in error && error.level === "client-timeout";
+}
 var dnsCode;
 var init_diagnosis = __esmMin((() => {
 	init_outcome();
@@ -14528,119 +14741,109 @@ var init_diagnosis = __esmMin((() => {
 	dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;
 }));
 
-// src/ssh/kexinit.ts
-/** Reads the KEXINIT from the complete packets at the start of `bytes`; undefined if it is missing, incomplete or damaged. */
-function parseServerOffer(bytes) {
-	let start = 0;
-	while (start + 6 <= bytes.length) {
-		const end = start + 4 + bytes.readUInt32BE(start);
-		if (end > bytes.length) return void 0;
-		if (bytes[start + 5] === kexInit) return readLists(bytes.subarray(start + 6 + cookieBytes, end));
-		start = end;
-	}
-}
-function readLists(payload) {
-	const lists = [];
-	let offset = 0;
-	while (lists.length < 8) {
-		if (offset + 4 > payload.length) return void 0;
-		const end = offset + 4 + payload.readUInt32BE(offset);
-		if (end > payload.length) return void 0;
-		lists.push(payload.toString("latin1", offset + 4, end).split(","));
-		offset = end;
-	}
-	const [kex = [], hostKey = [], ...pairs] = lists;
-	return {
-		kex,
-		hostKey,
-		ciphers: pairs.slice(0, 2),
-		macs: pairs.slice(2, 4),
-		compress: pairs.slice(4, 6)
-	};
-}
-var kexInit, cookieBytes;
-var init_kexinit = __esmMin((() => {
-	kexInit = 20;
-	cookieBytes = 16;
+// late:node:stream
+var node_stream, Duplex, Readable;
+var init_late_node_stream = __esmMin((() => {
+	node_stream = process.getBuiltinModule("node:stream");
+	Duplex = node_stream.Duplex;
+	Readable = node_stream.Readable;
 }));
 
-// src/ssh/guard-socket.ts
-/** `SSH-…` to the end of its line, and what follows; undefined while no such line is complete. Other lines may precede it. */
-function splitAtIdentification(greeting) {
-	const first = /^SSH-/m.exec(greeting.toString("latin1"));
-	const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;
-	return first === null || end === 0 ? [] : [greeting.subarray(first.index, end), greeting.subarray(end)];
+// src/ssh/forwarder.ts
+/** Why a connection failed, by the text of the jump host, which may be anything. */
+function codeIn(text) {
+	if (/refused/i.test(text)) return "ECONNREFUSED";
+	return /resolve|not known|no address/i.test(text) ? "ENOTFOUND" : "EHOSTUNREACH";
 }
-var maxBytes, maxIdentificationBytes, maxKexInitBytes, GuardSocket;
-var init_guard_socket = __esmMin((() => {
-	init_late_node_net();
-	init_address();
-	init_connect();
-	init_kexinit();
+function systemError(code) {
+	return Object.assign(new Error(code), { code });
+}
+var Forwarder, connectFailed, howToForward, ForwardedStream;
+var init_forwarder = __esmMin((() => {
+	init_late_node_stream();
+	init_outcome();
 	init_problems();
-	maxBytes = 524288;
-	maxIdentificationBytes = 8192;
-	maxKexInitBytes = 35e3;
-	GuardSocket = class extends Socket {
-		#bytes = 0;
-		/** Received data before the identification line is complete; undefined after that. */
-		#greeting = Buffer.alloc(0);
-		/** Received data after it, until the KEXINIT is complete. */
-		#opening = Buffer.alloc(0);
-		#offer;
-		/** Connects to the first address that answers. */
-		dial({ address, port }, resolver) {
-			this.setNoDelay(true);
-			this.connect(tcpOptions(address, port, resolver));
+	Forwarder = class {
+		#carrier;
+		#streams = /* @__PURE__ */ new Set();
+		#loss;
+		constructor(carrier) {
+			this.#carrier = carrier;
 		}
-		/** Whether the host sent an SSH identification line. */
-		get identified() {
-			return this.#greeting === void 0;
-		}
-		/** The algorithms that the host offers, once they are received. */
-		get offer() {
-			return this.#offer;
-		}
-		/** The address connected to, in canonical form; empty while there is none. */
-		get peer() {
-			return canonicalAddress(this.remoteAddress ?? "") ?? "";
-		}
-		/** The error if the host sent something else than an identification line, or nothing. */
-		notSsh() {
-			const said = this.#greeting?.toString("latin1").trim() ?? "";
-			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
-			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted(said)}`);
-		}
-		/** Called by Node for all received data; null is the end. */
-		push(chunk, encoding) {
-			if (chunk === null) return super.push(null);
-			if (this.destroyed) return false;
-			this.#bytes += chunk.length;
-			if (this.#bytes > maxBytes) {
-				this.destroy(new SshError("ssh:protocol", `the host sent more than ${maxBytes / 1024} KiB`));
-				return false;
+		/** Rejects with a ProblemError for a fault of the jump host, and with a system code for one of the host behind it. */
+		connect(host, port, signal) {
+			const { promise, resolve, reject } = Promise.withResolvers();
+			const stop = () => reject(systemError("ETIMEDOUT"));
+			signal.addEventListener("abort", stop);
+			if (signal.aborted) stop();
+			try {
+				this.#carrier.opening();
+				this.#carrier.client.forwardOut("127.0.0.1", 0, host, port, (error, channel) => {
+					if (error !== void 0) reject(this.#loss ?? this.#openingError(error));
+					else if (signal.aborted) channel.destroy();
+					else resolve(this.#streamOver(channel));
+				});
+			} catch {
+				reject(this.#loss ?? this.#fault(problem("ssh:closed", "it closed the connection")));
 			}
-			if (this.#greeting !== void 0) return this.#identify(Buffer.concat([this.#greeting, chunk]));
-			this.#readOffer(chunk);
-			return super.push(chunk, encoding);
+			return promise.finally(() => signal.removeEventListener("abort", stop));
 		}
-		/** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
-		#identify(greeting) {
-			const [line, ...rest] = splitAtIdentification(greeting);
-			if (line === void 0) {
-				this.#greeting = greeting;
-				if (greeting.length > maxIdentificationBytes) this.destroy(this.notSsh());
-				return !this.destroyed;
+		/** The connection is gone. Its streams end with the reason, and not as if the hosts behind it had closed them. */
+		lose(reason) {
+			this.#loss ??= this.#fault(reason);
+			for (const stream of this.#streams) stream.destroy(this.#loss);
+		}
+		close() {
+			this.#carrier.close();
+		}
+		#openingError(error) {
+			if (("reason" in error ? error.reason : void 0) === connectFailed) return systemError(codeIn(error.message));
+			return this.#fault(problem("ssh:protocol", `it refuses to forward connections: ${quoted(error.message)}; ${howToForward}`));
+		}
+		#fault(reason) {
+			return new ProblemError(this.#carrier.blame(reason));
+		}
+		#streamOver(channel) {
+			const stream = new ForwardedStream(channel);
+			this.#streams.add(stream);
+			return stream.on("close", () => this.#streams.delete(stream));
+		}
+	};
+	connectFailed = 2;
+	howToForward = "set AllowTcpForwarding to local or yes in its sshd_config, and check PermitOpen and the options of the key (restrict, no-port-forwarding)";
+	ForwardedStream = class extends Duplex {
+		#channel;
+		#isReading = false;
+		constructor(channel) {
+			super({ allowHalfOpen: false });
+			this.#channel = channel.on("error", () => this.destroy()).on("close", () => this.#closed());
+		}
+		/** What was received before is still read. */
+		#closed() {
+			if (this.#isReading && !this.readableEnded) this.once("end", () => this.destroy());
+			else this.destroy();
+		}
+		/** Nothing is read before somebody asks for it. */
+		_read() {
+			if (!this.#isReading) {
+				this.#isReading = true;
+				this.#channel.on("data", (chunk) => this.push(chunk) || this.#channel.pause());
+				this.#channel.on("end", () => this.push(null));
 			}
-			this.#greeting = void 0;
-			this.#readOffer(Buffer.concat(rest));
-			return super.push(Buffer.concat([line, ...rest]));
+			this.#channel.resume();
 		}
-		#readOffer(chunk) {
-			if (this.#opening === void 0) return;
-			this.#opening = Buffer.concat([this.#opening, chunk]);
-			this.#offer = parseServerOffer(this.#opening);
-			if (this.#offer !== void 0 || this.#opening.length > maxKexInitBytes) this.#opening = void 0;
+		_write(chunk, _encoding, done) {
+			if (this.#channel.write(chunk)) done();
+			else this.#channel.once("drain", done);
+		}
+		_final(done) {
+			this.#channel.end();
+			done();
+		}
+		_destroy(error, done) {
+			this.#channel.destroy();
+			this.#channel.removeAllListeners("data").resume();
+			done(error);
 		}
 	};
 }));
@@ -14753,50 +14956,194 @@ var init_script_run = __esmMin((() => {
 	};
 }));
 
-// src/ssh/connection.ts
-function runErrand(errand) {
-	return new Promise((resolve) => new Connection(errand, resolve).open());
+// src/ssh/kexinit.ts
+/** Reads the KEXINIT from the complete packets at the start of `bytes`; undefined if it is missing, incomplete or damaged. */
+function parseServerOffer(bytes) {
+	let start = 0;
+	while (start + 6 <= bytes.length) {
+		const end = start + 4 + bytes.readUInt32BE(start);
+		if (end > bytes.length) return void 0;
+		if (bytes[start + 5] === kexInit) return readLists(bytes.subarray(start + 6 + cookieBytes, end));
+		start = end;
+	}
 }
-var Connection;
+function readLists(payload) {
+	const lists = [];
+	let offset = 0;
+	while (lists.length < 8) {
+		if (offset + 4 > payload.length) return void 0;
+		const end = offset + 4 + payload.readUInt32BE(offset);
+		if (end > payload.length) return void 0;
+		lists.push(payload.toString("latin1", offset + 4, end).split(","));
+		offset = end;
+	}
+	const [kex = [], hostKey = [], ...pairs] = lists;
+	return {
+		kex,
+		hostKey,
+		ciphers: pairs.slice(0, 2),
+		macs: pairs.slice(2, 4),
+		compress: pairs.slice(4, 6)
+	};
+}
+var kexInit, cookieBytes;
+var init_kexinit = __esmMin((() => {
+	kexInit = 20;
+	cookieBytes = 16;
+}));
+
+// src/ssh/stream-guard.ts
+/** `SSH-…` to the end of its line, and what follows; undefined while no such line is complete. Other lines may precede it. */
+function splitAtIdentification(greeting) {
+	const first = /^SSH-/m.exec(greeting.toString("latin1"));
+	const end = first === null ? 0 : greeting.indexOf("\n", first.index) + 1;
+	return first === null || end === 0 ? [] : [greeting.subarray(first.index, end), greeting.subarray(end)];
+}
+var maxSessionBytes, maxIdentificationBytes, maxKexInitBytes, StreamGuard;
+var init_stream_guard = __esmMin((() => {
+	init_kexinit();
+	init_problems();
+	maxSessionBytes = 524288;
+	maxIdentificationBytes = 8192;
+	maxKexInitBytes = 35e3;
+	StreamGuard = class {
+		#stream;
+		#push;
+		#bytes = 0;
+		#maxBytes = maxSessionBytes;
+		/** Received data before the identification line is complete; undefined after that. */
+		#greeting = Buffer.alloc(0);
+		/** Received data after it, until the KEXINIT is complete. */
+		#opening = Buffer.alloc(0);
+		#offer;
+		constructor(stream) {
+			this.#stream = stream;
+			this.#push = stream.push.bind(stream);
+			stream.push = (chunk, encoding) => chunk === null ? this.#push(null) : this.#receive(chunk, encoding);
+		}
+		/** Whether the host sent an SSH identification line. */
+		get identified() {
+			return this.#greeting === void 0;
+		}
+		/** The algorithms that the host offers, once they are received. */
+		get offer() {
+			return this.#offer;
+		}
+		/** A jump host also sends what comes from the hosts behind it. */
+		allowMore(bytes) {
+			this.#maxBytes += bytes;
+		}
+		/** The error if the host sent something else than an identification line, or nothing. */
+		notSsh() {
+			const said = this.#greeting?.toString("latin1").trim() ?? "";
+			if (said === "") return new SshError("ssh:closed", "the host closed the connection before it sent anything");
+			return new SshError("ssh:protocol", `the port does not answer as an SSH server; it says ${quoted(said)}`);
+		}
+		#receive(chunk, encoding) {
+			if (this.#stream.destroyed) return false;
+			this.#bytes += chunk.length;
+			if (this.#bytes > this.#maxBytes) {
+				this.#stream.destroy(new OversizeError(`the host sent more than ${this.#maxBytes / 1024} KiB`));
+				return false;
+			}
+			if (this.#greeting !== void 0) return this.#identify(Buffer.concat([this.#greeting, chunk]));
+			this.#readOffer(chunk);
+			return this.#push(chunk, encoding);
+		}
+		/** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
+		#identify(greeting) {
+			const [line, ...rest] = splitAtIdentification(greeting);
+			if (line === void 0) {
+				this.#greeting = greeting;
+				if (greeting.length > maxIdentificationBytes) this.#stream.destroy(this.notSsh());
+				return !this.#stream.destroyed;
+			}
+			this.#greeting = void 0;
+			this.#readOffer(Buffer.concat(rest));
+			return this.#push(Buffer.concat([line, ...rest]));
+		}
+		#readOffer(chunk) {
+			if (this.#opening === void 0) return;
+			this.#opening = Buffer.concat([this.#opening, chunk]);
+			this.#offer = parseServerOffer(this.#opening);
+			if (this.#offer !== void 0 || this.#opening.length > maxKexInitBytes) this.#opening = void 0;
+		}
+	};
+}));
+
+// src/ssh/connection.ts
+async function runErrand(errand) {
+	const stream = await startStream(errand).catch((error) => error);
+	if (stream instanceof Error) return {
+		problem: socketProblem(stream),
+		loginFailed: false,
+		peer: ""
+	};
+	return new Promise((resolve) => new Connection(errand, stream, resolve).open());
+}
+/** Over TCP, the stream is not connected yet. */
+async function startStream({ host: { address, port }, jumpHost, resolver, signal }) {
+	if (jumpHost !== void 0) return jumpHost.connect(address, port, signal);
+	return connect$1(tcpOptions(address, port, resolver)).setNoDelay(true);
+}
+function isConnecting(stream) {
+	return "connecting" in stream && stream.connecting === true;
+}
+/** The address connected to, in canonical form; empty for a stream through a jump host. */
+function peerOf(stream) {
+	const address = "remoteAddress" in stream ? stream.remoteAddress : void 0;
+	return typeof address === "string" && canonicalAddress(address) || "";
+}
+var bytesPerForwarded, Connection;
 var init_connection = __esmMin((() => {
+	init_late_node_net();
 	init_client();
+	init_address();
+	init_connect();
 	init_outcome();
 	init_client_config();
 	init_diagnosis();
-	init_guard_socket();
+	init_forwarder();
 	init_problems();
 	init_prompt_guard();
 	init_script_run();
+	init_stream_guard();
+	bytesPerForwarded = 4194304;
 	Connection = class {
 		#errand;
 		#resolve;
-		#socket = new GuardSocket();
+		#stream;
+		#guard;
 		#client = new client_default();
 		#expire = () => this.#finish(problem("ssh:timeout", `no answer in time while ${this.#stage()}`));
 		#phase = "connecting";
 		#peer = "";
 		#run;
+		#forwarder;
 		#isLost = false;
 		#isOver = false;
-		constructor(errand, resolve) {
+		constructor(errand, stream, resolve) {
 			this.#errand = errand;
+			this.#stream = stream;
+			this.#guard = new StreamGuard(stream);
 			this.#resolve = resolve;
 		}
 		/** Our listeners are added before those of ssh2, and stay, because one connection may emit several errors. */
 		open() {
-			const { signal, host, resolver } = this.#errand;
+			const { signal } = this.#errand;
 			signal.addEventListener("abort", this.#expire, { once: true });
-			this.#watchSocket();
+			this.#watchStream();
 			this.#watchClient();
-			this.#socket.dial(host, resolver);
+			if (!isConnecting(this.#stream)) this.#connected();
 			this.#client.connect(this.#config());
 			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")));
 			if (signal.aborted) this.#expire();
 		}
 		#config() {
-			const { login, gate } = this.#errand;
+			const { login, gate, task } = this.#errand;
 			return clientConfig({
-				socket: this.#socket,
+				stream: this.#stream,
+				keepaliveMs: "script" in task ? void 0 : task.keepaliveMs,
 				username: login.username,
 				hostKeys: gate.algorithms,
 				admits: (rawKey) => this.#admits(rawKey),
@@ -14807,22 +15154,22 @@ var init_connection = __esmMin((() => {
 				}
 			});
 		}
-		/** ssh2 continues to read after a refused key, so the socket is destroyed at once. */
+		/** ssh2 continues to read after a refused key, so the stream is destroyed at once. */
 		#admits(rawKey) {
 			const admitted = !this.#isOver && this.#errand.gate.admits(rawKey);
 			if (!admitted) this.#finish(this.#errand.gate.refusal);
 			return admitted;
 		}
-		#watchSocket() {
+		#watchStream() {
 			const hungUp = () => this.#lose();
-			this.#socket.on("connect", () => this.#connected());
-			this.#socket.on("error", (error) => this.#lose(error));
-			this.#socket.on("end", hungUp).on("finish", hungUp).on("close", hungUp);
+			this.#stream.on("connect", () => this.#connected());
+			this.#stream.on("error", (error) => this.#lose(error));
+			this.#stream.on("end", hungUp).on("finish", hungUp).on("close", hungUp);
 		}
 		#watchClient() {
 			this.#client.on("error", (error) => this.#clientFailed(error));
 			this.#client.on("handshake", () => this.#keysExchanged());
-			this.#client.on("ready", () => this.#openSession());
+			this.#client.on("ready", () => this.#begin());
 			this.#client.on("change password", () => {
 				this.#errand.login.cutShort("the password has expired on the host: log in once by hand and choose a new one");
 				this.#finish(void 0, true);
@@ -14830,7 +15177,7 @@ var init_connection = __esmMin((() => {
 		}
 		#connected() {
 			this.#phase = "exchanging keys";
-			this.#peer = this.#socket.peer;
+			this.#peer = peerOf(this.#stream);
 			this.#errand.trace(`ssh: connected to port ${this.#errand.host.port}`);
 		}
 		#keysExchanged() {
@@ -14838,11 +15185,32 @@ var init_connection = __esmMin((() => {
 			this.#phase = "logging in";
 			this.#errand.gate.confirm();
 		}
-		#openSession() {
+		#begin() {
 			if (this.#isOver) return;
+			const { task } = this.#errand;
+			if ("script" in task) this.#openSession(task);
+			else this.#stayOpen(task);
+		}
+		/** From now on, the deadlines are those of the hosts behind this one. */
+		#stayOpen({ blame }) {
+			this.#phase = "forwarding connections";
+			this.#errand.signal.removeEventListener("abort", this.#expire);
+			this.#forwarder = new Forwarder({
+				client: this.#client,
+				blame,
+				opening: () => this.#guard.allowMore(bytesPerForwarded),
+				close: () => this.#finish()
+			});
+			this.#resolve({
+				loginFailed: false,
+				peer: this.#peer,
+				forwarder: this.#forwarder
+			});
+		}
+		#openSession(script) {
 			this.#phase = "opening a session";
 			try {
-				this.#client.exec("sh -s", (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream));
+				this.#client.exec("sh -s", (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream, script));
 			} catch {
 				this.#lose();
 			}
@@ -14852,20 +15220,20 @@ var init_connection = __esmMin((() => {
 			const said = quoted(error.message);
 			this.#finish(problem("ssh:protocol", `the host accepted the login, but refuses to run a command: ${said}`));
 		}
-		#startScript(stream) {
+		#startScript(stream, { script, endMark }) {
 			this.#phase = "running the script";
-			this.#run = new ScriptRun(this.#errand.endMark, (trouble) => this.#scriptEnded(trouble));
-			this.#run.start(stream, this.#errand.script);
+			this.#run = new ScriptRun(endMark, (trouble) => this.#scriptEnded(trouble));
+			this.#run.start(stream, script);
 		}
 		/** A channel also ends with its connection; then the script has not ended by itself. */
 		#scriptEnded(trouble) {
 			if (!this.#isLost || this.#run?.isComplete) this.#finish(trouble);
 		}
 		#clientFailed(error) {
-			if (this.#isLost || this.#socket.destroyed) return;
+			if (this.#isLost || this.#stream.destroyed) return;
 			const { gate, login } = this.#errand;
 			const isCutShort = isDisconnect(error) && this.#phase === "logging in" && login.begun;
-			const offer = this.#phase === "exchanging keys" ? this.#socket.offer : void 0;
+			const offer = this.#phase === "exchanging keys" ? this.#guard.offer : void 0;
 			if (isCutShort) this.#loginCutShort(true);
 			else this.#finish(diagnose(error, {
 				gate,
@@ -14876,32 +15244,37 @@ var init_connection = __esmMin((() => {
 		/** A host that closes the connection without having refused anything may be broken. */
 		#loginCutShort(isRefusal) {
 			this.#errand.login.cutShort("refused, and the host closed the connection");
-			const closed = problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
-			this.#finish(isRefusal ? void 0 : closed, true);
+			this.#finish(isRefusal ? void 0 : this.#closed(), true);
 		}
 		/** The connection is closed. Waits first for output that is still in the streams. */
 		#lose(error) {
 			if (this.#isOver || this.#isLost) return;
 			this.#isLost = true;
-			setImmediate(() => {
-				if (error instanceof SshError && this.#run !== void 0) this.#finish(this.#run.tooMuch());
-				else if (error !== void 0) this.#finish(socketProblem(error));
-				else if (!this.#socket.identified) this.#finish(this.#socket.notSsh().problem);
-				else if (this.#phase === "logging in" && this.#errand.login.begun) this.#loginCutShort(this.#errand.login.answered);
-				else this.#finish(problem("ssh:closed", `the host closed the connection while ${this.#stage()}`));
-			});
+			if (this.#forwarder === void 0) setImmediate(() => this.#lost(error));
+			else this.#finish(error ? socketProblem(error) : this.#closed());
+		}
+		#lost(error) {
+			if (error instanceof OversizeError && this.#run !== void 0) this.#finish(this.#run.tooMuch());
+			else if (error !== void 0) this.#finish(socketProblem(error));
+			else if (!this.#guard.identified) this.#finish(this.#guard.notSsh().problem);
+			else if (this.#phase === "logging in" && this.#errand.login.begun) this.#loginCutShort(this.#errand.login.answered);
+			else this.#finish(this.#closed());
+		}
+		#closed() {
+			return problem("ssh:closed", `the host closed the connection while ${this.#stage()}`);
 		}
 		#stage() {
-			if (this.#phase === "exchanging keys" && !this.#socket.identified) return "waiting for the host to identify itself";
+			if (this.#phase === "exchanging keys" && !this.#guard.identified) return "waiting for the host to identify itself";
 			return this.#phase;
 		}
 		#finish(trouble, loginFailed = false) {
 			if (this.#isOver) return;
 			this.#isOver = true;
 			this.#errand.signal.removeEventListener("abort", this.#expire);
+			this.#forwarder?.lose(trouble ?? this.#closed());
 			if (trouble === void 0 && !this.#isLost) this.#client.end();
-			this.#socket.destroy();
-			const { offer } = this.#socket;
+			this.#stream.destroy();
+			const { offer } = this.#guard;
 			this.#resolve({
 				problem: trouble,
 				loginFailed,
@@ -15087,19 +15460,45 @@ var init_host_key = __esmMin((() => {
 }));
 
 // src/ssh/session.ts
-async function runScript(host, options) {
+async function runScript(host, { script, endMark, ...options }) {
+	const { ending, trouble, newHostKey } = await logInTo(host, {
+		script,
+		endMark
+	}, options);
+	return {
+		...outcomeOf(ending, trouble),
+		newHostKey
+	};
+}
+/** Logs in and stays connected. */
+async function openForwarder(host, { keepaliveMs, blame, ...options }) {
+	const { ending, trouble } = await logInTo(host, {
+		keepaliveMs,
+		blame
+	}, options);
+	return {
+		value: ending.forwarder,
+		problems: trouble === void 0 ? [] : [blame(trouble)]
+	};
+}
+async function logInTo(host, task, options) {
 	const { attempts, unreadable } = planLogin(host.identities, options.keys);
 	for (const sentence of unreadable) options.trace(`ssh: ${sentence}`);
-	if (attempts.length === 0) return { problems: [problem("ssh:key-unreadable", unreadable.join("; "))] };
+	if (attempts.length === 0) return {
+		ending: nothingDone,
+		trouble: problem("ssh:key-unreadable", unreadable.join("; "))
+	};
 	const gate = new HostKeyGate(host, options.trust);
 	const notes = [];
 	const ending = await logInAndRun(host, attempts, {
 		...options,
+		task,
 		gate,
 		notes
 	});
 	return {
-		...outcomeOf(ending, ending.loginFailed && ending.problem === void 0 ? loginProblem([...notes, ...unreadable]) : ending.problem),
+		ending,
+		trouble: ending.loginFailed && ending.problem === void 0 ? loginProblem([...notes, ...unreadable]) : ending.problem,
 		newHostKey: gate.newHostKey
 	};
 }
@@ -15132,19 +15531,26 @@ function outcomeOf({ output, peer }, trouble) {
 		problems
 	};
 }
+var nothingDone;
 var init_session = __esmMin((() => {
 	init_outcome();
 	init_auth();
 	init_connection();
 	init_host_key();
+	nothingDone = {
+		loginFailed: false,
+		peer: ""
+	};
 }));
 
 // src/probes/ssh.ts
-var ssh_exports = /* @__PURE__ */ __exportAll({ askInside: () => askInside$1 });
-/** A host may echo its password, so the password is removed from all text that is shown. */
+var ssh_exports = /* @__PURE__ */ __exportAll({
+	askInside: () => askInside$1,
+	openJumpHost: () => openJumpHost
+});
 async function askInside$1(host, settings, options) {
 	const hide = passwordsHidden(host);
-	const { value, problems } = await ask(host, settings, {
+	const { value, problems } = await ask$1(host, settings, {
 		...options,
 		trace: (line) => options.trace(hide(line))
 	});
@@ -15153,11 +15559,7 @@ async function askInside$1(host, settings, options) {
 		problems: problems.map((problem) => reworded(problem, hide))
 	};
 }
-function passwordsHidden({ identities }) {
-	const hidden = identities.map(({ password }) => password?.reveal() ?? "").filter(({ length }) => length >= passwordLengthMin);
-	return (text) => hidden.reduce((rest, password) => rest.replaceAll(password, "[secret]"), text);
-}
-async function ask(host, settings, options) {
+async function ask$1(host, settings, options) {
 	const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
 	const [vouched, session] = await Promise.all([vouchedFor(host, settings.lookUp, options), runScript(host, {
 		script: probeScript(host.type),
@@ -15179,25 +15581,301 @@ async function ask(host, settings, options) {
 	const problems = [...session.problems, ...facts.problems.map((problem) => withComplaint(problem, complaint))];
 	return {
 		value: {
-			facts: facts.value,
+			facts: withoutJumpHost(facts.value, host),
 			newHostKey
 		},
 		problems
 	};
 }
+/** A host sees the address of its jump host, which says nothing of ours. */
+function withoutJumpHost(facts, { via }) {
+	return facts && via ? {
+		...facts,
+		clientAddress: void 0
+	} : facts;
+}
+/** Logs in to a jump host. Its own check records a new host key. */
+async function openJumpHost(host, { keys, knownHosts, hostKeyPolicy }, options) {
+	const hide = passwordsHidden(host);
+	const trust = trustFor(host, knownHosts.entries, hostKeyPolicy);
+	return openForwarder(host, {
+		...options,
+		keys,
+		trust,
+		trace: (line) => options.trace(hide(line))
+	});
+}
 /** Standard error often shows the reason: `sh: not found`, `Password change required but no TTY available.` */
 function withComplaint(problem, complaint) {
 	return complaint === void 0 ? problem : reworded(problem, (text) => `${text}; it printed the error: ${complaint}`);
 }
-var passwordLengthMin;
 var init_ssh = __esmMin((() => {
 	init_answer();
 	init_facts();
 	init_outcome();
 	init_session();
 	init_trust();
+	init_passwords();
 	init_vouched();
-	passwordLengthMin = 4;
+}));
+
+// src/probes/jump-hosts.ts
+/** Lends `use` a set of connections. */
+async function withJumpHosts(settings, use) {
+	const jumpHosts = new JumpHosts(settings);
+	try {
+		return await use(jumpHosts);
+	} finally {
+		jumpHosts.close();
+	}
+}
+/** What a jump host's problem is for the hosts behind it; that of a jump host before it is told already. */
+function blame(host, reason) {
+	const told = reason.code === "ssh:via" ? reason : causedBy(reason, "ssh:via", `the jump host ${host.id} failed`);
+	return reworded(told, passwordsHidden(host));
+}
+var JumpHosts, keepalives, late;
+var init_jump_hosts = __esmMin((() => {
+	init_connect();
+	init_outcome();
+	init_passwords();
+	JumpHosts = class {
+		#settings;
+		#opened = /* @__PURE__ */ new Map();
+		constructor(settings) {
+			this.#settings = settings;
+		}
+		/** The way through a host. `trace` gets the login, if this is the first one to need it. */
+		through(host, trace) {
+			const ready = (signal) => untilAborted(this.#forwarder(host, trace), signal, () => new ProblemError(blame(host, late)));
+			return {
+				ready: async (signal) => void await ready(signal),
+				connect: async (address, port, signal) => (await ready(signal)).connect(address, port, signal)
+			};
+		}
+		close() {
+			for (const opening of this.#opened.values()) opening.then((forwarder) => forwarder.close(), () => {});
+		}
+		#forwarder(host, trace) {
+			const opened = this.#opened.get(host.id) ?? this.#open(host, trace);
+			this.#opened.set(host.id, opened);
+			return opened;
+		}
+		async #open(host, trace) {
+			const { ssh, timeoutMs } = this.#settings;
+			const { openJumpHost } = await Promise.resolve().then(() => (init_ssh(), ssh_exports));
+			const { value, problems } = await openJumpHost(host, ssh, {
+				signal: AbortSignal.timeout(timeoutMs),
+				keepaliveMs: timeoutMs / keepalives,
+				trace: (line) => trace(`jump host ${host.id}: ${line}`),
+				blame: (reason) => blame(host, reason),
+				jumpHost: host.via && this.through(host.via, trace)
+			});
+			if (value === void 0) throw new ProblemError(problems[0] ?? blame(host, late));
+			return value;
+		}
+	};
+	keepalives = 6;
+	late = problem("ssh:timeout", "no answer in time");
+}));
+
+// src/probes/cookies.ts
+var cookieLimit, bytesLimit, Cookies;
+var init_cookies = __esmMin((() => {
+	cookieLimit = 50;
+	bytesLimit = 4096;
+	Cookies = class {
+		#cookies = /* @__PURE__ */ new Map();
+		/** Values of `Set-Cookie`. Invalid cookies, and those above the limits, are ignored. */
+		take(lines) {
+			for (const line of lines.filter(({ length }) => length <= bytesLimit)) {
+				const [, name = "", value = "", attributes = ""] = /^\s*([!-:<>-~]+)=([^;]*)(.*)$/.exec(line) ?? [];
+				if (name === "" || /[\x00-\x1f\x7f]/.test(value)) continue;
+				if (/;\s*max-age=(?:0|-)/i.test(attributes)) this.#cookies.delete(name);
+				else if (this.#cookies.size < cookieLimit || this.#cookies.has(name)) this.#cookies.set(name, {
+					value: value.trim(),
+					secureOnly: /;\s*secure\s*(?:;|$)/i.test(attributes)
+				});
+			}
+		}
+		/** The header `Cookie` for a request to the same host; undefined if there are no cookies. */
+		headerFor({ protocol }) {
+			const cookies = [...this.#cookies].filter(([, { secureOnly }]) => protocol === "https:" || !secureOnly);
+			return cookies.length === 0 ? void 0 : cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
+		}
+	};
+}));
+
+// src/probes/redirects.ts
+/**
+* The redirect target of a response; undefined for any other response, and for a target that is never followed. `locations` are
+* the values of all `Location` headers: like browsers, contradicting ones are rejected.
+*/
+function redirectTarget(status, locations, from) {
+	const [location, ...others] = new Set(locations);
+	if (!redirectStatuses.includes(status) || location === void 0 || others.length > 0) return void 0;
+	const target = URL.parse(escaped(location), from.href);
+	if (target === null || !/^https?:$/.test(target.protocol)) return void 0;
+	return target.username === "" && target.password === "" ? target : void 0;
+}
+/** Headers are read as one character per byte, but the bytes are mostly UTF-8. */
+function escaped(location) {
+	return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/**
+* All addresses of a host. The connection uses exactly these, because a second lookup could return others. undefined if one of
+* them is not public, or there is none.
+*/
+async function publicAddresses$1(hostname, signal, resolver = new Resolver()) {
+	const name = hostname.replace(/^\[(.*)\]$/, "$1");
+	const addresses = await resolver.lookUp(name, signal).catch(() => []);
+	if (signal.aborted) throw new HttpFailure("http:timeout", "the DNS lookup of the redirect target took too long");
+	return addresses.length > 0 && addresses.every(isPublic$1) ? addresses : void 0;
+}
+function isPublic$1({ address }) {
+	const canonical = canonicalAddress(address);
+	return canonical !== void 0 && isPublicAddress(canonical);
+}
+var redirectStatuses;
+var init_redirects = __esmMin((() => {
+	init_address();
+	init_connect();
+	init_failure$1();
+	redirectStatuses = [
+		301,
+		302,
+		303,
+		307,
+		308
+	];
+}));
+
+// src/probes/http.ts
+var http_exports = /* @__PURE__ */ __exportAll({ requestPage: () => requestPage });
+async function requestPage(url, options) {
+	const { signal, limitMs = defaultLimitMs$1, trace, jumpHost } = options;
+	await loadClient();
+	try {
+		await jumpHost?.ready(signal);
+		return await withinLimit(signal, limitMs, (limit) => follow(url, {
+			...options,
+			signal: limit
+		}));
+	} catch (error) {
+		const failure = problemOf(error);
+		trace(`http: ends with ${failure.code}`);
+		return { problems: [failure] };
+	}
+}
+async function follow(home, options) {
+	let startedMs = performance.now();
+	let at = { url: home };
+	const [cookies, circle] = [new Cookies(), new Circle()];
+	for (let redirects = 0; redirects <= 20; redirects++) {
+		const isHome = at.url.hostname === home.hostname;
+		const cookie = isHome ? cookies.headerFor(at.url) : void 0;
+		circle.enter(at.url, cookie);
+		const response = await ask(at, cookie, options).catch((error) => circle.blame(error, options.signal));
+		startedMs += response.ownMs;
+		if (isHome) cookies.take(valuesOf$1(response.headers, "set-cookie"));
+		const next = await nextDestination(home, at, response, options);
+		if (next === void 0) return outcome$1(response, response.receivedMs - startedMs);
+		at = next;
+	}
+	throw new HttpFailure("http:failed", `the page redirects more than ${20} times`);
+}
+async function ask(to, cookie, options) {
+	const request = (protocols) => askOver(to, cookie, {
+		...options,
+		protocols
+	});
+	try {
+		return await request();
+	} catch (error) {
+		if (!needsHttp1(error)) throw error;
+		return request(["http/1.1"]);
+	}
+}
+async function askOver(to, cookie, options) {
+	const { verify, signal, trace } = options;
+	const { url } = to;
+	const askedMs = performance.now();
+	trace(`http: asks over ${url.protocol.slice(0, -1)}${url.port && `, port ${url.port}`}`);
+	const connection = await openConnection(to, options);
+	const distrust = verify === false ? void 0 : connection.distrust;
+	const certificate = certificateValidity(connection.socket);
+	const isTrusted = distrust === void 0;
+	const path = isTrusted ? url.pathname + url.search : url.pathname;
+	const head = await requestHead(connection, url.origin, path, {
+		method: "GET",
+		headers: {
+			...headers$1,
+			...isTrusted && cookie ? { cookie } : {}
+		}
+	}, signal);
+	const ownMs = connection.startedMs - askedMs + head.preparationMs;
+	trace(`http: ${head.status} after ${(head.receivedMs - askedMs - ownMs).toFixed(1)} ms${distrust ? `, ${distrust}` : ""}`);
+	return {
+		...head,
+		ownMs,
+		distrust,
+		certificate
+	};
+}
+/** The allowed target of a redirect. Redirects of untrusted servers are not followed. */
+async function nextDestination(home, at, { status, headers, distrust }, { signal, trace }) {
+	const url = distrust === void 0 ? redirectTarget(status, valuesOf$1(headers, "location"), at.url) : void 0;
+	if (url === void 0) return void 0;
+	if (at.pinned === void 0 && url.hostname === home.hostname) return { url };
+	const pinned = await publicAddresses$1(url.hostname, signal);
+	trace(`http: redirects to another host, ${pinned ? "which is public" : "which is not public: not followed"}`);
+	return pinned && {
+		url,
+		pinned
+	};
+}
+function outcome$1({ status, certificate, distrust }, ms) {
+	const page = {
+		ms,
+		status,
+		...certificate && { certificate }
+	};
+	if (distrust === void 0) return success(page);
+	return {
+		value: page,
+		problems: [problem("http:tls", distrustReason(distrust))]
+	};
+}
+var defaultLimitMs$1, Circle, headers$1;
+var init_http = __esmMin((() => {
+	init_certificate();
+	init_client$2();
+	init_connection$1();
+	init_failure$1();
+	init_raw_head();
+	init_outcome();
+	init_cookies();
+	init_redirects();
+	init_time_limit();
+	defaultLimitMs$1 = 5e3;
+	Circle = class {
+		#requests = /* @__PURE__ */ new Set();
+		#isClosed = false;
+		enter(url, cookie = "") {
+			const request = `${url.href} ${cookie}`;
+			this.#isClosed ||= this.#requests.has(request);
+			this.#requests.add(request);
+		}
+		blame(error, signal) {
+			if (signal.aborted && this.#isClosed) throw new HttpFailure("http:failed", "the page redirects in a loop");
+			throw error;
+		}
+	};
+	headers$1 = {
+		"user-agent": "server-monitor",
+		accept: "*/*",
+		"accept-encoding": "identity"
+	};
 }));
 
 // src/probes/self.ts
@@ -15243,21 +15921,30 @@ var init_self = __esmMin((() => {
 // src/check-host.ts
 /** With what the host answered `before`, only what failed then is asked again. */
 async function probeHost(host, settings, before) {
+	if (host.via !== void 0 && settings.jumpHosts === void 0) return withJumpHosts(settings, (jumpHosts) => probeHost(host, {
+		...settings,
+		jumpHosts
+	}, before));
 	const resolver = new Resolver();
 	const transcript = {
-		ping: new Array(),
-		page: new Array(),
-		inside: new Array()
+		ping: [],
+		page: [],
+		inside: []
 	};
 	const signal = AbortSignal.timeout(settings.timeoutMs);
 	const limitMs = Math.max(minLimitMs, settings.timeoutMs / 6);
-	const options = (probe) => ({
-		signal,
-		limitMs,
-		environment: settings.environment,
-		trace: (line) => void transcript[probe].push(line),
-		resolver
-	});
+	const options = (probe) => {
+		const trace = (line) => void transcript[probe].push(line);
+		const jumpHost = host.via && settings.jumpHosts?.through(host.via, trace);
+		return {
+			signal,
+			limitMs,
+			environment: settings.environment,
+			trace,
+			resolver,
+			jumpHost
+		};
+	};
 	const answers = await askAll(host, settings, options, before);
 	return {
 		transcript: [
@@ -15394,12 +16081,12 @@ async function isolated(code, trace, probe) {
 		return await probe();
 	} catch (error) {
 		if (error instanceof PingFault) throw error;
-		for (const line of placesOf(error)) trace(line);
+		for (const line of placesOf$1(error)) trace(line);
 		return failure$1(code, "unexpected answer, which is a defect of server-monitor; please report it with the run's debug log");
 	}
 }
 /** The stack. The message is left out, because it may quote secrets. */
-function placesOf(error) {
+function placesOf$1(error) {
 	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
 }
 var minLimitMs, wakeUpMs;
@@ -15409,6 +16096,7 @@ var init_check_host = __esmMin((() => {
 	init_boot();
 	init_clock$2();
 	init_outcome();
+	init_jump_hosts();
 	init_ping();
 	minLimitMs = 5e3;
 	wakeUpMs = 1e3;
@@ -15530,9 +16218,12 @@ async function askHosts(hosts, settings, wasUp, call) {
 /** A host that may be tried again is not done yet. */
 async function askOnce(hosts, settings, wasUp, { inputs, reporter }) {
 	reporter.started(hosts.length);
-	return inParallel(hosts, inputs.concurrency, async (host) => {
+	return withJumpHosts(settings, (jumpHosts) => inParallel(hosts, inputs.concurrency, async (host) => {
 		reporter.hostStarted(host.id);
-		const probed = await probeHost(host, settings);
+		const probed = await probeHost(host, {
+			...settings,
+			jumpHosts
+		});
 		const hasTurned = wasUp(host.id) && ["down", "trouble"].includes(stateNow(probed));
 		if (!hasTurned) reporter.hostDone(rowOf$1(probed.result), probed.transcript);
 		return {
@@ -15540,7 +16231,7 @@ async function askOnce(hosts, settings, wasUp, { inputs, reporter }) {
 			probed,
 			hasTurned
 		};
-	});
+	}));
 }
 /** Where nobody answers, or many turn bad at once, it may be that nobody could be asked. */
 async function whyMonitorIsOffline(asked, wasUp, { surroundings }) {
@@ -15573,10 +16264,13 @@ function stateNow({ result }) {
 async function askAgain(first, settings, { inputs, reporter }) {
 	const pauseMs = Math.min(longestPauseMs$1, inputs.timeoutMs / 3);
 	const turned = first.filter(({ hasTurned }) => hasTurned);
-	const again = await inParallel(turned, inputs.concurrency, async (asked) => {
+	const again = await withJumpHosts(settings, (jumpHosts) => inParallel(turned, inputs.concurrency, async (asked) => {
 		const { host, probed } = asked;
 		await setTimeout$1(Math.max(0, probed.endedMs + pauseMs - performance.now()));
-		const second = await probeHost(host, settings, probed.answers);
+		const second = await probeHost(host, {
+			...settings,
+			jumpHosts
+		}, probed.answers);
 		const transcript = [
 			...probed.transcript,
 			"what failed is asked once more",
@@ -15591,7 +16285,7 @@ async function askAgain(first, settings, { inputs, reporter }) {
 				transcript
 			}
 		};
-	});
+	}));
 	const byHost = new Map(again.map((asked) => [asked.host, asked]));
 	return first.map((asked) => byHost.get(asked.host) ?? asked);
 }
@@ -15619,6 +16313,7 @@ var init_asking = __esmMin((() => {
 	init_check_host();
 	init_check_result();
 	init_gateway();
+	init_jump_hosts();
 	init_pool();
 	init_vantage();
 	init_row();
@@ -15637,10 +16332,10 @@ var init_clock$1 = __esmMin((() => {
 // src/commands/faults.ts
 /** What went wrong along the way, told when everything else is done; what several things have stumbled over, once. */
 function throwAll(faults) {
-	const messages = new Set(faults.filter((fault) => fault !== void 0).map(messageOf$1));
+	const messages = new Set(faults.filter((fault) => fault !== void 0).map(messageOf$2));
 	if (messages.size > 0) throw new Error([...messages].join("\n"));
 }
-function messageOf$1(fault) {
+function messageOf$2(fault) {
 	return fault instanceof Error ? fault.message : String(fault);
 }
 var init_faults = __esmMin((() => {}));
@@ -15696,6 +16391,47 @@ var init_heartbeat = __esmMin((() => {
 	limitMs$1 = 1e4;
 }));
 
+// src/alerts/absences.ts
+/** `sameHours`: only those compare that began at about the same time of day. */
+function newAbsences(sameHours) {
+	const past = [];
+	let [awaySinceMs, wasThere] = [void 0, false];
+	return {
+		add: (isAway, ms) => {
+			if (isAway && wasThere) awaySinceMs ??= ms;
+			if (isAway) return;
+			if (awaySinceMs !== void 0) past.push({
+				fromMs: awaySinceMs,
+				toMs: ms
+			});
+			[awaySinceMs, wasThere] = [void 0, true];
+			forget$1(past, ms);
+		},
+		patienceMs: (fromMs) => {
+			const longest = (sameHours ? past.filter((absence) => isAtSameHour(absence, fromMs)) : past).map((absence) => absence.toMs - absence.fromMs).sort((a, b) => b - a);
+			return Math.min(longestPatienceMs, factor * (longest[2] ?? 0));
+		},
+		areMany: () => past.length >= usuallyMany
+	};
+}
+function forget$1(past, ms) {
+	while (past.length > mostRemembered || past[0] !== void 0 && ms - past[0].fromMs > rememberedMs) past.shift();
+}
+function isAtSameHour(absence, fromMs) {
+	const apartMs = Math.abs(absence.fromMs - fromMs) % dayMs$6;
+	return Math.min(apartMs, dayMs$6 - apartMs) <= sameHourMs;
+}
+var rememberedMs, mostRemembered, factor, longestPatienceMs, dayMs$6, sameHourMs, usuallyMany;
+var init_absences = __esmMin((() => {
+	rememberedMs = 6912e5;
+	mostRemembered = 1e3;
+	factor = 1.5;
+	longestPatienceMs = 432e5;
+	dayMs$6 = 864e5;
+	sameHourMs = 54e5;
+	usuallyMany = 24;
+}));
+
 // src/alerts/confirmation.ts
 function newTrack() {
 	return {
@@ -15726,7 +16462,11 @@ function observe(track, verdict, seen, usualMs, how) {
 	track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
 	if (findings.length === 0 && track.live.size === 0) return forget(track);
 	let changed = !verdict.partial && takeAbsent(track, /* @__PURE__ */ new Set([...findings, ...unsure]), ms, how);
-	for (const finding of findings) changed = present(track, finding, ms, how) || changed;
+	for (const finding of findings) changed = present(track, {
+		finding,
+		isCertain: how.atOnce || verdict.certain?.includes(finding) === true,
+		isSettled: verdict.unsettled?.includes(finding) !== true
+	}, ms, how) || changed;
 	return changed;
 }
 /** Before new ones come: those that are over must not take their room. */
@@ -15751,36 +16491,37 @@ function show(track, seen) {
 			row: track.rows,
 			ms: seen.ms
 		});
-		if (track.spells.length > flickerSpells) track.spells.shift();
+		if (track.spells.length > 6) track.spells.shift();
 	}
 	track.shown.unshift(seen);
 	if (track.shown.length > mostShown$2) track.shown.pop();
 }
-function present(track, finding, ms, how) {
-	const tracked = track.live.get(finding) ?? admit(track, finding, ms, how);
+function present(track, found, ms, how) {
+	const tracked = track.live.get(found.finding) ?? admit(track, found, ms);
 	if (tracked === void 0) return false;
 	tracked.streak = Math.max(0, tracked.streak) + 1;
 	if (tracked.streak === 1 && !tracked.confirmed) tracked.sinceMs = ms;
 	tracked.lastMs = ms;
 	tracked.rows += 1;
-	if (tracked.confirmed) return false;
-	if (how.atOnce(finding)) return confirmFinding(track, tracked, ms);
-	const isFlicker = tracked.streak < how.confirm;
-	if (isFlicker && !(how.flickers && isFlickering(track))) return false;
-	if (how.needsMoreChecks(tracked, track, ms)) return false;
-	return isFlicker ? confirmFlapping(track, tracked, ms) : confirmFinding(track, tracked, ms);
+	tracked.isCertain = found.isCertain;
+	if (tracked.confirmed || how.isMuted("opening", ms)) return false;
+	if (found.isCertain || found.isSettled && hasLasted(tracked, ms, how)) return confirmFinding(track, tracked, ms);
+	return isFlickering(track) && how.flickers(tracked) && confirmFlapping(track, tracked, ms);
+}
+function hasLasted({ streak, sinceMs }, ms, how) {
+	return streak >= how.confirm && ms - sinceMs >= how.patienceMs(sinceMs);
 }
 /** undefined: there are too many already. */
-function admit(track, finding, ms, how) {
-	if (track.live.size >= mostLive && !(how.atOnce(finding) && makeRoom(track, how))) return void 0;
+function admit(track, { finding, isCertain }, ms) {
+	if (track.live.size >= mostLive && !(isCertain && makeRoom(track))) return void 0;
 	const tracked = track.past.get(finding) ?? newTracked(finding, ms);
 	track.past.delete(finding);
 	track.live.set(finding, tracked);
 	return tracked;
 }
 /** A hundred addresses that try passwords must not hide who has logged in. */
-function makeRoom(track, how) {
-	for (const tracked of track.live.values()) if (!how.atOnce(tracked.finding)) return retire(track, tracked);
+function makeRoom(track) {
+	for (const tracked of track.live.values()) if (!tracked.isCertain) return retire(track, tracked);
 	return false;
 }
 function newTracked(finding, ms) {
@@ -15792,7 +16533,8 @@ function newTracked(finding, ms) {
 		absentSinceMs: ms,
 		rows: 0,
 		streak: 0,
-		confirmed: false
+		confirmed: false,
+		isCertain: false
 	};
 }
 function confirmFinding(track, tracked, ms) {
@@ -15815,7 +16557,7 @@ function countComing(track, ms) {
 }
 function isFlickering({ spells, rows }) {
 	const [earliest] = spells;
-	return earliest !== void 0 && spells.length === flickerSpells && rows - earliest.row < flickerRows;
+	return earliest !== void 0 && spells.length === 6 && rows - earliest.row < flickerRows;
 }
 function confirmFlapping(track, tracked, ms) {
 	confirmFinding(track, tracked, ms);
@@ -15829,7 +16571,7 @@ function absent(track, tracked, ms, how) {
 	tracked.streak = Math.min(0, tracked.streak) - 1;
 	if (tracked.streak === -1) tracked.absentSinceMs = ms;
 	const quiet = !track.flapping || ms - tracked.absentSinceMs >= flappingQuietMs;
-	if (-tracked.streak < how.confirm || !quiet) return false;
+	if (-tracked.streak < how.confirm || !quiet || how.isMuted("closing", ms)) return false;
 	track.spells.length = 0;
 	track.wentMs = ms;
 	retire(track, tracked);
@@ -15863,33 +16605,12 @@ var init_confirmation = __esmMin((() => {
 	none$2 = [];
 }));
 
-// src/alerts/guessing.ts
-function mayBeGuessing(tracked, track, nowMs, confirm) {
-	return !(nowMs - tracked.sinceMs >= patienceMs && tracked.streak >= patienceFactor * confirm) && isUnderWay(track, nowMs);
-}
-/** Whoever left sooner than that was passing by, told or not. */
-function isUnderWay({ past }, nowMs) {
-	let passed = 0;
-	for (const { finding, sinceMs, lastMs } of past.values()) {
-		if (nowMs - lastMs > withinMs || lastMs - sinceMs >= patienceMs || isLogin(finding)) continue;
-		passed += 1;
-		if (passed === passersBy) return true;
-	}
-	return false;
-}
-var passersBy, withinMs, patienceMs, patienceFactor;
-var init_guessing = __esmMin((() => {
-	init_finders();
-	passersBy = 3;
-	withinMs = 2592e5;
-	patienceMs = 432e5;
-	patienceFactor = 12;
-}));
-
 // src/alerts/host-watch.ts
 function newHostWatch(host, { confirm, thresholds, holds }) {
 	const finders = newFinders(confirm, thresholds);
-	const kinds = rowKinds.map((kind) => newKindWatch(kind, finders[kind], confirm, (ms) => holds(kind, host, ms)));
+	const mute = newMute();
+	const isMuted = (kind, what, ms) => mute.covers(kind, what) || what === "opening" && holds(kind, host, ms);
+	const kinds = rowKinds.map((kind) => newKindWatch(kind, finders[kind], confirm, isMuted));
 	const intervalsMs = [];
 	const usualMs = () => median$1(intervalsMs);
 	let [lastMs, seenMs, watchedMs] = [
@@ -15904,6 +16625,7 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 		watchedMs = watched;
 		if (seen === void 0) return none$1;
 		seenMs = ms;
+		mute.add(seen.muting);
 		return collect(kinds, (watch) => hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : void 0);
 	};
 	return {
@@ -15914,12 +16636,25 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 		standing: (kind) => standingOf(kinds.find((watch) => watch.kind === kind), confirm)
 	};
 }
-function newKindWatch(kind, find, confirm, isHeld) {
+/** Nothing opens from the first silenced row to one row after the last, and nothing closes during maintenance. */
+function newMute() {
+	let [now, before] = ["nothing", "nothing"];
+	const covers = (muting, kind) => muting === "everything" || muting === "reach" && reachKinds.includes(kind);
+	return {
+		add: (muting) => {
+			[now, before] = [muting, now];
+		},
+		covers: (kind, what) => what === "closing" ? now === "everything" : covers(now, kind) || covers(before, kind)
+	};
+}
+function newKindWatch(kind, find, confirm, isMuted) {
+	const absences = reachKinds.includes(kind) ? newAbsences(kind !== "down") : void 0;
 	const how = {
 		confirm,
-		atOnce: (finding) => atOnce.includes(kind) || kind === "peer" && isLogin(finding),
-		needsMoreChecks: (tracked, track, ms) => isHeld(ms) || kind === "peer" && mayBeGuessing(tracked, track, ms, confirm),
-		flickers: flickering.includes(kind),
+		atOnce: atOnce.includes(kind),
+		isMuted: (what, ms) => isMuted(kind, what, ms),
+		patienceMs: (sinceMs) => absences?.patienceMs(sinceMs) ?? 0,
+		flickers: ({ rows }) => kind === "port" ? rows >= portFlickers : absences?.areMany() === false,
 		acrossGaps: kind !== "peer"
 	};
 	return {
@@ -15927,6 +16662,7 @@ function newKindWatch(kind, find, confirm, isHeld) {
 		types: typesOf[kind],
 		find,
 		how,
+		absences,
 		track: newTrack(),
 		alert: void 0,
 		asked: true
@@ -15953,6 +16689,7 @@ function changeOf(watch, seen, usualMs, host) {
 	const verdict = watch.find(seen);
 	if (verdict === void 0) return void 0;
 	watch.asked = verdict.asked;
+	watch.absences?.add(verdict.findings.length > 0 && seen.muting === "nothing", seen.ms);
 	if (!observe(watch.track, verdict, seen, usualMs, watch.how)) return void 0;
 	return turn(watch, verdict, seen, host);
 }
@@ -16046,11 +16783,11 @@ function median$1(intervalsMs) {
 function byFinding(a, b) {
 	return a.finding < b.finding ? -1 : 1;
 }
-var none$1, intervalsKept$1, toldForMs, mostTold, atOnce, flickering;
+var none$1, intervalsKept$1, toldForMs, mostTold, atOnce, reachKinds, portFlickers;
 var init_host_watch = __esmMin((() => {
+	init_absences();
 	init_confirmation();
 	init_finders();
-	init_guessing();
 	none$1 = [];
 	intervalsKept$1 = 7;
 	toldForMs = 6048e5;
@@ -16060,23 +16797,27 @@ var init_host_watch = __esmMin((() => {
 		"oom",
 		"reboots"
 	];
-	flickering = [
+	reachKinds = [
 		"down",
 		"http",
 		"ssh"
 	];
+	portFlickers = 3;
 }));
 
 // src/alerts/rules.ts
-function newRules({ confirm, thresholdsOf }) {
+function newRules({ confirm, hostOf }) {
 	const hosts = /* @__PURE__ */ new Map();
 	const clock = newClock();
 	const outages = newOutageWatch();
-	const settingsOf = (host) => ({
-		confirm,
-		thresholds: thresholdsOf?.(host) ?? /* @__PURE__ */ new Map(),
-		holds: outages.holds
-	});
+	const settingsOf = (host) => {
+		const own = hostOf?.(host);
+		return {
+			confirm: own?.confirm ?? confirm,
+			thresholds: own?.thresholds ?? /* @__PURE__ */ new Map(),
+			holds: outages.holds
+		};
+	};
 	const dropGone = (time) => [...hosts].flatMap(([name, watch]) => {
 		if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
 		hosts.delete(name);
@@ -16308,10 +17049,10 @@ function storeSettings({ inputs, surroundings, reporter }) {
 * Where the rows of before cannot be read, hosts are checked all the same, and their rows are kept. Throws SetupError where
 * no rows could be written either.
 */
-async function readHistory(store, call, thresholds) {
+async function readHistory(store, call, hosts) {
 	const history = {
 		...noHistory(call),
-		...begin(call, thresholds)
+		...begin(call, hosts)
 	};
 	try {
 		const results = await store.results();
@@ -16321,7 +17062,7 @@ async function readHistory(store, call, thresholds) {
 			names: results.names,
 			acceptedKeys
 		};
-		return await readRows(results, call, thresholds).then((read) => ({
+		return await readRows(results, call, hosts).then((read) => ({
 			...known,
 			...read
 		}), (unread) => ({
@@ -16358,14 +17099,14 @@ function noHistory(call) {
 		unread: void 0
 	};
 }
-function begin({ inputs: { confirm }, now }, thresholdsOf) {
+function begin({ inputs: { confirm }, now }, hosts) {
 	const lastChecks = /* @__PURE__ */ new Map();
 	const silence = newSilenceWatch();
 	return {
 		lastChecks,
 		rules: newRules({
 			confirm,
-			thresholdsOf
+			hostOf: hosts
 		}),
 		status: newStatusHistory(now, startOf(now)),
 		silence
@@ -16375,8 +17116,8 @@ function startOf(now) {
 	return new Date(now.getTime() - memoryMs);
 }
 /** The rows are gone through once, for everybody who wants them. */
-async function readRows(results, call, thresholds) {
-	const { lastChecks, rules, status, silence } = begin(call, thresholds);
+async function readRows(results, call, hosts) {
+	const { lastChecks, rules, status, silence } = begin(call, hosts);
 	const ahead = /* @__PURE__ */ new Map();
 	for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
 		const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
@@ -16400,15 +17141,17 @@ async function readRows(results, call, thresholds) {
 function lastCheckOf(row, before) {
 	const { time, lastBoot, bootId } = row;
 	const state = stateOf(row);
-	const wasUp = state === "unknown" ? before?.wasUp === true : state === "up";
+	const seen = {
+		time,
+		wasUp: state === "unknown" ? before?.wasUp === true : state === "up",
+		wasOut: isOut(row)
+	};
 	return lastBoot === void 0 ? {
 		...noBoot,
 		...before,
-		time,
-		wasUp
+		...seen
 	} : {
-		time,
-		wasUp,
+		...seen,
 		lastBoot,
 		bootId
 	};
@@ -16432,6 +17175,29 @@ var init_history = __esmMin((() => {
 		lastBoot: void 0,
 		bootId: void 0
 	};
+}));
+
+// src/commands/host-rules.ts
+function hostOf$4(hosts) {
+	const byId = new Map(hosts.map((host) => [host.id, host]));
+	return (id) => byId.get(id);
+}
+/** For commands that need no inventory: without one, the defaults. */
+function hostAtHand(call) {
+	const hosts = hostsAtHand(call);
+	return hosts && hostOf$4(hosts);
+}
+/** undefined: no inventory is given. */
+function hostsAtHand({ inputs, surroundings, reporter }) {
+	if (inputs.inventory.trim() === "") return void 0;
+	return readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	}).hosts;
+}
+var init_host_rules = __esmMin((() => {
+	init_inventory();
 }));
 
 // src/mail/settings.ts
@@ -16601,13 +17367,6 @@ var init_late_node_tls = __esmMin((() => {
 	node_tls = process.getBuiltinModule("node:tls");
 	createSecureContext = node_tls.createSecureContext;
 	getCACertificates = node_tls.getCACertificates;
-}));
-
-// late:node:stream
-var node_stream, Readable;
-var init_late_node_stream = __esmMin((() => {
-	node_stream = process.getBuiltinModule("node:stream");
-	Readable = node_stream.Readable;
 }));
 
 // late:nodemailer/lib/smtp-connection
@@ -17435,10 +18194,10 @@ function strip(days) {
 /** Broken at blanks, and inside of what is longer than a line. */
 function wrapped(text, first = "", indent = "") {
 	const lines = [first];
-	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$1 - indent.length))) {
+	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$2 - indent.length))) {
 		const line = lines.at(-1) ?? "";
 		const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
-		if (line.length + blank.length + word.length <= columns$1) lines[lines.length - 1] = line + blank + word;
+		if (line.length + blank.length + word.length <= columns$2) lines[lines.length - 1] = line + blank + word;
 		else lines.push(indent + word);
 	}
 	return lines.join("\n");
@@ -17446,11 +18205,11 @@ function wrapped(text, first = "", indent = "") {
 function pieces(word, length) {
 	return word.match(new RegExp(`.{1,${length}}`, "gu")) ?? [];
 }
-var columns$1, longestFirst, dayMarks;
+var columns$2, longestFirst, dayMarks;
 var init_mail_text = __esmMin((() => {
 	init_safe_text();
 	init_mail_document();
-	columns$1 = 72;
+	columns$2 = 72;
 	longestFirst = 30;
 	dayMarks = {
 		well: "█",
@@ -17852,9 +18611,13 @@ var init_mailing = __esmMin((() => {
 }));
 
 // src/probes/runner.ts
+/** undefined: this is not the Node of a runner. */
+function runnerFolder(execPath) {
+	return runnerNode.exec(execPath)?.[1];
+}
 /** Since it was built. undefined: this is not the Node of a runner. */
 async function runnerAge(execPath, now) {
-	const [, root, named] = /^(.*)\/externals(?:\.([\d.]+))?\/node\d+\/bin\/node$/.exec(execPath) ?? [];
+	const [, root, named] = runnerNode.exec(execPath) ?? [];
 	if (root === void 0) return void 0;
 	const program = join(root, "bin", "Runner.Listener");
 	const built = await stat(program).catch(() => void 0);
@@ -17875,16 +18638,35 @@ function versionOf(program) {
 		});
 	});
 }
-var init_runner$1 = __esmMin((() => {
+/** `active`, `inactive`, `failed` … of a unit of systemd. undefined: there is no systemctl. */
+function serviceState(unit, { PATH }) {
+	return new Promise((resolve) => {
+		execFile("systemctl", [
+			"is-active",
+			"--",
+			unit
+		], {
+			timeout: 5e3,
+			env: { PATH },
+			killSignal: "SIGKILL"
+		}, (_error, stdout) => {
+			resolve(/^[a-z-]+/.exec(stdout)?.[0]);
+		});
+	});
+}
+var oldRunnerMs, runnerNode;
+var init_runner$2 = __esmMin((() => {
 	init_late_node_child_process();
 	init_promises$2();
 	init_late_node_path();
+	oldRunnerMs = 216e7;
+	runnerNode = /^(.*)\/externals(?:\.([\d.]+))?\/node\d+\/bin\/node$/;
 }));
 
 // src/commands/notes.ts
 async function runnerNotes(hosts, now) {
 	const runner = hosts.some(({ self }) => self) ? await runnerAge(process.execPath, now) : void 0;
-	if (runner === void 0 || runner.ageMs < oldRunnerMs) return [];
+	if (runner === void 0 || runner.ageMs < 216e7) return [];
 	return [`${`the runner ${runner.version ?? "of this machine"}`} is ${durationWords(runner.ageMs)} old: GitHub gives no jobs to one that is 30 days behind; check that it updates itself, or reinstall it`];
 }
 /** Hosts with an installed copy of the probe that is older than ours. One sentence for all of them. */
@@ -17895,13 +18677,11 @@ function probeNotes(probed) {
 	if (old.length === 0) return [];
 	return [`older probe on ${listed$3(old)}: the columns that it does not fill stay empty; install what \`server-monitor probe\` prints (docs/security.md)`];
 }
-var oldRunnerMs;
 var init_notes = __esmMin((() => {
 	init_answer();
-	init_runner$1();
+	init_runner$2();
 	init_count();
 	init_duration();
-	oldRunnerMs = 216e7;
 }));
 
 // src/report/alert-headline.ts
@@ -18026,6 +18806,27 @@ var init_alert_notification = __esmMin((() => {
 	init_alert_news();
 	mostHostsNamed = 20;
 }));
+
+// src/notify/notification.ts
+var notification_exports = /* @__PURE__ */ __exportAll({ readNotification: () => readNotification });
+/** undefined: the data is not a notification. */
+function readNotification(data) {
+	return isNotification(data) ? data : void 0;
+}
+function isNotification(data) {
+	if (typeof data !== "object" || data === null) return false;
+	const values = new Map(Object.entries(data));
+	const [title, lines, alerts] = [
+		"title",
+		"lines",
+		"alerts"
+	].map((name) => values.get(name));
+	return typeof title === "string" && isTexts(lines) && Array.isArray(alerts);
+}
+function isTexts(data) {
+	return Array.isArray(data) && data.every((text) => typeof text === "string");
+}
+var init_notification = __esmMin((() => {}));
 
 // src/notify/fitting.ts
 /** The first lines, and how many are left out; a line that does not fit by itself is cut. */
@@ -18324,41 +19125,15 @@ var init_notify = __esmMin((() => {
 	];
 }));
 
-// src/notify/notification.ts
-var notification_exports = /* @__PURE__ */ __exportAll({ readNotification: () => readNotification });
-/** undefined: the data is not a notification. */
-function readNotification(data) {
-	return isNotification(data) ? data : void 0;
-}
-function isNotification(data) {
-	if (typeof data !== "object" || data === null) return false;
-	const values = new Map(Object.entries(data));
-	const [title, lines, alerts] = [
-		"title",
-		"lines",
-		"alerts"
-	].map((name) => values.get(name));
-	return typeof title === "string" && isTexts(lines) && Array.isArray(alerts);
-}
-function isTexts(data) {
-	return Array.isArray(data) && data.every((text) => typeof text === "string");
-}
-var init_notification = __esmMin((() => {}));
-
 // src/commands/notifying.ts
 /** What could not be delivered, in sentences. */
 async function notifyChanges(alerts, call) {
-	const { inputs, surroundings, reporter, now } = call;
+	const { inputs, now } = call;
 	if (inputs.notifyUrl === void 0) return [];
 	const url = inputs.notifyUrl;
-	for (const secret of secretsOf(url)) reporter.mask(secret);
-	const [{ notificationOf }, { notify }, { readNotification }] = await Promise.all([
-		Promise.resolve().then(() => (init_alert_notification(), alert_notification_exports)),
-		Promise.resolve().then(() => (init_notify(), notify_exports)),
-		Promise.resolve().then(() => (init_notification(), notification_exports))
-	]);
+	const [{ notificationOf }, { readNotification }] = await Promise.all([Promise.resolve().then(() => (init_alert_notification(), alert_notification_exports)), Promise.resolve().then(() => (init_notification(), notification_exports))]);
 	const send = async (news) => {
-		const fault = await notify(news, url, { proxy: surroundings.github.proxy });
+		const fault = await sendNotification(news, url, call);
 		return {
 			fault,
 			reached: fault === void 0
@@ -18376,6 +19151,12 @@ async function notifyChanges(alerts, call) {
 		read: readNotification
 	}, now);
 }
+/** What went wrong, in one sentence. undefined: the service has taken it. */
+async function sendNotification(notification, url, { surroundings, reporter }) {
+	for (const secret of secretsOf(url)) reporter.mask(secret);
+	const { notify } = await Promise.resolve().then(() => (init_notify(), notify_exports));
+	return notify(notification, url, { proxy: surroundings.github.proxy });
+}
 /** The address as a whole, and what of it stands in the line of a request. */
 function secretsOf({ href, pathname, search }) {
 	return [href, `${pathname}${search}`].filter((secret) => secret.length > 1);
@@ -18386,22 +19167,162 @@ var init_notifying = __esmMin((() => {
 	init_delivering();
 }));
 
-// src/commands/thresholds.ts
-function thresholdsOf(hosts) {
-	const byHost = new Map(hosts.map(({ id, thresholds }) => [id, thresholds]));
-	return (host) => byHost.get(host);
+// src/store/downtimes.ts
+function readDowntimes$1(text, path) {
+	const problems = [];
+	const onDamage = ({ message }) => {
+		if (problems.length < mostProblems) problems.push(message);
+	};
+	const downtimes = [];
+	try {
+		const { header, records } = readCsv(text, path, { onDamage });
+		const places = placesOf(header, path);
+		for (const { line, cells } of records) {
+			const downtime = downtimeOf(places.map((at) => cells[at]?.trim() ?? ""));
+			if (typeof downtime !== "string" && downtimes.length < mostDowntimes) downtimes.push(downtime);
+			if (typeof downtime === "string") onDamage(corrupt(path, line, 1, downtime));
+		}
+	} catch (cause) {
+		onDamage(cause instanceof Error ? cause : new Error(String(cause)));
+	}
+	return {
+		downtimes,
+		problems
+	};
 }
-/** For commands that need no inventory: without one, the defaults. */
-function thresholdsAtHand({ inputs, surroundings, reporter }) {
-	if (inputs.inventory.trim() === "") return void 0;
-	return thresholdsOf(readInventory({
-		...inputs,
-		home: surroundings.home,
-		mask: reporter.mask
-	}).hosts);
+/** Where the columns are, by their names. */
+function placesOf(header, path) {
+	const names = header.map((name) => name.trim().toLowerCase());
+	const places = columns$1.map((name) => names.indexOf(name));
+	if (places.slice(0, 3).includes(-1)) throw corrupt(path, 1, 1, `a header ${columns$1.join(",")} expected`);
+	return places;
 }
-var init_thresholds = __esmMin((() => {
-	init_inventory();
+/** A text says what is wrong. */
+function downtimeOf([start = "", end = "", host = "", why = ""]) {
+	const [from, to] = [instantOf(start), instantOf(end)];
+	if (from === void 0 || to === void 0) return "a time such as 2026-11-25T18:00Z or 2026-11-25T18:00+01:00 expected";
+	if (from >= to) return "an end (to) after the start (from) expected";
+	return {
+		from,
+		to,
+		host: host === "" ? void 0 : host,
+		why: why.slice(0, longestText$1)
+	};
+}
+function instantOf(text) {
+	const [, day, minute, seconds = ":00", zone = ""] = timePattern.exec(text) ?? [];
+	const local = `${day}T${minute}${seconds}`;
+	const offset = zone.toUpperCase().replace(/^([+-]\d\d):?/, "$1:");
+	const [wall, instant] = [/* @__PURE__ */ new Date(`${local}Z`), /* @__PURE__ */ new Date(`${local}${offset}`)];
+	return !Number.isNaN(instant.getTime()) && wall.toISOString().startsWith(local) ? instant : void 0;
+}
+/** Adds a line at the end of the file, and leaves the others as they are. */
+function downtimeChange(downtime) {
+	return {
+		name: maintenanceName,
+		merge: (theirs, path) => {
+			const present = theirs === void 0 || theirs.trim() === "" ? formatCsv([columns$1]) : theirs;
+			const { header } = readCsv(present, path, { onDamage: () => void 0 });
+			placesOf(header, path);
+			const { from, to, host = "", why } = downtime;
+			const cells = {
+				from: isoSeconds(from),
+				to: isoSeconds(to),
+				host,
+				why: csvText(why.slice(0, longestText$1))
+			};
+			const line = header.map((name) => new Map(Object.entries(cells)).get(name.trim().toLowerCase()) ?? "");
+			return `${present.replace(/\r?\n?$/, "")}\n${formatCsv([line])}`;
+		}
+	};
+}
+var columns$1, mostProblems, mostDowntimes, longestText$1, timePattern;
+var init_downtimes = __esmMin((() => {
+	init_check_result();
+	init_safe_text();
+	init_csv();
+	init_month_file();
+	columns$1 = [
+		"from",
+		"to",
+		"host",
+		"why"
+	];
+	mostProblems = 20;
+	mostDowntimes = 1e4;
+	longestText$1 = 200;
+	timePattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})? ?(Z|[+-]\d\d:?\d\d)$/i;
+}));
+
+// src/commands/silencing.ts
+/** The results, each with why nothing may open for it. In the order of the hosts. */
+function silenced(hosts, results, { downtimes, history, now }) {
+	const byId = new Map(hosts.flatMap((host, index) => results[index] ? [[host.id, {
+		host,
+		result: results[index]
+	}]] : []));
+	const ends = new Map(hosts.map((host) => [host.id, endOfMaintenance(host, downtimes, now)]));
+	const isParentOut = (id) => {
+		const parent = byId.get(id);
+		if (parent === void 0) return wasOut(id, history, now);
+		return stateOf(rowOf$1(parent.result)) === "down" || reasonsOf(parent.host).length > 0;
+	};
+	const known = /* @__PURE__ */ new Map();
+	const reasonsOf = ({ id, dependsOn }) => {
+		const parents = () => dependsOn.filter(isParentOut).map((parent) => `depends-on:${parent}`);
+		const reasons = known.get(id) ?? [...ends.get(id) ? ["maintenance"] : [], ...parents()];
+		known.set(id, reasons);
+		return reasons;
+	};
+	return [...byId.values()].map(({ host, result }) => {
+		const reasons = reasonsOf(host);
+		return reasons.length === 0 ? result : {
+			...result,
+			silenced: reasons,
+			maintenanceUntil: ends.get(host.id)
+		};
+	});
+}
+function wasOut(id, { lastChecks }, now) {
+	const last = lastChecks.get(id);
+	return last?.wasOut === true && now.getTime() - last.time.getTime() <= recentMs$1;
+}
+/** Of the inventory's windows and of those that people have announced, the one that ends last. */
+function endOfMaintenance({ id, maintenance }, downtimes, now) {
+	const announced = downtimes.filter(({ host }) => host === void 0 || host === id);
+	return maintenanceEnd([...maintenance, ...announced], now);
+}
+/** What is wrong in the file is a warning of the run. */
+async function readDowntimes(store, hosts, { reporter, now }) {
+	const results = await store.results().catch(() => void 0);
+	const text = await results?.read(maintenanceName).catch((cause) => reporter.warn(messageOf$1(cause)));
+	if (results === void 0 || typeof text !== "string") return [];
+	const path = results.pathOf(maintenanceName);
+	const { downtimes, problems } = readDowntimes$1(text, path);
+	const lasting = downtimes.filter(({ to }) => to > now);
+	for (const problem of [...problems, ...unknownHosts(lasting, hosts, path)]) reporter.warn(problem);
+	return lasting;
+}
+function messageOf$1(cause) {
+	return cause instanceof Error ? cause.message : String(cause);
+}
+function unknownHosts(downtimes, hosts, path) {
+	const ids = hosts.map(({ id }) => id);
+	return [...new Set(downtimes.flatMap(({ host }) => host === void 0 || ids.includes(host) ? [] : host))].map((host) => {
+		const meant = nearest(host, ids);
+		return `${path}: ${quoted$3(host)} is no host of the inventory; ${meant ? `did you mean "${meant}"?` : "give the name of one, or nothing for all"}`;
+	});
+}
+var recentMs$1;
+var init_silencing = __esmMin((() => {
+	init_maintenance$1();
+	init_nearest();
+	init_parsed();
+	init_row();
+	init_state();
+	init_downtimes();
+	init_month_file();
+	recentMs$1 = 36e5;
 }));
 
 // src/github/workflows.ts
@@ -18579,11 +19500,11 @@ async function check(call) {
 }
 async function checkOnce(call) {
 	const startMs = performance.now();
-	const { inventory, mailer, thresholds } = validateInputs(call);
+	const { inventory, mailer, everyHost } = validateInputs(call);
 	refuseUnsetClock(call);
 	call.reporter.doing("reading earlier rows");
 	const store = await openStore(storeSettings(call));
-	const history = await readHistory(store, call, thresholds);
+	const history = await readHistory(store, call, hostOf$4(everyHost));
 	const newest = newestOf(inventory.hosts, history.lastChecks);
 	const reason = reasonToSkip(inventory.hosts, newest, call);
 	if (reason !== void 0) return call.reporter.info(reason);
@@ -18597,7 +19518,12 @@ async function checkOnce(call) {
 	};
 	const watching = findSilent(around, call);
 	const probed = await askHosts(inventory.hosts, await prepare(inventory.hosts, history, call), wasUp, call);
-	const results = probed.map(({ result }) => result);
+	const downtimes = await readDowntimes(store, everyHost, call);
+	const results = silenced(inventory.hosts, probed.map(({ result }) => result), {
+		downtimes,
+		history,
+		now: call.now
+	});
 	const evaluation = history.unread === void 0 ? await evaluate(alerting, results) : noEvaluation;
 	const hosts = checkedHosts(results.map((result) => ({
 		result,
@@ -18607,7 +19533,9 @@ async function checkOnce(call) {
 	call.reporter.doing(call.inputs.push ? "pushing the rows" : "writing the rows");
 	const { fault, ...saved } = await save$1({
 		hosts,
+		groups: groupsOf(everyHost),
 		probed,
+		alerting,
 		evaluation,
 		watchers,
 		history,
@@ -18681,7 +19609,7 @@ function validateInputs(call) {
 	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
 	inventory.warnings.forEach(reporter.warn);
 	return {
-		thresholds: thresholdsOf(inventory.hosts),
+		everyHost: inventory.hosts,
 		inventory: {
 			...inventory,
 			hosts: inventory.hosts.filter(({ id }) => isInShard(id, inputs.shard))
@@ -18741,8 +19669,11 @@ async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundin
 		}
 	};
 }
-async function save$1({ hosts, probed, evaluation, watchers, history, store }, call) {
-	const { open } = evaluation;
+function groupsOf(hosts) {
+	return new Map(hosts.flatMap(({ id, group }) => group === void 0 ? [] : [[id, group]]));
+}
+async function save$1(checked, call) {
+	const { hosts, groups, probed, alerting, evaluation, watchers, history, store } = checked;
 	const changes = [...evaluation.changes, ...watchers.changes];
 	const { inputs, now } = call;
 	for (const { row } of hosts) history.status.add(row);
@@ -18751,11 +19682,14 @@ async function save$1({ hosts, probed, evaluation, watchers, history, store }, c
 	const names = [.../* @__PURE__ */ new Set([...history.names, ...tables.map(({ type }) => monthFile(type, now))])];
 	const inventory = hosts.map(({ host }) => host);
 	const isOurs = (host) => isInShard(host, inputs.shard);
+	const issues = alerting.tracker === void 0 ? void 0 : issuesUrl(call);
 	const page = statusPageOf(history.status, {
 		inventory,
-		alerts: open,
+		groups,
+		alerts: evaluation.open,
 		names,
-		isOurs
+		isOurs,
+		issuesUrl: issues
 	}, clockOf(call));
 	return store.saveRun({
 		time: now,
@@ -18800,7 +19734,7 @@ var init_check = __esmMin((() => {
 	init_values();
 	init_safe_text();
 	init_schedule();
-	init_keys();
+	init_keys$1();
 	init_known_hosts_files();
 	init_month_file();
 	init_store();
@@ -18811,11 +19745,12 @@ var init_check = __esmMin((() => {
 	init_faults();
 	init_heartbeat();
 	init_history();
+	init_host_rules();
 	init_machine_clock();
 	init_mailing();
 	init_notes();
 	init_notifying();
-	init_thresholds();
+	init_silencing();
 	init_watching();
 }));
 
@@ -19154,6 +20089,25 @@ var init_month_words = __esmMin((() => {
 			256
 		]
 	];
+}));
+
+// src/report/status/trend.ts
+/**
+* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
+* number beside it says it all.
+*/
+function sparkline(means) {
+	const known = means.filter((mean) => mean !== void 0);
+	const [least, most] = [Math.min(...known), Math.max(...known)];
+	if (known.length < 2 || most - least < most / 4) return "";
+	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
+}
+function levelOf(value, most) {
+	return Math.min(6, Math.floor(value / most * 7));
+}
+var levels;
+var init_trend = __esmMin((() => {
+	levels = "▁▂▃▄▅▆▇";
 }));
 
 // src/report/mail/email-statistics.ts
@@ -19776,7 +20730,7 @@ function svgPicture(width, height, label, parts) {
 	].join("\n")}\n`;
 }
 /** Text at a point of its base line. Classes: h title, m muted, s small, r ends there, c centred there. */
-function text$1(at, words, classes = "") {
+function text$2(at, words, classes = "") {
 	const kind = classes === "" ? "" : ` class="${classes}"`;
 	return `<text x="${Math.round(at.x)}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
 }
@@ -19932,11 +20886,11 @@ function hostPicture(host, report) {
 	const bottom = panelsTop + shown.length * panelHeight;
 	const up = `${percentWords(host.availability)}${host.availability === void 0 ? "" : " up"}`;
 	return svgPicture(800, bottom + axisHeight$1, `${host.host} in ${monthWords(report.month)}: ${up}`, [
-		text$1({
+		text$2({
 			x: 22,
 			y: 38
 		}, clipped(host.host), "h"),
-		text$1({
+		text$2({
 			x: 778,
 			y: 38
 		}, `${monthWords(report.month)} · ${up}`, "m r"),
@@ -19984,20 +20938,20 @@ function drawn({ panel, series, top, scale }) {
 	const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
 	const shapes = series.map(({ values }) => stretches(pointsOf(values, scale, yOf)));
 	return [
-		text$1({
+		text$2({
 			x: 100,
 			y: top + 34
 		}, columnTitle({ key }) ?? "", "h s"),
-		statistics === void 0 ? "" : text$1({
+		statistics === void 0 ? "" : text$2({
 			x: 778,
 			y: top + 34
 		}, panel.summary(statistics, key), "m s r"),
 		path("e", `M${100} ${ceiling}H778M${100} ${floor}H778`),
-		text$1({
+		text$2({
 			x: 90,
 			y: ceiling + 8
 		}, figureWords(key, most), "m s r"),
-		text$1({
+		text$2({
 			x: 90,
 			y: floor + 2
 		}, "0", "m s r"),
@@ -20023,7 +20977,7 @@ function dayAxis(scale, bottom) {
 		29
 	].filter((day) => day <= scale.days);
 	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} ${bottom}v8`).join("");
-	return [path("e", ticks), ...days.map((day) => text$1({
+	return [path("e", ticks), ...days.map((day) => text$2({
 		x: xOfDay(day - 1, scale),
 		y: bottom + 30
 	}, String(day), "m s"))];
@@ -20097,7 +21051,7 @@ function hostTables(report, linked) {
 	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
 	return [
 		...rest.length > 0 ? [show(rest)] : [],
-		...well.length > 0 ? [folded$1(`🟢 ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
+		...well.length > 0 ? [folded(`🟢 ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
 		...more
 	];
 }
@@ -20282,7 +21236,7 @@ function details(host) {
 		...errors(host),
 		...constants$1(host)
 	];
-	return parts.length === 0 ? [] : [folded$1("All figures", parts)];
+	return parts.length === 0 ? [] : [folded("All figures", parts)];
 }
 /** What never changed needs no statistics. */
 function statistics({ columns, constants: same }) {
@@ -20387,10 +21341,10 @@ function overviewPicture(hosts, { month, to }) {
 }
 function labels({ host, availability }, y) {
 	const name = host.length > mostLetters ? `${host.slice(0, 15)}…` : host;
-	return [text$1({
+	return [text$2({
 		x: 22,
 		y
-	}, name), text$1({
+	}, name), text$2({
 		x: 800 - 22,
 		y
 	}, percentWords(availability), "m r")];
@@ -20465,7 +21419,7 @@ function monthPage(report, options) {
 			...figures(report),
 			...overview.map(({ name }) => `![Availability by day](${name})`),
 			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
-			...hosts.flatMap((host) => section$1(host, report, pictures.get(host)?.name)),
+			...hosts.flatMap((host) => section$2(host, report, pictures.get(host)?.name)),
 			...origin(report, options)
 		].join("\n\n")}\n`,
 		pictures: [...overview, ...pictures.values()]
@@ -20557,10 +21511,10 @@ function figures(report) {
 function isInSight(host, report) {
 	return report.hosts.length === 1 || verdictOf(host, report) !== "well";
 }
-function section$1(host, report, picture) {
+function section$2(host, report, picture) {
 	const paragraphs = hostSection(host, report, picture);
 	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
-	return [folded$1(hostLine(host), paragraphs)];
+	return [folded(hostLine(host), paragraphs)];
 }
 function origin(report, { previous, next, files }) {
 	const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
@@ -21984,7 +22938,7 @@ async function report(call) {
 	requireRows(results, call);
 	const rules = newRules({
 		confirm: call.inputs.confirm,
-		thresholdsOf: thresholdsAtHand(call)
+		hostOf: hostAtHand(call)
 	});
 	const alerting = await openAlerting(call, { rules }, () => true);
 	const figures = await readMonth(month, results, rules);
@@ -22188,8 +23142,8 @@ var init_report = __esmMin((() => {
 	init_alerting();
 	init_faults();
 	init_history();
+	init_host_rules();
 	init_mailing();
-	init_thresholds();
 	recentMs = 6912e5;
 	mostDamage = 50;
 	roomBytes = 14680064;
@@ -22533,7 +23487,7 @@ async function readAll(stream, shown) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(stream));
 	} catch (error) {
-		throw new SourceError(`${shown}: cannot be read: ${reasonOf(error)}`, { cause: error });
+		throw new SourceError(`${shown}: cannot be read: ${reasonOf$1(error)}`, { cause: error });
 	}
 }
 async function bytesOf(stream) {
@@ -22546,7 +23500,7 @@ async function bytesOf(stream) {
 	}
 	return Buffer.concat(chunks);
 }
-function reasonOf(error) {
+function reasonOf$1(error) {
 	if (error instanceof RangeError) return error.message;
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	if (code === "ENOENT" || code === "ENOTDIR") return "no such file; give the path of one";
@@ -23116,6 +24070,30 @@ var init_gatus = __esmMin((() => {
 	};
 }));
 
+// src/init/keys.ts
+/** Why the others cannot be used, by their paths. */
+async function unusableKeys(paths, home) {
+	const reasons = /* @__PURE__ */ new Map();
+	for (const path of new Set(paths)) {
+		const reason = isRegularFile(expandHome(path, home)) ? await reasonOf(expandHome(path, home)) : "does not exist here";
+		if (reason !== void 0) reasons.set(path, reason);
+	}
+	return reasons;
+}
+async function reasonOf(path) {
+	const identity = {
+		username: "",
+		key: { path }
+	};
+	const loaded = (await loadKeys([{ identities: [identity] }])).keyOf(identity);
+	return loaded !== void 0 && "unreadable" in loaded ? loaded.unreadable.replace(`key_filename ${path} `, "") : void 0;
+}
+var init_keys = __esmMin((() => {
+	init_paths();
+	init_keys$1();
+	init_read();
+}));
+
 // src/init/kuma.ts
 function readKuma(text, shown) {
 	const backup = readTree(text, shown);
@@ -23177,7 +24155,8 @@ var init_kuma = __esmMin((() => {
 }));
 
 // src/init/servers.ts
-function serversOf({ hosts, notes }, { knownHosts, existing }) {
+function serversOf({ hosts, notes }, context) {
+	const { existing } = context;
 	const names = new Names(existing.map(({ name }) => name));
 	const accepted = [];
 	const leftOut = [...notes];
@@ -23205,7 +24184,11 @@ function serversOf({ hosts, notes }, { knownHosts, existing }) {
 	}
 	const hops = new Map(accepted.flatMap(({ host, id }) => host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : []));
 	return {
-		servers: accepted.map(({ host, ip, id }) => serverOf(host, ip, id, hops, knownHosts)),
+		servers: accepted.map(({ host, ip, id }) => serverOf({
+			host,
+			ip,
+			name: id
+		}, hops, context)),
 		leftOut,
 		known
 	};
@@ -23222,7 +24205,7 @@ function isSame(existing, host, ip) {
 function isTwin(twin, twinIp, host, ip) {
 	return twinIp === ip && String(twin.via) === String(host.via) && (twin.port ?? 22) === (host.port ?? 22) && twin.homePage === host.homePage;
 }
-function serverOf(host, ip, name, hops, knownHosts) {
+function serverOf({ host, ip, name }, hops, context) {
 	const parts = [
 		...name === host.name ? [] : [{ comment: `called ${quoted$3(host.name)} there` }],
 		...host.pingOnly ? [{
@@ -23237,7 +24220,7 @@ function serverOf(host, ip, name, hops, knownHosts) {
 			key: "verify",
 			value: false
 		}] : [],
-		...host.pingOnly || host.homePage !== void 0 ? [] : loginParts(host, ip, knownHosts),
+		...host.pingOnly || host.homePage !== void 0 ? [] : loginParts(host, ip, context),
 		...host.notes.map((comment) => ({ comment }))
 	];
 	const keys = parts.flatMap((part) => "key" in part ? [[part.key, part.value]] : []);
@@ -23299,22 +24282,35 @@ function wayTo(name, hops) {
 	else way.unshift(hop);
 	return way;
 }
-function loginParts(host, ip, knownHosts) {
+function loginParts(host, ip, { knownHosts, unusableKeys }) {
 	const { username = "", keyFiles = [] } = host;
-	const usable = keyFiles.filter(isPlain);
+	const plain = keyFiles.filter(isPlain);
+	const usable = plain.filter((path) => !unusableKeys.has(path));
 	const pins = pinsOf(host, ip, knownHosts);
 	const key = pins.length > 0 ? {
 		key: "host_key",
 		value: pins.length === 1 ? pins[0] : pins
 	} : void 0;
-	if (!isPlain(username) || usable.length === 0) return [{ comment: credsWords(username, usable) }, key ?? []].flat();
-	return [{
-		key: "creds",
-		value: usable.map((path) => ({
-			username,
-			key_filename: path
-		}))
-	}, key ?? { comment: "host_key: its key is not in known_hosts" }];
+	const lost = plain.flatMap((path) => {
+		const reason = unusableKeys.get(path);
+		return reason === void 0 ? [] : [{ comment: `the key ${quoted$3(path)} ${reason}` }];
+	});
+	if (!isPlain(username) || usable.length === 0) return [
+		{ comment: credsWords(username, plain) },
+		...lost,
+		...key === void 0 ? [] : [key]
+	];
+	return [
+		{
+			key: "creds",
+			value: usable.map((path) => ({
+				username,
+				key_filename: path
+			}))
+		},
+		...lost,
+		key ?? { comment: "host_key: its key is not in known_hosts" }
+	];
 }
 function isPlain(text) {
 	return text !== "" && text === text.trim() && !/[\p{Cc}\p{Cf}]/u.test(text);
@@ -23335,7 +24331,7 @@ function pinsOf({ port = 22, hostKeyAlias, hostKeys = [] }, ip, entries) {
 }
 /** The name as an inventory may have it; undefined where nothing of it remains. */
 function nameFrom(text) {
-	if (namePattern$2.test(text)) return text;
+	if (namePattern$3.test(text)) return text;
 	const name = text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^A-Za-z0-9._:]+/g, "-").replace(/^[^A-Za-z0-9]+/, "").slice(0, 63).replace(/-+$/, "");
 	return name === "" ? void 0 : name;
 }
@@ -23522,10 +24518,13 @@ var init_upptime = __esmMin((() => {
 async function initialInventory(request) {
 	const existing = request.add === "" ? [] : readExisting(request.add, request.home);
 	const { found, shown } = await find(request);
-	return inventoryText(serversOf(found, {
+	const keys = found.hosts.flatMap(({ keyFiles = [] }) => keyFiles);
+	const context = {
 		...request,
-		existing
-	}), shown, request.add);
+		existing,
+		unusableKeys: await unusableKeys(keys, request.home)
+	};
+	return inventoryText(serversOf(found, context), shown, request.add);
 }
 async function find({ from, file, home }) {
 	if (from === "ssh-config") {
@@ -23552,6 +24551,7 @@ var init_init$1 = __esmMin((() => {
 	init_existing();
 	init_found();
 	init_gatus();
+	init_keys();
 	init_kuma();
 	init_read();
 	init_servers();
@@ -23627,7 +24627,7 @@ var init_init = __esmMin((() => {
 
 // src/invite/guest.ts
 function nameOf(text) {
-	return namePattern$2.test(text) ? text : void 0;
+	return namePattern$3.test(text) ? text : void 0;
 }
 function addressOf(text) {
 	const parsed = parseAddress(text);
@@ -24042,8 +25042,8 @@ var init_table = __esmMin((() => {
 }));
 
 // src/commands/validate.ts
-var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate });
-async function validate({ inputs, surroundings, reporter }) {
+var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate$1 });
+async function validate$1({ inputs, surroundings, reporter }) {
 	const { hosts, warnings } = readInventory({
 		...inputs,
 		home: surroundings.home,
@@ -24094,8 +25094,8 @@ function rowOf(host) {
 		listed$3(knownPeers.map(peerWords), mostListed)
 	];
 }
-/** `ping, page https://example.com, ssh as monitor`, `ping, ssh as monitor (port 2222), GPUs` */
-function checksOf({ self, type, ping, homePage, identities, port }) {
+/** `ping, page https://example.com, ssh as monitor`, `ssh as monitor (port 2222), GPUs, via bastion` */
+function checksOf({ self, type, ping, homePage, identities, port, via }) {
 	const users = [...new Set(identities.map(({ username }) => username))];
 	const isProbed = self === true || users.length > 0;
 	return [
@@ -24103,7 +25103,8 @@ function checksOf({ self, type, ping, homePage, identities, port }) {
 		homePage && `page ${shownOrigin(homePage)}`,
 		self && "probe",
 		users.length > 0 && `ssh as ${users.join(", then ")}${port === 22 ? "" : ` (port ${port})`}`,
-		type === "miner" && isProbed && "GPUs"
+		type === "miner" && isProbed && "GPUs",
+		via && `via ${via.id}`
 	].filter(Boolean).join(", ");
 }
 /** `22`, `8000-8010`, `53/udp` */
@@ -24127,10 +25128,56 @@ var init_validate = __esmMin((() => {
 	init_late_node_url();
 	init_inventory();
 	init_table();
-	init_keys();
+	init_keys$1();
 	init_known_hosts_files();
 	init_count();
 	mostListed = 6;
+}));
+
+// src/github/actions.ts
+/** Of this repository; those of an organisation that it may use are not among them. */
+async function runnersOf(github) {
+	return itemsOf((await github.send("read", runnersRoute, { per_page: 100 })).data, "runners").map((runner) => ({
+		name: textAt$1(runner, "name") ?? "?",
+		isOnline: textAt$1(runner, "status") === "online",
+		labels: itemsOf(runner, "labels").flatMap((label) => textAt$1(label, "name") ?? [])
+	}));
+}
+/** Names only: GitHub shows the value of a secret to nobody. */
+async function secretNames(github) {
+	const { data } = await github.send("read", secretsRoute, { per_page: 100 });
+	return itemsOf(data, "secrets").flatMap((secret) => textAt$1(secret, "name") ?? []);
+}
+async function variablesOf(github) {
+	const { data } = await github.send("read", variablesRoute, { per_page: 30 });
+	return new Map(itemsOf(data, "variables").map((variable) => [textAt$1(variable, "name") ?? "", textAt$1(variable, "value") ?? ""]));
+}
+async function actionsPermissions(github) {
+	const { data } = await github.send("read", "GET /repos/{owner}/{repo}/actions/permissions");
+	return {
+		isEnabled: at(data, "enabled") === true,
+		allowed: textAt$1(data, "allowed_actions")
+	};
+}
+/** The types of the rules that are active for a branch: `pull_request`, `update` … */
+async function branchRules(github, branch) {
+	const { data } = await github.send("read", rulesRoute, {
+		branch,
+		per_page: 100
+	});
+	return Array.isArray(data) ? data.flatMap((rule) => textAt$1(rule, "type") ?? []) : [];
+}
+function itemsOf(data, key) {
+	const items = at(data, key);
+	return Array.isArray(items) ? items : [];
+}
+var runnersRoute, secretsRoute, variablesRoute, rulesRoute;
+var init_actions = __esmMin((() => {
+	init_json();
+	runnersRoute = "GET /repos/{owner}/{repo}/actions/runners";
+	secretsRoute = "GET /repos/{owner}/{repo}/actions/secrets";
+	variablesRoute = "GET /repos/{owner}/{repo}/actions/variables";
+	rulesRoute = "GET /repos/{owner}/{repo}/rules/branches/{branch}";
 }));
 
 // src/doctor/finding.ts
@@ -24151,12 +25198,140 @@ async function findingOf(what, work) {
 }
 var init_finding = __esmMin((() => {}));
 
+// src/doctor/github.ts
+/** `owner/name` of an address of this GitHub: `https://github.com/me/servers.git`, `git@github.com:me/servers`. */
+function repositoryAt(origin, { serverUrl }) {
+	const [, host, path = ""] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^/:]+)(?::\d+)?[:/](.+?)(?:\.git)?\/?$/.exec(origin) ?? [];
+	return host === serverUrl.hostname ? repositoryName(path) : void 0;
+}
+async function examineGitHub({ token }, { github, repository, branch }, now) {
+	if (token === void 0) return [finding("odd", "settings", withoutToken)];
+	const client = () => new GitHubClient({
+		...github,
+		repository,
+		token
+	}, now, hastyPatience);
+	const [actions, runner, secrets, variables, rules] = await Promise.all([
+		question("actions", "Administration: read", async () => actionsFinding(await actionsPermissions(client()))),
+		question("runner", "Administration: read", async () => runnerFinding(await runnersOf(client()))),
+		question("secrets", "Secrets: read", async () => secretsFinding(await secretNames(client()))),
+		question("variables", "Variables: read", async () => variablesFinding(await variablesOf(client()))),
+		branch === void 0 ? void 0 : question("branch", "Metadata: read", async () => rulesFinding(branch, await branchRules(client(), branch)))
+	]);
+	return [
+		actions,
+		runner,
+		secrets,
+		variables,
+		rules
+	].flatMap((each) => each ?? []);
+}
+async function question(what, permission, ask) {
+	try {
+		return await ask();
+	} catch (error) {
+		if (!(error instanceof GitHubError)) throw error;
+		const detail = error.status === 403 || error.status === 404 ? `the token may not read this (it needs ${permission})` : error.message;
+		return finding("odd", what, `not checked: ${detail}`);
+	}
+}
+function actionsFinding({ isEnabled, allowed }) {
+	const place = "Settings → Actions → General";
+	if (!isEnabled) return finding("bad", "actions", `no workflow may run: allow actions in ${place}`);
+	if (allowed === "local_only") return finding("bad", "actions", `the workflows need actions/checkout: allow actions created by GitHub in ${place}`);
+	if (allowed === "selected") return finding("odd", "actions", `only some actions may run: see in ${place} that actions/checkout is among them`);
+	return finding("good", "actions", "workflows may run; each asks for the permissions that it needs");
+}
+function runnerFinding(runners) {
+	const ours = runners.filter(({ labels }) => labels.includes(label));
+	const online = ours.filter(({ isOnline }) => isOnline).map(({ name }) => name);
+	if (online.length > 0) return finding("good", "runner", `${listed$3(online)} online, with the label ${label}`);
+	const names = listed$3((ours.length > 0 ? ours : runners).map(({ name }) => name));
+	if (ours.length > 0) return finding("bad", "runner", `${names} offline: start it there (cd ~/actions-runner && sudo ./svc.sh start)`);
+	if (runners.length === 0) return finding("bad", "runner", `the repository has none: set one up (README.md, step 2), with the label ${label}`);
+	return finding("bad", "runner", `${names} without the label ${label}: add it in Settings → Actions → Runners`);
+}
+function secretsFinding(names) {
+	if (!names.includes("INVENTORY")) return finding("bad", "secrets", "INVENTORY is missing: gh secret set INVENTORY < ~/inventory.yml");
+	return finding("good", "secrets", names.join(", "));
+}
+function variablesFinding(variables) {
+	const names = [...variables.keys()].join(", ");
+	if (variables.get("MONITOR") === "on") return finding("good", "variables", names);
+	const fix = "the schedule rests until MONITOR is on: gh variable set MONITOR --body on";
+	return finding("odd", "variables", names === "" ? fix : `${names}; ${fix}`);
+}
+function rulesFinding(branch, rules) {
+	const against = rules.filter((rule) => refusing.has(rule));
+	if (against.length === 0) return finding("good", "branch", `no rule keeps rows out of ${branch}`);
+	return finding("bad", "branch", `the rules of ${branch} refuse rows (${against.join(", ")}): push the rows to a branch without such rules (branch: results)`);
+}
+var withoutToken, label, refusing;
+var init_github = __esmMin((() => {
+	init_actions();
+	init_client$1();
+	init_refusal();
+	init_input_values();
+	init_count();
+	init_finding();
+	withoutToken = "not checked: pass a token that may read the settings, such as SERVER_MONITOR_TOKEN=$(gh auth token) before the command";
+	label = "monitor";
+	refusing = /* @__PURE__ */ new Set([
+		"pull_request",
+		"update",
+		"required_signatures",
+		"required_status_checks",
+		"merge_queue"
+	]);
+}));
+
+// src/doctor/unread.ts
+/** Empty if everything was read that such a host tells. */
+function unreadFindings(host, facts) {
+	if (facts === void 0) return [];
+	if (facts.revision !== void 0 && facts.revision < 2) return [finding("odd", "probe", oldProbe(host))];
+	return unreadFacts.filter(({ isUnread }) => isUnread(facts, host)).map(({ words }) => finding("odd", "not read", words));
+}
+function oldProbe({ id, address }) {
+	return `the copy that is installed there is older than this program, and does not tell everything: ${`paste what \`server-monitor invite ${id} ${address} --key FILE.pub\` prints, once more`}`;
+}
+var unreadFacts;
+var init_unread = __esmMin((() => {
+	init_answer();
+	init_finding();
+	unreadFacts = [
+		{
+			isUnread: ({ failedUnits, bootId }) => bootId !== void 0 && failedUnits === void 0,
+			words: "failed units: systemd tells them through D-Bus alone (apt-get install dbus); other systems have none"
+		},
+		{
+			isUnread: ({ listeners }) => listeners?.some(({ owners }) => owners.some(({ process }) => process === void 0)) === true,
+			words: "the programs behind some open ports: Linux tells them to root and to their own user alone; their user is known"
+		},
+		{
+			isUnread: ({ packagesDays, bootId }) => bootId !== void 0 && packagesDays === void 0,
+			words: "the age of the package lists: known are those of apt, dnf, pacman and apk, after a first refresh"
+		},
+		{
+			isUnread: ({ checks }) => checks?.some((check) => check.endsWith(":missing")) === true,
+			words: "expected checks: make the files of /var/lib/server-monitor readable for everybody (chmod 644), the folder too (chmod 755)"
+		},
+		{
+			isUnread: ({ gpus }, { type }) => type === "miner" && gpus === void 0,
+			words: "the GPUs: install nvidia-smi, and see that every user may run it"
+		}
+	];
+}));
+
 // src/doctor/hosts.ts
 function examineHosts(hosts, { concurrency, settings }) {
-	return inParallel(hosts, concurrency, async (host) => ({
+	return withJumpHosts(settings, (jumpHosts) => inParallel(hosts, concurrency, async (host) => ({
 		host: host.id,
-		findings: await examine(host, settings)
-	}));
+		findings: await examine(host, {
+			...settings,
+			jumpHosts
+		})
+	})));
 }
 /** Credentials are tried one after the other, because a host may count failed logins. */
 async function examine(host, settings) {
@@ -24167,17 +25342,19 @@ async function examine(host, settings) {
 	}, settings);
 	const findings = [...pingFindings(host, outside), ...pageFindings(host, outside)];
 	if (host.self) findings.push(selfFinding(outside));
-	if (first === void 0) return findings;
+	if (first === void 0) return [...findings, ...unreadFindings(host, outside.result.facts)];
 	findings.push(loginFinding(first, outside));
+	let { facts } = outside.result;
 	for (const identity of others) {
-		const inside = await probeHost({
+		const { result } = await probeHost({
 			...host,
 			homePage: void 0,
 			identities: [identity]
 		}, settings);
-		findings.push(loginFinding(identity, inside));
+		findings.push(loginFinding(identity, { result }));
+		facts ??= result.facts;
 	}
-	return findings;
+	return [...findings, ...unreadFindings(host, facts)];
 }
 function pingFindings(host, { result }) {
 	if (!host.ping) return [];
@@ -24187,7 +25364,7 @@ function pingFindings(host, { result }) {
 }
 function pageFindings(host, { result }) {
 	if (host.homePage === void 0) return [];
-	const trouble = detail(result.problems, "http:");
+	const trouble = detail(result.problems, "http:", ...result.page ? [] : ["ssh:via"]);
 	if (trouble !== "") return [finding("bad", "page", trouble)];
 	const { status = 0, ms = 0 } = result.page ?? {};
 	return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
@@ -24218,10 +25395,12 @@ function fixOf(code) {
 var fixes;
 var init_hosts = __esmMin((() => {
 	init_check_host();
+	init_jump_hosts();
 	init_pool();
 	init_safe_text();
 	init_cause();
 	init_finding();
+	init_unread();
 	fixes = {
 		"ping:unreachable": "nothing to fix if the host drops pings",
 		"ssh:refused": "check that sshd is running, and that port is correct",
@@ -24303,26 +25482,81 @@ var init_machine = __esmMin((() => {
 
 // src/doctor/repository.ts
 async function examineRepository(inputs, surroundings) {
-	return [...await examinePush(inputs, surroundings), ...examineHeartbeat(inputs)];
-}
-function examineHeartbeat({ heartbeatUrl }) {
-	return heartbeatUrl === void 0 ? [finding("odd", "heartbeat", noHeartbeatWords)] : [];
-}
-async function examinePush(inputs, surroundings) {
-	if (!inputs.push) return [finding("odd", "push", "push is false: rows are not pushed")];
 	const { results, branch, token } = inputs;
-	return [await findingOf("push", async () => {
+	const heartbeat = heartbeatFindings(inputs);
+	const nowhere = {
+		origin: void 0,
+		branch: void 0
+	};
+	if (!inputs.push) return {
+		...nowhere,
+		findings: [finding("odd", "push", "push is false: rows are not pushed"), ...heartbeat]
+	};
+	let known = nowhere;
+	const push = await findingOf("push", async () => {
 		const repository = await openRepository(results, {
 			environment: surroundings.environment,
 			token
 		});
+		known = {
+			origin: repository.origin,
+			branch
+		};
 		const target = await repository.rehearse(branch, AbortSignal.timeout(6e4));
-		return finding("good", "push", `can push to ${target} of ${repository.origin}`);
-	})];
+		known = {
+			...known,
+			branch: target
+		};
+		return pushFinding(repository, target);
+	});
+	return {
+		...known,
+		findings: [push, ...heartbeat]
+	};
+}
+function heartbeatFindings({ heartbeatUrl }) {
+	if (heartbeatUrl === void 0) return [finding("odd", "heartbeat", noHeartbeatWords)];
+	return [finding("good", "heartbeat", `${heartbeatUrl.host} is called after each check`)];
+}
+function pushFinding({ origin, otherFetchAddress }, branch) {
+	const words = `${origin} has taken a push, and rows go to its branch ${branch}`;
+	if (otherFetchAddress === void 0) return finding("good", "push", words);
+	return finding("odd", "push", `${words}; a git pull here comes from another address, ${otherFetchAddress}: see that this is meant: git remote set-url --push origin URL`);
 }
 var init_repository = __esmMin((() => {
 	init_heartbeat_words();
 	init_git();
+	init_finding();
+}));
+
+// src/doctor/runner.ts
+/** Nothing where there is no runner: the commands also run from a timer. */
+async function examineRunner({ home, environment }, now, execPath = process.execPath) {
+	const folder = runnerFolder(execPath) ?? join(home, "actions-runner");
+	return await access$1(join(folder, ".runner")).then(() => true, () => false) ? [await service(folder, environment), ...await age(folder, now)] : [];
+}
+/** `svc.sh install` writes the name of the service. */
+async function service(folder, environment) {
+	const name = (await readFile$2(join(folder, ".service"), "utf8").catch(() => "")).trim();
+	const fix = `cd ${folder} && sudo ./svc.sh install "$USER" && sudo ./svc.sh start`;
+	if (!/^[\w@.:-]{1,200}\.service$/.test(name)) return finding("bad", "runner", `it is not installed as a service, and ends with the terminal: ${fix}`);
+	const state = await serviceState(name, environment);
+	if (state === void 0) return finding("odd", "runner", `whether ${name} runs was not checked: there is no systemctl`);
+	if (state === "active") return finding("good", "runner", `its service runs (${name})`);
+	return finding("bad", "runner", `its service is ${state}: sudo systemctl start ${name}`);
+}
+async function age(folder, now) {
+	const runner = await runnerAge(join(folder, "externals", "node24", "bin", "node"), now);
+	if (runner === void 0) return [];
+	const words = `${runner.version ?? "its version"} is ${durationWords(runner.ageMs)} old`;
+	if (runner.ageMs < 216e7) return [finding("good", "runner", words)];
+	return [finding("odd", "runner", `${words}; GitHub gives no jobs to one that is 30 days behind: let it update itself, or reinstall it`)];
+}
+var init_runner$1 = __esmMin((() => {
+	init_promises$2();
+	init_late_node_path();
+	init_runner$2();
+	init_duration();
 	init_finding();
 }));
 
@@ -24392,39 +25626,93 @@ var init_second_clock = __esmMin((() => {
 	};
 }));
 
+// src/commands/test-messages.ts
+async function examineMessages(call, emailDest) {
+	const mailer = openMailer(call, emailDest);
+	const isTest = call.flags["send-test"] !== void 0;
+	return [await mailFinding(mailer, isTest), await notificationFinding(call, isTest)].flatMap((each) => each ?? []);
+}
+async function mailFinding(mailer, isTest) {
+	if (typeof mailer === "string") return finding("odd", "mail", mailer.replace(/^no mail: /, "none: "));
+	if (!isTest) return finding("good", "mail", untested);
+	const { fault } = await mailer.send({
+		subject: title,
+		text: `${text$1}\n`,
+		html: `<p>${text$1}</p>`,
+		thread: "test"
+	});
+	return fault === void 0 ? finding("good", "mail", `the server has taken a test: look whether "${title}" arrives, not in the spam folder`) : finding("bad", "mail", fault);
+}
+/** Nothing where none is wanted. */
+async function notificationFinding(call, isTest) {
+	if (call.inputs.notifyUrl === void 0) return void 0;
+	if (!isTest) return finding("good", "notification", untested);
+	const fault = await sendNotification({
+		title,
+		lines: [text$1],
+		url: void 0,
+		tone: "good",
+		alerts: []
+	}, call.inputs.notifyUrl, call);
+	return fault === void 0 ? finding("good", "notification", `the service has taken a test: look whether "${title}" arrives`) : finding("bad", "notification", fault);
+}
+var untested, title, text$1;
+var init_test_messages = __esmMin((() => {
+	init_finding();
+	init_mailing();
+	init_notifying();
+	untested = "set up; --send-test sends a test";
+	title = "server-monitor: this is a test";
+	text$1 = "Somebody has run server-monitor doctor --send-test. Alerts will come this way.";
+}));
+
 // src/commands/doctor.ts
 var doctor_exports = /* @__PURE__ */ __exportAll({ doctor: () => doctor });
 async function doctor(call) {
-	const { inputs, surroundings, reporter, now } = call;
-	const machine = await examineMachine(surroundings, now);
-	tell("this machine", machine, call);
-	const repository = await examineRepository(inputs, surroundings);
-	tell("the repository", repository, call);
-	const secondClock = await examineSecondClock(surroundings, now);
-	tell("the scheduler", secondClock, call);
-	if (inputs.inventory === "") reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
-	const hosts = inputs.inventory === "" ? [] : await examineInventory(call, { canPing: canPing(machine) });
+	const machine = await section$1("this machine", call, examineThisMachine(call));
+	const repository = await section$1("the repository", call, examineTheRepository(call));
+	const scheduler = await section$1("the scheduler", call, examineSecondClock(call.surroundings, call.now));
+	const hosts = await examineInventory(call, { canPing: canPing(machine) });
 	const bad = [
 		...machine,
 		...repository,
-		...secondClock,
+		...scheduler,
 		...hosts
 	].filter(({ verdict }) => verdict === "bad").length;
 	if (bad > 0) throw new Error(`${count$2(bad, "thing")} to fix`);
-	reporter.info("everything works");
+	call.reporter.info("everything works");
+}
+async function section$1(title, call, examined) {
+	const findings = await examined;
+	tell(title, findings, call);
+	return findings;
+}
+async function examineThisMachine({ surroundings, now }) {
+	return [...await examineMachine(surroundings, now), ...await examineRunner(surroundings, now)];
+}
+/** Its settings on GitHub, too, where it is there. */
+async function examineTheRepository({ inputs, surroundings, now }) {
+	const { findings, origin, branch } = await examineRepository(inputs, surroundings);
+	const { github } = surroundings;
+	const repository = github.repository ?? repositoryAt(origin ?? "", github);
+	return repository === void 0 ? findings : [...findings, ...await examineGitHub(inputs, {
+		github,
+		repository,
+		branch
+	}, now)];
 }
 function canPing(machine) {
 	return !machine.some(({ what, verdict }) => what === "ping" && verdict === "bad");
 }
 /** Where this machine cannot ping, that is one finding, and the hosts are examined without it. */
 async function examineInventory(call, options) {
-	const { inputs, surroundings, reporter } = call;
-	const { hosts, warnings } = readInventory({
-		...inputs,
-		home: surroundings.home,
-		mask: reporter.mask
-	});
-	warnings.forEach(reporter.warn);
+	const { inputs, reporter } = call;
+	if (inputs.inventory === "") {
+		reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
+		return section$1("messages", call, examineMessages(call, []));
+	}
+	const { hosts, emailDest } = openInventory(call);
+	const messages = await section$1("messages", call, examineMessages(call, emailDest));
 	const settings = await prepare(hosts, await historyOf(call), call);
 	const asked = hosts.map((host) => ({
 		...host,
@@ -24435,7 +25723,16 @@ async function examineInventory(call, options) {
 		settings
 	});
 	for (const { host, findings } of examined) tell(host, findings, call);
-	return examined.flatMap(({ findings }) => findings);
+	return [...messages, ...examined.flatMap(({ findings }) => findings)];
+}
+function openInventory({ inputs, surroundings, reporter }) {
+	const inventory = readInventory({
+		...inputs,
+		home: surroundings.home,
+		mask: reporter.mask
+	});
+	inventory.warnings.forEach(reporter.warn);
+	return inventory;
 }
 /** Which host keys were accepted before. Why that cannot be read is a finding of the repository. */
 async function historyOf(call) {
@@ -24443,14 +25740,17 @@ async function historyOf(call) {
 	return store === void 0 ? noHistory(call) : readHistory(store, call).catch(() => noHistory(call));
 }
 function tell(title, findings, { reporter }) {
+	if (findings.length === 0) return;
 	reporter.info(title);
 	for (const { verdict, what, detail } of findings) reporter.info(`  ${signs[verdict]} ${what}: ${terminalText(detail)}`);
 }
 var signs;
 var init_doctor = __esmMin((() => {
+	init_github();
 	init_hosts();
 	init_machine();
 	init_repository();
+	init_runner$1();
 	init_second_clock();
 	init_inventory();
 	init_safe_text();
@@ -24458,44 +25758,11 @@ var init_doctor = __esmMin((() => {
 	init_count();
 	init_check();
 	init_history();
+	init_test_messages();
 	signs = {
 		good: "✓",
 		odd: "•",
 		bad: "✗"
-	};
-}));
-
-// src/report/state-counts.ts
-/** `All 14 hosts are up`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
-function stateCounts$1(states, firstName) {
-	const [first] = states;
-	if (first === void 0) return "There is no host";
-	if (states.length === 1) return `${firstName} is ${stateNouns[first]}`;
-	if (states.every((state) => state === first)) return alike(first, states.length);
-	const up = states.filter((state) => state === "up").length;
-	const others = [
-		"down",
-		"trouble",
-		"unknown"
-	].flatMap((state) => {
-		const number = states.filter((each) => each === state).length;
-		return number === 0 ? [] : [`${number} ${are(number)} ${stateNouns[state]}`];
-	});
-	return [`${up || "None"} of ${states.length} hosts ${are(up)} up`, ...others].join(", ");
-}
-function alike(state, number) {
-	return state === "unknown" ? `Nothing is known about the ${number} hosts` : `All ${number} hosts are ${stateNouns[state]}`;
-}
-function are(number) {
-	return number < 2 ? "is" : "are";
-}
-var stateNouns;
-var init_state_counts = __esmMin((() => {
-	stateNouns = {
-		up: "up",
-		down: "down",
-		trouble: "in trouble",
-		unknown: "unknown"
 	};
 }));
 
@@ -25192,21 +26459,12 @@ async function page(call) {
 	await writeSite(inputs.out, filesOf(model, call));
 	reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
 }
-/** undefined: no inventory is given. */
-function hostsAtHand({ inputs, surroundings, reporter }) {
-	if (inputs.inventory.trim() === "") return void 0;
-	return readInventory({
-		...inputs,
-		home: surroundings.home,
-		mask: reporter.mask
-	}).hosts;
-}
 async function readModel(results, hosts, call) {
 	const { inputs, now, reporter } = call;
 	const { confirm, detail } = inputs;
 	const rules = newRules({
 		confirm,
-		thresholdsOf: hosts && thresholdsOf(hosts)
+		hostOf: hosts && hostOf$4(hosts)
 	});
 	const isWanted = ({ kind }) => detail === "full" || availabilityKinds.includes(kind);
 	const log = new PageLog({
@@ -25258,7 +26516,6 @@ var init_page = __esmMin((() => {
 	init_late_node_path();
 	init_rules();
 	init_inputs();
-	init_inventory();
 	init_page_html();
 	init_page_json();
 	init_page_log();
@@ -25269,7 +26526,60 @@ var init_page = __esmMin((() => {
 	init_alerting();
 	init_clock$1();
 	init_history();
-	init_thresholds();
+	init_host_rules();
+}));
+
+// src/commands/maintenance.ts
+var maintenance_exports = /* @__PURE__ */ __exportAll({ maintenance: () => maintenance });
+async function maintenance(call) {
+	const { reporter, now } = call;
+	const { host, forMs, why } = validate(call);
+	const to = new Date(now.getTime() + forMs);
+	const store = await openStore(storeSettings(call));
+	const name = host === "" ? "all hosts" : host;
+	const subject = `maintenance: ${name} for ${durationWords(forMs)}${why === "" ? "" : ` (${subjectText({ untrusted: why })})`}`;
+	const change = downtimeChange({
+		from: now,
+		to,
+		host: host === "" ? void 0 : host,
+		why
+	});
+	const commit = await store.saveChanges([change], subject);
+	const where = commit === void 0 ? "" : `, in commit ${commit.slice(0, 10)}`;
+	reporter.info(`${name}: no alert opens until ${zonedWords(to, utcClock(now))} (${maintenanceName}${where})`);
+}
+function validate(call) {
+	const { host, forMs, why } = call.inputs;
+	const errors = [...forMs === void 0 ? ["for: missing; give the duration of the maintenance, such as 2h"] : [], ...hostErrors(call.inputs, call)];
+	if (errors.length > 0 || forMs === void 0) throw new InputError(errors);
+	return {
+		host,
+		forMs,
+		why
+	};
+}
+function hostErrors({ host }, call) {
+	if (host === "") return [];
+	if (!namePattern.test(host)) return [`host: expected the name of a host, got ${quoted$3(host)}`];
+	const ids = hostsAtHand(call)?.map(({ id }) => id) ?? [host];
+	if (ids.includes(host)) return [];
+	const meant = nearest(host, ids);
+	return [`host: the inventory has no ${quoted$3(host)}; ${meant ? `did you mean "${meant}"?` : "give the name of a host"}`];
+}
+var namePattern;
+var init_maintenance = __esmMin((() => {
+	init_inputs();
+	init_nearest();
+	init_parsed();
+	init_safe_text();
+	init_downtimes();
+	init_month_file();
+	init_store();
+	init_duration();
+	init_instant();
+	init_history();
+	init_host_rules();
+	namePattern = /^[A-Za-z0-9][A-Za-z0-9._:%-]{0,62}$/;
 }));
 
 // src/commands/watchdog.ts
@@ -25541,12 +26851,12 @@ async function replay(call) {
 	if (from !== void 0 && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
 	reporter.doing("reading the rows");
 	const { changes, span } = await play(await openResults(storeSettings(call)).catch((cause) => {
-		throw new Error(`${messageOf$1(cause)}\nto read the folder as it is, without the remote, add --push false`, { cause });
+		throw new Error(`${messageOf$2(cause)}\nto read the folder as it is, without the remote, add --push false`, { cause });
 	}), {
 		from,
 		end,
 		confirm,
-		thresholdsOf: thresholdsAtHand(call)
+		hostOf: hostAtHand(call)
 	});
 	if (span === void 0) throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
 	const all = episodesOf(changes);
@@ -25609,7 +26919,7 @@ var init_replay = __esmMin((() => {
 	init_call();
 	init_faults();
 	init_history();
-	init_thresholds();
+	init_host_rules();
 	dayMs = 864e5;
 	leftOutFirst$1 = [
 		"notes",
@@ -25707,12 +27017,15 @@ const terminalCommands = {
 		examples: [
 			["doctor", "This machine and the repository in this folder."],
 			["doctor --inventory servers.yml", "Also every host, with each of its credentials."],
-			["doctor --inventory servers.yml --push false", "Does not test whether rows can be pushed."]
+			["doctor --inventory servers.yml --send-test", "Also sends a test mail and a test notification."]
 		],
 		flags: {
 			...inventoryFlags,
 			...inputFlags("host-key-policy", "concurrency", "timeout"),
-			...resultsFlags
+			...resultsFlags,
+			"send-test": { meaning: "Send a test mail, and a test notification, where they are set up." },
+			...mailFlags,
+			...inputFlags("heartbeat-url", "notify-url")
 		},
 		run: async (call) => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctor(call)
 	},
@@ -25767,6 +27080,21 @@ const terminalCommands = {
 		},
 		inAction: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_page(), page_exports))).page(call)
+	},
+	maintenance: {
+		summary: "Announce maintenance from now on: checks go on, and open no alert.",
+		examples: [
+			["maintenance --host db-1 --for 2h --why \"kernel\"", "Adds a line to maintenance.csv and pushes it."],
+			["maintenance --for 30m --why \"new switch\"", "Of all hosts."],
+			["maintenance --host db-1 --for 2h --inventory servers.yml", "Refuses a host that the inventory does not have."]
+		],
+		flags: {
+			...inputFlags("host", "for", "why"),
+			...resultsFlags,
+			...inputFlags("inventory", "credentials")
+		},
+		inAction: true,
+		run: async (call) => (await Promise.resolve().then(() => (init_maintenance(), maintenance_exports))).maintenance(call)
 	},
 	watchdog: {
 		summary: "Raise an alert if there has been no new row for too long.",
