@@ -100,7 +100,7 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
     /^(inventory\/|ssh\/|store\/|demo\/|init\/|invite\/|doctor\/(machine|runner|second-clock)|probes\/(gateway|runner))/,
   ],
   ["YAML", /"yaml"/, /^(inventory|init)\//],
-  ["valibot", /"valibot"/, /^inventory\//],
+  ["valibot", /"valibot"/, /^(inventory\/|report\/statistics\/month-json)/],
   ["CSV", /"csv-/, /^store\//],
   ["GitHub's API", /"@octokit\//, /^github\//],
   ["mail", /"nodemailer/, /^mail\//],

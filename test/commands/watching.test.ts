@@ -95,7 +95,7 @@ describe("the watchdog", () => {
       open: ["watchdog"],
       subject: "; opened [silent] watchdog: it has not run for hours",
     });
-    expect(notes[0]).toMatch(/^the watchdog has not run since 1 Nov 2026 03:00 UTC, 7 h ago: nobody would say/);
+    expect(notes[0]).toMatch(/^the watchdog has not run since 1 Nov 2026 03:00 UTC, 7 h ago: nothing would report it/);
     expect(await survey(44)).toMatchObject({ changes: [], open: ["watchdog"] });
     expect(api.issue(1).body).toContain("Its last run was on 1 Nov 03:00, 7 h before this was written.");
     api.watchdogRuns.unshift({ began: hoursIn(11), conclusion: "success" });
