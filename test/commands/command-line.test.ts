@@ -161,14 +161,14 @@ describe("help", () => {
 
 describe("the commands of the action", () => {
   it("are fewer than those of the terminal", () => {
-    expect(Object.keys(actionCommands)).toEqual(["check", "report", "maintenance", "page", "watchdog"]);
+    expect(Object.keys(actionCommands)).toEqual(["check", "report", "page", "maintenance", "watchdog"]);
     expect(Object.keys(commonFlags)).toEqual(["help", "verbose", "version"]);
   });
 
   it("are named to whoever asks for another", async () => {
     const call = { inputs: { command: "demo" } } as Parameters<typeof run>[1];
     await expect(run(actionCommands, call)).rejects.toThrow(
-      "command: expected one of check, report, maintenance, page, watchdog",
+      "command: expected one of check, report, page, maintenance, watchdog",
     );
   });
 });
