@@ -48,6 +48,17 @@ export function shardOf(text: string): Shard | null | undefined {
   return shard.part >= 1 && shard.part <= shard.of ? shard : undefined;
 }
 
+/** The IANA name as the time zone database spells it. */
+export function timeZone(text: string): string | undefined {
+  // An offset such as +01:00 is none: it knows no daylight saving.
+  if (!/^[A-Za-z]/.test(text)) return undefined;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
 export function monthName(text: string): string | undefined {
   return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : undefined;
 }

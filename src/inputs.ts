@@ -14,6 +14,7 @@ import {
   type Shard,
   seconds,
   shardOf,
+  timeZone,
   wholeNumber,
 } from "./input-values.ts";
 import { parseHomePage } from "./inventory/home-page.ts";
@@ -56,6 +57,7 @@ export const inputDefaults = {
   "email-from": "",
   "heartbeat-url": "",
   "notify-url": "",
+  "time-zone": "UTC",
   "public-ip-url": "",
   host: "",
   for: "",
@@ -103,6 +105,8 @@ export interface Inputs {
   readonly heartbeatUrl: URL | undefined;
   /** A secret. The webhook that gets notifications. */
   readonly notifyUrl: URL | undefined;
+  /** IANA name of the zone in which people read times. */
+  readonly timeZone: string;
   /** A service that returns our public address; undefined: the address is read from the hosts. */
   readonly publicIpUrl: URL | undefined;
   readonly token: Secret | undefined;
@@ -199,6 +203,7 @@ export function readInputs(raw: RawInputs): Inputs {
     },
     heartbeatUrl: webAddress("heartbeat-url", raw, errors),
     notifyUrl: webhook(raw, errors),
+    timeZone: check("time-zone", timeZone, "a time zone such as Europe/Berlin or UTC", "UTC"),
     publicIpUrl: webAddress("public-ip-url", raw, errors),
     token: secret(raw.token),
     host: raw.host.trim(),

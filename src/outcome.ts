@@ -38,6 +38,17 @@ export interface Problem {
   readonly code: ErrorCode;
   /** One sentence for a person. */
   readonly detail: Untrusted;
+  /** If it is about a host key that was refused. */
+  readonly hostKey?: RefusedHostKey | undefined;
+}
+
+export interface RefusedHostKey {
+  /** `ssh-ed25519`, as the host says. */
+  readonly type: string;
+  /** `SHA256:…` */
+  readonly fingerprint: string;
+  /** Those that are trusted instead, with their place: `SHA256:… (host_key of the inventory)`. */
+  readonly known: readonly string[];
 }
 
 export function problem(code: ErrorCode, detail: string): Problem {
@@ -50,8 +61,8 @@ export function causedBy({ detail }: Problem, code: ErrorCode, before: string): 
 }
 
 /** The same problem in other words. */
-export function reworded({ code, detail }: Problem, reword: (text: string) => string): Problem {
-  return problem(code, reword(detail.untrusted));
+export function reworded(original: Problem, reword: (text: string) => string): Problem {
+  return { ...original, detail: { untrusted: reword(original.detail.untrusted) } };
 }
 
 /** An error with its problem, for code paths that can only pass errors. */

@@ -22,6 +22,8 @@ export interface GitHubSurroundings {
   readonly serverUrl: URL;
   /** `owner/name`; undefined outside a runner. */
   readonly repository: string | undefined;
+  /** Of the workflow's run; undefined outside a runner. */
+  readonly runId: string | undefined;
   /** Proxy for the API. undefined: none. */
   readonly proxy: ProxySettings | undefined;
 }
@@ -34,11 +36,12 @@ export function readSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
 }
 
 function readGitHub(environment: NodeJS.ProcessEnv): GitHubSurroundings {
-  const { GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
+  const { GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
   return {
     apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
     serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
     repository: repositoryName(GITHUB_REPOSITORY ?? ""),
+    runId: /^\d{1,20}$/.exec(GITHUB_RUN_ID ?? "")?.[0],
     proxy: readProxy(environment),
   };
 }

@@ -44,6 +44,7 @@ describe("readInputs", () => {
       maxAgeMs: 10_800_000,
       heartbeatUrl: undefined,
       notifyUrl: undefined,
+      timeZone: "UTC",
       publicIpUrl: undefined,
       branch: undefined,
       token: undefined,
@@ -62,6 +63,7 @@ describe("readInputs", () => {
       "max-age": "0",
       "public-ip-url": "https://me:canary@ip.example",
       "notify-url": "http://1.1.1.1/canary",
+      "time-zone": "Mars/Olympus",
       shard: "6/5",
       month: "2026-13",
       confirm: "0",
@@ -84,6 +86,7 @@ describe("readInputs", () => {
       'assignees: expected names of GitHub accounts, separated by commas, got "me@example.com"',
       'email-on: expected alert, always, never, got "sometimes"',
       "notify-url: expected https; http is accepted for private addresses only",
+      'time-zone: expected a time zone such as Europe/Berlin or UTC, got "Mars/Olympus"',
       "public-ip-url: expected an http or https address without user name and password",
     ];
     expect(() => readInputs(raw)).toThrow(new InputError(errors));

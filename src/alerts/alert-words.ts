@@ -4,8 +4,8 @@
  */
 import type { Untrusted } from "../outcome.ts";
 import type { Row } from "../row/row.ts";
-import { type Shown, terminalText } from "../safe-text.ts";
-import { causeWords, statusCause } from "../words/cause.ts";
+import { terminalText } from "../safe-text.ts";
+import { causeWords, type Quote, statusCause } from "../words/cause.ts";
 import { count, listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { binarySize } from "../words/size.ts";
@@ -14,19 +14,29 @@ import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
 /** Room for a user at an IPv6 address. */
 const longestFinding = 72;
 
-/** `[port] web-1: 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
+/** `[port] web-1: port 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
 export function alertTitle(alert: Alert): Untrusted {
   return { untrusted: `[${alert.kind}] ${clipped(alert.host)}: ${finding(alert)}` };
 }
 
-/** `8080 is open` */
+/** `port 8080 is open` */
 export function alertFinding(alert: Alert): Untrusted {
   return { untrusted: finding(alert) };
+}
+
+/** The same, where words of ours are not escaped: `quote` makes each name that a host said inert. */
+export function findingIn(alert: Alert, quote: Quote): string {
+  return finding(alert, (name) => quote(clipped(name)));
 }
 
 /** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
 export function alertDetail(alert: Alert): Untrusted {
   return { untrusted: detail(alert) };
+}
+
+/** As `findingIn`. */
+export function detailIn(alert: Alert, quote: Quote): string {
+  return detail(alert, (name) => quote(clipped(name)));
 }
 
 /** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
@@ -76,7 +86,12 @@ export function hostsRecovery(alerts: readonly [Alert, ...Alert[]]): Untrusted {
 const mostHostsNamed = 3;
 
 function hostNames(alerts: readonly Alert[]): string {
-  return alerts.length > mostHostsNamed ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host));
+  return alerts.length > mostHostsNamed
+    ? `${alerts.length} hosts`
+    : named(
+        alerts.map(({ host }) => host),
+        clipped,
+      );
 }
 
 /** What to do first, in one line. */
@@ -90,29 +105,32 @@ export function worstFirst(alerts: readonly Alert[]): Alert[] {
   return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
 }
 
-function finding(alert: Alert): string {
-  return findingWords[alert.kind](alert);
+/** How a name that a host said is put into a sentence. */
+type Name = (text: string) => string;
+
+function finding(alert: Alert, name: Name = clipped): string {
+  return findingWords[alert.kind](alert, name);
 }
 
-const findingWords: Readonly<Record<AlertKind, (alert: Alert) => string>> = {
-  outage: ({ findings }) => `${named(findings)} turned bad at once`,
+const findingWords: Readonly<Record<AlertKind, (alert: Alert, name: Name) => string>> = {
+  outage: ({ findings }, name) => `${named(findings, name)} turned bad at once`,
   down: () => "nothing answers",
   "host-key": (alert) => (isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed"),
-  peer: ({ findings }) => peerWords(findings),
-  port: ({ findings }) => `${portWords(findings)} ${findings.length === 1 ? "is" : "are"} open`,
-  account: ({ findings }) => `${accountWords(findings)} ${findings.length === 1 ? "has" : "have"} appeared`,
-  raid: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} degraded`,
-  readonly: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} read-only`,
-  disk: ({ findings }) => diskWords(findings),
+  peer: ({ findings }, name) => peerWords(findings, name),
+  port: ({ findings }, name) => `${portWords(findings, name)} ${findings.length === 1 ? "is" : "are"} open`,
+  account: ({ findings }, name) => `${accountWords(findings, name)} ${findings.length === 1 ? "has" : "have"} appeared`,
+  raid: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} degraded`,
+  readonly: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} read-only`,
+  disk: ({ findings }, name) => diskWords(findings, name),
   memory: () => "memory is nearly used up",
-  oom: () => "the kernel killed a process for want of memory",
-  check: ({ findings }) => checkWords(findings),
-  unit: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "has" : "have"} failed`,
+  oom: () => "the kernel killed a process because memory ran out",
+  check: ({ findings }, name) => checkWords(findings, name),
+  unit: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "has" : "have"} failed`,
   ssh: () => "SSH does not work",
   http: () => "the page does not work",
-  gpu: ({ findings }) =>
-    `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
-  power: ({ findings }) => named(findings.map((name) => name.replace("-", " "))) || "the power is not as it should be",
+  gpu: ({ findings }, name) =>
+    `${named(findings.map(gpuName), name) || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+  power: ({ findings }, name) => named(findings.map(spaced), name) || "the power is not as it should be",
   clock: () => "the clock is off",
   reboots: () => "it has booted three times within six hours",
   cert: () => "the certificate expires soon",
@@ -125,19 +143,27 @@ function isOfWatchdog(findings: readonly string[]): boolean {
   return findings.includes("runs");
 }
 
+function gpuName(finding: string): string {
+  return finding.replace(/^gpu /, "GPU ");
+}
+
+function spaced(words: string): string {
+  return words.replace("-", " ");
+}
+
 function isUnknownKey(alert: Alert): boolean {
   const said = [...alert.findings, ...(alert.evidence[0]?.errors ?? [])];
   return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
 }
 
 /** Who has logged in, before who is merely connected. */
-function peerWords(findings: readonly string[]): string {
+function peerWords(findings: readonly string[], name: Name): string {
   const logins = findings.filter(isLogin);
   const peers = findings.filter((peer) => !isLogin(peer));
   const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
   return [
-    ...(logins.length > 0 ? [`${named(logins)} logged in from ${from}`] : []),
-    ...(peers.length > 0 ? [`${named(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []),
+    ...(logins.length > 0 ? [`${named(logins, name)} logged in from ${from}`] : []),
+    ...(peers.length > 0 ? [`${named(peers, name)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []),
   ].join(", ");
 }
 
@@ -146,19 +172,22 @@ function isLogin(finding: string): boolean {
 }
 
 /** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
-function portWords(ports: readonly string[]): string {
-  return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
+function portWords(ports: readonly string[], name: Name): string {
+  return `${ports.length === 1 ? "port" : "ports"} ${named(ports, name)}`;
 }
 
 /** `account eve (root)`: what it may do stands behind the colon. */
-function accountWords(accounts: readonly string[]): string {
-  const words = accounts.map((account) => account.replace(/:(root|sudo)$/, " ($1)"));
-  return `${accounts.length === 1 ? "account" : "accounts"} ${named(words)}`;
+function accountWords(accounts: readonly string[], name: Name): string {
+  const words = accounts.map((account) => {
+    const [, user = account, right] = /^(.*):(root|sudo)$/.exec(account) ?? [];
+    return right === undefined ? name(user) : `${name(user)} (${right})`;
+  });
+  return `${accounts.length === 1 ? "account" : "accounts"} ${listed(words)}`;
 }
 
-function diskWords(findings: readonly string[]): string {
+function diskWords(findings: readonly string[], name: Name): string {
   const mounts = findings.filter((finding) => finding !== "inodes");
-  const names = mounts.join() === "/" ? "the disk" : named(mounts);
+  const names = mounts.join() === "/" ? "the disk" : named(mounts, name);
   return (
     [
       ...(mounts.length > 0 ? [`${names} ${mounts.length === 1 ? "is" : "are"} nearly full`] : []),
@@ -167,15 +196,20 @@ function diskWords(findings: readonly string[]): string {
   );
 }
 
-const checkStates: Readonly<Record<string, string>> = { crit: "critical", warn: "a warning" };
+const checkStates: Readonly<Record<string, string>> = {
+  late: "late",
+  missing: "missing",
+  crit: "critical",
+  warn: "a warning",
+};
 
 /** `check backup is late, check smart is critical` */
-function checkWords(findings: readonly string[]): string {
+function checkWords(findings: readonly string[], name: Name): string {
   const words = findings.map((finding) => {
-    const [, name = finding, state = "not OK"] = /^(.*):(\w+)$/.exec(finding) ?? [];
-    return `check ${name} is ${checkStates[state] ?? state}`;
+    const [, check = finding, state = ""] = /^(.*):(\w+)$/.exec(finding) ?? [];
+    return `check ${name(check)} is ${checkStates[state] ?? "not OK"}`;
   });
-  return named(words) || "a check is not OK";
+  return listed(words) || "a check is not OK";
 }
 
 function patchWords(findings: readonly string[]): string {
@@ -187,16 +221,16 @@ function patchWords(findings: readonly string[]): string {
   );
 }
 
-function named(findings: readonly string[]): string {
-  return listed(findings.map(clipped));
+function named(findings: readonly string[], name: Name): string {
+  return listed(findings.map(name));
 }
 
 function clipped(text: string): string {
   return text.length > longestFinding ? `${text.slice(0, longestFinding)}…` : text;
 }
 
-function detail({ kind, findings, evidence: [newest] }: Alert): string {
-  return details[kind]?.(newest ?? nothingSeen, findings) ?? "";
+function detail({ kind, findings, evidence: [newest] }: Alert, name: Name = clipped): string {
+  return details[kind]?.(newest ?? nothingSeen, findings, name) ?? "";
 }
 
 function recovery({ kind, findings }: Alert): string {
@@ -206,9 +240,9 @@ function recovery({ kind, findings }: Alert): string {
 type Seen = Partial<Row>;
 const nothingSeen: Seen = {};
 
-const details: Readonly<Partial<Record<AlertKind, (row: Seen, findings: readonly string[]) => string>>> = {
+const details: Readonly<Partial<Record<AlertKind, (row: Seen, findings: readonly string[], name: Name) => string>>> = {
   // That a host which is down does not answer pings goes without saying.
-  down: ({ errors = [] }) => causeWords(errors, quoteCode),
+  down: ({ errors = [] }, _, name) => causeWords(errors, codeIn(name)),
   disk: diskDetail,
   memory: ({ memAvailMib, memTotalMib }) =>
     ifKnown(
@@ -225,26 +259,27 @@ const details: Readonly<Partial<Record<AlertKind, (row: Seen, findings: readonly
     ]
       .filter(Boolean)
       .join(", "),
-  ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
-  http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
+  ssh: ({ errors = [] }, _, name) => causeWords(errors.filter(isOfSession), codeIn(name)),
+  http: ({ errors = [], httpCode }, _, name) =>
+    causeWords(errors.filter(isOfPage), codeIn(name)) || ifKnown(httpCode, statusCause),
   cert: ({ certDays }) => ifKnown(certDays, (days) => (days < 0 ? "expired" : `${count(days, "day")} left`)),
 };
 
 /** Of each file system that is short of it. */
-function diskDetail({ diskAvailMib, disks = [], inodesFreePct }: Seen, findings: readonly string[]): string {
+function diskDetail({ diskAvailMib, disks = [], inodesFreePct }: Seen, findings: readonly string[], name: Name) {
   const all = [...(diskAvailMib === undefined ? [] : [{ mount: "/", availMib: diskAvailMib }]), ...disks];
   const short = all.filter(({ mount }) => findings.includes(mount));
   const shown = short.map(
-    ({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${mount}` : ""}`,
+    ({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${name(mount)}` : ""}`,
   );
   const inodes =
     findings.includes("inodes") && inodesFreePct !== undefined ? [`${inodesFreePct} % of inodes left`] : [];
-  return [...shown.slice(0, 3), ...inodes].map(clipped).join(", ");
+  return [...shown.slice(0, 3), ...inodes].join(", ");
 }
 
 /** A code that is not ours. */
-function quoteCode(code: Shown): string {
-  return clipped(terminalText(code));
+function codeIn(name: Name): Quote {
+  return (code) => name(terminalText(code));
 }
 
 function isOfSession(code: string): boolean {
@@ -264,15 +299,16 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
   down: () => "answers again",
   "host-key": () => "the trusted host key is back",
   peer: () => "no unknown SSH client is left",
-  port: (ports) => `${portWords(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
-  account: (accounts) => `${accountWords(accounts)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
-  raid: (devices) => `${named(devices)} ${devices.length === 1 ? "is" : "are"} complete again`,
-  readonly: (mounts) => `${named(mounts)} can be written to again`,
+  port: (ports) => `${portWords(ports, clipped)} ${ports.length === 1 ? "is" : "are"} closed`,
+  account: (accounts) =>
+    `${accountWords(accounts, clipped)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+  raid: (devices) => `${named(devices, clipped)} ${devices.length === 1 ? "is" : "are"} complete again`,
+  readonly: (mounts) => `${named(mounts, clipped)} can be written to again`,
   disk: (findings) => (findings.join() === "/" ? "the disk has room again" : "all file systems have room again"),
   memory: () => "memory is available again",
   oom: () => "no process was killed for a day",
   check: () => "all checks are OK again",
-  unit: (units) => `${named(units)} ${units.length === 1 ? "has" : "have"} not failed any more`,
+  unit: (units) => `${named(units, clipped)} ${units.length === 1 ? "has" : "have"} not failed any more`,
   ssh: () => "SSH works again",
   http: () => "the page works again",
   gpu: () => "all GPUs are back",

@@ -31,11 +31,11 @@ export type AlertKind = (typeof alertKinds)[number];
 /** For people: when it opens; Markdown. Where nothing else is said, `confirm` checks in a row must agree. */
 export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   outage:
-    "At least three hosts, and at least half of those that were up, turned bad in one run and stayed so in the second try. At once. It names them; until fewer than three of them are bad, or for an hour, they open no `down`, `http` and `ssh` of their own",
+    "At least three hosts, and at least half of those that were up, turned bad in one run, also in the second try. At once. The alert names them; until fewer than three of them are bad, or for an hour, they open no `down`, `http` and `ssh` of their own",
   down: "Nothing answers: ping, page and SSH, as far as each is configured. It waits longer where the host is usually away now and then. While it lasts, nothing else is raised for the host",
-  "host-key": "The host's SSH key has changed, or nobody has vouched for it. At the first check",
-  peer: "Somebody has logged in from an address outside `ssh_peers`: at the first check. Or a connection of such an address to the SSH port stays open",
-  port: "Something listens that `known_ports` does not name, other than on loopback and in the UDP range that programs get at random",
+  "host-key": "The host's SSH key has changed, or is not known. At the first check",
+  peer: "Somebody has logged in from an address that is not in `ssh_peers`: at the first check. Or a connection of such an address to the SSH port stays open",
+  port: "A port is open that is not in `known_ports`. Ports on loopback do not count, and neither do UDP ports in the range that programs get at random",
   account:
     "An account that can log in or has privileges has appeared and is not in `known_accounts`. Those of a host's first day of rows count as known, and so does one that has been there for six days",
   raid: "An md array, a ZFS pool or a btrfs is degraded",
@@ -43,12 +43,12 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   disk: "A file system has less left than 5 % or 1 GiB, whichever is smaller (`thresholds`: `disk`), or less than 5 % of its inodes. Closes with a fifth more than that. At once where it will be full within two checks",
   memory:
     "Less than 2 % of memory is available (`thresholds`: `memory`), and less than 5 % of swap, where there is any",
-  oom: "The kernel has killed a process for want of memory. At the first check; closes after a day without another",
+  oom: "The kernel has killed a process because memory ran out. At the first check; closes after a day without another",
   check: "A check of `expect` is late, missing, or not OK",
   unit: "A systemd unit has failed",
   ssh: "The host answers, but the login or the probe does not work",
   http: "The page does not answer, answers 400 or above, or its certificate is not valid",
-  gpu: "A card that was there is gone or gives no figures. After a week without it, it counts as taken out",
+  gpu: "A GPU that was there is gone or gives no figures. After a week without it, it counts as removed",
   power: "Undervoltage, throttling or overheating, as the kernel reports it now",
   clock: "The host's clock is off by more than 10 s (`thresholds`: `clock`)",
   reboots: "Three boots within six hours. At the first check that shows the third",

@@ -1,17 +1,26 @@
-/** What to look at on the host, and how to vouch for what was found: lines that a person can copy. Pure. */
+/** What to look at on the host, and how to accept what was found: lines that a person can copy. Pure. */
 import { canonicalAddress } from "../address.ts";
 import type { Alert, AlertKind } from "./alert.ts";
+import type { FindingDetail } from "./finding-details.ts";
 
-/** Commands for a terminal, most telling first. Holds nothing of a host's own words. */
-export function commandsFor(alert: Alert): readonly string[] {
-  return commands[alert.kind](alert);
+/** Commands for one terminal. They hold nothing of a host's own words. */
+export interface CommandBlock {
+  /** Where to run them; one sentence. */
+  readonly where: string;
+  readonly lines: readonly string[];
+}
+
+export function commandsFor(alert: Alert): readonly CommandBlock[] {
+  return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
 }
 
 /** The line of the inventory that accepts the findings; undefined where none does. */
-export function inventoryLine({ kind, findings }: Alert): string | undefined {
+export function inventoryLine({ kind, findings }: Alert, details: readonly FindingDetail[]): string | undefined {
+  if (kind === "host-key") return hostKeyLine(details);
   const key = acceptingKeys[kind];
   const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
-  return key === undefined || accepted.length === 0 ? undefined : `${key.name}: …, ${accepted.join(", ")}`;
+  if (key === undefined || accepted.length === 0) return undefined;
+  return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
 }
 
 const mostCopied = 20;
@@ -22,89 +31,164 @@ const acceptingKeys: Readonly<Partial<Record<AlertKind, { name: string; of: (fin
   account: { name: "known_accounts", of: accountOf },
 };
 
-const commands: Readonly<Record<AlertKind, (alert: Alert) => readonly string[]>> = {
-  outage: ({ findings }) => findings.slice(0, mostCommands).map((host) => `ping -c 4 ${target(host)}`),
-  down: ({ host }) => [`ping -c 4 ${target(host)}`, `ssh -v ${target(host)} uptime`, "last -x reboot shutdown | head"],
+/** `SHA256:…` as we have computed it. */
+function hostKeyLine(details: readonly FindingDetail[]): string | undefined {
+  const [offered] = details.flatMap(({ accepts }) => accepts ?? []);
+  return offered === undefined ? undefined : `host_key: ${offered}`;
+}
+
+/** What to write into the inventory where something else than a finding is accepted: another limit, or less to watch. */
+export const otherLimits: Readonly<Partial<Record<AlertKind, { readonly words: string; readonly line?: string }>>> = {
+  down: {
+    words: "If it is meant to be off, remove it from the inventory, or plan the time there with `maintenance`.",
+  },
+  disk: { words: "Another limit for this host, or `off`:", line: "thresholds: { disk: 2% }" },
+  memory: { words: "Another limit for this host, or `off`:", line: "thresholds: { memory: 1% }" },
+  clock: { words: "Another limit for this host, or `off`:", line: "thresholds: { clock: 60s }" },
+  cert: { words: "Another limit for this host, or `off`:", line: "thresholds: { cert: 7d }" },
+  check: { words: "If the check is no longer made, remove it from `expect` of this host." },
+};
+
+const onHost = (...lines: readonly string[]): CommandBlock => ({ where: "On the host:", lines });
+const onConsole = (...lines: readonly string[]): CommandBlock => ({ where: "On the host's own console:", lines });
+const onceUp = (...lines: readonly string[]): CommandBlock => ({ where: "On the host, when it answers again:", lines });
+
+/** HOST is set first, so that the rest works as it is pasted. */
+function nearMonitor(host: string, ...lines: readonly string[]): CommandBlock {
+  const where = "On the monitor's machine. `HOST` is the address of the host, as `ip` in the inventory has it:";
+  return { where, lines: [`HOST=${target(host)}`, ...lines] };
+}
+
+const inClone = (...lines: readonly string[]): CommandBlock => ({
+  where: "In a clone of this repository, with GitHub's command line tool:",
+  lines,
+});
+
+const commands: Readonly<Record<AlertKind, (alert: Alert) => readonly CommandBlock[]>> = {
+  outage: ({ findings }) => {
+    const hosts = findings.slice(0, mostCommands).map(target).join(" ");
+    return [
+      {
+        where: "On the monitor's machine, with the addresses of the hosts, as `ip` in the inventory has them:",
+        lines: ["ip route show default", `for HOST in ${hosts}; do ping -c 2 "$HOST"; done`],
+      },
+    ];
+  },
+  down: ({ host }) => [
+    nearMonitor(host, 'ping -c 4 "$HOST"', 'ssh -v "$HOST" uptime'),
+    onceUp("last -x reboot shutdown | head", "sudo journalctl -b -1 -n 50 --no-pager"),
+  ],
   "host-key": ({ host }) => [
-    `ssh-keyscan ${target(host)} 2>/dev/null | ssh-keygen -lf -   # what the network shows`,
-    "for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done   # on the host's own console",
+    onConsole("for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done   # what it should offer"),
+    nearMonitor(host, 'ssh-keyscan "$HOST" 2>/dev/null | ssh-keygen -lf -   # what the network shows; add -p PORT'),
   ],
   peer: () => [
-    "who",
-    "last -i | head -20",
-    "sudo ss -tnp state established '( sport = :22 )'",
-    "sudo journalctl -u ssh -n 100",
+    onHost(
+      "who",
+      "last -i | head -20",
+      "sudo ss -tnp state established | grep sshd",
+      "sudo journalctl -u ssh -u sshd -n 100 --no-pager",
+    ),
   ],
-  port: ({ findings }) => findings.flatMap(listenerCommand).slice(0, mostCommands),
+  port: ({ findings }) => [onHost(...findings.flatMap(listenerCommand).slice(0, mostCommands))],
   account: ({ findings }) => [
-    ...findings
-      .flatMap(accountOf)
-      .slice(0, 3)
-      .map((name) => `getent passwd ${name}; id ${name}; sudo lastlog -u ${name}`),
-    "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20",
+    onHost(
+      ...findings
+        .flatMap(accountOf)
+        .slice(0, 3)
+        .map((name) => `getent passwd ${name}; id ${name}; last ${name} | head -3`),
+      "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20",
+    ),
   ],
   raid: () => [
-    "cat /proc/mdstat",
-    "sudo zpool status -v",
-    "sudo btrfs device stats /",
-    "sudo dmesg | grep -iE 'i/o error|ata[0-9]|nvme' | tail -20",
+    onHost(
+      "cat /proc/mdstat",
+      "sudo zpool status -v",
+      "sudo btrfs device stats /",
+      "sudo dmesg | grep -iE 'i/o error|ata[0-9]|nvme' | tail -20",
+    ),
   ],
   readonly: () => [
-    "grep -w ro /proc/mounts",
-    "sudo dmesg | grep -iE 'remount|i/o error|ext4-fs error|xfs|btrfs' | tail -20",
+    onHost("grep -w ro /proc/mounts", "sudo dmesg | grep -iE 'remount|i/o error|ext4-fs error|xfs|btrfs' | tail -20"),
   ],
-  memory: () => ["free -m", "ps aux --sort=-rss | head -15"],
-  oom: () => ["sudo journalctl -k -g 'out of memory|oom' -n 30 --no-pager", "free -m", "ps aux --sort=-rss | head -15"],
+  memory: () => [onHost("free -m", "ps aux --sort=-rss | head -15")],
+  oom: () => [
+    onHost("sudo journalctl -k -g 'out of memory|oom' -n 30 --no-pager", "free -m", "ps aux --sort=-rss | head -15"),
+  ],
   check: ({ findings }) => [
-    "ls -l --time-style=full-iso /var/lib/server-monitor",
-    ...findings
-      .flatMap(checkOf)
-      .slice(0, 3)
-      .map((name) => `head -n 3 /var/lib/server-monitor/${name}`),
+    onHost(
+      "ls -l --time-style=full-iso /var/lib/server-monitor",
+      ...findings
+        .flatMap(checkOf)
+        .slice(0, 3)
+        .map((name) => `head -n 3 /var/lib/server-monitor/${name}`),
+    ),
   ],
   unit: ({ findings }) => [
-    "systemctl --failed --no-pager",
-    ...findings
-      .flatMap(unitOf)
-      .slice(0, 3)
-      .map((unit) => `sudo journalctl -u '${unit}' -n 30 --no-pager`),
+    onHost(
+      "systemctl --failed --no-pager",
+      ...findings
+        .flatMap(unitOf)
+        .slice(0, 3)
+        .map((unit) => `sudo journalctl -u '${unit}' -n 30 --no-pager`),
+    ),
   ],
-  disk: () => ["df -h -l", "df -i -l", "sudo du -xh / 2>/dev/null | sort -h | tail -20", "journalctl --disk-usage"],
-  ssh: ({ host }) => [`ssh -v ${target(host)} true`, "sudo journalctl -u ssh -n 50"],
-  http: () => ["sudo systemctl status nginx apache2 --no-pager", "sudo ss -ltnp '( sport = :80 or sport = :443 )'"],
-  gpu: () => ["nvidia-smi", "sudo dmesg | grep -iE 'xid|nvrm' | tail -20", "lspci | grep -i nvidia"],
-  power: () => ["vcgencmd get_throttled", "sensors", "sudo dmesg | grep -iE 'voltage|throttl|thermal' | tail -20"],
-  clock: () => ["timedatectl", "chronyc tracking || timedatectl timesync-status", "date -u"],
+  disk: () => [
+    onHost("df -h -l", "df -i -l", "sudo du -xh / 2>/dev/null | sort -h | tail -20", "journalctl --disk-usage"),
+  ],
+  ssh: ({ host }) => [
+    nearMonitor(host, 'ssh -v "$HOST" true   # with the user and -p PORT of the inventory'),
+    onHost("sudo journalctl -u ssh -u sshd -n 50 --no-pager"),
+  ],
+  http: () => [
+    onHost("sudo systemctl status nginx apache2 caddy --no-pager", "sudo ss -ltnp '( sport = :80 or sport = :443 )'"),
+  ],
+  gpu: () => [onHost("nvidia-smi", "sudo dmesg | grep -iE 'xid|nvrm' | tail -20", "lspci | grep -i nvidia")],
+  power: () => [
+    onHost("vcgencmd get_throttled", "sensors", "sudo dmesg | grep -iE 'voltage|throttl|thermal' | tail -20"),
+  ],
+  clock: () => [onHost("timedatectl", "chronyc tracking || timedatectl timesync-status", "date -u")],
   reboots: () => [
-    "last -x reboot shutdown | head",
-    "sudo journalctl --list-boots --no-pager | tail -5",
-    "sudo journalctl -b -1 -n 50 --no-pager",
+    onHost(
+      "last -x reboot shutdown | head",
+      "sudo journalctl --list-boots --no-pager | tail -5",
+      "sudo journalctl -b -1 -n 50 --no-pager",
+    ),
   ],
-  cert: () => ["sudo certbot certificates", "systemctl list-timers | grep -iE 'certbot|acme'"],
+  cert: () => [onHost("sudo certbot certificates", "systemctl list-timers --all | grep -iE 'certbot|acme|lego'")],
   patch: () => [
-    "ls -l /run/reboot-required /run/reboot-required.pkgs; cat /run/reboot-required.pkgs",
-    "systemctl list-timers --no-pager | grep -iE 'apt|dnf|update'",
-    "sudo apt update && apt list --upgradable",
+    onHost(
+      "cat /run/reboot-required.pkgs   # Debian, Ubuntu: what wants the reboot",
+      "systemctl list-timers --all --no-pager | grep -iE 'apt|dnf|update'",
+      "sudo apt-get update && apt list --upgradable   # elsewhere: sudo dnf check-update",
+    ),
   ],
   silent: ({ findings }) => (findings.includes("runs") ? watchdogCommands : monitorCommands),
 };
 
-const monitorCommands = [
-  "sudo systemctl status 'actions.runner.*' --no-pager   # active (running)?",
-  "sudo journalctl -u 'actions.runner.*' -n 30 --no-pager   # a runner that is 30 days behind gets no jobs",
-  "df -h / && df -i /   # a full disk",
-  "sudo journalctl -u server-monitor-dispatch -n 5 --no-pager   # 401: the token of the timer has expired",
-  "gh run list --workflow check.yml --limit 5",
+const monitorCommands: readonly CommandBlock[] = [
+  {
+    where: "On the monitor's machine:",
+    lines: [
+      "sudo systemctl status 'actions.runner.*' --no-pager   # active (running)?",
+      "sudo journalctl -u 'actions.runner.*' -n 30 --no-pager   # a runner that is 30 days behind gets no jobs",
+      "df -h / && df -i /   # a full disk",
+      "sudo journalctl -u server-monitor-dispatch -n 5 --no-pager   # 401: the token of the timer has expired",
+    ],
+  },
+  inClone("gh run list --workflow check.yml --limit 5"),
 ];
-const watchdogCommands = [
-  "gh workflow enable watchdog.yml",
-  "gh workflow run watchdog.yml",
-  "gh run list --workflow watchdog.yml --limit 5",
+const watchdogCommands: readonly CommandBlock[] = [
+  inClone(
+    "gh workflow enable watchdog.yml",
+    "gh workflow run watchdog.yml",
+    "gh run list --workflow watchdog.yml --limit 5",
+  ),
 ];
 
 const mostCommands = 5;
 
-/** The host as the inventory calls it: a name of ours may be no name of the network's. */
+/** The host as the inventory calls it, which is not always a name in DNS: the issue says so. */
 function target(host: string): string {
   return /^[A-Za-z0-9][\w.:-]*$/.test(host) ? host : "HOST";
 }

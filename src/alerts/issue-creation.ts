@@ -14,11 +14,13 @@ import {
   type NewIssue,
 } from "../github/issues.ts";
 import { GitHubError } from "../github/refusal.ts";
+import type { Clock } from "../words/instant.ts";
 import { type Alert, identityOf } from "./alert.ts";
+import { detailsFor, type FindingDetails } from "./finding-details.ts";
 import { labelNamed, ourLabel } from "./issue-labels.ts";
 import type { OwnIssue } from "./issue-plan.ts";
 import { type IssueRecord, recordAfter } from "./issue-record.ts";
-import { type FindingDetail, type IssueContext, issueBody, issueTitle } from "./issue-text.ts";
+import { type IssueContext, issueBody, issueTitle } from "./issue-text.ts";
 
 export interface Delivery {
   readonly github: GitHubClient;
@@ -26,11 +28,12 @@ export interface Delivery {
   readonly ours: (issues: readonly Issue[]) => Promise<OwnIssue[]>;
   /** Our account. */
   readonly login: () => Promise<string>;
-  readonly now: Date;
+  /** Now, and the zone of all times. */
+  readonly clock: Clock;
   /** Who is assigned to new issues. Asked for only where there is a new one. */
   readonly assignees: () => Promise<readonly string[]>;
   readonly resultsUrl: URL | undefined;
-  readonly details: ReadonlyMap<string, readonly FindingDetail[]>;
+  readonly details: FindingDetails;
   /** Labels that are known to be there, or cannot be made. */
   readonly labels: Set<string>;
   /** Our open issues that have lost their label, because somebody has deleted it. */
@@ -102,8 +105,8 @@ async function createForTheRest(issue: NewIssue, asked: readonly string[], deliv
   return made;
 }
 
-export function textOf(alert: Alert, record: IssueRecord, { now, resultsUrl, details }: Delivery) {
-  const context: IssueContext = { now, resultsUrl, details: details.get(identityOf(alert)) ?? [] };
+export function textOf(alert: Alert, record: IssueRecord, { clock, resultsUrl, details }: Delivery) {
+  const context: IssueContext = { clock, resultsUrl, details: detailsFor(alert, details) };
   return { title: issueTitle(alert), body: issueBody(alert, record, context) };
 }
 

@@ -49,14 +49,14 @@ async function update(alert: Alert, own: OwnIssue, delivery: Delivery): Promise<
 async function reopen(alert: Alert, own: OwnIssue, why: "back" | "lasts", delivery: Delivery): Promise<Issue> {
   const record = recordAfter(own.record, alert);
   const asNow = why === "back" ? { ...record, since: alert.since } : record;
-  await commentOnce(own, record, returnWords(alert, why), delivery);
+  await commentOnce(own, record, returnWords(alert, why, delivery.clock), delivery);
   const state = { state: "open", state_reason: "reopened" } as const;
   return change(own, { ...state, ...textOf(alert, asNow, delivery), ...notAccepted(own) }, delivery);
 }
 
 async function recover(own: OwnIssue, why: Over, delivery: Delivery): Promise<Issue> {
   const record: IssueRecord = { ...own.record, revision: own.record.revision + 1, closed: "recovered" };
-  await commentOnce(own, record, recoveryWords(own.record, why, own.issue.created, delivery.now), delivery);
+  await commentOnce(own, record, recoveryWords(own.record, why, own.issue.created, delivery.clock), delivery);
   const state = { state: "closed", state_reason: "completed" } as const;
   return change(own, { ...state, body: withRecord(own.issue.body, record) }, delivery);
 }

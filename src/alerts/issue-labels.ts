@@ -21,7 +21,7 @@ const kindLabels: Readonly<Record<AlertKind, readonly [color: string, descriptio
   readonly: [red, "A file system has become read-only"],
   disk: [orange, "A file system is nearly full"],
   memory: [orange, "Memory is nearly used up"],
-  oom: [orange, "The kernel has killed a process for want of memory"],
+  oom: [orange, "The kernel has killed a process because memory ran out"],
   check: [orange, "A check of the host is late, missing or not OK"],
   unit: [yellow, "A systemd unit has failed"],
   ssh: [orange, "The host answers, but login or probe does not work"],

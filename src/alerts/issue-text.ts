@@ -1,25 +1,23 @@
-/** An alert as an issue: title, text, comments. Whatever a host may have said stands in code, where it stays text. Pure. */
-import { columnTable } from "../row/columns.ts";
-import { valueWords } from "../row/words.ts";
+/** An alert as an issue: title, text, comments. What a host may have said stands in code, where it stays text. Pure. */
+import { type ColumnKey, columnTable } from "../row/columns.ts";
+import type { Row } from "../row/row.ts";
+import { tellingErrors, valueWords } from "../row/words.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
+import { causeOf, joined } from "../words/cause.ts";
 import { count } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
-import { type Clock, instantWords, utcClock, zonedWords } from "../words/instant.ts";
+import { type Clock, instantWords, zonedWords } from "../words/instant.ts";
 import type { Alert, AlertKind } from "./alert.ts";
-import { alertAdvice, alertDetail, alertFinding } from "./alert-words.ts";
+import { alertAdvice, alertFinding, detailIn, findingIn } from "./alert-words.ts";
 import { evidenceOf } from "./finders.ts";
-import { commandsFor, inventoryLine } from "./issue-advice.ts";
+import type { FindingDetail } from "./finding-details.ts";
+import { type CommandBlock, commandsFor, inventoryLine, otherLimits } from "./issue-advice.ts";
 import { type IssueRecord, type Over, recordText } from "./issue-record.ts";
-
-/** What was learnt about one finding: `8080`, `nginx of www-data`. A host's own words. */
-export interface FindingDetail {
-  readonly finding: string;
-  readonly words: Shown;
-}
 
 /** What stands around an alert. */
 export interface IssueContext {
-  readonly now: Date;
+  /** Now, and the zone of all times. */
+  readonly clock: Clock;
   readonly details: readonly FindingDetail[];
   /** Where the results are to be seen. */
   readonly resultsUrl: URL | undefined;
@@ -48,28 +46,41 @@ export function issueTitle(alert: Alert): string {
 }
 
 export function issueBody(alert: Alert, record: IssueRecord, context: IssueContext): string {
-  const clock = utcClock(context.now);
+  const { clock, details } = context;
   const paragraphs = [
     recordText(record),
-    ...opening(alert, record.since ?? alert.since, clock),
-    ...findingList(alert, context.details, clock),
+    ...opening(alert, record.since ?? alert.since, context),
+    ...findingList(alert, details, clock),
     ...evidenceTable(alert, clock),
     `### What to do\n\n${alertAdvice(alert)}`,
-    fenced("sh", commandsFor(alert)),
-    ...acceptance(alert),
-    footer(context, clock),
+    ...commandsFor(alert).map(commandParagraph),
+    ...acceptance(alert, details),
+    footer(context),
   ];
   return `${paragraphs.filter((text) => text !== "").join("\n\n")}\n`;
 }
 
-function opening(alert: Alert, since: Date, clock: Clock): string[] {
-  const detail = code(alertDetail(alert));
-  const seen = `since ${instantWords(since, clock)}, last seen ${instantWords(alert.seen, clock)}`;
+/** `db-1`: nothing answers since 22 Nov 12:00: SSH did not answer in time. Last seen so 22 Nov 14:10. */
+function opening(alert: Alert, since: Date, { clock, details }: IssueContext): string[] {
+  const [words, detail] = [findingIn(alert, quoteName), detailIn(alert, quoteName)];
+  const why = detail === "" ? "" : `: ${detail}`;
   return [
-    `${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`,
+    `${code(alert.host)}: ${words} since ${instantWords(since, clock)}${why}. Last seen so ${instantWords(alert.seen, clock)}.`,
+    ...(hasParts(alert) ? [] : details.slice(0, mostDetails).map(({ words }) => `- ${words(quoteDetail, clock)}`)),
     ...(alert.kind === "silent" ? [ageWords(alert, clock)] : []),
     ...(alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []),
   ];
+}
+
+const mostDetails = 3;
+
+function quoteName(name: Shown): string {
+  return code(name);
+}
+
+/** Our own sentences about a problem quote servers, and may be long: a line of known_hosts. */
+function quoteDetail(words: Shown): string {
+  return code(words, 1000);
 }
 
 function ageWords({ findings, since, seen }: Alert, clock: Clock): string {
@@ -86,14 +97,17 @@ function findingList(alert: Alert, details: readonly FindingDetail[], clock: Clo
   return [["### What was found\n", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n")];
 }
 
+/** `port 8080` is open: on `0.0.0.0`, process `nginx` of user `www-data`; first seen 22 Nov 12:00, in 2 checks */
 function findingLine(alert: Alert, finding: string, details: readonly FindingDetail[], clock: Clock): string {
   const sighting = alert.sightings.find((seen) => seen.finding === finding);
-  const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
+  const own = details.filter((detail) => detail.finding === finding).slice(0, mostDetails);
   const seen =
     sighting === undefined
       ? []
       : [`first seen ${instantWords(sighting.first, clock)}, in ${count(sighting.rows, "check")}`];
-  return [code(finding), ...words.slice(0, 3), ...seen].filter(Boolean).join(" · ");
+  const noun = alert.kind === "port" ? "port " : "";
+  const words = own.map((detail) => detail.words(quoteName, clock));
+  return [`${noun}${code(finding)}`, ...words, ...seen].filter(Boolean).join(" · ");
 }
 
 function evidenceTable({ kind, evidence }: Alert, clock: Clock): string[] {
@@ -103,25 +117,47 @@ function evidenceTable({ kind, evidence }: Alert, clock: Clock): string[] {
   const lines = [
     ["time", ...columns.map((key) => columnTable[key].title)],
     ["---", ...columns.map(() => "---")],
-    ...rows.map((row) => [instantWords(row.time, clock), ...columns.map((key) => code(valueWords(key, row)))]),
+    ...rows.map((row) => [instantWords(row.time, clock), ...columns.map((key) => evidenceCell(key, row))]),
   ];
   return [["### What the checks saw\n", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
 
-function acceptance(alert: Alert): string[] {
-  const line = inventoryLine(alert);
-  const vouch = line === undefined ? [] : ["In the inventory, at this host:", fenced("yml", [line])];
-  const effect = hasParts(alert)
-    ? "Close this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back."
-    : "Close this issue as **not planned**: it is not raised again before it has recovered once.";
-  return ["### If it is meant to be so", ...vouch, effect];
+/** Figures and causes are words of ours; names may be a host's. */
+function evidenceCell(key: ColumnKey, row: Row): string {
+  if (key === "errors") return joined(tellingErrors(row).map(causeOf), quoteName);
+  const { kind } = columnTable[key].value;
+  return kind === "names" || kind === "text" ? code(valueWords(key, row)) : valueWords(key, row);
 }
 
-function footer({ now, resultsUrl }: IssueContext, clock: Clock): string {
+function commandParagraph({ where, lines }: CommandBlock): string {
+  return `${where}\n\n${fenced("sh", lines)}`;
+}
+
+function acceptance(alert: Alert, details: readonly FindingDetail[]): string[] {
+  const line = inventoryLine(alert, details);
+  const inInventory = `In the inventory, at ${code(alert.host)}:`;
+  if (hasParts(alert)) {
+    const ways = line === undefined ? [`Close ${closeWords}`] : [inInventory, yaml(line), `Or close ${closeWords}`];
+    return ["### If it is meant to be so", ...ways];
+  }
+  if (line !== undefined) return ["### If the key is right", `Once you have compared it. ${inInventory}`, yaml(line)];
+  const other = otherLimits[alert.kind];
+  if (other === undefined) return [];
+  return ["### If it is meant to be so", other.words, ...(other.line === undefined ? [] : [yaml(other.line)])];
+}
+
+const closeWords =
+  "this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back.";
+
+function yaml(line: string): string {
+  return fenced("yml", [line]);
+}
+
+function footer({ clock, resultsUrl }: IssueContext): string {
   const results = resultsUrl === undefined ? "" : ` [All results](<${resultsUrl.href}>).`;
   const habit =
     "It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.";
-  return `---\n\nWritten by server-monitor at ${zonedWords(now, clock)}, the zone of all times here. ${habit}${results}`;
+  return `---\n\nWritten by server-monitor at ${zonedWords(clock.near, clock)}, the zone of all times here. ${habit}${results}`;
 }
 
 function fenced(language: string, lines: readonly string[]): string {
@@ -154,18 +190,19 @@ const overWords: Readonly<Record<Over, string>> = {
   accepted: "All of it has been accepted, as of",
 };
 
-export function recoveryWords(record: IssueRecord, why: Over, issueCreated: Date, now: Date): string {
+export function recoveryWords(record: IssueRecord, why: Over, issueCreated: Date, clock: Clock): string {
   const since = record.since ?? issueCreated;
-  const clock = utcClock(now);
-  const lasted = durationWords(now.getTime() - since.getTime());
-  return `${overWords[why]} ${zonedWords(now, clock)}, after ${lasted} (since ${zonedWords(since, clock)}).`;
+  const lasted = durationWords(clock.near.getTime() - since.getTime());
+  return `${overWords[why]} ${zonedWords(clock.near, clock)}, after ${lasted} (since ${instantWords(since, clock)}).`;
 }
 
-export function returnWords(alert: Alert, why: "back" | "lasts"): string {
-  const words = code({ untrusted: terminalText(alertFinding(alert)) }, 400);
-  if (why === "back") return `It is back since ${zonedWords(alert.since, utcClock(alert.seen))}: ${words}.`;
-  const way = "Close it as **not planned** if it is meant to be so.";
-  return `Closed as completed, but checks after that still find it: ${words}. ${way}`;
+export function returnWords(alert: Alert, why: "back" | "lasts", clock: Clock): string {
+  const words = `${code(alert.host)}: ${findingIn(alert, quoteName)}`;
+  if (why === "back") return `It is back since ${zonedWords(alert.since, clock)}. ${words}.`;
+  const way = hasParts(alert)
+    ? "Close it as **not planned** if it is meant to be so."
+    : "It closes by itself when checks no longer find it.";
+  return `Closed as completed, but checks after that still find it. ${words}. ${way}`;
 }
 
 function codes(findings: readonly string[]): string {

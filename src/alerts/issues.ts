@@ -11,15 +11,17 @@ import { type Issue, listIssues, ownerIfPerson, ownLogin } from "../github/issue
 import { GitHubError } from "../github/refusal.ts";
 import { count } from "../words/count.ts";
 import { type Alert, type AlertKind, identityOf } from "./alert.ts";
+import type { FindingDetails } from "./finding-details.ts";
 import type { Delivery } from "./issue-creation.ts";
 import { deliver } from "./issue-delivery.ts";
 import { acceptedLabel, ourLabel } from "./issue-labels.ts";
 import { type Accepted, type Action, type OwnIssue, planIssues, type Scope } from "./issue-plan.ts";
 import { readRecord } from "./issue-record.ts";
-import type { FindingDetail } from "./issue-text.ts";
 
 export interface IssueTrackerSettings {
   readonly now: Date;
+  /** Of the times in issues; by default UTC. */
+  readonly timeZone?: string | undefined;
   /** Checks that must agree before an alert opens or closes. */
   readonly confirm: number;
   readonly github: GitHubSettings;
@@ -33,7 +35,7 @@ export interface CurrentAlerts extends Scope {
   /** What is open now. Those out of scope are nobody's business here, and neither are their issues. */
   readonly alerts: readonly Alert[];
   /** By identity: what else is known of a finding. */
-  readonly details?: ReadonlyMap<string, readonly FindingDetail[]> | undefined;
+  readonly details?: FindingDetails | undefined;
 }
 
 export interface IssueTracker {
@@ -193,9 +195,10 @@ function deliveryOf(
   { details = new Map() }: CurrentAlerts,
   { settings, github, ours, login, assignees }: Tracker,
 ): Delivery {
-  const { now, resultsUrl } = settings;
+  const { now, timeZone = "UTC", resultsUrl } = settings;
+  const clock = { near: now, zone: timeZone };
   const current = { labels: new Set<string>(), unlabelled: [], unassignable: new Set<string>(), warnings: [] };
-  return { github, ours, login, now, assignees, resultsUrl, details, ...current };
+  return { github, ours, login, clock, assignees, resultsUrl, details, ...current };
 }
 
 /**

@@ -1,11 +1,11 @@
 /** Alerts as the commands raise them: rows evaluated by the rules, issues brought up to date. */
 import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
-import type { FindingDetail } from "../alerts/issue-text.ts";
+import { findingDetails } from "../alerts/finding-details.ts";
 import type { CurrentAlerts, IssueTracker, IssueTrackerSettings } from "../alerts/issues.ts";
-import { listenerWords } from "../alerts/listener-words.ts";
 import { monitorHost } from "../alerts/outage.ts";
 import type { Rules } from "../alerts/rules.ts";
-import { type CheckResult, portText } from "../check-result.ts";
+import type { CheckResult } from "../check-result.ts";
+import type { Links } from "../report/links.ts";
 import { rowOf } from "../row/row.ts";
 import type { Call } from "./call.ts";
 
@@ -61,7 +61,14 @@ export async function openIssueTracker({ inputs, surroundings, now }: Call): Pro
   if (repository === undefined) return "GITHUB_REPOSITORY does not say which repository they would be in";
   if (token === undefined) return "there is no token to write them with";
   const { issueTracker } = await import("../alerts/issues.ts");
-  const settings: IssueTrackerSettings = { now, confirm, assignees, github: { apiUrl, repository, token, proxy } };
+  const timeZone = inputs.timeZone;
+  const settings: IssueTrackerSettings = {
+    now,
+    timeZone,
+    confirm,
+    assignees,
+    github: { apiUrl, repository, token, proxy },
+  };
   return issueTracker({ ...settings, resultsUrl: resultsUrl({ inputs, surroundings }, "tree") });
 }
 
@@ -74,6 +81,10 @@ export function resultsUrl(
   const { serverUrl, repository } = surroundings.github;
   if (repository === undefined || inputs.resultsInRepository === undefined) return undefined;
   const path = [repository, kind, inputs.branch ?? "HEAD", inputs.resultsInRepository, ...names].join("/");
+  return onGitHub(path, serverUrl);
+}
+
+function onGitHub(path: string, serverUrl: URL): URL {
   return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
 
@@ -81,6 +92,18 @@ export function resultsUrl(
 export function issuesUrl({ surroundings }: Pick<Call, "surroundings">): URL | undefined {
   const { serverUrl, repository } = surroundings.github;
   return repository === undefined ? undefined : new URL(`${serverUrl.href.replace(/\/+$/, "")}/${repository}/issues`);
+}
+
+export function linksOf(call: Pick<Call, "inputs" | "surroundings">): Links {
+  const { serverUrl, repository, runId } = call.surroundings.github;
+  const inRepository = (path: string) =>
+    repository === undefined ? undefined : onGitHub(`${repository}/${path}`, serverUrl).href;
+  return {
+    page: resultsUrl(call, "tree")?.href,
+    run: runId === undefined ? undefined : inRepository(`actions/runs/${runId}`),
+    commit: (sha) => inRepository(`commit/${sha}`),
+    issues: inRepository("issues?q=is%3Aopen+label%3Aserver-monitor"),
+  };
 }
 
 /** How long rows may wait for GitHub to say what has been accepted. */
@@ -94,7 +117,7 @@ export async function evaluate(
   const changes = made.filter(({ alert }) => isOurs(alert.host));
   const alerts = rules.open();
   const { standing } = rules;
-  const found = { alerts, kinds: watchedKinds, isOurs, standing, details: listenerDetails(results) };
+  const found = { alerts, kinds: watchedKinds, isOurs, standing, details: findingDetails(results) };
   const asked = { ...found, alerts: [...alerts, ...changes.map(({ alert }) => alert)], isOurs: () => true };
   const left = await withoutAccepted(tracker, asked);
   return {
@@ -140,13 +163,4 @@ export async function deliver({ tracker }: Alerting, { found }: Evaluation): Pro
   const links = [...closed, ...opened, ...open.map(({ alert, url }) => ({ identity: identityOf(alert), url }))];
   const urls = new Map(links.map(({ identity, url }) => [identity, url]));
   return { issueUrl: (alert) => urls.get(identityOf(alert)), faults: undelivered, warnings };
-}
-
-/** Who owns the ports that an alert is about: what a row does not say. */
-function listenerDetails(results: readonly CheckResult[]): ReadonlyMap<string, readonly FindingDetail[]> {
-  const details = results.map(({ host, facts }) => {
-    const words = facts?.listeners?.map((each) => ({ finding: portText(each), words: listenerWords(each) })) ?? [];
-    return [identityOf({ kind: "port", host }), words] as const;
-  });
-  return new Map(details);
 }

@@ -28,6 +28,7 @@ import {
   type Evaluation,
   evaluate,
   issuesUrl,
+  linksOf,
   noEvaluation,
   openAlerting,
 } from "./alerting.ts";
@@ -92,7 +93,7 @@ async function checkOnce(call: Call): Promise<void> {
   const notes = [...warnings, ...probeNotes(probed), ...heartbeatNotes(newest, call)];
   call.reporter.doing("updating issues");
   const { faults, ...told } = await tell({ alerting, evaluation, watchers }, call);
-  const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call) };
+  const began = { punctuality: punctualityOf(newest, call), clock: clockOf(call), links: linksOf(call) };
   const report = { hosts, notes, ...told, ...saved, ...began, ms: performance.now() - startMs };
   await call.reporter.checked(report);
   call.reporter.doing("sending mail");
@@ -114,6 +115,7 @@ async function tell({ alerting, evaluation, watchers }: Found, call: Call) {
   const alerts = {
     issueUrl: (alert: Alert) => delivered.issueUrl(alert) ?? silent.issueUrl(alert),
     changes: [...evaluation.changes, ...silent.changes],
+    details: evaluation.found.details,
     open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...silent.open],
   };
   for (const words of [...delivered.warnings, ...silent.warnings]) call.reporter.warn(words);

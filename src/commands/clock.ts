@@ -1,7 +1,7 @@
 /** How people are told the times of a run. */
-import { type Clock, utcClock } from "../words/instant.ts";
+import type { Clock } from "../words/instant.ts";
 import type { Call } from "./call.ts";
 
-export function clockOf({ now }: Pick<Call, "now">): Clock {
-  return utcClock(now);
+export function clockOf({ now, inputs }: Pick<Call, "now" | "inputs">): Clock {
+  return { near: now, zone: inputs.timeZone };
 }

@@ -92,6 +92,10 @@ const meanings: Readonly<Record<InputName, readonly [value: string, meaning: str
     "URL",
     "A webhook that gets a message for each run in which an alert opens, changes or closes: of ntfy, Slack, Discord, Teams or Mattermost, or any other server (JSON). From a secret. https, or http to a private address. See docs/notifications.md.",
   ],
+  "time-zone": [
+    "ZONE",
+    "IANA time zone in which people read times, on pages, in mails, issues and the summary. For example `Europe/Berlin`. Rows, JSON and file names stay in UTC.",
+  ],
   "public-ip-url": [
     "URL",
     "Service that returns the monitor's public address as text. Empty means that the address is read from the monitored hosts.",

@@ -13,11 +13,11 @@ const mostOffMs = 3_600_000;
 const firstDay = new Date("2026-01-01T00:00:00Z");
 const askLimitMs = 5000;
 
-const mend = "set the clock of this machine (sudo timedatectl set-ntp true), then start the check again";
+const fix = "set the clock of this machine (sudo timedatectl set-ntp true), then start the check again";
 
 /** Throws before anything is asked or written. */
 export function refuseUnsetClock({ now }: Call): void {
-  if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${mend}`);
+  if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${fix}`);
 }
 
 /**
@@ -41,7 +41,7 @@ export async function checkClock(
 
 function offWords(now: Date, offMs: number, host: string): string {
   const off = `${durationWords(Math.abs(offMs))} ${offMs > 0 ? "ahead of" : "behind"}`;
-  return `no rows are written: this machine's clock says ${instant(now)}, ${off} that of ${host}; ${mend}`;
+  return `no rows are written: this machine's clock says ${instant(now)}, ${off} that of ${host}; ${fix}`;
 }
 
 /** `rows of web-1, db-1 and 2 more are up to 36 h ahead of this machine's clock and do not count: …` */

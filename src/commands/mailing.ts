@@ -5,6 +5,7 @@ import type { Attachment, MailSettings, Message } from "../mail/message.ts";
 import { mailSettings } from "../mail/settings.ts";
 import { isNews, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
+import { linksOf } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { deliverInOrder, outboxFor, type Sent } from "./delivering.ts";
@@ -55,7 +56,7 @@ export async function mailChanges(alerts: RunAlerts, mailer: Mailer | string, ca
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");
-  const news = alertMail(alerts.changes, { clock: clockOf(call), ...alerts });
+  const news = alertMail(alerts.changes, { clock: clockOf(call), links: linksOf(call), ...alerts });
   const read = (data: unknown) => (isMail(data) ? data : undefined);
   return deliverInOrder(news, { name: "mail", outbox: outboxFor("", call), send: mailer.send, read }, call.now);
 }

@@ -15,7 +15,7 @@ import { monthBefore, monthReport } from "../report/statistics/month-report.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
 import { filesOfMonth, hasRows, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
-import { type Alerting, deliver, evaluate, openAlerting, resultsUrl } from "./alerting.ts";
+import { type Alerting, deliver, evaluate, linksOf, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
@@ -139,19 +139,20 @@ async function mail(model: MonthReport, enclosed: Enclosed, mailer: Mailer | str
     call.reporter.info(mailer);
     return undefined;
   }
-  const body = monthMail(model, { pagePath: pagePath(model, call), pageUrl: pageUrl(model, call)?.href });
+  const body = monthMail(model, {
+    pagePath: pagePath(model, call),
+    pageUrl: pageUrl(model, call)?.href,
+    links: linksOf(call),
+  });
   return (await mailer.send(body, await attachments(enclosed, call))).fault;
 }
 
 /** Base64 makes a third more of them, and servers take 20 MiB. */
 const roomBytes = 14 * 1024 * 1024;
-/** Phones open what is not packed. */
-const plainBytes = 5 * 1024 * 1024;
 
+/** The files of a month, each packed: a year of hosts has many megabytes. */
 async function attachments({ results, files }: Enclosed, { reporter }: Call): Promise<Attachment[]> {
-  const plain = (await Promise.all(files.map((name) => attachmentOf(name, results)))).flat();
-  if (sizeOf(plain) <= plainBytes) return plain;
-  const packed = plain.map(({ name, content }) => ({ name: `${name}.gz`, content: gzipSync(content) }));
+  const packed = (await Promise.all(files.map((name) => attachmentOf(name, results)))).flat();
   if (sizeOf(packed) <= roomBytes) return packed;
   reporter.warn("the month's files are too large for a mail, which goes without them; they are in the repository");
   return [];
@@ -160,7 +161,7 @@ async function attachments({ results, files }: Enclosed, { reporter }: Call): Pr
 /** The report has said what cannot be read. */
 async function attachmentOf(name: string, results: Results): Promise<(Attachment & { content: Uint8Array })[]> {
   const text = await results.read(name).catch(() => undefined);
-  return text === undefined ? [] : [{ name, content: Buffer.from(text) }];
+  return text === undefined ? [] : [{ name: `${name}.gz`, content: gzipSync(text) }];
 }
 
 function sizeOf(attached: readonly { readonly content: Uint8Array }[]): number {

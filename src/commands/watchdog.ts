@@ -6,9 +6,10 @@ import { silentAlert } from "../alerts/silence.ts";
 import { newestTime, type Results, rowsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { durationWords } from "../words/duration.ts";
-import { utcClock, zonedWords } from "../words/instant.ts";
+import { zonedWords } from "../words/instant.ts";
 import { openIssueTracker } from "./alerting.ts";
 import type { Call } from "./call.ts";
+import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { lastDay, storeSettings } from "./history.ts";
 import { aheadWords, clockToleranceMs } from "./machine-clock.ts";
@@ -16,12 +17,12 @@ import { type Mailer, mailChanges, openMailer, recipients } from "./mailing.ts";
 import { notifyChanges } from "./notifying.ts";
 
 export async function watchdog(call: Call): Promise<void> {
-  const { inputs, reporter, now } = call;
+  const { inputs, reporter } = call;
   const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
   const results = await openResults(storeSettings(call));
   const newest = await credibleTime(results, call);
-  const trouble = silence(newest, inputs.maxAgeMs, now);
-  const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
+  const trouble = silence(newest, call);
+  const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, call)}`;
   await reporter.summarise(`${trouble === undefined ? "🟢" : "🔴"} ${verdict}`);
   const faults = await raise({ results, newest, trouble }, mailer, call);
   if (trouble === undefined) reporter.info(verdict);
@@ -48,14 +49,18 @@ const neverWords =
   "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
 
 /** undefined: the monitor is not silent. */
-function silence(newest: Date, maxAgeMs: number, now: Date): string | undefined {
+function silence(newest: Date, call: Call): string | undefined {
+  const {
+    inputs: { maxAgeMs },
+    now,
+  } = call;
   if (now.getTime() - newest.getTime() <= maxAgeMs) return undefined;
-  return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+  return `the monitor is silent: its newest row is ${ageWords(newest, call)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
-function ageWords(time: Date, now: Date): string {
-  return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
+function ageWords(time: Date, call: Call): string {
+  return `of ${zonedWords(time, clockOf(call))}, ${durationWords(call.now.getTime() - time.getTime())} old`;
 }
 
 interface Finding {

@@ -4,9 +4,10 @@ import type { IssueTracker } from "../alerts/issues.ts";
 import { monitorHost } from "../alerts/outage.ts";
 import { type SilenceWatch, silentAlert, watchdogHost, watchdogMaxAgeMs } from "../alerts/silence.ts";
 import { durationWords } from "../words/duration.ts";
-import { utcClock, zonedWords } from "../words/instant.ts";
+import { type Clock, zonedWords } from "../words/instant.ts";
 import type { Delivered } from "./alerting.ts";
 import type { Call } from "./call.ts";
+import { clockOf } from "./clock.ts";
 
 /** What was found before the rows are saved, so that their commit can name it. */
 export interface Watchers {
@@ -47,7 +48,7 @@ export async function findSilent({ silence, isMine, newest }: Around, call: Call
     ...common,
     alerts: [...others, watchdog],
     changes: isNew ? [...changes, opened(watchdog, now)] : changes,
-    notes: [watchdogWords(watchdog)],
+    notes: [watchdogWords(watchdog, clockOf(call))],
   };
 }
 
@@ -106,9 +107,9 @@ async function findWatchdog(since: Date | undefined, { inputs, surroundings, now
   }
 }
 
-function watchdogWords({ since, seen }: Alert): string {
+function watchdogWords({ since, seen }: Alert, clock: Clock): string {
   const age = durationWords(seen.getTime() - since.getTime());
-  return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nothing would report it if this monitor stopped; start watchdog.yml by hand, and see docs/second-clock.md`;
+  return `the watchdog has not run since ${zonedWords(since, clock)}, ${age} ago: nothing would report it if this monitor stopped; start watchdog.yml by hand, and see docs/second-clock.md`;
 }
 
 function changesBetween(before: readonly Alert[], now: readonly Alert[], time: Date): AlertChange[] {

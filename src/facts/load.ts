@@ -1,5 +1,5 @@
 /**
- * What the kernel counts: the 15-minute load average per processor, and the processes that it has killed for want of memory.
+ * What the kernel counts: the 15-minute load average per processor, and the processes that it has killed because memory ran out.
  *
  *     @server-monitor load 0.52 4                        (/proc/loadavg; processors of /proc/stat)
  *     @server-monitor oom 3                              (oom_kill of /proc/vmstat, since Linux 4.13)

@@ -68,7 +68,7 @@ function answerWords(refusal: Refusal, status: number, repository: string): [wor
       `${repository} or its issue was not found: the token may not see it; add \`permissions: { issues: write }\` to the job`,
       false,
     ];
-  if (status >= 500) return [`GitHub's API is in trouble (status ${status})`, false];
+  if (status >= 500) return [`GitHub's API has a problem (status ${status})`, false];
   return [`GitHub refused it (status ${status}): ${quoted(refusal.message)}`, false];
 }
 

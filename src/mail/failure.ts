@@ -2,7 +2,7 @@
 import { isIPv6 } from "node:net";
 import type { Server, SmtpError } from "./attempt.ts";
 import { codesOf, quotedReply, type Reply, replyOf } from "./reply.ts";
-import { silence, tooLargeMend, type Words } from "./silence.ts";
+import { silence, tooLargeFix, type Words } from "./silence.ts";
 
 export interface Failure {
   /** What the server does, such as `refuses the login: 535 5.7.8`. */
@@ -28,17 +28,17 @@ function refusal(reply: Reply, { command = "", response = "" }: SmtpError, serve
   const said = quotedReply(reply, server.login);
   // What a login is answered with may repeat any part of it.
   if (command.startsWith("AUTH"))
-    return { what: `refuses the login: ${codesOf(reply)}`, fix: loginMend(server, response) };
-  if (command === "STARTTLS") return { what: `does not start TLS: ${said}`, fix: startTlsMend(server) };
+    return { what: `refuses the login: ${codesOf(reply)}`, fix: loginFix(server, response) };
+  if (command === "STARTTLS") return { what: `does not start TLS: ${said}`, fix: startTlsFix(server) };
   if (reply.code === 530) return { what: `requires a login: ${said}`, fix: "set smtp-username and smtp-password" };
   if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, fix: "check email-to" };
-  if (reply.code === 552) return { what: `refuses the mail as too large: ${said}`, fix: tooLargeMend };
+  if (reply.code === 552) return { what: `refuses the mail as too large: ${said}`, fix: tooLargeFix };
   if (command === "MAIL FROM") return { what: `refuses the sender ${server.from}: ${said}`, fix: "check email-from" };
   if (command === "DATA") return { what: `refuses the mail: ${said}`, fix: "ask the server's administrator why" };
   return { what: `refuses the connection: ${said}`, fix: "check smtp-host, or ask the server's administrator" };
 }
 
-function startTlsMend({ login }: Server): string {
+function startTlsFix({ login }: Server): string {
   if (login === undefined) return "ask the server's administrator, or set smtp-port: 465";
   return "the password was not sent; set smtp-port: 465, or check smtp-host";
 }
@@ -56,7 +56,7 @@ const providers: readonly [sign: RegExp, fix: string][] = [
   [/(^|\.)(yahoo\.com|aol\.com|me\.com|icloud\.com|fastmail\.com)\n/, "this provider requires an app password"],
 ];
 
-function loginMend({ host }: Server, response: string): string {
+function loginFix({ host }: Server, response: string): string {
   const known = providers.find(([sign]) => sign.test(`${host}\n${response}`));
   return known?.[1] ?? "check smtp-username and smtp-password; many providers require an app password";
 }

@@ -8,13 +8,13 @@ export interface Words {
   readonly isTransient?: boolean;
 }
 
-export const tooLargeMend = "mail fewer hosts at once: split the inventory";
+export const tooLargeFix = "mail fewer hosts at once: split the inventory";
 
 const closed = "check smtp-host and smtp-port, or ask the server's administrator";
 
 /** The first that fits. */
 const silences: readonly [code: RegExp, words: (server: Server, code: string) => Words][] = [
-  [/^ENOTFOUND$/, ({ login }) => ({ what: "does not exist in DNS", fix: nameMend(login) })],
+  [/^ENOTFOUND$/, ({ login }) => ({ what: "does not exist in DNS", fix: nameFix(login) })],
   [
     /^EAI_/,
     () => ({ what: "could not be looked up in DNS", fix: "check this machine's network and DNS", isTransient: true }),
@@ -81,12 +81,12 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
     }),
   ],
   [/^EAUTH$/, () => ({ what: "supports no common login method", fix: "it must support PLAIN, LOGIN or CRAM-MD5" })],
-  [/^EMESSAGE$/, () => ({ what: "refuses the mail as too large", fix: tooLargeMend })],
+  [/^EMESSAGE$/, () => ({ what: "refuses the mail as too large", fix: tooLargeFix })],
   [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", fix: "check smtp-host and smtp-port" })],
   [/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({ what: "closed the connection", fix: closed, isTransient: true })],
 ];
 
-function nameMend(login: Server["login"]): string {
+function nameFix(login: Server["login"]): string {
   return login === undefined ? "check smtp-host" : "set smtp-host; without it, it is guessed from smtp-username";
 }
 

@@ -1,6 +1,8 @@
 /** The GitHub Actions runner: log groups, annotations, the job summary, outputs. Owner of @actions/core. */
 import * as core from "@actions/core";
-import { extended, newsLines, opened } from "../report/alert-news.ts";
+import type { Alert } from "../alerts/alert.ts";
+import { alertLine } from "../alerts/alert-words.ts";
+import { extended, newsLines, opened, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckedHost } from "../report/host-now.ts";
 import {
   type CheckReport,
@@ -58,10 +60,51 @@ function showHost(row: Row, transcript: readonly string[]): void {
   core.endGroup();
 }
 
-/** One annotation for each host that is down or in trouble. A changed host key may be an attack, so it is an error. */
-function annotate(host: CheckedHost): void {
-  const show = host.row.errors.includes("ssh:host-key-changed") ? core.error : core.warning;
-  show(findingLines(host, terminalText).map(logText).join("\n"), { title: `${host.host}: ${host.state}` });
+/** GitHub shows so many annotations of each level for a step. */
+const mostAnnotations = 10;
+
+interface Annotation {
+  readonly title: string;
+  readonly text: string;
+  readonly isError?: boolean;
+}
+
+/** What is new first, then the hosts in trouble. The tenth says how many more there would be. */
+function annotate({ hosts, alerts }: CheckReport): void {
+  const news = [...opened(alerts), ...extended(alerts)].map((alert) => alertAnnotation(alert, alerts));
+  const troubled = [...inState(hosts, "down"), ...inState(hosts, "trouble")].map(hostAnnotation);
+  const [errors, warnings] = [true, false].map((isError) =>
+    [...news, ...troubled].filter((one) => (one.isError === true) === isError),
+  );
+  for (const one of limited(errors ?? [])) core.error(one.text, { title: one.title });
+  for (const one of limited(warnings ?? [])) core.warning(one.text, { title: one.title });
+}
+
+function limited(annotations: readonly Annotation[]): readonly Annotation[] {
+  if (annotations.length <= mostAnnotations) return annotations;
+  const shown = annotations.slice(0, mostAnnotations - 1);
+  const left = annotations.length - shown.length;
+  return [
+    ...shown,
+    { title: `${left} more`, text: `${left} more alerts and hosts in trouble: see the summary of this job` },
+  ];
+}
+
+/** `alert opened: [port] web-1: port 8080 is open` */
+function alertAnnotation(alert: Alert, { issueUrl }: RunAlerts): Annotation {
+  const url = issueUrl(alert);
+  const text = [logText(alertLine(alert)), ...(url === undefined ? [] : [url])].join("\n");
+  return { title: `alert opened: ${logText(alert.host)}`, text, isError: alert.kind === "host-key" };
+}
+
+/** A changed host key may be an attack, so it is an error. */
+function hostAnnotation(host: CheckedHost): Annotation {
+  const isError = host.row.errors.includes("ssh:host-key-changed");
+  return {
+    title: `${host.host}: ${host.state}`,
+    text: findingLines(host, terminalText).map(logText).join("\n"),
+    isError,
+  };
 }
 
 async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void> {
@@ -70,11 +113,10 @@ async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void
   const news = newsLines(report.alerts, clock);
   const { lines: table } = fittedTable({ header, rows }, { width: Number.POSITIVE_INFINITY, leastColumn: 1 });
   for (const line of ["", headline(hosts), "", ...table, "", ...news, keptWords(report)]) info(line);
-  const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
-  for (const host of [...down, ...troubled]) annotate(host);
+  annotate(report);
   core.setOutput("hosts", hosts.length);
   core.setOutput("up", inState(hosts, "up").length);
-  core.setOutput("down", down.length);
+  core.setOutput("down", inState(hosts, "down").length);
   core.setOutput("alerts-open", report.alerts.open.length);
   core.setOutput("alerts-new", opened(report.alerts).length + extended(report.alerts).length);
   core.setOutput("rows", report.rows);

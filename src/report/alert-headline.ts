@@ -1,6 +1,13 @@
 /** What a run has to tell of its alerts, the worst first and equal things together: for mails and notifications. Pure. */
 import { type Alert, type AlertChange, limitedTo } from "../alerts/alert.ts";
-import { alertFinding, alertRecovered, hostsRecovery, hostsTitle, worstFirst } from "../alerts/alert-words.ts";
+import {
+  alertFinding,
+  alertRecovered,
+  alertStanding,
+  hostsRecovery,
+  hostsTitle,
+  worstFirst,
+} from "../alerts/alert-words.ts";
 import { terminalText } from "../safe-text.ts";
 import type { Quote } from "../words/cause.ts";
 import { durationWords } from "../words/duration.ts";
@@ -46,6 +53,12 @@ function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Ite
   return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }
 
+/** The worst first. */
+export function groupedAlerts(alerts: readonly Alert[]): Group<Alert>[] {
+  const items = worstFirst(alerts).map((alert) => ({ alert }));
+  return grouped(items, ({ alert }) => terminalText(alertStanding(alert))).map(alertsOf);
+}
+
 /** Of one kind, and in the same words. */
 function grouped<Item extends { readonly alert: Alert }>(
   items: readonly Item[],
@@ -79,7 +92,7 @@ export function recoveryTitle(group: Group<AlertChange>, quote: Quote): string {
   return `${quote(hostsRecovery(alerts))} after ${after}`;
 }
 
-function alertsOf([first, ...others]: Group<{ readonly alert: Alert }>): readonly [Alert, ...Alert[]] {
+function alertsOf([first, ...others]: Group<{ readonly alert: Alert }>): Group<Alert> {
   return [first.alert, ...others.map(({ alert }) => alert)];
 }
 

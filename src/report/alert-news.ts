@@ -1,6 +1,7 @@
 /** The alerts of a run, for its commit, its log and its page: what is new, what was resolved, what is still open. Pure. */
 import { type Alert, type AlertChange, identityOf, limitedTo } from "../alerts/alert.ts";
 import { alertLine, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
+import type { FindingDetails } from "../alerts/finding-details.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
 import { count } from "../words/count.ts";
 import { type Clock, zonedWords } from "../words/instant.ts";
@@ -12,6 +13,8 @@ export interface RunAlerts {
   readonly changes: readonly AlertChange[];
   /** undefined: the alert has no issue. */
   readonly issueUrl: (alert: Alert) => string | undefined;
+  /** What the run knows of the findings beyond its rows. */
+  readonly details?: FindingDetails | undefined;
 }
 
 type Changes = Pick<RunAlerts, "changes">;

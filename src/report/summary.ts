@@ -9,7 +9,8 @@ import { type Clock, zonedWords } from "../words/instant.ts";
 import { newsMarkdown, type RunAlerts } from "./alert-news.ts";
 import { type HostColumn, hostColumns } from "./host-columns.ts";
 import { type CheckedHost, causesNow, codesNow, stateSigns, stateWords } from "./host-now.ts";
-import { hostWords, markdownWords, unbroken } from "./month/markdown.ts";
+import { type Links, noLinks } from "./links.ts";
+import { folded, hostWords, markdownWords, unbroken } from "./month/markdown.ts";
 
 /** What a check came to. */
 export interface CheckReport {
@@ -18,6 +19,7 @@ export interface CheckReport {
   readonly alerts: RunAlerts;
   readonly punctuality: Punctuality;
   readonly clock: Clock;
+  readonly links?: Links | undefined;
   /** Sentences about the monitor itself, for the page of the job. */
   readonly notes?: readonly string[] | undefined;
   /** Rows that are safe in the results files. */
@@ -133,15 +135,48 @@ function findingsOf(host: CheckedHost): readonly Finding[] {
   return [...problems, ...others.map((cause) => ({ cause, details: [] }))];
 }
 
-/** The job summary. */
+/** The job summary: alerts first, then the hosts in trouble, then the others, folded. */
 export function summaryPage(report: CheckReport): string {
-  const { hosts } = report;
-  const lines = [`### ${headline(hosts, markdownWords)}`, "", ...markdownTable(hosts), ""];
-  const found = hosts.flatMap(findingItems);
-  if (found.length > 0) lines.push("**What was found**", "", ...found, "");
-  lines.push(...(report.notes ?? []).flatMap((note) => [`> ${note}`, ""]));
-  lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
+  const { hosts, alerts, clock, notes = [], links = noLinks } = report;
+  const troubled = (["down", "trouble", "unknown"] as const).flatMap((state) => inState(hosts, state));
+  const found = troubled.flatMap(findingItems);
+  const lines = [
+    ...[`### ${headline(hosts, markdownWords)}`, ""],
+    ...newsMarkdown(alerts, clock),
+    ...(found.length > 0 ? ["**What was found**", "", ...found, ""] : []),
+    ...(troubled.length > 0 ? [...markdownTable(troubled), ""] : []),
+    ...upBlock(inState(hosts, "up"), troubled.length > 0),
+    ...notes.flatMap((note) => [`> ${note}`, ""]),
+    `${beganWords(report)}${keptMarkdown(report)}.${linkLine(links)}`,
+  ];
   return `${lines.join("\n")}\n`;
+}
+
+/** With this few, there is nothing to gain from folding them. */
+const fewHosts = 5;
+
+function upBlock(hosts: readonly CheckedHost[], isBeside: boolean): string[] {
+  if (hosts.length === 0) return [];
+  const rows = markdownTable(hosts);
+  if (!isBeside && hosts.length <= fewHosts) return [...rows, ""];
+  return [folded(`${count(hosts.length, "host")} up`, [rows.join("\n")]), ""];
+}
+
+function keptMarkdown(report: CheckReport): string {
+  const { commit, links = noLinks } = report;
+  const url = commit === undefined ? undefined : links.commit(commit);
+  const words = keptWords(report);
+  if (commit === undefined || url === undefined) return words;
+  const short = commit.slice(0, 10);
+  return words.replace(short, `[${short}](${url})`);
+}
+
+function linkLine({ page, issues }: Links): string {
+  const links = [
+    ...(page === undefined ? [] : [`[All hosts](${page})`]),
+    ...(issues === undefined ? [] : [`[Open alerts](${issues})`]),
+  ];
+  return links.length === 0 ? "" : ` ${links.join(" · ")}`;
 }
 
 /** `Due 23 Nov 2026 04:07 UTC, began 24 min late: `, and how many runs never came. */

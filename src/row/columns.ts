@@ -214,7 +214,7 @@ export const columnTable = {
     words: plain,
   }),
   oomKills: statistics("oom_kills", sessions, whole, {
-    meaning: "processes killed for want of memory since the last boot",
+    meaning: "processes killed because memory ran out since the last boot",
     from: fact("oomKills"),
     title: "OOM kills",
     words: plain,

@@ -6,6 +6,7 @@ import type { ServerOffer } from "./kexinit.ts";
 import { algorithmsProblem, quoted } from "./problems.ts";
 import { fingerprint, keyType, knownHostsLine, type Trust } from "./trust.ts";
 
+type Refusal = "unknown" | "changed" | "revoked";
 type Named = Pick<Host, "address" | "port" | "named">;
 
 export class HostKeyGate {
@@ -82,7 +83,13 @@ export class HostKeyGate {
     return this.#refuse(rawKey, verdict);
   }
 
-  #refuse(rawKey: Buffer, verdict: "unknown" | "changed" | "revoked"): Problem {
+  #refuse(rawKey: Buffer, verdict: Refusal): Problem {
+    const known = verdict === "changed" ? this.#trust.expected(rawKey) : [];
+    const hostKey = { type: keyType(rawKey), fingerprint: fingerprint(rawKey), known };
+    return { ...this.#refusalWords(rawKey, verdict), hostKey };
+  }
+
+  #refusalWords(rawKey: Buffer, verdict: Refusal): Problem {
     const shown = `${keyType(rawKey)} ${fingerprint(rawKey)}`;
     if (verdict === "revoked") {
       return problem("ssh:host-key-changed", `the host uses the key ${shown}, which known hosts mark as @revoked`);

@@ -120,7 +120,7 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
   ],
   [
     alert("oom", ["oom"], { oom_kills: "3" }),
-    "the kernel killed a process for want of memory",
+    "the kernel killed a process because memory ran out",
     "3 kills since the boot",
     "web-1: no process was killed for a day",
   ],

@@ -103,7 +103,7 @@ describe("memory", () => {
   });
 });
 
-describe("processes killed for want of memory", () => {
+describe("processes killed because memory ran out", () => {
   const kills = (count: number, boot = "2026-10-10T21:31Z") => ({ ...well, oom_kills: count, last_boot: boot });
 
   it("are told at once, and over after a quiet day", () => {

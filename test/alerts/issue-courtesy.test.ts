@@ -61,7 +61,7 @@ describe("an issue that takes no comments", () => {
     api.issue(1).isLocked = true;
     const warnings = [expect.stringContaining("port:web-1 (#1) was changed without a comment")];
     expect(await run([portAlert(["4444", "8080"])])).toMatchObject({ undelivered: [], warnings });
-    expect(api.issue(1).body).toContain("- `4444`");
+    expect(api.issue(1).body).toContain("- port `4444`");
     expect(await run([portAlert(["4444", "8080"])])).toMatchObject(done);
   });
 
@@ -123,7 +123,7 @@ describe("an answer that is lost", () => {
   it("three times over is told, and made up for by the next run", async () => {
     failing(creation, badGateway);
     expect((await run([alert()])).undelivered).toEqual([
-      "the issue of down:db-1 was not raised: GitHub's API is in trouble (status 502)",
+      "the issue of down:db-1 was not raised: GitHub's API has a problem (status 502)",
     ]);
     expect(api.writes.filter((what) => what.endsWith("/issues"))).toHaveLength(3);
     api.fault = () => undefined;

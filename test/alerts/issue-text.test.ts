@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { marked, type Token } from "marked";
 import { describe, expect, it } from "vitest";
 import { type Alert, alertKinds } from "../../src/alerts/alert.ts";
+import { detailsFor, findingDetails } from "../../src/alerts/finding-details.ts";
 import { type IssueRecord, readRecord } from "../../src/alerts/issue-record.ts";
 import {
   changeWords,
@@ -12,12 +13,16 @@ import {
   recoveryWords,
   returnWords,
 } from "../../src/alerts/issue-text.ts";
+import { problem } from "../../src/outcome.ts";
+import type { Quote } from "../../src/words/cause.ts";
+import { utcClock } from "../../src/words/instant.ts";
 import { alert, minutesLater, noon, portAlert } from "../support/issue-alerts.ts";
+import { healthyNode } from "../support/results.ts";
 import { typedRow } from "../support/typed-row.ts";
 
 const context: IssueContext = {
-  now: minutesLater(30),
-  details: [{ finding: "8080", words: "nginx of www-data" }],
+  clock: utcClock(minutesLater(30)),
+  details: [{ finding: "8080", words: (quote) => `process ${quote("nginx")} of user ${quote("www-data")}` }],
   resultsUrl: new URL("https://github.com/octo/monitor/tree/main/results"),
 };
 
@@ -33,11 +38,11 @@ describe("the text of an issue", () => {
   it("says what, since when, whose, with what evidence, what to do and how to accept it", () => {
     const body = bodyOf(portAlert(["22022", "8080"]));
     for (const line of [
-      "`ports 22022 and 8080 are open` on `web-1` since 22 Nov 12:00, last seen 22 Nov 12:00.",
-      "- `8080` · `nginx of www-data` · first seen 22 Nov 12:00, in 2 checks",
+      "`web-1`: ports `22022` and `8080` are open since 22 Nov 12:00. Last seen so 22 Nov 12:00.",
+      "- port `8080` · process `nginx` of user `www-data` · first seen 22 Nov 12:00, in 2 checks",
       "| time | ports |\n| --- | --- |\n| 22 Nov 12:00 | `22022, 8080` |",
       "sudo ss -ltnp 'sport = :8080'",
-      "known_ports: …, 22022, 8080",
+      "In the inventory, at `web-1`:\n\n```yml\nknown_ports: 22022, 8080   # and what is there already\n```",
       "as **not planned**: what it lists is never raised again",
       "[All results](<https://github.com/octo/monitor/tree/main/results>)",
     ])
@@ -49,18 +54,67 @@ describe("the text of an issue", () => {
       kind: "peer",
       findings: ["a@b@192.0.2.1", "pi@192.0.2.1", "x@2001:db8::1", "y@evil.example"],
     });
-    expect(bodyOf(found)).toContain("```yml\nssh_peers: …, 192.0.2.1, 2001:db8::1\n```");
+    expect(bodyOf(found)).toContain("```yml\nssh_peers: 192.0.2.1, 2001:db8::1   # and what is there already\n```");
   });
 
-  it.each(alertKinds)("has a title, commands and a way to accept %s", (kind) => {
+  it.each(alertKinds)("has a title, and commands with the place to run them, for %s", (kind) => {
     const found = alert({ kind, findings: kind === "port" ? ["53/udp"] : ["pi@192.0.2.1"] });
     expect(issueTitle(found)).toMatch(new RegExp(`^\\[${kind}\\] db-1: \\w`));
-    expect(bodyOf(found)).toMatch(/```sh\n.+\n/);
-    expect(bodyOf(found)).toContain("**not planned**");
+    expect(bodyOf(found)).toMatch(/\n\n(On|In) [^\n]+:\n\n```sh\n.+\n/);
+  });
+
+  it("offers to close as not planned only what that accepts for good", () => {
+    const offers = (kind: (typeof alertKinds)[number]) => bodyOf(alert({ kind })).includes("not planned");
+    expect(alertKinds.filter(offers)).toEqual(["peer", "account", "port", "readonly", "unit"]);
+  });
+
+  it("sets HOST before the commands that name it, so that they work as they are pasted", () => {
+    for (const kind of ["down", "ssh", "host-key"] as const) {
+      const blocks = [...bodyOf(alert({ kind })).matchAll(/```sh\n([^`]*)```/g)].map(([, lines = ""]) => lines);
+      const naming = blocks.filter((lines) => lines.includes("HOST"));
+      expect(naming.length, kind).toBeGreaterThan(0);
+      for (const lines of naming) expect(lines).toMatch(/^HOST=db-1\n/);
+    }
+  });
+
+  it("has both keys of a changed host key, and the line that accepts the new one", () => {
+    const [old, offered] = [`SHA256:${"o".repeat(43)}`, `SHA256:${"n".repeat(43)}`];
+    const problems = [
+      {
+        ...problem("ssh:host-key-changed", "the host key changed"),
+        hostKey: { type: "ssh-ed25519", fingerprint: offered, known: [`${old} (host_key of the inventory)`] },
+      },
+    ];
+    const found = alert({ kind: "host-key", findings: ["ssh:host-key-changed"] });
+    const details = detailsFor(found, findingDetails([{ ...healthyNode(), host: found.host, problems }]));
+    const body = bodyOf(found, { ...context, details });
+    expect(body).toContain(
+      `- the host offers \`ssh-ed25519 ${offered}\`, and trusted is \`${old} (host_key of the inventory)\``,
+    );
+    expect(body).toContain(`\`\`\`yml\nhost_key: ${offered}\n\`\`\``);
+  });
+
+  it("says until when a certificate is valid, in the zone of the reader", () => {
+    const page = { ms: 5, status: 200, certificate: { from: noon, to: new Date("2026-12-02T23:30:00Z") } };
+    const found = alert({ kind: "cert", findings: ["certificate"] });
+    const details = detailsFor(found, findingDetails([{ ...healthyNode(), host: found.host, page }]));
+    const clock = { near: minutesLater(30), zone: "Europe/Berlin" };
+    const body = bodyOf(found, { ...context, clock, details });
+    expect(body).toContain("- it is valid until 3 Dec 00:30");
+    expect(body).toContain("Written by server-monitor at 22 Nov 2026 13:30 Europe/Berlin, the zone of all times here.");
+  });
+
+  it("has figures and causes as words, and only names as code", () => {
+    const row = typedRow(noon, "db-1", { disk_avail_mib: "512", disk_size_mib: "20480", disks: "/data:100/2000" });
+    expect(bodyOf(alert({ kind: "disk", findings: ["/"], evidence: [row] }))).toContain(
+      "| 22 Nov 12:00 | 512 MiB | 20 GiB | `/data",
+    );
+    const silent = typedRow(noon, "db-1", { errors: "ping:unreachable+ssh:timeout" });
+    expect(bodyOf(alert({ kind: "down", evidence: [silent] }))).toContain("| SSH did not answer in time |");
   });
 
   it("says how long it lasted", () => {
-    expect(recoveryWords(recordOf(alert()), "well", noon, minutesLater(150))).toContain(
+    expect(recoveryWords(recordOf(alert()), "well", noon, utcClock(minutesLater(150)))).toContain(
       "at 22 Nov 2026 14:30 UTC, after 2 h 30 min",
     );
   });
@@ -125,7 +179,7 @@ describe("a host's words in it", () => {
   it("take no effect in the text, and forge no marker", () => {
     fc.assert(
       fc.property(hostileAlert, hostile, (found, words) => {
-        const details = found.findings.map((finding) => ({ finding, words }));
+        const details = found.findings.map((finding) => ({ finding, words: (quote: Quote) => quote(words) }));
         const body = bodyOf(found, { ...context, details });
         const { tokens, plain, links, html } = effects(body);
         expect(links).toEqual(["https://github.com/octo/monitor/tree/main/results"]);
@@ -147,7 +201,10 @@ describe("a host's words in it", () => {
   it("take no effect in comments", () => {
     fc.assert(
       fc.property(hostileAlert, fc.array(hostile), (found, before) => {
-        const words = [changeWords(before, found.findings), returnWords(found, "back"), returnWords(found, "lasts")];
+        const words = [
+          changeWords(before, found.findings),
+          ...(["back", "lasts"] as const).map((why) => returnWords(found, why, context.clock)),
+        ];
         for (const text of words.map((said) => commentOf(recordOf(found), said).body)) {
           const { plain, links, html } = effects(text);
           expect(links).toEqual([]);
@@ -177,7 +234,7 @@ describe("a host's words in it", () => {
     const cells = { logins: Array.from({ length: 500 }, (_, index) => `${worst.slice(0, 290)}${index}`).join("+") };
     const evidence = Array.from({ length: 100 }, () => typedRow(noon, "web-1", cells));
     const sightings = findings.slice(0, 100).map((finding) => ({ finding, first: noon, rows: 1, since: noon }));
-    const details = findings.slice(0, 100).map((finding) => ({ finding, words: worst }));
+    const details = findings.slice(0, 100).map((finding) => ({ finding, words: (quote: Quote) => quote(worst) }));
     const found = alert({ kind: "peer", findings, sightings, evidence });
     expect(bodyOf(found, { ...context, details }).length).toBeLessThan(65_536);
     expect(changeWords([], findings).length).toBeLessThan(65_536);

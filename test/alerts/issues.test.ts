@@ -43,7 +43,7 @@ describe("the life of an issue", () => {
     expect(result.opened.map(({ identity }) => identity)).toEqual(["down:db-1"]);
     expect(issue).toMatchObject({ title: "[down] db-1: nothing answers", labels: ["server-monitor", "alert:down"] });
     expect(issue.body).toMatch(/^<!-- server-monitor down:db-1 -->\n/);
-    expect(issue.body).toContain("not planned");
+    expect(issue.body).toContain("HOST=db-1");
     expect(api.labels.get("alert:down")?.description).toContain("Nothing answers");
   });
 

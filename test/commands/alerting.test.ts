@@ -101,7 +101,7 @@ describe("a new finding in the issue", () => {
     await runs(2, { ports: [8080] });
     await runs(2, { ports: [4444, 8080] });
     expect(api.issue(1).comments.map(({ body }) => body)).toEqual([expect.stringContaining("Now also: `4444`.")]);
-    expect(api.issue(1).body).toContain("- `4444`");
+    expect(api.issue(1).body).toContain("- port `4444`");
   });
 
   it("is a comment where the alert comes and goes, too", async () => {

@@ -33,7 +33,7 @@ async function survey(check: number, { issues = true } = {}) {
   api.now = now;
   const github = { apiUrl: api.url, repository, token: new Secret("ghs_actions"), proxy: undefined };
   const tracker = issues ? issueTracker({ now, confirm: 2, patience: quick, github }) : undefined;
-  const inputs = { maxAgeMs: 3 * 3_600_000, token: github.token };
+  const inputs = { maxAgeMs: 3 * 3_600_000, timeZone: "UTC", token: github.token };
   const call = { inputs, now, surroundings: { github } } as unknown as Call;
   const around = { silence, isMine: (host: string) => host === "mine", newest: checkTime(check - 1) };
   const found = await findSilent(around, call);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 async function examine(token: string | undefined = "ghs_actions"): Promise<string[]> {
   const { url: apiUrl } = api;
-  const github = { apiUrl, serverUrl: apiUrl, repository: undefined, proxy: undefined };
+  const github = { apiUrl, serverUrl: apiUrl, repository: undefined, runId: undefined, proxy: undefined };
   const place = { github, repository, branch: "main" };
   const findings = await examineGitHub({ token: token === "" ? undefined : new Secret(token) }, place, api.now);
   return findings.map(({ verdict, what, detail }) => `${verdict} ${what}: ${terminalText(detail)}`);

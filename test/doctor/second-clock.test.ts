@@ -24,7 +24,7 @@ function install(settings: string, { mode = 0o600 } = {}): void {
 
 async function examine(): Promise<string[]> {
   const { url: apiUrl } = api;
-  const github = { apiUrl, serverUrl: apiUrl, repository: undefined, proxy: undefined };
+  const github = { apiUrl, serverUrl: apiUrl, repository: undefined, runId: undefined, proxy: undefined };
   const findings = await examineSecondClock({ github }, api.now, folder);
   return findings.map(({ verdict, detail }) => `${verdict}: ${terminalText(detail)}`);
 }

@@ -121,7 +121,7 @@ function linesOf(text: string, pattern?: (host: string) => RegExp): Place {
 
 function issueText(host: string): string {
   const record = { earlier: [], revision: 0, closed: undefined, flapping: false };
-  const context = { now, details: [], resultsUrl: undefined };
+  const context = { clock: utcClock(now), details: [], resultsUrl: undefined };
   const alerts = open.filter((alert) => alert.host === host);
   const texts = alerts.map((alert) => `${issueTitle(alert)}\n${issueBody(alert, { ...alert, ...record }, context)}`);
   return withoutComments(texts.join("\n"));

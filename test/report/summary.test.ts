@@ -99,17 +99,40 @@ describe("summaryPage", () => {
     expect(plain(page("the certificate has expired"))).toBe(
       `### 1 host, 0 up, 1 in trouble — web-1 trouble (the page's certificate was not valid)
 
-| host | state | ping | page | free disk | free memory | free swap | up for | certificate |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 of 128 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
-
 **What was found**
 
 - **web-1**: the page's certificate was not valid: \`the certificate has expired\`
 
+| host | state | ping | page | free disk | free memory | free swap | up for | certificate |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
+
 Began 22 Nov 2026 21:32 UTC. 1 row in commit 0123456789, 1 s.
 `,
     );
+  });
+
+  it("has the alerts first, hosts that are up folded, and links to issues, commit and page", () => {
+    const alert = portAlert(["8080"]);
+    const issue = "https://github.com/octo/monitor/issues/3";
+    const links = {
+      page: "https://github.com/octo/monitor/tree/HEAD/results",
+      run: undefined,
+      issues: "https://github.com/octo/monitor/issues",
+      commit: (sha: string) => `https://github.com/octo/monitor/commit/${sha}`,
+    };
+    const opened = { what: "opened", added: alert.findings, alert, time: alert.seen } as const;
+    const summary = summaryPage(
+      checkReport([healthyNode({ host: "nas" }), deadNode()], {
+        ...{ commit: "0123456789abcdef", links },
+        alerts: { open: [alert], changes: [opened], issueUrl: () => issue },
+      }),
+    );
+    expect(summary).toMatch(/^### [^\n]+\n\n\*\*Alerts\*\*\n\n- 🔔 opened: \[/);
+    expect(summary).toContain(`](${issue})`);
+    expect(summary).toMatch(/<details>\n<summary>1 host up<\/summary>\n\n\| host \|.*\n.*\n\| nas \|/);
+    expect(summary).toContain("in commit [0123456789](https://github.com/octo/monitor/commit/0123456789abcdef)");
+    expect(summary).toContain(`[All hosts](${links.page}) · [Open alerts](${links.issues})`);
   });
 
   it("keeps what a host says inside a code span", () => {

@@ -1,23 +1,27 @@
 /** The mail of a run in which alerts opened, closed or have new findings: one for all of them, the worst first. Pure. */
-import { type Alert, type AlertChange, identityOf, limitedTo } from "../../alerts/alert.ts";
-import {
-  alertAdvice,
-  alertDetail,
-  alertFinding,
-  alertLine,
-  alertRecovery,
-  alertTitle,
-  worstFirst,
-} from "../../alerts/alert-words.ts";
+import { type Alert, type AlertChange, identityOf } from "../../alerts/alert.ts";
+import { alertAdvice, alertDetail, alertFinding, alertLine, hostsTitle } from "../../alerts/alert-words.ts";
 import { evidenceOf } from "../../alerts/finders.ts";
+import { detailsFor, type FindingDetails } from "../../alerts/finding-details.ts";
+import { inventoryLine } from "../../alerts/issue-advice.ts";
 import { columnTable } from "../../row/columns.ts";
 import { valueWords } from "../../row/words.ts";
 import { subjectText } from "../../safe-text.ts";
 import type { Quote } from "../../words/cause.ts";
-import { durationWords } from "../../words/duration.ts";
+import { count } from "../../words/count.ts";
 import { type Clock, timeOrInstant } from "../../words/instant.ts";
-import { isNews } from "../alert-news.ts";
-import { type Block, clipped, sentenceStart, type Words } from "./mail-document.ts";
+import {
+  type Group,
+  groupedAlerts,
+  headlineOf,
+  type News,
+  newsOfRun,
+  newsTitle,
+  type RunNews,
+  recoveryTitle,
+} from "../alert-headline.ts";
+import { type Links, noLinks } from "../links.ts";
+import { type Block, clipped, type Item, pageLinks, sentenceStart, type Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
 export interface AlertMailOptions {
@@ -26,80 +30,93 @@ export interface AlertMailOptions {
   readonly open: readonly Alert[];
   /** The alert's issue; undefined where there is none. */
   readonly issueUrl: (alert: Alert) => string | undefined;
+  /** What the run knows of the findings beyond its rows. */
+  readonly details?: FindingDetails | undefined;
+  readonly links?: Links | undefined;
 }
 
-/** An alert with what is new of it. */
-interface News {
-  readonly alert: Alert;
-  /** What was told of it before; undefined: it has just opened. */
-  readonly before: Alert | undefined;
-}
+const noDetails: FindingDetails = new Map();
 
 /** undefined: nothing is new and nothing closed, so there is no mail. */
 export function alertMail(changes: readonly AlertChange[], options: AlertMailOptions): MailBody | undefined {
-  const news = urgentFirst(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf));
-  const resolved = urgentFirst(changes.filter(({ what }) => what === "resolved"));
+  const { clock } = options;
+  const all = newsOfRun(changes);
+  const { news, resolved } = all;
   if (news.length + resolved.length === 0) return undefined;
-  const first: Words = (quote) => headline(news, resolved, options.clock, quote);
-  return mailOf("alerts", headline(news, resolved, options.clock, subjectText), {
-    preview: headline(news, resolved, options.clock, clipped),
+  return mailOf("alerts", headlineOf(all, clock, subjectText), {
+    preview: headlineOf(all, clock, clipped),
     blocks: [
-      { kind: "lead", words: first, tone: news.length > 0 ? "bad" : "good" },
+      { kind: "lead", words: leadOf(all, clock), tone: news.length > 0 ? "bad" : "good" },
+      ...overview(news, clock),
       ...newsBlocks(news, options),
-      ...resolvedBlocks(resolved, options.clock),
+      ...resolvedBlocks(resolved, options),
       ...lastingBlocks(news, options),
+      ...pageLinks(options.links ?? noLinks),
     ],
     footer: [
-      `All times are ${options.clock.zone}. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.`,
+      `All times are ${clock.zone}. One mail when an alert opens, has a new finding or closes.`,
+      "Change or stop these mails: email-to and email-on in .github/workflows/check.yml.",
     ],
   });
 }
 
-function newsOf({ what, alert, added }: AlertChange): News {
-  if (what === "opened") return { alert, before: undefined };
-  const isAdded = (finding: string) => added.includes(finding);
-  return { alert: limitedTo(alert, isAdded), before: limitedTo(alert, (finding) => !isAdded(finding)) };
+/** One thing in full, several as counts: a list follows. */
+function leadOf(all: RunNews, clock: Clock): Words {
+  const [news, resolved] = [all.news.flat().length, all.resolved.flat().length];
+  if (all.news.length + all.resolved.length === 1) return (quote) => headlineOf(all, clock, quote);
+  const counts = [
+    ...(news > 0 ? [count(news, "new alert")] : []),
+    ...(resolved > 0 ? [`${news > 0 ? resolved : count(resolved, "alert")} resolved`] : []),
+  ];
+  return `${counts.join(", ")}.`;
 }
 
-function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Item[]): Item[] {
-  const order = worstFirst(items.map(({ alert }) => alert));
-  return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
+/** Of the room: what is left is for four lists. */
+const detailShare = 0.5;
+const listShare = 0.12;
+
+/** With one thing to tell, its details are enough. */
+function overview(news: readonly Group<News>[], clock: Clock): Block[] {
+  if (news.length < 2) return [];
+  const items = news.map(
+    (group): Words =>
+      (quote) =>
+        newsTitle(group, clock, quote),
+  );
+  return [fittingList(items, roomForBlocks * listShare)];
 }
 
-/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1: answers again after 43 min` */
-function headline(news: readonly News[], resolved: readonly AlertChange[], clock: Clock, quote: Quote): string {
-  const [worst] = news;
-  if (worst === undefined) return resolvedHeadline(resolved, quote);
-  return `${quote(alertTitle(worst.alert))} since ${timeOrInstant(worst.alert.since, clock)} ${clock.zone}${andMore(news)}`;
+function newsBlocks(news: readonly Group<News>[], options: AlertMailOptions): Block[] {
+  const room = roomForBlocks * detailShare;
+  return fitting(news, room, (group) => weightOf(groupBlocks(group, options))).shown.flatMap((group) =>
+    groupBlocks(group, options),
+  );
 }
 
-function resolvedHeadline(resolved: readonly AlertChange[], quote: Quote): string {
-  const [first] = resolved;
-  return first === undefined ? "" : `resolved: ${recovery(first, quote)}${andMore(resolved)}`;
+/** Equal alerts of several hosts have one advice. */
+function groupBlocks(group: Group<News>, options: AlertMailOptions): Block[] {
+  const [{ alert, before }, ...others] = group;
+  if (others.length === 0) return alertBlocks(alert, before, options);
+  const items = group.map((one) => hostItem(one.alert, options));
+  return [
+    { kind: "heading", words: count(group.length, "host"), badge: { words: alert.kind, tone: "bad" } },
+    { kind: "paragraph", words: (quote) => `${sentenceStart(quote(alertFinding(alert)))}.` },
+    fittingList(items, roomForBlocks * listShare),
+    { kind: "facts", facts: [["to do", alertAdvice(alert)]] },
+  ];
 }
 
-/** `db-1: answers again after 43 min` */
-function recovery({ alert, time, reason }: AlertChange, quote: Quote): string {
-  const after = durationWords(time.getTime() - alert.since.getTime());
-  if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
-  return `${quote(alertRecovery(alert))} after ${after}`;
+/** `db-1, since 05:07: SSH did not answer in time` */
+function hostItem(alert: Alert, { clock, issueUrl }: AlertMailOptions): Item {
+  const words: Words = (quote) => {
+    const detail = quote(alertDetail(alert));
+    return `${quote(alert.host)}, since ${timeOrInstant(alert.since, clock)}${detail === "" ? "" : `: ${detail}`}`;
+  };
+  return { words, url: issueUrl(alert) };
 }
 
-function andMore({ length }: readonly unknown[]): string {
-  return length > 1 ? `, and ${length - 1} more` : "";
-}
-
-/** Of the room: what is left is for three lists. */
-const detailShare = 0.55;
-const listShare = 0.14;
-
-function newsBlocks(news: readonly News[], options: AlertMailOptions): Block[] {
-  const { shown, left } = fitting(news, roomForBlocks * detailShare, (each) => weightOf(alertBlocks(each, options)));
-  const rest = left.map(({ alert }) => titleSince(alert, options.clock));
-  return [...shown.flatMap((each) => alertBlocks(each, options)), ...listBlocks("Opened, too", rest)];
-}
-
-function alertBlocks({ alert, before }: News, { clock, issueUrl }: AlertMailOptions): Block[] {
+function alertBlocks(alert: Alert, before: Alert | undefined, options: AlertMailOptions): Block[] {
+  const { clock, issueUrl } = options;
   const url = issueUrl(alert);
   return [
     { kind: "heading", words: (quote) => quote(alert.host), badge: { words: alert.kind, tone: "bad" } },
@@ -109,15 +126,19 @@ function alertBlocks({ alert, before }: News, { clock, issueUrl }: AlertMailOpti
       facts: [
         ["since", sinceWords(alert, clock)],
         ...knownBefore(before, clock),
-        ...newestRow(alert, clock),
+        ...detailFacts(alert, options),
+        ...newestFigures(alert, clock),
         ["to do", alertAdvice(alert)],
+        ...acceptFact(alert, options),
       ],
     },
-    ...(url === undefined ? [] : [{ kind: "link", words: "The issue, with all that was seen", url } as const]),
+    ...(url === undefined ? [] : [{ kind: "link", words: "Open the issue", url } as const]),
   ];
 }
 
-/** `Nothing answers: ssh:timeout.` */
+type Fact = readonly [label: string, words: Words];
+
+/** `Nothing answers: SSH did not answer in time.` */
 function findingSentence(alert: Alert, quote: Quote): string {
   const detail = quote(alertDetail(alert));
   return `${sentenceStart(quote(alertFinding(alert)))}${detail === "" ? "" : `: ${detail}`}.`;
@@ -128,55 +149,77 @@ function sinceWords({ since, flapping }: Alert, clock: Clock): string {
 }
 
 /** `port 8080 is open since 12:00` */
-function knownBefore(before: Alert | undefined, clock: Clock): (readonly [string, Words])[] {
+function knownBefore(before: Alert | undefined, clock: Clock): Fact[] {
   if (before === undefined || before.findings.length === 0) return [];
   return [["before", (quote) => `${quote(alertFinding(before))} since ${timeOrInstant(before.since, clock)}`]];
 }
 
-const mostCells = 6;
+const mostDetails = 6;
 
-/** The cells that show it, as the newest row has them. */
-function newestRow({ kind, evidence: [newest] }: Alert, clock: Clock): (readonly [string, Words])[] {
-  if (newest === undefined) return [];
-  const cells = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)] as const);
-  const shown = cells.filter(([, words]) => words !== "").slice(0, mostCells);
+/** `port 8080: on 0.0.0.0, process nginx of user www-data` */
+function detailFacts(alert: Alert, { details = noDetails, clock }: AlertMailOptions): Fact[] {
+  const [label, noun] = alert.kind === "port" ? ["whose", "port "] : ["detail", ""];
+  return detailsFor(alert, details)
+    .slice(0, mostDetails)
+    .map(({ finding, words }, at) => [
+      at === 0 ? label : "",
+      (quote) => `${noun === "" ? "" : `${noun}${quote(finding)}: `}${words(quote, clock)}`,
+    ]);
+}
+
+const mostFigures = 6;
+
+/** What was measured last. That a host which is down loses pings goes without saying. */
+function newestFigures({ kind, evidence: [newest] }: Alert, clock: Clock): Fact[] {
+  if (newest === undefined || kind === "down") return [];
+  const keys = evidenceOf(kind).filter((key) => /^numbers?$/.test(columnTable[key].value.kind));
+  const figures = keys.map((key) => [columnTable[key].title, valueWords(key, newest)] as const);
+  const shown = figures.filter(([, words]) => words !== "").slice(0, mostFigures);
   if (shown.length === 0) return [];
-  const words: Words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
-  return [[`seen ${timeOrInstant(newest.time, clock)}`, words]];
+  return [[`at ${timeOrInstant(newest.time, clock)}`, shown.map(([title, words]) => `${title} ${words}`).join(", ")]];
 }
 
-function resolvedBlocks(resolved: readonly AlertChange[], clock: Clock): Block[] {
-  return listBlocks(
-    "Resolved",
-    resolved.map((change) => recoveryLine(change, clock)),
-  );
+/** `known_ports: 8080` */
+function acceptFact(alert: Alert, { details = noDetails }: AlertMailOptions): Fact[] {
+  const line = inventoryLine(alert, detailsFor(alert, details))?.replace(/ +#.*/, "");
+  return line === undefined ? [] : [["to accept", `In the inventory, at this host: ${line}`]];
 }
 
-function recoveryLine(change: AlertChange, clock: Clock): Words {
-  const period = `${timeOrInstant(change.alert.since, clock)} – ${timeOrInstant(change.time, clock)}`;
-  return (quote) => `${recovery(change, quote)} (${period})`;
+function resolvedBlocks(groups: readonly Group<AlertChange>[], { clock, issueUrl }: AlertMailOptions): Block[] {
+  const items = groups.map((group): Item => {
+    const [{ alert }, ...others] = group;
+    const words: Words = (quote) => `${recoveryTitle(group, quote)} (${periodOf(group, clock)})`;
+    return { words, url: others.length === 0 ? issueUrl(alert) : undefined };
+  });
+  return listBlocks("Resolved", groups.flat().length, items);
+}
+
+/** `14:10 – 14:53` */
+function periodOf(group: Group<AlertChange>, clock: Clock): string {
+  const since = Math.min(...group.map(({ alert }) => alert.since.getTime()));
+  return `${timeOrInstant(new Date(since), clock)} – ${timeOrInstant(group[0].time, clock)}`;
 }
 
 /** What this mail is not about, so that nobody takes it for all there is. */
-function lastingBlocks(news: readonly News[], { open, clock }: AlertMailOptions): Block[] {
-  const told = new Set(news.map(({ alert }) => identityOf(alert)));
-  const lasting = worstFirst(open.filter((alert) => !told.has(identityOf(alert))));
-  return listBlocks(
-    "Still open",
-    lasting.map((alert) => lineSince(alert, clock)),
-  );
-}
-
-function titleSince(alert: Alert, clock: Clock): Words {
-  return (quote) => `${quote(alertTitle(alert))} since ${timeOrInstant(alert.since, clock)}`;
+function lastingBlocks(news: readonly Group<News>[], { open, clock, issueUrl }: AlertMailOptions): Block[] {
+  const told = new Set(news.flat().map(({ alert }) => identityOf(alert)));
+  const lasting = open.filter((alert) => !told.has(identityOf(alert)));
+  const items = groupedAlerts(lasting).map((group): Item => {
+    const [alert, ...others] = group;
+    return { words: lineSince(group, clock), url: others.length === 0 ? issueUrl(alert) : undefined };
+  });
+  return listBlocks("Still open", lasting.length, items);
 }
 
 /** `[down] db-1: answers again; closes with the next check, open since 14:10` */
-function lineSince(alert: Alert, clock: Clock): Words {
-  return (quote) => `${quote(alertLine(alert))}, open since ${timeOrInstant(alert.since, clock)}`;
+function lineSince(group: Group<Alert>, clock: Clock): Words {
+  const [alert, ...others] = group;
+  const since = timeOrInstant(new Date(Math.min(...group.map((one) => one.since.getTime()))), clock);
+  const words = others.length === 0 ? alertLine(alert) : hostsTitle(group);
+  return (quote) => `${quote(words)}, open since ${since}`;
 }
 
-function listBlocks(title: string, items: readonly Words[]): Block[] {
+function listBlocks(title: string, number: number, items: readonly Item[]): Block[] {
   if (items.length === 0) return [];
-  return [{ kind: "heading", words: `${title}: ${items.length}` }, fittingList(items, roomForBlocks * listShare)];
+  return [{ kind: "heading", words: `${title}: ${number}` }, fittingList(items, roomForBlocks * listShare)];
 }

@@ -29,7 +29,7 @@ export function hostDetails(host: HostMonth, report: MonthReport): Block[] {
 
 const badges: Readonly<Record<Verdict, Badge>> = {
   down: { words: "down", tone: "bad" },
-  needs: { words: "needs you", tone: "warn" },
+  needs: { words: "needs attention", tone: "warn" },
   outages: { words: "was down", tone: "warn" },
   trouble: { words: "trouble", tone: "warn" },
   unknown: { words: "no data", tone: "quiet" },

@@ -8,8 +8,8 @@ import { sparkline } from "../status/trend.ts";
 type Figures = (statistics: ColumnStatistics) => readonly (readonly [name: string, value: number | undefined])[];
 
 const latency: Figures = ({ p50, p95 }) => [
-  ["p50", p50],
-  ["p95", p95],
+  ["median", p50],
+  ["95 % up to", p95],
 ];
 const lowest: Figures = ({ min }) => [["lowest", min]];
 const highest: Figures = ({ max }) => [["highest", max]];
@@ -25,7 +25,7 @@ const keyColumns: readonly (readonly [key: ColumnKey, figures: Figures])[] = [
 /** Of a machine with many cards, those that fit beside the rest. */
 const mostLines = 12;
 
-/** `["ping", "p50 10.4 ms, p95 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
+/** `["ping", "median 10.4 ms, 95 % up to 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
 export function statisticsLines(host: HostMonth, report: MonthReport): (readonly [title: string, words: string])[] {
   const lines = keyColumns.flatMap(([key, figures]) =>
     monthsOf(host, key).map((column) => {
@@ -40,8 +40,14 @@ export function statisticsLines(host: HostMonth, report: MonthReport): (readonly
 
 function changeSince({ name, key, statistics }: ColumnMonth, host: HostMonth, { month }: MonthReport): string[] {
   const [was, is] = [host.before?.means.get(name), statistics.mean];
-  if (was === undefined || is === undefined || figureWords(key, was) === figureWords(key, is)) return [];
+  if (was === undefined || is === undefined || !isNotable(was, is)) return [];
   return [`mean ${changeOfFigure(key, was, is)} since ${monthBefore(month)}`];
+}
+
+const notableShare = 0.1;
+
+function isNotable(before: number, now: number): boolean {
+  return Math.abs(now - before) >= notableShare * Math.abs(before) && now !== before;
 }
 
 /** `September` for `2026-10` */

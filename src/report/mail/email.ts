@@ -3,13 +3,14 @@ import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
+import { type Links, noLinks } from "../links.ts";
 import { gapWords } from "../month/month-events.ts";
 import { needsOf } from "../month/month-needs.ts";
 import { openingSentence, overallAvailability, reportSubject, verdictOf } from "../month/month-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { hostDetails } from "./email-host.ts";
 import { alertTable, healthyTable, troubleTable } from "./email-tables.ts";
-import { type Block, clipped, type Tone, type Words } from "./mail-document.ts";
+import { type Block, clipped, pageLinks, type Tone, type Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
 export interface MonthMailOptions {
@@ -17,6 +18,7 @@ export interface MonthMailOptions {
   readonly pagePath: string;
   /** Where the page is to be seen; undefined where it is not known. */
   readonly pageUrl: string | undefined;
+  readonly links?: Links | undefined;
 }
 
 export function monthMail(report: MonthReport, options: MonthMailOptions): MailBody {
@@ -26,14 +28,18 @@ export function monthMail(report: MonthReport, options: MonthMailOptions): MailB
     ...damage(report),
     ...figures(report),
     ...gaps(report),
-    pageLink(options),
+    ...reportLinks(options, report),
     ...alertTable(report, roomForBlocks * alertsShare),
   ];
   const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
   return mailOf("report", reportSubject(report), {
     preview: openingSentence(report, clipped),
     blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
-    footer: [...(report.hosts.length === 0 ? [] : [legend]), `${period}, all times in UTC. Written by server-monitor.`],
+    footer: [
+      ...(report.hosts.length === 0 ? [] : [legend]),
+      `${period}, all times in UTC. One mail a month.`,
+      "Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule.",
+    ],
   });
 }
 
@@ -115,6 +121,17 @@ function gaps({ gaps: all, rows, from }: MonthReport): Block[] {
       all.map((gap) => gapWords(gap, from)),
       roomForBlocks * gapsShare,
     ),
+  ];
+}
+
+function reportLinks(options: MonthMailOptions, { open }: MonthReport): Block[] {
+  const { issues, run } = options.links ?? noLinks;
+  return [
+    pageLink(options),
+    ...(open.length === 0 || issues === undefined
+      ? []
+      : [{ kind: "link", words: "Open alerts as issues", url: issues } as const]),
+    ...pageLinks({ page: undefined, run }),
   ];
 }
 

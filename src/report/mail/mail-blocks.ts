@@ -1,5 +1,15 @@
 /** The parts of a mail's HTML: lines, tables, badges, and strips of coloured cells that no mail reader has to load. Pure. */
-import { type Badge, type Block, clipped, type DayState, type Table, type Tone, type Words } from "./mail-document.ts";
+import {
+  type Badge,
+  type Block,
+  clipped,
+  type DayState,
+  type Item,
+  itemOf,
+  type Table,
+  type Tone,
+  type Words,
+} from "./mail-document.ts";
 import { type Html, html, link, mailText, own, plain } from "./mail-markup.ts";
 
 const fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -61,8 +71,11 @@ function quietLine(words: Words): Html {
   return html`<p class="quiet" style="margin:0 0 12px;${own(quietColor)};${own(cellFont)}">${shown(words)}</p>\n`;
 }
 
-function list(items: readonly Words[]): Html {
-  const lines = items.map((item) => html`<li style="margin:0 0 4px">${shown(item)}</li>`);
+function list(items: readonly (Words | Item)[]): Html {
+  const lines = items.map(itemOf).map(({ words, url }) => {
+    const text = url === undefined ? shown(words) : link(url, shown(words));
+    return html`<li style="margin:0 0 4px">${text}</li>`;
+  });
   return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
 

@@ -1,6 +1,7 @@
 /** What a mail says, before it is HTML and text: both are made of the same blocks, so that they never disagree. Pure. */
 import { type Shown, terminalText } from "../../safe-text.ts";
 import type { Quote } from "../../words/cause.ts";
+import type { Links } from "../links.ts";
 
 /** Words of ours, or words that quote a host and are told how a medium does that. */
 export type Words = string | ((quote: Quote) => string);
@@ -20,7 +21,7 @@ export type Block =
   | { readonly kind: "lead"; readonly words: Words; readonly tone: Tone }
   | { readonly kind: "heading"; readonly words: Words; readonly badge?: Badge | undefined }
   | { readonly kind: "paragraph"; readonly words: Words; readonly quiet?: boolean }
-  | { readonly kind: "list"; readonly items: readonly Words[] }
+  | { readonly kind: "list"; readonly items: readonly (Words | Item)[] }
   /** A few figures side by side. */
   | { readonly kind: "figures"; readonly figures: readonly { readonly value: string; readonly label: string }[] }
   /** Labels, and what belongs to each. */
@@ -29,6 +30,12 @@ export type Block =
   /** The days of a month, from the first. */
   | { readonly kind: "strip"; readonly days: readonly DayState[] }
   | { readonly kind: "link"; readonly words: string; readonly url: string };
+
+/** A line of a list, with where to read more. */
+export interface Item {
+  readonly words: Words;
+  readonly url: string | undefined;
+}
 
 export interface Table {
   readonly kind: "table";
@@ -43,6 +50,18 @@ export interface MailPage {
   readonly preview: string;
   readonly blocks: readonly Block[];
   readonly footer: readonly Words[];
+}
+
+/** Whatever a mail is about, it leads to the status page and to the run. */
+export function pageLinks({ page, run }: Pick<Links, "page" | "run">): Block[] {
+  return [
+    ...(page === undefined ? [] : [{ kind: "link", words: "All hosts and open alerts", url: page } as const]),
+    ...(run === undefined ? [] : [{ kind: "link", words: "This run", url: run } as const]),
+  ];
+}
+
+export function itemOf(item: Words | Item): Item {
+  return typeof item === "object" ? item : { words: item, url: undefined };
 }
 
 /** Room for three findings of an alert. Whoever has more to say would fill the mail with it. */

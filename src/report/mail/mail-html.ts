@@ -56,7 +56,7 @@ const darkStyles = `:root{color-scheme:light dark;supported-color-schemes:light 
 function frame({ blocks, footer }: MailPage): Html {
   return html`<table role="presentation" class="page" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#f6f8fa"><tr><td align="center" style="padding:16px 8px">
 ${own(wordFrame)}
-<table role="presentation" class="card" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#ffffff" style="max-width:600px;text-align:left;border:1px solid #d1d9e0;border-radius:8px"><tr><td class="text" style="padding:20px 20px 8px;color:#1f2328;${own(textFont)}">
+<table role="presentation" class="card" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#ffffff" style="max-width:600px;text-align:left;border:1px solid #d1d9e0;border-radius:8px"><tr><td class="text" style="padding:20px 20px 8px;color:#1f2328;word-break:break-word;${own(textFont)}">
 ${blocks.map(htmlBlock)}</td></tr></table>
 ${own(wordFrameEnd)}
 <p class="quiet" style="max-width:584px;margin:12px auto;${own(quietColor)};${own(cellFont)}">${footerLines(footer)}</p>

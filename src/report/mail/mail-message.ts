@@ -2,7 +2,7 @@
 import type { Message } from "../../mail/message.ts";
 import { type Shown, subjectText } from "../../safe-text.ts";
 import { htmlBlock } from "./mail-blocks.ts";
-import type { Block, MailPage, Words } from "./mail-document.ts";
+import type { Block, Item, MailPage, Words } from "./mail-document.ts";
 import { htmlMail } from "./mail-html.ts";
 import { encodedBytes } from "./mail-markup.ts";
 import { textMail } from "./mail-text.ts";
@@ -36,7 +36,7 @@ export function fitting<Item>(items: readonly Item[], room: number, weigh: (item
 }
 
 /** A list that says how many it leaves out. */
-export function fittingList(items: readonly Words[], room: number): Block {
+export function fittingList(items: readonly (Words | Item)[], room: number): Block {
   const { shown, left } = fitting(items, room, (item) => weightOf([{ kind: "list", items: [item] }]));
   return { kind: "list", items: left.length === 0 ? shown : [...shown, `and ${left.length} more`] };
 }

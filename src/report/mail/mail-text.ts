@@ -1,6 +1,6 @@
 /** A mail as text that reads well by itself, in 72 columns. Pure. */
 import { type Shown, terminalText } from "../../safe-text.ts";
-import { type Block, clipped, type DayState, type MailPage, type Words } from "./mail-document.ts";
+import { type Block, clipped, type DayState, type Item, itemOf, type MailPage, type Words } from "./mail-document.ts";
 
 const columns = 72;
 
@@ -29,7 +29,7 @@ function textBlock(block: Block): string {
     case "heading":
       return heading(plain(block.words) + (block.badge === undefined ? "" : ` · ${block.badge.words}`));
     case "list":
-      return block.items.map((item) => wrapped(plain(item), "- ", "  ")).join("\n");
+      return block.items.map(listItem).join("\n");
     case "figures":
       return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
     case "facts":
@@ -44,6 +44,12 @@ function textBlock(block: Block): string {
     case "link":
       return `${block.words}:\n${block.url}`;
   }
+}
+
+/** The address has a line of its own, which may be longer than the others. */
+function listItem(item: Words | Item): string {
+  const { words, url } = itemOf(item);
+  return `${wrapped(plain(words), "- ", "  ")}${url === undefined ? "" : `\n  ${url}`}`;
 }
 
 function heading(words: string): string {

@@ -1,21 +1,48 @@
-/** The mail of a run whatever it found (`email-on: always`): a line for every host, as the terminal has it. Pure. */
+/** The mail of a run whatever it found (`email-on: always`): hosts in trouble in full, the others in a line. Pure. */
 import { subjectText } from "../../safe-text.ts";
 import { count } from "../../words/count.ts";
 import type { CheckedHost } from "../host-now.ts";
 import { beganWords, type CheckReport, findingLines, headline, hostTable, inState, keptWords } from "../summary.ts";
-import { type Block, clipped, type Tone, type Words } from "./mail-document.ts";
+import { type Block, clipped, type Item, pageLinks, type Tone, type Words } from "./mail-document.ts";
 import { fitting, fittingList, type MailBody, mailOf, roomForBlocks, weightOf } from "./mail-message.ts";
 
 export function runMail(report: CheckReport): MailBody {
-  const { hosts } = report;
-  const words: Words = (quote) => headline(hosts, quote);
+  const { hosts, links } = report;
+  const troubled = (["down", "trouble", "unknown"] as const).flatMap((state) => inState(hosts, state));
+  const up = inState(hosts, "up");
+  const detailed = hosts.length <= mostDetailed ? [...troubled, ...up] : troubled;
   return mailOf("run", headline(hosts, subjectText), {
     preview: headline(hosts, clipped),
-    blocks: [{ kind: "lead", words, tone: toneOf(hosts) }, ...findingBlocks(hosts), ...tableBlocks(hosts)],
+    blocks: [
+      { kind: "lead", words: countWords(hosts), tone: toneOf(hosts) },
+      ...findingBlocks(troubled, report),
+      ...tableBlocks(detailed),
+      ...(detailed === troubled ? upLine(up) : []),
+      ...(links === undefined ? [] : pageLinks(links)),
+    ],
     footer: [
-      `${beganWords(report)}${keptWords(report)}. Written by server-monitor after every check (email-on: always).`,
+      `${beganWords(report)}${keptWords(report)}. One mail after every check.`,
+      "Change or stop these mails: email-to and email-on in .github/workflows/check.yml.",
     ],
   });
+}
+
+/** So few hosts are told in full, also those that are up. */
+const mostDetailed = 8;
+
+/** `14 hosts: 2 down, 1 in trouble, 11 up`; what is the matter stands below. */
+function countWords(hosts: readonly CheckedHost[]): Words {
+  const [unasked] = inState(hosts, "unknown");
+  if (unasked !== undefined && inState(hosts, "unknown").length === hosts.length)
+    return (quote) => headline(hosts, quote);
+  const counts = [
+    [inState(hosts, "down").length, "down"],
+    [inState(hosts, "trouble").length, "in trouble"],
+    [inState(hosts, "unknown").length, "not asked"],
+    [inState(hosts, "up").length, "up"],
+  ] as const;
+  const words = counts.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
+  return [count(hosts.length, "host"), words.join(", ")].filter(Boolean).join(": ");
 }
 
 function toneOf(hosts: readonly CheckedHost[]): Tone {
@@ -27,31 +54,39 @@ function toneOf(hosts: readonly CheckedHost[]): Tone {
 /** Of the room, the rest of which is for the table. */
 const findingShare = 0.35;
 
-function findingBlocks(hosts: readonly CheckedHost[]): Block[] {
+function findingBlocks(hosts: readonly CheckedHost[], { alerts }: CheckReport): Block[] {
   const found = hosts.filter((host) => findingLines(host, clipped).length > 0);
-  return found.length === 0 ? [] : [fittingList(found.map(findingItem), roomForBlocks * findingShare)];
+  const items = found.map((host): Item => {
+    const urls = host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []);
+    return { words: findingWords(host), url: urls[0] };
+  });
+  return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
 
 /** `db-1: SSH did not answer in time: no answer within 30 s` */
-function findingItem(host: CheckedHost): Words {
+function findingWords(host: CheckedHost): Words {
   return (quote) => `${quote(host.host)}: ${findingLines(host, quote).join("; ")}`;
 }
 
-const tableShare = 0.6;
+const tableShare = 0.5;
 
-/** In the order of the inventory; where there are too many hosts, those that are up are counted. */
 function tableBlocks(hosts: readonly CheckedHost[]): Block[] {
   if (hosts.length === 0) return [];
-  const fits = (some: readonly CheckedHost[]) => weightOf([table(some)]) <= roomForBlocks * tableShare;
-  if (fits(hosts)) return [table(hosts)];
-  const { shown, left } = fitting(
-    hosts.filter(({ state }) => state !== "up"),
-    roomForBlocks * tableShare,
-    (one) => weightOf([table([one])]),
-  );
-  const up = inState(hosts, "up").length;
-  const more = [...(left.length > 0 ? [`${left.length} not up`] : []), `${up} up`].join(", ");
-  return [table(shown), { kind: "paragraph", words: `and ${count(left.length + up, "more host")}: ${more}.` }];
+  const { shown, left } = fitting(hosts, roomForBlocks * tableShare, (one) => weightOf([table([one])]));
+  const more = left.length === 0 ? [] : [`and ${count(left.length, "more host")} in trouble.`];
+  return [table(shown), ...more.map((words): Block => ({ kind: "paragraph", words }))];
+}
+
+const mostNamed = 200;
+
+/** `11 hosts are up: web-1, web-2, …` */
+function upLine(hosts: readonly CheckedHost[]): Block[] {
+  if (hosts.length === 0) return [];
+  const names = hosts.slice(0, mostNamed);
+  const more = hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "";
+  const words: Words = (quote) =>
+    `${count(hosts.length, "host")} ${hosts.length === 1 ? "is" : "are"} up: ${names.map(({ host }) => quote(host)).join(", ")}${more}.`;
+  return [{ kind: "paragraph", words, quiet: true }];
 }
 
 const mostRuled = 12;

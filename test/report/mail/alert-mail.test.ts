@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Alert, AlertChange } from "../../../src/alerts/alert.ts";
+import { findingDetails } from "../../../src/alerts/finding-details.ts";
+import { problem } from "../../../src/outcome.ts";
+import { noLinks } from "../../../src/report/links.ts";
 import { alertMail } from "../../../src/report/mail/alert-mail.ts";
+import type { Quote } from "../../../src/words/cause.ts";
 import { utcClock } from "../../../src/words/instant.ts";
 import { linkLike, linksOf, loadsOf, sentBytes, textRuns, unclosedTags, visibleText } from "../../support/mail-html.ts";
 import { alertOf } from "../../support/month-models.ts";
+import { deadNode } from "../../support/results.ts";
 import { typedRow } from "../../support/typed-row.ts";
 
 const today = (time: string) => new Date(`2026-11-22T${time}:00Z`);
@@ -22,11 +27,14 @@ const opened = (alert: Alert): AlertChange => ({
 const resolved = (alert: Alert, reason: "recovered" | "gone" = "recovered"): AlertChange => ({
   ...{ what: "resolved", added: [], alert, time: today("14:53"), reason },
 });
+const whose = (quote: Quote) => `on ${quote("0.0.0.0")}, process ${quote("nginx")} of user ${quote("www-data")}`;
 const mailOf = (changes: readonly AlertChange[], open: readonly Alert[] = []) => {
   const mail = alertMail(changes, {
     clock: utcClock(now),
     open,
     issueUrl: ({ kind }) => (kind === "port" ? "https://example.org/7" : undefined),
+    details: new Map([["port:web-1", [{ finding: "8080", words: whose }]]]),
+    links: { ...noLinks, page: "https://example.org/results", run: "https://example.org/run" },
   });
   if (mail === undefined) throw new Error("there is no mail");
   return mail;
@@ -64,29 +72,32 @@ describe("the mail about alerts", () => {
       [resolved(seen("http", "web-2", {})), opened(port), opened(down)],
       [down, port, seen("cert", "web-9", {})],
     );
-    expect(text).toBe(`[down] db-1: nothing answers since 14:10 UTC, and 1 more
+    expect(text).toBe(`2 new alerts, 1 resolved.
+
+- [down] db-1: nothing answers since 14:10
+- [port] web-1: ports 8080 and 9000 are open since 14:10
 
 db-1 · down
 -----------
 
 Nothing answers: SSH did not answer in time.
 
-since       14:10
-seen 14:40  errors SSH did not answer in time, pings lost 100 %
-to do       Look whether it has power and network; its console tells
-            what the monitor cannot see.
+since  14:10
+to do  Look whether it has power and network; its console tells what the
+       monitor cannot see.
 
 web-1 · port
 ------------
 
 Ports 8080 and 9000 are open.
 
-since       14:10
-seen 14:40  ports 8080, 9000
-to do       Run \`sudo ss -ltunp\` on the host to see whose it is. If it
-            may stay, add it to known_ports.
+since      14:10
+whose      port 8080: on 0.0.0.0, process nginx of user www-data
+to do      Run \`sudo ss -ltunp\` on the host to see whose it is. If it
+           may stay, add it to known_ports.
+to accept  In the inventory, at this host: known_ports: 8080, 9000
 
-The issue, with all that was seen:
+Open the issue:
 https://example.org/7
 
 Resolved: 1
@@ -99,19 +110,27 @@ Still open: 1
 
 - [cert] web-9: the certificate expires soon, open since 14:10
 
+All hosts and open alerts:
+https://example.org/results
+
+This run:
+https://example.org/run
+
 -- 
-All times are UTC. Written by server-monitor, once when an alert opens,
-when it has a new finding and when it closes.
+All times are UTC. One mail when an alert opens, has a new finding or
+closes.
+Change or stop these mails: email-to and email-on in
+.github/workflows/check.yml.
 `);
   });
 
-  it("has the same in HTML, with the issue as its only link", () => {
+  it("has the same in HTML, with links to the issue, the page and the run", () => {
     const { html, thread } = mailOf([opened(port), opened(down)]);
     expect(thread).toBe("alerts");
     expect(visibleText(html)).toContain(
-      "web-1 port Ports 8080 and 9000 are open. since 14:10 seen 14:40 ports 8080, 9000 to do",
+      "web-1 port Ports 8080 and 9000 are open. since 14:10 whose port 8080: on 0.0.0.0, process nginx of user www-data",
     );
-    expect(linksOf(html)).toEqual(["https://example.org/7"]);
+    expect(linksOf(html)).toEqual(["https://example.org/7", "https://example.org/results", "https://example.org/run"]);
     expect(unclosedTags(html)).toEqual([]);
   });
 
@@ -127,8 +146,33 @@ when it has a new finding and when it closes.
       [alert, down],
     );
     expect(subject).toBe("[port] web-1: port 9000 is open since 14:20 UTC");
-    expect(text).toContain("Port 9000 is open.\n\nsince       14:20\nbefore      port 8080 is open since 09:00\n");
+    expect(text).toContain("Port 9000 is open.\n\nsince      14:20\nbefore     port 8080 is open since 09:00\n");
     expect(text).toMatch(/^Still open: 1$/m);
+  });
+
+  it("tells equal alerts of several hosts as one, with a line and a link for each", () => {
+    const ports = ["a", "b", "c", "d"].map((host) => seen("port", host, {}, ["8080"]));
+    const { subject, text } = mailOf(ports.map(opened), [down, ...["x", "y"].map((host) => ({ ...down, host }))]);
+    expect(subject).toBe("[port] 4 hosts: port 8080 is open since 14:10 UTC");
+    expect(text).toContain(
+      "4 hosts · port\n--------------\n\nPort 8080 is open.\n\n- a, since 14:10\n  https://example.org/7\n",
+    );
+    expect(text.match(/to do/g)).toHaveLength(1);
+    expect(text).toContain(
+      "Still open: 3\n-------------\n\n- [down] db-1, x and y: nothing answers, open since 14:10\n",
+    );
+  });
+
+  it("has both keys of a changed host key, and the line that accepts the new one", () => {
+    const [old, offered] = [`SHA256:${"o".repeat(43)}`, `SHA256:${"n".repeat(43)}`];
+    const alert = seen("host-key", "shop", {}, ["ssh:host-key-changed"]);
+    const hostKey = { type: "ssh-ed25519", fingerprint: offered, known: [old] };
+    const problems = [{ ...problem("ssh:host-key-changed", "it changed"), hostKey }];
+    const details = findingDetails([{ ...deadNode("shop"), problems }]);
+    const options = { clock: utcClock(now), open: [alert], issueUrl: () => undefined, details };
+    const words = alertMail([opened(alert)], options)?.text.replaceAll(/\s+/g, " ");
+    expect(words).toContain(`the host offers ssh-ed25519 ${offered}, and trusted is ${old}`);
+    expect(words).toContain(`to accept In the inventory, at this host: host_key: ${offered}`);
   });
 
   it("says of one that comes and goes that it is not told each time", () => {
@@ -153,7 +197,7 @@ describe("a mail about hosts that say what they should not", () => {
   const mail = mailOf([...alerts.map(opened), ...alerts.map((alert) => resolved(alert))], others);
 
   it("has no link of theirs, and loads nothing", () => {
-    expect(linksOf(mail.html)).toEqual([]);
+    expect(linksOf(mail.html).filter((link) => !link.startsWith("https://example.org/"))).toEqual([]);
     expect(loadsOf(mail.html)).toEqual([]);
     expect(unclosedTags(mail.html)).toEqual([]);
     expect(textRuns(mail.html).map(linkLike)).not.toContainEqual(expect.anything());
@@ -161,15 +205,14 @@ describe("a mail about hosts that say what they should not", () => {
 
   it("is not cut off by Gmail, and counts whom it cannot name", async () => {
     expect(await sentBytes(mail.html)).toBeLessThan(102 * 1024);
-    expect(mail.text).toContain("Opened, too: ");
     expect(mail.text).toMatch(/^- and \d+ more$/m);
   });
 
   it("keeps its subject in one line, and its text in 72 columns", () => {
     expect(mail.subject).not.toMatch(/[\r\n\u202e]/);
     expect(mail.subject.length).toBeLessThan(200);
-    expect(/<title>([^<]*)<\/title>/.exec(mail.html)?.[1]).toContain("[peer] 0");
+    expect(/<title>([^<]*)<\/title>/.exec(mail.html)?.[1]).toContain("[peer] 200 hosts");
     expect(mail.text.split("\n").filter((line) => line.length > 72)).toEqual([]);
-    expect(mail.text).not.toMatch(/\w:\/\/|\u202e|\r/);
+    expect(mail.text.replaceAll(/^ *https:\/\/example\.org\/\w+$/gm, "")).not.toMatch(/\w:\/\/|\u202e|\r/);
   });
 });

@@ -118,7 +118,7 @@ describe("the mail of a month", () => {
     expect(part("db-1")).toMatch(/^\ndb-1 · down\n-+\n\nDown since 28 Oct 03:10/);
     expect(part("db-1")).toContain("██▄████████████████████████××××\n1      8      15     22     29\n");
     expect(part("db-1")).toMatch(/^up +87\.4 % \(99\.98 % in September\), measured 99\.80 % of the time$/m);
-    expect(part("db-1")).toMatch(/^ping +p50 [\d.]+ ms, p95 [\d.]+ ms, mean 5 →/m);
+    expect(part("db-1")).toMatch(/^ping +median [\d.]+ ms, 95 % up to [\d.]+ ms, mean 5 →/m);
     expect(part("db-1")).toMatch(/^free disk +lowest \d+ GiB, mean 879 → \d+ GiB since September$/m);
     expect(part("db-1")).toMatch(/^to do +Look whether/m);
     expect(part("db-1")).toMatch(/^reboots +3 Oct 11:01$/m);

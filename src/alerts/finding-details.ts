@@ -1,0 +1,75 @@
+/** What a run knows of a finding and its row does not say: whose port it is, which host key was offered, until when. Pure. */
+import { type CheckResult, portText } from "../check-result.ts";
+import type { Problem } from "../outcome.ts";
+import type { Quote } from "../words/cause.ts";
+import { listed } from "../words/count.ts";
+import { type Clock, instantWords } from "../words/instant.ts";
+import { type Alert, type AlertKind, identityOf } from "./alert.ts";
+import { listenerWords } from "./listener-words.ts";
+
+export interface FindingDetail {
+  readonly finding: string;
+  /** `on 0.0.0.0, process nginx of user www-data`. `quote` makes what a host said inert. */
+  readonly words: (quote: Quote, clock: Clock) => string;
+  /** What the inventory needs to accept it, where the finding itself is not that. */
+  readonly accepts?: string;
+}
+
+/** By the identity of the alert. */
+export type FindingDetails = ReadonlyMap<string, readonly FindingDetail[]>;
+
+export function findingDetails(results: readonly CheckResult[]): FindingDetails {
+  return new Map(
+    results.flatMap((result) =>
+      Object.entries(detailsOf).flatMap(([kind, details]) => {
+        const found = details(result);
+        return found.length === 0 ? [] : [[`${kind}:${result.host}`, found] as const];
+      }),
+    ),
+  );
+}
+
+export function detailsFor(alert: Alert, details: FindingDetails): readonly FindingDetail[] {
+  return (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
+}
+
+const detailsOf: Readonly<Partial<Record<AlertKind, (result: CheckResult) => readonly FindingDetail[]>>> = {
+  port: ({ facts }) =>
+    facts?.listeners?.map((listener) => ({
+      finding: portText(listener),
+      words: (quote) => listenerWords(listener, quote),
+    })) ?? [],
+  "host-key": ({ problems }) => problems.flatMap(hostKeyDetail),
+  down: ({ problems }) => problemDetails("no answer", problems),
+  ssh: ({ problems }) => problemDetails("session", problems.filter(isOf("ssh:", "probe:"))),
+  http: ({ problems }) => problemDetails("page", problems.filter(isOf("http:"))),
+  cert: ({ page }) =>
+    page?.certificate === undefined ? [] : [{ finding: "certificate", words: expiry(page.certificate.to) }],
+};
+
+function hostKeyDetail({ code, hostKey }: Problem): FindingDetail[] {
+  if (hostKey === undefined) return [];
+  const { type, fingerprint, known } = hostKey;
+  return [
+    {
+      finding: code,
+      words: (quote) => {
+        const trusted = known.length === 0 ? "" : `, and trusted is ${listed(known.map(quote))}`;
+        return `the host offers ${quote(`${type} ${fingerprint}`)}${trusted}`;
+      },
+      accepts: fingerprint,
+    },
+  ];
+}
+
+function problemDetails(finding: string, problems: readonly Problem[]): FindingDetail[] {
+  return problems.map(({ detail }) => ({ finding, words: (quote) => quote(detail) }));
+}
+
+function isOf(...probes: readonly string[]): (problem: Problem) => boolean {
+  return ({ code }) => probes.some((probe) => code.startsWith(probe));
+}
+
+function expiry(to: Date): FindingDetail["words"] {
+  return (_quote, clock) => `it is valid until ${instantWords(to, clock)}`;
+}
