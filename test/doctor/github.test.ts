@@ -81,6 +81,7 @@ describe("a repository on GitHub", () => {
     apiUrl: new URL("https://api.github.com"),
     serverUrl: new URL("https://github.com"),
     repository: undefined,
+    runId: undefined,
     proxy: undefined,
   };
 

@@ -105,7 +105,7 @@ describe("summaryPage", () => {
 
 | host | state | ping | page | free disk | free memory | free swap | up for | certificate |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
+| web-1 | 🟡 trouble | 12.3 ms | 142 ms | 64 of 128 GiB | 3.2 GiB | 0 MiB | 12 days | 29 days |
 
 Began 22 Nov 2026 21:32 UTC. 1 row in commit 0123456789, 1 s.
 `,

@@ -29,9 +29,9 @@ describe("the mail of a run", () => {
 
 host   state  values
 db-1   down
-web-1  up     ping 12.3 ms, page 142 ms, free disk 64 GiB, free memory
-              3.2 GiB, free swap 0 MiB, up for 12 days, certificate 29
-              days
+web-1  up     ping 12.3 ms, page 142 ms, free disk 64 of 128 GiB, free
+              memory 3.2 GiB, free swap 0 MiB, up for 12 days,
+              certificate 29 days
 
 -- 
 Began 22 Nov 2026 21:32 UTC. 2 rows in commit 0123456789, 1 s. One mail
@@ -42,7 +42,7 @@ Change or stop these mails: email-to and email-on in
   });
 
   it("has the same in HTML, without a link", () => {
-    expect(visibleText(mail.html)).toContain("web-1 up ping 12.3 ms, page 142 ms, free disk 64 GiB,");
+    expect(visibleText(mail.html)).toContain("web-1 up ping 12.3 ms, page 142 ms, free disk 64 of 128 GiB,");
     expect(linksOf(mail.html)).toEqual([]);
     expect(loadsOf(mail.html)).toEqual([]);
     expect(unclosedTags(mail.html)).toEqual([]);
