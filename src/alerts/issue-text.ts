@@ -36,11 +36,16 @@ export function hasParts({ kind }: Pick<Alert, "kind">): boolean {
   return partKinds.includes(kind);
 }
 
+/** `/var/lib,`: what no reader takes for a link. */
+const plainPath = /^(?:\/[\w-]+)+[,:]?$|^\/[,:]?$/;
+/** Parts of links and mentions. */
+const linkLike = /\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu;
+
 /** Titles know no Markdown but code, and reach mails and other sites: plain words only. */
 export function issueTitle(alert: Alert): string {
   const words = subjectText(alertFinding(alert))
     .replace(/[^\p{L}\p{N} .,:/@%()_-]/gu, "?")
-    .replace(/\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu, "?");
+    .replace(/[^ ]+/g, (word) => (plainPath.test(word) ? word : word.replace(linkLike, "?")));
   const title = `[${alert.kind}] ${subjectText(alert.host)}: ${words}`;
   return `${title.slice(0, longestTitle).toWellFormed()}${alert.flapping ? " (comes and goes)" : ""}`;
 }

@@ -216,6 +216,12 @@ describe("a host's words in it", () => {
     );
   });
 
+  it("have mount points in the title", () => {
+    const title = (mount: string) => issueTitle(alert({ kind: "disk", host: "db-1", findings: [mount] }));
+    expect(title("/var/lib/docker")).toBe("[disk] db-1: /var/lib/docker is nearly full");
+    expect(title("/evil.example/x")).toBe("[disk] db-1: ?evil.example?x is nearly full");
+  });
+
   it("are plain in the title: one line, no code, no mention, no address of a page", () => {
     fc.assert(
       fc.property(hostileAlert, (found) => {

@@ -25,10 +25,12 @@ beforeEach(async () => {
 interface Findings {
   readonly ports?: readonly number[];
   readonly logins?: readonly string[];
+  /** Mount points with little left, of two disks. */
+  readonly full?: readonly string[];
 }
 
 /** One run that finds this on `web-1`, as everybody is told of it. */
-async function run({ ports = [], logins = [] }: Findings, issues = true) {
+async function run({ ports = [], logins = [], full = [] }: Findings, issues = true) {
   const time = minutesLater(15 * checks, runTime);
   checks += 1;
   api.now = time;
@@ -40,7 +42,12 @@ async function run({ ports = [], logins = [] }: Findings, issues = true) {
   const alerting = { rules, tracker, why: undefined, isOurs: () => true };
   const listeners = ports.map((port) => ({ port, protocol: "tcp" as const }));
   const { facts, ...node } = healthyNode({ time });
-  const evaluation = await evaluate(alerting, [{ ...node, facts: { ...facts, ports: listeners, logins } }]);
+  const disks = ["/data", "/srv"].map((mount) => ({
+    mount,
+    availMib: full.includes(mount) ? 10 : 9000,
+    sizeMib: 10_000,
+  }));
+  const evaluation = await evaluate(alerting, [{ ...node, facts: { ...facts, ports: listeners, logins, disks } }]);
   const { issueUrl, faults } = await deliver(alerting, evaluation);
   expect(faults).toEqual([]);
   const alerts = { open: evaluation.open, changes: evaluation.changes, issueUrl };
@@ -139,5 +146,18 @@ describe("what people have accepted", () => {
     expect(await run({ ports: [4444, 8080] })).toMatchObject(silent);
     expect(api.issues).toHaveLength(2);
     expect(api.issue(2).comments).toEqual([]);
+  });
+
+  it("of one disk says nothing of another that fills up", async () => {
+    await runs(2, { full: ["/data"] });
+    api.close(1, "not_planned");
+    await runs(2, { full: ["/data"] });
+    expect(await run({ full: ["/data"] })).toMatchObject(silent);
+    await run({ full: ["/data", "/srv"] });
+    const told = await run({ full: ["/data", "/srv"] });
+    expect(told.subject).toMatch(/^; opened \[disk\] web-1: .*\/srv/);
+    expect(told.mail?.subject).toContain("/srv");
+    expect(api.issue(2)).toMatchObject({ state: "open", title: expect.stringContaining("/srv") });
+    expect(api.issue(2).title).not.toContain("/data");
   });
 });
