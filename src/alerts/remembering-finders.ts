@@ -3,6 +3,7 @@
  * One set for each host. What they remember is bounded, and is forgotten sooner than rows are, so that a replay of the last
  * days comes to the same.
  */
+import type { Row } from "../row/row.ts";
 import { type Finder, found, listed, type SeenRow, unasked, well } from "./verdict.ts";
 
 const hourMs = 3_600_000;
@@ -72,6 +73,7 @@ export function newAccountFinder(): Finder {
   const accounts = new Map<string, Account>();
   let firstRowMs: number | undefined;
   return (seen) => {
+    if (!tellsAccounts(seen.row)) return seen.session === "failed" ? undefined : unasked;
     const verdict = listed(seen, seen.row.accounts ?? []);
     if (verdict === undefined || seen.session !== "worked") return verdict;
     firstRowMs ??= seen.ms;
@@ -82,6 +84,26 @@ export function newAccountFinder(): Finder {
     const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
     return { ...verdict, findings: fresh, asked: verdict.asked && fresh.length === later.length };
   };
+}
+
+/**
+ * An empty cell is no account where the row has anything that only the probe tells that asks for accounts, too. Rows of
+ * before, or of an older probe, must not make news of all accounts.
+ */
+function tellsAccounts({
+  accounts = [],
+  load15,
+  inodesFreePct,
+  packagesDays,
+  rebootDays,
+  oomKills,
+  tempC,
+}: Row): boolean {
+  return accounts.length > 0 || [load15, inodesFreePct, packagesDays, rebootDays, oomKills, tempC].some(isKnown);
+}
+
+function isKnown(value: unknown): boolean {
+  return value !== undefined;
 }
 
 function remember(accounts: Map<string, Account>, names: readonly string[], { ms }: SeenRow): void {

@@ -163,6 +163,19 @@ describe("accounts", () => {
     expect(said).toEqual([`${dayChecks + 1}: opened account bob:sudo`]);
   });
 
+  it("are no news because they are asked for since now: rows of before, or of an older probe, do not tell them", () => {
+    expect(feed([...times(3 * dayChecks, well), ...times(dayChecks, has("alice:sudo+deploy"))]).said).toEqual([]);
+    const after = [...times(3 * dayChecks, well), ...firstDay, ...times(2, has("alice:sudo+eve"))];
+    expect(feed(after).said).toEqual([`${4 * dayChecks + 1}: opened account eve`]);
+  });
+
+  it("are told also where there were none", () => {
+    const none = { ...has(""), load15: "0.10" };
+    expect(feed([...times(dayChecks, none), ...times(2, { ...none, accounts: "eve" })]).said).toEqual([
+      `${dayChecks + 1}: opened account eve`,
+    ]);
+  });
+
   it("count as known after six days", () => {
     const { said } = feed([...firstDay, ...times(7 * dayChecks, has("alice:sudo+eve"))]);
     expect(said).toEqual([`${dayChecks + 1}: opened account eve`, `${7 * dayChecks + 1}: resolved account eve gone`]);
