@@ -19,7 +19,7 @@ import { median, timed } from "./support/timed.ts";
 /** So many runs are measured together: one takes some milliseconds. */
 const together = 10;
 const connection = "127.0.0.1 40000 127.0.0.1 22";
-const before = join(import.meta.dirname, "..", "test", "fixtures", "probes", "revision-1.sh");
+const before = join(import.meta.dirname, "..", "test", "fixtures", "probes", "revision-2.sh");
 
 interface Cost {
   readonly shell: string;
@@ -97,7 +97,7 @@ function report(costs: readonly Cost[], rounds: number): void {
   ]);
   const how = `Medians of ${rounds} rounds in turn, ${together} runs each; starting an empty script is not counted.`;
   const where =
-    "Before: the probe of revision 1, which asked for memory, `/`, boot, sockets and logins. This machine has no systemd; on one that has it `timeout` and `systemctl` are started as well.";
+    "Before: the probe of revision 2, which asked for memory, `/`, boot, sockets and logins. This machine has no systemd; on one that has it `timeout` and `systemctl` are started as well.";
   writeSection("The probe: what a host pays", [...table(heading, rows), "", how, where]);
   for (const row of rows) console.log(row.join(" · "));
 }
@@ -105,7 +105,7 @@ function report(costs: readonly Cost[], rounds: number): void {
 function targetOf({ shell, user, beforeMs, nowMs }: Cost): Target {
   const of = shell === "dash" ? 0.7 : 1;
   return {
-    what: `CPU of the probe on a host, ${shell} as ${user}: × revision 1`,
+    what: `CPU of the probe on a host, ${shell} as ${user}: × revision 2`,
     measured: nowMs / beforeMs,
     of,
     unit: "",

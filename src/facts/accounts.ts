@@ -16,7 +16,7 @@ import { safeName } from "./safe-name.ts";
 export const accounts: Fact<readonly string[] | undefined> = {
   types: ["node", "miner"],
   ask: askProc,
-  since: 2,
+  since: 3,
   parse: (answer, vouched) => {
     // macOS keeps its accounts elsewhere.
     const isElsewhere = answer.lines("sysctl").some((line) => line.startsWith("hw.memsize"));

@@ -22,7 +22,7 @@ export const checks: Fact<readonly string[] | undefined> = {
   ask: `\
 set -- $spool
 [ $# = 0 ] || tell checks ${10 * mostChecks} within 5 head -c ${longestLine} /dev/null "$@"`,
-  since: 2,
+  since: 3,
   mayHang: true,
   parse: (answer, { expected }) => {
     if (expected.size === 0) return undefined;

@@ -18,7 +18,7 @@ if [ -d $run/systemd/system ] && { [ "$me" = 0 ] || [ -e $run/dbus/system_bus_so
   tell failed ${mostUnits} within 5 systemctl list-units --state=failed --plain --no-legend --no-pager
   [ $count -gt ${mostUnits} ] && say cut failedUnits
 fi`,
-  since: 2,
+  since: 3,
   mayHang: true,
   parse: (answer) => {
     const status = exitStatus(answer, "failed");

@@ -12,7 +12,7 @@ export interface FileSystem {
   readonly sizeMib: number;
 }
 
-const question = { types: ["node", "miner"], ask: askFileSystems, since: 2, mayHang: true } as const;
+const question = { types: ["node", "miner"], ask: askFileSystems, since: 3, mayHang: true } as const;
 
 /** By mount point. undefined: the mount table cannot be read (BSD, macOS, no awk). One that does not answer is left out. */
 export const disks: Fact<readonly FileSystem[] | undefined> = {
@@ -47,7 +47,7 @@ const ostreeMounts = ["/boot", "/boot/efi", "/sysroot", "/usr"];
 export const readonlyFileSystems: Fact<readonly string[] | undefined> = {
   types: ["node", "miner"],
   ask: askProc,
-  since: 2,
+  since: 3,
   parse: (answer) => {
     const intended = answer.lines("ostree").length > 0 ? ostreeMounts : [];
     return readonlyMounts(answer)

@@ -11,7 +11,7 @@ import type { Answer } from "./answer.ts";
 import { askProc } from "./ask-proc.ts";
 import type { Fact } from "./fact.ts";
 
-const question = { types: ["node", "miner"], ask: askProc, since: 2 } as const;
+const question = { types: ["node", "miner"], ask: askProc, since: 3 } as const;
 
 export const load15: Fact<number | undefined> = {
   ...question,

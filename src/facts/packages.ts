@@ -6,7 +6,7 @@ import type { Fact } from "./fact.ts";
 import { isContainer } from "./load.ts";
 import { newest } from "./stamps.ts";
 
-const question = { types: ["node", "miner"], ask: askFiles, since: 2 } as const;
+const question = { types: ["node", "miner"], ask: askFiles, since: 3 } as const;
 
 /** Whole days. `no`: none is, on a system that would tell; undefined: on one that would not. A container has no kernel. */
 export const rebootDays: Fact<number | "no" | undefined> = {

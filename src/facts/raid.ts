@@ -55,7 +55,7 @@ if ! [ -r $proc/uptime ] && command -v zpool >/dev/null 2>&1; then
   }
   tell pools ${mostDevices} pools
 fi`,
-  since: 2,
+  since: 3,
   mayHang: true,
   parse: (answer) => {
     const isThere = ["md", "zpool", "pools", "btrfs"].some((key) => answer.lines(key).length > 0);

@@ -34,7 +34,7 @@ const ask = `\
   [ "$container" ] || { [ -r $file ] && read -r value <$file && say throttled $value; }
 } 2>/dev/null`;
 
-const question = { types: ["node", "miner"], ask, since: 2, mayHang: true } as const;
+const question = { types: ["node", "miner"], ask, since: 3, mayHang: true } as const;
 
 const mostDegrees = 150;
 

@@ -305,6 +305,21 @@ describeWith(["git", "ping"], "the heartbeat", () => {
     expect(beats).toEqual([]);
   });
 
+  it("of Healthchecks is told at once that they are not", async () => {
+    const { beats, inputs } = await pulse(200);
+    const check = new URL("0b1f7c34-5a4e-4b39-9d3f-2a1c7f0f9a10", inputs["heartbeat-url"]);
+    const runner = newRunner();
+    execFileSync("mv", [runner.remote, `${runner.remote}.away`]);
+    const ran = await runAction({ ...inputs, "heartbeat-url": check.href }, runner);
+    expect(ran.code).toBe(1);
+    expect(beats).toEqual([`${check.pathname}/fail`]);
+    execFileSync("mv", [`${runner.remote}.away`, runner.remote]);
+    expect((await runAction({ ...inputs, "heartbeat-url": check.href }, runner)).code).toBe(0);
+    expect(beats).toEqual([`${check.pathname}/fail`, check.pathname]);
+    expect((await runAction({ "heartbeat-url": check.href, inventory: "no such: {" }, runner)).code).toBe(1);
+    expect(beats.at(-1)).toBe(`${check.pathname}/fail`);
+  });
+
   it("that is not wanted is a warning", async () => {
     const { inputs } = await pulse(404);
     const ran = await runAction(inputs, newRunner());

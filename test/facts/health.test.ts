@@ -10,7 +10,7 @@ const dayS = 86_400;
 const values = (host: FakeHost, vouched = nobody) => factsOf(host, "node", vouched).value ?? {};
 const detail = (host: FakeHost, vouched = nobody) => factsOf(host, "node", vouched).problems[0]?.detail.untrusted ?? "";
 const said = (...lines: string[]) =>
-  readFacts(["v 1", "probe 2", ...lines, "end"].map((line) => `${mark}${line}\n`).join(""), "node", nobody).value ?? {};
+  readFacts(["v 1", "probe 3", ...lines, "end"].map((line) => `${mark}${line}\n`).join(""), "node", nobody).value ?? {};
 /** The programs of a usual host, with a clock that stands still. */
 const still = { programs: { date: `echo ${nowS}` }, tools: [...usualTools, "stat"] };
 

@@ -47,6 +47,7 @@ describe("facts", () => {
     const bootid = "bootid 1b4e28ba-2fa1-11d2-883f-0016d3cca427";
     expect(readFacts(said("v 1", "probe 2", bootid, ...figures, ...tables, "end"), "node", nobody)).toEqual({
       value: {
+        revision: 2,
         memAvailMib: 2,
         swapFreeMib: 0,
         diskAvailMib: 50,
@@ -69,7 +70,7 @@ describe("facts", () => {
 
   it("spoil only their own cell, with one reason for all", () => {
     const { value, problems } = readFacts(said("v 1", ...figures, "end"), "node", nobody);
-    expect(Object.keys(value ?? {})).toEqual(["memAvailMib", "swapFreeMib", "lastBoot", "clientAddress"]);
+    expect(Object.keys(value ?? {})).toEqual(["revision", "memAvailMib", "swapFreeMib", "lastBoot", "clientAddress"]);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.detail.untrusted).toMatch(
       /^diskAvailMib: neither stat nor df.*; ports: .*; sshPeers: .*; logins: /,
