@@ -23,6 +23,7 @@ function gitEnvironment(home: string): Record<string, string> {
 /** Runs git and gives what it printed. Throws with git's own words if it fails. */
 export function git(folder: string, ...args: readonly string[]): string {
   const text = execFileSync("git", ["-C", folder, ...args], {
+    maxBuffer: 2 ** 28,
     env: gitEnvironment(folder),
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],

@@ -2,11 +2,12 @@
  * A fleet's year as its results files would have it: the noise that real hosts and networks make, and incidents of every
  * kind at times that are known. The same seed gives the same year.
  *
- * Noise, per host: single checks that are lost (1 in 500), pages slow or failing once, sessions that fail once, packet loss,
+ * Noise, per host: single attempts that are lost (1 in 500), pages slow or failing once, sessions that fail once, packet loss,
  * reboots of some minutes, listeners of one check, ephemeral UDP, an administrator who copies a file from a new address, cards
  * that do not answer once, disks that breathe, logs that are rotated monthly; dumps every night on a second disk, apt at night
  * that takes nearly all memory for one check, units that fail for one check, a kernel every week, lists that are refreshed late,
- * supplies that dip, clocks that are off after a boot, backups that end late. On half of the hosts anybody may try passwords:
+ * supplies that dip, clocks that are off after a boot, backups that end late. Of attempts that fail for a moment four in five
+ * succeed in the second try, which a host has that was up before. On half of the hosts anybody may try passwords:
  * many do for minutes, some for hours, a few for days, now and then hammering. Of the monitor: runs that are late, lost, cut off
  * (with half-lost runs around), and ten-hour gaps.
  */
@@ -32,6 +33,8 @@ export interface SimulatedRow {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** Of failed attempts at a host that was up: those that succeed in the second try. */
+const mendedShare = 0.8;
 const usualSizeMib = 80_000;
 const rotationMib = 1500;
 
@@ -45,9 +48,12 @@ interface Simulated {
   readonly guessers: (ms: number) => readonly Guesser[];
   readonly random: Random;
   readonly health: Random;
+  readonly secondTry: Random;
   readonly udp: Set<number>;
   bootMs: number;
   rebootEndMs: number;
+  /** In the newest row. */
+  wasUp: boolean;
 }
 
 export function incidentsOf(options: YearOptions): readonly Incident[] {
@@ -85,8 +91,13 @@ function simulate(host: Simulated, ms: number, { offline, lost, options }: Circu
   const bad = incident !== undefined && showIncident(host.name, incident, ms, cells, options.everyMs);
   const unseen = offline || lost || ms < host.rebootEndMs;
   const said = offline ? { errors: "monitor:offline" } : unseen || cells["down"] ? downCells() : cells;
+  if (!offline) host.wasUp = isUp(said);
   const shows = bad && (!unseen || (!offline && incident.kind === "down")) ? incident : undefined;
   return { row: typedRow(new Date(ms), host.name, said, host.type), shows };
+}
+
+function isUp({ errors = "", http_code: status = "200" }: Cells): boolean {
+  return (errors === "" || errors === "ping:unreachable") && status === "200";
 }
 
 function downCells(): Cells {
@@ -113,7 +124,9 @@ function usualCells(host: Simulated, ms: number, everyMs: number): Cells {
     ...usualHealth(host, ms),
     loss: "0",
   };
-  return { ...cells, ...mishap(host, random()) };
+  const failed = mishap(host, random());
+  const isMended = host.wasUp && !("loss" in failed) && host.secondTry() < mendedShare;
+  return isMended ? cells : { ...cells, ...failed };
 }
 
 /** Each host has noise of these of its own: they must not change what the others draw. */
@@ -218,10 +231,11 @@ function fleetOf(options: YearOptions): Simulated[] {
     const name = `${type}-${index + 1}`;
     const exposed = index % 2 === 0;
     return {
-      ...{ name, type, random, udp: new Set<number>(), bootMs: startMs - 30 * dayMs, rebootEndMs: 0 },
+      ...{ name, type, random, udp: new Set<number>(), bootMs: startMs - 30 * dayMs, rebootEndMs: 0, wasUp: true },
       exposed,
       incidents: planIncidents({ host: name, type, exposed }, options, random),
       health: seededRandom(options.seed * 70_001 + index),
+      secondTry: seededRandom(options.seed * 90_001 + index),
       guessers: newGuessers(exposed, startMs, seededRandom(options.seed * 50_021 + index)),
     };
   });
