@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { alertKinds, alertMeanings } from "../src/alerts/alert.ts";
 import { evidenceColumns, isRowKind, typesOf } from "../src/alerts/finders.ts";
+import { terminalCommands } from "../src/commands/index.ts";
 import { type HostType, hostTypes } from "../src/inventory/host.ts";
 import { errorCodes } from "../src/outcome.ts";
 import { columnTable } from "../src/row/columns.ts";
@@ -43,6 +44,15 @@ const tables: Readonly<Record<string, () => string>> = {
     table(
       ["output", "meaning"],
       Object.entries(action.outputs).map(([name, { description }]) => [code(name), description]),
+    ),
+  commands: () =>
+    table(
+      ["command", "does", "for example"],
+      Object.entries(terminalCommands).map(([name, { summary, examples, inAction }]) => [
+        `${code(name)}${inAction === true ? "" : " (terminal only)"}`,
+        summary,
+        code(`server-monitor ${examples[0]?.[0] ?? name}`).replaceAll("|", "\\|"),
+      ]),
     ),
   columns: () =>
     table(

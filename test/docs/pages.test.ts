@@ -113,18 +113,19 @@ describe("docs/inventory.md", () => {
 /** The first cells of the rows of a table between its marks, without their code signs. */
 function rowsOf(page: string, table: string): string[] {
   const [, text = ""] = new RegExp(`<!-- ${table} -->(.*?)<!-- /${table} -->`, "s").exec(textOf(page)) ?? [];
-  return [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = ""]) => name);
+  return [...text.matchAll(/^\| `([^`]+)`(?: \(terminal only\))? \|/gm)].map(([, name = ""]) => name);
 }
 
 describe("the tables", () => {
   it("have every input, every output, every column and every kind of alert", () => {
     const action: unknown = parse(textOf("action.yml"));
     expect(action).toMatchObject({
-      inputs: Object.fromEntries(rowsOf("README.md", "inputs").map((name) => [name, {}])),
-      outputs: Object.fromEntries(rowsOf("README.md", "outputs").map((name) => [name, {}])),
+      inputs: Object.fromEntries(rowsOf("docs/inputs.md", "inputs").map((name) => [name, {}])),
+      outputs: Object.fromEntries(rowsOf("docs/inputs.md", "outputs").map((name) => [name, {}])),
     });
-    expect(rowsOf("README.md", "inputs").sort()).toEqual(Object.keys(inputDefaults).sort());
-    expect(rowsOf("README.md", "outputs")).toContain("alerts-new");
+    expect(rowsOf("docs/inputs.md", "inputs").sort()).toEqual(Object.keys(inputDefaults).sort());
+    expect(rowsOf("docs/inputs.md", "outputs")).toContain("alerts-new");
+    expect(rowsOf("docs/inputs.md", "commands")).toEqual(Object.keys(terminalCommands));
     expect(rowsOf("docs/data.md", "columns")).toEqual(columns);
     expect(rowsOf("docs/alerts.md", "alerts")).toEqual([...alertKinds]);
   });
@@ -152,11 +153,22 @@ function propertiesIn(schema: unknown): string[] {
 }
 
 describe("README.md", () => {
-  it("begins with the commands that the gate runs", () => {
-    const [, first = ""] = /```sh\n(.*?)```/s.exec(textOf("README.md")) ?? [];
-    const commands = first.split("\n").map((line) => line.split("#")[0]?.trim());
-    expect(commands).toContain(textOf(".ci/run").trim().split("\n").at(-1));
-    expect(commands).toContain("npm ci && npm start");
+  it("begins with the demo in two commands, and with the command that the gate runs", () => {
+    const [, start = ""] = /## Quick start\n(.*?)\n## /s.exec(textOf("README.md")) ?? [];
+    const commands = [...start.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim().split("\n"));
+    expect(commands[0]).toEqual([expect.stringMatching(/^git clone \S+ && cd server-monitor$/), "npm ci && npm start"]);
+    expect(commands.flat()).toContain(textOf(".ci/run").trim().split("\n").at(-1));
+  });
+
+  it("lists its own sections", () => {
+    const headings = tokensOf(textOf("README.md")).filter(isKind<Tokens.Heading>("heading"));
+    const contents = textOf("README.md").split("## Quick start")[0] ?? "";
+    for (const { text } of headings.filter(({ depth }) => depth === 2)) expect(contents).toContain(`[${text}](#`);
+  });
+
+  it("shows of a terminal no line that is wider than one", () => {
+    for (const line of blocks("README.md", "text").flatMap((text) => text.split("\n")))
+      expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
   it("claims of false alarms what was measured", () => {

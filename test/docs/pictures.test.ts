@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/pictures/chromium.ts";
-import { mostBytes, pictures } from "../../tools/pictures/list.ts";
+import { fileOf, mostBytes, pictures, schemes } from "../../tools/pictures/list.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const made = pictures.map(({ name }) => name).sort();
+const made = pictures.flatMap((picture) => schemes.map((scheme) => fileOf(picture, scheme))).sort();
 
 describe("docs/images", () => {
   it("holds the pictures that the script makes, and no other", () => {
@@ -24,9 +24,14 @@ describe("docs/images", () => {
     expect(png.length).toBeLessThan(mostBytes);
   });
 
-  it("has words for who cannot see each", () => {
-    const shown = readme.match(/!\[[^\]]+\]\(docs\/images\/|<img src="docs\/images\/[^>]* alt="[^"]{20,}"/g);
-    expect(shown).toHaveLength(made.length);
+  it("has a description and a dark variant for each", () => {
+    for (const picture of pictures) {
+      const [light, dark] = schemes.map((scheme) => fileOf(picture, scheme));
+      const shown = new RegExp(
+        `<source media="\\(prefers-color-scheme: dark\\)" srcset="docs/images/${dark}"><img src="docs/images/${light}" [^>]*alt="[^"]{20,}"`,
+      );
+      expect(readme).toMatch(shown);
+    }
   });
 });
 

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import type { Scheme } from "./list.ts";
 
 /** Pixels of a picture for one of the page: sharp on most screens, at half the bytes of 2. */
 const scale = 1.5;
@@ -14,7 +15,15 @@ export function findChromium(path: string): string {
   return found;
 }
 
-export function takePicture(page: string, { width, height }: { width: number; height: number }, chromium: string) {
+/** Higher than any page, in CSS pixels: what a page leaves empty is cut off afterwards. */
+const height = 5000;
+
+interface Window {
+  readonly width: number;
+  readonly scheme: Scheme;
+}
+
+export function takePicture(page: string, { width, scheme }: Window, chromium: string) {
   const folder = dirname(page);
   const picture = `${page}.png`;
   const flags = [
@@ -23,6 +32,7 @@ export function takePicture(page: string, { width, height }: { width: number; he
     // Every machine draws the same.
     ...["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"],
     ...[`--user-data-dir=${join(folder, ".chromium")}`, `--force-device-scale-factor=${scale}`],
+    `--blink-settings=preferredColorScheme=${scheme === "dark" ? 0 : 1}`,
     ...[`--window-size=${width},${height}`, `--screenshot=${picture}`, `file://${page}`],
   ];
   const { status, stderr } = spawnSync(chromium, flags, { cwd: folder, encoding: "utf8", timeout: 60_000 });

@@ -19,8 +19,8 @@ export function issuePage({ number, title, body, labels, author }: Story["issue"
 
 /** The mail has styles of its own, as its reader would show them. */
 export function phonePage({ subject, html }: Story["mail"]): string {
-  const bar = `<div style="font:600 17px/22px 'Liberation Sans',sans-serif;padding:14px 16px;background:#f6f8fa;border-bottom:1px solid #d1d9e0">${escaped(subject)}</div>`;
-  return html.replace(/<body[^>]*>/, (body) => `${body}${bar}`);
+  const bar = `<div style="font:600 17px/22px 'Liberation Sans',sans-serif;padding:14px 16px;background:var(--bar);color:var(--ink);border-bottom:1px solid var(--line)">${escaped(subject)}</div>`;
+  return html.replace(/<body[^>]*>/, (body) => `${body}<style>${colours}</style>${bar}`);
 }
 
 function rendered(markdown: string): string {
@@ -35,24 +35,32 @@ function document(content: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><style>${style}</style><main>${content}</main></html>`;
 }
 
-const style = `
+/** GitHub's, light and dark. */
+const colours = `
+:root { color-scheme: light dark; --page: #fff; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --bar: #f6f8fa; --code: #f0f1f3; --link: #0969da; --open: #1f883d; --label: #ddf4ff }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #0d1117; --ink: #f0f6fc; --quiet: #9198a1; --line: #3d444d; --bar: #151b23; --code: #262c36; --link: #4493f8; --open: #238636; --label: #121d2f }
+}
+`;
+
+const style = `${colours}
 * { box-sizing: border-box }
-body { margin: 0; background: #fff; color: #1f2328; font: 15px/1.5 "Liberation Sans", "Noto Color Emoji", sans-serif }
+body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 "Liberation Sans", "Noto Color Emoji", sans-serif }
 main { padding: 20px 24px }
-a { color: #0969da; text-decoration: none }
-h1, h2 { border-bottom: 1px solid #d1d9e0; padding-bottom: .3em; line-height: 1.25; margin: 22px 0 14px }
+a { color: var(--link); text-decoration: none }
+h1, h2 { border-bottom: 1px solid var(--line); padding-bottom: .3em; line-height: 1.25; margin: 22px 0 14px }
 h1 { font-size: 1.9em } h2 { font-size: 1.45em } h3 { font-size: 1.2em; margin: 20px 0 12px; line-height: 1.3 }
 article > :first-child { margin-top: 0 }
 p, ul { margin: 0 0 14px } ul { padding-left: 1.8em }
-code, pre { font: 12.75px/1.45 "DejaVu Sans Mono", monospace; background: #f0f1f3; border-radius: 6px }
-code { padding: .2em .4em } pre { padding: 12px; margin: 0 0 14px; background: #f6f8fa } pre code { padding: 0; background: none }
+code, pre { font: 12.75px/1.45 "DejaVu Sans Mono", monospace; background: var(--code); border-radius: 6px }
+code { padding: .2em .4em } pre { overflow-x: auto; padding: 12px; margin: 0 0 14px; background: var(--bar) } pre code { padding: 0; background: none }
 table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: auto; margin: 0 0 14px; font-size: 14px }
-th, td { border: 1px solid #d1d9e0; padding: 5px 10px } tr:nth-child(2n) td { background: #f6f8fa }
-hr { height: 3px; border: 0; background: #d1d9e0; margin: 20px 0 }
+th, td { border: 1px solid var(--line); padding: 5px 10px } tr:nth-child(2n) td { background: var(--bar) }
+hr { height: 3px; border: 0; background: var(--line); margin: 20px 0 }
 img { max-width: 100% }
-.box { border: 1px solid #d1d9e0; border-radius: 8px } .box > article { padding: 20px 24px 8px }
-.box > header { padding: 10px 16px; background: #f6f8fa; border-bottom: 1px solid #d1d9e0; border-radius: 8px 8px 0 0; font-weight: bold; font-size: 14px }
-.title { border: 0; margin: 0 0 10px; font-size: 26px; font-weight: normal } .quiet { color: #59636e }
-.state { background: #1f883d; color: #fff; border-radius: 16px; padding: 5px 14px; font-weight: bold; font-size: 14px }
-.pill { border: 1px solid #d1d9e0; border-radius: 16px; padding: 3px 10px; font-size: 13px; background: #ddf4ff }
+.box { border: 1px solid var(--line); border-radius: 8px } .box > article { padding: 20px 24px 8px }
+.box > header { padding: 10px 16px; background: var(--bar); border-bottom: 1px solid var(--line); border-radius: 8px 8px 0 0; font-weight: bold; font-size: 14px }
+.title { border: 0; margin: 0 0 10px; font-size: 26px; font-weight: normal } .quiet { color: var(--quiet) }
+.state { background: var(--open); color: #fff; border-radius: 16px; padding: 5px 14px; font-weight: bold; font-size: 14px }
+.pill { border: 1px solid var(--line); border-radius: 16px; padding: 3px 10px; font-size: 13px; background: var(--label) }
 `;

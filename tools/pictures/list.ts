@@ -1,48 +1,49 @@
-/** The pictures of the product that the README shows: what is on each, and the window it is taken in. */
+/** The pictures of the product that the README shows, each light and dark: what is on it, and how wide its window is. */
 import { githubPage, issuePage, phonePage } from "./github-page.ts";
 import type { Story } from "./story.ts";
 
 export interface Picture {
-  /** In docs/images. */
+  /** In docs/images, without `.png` and `-dark.png`. */
   readonly name: string;
-  /** CSS pixels. What the page leaves empty at the bottom is cut off. */
+  /** CSS pixels. The whole page is shown. */
   readonly width: number;
-  readonly height: number;
   readonly html: (story: Story) => string;
 }
 
 /** Of a picture. */
-export const mostBytes = 120 * 1024;
+export const mostBytes = 200 * 1024;
+
+export const schemes = ["light", "dark"] as const;
+export type Scheme = (typeof schemes)[number];
+
+export function fileOf({ name }: Pick<Picture, "name">, scheme: Scheme): string {
+  return scheme === "light" ? `${name}.png` : `${name}-dark.png`;
+}
 
 export const pictures: readonly Picture[] = [
   {
-    name: "results.png",
-    width: 1190,
-    height: 645,
+    name: "results",
+    width: 1000,
     html: ({ statusPage }) => githubPage("results/README.md", statusPage),
   },
   {
-    name: "summary.png",
+    name: "summary",
     width: 900,
-    height: 620,
     html: ({ summary }) => githubPage("check summary", summary),
   },
   {
-    name: "issue.png",
+    name: "issue",
     width: 760,
-    height: 940,
     html: ({ issue }) => issuePage(issue),
   },
   {
-    name: "month.png",
+    name: "month",
     width: 860,
-    height: 1420,
     html: ({ month }) => githubPage("results/2026-10.md", month),
   },
   {
-    name: "mail.png",
+    name: "mail",
     width: 390,
-    height: 772,
     html: ({ mail }) => phonePage(mail),
   },
 ];

@@ -10,7 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium, takePicture } from "./chromium.ts";
-import { mostBytes, type Picture, pictures } from "./list.ts";
+import { fileOf, mostBytes, type Picture, pictures, type Scheme, schemes } from "./list.ts";
 import { compact } from "./png.ts";
 import { type Story, tellStory } from "./story.ts";
 
@@ -22,23 +22,24 @@ async function makePictures(wanted: readonly Picture[]): Promise<void> {
   try {
     const story = await tellStory(folder, process.env["PATH"] ?? "");
     mkdirSync(target, { recursive: true });
-    for (const picture of wanted) console.log(make(picture, story, chromium));
+    for (const picture of wanted) for (const scheme of schemes) console.log(make(picture, scheme, story, chromium));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** What was made, in a line. Pages lie in the folder of the results, where the month's pictures are. */
-function make({ name, width, height, html }: Picture, story: Story, chromium: string): string {
+function make(picture: Picture, scheme: Scheme, story: Story, chromium: string): string {
+  const name = fileOf(picture, scheme);
   const page = join(story.results, `${name}.html`);
-  writeFileSync(page, html(story));
-  const png = compact(takePicture(page, { width, height }, chromium));
+  writeFileSync(page, picture.html(story));
+  const png = compact(takePicture(page, { width: picture.width, scheme }, chromium));
   if (png.length > mostBytes) throw new Error(`${name}: is ${png.length} bytes, and ${mostBytes} are the most`);
   writeFileSync(join(target, name), png);
   return `docs/images/${name}: ${Math.ceil(png.length / 1024)} KB`;
 }
 
 if (import.meta.main) {
-  const names = process.argv.slice(2).map((name) => name.replace(/(\.png)?$/, ".png"));
+  const names = process.argv.slice(2);
   await makePictures(pictures.filter(({ name }) => names.length === 0 || names.includes(name)));
 }
