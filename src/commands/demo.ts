@@ -18,6 +18,7 @@ import { listed } from "../words/count.ts";
 import type { Call } from "./call.ts";
 import { check } from "./check.ts";
 import { described } from "./help.ts";
+import { page } from "./page.ts";
 import { report } from "./report.ts";
 
 export async function demo(call: Call): Promise<void> {
@@ -25,14 +26,14 @@ export async function demo(call: Call): Promise<void> {
   const surroundings = await contain(folder, call);
   const key = newKey();
   const path = surroundings.environment["PATH"] ?? "";
-  const [web, database, page, mail] = await Promise.all([
+  const [web, database, website, mail] = await Promise.all([
     startSshHost({ allowed: key, path }),
     startSshHost({ allowed: key, path }),
     startWebPage(),
     startMailServer(),
   ]);
-  const inventory = JSON.stringify(demoInventory({ web, database, homePage: page.url, privateKey: key.private }));
-  const alone = { issues: "false", results: join(folder.repository, "results"), month: "current" };
+  const inventory = JSON.stringify(demoInventory({ web, database, homePage: website.url, privateKey: key.private }));
+  const alone = { issues: "false", results: join(folder.repository, "results"), month: "current", out: folder.site };
   const inputs = readInputs({ ...inputDefaults, ...alone, ...mailInputs(mail.port), inventory });
   const seen = listening(call.reporter);
   const inside = { ...call, inputs, surroundings, reporter: seen.reporter };
@@ -42,8 +43,9 @@ export async function demo(call: Call): Promise<void> {
     for (const line of ["", secondWords]) call.reporter.info(line);
     await check({ ...inside, now: secondsAfter(1, call) });
     await report({ ...inside, now: secondsAfter(2, call) });
+    await page({ ...inside, now: secondsAfter(3, call), reporter: { ...call.reporter, info: () => {} } });
   } finally {
-    for (const server of [web, database, page, mail]) server.close();
+    for (const server of [web, database, website, mail]) server.close();
   }
   const mails = ["alert", "report"].map((name, index) => ({ name, raw: mail.received[index] ?? Buffer.alloc(0) }));
   for (const { name, raw } of mails) await saveMail(folder, { name, raw, html: htmlOf(raw) ?? "" });
@@ -150,6 +152,7 @@ function portWords(found: CheckReport | undefined): string[] {
 function filesOf(now: Date): readonly (readonly [path: string, meaning: string])[] {
   const results = "repository/results";
   return [
+    ["site/index.html", "the status website; open it in a browser"],
     ["mail/alert.html", "the mail of the alerts (as sent: alert.eml)"],
     ["mail/report.html", "the mail of the report"],
     [`${results}/README.md`, "the page that GitHub shows with the results"],

@@ -8,6 +8,8 @@ export interface DemoFolder {
   readonly root: string;
   readonly repository: string;
   readonly remote: string;
+  /** Where the status website goes. */
+  readonly site: string;
   /** Where mails are kept. */
   readonly mail: string;
 }
@@ -24,7 +26,13 @@ export async function createDemoFolder(environment: Environment): Promise<DemoFo
   }
   const mail = join(root, "mail");
   await mkdir(mail);
-  return { root, repository: join(root, "repository"), remote: join(root, "remote.git"), mail };
+  return {
+    root,
+    repository: join(root, "repository"),
+    remote: join(root, "remote.git"),
+    site: join(root, "site"),
+    mail,
+  };
 }
 
 /** The commits, newest first, as `git log --oneline` prints them. */

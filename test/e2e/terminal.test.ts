@@ -61,8 +61,8 @@ describeWith(["script", "stty"], "a terminal", () => {
     expectToFit(lines, columns);
     expect(lines.filter((line) => /^ {2}[0-9a-f]{7,} (check|report): /.test(line))).toHaveLength(3);
     const [, folder = ""] = /\n {2}cd (\S+)\n/.exec(lines.join("\n")) ?? [];
-    const files = lines.flatMap((line) => /^ {2}((?:mail|repository)\/\S+)/.exec(line)?.[1] ?? []);
-    expect(files).toContain("mail/alert.html");
+    const files = lines.flatMap((line) => /^ {2}((?:mail|repository|site)\/\S+)/.exec(line)?.[1] ?? []);
+    expect(files).toEqual(expect.arrayContaining(["site/index.html", "mail/alert.html", "mail/report.html"]));
     expect(files.length).toBeGreaterThan(4);
     for (const file of files)
       expect(spawnSync("sh", ["-c", `ls ${file}`], { cwd: folder, encoding: "utf8" })).toMatchObject({ status: 0 });
