@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { describeWith, tool } from "./support/tools.ts";
-import { contextsOf, type Occasion } from "./support/workflow-occasion.ts";
+import { contextsOf, type Occasion, type Repository } from "./support/workflow-occasion.ts";
 import { expressionsIn, jsonOf, readWorkflow, type Texts } from "./support/workflow-text.ts";
 import { lint, metadata } from "./support/workflows.ts";
 
@@ -124,7 +124,7 @@ async function emptyExpressions(path: string, text = textOf(path)): Promise<stri
     ? { event: "workflow_dispatch", inputs: Object.fromEntries(inputs) }
     : { event: "push", ref: "refs/tags/v1.2.3" };
   const place = { name: "octo/monitor", remote: "https://github.com/octo/monitor", apiUrl: "https://api.github.com" };
-  const settings = { token: "ghs_x", secrets: documented("secret"), vars: documented("variable") };
+  const settings = { token: "ghs_x", secrets: documented("secret"), vars: documented("variable"), isTemplate: true };
   const contexts = contextsOf(workflow.events, occasion, { ...place, ...settings, machines: "/nowhere" });
   const empty = expressionsIn(workflow).filter((token) => !jsonOf(token, contexts));
   return empty.map(({ expression }) => expression);
@@ -140,6 +140,44 @@ describe("expressions", () => {
     const changed = textOf(path).replace("secrets.CREDENTIALS", "secrets.CREDENTAILS");
     expect(await emptyExpressions(path, changed)).toEqual(["secrets.CREDENTAILS"]);
   });
+});
+
+/** The jobs that run, whatever becomes of those before them. */
+async function jobsThatRun(path: string, occasion: Occasion, settings: Pick<Repository, "vars" | "isTemplate">) {
+  const { events, jobs } = await readWorkflow(path, textOf(path));
+  const place = { name: "octo/monitor", remote: "https://github.com/octo/monitor", apiUrl: "https://api.github.com" };
+  const contexts = contextsOf(events, occasion, { ...place, token: "ghs_x", machines: "/nowhere", ...settings });
+  return jobs.filter(({ needs }) => needs.length === 0).filter(({ condition }) => jsonOf(condition, contexts)).length;
+}
+
+describe("in a repository that was made from the template", () => {
+  const occasions: Readonly<Record<string, readonly Occasion[]>> = {
+    "ci.yml": [{ event: "schedule" }, { event: "push", ref: "refs/heads/main" }],
+    "release.yml": [{ event: "push", ref: "refs/tags/v1.2.3" }],
+  };
+  const cases = paths.flatMap((path) =>
+    (occasions[path.split("/").at(-1) ?? ""] ?? [{ event: "schedule" as const }]).map((occasion) => ({
+      path,
+      occasion,
+      event: occasion.event,
+    })),
+  );
+
+  it.each(cases)("$path rests on $event", async ({ path, occasion }) => {
+    expect(await jobsThatRun(path, occasion, {})).toBe(0);
+  });
+
+  it.each(cases)("$path works on $event where it is wanted", async ({ path, occasion }) => {
+    const vars = { MONITOR: "on", PAGES: "on", CI: "on" };
+    expect(await jobsThatRun(path, occasion, { vars, isTemplate: true })).toBeGreaterThan(0);
+  });
+
+  it.each(paths.filter((path) => /workflow_dispatch:/.test(textOf(path))))(
+    "%s can be started by hand",
+    async (path) => {
+      expect(await jobsThatRun(path, { event: "workflow_dispatch" }, {})).toBeGreaterThan(0);
+    },
+  );
 });
 
 const scripts = paths.flatMap((path) => steps(path).flatMap(({ run }) => (run === undefined ? [] : [{ path, run }])));

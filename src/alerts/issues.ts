@@ -135,8 +135,8 @@ async function sync(
     return { ...(await deliverAll(plan.actions, deliveryOf(current, tracker))), accepted: plan.accepted };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const stand = `${count(current.alerts.length, "alert")} stand${current.alerts.length === 1 ? "s" : ""}`;
-    const undelivered = [`the issues could not be read, ${stand}: ${error.message}`];
+    const open = current.alerts.length === 0 ? "" : ` (${count(current.alerts.length, "alert")} to tell)`;
+    const undelivered = [`the issues could not be read${open}: ${error.message}`];
     return { open: [], accepted: [], opened: [], closed: [], waiting: [], undelivered, warnings: [] };
   }
 }

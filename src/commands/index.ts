@@ -95,7 +95,10 @@ export const terminalCommands: Commands = {
   check: {
     summary: "Check every host once: push a row for each, raise alerts.",
     examples: [
-      ["check --inventory servers.yml --push false", "A first look: rows go into ./results, and nothing is pushed."],
+      [
+        "check --inventory servers.yml --push false --results /tmp/results",
+        "A first look: rows go into a folder outside the clone, and nothing is pushed.",
+      ],
       ["check --inventory servers.yml", "In a clone of your repository: rows are committed and pushed."],
       ["check --inventory servers.yml --push false --verbose", "Shows the requests to each host, and its answers."],
     ],

@@ -44,7 +44,11 @@ export function recipients({ inputs, surroundings, reporter }: Call): readonly s
 /** After a check. What could not be sent. */
 export async function mailRun(report: CheckReport, mailer: Mailer | string, call: Call): Promise<string[]> {
   const unsent = await mailChanges(report.alerts, mailer, call);
-  if (typeof mailer === "string" || call.inputs.emailOn !== "always") return unsent;
+  if (call.inputs.emailOn !== "always") return unsent;
+  if (typeof mailer === "string") {
+    call.reporter.warn(`email-on is always, but there is ${mailer}`);
+    return unsent;
+  }
   const { runMail } = await import("../report/mail/run-mail.ts");
   return [...unsent, ...faultOf(await mailer.send(runMail(report)))];
 }

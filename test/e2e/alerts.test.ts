@@ -194,7 +194,7 @@ interface Trouble {
 const troubles: readonly Trouble[] = [
   {
     environment: { GITHUB_API_URL: `http://127.0.0.1:${deafPort}` },
-    error: /^the issues could not be read, 1 alert stands: GitHub's API could not be reached \(ECONNREFUSED\)$/,
+    error: /^the issues could not be read \(1 alert to tell\): GitHub's API could not be reached \(ECONNREFUSED\)$/,
     mails: 1,
   },
   {

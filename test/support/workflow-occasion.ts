@@ -16,6 +16,8 @@ export interface Repository {
   readonly token: string;
   readonly secrets?: Texts;
   readonly vars?: Texts;
+  /** Whether others are made from it. Default: it is such a copy. */
+  readonly isTemplate?: boolean;
   /** The folder in which each of its runners has one. */
   readonly machines: string;
 }
@@ -23,7 +25,9 @@ export interface Repository {
 export function contextsOf(events: EventsConfig, occasion: Occasion, repository: Repository): Contexts {
   const { secrets = {}, vars = {}, token } = repository;
   const inputs = inputsOf(events, occasion);
-  const event = occasion.event === "schedule" ? { schedule: cronOf(events) } : { inputs };
+  // What the schedule tells of the repository is documented nowhere.
+  const about = { repository: { is_template: repository.isTemplate ?? false } };
+  const event = occasion.event === "schedule" ? { schedule: cronOf(events) } : { inputs, ...about };
   const ref = occasion.event === "push" ? occasion.ref : "refs/heads/main";
   const github = {
     ...{ event_name: occasion.event, event, repository: repository.name, token, run_id: "1", actor: "octocat" },

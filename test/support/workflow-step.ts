@@ -53,7 +53,7 @@ function programOf(body: MappingToken, inputs: Texts, leg: Leg): Program {
   const run = body.find("run");
   const uses = textOf(jsonOf(body.find("uses"), {}));
   if (run !== undefined) return scriptProgram(textOf(jsonOf(run, leg.contexts)), leg.machine);
-  if (uses === "./" || uses === "OWNER/server-monitor@v1") return actionProgram(inputs, leg);
+  if (uses === "./" || /^[\w-]+\/server-monitor@v1$/.test(uses)) return actionProgram(inputs, leg);
   if (uses.startsWith("actions/checkout@") && Object.keys(inputs).length === 0) return checkoutProgram(leg);
   throw new Error(`${uses} is not played here`);
 }
