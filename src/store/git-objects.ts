@@ -15,7 +15,7 @@ export interface Entry {
 export type Texts = Map<string, string>;
 
 /** Larger texts cost more memory than it costs to read them again. */
-const mostKeptLength = 4 * 1024 * 1024;
+const mostKeptLength = 8 * 1024 * 1024;
 
 export function keepText(texts: Texts, id: string, text: string): void {
   if (text.length <= mostKeptLength) texts.set(id, text);

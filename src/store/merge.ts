@@ -1,6 +1,6 @@
 /** Adds rows to the text of a month file, without losing or duplicating one. Pure. */
 import type { HostType } from "../inventory/host.ts";
-import { formatCsv } from "./csv.ts";
+import { formatCsv, refuseDamage } from "./csv.ts";
 import { readTable } from "./rows.ts";
 import { isSeedText } from "./seed.ts";
 
@@ -28,16 +28,24 @@ export function mergeRows(existing: string | undefined, table: Table, fileName: 
   }
   return rewrite(existing, { ...table, rows: missing }, fileName);
 }
-/** Goes through a file once: which of the table's rows it lacks, and its newest time. */
+
+/** Which of the table's rows a file lacks, and its newest time. Only its end is read, which a write may have left torn. */
 function compare(existing: string, table: Table, fileName: string): { missing: readonly string[][]; newest: string } {
   const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf(row)), [...row]]));
   const times = new Set(table.rows.map(timeOf));
+  const reading = { onDamage: refuseDamage, from: [...times, lastTime(existing)].sort()[0] };
   let newest = "";
-  for (const { time, host } of readTable(existing, fileName).rows) {
+  for (const { time, host } of readTable(existing, fileName, reading).rows) {
     if (times.has(time)) missing.delete(identity(time, host));
     if (time > newest) newest = time;
   }
   return { missing: sortByTime([...missing.values()]), newest };
+}
+
+/** What the last line begins with. */
+function lastTime(text: string): string {
+  const start = text.lastIndexOf("\n", text.length - 2) + 1;
+  return text.slice(start, start + "2026-11-22T21:32:05Z".length);
 }
 
 function rewrite(existing: string, table: Table, fileName: string): string {
