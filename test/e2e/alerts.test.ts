@@ -148,7 +148,7 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     const closing = "[down] db-1: answers again; closes with the next check";
     expect(third.stdout).toContain(`: ${closing}\n`);
     expect(third.summary).toContain(`: [\`${closing}\`](${down})\n`);
-    expect(fileOf(remote, page)).toContain("- **db-1** answers again; closes with the next check, open since ");
+    expect(fileOf(remote, page)).toContain("- 🟡 **db\u20111**: answers again; closes with the next check, since ");
 
     const fourth = await runner.run(repaired);
     expect(fourth).toMatchObject({ code: 0, outputs: { "alerts-open": "1", "alerts-new": "0" } });

@@ -44,7 +44,9 @@ describeWith(["git", "ping"], "five runners with a shard each", () => {
       const checked = rowsOf(remote);
       expect(checked.toSorted()).toEqual(hosts.flatMap((host) => Array(rounds).fill(host)).toSorted());
     }
-    expect(fileOf(remote, "results/README.md")?.split("\n")[0]).toBe(`**All ${hosts.length} hosts are up.**`);
+    expect(fileOf(remote, "results/README.md")?.split("\n")[0]).toBe(
+      `**All ${hosts.length} hosts are up.** No alert is open.`,
+    );
   });
 
   it("have nothing to do where no host is in theirs", async () => {

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { newRules } from "../../src/alerts/rules.ts";
 import type { CheckResult } from "../../src/check-result.ts";
-import { deliver, evaluate, openAlerting } from "../../src/commands/alerting.ts";
+import { deliver, evaluate, issuesUrl, openAlerting } from "../../src/commands/alerting.ts";
 import type { Call } from "../../src/commands/call.ts";
 import { clockOf } from "../../src/commands/clock.ts";
 import { readHistory, storeSettings } from "../../src/commands/history.ts";
@@ -99,7 +99,13 @@ async function check(stage: Stage): Promise<string> {
   );
   for (const { row } of hosts) history.status.add(row);
   const inventory = results.map(({ host }) => host);
-  const order = { inventory, alerts: evaluation.open, names: history.names, isOurs: () => true };
+  const order = {
+    inventory,
+    alerts: evaluation.open,
+    names: history.names,
+    isOurs: () => true,
+    issuesUrl: issuesUrl(call),
+  };
   const statusPage = statusPageOf(history.status, order, clockOf(call));
   const subject = `check: ${headline(hosts)}${newsForSubject(evaluation)}`;
   const { fault, ...saved } = await store.saveRun({ ...runOf(results), subject, statusPage });

@@ -49,7 +49,7 @@ function alertItem(alert: Alert, context: NeedsContext): string {
   const comes = flapping && closing === undefined ? ", comes and goes" : "";
   const words = `${markdownWords(alertStanding(alert))}${comes}, since ${sinceWords(alert, context.clock)}`;
   const who = host === monitorHost ? "" : `**${context.hostLink(host)}**: `;
-  return `- ${signOf(kind)} ${who}${words}${issueLink(kind, host, context)}`;
+  return `- ${signOf(alert)} ${who}${words}${issueLink(kind, host, context)}`;
 }
 
 /** `- 🟡 **40 hosts**: package lists are old, since 22 Nov 21:02: a, b, c and 37 more, [issues](…)` */
@@ -61,11 +61,12 @@ function manyItem(alerts: readonly Alert[], context: NeedsContext): string {
   const all = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   const words = `${markdownWords(alertFinding(earliest))}, since ${sinceWords(earliest, context.clock)}`;
   const link = issueLink(earliest.kind, undefined, context);
-  return `- ${signOf(earliest.kind)} **${count(alerts.length, "host")}**: ${words}: ${all}${link}`;
+  return `- ${signOf(earliest)} **${count(alerts.length, "host")}**: ${words}: ${all}${link}`;
 }
 
-function signOf(kind: AlertKind): string {
-  return kind === "down" || kind === "outage" ? stateSigns.down : stateSigns.trouble;
+function signOf({ kind, closing }: Alert): string {
+  const isDown = (kind === "down" || kind === "outage") && closing === undefined;
+  return isDown ? stateSigns.down : stateSigns.trouble;
 }
 
 const hourMs = 3_600_000;

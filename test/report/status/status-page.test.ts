@@ -120,7 +120,9 @@ describe("the list of what needs a person", () => {
   });
 
   it("gives no advice for what is over, and says what comes and goes", () => {
-    expect(listOf([alert({ host: "web-1", since, closing: 1 })])[0]).not.toContain("<br>");
+    const [over] = listOf([alert({ host: "web-1", since, closing: 1 })]);
+    expect(over).toMatch(/^- 🟡 \*\*web-1\*\*: answers again; closes with the next check, since/);
+    expect(over).not.toContain("<br>");
     expect(listOf([portAlert(["8080"], { since, flapping: true })])[0]).toContain("is open, comes and goes, since");
   });
 
