@@ -45,10 +45,13 @@ export function alertsByHost(open: readonly Alert[]): (host: string) => readonly
 
 export const stateSigns: Readonly<Record<HostState, string>> = { up: "🟢", trouble: "🟡", down: "🔴", unknown: "⚪" };
 
-/** `down`, `trouble, silenced (maintenance)` */
+/** `down`, `down, in maintenance`, `trouble, silenced (depends on router)` */
 export function stateWords({ state, row }: HostNow, quote: Quote): string {
   const silences = row === undefined ? [] : silencesOf(row);
-  return silences.length === 0 ? state : `${state}, silenced (${joined(silences, quote)})`;
+  const others = silences.filter((silence) => silence !== "maintenance");
+  const maintenance = others.length < silences.length ? ["in maintenance"] : [];
+  const silenced = others.length > 0 ? [`silenced (${joined(others, quote)})`] : [];
+  return [state, ...maintenance, ...silenced].join(", ");
 }
 
 /** Their reasons are in the row itself. */

@@ -85,7 +85,7 @@ describe("hostTable", () => {
     const [host] = hostsOf([deadNode()]);
     if (host === undefined) throw new Error("no host");
     const row = { ...host.row, silenced: ["maintenance", "depends-on:router"] };
-    expect(hostTable([{ ...host, row }]).rows[0]?.[1]).toBe("down, silenced (maintenance, depends on router)");
+    expect(hostTable([{ ...host, row }]).rows[0]?.[1]).toBe("down, in maintenance, silenced (depends on router)");
   });
 });
 
