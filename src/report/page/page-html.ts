@@ -58,15 +58,26 @@ export function pageHtml(model: PageModel, clock: Clock): string {
 
 const policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
 
-export function worstState(hosts: readonly PageHost[]): HostState {
+/** Of hosts that are not silenced: planned work is no trouble, and neither is what follows from another host's. */
+export function worstState(all: readonly PageHost[]): HostState {
+  const hosts = all.filter(({ status }) => (status.row?.silenced.length ?? 0) === 0);
   return worstStates.find((state) => hosts.some(({ status }) => status.state === state)) ?? "unknown";
 }
 
+/** `12 of 14 hosts are up, 2 are down, 1 is in maintenance` */
 export function headlineOf({ hosts }: PageModel): string {
-  return stateCounts(
+  const counts = stateCounts(
     hosts.map(({ status }) => status.state),
     hosts[0]?.name ?? "",
   );
+  const number = inMaintenance(hosts);
+  return number === 0
+    ? counts
+    : `${counts}, ${hosts.length === 1 ? "" : `${number} ${number === 1 ? "is" : "are"} `}in maintenance`;
+}
+
+export function inMaintenance(hosts: readonly PageHost[]): number {
+  return hosts.filter(({ status }) => status.row?.silenced.includes("maintenance") === true).length;
 }
 
 const iconColors: Readonly<Record<HostState, string>> = {

@@ -1,6 +1,6 @@
 /** status.json for programs, and badge.json, which shields.io draws as a badge. Times are ISO in UTC, fractions unrounded. Pure. */
 import type { HostState } from "../../row/state.ts";
-import { headlineOf, worstState } from "./page-html.ts";
+import { headlineOf, inMaintenance, worstState } from "./page-html.ts";
 import { type Incident, type PageHost, type PageModel, uptimeSpans } from "./page-model.ts";
 
 export function statusJson(model: PageModel): string {
@@ -48,7 +48,8 @@ const badgeColors: Readonly<Record<HostState, string>> = {
 export function badgeJson({ hosts }: PageModel): string {
   const [state, up] = [worstState(hosts), hosts.filter(({ status }) => status.state === "up").length];
   const isUnknown = hosts.every(({ status }) => status.state === "unknown");
-  const message = isUnknown ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up`;
+  const silenced = inMaintenance(hosts) > 0 ? `, ${inMaintenance(hosts)} in maintenance` : "";
+  const message = isUnknown ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up${silenced}`;
   return text({ schemaVersion: 1, label: "servers", message, color: badgeColors[state] });
 }
 

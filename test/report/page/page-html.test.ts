@@ -98,6 +98,13 @@ describe("index.html", () => {
     expect(titles([undefined, "office"])).toEqual(["office", "Other hosts", "Past incidents"]);
   });
 
+  it("does not turn red for planned work", () => {
+    const rows = [typedRow(fleetNow, "a", well), typedRow(fleetNow, "b", { ...dead, silenced: "maintenance" })];
+    const html = pageHtml(modelOfRuns([rows], undefined), utcClock(fleetNow));
+    expect(html).toContain('<div class="banner up">\n<h1>1 of 2 hosts is up, 1 is down, 1 is in maintenance</h1>');
+    expect(html).toContain('<span class="state down">down, in maintenance</span>');
+  });
+
   it("names the zone once", () => {
     const html = pageHtml(modelOfRuns([[typedRow(fleetNow, "a", well)]], undefined), {
       near: fleetNow,

@@ -112,6 +112,13 @@ describe("badge.json", () => {
     ["all up", { a: [well], b: [well] }, "all 2 up", "brightgreen"],
     ["one down", { a: [well], b: [dead] }, "1 of 2 up", "red"],
     ["one in trouble", { a: [well], b: [{ ...well, errors: "ssh:auth" }] }, "1 of 2 up", "yellow"],
+    [
+      "planned work",
+      { a: [well], b: [{ ...dead, silenced: "maintenance" }] },
+      "1 of 2 up, 1 in maintenance",
+      "brightgreen",
+    ],
+    ["a host behind one that is down", { a: [dead], b: [{ ...dead, silenced: "depends-on:a" }] }, "0 of 2 up", "red"],
     ["nothing known", { a: [{ errors: "monitor:offline" }] }, "unknown", "lightgrey"],
   ])("has a message and a color for %s", (_what, hosts, message, color) => {
     expect(badgeOf(hosts)).toEqual({ schemaVersion: 1, label: "servers", message, color });
