@@ -69,6 +69,15 @@ function shardOf(text) {
 	};
 	return shard.part >= 1 && shard.part <= shard.of ? shard : void 0;
 }
+/** The IANA name as the time zone database spells it. */
+function timeZone(text) {
+	if (!/^[A-Za-z]/.test(text)) return void 0;
+	try {
+		return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
+	} catch {
+		return;
+	}
+}
 function monthName(text) {
 	return /^(?:previous|current|20\d\d-(?:0[1-9]|1[0-2]))$/.test(text) ? text : void 0;
 }
@@ -401,6 +410,7 @@ function readInputs(raw) {
 		},
 		heartbeatUrl: webAddress("heartbeat-url", raw, errors),
 		notifyUrl: webhook(raw, errors),
+		timeZone: check("time-zone", timeZone, "a time zone such as Europe/Berlin or UTC", "UTC"),
 		publicIpUrl: webAddress("public-ip-url", raw, errors),
 		token: secret$1(raw.token),
 		host: raw.host.trim(),
@@ -495,6 +505,7 @@ var init_inputs = __esmMin((() => {
 		"email-from": "",
 		"heartbeat-url": "",
 		"notify-url": "",
+		"time-zone": "UTC",
 		"public-ip-url": "",
 		host: "",
 		for: "",
@@ -604,6 +615,7 @@ var init_flags = __esmMin((() => {
 		"email-from": ["ADDRESS", "The sender's address. Empty means `smtp-username`."],
 		"heartbeat-url": ["URL", "An address that is called after each check once its rows are pushed (dead-man's switch), for example of Healthchecks, Uptime Kuma or Gatus."],
 		"notify-url": ["URL", "A webhook that gets a message for each run in which an alert opens, changes or closes: of ntfy, Slack, Discord, Teams or Mattermost, or any other server (JSON). From a secret. https, or http to a private address. See docs/notifications.md."],
+		"time-zone": ["ZONE", "IANA time zone in which people read times, on pages, in mails, issues and the summary. For example `Europe/Berlin`. Rows, JSON and file names stay in UTC."],
 		"public-ip-url": ["URL", "Service that returns the monitor's public address as text. Empty means that the address is read from the monitored hosts."],
 		host: ["NAME", "For `maintenance`: the host, as the inventory calls it. Empty means all hosts."],
 		for: ["DURATION", "For `maintenance`: how long it lasts from now on, for example `2h`."],
@@ -809,7 +821,7 @@ function versionLine() {
 	return `server-monitor ${version}`;
 }
 /** What there is, for whoever gives no command. */
-function overview(commands, width) {
+function overview$1(commands, width) {
 	return [
 		...wrapped$1("Checks 1–200 servers and keeps every result in git.", width),
 		"",
@@ -1303,6 +1315,7 @@ async function createDemoFolder(environment) {
 		root,
 		repository: join(root, "repository"),
 		remote: join(root, "remote.git"),
+		site: join(root, "site"),
 		mail
 	};
 }
@@ -1578,8 +1591,11 @@ function causedBy({ detail }, code, before) {
 	return problem(code, `${before}: ${detail.untrusted}`);
 }
 /** The same problem in other words. */
-function reworded({ code, detail }, reword) {
-	return problem(code, reword(detail.untrusted));
+function reworded(original, reword) {
+	return {
+		...original,
+		detail: { untrusted: reword(original.detail.untrusted) }
+	};
 }
 function success(value) {
 	return {
@@ -4004,7 +4020,7 @@ function pasteNotices(text) {
 	const outside = pasted.filter((each) => !isInPassword(each) && !isInComment(clean, each));
 	return {
 		refusals: pasted.filter(isInPassword).map(refusal$2),
-		notices: limited$1(outside.map(notice))
+		notices: limited$2(outside.map(notice))
 	};
 }
 function refusal$2({ position, character }) {
@@ -4020,7 +4036,7 @@ function isInComment(text, { offset }) {
 	const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 	return /(?:^|\s)(?:#|\/\/)/.test(line);
 }
-function limited$1(notices) {
+function limited$2(notices) {
 	const more = notices.length - noticesMax;
 	return more > 0 ? [...notices.slice(0, noticesMax), `${more} more such characters`] : [...notices];
 }
@@ -5424,7 +5440,7 @@ var init_accounts = __esmMin((() => {
 	accounts = {
 		types: ["node", "miner"],
 		ask: askProc,
-		since: 2,
+		since: 3,
 		parse: (answer, vouched) => {
 			const isElsewhere = answer.lines("sysctl").some((line) => line.startsWith("hw.memsize"));
 			if (answer.lines("accounts").length === 0 || isElsewhere) return void 0;
@@ -5657,7 +5673,7 @@ var init_checks = __esmMin((() => {
 		ask: `\
 set -- $spool
 [ $# = 0 ] || tell checks ${10 * 200} within 5 head -c ${longestLine} /dev/null "$@"`,
-		since: 2,
+		since: 3,
 		mayHang: true,
 		parse: (answer, { expected }) => {
 			if (expected.size === 0) return void 0;
@@ -6060,7 +6076,7 @@ if [ -d $run/systemd/system ] && { [ "$me" = 0 ] || [ -e $run/dbus/system_bus_so
   tell failed ${mostUnits} within 5 systemctl list-units --state=failed --plain --no-legend --no-pager
   [ $count -gt ${mostUnits} ] && say cut failedUnits
 fi`,
-		since: 2,
+		since: 3,
 		mayHang: true,
 		parse: (answer) => {
 			const status = exitStatus(answer, "failed");
@@ -6109,7 +6125,7 @@ var init_file_systems = __esmMin((() => {
 	question$4 = {
 		types: ["node", "miner"],
 		ask: askFileSystems,
-		since: 2,
+		since: 3,
 		mayHang: true
 	};
 	disks = {
@@ -6137,7 +6153,7 @@ var init_file_systems = __esmMin((() => {
 	readonlyFileSystems = {
 		types: ["node", "miner"],
 		ask: askProc,
-		since: 2,
+		since: 3,
 		parse: (answer) => {
 			const intended = answer.lines("ostree").length > 0 ? ostreeMounts : [];
 			return readonlyMounts(answer)?.filter((mount) => !intended.includes(mount)).map(mountName).sort();
@@ -6331,7 +6347,7 @@ var init_load = __esmMin((() => {
 	question$3 = {
 		types: ["node", "miner"],
 		ask: askProc,
-		since: 2
+		since: 3
 	};
 	load15 = {
 		...question$3,
@@ -6550,7 +6566,7 @@ var init_packages = __esmMin((() => {
 	question$2 = {
 		types: ["node", "miner"],
 		ask: askFiles,
-		since: 2
+		since: 3
 	};
 	rebootDays = {
 		...question$2,
@@ -6645,7 +6661,7 @@ within() {
 }
 echo
 say v ${"1"}
-say probe ${2}
+say probe ${3}
 `;
 	after$2 = `
 printf '${endLine}\\n'
@@ -6721,7 +6737,7 @@ if ! [ -r $proc/uptime ] && command -v zpool >/dev/null 2>&1; then
   }
   tell pools ${mostDevices} pools
 fi`,
-		since: 2,
+		since: 3,
 		mayHang: true,
 		parse: (answer) => {
 			return [
@@ -6784,7 +6800,7 @@ var init_sensors = __esmMin((() => {
   file=$root/sys/devices/platform/soc/soc:firmware/get_throttled value=
   [ "$container" ] || { [ -r $file ] && read -r value <$file && say throttled $value; }
 } 2>/dev/null`,
-		since: 2,
+		since: 3,
 		mayHang: true
 	};
 	mostDegrees = 150;
@@ -7291,17 +7307,25 @@ function significant(number) {
 var init_size = __esmMin((() => {}));
 
 // src/alerts/alert-words.ts
-/** `[port] web-1: 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
+/** `[port] web-1: port 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
 function alertTitle(alert) {
 	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$2(alert)}` };
 }
-/** `8080 is open` */
+/** `port 8080 is open` */
 function alertFinding(alert) {
 	return { untrusted: finding$2(alert) };
+}
+/** The same, where words of ours are not escaped: `quote` makes each name that a host said inert. */
+function findingIn(alert, quote) {
+	return finding$2(alert, (name) => quote(clipped$2(name)));
 }
 /** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
 function alertDetail(alert) {
 	return { untrusted: detail$1(alert) };
+}
+/** As `findingIn`. */
+function detailIn(alert, quote) {
+	return detail$1(alert, (name) => quote(clipped$2(name)));
 }
 /** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
 function alertStanding(alert) {
@@ -7312,7 +7336,7 @@ function alertLine(alert) {
 	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${standing(alert)}` };
 }
 function standing(alert) {
-	if (alert.closing !== void 0) return `${recovery$4(alert)}; ${closingWords(alert.closing)}`;
+	if (alert.closing !== void 0) return `${recovery$3(alert)}; ${closingWords(alert.closing)}`;
 	const words = detail$1(alert);
 	return words === "" ? finding$2(alert) : `${finding$2(alert)} (${words})`;
 }
@@ -7322,11 +7346,11 @@ function closingWords(closing) {
 }
 /** `db-1: answers again`, `web-1: port 8080 is closed` */
 function alertRecovery(alert) {
-	return { untrusted: `${clipped$2(alert.host)}: ${recovery$4(alert)}` };
+	return { untrusted: `${clipped$2(alert.host)}: ${recovery$3(alert)}` };
 }
 /** `answers again` */
 function alertRecovered(alert) {
-	return { untrusted: recovery$4(alert) };
+	return { untrusted: recovery$3(alert) };
 }
 /** Alerts of one kind that say the same: `[down] db-1 and db-2: nothing answers`, `[down] 7 hosts: nothing answers` */
 function hostsTitle(alerts) {
@@ -7335,12 +7359,12 @@ function hostsTitle(alerts) {
 }
 /** `db-1: answers again`, `7 hosts: answer again` */
 function hostsRecovery(alerts) {
-	const words = recovery$4(alerts[0]);
+	const words = recovery$3(alerts[0]);
 	const plural = words === recoveries.down([]) ? "answer again" : words;
 	return { untrusted: `${hostNames(alerts)}: ${alerts.length === 1 ? words : plural}` };
 }
 function hostNames(alerts) {
-	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host));
+	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host), clipped$2);
 }
 /** What to do first, in one line. */
 function alertAdvice({ kind, findings }) {
@@ -7351,76 +7375,86 @@ function worstFirst$1(alerts) {
 	const severity = ({ kind }) => alertKinds.indexOf(kind);
 	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
 }
-function finding$2(alert) {
-	return findingWords$1[alert.kind](alert);
+function finding$2(alert, name = clipped$2) {
+	return findingWords$2[alert.kind](alert, name);
 }
 /** Rows are the monitors'. */
 function isOfWatchdog(findings) {
 	return findings.includes("runs");
+}
+function gpuName(finding) {
+	return finding.replace(/^gpu /, "GPU ");
+}
+function spaced(words) {
+	return words.replace("-", " ");
 }
 function isUnknownKey(alert) {
 	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
 	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
 }
 /** Who has logged in, before who is merely connected. */
-function peerWords$1(findings) {
+function peerWords$1(findings, name) {
 	const logins = findings.filter(isLogin);
 	const peers = findings.filter((peer) => !isLogin(peer));
 	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
-	return [...logins.length > 0 ? [`${named(logins)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${named(peers)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
+	return [...logins.length > 0 ? [`${named(logins, name)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${named(peers, name)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
 }
 function isLogin(finding) {
 	return finding.includes("@");
 }
 /** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
-function portWords$2(ports) {
-	return `${ports.length === 1 ? "port" : "ports"} ${named(ports)}`;
+function portWords$2(ports, name) {
+	return `${ports.length === 1 ? "port" : "ports"} ${named(ports, name)}`;
 }
 /** `account eve (root)`: what it may do stands behind the colon. */
-function accountWords(accounts) {
-	const words = accounts.map((account) => account.replace(/:(root|sudo)$/, " ($1)"));
-	return `${accounts.length === 1 ? "account" : "accounts"} ${named(words)}`;
+function accountWords(accounts, name) {
+	const words = accounts.map((account) => {
+		const [, user = account, right] = /^(.*):(root|sudo)$/.exec(account) ?? [];
+		return right === void 0 ? name(user) : `${name(user)} (${right})`;
+	});
+	return `${accounts.length === 1 ? "account" : "accounts"} ${listed$3(words)}`;
 }
-function diskWords(findings) {
+function diskWords(findings, name) {
 	const mounts = findings.filter((finding) => finding !== "inodes");
-	const names = mounts.join() === "/" ? "the disk" : named(mounts);
+	const names = mounts.join() === "/" ? "the disk" : named(mounts, name);
 	return [...mounts.length > 0 ? [`${names} ${mounts.length === 1 ? "is" : "are"} nearly full`] : [], ...findings.includes("inodes") ? ["a file system has hardly any inodes left"] : []].join(", ") || "the disk is nearly full";
 }
 /** `check backup is late, check smart is critical` */
-function checkWords(findings) {
-	return named(findings.map((finding) => {
-		const [, name = finding, state = "not OK"] = /^(.*):(\w+)$/.exec(finding) ?? [];
-		return `check ${name} is ${checkStates[state] ?? state}`;
-	})) || "a check is not OK";
+function checkWords(findings, name) {
+	const words = findings.map((finding) => {
+		const [, check = finding, state = ""] = /^(.*):(\w+)$/.exec(finding) ?? [];
+		return `check ${name(check)} is ${checkStates[state] ?? "not OK"}`;
+	});
+	return listed$3(words) || "a check is not OK";
 }
 function patchWords(findings) {
 	return [...findings.includes("package lists") ? ["package lists are old"] : [], ...findings.includes("reboot") ? ["a reboot is pending"] : []].join(", ") || "updates are pending";
 }
-function named(findings) {
-	return listed$3(findings.map(clipped$2));
+function named(findings, name) {
+	return listed$3(findings.map(name));
 }
 function clipped$2(text) {
 	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
 }
-function detail$1({ kind, findings, evidence: [newest] }) {
-	return details$1[kind]?.(newest ?? nothingSeen, findings) ?? "";
+function detail$1({ kind, findings, evidence: [newest] }, name = clipped$2) {
+	return details$1[kind]?.(newest ?? nothingSeen, findings, name) ?? "";
 }
-function recovery$4({ kind, findings }) {
+function recovery$3({ kind, findings }) {
 	return recoveries[kind](findings);
 }
 /** Of each file system that is short of it. */
-function diskDetail({ diskAvailMib, disks = [], inodesFreePct }, findings) {
+function diskDetail({ diskAvailMib, disks = [], inodesFreePct }, findings, name) {
 	const short = [...diskAvailMib === void 0 ? [] : [{
 		mount: "/",
 		availMib: diskAvailMib
 	}], ...disks].filter(({ mount }) => findings.includes(mount));
-	const shown = short.map(({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${mount}` : ""}`);
+	const shown = short.map(({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${name(mount)}` : ""}`);
 	const inodes = findings.includes("inodes") && inodesFreePct !== void 0 ? [`${inodesFreePct} % of inodes left`] : [];
-	return [...shown.slice(0, 3), ...inodes].map(clipped$2).join(", ");
+	return [...shown.slice(0, 3), ...inodes].join(", ");
 }
 /** A code that is not ours. */
-function quoteCode(code) {
-	return clipped$2(terminalText(code));
+function codeIn$1(name) {
+	return (code) => name(terminalText(code));
 }
 function isOfSession(code) {
 	return code.startsWith("ssh:") || code.startsWith("probe:");
@@ -7431,7 +7465,7 @@ function isOfPage(code) {
 function ifKnown(value, words) {
 	return value === void 0 ? "" : words(value);
 }
-var longestFinding$1, mostHostsNamed$1, findingWords$1, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
+var longestFinding$1, mostHostsNamed$1, findingWords$2, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
 var init_alert_words = __esmMin((() => {
 	init_safe_text();
 	init_cause();
@@ -7441,24 +7475,24 @@ var init_alert_words = __esmMin((() => {
 	init_alert();
 	longestFinding$1 = 72;
 	mostHostsNamed$1 = 3;
-	findingWords$1 = {
-		outage: ({ findings }) => `${named(findings)} turned bad at once`,
+	findingWords$2 = {
+		outage: ({ findings }, name) => `${named(findings, name)} turned bad at once`,
 		down: () => "nothing answers",
 		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
-		peer: ({ findings }) => peerWords$1(findings),
-		port: ({ findings }) => `${portWords$2(findings)} ${findings.length === 1 ? "is" : "are"} open`,
-		account: ({ findings }) => `${accountWords(findings)} ${findings.length === 1 ? "has" : "have"} appeared`,
-		raid: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} degraded`,
-		readonly: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "is" : "are"} read-only`,
-		disk: ({ findings }) => diskWords(findings),
+		peer: ({ findings }, name) => peerWords$1(findings, name),
+		port: ({ findings }, name) => `${portWords$2(findings, name)} ${findings.length === 1 ? "is" : "are"} open`,
+		account: ({ findings }, name) => `${accountWords(findings, name)} ${findings.length === 1 ? "has" : "have"} appeared`,
+		raid: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} degraded`,
+		readonly: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} read-only`,
+		disk: ({ findings }, name) => diskWords(findings, name),
 		memory: () => "memory is nearly used up",
-		oom: () => "the kernel killed a process for want of memory",
-		check: ({ findings }) => checkWords(findings),
-		unit: ({ findings }) => `${named(findings)} ${findings.length === 1 ? "has" : "have"} failed`,
+		oom: () => "the kernel killed a process because memory ran out",
+		check: ({ findings }, name) => checkWords(findings, name),
+		unit: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "has" : "have"} failed`,
 		ssh: () => "SSH does not work",
 		http: () => "the page does not work",
-		gpu: ({ findings }) => `${named(findings).replaceAll("gpu ", "GPU ") || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
-		power: ({ findings }) => named(findings.map((name) => name.replace("-", " "))) || "the power is not as it should be",
+		gpu: ({ findings }, name) => `${named(findings.map(gpuName), name) || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+		power: ({ findings }, name) => named(findings.map(spaced), name) || "the power is not as it should be",
 		clock: () => "the clock is off",
 		reboots: () => "it has booted three times within six hours",
 		cert: () => "the certificate expires soon",
@@ -7466,19 +7500,21 @@ var init_alert_words = __esmMin((() => {
 		silent: ({ findings }) => isOfWatchdog(findings) ? "it has not run for hours" : "no new rows come in"
 	};
 	checkStates = {
+		late: "late",
+		missing: "missing",
 		crit: "critical",
 		warn: "a warning"
 	};
 	nothingSeen = {};
 	details$1 = {
-		down: ({ errors = [] }) => causeWords(errors, quoteCode),
+		down: ({ errors = [] }, _, name) => causeWords(errors, codeIn$1(name)),
 		disk: diskDetail,
 		memory: ({ memAvailMib, memTotalMib }) => ifKnown(memAvailMib, (mib) => `${binarySize(mib)}${memTotalMib === void 0 ? "" : ` of ${binarySize(memTotalMib)}`} available`),
 		oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count$2(kills, "kill")} since the boot`),
 		clock: ({ clockS }) => ifKnown(clockS, (seconds) => `${durationWords(1e3 * Math.abs(seconds))} ${seconds < 0 ? "behind" : "ahead"}`),
 		patch: ({ packagesDays, rebootDays }) => [ifKnown(packagesDays, (days) => `lists refreshed ${count$2(days, "day")} ago`), typeof rebootDays === "number" ? `reboot pending for ${count$2(rebootDays, "day")}` : ""].filter(Boolean).join(", "),
-		ssh: ({ errors = [] }) => causeWords(errors.filter(isOfSession), quoteCode),
-		http: ({ errors = [], httpCode }) => causeWords(errors.filter(isOfPage), quoteCode) || ifKnown(httpCode, statusCause),
+		ssh: ({ errors = [] }, _, name) => causeWords(errors.filter(isOfSession), codeIn$1(name)),
+		http: ({ errors = [], httpCode }, _, name) => causeWords(errors.filter(isOfPage), codeIn$1(name)) || ifKnown(httpCode, statusCause),
 		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$2(days, "day")} left`)
 	};
 	recoveries = {
@@ -7486,15 +7522,15 @@ var init_alert_words = __esmMin((() => {
 		down: () => "answers again",
 		"host-key": () => "the trusted host key is back",
 		peer: () => "no unknown SSH client is left",
-		port: (ports) => `${portWords$2(ports)} ${ports.length === 1 ? "is" : "are"} closed`,
-		account: (accounts) => `${accountWords(accounts)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
-		raid: (devices) => `${named(devices)} ${devices.length === 1 ? "is" : "are"} complete again`,
-		readonly: (mounts) => `${named(mounts)} can be written to again`,
+		port: (ports) => `${portWords$2(ports, clipped$2)} ${ports.length === 1 ? "is" : "are"} closed`,
+		account: (accounts) => `${accountWords(accounts, clipped$2)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+		raid: (devices) => `${named(devices, clipped$2)} ${devices.length === 1 ? "is" : "are"} complete again`,
+		readonly: (mounts) => `${named(mounts, clipped$2)} can be written to again`,
 		disk: (findings) => findings.join() === "/" ? "the disk has room again" : "all file systems have room again",
 		memory: () => "memory is available again",
 		oom: () => "no process was killed for a day",
 		check: () => "all checks are OK again",
-		unit: (units) => `${named(units)} ${units.length === 1 ? "has" : "have"} not failed any more`,
+		unit: (units) => `${named(units, clipped$2)} ${units.length === 1 ? "has" : "have"} not failed any more`,
 		ssh: () => "SSH works again",
 		http: () => "the page works again",
 		gpu: () => "all GPUs are back",
@@ -7645,13 +7681,13 @@ function newsForSubject(alerts) {
 	return [
 		["opened", opened$1(alerts).map(alertTitle)],
 		["new finding", extended(alerts).map(alertTitle)],
-		["resolved", resolved$1(alerts).map(recovery$3)]
-	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$2(others.length)}`).join("");
+		["resolved", resolved$1(alerts).map(recovery$2)]
+	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$1(others.length)}`).join("");
 }
-function andMore$2(more) {
+function andMore$1(more) {
 	return more === 0 ? "" : ` and ${more} more`;
 }
-function recovery$3({ alert, reason }) {
+function recovery$2({ alert, reason }) {
 	if (reason !== "gone") return alertRecovery(alert);
 	return { untrusted: `${terminalText(alertTitle(alert))}: no longer watched` };
 }
@@ -7660,7 +7696,7 @@ function newsLines(alerts, clock) {
 	return [
 		...opened$1(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
 		...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
-		...resolved$1(alerts).map((change) => `alert resolved: ${terminalText(recovery$3(change))}`),
+		...resolved$1(alerts).map((change) => `alert resolved: ${terminalText(recovery$2(change))}`),
 		...lasting(alerts).slice(0, mostShown$4).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
 	];
 }
@@ -7678,7 +7714,7 @@ function newsMarkdown(alerts, clock) {
 	const items = [
 		...opened$1(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
 		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
-		...resolved$1(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$3(change))}`),
+		...resolved$1(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$2(change))}`),
 		...old.slice(0, mostShown$4).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
 		...old.length > mostShown$4 ? [`- and ${count$2(old.length - mostShown$4, "more alert")} open`] : []
 	];
@@ -8170,7 +8206,7 @@ var init_columns = __esmMin((() => {
 			words: plain$4
 		}),
 		oomKills: statistics$1("oom_kills", sessions$1, whole, {
-			meaning: "processes killed for want of memory since the last boot",
+			meaning: "processes killed because memory ran out since the last boot",
 			from: fact("oomKills"),
 			title: "OOM kills",
 			words: plain$4
@@ -8288,10 +8324,17 @@ function alertsByHost(open) {
 	const byHost = Map.groupBy(worstFirst$1(open), ({ host }) => host);
 	return (host) => byHost.get(host) ?? [];
 }
-/** `down`, `trouble, silenced (maintenance)` */
+/** `down`, `down, in maintenance`, `trouble, silenced (depends on router)` */
 function stateWords({ state, row }, quote) {
 	const silences = row === void 0 ? [] : silencesOf$1(row);
-	return silences.length === 0 ? state : `${state}, silenced (${joined$3(silences, quote)})`;
+	const others = silences.filter((silence) => silence !== "maintenance");
+	const maintenance = others.length < silences.length ? ["in maintenance"] : [];
+	const silenced = others.length > 0 ? [`silenced (${joined$3(others, quote)})`] : [];
+	return [
+		state,
+		...maintenance,
+		...silenced
+	].join(", ");
 }
 /** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
 function causesNow({ state, row, alerts }) {
@@ -8961,6 +9004,7 @@ function newAccountFinder() {
 	const accounts = /* @__PURE__ */ new Map();
 	let firstRowMs;
 	return (seen) => {
+		if (!tellsAccounts(seen.row)) return seen.session === "failed" ? void 0 : unasked;
 		const verdict = listed$2(seen, seen.row.accounts ?? []);
 		if (verdict === void 0 || seen.session !== "worked") return verdict;
 		firstRowMs ??= seen.ms;
@@ -8975,6 +9019,23 @@ function newAccountFinder() {
 			asked: verdict.asked && fresh.length === later.length
 		};
 	};
+}
+/**
+* An empty cell is no account where the row has anything that only the probe tells that asks for accounts, too. Rows of
+* before, or of an older probe, must not make news of all accounts.
+*/
+function tellsAccounts({ accounts = [], load15, inodesFreePct, packagesDays, rebootDays, oomKills, tempC }) {
+	return accounts.length > 0 || [
+		load15,
+		inodesFreePct,
+		packagesDays,
+		rebootDays,
+		oomKills,
+		tempC
+	].some(isKnown);
+}
+function isKnown(value) {
+	return value !== void 0;
 }
 function remember$2(accounts, names, { ms }) {
 	for (const name of names) {
@@ -9332,7 +9393,7 @@ function alertItem(alert, context) {
 	const comes = flapping && closing === void 0 ? ", comes and goes" : "";
 	const words = `${markdownWords(alertStanding(alert))}${comes}, since ${sinceWords$1(alert, context.clock)}`;
 	const who = host === "monitor" ? "" : `**${context.hostLink(host)}**: `;
-	return `- ${signOf(kind)} ${who}${words}${issueLink(kind, host, context)}`;
+	return `- ${signOf(alert)} ${who}${words}${issueLink(kind, host, context)}`;
 }
 /** `- 🟡 **40 hosts**: package lists are old, since 22 Nov 21:02: a, b, c and 37 more, [issues](…)` */
 function manyItem(alerts, context) {
@@ -9343,10 +9404,10 @@ function manyItem(alerts, context) {
 	const all = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 	const words = `${markdownWords(alertFinding(earliest))}, since ${sinceWords$1(earliest, context.clock)}`;
 	const link = issueLink(earliest.kind, void 0, context);
-	return `- ${signOf(earliest.kind)} **${count$2(alerts.length, "host")}**: ${words}: ${all}${link}`;
+	return `- ${signOf(earliest)} **${count$2(alerts.length, "host")}**: ${words}: ${all}${link}`;
 }
-function signOf(kind) {
-	return kind === "down" || kind === "outage" ? stateSigns.down : stateSigns.trouble;
+function signOf({ kind, closing }) {
+	return (kind === "down" || kind === "outage") && closing === void 0 ? stateSigns.down : stateSigns.trouble;
 }
 /** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
 function sinceWords$1({ since }, clock) {
@@ -9896,9 +9957,20 @@ var init_status_page = __esmMin((() => {
 	legend$2 = ["🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.", "A square is a day, today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured."].join(" ");
 }));
 
+// src/report/links.ts
+var noLinks;
+var init_links = __esmMin((() => {
+	noLinks = {
+		page: void 0,
+		run: void 0,
+		issues: void 0,
+		commit: () => void 0
+	};
+}));
+
 // src/report/summary.ts
 /** `5 hosts, 3 up, 1 in trouble — db-1 down (SSH did not answer in time), web-1 trouble (the page answered 502)` */
-function headline$1(hosts, quote = terminalText) {
+function headline(hosts, quote = terminalText) {
 	return runWords(hosts, (host) => {
 		const [first] = causesNow(host);
 		const more = causesNow(host).length - 1;
@@ -9979,20 +10051,47 @@ function findingsOf(host) {
 		details: []
 	}))];
 }
-/** The job summary. */
+/** The job summary: alerts first, then the hosts in trouble, then the others, folded. */
 function summaryPage(report) {
-	const { hosts } = report;
-	const lines = [
-		`### ${headline$1(hosts, markdownWords)}`,
-		"",
-		...markdownTable(hosts),
-		""
-	];
-	const found = hosts.flatMap(findingItems);
-	if (found.length > 0) lines.push("**What was found**", "", ...found, "");
-	lines.push(...(report.notes ?? []).flatMap((note) => [`> ${note}`, ""]));
-	lines.push(...newsMarkdown(report.alerts, report.clock), `${beganWords(report)}${keptWords(report)}.`);
-	return `${lines.join("\n")}\n`;
+	const { hosts, alerts, clock, notes = [], links = noLinks } = report;
+	const troubled = [
+		"down",
+		"trouble",
+		"unknown"
+	].flatMap((state) => inState(hosts, state));
+	const found = troubled.flatMap(findingItems);
+	return `${[
+		...[`### ${headline(hosts, markdownWords)}`, ""],
+		...newsMarkdown(alerts, clock),
+		...found.length > 0 ? [
+			"**What was found**",
+			"",
+			...found,
+			""
+		] : [],
+		...troubled.length > 0 ? [...markdownTable(troubled), ""] : [],
+		...upBlock(inState(hosts, "up"), troubled.length > 0),
+		...notes.flatMap((note) => [`> ${note}`, ""]),
+		`${beganWords(report)}${keptMarkdown(report)}.${linkLine(links)}`
+	].join("\n")}\n`;
+}
+function upBlock(hosts, isBeside) {
+	if (hosts.length === 0) return [];
+	const rows = markdownTable(hosts);
+	if (!isBeside && hosts.length <= fewHosts) return [...rows, ""];
+	return [folded(`${count$2(hosts.length, "host")} up`, [rows.join("\n")]), ""];
+}
+function keptMarkdown(report) {
+	const { commit, links = noLinks } = report;
+	const url = commit === void 0 ? void 0 : links.commit(commit);
+	const words = keptWords(report);
+	if (commit === void 0 || url === void 0) return words;
+	const short = commit.slice(0, 10);
+	return words.replace(short, `[${short}](${url})`);
+}
+function linkLine({ page, issues }) {
+	const links = [...page === void 0 ? [] : [`[All hosts](${page})`], ...issues === void 0 ? [] : [`[Open alerts](${issues})`]];
+	return links.length === 0 ? "" : ` ${links.join(" · ")}`;
 }
 /** `Due 23 Nov 2026 04:07 UTC, began 24 min late: `, and how many runs never came. */
 function beganWords({ hosts, clock, punctuality: { due, missed } }) {
@@ -10043,7 +10142,7 @@ function keptWords({ rows, waiting, commit, ms }) {
 	const later = waiting === 0 ? "" : `, ${count$2(waiting, "row")} waiting to be pushed`;
 	return `${count$2(rows, "row")}${where}${later}, ${durationWords(ms)}`;
 }
-var mostNamed$2, punctualMs;
+var mostNamed$2, fewHosts, punctualMs;
 var init_summary$1 = __esmMin((() => {
 	init_words();
 	init_safe_text();
@@ -10054,8 +10153,10 @@ var init_summary$1 = __esmMin((() => {
 	init_alert_news();
 	init_host_columns$1();
 	init_host_now();
+	init_links();
 	init_markdown();
 	mostNamed$2 = 3;
+	fewHosts = 5;
 	punctualMs = 12e4;
 }));
 
@@ -10864,7 +10965,7 @@ var mostKeptLength, maxBlobBytes;
 var init_git_objects = __esmMin((() => {
 	init_late_node_buffer();
 	init_git_errors();
-	mostKeptLength = 4194304;
+	mostKeptLength = 8388608;
 	maxBlobBytes = 134217728;
 }));
 
@@ -12209,12 +12310,16 @@ function mergeRows(existing, table, fileName) {
 		rows: missing
 	}, fileName);
 }
-/** Goes through a file once: which of the table's rows it lacks, and its newest time. */
+/** Which of the table's rows a file lacks, and its newest time. Only its end is read, which a write may have left torn. */
 function compare(existing, table, fileName) {
 	const missing = new Map(distinct(table).map((row) => [identity(timeOf(row), hostOf$5(row)), [...row]]));
 	const times = new Set(table.rows.map(timeOf));
+	const reading = {
+		onDamage: refuseDamage,
+		from: [...times, lastTime(existing)].sort()[0]
+	};
 	let newest = "";
-	for (const { time, host } of readTable$1(existing, fileName).rows) {
+	for (const { time, host } of readTable$1(existing, fileName, reading).rows) {
 		if (times.has(time)) missing.delete(identity(time, host));
 		if (time > newest) newest = time;
 	}
@@ -12222,6 +12327,11 @@ function compare(existing, table, fileName) {
 		missing: sortByTime([...missing.values()]),
 		newest
 	};
+}
+/** What the last line begins with. */
+function lastTime(text) {
+	const start = text.lastIndexOf("\n", text.length - 2) + 1;
+	return text.slice(start, start + 20);
 }
 function rewrite(existing, table, fileName) {
 	const present = readTable$1(existing, fileName);
@@ -12714,22 +12824,72 @@ var init_store = __esmMin((() => {
 }));
 
 // src/alerts/listener-words.ts
-/** `0.0.0.0 and ::, process nginx of user root`; without the process, or the owner, where the host does not tell. */
-function listenerWords({ addresses, owners }) {
-	return { untrusted: [enumerated(addresses), enumerated(owners.map(ownerWords))].filter((part) => part !== "").join(", ") };
+/** `on 0.0.0.0 and ::, process nginx of user root`; without the process or the owner if the host does not tell. */
+function listenerWords({ addresses, owners }, quote) {
+	return [addresses.length === 0 ? "" : `on ${listed$3(addresses.map(quote))}`, listed$3(owners.map((owner) => ownerWords(owner, quote)))].filter((part) => part !== "").join(", ");
 }
-function ownerWords({ user, process }) {
-	return process === void 0 ? `user ${user}` : `process ${process} of user ${user}`;
+function ownerWords({ user, process }, quote) {
+	return process === void 0 ? `user ${quote(user)}` : `process ${quote(process)} of user ${quote(user)}`;
 }
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
-function enumerated(items) {
-	const more = items.length > mostNamed$1 ? [`${items.length - mostNamed$1} more`] : [];
-	const named = [...items.slice(0, mostNamed$1), ...more];
-	return [named.slice(0, -1).join(", "), ...named.slice(-1)].filter((part) => part !== "").join(" and ");
-}
-var mostNamed$1;
 var init_listener_words = __esmMin((() => {
-	mostNamed$1 = 3;
+	init_count();
+}));
+
+// src/alerts/finding-details.ts
+function findingDetails(results) {
+	return new Map(results.flatMap((result) => Object.entries(detailsOf).flatMap(([kind, details]) => {
+		const found = details(result);
+		return found.length === 0 ? [] : [[`${kind}:${result.host}`, found]];
+	})));
+}
+function detailsFor(alert, details) {
+	return (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
+}
+function hostKeyDetail({ code, hostKey }) {
+	if (hostKey === void 0) return [];
+	const { type, fingerprint, known } = hostKey;
+	return [{
+		finding: code,
+		words: (quote) => {
+			const trusted = known.length === 0 ? "" : `, and trusted is ${listed$3(known.map(quote))}`;
+			return `the host offers ${quote(`${type} ${fingerprint}`)}${trusted}`;
+		},
+		accepts: fingerprint
+	}];
+}
+function problemDetails(finding, problems) {
+	return problems.map(({ detail }) => ({
+		finding,
+		words: (quote) => quote(detail)
+	}));
+}
+function isOf$2(...probes) {
+	return ({ code }) => probes.some((probe) => code.startsWith(probe));
+}
+function expiry(to) {
+	return (_quote, clock) => `it is valid until ${instantWords(to, clock)}`;
+}
+var detailsOf;
+var init_finding_details = __esmMin((() => {
+	init_check_result();
+	init_count();
+	init_instant();
+	init_alert();
+	init_listener_words();
+	detailsOf = {
+		port: ({ facts }) => facts?.listeners?.map((listener) => ({
+			finding: portText(listener),
+			words: (quote) => listenerWords(listener, quote)
+		})) ?? [],
+		"host-key": ({ problems }) => problems.flatMap(hostKeyDetail),
+		down: ({ problems }) => problemDetails("no answer", problems),
+		ssh: ({ problems }) => problemDetails("session", problems.filter(isOf$2("ssh:", "probe:"))),
+		http: ({ problems }) => problemDetails("page", problems.filter(isOf$2("http:"))),
+		cert: ({ page }) => page?.certificate === void 0 ? [] : [{
+			finding: "certificate",
+			words: expiry(page.certificate.to)
+		}]
+	};
 }));
 
 // late:@octokit/core
@@ -12903,7 +13063,7 @@ function answerWords(refusal, status, repository) {
 	if (status === 403) return forbiddenWords(refusal);
 	if (isWithoutIssues(refusal, status)) return [`issues are disabled in ${repository}: enable them in its settings, or set \`issues: false\``, true];
 	if (status === 404) return [`${repository} or its issue was not found: the token may not see it; add \`permissions: { issues: write }\` to the job`, false];
-	if (status >= 500) return [`GitHub's API is in trouble (status ${status})`, false];
+	if (status >= 500) return [`GitHub's API has a problem (status ${status})`, false];
 	return [`GitHub refused it (status ${status}): ${quoted$1(refusal.message)}`, false];
 }
 function isWithoutIssues({ message }, status) {
@@ -13309,7 +13469,7 @@ var init_issue_labels = __esmMin((() => {
 		readonly: [red, "A file system has become read-only"],
 		disk: [orange, "A file system is nearly full"],
 		memory: [orange, "Memory is nearly used up"],
-		oom: [orange, "The kernel has killed a process for want of memory"],
+		oom: [orange, "The kernel has killed a process because memory ran out"],
 		check: [orange, "A check of the host is late, missing or not OK"],
 		unit: [yellow, "A systemd unit has failed"],
 		ssh: [orange, "The host answers, but login or probe does not work"],
@@ -13418,17 +13578,30 @@ var init_issue_record = __esmMin((() => {
 }));
 
 // src/alerts/issue-advice.ts
-/** Commands for a terminal, most telling first. Holds nothing of a host's own words. */
 function commandsFor(alert) {
-	return commands[alert.kind](alert);
+	return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
 }
 /** The line of the inventory that accepts the findings; undefined where none does. */
-function inventoryLine({ kind, findings }) {
+function inventoryLine({ kind, findings }, details) {
+	if (kind === "host-key") return hostKeyLine(details);
 	const key = acceptingKeys[kind];
 	const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
-	return key === void 0 || accepted.length === 0 ? void 0 : `${key.name}: …, ${accepted.join(", ")}`;
+	if (key === void 0 || accepted.length === 0) return void 0;
+	return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
 }
-/** The host as the inventory calls it: a name of ours may be no name of the network's. */
+/** `SHA256:…` as we have computed it. */
+function hostKeyLine(details) {
+	const [offered] = details.flatMap(({ accepts }) => accepts ?? []);
+	return offered === void 0 ? void 0 : `host_key: ${offered}`;
+}
+/** HOST is set first, so that the rest works as it is pasted. */
+function nearMonitor(host, ...lines) {
+	return {
+		where: "On the monitor's machine. `HOST` is the address of the host, as `ip` in the inventory has it:",
+		lines: [`HOST=${target(host)}`, ...lines]
+	};
+}
+/** The host as the inventory calls it, which is not always a name in DNS: the issue says so. */
 function target(host) {
 	return /^[A-Za-z0-9][\w.:-]*$/.test(host) ? host : "HOST";
 }
@@ -13457,7 +13630,7 @@ function addressOf$1(finding) {
 	const address = canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
 	return address === void 0 ? [] : [address];
 }
-var mostCopied, acceptingKeys, commands, monitorCommands, watchdogCommands, mostCommands;
+var mostCopied, acceptingKeys, otherLimits, onHost, onConsole, onceUp, inClone, commands, monitorCommands, watchdogCommands, mostCommands;
 var init_issue_advice = __esmMin((() => {
 	init_address();
 	mostCopied = 20;
@@ -13475,85 +13648,81 @@ var init_issue_advice = __esmMin((() => {
 			of: accountOf
 		}
 	};
+	otherLimits = {
+		down: { words: "If it is meant to be off, remove it from the inventory, or plan the time there with `maintenance`." },
+		disk: {
+			words: "Another limit for this host, or `off`:",
+			line: "thresholds: { disk: 2% }"
+		},
+		memory: {
+			words: "Another limit for this host, or `off`:",
+			line: "thresholds: { memory: 1% }"
+		},
+		clock: {
+			words: "Another limit for this host, or `off`:",
+			line: "thresholds: { clock: 60s }"
+		},
+		cert: {
+			words: "Another limit for this host, or `off`:",
+			line: "thresholds: { cert: 7d }"
+		},
+		check: { words: "If the check is no longer made, remove it from `expect` of this host." }
+	};
+	onHost = (...lines) => ({
+		where: "On the host:",
+		lines
+	});
+	onConsole = (...lines) => ({
+		where: "On the host's own console:",
+		lines
+	});
+	onceUp = (...lines) => ({
+		where: "On the host, when it answers again:",
+		lines
+	});
+	inClone = (...lines) => ({
+		where: "In a clone of this repository, with GitHub's command line tool:",
+		lines
+	});
 	commands = {
-		outage: ({ findings }) => findings.slice(0, mostCommands).map((host) => `ping -c 4 ${target(host)}`),
-		down: ({ host }) => [
-			`ping -c 4 ${target(host)}`,
-			`ssh -v ${target(host)} uptime`,
-			"last -x reboot shutdown | head"
-		],
-		"host-key": ({ host }) => [`ssh-keyscan ${target(host)} 2>/dev/null | ssh-keygen -lf -   # what the network shows`, "for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done   # on the host's own console"],
-		peer: () => [
-			"who",
-			"last -i | head -20",
-			"sudo ss -tnp state established '( sport = :22 )'",
-			"sudo journalctl -u ssh -n 100"
-		],
-		port: ({ findings }) => findings.flatMap(listenerCommand).slice(0, mostCommands),
-		account: ({ findings }) => [...findings.flatMap(accountOf).slice(0, 3).map((name) => `getent passwd ${name}; id ${name}; sudo lastlog -u ${name}`), "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20"],
-		raid: () => [
-			"cat /proc/mdstat",
-			"sudo zpool status -v",
-			"sudo btrfs device stats /",
-			"sudo dmesg | grep -iE 'i/o error|ata[0-9]|nvme' | tail -20"
-		],
-		readonly: () => ["grep -w ro /proc/mounts", "sudo dmesg | grep -iE 'remount|i/o error|ext4-fs error|xfs|btrfs' | tail -20"],
-		memory: () => ["free -m", "ps aux --sort=-rss | head -15"],
-		oom: () => [
-			"sudo journalctl -k -g 'out of memory|oom' -n 30 --no-pager",
-			"free -m",
-			"ps aux --sort=-rss | head -15"
-		],
-		check: ({ findings }) => ["ls -l --time-style=full-iso /var/lib/server-monitor", ...findings.flatMap(checkOf).slice(0, 3).map((name) => `head -n 3 /var/lib/server-monitor/${name}`)],
-		unit: ({ findings }) => ["systemctl --failed --no-pager", ...findings.flatMap(unitOf).slice(0, 3).map((unit) => `sudo journalctl -u '${unit}' -n 30 --no-pager`)],
-		disk: () => [
-			"df -h -l",
-			"df -i -l",
-			"sudo du -xh / 2>/dev/null | sort -h | tail -20",
-			"journalctl --disk-usage"
-		],
-		ssh: ({ host }) => [`ssh -v ${target(host)} true`, "sudo journalctl -u ssh -n 50"],
-		http: () => ["sudo systemctl status nginx apache2 --no-pager", "sudo ss -ltnp '( sport = :80 or sport = :443 )'"],
-		gpu: () => [
-			"nvidia-smi",
-			"sudo dmesg | grep -iE 'xid|nvrm' | tail -20",
-			"lspci | grep -i nvidia"
-		],
-		power: () => [
-			"vcgencmd get_throttled",
-			"sensors",
-			"sudo dmesg | grep -iE 'voltage|throttl|thermal' | tail -20"
-		],
-		clock: () => [
-			"timedatectl",
-			"chronyc tracking || timedatectl timesync-status",
-			"date -u"
-		],
-		reboots: () => [
-			"last -x reboot shutdown | head",
-			"sudo journalctl --list-boots --no-pager | tail -5",
-			"sudo journalctl -b -1 -n 50 --no-pager"
-		],
-		cert: () => ["sudo certbot certificates", "systemctl list-timers | grep -iE 'certbot|acme'"],
-		patch: () => [
-			"ls -l /run/reboot-required /run/reboot-required.pkgs; cat /run/reboot-required.pkgs",
-			"systemctl list-timers --no-pager | grep -iE 'apt|dnf|update'",
-			"sudo apt update && apt list --upgradable"
-		],
+		outage: ({ findings }) => {
+			return [{
+				where: "On the monitor's machine, with the addresses of the hosts, as `ip` in the inventory has them:",
+				lines: ["ip route show default", `for HOST in ${findings.slice(0, mostCommands).map(target).join(" ")}; do ping -c 2 "$HOST"; done`]
+			}];
+		},
+		down: ({ host }) => [nearMonitor(host, "ping -c 4 \"$HOST\"", "ssh -v \"$HOST\" uptime"), onceUp("last -x reboot shutdown | head", "sudo journalctl -b -1 -n 50 --no-pager")],
+		"host-key": ({ host }) => [onConsole("for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done   # what it should offer"), nearMonitor(host, "ssh-keyscan \"$HOST\" 2>/dev/null | ssh-keygen -lf -   # what the network shows; add -p PORT")],
+		peer: () => [onHost("who", "last -i | head -20", "sudo ss -tnp state established | grep sshd", "sudo journalctl -u ssh -u sshd -n 100 --no-pager")],
+		port: ({ findings }) => [onHost(...findings.flatMap(listenerCommand).slice(0, mostCommands))],
+		account: ({ findings }) => [onHost(...findings.flatMap(accountOf).slice(0, 3).map((name) => `getent passwd ${name}; id ${name}; last ${name} | head -3`), "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20")],
+		raid: () => [onHost("cat /proc/mdstat", "sudo zpool status -v", "sudo btrfs device stats /", "sudo dmesg | grep -iE 'i/o error|ata[0-9]|nvme' | tail -20")],
+		readonly: () => [onHost("grep -w ro /proc/mounts", "sudo dmesg | grep -iE 'remount|i/o error|ext4-fs error|xfs|btrfs' | tail -20")],
+		memory: () => [onHost("free -m", "ps aux --sort=-rss | head -15")],
+		oom: () => [onHost("sudo journalctl -k -g 'out of memory|oom' -n 30 --no-pager", "free -m", "ps aux --sort=-rss | head -15")],
+		check: ({ findings }) => [onHost("ls -l --time-style=full-iso /var/lib/server-monitor", ...findings.flatMap(checkOf).slice(0, 3).map((name) => `head -n 3 /var/lib/server-monitor/${name}`))],
+		unit: ({ findings }) => [onHost("systemctl --failed --no-pager", ...findings.flatMap(unitOf).slice(0, 3).map((unit) => `sudo journalctl -u '${unit}' -n 30 --no-pager`))],
+		disk: () => [onHost("df -h -l", "df -i -l", "sudo du -xh / 2>/dev/null | sort -h | tail -20", "journalctl --disk-usage")],
+		ssh: ({ host }) => [nearMonitor(host, "ssh -v \"$HOST\" true   # with the user and -p PORT of the inventory"), onHost("sudo journalctl -u ssh -u sshd -n 50 --no-pager")],
+		http: () => [onHost("sudo systemctl status nginx apache2 caddy --no-pager", "sudo ss -ltnp '( sport = :80 or sport = :443 )'")],
+		gpu: () => [onHost("nvidia-smi", "sudo dmesg | grep -iE 'xid|nvrm' | tail -20", "lspci | grep -i nvidia")],
+		power: () => [onHost("vcgencmd get_throttled", "sensors", "sudo dmesg | grep -iE 'voltage|throttl|thermal' | tail -20")],
+		clock: () => [onHost("timedatectl", "chronyc tracking || timedatectl timesync-status", "date -u")],
+		reboots: () => [onHost("last -x reboot shutdown | head", "sudo journalctl --list-boots --no-pager | tail -5", "sudo journalctl -b -1 -n 50 --no-pager")],
+		cert: () => [onHost("sudo certbot certificates", "systemctl list-timers --all | grep -iE 'certbot|acme|lego'")],
+		patch: () => [onHost("cat /run/reboot-required.pkgs   # Debian, Ubuntu: what wants the reboot", "systemctl list-timers --all --no-pager | grep -iE 'apt|dnf|update'", "sudo apt-get update && apt list --upgradable   # elsewhere: sudo dnf check-update")],
 		silent: ({ findings }) => findings.includes("runs") ? watchdogCommands : monitorCommands
 	};
-	monitorCommands = [
-		"sudo systemctl status 'actions.runner.*' --no-pager   # active (running)?",
-		"sudo journalctl -u 'actions.runner.*' -n 30 --no-pager   # a runner that is 30 days behind gets no jobs",
-		"df -h / && df -i /   # a full disk",
-		"sudo journalctl -u server-monitor-dispatch -n 5 --no-pager   # 401: the token of the timer has expired",
-		"gh run list --workflow check.yml --limit 5"
-	];
-	watchdogCommands = [
-		"gh workflow enable watchdog.yml",
-		"gh workflow run watchdog.yml",
-		"gh run list --workflow watchdog.yml --limit 5"
-	];
+	monitorCommands = [{
+		where: "On the monitor's machine:",
+		lines: [
+			"sudo systemctl status 'actions.runner.*' --no-pager   # active (running)?",
+			"sudo journalctl -u 'actions.runner.*' -n 30 --no-pager   # a runner that is 30 days behind gets no jobs",
+			"df -h / && df -i /   # a full disk",
+			"sudo journalctl -u server-monitor-dispatch -n 5 --no-pager   # 401: the token of the timer has expired"
+		]
+	}, inClone("gh run list --workflow check.yml --limit 5")];
+	watchdogCommands = [inClone("gh workflow enable watchdog.yml", "gh workflow run watchdog.yml", "gh run list --workflow watchdog.yml --limit 5")];
 	mostCommands = 5;
 }));
 
@@ -13564,30 +13733,39 @@ function hasParts({ kind }) {
 }
 /** Titles know no Markdown but code, and reach mails and other sites: plain words only. */
 function issueTitle(alert) {
-	const words = subjectText(alertFinding(alert)).replace(/[^\p{L}\p{N} .,:/@%()_-]/gu, "?").replace(/\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu, "?");
+	const words = subjectText(alertFinding(alert)).replace(/[^\p{L}\p{N} .,:/@%()_-]/gu, "?").replace(/[^ ]+/g, (word) => plainPath.test(word) ? word : word.replace(linkLike, "?"));
 	return `${`[${alert.kind}] ${subjectText(alert.host)}: ${words}`.slice(0, longestTitle).toWellFormed()}${alert.flapping ? " (comes and goes)" : ""}`;
 }
 function issueBody(alert, record, context) {
-	const clock = utcClock(context.now);
+	const { clock, details } = context;
 	return `${[
 		recordText(record),
-		...opening$1(alert, record.since ?? alert.since, clock),
-		...findingList(alert, context.details, clock),
+		...opening$1(alert, record.since ?? alert.since, context),
+		...findingList(alert, details, clock),
 		...evidenceTable(alert, clock),
 		`### What to do\n\n${alertAdvice(alert)}`,
-		fenced("sh", commandsFor(alert)),
-		...acceptance(alert),
-		footer$1(context, clock)
+		...commandsFor(alert).map(commandParagraph),
+		...acceptance(alert, details),
+		footer$1(context)
 	].filter((text) => text !== "").join("\n\n")}\n`;
 }
-function opening$1(alert, since, clock) {
-	const detail = code(alertDetail(alert));
-	const seen = `since ${instantWords(since, clock)}, last seen ${instantWords(alert.seen, clock)}`;
+/** `db-1`: nothing answers since 22 Nov 12:00: SSH did not answer in time. Last seen so 22 Nov 14:10. */
+function opening$1(alert, since, { clock, details }) {
+	const [words, detail] = [findingIn(alert, quoteName), detailIn(alert, quoteName)];
+	const why = detail === "" ? "" : `: ${detail}`;
 	return [
-		`${code({ untrusted: terminalText(alertFinding(alert)) }, 400)} on ${code(alert.host)} ${seen}${detail && `: ${detail}`}.`,
+		`${code(alert.host)}: ${words} since ${instantWords(since, clock)}${why}. Last seen so ${instantWords(alert.seen, clock)}.`,
+		...hasParts(alert) ? [] : details.slice(0, mostDetails$1).map(({ words }) => `- ${words(quoteDetail, clock)}`),
 		...alert.kind === "silent" ? [ageWords$1(alert, clock)] : [],
 		...alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []
 	];
+}
+function quoteName(name) {
+	return code(name);
+}
+/** Our own sentences about a problem quote servers, and may be long: a line of known_hosts. */
+function quoteDetail(words) {
+	return code(words, 1e3);
 }
 function ageWords$1({ findings, since, seen }, clock) {
 	return `${findings.includes("runs") ? "Its last run was on" : "Its newest row is of"} ${instantWords(since, clock)}, ${durationWords(seen.getTime() - since.getTime())} before this was written.`;
@@ -13602,13 +13780,16 @@ function findingList(alert, details, clock) {
 		...more > 0 ? [`- and ${more} more`] : []
 	].join("\n")];
 }
+/** `port 8080` is open: on `0.0.0.0`, process `nginx` of user `www-data`; first seen 22 Nov 12:00, in 2 checks */
 function findingLine(alert, finding, details, clock) {
 	const sighting = alert.sightings.find((seen) => seen.finding === finding);
-	const words = details.filter((detail) => detail.finding === finding).map((detail) => code(detail.words));
+	const own = details.filter((detail) => detail.finding === finding).slice(0, mostDetails$1);
 	const seen = sighting === void 0 ? [] : [`first seen ${instantWords(sighting.first, clock)}, in ${count$2(sighting.rows, "check")}`];
+	const noun = alert.kind === "port" ? "port " : "";
+	const words = own.map((detail) => detail.words(quoteName, clock));
 	return [
-		code(finding),
-		...words.slice(0, 3),
+		`${noun}${code(finding)}`,
+		...words,
 		...seen
 	].filter(Boolean).join(" · ");
 }
@@ -13619,22 +13800,45 @@ function evidenceTable({ kind, evidence }, clock) {
 	return [["### What the checks saw\n", ...[
 		["time", ...columns.map((key) => columnTable[key].title)],
 		["---", ...columns.map(() => "---")],
-		...rows.map((row) => [instantWords(row.time, clock), ...columns.map((key) => code(valueWords(key, row)))])
+		...rows.map((row) => [instantWords(row.time, clock), ...columns.map((key) => evidenceCell(key, row))])
 	].map((cells) => `| ${cells.join(" | ")} |`)].join("\n")];
 }
-function acceptance(alert) {
-	const line = inventoryLine(alert);
-	const vouch = line === void 0 ? [] : ["In the inventory, at this host:", fenced("yml", [line])];
-	const effect = hasParts(alert) ? "Close this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back." : "Close this issue as **not planned**: it is not raised again before it has recovered once.";
+/** Figures and causes are words of ours; names may be a host's. */
+function evidenceCell(key, row) {
+	if (key === "errors") return joined$3(tellingErrors(row).map(causeOf), quoteName);
+	const { kind } = columnTable[key].value;
+	return kind === "names" || kind === "text" ? code(valueWords(key, row)) : valueWords(key, row);
+}
+function commandParagraph({ where, lines }) {
+	return `${where}\n\n${fenced("sh", lines)}`;
+}
+function acceptance(alert, details) {
+	const line = inventoryLine(alert, details);
+	const inInventory = `In the inventory, at ${code(alert.host)}:`;
+	if (hasParts(alert)) return ["### If it is meant to be so", ...line === void 0 ? [`Close ${closeWords}`] : [
+		inInventory,
+		yaml(line),
+		`Or close ${closeWords}`
+	]];
+	if (line !== void 0) return [
+		"### If the key is right",
+		`Once you have compared it. ${inInventory}`,
+		yaml(line)
+	];
+	const other = otherLimits[alert.kind];
+	if (other === void 0) return [];
 	return [
 		"### If it is meant to be so",
-		...vouch,
-		effect
+		other.words,
+		...other.line === void 0 ? [] : [yaml(other.line)]
 	];
 }
-function footer$1({ now, resultsUrl }, clock) {
+function yaml(line) {
+	return fenced("yml", [line]);
+}
+function footer$1({ clock, resultsUrl }) {
 	const results = resultsUrl === void 0 ? "" : ` [All results](<${resultsUrl.href}>).`;
-	return `---\n\nWritten by server-monitor at ${zonedWords(now, clock)}, the zone of all times here. It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.${results}`;
+	return `---\n\nWritten by server-monitor at ${zonedWords(clock.near, clock)}, the zone of all times here. It closes by itself on recovery, and this text is rewritten when what is found changes, not at every check.${results}`;
 }
 function fenced(language, lines) {
 	return lines.length === 0 ? "" : `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
@@ -13651,16 +13855,15 @@ function changeWords$1(before, now) {
 	const gone = (before ?? []).filter((finding) => !now.includes(finding));
 	return [...added.length > 0 ? [`Now${before === void 0 ? "" : " also"}: ${codes(added)}.`] : [], ...gone.length > 0 ? [`No longer: ${codes(gone)}.`] : []].join("\n\n");
 }
-function recoveryWords(record, why, issueCreated, now) {
+function recoveryWords(record, why, issueCreated, clock) {
 	const since = record.since ?? issueCreated;
-	const clock = utcClock(now);
-	const lasted = durationWords(now.getTime() - since.getTime());
-	return `${overWords[why]} ${zonedWords(now, clock)}, after ${lasted} (since ${zonedWords(since, clock)}).`;
+	const lasted = durationWords(clock.near.getTime() - since.getTime());
+	return `${overWords[why]} ${zonedWords(clock.near, clock)}, after ${lasted} (since ${instantWords(since, clock)}).`;
 }
-function returnWords(alert, why) {
-	const words = code({ untrusted: terminalText(alertFinding(alert)) }, 400);
-	if (why === "back") return `It is back since ${zonedWords(alert.since, utcClock(alert.seen))}: ${words}.`;
-	return `Closed as completed, but checks after that still find it: ${words}. Close it as **not planned** if it is meant to be so.`;
+function returnWords(alert, why, clock) {
+	const words = `${code(alert.host)}: ${findingIn(alert, quoteName)}`;
+	if (why === "back") return `It is back since ${zonedWords(alert.since, clock)}. ${words}.`;
+	return `Closed as completed, but checks after that still find it. ${words}. ${hasParts(alert) ? "Close it as **not planned** if it is meant to be so." : "It closes by itself when checks no longer find it."}`;
 }
 function codes(findings) {
 	const shown = findings.slice(0, mostListed$1).map((finding) => code(finding));
@@ -13672,11 +13875,12 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed$1, mostRows$2, longestCell, longestTitle, partKinds, overWords;
+var mostListed$1, mostRows$2, longestCell, longestTitle, partKinds, plainPath, linkLike, mostDetails$1, closeWords, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns();
 	init_words();
 	init_safe_text();
+	init_cause();
 	init_count();
 	init_duration();
 	init_instant();
@@ -13695,6 +13899,10 @@ var init_issue_text = __esmMin((() => {
 		"unit",
 		"readonly"
 	];
+	plainPath = /^(?:\/[\w-]+)+[,:]?$|^\/[,:]?$/;
+	linkLike = /\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu;
+	mostDetails$1 = 3;
+	closeWords = "this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back.";
 	overWords = {
 		well: "Recovered: not found any more at",
 		gone: "No longer watched, as of",
@@ -13770,11 +13978,11 @@ async function createForTheRest(issue, asked, delivery) {
 	warnings.push(`assignees: GitHub does not assign issues to ${gone.join(", ")}: give them access to the repository, or take them out of the input`);
 	return made;
 }
-function textOf(alert, record, { now, resultsUrl, details }) {
+function textOf(alert, record, { clock, resultsUrl, details }) {
 	const context = {
-		now,
+		clock,
 		resultsUrl,
-		details: details.get(identityOf(alert)) ?? []
+		details: detailsFor(alert, details)
 	};
 	return {
 		title: issueTitle(alert),
@@ -13810,6 +14018,7 @@ var init_issue_creation = __esmMin((() => {
 	init_issues$1();
 	init_refusal();
 	init_alert();
+	init_finding_details();
 	init_issue_labels();
 	init_issue_record();
 	init_issue_text();
@@ -13852,7 +14061,7 @@ async function reopen(alert, own, why, delivery) {
 		...record,
 		since: alert.since
 	} : record;
-	await commentOnce(own, record, returnWords(alert, why), delivery);
+	await commentOnce(own, record, returnWords(alert, why, delivery.clock), delivery);
 	return change(own, {
 		state: "open",
 		state_reason: "reopened",
@@ -13866,7 +14075,7 @@ async function recover(own, why, delivery) {
 		revision: own.record.revision + 1,
 		closed: "recovered"
 	};
-	await commentOnce(own, record, recoveryWords(own.record, why, own.issue.created, delivery.now), delivery);
+	await commentOnce(own, record, recoveryWords(own.record, why, own.issue.created, delivery.clock), delivery);
 	return change(own, {
 		state: "closed",
 		state_reason: "completed",
@@ -13961,7 +14170,7 @@ function planAlert(alert, own, input) {
 		actions: [...(accepted.length === 0 ? [] : covering.filter((one) => !isMarked(one))).map((one) => ({
 			does: "accept",
 			own: one
-		})), ...isAccepted ? openOnes(own).flatMap((one) => recovery$2(one, "accepted")) : planLasting(left, own, input)],
+		})), ...isAccepted ? openOnes(own).flatMap((one) => recovery$1(one, "accepted")) : planLasting(left, own, input)],
 		accepted: accepted.length === 0 ? [] : [{
 			identity: identityOf(alert),
 			findings: accepted
@@ -14012,13 +14221,13 @@ function planEnd(own, { standing }) {
 	if (now !== "well" && now !== "gone") return [];
 	const [first, ...others] = openOnes(own);
 	const ended = own.filter((one) => isAcceptance(one) && !hasParts(one.record) && isMarked(one));
-	return [...first === void 0 ? [] : [...others.map((one) => duplicate(one, first)), ...recovery$2(first, now)], ...ended.map((one) => ({
+	return [...first === void 0 ? [] : [...others.map((one) => duplicate(one, first)), ...recovery$1(first, now)], ...ended.map((one) => ({
 		does: "end-acceptance",
 		own: one
 	}))];
 }
 /** A person who reopens what had recovered wants it open. */
-function recovery$2(own, why) {
+function recovery$1(own, why) {
 	return own.record.closed === void 0 ? [{
 		does: "recover",
 		own,
@@ -14127,7 +14336,7 @@ async function sync$1(current, tracker, read) {
 			opened: [],
 			closed: [],
 			waiting: [],
-			undelivered: [`the issues could not be read, ${`${count$2(current.alerts.length, "alert")} stand${current.alerts.length === 1 ? "s" : ""}`}: ${error.message}`],
+			undelivered: [`the issues could not be read${current.alerts.length === 0 ? "" : ` (${count$2(current.alerts.length, "alert")} to tell)`}: ${error.message}`],
 			warnings: []
 		};
 	}
@@ -14188,12 +14397,15 @@ function ownership({ token }, github) {
 	};
 }
 function deliveryOf({ details = /* @__PURE__ */ new Map() }, { settings, github, ours, login, assignees }) {
-	const { now, resultsUrl } = settings;
+	const { now, timeZone = "UTC", resultsUrl } = settings;
 	return {
 		github,
 		ours,
 		login,
-		now,
+		clock: {
+			near: now,
+			zone: timeZone
+		},
 		assignees,
 		resultsUrl,
 		details,
@@ -14287,12 +14499,12 @@ function nameOf$3(action) {
 /** One for each reason and task. */
 function sentences(failed) {
 	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
-		const names = group.slice(0, mostNamed).map(({ action }) => nameOf$3(action));
-		const more = group.length > mostNamed ? ` and ${group.length - mostNamed} more` : "";
+		const names = group.slice(0, mostNamed$1).map(({ action }) => nameOf$3(action));
+		const more = group.length > mostNamed$1 ? ` and ${group.length - mostNamed$1} more` : "";
 		return `the issue of ${names.join(", ")}${more} ${reason}`;
 	});
 }
-var mostAtOnce, actionsLogin, tasks, mostNamed;
+var mostAtOnce, actionsLogin, tasks, mostNamed$1;
 var init_issues = __esmMin((() => {
 	init_client$1();
 	init_issues$1();
@@ -14315,7 +14527,7 @@ var init_issues = __esmMin((() => {
 		accept: "was not labelled as accepted",
 		"end-acceptance": "is still labelled as accepted"
 	};
-	mostNamed = 5;
+	mostNamed$1 = 5;
 }));
 
 // src/commands/alerting.ts
@@ -14345,6 +14557,7 @@ async function openIssueTracker({ inputs, surroundings, now }) {
 	const { issueTracker } = await Promise.resolve().then(() => (init_issues(), issues_exports));
 	return issueTracker({
 		now,
+		timeZone: inputs.timeZone,
 		confirm,
 		assignees,
 		github: {
@@ -14363,19 +14576,31 @@ async function openIssueTracker({ inputs, surroundings, now }) {
 function resultsUrl({ inputs, surroundings }, kind, ...names) {
 	const { serverUrl, repository } = surroundings.github;
 	if (repository === void 0 || inputs.resultsInRepository === void 0) return void 0;
-	const path = [
+	return onGitHub([
 		repository,
 		kind,
 		inputs.branch ?? "HEAD",
 		inputs.resultsInRepository,
 		...names
-	].join("/");
+	].join("/"), serverUrl);
+}
+function onGitHub(path, serverUrl) {
 	return new URL(path, `${serverUrl.href.replace(/\/+$/, "")}/`);
 }
 /** Where people look at the issues. */
 function issuesUrl({ surroundings }) {
 	const { serverUrl, repository } = surroundings.github;
 	return repository === void 0 ? void 0 : new URL(`${serverUrl.href.replace(/\/+$/, "")}/${repository}/issues`);
+}
+function linksOf(call) {
+	const { serverUrl, repository, runId } = call.surroundings.github;
+	const inRepository = (path) => repository === void 0 ? void 0 : onGitHub(`${repository}/${path}`, serverUrl).href;
+	return {
+		page: resultsUrl(call, "tree")?.href,
+		run: runId === void 0 ? void 0 : inRepository(`actions/runs/${runId}`),
+		commit: (sha) => inRepository(`commit/${sha}`),
+		issues: inRepository("issues?q=is%3Aopen+label%3Aserver-monitor")
+	};
 }
 async function evaluate({ rules, tracker, isOurs }, results) {
 	const changes = rules.add(results.map(rowOf$1)).filter(({ alert }) => isOurs(alert.host));
@@ -14386,7 +14611,7 @@ async function evaluate({ rules, tracker, isOurs }, results) {
 		kinds: watchedKinds,
 		isOurs,
 		standing,
-		details: listenerDetails(results)
+		details: findingDetails(results)
 	};
 	const left = await withoutAccepted(tracker, {
 		...found,
@@ -14442,26 +14667,11 @@ async function deliver({ tracker }, { found }) {
 		warnings
 	};
 }
-/** Who owns the ports that an alert is about: what a row does not say. */
-function listenerDetails(results) {
-	const details = results.map(({ host, facts }) => {
-		const words = facts?.listeners?.map((each) => ({
-			finding: portText(each),
-			words: listenerWords(each)
-		})) ?? [];
-		return [identityOf({
-			kind: "port",
-			host
-		}), words];
-	});
-	return new Map(details);
-}
 var acceptedLimitMs, noEvaluation, watchedKinds;
 var init_alerting = __esmMin((() => {
 	init_alert();
-	init_listener_words();
+	init_finding_details();
 	init_outage();
-	init_check_result();
 	init_row();
 	acceptedLimitMs = 5e3;
 	noEvaluation = {
@@ -15445,6 +15655,18 @@ var init_host_key = __esmMin((() => {
 			return this.#refuse(rawKey, verdict);
 		}
 		#refuse(rawKey, verdict) {
+			const known = verdict === "changed" ? this.#trust.expected(rawKey) : [];
+			const hostKey = {
+				type: keyType(rawKey),
+				fingerprint: fingerprint(rawKey),
+				known
+			};
+			return {
+				...this.#refusalWords(rawKey, verdict),
+				hostKey
+			};
+		}
+		#refusalWords(rawKey, verdict) {
 			const shown = `${keyType(rawKey)} ${fingerprint(rawKey)}`;
 			if (verdict === "revoked") return problem("ssh:host-key-changed", `the host uses the key ${shown}, which known hosts mark as @revoked`);
 			const expected = this.#trust.expected(rawKey);
@@ -16322,12 +16544,13 @@ var init_asking = __esmMin((() => {
 }));
 
 // src/commands/clock.ts
-function clockOf({ now }) {
-	return utcClock(now);
+function clockOf({ now, inputs }) {
+	return {
+		near: now,
+		zone: inputs.timeZone
+	};
 }
-var init_clock$1 = __esmMin((() => {
-	init_instant();
-}));
+var init_clock$1 = __esmMin((() => {}));
 
 // src/commands/faults.ts
 /** What went wrong along the way, told when everything else is done; what several things have stumbled over, once. */
@@ -16994,7 +17217,7 @@ var init_clock = __esmMin((() => {
 // src/commands/machine-clock.ts
 /** Throws before anything is asked or written. */
 function refuseUnsetClock({ now }) {
-	if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${mend}`);
+	if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${fix}`);
 }
 /**
 * GitHub's clock is asked only where the rows make ours doubtful: some are ahead of it, or the newest is far behind. Throws
@@ -17010,7 +17233,7 @@ async function checkClock(newest, ahead, { surroundings, reporter, now }) {
 }
 function offWords(now, offMs, host) {
 	const off = `${durationWords(Math.abs(offMs))} ${offMs > 0 ? "ahead of" : "behind"}`;
-	return `no rows are written: this machine's clock says ${instant(now)}, ${off} that of ${host}; ${mend}`;
+	return `no rows are written: this machine's clock says ${instant(now)}, ${off} that of ${host}; ${fix}`;
 }
 /** `rows of web-1, db-1 and 2 more are up to 36 h ahead of this machine's clock and do not count: …` */
 function aheadWords(ahead, now) {
@@ -17020,7 +17243,7 @@ function aheadWords(ahead, now) {
 function instant(time) {
 	return zonedWords(time, utcClock(time));
 }
-var clockToleranceMs$1, mostOffMs, firstDay, askLimitMs, mend;
+var clockToleranceMs$1, mostOffMs, firstDay, askLimitMs, fix;
 var init_machine_clock = __esmMin((() => {
 	init_clock();
 	init_count();
@@ -17030,7 +17253,7 @@ var init_machine_clock = __esmMin((() => {
 	mostOffMs = 36e5;
 	firstDay = /* @__PURE__ */ new Date("2026-01-01T00:00:00Z");
 	askLimitMs = 5e3;
-	mend = "set the clock of this machine (sudo timedatectl set-ntp true), then start the check again";
+	fix = "set the clock of this machine (sudo timedatectl set-ntp true), then start the check again";
 }));
 
 // src/commands/history.ts
@@ -17620,7 +17843,7 @@ var init_reply = __esmMin((() => {
 }));
 
 // src/mail/silence.ts
-function nameMend(login) {
+function nameFix(login) {
 	return login === void 0 ? "check smtp-host" : "set smtp-host; without it, it is guessed from smtp-username";
 }
 /** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */
@@ -17639,15 +17862,15 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		fix: closed
 	};
 }
-var tooLargeMend, closed, silences$1;
+var tooLargeFix, closed, silences$1;
 var init_silence = __esmMin((() => {
 	init_attempt();
-	tooLargeMend = "mail fewer hosts at once: split the inventory";
+	tooLargeFix = "mail fewer hosts at once: split the inventory";
 	closed = "check smtp-host and smtp-port, or ask the server's administrator";
 	silences$1 = [
 		[/^ENOTFOUND$/, ({ login }) => ({
 			what: "does not exist in DNS",
-			fix: nameMend(login)
+			fix: nameFix(login)
 		})],
 		[/^EAI_/, () => ({
 			what: "could not be looked up in DNS",
@@ -17704,7 +17927,7 @@ var init_silence = __esmMin((() => {
 		})],
 		[/^EMESSAGE$/, () => ({
 			what: "refuses the mail as too large",
-			fix: tooLargeMend
+			fix: tooLargeFix
 		})],
 		[/^EPROTOCOL$/, () => ({
 			what: "does not speak SMTP",
@@ -17737,11 +17960,11 @@ function refusal$1(reply, { command = "", response = "" }, server) {
 	const said = quotedReply(reply, server.login);
 	if (command.startsWith("AUTH")) return {
 		what: `refuses the login: ${codesOf(reply)}`,
-		fix: loginMend(server, response)
+		fix: loginFix(server, response)
 	};
 	if (command === "STARTTLS") return {
 		what: `does not start TLS: ${said}`,
-		fix: startTlsMend(server)
+		fix: startTlsFix(server)
 	};
 	if (reply.code === 530) return {
 		what: `requires a login: ${said}`,
@@ -17753,7 +17976,7 @@ function refusal$1(reply, { command = "", response = "" }, server) {
 	};
 	if (reply.code === 552) return {
 		what: `refuses the mail as too large: ${said}`,
-		fix: tooLargeMend
+		fix: tooLargeFix
 	};
 	if (command === "MAIL FROM") return {
 		what: `refuses the sender ${server.from}: ${said}`,
@@ -17768,11 +17991,11 @@ function refusal$1(reply, { command = "", response = "" }, server) {
 		fix: "check smtp-host, or ask the server's administrator"
 	};
 }
-function startTlsMend({ login }) {
+function startTlsFix({ login }) {
 	if (login === void 0) return "ask the server's administrator, or set smtp-port: 465";
 	return "the password was not sent; set smtp-port: 465, or check smtp-host";
 }
-function loginMend({ host }, response) {
+function loginFix({ host }, response) {
 	return providers.find(([sign]) => sign.test(`${host}\n${response}`))?.[1] ?? "check smtp-username and smtp-password; many providers require an app password";
 }
 var providers;
@@ -17911,6 +18134,24 @@ var init_send = __esmMin((() => {
 }));
 
 // src/report/mail/mail-document.ts
+/** Whatever a mail is about, it leads to the status page and to the run. */
+function pageLinks({ page, run }) {
+	return [...page === void 0 ? [] : [{
+		kind: "link",
+		words: "All hosts and open alerts",
+		url: page
+	}], ...run === void 0 ? [] : [{
+		kind: "link",
+		words: "This run",
+		url: run
+	}]];
+}
+function itemOf(item) {
+	return typeof item === "object" ? item : {
+		words: item,
+		url: void 0
+	};
+}
 /** What a host said, as long as it may be in a mail. Cut once it is printable, which makes a text longer. */
 function clipped$1(text) {
 	const line = terminalText(text);
@@ -17996,7 +18237,10 @@ function quietLine(words) {
 	return html`<p class="quiet" style="margin:0 0 12px;${own(quietColor)};${own(cellFont)}">${shown(words)}</p>\n`;
 }
 function list(items) {
-	const lines = items.map((item) => html`<li style="margin:0 0 4px">${shown(item)}</li>`);
+	const lines = items.map(itemOf).map(({ words, url }) => {
+		const text = url === void 0 ? shown(words) : link(url, shown(words));
+		return html`<li style="margin:0 0 4px">${text}</li>`;
+	});
 	return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
 function figures$4(each) {
@@ -18102,7 +18346,7 @@ ${own(darkStyles)}
 function frame({ blocks, footer }) {
 	return html`<table role="presentation" class="page" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#f6f8fa"><tr><td align="center" style="padding:16px 8px">
 ${own(wordFrame)}
-<table role="presentation" class="card" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#ffffff" style="max-width:600px;text-align:left;border:1px solid #d1d9e0;border-radius:8px"><tr><td class="text" style="padding:20px 20px 8px;color:#1f2328;${own(textFont)}">
+<table role="presentation" class="card" width="100%" cellspacing="0" cellpadding="0" border="0" bgcolor="#ffffff" style="max-width:600px;text-align:left;border:1px solid #d1d9e0;border-radius:8px"><tr><td class="text" style="padding:20px 20px 8px;color:#1f2328;word-break:break-word;${own(textFont)}">
 ${blocks.map(htmlBlock)}</td></tr></table>
 ${own(wordFrameEnd)}
 <p class="quiet" style="max-width:584px;margin:12px auto;${own(quietColor)};${own(cellFont)}">${footerLines(footer)}</p>
@@ -18156,13 +18400,18 @@ function textBlock(block) {
 		case "lead":
 		case "paragraph": return wrapped(plain$1(block.words));
 		case "heading": return heading(plain$1(block.words) + (block.badge === void 0 ? "" : ` · ${block.badge.words}`));
-		case "list": return block.items.map((item) => wrapped(plain$1(item), "- ", "  ")).join("\n");
+		case "list": return block.items.map(listItem).join("\n");
 		case "figures": return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
 		case "facts": return labelled(block.facts);
 		case "table": return table$3(block.header, block.rows.map((cells) => cells.map(plain$1)));
 		case "strip": return strip(block.days);
 		case "link": return `${block.words}:\n${block.url}`;
 	}
+}
+/** The address has a line of its own, which may be longer than the others. */
+function listItem(item) {
+	const { words, url } = itemOf(item);
+	return `${wrapped(plain$1(words), "- ", "  ")}${url === void 0 ? "" : `\n  ${url}`}`;
 }
 function heading(words) {
 	const lines = wrapped(words);
@@ -18274,46 +18523,80 @@ var init_mail_message = __esmMin((() => {
 // src/report/mail/run-mail.ts
 var run_mail_exports = /* @__PURE__ */ __exportAll({ runMail: () => runMail });
 function runMail(report) {
-	const { hosts } = report;
-	const words = (quote) => headline$1(hosts, quote);
-	return mailOf("run", headline$1(hosts, subjectText), {
-		preview: headline$1(hosts, clipped$1),
+	const { hosts, links } = report;
+	const troubled = [
+		"down",
+		"trouble",
+		"unknown"
+	].flatMap((state) => inState(hosts, state));
+	const up = inState(hosts, "up");
+	const detailed = hosts.length <= mostDetailed$1 ? [...troubled, ...up] : troubled;
+	return mailOf("run", headline(hosts, subjectText), {
+		preview: headline(hosts, clipped$1),
 		blocks: [
 			{
 				kind: "lead",
-				words,
+				words: countWords(hosts),
 				tone: toneOf$1(hosts)
 			},
-			...findingBlocks(hosts),
-			...tableBlocks(hosts)
+			...findingBlocks(troubled, report),
+			...tableBlocks(detailed),
+			...detailed === troubled ? upLine(up) : [],
+			...links === void 0 ? [] : pageLinks(links)
 		],
-		footer: [`${beganWords(report)}${keptWords(report)}. Written by server-monitor after every check (email-on: always).`]
+		footer: [`${beganWords(report)}${keptWords(report)}. One mail after every check.`, "Change or stop these mails: email-to and email-on in .github/workflows/check.yml."]
 	});
+}
+/** `14 hosts: 2 down, 1 in trouble, 11 up`; what is the matter stands below. */
+function countWords(hosts) {
+	const [unasked] = inState(hosts, "unknown");
+	if (unasked !== void 0 && inState(hosts, "unknown").length === hosts.length) return (quote) => headline(hosts, quote);
+	const words = [
+		[inState(hosts, "down").length, "down"],
+		[inState(hosts, "trouble").length, "in trouble"],
+		[inState(hosts, "unknown").length, "not asked"],
+		[inState(hosts, "up").length, "up"]
+	].filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
+	return [count$2(hosts.length, "host"), words.join(", ")].filter(Boolean).join(": ");
 }
 function toneOf$1(hosts) {
 	if (inState(hosts, "down").length > 0) return "bad";
 	if (inState(hosts, "unknown").length > 0 || hosts.length === 0) return "quiet";
 	return inState(hosts, "trouble").length > 0 ? "warn" : "good";
 }
-function findingBlocks(hosts) {
-	const found = hosts.filter((host) => findingLines(host, clipped$1).length > 0);
-	return found.length === 0 ? [] : [fittingList(found.map(findingItem), roomForBlocks * findingShare)];
+function findingBlocks(hosts, { alerts }) {
+	const items = hosts.filter((host) => findingLines(host, clipped$1).length > 0).map((host) => {
+		const urls = host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []);
+		return {
+			words: findingWords$1(host),
+			url: urls[0]
+		};
+	});
+	return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
 /** `db-1: SSH did not answer in time: no answer within 30 s` */
-function findingItem(host) {
+function findingWords$1(host) {
 	return (quote) => `${quote(host.host)}: ${findingLines(host, quote).join("; ")}`;
 }
-/** In the order of the inventory; where there are too many hosts, those that are up are counted. */
 function tableBlocks(hosts) {
 	if (hosts.length === 0) return [];
-	const fits = (some) => weightOf([table$2(some)]) <= roomForBlocks * tableShare;
-	if (fits(hosts)) return [table$2(hosts)];
-	const { shown, left } = fitting(hosts.filter(({ state }) => state !== "up"), roomForBlocks * tableShare, (one) => weightOf([table$2([one])]));
-	const up = inState(hosts, "up").length;
-	const more = [...left.length > 0 ? [`${left.length} not up`] : [], `${up} up`].join(", ");
-	return [table$2(shown), {
+	const { shown, left } = fitting(hosts, roomForBlocks * tableShare, (one) => weightOf([table$2([one])]));
+	const more = left.length === 0 ? [] : [`and ${count$2(left.length, "more host")} in trouble.`];
+	return [table$2(shown), ...more.map((words) => ({
 		kind: "paragraph",
-		words: `and ${count$2(left.length + up, "more host")}: ${more}.`
+		words
+	}))];
+}
+/** `11 hosts are up: web-1, web-2, …` */
+function upLine(hosts) {
+	if (hosts.length === 0) return [];
+	const names = hosts.slice(0, mostNamed);
+	const more = hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "";
+	const words = (quote) => `${count$2(hosts.length, "host")} ${hosts.length === 1 ? "is" : "are"} up: ${names.map(({ host }) => quote(host)).join(", ")}${more}.`;
+	return [{
+		kind: "paragraph",
+		words,
+		quiet: true
 	}];
 }
 /** Name and state, and all else in one cell: a phone has no room for a dozen columns. */
@@ -18342,42 +18625,30 @@ function figures$3(titles, cells) {
 	})).filter(({ text }) => text !== "");
 	return (quote) => said.map(({ title, text }) => `${title} ${quote(text)}`).join(", ");
 }
-var findingShare, tableShare, mostRuled;
+var mostDetailed$1, findingShare, tableShare, mostNamed, mostRuled;
 var init_run_mail = __esmMin((() => {
 	init_safe_text();
 	init_count();
 	init_summary$1();
 	init_mail_document();
 	init_mail_message();
+	mostDetailed$1 = 8;
 	findingShare = .35;
-	tableShare = .6;
+	tableShare = .5;
+	mostNamed = 200;
 	mostRuled = 12;
 }));
 
-// src/report/mail/alert-mail.ts
-var alert_mail_exports = /* @__PURE__ */ __exportAll({ alertMail: () => alertMail });
-/** undefined: nothing is new and nothing closed, so there is no mail. */
-function alertMail(changes, options) {
-	const news = urgentFirst$1(changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf$1));
-	const resolved = urgentFirst$1(changes.filter(({ what }) => what === "resolved"));
-	if (news.length + resolved.length === 0) return void 0;
-	const first = (quote) => headline(news, resolved, options.clock, quote);
-	return mailOf("alerts", headline(news, resolved, options.clock, subjectText), {
-		preview: headline(news, resolved, options.clock, clipped$1),
-		blocks: [
-			{
-				kind: "lead",
-				words: first,
-				tone: news.length > 0 ? "bad" : "good"
-			},
-			...newsBlocks(news, options),
-			...resolvedBlocks(resolved, options.clock),
-			...lastingBlocks(news, options)
-		],
-		footer: [`All times are ${options.clock.zone}. Written by server-monitor, once when an alert opens, when it has a new finding and when it closes.`]
-	});
+// src/report/alert-headline.ts
+function newsOfRun(changes) {
+	const news = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf);
+	const resolved = changes.filter(({ what }) => what === "resolved");
+	return {
+		news: grouped(urgentFirst(news), ({ alert, before }) => `${before === void 0} ${finding$1(alert)}`),
+		resolved: grouped(urgentFirst(resolved), ({ alert, reason }) => `${reason} ${terminalText(alertRecovered(alert))}`)
+	};
 }
-function newsOf$1({ what, alert, added }) {
+function newsOf({ what, alert, added }) {
 	if (what === "opened") return {
 		alert,
 		before: void 0
@@ -18388,35 +18659,137 @@ function newsOf$1({ what, alert, added }) {
 		before: limitedTo(alert, (finding) => !isAdded(finding))
 	};
 }
-function urgentFirst$1(items) {
+function finding$1(alert) {
+	return terminalText(alertFinding(alert));
+}
+function urgentFirst(items) {
 	const order = worstFirst$1(items.map(({ alert }) => alert));
 	return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }
+/** The worst first. */
+function groupedAlerts(alerts) {
+	return grouped(worstFirst$1(alerts).map((alert) => ({ alert })), ({ alert }) => terminalText(alertStanding(alert))).map(alertsOf);
+}
+/** Of one kind, and in the same words. */
+function grouped(items, wordsOf) {
+	return [...Map.groupBy(items, (item) => `${item.alert.kind} ${wordsOf(item)}`).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [[first, ...others]]);
+}
 /** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1: answers again after 43 min` */
-function headline(news, resolved, clock, quote) {
-	const [worst] = news;
-	if (worst === void 0) return resolvedHeadline(resolved, quote);
-	return `${quote(alertTitle(worst.alert))} since ${timeOrInstant(worst.alert.since, clock)} ${clock.zone}${andMore$1(news)}`;
+function headlineOf$1({ news, resolved }, clock, quote) {
+	const [worst, ...others] = news;
+	if (worst !== void 0) return `${newsTitle(worst, clock, quote)} ${clock.zone}${andMore(others)}`;
+	const [first, ...rest] = resolved;
+	return first === void 0 ? "" : `resolved: ${recoveryTitle(first, quote)}${andMore(rest)}`;
 }
-function resolvedHeadline(resolved, quote) {
-	const [first] = resolved;
-	return first === void 0 ? "" : `resolved: ${recovery$1(first, quote)}${andMore$1(resolved)}`;
+/** `[down] 7 hosts: nothing answers since 14:10` */
+function newsTitle(group, clock, quote) {
+	const since = new Date(Math.min(...group.map(({ alert }) => alert.since.getTime())));
+	return `${quote(hostsTitle(alertsOf(group)))} since ${timeOrInstant(since, clock)}`;
 }
-/** `db-1: answers again after 43 min` */
-function recovery$1({ alert, time, reason }, quote) {
-	const after = durationWords(time.getTime() - alert.since.getTime());
-	if (reason === "gone") return `${quote(alertTitle(alert))}: no longer watched, after ${after}`;
-	return `${quote(alertRecovery(alert))} after ${after}`;
+/** `db-1: answers again after 43 min`, `7 hosts: answer again after up to 43 min` */
+function recoveryTitle(group, quote) {
+	const [{ reason }] = group;
+	const lastedMs = group.map(({ alert, time }) => time.getTime() - alert.since.getTime());
+	const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
+	const alerts = alertsOf(group);
+	if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
+	return `${quote(hostsRecovery(alerts))} after ${after}`;
 }
-function andMore$1({ length }) {
-	return length > 1 ? `, and ${length - 1} more` : "";
+function alertsOf([first, ...others]) {
+	return [first.alert, ...others.map(({ alert }) => alert)];
+}
+function andMore(groups) {
+	const more = groups.flat().length;
+	return more > 0 ? `, and ${more} more` : "";
+}
+var init_alert_headline = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_safe_text();
+	init_duration();
+	init_instant();
+	init_alert_news();
+}));
+
+// src/report/mail/alert-mail.ts
+var alert_mail_exports = /* @__PURE__ */ __exportAll({ alertMail: () => alertMail });
+/** undefined: nothing is new and nothing closed, so there is no mail. */
+function alertMail(changes, options) {
+	const { clock } = options;
+	const all = newsOfRun(changes);
+	const { news, resolved } = all;
+	if (news.length + resolved.length === 0) return void 0;
+	return mailOf("alerts", headlineOf$1(all, clock, subjectText), {
+		preview: headlineOf$1(all, clock, clipped$1),
+		blocks: [
+			{
+				kind: "lead",
+				words: leadOf(all, clock),
+				tone: news.length > 0 ? "bad" : "good"
+			},
+			...overview(news, clock),
+			...newsBlocks(news, options),
+			...resolvedBlocks(resolved, options),
+			...lastingBlocks(news, options),
+			...pageLinks(options.links ?? noLinks)
+		],
+		footer: [`All times are ${clock.zone}. One mail when an alert opens, has a new finding or closes.`, "Change or stop these mails: email-to and email-on in .github/workflows/check.yml."]
+	});
+}
+/** One thing in full, several as counts: a list follows. */
+function leadOf(all, clock) {
+	const [news, resolved] = [all.news.flat().length, all.resolved.flat().length];
+	if (all.news.length + all.resolved.length === 1) return (quote) => headlineOf$1(all, clock, quote);
+	return `${[...news > 0 ? [count$2(news, "new alert")] : [], ...resolved > 0 ? [`${news > 0 ? resolved : count$2(resolved, "alert")} resolved`] : []].join(", ")}.`;
+}
+/** With one thing to tell, its details are enough. */
+function overview(news, clock) {
+	if (news.length < 2) return [];
+	const items = news.map((group) => (quote) => newsTitle(group, clock, quote));
+	return [fittingList(items, roomForBlocks * listShare)];
 }
 function newsBlocks(news, options) {
-	const { shown, left } = fitting(news, roomForBlocks * detailShare$1, (each) => weightOf(alertBlocks(each, options)));
-	const rest = left.map(({ alert }) => titleSince(alert, options.clock));
-	return [...shown.flatMap((each) => alertBlocks(each, options)), ...listBlocks("Opened, too", rest)];
+	const room = roomForBlocks * detailShare$1;
+	return fitting(news, room, (group) => weightOf(groupBlocks(group, options))).shown.flatMap((group) => groupBlocks(group, options));
 }
-function alertBlocks({ alert, before }, { clock, issueUrl }) {
+/** Equal alerts of several hosts have one advice. */
+function groupBlocks(group, options) {
+	const [{ alert, before }, ...others] = group;
+	if (others.length === 0) return alertBlocks(alert, before, options);
+	const items = group.map((one) => hostItem$1(one.alert, options));
+	return [
+		{
+			kind: "heading",
+			words: count$2(group.length, "host"),
+			badge: {
+				words: alert.kind,
+				tone: "bad"
+			}
+		},
+		{
+			kind: "paragraph",
+			words: (quote) => `${sentenceStart(quote(alertFinding(alert)))}.`
+		},
+		fittingList(items, roomForBlocks * listShare),
+		{
+			kind: "facts",
+			facts: [["to do", alertAdvice(alert)]]
+		}
+	];
+}
+/** `db-1, since 05:07: SSH did not answer in time` */
+function hostItem$1(alert, { clock, issueUrl }) {
+	const words = (quote) => {
+		const detail = quote(alertDetail(alert));
+		return `${quote(alert.host)}, since ${timeOrInstant(alert.since, clock)}${detail === "" ? "" : `: ${detail}`}`;
+	};
+	return {
+		words,
+		url: issueUrl(alert)
+	};
+}
+function alertBlocks(alert, before, options) {
+	const { clock, issueUrl } = options;
 	const url = issueUrl(alert);
 	return [
 		{
@@ -18436,18 +18809,20 @@ function alertBlocks({ alert, before }, { clock, issueUrl }) {
 			facts: [
 				["since", sinceWords(alert, clock)],
 				...knownBefore(before, clock),
-				...newestRow(alert, clock),
-				["to do", alertAdvice(alert)]
+				...detailFacts(alert, options),
+				...newestFigures(alert, clock),
+				["to do", alertAdvice(alert)],
+				...acceptFact(alert, options)
 			]
 		},
 		...url === void 0 ? [] : [{
 			kind: "link",
-			words: "The issue, with all that was seen",
+			words: "Open the issue",
 			url
 		}]
 	];
 }
-/** `Nothing answers: ssh:timeout.` */
+/** `Nothing answers: SSH did not answer in time.` */
 function findingSentence(alert, quote) {
 	const detail = quote(alertDetail(alert));
 	return `${sentenceStart(quote(alertFinding(alert)))}${detail === "" ? "" : `: ${detail}`}.`;
@@ -18460,56 +18835,87 @@ function knownBefore(before, clock) {
 	if (before === void 0 || before.findings.length === 0) return [];
 	return [["before", (quote) => `${quote(alertFinding(before))} since ${timeOrInstant(before.since, clock)}`]];
 }
-/** The cells that show it, as the newest row has them. */
-function newestRow({ kind, evidence: [newest] }, clock) {
-	if (newest === void 0) return [];
-	const shown = evidenceOf(kind).map((key) => [columnTable[key].title, valueWords(key, newest)]).filter(([, words]) => words !== "").slice(0, mostCells);
+/** `port 8080: on 0.0.0.0, process nginx of user www-data` */
+function detailFacts(alert, { details = noDetails, clock }) {
+	const [label, noun] = alert.kind === "port" ? ["whose", "port "] : ["detail", ""];
+	return detailsFor(alert, details).slice(0, mostDetails).map(({ finding, words }, at) => [at === 0 ? label : "", (quote) => `${noun === "" ? "" : `${noun}${quote(finding)}: `}${words(quote, clock)}`]);
+}
+/** What was measured last. That a host which is down loses pings goes without saying. */
+function newestFigures({ kind, evidence: [newest] }, clock) {
+	if (newest === void 0 || kind === "down") return [];
+	const shown = evidenceOf(kind).filter((key) => /^numbers?$/.test(columnTable[key].value.kind)).map((key) => [columnTable[key].title, valueWords(key, newest)]).filter(([, words]) => words !== "").slice(0, mostFigures);
 	if (shown.length === 0) return [];
-	const words = (quote) => shown.map(([title, text]) => quote(`${title} ${text}`)).join(", ");
-	return [[`seen ${timeOrInstant(newest.time, clock)}`, words]];
+	return [[`at ${timeOrInstant(newest.time, clock)}`, shown.map(([title, words]) => `${title} ${words}`).join(", ")]];
 }
-function resolvedBlocks(resolved, clock) {
-	return listBlocks("Resolved", resolved.map((change) => recoveryLine(change, clock)));
+/** `known_ports: 8080` */
+function acceptFact(alert, { details = noDetails }) {
+	const line = inventoryLine(alert, detailsFor(alert, details))?.replace(/ +#.*/, "");
+	return line === void 0 ? [] : [["to accept", `In the inventory, at this host: ${line}`]];
 }
-function recoveryLine(change, clock) {
-	const period = `${timeOrInstant(change.alert.since, clock)} – ${timeOrInstant(change.time, clock)}`;
-	return (quote) => `${recovery$1(change, quote)} (${period})`;
+function resolvedBlocks(groups, { clock, issueUrl }) {
+	const items = groups.map((group) => {
+		const [{ alert }, ...others] = group;
+		const words = (quote) => `${recoveryTitle(group, quote)} (${periodOf(group, clock)})`;
+		return {
+			words,
+			url: others.length === 0 ? issueUrl(alert) : void 0
+		};
+	});
+	return listBlocks("Resolved", groups.flat().length, items);
+}
+/** `14:10 – 14:53` */
+function periodOf(group, clock) {
+	const since = Math.min(...group.map(({ alert }) => alert.since.getTime()));
+	return `${timeOrInstant(new Date(since), clock)} – ${timeOrInstant(group[0].time, clock)}`;
 }
 /** What this mail is not about, so that nobody takes it for all there is. */
-function lastingBlocks(news, { open, clock }) {
-	const told = new Set(news.map(({ alert }) => identityOf(alert)));
-	return listBlocks("Still open", worstFirst$1(open.filter((alert) => !told.has(identityOf(alert)))).map((alert) => lineSince(alert, clock)));
-}
-function titleSince(alert, clock) {
-	return (quote) => `${quote(alertTitle(alert))} since ${timeOrInstant(alert.since, clock)}`;
+function lastingBlocks(news, { open, clock, issueUrl }) {
+	const told = new Set(news.flat().map(({ alert }) => identityOf(alert)));
+	const lasting = open.filter((alert) => !told.has(identityOf(alert)));
+	const items = groupedAlerts(lasting).map((group) => {
+		const [alert, ...others] = group;
+		return {
+			words: lineSince(group, clock),
+			url: others.length === 0 ? issueUrl(alert) : void 0
+		};
+	});
+	return listBlocks("Still open", lasting.length, items);
 }
 /** `[down] db-1: answers again; closes with the next check, open since 14:10` */
-function lineSince(alert, clock) {
-	return (quote) => `${quote(alertLine(alert))}, open since ${timeOrInstant(alert.since, clock)}`;
+function lineSince(group, clock) {
+	const [alert, ...others] = group;
+	const since = timeOrInstant(new Date(Math.min(...group.map((one) => one.since.getTime()))), clock);
+	const words = others.length === 0 ? alertLine(alert) : hostsTitle(group);
+	return (quote) => `${quote(words)}, open since ${since}`;
 }
-function listBlocks(title, items) {
+function listBlocks(title, number, items) {
 	if (items.length === 0) return [];
 	return [{
 		kind: "heading",
-		words: `${title}: ${items.length}`
+		words: `${title}: ${number}`
 	}, fittingList(items, roomForBlocks * listShare)];
 }
-var detailShare$1, listShare, mostCells;
+var noDetails, detailShare$1, listShare, mostDetails, mostFigures;
 var init_alert_mail = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_finders();
+	init_finding_details();
+	init_issue_advice();
 	init_columns();
 	init_words();
 	init_safe_text();
-	init_duration();
+	init_count();
 	init_instant();
-	init_alert_news();
+	init_alert_headline();
+	init_links();
 	init_mail_document();
 	init_mail_message();
-	detailShare$1 = .55;
-	listShare = .14;
-	mostCells = 6;
+	noDetails = /* @__PURE__ */ new Map();
+	detailShare$1 = .5;
+	listShare = .12;
+	mostDetails = 6;
+	mostFigures = 6;
 }));
 
 // src/commands/mailing.ts
@@ -18553,7 +18959,11 @@ function recipients({ inputs, surroundings, reporter }) {
 /** After a check. What could not be sent. */
 async function mailRun(report, mailer, call) {
 	const unsent = await mailChanges(report.alerts, mailer, call);
-	if (typeof mailer === "string" || call.inputs.emailOn !== "always") return unsent;
+	if (call.inputs.emailOn !== "always") return unsent;
+	if (typeof mailer === "string") {
+		call.reporter.warn(`email-on is always, but there is ${mailer}`);
+		return unsent;
+	}
 	const { runMail } = await Promise.resolve().then(() => (init_run_mail(), run_mail_exports));
 	return [...unsent, ...faultOf(await mailer.send(runMail(report)))];
 }
@@ -18566,6 +18976,7 @@ async function mailChanges(alerts, mailer, call) {
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
 	const news = alertMail(alerts.changes, {
 		clock: clockOf(call),
+		links: linksOf(call),
 		...alerts
 	});
 	const read = (data) => isMail(data) ? data : void 0;
@@ -18606,6 +19017,7 @@ var init_mailing = __esmMin((() => {
 	init_inventory();
 	init_settings();
 	init_alert_news();
+	init_alerting();
 	init_clock$1();
 	init_delivering();
 }));
@@ -18672,7 +19084,7 @@ async function runnerNotes(hosts, now) {
 /** Hosts with an installed copy of the probe that is older than ours. One sentence for all of them. */
 function probeNotes(probed) {
 	const old = probed.flatMap(({ result: { host, facts } }) => {
-		return facts?.revision !== void 0 && facts.revision < 2 ? [host] : [];
+		return facts?.revision !== void 0 && facts.revision < 3 ? [host] : [];
 	});
 	if (old.length === 0) return [];
 	return [`older probe on ${listed$3(old)}: the columns that it does not fill stay empty; install what \`server-monitor probe\` prints (docs/security.md)`];
@@ -18682,74 +19094,6 @@ var init_notes = __esmMin((() => {
 	init_runner$2();
 	init_count();
 	init_duration();
-}));
-
-// src/report/alert-headline.ts
-function newsOfRun(changes) {
-	const news = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf);
-	const resolved = changes.filter(({ what }) => what === "resolved");
-	return {
-		news: grouped(urgentFirst(news), ({ alert, before }) => `${before === void 0} ${finding$1(alert)}`),
-		resolved: grouped(urgentFirst(resolved), ({ alert, reason }) => `${reason} ${terminalText(alertRecovered(alert))}`)
-	};
-}
-function newsOf({ what, alert, added }) {
-	if (what === "opened") return {
-		alert,
-		before: void 0
-	};
-	const isAdded = (finding) => added.includes(finding);
-	return {
-		alert: limitedTo(alert, isAdded),
-		before: limitedTo(alert, (finding) => !isAdded(finding))
-	};
-}
-function finding$1(alert) {
-	return terminalText(alertFinding(alert));
-}
-function urgentFirst(items) {
-	const order = worstFirst$1(items.map(({ alert }) => alert));
-	return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
-}
-/** Of one kind, and in the same words. */
-function grouped(items, wordsOf) {
-	return [...Map.groupBy(items, (item) => `${item.alert.kind} ${wordsOf(item)}`).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [[first, ...others]]);
-}
-/** `[down] db-1: nothing answers since 14:10 UTC, and 2 more`; `resolved: db-1: answers again after 43 min` */
-function headlineOf$1({ news, resolved }, clock, quote) {
-	const [worst, ...others] = news;
-	if (worst !== void 0) return `${newsTitle(worst, clock, quote)} ${clock.zone}${andMore(others)}`;
-	const [first, ...rest] = resolved;
-	return first === void 0 ? "" : `resolved: ${recoveryTitle(first, quote)}${andMore(rest)}`;
-}
-/** `[down] 7 hosts: nothing answers since 14:10` */
-function newsTitle(group, clock, quote) {
-	const since = new Date(Math.min(...group.map(({ alert }) => alert.since.getTime())));
-	return `${quote(hostsTitle(alertsOf(group)))} since ${timeOrInstant(since, clock)}`;
-}
-/** `db-1: answers again after 43 min`, `7 hosts: answer again after up to 43 min` */
-function recoveryTitle(group, quote) {
-	const [{ reason }] = group;
-	const lastedMs = group.map(({ alert, time }) => time.getTime() - alert.since.getTime());
-	const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
-	const alerts = alertsOf(group);
-	if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
-	return `${quote(hostsRecovery(alerts))} after ${after}`;
-}
-function alertsOf([first, ...others]) {
-	return [first.alert, ...others.map(({ alert }) => alert)];
-}
-function andMore(groups) {
-	const more = groups.flat().length;
-	return more > 0 ? `, and ${more} more` : "";
-}
-var init_alert_headline = __esmMin((() => {
-	init_alert();
-	init_alert_words();
-	init_safe_text();
-	init_duration();
-	init_instant();
-	init_alert_news();
 }));
 
 // src/report/alert-notification.ts
@@ -19383,7 +19727,7 @@ async function findSilent({ silence, isMine, newest }, call) {
 		...common,
 		alerts: [...others, watchdog],
 		changes: isNew ? [...changes, opened(watchdog, now)] : changes,
-		notes: [watchdogWords(watchdog)]
+		notes: [watchdogWords(watchdog, clockOf(call))]
 	};
 }
 /** As issues. An issue of the watchdog that opens or closes is news also where the rows do not show that it is. */
@@ -19440,9 +19784,9 @@ async function findWatchdog(since, { inputs, surroundings, now }) {
 		return "not asked";
 	}
 }
-function watchdogWords({ since, seen }) {
+function watchdogWords({ since, seen }, clock) {
 	const age = durationWords(seen.getTime() - since.getTime());
-	return `the watchdog has not run since ${zonedWords(since, utcClock(seen))}, ${age} ago: nothing would report it if this monitor stopped; start watchdog.yml by hand, and see docs/second-clock.md`;
+	return `the watchdog has not run since ${zonedWords(since, clock)}, ${age} ago: nothing would report it if this monitor stopped; start watchdog.yml by hand, and see docs/second-clock.md`;
 }
 function changesBetween(before, now, time) {
 	const lacks = (alerts) => (alert) => !alerts.some(({ host }) => host === alert.host);
@@ -19483,6 +19827,7 @@ var init_watching = __esmMin((() => {
 	init_silence$1();
 	init_duration();
 	init_instant();
+	init_clock$1();
 }));
 
 // src/commands/check.ts
@@ -19556,7 +19901,8 @@ async function checkOnce(call) {
 	}, call);
 	const began = {
 		punctuality: punctualityOf(newest, call),
-		clock: clockOf(call)
+		clock: clockOf(call),
+		links: linksOf(call)
 	};
 	const report = {
 		hosts,
@@ -19585,6 +19931,7 @@ async function tell$1({ alerting, evaluation, watchers }, call) {
 	const alerts = {
 		issueUrl: (alert) => delivered.issueUrl(alert) ?? silent.issueUrl(alert),
 		changes: [...evaluation.changes, ...silent.changes],
+		details: evaluation.found.details,
 		open: [...evaluation.open.filter(({ host }) => alerting.isOurs(host)), ...silent.open]
 	};
 	for (const words of [...delivered.warnings, ...silent.warnings]) call.reporter.warn(words);
@@ -19754,13 +20101,6 @@ var init_check = __esmMin((() => {
 	init_watching();
 }));
 
-// late:node:zlib
-var node_zlib, gzipSync;
-var init_late_node_zlib = __esmMin((() => {
-	node_zlib = process.getBuiltinModule("node:zlib");
-	gzipSync = node_zlib.gzipSync;
-}));
-
 // src/words/percent.ts
 /** A fraction as a person reads it. Pure. */
 /**
@@ -19776,6 +20116,835 @@ function percentWords(fraction) {
 	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
 }
 var init_percent = __esmMin((() => {}));
+
+// src/report/page/uptime.ts
+function kindOf(row) {
+	if (row.silenced.length > 0) return "silenced";
+	const state = stateOf(row);
+	return state === "unknown" ? void 0 : state;
+}
+var dayMs$4, intervalsKept, firstIntervalMs, UptimeLog;
+var init_uptime = __esmMin((() => {
+	init_state();
+	dayMs$4 = 864e5;
+	intervalsKept = 31;
+	firstIntervalMs = 12e5;
+	UptimeLog = class {
+		days;
+		#startMs;
+		#intervals = [];
+		#usualMs = firstIntervalMs;
+		#pending;
+		#firstMs;
+		/** `startMs`: of the first day. */
+		constructor(startMs, days) {
+			this.#startMs = startMs;
+			this.days = Array.from({ length: days }, () => ({
+				up: 0,
+				trouble: 0,
+				down: 0,
+				silenced: 0
+			}));
+		}
+		/** Rows come in the order of their times; one that comes late counts for nothing. */
+		add(row) {
+			const ms = row.time.getTime();
+			this.#firstMs ??= ms;
+			if (this.#pending !== void 0 && ms <= this.#pending.ms) return;
+			if (this.#pending !== void 0) this.#keepInterval(ms - this.#pending.ms);
+			this.#hold(ms);
+			this.#pending = {
+				ms,
+				kind: kindOf(row)
+			};
+		}
+		/** The last row counts until now, at most. */
+		end(nowMs) {
+			this.#hold(nowMs);
+			this.#pending = void 0;
+		}
+		/** Of the last days, today among them. */
+		uptime(days, nowMs) {
+			const counted = this.days.slice(-days);
+			const sum = (kind) => counted.reduce((total, day) => total + day[kind], 0);
+			const up = sum("up") + sum("trouble");
+			const measured = up + sum("down");
+			const length = nowMs - Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$4, this.#firstMs ?? nowMs);
+			return {
+				availability: measured === 0 ? void 0 : up / measured,
+				coverage: length <= 0 ? 0 : Math.min(1, measured / length)
+			};
+		}
+		#hold(untilMs) {
+			const { ms, kind } = this.#pending ?? {};
+			if (ms !== void 0 && kind !== void 0) this.#spread(kind, ms, Math.min(untilMs, ms + 2 * this.#usualMs));
+		}
+		#keepInterval(gapMs) {
+			this.#intervals.push(gapMs);
+			if (this.#intervals.length > intervalsKept) this.#intervals.shift();
+			if (this.#intervals.length === intervalsKept && Math.abs(gapMs - this.#usualMs) < this.#usualMs / 4) return;
+			const sorted = this.#intervals.toSorted((a, b) => a - b);
+			this.#usualMs = sorted[Math.floor(sorted.length / 2)] ?? gapMs;
+		}
+		#spread(kind, fromMs, toMs) {
+			for (let start = Math.max(fromMs, this.#startMs); start < toMs;) {
+				const index = Math.floor((start - this.#startMs) / dayMs$4);
+				const end = Math.min(toMs, this.#startMs + (index + 1) * dayMs$4);
+				const day = this.days[index];
+				if (day === void 0) return;
+				day[kind] += end - start;
+				start = end;
+			}
+		}
+	};
+}));
+
+// src/report/page/day-bars.ts
+/** `from`: the start of the first day; `now` is in the last. */
+function dayBars(days, from, now) {
+	const paths = /* @__PURE__ */ new Map();
+	const draw = (name, x, top, length) => paths.set(name, `${paths.get(name) ?? ""}M${x} ${top}v${length}`);
+	const hits = days.map((day, index) => {
+		const x = index * dayWidth + dayWidth / 2;
+		for (const { name, top, length } of partsOf(day)) draw(name, x, top, length);
+		const words = troubleWords$1(day);
+		if (words === "") return "";
+		const date = dayWords(new Date(from.getTime() + index * dayMs$4), utcClock(now));
+		return `<path class="hit" d="M${x} 0v${height}"><title>${htmlText(`${date}: ${words}`)}</title></path>`;
+	});
+	const drawn = Array.from(paths, ([name, data]) => `<path class="${name}" d="${data}"/>`);
+	const size = `viewBox="0 0 ${days.length * dayWidth} ${height}" preserveAspectRatio="none"`;
+	return `<svg class="days" role="img" aria-label="${htmlText(summary$2(days))}" ${size}>${drawn.join("")}${hits.join("")}</svg>`;
+}
+function partsOf(day) {
+	const known = kinds$1.filter(([kind]) => day[kind] > 0);
+	const measured = known.reduce((sum, [kind]) => sum + day[kind], 0);
+	if (measured === 0) return [{
+		name: "n",
+		top: 0,
+		length: height
+	}];
+	let bottom = height;
+	return known.map(([kind, name], index) => {
+		const isLast = index === known.length - 1;
+		const wanted = Math.max(leastHeight, Math.round(day[kind] / measured * height));
+		const length = isLast ? bottom : Math.min(wanted, bottom - leastHeight * (known.length - 1 - index));
+		bottom -= length;
+		return {
+			name,
+			top: bottom,
+			length
+		};
+	});
+}
+/** `down for 25 min, in trouble for 2 h`; "" where all was well, or nothing measured. */
+function troubleWords$1({ down, trouble, silenced }) {
+	return [
+		...down > 0 ? [`down for ${durationWords(down)}`] : [],
+		...trouble > 0 ? [`in trouble for ${durationWords(trouble)}`] : [],
+		...silenced > 0 ? [`silenced for ${durationWords(silenced)}`] : []
+	].join(", ");
+}
+function summary$2(days) {
+	const number = (isSo) => days.filter(isSo).length;
+	const measured = number(({ up, trouble, down, silenced }) => up + trouble + down + silenced > 0);
+	const [down, trouble] = [number((day) => day.down > 0), number((day) => day.down === 0 && day.trouble > 0)];
+	const found = [...down > 0 ? [`down on ${count$2(down, "day")}`] : [], ...trouble > 0 ? [`in trouble on ${count$2(trouble, "day")}`] : []];
+	const missing = days.length - measured;
+	const rest = missing > 0 ? [`${count$2(missing, "day")} not measured`] : [];
+	return `The last ${count$2(days.length, "day")}: ${[...found.length > 0 ? found : ["no downtime"], ...rest].join(", ")}`;
+}
+var height, dayWidth, leastHeight, kinds$1;
+var init_day_bars = __esmMin((() => {
+	init_safe_text();
+	init_count();
+	init_duration();
+	init_instant();
+	init_uptime();
+	height = 32;
+	dayWidth = 4;
+	leastHeight = 7;
+	kinds$1 = [
+		["down", "d"],
+		["trouble", "t"],
+		["silenced", "s"],
+		["up", "u"]
+	];
+}));
+
+// src/report/statistics/month-alerts.ts
+function newEpisode$1(alert) {
+	return {
+		latest: alert,
+		from: alert.since,
+		to: void 0,
+		findings: /* @__PURE__ */ new Set()
+	};
+}
+var mostFindings$1, AlertLog;
+var init_month_alerts = __esmMin((() => {
+	init_alert();
+	mostFindings$1 = 1e3;
+	AlertLog = class {
+		#start;
+		#open = /* @__PURE__ */ new Map();
+		#closed = [];
+		/** `start`: of the month. What was closed before it is left out. */
+		constructor(start) {
+			this.#start = start;
+		}
+		add({ what, alert, time }) {
+			const identity = identityOf(alert);
+			const episode = this.#open.get(identity) ?? newEpisode$1(alert);
+			episode.latest = alert;
+			for (const finding of alert.findings) if (episode.findings.size < mostFindings$1) episode.findings.add(finding);
+			if (what !== "resolved") this.#open.set(identity, episode);
+			else {
+				this.#open.delete(identity);
+				if (time >= this.#start) this.#closed.push({
+					...episode,
+					to: time
+				});
+			}
+		}
+		/** The earliest first. */
+		all() {
+			return [...this.#closed, ...this.#open.values()].sort((a, b) => a.from.getTime() - b.from.getTime() || (identityOf(a.latest) < identityOf(b.latest) ? -1 : 1)).map(({ latest, from, to, findings }) => ({
+				kind: latest.kind,
+				host: latest.host,
+				from,
+				to,
+				findings: [...findings],
+				latest
+			}));
+		}
+	};
+}));
+
+// src/report/page/page-log.ts
+/** The start of the first UTC day that is shown. */
+function startOfPage(now) {
+	return /* @__PURE__ */ new Date((Math.floor(now.getTime() / dayMs$4) - 90 + 1) * dayMs$4);
+}
+/** The rows from here on are needed: earlier ones may have opened an alert that was open on the first day. */
+function startOfReading(now) {
+	return new Date(startOfPage(now).getTime() - memoryMs);
+}
+var daysShown, availabilityKinds, PageLog;
+var init_page_log = __esmMin((() => {
+	init_rules();
+	init_month_alerts();
+	init_host_history();
+	init_uptime();
+	daysShown = 90;
+	availabilityKinds = [
+		"outage",
+		"down",
+		"http"
+	];
+	PageLog = class {
+		status;
+		uptimes = /* @__PURE__ */ new Map();
+		/** When each host has its newest row. */
+		newest = /* @__PURE__ */ new Map();
+		#alerts;
+		#startMs;
+		#order;
+		constructor(order) {
+			const start = startOfPage(order.now);
+			this.status = newStatusHistory(order.now, startOfReading(order.now));
+			this.#alerts = new AlertLog(start);
+			this.#startMs = start.getTime();
+			this.#order = order;
+		}
+		/** The rows of one run, which share their time. */
+		add(run) {
+			const { rules, isWanted } = this.#order;
+			for (const change of rules.add(run)) if (isWanted(change.alert)) this.#alerts.add(change);
+			for (const row of run) {
+				this.status.add(row);
+				this.newest.set(row.host, row.time);
+				this.#uptimeOf(row.host).add(row);
+			}
+		}
+		/** Those that were open on one of the days, the earliest first. Call it after the last row. */
+		alerts() {
+			return this.#alerts.all();
+		}
+		#uptimeOf(host) {
+			const known = this.uptimes.get(host) ?? new UptimeLog(this.#startMs, 90);
+			this.uptimes.set(host, known);
+			return known;
+		}
+	};
+}));
+
+// src/report/page/page-names.ts
+/** By host, in the order that is given. */
+function publicNames(hosts) {
+	let unnamed = 0;
+	const nameOf = (host) => {
+		if (!isAddress(host)) return host.host;
+		unnamed += 1;
+		return `host ${unnamed}`;
+	};
+	return new Map(hosts.map((host) => [host.host, nameOf(host)]));
+}
+/** Without an inventory, whatever may be a DNS name or an address is taken for one. */
+function isAddress({ host, isNamed }) {
+	if (isIP(host) !== 0) return true;
+	return isNamed === void 0 ? /[.:]/.test(host) : !isNamed;
+}
+var init_page_names = __esmMin((() => {
+	init_late_node_net();
+}));
+
+// src/report/page/page-model.ts
+function pageModel({ log, inventory, open, detail }) {
+	const { now } = log.status;
+	const listed = inventory ?? watchedLately(log.newest);
+	const order = {
+		inventory: listed.map(({ host }) => host),
+		alerts: open,
+		names: [],
+		isOurs: () => true
+	};
+	const { hosts } = statusModel(log.status, order);
+	const byHost = new Map(listed.map((each) => [each.host, each]));
+	const all = hosts.map(({ host }) => byHost.get(host) ?? {
+		host,
+		isNamed: void 0
+	});
+	const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
+	const pageHosts = hosts.map((status) => pageHost(status, byHost.get(status.host)?.group, names, log));
+	const alerts = log.alerts();
+	const incidents = together(alerts.filter((alert) => !isPartOfOutage(alert, alerts)).flatMap((alert) => incidentOf(alert, names, open))).reverse();
+	return {
+		now,
+		from: startOfPage(now),
+		newest: latest(log.newest.values()),
+		detail,
+		hosts: pageHosts.sort((a, b) => worstStates.indexOf(a.status.state) - worstStates.indexOf(b.status.state)),
+		open: incidents.filter(({ to }) => to === void 0),
+		past: incidents.filter(({ to }) => to !== void 0)
+	};
+}
+/** Where nothing else tells which hosts there are. A host that has left has no rows when others have. */
+function watchedLately(newest) {
+	const lastMs = latest(newest.values())?.getTime() ?? 0;
+	return [...newest].filter(([, time]) => lastMs - time.getTime() <= dayMs$4).map(([host]) => ({
+		host,
+		isNamed: void 0
+	})).sort((a, b) => a.host < b.host ? -1 : 1);
+}
+function latest(times) {
+	let last;
+	for (const time of times) if (last === void 0 || time > last) last = time;
+	return last;
+}
+function pageHost(status, group, names, { uptimes, status: { now } }) {
+	const log = uptimes.get(status.host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
+	log.end(now.getTime());
+	const uptime = (span) => log.uptime(uptimeSpans[span], now.getTime());
+	return {
+		name: names.get(status.host) ?? "host",
+		group,
+		status,
+		days: log.days,
+		uptime: {
+			"7 days": uptime("7 days"),
+			"30 days": uptime("30 days"),
+			"90 days": uptime("90 days")
+		}
+	};
+}
+/** Whether an alert of many hosts tells it already. */
+function isPartOfOutage({ kind, host, from, to }, alerts) {
+	if (kind !== "down" && kind !== "http") return false;
+	const endMs = (time) => time?.getTime() ?? Number.POSITIVE_INFINITY;
+	return alerts.some((outage) => outage.kind === "outage" && outage.findings.includes(host) && outage.from <= from && endMs(outage.to) >= endMs(to));
+}
+/** Hosts to which the same happened at the same time are one incident, if nothing more is told of it. */
+function together(incidents) {
+	const what = ({ kind, from, to, alert }) => [
+		kind,
+		from.getTime(),
+		to?.getTime(),
+		kind === "down" ? "" : alert.findings.join("+")
+	].join(" ");
+	return [...Map.groupBy(incidents, what).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [{
+		...first,
+		names: [first, ...others].flatMap(({ names }) => names)
+	}]);
+}
+/** Of a host on the page. What people have accepted is open no more, and was no incident. */
+function incidentOf({ kind, host, from, to, findings, latest: alert }, names, open) {
+	const known = (host === "monitor" ? findings : [host]).flatMap((each) => names.get(each) ?? []);
+	const isOpen = open.some((each) => each.kind === kind && each.host === host);
+	return known.length === 0 || to === void 0 && !isOpen ? [] : [{
+		kind,
+		names: known,
+		from,
+		to,
+		alert
+	}];
+}
+var uptimeSpans, worstStates;
+var init_page_model = __esmMin((() => {
+	init_outage();
+	init_status_model();
+	init_page_log();
+	init_page_names();
+	init_uptime();
+	uptimeSpans = {
+		"7 days": 7,
+		"30 days": 30,
+		"90 days": 90
+	};
+	worstStates = [
+		"down",
+		"trouble",
+		"unknown",
+		"up"
+	];
+}));
+
+// src/report/page/page-style.ts
+var style$1, script, scriptHash;
+var init_page_style = __esmMin((() => {
+	style$1 = `
+:root{color-scheme:light dark;--ground:#f6f8fa;--card:#fff;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0550ae;
+--up:#1a7f37;--trouble:#9a6700;--down:#c41e3a;--unknown:#59636e;--none:#d8dee4;--bar-up:#2da44e;--bar-trouble:#d4a72c;--bar-down:#cf222e;--bar-silenced:#8c959f;--banner-text:#fff}
+@media(prefers-color-scheme:dark){:root{--ground:#0d1117;--card:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
+--up:#3fb950;--trouble:#d29922;--down:#ff7b72;--unknown:#9198a1;--none:#2f363d;--bar-up:#2ea043;--bar-trouble:#bb8009;--bar-down:#f85149;--bar-silenced:#6e7681;--banner-text:#0d1117}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:anywhere}
+main,footer{max-width:880px;margin:0 auto;padding:0 16px}
+a{color:var(--link)}
+h1,h2,h3,p,ul,dl,dd{margin:0;padding:0}
+ul{list-style:none}
+.banner{margin:24px 0;padding:20px 24px;border-radius:10px;color:var(--banner-text)}
+.banner.up{background:var(--up)}.banner.trouble{background:var(--trouble)}.banner.down{background:var(--down)}.banner.unknown{background:var(--unknown)}
+h1{font-size:1.5rem;line-height:1.25}
+.banner p{margin-top:4px}
+.old{margin:0 0 24px;padding:12px 24px;border:2px solid var(--down);border-radius:10px;background:var(--card)}
+h2{font-size:1.125rem}
+section{margin:0 0 28px}
+section>h2{margin:0 0 10px}
+.card{border:1px solid var(--line);border-radius:10px;background:var(--card)}
+.card>li{padding:12px 20px}
+.card>li+li{border-top:1px solid var(--line)}
+.host{display:flex;gap:4px 16px;align-items:baseline;justify-content:space-between;flex-wrap:wrap}
+h3{font-size:1rem}
+.state{font-weight:600;white-space:nowrap}
+.state.up{color:var(--up)}.state.trouble{color:var(--trouble)}.state.down{color:var(--down)}.state.unknown{color:var(--unknown)}
+.quiet{color:var(--quiet);font-size:.875rem}
+svg.days{display:block;width:100%;height:34px;margin:6px 0;fill:none;stroke-width:3}
+.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-silenced)}.n{stroke:var(--none)}
+.hit{stroke:transparent;stroke-width:4}
+.uptime{display:flex;flex-wrap:wrap;gap:2px 20px}
+.uptime div{display:flex;gap:6px}
+.uptime dd{color:var(--text)}
+details{margin:0 0 16px}
+summary{cursor:pointer;padding:12px 20px;border:1px solid var(--line);border-radius:10px;background:var(--card)}
+summary:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+summary h2,summary h3{display:inline;font-size:1rem}
+details[open]>summary{margin-bottom:8px}
+footer{padding-bottom:32px}
+footer p{margin:0 0 8px}
+.key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
+.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
+@media(max-width:480px){.uptime{font-size:.8125rem;gap:2px 8px;justify-content:space-between}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
+@media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
+`.trim();
+	script = "const p=document.getElementById(\"old\"),h=Math.floor((new Date-Date.parse(p.dataset.made))/36e5);if(h>=6){p.firstElementChild.textContent=h<48?h+\" hours\":Math.floor(h/24)+\" days\";p.hidden=false}";
+	scriptHash = "sha256-m4BwNW1tj92qtI8zAwzWNphvt2lkJYjExfOqR0xzeuk=";
+}));
+
+// src/report/page/page-html.ts
+function pageHtml(model, clock) {
+	const state = worstState(model.hosts);
+	const headline = htmlText(headlineOf(model));
+	return [
+		"<!doctype html>",
+		"<html lang=\"en\">",
+		"<head>",
+		"<meta charset=\"utf-8\">",
+		`<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+		"<meta name=\"referrer\" content=\"no-referrer\">",
+		generator,
+		`<title>${headline}</title>`,
+		`<link rel="icon" href="${icon(state)}">`,
+		`<style>${style$1}</style>`,
+		"</head>",
+		"<body>",
+		"<main>",
+		banner(model, state, headline, clock),
+		...incidentSection("Open incidents", model.open, model, clock),
+		...hostSections(model, clock),
+		...pastSection(model, clock),
+		"</main>",
+		footer(model, clock),
+		`<script>${script}<\/script>`,
+		"</body>",
+		"</html>",
+		""
+	].join("\n");
+}
+/** Of hosts that are not silenced: planned work is no trouble, and neither is what follows from another host's. */
+function worstState(all) {
+	const hosts = all.filter(({ status }) => (status.row?.silenced.length ?? 0) === 0);
+	return worstStates.find((state) => hosts.some(({ status }) => status.state === state)) ?? "unknown";
+}
+/** `12 of 14 hosts are up, 2 are down, 1 is in maintenance` */
+function headlineOf({ hosts }) {
+	const counts = stateCounts$1(hosts.map(({ status }) => status.state), hosts[0]?.name ?? "");
+	const number = inMaintenance(hosts);
+	return number === 0 ? counts : `${counts}, ${hosts.length === 1 ? "" : `${number} ${number === 1 ? "is" : "are"} `}in maintenance`;
+}
+function inMaintenance(hosts) {
+	return hosts.filter(({ status }) => status.row?.silenced.includes("maintenance") === true).length;
+}
+function icon(state) {
+	const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='#${iconColors[state]}'/></svg>`;
+	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", "%27")}`;
+}
+function banner({ now, newest }, state, headline, clock) {
+	const checked = newest === void 0 ? "There are no checks yet." : `Last check ${timeTag(newest, zonedWords(newest, clock))}.`;
+	return [
+		`<div class="banner ${state}">`,
+		`<h1>${headline}</h1>`,
+		`<p>${checked}</p>`,
+		"</div>",
+		`<p class="old" id="old" data-made="${now.toISOString()}" hidden>This page was made <strong>hours</strong> ago: much may have changed since.</p>`
+	].join("\n");
+}
+function timeTag(time, words) {
+	return `<time datetime="${time.toISOString()}">${htmlText(words)}</time>`;
+}
+function hostSections({ hosts, ...model }, clock) {
+	const all = {
+		hosts,
+		...model
+	};
+	if (hosts.length <= mostShown$1) return byGroup(hosts).map(([group, some]) => section$2(group, hostList(some, all, clock)));
+	const [well, rest] = [hosts.filter(isUp), hosts.filter((host) => !isUp(host))];
+	const folds = byGroup(well).map(([group, some]) => fold(group, some, all, clock));
+	return [...rest.length > 0 ? [section$2("Not up", hostList(rest, all, clock))] : [], section$2("Up", folds.join("\n"))];
+}
+function isUp({ status }) {
+	return status.state === "up";
+}
+/** The group with the worst host first; hosts without a group come last. */
+function byGroup(hosts) {
+	const groups = Map.groupBy(hosts, ({ group }) => group);
+	const named = [...groups].flatMap(([group, some]) => group === void 0 ? [] : [[group, some]]);
+	const rest = groups.get(void 0) ?? [];
+	const others = rest.length === 0 ? [] : [[named.length === 0 ? "Hosts" : groupless, rest]];
+	return [...named.sort(([a, some], [b, more]) => worstIn(some) - worstIn(more) || (a < b ? -1 : 1)), ...others];
+}
+/** Hosts are sorted. */
+function worstIn([worst]) {
+	return worst === void 0 ? worstStates.length : worstStates.indexOf(worst.status.state);
+}
+function section$2(title, content) {
+	return `<section>\n<h2>${htmlText(title)}</h2>\n${content}\n</section>`;
+}
+function fold(group, hosts, model, clock) {
+	return `<details>\n<summary>${`<h3>${htmlText(group)}</h3> <span class="quiet">${count$2(hosts.length, "host")}, all up</span>`}</summary>\n${hostList(hosts, model, clock)}\n</details>`;
+}
+function hostList(hosts, model, clock) {
+	return `<ul class="card">\n${hosts.map((host) => hostItem(host, model, clock)).join("\n")}\n</ul>`;
+}
+function hostItem({ name, status, days, uptime }, { from, now, detail }, clock) {
+	const { state, row } = status;
+	const silenced = row !== void 0 && row.silenced.length > 0 ? `, ${silenceWord(row.silenced)}` : "";
+	const figures = Object.keys(uptimeSpans).map((span) => `<div><dt>${span}</dt><dd>${uptimeWords(uptime[span])}</dd></div>`);
+	return [
+		"<li>",
+		`<div class="host"><strong>${htmlText(name)}</strong><span class="state ${state}">${state}${silenced}</span></div>`,
+		...whyLines(status, detail, clock),
+		dayBars(days, from, now),
+		`<dl class="uptime quiet">${figures.join("")}</dl>`,
+		"</li>"
+	].join("\n");
+}
+function silenceWord(silenced) {
+	return silenced.includes("maintenance") ? "in maintenance" : "silenced";
+}
+function whyLines(status, detail, clock) {
+	const why = detail === "full" ? joined$3(causesNow(status), htmlText) : "";
+	const moment = status.state === "up" ? "" : momentOf(status, clock);
+	const words = [why, moment === "" ? "" : `since ${htmlText(moment)}`].filter(Boolean).join(", ");
+	return words === "" ? [] : [`<p class="quiet">${words}</p>`];
+}
+function uptimeWords({ availability, coverage }) {
+	if (availability === void 0) return "not measured";
+	const partly = coverage < .9 ? ` (${percentWords(coverage)} of the time measured)` : "";
+	return `${percentWords(availability)}${partly}`;
+}
+function incidentSection(title, incidents, model, clock) {
+	if (incidents.length === 0) return [];
+	const items = incidents.slice(0, mostIncidents).map((incident) => incidentItem(incident, model, clock));
+	const more = incidents.length - mostIncidents;
+	const rest = more > 0 ? [`<li class="quiet">and ${more} more</li>`] : [];
+	return [section$2(title, `<ul class="card">\n${[...items, ...rest].join("\n")}\n</ul>`)];
+}
+function pastSection(model, clock) {
+	if (model.past.length > 0) return incidentSection("Past incidents", model.past, model, clock);
+	return [section$2("Past incidents", `<p class="quiet">${model.open.length > 0 ? "No other incident" : "No incident"} in the last ${model.hosts[0]?.days.length ?? 0} days.</p>`)];
+}
+function incidentItem(incident, { detail, now }, clock) {
+	const { from, to } = incident;
+	const lasted = durationWords((to ?? now).getTime() - from.getTime());
+	const start = timeTag(from, instantWords(from, clock));
+	const when = to === void 0 ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
+	const what = detail === "full" ? quotedWords$1(alertFinding(incident.alert), htmlText) : visitorWords(incident);
+	return `<li><strong>${htmlText(listed$3(incident.names))}</strong> ${what}<br><span class="quiet">${when}</span></li>`;
+}
+function visitorWords({ kind, to, names }) {
+	const [is, are] = to === void 0 ? ["is", "are"] : ["was", "were"];
+	if (kind === "http") return `page ${is} not available`;
+	return `${names.length === 1 ? is : are} down`;
+}
+function footer({ now }, clock) {
+	const bars = `A bar is a day, today on the right. Percentages: the time that a host was up.`;
+	const legend = keys.map(([name, words]) => `<span class="key ${name}"></span>${words}`).join(" · ");
+	const days = clock.zone === "UTC" ? "" : " Days are UTC.";
+	return [
+		"<footer class=\"quiet\">",
+		`<p>${bars}</p>`,
+		`<p>${legend}</p>`,
+		`<p>Made ${timeTag(now, instantWords(now, clock))}.${days} For programs: <a href="status.json">status.json</a></p>`,
+		"</footer>"
+	].join("\n");
+}
+var generator, mostShown$1, mostIncidents, policy, iconColors, groupless, keys;
+var init_page_html = __esmMin((() => {
+	init_alert_words();
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_host_now();
+	init_state_counts();
+	init_status_words();
+	init_day_bars();
+	init_page_model();
+	init_page_style();
+	generator = "<meta name=\"generator\" content=\"server-monitor\">";
+	mostShown$1 = 20;
+	mostIncidents = 50;
+	policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
+	iconColors = {
+		up: "1a7f37",
+		trouble: "bf8700",
+		down: "cf222e",
+		unknown: "6e7781"
+	};
+	groupless = "Other hosts";
+	keys = [
+		["u", "up"],
+		["t", "in trouble: it answers, but something is wrong"],
+		["d", "down"],
+		["s", "maintenance"],
+		["n", "not measured"]
+	];
+}));
+
+// src/report/page/page-json.ts
+function statusJson(model) {
+	const { now, newest, hosts, open, past } = model;
+	const number = (state) => hosts.filter(({ status }) => status.state === state).length;
+	const counts = {
+		up: number("up"),
+		trouble: number("trouble"),
+		down: number("down"),
+		unknown: number("unknown")
+	};
+	return text$2({
+		made: now,
+		newest: newest ?? null,
+		state: worstState(hosts),
+		summary: headlineOf(model),
+		counts: {
+			hosts: hosts.length,
+			...counts
+		},
+		hosts: hosts.map((host) => hostJson(host, model)),
+		incidents: [...open, ...past].map((incident) => incidentJson(incident, model))
+	});
+}
+function hostJson({ name, group, status, uptime }, { detail }) {
+	const figures = Object.keys(uptimeSpans).map((span) => {
+		const { availability, coverage } = uptime[span];
+		return [span.replace(" ", "_"), {
+			availability: availability ?? null,
+			coverage
+		}];
+	});
+	const { state, since, row, alerts } = status;
+	const full = {
+		errors: row?.errors ?? [],
+		alerts: alerts.map(({ kind, findings }) => ({
+			kind,
+			findings
+		}))
+	};
+	return {
+		name,
+		group: group ?? null,
+		state,
+		since: since ?? null,
+		silenced: (row?.silenced.length ?? 0) > 0,
+		uptime: Object.fromEntries(figures),
+		...detail === "full" ? full : {}
+	};
+}
+function incidentJson({ kind, names, from, to, alert }, { detail }) {
+	return {
+		kind,
+		hosts: names,
+		from,
+		to: to ?? null,
+		...detail === "full" ? { findings: alert.findings } : {}
+	};
+}
+/** https://shields.io/badges/endpoint-badge */
+function badgeJson({ hosts }) {
+	const [state, up] = [worstState(hosts), hosts.filter(({ status }) => status.state === "up").length];
+	const isUnknown = hosts.every(({ status }) => status.state === "unknown");
+	const silenced = inMaintenance(hosts) > 0 ? `, ${inMaintenance(hosts)} in maintenance` : "";
+	return text$2({
+		schemaVersion: 1,
+		label: "servers",
+		message: isUnknown ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up${silenced}`,
+		color: badgeColors[state]
+	});
+}
+function text$2(data) {
+	return `${JSON.stringify(data, void 0, 2)}\n`;
+}
+var badgeColors;
+var init_page_json = __esmMin((() => {
+	init_page_html();
+	init_page_model();
+	badgeColors = {
+		up: "brightgreen",
+		trouble: "yellow",
+		down: "red",
+		unknown: "lightgrey"
+	};
+}));
+
+// src/store/site.ts
+/** Throws before anything is written where a file of somebody else has one of the names. */
+async function writeSite(folder, files) {
+	await mkdir(folder, { recursive: true }).catch((cause) => {
+		throw fileError(folder, "cannot be created", cause);
+	});
+	for (const { name, isOurs } of files) {
+		const present = await readIfPresent(join(folder, name));
+		if (present !== void 0 && !isOurs(present)) throw new Error(`${join(folder, name)}: was not written by server-monitor; move it away or give another folder`);
+	}
+	for (const { name, text } of files) await writeDurably(join(folder, name), text);
+}
+var init_site = __esmMin((() => {
+	init_promises$2();
+	init_late_node_path();
+	init_file();
+}));
+
+// src/commands/page.ts
+var page_exports = /* @__PURE__ */ __exportAll({ page: () => page });
+async function page(call) {
+	const { inputs, reporter } = call;
+	const hosts = hostsAtHand(call);
+	const results = await openResults(storeSettings(call));
+	if (!hasRows(results)) throw new InputError([`results: ${inputs.results} has no rows; run a check first, or name the folder that has them`]);
+	const model = await readModel(results, hosts, call);
+	await writeSite(inputs.out, filesOf$1(model, call));
+	reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
+}
+async function readModel(results, hosts, call) {
+	const { inputs, now, reporter } = call;
+	const { confirm, detail } = inputs;
+	const rules = newRules({
+		confirm,
+		hostOf: hosts && hostOf$4(hosts)
+	});
+	const isWanted = ({ kind }) => detail === "full" || availabilityKinds.includes(kind);
+	const log = new PageLog({
+		now,
+		rules,
+		isWanted
+	});
+	const damage = [];
+	for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error))) log.add(run);
+	if (damage[0] !== void 0) reporter.warn(`${damage[0].message} (${damage.length} in all); the page is made without`);
+	const { open } = await evaluate(await openAlerting(call, { rules }, () => true), []);
+	return pageModel({
+		log,
+		inventory: hosts?.map(listed),
+		open,
+		detail
+	});
+}
+function listed({ id, named, group }) {
+	return {
+		host: id,
+		isNamed: named,
+		group
+	};
+}
+function filesOf$1(model, call) {
+	return [
+		{
+			name: "index.html",
+			text: pageHtml(model, clockOf(call)),
+			isOurs: (present) => present.includes(generator)
+		},
+		{
+			name: "status.json",
+			text: statusJson(model),
+			isOurs: isOf("counts")
+		},
+		{
+			name: "badge.json",
+			text: badgeJson(model),
+			isOurs: isOf("schemaVersion")
+		}
+	];
+}
+function isOf(key) {
+	return (present) => present.includes(`"${key}"`);
+}
+var init_page = __esmMin((() => {
+	init_late_node_path();
+	init_rules();
+	init_inputs();
+	init_page_html();
+	init_page_json();
+	init_page_log();
+	init_page_model();
+	init_results();
+	init_site();
+	init_store();
+	init_alerting();
+	init_clock$1();
+	init_history();
+	init_host_rules();
+}));
+
+// late:node:zlib
+var node_zlib, gzipSync;
+var init_late_node_zlib = __esmMin((() => {
+	node_zlib = process.getBuiltinModule("node:zlib");
+	gzipSync = node_zlib.gzipSync;
+}));
 
 // src/report/month/month-events.ts
 /** `the page does not work`, `8080 and 9000 are open` */
@@ -19956,7 +21125,7 @@ function openingSentence(report, quote) {
 function silenceWords({ hosts, rows, month, running, to, from }) {
 	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
 	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
-	if (to.getTime() - newest.getTime() < dayMs$4) return "";
+	if (to.getTime() - newest.getTime() < dayMs$3) return "";
 	return `There are no rows after ${instantWords(newest, utcClock(from))}: nothing is known of the time since.`;
 }
 function calmWords(report, quote, complete) {
@@ -19994,7 +21163,7 @@ function verdictWords(host, report, quote) {
 	if (needs.length > 0) return needs.join(", ");
 	if (host.availability === void 0) return "no data";
 	if (host.outages.length > 0) return outageWords(host);
-	return troubleWords$1(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
+	return troubleWords(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
 }
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
 function outageWords({ outages }) {
@@ -20004,20 +21173,20 @@ function outageWords({ outages }) {
 /** The most frequent, where it is more than a slip. A host that answers everything but pings is well. */
 function troubleOf(host) {
 	const [most] = [...host.troubles].filter(([trouble]) => !isOfPing(trouble)).toSorted((a, b) => b[1] - a[1]);
-	return most !== void 0 && isNotable(most[1], host) ? most : void 0;
+	return most !== void 0 && isNotable$1(most[1], host) ? most : void 0;
 }
 function isOfPing(trouble) {
 	return typeof trouble === "string" && trouble.startsWith("ping:");
 }
-function isNotable(rows, host) {
+function isNotable$1(rows, host) {
 	return rows >= Math.max(2, host.rows / 100);
 }
 /** Said beside it: it may drop them on purpose. */
 function pingWords(host) {
 	const rows = host.troubles.get("ping:unreachable") ?? 0;
-	return isNotable(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
+	return isNotable$1(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
 }
-function troubleWords$1(host, quote) {
+function troubleWords(host, quote) {
 	const found = troubleOf(host);
 	if (found === void 0) return void 0;
 	const [trouble, rows] = found;
@@ -20051,7 +21220,7 @@ function availabilityChange(was, is) {
 	if (points < .005) return [];
 	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
 }
-var dayMs$4, mostStatuses, noticed;
+var dayMs$3, mostStatuses, noticed;
 var init_month_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -20060,7 +21229,7 @@ var init_month_words = __esmMin((() => {
 	init_percent();
 	init_column_words();
 	init_month_needs();
-	dayMs$4 = 864e5;
+	dayMs$3 = 864e5;
 	mostStatuses = 2;
 	noticed = [
 		[
@@ -20111,7 +21280,7 @@ var init_trend = __esmMin((() => {
 }));
 
 // src/report/mail/email-statistics.ts
-/** `["ping", "p50 10.4 ms, p95 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
+/** `["ping", "median 10.4 ms, 95 % up to 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
 function statisticsLines(host, report) {
 	return keyColumns.flatMap(([key, figures]) => monthsOf(host, key).map((column) => {
 		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
@@ -20120,8 +21289,11 @@ function statisticsLines(host, report) {
 }
 function changeSince({ name, key, statistics }, host, { month }) {
 	const [was, is] = [host.before?.means.get(name), statistics.mean];
-	if (was === void 0 || is === void 0 || figureWords(key, was) === figureWords(key, is)) return [];
+	if (was === void 0 || is === void 0 || !isNotable(was, is)) return [];
 	return [`mean ${changeOfFigure(key, was, is)} since ${monthBefore$2(month)}`];
+}
+function isNotable(before, now) {
+	return Math.abs(now - before) >= notableShare * Math.abs(before) && now !== before;
 }
 /** `September` for `2026-10` */
 function monthBefore$2(month) {
@@ -20140,12 +21312,12 @@ function meanOf$1(values) {
 	const known = values.filter((value) => value !== void 0);
 	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
-var latency, lowest, highest, keyColumns, mostLines$2, mostSpans;
+var latency, lowest, highest, keyColumns, mostLines$2, notableShare, mostSpans;
 var init_email_statistics = __esmMin((() => {
 	init_instant();
 	init_column_words();
 	init_trend();
-	latency = ({ p50, p95 }) => [["p50", p50], ["p95", p95]];
+	latency = ({ p50, p95 }) => [["median", p50], ["95 % up to", p95]];
 	lowest = ({ min }) => [["lowest", min]];
 	highest = ({ max }) => [["highest", max]];
 	keyColumns = [
@@ -20156,6 +21328,7 @@ var init_email_statistics = __esmMin((() => {
 		["gpuTempC", highest]
 	];
 	mostLines$2 = 12;
+	notableShare = .1;
 	mostSpans = 24;
 }));
 
@@ -20356,7 +21529,7 @@ function hostDetails(host, report) {
 }
 function dayStates(days, { from, to, running }) {
 	const inMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
-	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$3) : inMonth;
+	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$2) : inMonth;
 	return Array.from({ length: inMonth }, (_, at) => at < past ? dayState(days[at]) : "ahead");
 }
 function dayState(day) {
@@ -20414,7 +21587,7 @@ function constants$2({ constants: all }, near) {
 function constantInMail(constant, near) {
 	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), utcClock(near)) : constantWords(constant);
 }
-var badges, dayMs$3, mostTimes, mostErrors, mostConstants;
+var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
 var init_email_host = __esmMin((() => {
 	init_alert_words();
 	init_columns();
@@ -20434,7 +21607,7 @@ var init_email_host = __esmMin((() => {
 			tone: "bad"
 		},
 		needs: {
-			words: "needs you",
+			words: "needs attention",
 			tone: "warn"
 		},
 		outages: {
@@ -20454,7 +21627,7 @@ var init_email_host = __esmMin((() => {
 			tone: "good"
 		}
 	};
-	dayMs$3 = 864e5;
+	dayMs$2 = 864e5;
 	mostTimes = 6;
 	mostErrors = 4;
 	mostConstants = 8;
@@ -20472,14 +21645,18 @@ function monthMail(report, options) {
 		...damage$1(report),
 		...figures$2(report),
 		...gaps$1(report),
-		pageLink(options),
+		...reportLinks(options, report),
 		...alertTable(report, roomForBlocks * alertsShare)
 	];
 	const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
 	return mailOf("report", reportSubject(report), {
 		preview: openingSentence(report, clipped$1),
 		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
-		footer: [...report.hosts.length === 0 ? [] : [legend$1], `${period}, all times in UTC. Written by server-monitor.`]
+		footer: [
+			...report.hosts.length === 0 ? [] : [legend$1],
+			`${period}, all times in UTC. One mail a month.`,
+			"Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule."
+		]
 	});
 }
 function toneOf(report) {
@@ -20537,6 +21714,21 @@ function gaps$1({ gaps: all, rows, from }) {
 		words: `Gaps in monitoring: ${count$2(all.length, "time")} nothing was measured.`
 	}, fittingList(all.map((gap) => gapWords(gap, from)), roomForBlocks * gapsShare)];
 }
+function reportLinks(options, { open }) {
+	const { issues, run } = options.links ?? noLinks;
+	return [
+		pageLink(options),
+		...open.length === 0 || issues === void 0 ? [] : [{
+			kind: "link",
+			words: "Open alerts as issues",
+			url: issues
+		}],
+		...pageLinks({
+			page: void 0,
+			run
+		})
+	];
+}
 function pageLink({ pagePath, pageUrl }) {
 	if (pageUrl === void 0) return {
 		kind: "paragraph",
@@ -20587,6 +21779,7 @@ var init_email = __esmMin((() => {
 	init_duration();
 	init_instant();
 	init_percent();
+	init_links();
 	init_month_events();
 	init_month_needs();
 	init_month_words();
@@ -20647,14 +21840,14 @@ function monthScale(report, left, width) {
 		report.month.slice(5)
 	];
 	const to = Date.UTC(Number(year), Number(month), 1);
-	const days = (to - from) / dayMs$2;
+	const days = (to - from) / dayMs$1;
 	return {
 		left,
 		width,
 		from,
 		to,
 		days,
-		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$2))
+		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
 	};
 }
 /** Within the axis, whatever the time. */
@@ -20664,7 +21857,7 @@ function xOf(time, scale) {
 }
 /** Where a day begins; the first is 0. */
 function xOfDay(day, scale) {
-	return xOf(scale.from + day * dayMs$2, scale);
+	return xOf(scale.from + day * dayMs$1, scale);
 }
 /** Spans of time as stretches of the axis at least two units wide; those that touch are one. */
 function bands(spans, scale) {
@@ -20686,9 +21879,9 @@ function bands(spans, scale) {
 		width: end - start
 	}));
 }
-var dayMs$2;
+var dayMs$1;
 var init_chart_scale = __esmMin((() => {
-	dayMs$2 = 864e5;
+	dayMs$1 = 864e5;
 }));
 
 // src/report/month/simplify.ts
@@ -20723,14 +21916,14 @@ function svgPicture(width, height, label, parts) {
 	const size = `width="${width / unitsPerPixel}" height="${height / unitsPerPixel}" viewBox="0 0 ${width} ${height}"`;
 	const ground = `<rect class="g" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/>`;
 	return `${[
-		`${`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`}<style>${style$1}</style>`,
+		`${`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`}<style>${style}</style>`,
 		ground,
 		...parts.filter(Boolean),
 		"</svg>"
 	].join("\n")}\n`;
 }
 /** Text at a point of its base line. Classes: h title, m muted, s small, r ends there, c centred there. */
-function text$2(at, words, classes = "") {
+function text$1(at, words, classes = "") {
 	const kind = classes === "" ? "" : ` class="${classes}"`;
 	return `<text x="${Math.round(at.x)}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
 }
@@ -20783,13 +21976,13 @@ function steps([first, ...others]) {
 	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
 	return `M${first.x} ${first.y}${line}`;
 }
-var unitsPerPixel, longestText, style$1, tolerance;
+var unitsPerPixel, longestText, style, tolerance;
 var init_svg = __esmMin((() => {
 	init_safe_text();
 	init_simplify();
 	unitsPerPixel = 2;
 	longestText = 60;
-	style$1 = [
+	style = [
 		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--b:#0969da;--v:#8250df;--u:#2da44e;--d:#cf222e}",
 		"@media(prefers-color-scheme:dark){",
 		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--b:#4493f8;--v:#ab7df8;--u:#2ea043;--d:#f85149}}",
@@ -20886,11 +22079,11 @@ function hostPicture(host, report) {
 	const bottom = panelsTop + shown.length * panelHeight;
 	const up = `${percentWords(host.availability)}${host.availability === void 0 ? "" : " up"}`;
 	return svgPicture(800, bottom + axisHeight$1, `${host.host} in ${monthWords(report.month)}: ${up}`, [
-		text$2({
+		text$1({
 			x: 22,
 			y: 38
 		}, clipped(host.host), "h"),
-		text$2({
+		text$1({
 			x: 778,
 			y: 38
 		}, `${monthWords(report.month)} · ${up}`, "m r"),
@@ -20938,20 +22131,20 @@ function drawn({ panel, series, top, scale }) {
 	const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
 	const shapes = series.map(({ values }) => stretches(pointsOf(values, scale, yOf)));
 	return [
-		text$2({
+		text$1({
 			x: 100,
 			y: top + 34
 		}, columnTitle({ key }) ?? "", "h s"),
-		statistics === void 0 ? "" : text$2({
+		statistics === void 0 ? "" : text$1({
 			x: 778,
 			y: top + 34
 		}, panel.summary(statistics, key), "m s r"),
 		path("e", `M${100} ${ceiling}H778M${100} ${floor}H778`),
-		text$2({
+		text$1({
 			x: 90,
 			y: ceiling + 8
 		}, figureWords(key, most), "m s r"),
-		text$2({
+		text$1({
 			x: 90,
 			y: floor + 2
 		}, "0", "m s r"),
@@ -20977,7 +22170,7 @@ function dayAxis(scale, bottom) {
 		29
 	].filter((day) => day <= scale.days);
 	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} ${bottom}v8`).join("");
-	return [path("e", ticks), ...days.map((day) => text$2({
+	return [path("e", ticks), ...days.map((day) => text$1({
 		x: xOfDay(day - 1, scale),
 		y: bottom + 30
 	}, String(day), "m s"))];
@@ -21047,7 +22240,7 @@ function hostTables(report, linked) {
 	const left = report.hosts.length - hosts.length;
 	const more = left > 0 ? [`And ${count$2(left, "more host")}.`] : [];
 	const show = (some) => hostTable(some, report, linked);
-	if (hosts.length <= mostShown$1) return hosts.length === 0 ? [] : [show(hosts), ...more];
+	if (hosts.length <= mostShown) return hosts.length === 0 ? [] : [show(hosts), ...more];
 	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
 	return [
 		...rest.length > 0 ? [show(rest)] : [],
@@ -21091,14 +22284,14 @@ function least(host, key) {
 	const { min } = statisticsOf$1(host, key);
 	return min === void 0 ? "" : unbroken$1(figureWords(key, min));
 }
-var mostShown$1, mostRows$1, signs$1, columns, longestPart;
+var mostShown, mostRows$1, signs$1, columns, longestPart;
 var init_month_table = __esmMin((() => {
 	init_count();
 	init_percent();
 	init_column_words();
 	init_markdown();
 	init_month_words();
-	mostShown$1 = 30;
+	mostShown = 30;
 	mostRows$1 = 1e3;
 	signs$1 = {
 		down: "🔴",
@@ -21141,7 +22334,7 @@ var init_month_table = __esmMin((() => {
 /** `picture` is the file's name, beside the page. */
 function hostSection(host, report, picture) {
 	return [
-		...summary$2(host, report),
+		...summary$1(host, report),
 		...image(host, report, picture),
 		...tables(host, report),
 		...details(host)
@@ -21156,7 +22349,7 @@ function htmlName(host) {
 	const words = markdownWords(host);
 	return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
 }
-function summary$2(host, report) {
+function summary$1(host, report) {
 	const { availability, coverage, rows, reboots, before, page } = host;
 	const ofPage = page === void 0 ? "" : `, its page ${percentWords(page.availability)}`;
 	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
@@ -21209,7 +22402,7 @@ function outageRow(outage, report) {
 }
 function sightingTable({ sightings, rows }, report) {
 	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => seen.map((sighting) => ({
-		kind: kinds$1[key] ?? columnTable[key].title,
+		kind: kinds[key] ?? columnTable[key].title,
 		sighting
 	})));
 	if (all.length === 0) return [];
@@ -21285,7 +22478,7 @@ function constants$1({ constants: all, rows }) {
 		"empty"
 	], ...lines])];
 }
-var mostSightings, mostReboots$1, mostColumns, mostLines, kinds$1, toldElsewhere, figures$1;
+var mostSightings, mostReboots$1, mostColumns, mostLines, kinds, toldElsewhere, figures$1;
 var init_month_host = __esmMin((() => {
 	init_columns();
 	init_safe_text();
@@ -21304,7 +22497,7 @@ var init_month_host = __esmMin((() => {
 	mostReboots$1 = 12;
 	mostColumns = 32;
 	mostLines = 20;
-	kinds$1 = {
+	kinds = {
 		ports: "port",
 		logins: "login",
 		sshPeers: "SSH peer"
@@ -21341,10 +22534,10 @@ function overviewPicture(hosts, { month, to }) {
 }
 function labels({ host, availability }, y) {
 	const name = host.length > mostLetters ? `${host.slice(0, 15)}…` : host;
-	return [text$2({
+	return [text$1({
 		x: 22,
 		y
-	}, name), text$2({
+	}, name), text$1({
 		x: 800 - 22,
 		y
 	}, percentWords(availability), "m r")];
@@ -21419,7 +22612,7 @@ function monthPage(report, options) {
 			...figures(report),
 			...overview.map(({ name }) => `![Availability by day](${name})`),
 			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
-			...hosts.flatMap((host) => section$2(host, report, pictures.get(host)?.name)),
+			...hosts.flatMap((host) => section$1(host, report, pictures.get(host)?.name)),
 			...origin(report, options)
 		].join("\n\n")}\n`,
 		pictures: [...overview, ...pictures.values()]
@@ -21511,7 +22704,7 @@ function figures(report) {
 function isInSight(host, report) {
 	return report.hosts.length === 1 || verdictOf(host, report) !== "well";
 }
-function section$2(host, report, picture) {
+function section$1(host, report, picture) {
 	const paragraphs = hostSection(host, report, picture);
 	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
 	return [folded(hostLine(host), paragraphs)];
@@ -22599,55 +23792,6 @@ var init_host_tally = __esmMin((() => {
 	newForeign = (name) => new ForeignColumn(name);
 }));
 
-// src/report/statistics/month-alerts.ts
-function newEpisode$1(alert) {
-	return {
-		latest: alert,
-		from: alert.since,
-		to: void 0,
-		findings: /* @__PURE__ */ new Set()
-	};
-}
-var mostFindings$1, AlertLog;
-var init_month_alerts = __esmMin((() => {
-	init_alert();
-	mostFindings$1 = 1e3;
-	AlertLog = class {
-		#start;
-		#open = /* @__PURE__ */ new Map();
-		#closed = [];
-		/** `start`: of the month. What was closed before it is left out. */
-		constructor(start) {
-			this.#start = start;
-		}
-		add({ what, alert, time }) {
-			const identity = identityOf(alert);
-			const episode = this.#open.get(identity) ?? newEpisode$1(alert);
-			episode.latest = alert;
-			for (const finding of alert.findings) if (episode.findings.size < mostFindings$1) episode.findings.add(finding);
-			if (what !== "resolved") this.#open.set(identity, episode);
-			else {
-				this.#open.delete(identity);
-				if (time >= this.#start) this.#closed.push({
-					...episode,
-					to: time
-				});
-			}
-		}
-		/** The earliest first. */
-		all() {
-			return [...this.#closed, ...this.#open.values()].sort((a, b) => a.from.getTime() - b.from.getTime() || (identityOf(a.latest) < identityOf(b.latest) ? -1 : 1)).map(({ latest, from, to, findings }) => ({
-				kind: latest.kind,
-				host: latest.host,
-				from,
-				to,
-				findings: [...findings],
-				latest
-			}));
-		}
-	};
-}));
-
 // src/report/statistics/spans.ts
 /** `held`: of all hosts. What is shorter than `shortest` at the start is only the time until the first run. */
 function gapsOf(held, start, end, shortest) {
@@ -23056,17 +24200,14 @@ async function mail(model, enclosed, mailer, call) {
 	}
 	const body = monthMail(model, {
 		pagePath: pagePath(model, call),
-		pageUrl: pageUrl(model, call)?.href
+		pageUrl: pageUrl(model, call)?.href,
+		links: linksOf(call)
 	});
 	return (await mailer.send(body, await attachments(enclosed, call))).fault;
 }
+/** The files of a month, each packed: a year of hosts has many megabytes. */
 async function attachments({ results, files }, { reporter }) {
-	const plain = (await Promise.all(files.map((name) => attachmentOf(name, results)))).flat();
-	if (sizeOf(plain) <= plainBytes) return plain;
-	const packed = plain.map(({ name, content }) => ({
-		name: `${name}.gz`,
-		content: gzipSync(content)
-	}));
+	const packed = (await Promise.all(files.map((name) => attachmentOf(name, results)))).flat();
 	if (sizeOf(packed) <= roomBytes) return packed;
 	reporter.warn("the month's files are too large for a mail, which goes without them; they are in the repository");
 	return [];
@@ -23075,8 +24216,8 @@ async function attachments({ results, files }, { reporter }) {
 async function attachmentOf(name, results) {
 	const text = await results.read(name).catch(() => void 0);
 	return text === void 0 ? [] : [{
-		name,
-		content: Buffer.from(text)
+		name: `${name}.gz`,
+		content: gzipSync(text)
 	}];
 }
 function sizeOf(attached) {
@@ -23124,7 +24265,7 @@ async function attempt(work) {
 		return [void 0, fault];
 	}
 }
-var recentMs, mostDamage, roomBytes, plainBytes;
+var recentMs, mostDamage, roomBytes;
 var init_report = __esmMin((() => {
 	init_late_node_path();
 	init_late_node_zlib();
@@ -23147,7 +24288,6 @@ var init_report = __esmMin((() => {
 	recentMs = 6912e5;
 	mostDamage = 50;
 	roomBytes = 14680064;
-	plainBytes = 5242880;
 }));
 
 // src/commands/demo.ts
@@ -23157,7 +24297,7 @@ async function demo(call) {
 	const surroundings = await contain(folder, call);
 	const key = newKey();
 	const path = surroundings.environment["PATH"] ?? "";
-	const [web, database, page, mail] = await Promise.all([
+	const [web, database, website, mail] = await Promise.all([
 		startSshHost({
 			allowed: key,
 			path
@@ -23172,13 +24312,14 @@ async function demo(call) {
 	const inventory = JSON.stringify(demoInventory({
 		web,
 		database,
-		homePage: page.url,
+		homePage: website.url,
 		privateKey: key.private
 	}));
 	const alone = {
 		issues: "false",
 		results: join(folder.repository, "results"),
-		month: "current"
+		month: "current",
+		out: folder.site
 	};
 	const inputs = readInputs({
 		...inputDefaults,
@@ -23211,11 +24352,19 @@ async function demo(call) {
 			...inside,
 			now: secondsAfter(2, call)
 		});
+		await page({
+			...inside,
+			now: secondsAfter(3, call),
+			reporter: {
+				...call.reporter,
+				info: () => {}
+			}
+		});
 	} finally {
 		for (const server of [
 			web,
 			database,
-			page,
+			website,
 			mail
 		]) server.close();
 	}
@@ -23345,7 +24494,7 @@ async function close(folder, found, { reporter, surroundings, now }) {
 		""
 	]) reporter.info(line);
 	reporter.print(`  cd ${folder.root}\n\n`);
-	for (const line of described(filesOf$1(now), reporter.width)) reporter.info(line);
+	for (const line of described(filesOf(now), reporter.width)) reporter.info(line);
 	for (const line of [
 		"",
 		"The hosts are gone. To remove the rest:",
@@ -23364,9 +24513,10 @@ function portWords$1(found) {
 		"  sudo ss -tulpn"
 	];
 }
-function filesOf$1(now) {
+function filesOf(now) {
 	const results = "repository/results";
 	return [
+		["site/index.html", "the status website; open it in a browser"],
 		["mail/alert.html", "the mail of the alerts (as sent: alert.eml)"],
 		["mail/report.html", "the mail of the report"],
 		[`${results}/README.md`, "the page that GitHub shows with the results"],
@@ -23388,6 +24538,7 @@ var init_demo = __esmMin((() => {
 	init_count();
 	init_check();
 	init_help();
+	init_page();
 	init_report();
 	firstWords = "Four hosts on 127.0.0.1 are checked: web-1, db-1, router, and old-pi, which is down.";
 	secondWords = "The first check is done: 4 rows in a commit, which was pushed. An alert opens when two checks in a row agree, so here is the second check:";
@@ -23395,7 +24546,7 @@ var init_demo = __esmMin((() => {
 }));
 
 // src/init/found.ts
-function limited(items) {
+function limited$1(items) {
 	if (items.length > 2e3) throw new SourceError(`over ${hostsMax} hosts: give a file with fewer`);
 	return items;
 }
@@ -23654,7 +24805,7 @@ var init_ansible_ini = __esmMin((() => {
 // src/init/ssh-config.ts
 async function readSshConfig(path, home) {
 	const { directives, notes } = await readDirectives(path, home);
-	const hosts = limited([...new Set(directives.flatMap(namesIn))]).map((name) => hostOf$2(name, settingsOf$1(name, directives), home));
+	const hosts = limited$1([...new Set(directives.flatMap(namesIn))]).map((name) => hostOf$2(name, settingsOf$1(name, directives), home));
 	const forges = hosts.filter(({ username }) => username === "git").map(({ name }) => name);
 	const left = forges.map((name) => `${name}: left out, its user "git" has no shell`);
 	return {
@@ -23804,7 +24955,7 @@ var init_tree = __esmMin((() => {
 // src/init/ansible.ts
 function readAnsible(text, shown) {
 	const groups = isYaml(text, shown) ? readYaml(text, shown) : readIni(text, shown);
-	const names = limited(groups.hosts());
+	const names = limited$1(groups.hosts());
 	if (names.length === 0) throw new SourceError(`${shown}: expected an Ansible inventory; it has no host`);
 	const found = names.map((name) => hostOf$1(name, groups));
 	const isHost = (each) => typeof each !== "string";
@@ -24022,7 +25173,7 @@ var init_pages = __esmMin((() => {
 function readGatus(text, shown) {
 	const file = readTree(text, shown);
 	if (!Object.hasOwn(file, "endpoints")) throw new SourceError(`${shown}: expected "endpoints"; give Gatus' config.yaml`);
-	const { hosts, left } = hostsOfTargets(limited(listAt(file, "endpoints")).map(targetOf$2));
+	const { hosts, left } = hostsOfTargets(limited$1(listAt(file, "endpoints")).map(targetOf$2));
 	const others = given(file, Object.keys(file)).filter((key) => key !== "endpoints");
 	return {
 		hosts,
@@ -24098,7 +25249,7 @@ var init_keys = __esmMin((() => {
 function readKuma(text, shown) {
 	const backup = readTree(text, shown);
 	if (!Object.hasOwn(backup, "monitorList")) throw new SourceError(`${shown}: expected "monitorList"; give the JSON file of Uptime Kuma's Settings → Backup`);
-	const monitors = limited(listAt(backup, "monitorList")).filter(isMap);
+	const monitors = limited$1(listAt(backup, "monitorList")).filter(isMap);
 	const groups = new Map(monitors.filter(isGroup).map((monitor) => [textAt(monitor, "id"), textAt(monitor, "name")]));
 	const targets = monitors.filter((monitor) => !isGroup(monitor)).map((monitor) => targetOf$1(monitor, groups));
 	const { hosts, left } = hostsOfTargets(targets);
@@ -24368,7 +25519,7 @@ var init_servers = __esmMin((() => {
 function readTailscale(text, shown) {
 	const status = readTree(text, shown);
 	if (!Object.hasOwn(status, "Self")) throw new SourceError(`${shown}: expected the output of "tailscale status --json"`);
-	const peers = limited(Object.keys(mapAt(status, "Peer"))).map((key) => mapAt(mapAt(status, "Peer"), key));
+	const peers = limited$1(Object.keys(mapAt(status, "Peer"))).map((key) => mapAt(mapAt(status, "Peer"), key));
 	const left = peers.flatMap((peer) => reasonToLeave(peer) ?? []);
 	return {
 		hosts: peers.filter((peer) => reasonToLeave(peer) === void 0).map(hostOf),
@@ -24460,7 +25611,7 @@ var init_text = __esmMin((() => {
 function readUpptime(text, shown) {
 	const file = readTree(text, shown);
 	if (!Object.hasOwn(file, "sites")) throw new SourceError(`${shown}: expected "sites"; give an .upptimerc.yml`);
-	const { hosts, left } = hostsOfTargets(limited(listAt(file, "sites")).map(targetOf));
+	const { hosts, left } = hostsOfTargets(limited$1(listAt(file, "sites")).map(targetOf));
 	const others = given(file, Object.keys(file)).filter((key) => ![
 		"owner",
 		"repo",
@@ -25289,7 +26440,7 @@ var init_github = __esmMin((() => {
 /** Empty if everything was read that such a host tells. */
 function unreadFindings(host, facts) {
 	if (facts === void 0) return [];
-	if (facts.revision !== void 0 && facts.revision < 2) return [finding("odd", "probe", oldProbe(host))];
+	if (facts.revision !== void 0 && facts.revision < 3) return [finding("odd", "probe", oldProbe(host))];
 	return unreadFacts.filter(({ isUnread }) => isUnread(facts, host)).map(({ words }) => finding("odd", "not read", words));
 }
 function oldProbe({ id, address }) {
@@ -25637,8 +26788,8 @@ async function mailFinding(mailer, isTest) {
 	if (!isTest) return finding("good", "mail", untested);
 	const { fault } = await mailer.send({
 		subject: title,
-		text: `${text$1}\n`,
-		html: `<p>${text$1}</p>`,
+		text: `${text}\n`,
+		html: `<p>${text}</p>`,
 		thread: "test"
 	});
 	return fault === void 0 ? finding("good", "mail", `the server has taken a test: look whether "${title}" arrives, not in the spam folder`) : finding("bad", "mail", fault);
@@ -25649,29 +26800,29 @@ async function notificationFinding(call, isTest) {
 	if (!isTest) return finding("good", "notification", untested);
 	const fault = await sendNotification({
 		title,
-		lines: [text$1],
+		lines: [text],
 		url: void 0,
 		tone: "good",
 		alerts: []
 	}, call.inputs.notifyUrl, call);
 	return fault === void 0 ? finding("good", "notification", `the service has taken a test: look whether "${title}" arrives`) : finding("bad", "notification", fault);
 }
-var untested, title, text$1;
+var untested, title, text;
 var init_test_messages = __esmMin((() => {
 	init_finding();
 	init_mailing();
 	init_notifying();
 	untested = "set up; --send-test sends a test";
 	title = "server-monitor: this is a test";
-	text$1 = "Somebody has run server-monitor doctor --send-test. Alerts will come this way.";
+	text = "Somebody has run server-monitor doctor --send-test. Alerts will come this way.";
 }));
 
 // src/commands/doctor.ts
 var doctor_exports = /* @__PURE__ */ __exportAll({ doctor: () => doctor });
 async function doctor(call) {
-	const machine = await section$1("this machine", call, examineThisMachine(call));
-	const repository = await section$1("the repository", call, examineTheRepository(call));
-	const scheduler = await section$1("the scheduler", call, examineSecondClock(call.surroundings, call.now));
+	const machine = await section("this machine", call, examineThisMachine(call));
+	const repository = await section("the repository", call, examineTheRepository(call));
+	const scheduler = await section("the scheduler", call, examineSecondClock(call.surroundings, call.now));
 	const hosts = await examineInventory(call, { canPing: canPing(machine) });
 	const bad = [
 		...machine,
@@ -25682,7 +26833,7 @@ async function doctor(call) {
 	if (bad > 0) throw new Error(`${count$2(bad, "thing")} to fix`);
 	call.reporter.info("everything works");
 }
-async function section$1(title, call, examined) {
+async function section(title, call, examined) {
 	const findings = await examined;
 	tell(title, findings, call);
 	return findings;
@@ -25709,10 +26860,10 @@ async function examineInventory(call, options) {
 	const { inputs, reporter } = call;
 	if (inputs.inventory === "") {
 		reporter.info("no inventory: give one (--inventory FILE) to examine its hosts, too");
-		return section$1("messages", call, examineMessages(call, []));
+		return section("messages", call, examineMessages(call, []));
 	}
 	const { hosts, emailDest } = openInventory(call);
-	const messages = await section$1("messages", call, examineMessages(call, emailDest));
+	const messages = await section("messages", call, examineMessages(call, emailDest));
 	const settings = await prepare(hosts, await historyOf(call), call);
 	const asked = hosts.map((host) => ({
 		...host,
@@ -25764,769 +26915,6 @@ var init_doctor = __esmMin((() => {
 		odd: "•",
 		bad: "✗"
 	};
-}));
-
-// src/report/page/uptime.ts
-function kindOf(row) {
-	if (row.silenced.length > 0) return "silenced";
-	const state = stateOf(row);
-	return state === "unknown" ? void 0 : state;
-}
-var dayMs$1, intervalsKept, firstIntervalMs, UptimeLog;
-var init_uptime = __esmMin((() => {
-	init_state();
-	dayMs$1 = 864e5;
-	intervalsKept = 31;
-	firstIntervalMs = 12e5;
-	UptimeLog = class {
-		days;
-		#startMs;
-		#intervals = [];
-		#usualMs = firstIntervalMs;
-		#pending;
-		#firstMs;
-		/** `startMs`: of the first day. */
-		constructor(startMs, days) {
-			this.#startMs = startMs;
-			this.days = Array.from({ length: days }, () => ({
-				up: 0,
-				trouble: 0,
-				down: 0,
-				silenced: 0
-			}));
-		}
-		/** Rows come in the order of their times; one that comes late counts for nothing. */
-		add(row) {
-			const ms = row.time.getTime();
-			this.#firstMs ??= ms;
-			if (this.#pending !== void 0 && ms <= this.#pending.ms) return;
-			if (this.#pending !== void 0) this.#keepInterval(ms - this.#pending.ms);
-			this.#hold(ms);
-			this.#pending = {
-				ms,
-				kind: kindOf(row)
-			};
-		}
-		/** The last row counts until now, at most. */
-		end(nowMs) {
-			this.#hold(nowMs);
-			this.#pending = void 0;
-		}
-		/** Of the last days, today among them. */
-		uptime(days, nowMs) {
-			const counted = this.days.slice(-days);
-			const sum = (kind) => counted.reduce((total, day) => total + day[kind], 0);
-			const up = sum("up") + sum("trouble");
-			const measured = up + sum("down");
-			const length = nowMs - Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$1, this.#firstMs ?? nowMs);
-			return {
-				availability: measured === 0 ? void 0 : up / measured,
-				coverage: length <= 0 ? 0 : Math.min(1, measured / length)
-			};
-		}
-		#hold(untilMs) {
-			const { ms, kind } = this.#pending ?? {};
-			if (ms !== void 0 && kind !== void 0) this.#spread(kind, ms, Math.min(untilMs, ms + 2 * this.#usualMs));
-		}
-		#keepInterval(gapMs) {
-			this.#intervals.push(gapMs);
-			if (this.#intervals.length > intervalsKept) this.#intervals.shift();
-			if (this.#intervals.length === intervalsKept && Math.abs(gapMs - this.#usualMs) < this.#usualMs / 4) return;
-			const sorted = this.#intervals.toSorted((a, b) => a - b);
-			this.#usualMs = sorted[Math.floor(sorted.length / 2)] ?? gapMs;
-		}
-		#spread(kind, fromMs, toMs) {
-			for (let start = Math.max(fromMs, this.#startMs); start < toMs;) {
-				const index = Math.floor((start - this.#startMs) / dayMs$1);
-				const end = Math.min(toMs, this.#startMs + (index + 1) * dayMs$1);
-				const day = this.days[index];
-				if (day === void 0) return;
-				day[kind] += end - start;
-				start = end;
-			}
-		}
-	};
-}));
-
-// src/report/page/day-bars.ts
-/** `from`: the start of the first day; `now` is in the last. */
-function dayBars(days, from, now) {
-	const paths = /* @__PURE__ */ new Map();
-	const draw = (name, x, top, length) => paths.set(name, `${paths.get(name) ?? ""}M${x} ${top}v${length}`);
-	const hits = days.map((day, index) => {
-		const x = index * dayWidth + dayWidth / 2;
-		for (const { name, top, length } of partsOf(day)) draw(name, x, top, length);
-		const words = troubleWords(day);
-		if (words === "") return "";
-		const date = dayWords(new Date(from.getTime() + index * dayMs$1), utcClock(now));
-		return `<path class="hit" d="M${x} 0v${height}"><title>${htmlText(`${date}: ${words}`)}</title></path>`;
-	});
-	const drawn = Array.from(paths, ([name, data]) => `<path class="${name}" d="${data}"/>`);
-	const size = `viewBox="0 0 ${days.length * dayWidth} ${height}" preserveAspectRatio="none"`;
-	return `<svg class="days" role="img" aria-label="${htmlText(summary$1(days))}" ${size}>${drawn.join("")}${hits.join("")}</svg>`;
-}
-function partsOf(day) {
-	const known = kinds.filter(([kind]) => day[kind] > 0);
-	const measured = known.reduce((sum, [kind]) => sum + day[kind], 0);
-	if (measured === 0) return [{
-		name: "n",
-		top: 0,
-		length: height
-	}];
-	let bottom = height;
-	return known.map(([kind, name], index) => {
-		const isLast = index === known.length - 1;
-		const wanted = Math.max(leastHeight, Math.round(day[kind] / measured * height));
-		const length = isLast ? bottom : Math.min(wanted, bottom - leastHeight * (known.length - 1 - index));
-		bottom -= length;
-		return {
-			name,
-			top: bottom,
-			length
-		};
-	});
-}
-/** `down for 25 min, in trouble for 2 h`; "" where all was well, or nothing measured. */
-function troubleWords({ down, trouble, silenced }) {
-	return [
-		...down > 0 ? [`down for ${durationWords(down)}`] : [],
-		...trouble > 0 ? [`in trouble for ${durationWords(trouble)}`] : [],
-		...silenced > 0 ? [`silenced for ${durationWords(silenced)}`] : []
-	].join(", ");
-}
-function summary$1(days) {
-	const number = (isSo) => days.filter(isSo).length;
-	const measured = number(({ up, trouble, down, silenced }) => up + trouble + down + silenced > 0);
-	const [down, trouble] = [number((day) => day.down > 0), number((day) => day.down === 0 && day.trouble > 0)];
-	const found = [...down > 0 ? [`down on ${count$2(down, "day")}`] : [], ...trouble > 0 ? [`in trouble on ${count$2(trouble, "day")}`] : []];
-	const missing = days.length - measured;
-	const rest = missing > 0 ? [`${count$2(missing, "day")} not measured`] : [];
-	return `The last ${count$2(days.length, "day")}: ${[...found.length > 0 ? found : ["no downtime"], ...rest].join(", ")}`;
-}
-var height, dayWidth, leastHeight, kinds;
-var init_day_bars = __esmMin((() => {
-	init_safe_text();
-	init_count();
-	init_duration();
-	init_instant();
-	init_uptime();
-	height = 32;
-	dayWidth = 4;
-	leastHeight = 7;
-	kinds = [
-		["down", "d"],
-		["trouble", "t"],
-		["silenced", "s"],
-		["up", "u"]
-	];
-}));
-
-// src/report/page/page-log.ts
-/** The start of the first UTC day that is shown. */
-function startOfPage(now) {
-	return /* @__PURE__ */ new Date((Math.floor(now.getTime() / dayMs$1) - 90 + 1) * dayMs$1);
-}
-/** The rows from here on are needed: earlier ones may have opened an alert that was open on the first day. */
-function startOfReading(now) {
-	return new Date(startOfPage(now).getTime() - memoryMs);
-}
-var daysShown, availabilityKinds, PageLog;
-var init_page_log = __esmMin((() => {
-	init_rules();
-	init_month_alerts();
-	init_host_history();
-	init_uptime();
-	daysShown = 90;
-	availabilityKinds = [
-		"outage",
-		"down",
-		"http"
-	];
-	PageLog = class {
-		status;
-		uptimes = /* @__PURE__ */ new Map();
-		/** When each host has its newest row. */
-		newest = /* @__PURE__ */ new Map();
-		#alerts;
-		#startMs;
-		#order;
-		constructor(order) {
-			const start = startOfPage(order.now);
-			this.status = newStatusHistory(order.now, startOfReading(order.now));
-			this.#alerts = new AlertLog(start);
-			this.#startMs = start.getTime();
-			this.#order = order;
-		}
-		/** The rows of one run, which share their time. */
-		add(run) {
-			const { rules, isWanted } = this.#order;
-			for (const change of rules.add(run)) if (isWanted(change.alert)) this.#alerts.add(change);
-			for (const row of run) {
-				this.status.add(row);
-				this.newest.set(row.host, row.time);
-				this.#uptimeOf(row.host).add(row);
-			}
-		}
-		/** Those that were open on one of the days, the earliest first. Call it after the last row. */
-		alerts() {
-			return this.#alerts.all();
-		}
-		#uptimeOf(host) {
-			const known = this.uptimes.get(host) ?? new UptimeLog(this.#startMs, 90);
-			this.uptimes.set(host, known);
-			return known;
-		}
-	};
-}));
-
-// src/report/page/page-names.ts
-/** By host, in the order that is given. */
-function publicNames(hosts) {
-	let unnamed = 0;
-	const nameOf = (host) => {
-		if (!isAddress(host)) return host.host;
-		unnamed += 1;
-		return `host ${unnamed}`;
-	};
-	return new Map(hosts.map((host) => [host.host, nameOf(host)]));
-}
-/** Without an inventory, whatever may be a DNS name or an address is taken for one. */
-function isAddress({ host, isNamed }) {
-	if (isIP(host) !== 0) return true;
-	return isNamed === void 0 ? /[.:]/.test(host) : !isNamed;
-}
-var init_page_names = __esmMin((() => {
-	init_late_node_net();
-}));
-
-// src/report/page/page-model.ts
-function pageModel({ log, inventory, open, detail }) {
-	const { now } = log.status;
-	const listed = inventory ?? watchedLately(log.newest);
-	const order = {
-		inventory: listed.map(({ host }) => host),
-		alerts: open,
-		names: [],
-		isOurs: () => true
-	};
-	const { hosts } = statusModel(log.status, order);
-	const byHost = new Map(listed.map((each) => [each.host, each]));
-	const all = hosts.map(({ host }) => byHost.get(host) ?? {
-		host,
-		isNamed: void 0
-	});
-	const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-	const pageHosts = hosts.map((status) => pageHost(status, byHost.get(status.host)?.group, names, log));
-	const alerts = log.alerts();
-	const incidents = together(alerts.filter((alert) => !isPartOfOutage(alert, alerts)).flatMap((alert) => incidentOf(alert, names, open))).reverse();
-	return {
-		now,
-		from: startOfPage(now),
-		newest: latest(log.newest.values()),
-		detail,
-		hosts: pageHosts.sort((a, b) => worstStates.indexOf(a.status.state) - worstStates.indexOf(b.status.state)),
-		open: incidents.filter(({ to }) => to === void 0),
-		past: incidents.filter(({ to }) => to !== void 0)
-	};
-}
-/** Where nothing else tells which hosts there are. A host that has left has no rows when others have. */
-function watchedLately(newest) {
-	const lastMs = latest(newest.values())?.getTime() ?? 0;
-	return [...newest].filter(([, time]) => lastMs - time.getTime() <= dayMs$1).map(([host]) => ({
-		host,
-		isNamed: void 0
-	})).sort((a, b) => a.host < b.host ? -1 : 1);
-}
-function latest(times) {
-	let last;
-	for (const time of times) if (last === void 0 || time > last) last = time;
-	return last;
-}
-function pageHost(status, group, names, { uptimes, status: { now } }) {
-	const log = uptimes.get(status.host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
-	log.end(now.getTime());
-	const uptime = (span) => log.uptime(uptimeSpans[span], now.getTime());
-	return {
-		name: names.get(status.host) ?? "host",
-		group,
-		status,
-		days: log.days,
-		uptime: {
-			"7 days": uptime("7 days"),
-			"30 days": uptime("30 days"),
-			"90 days": uptime("90 days")
-		}
-	};
-}
-/** Whether an alert of many hosts tells it already. */
-function isPartOfOutage({ kind, host, from, to }, alerts) {
-	if (kind !== "down" && kind !== "http") return false;
-	const endMs = (time) => time?.getTime() ?? Number.POSITIVE_INFINITY;
-	return alerts.some((outage) => outage.kind === "outage" && outage.findings.includes(host) && outage.from <= from && endMs(outage.to) >= endMs(to));
-}
-/** Hosts to which the same happened at the same time are one incident, if nothing more is told of it. */
-function together(incidents) {
-	const what = ({ kind, from, to, alert }) => [
-		kind,
-		from.getTime(),
-		to?.getTime(),
-		kind === "down" ? "" : alert.findings.join("+")
-	].join(" ");
-	return [...Map.groupBy(incidents, what).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [{
-		...first,
-		names: [first, ...others].flatMap(({ names }) => names)
-	}]);
-}
-/** Of a host on the page. What people have accepted is open no more, and was no incident. */
-function incidentOf({ kind, host, from, to, findings, latest: alert }, names, open) {
-	const known = (host === "monitor" ? findings : [host]).flatMap((each) => names.get(each) ?? []);
-	const isOpen = open.some((each) => each.kind === kind && each.host === host);
-	return known.length === 0 || to === void 0 && !isOpen ? [] : [{
-		kind,
-		names: known,
-		from,
-		to,
-		alert
-	}];
-}
-var uptimeSpans, worstStates;
-var init_page_model = __esmMin((() => {
-	init_outage();
-	init_status_model();
-	init_page_log();
-	init_page_names();
-	init_uptime();
-	uptimeSpans = {
-		"7 days": 7,
-		"30 days": 30,
-		"90 days": 90
-	};
-	worstStates = [
-		"down",
-		"trouble",
-		"unknown",
-		"up"
-	];
-}));
-
-// src/report/page/page-style.ts
-var style, script, scriptHash;
-var init_page_style = __esmMin((() => {
-	style = `
-:root{color-scheme:light dark;--ground:#f6f8fa;--card:#fff;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0550ae;
---up:#1a7f37;--trouble:#9a6700;--down:#c41e3a;--unknown:#59636e;--none:#d8dee4;--bar-up:#2da44e;--bar-trouble:#d4a72c;--bar-down:#cf222e;--bar-silenced:#8c959f;--banner-text:#fff}
-@media(prefers-color-scheme:dark){:root{--ground:#0d1117;--card:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
---up:#3fb950;--trouble:#d29922;--down:#ff7b72;--unknown:#9198a1;--none:#2f363d;--bar-up:#2ea043;--bar-trouble:#bb8009;--bar-down:#f85149;--bar-silenced:#6e7681;--banner-text:#0d1117}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:anywhere}
-main,footer{max-width:880px;margin:0 auto;padding:0 16px}
-a{color:var(--link)}
-h1,h2,h3,p,ul,dl,dd{margin:0;padding:0}
-ul{list-style:none}
-.banner{margin:24px 0;padding:20px 24px;border-radius:10px;color:var(--banner-text)}
-.banner.up{background:var(--up)}.banner.trouble{background:var(--trouble)}.banner.down{background:var(--down)}.banner.unknown{background:var(--unknown)}
-h1{font-size:1.5rem;line-height:1.25}
-.banner p{margin-top:4px}
-.old{margin:0 0 24px;padding:12px 24px;border:2px solid var(--down);border-radius:10px;background:var(--card)}
-h2{font-size:1.125rem}
-section{margin:0 0 28px}
-section>h2{margin:0 0 10px}
-.card{border:1px solid var(--line);border-radius:10px;background:var(--card)}
-.card>li{padding:12px 20px}
-.card>li+li{border-top:1px solid var(--line)}
-.host{display:flex;gap:4px 16px;align-items:baseline;justify-content:space-between;flex-wrap:wrap}
-h3{font-size:1rem}
-.state{font-weight:600;white-space:nowrap}
-.state.up{color:var(--up)}.state.trouble{color:var(--trouble)}.state.down{color:var(--down)}.state.unknown{color:var(--unknown)}
-.quiet{color:var(--quiet);font-size:.875rem}
-svg.days{display:block;width:100%;height:34px;margin:6px 0;fill:none;stroke-width:3}
-.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-silenced)}.n{stroke:var(--none)}
-.hit{stroke:transparent;stroke-width:4}
-.uptime{display:flex;flex-wrap:wrap;gap:2px 20px}
-.uptime div{display:flex;gap:6px}
-.uptime dd{color:var(--text)}
-details{margin:0 0 16px}
-summary{cursor:pointer;padding:12px 20px;border:1px solid var(--line);border-radius:10px;background:var(--card)}
-summary:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-summary h2,summary h3{display:inline;font-size:1rem}
-details[open]>summary{margin-bottom:8px}
-footer{padding-bottom:32px}
-footer p{margin:0 0 8px}
-.key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
-.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
-@media(max-width:480px){.uptime{font-size:.8125rem;gap:2px 8px;justify-content:space-between}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
-@media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
-`.trim();
-	script = "const p=document.getElementById(\"old\"),h=Math.floor((new Date-Date.parse(p.dataset.made))/36e5);if(h>=6){p.firstElementChild.textContent=h<48?h+\" hours\":Math.floor(h/24)+\" days\";p.hidden=false}";
-	scriptHash = "sha256-m4BwNW1tj92qtI8zAwzWNphvt2lkJYjExfOqR0xzeuk=";
-}));
-
-// src/report/page/page-html.ts
-function pageHtml(model, clock) {
-	const state = worstState(model.hosts);
-	const headline = htmlText(headlineOf(model));
-	return [
-		"<!doctype html>",
-		"<html lang=\"en\">",
-		"<head>",
-		"<meta charset=\"utf-8\">",
-		`<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-		"<meta name=\"referrer\" content=\"no-referrer\">",
-		generator,
-		`<title>${headline}</title>`,
-		`<link rel="icon" href="${icon(state)}">`,
-		`<style>${style}</style>`,
-		"</head>",
-		"<body>",
-		"<main>",
-		banner(model, state, headline, clock),
-		...incidentSection("Open incidents", model.open, model, clock),
-		...hostSections(model, clock),
-		...pastSection(model, clock),
-		"</main>",
-		footer(model, clock),
-		`<script>${script}<\/script>`,
-		"</body>",
-		"</html>",
-		""
-	].join("\n");
-}
-function worstState(hosts) {
-	return worstStates.find((state) => hosts.some(({ status }) => status.state === state)) ?? "unknown";
-}
-function headlineOf({ hosts }) {
-	return stateCounts$1(hosts.map(({ status }) => status.state), hosts[0]?.name ?? "");
-}
-function icon(state) {
-	const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='#${iconColors[state]}'/></svg>`;
-	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", "%27")}`;
-}
-function banner({ now, newest }, state, headline, clock) {
-	const checked = newest === void 0 ? "There are no checks yet." : `Last check ${timeTag(newest, zonedWords(newest, clock))}.`;
-	return [
-		`<div class="banner ${state}">`,
-		`<h1>${headline}</h1>`,
-		`<p>${checked}</p>`,
-		"</div>",
-		`<p class="old" id="old" data-made="${now.toISOString()}" hidden>This page was made <strong>hours</strong> ago: much may have changed since.</p>`
-	].join("\n");
-}
-function timeTag(time, words) {
-	return `<time datetime="${time.toISOString()}">${htmlText(words)}</time>`;
-}
-function hostSections({ hosts, ...model }, clock) {
-	const all = {
-		hosts,
-		...model
-	};
-	if (hosts.length <= mostShown) return byGroup(hosts).map(([group, some]) => section(group, hostList(some, all, clock)));
-	const [well, rest] = [hosts.filter(isUp), hosts.filter((host) => !isUp(host))];
-	const folds = byGroup(well).map(([group, some]) => fold(group, some, all, clock));
-	return [...rest.length > 0 ? [section("Not up", hostList(rest, all, clock))] : [], section("Up", folds.join("\n"))];
-}
-function isUp({ status }) {
-	return status.state === "up";
-}
-/** The group with the worst host first; hosts without a group come last. */
-function byGroup(hosts) {
-	const groups = Map.groupBy(hosts, ({ group }) => group);
-	const named = [...groups].flatMap(([group, some]) => group === void 0 ? [] : [[group, some]]);
-	const rest = groups.get(void 0) ?? [];
-	const others = rest.length === 0 ? [] : [[named.length === 0 ? "Hosts" : groupless, rest]];
-	return [...named.sort(([a, some], [b, more]) => worstIn(some) - worstIn(more) || (a < b ? -1 : 1)), ...others];
-}
-/** Hosts are sorted. */
-function worstIn([worst]) {
-	return worst === void 0 ? worstStates.length : worstStates.indexOf(worst.status.state);
-}
-function section(title, content) {
-	return `<section>\n<h2>${htmlText(title)}</h2>\n${content}\n</section>`;
-}
-function fold(group, hosts, model, clock) {
-	return `<details>\n<summary>${`<h3>${htmlText(group)}</h3> <span class="quiet">${count$2(hosts.length, "host")}, all up</span>`}</summary>\n${hostList(hosts, model, clock)}\n</details>`;
-}
-function hostList(hosts, model, clock) {
-	return `<ul class="card">\n${hosts.map((host) => hostItem(host, model, clock)).join("\n")}\n</ul>`;
-}
-function hostItem({ name, status, days, uptime }, { from, now, detail }, clock) {
-	const { state, row } = status;
-	const silenced = row !== void 0 && row.silenced.length > 0 ? `, ${silenceWord(row.silenced)}` : "";
-	const figures = Object.keys(uptimeSpans).map((span) => `<div><dt>${span}</dt><dd>${uptimeWords(uptime[span])}</dd></div>`);
-	return [
-		"<li>",
-		`<div class="host"><strong>${htmlText(name)}</strong><span class="state ${state}">${state}${silenced}</span></div>`,
-		...whyLines(status, detail, clock),
-		dayBars(days, from, now),
-		`<dl class="uptime quiet">${figures.join("")}</dl>`,
-		"</li>"
-	].join("\n");
-}
-function silenceWord(silenced) {
-	return silenced.includes("maintenance") ? "in maintenance" : "silenced";
-}
-function whyLines(status, detail, clock) {
-	const why = detail === "full" ? joined$3(causesNow(status), htmlText) : "";
-	const moment = status.state === "up" ? "" : momentOf(status, clock);
-	const words = [why, moment === "" ? "" : `since ${htmlText(moment)}`].filter(Boolean).join(", ");
-	return words === "" ? [] : [`<p class="quiet">${words}</p>`];
-}
-function uptimeWords({ availability, coverage }) {
-	if (availability === void 0) return "not measured";
-	const partly = coverage < .9 ? ` (${percentWords(coverage)} of the time measured)` : "";
-	return `${percentWords(availability)}${partly}`;
-}
-function incidentSection(title, incidents, model, clock) {
-	if (incidents.length === 0) return [];
-	const items = incidents.slice(0, mostIncidents).map((incident) => incidentItem(incident, model, clock));
-	const more = incidents.length - mostIncidents;
-	const rest = more > 0 ? [`<li class="quiet">and ${more} more</li>`] : [];
-	return [section(title, `<ul class="card">\n${[...items, ...rest].join("\n")}\n</ul>`)];
-}
-function pastSection(model, clock) {
-	if (model.past.length > 0) return incidentSection("Past incidents", model.past, model, clock);
-	return [section("Past incidents", `<p class="quiet">${model.open.length > 0 ? "No other incident" : "No incident"} in the last ${model.hosts[0]?.days.length ?? 0} days.</p>`)];
-}
-function incidentItem(incident, { detail, now }, clock) {
-	const { from, to } = incident;
-	const lasted = durationWords((to ?? now).getTime() - from.getTime());
-	const start = timeTag(from, instantWords(from, clock));
-	const when = to === void 0 ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
-	const what = detail === "full" ? quotedWords$1(alertFinding(incident.alert), htmlText) : visitorWords(incident);
-	return `<li><strong>${htmlText(listed$3(incident.names))}</strong> ${what}<br><span class="quiet">${when}</span></li>`;
-}
-function visitorWords({ kind, to, names }) {
-	const [is, are] = to === void 0 ? ["is", "are"] : ["was", "were"];
-	if (kind === "http") return `page ${is} not available`;
-	return `${names.length === 1 ? is : are} down`;
-}
-function footer({ now }, clock) {
-	const bars = `A bar is a day, today on the right. Percentages: the time that a host was up.`;
-	const legend = keys.map(([name, words]) => `<span class="key ${name}"></span>${words}`).join(" · ");
-	const days = clock.zone === "UTC" ? "" : " Days are UTC.";
-	return [
-		"<footer class=\"quiet\">",
-		`<p>${bars}</p>`,
-		`<p>${legend}</p>`,
-		`<p>Made ${timeTag(now, instantWords(now, clock))}.${days} For programs: <a href="status.json">status.json</a></p>`,
-		"</footer>"
-	].join("\n");
-}
-var generator, mostShown, mostIncidents, policy, iconColors, groupless, keys;
-var init_page_html = __esmMin((() => {
-	init_alert_words();
-	init_safe_text();
-	init_cause();
-	init_count();
-	init_duration();
-	init_instant();
-	init_percent();
-	init_host_now();
-	init_state_counts();
-	init_status_words();
-	init_day_bars();
-	init_page_model();
-	init_page_style();
-	generator = "<meta name=\"generator\" content=\"server-monitor\">";
-	mostShown = 20;
-	mostIncidents = 50;
-	policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
-	iconColors = {
-		up: "1a7f37",
-		trouble: "bf8700",
-		down: "cf222e",
-		unknown: "6e7781"
-	};
-	groupless = "Other hosts";
-	keys = [
-		["u", "up"],
-		["t", "in trouble: it answers, but something is wrong"],
-		["d", "down"],
-		["s", "maintenance"],
-		["n", "not measured"]
-	];
-}));
-
-// src/report/page/page-json.ts
-function statusJson(model) {
-	const { now, newest, hosts, open, past } = model;
-	const number = (state) => hosts.filter(({ status }) => status.state === state).length;
-	const counts = {
-		up: number("up"),
-		trouble: number("trouble"),
-		down: number("down"),
-		unknown: number("unknown")
-	};
-	return text({
-		made: now,
-		newest: newest ?? null,
-		state: worstState(hosts),
-		summary: headlineOf(model),
-		counts: {
-			hosts: hosts.length,
-			...counts
-		},
-		hosts: hosts.map((host) => hostJson(host, model)),
-		incidents: [...open, ...past].map((incident) => incidentJson(incident, model))
-	});
-}
-function hostJson({ name, group, status, uptime }, { detail }) {
-	const figures = Object.keys(uptimeSpans).map((span) => {
-		const { availability, coverage } = uptime[span];
-		return [span.replace(" ", "_"), {
-			availability: availability ?? null,
-			coverage
-		}];
-	});
-	const { state, since, row, alerts } = status;
-	const full = {
-		errors: row?.errors ?? [],
-		alerts: alerts.map(({ kind, findings }) => ({
-			kind,
-			findings
-		}))
-	};
-	return {
-		name,
-		group: group ?? null,
-		state,
-		since: since ?? null,
-		silenced: (row?.silenced.length ?? 0) > 0,
-		uptime: Object.fromEntries(figures),
-		...detail === "full" ? full : {}
-	};
-}
-function incidentJson({ kind, names, from, to, alert }, { detail }) {
-	return {
-		kind,
-		hosts: names,
-		from,
-		to: to ?? null,
-		...detail === "full" ? { findings: alert.findings } : {}
-	};
-}
-/** https://shields.io/badges/endpoint-badge */
-function badgeJson({ hosts }) {
-	const [state, up] = [worstState(hosts), hosts.filter(({ status }) => status.state === "up").length];
-	return text({
-		schemaVersion: 1,
-		label: "servers",
-		message: hosts.every(({ status }) => status.state === "unknown") ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up`,
-		color: badgeColors[state]
-	});
-}
-function text(data) {
-	return `${JSON.stringify(data, void 0, 2)}\n`;
-}
-var badgeColors;
-var init_page_json = __esmMin((() => {
-	init_page_html();
-	init_page_model();
-	badgeColors = {
-		up: "brightgreen",
-		trouble: "yellow",
-		down: "red",
-		unknown: "lightgrey"
-	};
-}));
-
-// src/store/site.ts
-/** Throws before anything is written where a file of somebody else has one of the names. */
-async function writeSite(folder, files) {
-	await mkdir(folder, { recursive: true }).catch((cause) => {
-		throw fileError(folder, "cannot be created", cause);
-	});
-	for (const { name, isOurs } of files) {
-		const present = await readIfPresent(join(folder, name));
-		if (present !== void 0 && !isOurs(present)) throw new Error(`${join(folder, name)}: was not written by server-monitor; move it away or give another folder`);
-	}
-	for (const { name, text } of files) await writeDurably(join(folder, name), text);
-}
-var init_site = __esmMin((() => {
-	init_promises$2();
-	init_late_node_path();
-	init_file();
-}));
-
-// src/commands/page.ts
-var page_exports = /* @__PURE__ */ __exportAll({ page: () => page });
-async function page(call) {
-	const { inputs, reporter } = call;
-	const hosts = hostsAtHand(call);
-	const results = await openResults(storeSettings(call));
-	if (!hasRows(results)) throw new InputError([`results: ${inputs.results} has no rows; run a check first, or name the folder that has them`]);
-	const model = await readModel(results, hosts, call);
-	await writeSite(inputs.out, filesOf(model, call));
-	reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
-}
-async function readModel(results, hosts, call) {
-	const { inputs, now, reporter } = call;
-	const { confirm, detail } = inputs;
-	const rules = newRules({
-		confirm,
-		hostOf: hosts && hostOf$4(hosts)
-	});
-	const isWanted = ({ kind }) => detail === "full" || availabilityKinds.includes(kind);
-	const log = new PageLog({
-		now,
-		rules,
-		isWanted
-	});
-	const damage = [];
-	for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error))) log.add(run);
-	if (damage[0] !== void 0) reporter.warn(`${damage[0].message} (${damage.length} in all); the page is made without`);
-	const { open } = await evaluate(await openAlerting(call, { rules }, () => true), []);
-	return pageModel({
-		log,
-		inventory: hosts?.map(listed),
-		open,
-		detail
-	});
-}
-function listed({ id, named, group }) {
-	return {
-		host: id,
-		isNamed: named,
-		group
-	};
-}
-function filesOf(model, call) {
-	return [
-		{
-			name: "index.html",
-			text: pageHtml(model, clockOf(call)),
-			isOurs: (present) => present.includes(generator)
-		},
-		{
-			name: "status.json",
-			text: statusJson(model),
-			isOurs: isOf("counts")
-		},
-		{
-			name: "badge.json",
-			text: badgeJson(model),
-			isOurs: isOf("schemaVersion")
-		}
-	];
-}
-function isOf(key) {
-	return (present) => present.includes(`"${key}"`);
-}
-var init_page = __esmMin((() => {
-	init_late_node_path();
-	init_rules();
-	init_inputs();
-	init_page_html();
-	init_page_json();
-	init_page_log();
-	init_page_model();
-	init_results();
-	init_site();
-	init_store();
-	init_alerting();
-	init_clock$1();
-	init_history();
-	init_host_rules();
 }));
 
 // src/commands/maintenance.ts
@@ -26585,12 +26973,12 @@ var init_maintenance = __esmMin((() => {
 // src/commands/watchdog.ts
 var watchdog_exports = /* @__PURE__ */ __exportAll({ watchdog: () => watchdog });
 async function watchdog(call) {
-	const { inputs, reporter, now } = call;
+	const { inputs, reporter } = call;
 	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
 	const results = await openResults(storeSettings(call));
 	const newest = await credibleTime(results, call);
-	const trouble = silence(newest, inputs.maxAgeMs, now);
-	const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, now)}`;
+	const trouble = silence(newest, call);
+	const verdict = trouble ?? `the monitor is alive: its newest row is ${ageWords(newest, call)}`;
 	await reporter.summarise(`${trouble === void 0 ? "🟢" : "🔴"} ${verdict}`);
 	const faults = await raise({
 		results,
@@ -26615,13 +27003,14 @@ async function latestAfter(time, results) {
 	return latest;
 }
 /** undefined: the monitor is not silent. */
-function silence(newest, maxAgeMs, now) {
+function silence(newest, call) {
+	const { inputs: { maxAgeMs }, now } = call;
 	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
-	return `the monitor is silent: its newest row is ${ageWords(newest, now)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+	return `the monitor is silent: its newest row is ${ageWords(newest, call)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
-function ageWords(time, now) {
-	return `of ${zonedWords(time, utcClock(now))}, ${durationWords(now.getTime() - time.getTime())} old`;
+function ageWords(time, call) {
+	return `of ${zonedWords(time, clockOf(call))}, ${durationWords(call.now.getTime() - time.getTime())} old`;
 }
 /** Once as an issue, a mail and a notification. Where there are no issues, a red job is what is left to be noticed by. */
 async function raise({ results, newest, trouble }, mailer, call) {
@@ -26686,6 +27075,7 @@ var init_watchdog = __esmMin((() => {
 	init_duration();
 	init_instant();
 	init_alerting();
+	init_clock$1();
 	init_faults();
 	init_history();
 	init_machine_clock();
@@ -27032,7 +27422,7 @@ const terminalCommands = {
 	check: {
 		summary: "Check every host once: push a row for each, raise alerts.",
 		examples: [
-			["check --inventory servers.yml --push false", "A first look: rows go into ./results, and nothing is pushed."],
+			["check --inventory servers.yml --push false --results /tmp/results", "A first look: rows go into a folder outside the clone, and nothing is pushed."],
 			["check --inventory servers.yml", "In a clone of your repository: rows are committed and pushed."],
 			["check --inventory servers.yml --push false --verbose", "Shows the requests to each host, and its answers."]
 		],
@@ -27044,7 +27434,7 @@ const terminalCommands = {
 			...alertFlags,
 			...inputFlags("email-on"),
 			...mailFlags,
-			...inputFlags("heartbeat-url", "notify-url", "public-ip-url")
+			...inputFlags("heartbeat-url", "notify-url", "time-zone", "public-ip-url")
 		},
 		inAction: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_check(), check_exports))).check(call)
@@ -27057,7 +27447,7 @@ const terminalCommands = {
 			["report --month 2026-10", "Write an old month's page again."]
 		],
 		flags: {
-			...inputFlags("month"),
+			...inputFlags("month", "time-zone"),
 			...resultsFlags,
 			...inputFlags("inventory", "credentials"),
 			...alertFlags,
@@ -27110,7 +27500,7 @@ const terminalCommands = {
 			...alertFlags,
 			...inputFlags("email-on"),
 			...mailFlags,
-			...inputFlags("notify-url")
+			...inputFlags("notify-url", "time-zone")
 		},
 		inAction: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_watchdog(), watchdog_exports))).watchdog(call)
@@ -27174,11 +27564,12 @@ function readSurroundings(environment) {
 	};
 }
 function readGitHub(environment) {
-	const { GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
+	const { GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
 	return {
 		apiUrl: URL.parse(GITHUB_API_URL ?? "") ?? new URL("https://api.github.com"),
 		serverUrl: URL.parse(GITHUB_SERVER_URL ?? "") ?? new URL("https://github.com"),
 		repository: repositoryName(GITHUB_REPOSITORY ?? ""),
+		runId: /^\d{1,20}$/.exec(GITHUB_RUN_ID ?? "")?.[0],
 		proxy: readProxy(environment)
 	};
 }
@@ -28024,9 +28415,41 @@ function showHost(row, transcript) {
 	for (const line of transcript) info(line);
 	endGroup();
 }
-/** One annotation for each host that is down or in trouble. A changed host key may be an attack, so it is an error. */
-function annotate(host) {
-	(host.row.errors.includes("ssh:host-key-changed") ? error : warning)(findingLines(host, terminalText).map(logText).join("\n"), { title: `${host.host}: ${host.state}` });
+/** What is new first, then the hosts in trouble. The tenth says how many more there would be. */
+function annotate({ hosts, alerts }) {
+	const news = [...opened$1(alerts), ...extended(alerts)].map((alert) => alertAnnotation(alert, alerts));
+	const troubled = [...inState(hosts, "down"), ...inState(hosts, "trouble")].map(hostAnnotation);
+	const [errors, warnings] = [true, false].map((isError) => [...news, ...troubled].filter((one) => one.isError === true === isError));
+	for (const one of limited(errors ?? [])) error(one.text, { title: one.title });
+	for (const one of limited(warnings ?? [])) warning(one.text, { title: one.title });
+}
+function limited(annotations) {
+	if (annotations.length <= mostAnnotations) return annotations;
+	const shown = annotations.slice(0, 9);
+	const left = annotations.length - shown.length;
+	return [...shown, {
+		title: `${left} more`,
+		text: `${left} more alerts and hosts in trouble: see the summary of this job`
+	}];
+}
+/** `alert opened: [port] web-1: port 8080 is open` */
+function alertAnnotation(alert, { issueUrl }) {
+	const url = issueUrl(alert);
+	const text = [logText(alertLine(alert)), ...url === void 0 ? [] : [url]].join("\n");
+	return {
+		title: `alert opened: ${logText(alert.host)}`,
+		text,
+		isError: alert.kind === "host-key"
+	};
+}
+/** A changed host key may be an attack, so it is an error. */
+function hostAnnotation(host) {
+	const isError = host.row.errors.includes("ssh:host-key-changed");
+	return {
+		title: `${host.host}: ${host.state}`,
+		text: findingLines(host, terminalText).map(logText).join("\n"),
+		isError
+	};
 }
 async function showCheck(report, jobSummary) {
 	const { hosts, clock } = report;
@@ -28041,18 +28464,17 @@ async function showCheck(report, jobSummary) {
 	});
 	for (const line of [
 		"",
-		headline$1(hosts),
+		headline(hosts),
 		"",
 		...table,
 		"",
 		...news,
 		keptWords(report)
 	]) info(line);
-	const [down, troubled] = [inState(hosts, "down"), inState(hosts, "trouble")];
-	for (const host of [...down, ...troubled]) annotate(host);
+	annotate(report);
 	setOutput("hosts", hosts.length);
 	setOutput("up", inState(hosts, "up").length);
-	setOutput("down", down.length);
+	setOutput("down", inState(hosts, "down").length);
 	setOutput("alerts-open", report.alerts.open.length);
 	setOutput("alerts-new", opened$1(report.alerts).length + extended(report.alerts).length);
 	setOutput("rows", report.rows);
@@ -28066,14 +28488,17 @@ async function showReport(outcome, jobSummary) {
 	setOutput("alerts-open", outcome.alertsOpen);
 	if (jobSummary) await summary.addRaw(outcome.summary).write();
 }
+var mostAnnotations;
 var init_runner = __esmMin((() => {
 	init_core();
+	init_alert_words();
 	init_alert_news();
 	init_summary$1();
 	init_words();
 	init_safe_text();
 	init_cause();
 	init_table();
+	mostAnnotations = 10;
 }));
 
 // src/output/progress.ts
@@ -28241,7 +28666,7 @@ function closingLines(report) {
 }
 /** `4 hosts: 2 up, 1 in trouble, 1 down` */
 function stateCounts(hosts) {
-	if (hosts.some(({ state }) => state === "unknown")) return headline$1(hosts);
+	if (hosts.some(({ state }) => state === "unknown")) return headline(hosts);
 	const words = [
 		[inState(hosts, "up").length, "up"],
 		[inState(hosts, "trouble").length, "in trouble"],
@@ -28322,7 +28747,7 @@ async function runTerminal(words, environment) {
 		const reporter = terminalReporter(line.verbose);
 		if (line.version) return reporter.info(versionLine());
 		const command = line.command === void 0 ? void 0 : terminalCommands[line.command];
-		if (line.command === void 0 || command === void 0) return overview(terminalCommands, helpWidth(reporter)).forEach(reporter.info);
+		if (line.command === void 0 || command === void 0) return overview$1(terminalCommands, helpWidth(reporter)).forEach(reporter.info);
 		if (line.help) return commandHelp(line.command, command, helpWidth(reporter)).forEach(reporter.info);
 		const surroundings = readSurroundings(environment);
 		await run(terminalCommands, {

@@ -62,7 +62,7 @@ within() {
 }
 echo
 say v 1
-say probe 2
+say probe 3
 say us "${LOGNAME:-$USER}"
 say me "${SSH_CONNECTION-unknown}"
 set -- $SSH_CONNECTION
