@@ -8,18 +8,19 @@ import type { ReportOutcome } from "../output/reporter.ts";
 import { monthMail } from "../report/mail/email.ts";
 import { markdownWords } from "../report/month/markdown.ts";
 import { monthPage } from "../report/month/month-page.ts";
-import { openingSentence, reportSubject } from "../report/month/month-words.ts";
+import { inOrderOfUrgency, openingSentence, reportSubject } from "../report/month/month-words.ts";
 import { monthJson, readHostsBefore } from "../report/statistics/month-json.ts";
 import type { MonthReport } from "../report/statistics/month-model.ts";
-import { monthBefore, monthReport } from "../report/statistics/month-report.ts";
+import { type MonthOrder, monthBefore, monthReport } from "../report/statistics/month-report.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
 import { filesOfMonth, hasRows, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
 import { type Alerting, deliver, evaluate, linksOf, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
+import { clockOf } from "./clock.ts";
 import { throwAll } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import { hostAtHand } from "./host-rules.ts";
+import { hostAtHand, hostsAtHand } from "./host-rules.ts";
 import { type Mailer, openMailer, recipients } from "./mailing.ts";
 
 export async function report(call: Call): Promise<void> {
@@ -31,9 +32,9 @@ export async function report(call: Call): Promise<void> {
   requireRows(results, call);
   const rules = newRules({ confirm: call.inputs.confirm, hostOf: hostAtHand(call) });
   const alerting = await openAlerting(call, { rules }, () => true);
-  const figures = await readMonth(month, results, rules);
+  const figures = await readMonth(month, results, rules, forPeople(call));
   figures.damage.forEach(call.reporter.warn);
-  const model = { ...figures, open: (await evaluate(alerting, [])).open };
+  const model = inOrderOfUrgency({ ...figures, open: (await evaluate(alerting, [])).open });
   const files = filesOfMonth(results, month.start);
   call.reporter.doing("writing the report");
   const [commit, unsaved] = await attempt(() => save({ model, files, results, store }));
@@ -75,8 +76,16 @@ function requireRows(results: Results, { inputs }: Call): void {
   ]);
 }
 
+/** What the rows do not tell, but people read. */
+type ForPeople = Pick<MonthOrder, "zone" | "groupOf">;
+
+function forPeople(call: Call): ForPeople {
+  const groups = new Map(hostsAtHand(call)?.map(({ id, group }) => [id, group]));
+  return { zone: clockOf(call).zone, groupOf: (host) => groups.get(host) };
+}
+
 /** A line that cannot be read is named, and costs the report no more than that line. */
-async function readMonth({ start, to, running }: Month, results: Results, rules: Rules) {
+async function readMonth({ start, to, running }: Month, results: Results, rules: Rules, people: ForPeople) {
   const damage: string[] = [];
   const onDamage = (error: Error) => {
     if (damage.length < mostDamage) damage.push(withoutFolder(error.message, results));
@@ -84,7 +93,7 @@ async function readMonth({ start, to, running }: Month, results: Results, rules:
   const before = await readBefore(results, monthBefore(start));
   const first = before === undefined ? monthBefore(start) : new Date(start.getTime() - memoryMs);
   const runs = runsBetween(results, first, to, onDamage);
-  return monthReport({ start, to, running, runs, before, rules, damage });
+  return monthReport({ start, to, running, ...people, runs, before, rules, damage });
 }
 
 /** From the JSON of that month's report, which is quicker to read than its rows. */
@@ -115,7 +124,6 @@ async function save({ model, files, results, store }: Finished): Promise<string 
   const jsonName = `${model.month}.json`;
   const page = monthPage(model, {
     previous: pages.findLast((month) => month < model.month),
-    next: pages.find((month) => month > model.month),
     files: [...files, jsonName],
   });
   const all: NewFile[] = [

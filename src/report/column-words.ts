@@ -21,9 +21,17 @@ export function figureWords(key: ColumnKey | undefined, value: number): string {
 
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
 export function changeOfFigure(key: ColumnKey | undefined, before: number, after: number): string {
-  const [from, to] = [figureWords(key, before), figureWords(key, after)];
+  return withOneUnit(figureWords(key, before), "→", figureWords(key, after));
+}
+
+/** `11 of 117 GiB` */
+export function partOfFigure(key: ColumnKey, part: number, whole: number): string {
+  return withOneUnit(figureWords(key, part), "of", figureWords(key, whole));
+}
+
+function withOneUnit(from: string, between: string, to: string): string {
   const unit = to.slice(to.indexOf(" "));
-  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${between} ${to}`;
 }
 
 /** Those of one column: several, where its cells hold several numbers. */
@@ -39,5 +47,5 @@ export function statisticsOf(host: HostMonth, key: ColumnKey): Partial<ColumnSta
 /** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
 export function constantWords({ key, text }: Constant): string {
   const value = Number(text);
-  return key !== undefined && Number.isFinite(value) ? figureWords(key, value) : text;
+  return key !== undefined && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
 }

@@ -10,6 +10,9 @@ import { terminalReporter } from "../../src/output/terminal.ts";
 import { type CheckedHost, checkedHosts } from "../../src/report/host-now.ts";
 import { alertMail } from "../../src/report/mail/alert-mail.ts";
 import { runMail } from "../../src/report/mail/run-mail.ts";
+import { monthPage } from "../../src/report/month/month-page.ts";
+import { monthJson } from "../../src/report/statistics/month-json.ts";
+import { monthReport } from "../../src/report/statistics/month-report.ts";
 import { newStatusHistory } from "../../src/report/status/host-history.ts";
 import { statusPageOf } from "../../src/report/status/status-page.ts";
 import { type CheckReport, runSubject, summaryPage } from "../../src/report/summary.ts";
@@ -85,7 +88,18 @@ async function printed(show: () => Promise<void>): Promise<string> {
 
 afterEach(() => vi.unstubAllEnvs());
 
+/** The month of these runs, until the last of them. */
+async function monthOf() {
+  async function* rowsOfRuns() {
+    for (const [run, time] of runs.entries()) yield checkRun(run, time).map(({ row }) => row);
+  }
+  const to = new Date(now.getTime() + 1000);
+  const order = { start: new Date("2026-11-01T00:00:00Z"), to, running: true, zone: "UTC", damage: [] };
+  return monthReport({ ...order, runs: rowsOfRuns(), rules: newRules({ confirm: 2 }) });
+}
+
 const { report, open, page, mail } = story();
+const month = await monthOf();
 const terminal = await printed(() => terminalReporter(false).checked(report));
 const runner = await printed(() => runnerReporter({ jobSummary: false }).checked(report));
 
@@ -96,7 +110,6 @@ interface Place {
   readonly state: (host: string) => string | undefined;
 }
 
-/** A month's page and its JSON belong here as soon as they tell of causes and alerts in these words. */
 const places: Readonly<Record<string, Place>> = {
   terminal: linesOf(terminal, (host) => new RegExp(`^${host} +(\\w+)`, "m")),
   summary: linesOf(summaryPage(report), (host) => new RegExp(`^\\| ${host} \\| \\S+ (\\w+)`, "m")),
@@ -104,6 +117,7 @@ const places: Readonly<Record<string, Place>> = {
   "run mail": linesOf(runMail(report).text, (host) => new RegExp(`^${host} +(\\w+)`, "m")),
   "alert mail": linesOf(mail?.text ?? ""),
   issue: { text: issueText, state: () => undefined },
+  "month page": linesOf(monthPage(month, { files: [] }).markdown.replaceAll("`", "")),
   "status page": linesOf(page, (host) => new RegExp(`^\\| ${host} \\| \\S+ (\\w+)`, "m")),
 };
 
@@ -178,6 +192,23 @@ it("the outputs count the same states", () => {
     ["down", 1],
   ] as const)
     expect(runner).toContain(`::set-output name=${output}::${value}\n`);
+});
+
+describe("the month's JSON", () => {
+  const figures = JSON.parse(monthJson(month));
+  const hostOf = (name: string) => figures.hosts.find(({ host }: { host: string }) => host === name);
+
+  it("has the alerts that are open, and no other", () => {
+    const told = figures.alerts.map(({ kind, host, to }: Record<string, unknown>) => [`${kind}:${host}`, to]).sort();
+    expect(told).toEqual(open.map(({ kind, host }) => [`${kind}:${host}`, null]).sort());
+  });
+
+  it("has the codes and times of outages, and no words", () => {
+    expect(hostOf("db-2").outages).toMatchObject([{ errors: ["ping:unreachable", "ssh:timeout"], ongoing: true }]);
+    expect(hostOf("db-1").outages).toMatchObject([{ to: "2026-11-22T05:15:05Z", ongoing: false }]);
+    expect(hostOf("web-1").page.outages).toMatchObject([{ errors: [], statuses: [502], ongoing: true }]);
+    expect(hostOf("nas")).toMatchObject({ availability: 1, outages: [] });
+  });
 });
 
 it("an outage that is over is told nowhere as one that lasts", () => {

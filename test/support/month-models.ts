@@ -30,7 +30,7 @@ export function october(day: number, time = "00:00"): Date {
 export function monthOf(hosts: readonly HostMonth[], change: Partial<MonthReport> = {}): MonthReport {
   const rows = hosts.reduce((sum, host) => sum + host.rows, 0);
   const nothing = { damage: [], open: [], alerts: [], gaps: [], silences: [] };
-  return { month: "2026-10", from, to, running: false, rows, hosts, ...nothing, ...change };
+  return { month: "2026-10", from, to, running: false, zone: "UTC", rows, hosts, ...nothing, ...change };
 }
 
 export function outageOf(start: Date, minutes: number, change: Partial<Outage> = {}): Outage {
@@ -93,7 +93,7 @@ export function hostOf(host: string, change: Partial<HostMonth> = {}): HostMonth
       { name: "last_boot", key: "lastBoot", text: "2026-07-06T21:31Z", rows: 2976 },
     ],
     ...{ page: undefined, sightings: new Map(), troubles: new Map(), days: daysOf(outages) },
-    ...{ diskFull: undefined, before: undefined },
+    ...{ statuses: new Map([[200, 2976]]), pingLoss: 0, fileSystems: [], diskFull: undefined, before: undefined },
     ...change,
   };
 }

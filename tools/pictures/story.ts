@@ -150,7 +150,15 @@ function pagesOf({ results, api }: Stage): Pick<Story, "statusPage" | "month" | 
 async function mailOf({ results }: Stage): Promise<Story["mail"]> {
   const [start, to] = [new Date("2026-10-01T00:00:00Z"), new Date("2026-11-01T00:00:00Z")];
   const runs = runsBetween(await folderResults(results), monthBefore(start), to);
-  const model = await monthReport({ start, to, running: false, runs, rules: newRules({ confirm: 2 }), damage: [] });
+  const model = await monthReport({
+    start,
+    to,
+    running: false,
+    zone: "UTC",
+    runs,
+    rules: newRules({ confirm: 2 }),
+    damage: [],
+  });
   const page = "results/2026-10.md";
   return monthMail(model, { pagePath: page, pageUrl: `https://github.com/${repository}/blob/main/${page}` });
 }

@@ -112,13 +112,14 @@ const alertsShare = 0.15;
 const gapsShare = 0.05;
 
 /** When nothing is known of any host. */
-function gaps({ gaps: all, rows, from }: MonthReport): Block[] {
+function gaps(report: MonthReport): Block[] {
+  const { gaps: all, rows } = report;
   if (all.length === 0 || rows === 0) return [];
   const words = `Gaps in monitoring: ${count(all.length, "time")} nothing was measured.`;
   return [
     { kind: "paragraph", words },
     fittingList(
-      all.map((gap) => gapWords(gap, from)),
+      all.map((gap) => gapWords(gap, report)),
       roomForBlocks * gapsShare,
     ),
   ];

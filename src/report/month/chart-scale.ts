@@ -1,4 +1,5 @@
 /** Where a value stands in a chart, and what is written beside it. Pure. */
+import { plotWidth } from "./svg.ts";
 
 /** Round numbers in the unit of the column: sizes go by powers of two. */
 export function niceTop(largest: number, binary: boolean): number {
@@ -24,10 +25,8 @@ function meanOf(values: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
-/** The month on a horizontal axis. */
+/** The month across a plot. */
 export interface TimeScale {
-  readonly left: number;
-  readonly width: number;
   readonly from: number;
   readonly to: number;
   readonly days: number;
@@ -38,17 +37,17 @@ export interface TimeScale {
 const dayMs = 86_400_000;
 
 /** The whole month, also while it is running: what is still to come stays empty. */
-export function monthScale(report: { month: string; to: Date }, left: number, width: number): TimeScale {
+export function monthScale(report: { month: string; to: Date }): TimeScale {
   const [from, year, month] = [Date.parse(report.month), report.month.slice(0, 4), report.month.slice(5)];
   const to = Date.UTC(Number(year), Number(month), 1);
   const days = (to - from) / dayMs;
-  return { left, width, from, to, days, begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs)) };
+  return { from, to, days, begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs)) };
 }
 
 /** Within the axis, whatever the time. */
 export function xOf(time: number, scale: TimeScale): number {
   const share = (time - scale.from) / (scale.to - scale.from);
-  return scale.left + scale.width * Math.min(1, Math.max(0, share));
+  return plotWidth * Math.min(1, Math.max(0, share));
 }
 
 /** Where a day begins; the first is 0. */
@@ -56,19 +55,22 @@ export function xOfDay(day: number, scale: TimeScale): number {
   return xOf(scale.from + day * dayMs, scale);
 }
 
-/** Spans of time as stretches of the axis at least two units wide; those that touch are one. */
+/** What is shorter would not be seen. */
+const leastWidth = 4;
+
+/** Spans of time as stretches of the axis that can be seen; those that touch are one. */
 export function bands(spans: readonly { from: Date; to: Date }[], scale: TimeScale): { x: number; width: number }[] {
   const edges = spans
     .map(({ from, to }) => ({
       start: Math.round(xOf(from.getTime(), scale)),
       end: Math.round(xOf(to.getTime(), scale)),
     }))
-    .map(({ start, end }) => ({ start, end: Math.max(end, start + 2) }))
+    .map(({ start, end }) => ({ start, end: Math.max(end, start + leastWidth) }))
     .toSorted((a, b) => a.start - b.start);
   const merged: { start: number; end: number }[] = [];
   for (const edge of edges) {
     const last = merged.at(-1);
-    if (last !== undefined && edge.start <= last.end + 2) last.end = Math.max(last.end, edge.end);
+    if (last !== undefined && edge.start <= last.end + leastWidth) last.end = Math.max(last.end, edge.end);
     else merged.push({ ...edge });
   }
   return merged.map(({ start, end }) => ({ x: start, width: end - start }));

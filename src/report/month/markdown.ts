@@ -1,5 +1,5 @@
 /** Pieces of a Markdown page as GitHub shows it, and a host's words in them. Pure. */
-import { markdownCode, type Shown, terminalText } from "../../safe-text.ts";
+import { htmlText, markdownCode, type Shown, terminalText } from "../../safe-text.ts";
 
 const longestWords = 80;
 
@@ -24,6 +24,11 @@ export function table([header = [], ...rows]: readonly (readonly string[])[]): s
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
+/** As wide as the page. */
+export function imageOf(path: string, alt: Shown): string {
+  return `<img src="${path}" alt="${htmlText(alt)}" width="100%">`;
+}
+
 /** Folded away under a summary, which is HTML already. */
 export function folded(summary: string, paragraphs: readonly string[]): string {
   return [`<details>\n<summary>${summary}</summary>`, ...paragraphs, "</details>"].join("\n\n");
@@ -37,6 +42,12 @@ export function atMost(most: number, lines: readonly string[], more: (number: nu
 /** GitHub squeezes columns as narrow as their blanks allow. */
 export function unbroken(words: string): string {
   return words.replaceAll(" ", "\u00a0");
+}
+
+/** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
+export function unbrokenName(host: string): string {
+  const words = markdownWords(host);
+  return words.startsWith("`") ? words : words.replaceAll("-", "\u2011");
 }
 
 /** `14,880` */

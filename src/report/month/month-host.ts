@@ -2,18 +2,18 @@
 
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import { htmlText } from "../../safe-text.ts";
-import { causeWords } from "../../words/cause.ts";
+import { causeWords, statusCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
-import { instantWords, monthWords, utcClock } from "../../words/instant.ts";
+import { instantWords, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
+import { binarySize } from "../../words/size.ts";
 import { columnTitle, constantWords, figureWords } from "../column-words.ts";
-import { sentenceStart } from "../mail/mail-document.ts";
 import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
-import { atMost, folded, grouped, markdownWords, table, unbroken } from "./markdown.ts";
-import { silenceWords } from "./month-events.ts";
+import { atMost, folded, grouped, imageOf, markdownWords, table, unbroken } from "./markdown.ts";
+import { clockOf } from "./month-events.ts";
 import { signs } from "./month-table.ts";
-import { changeWords, outageCauses, verdictOf, verdictWords } from "./month-words.ts";
+import { changeWords, meanCoverage, outageCauses, verdictOf, verdictWords } from "./month-words.ts";
 
 const mostOutages = 30;
 const mostSightings = 20;
@@ -24,7 +24,7 @@ const mostLines = 20;
 
 /** `picture` is the file's name, beside the page. */
 export function hostSection(host: HostMonth, report: MonthReport, picture: string | undefined): string[] {
-  return [...summary(host, report), ...image(host, report, picture), ...tables(host, report), ...details(host)];
+  return [...summary(host, report), ...image(host, report, picture), ...tables(host, report), ...details(host, report)];
 }
 
 /** What stands on the fold of a host that was well. */
@@ -38,25 +38,29 @@ function htmlName(host: string): string {
   return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
 }
 
+/** That nothing was measured of any host is told once for all. */
+const noticedCoverage = 0.01;
+
 function summary(host: HostMonth, report: MonthReport): string[] {
   const { availability, coverage, rows, reboots, before, page } = host;
   const ofPage = page === undefined ? "" : `, its page ${percentWords(page.availability)}`;
   const up = availability === undefined ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
-  const measured = `${percentWords(coverage)} of the time measured, ${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
+  const checks = `${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
+  const isLess = coverage < meanCoverage(report) - noticedCoverage;
+  const measured = isLess ? `${percentWords(coverage)} of the time measured, ${checks}` : checks;
   const verdict = verdictOf(host, report);
   const words = verdict === "well" ? "" : `${signs[verdict]} ${verdictWords(host, report, markdownWords)}. `;
-  const [changes, silenced] = [changeWords(host), silenceWords(host.host, report, markdownWords)];
+  const changes = changeWords(host);
   const booted = atMost(
     mostReboots,
-    reboots.map((time) => instantWords(time, utcClock(report.from))),
+    reboots.map((time) => instantWords(time, clockOf(report))),
     (more) => `${more} more`,
   );
   return [
     `${words}${up}; ${measured}.`,
-    ...(changes.length > 0 ? [`Against ${monthWords(monthBefore(report))}: ${changes.join("; ")}.`] : []),
+    ...(changes.length > 0 ? [`Compared with ${monthWords(monthBefore(report))}: ${changes.join("; ")}.`] : []),
     ...(before !== undefined && changes.length === 0 ? [`As in ${monthWords(monthBefore(report))}.`] : []),
     ...(reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []),
-    ...(silenced === undefined ? [] : [`${sentenceStart(silenced)}.`]),
   ];
 }
 
@@ -65,7 +69,7 @@ function monthBefore({ from }: MonthReport): string {
 }
 
 function image(host: HostMonth, { month }: MonthReport, picture: string | undefined): string[] {
-  return picture === undefined ? [] : [`![${markdownWords(host.host)} in ${monthWords(month)}](${picture})`];
+  return picture === undefined ? [] : [imageOf(picture, `${host.host} in ${monthWords(month)}`)];
 }
 
 function tables(host: HostMonth, report: MonthReport): string[] {
@@ -90,8 +94,8 @@ function outageTable(what: string, outages: readonly Outage[], report: MonthRepo
 /** Two lines for the times: a phone is narrow. */
 function outageRow(outage: Outage, report: MonthReport): string[] {
   const { from, to, seconds, ongoing } = outage;
-  const end = ongoing ? "still down" : `to ${instantWords(to, utcClock(report.from))}`;
-  const times = [instantWords(from, utcClock(report.from)), end].map(unbroken).join("<br>");
+  const end = ongoing ? (report.running ? "still down" : "down at the end") : `to ${instantWords(to, clockOf(report))}`;
+  const times = [instantWords(from, clockOf(report)), end].map(unbroken).join("<br>");
   return [times, unbroken(durationWords(1000 * seconds)), outageCauses(outage, markdownWords)];
 }
 
@@ -109,33 +113,29 @@ function sightingTable({ sightings, rows }: HostMonth, report: MonthReport): str
 const kinds: Readonly<Partial<Record<ColumnKey, string>>> = { ports: "port", logins: "login", sshPeers: "SSH peer" };
 const toldElsewhere: ReadonlySet<ColumnKey> = new Set(["errors", "silenced"]);
 
-function sightingRow(
-  kind: string,
-  { what, rows, first, last }: Sighting,
-  all: number,
-  { from }: MonthReport,
-): string[] {
+function sightingRow(kind: string, { what, rows, first, last }: Sighting, all: number, report: MonthReport): string[] {
   const often = `${grouped(rows)} (${percentWords(rows / all)})`;
   return [
     `${kind} ${markdownWords(what)}`,
-    ...[often, instantWords(first, utcClock(from)), instantWords(last, utcClock(from))].map(unbroken),
+    ...[often, instantWords(first, clockOf(report)), instantWords(last, clockOf(report))].map(unbroken),
   ];
 }
 
-function details(host: HostMonth): string[] {
-  const parts = [...statistics(host), ...errors(host), ...constants(host)];
+function details(host: HostMonth, report: MonthReport): string[] {
+  const parts = [...statistics(host), ...fileSystems(host), ...answers(host), ...constants(host, report)];
   return parts.length === 0 ? [] : [folded("All figures", parts)];
 }
 
 const figures = ["mean", "stdev", "min", "p50", "p95", "max"] as const;
 
-/** What never changed needs no statistics. */
+/** What never changed needs no statistics, and codes have none. */
 function statistics({ columns, constants: same }: HostMonth): string[] {
   const constant = new Set(same.map(({ name }) => name));
   const isConstant = ({ name, key }: ColumnMonth) => constant.has(key === undefined ? name : columnTable[key].name);
-  const varied = columns.filter((column) => column.statistics.n > 0 && !isConstant(column));
+  const isCode = ({ key }: ColumnMonth) => key === "httpCode";
+  const varied = columns.filter((column) => column.statistics.n > 0 && !isConstant(column) && !isCode(column));
   const rows = varied.slice(0, mostColumns).map(statisticsRow);
-  return rows.length === 0 ? [] : [table([["column", ...figures, "values", "empty"], ...rows])];
+  return rows.length === 0 ? [] : [table([["column", ...figures, "checks", "unknown"], ...rows])];
 }
 
 function statisticsRow(column: ColumnMonth): string[] {
@@ -150,23 +150,43 @@ function titleOf(column: ColumnMonth | Constant): string {
   return unbroken(columnTitle(column) ?? markdownWords(column.name));
 }
 
-function errors({ sightings }: HostMonth): string[] {
-  const rows = (sightings.get("errors") ?? []).slice(0, mostLines);
-  if (rows.length === 0) return [];
-  const lines = rows.map(({ what, rows: number }) => [causeWords([what], markdownWords), grouped(number)]);
-  return [table([["error", "checks"], ...lines])];
+function fileSystems({ fileSystems: all }: HostMonth): string[] {
+  const rows = all.slice(0, mostLines).map(({ mount, leastMib, sizeMib }) => {
+    return [markdownWords(mount), ...[leastMib, sizeMib].map((mib) => unbroken(binarySize(mib)))];
+  });
+  return rows.length === 0 ? [] : [table([["file system", "least free", "size"], ...rows])];
 }
 
-function constants({ constants: all, rows }: HostMonth): string[] {
-  // What has a table of its own is not told twice.
-  const others = all.filter(({ key }) => key === undefined || columnTable[key].month !== "sightings");
+/** Of codes, how often each came. That the monitor was offline is told once for all hosts. */
+function answers({ sightings, statuses }: HostMonth): string[] {
+  const errors = (sightings.get("errors") ?? []).filter(({ what }) => what !== "monitor:offline");
+  const rows = [
+    ...[...statuses].map(([status, checks]) => [statusCause(status), grouped(checks)]),
+    ...errors.map(({ what, rows: checks }) => [causeWords([what], markdownWords), grouped(checks)]),
+  ].slice(0, mostLines);
+  return rows.length === 0 ? [] : [table([["answers and errors", "checks"], ...rows])];
+}
+
+/** These have a table of their own, or are for programs alone. */
+const notConstants: readonly (ColumnKey | undefined)[] = ["disks", "httpCode", "bootId", "peerPorts"];
+
+function constants({ constants: all, rows }: HostMonth, report: MonthReport): string[] {
+  const others = all.filter(
+    ({ key }) => !notConstants.includes(key) && (key === undefined || columnTable[key].month !== "sightings"),
+  );
   const lines = others
     .slice(0, mostLines)
     .map((constant) => [
       titleOf(constant),
-      markdownWords(constantWords(constant)),
+      markdownWords(constantText(constant, report)),
       grouped(constant.rows),
       grouped(rows - constant.rows),
     ]);
-  return lines.length === 0 ? [] : [table([["never changed", "value", "values", "empty"], ...lines])];
+  return lines.length === 0 ? [] : [table([["never changed", "value", "checks", "unknown"], ...lines])];
+}
+
+function constantText(constant: Constant, report: MonthReport): string {
+  const { key, text } = constant;
+  const value = key === undefined ? undefined : columnTable[key].value.decode(text);
+  return value instanceof Date ? instantWords(value, clockOf(report)) : constantWords(constant);
 }

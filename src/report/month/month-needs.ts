@@ -1,24 +1,28 @@
 /** What needs a person at the end of a month: open alerts, hosts that are still down, disks that are filling up. Pure. */
 import { type Alert, alertKinds } from "../../alerts/alert.ts";
-import { alertDetail, alertFinding } from "../../alerts/alert-words.ts";
+import { alertAdvice } from "../../alerts/alert-words.ts";
 import { causeWords, type Quote } from "../../words/cause.ts";
-import { dayWords, instantWords, utcClock } from "../../words/instant.ts";
+import { dayWords, instantWords } from "../../words/instant.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { clockOf, closingWords, detailWords, findingWords } from "./month-events.ts";
 
-interface HostNeeds {
+export interface HostNeeds {
   readonly host: string;
-  /** `down since 14 Oct 03:10 (ssh:timeout)`, worst first. */
+  /** `down since 14 Oct 03:10 (SSH did not answer in time)`, worst first. */
   readonly words: readonly string[];
+  /** What to do first, each once. */
+  readonly advice: readonly string[];
 }
 
 /** The hosts that need a person, worst first. */
 export function needsOf(report: MonthReport, quote: Quote): HostNeeds[] {
-  const needs = [...alertNeeds(report, quote), ...ongoingNeeds(report, quote), ...diskNeeds(report)];
-  const byHost = Map.groupBy(
-    needs.toSorted((a, b) => a.rank - b.rank),
-    ({ host }) => host,
-  );
-  return [...byHost].map(([host, found]) => ({ host, words: found.map(({ words }) => words) }));
+  const needs = [...alertNeeds(report, quote), ...ongoingNeeds(report, quote), ...diskNeeds(report, quote)];
+  const byHost = Map.groupBy(needs.toSorted(byRank), ({ host }) => host);
+  return [...byHost].map(([host, found]) => ({
+    host,
+    words: found.map(({ words }) => words),
+    advice: [...new Set(found.map(({ advice }) => advice))],
+  }));
 }
 
 /** The same of one host. */
@@ -31,34 +35,44 @@ interface Need {
   readonly host: string;
   readonly rank: number;
   readonly words: string;
+  readonly advice: string;
 }
 
-function alertNeeds({ open, from }: MonthReport, quote: Quote): Need[] {
-  return open.map((alert) => ({
+function byRank(a: Need, b: Need): number {
+  return a.rank - b.rank || (a.host < b.host ? -1 : a.host > b.host ? 1 : 0);
+}
+
+function alertNeeds(report: MonthReport, quote: Quote): Need[] {
+  return report.open.map((alert) => ({
     host: alert.host,
-    rank: alertKinds.indexOf(alert.kind),
-    words: alertWords(alert, from, quote),
+    rank: alert.closing === undefined ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
+    words: alertWords(alert, report, quote),
+    advice: alertAdvice(alert),
   }));
 }
 
-/** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
-export function alertWords(alert: Alert, near: Date, quote: Quote): string {
-  const finding = alert.kind === "down" ? "down" : quote(alertFinding(alert));
-  const since = alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, utcClock(near))}`;
+/** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
+function alertWords(alert: Alert, report: MonthReport, quote: Quote): string {
+  if (alert.closing !== undefined) return closingWords(alert, !report.running, quote);
+  const finding = alert.kind === "down" ? "down" : findingWords(alert, !report.running, quote);
+  const since = alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf(report))}`;
   return [
-    `${finding}${since}${inBrackets(quote(alertDetail(alert)))}`,
-    ...(alert.flapping ? ["comes and goes"] : []),
+    `${finding}${since}${inBrackets(detailWords(alert, quote))}`,
+    ...(alert.flapping ? [report.running ? "comes and goes" : "came and went"] : []),
   ].join(", ");
 }
 
+const downAdvice = "The month ended before this was confirmed; look whether it answers now.";
+
 /** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds({ hosts, open, from }: MonthReport, quote: Quote): Need[] {
-  const told = new Set(open.filter(({ kind }) => kind === "down").map(({ host }) => host));
-  return hosts.flatMap(({ host, outages }) => {
+function ongoingNeeds(report: MonthReport, quote: Quote): Need[] {
+  const told = new Set(report.open.filter(({ kind }) => kind === "down").map(({ host }) => host));
+  return report.hosts.flatMap(({ host, outages }) => {
     const outage = outages.find(({ ongoing }) => ongoing);
     if (outage === undefined || told.has(host)) return [];
-    const why = causeWords(outage.errors, quote);
-    return [{ host, rank: 0, words: `down since ${instantWords(outage.from, utcClock(from))}${inBrackets(why)}` }];
+    const why = inBrackets(causeWords(outage.errors, quote));
+    const words = `down since ${instantWords(outage.from, clockOf(report))}${why}`;
+    return [{ host, rank: alertKinds.indexOf("down"), words, advice: downAdvice }];
   });
 }
 
@@ -66,13 +80,20 @@ function inBrackets(text: string): string {
   return text === "" ? "" : ` (${text})`;
 }
 
-function diskNeeds({ hosts, from }: MonthReport): Need[] {
-  return hosts.flatMap(({ host, diskFull }) =>
-    diskFull === undefined ? [] : [{ host, rank: alertKinds.length, words: forecastWords(diskFull, from) }],
-  );
+const diskAdvice = "Make room, or a larger disk: the line through the days of the month ends there.";
+
+function diskNeeds(report: MonthReport, quote: Quote): Need[] {
+  return report.hosts.flatMap(({ host, diskFull, fileSystems }) => {
+    const others = fileSystems.map(({ mount, full }) => ({ what: quote({ untrusted: mount }), full }));
+    return [{ what: "disk", full: diskFull }, ...others].flatMap(({ what, full }) =>
+      full === undefined
+        ? []
+        : [{ host, rank: alertKinds.length, words: forecastWords(what, full, report), advice: diskAdvice }],
+    );
+  });
 }
 
 /** `disk full about 14 May` */
-export function forecastWords(diskFull: Date, near: Date): string {
-  return `disk full about ${dayWords(diskFull, utcClock(near))}`;
+function forecastWords(what: string, full: Date, report: MonthReport): string {
+  return `${what} full about ${dayWords(full, clockOf(report))}`;
 }

@@ -2,25 +2,23 @@
  * RESULTS/YYYY-MM.md, what a month was like, as GitHub shows it, and the pictures beside it. What needs a person comes
  * first; what was well is folded away. Pure.
  */
-import { alertAdvice, worstFirst } from "../../alerts/alert-words.ts";
 import { count } from "../../words/count.ts";
-import { instantWords, monthWords, utcClock } from "../../words/instant.ts";
+import { instantWords, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
-import { atMost, folded, grouped, markdownWords, table, unbroken } from "./markdown.ts";
-import { hostPicture } from "./month-charts.ts";
-import { alertDuration, alertEnd, gapWords, pastAlertWords } from "./month-events.ts";
+import { atMost, folded, grouped, imageOf, markdownWords, table, unbroken, unbrokenName } from "./markdown.ts";
+import { hostPicture, isDrawn } from "./month-charts.ts";
+import { alertDuration, alertEnd, clockOf, gapWords, lasted, pastAlertWords, whyWords } from "./month-events.ts";
 import { hostLine, hostSection } from "./month-host.ts";
-import { alertWords } from "./month-needs.ts";
+import { needsOf } from "./month-needs.ts";
 import { overviewPicture } from "./month-overview.ts";
 import { hostTables } from "./month-table.ts";
-import { openingSentence, overallAvailability, verdictOf } from "./month-words.ts";
+import { meanCoverage, openingSentence, overallAvailability, verdictOf } from "./month-words.ts";
 import { pictureNames } from "./picture-names.ts";
 
 export interface MonthPageOptions {
   /** Months that have pages, `2026-09`. */
   readonly previous?: string | undefined;
-  readonly next?: string | undefined;
   /** What lies beside the page: the month's rows, and its figures as JSON. */
   readonly files: readonly string[];
 }
@@ -40,7 +38,7 @@ interface Picture {
 const mostSections = 40;
 /** Where hosts are more, only those that were not well are in the overview. */
 const mostOverview = 20;
-const mostAlerts = 30;
+const mostNeeds = 30;
 const mostDamage = 20;
 
 export function monthPage(report: MonthReport, options: MonthPageOptions): MonthPage {
@@ -51,11 +49,12 @@ export function monthPage(report: MonthReport, options: MonthPageOptions): Month
     `# ${monthWords(report.month)}${report.running ? " so far" : ""}`,
     `**${openingSentence(report, markdownWords)}**`,
     ...damage(report),
-    ...openAlerts(report),
+    ...needs(report),
     ...pastAlerts(report),
     ...gaps(report),
+    ...silences(report),
     ...figures(report),
-    ...overview.map(({ name }) => `![Availability by day](${name})`),
+    ...overview.map(({ name }) => imageOf(name, "Availability by day")),
     ...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
     ...hosts.flatMap((host) => section(host, report, pictures.get(host)?.name)),
     ...origin(report, options),
@@ -71,7 +70,8 @@ function withSection(report: MonthReport): readonly HostMonth[] {
 /** The picture of a lone host shows its days already. */
 function overviewOf(report: MonthReport): Picture[] {
   const { hosts, month } = report;
-  const shown = hosts.length > mostOverview ? hosts.filter((host) => verdictOf(host, report) !== "well") : hosts;
+  const drawn = hosts.filter(isDrawn);
+  const shown = drawn.length > mostOverview ? drawn.filter((host) => verdictOf(host, report) !== "well") : drawn;
   if (hosts.length < 2 || shown.length === 0) return [];
   return [{ name: `${month}/overview.svg`, svg: overviewPicture(shown, report) }];
 }
@@ -96,32 +96,36 @@ function damage({ damage: all }: MonthReport): string[] {
   return [["[!WARNING]", what, ...lines.map((line) => `- ${line}`)].map((line) => `> ${line}`).join("\n")];
 }
 
-function openAlerts({ open: alerts, from }: MonthReport): string[] {
-  if (alerts.length === 0) return [];
-  const lines = worstFirst(alerts).map(
-    (alert) => `- **${markdownWords(alert.host)}** ${alertWords(alert, from, markdownWords)}. ${alertAdvice(alert)}`,
-  );
-  const shown = atMost(mostAlerts, lines, (more) => `- and ${count(more, "more alert")}`);
-  return [`## ${count(alerts.length, "open alert")}`, shown.join("\n")];
+/** What to do about each host that needs somebody, the worst first. */
+function needs(report: MonthReport): string[] {
+  const lines = needsOf(report, markdownWords).map(({ host, words, advice }) => {
+    return `- **${markdownWords(host)}** ${words.join(", ")}. ${advice.join(" ")}`;
+  });
+  if (lines.length === 0) return [];
+  const title = report.running ? "needs you" : `needed you at the end of ${monthWords(report.month).split(" ")[0]}`;
+  const [heading, shown] = [
+    `## ${lines.length === 1 ? `1 host ${title}` : `${lines.length} hosts ${title.replace("needs", "need")}`}`,
+    atMost(mostNeeds, lines, (more) => `- and ${count(more, "more host")}`),
+  ];
+  return [heading, shown.join("\n")];
 }
 
 const mostPastAlerts = 100;
 
 function pastAlerts(report: MonthReport): string[] {
-  const { alerts, from } = report;
+  const { alerts } = report;
   if (alerts.length === 0) return [];
   const rows = alerts
     .slice(-mostPastAlerts)
     .map((alert) => [
-      markdownWords(alert.host),
-      pastAlertWords(alert, markdownWords),
-      [instantWords(alert.from, utcClock(from)), alertEnd(alert, report)].map(unbroken).join("<br>"),
+      `**${unbrokenName(alert.host)}**<br>${pastAlertWords(alert, markdownWords)}`,
+      [instantWords(alert.from, clockOf(report)), alertEnd(alert, report)].map(unbroken).join("<br>"),
       unbroken(alertDuration(alert, report)),
     ]);
   const left = alerts.length - rows.length;
   return [
-    "## Alerts of the month",
-    table([["host", "alert", "from", "for"], ...rows]),
+    `## ${count(alerts.length, "alert")} in the month`,
+    table([["alert", "from", "for"], ...rows]),
     ...(left > 0 ? [`And ${count(left, "alert")} before.`] : []),
   ];
 }
@@ -129,23 +133,46 @@ function pastAlerts(report: MonthReport): string[] {
 const mostGaps = 20;
 
 /** When nothing is known of any host. A month without rows has said so already. */
-function gaps({ gaps: all, rows, from }: MonthReport): string[] {
+function gaps(report: MonthReport): string[] {
+  const { gaps: all, rows } = report;
   if (all.length === 0 || rows === 0) return [];
-  const lines = all.map((gap) => `- ${gapWords(gap, from)}`);
+  const lines = all.map((gap) => `- ${gapWords(gap, report)}`);
   return ["## Gaps in monitoring", atMost(mostGaps, lines, (more) => `- and ${count(more, "more gap")}`).join("\n")];
+}
+
+const mostSilences = 40;
+
+function silences(report: MonthReport): string[] {
+  const { silences: all } = report;
+  if (all.length === 0) return [];
+  const rows = all.slice(0, mostSilences).map((silence) => {
+    const from = instantWords(silence.from, clockOf(report));
+    return [
+      unbrokenName(silence.host),
+      [from, `to ${instantWords(silence.to, clockOf(report))}`].map(unbroken).join("<br>"),
+      unbroken(lasted(silence.from, silence.to)),
+      whyWords(silence, markdownWords),
+    ];
+  });
+  const left = all.length - rows.length;
+  return [
+    "## Planned silence",
+    "No alert opens in this time, and it counts neither as up nor as down.",
+    table([["host", "from", "for", "why"], ...rows]),
+    ...(left > 0 ? [`And ${count(left, "more time")}.`] : []),
+  ];
 }
 
 /** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */
 function figures(report: MonthReport): string[] {
-  const { hosts, rows, running, to, from } = report;
+  const { hosts, rows, running, to } = report;
   if (rows === 0) return [];
-  const coverage = hosts.reduce((sum, host) => sum + host.coverage, 0) / hosts.length;
   const up = overallAvailability(report);
   const words = [
     up === undefined ? "no data" : `${percentWords(up)} up`,
     `${grouped(rows)} ${rows === 1 ? "check" : "checks"}`,
-    `${percentWords(coverage)} of the time measured`,
-    ...(running ? [`so far, until ${instantWords(to, utcClock(from))}`] : []),
+    `${percentWords(meanCoverage(report))} of the time measured`,
+    ...(running ? [`so far, until ${instantWords(to, clockOf(report))}`] : []),
   ];
   return [`## ${count(hosts.length, "host")}`, words.join(" · ")];
 }
@@ -161,13 +188,12 @@ function section(host: HostMonth, report: MonthReport, picture: string | undefin
   return [folded(hostLine(host), paragraphs)];
 }
 
-function origin(report: MonthReport, { previous, next, files }: MonthPageOptions): string[] {
+function origin(report: MonthReport, { previous, files }: MonthPageOptions): string[] {
   const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
   const beside = names.length === 0 ? "" : ` The rows, and what else was made of them: ${names.join(" · ")}.`;
   const links = [
     ...(previous === undefined ? [] : [`← [${monthWords(previous)}](${previous}.md)`]),
     "[Now](README.md)",
-    ...(next === undefined ? [] : [`[${monthWords(next)}](${next}.md) →`]),
   ];
   return ["---", `${legend(report)}Written by server-monitor.${beside}`, links.join(" · ")];
 }
@@ -176,10 +202,11 @@ function legend(report: MonthReport): string {
   if (report.rows === 0) return "";
   const left = report.hosts.length - withSection(report).length;
   const fewer = left > 0 ? `${count(left, "host")} that needed none have no section of their own. ` : "";
-  return `${fewer}${legendWords} `;
+  const days = report.zone === "UTC" ? "" : "; the days in the pictures are UTC";
+  return `${fewer}${legendWords} All times are ${report.zone}${days}. `;
 }
 
 const legendWords = [
   "Up is what answered, of the time that was measured.",
-  "In the pictures green is up, red is down, grey is not measured. All times are UTC.",
+  "In the pictures green is up, red is down, grey is not measured.",
 ].join(" ");

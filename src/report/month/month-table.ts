@@ -2,9 +2,9 @@
 import type { ColumnKey } from "../../row/columns.ts";
 import { count } from "../../words/count.ts";
 import { percentWords } from "../../words/percent.ts";
-import { figureWords, statisticsOf } from "../column-words.ts";
+import { figureWords, partOfFigure, statisticsOf } from "../column-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
-import { folded, markdownWords, table, unbroken } from "./markdown.ts";
+import { folded, markdownWords, table, unbroken, unbrokenName } from "./markdown.ts";
 import { type Verdict, verdictOf, verdictWords } from "./month-words.ts";
 
 /** More than a person reads: those that were well are folded away. */
@@ -54,8 +54,9 @@ const columns: readonly Column[] = [
       `${signs[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`,
   },
   { title: unbroken("ping p50 / p95"), text: pingText },
-  { title: unbroken("least memory"), text: (host) => least(host, "memAvailMib") },
-  { title: unbroken("least disk"), text: (host) => least(host, "diskAvailMib") },
+  { title: unbroken("least memory"), text: (host) => least(host, "memAvailMib", "memTotalMib") },
+  { title: unbroken("least disk"), text: (host) => least(host, "diskAvailMib", "diskSizeMib") },
+  { title: "group", text: ({ group }) => (group === undefined ? "" : markdownWords(group)) },
 ];
 
 const longestPart = 30;
@@ -74,12 +75,9 @@ function hostTable(hosts: readonly HostMonth[], report: MonthReport, linked: Rea
   return table([["host", ...shown.map(({ title }) => title)], ...rows]);
 }
 
-/** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
 function nameOf(host: HostMonth, linked: ReadonlySet<HostMonth>): string {
-  const words = markdownWords(host.host);
-  if (words.startsWith("`")) return words;
-  const name = words.replaceAll("-", "\u2011");
-  return linked.has(host) ? `[${name}](#${anchorOf(words)})` : name;
+  const [words, name] = [markdownWords(host.host), unbrokenName(host.host)];
+  return linked.has(host) && !words.startsWith("`") ? `[${name}](#${anchorOf(words)})` : name;
 }
 
 /** As GitHub makes it of a heading. */
@@ -96,7 +94,9 @@ function pingText(host: HostMonth): string {
   return unbroken(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
 }
 
-function least(host: HostMonth, key: ColumnKey): string {
-  const { min } = statisticsOf(host, key);
-  return min === undefined ? "" : unbroken(figureWords(key, min));
+/** `11 of 117 GiB` */
+function least(host: HostMonth, key: ColumnKey, sizeKey: ColumnKey): string {
+  const [{ min }, { max: size }] = [statisticsOf(host, key), statisticsOf(host, sizeKey)];
+  if (min === undefined) return "";
+  return unbroken(size === undefined ? figureWords(key, min) : partOfFigure(key, min, size));
 }

@@ -3,10 +3,11 @@ import type { ColumnKey } from "../../row/columns.ts";
 import { causeWords, type Quote, statusCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
-import { instantWords, monthWords, utcClock } from "../../words/instant.ts";
+import { instantWords, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { changeOfFigure, columnTitle, monthsOf, statisticsOf } from "../column-words.ts";
-import type { HostMonth, MonthReport, Outage } from "../statistics/month-model.ts";
+import type { HostMonth, MonthAlert, MonthReport, Outage } from "../statistics/month-model.ts";
+import { alertDuration, clockOf, pastAlertWords } from "./month-events.ts";
 import { hostNeeds, needsOf } from "./month-needs.ts";
 
 /** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
@@ -29,6 +30,11 @@ export function overallAvailability({ hosts }: MonthReport): number | undefined 
   return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
 }
 
+/** Of the month, the fraction that was measured of a host, as the mean of all. */
+export function meanCoverage({ hosts }: MonthReport): number {
+  return hosts.reduce((sum, { coverage }) => sum + coverage, 0) / hosts.length;
+}
+
 const mostNamed = 3;
 
 /** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
@@ -39,18 +45,25 @@ export function openingSentence(report: MonthReport, quote: Quote): string {
   const named = others.slice(0, mostNamed - 1).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
   const more = others.length - named.length;
   const rest = [...named, ...(more > 0 ? [`and ${count(more, "more host")}`] : [])];
-  const first = `${quote(worst.host)} needs you: ${worst.words.join(", ")}`;
+  const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} you`;
+  const first = `${atTheEnd(report)}${needed}: ${worst.words.join(", ")}`;
   return [`${[first, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
+}
+
+/** A month that is over is told in the past tense, so that its page stays right. */
+function atTheEnd({ running, month }: MonthReport): string {
+  return running ? "" : `At the end of ${monthWords(month).split(" ")[0]} `;
 }
 
 const dayMs = 86_400_000;
 
 /** Without rows nothing is known, and nobody should take that for good news. */
-function silenceWords({ hosts, rows, month, running, to, from }: MonthReport): string {
+function silenceWords(report: MonthReport): string {
+  const { hosts, rows, month, running, to } = report;
   if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
   const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
   if (to.getTime() - newest.getTime() < dayMs) return "";
-  return `There are no rows after ${instantWords(newest, utcClock(from))}: nothing is known of the time since.`;
+  return `There are no rows after ${instantWords(newest, clockOf(report))}: nothing is known of the time since.`;
 }
 
 function calmWords(report: MonthReport, quote: Quote, complete: boolean): string[] {
@@ -58,34 +71,55 @@ function calmWords(report: MonthReport, quote: Quote, complete: boolean): string
   const up = overallAvailability(report);
   const hosts = count(report.hosts.length, "host");
   const words = up === undefined ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
-  return [
-    `${complete && up !== undefined ? "Nothing needs you" : "No alert is open"}: ${words}.`,
-    longestOutage(report, quote),
-  ];
+  const [needs, is] = report.running ? ["needs", "is"] : ["needed", "was"];
+  const calm = complete && up !== undefined ? `Nothing ${needs} you` : `No alert ${is} open`;
+  const when = report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`;
+  return [`${calm}${when}: ${words}.`, longestOutage(report, quote)];
 }
 
 /** Whoever was away longest, for it may happen again. */
-function longestOutage({ hosts, from }: MonthReport, quote: Quote): string {
+function longestOutage(report: MonthReport, quote: Quote): string {
+  const { hosts } = report;
   const all = hosts.flatMap(({ host, outages }) => outages.map((outage) => ({ host, outage })));
   const [longest] = all.toSorted((a, b) => b.outage.seconds - a.outage.seconds);
   if (longest === undefined) return "";
   const { host, outage } = longest;
   const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
   const why = outageCauses(outage, quote);
-  const when = `${durationWords(1000 * outage.seconds)} from ${instantWords(outage.from, utcClock(from))}`;
+  const when = `${durationWords(1000 * outage.seconds)} from ${instantWords(outage.from, clockOf(report))}`;
   return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
 }
 
 /** needs: a person; outages: it was down, and came back; trouble: something was wrong, but it answered. */
 export type Verdict = "down" | "needs" | "outages" | "trouble" | "unknown" | "well";
 
+const verdicts: readonly Verdict[] = ["down", "needs", "outages", "trouble", "unknown", "well"];
+
+/** Hosts that need a person as they are named, then by what happened to them; equal ones stay in their order. */
+export function inOrderOfUrgency(report: MonthReport): MonthReport {
+  const needed = needsOf(report, String).map(({ host }) => host);
+  const placed = report.hosts.map((host) => {
+    const need = needed.indexOf(host.host);
+    return { host, place: need === -1 ? needed.length + verdicts.indexOf(verdictOf(host, report)) : need };
+  });
+  return { ...report, hosts: placed.sort((a, b) => a.place - b.place).map(({ host }) => host) };
+}
+
 export function verdictOf(host: HostMonth, report: MonthReport): Verdict {
   const alerts = report.open.filter((alert) => alert.host === host.host);
-  if (alerts.some(({ kind }) => kind === "down") || host.outages.some(({ ongoing }) => ongoing)) return "down";
-  if (alerts.length > 0 || host.diskFull !== undefined) return "needs";
+  if (
+    alerts.some(({ kind, closing }) => kind === "down" && closing === undefined) ||
+    host.outages.some(({ ongoing }) => ongoing)
+  )
+    return "down";
+  if (alerts.length > 0 || isFilling(host)) return "needs";
   if (host.availability === undefined) return "unknown";
   if (host.outages.length > 0) return "outages";
-  return troubleOf(host) === undefined ? "well" : "trouble";
+  return troubleOf(host) === undefined && alertsOf(host, report).length === 0 ? "well" : "trouble";
+}
+
+function isFilling({ diskFull, fileSystems }: HostMonth): boolean {
+  return diskFull !== undefined || fileSystems.some(({ full }) => full !== undefined);
 }
 
 /** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
@@ -94,7 +128,27 @@ export function verdictWords(host: HostMonth, report: MonthReport, quote: Quote)
   if (needs.length > 0) return needs.join(", ");
   if (host.availability === undefined) return "no data";
   if (host.outages.length > 0) return outageWords(host);
-  return troubleWords(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
+  return (
+    troubleWords(host, quote) ??
+    alertsWords(host, report, quote) ??
+    lossWords(host) ??
+    pingWords(host) ??
+    rebootWords(host) ??
+    "well"
+  );
+}
+
+function alertsOf({ host }: HostMonth, { alerts }: MonthReport): readonly MonthAlert[] {
+  return alerts.filter((alert) => alert.host === host);
+}
+
+/** `docker.service had failed, for 2 days`: the longest of those that are over. */
+function alertsWords(host: HostMonth, report: MonthReport, quote: Quote): string | undefined {
+  const msOf = ({ from, to }: MonthAlert) => (to ?? report.to).getTime() - from.getTime();
+  const [longest, ...others] = alertsOf(host, report).toSorted((a, b) => msOf(b) - msOf(a));
+  if (longest === undefined) return undefined;
+  const more = others.length === 0 ? "" : `; ${count(others.length, "more alert")}`;
+  return `${pastAlertWords(longest, quote)}, for ${alertDuration(longest, report)}${more}`;
 }
 
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
@@ -116,6 +170,16 @@ function isOfPing(trouble: string | number): boolean {
 
 function isNotable(rows: number, host: HostMonth): boolean {
   return rows >= Math.max(2, host.rows / 100);
+}
+
+const notableLoss = 0.01;
+
+export function isLossNotable({ pingLoss }: HostMonth): boolean {
+  return pingLoss !== undefined && pingLoss >= notableLoss;
+}
+
+function lossWords(host: HostMonth): string | undefined {
+  return isLossNotable(host) ? `${percentWords(host.pingLoss)} of pings lost` : undefined;
 }
 
 /** Said beside it: it may drop them on purpose. */

@@ -1,6 +1,6 @@
 /**
- * SVG that GitHub shows as an image: no scripts, no fonts, nothing from elsewhere. Two units are one pixel, so that whole
- * numbers are fine enough for a line; paths are relative, which halves what a picture adds to the repository. Pure.
+ * SVG that GitHub shows as an image: no scripts, no fonts, nothing from elsewhere. A picture is as wide as its page: only
+ * plots stretch, text keeps its size. Pure.
  */
 import { htmlText, type Shown } from "../../safe-text.ts";
 import { type Point, simplified } from "./simplify.ts";
@@ -12,6 +12,9 @@ export interface Box {
   readonly height: number;
 }
 
+/** Of a plot, in units that stretch with the page. */
+export const plotWidth = 2000;
+/** Vertical units of a plot: whole numbers are fine enough for a line. */
 const unitsPerPixel = 2;
 const longestText = 60;
 
@@ -20,28 +23,64 @@ const longestText = 60;
  * painted, so that where the two differ everything is still readable.
  */
 const style = [
-  ":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--b:#0969da;--v:#8250df;--u:#2da44e;--d:#cf222e}",
+  ":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:#2da44e;--d:#cf222e;--l0:#0969da}",
   "@media(prefers-color-scheme:dark){",
-  ":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--b:#4493f8;--v:#ab7df8;--u:#2ea043;--d:#f85149}}",
-  'text{font:24px -apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:var(--t)}',
-  ".h{font-weight:600}.m{fill:var(--m)}.s{font-size:22px}.r{text-anchor:end}.c{text-anchor:middle}",
-  ".g{fill:var(--g);stroke:var(--e);stroke-width:2}.e{fill:none;stroke:var(--e);stroke-width:1}",
-  ".k{stroke:var(--g);stroke-width:3}.n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--b);opacity:.45}",
-  ".b,.v{fill:none;stroke:var(--b);stroke-width:3;stroke-linejoin:round;stroke-linecap:round}.v{stroke:var(--v)}",
+  ":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:#2ea043;--d:#f85149;--l0:#4493f8}}",
+  'text{font:12px -apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}',
+  ".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
+  ".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",
+  ".g{fill:var(--g);stroke:var(--e)}.e{fill:none;stroke:var(--e)}.k{stroke:var(--g);stroke-width:1.5}",
+  ".n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--l0);opacity:.45}",
 ].join("");
 
-/** A picture of its own; `label` is what a screen reader says. */
-export function svgPicture(width: number, height: number, label: string, parts: readonly string[]): string {
-  const size = `width="${width / unitsPerPixel}" height="${height / unitsPerPixel}" viewBox="0 0 ${width} ${height}"`;
-  const ground = `<rect class="g" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/>`;
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`;
-  return `${[`${head}<style>${style}</style>`, ground, ...parts.filter(Boolean), "</svg>"].join("\n")}\n`;
+/** Of lines in one plot, told apart by a legend. */
+const lineColours = ["var(--l0)", "#8250df", "#1a7f37", "#bf8700", "#e16f24", "#1b7c83", "#d4509a", "#6e7781"];
+export const mostLines = lineColours.length;
+
+function lineStyle(lineCount: number): string {
+  if (lineCount === 0) return "";
+  const ofLine = (colour: string, index: number) => `.l${index}{stroke:${colour}}.t${index}{fill:${colour}}`;
+  const shape = "[class^=l]{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}";
+  return shape + lineColours.slice(0, lineCount).map(ofLine).join("");
 }
 
-/** Text at a point of its base line. Classes: h title, m muted, s small, r ends there, c centred there. */
-export function text(at: Point, words: Shown, classes = ""): string {
+/** A picture of its own; `label` is what a screen reader says. */
+export function svgPicture(height: number, label: string, parts: readonly string[], lineCount = 0): string {
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img"><title>${svgText(label)}</title>`;
+  const ground = `<rect class="g" width="100%" height="${height}" rx="6"/>`;
+  const inner = ['<svg x="1.5%" width="97%">', ...parts.filter(Boolean), "</svg>"];
+  return `${[`${head}<style>${style}${lineStyle(lineCount)}</style>`, ground, ...inner, "</svg>"].join("\n")}\n`;
+}
+
+/** Where something stands in a picture: pixels from above, and CSS lengths from the left. */
+export interface Place {
+  readonly x?: string;
+  readonly y: number;
+  readonly width?: string;
+  readonly height: number;
+}
+
+/** What stretches with the page; its units are `plotWidth` across and two a pixel down. */
+export function plot({ x = "0", y, width = "100%", height }: Place, paths: readonly string[]): string {
+  const box = `viewBox="0 0 ${plotWidth} ${height * unitsPerPixel}" preserveAspectRatio="none"`;
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${box}>${paths.join("")}</svg>`;
+}
+
+/** Text that is cut where its room ends. */
+export function cutText({ x = "0", y, width = "100%", height }: Place, words: Shown, classes = ""): string {
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}">${text({ x: "0", y: 13 }, words, classes)}</svg>`;
+}
+
+/** Text at a point of its base line. Classes: h title, m muted, i within a plot, r ends there, c centred there. */
+export function text(at: { readonly x: string; readonly y: number }, words: Shown, classes = ""): string {
   const kind = classes === "" ? "" : ` class="${classes}"`;
-  return `<text x="${Math.round(at.x)}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+  return `<text x="${at.x}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+}
+
+/** `■ 0 ■ 1`: which line is which. */
+export function legend(y: number, names: readonly string[]): string {
+  const parts = names.map((name, index) => `<tspan class="t${index}">■</tspan> ${svgText(name)}`);
+  return `<text y="${y}" class="m">${parts.join(" ")}</text>`;
 }
 
 /** XML knows characters that it does not allow at all, beyond those that HTML minds. */

@@ -8,7 +8,7 @@ export interface Figures {
   readonly seconds: number[];
 }
 
-function noFigures(): Figures {
+export function noFigures(): Figures {
   return { values: [], seconds: [] };
 }
 

@@ -4,6 +4,7 @@ import { type Column, type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
 import { Constancy } from "./constancy.ts";
 import { FigureColumns, FigureLists } from "./figures.ts";
+import { FileSystemTally } from "./file-systems.ts";
 import { ForeignColumn } from "./foreign-column.ts";
 import { RowLog } from "./row-log.ts";
 import { Sightings } from "./sightings.ts";
@@ -38,6 +39,7 @@ export class HostTally {
   readonly sightings = new Map<ColumnKey, Sightings>();
   readonly constancies = new Map<ColumnKey, Constancy>();
   readonly foreign = new Map<string, ForeignColumn>();
+  readonly fileSystems = new FileSystemTally();
   readonly reboots: Date[] = [];
   /** Of the newest row. */
   type: HostType;
@@ -60,6 +62,7 @@ export class HostTally {
     if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted);
     this.#addNames(row, second, this.#layout);
     this.#addOthers(row, second, this.#layout);
+    if (row.disks !== undefined && this.#isWanted("disks")) this.fileSystems.add(row.disks, second);
     if (row.foreign !== undefined) this.#addForeign(row.foreign);
     if (!isNewest) return;
     this.type = row.type;

@@ -18,7 +18,7 @@ export function monthJson(report: MonthReport): string {
   const figures = {
     ...{ month, from: isoSeconds(from), to: isoSeconds(to), rows, hosts: hosts.map(hostFigures) },
     alerts: report.alerts.map(({ kind, host, findings, ...alert }) => ({
-      ...{ kind, host, from: isoSeconds(alert.from), to: alert.to ? isoSeconds(alert.to) : null, findings },
+      ...{ kind, host, from: isoSeconds(alert.from), to: instant(alert.to), findings },
     })),
     gaps: report.gaps.map((gap) => ({ from: isoSeconds(gap.from), to: isoSeconds(gap.to), why: gap.why })),
     silenced: report.silences.map(({ host, why, ...silence }) => ({
@@ -33,7 +33,8 @@ function hostFigures(host: HostMonth) {
   const { columns, constants, page, sightings } = host;
   const seen = (key: ColumnKey) => sightings.get(key) ?? [];
   return {
-    ...{ host: host.host, type: host.type, rows: host.rows, ...availability(host) },
+    ...{ host: host.host, type: host.type, ...(host.group === undefined ? {} : { group: host.group }) },
+    ...{ rows: host.rows, ...availability(host) },
     ...(page === undefined ? {} : { page: availability(page) }),
     columns: Object.fromEntries(columns.map(({ name, statistics }) => [name, columnFigures(statistics)])),
     constants: Object.fromEntries(constants.map(({ name, text }) => [name, text])),
@@ -45,7 +46,10 @@ function hostFigures(host: HostMonth) {
     reboots: host.reboots.map(isoSeconds),
     first: isoSeconds(host.first),
     last: isoSeconds(host.last),
-    disk_full: host.diskFull === undefined ? null : isoSeconds(host.diskFull),
+    disk_full: instant(host.diskFull),
+    file_systems: host.fileSystems.map(({ mount, sizeMib, leastMib, full }) => ({
+      ...{ mount, size_mib: sizeMib, least_mib: leastMib, full: instant(full) },
+    })),
   };
 }
 
@@ -70,6 +74,10 @@ function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }: ColumnStat
     p95: known(p95),
     max: known(max),
   };
+}
+
+function instant(time: Date | undefined): string | null {
+  return time === undefined ? null : isoSeconds(time);
 }
 
 function known(value: number | undefined): number | null {

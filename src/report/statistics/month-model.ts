@@ -10,6 +10,8 @@ export interface MonthReport {
   /** Exclusive: the end of the month, or now while it is running. */
   readonly to: Date;
   readonly running: boolean;
+  /** IANA zone in which people read its times. */
+  readonly zone: string;
   /** Rows of all hosts. */
   readonly rows: number;
   /** Worst first. */
@@ -88,6 +90,8 @@ export interface HostMonth extends Availability {
   readonly host: string;
   /** That of the newest row. */
   readonly type: HostType;
+  /** As the inventory has it, where that is at hand. */
+  readonly group?: string | undefined;
   readonly rows: number;
   readonly first: Date;
   readonly last: Date;
@@ -100,12 +104,29 @@ export interface HostMonth extends Availability {
   /** Columns that said one and the same in every cell that said anything. */
   readonly constants: readonly Constant[];
   readonly sightings: ReadonlyMap<ColumnKey, readonly Sighting[]>;
+  /** How many checks got which HTTP status, the most frequent first. */
+  readonly statuses: ReadonlyMap<number, number>;
+  /** Of the pings to a host that answered, the fraction that was lost. undefined: nothing is known. */
+  readonly pingLoss: number | undefined;
   /** What was wrong while the host answered and was not silenced: error codes and statuses, and in how many rows. */
   readonly troubles: ReadonlyMap<string | number, number>;
-  /** Where a steady decline of free disk over the month supports it. */
+  /** When `/` is full, where a steady decline of its free space over the month supports it. */
   readonly diskFull: Date | undefined;
+  /** The others, by mount. */
+  readonly fileSystems: readonly FileSystemMonth[];
   /** The month before, as far as its files have this host. */
   readonly before: HostBefore | undefined;
+}
+
+export interface FileSystemMonth {
+  /** A host's own words. */
+  readonly mount: string;
+  readonly sizeMib: number;
+  readonly leastMib: number;
+  /** Means of the free space, MiB, as in a column. */
+  readonly series: readonly (number | undefined)[];
+  /** As `diskFull`. */
+  readonly full: Date | undefined;
 }
 
 export interface ColumnMonth {

@@ -1,5 +1,5 @@
 /** The rows of a month → what the month was like (CONTRACT section 5). Pure. */
-import { median } from "d3-array";
+import { mean, median, min } from "d3-array";
 import { memoryMs, type Rules } from "../../alerts/rules.ts";
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
@@ -8,16 +8,19 @@ import { type DayFree, dayOfFullDisk } from "./forecast.ts";
 import { hostColumns, meansOf } from "./host-columns.ts";
 import { HostTally } from "./host-tally.ts";
 import { AlertLog } from "./month-alerts.ts";
-import type { Availability, ColumnMonth, HostBefore, HostMonth, MonthReport } from "./month-model.ts";
+import type { Availability, FileSystemMonth, HostBefore, HostMonth, MonthReport } from "./month-model.ts";
 import type { Held } from "./row-log.ts";
 import { gapsOf, silencesOf } from "./spans.ts";
-import { spanSeconds } from "./statistics.ts";
+import { seriesOf, spanSeconds } from "./statistics.ts";
 
 export interface MonthOrder {
   readonly start: Date;
   /** The end of what is looked at: the end of the month, or now while it is running. */
   readonly to: Date;
   readonly running: boolean;
+  /** In which people read times. */
+  readonly zone: string;
+  readonly groupOf?: ((host: string) => string | undefined) | undefined;
   /** In the order of their times: those of the month and of `memoryMs` before it, or of the month before if `before` is not given. */
   readonly runs: AsyncIterable<readonly Row[]>;
   /** The month before, if it need not be computed from its rows. */
@@ -29,14 +32,14 @@ export interface MonthOrder {
 }
 
 export async function monthReport(order: MonthOrder): Promise<MonthReport> {
-  const { start, to, running, rules, damage } = order;
+  const { start, to, running, zone, rules, damage, groupOf = () => undefined } = order;
   const span = { start, end: secondsFrom(start, to), days: daysOf(start) };
   const { before, tallies, alerts } = await tally(order);
   const { measured, longest } = measure(tallies, span);
-  const context: Context = { span, before, foreign: foreignNumbers(tallies) };
+  const context: Context = { span, before, groupOf, foreign: foreignNumbers(tallies) };
   const hosts = measured.map((month) => hostMonth(month, context)).sort(worstFirst);
   return {
-    ...{ month: start.toISOString().slice(0, 7), from: start, to, running, damage },
+    ...{ month: start.toISOString().slice(0, 7), from: start, to, running, zone, damage },
     ...{ rows: hosts.reduce((sum, { rows }) => sum + rows, 0), hosts, open: rules.open(), alerts: alerts.all() },
     gaps: gapsOf(
       measured.flatMap(({ held }) => held),
@@ -44,7 +47,9 @@ export async function monthReport(order: MonthOrder): Promise<MonthReport> {
       span.end,
       longest,
     ),
-    silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start)),
+    silences: measured
+      .flatMap(({ tally: { host }, held }) => silencesOf(host, held, start))
+      .sort((a, b) => a.from.getTime() - b.from.getTime()),
   };
 }
 
@@ -138,18 +143,21 @@ interface Context {
   readonly span: Span;
   readonly before: ReadonlyMap<string, HostBefore>;
   readonly foreign: ReadonlySet<string>;
+  readonly groupOf: (host: string) => string | undefined;
 }
 
-function hostMonth({ tally, held }: Measured, { span, before, foreign }: Context): HostMonth {
+function hostMonth({ tally, held }: Measured, { span, before, foreign, groupOf }: Context): HostMonth {
   const { host, type, log, reboots } = tally;
-  const all = hostColumns(tally, foreign, (span.days * daySeconds) / spanSeconds);
+  const all = hostColumns(tally, foreign, spansOf(span));
   const dateOf = (second: number) => new Date(span.start.getTime() + second * 1000);
   return {
-    ...{ host, type, rows: log.size, first: dateOf(log.oldest), last: dateOf(log.newest) },
+    ...{ host, type, group: groupOf(host), rows: log.size, first: dateOf(log.oldest), last: dateOf(log.newest) },
     ...availabilityOf(held, theHost, span),
     ...{ page: pageOf(held, span), reboots, ...all, troubles: troublesOf(held) },
     sightings: new Map(Array.from(tally.sightings, ([key, seen]) => [key, seen.all(span.start)])),
-    diskFull: diskFull(all.columns, span),
+    ...{ statuses: statusesOf(tally), pingLoss: pingLoss(tally) },
+    diskFull: dateOfFull(all.columns.find(({ key }) => key === "diskAvailMib")?.series ?? [], span),
+    fileSystems: fileSystemsOf(tally, span),
     before: before.get(host),
   };
 }
@@ -168,8 +176,31 @@ function troublesOf(held: readonly Held[]): Map<string | number, number> {
   return troubles;
 }
 
-function diskFull(columns: readonly ColumnMonth[], span: Span): Date | undefined {
-  const series = columns.find(({ key }) => key === "diskAvailMib")?.series ?? [];
+function spansOf({ days }: Span): number {
+  return (days * daySeconds) / spanSeconds;
+}
+
+function statusesOf({ figures }: HostTally): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const status of figures.of("httpCode").values) count(counts, status, 1);
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
+}
+
+/** A host that is down loses all of them, which is told as an outage. */
+function pingLoss({ figures }: HostTally): number | undefined {
+  const percents = figures.of("loss").values.filter((percent) => percent < 100);
+  const percent = mean(percents);
+  return percent === undefined ? undefined : percent / 100;
+}
+
+function fileSystemsOf({ fileSystems }: HostTally, span: Span): FileSystemMonth[] {
+  return Array.from(fileSystems.mounts, ([mount, { figures, sizeMib }]) => {
+    const series = seriesOf(figures, spansOf(span));
+    return { mount, sizeMib, leastMib: min(figures.values) ?? 0, series, full: dateOfFull(series, span) };
+  }).sort((a, b) => (a.mount < b.mount ? -1 : 1));
+}
+
+function dateOfFull(series: readonly (number | undefined)[], span: Span): Date | undefined {
   const full = dayOfFullDisk(dayMeans(series), span.end / daySeconds);
   return full === undefined ? undefined : new Date(span.start.getTime() + Math.round(full * daySeconds) * 1000);
 }

@@ -107,7 +107,7 @@ describe("the mail of a month", () => {
   it("begins with what needs a person, worst host first", () => {
     expect(subject).toBe("Server report 2026-10: 5 hosts, 97.4 % up, 2 alerts open");
     expect(text.replaceAll("\n", " ")).toMatch(
-      /^db-1 needs you: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: port 8080 is open/,
+      /^At the end of October db-1 needed you: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: port 8080 was open/,
     );
     const order = ["db-1", "web-2", "nas", "miner-1", "web-1"].map((host) => text.indexOf(`\n${host} · `));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
@@ -137,8 +137,8 @@ describe("the mail of a month", () => {
 
   it("tells every alert of the month, what the page of a host was, and the monitor's own gaps", () => {
     const alerts = text.replaceAll("\u00a0", " ");
-    expect(alerts).toMatch(/^web-2 +1 h 35 min +the page does not work, 9 Oct 12:00 to 9 Oct 13:35$/m);
-    expect(alerts).toMatch(/^db-1 +3 days 20 h +nothing answers, 28 Oct 03:10 still open$/m);
+    expect(alerts).toMatch(/^web-2 +1 h 35 min +the page did not work, 9 Oct 12:00 to 9 Oct 13:35$/m);
+    expect(alerts).toMatch(/^db-1 +3 days 20 h +nothing answered, 28 Oct 03:10 open at the end$/m);
     expect(part("web-2")).toMatch(/^page up +99\.79 %, measured 99\.80 % of the time$/m);
     expect(part("web-2").replaceAll("\u00a0", " ")).toMatch(
       /^9 Oct 12:00 – 13:30 +1 h 30 min +the page answered 502$/m,
@@ -224,7 +224,7 @@ describe("special months", () => {
       options,
     );
     expect(text.slice(0, text.indexOf("% up ·"))).toMatch(
-      /and 2 more\s+hosts\.\n\n- d: SSH does not work.*\n- e: SSH does not work/,
+      /and 2 more\s+hosts\.\n\n- d: SSH did not work.*\n- e: SSH did not work/,
     );
   });
 });

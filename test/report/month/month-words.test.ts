@@ -129,25 +129,29 @@ describe("the first sentence", () => {
     [
       "what needs a person, worst host first",
       fiveHosts(),
-      "db-1 needs you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 is open since 14 Oct 03:10, disk full about 14 May 2027.",
+      "At the end of October db-1 needed you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 was open since 14 Oct 03:10, disk full about 14 May 2027.",
     ],
     [
       "an outage of which no alert tells",
       monthOf([down("a")]),
-      "a needs you: down since 28 Oct 03:10 (SSH did not answer in time).",
+      "At the end of October a needed you: down since 28 Oct 03:10 (SSH did not answer in time).",
     ],
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      ["a needs you", "b", "c"]
+      ["At the end of October a needed you", "b", "c"]
         .map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `)
         .join("") + "and 2 more hosts.",
     ],
-    ["that all is well", monthOf([hostOf("a"), hostOf("b")]), "Nothing needs you: 2 hosts, 100 % up."],
+    [
+      "that all is well",
+      monthOf([hostOf("a"), hostOf("b")]),
+      "Nothing needed you at the end of October: 2 hosts, 100 % up.",
+    ],
     [
       "the longest outage of a month that ended well",
       monthOf([hostOf("a", { outages: [outageOf(october(3, "10:20"), 45), outageOf(october(17), 12)] })]),
-      "Nothing needs you: 1 host, 99.87 % up. The longest of 2 outages was a's, 45 min from 3 Oct 10:20: SSH did not answer in time.",
+      "Nothing needed you at the end of October: 1 host, 99.87 % up. The longest of 2 outages was a's, 45 min from 3 Oct 10:20: SSH did not answer in time.",
     ],
     ["that there are no rows", emptyMonth(), "No rows for October 2026: nothing was measured."],
     [
@@ -158,17 +162,17 @@ describe("the first sentence", () => {
     [
       "since when the monitor has been silent",
       monthOf([hostOf("a", { last: october(20, "18:30") })]),
-      "There are no rows after 20 Oct 18:30: nothing is known of the time since. No alert is open: 1 host, 100 % up.",
+      "There are no rows after 20 Oct 18:30: nothing is known of the time since. No alert was open at the end of October: 1 host, 100 % up.",
     ],
     [
       "an alert of the monitor itself, without any row",
       emptyMonth({ open: [alertOf("silent", "monitor")] }),
-      "monitor needs you: no new rows come in since 14 Oct 03:10. No rows for October 2026: nothing was measured.",
+      "At the end of October monitor needed you: no new rows came in since 14 Oct 03:10. No rows for October 2026: nothing was measured.",
     ],
     [
       "that nothing was measured, and no praise for it",
       monthOf([hostOf("a", { availability: undefined, coverage: 0 })]),
-      "No alert is open: of 1 host nothing was measured.",
+      "No alert was open at the end of October: of 1 host nothing was measured.",
     ],
   ])("tells %s", (_what, report, sentence) => {
     expect(opening(report)).toBe(sentence);

@@ -31,7 +31,7 @@ async function reportOf(folder: string, { month = "2026-10", to, running = false
   const end = to === undefined ? new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1)) : new Date(to);
   const damage: string[] = [];
   const runs = runsBetween(await folderResults(folder), monthBefore(start), end, ({ message }) => damage.push(message));
-  return monthReport({ start, to: end, running, runs, rules: newRules({ confirm: 2 }), damage });
+  return monthReport({ start, to: end, running, zone: "UTC", runs, rules: newRules({ confirm: 2 }), damage });
 }
 
 function statisticsIn(host: HostMonth | undefined, column: string) {
