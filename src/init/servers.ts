@@ -4,7 +4,6 @@ import { namePattern } from "../inventory/creds-schema.ts";
 import { parseGroup } from "../inventory/group.ts";
 import { parseHomePage } from "../inventory/home-page.ts";
 import { type Parsed, quoted } from "../inventory/parsed.ts";
-import { knownKeys } from "../inventory/schema.ts";
 import type { KnownHostsEntry } from "../ssh/known-hosts.ts";
 import { fingerprint, pinsFor } from "../ssh/trust.ts";
 import type { Existing } from "./existing.ts";
@@ -59,7 +58,9 @@ export function serversOf({ hosts, notes }: Found, context: Context): Servers {
   const hops = new Map(
     accepted.flatMap(({ host, id }) => (host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : [])),
   );
-  const servers = accepted.map(({ host, ip, id }) => serverOf({ host, ip, name: id }, hops, context));
+  const open = accepted.flatMap(({ host, id }) => (credsOf(host, context).length > 0 ? [id] : []));
+  const routes = { hops, open: new Set([...open, ...existing.map(({ name }) => name)]) };
+  const servers = accepted.map(({ host, ip, id }) => serverOf({ host, ip, name: id }, routes, context));
   return { servers, leftOut, known };
 }
 
@@ -85,13 +86,13 @@ interface Accepted {
   readonly name: string;
 }
 
-function serverOf({ host, ip, name }: Accepted, hops: Hops, context: Context): Server {
+function serverOf({ host, ip, name }: Accepted, routes: Routes, context: Context): Server {
   const parts = [
     ...(name === host.name ? [] : [{ comment: `called ${quoted(host.name)} there` }]),
     ...(host.pingOnly ? [{ key: "type", value: "ping" }] : []),
     ...groupPart(host),
     ...portPart(host),
-    ...viaPart(host, name, hops),
+    ...viaPart(host, name, routes),
     ...(host.homePage === undefined ? [] : [pagePart(host.homePage)]),
     ...(host.insecure ? [{ key: "verify", value: false }] : []),
     ...(host.pingOnly || host.homePage !== undefined ? [] : loginParts(host, ip, context)),
@@ -132,11 +133,16 @@ function portPart({ port }: FoundHost): Part[] {
 /** The names of the jump hosts of each server; undefined for a hop that is not in the inventory. */
 type Hops = ReadonlyMap<string, readonly (string | undefined)[]>;
 
+interface Routes {
+  readonly hops: Hops;
+  /** Servers that the monitor can log in to, which a jump host and what is behind it have to be. */
+  readonly open: ReadonlySet<string>;
+}
+
 const hopsMax = 3;
-const knowsVia = knownKeys.server.some((key: string) => key === "via");
 
 /** A server names its last hop only: that one names the hop before it. */
-function viaPart({ via = [] }: FoundHost, name: string, hops: Hops): Part[] {
+function viaPart({ via = [], homePage }: FoundHost, name: string, { hops, open }: Routes): Part[] {
   const last = hops.get(name)?.at(-1);
   if (via.length === 0 || last === name) return [];
   const way = `it is reached through ${via.map(quoted).join(", then ")}`;
@@ -144,8 +150,10 @@ function viaPart({ via = [] }: FoundHost, name: string, hops: Hops): Part[] {
   const before = hops.get(name)?.slice(0, -1) ?? [];
   const known = wayTo(last, hops);
   const isSame = before.length === 0 || String(before) === String(known.slice(0, -1));
-  if (isSame && known.length <= hopsMax && !known.includes(name))
-    return [knowsVia ? { key: "via", value: last } : { comment: `via: ${last}` }];
+  if (isSame && known.length <= hopsMax && !known.includes(name)) {
+    const isUsable = open.has(last) && (open.has(name) || homePage !== undefined);
+    return [isUsable ? { key: "via", value: last } : { comment: `via: ${last}, once both have creds` }];
+  }
   return [{ comment: `via: ${way}, which is a circle, too long, or not how that one is reached itself` }];
 }
 
@@ -158,19 +166,26 @@ function wayTo(name: string, hops: Hops): string[] {
   return way;
 }
 
-function loginParts(host: FoundHost, ip: string, { knownHosts, unusableKeys }: Context): Part[] {
+/** Empty where there is no login with a key of this machine. */
+function credsOf({ username = "", keyFiles = [], pingOnly, homePage }: FoundHost, { unusableKeys }: Context) {
+  if (!isPlain(username) || pingOnly || homePage !== undefined) return [];
+  const usable = keyFiles.filter((path) => isPlain(path) && !unusableKeys.has(path));
+  return usable.map((path) => ({ username, key_filename: path }));
+}
+
+function loginParts(host: FoundHost, ip: string, context: Context): Part[] {
+  const { knownHosts, unusableKeys } = context;
   const { username = "", keyFiles = [] } = host;
   const plain = keyFiles.filter(isPlain);
-  const usable = plain.filter((path) => !unusableKeys.has(path));
+  const creds = credsOf(host, context);
   const pins = pinsOf(host, ip, knownHosts);
   const key = pins.length > 0 ? { key: "host_key", value: pins.length === 1 ? pins[0] : pins } : undefined;
   const lost = plain.flatMap((path) => {
     const reason = unusableKeys.get(path);
     return reason === undefined ? [] : [{ comment: `the key ${quoted(path)} ${reason}` }];
   });
-  if (!isPlain(username) || usable.length === 0)
+  if (creds.length === 0)
     return [{ comment: credsWords(username, plain) }, ...lost, ...(key === undefined ? [] : [key])];
-  const creds = usable.map((path) => ({ username, key_filename: path }));
   return [{ key: "creds", value: creds }, ...lost, key ?? { comment: "host_key: its key is not in known_hosts" }];
 }
 

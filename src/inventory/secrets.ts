@@ -28,6 +28,7 @@ const publicInServer = new Set([
   "ping",
   "known_accounts",
   "depends_on",
+  "via",
   "confirm",
   "maintenance",
 ]);

@@ -62,6 +62,7 @@ describe("init --from ansible", () => {
       ["db-a", "192.0.2.5", 2200, "db", expect.stringMatching(/^postgres .*\/keys\/prod$/)],
       ["gate", "192.0.2.1", 22, "db"],
     ]);
+    expect(comments).toContain("via: gate, once both have creds");
     expect(comments).toContain("has a password, which is not copied");
     expect(comments).toContain("ansible_user is a template, and was left out");
     expect(comments).toContain("here: left out, its connection is local");

@@ -83,6 +83,34 @@ describe("init --from ssh-config", () => {
     expect(text).toContain("# host_key: its key is not in known_hosts");
   });
 
+  it("reaches hosts through their jump hosts, each of which names its own", async () => {
+    const login = " User u\n IdentityFile ~/k\n";
+    const { hosts, text } = await withConfig(
+      `Host gate\n HostName 192.0.2.1\nHost inner\n ProxyJump me@gate:22\nHost old\n ProxyCommand ssh -q -W %h:%p gate\nHost deep\n ProxyJump gate,inner\nHost *\n${login}`,
+    );
+    expect(hosts.map(({ id, via }) => [id, via?.id])).toEqual([
+      ["gate", undefined],
+      ["inner", "gate"],
+      ["old", "gate"],
+      ["deep", "inner"],
+    ]);
+    expect(text).toContain("    via: inner\n");
+  });
+
+  it("says as comments where a way is none that an inventory has", async () => {
+    const { hosts, comments } = await withConfig(
+      [
+        ...["Host a", " ProxyJump b", "Host b", " ProxyJump a", "Host c", " ProxyJump elsewhere"],
+        ...["Host h1", " ProxyJump none", "Host h2", " ProxyJump h1", "Host h3", " ProxyJump h2"],
+        ...["Host h4", " ProxyJump h3", "Host h5", " ProxyJump h4", "Host x", " ProxyJump h2,h1"],
+        ...["Host *", " User u", " IdentityFile ~/k"],
+      ].join("\n"),
+    );
+    expect(hosts.filter(({ via }) => via !== undefined).map(({ id }) => id)).toEqual(["h2", "h3", "h4"]);
+    expect(comments).toContain('via: it is reached through "elsewhere"; add that as a server, and its name here');
+    expect(comments.filter((comment) => /^via: .*, which is a circle/.test(comment))).toHaveLength(4);
+  });
+
   it("names as comments the keys that validate would refuse", async () => {
     const home = homeWith(
       {
