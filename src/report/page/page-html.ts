@@ -24,6 +24,8 @@ export const generator = '<meta name="generator" content="server-monitor">';
 /** More than a visitor looks at: hosts without trouble are folded by group. */
 const mostShown = 20;
 const mostIncidents = 50;
+/** Hosts of one incident. */
+const mostNamed = 12;
 
 export function pageHtml(model: PageModel, clock: Clock): string {
   const state = worstState(model.hosts);
@@ -206,15 +208,15 @@ function incidentItem(incident: Incident, { detail, now }: PageModel, clock: Clo
   const lasted = durationWords((to ?? now).getTime() - from.getTime());
   const start = timeTag(from, instantWords(from, clock));
   const when = to === undefined ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
-  const what = detail === "full" ? quotedWords(alertFinding(incident.alert), htmlText) : visitorWords(incident);
-  return `<li><strong>${htmlText(listed(incident.names))}</strong> ${what}<br><span class="quiet">${when}</span></li>`;
+  const what = detail === "full" ? quotedWords(alertFinding(incident.alert), htmlText) : visitorWords[incident.kind];
+  return `<li><strong>${htmlText(listed(incident.names, mostNamed))}</strong>: ${what ?? "in trouble"}<br><span class="quiet">${when}</span></li>`;
 }
 
-function visitorWords({ kind, to, names }: Incident): string {
-  const [is, are] = to === undefined ? ["is", "are"] : ["was", "were"];
-  if (kind === "http") return `page ${is} not available`;
-  return `${names.length === 1 ? is : are} down`;
-}
+const visitorWords: Readonly<Partial<Record<Incident["kind"], string>>> = {
+  outage: "down",
+  down: "down",
+  http: "web page not available",
+};
 
 const keys: readonly (readonly [name: string, words: string])[] = [
   ["u", "up"],

@@ -42,7 +42,7 @@ footer{padding-bottom:32px}
 footer p{margin:0 0 8px}
 .key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
 .key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
-@media(max-width:480px){.uptime{font-size:.8125rem;gap:2px 8px;justify-content:space-between}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
+@media(max-width:480px){.uptime{font-size:.78rem;gap:2px 6px;justify-content:space-between}.uptime div{gap:4px}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
 @media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
 `.trim();
 
