@@ -1,6 +1,6 @@
 /** The alerts of a run, for its commit, its log and its page: what is new, what was resolved, what is still open. Pure. */
 import { type Alert, type AlertChange, identityOf, limitedTo } from "../alerts/alert.ts";
-import { alertLine, alertRecovery, alertTitle, worstFirst } from "../alerts/alert-words.ts";
+import { alertLine, alertRecovery, alertStanding, alertTitle, hostsTitle, worstFirst } from "../alerts/alert-words.ts";
 import type { FindingDetails } from "../alerts/finding-details.ts";
 import { markdownCode, type Shown, subjectText, terminalText } from "../safe-text.ts";
 import { count } from "../words/count.ts";
@@ -88,7 +88,7 @@ function lasting(alerts: RunAlerts): Alert[] {
 export function newsMarkdown(alerts: RunAlerts, clock: Clock): string[] {
   const old = lasting(alerts);
   const items = [
-    ...opened(alerts).map((alert) => `- 🔔 opened: ${linked(alert, alerts)}`),
+    ...sameAlerts(opened(alerts)).map((group) => `- 🔔 opened: ${linkedGroup(group, alerts)}`),
     ...extended(alerts).map((alert) => `- 🔔 new finding: ${linked(alert, alerts)}`),
     ...resolved(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery(change))}`),
     ...old
@@ -97,6 +97,32 @@ export function newsMarkdown(alerts: RunAlerts, clock: Clock): string[] {
     ...(old.length > mostShown ? [`- and ${count(old.length - mostShown, "more alert")} open`] : []),
   ];
   return items.length === 0 ? [] : ["**Alerts**", "", ...items, ""];
+}
+
+const fewHosts = 3;
+const mostHosts = 50;
+
+/** `[down] 15 hosts: nothing answers`: web-1, db-1, …, each a link to its issue */
+function linkedGroup(group: SameAlerts, alerts: RunAlerts): string {
+  const hosts = group.slice(0, mostHosts).map((alert) => {
+    const [name, url] = [markdownCode(alert.host), alerts.issueUrl(alert)];
+    return url === undefined ? name : `[${name}](${url})`;
+  });
+  const more = group.length > hosts.length ? ` and ${group.length - hosts.length} more` : "";
+  return group.length === 1
+    ? linked(group[0], alerts)
+    : `${markdownCode(hostsTitle(group))}: ${hosts.join(", ")}${more}`;
+}
+
+type SameAlerts = readonly [Alert, ...Alert[]];
+
+/** More than a few that say the same are one item. */
+function sameAlerts(worst: readonly Alert[]): SameAlerts[] {
+  const groups = Map.groupBy(worst, (alert) => `${alert.kind} ${terminalText(alertStanding(alert))}`);
+  return [...groups.values()].flatMap(([first, ...others]): SameAlerts[] => {
+    if (first === undefined) return [];
+    return others.length < fewHosts ? [first, ...others].map((alert) => [alert]) : [[first, ...others]];
+  });
 }
 
 function linked(alert: Alert, { issueUrl }: RunAlerts): string {

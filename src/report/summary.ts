@@ -139,7 +139,7 @@ function findingsOf(host: CheckedHost): readonly Finding[] {
 export function summaryPage(report: CheckReport): string {
   const { hosts, alerts, clock, notes = [], links = noLinks } = report;
   const troubled = (["down", "trouble", "unknown"] as const).flatMap((state) => inState(hosts, state));
-  const found = troubled.flatMap(findingItems);
+  const found = findingItems(troubled);
   const lines = [
     ...[`### ${headline(hosts, markdownWords)}`, ""],
     ...newsMarkdown(alerts, clock),
@@ -217,8 +217,13 @@ function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function findingItems(host: CheckedHost): string[] {
-  return findingLines(host, markdownWords, markdownCode).map((line) => `- **${hostWords(host.host)}**: ${line}`);
+/** Hosts of which the same was found share an item. */
+function findingItems(hosts: readonly CheckedHost[]): string[] {
+  const found = hosts.flatMap((host) =>
+    findingLines(host, markdownWords, markdownCode).map((line) => ({ line, host: hostWords(host.host) })),
+  );
+  const groups = Map.groupBy(found, ({ line }) => line);
+  return [...groups].map(([line, same]) => `- **${same.map(({ host }) => host).join(", ")}**: ${line}`);
 }
 
 /** `4 rows in commit ce0dbb8b59, 1.3 s` */

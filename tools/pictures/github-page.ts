@@ -50,10 +50,11 @@ main { padding: 20px 24px }
 a { color: var(--link); text-decoration: none }
 h1, h2 { border-bottom: 1px solid var(--line); padding-bottom: .3em; line-height: 1.25; margin: 22px 0 14px }
 h1 { font-size: 1.9em } h2 { font-size: 1.45em } h3 { font-size: 1.2em; margin: 20px 0 12px; line-height: 1.3 }
+article { overflow-wrap: break-word }
 article > :first-child { margin-top: 0 }
 p, ul { margin: 0 0 14px } ul { padding-left: 1.8em }
 code, pre { font: 12.75px/1.45 "DejaVu Sans Mono", monospace; background: var(--code); border-radius: 6px }
-code { padding: .2em .4em } pre { overflow-x: auto; padding: 12px; margin: 0 0 14px; background: var(--bar) } pre code { padding: 0; background: none }
+code { padding: .2em .4em; white-space: break-spaces } pre { overflow-x: auto; padding: 12px; margin: 0 0 14px; background: var(--bar) } pre code { padding: 0; background: none; white-space: pre }
 table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: auto; margin: 0 0 14px; font-size: 14px }
 th, td { border: 1px solid var(--line); padding: 5px 10px } tr:nth-child(2n) td { background: var(--bar) }
 hr { height: 3px; border: 0; background: var(--line); margin: 20px 0 }

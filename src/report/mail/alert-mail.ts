@@ -102,7 +102,7 @@ function groupBlocks(group: Group<News>, options: AlertMailOptions): Block[] {
     { kind: "heading", words: count(group.length, "host"), badge: { words: alert.kind, tone: "bad" } },
     { kind: "paragraph", words: (quote) => `${sentenceStart(quote(alertFinding(alert)))}.` },
     fittingList(items, roomForBlocks * listShare),
-    { kind: "facts", facts: [["to do", alertAdvice(alert)]] },
+    { kind: "facts", facts: [["to do", adviceWords(alert)]] },
   ];
 }
 
@@ -128,12 +128,17 @@ function alertBlocks(alert: Alert, before: Alert | undefined, options: AlertMail
         ...knownBefore(before, clock),
         ...detailFacts(alert, options),
         ...newestFigures(alert, clock),
-        ["to do", alertAdvice(alert)],
+        ["to do", adviceWords(alert)],
         ...acceptFact(alert, options),
       ],
     },
     ...(url === undefined ? [] : [{ kind: "link", words: "Open the issue", url } as const]),
   ];
+}
+
+/** Mails have no code. */
+export function adviceWords(alert: Alert): string {
+  return alertAdvice(alert).replace(/`([^`]+)`/g, "“$1”");
 }
 
 type Fact = readonly [label: string, words: Words];

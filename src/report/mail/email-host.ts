@@ -1,5 +1,5 @@
 /** One host in the mail of a month, in full. Pure. */
-import { alertAdvice, worstFirst } from "../../alerts/alert-words.ts";
+import { worstFirst } from "../../alerts/alert-words.ts";
 import { columnTable } from "../../row/columns.ts";
 import { causeWords } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
@@ -9,6 +9,7 @@ import { columnTitle, constantWords } from "../column-words.ts";
 import { silenceWords } from "../month/month-events.ts";
 import { type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
 import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
+import { adviceWords } from "./alert-mail.ts";
 import { monthBefore, statisticsLines } from "./email-statistics.ts";
 import { outageTable, sightingTable } from "./email-tables.ts";
 import { type Badge, type Block, type DayState, sentenceStart, type Words } from "./mail-document.ts";
@@ -67,7 +68,7 @@ function facts(host: HostMonth, report: MonthReport): Fact[] {
 
 function advice({ host }: HostMonth, { open }: MonthReport): Fact[] {
   const own = worstFirst(open.filter((alert) => alert.host === host));
-  return [...new Set(own.map(alertAdvice))].slice(0, 2).map((words) => ["to do", words]);
+  return [...new Set(own.map(adviceWords))].slice(0, 2).map((words) => ["to do", words]);
 }
 
 /** `99.93 % (99.98 % in September), measured 99.8 % of the time` */

@@ -73,8 +73,8 @@ function quietLine(words: Words): Html {
 
 function list(items: readonly (Words | Item)[]): Html {
   const lines = items.map(itemOf).map(({ words, url }) => {
-    const text = url === undefined ? shown(words) : link(url, shown(words));
-    return html`<li style="margin:0 0 4px">${text}</li>`;
+    const more = url === undefined ? own("") : html` · ${link(url, html`issue`)}`;
+    return html`<li style="margin:0 0 4px">${shown(words)}${more}</li>`;
   });
   return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
@@ -90,7 +90,7 @@ function figures(each: Figures): Html {
 }
 
 function tableStart(padding: number): Html {
-  return html`<table width="100%" cellspacing="0" cellpadding="${plain(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
+  return html`<table width="100%" cellspacing="0" cellpadding="${plain(padding)}" border="0" style="margin:0 0 12px;word-break:normal;${own(cellFont)}">`;
 }
 
 const cellStyle = "padding:2px 12px 2px 0";
@@ -98,7 +98,7 @@ const cellStyle = "padding:2px 12px 2px 0";
 function facts(pairs: readonly (readonly [label: string, words: Words])[]): Html {
   const rows = pairs.map(
     ([label, words]) =>
-      html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0">${shown(words)}</td></tr>`,
+      html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0;${own(breaking)}">${shown(words)}</td></tr>`,
   );
   return html`${tableStart(0)}${rows}</table>\n`;
 }
@@ -108,25 +108,32 @@ function table({ header, rows, dense = false }: Table): Html {
     (title) =>
       html`<th class="quiet" style="${own(dense ? "" : cellStyle)};font-weight:normal;${own(quietColor)}">${title}</th>`,
   );
-  const lines = rows.map(
-    (cells) => html`<tr valign="top">${cells.map((words) => cell(words, own(dense ? "" : ruled)))}</tr>\n`,
-  );
+  const lines = rows.map((cells) => html`<tr valign="top">${cells.map((words) => cell(words, dense))}</tr>\n`);
   return html`${tableStart(dense ? 4 : 0)}<tr align="left">${titles}</tr>\n${lines}</table>\n`;
 }
 
-const ruled = ` class="line" style="${cellStyle};border-top:1px solid #d1d9e0"`;
+const ruled = `${cellStyle};border-top:1px solid #d1d9e0`;
+/** Fingerprints and IPv6 addresses are longer than a phone is wide. */
+const breaking = "word-break:break-word";
 
 /** Short texts stay in one line: a phone breaks the long ones. */
 const longestUnbroken = 12;
 
-function cell(words: Words, style: Html): Html {
+/** A column with longer words is narrower than they are, and breaks them. */
+const longestWord = 16;
+
+function cell(words: Words, dense: boolean): Html {
   const text = shown(words);
-  const length = plainLength(text);
-  return html`<td${own(length > 0 && length <= longestUnbroken ? " nowrap" : "")}${style}>${text}</td>`;
+  const plain = plainText(text);
+  const hasLongWord = plain.split(" ").some((word) => word.length > longestWord);
+  const nowrap = plain.length > 0 && plain.length <= longestUnbroken ? " nowrap" : "";
+  const style = [dense ? "" : ruled, hasLongWord ? breaking : ""].filter(Boolean).join(";");
+  const attributes = `${dense ? "" : ' class="line"'}${style === "" ? "" : ` style="${style}"`}`;
+  return html`<td${own(nowrap)}${own(attributes)}>${text}</td>`;
 }
 
-function plainLength({ html: markup }: Html): number {
-  return markup.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x").length;
+function plainText({ html: markup }: Html): string {
+  return markup.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x");
 }
 
 /** Told apart by more than their colour. */

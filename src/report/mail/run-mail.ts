@@ -1,5 +1,6 @@
 /** The mail of a run whatever it found (`email-on: always`): hosts in trouble in full, the others in a line. Pure. */
 import { subjectText } from "../../safe-text.ts";
+import type { Quote } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import type { CheckedHost } from "../host-now.ts";
 import { beganWords, type CheckReport, findingLines, headline, hostTable, inState, keptWords } from "../summary.ts";
@@ -56,16 +57,27 @@ const findingShare = 0.35;
 
 function findingBlocks(hosts: readonly CheckedHost[], { alerts }: CheckReport): Block[] {
   const found = hosts.filter((host) => findingLines(host, clipped).length > 0);
-  const items = found.map((host): Item => {
-    const urls = host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []);
-    return { words: findingWords(host), url: urls[0] };
+  const groups = Map.groupBy(found, (host) => findingLines(host, clipped).join("; "));
+  const items = [...groups.values()].map((same): Item => {
+    const urls = same.flatMap((host) => host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []).slice(0, 1));
+    return { words: findingWords(same), url: same.length === 1 ? urls[0] : undefined };
   });
   return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
 
-/** `db-1: SSH did not answer in time: no answer within 30 s` */
-function findingWords(host: CheckedHost): Words {
-  return (quote) => `${quote(host.host)}: ${findingLines(host, quote).join("; ")}`;
+/** `db-1: SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
+function findingWords(same: readonly CheckedHost[]): Words {
+  return (quote) => {
+    const lines = same.slice(0, 1).flatMap((host) => findingLines(host, quote));
+    return `${hostNames(same, quote)}: ${lines.join("; ")}`;
+  };
+}
+
+const mostNamed = 40;
+
+function hostNames(hosts: readonly CheckedHost[], quote: Quote): string {
+  const names = hosts.slice(0, mostNamed).map(({ host }) => quote(host));
+  return names.join(", ") + (hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "");
 }
 
 const tableShare = 0.5;
@@ -77,15 +89,11 @@ function tableBlocks(hosts: readonly CheckedHost[]): Block[] {
   return [table(shown), ...more.map((words): Block => ({ kind: "paragraph", words }))];
 }
 
-const mostNamed = 200;
-
 /** `11 hosts are up: web-1, web-2, …` */
 function upLine(hosts: readonly CheckedHost[]): Block[] {
   if (hosts.length === 0) return [];
-  const names = hosts.slice(0, mostNamed);
-  const more = hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "";
-  const words: Words = (quote) =>
-    `${count(hosts.length, "host")} ${hosts.length === 1 ? "is" : "are"} up: ${names.map(({ host }) => quote(host)).join(", ")}${more}.`;
+  const verb = hosts.length === 1 ? "is" : "are";
+  const words: Words = (quote) => `${count(hosts.length, "host")} ${verb} up: ${hostNames(hosts, quote)}.`;
   return [{ kind: "paragraph", words, quiet: true }];
 }
 

@@ -93,7 +93,7 @@ Ports 8080 and 9000 are open.
 
 since      14:10
 whose      port 8080: on 0.0.0.0, process nginx of user www-data
-to do      Run \`sudo ss -ltunp\` on the host to see whose it is. If it
+to do      Run “sudo ss -ltunp” on the host to see whose it is. If it
            may stay, add it to known_ports.
 to accept  In the inventory, at this host: known_ports: 8080, 9000
 
