@@ -48,7 +48,7 @@ function finding(alert: Alert): string {
   return terminalText(alertFinding(alert));
 }
 
-function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Item[]): Item[] {
+export function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Item[]): Item[] {
   const order = worstFirst(items.map(({ alert }) => alert));
   return items.toSorted((a, b) => order.indexOf(a.alert) - order.indexOf(b.alert));
 }

@@ -12,6 +12,7 @@ import {
   newsTitle,
   type RunNews,
   recoveryTitle,
+  urgentFirst,
 } from "./alert-headline.ts";
 import { isNews, type RunAlerts } from "./alert-news.ts";
 
@@ -32,7 +33,7 @@ export function notificationOf(alerts: RunAlerts, { clock, pageUrl }: Notificati
     lines: linesOf(news, clock),
     url: (others.length === 0 ? alerts.issueUrl(only.alert) : undefined) ?? pageUrl?.href,
     tone: news.news.length > 0 ? "bad" : "good",
-    alerts: changes.map(notified),
+    alerts: urgentFirst(changes).map(notified),
   };
 }
 

@@ -26,6 +26,7 @@ import { currentUser, makeKey, type SshdOptions, sshdTools, startSshd } from "..
 import { startTalkative } from "../support/talkative-ssh.ts";
 import { canUse, describeWith } from "../support/tools.ts";
 import { startHttp } from "../support/web.ts";
+import { startWebhook } from "../support/webhook.ts";
 
 const page = "results/README.md";
 /** Nothing listens there. */
@@ -96,7 +97,8 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     const runner = await alertingRunner(earlier);
     const { github, remote } = runner;
     knowLabels(github, "down", "port");
-    const inputs = { inventory: inventory(), "known-hosts": knownHosts };
+    const hook = await startWebhook();
+    const inputs = { inventory: inventory(), "known-hosts": knownHosts, "notify-url": hook.url };
 
     const first = await runner.run(inputs);
     expect(first).toMatchObject({ code: 0, stderr: "", outputs: { "alerts-open": "3", "alerts-new": "3", rows: "4" } });
@@ -110,17 +112,36 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(body).toMatch(/^<!-- server-monitor port:web-1 -->\n/);
     expect(body).toMatch(
       new RegExp(
-        `\n- \`${port}\` · \`0\\.0\\.0\\.0, process \\S+ of user ${currentUser}\` · first seen .*, in 2 checks\n`,
+        `\n- port \`${port}\` · on \`0\\.0\\.0\\.0\`, process \`\\S+\` of user \`${currentUser}\` · first seen .*, in 2 checks\n`,
       ),
     );
-    expect(body).toContain(`known_ports: …, ${port}`);
+    expect(body).toContain(`known_ports: ${port} `);
     expect(body).toContain("[All results](<https://github.com/octo/monitor/tree/HEAD/results>)");
-    expect(github.issue(1).body).toContain("`nothing answers` on `db-1` since ");
+    expect(github.issue(1).body).toContain("`db-1`: nothing answers since ");
     expect(first.mails).toMatchObject([{ overTls: true, user: "monitor@example.com", to: ["ops@example.org"] }]);
     const [told] = first.mails;
     expect(told?.parsed.subject).toMatch(/^\[down\] db-1: nothing answers since (\d+ \w+ )?\d\d:\d\d UTC, and 2 more$/);
     expect(told?.parsed.text).toContain(`${port} is open`);
     expect(told?.parsed.text).toContain(down);
+    expect(told?.parsed.text?.replaceAll(/\s+/g, " ")).toMatch(
+      new RegExp(`whose port ${port}: on 0\\.0\\.0\\.0, process \\S+ of user ${currentUser}`),
+    );
+    const offered = /the host offers `ssh-\S+ (SHA256:\S+)`, and trusted is `SHA256:/.exec(github.issue(2).body)?.[1];
+    expect(github.issue(2).body).toContain(`\nhost_key: ${offered}\n`);
+    expect(told?.parsed.text?.replaceAll(/\s+/g, "")).toContain(`host_key:${offered}`);
+    expect(hook.got).toMatchObject([
+      {
+        title: told?.parsed.subject,
+        url: "https://github.com/octo/monitor/tree/HEAD/results",
+        alerts: [
+          { kind: "down", host: "db-1", what: "nothing answers", change: "opened" },
+          { kind: "host-key", host: "shop" },
+          { kind: "port", host: "web-1", findings: [String(port)] },
+        ],
+      },
+    ]);
+    expect(first.stdout.match(/^::warning title=alert opened/gm)).toHaveLength(2);
+    expect(first.stdout.replace(/^::add-mask::.*$/gm, "")).not.toContain(hook.secret);
     expect(subjectOf(remote)).toBe(
       "check: 4 hosts, 1 up, 2 in trouble — db-1 down (ping:unreachable), web-1 alert:port, shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
     );
@@ -132,6 +153,7 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
 
     const second = await runner.run(inputs);
     expect(second).toMatchObject({ code: 0, mails: [], outputs: { "alerts-open": "3", "alerts-new": "0" } });
+    expect(hook.got).toHaveLength(1);
     expect(second.requests.map(({ what }) => what)).toEqual(Array(2).fill("GET /repos/octo/monitor/issues"));
     expect(second.summary).toContain(`: [\`[down] db-1: nothing answers (no answer to pings)\`](${down})\n`);
     expect(subjectOf(remote)).not.toContain("opened");
@@ -157,6 +179,10 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(fourth.mails.map(({ parsed }) => parsed.subject)).toEqual([
       expect.stringMatching(/^resolved: db-1: answers again after \d+ min$/),
     ]);
+    expect(hook.got).toHaveLength(2);
+    expect(hook.got[1]).toMatchObject({
+      alerts: [{ kind: "down", host: "db-1", what: "answers again", change: "closed" }],
+    });
     expect(fourth.mails[0]?.parsed.text).toMatch(/^Still open: 1$/m);
     expect(fourth.mails[0]?.parsed.text).not.toContain(String(port));
     expect(subjectOf(remote)).toMatch(/; resolved db-1: answers again$/);
@@ -338,7 +364,8 @@ describeWith([...alertingTools], "the words of a host", () => {
       expect([to, parsed.bcc, parsed.headers.get("subject")]).toEqual([["ops@example.org"], undefined, parsed.subject]);
       expect([unclosedTags(html), loadsOf(html)]).toEqual([[], []]);
       expect(textRuns(html).map(linkLike)).not.toContainEqual(expect.anything());
-      for (const link of linksOf(html)) expect(link).toMatch(/^https:\/\/github\.com\/octo\/monitor\/issues\/\d$/);
+      for (const link of linksOf(html))
+        expect(link).toMatch(/^https:\/\/github\.com\/octo\/monitor\/(issues\/\d|tree\/HEAD\/results)$/);
       expect(`${html}${parsed.text}`).toContain("owned");
       expect(parsed.text?.replaceAll("https://github.com/", "")).not.toMatch(/\w:\/\/|[^\n\P{C}]/u);
     }
