@@ -3837,7 +3837,7 @@ var init_inventory_error = __esmMin((() => {
 // src/inventory/lines.ts
 /** Whether a text is a plain list: no line has JSON or YAML syntax, or most lines are addresses. */
 function isLines(text) {
-	const contents = linesOf$5(text).map(({ content }) => content);
+	const contents = linesOf$4(text).map(({ content }) => content);
 	const marked = contents.filter((content) => yamlMark.test(content) && isIP(content) === 0);
 	const addresses = contents.filter((content) => "value" in parseAddress(content));
 	return marked.length === 0 || addresses.length > contents.length / 2;
@@ -3846,7 +3846,7 @@ function isLines(text) {
 function parseLines(text) {
 	const seen = /* @__PURE__ */ new Map();
 	const problems = [];
-	for (const { number, content } of linesOf$5(text)) {
+	for (const { number, content } of linesOf$4(text)) {
 		const address = parseAddress(content);
 		problems.push(...problemsOf(address).map((problem) => `line ${number}: ${problem}`));
 		if (!("value" in address)) continue;
@@ -3857,7 +3857,7 @@ function parseLines(text) {
 	if (problems.length > 0) return { problems };
 	return seen.size > 0 ? { value: [...seen.keys()] } : refused("holds no host; give one per line, or JSON or YAML");
 }
-function linesOf$5(text) {
+function linesOf$4(text) {
 	return text.split(/\r\n|\r|\n/).map((line, index) => ({
 		number: index + 1,
 		content: line.replace(/(?:^|\s)#.*$/, "").trim()
@@ -4297,6 +4297,7 @@ var init_secrets = __esmMin((() => {
 		"ping",
 		"known_accounts",
 		"depends_on",
+		"via",
 		"confirm",
 		"maintenance"
 	]);
@@ -5164,14 +5165,14 @@ var init_answer = __esmMin((() => {
 }));
 
 // src/facts/awk-pass.ts
-var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostFileSystems, mostAccounts$1, figures$5, imageTargets, mounts, accounts$1, sockets, awkPass$1;
+var mostListeners, mostOwners, mostPeers, mostPortsOfPeer, mostOwn, mostFileSystems$1, mostAccounts$1, figures$5, imageTargets, mounts, accounts$1, sockets, awkPass$1;
 var init_awk_pass = __esmMin((() => {
 	mostListeners = 300;
 	mostOwners = 300;
 	mostPeers = 200;
 	mostPortsOfPeer = 50;
 	mostOwn = 20;
-	mostFileSystems = 100;
+	mostFileSystems$1 = 100;
 	mostAccounts$1 = 300;
 	figures$5 = `
     function figures(  cpus, load, text) {
@@ -6119,7 +6120,7 @@ function threeDigits(mib) {
 	return mib < 1e3 ? mib : Number(mib.toPrecision(3));
 }
 var question$4, disks, inodesFree, ostreeMounts, readonlyFileSystems, longestMount;
-var init_file_systems = __esmMin((() => {
+var init_file_systems$1 = __esmMin((() => {
 	init_ask_proc();
 	init_mounted();
 	question$4 = {
@@ -6959,7 +6960,7 @@ var init_facts = __esmMin((() => {
 	init_clock$2();
 	init_disk();
 	init_failed_units();
-	init_file_systems();
+	init_file_systems$1();
 	init_gpu();
 	init_listeners();
 	init_load();
@@ -7309,7 +7310,7 @@ var init_size = __esmMin((() => {}));
 // src/alerts/alert-words.ts
 /** `[port] web-1: port 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
 function alertTitle(alert) {
-	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${finding$2(alert)}` };
+	return { untrusted: `[${alert.kind}] ${clipped$1(alert.host)}: ${finding$2(alert)}` };
 }
 /** `port 8080 is open` */
 function alertFinding(alert) {
@@ -7317,7 +7318,7 @@ function alertFinding(alert) {
 }
 /** The same, where words of ours are not escaped: `quote` makes each name that a host said inert. */
 function findingIn(alert, quote) {
-	return finding$2(alert, (name) => quote(clipped$2(name)));
+	return finding$2(alert, (name) => quote(clipped$1(name)));
 }
 /** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
 function alertDetail(alert) {
@@ -7325,7 +7326,7 @@ function alertDetail(alert) {
 }
 /** As `findingIn`. */
 function detailIn(alert, quote) {
-	return detail$1(alert, (name) => quote(clipped$2(name)));
+	return detail$1(alert, (name) => quote(clipped$1(name)));
 }
 /** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
 function alertStanding(alert) {
@@ -7333,20 +7334,20 @@ function alertStanding(alert) {
 }
 /** `[port] web-1: port 8080 is open`, with all that the newest row says of it. */
 function alertLine(alert) {
-	return { untrusted: `[${alert.kind}] ${clipped$2(alert.host)}: ${standing(alert)}` };
+	return { untrusted: `[${alert.kind}] ${clipped$1(alert.host)}: ${standing(alert)}` };
 }
 function standing(alert) {
-	if (alert.closing !== void 0) return `${recovery$3(alert)}; ${closingWords(alert.closing)}`;
+	if (alert.closing !== void 0) return `${recovery$3(alert)}; ${closingWords$1(alert.closing)}`;
 	const words = detail$1(alert);
 	return words === "" ? finding$2(alert) : `${finding$2(alert)} (${words})`;
 }
-function closingWords(closing) {
+function closingWords$1(closing) {
 	if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
 	return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
 }
 /** `db-1: answers again`, `web-1: port 8080 is closed` */
 function alertRecovery(alert) {
-	return { untrusted: `${clipped$2(alert.host)}: ${recovery$3(alert)}` };
+	return { untrusted: `${clipped$1(alert.host)}: ${recovery$3(alert)}` };
 }
 /** `answers again` */
 function alertRecovered(alert) {
@@ -7355,16 +7356,16 @@ function alertRecovered(alert) {
 /** Alerts of one kind that say the same: `[down] db-1 and db-2: nothing answers`, `[down] 7 hosts: nothing answers` */
 function hostsTitle(alerts) {
 	const [first] = alerts;
-	return { untrusted: `[${first.kind}] ${hostNames(alerts)}: ${finding$2(first)}` };
+	return { untrusted: `[${first.kind}] ${hostNames$1(alerts)}: ${finding$2(first)}` };
 }
 /** `db-1: answers again`, `7 hosts: answer again` */
 function hostsRecovery(alerts) {
 	const words = recovery$3(alerts[0]);
 	const plural = words === recoveries.down([]) ? "answer again" : words;
-	return { untrusted: `${hostNames(alerts)}: ${alerts.length === 1 ? words : plural}` };
+	return { untrusted: `${hostNames$1(alerts)}: ${alerts.length === 1 ? words : plural}` };
 }
-function hostNames(alerts) {
-	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host), clipped$2);
+function hostNames$1(alerts) {
+	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host), clipped$1);
 }
 /** What to do first, in one line. */
 function alertAdvice({ kind, findings }) {
@@ -7375,8 +7376,8 @@ function worstFirst$1(alerts) {
 	const severity = ({ kind }) => alertKinds.indexOf(kind);
 	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
 }
-function finding$2(alert, name = clipped$2) {
-	return findingWords$2[alert.kind](alert, name);
+function finding$2(alert, name = clipped$1) {
+	return findingWords$3[alert.kind](alert, name);
 }
 /** Rows are the monitors'. */
 function isOfWatchdog(findings) {
@@ -7433,10 +7434,10 @@ function patchWords(findings) {
 function named(findings, name) {
 	return listed$3(findings.map(name));
 }
-function clipped$2(text) {
+function clipped$1(text) {
 	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
 }
-function detail$1({ kind, findings, evidence: [newest] }, name = clipped$2) {
+function detail$1({ kind, findings, evidence: [newest] }, name = clipped$1) {
 	return details$1[kind]?.(newest ?? nothingSeen, findings, name) ?? "";
 }
 function recovery$3({ kind, findings }) {
@@ -7465,7 +7466,7 @@ function isOfPage(code) {
 function ifKnown(value, words) {
 	return value === void 0 ? "" : words(value);
 }
-var longestFinding$1, mostHostsNamed$1, findingWords$2, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
+var longestFinding$1, mostHostsNamed$1, findingWords$3, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
 var init_alert_words = __esmMin((() => {
 	init_safe_text();
 	init_cause();
@@ -7475,7 +7476,7 @@ var init_alert_words = __esmMin((() => {
 	init_alert();
 	longestFinding$1 = 72;
 	mostHostsNamed$1 = 3;
-	findingWords$2 = {
+	findingWords$3 = {
 		outage: ({ findings }, name) => `${named(findings, name)} turned bad at once`,
 		down: () => "nothing answers",
 		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
@@ -7522,15 +7523,15 @@ var init_alert_words = __esmMin((() => {
 		down: () => "answers again",
 		"host-key": () => "the trusted host key is back",
 		peer: () => "no unknown SSH client is left",
-		port: (ports) => `${portWords$2(ports, clipped$2)} ${ports.length === 1 ? "is" : "are"} closed`,
-		account: (accounts) => `${accountWords(accounts, clipped$2)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
-		raid: (devices) => `${named(devices, clipped$2)} ${devices.length === 1 ? "is" : "are"} complete again`,
-		readonly: (mounts) => `${named(mounts, clipped$2)} can be written to again`,
+		port: (ports) => `${portWords$2(ports, clipped$1)} ${ports.length === 1 ? "is" : "are"} closed`,
+		account: (accounts) => `${accountWords(accounts, clipped$1)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+		raid: (devices) => `${named(devices, clipped$1)} ${devices.length === 1 ? "is" : "are"} complete again`,
+		readonly: (mounts) => `${named(mounts, clipped$1)} can be written to again`,
 		disk: (findings) => findings.join() === "/" ? "the disk has room again" : "all file systems have room again",
 		memory: () => "memory is available again",
 		oom: () => "no process was killed for a day",
 		check: () => "all checks are OK again",
-		unit: (units) => `${named(units, clipped$2)} ${units.length === 1 ? "has" : "have"} not failed any more`,
+		unit: (units) => `${named(units, clipped$1)} ${units.length === 1 ? "has" : "have"} not failed any more`,
 		ssh: () => "SSH works again",
 		http: () => "the page works again",
 		gpu: () => "all GPUs are back",
@@ -7712,7 +7713,7 @@ function lasting(alerts) {
 function newsMarkdown(alerts, clock) {
 	const old = lasting(alerts);
 	const items = [
-		...opened$1(alerts).map((alert) => `- 🔔 opened: ${linked$1(alert, alerts)}`),
+		...sameAlerts(opened$1(alerts)).map((group) => `- 🔔 opened: ${linkedGroup(group, alerts)}`),
 		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
 		...resolved$1(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$2(change))}`),
 		...old.slice(0, mostShown$4).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
@@ -7725,11 +7726,27 @@ function newsMarkdown(alerts, clock) {
 		""
 	];
 }
+/** `[down] 15 hosts: nothing answers`: web-1, db-1, …, each a link to its issue */
+function linkedGroup(group, alerts) {
+	const hosts = group.slice(0, mostHosts).map((alert) => {
+		const [name, url] = [markdownCode(alert.host), alerts.issueUrl(alert)];
+		return url === void 0 ? name : `[${name}](${url})`;
+	});
+	const more = group.length > hosts.length ? ` and ${group.length - hosts.length} more` : "";
+	return group.length === 1 ? linked$1(group[0], alerts) : `${markdownCode(hostsTitle(group))}: ${hosts.join(", ")}${more}`;
+}
+/** More than a few that say the same are one item. */
+function sameAlerts(worst) {
+	return [...Map.groupBy(worst, (alert) => `${alert.kind} ${terminalText(alertStanding(alert))}`).values()].flatMap(([first, ...others]) => {
+		if (first === void 0) return [];
+		return others.length < fewHosts$1 ? [first, ...others].map((alert) => [alert]) : [[first, ...others]];
+	});
+}
 function linked$1(alert, { issueUrl }) {
 	const [words, url] = [markdownCode(alertLine(alert)), issueUrl(alert)];
 	return url === void 0 ? words : `[${words}](${url})`;
 }
-var mostShown$4;
+var mostShown$4, fewHosts$1, mostHosts;
 var init_alert_news = __esmMin((() => {
 	init_alert();
 	init_alert_words();
@@ -7737,6 +7754,8 @@ var init_alert_news = __esmMin((() => {
 	init_count();
 	init_instant();
 	mostShown$4 = 20;
+	fewHosts$1 = 3;
+	mostHosts = 50;
 }));
 
 // src/row/state.ts
@@ -7920,7 +7939,7 @@ function remembering(decode) {
 function ownText(part) {
 	return Buffer.from(part).toString();
 }
-var gpuFigures, minuteType, daysOrNo, fileSystems, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered$2;
+var gpuFigures, minuteType, daysOrNo, fileSystems$1, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered$2;
 var init_values = __esmMin((() => {
 	init_address();
 	gpuFigures = {
@@ -7942,7 +7961,7 @@ var init_values = __esmMin((() => {
 		encode: String,
 		decode: (cell) => cell === "no" ? "no" : figure(cell)
 	};
-	fileSystems = {
+	fileSystems$1 = {
 		kind: "names",
 		encode: (systems) => systems.map(({ mount, availMib, sizeMib }) => `${mount}:${availMib}/${sizeMib}`).join("+"),
 		decode: remembering((cell) => itemsOf$1(cell).flatMap((item) => {
@@ -8171,7 +8190,7 @@ var init_columns = __esmMin((() => {
 			from: ({ silenced }) => silenced,
 			title: "silenced"
 		}),
-		disks: other("disks", sessions$1, fileSystems, {
+		disks: other("disks", sessions$1, fileSystems$1, {
 			meaning: "every other local, writable file system: `/data:812000/1830000`, available and size in MiB, joined by `+`",
 			from: fact("disks"),
 			title: "file systems"
@@ -8398,6 +8417,10 @@ function table$6([header = [], ...rows]) {
 		...rows
 	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
+/** As wide as the page. */
+function imageOf(path, alt) {
+	return `<img src="${path}" alt="${htmlText(alt)}" width="100%">`;
+}
 /** Folded away under a summary, which is HTML already. */
 function folded(summary, paragraphs) {
 	return [
@@ -8413,6 +8436,11 @@ function atMost(most, lines, more) {
 /** GitHub squeezes columns as narrow as their blanks allow. */
 function unbroken$1(words) {
 	return words.replaceAll(" ", "\xA0");
+}
+/** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
+function unbrokenName(host) {
+	const words = markdownWords(host);
+	return words.startsWith("`") ? words : words.replaceAll("-", "‑");
 }
 /** `14,880` */
 function grouped$1(number) {
@@ -8851,7 +8879,7 @@ function newDiskFinder(thresholds) {
 		const spaces = spacesOf(row, thresholds);
 		const levels = [...spaces.map(({ mount, level }) => [mount, level]), ...inodeLevels(row, thresholds)];
 		const named = (wanted) => levels.flatMap(([name, level]) => level === wanted ? [name] : []);
-		const filling = spaces.flatMap(({ mount, availMib }) => isFilling(trends, mount, availMib, ms) ? [mount] : []);
+		const filling = spaces.flatMap(({ mount, availMib }) => isFilling$1(trends, mount, availMib, ms) ? [mount] : []);
 		const unsure = [...named("unsure"), ...row.diskAvailMib === void 0 ? ["/"] : []];
 		const low = [.../* @__PURE__ */ new Set([...named("low"), ...filling])];
 		return {
@@ -8881,7 +8909,7 @@ function inodeLevels({ inodesFreePct }, thresholds) {
 	if (inodesFreePct === void 0 || limitPct === void 0) return [];
 	return [["inodes", levelOf$1(inodesFreePct, limitPct)]];
 }
-function isFilling(trends, mount, availMib, ms) {
+function isFilling$1(trends, mount, availMib, ms) {
 	const trend = trends.get(mount) ?? {
 		readings: [],
 		lowest: /* @__PURE__ */ new Map()
@@ -9399,7 +9427,7 @@ function alertItem(alert, context) {
 function manyItem(alerts, context) {
 	const [earliest] = alerts.toSorted((a, b) => a.since.getTime() - b.since.getTime());
 	if (earliest === void 0) return "";
-	const names = alerts.slice(0, mostNamed$3).map(({ host }) => context.hostLink(host));
+	const names = alerts.slice(0, mostNamed$4).map(({ host }) => context.hostLink(host));
 	const more = alerts.length - names.length;
 	const all = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 	const words = `${markdownWords(alertFinding(earliest))}, since ${sinceWords$1(earliest, context.clock)}`;
@@ -9436,7 +9464,7 @@ function hostLinks(monthPage) {
 function anchorOf$1(heading) {
 	return heading.toLowerCase().replace(/[^\w-]/g, "");
 }
-var mostItems, mostAlike, mostNamed$3, hourMs;
+var mostItems, mostAlike, mostNamed$4, hourMs;
 var init_status_needs = __esmMin((() => {
 	init_alert();
 	init_alert_words();
@@ -9449,7 +9477,7 @@ var init_status_needs = __esmMin((() => {
 	init_markdown();
 	mostItems = 20;
 	mostAlike = 3;
-	mostNamed$3 = 12;
+	mostNamed$4 = 12;
 	hourMs = 36e5;
 }));
 
@@ -9888,14 +9916,14 @@ function pageText(model, { issuesUrl }, clock) {
 	};
 	return `${[
 		openingWords(model, clock),
-		...openAlerts$1(model.alerts, context),
+		...openAlerts(model.alerts, context),
 		...tables$1(model.hosts.toSorted(byState), context),
-		legend$2,
+		legend$3,
 		origin$1(clock),
 		...monthLinks(model.names)
 	].join("\n\n")}\n\n`;
 }
-function openAlerts$1(alerts, context) {
+function openAlerts(alerts, context) {
 	return alerts.length === 0 ? [] : [`## ${count$2(alerts.length, "open alert")}`, needsList(alerts, context)];
 }
 function byState(a, b) {
@@ -9935,7 +9963,7 @@ function origin$1(clock) {
 	const days = clock.zone === "UTC" ? "" : " (a square is a UTC day)";
 	return `${`Written ${zonedWords(clock.near, clock)}${days} by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
 }
-var mostShown$3, order$1, legend$2;
+var mostShown$3, order$1, legend$3;
 var init_status_page = __esmMin((() => {
 	init_safe_text();
 	init_count();
@@ -9954,7 +9982,7 @@ var init_status_page = __esmMin((() => {
 		"unknown",
 		"up"
 	];
-	legend$2 = ["🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.", "A square is a day, today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured."].join(" ");
+	legend$3 = ["🟢 up · 🟡 trouble: it answers, but something is wrong · 🔴 down: nothing answers · ⚪ unknown.", "A square is a day, today last: 🟩 up, 🟨 partly in trouble or down, 🟥 mostly down, ⬜ not measured."].join(" ");
 }));
 
 // src/report/links.ts
@@ -9994,8 +10022,8 @@ function runWords(hosts, nameAndWhy) {
 	const counts = `${count$2(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}${rest}`;
 	const named = [...down, ...troubled];
 	if (named.length === 0) return counts;
-	const more = named.length > mostNamed$2 ? `, and ${named.length - mostNamed$2} more` : "";
-	return `${counts} — ${named.slice(0, mostNamed$2).map(nameAndWhy).join(", ")}${more}`;
+	const more = named.length > mostNamed$3 ? `, and ${named.length - mostNamed$3} more` : "";
+	return `${counts} — ${named.slice(0, mostNamed$3).map(nameAndWhy).join(", ")}${more}`;
 }
 function inState(hosts, state) {
 	return hosts.filter((host) => host.state === state);
@@ -10059,7 +10087,7 @@ function summaryPage(report) {
 		"trouble",
 		"unknown"
 	].flatMap((state) => inState(hosts, state));
-	const found = troubled.flatMap(findingItems);
+	const found = findingItems(troubled);
 	return `${[
 		...[`### ${headline(hosts, markdownWords)}`, ""],
 		...newsMarkdown(alerts, clock),
@@ -10133,8 +10161,13 @@ function valueCell({ text, quoted }, row) {
 function tableLine$1(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
-function findingItems(host) {
-	return findingLines(host, markdownWords, markdownCode).map((line) => `- **${hostWords(host.host)}**: ${line}`);
+/** Hosts of which the same was found share an item. */
+function findingItems(hosts) {
+	const found = hosts.flatMap((host) => findingLines(host, markdownWords, markdownCode).map((line) => ({
+		line,
+		host: hostWords(host.host)
+	})));
+	return [...Map.groupBy(found, ({ line }) => line)].map(([line, same]) => `- **${same.map(({ host }) => host).join(", ")}**: ${line}`);
 }
 /** `4 rows in commit ce0dbb8b59, 1.3 s` */
 function keptWords({ rows, waiting, commit, ms }) {
@@ -10142,7 +10175,7 @@ function keptWords({ rows, waiting, commit, ms }) {
 	const later = waiting === 0 ? "" : `, ${count$2(waiting, "row")} waiting to be pushed`;
 	return `${count$2(rows, "row")}${where}${later}, ${durationWords(ms)}`;
 }
-var mostNamed$2, fewHosts, punctualMs;
+var mostNamed$3, fewHosts, punctualMs;
 var init_summary$1 = __esmMin((() => {
 	init_words();
 	init_safe_text();
@@ -10155,7 +10188,7 @@ var init_summary$1 = __esmMin((() => {
 	init_host_now();
 	init_links();
 	init_markdown();
-	mostNamed$2 = 3;
+	mostNamed$3 = 3;
 	fewHosts = 5;
 	punctualMs = 12e4;
 }));
@@ -10649,7 +10682,7 @@ var init_algorithms = __esmMin((() => {
 function parseKnownHosts(text, source) {
 	const entries = [];
 	const warnings = [];
-	for (const { number, line } of linesOf$4(text)) {
+	for (const { number, line } of linesOf$3(text)) {
 		if (line === "" || line.startsWith("#")) continue;
 		const place = `${source} line ${number}`;
 		const entry = parseLine(line, place);
@@ -10662,7 +10695,7 @@ function parseKnownHosts(text, source) {
 	};
 }
 /** Restores line breaks that became `\n` or blanks. Otherwise the following lines would be read as a comment. */
-function linesOf$4(text) {
+function linesOf$3(text) {
 	const clean = cleaned(text).trimEnd();
 	return (/[\r\n]/.test(clean) ? clean : clean.replace(/\\r|\\n/g, "\n")).split(/\r\n|\n|\r/).flatMap((whole, index) => {
 		const line = whole.trim();
@@ -14499,12 +14532,12 @@ function nameOf$3(action) {
 /** One for each reason and task. */
 function sentences(failed) {
 	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
-		const names = group.slice(0, mostNamed$1).map(({ action }) => nameOf$3(action));
-		const more = group.length > mostNamed$1 ? ` and ${group.length - mostNamed$1} more` : "";
+		const names = group.slice(0, mostNamed$2).map(({ action }) => nameOf$3(action));
+		const more = group.length > mostNamed$2 ? ` and ${group.length - mostNamed$2} more` : "";
 		return `the issue of ${names.join(", ")}${more} ${reason}`;
 	});
 }
-var mostAtOnce, actionsLogin, tasks, mostNamed$1;
+var mostAtOnce, actionsLogin, tasks, mostNamed$2;
 var init_issues = __esmMin((() => {
 	init_client$1();
 	init_issues$1();
@@ -14527,7 +14560,7 @@ var init_issues = __esmMin((() => {
 		accept: "was not labelled as accepted",
 		"end-acceptance": "is still labelled as accepted"
 	};
-	mostNamed$1 = 5;
+	mostNamed$2 = 5;
 }));
 
 // src/commands/alerting.ts
@@ -16384,7 +16417,7 @@ var init_pool = __esmMin((() => {}));
 /** Why the monitor is offline. undefined if the internet is reachable, so that the hosts are down. */
 async function whyOffline({ internet, gateways }, environment, limitMs = defaultLimitMs) {
 	const signal = AbortSignal.timeout(limitMs);
-	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers(gateway, {
+	const [far, ...near] = await Promise.all([reaches(internet, signal), ...gateways.map((gateway) => answers$1(gateway, {
 		environment,
 		signal,
 		trace: () => {}
@@ -16418,7 +16451,7 @@ async function reaches(url, signal) {
 	}
 }
 /** Errors of `ping` are ignored here: all hosts were pinged before, and their rows must not be lost. */
-async function answers(address, options) {
+async function answers$1(address, options) {
 	return ping(address, options).then(hasReplied, () => false);
 }
 var defaultLimitMs;
@@ -16544,7 +16577,7 @@ var init_asking = __esmMin((() => {
 }));
 
 // src/commands/clock.ts
-function clockOf({ now, inputs }) {
+function clockOf$1({ now, inputs }) {
 	return {
 		near: now,
 		zone: inputs.timeZone
@@ -17217,7 +17250,7 @@ var init_clock = __esmMin((() => {
 // src/commands/machine-clock.ts
 /** Throws before anything is asked or written. */
 function refuseUnsetClock({ now }) {
-	if (now < firstDay) throw new Error(`this machine's clock says ${instant(now)}, which is impossible: ${fix}`);
+	if (now < firstDay) throw new Error(`this machine's clock says ${instant$1(now)}, which is impossible: ${fix}`);
 }
 /**
 * GitHub's clock is asked only where the rows make ours doubtful: some are ahead of it, or the newest is far behind. Throws
@@ -17233,14 +17266,14 @@ async function checkClock(newest, ahead, { surroundings, reporter, now }) {
 }
 function offWords(now, offMs, host) {
 	const off = `${durationWords(Math.abs(offMs))} ${offMs > 0 ? "ahead of" : "behind"}`;
-	return `no rows are written: this machine's clock says ${instant(now)}, ${off} that of ${host}; ${fix}`;
+	return `no rows are written: this machine's clock says ${instant$1(now)}, ${off} that of ${host}; ${fix}`;
 }
 /** `rows of web-1, db-1 and 2 more are up to 36 h ahead of this machine's clock and do not count: …` */
 function aheadWords(ahead, now) {
 	const latest = Math.max(...[...ahead.values()].map((time) => time.getTime()));
-	return `rows of ${listed$3([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
+	return `rows of ${listed$3([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant$1(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
 }
-function instant(time) {
+function instant$1(time) {
 	return zonedWords(time, utcClock(time));
 }
 var clockToleranceMs$1, mostOffMs, firstDay, askLimitMs, fix;
@@ -17854,7 +17887,7 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		ownCode
 	] : ["EPROTOCOL"]).filter((code) => code !== void 0);
 	for (const code of codes) {
-		const words = silences$1.find(([pattern]) => pattern.test(code))?.[1];
+		const words = silences$2.find(([pattern]) => pattern.test(code))?.[1];
 		if (words !== void 0) return words(server, code);
 	}
 	return {
@@ -17862,12 +17895,12 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		fix: closed
 	};
 }
-var tooLargeFix, closed, silences$1;
+var tooLargeFix, closed, silences$2;
 var init_silence = __esmMin((() => {
 	init_attempt();
 	tooLargeFix = "mail fewer hosts at once: split the inventory";
 	closed = "check smtp-host and smtp-port, or ask the server's administrator";
-	silences$1 = [
+	silences$2 = [
 		[/^ENOTFOUND$/, ({ login }) => ({
 			what: "does not exist in DNS",
 			fix: nameFix(login)
@@ -18153,7 +18186,7 @@ function itemOf(item) {
 	};
 }
 /** What a host said, as long as it may be in a mail. Cut once it is printable, which makes a text longer. */
-function clipped$1(text) {
+function clipped(text) {
 	const line = terminalText(text);
 	return line.length > longestQuoted ? `${line.slice(0, longestQuoted).toWellFormed()}…` : line;
 }
@@ -18213,13 +18246,13 @@ function htmlBlock(block) {
 		case "figures": return figures$4(block.figures);
 		case "facts": return facts$1(block.facts);
 		case "table": return table$4(block);
-		case "strip": return strip$1(block.days);
+		case "strip": return strip$2(block.days);
 		case "link": return html`<p style="margin:0 0 16px">${link(block.url, html`${block.words}`)}</p>\n`;
 	}
 }
 /** Words of ours hold nothing that HTML reads; what they quote is made inert here. */
 function shown(words) {
-	return typeof words === "string" ? html`${words}` : own(words((text) => mailText(clipped$1(text))));
+	return typeof words === "string" ? html`${words}` : own(words((text) => mailText(clipped(text))));
 }
 function lead(words, tone) {
 	const { back, text, strong } = toneColors[tone];
@@ -18238,8 +18271,8 @@ function quietLine(words) {
 }
 function list(items) {
 	const lines = items.map(itemOf).map(({ words, url }) => {
-		const text = url === void 0 ? shown(words) : link(url, shown(words));
-		return html`<li style="margin:0 0 4px">${text}</li>`;
+		const more = url === void 0 ? own("") : html` · ${link(url, html`issue`)}`;
+		return html`<li style="margin:0 0 4px">${shown(words)}${more}</li>`;
 	});
 	return html`<ul style="margin:0 0 12px;padding:0 0 0 20px">${lines}</ul>\n`;
 }
@@ -18248,32 +18281,36 @@ function figures$4(each) {
 	return html`<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="margin:0 0 12px"><tr valign="top">${cells}</tr></table>\n`;
 }
 function tableStart(padding) {
-	return html`<table width="100%" cellspacing="0" cellpadding="${plain$2(padding)}" border="0" style="margin:0 0 12px;${own(cellFont)}">`;
+	return html`<table width="100%" cellspacing="0" cellpadding="${plain$2(padding)}" border="0" style="margin:0 0 12px;word-break:normal;${own(cellFont)}">`;
 }
 function facts$1(pairs) {
-	const rows = pairs.map(([label, words]) => html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0">${shown(words)}</td></tr>`);
+	const rows = pairs.map(([label, words]) => html`<tr valign="top"><td class="quiet" width="28%" style="${own(cellStyle)};${own(quietColor)}">${label}</td><td style="padding:2px 0;${own(breaking)}">${shown(words)}</td></tr>`);
 	return html`${tableStart(0)}${rows}</table>\n`;
 }
 function table$4({ header, rows, dense = false }) {
 	const titles = header.map((title) => html`<th class="quiet" style="${own(dense ? "" : cellStyle)};font-weight:normal;${own(quietColor)}">${title}</th>`);
-	const lines = rows.map((cells) => html`<tr valign="top">${cells.map((words) => cell(words, own(dense ? "" : ruled)))}</tr>\n`);
+	const lines = rows.map((cells) => html`<tr valign="top">${cells.map((words) => cell(words, dense))}</tr>\n`);
 	return html`${tableStart(dense ? 4 : 0)}<tr align="left">${titles}</tr>\n${lines}</table>\n`;
 }
-function cell(words, style) {
+function cell(words, dense) {
 	const text = shown(words);
-	const length = plainLength(text);
-	return html`<td${own(length > 0 && length <= longestUnbroken ? " nowrap" : "")}${style}>${text}</td>`;
+	const plain = plainText(text);
+	const hasLongWord = plain.split(" ").some((word) => word.length > longestWord);
+	const nowrap = plain.length > 0 && plain.length <= longestUnbroken ? " nowrap" : "";
+	const style = [dense ? "" : ruled, hasLongWord ? breaking : ""].filter(Boolean).join(";");
+	const attributes = `${dense ? "" : " class=\"line\""}${style === "" ? "" : ` style="${style}"`}`;
+	return html`<td${own(nowrap)}${own(attributes)}>${text}</td>`;
 }
-function plainLength({ html: markup }) {
-	return markup.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x").length;
+function plainText({ html: markup }) {
+	return markup.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x");
 }
 /** A cell a day, with the day of the month below the first of every week. */
-function strip$1(days) {
+function strip$2(days) {
 	const labels = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7).map((first) => html`<td colspan="${plain$2(Math.min(7, days.length - first))}">${String(first + 1)}</td>`);
 	return html`<table role="presentation" width="100%" cellspacing="1" cellpadding="0" border="0" style="margin:0 0 8px;table-layout:fixed"><tr align="center" height="18" style="color:#ffffff;font:12px/18px Arial,sans-serif">${days.map((day) => dayCells[day])}</tr>
 <tr class="quiet" style="${own(quietColor)};font:12px/16px Arial,sans-serif">${labels}</tr></table>\n`;
 }
-var fonts, textFont, cellFont, quietColor, toneColors, cellStyle, ruled, longestUnbroken, dayCells;
+var fonts, textFont, cellFont, quietColor, toneColors, cellStyle, ruled, breaking, longestUnbroken, longestWord, dayCells;
 var init_mail_blocks = __esmMin((() => {
 	init_mail_document();
 	init_mail_markup();
@@ -18304,8 +18341,10 @@ var init_mail_blocks = __esmMin((() => {
 		}
 	};
 	cellStyle = "padding:2px 12px 2px 0";
-	ruled = ` class="line" style="${cellStyle};border-top:1px solid #d1d9e0"`;
+	ruled = `${cellStyle};border-top:1px solid #d1d9e0`;
+	breaking = "word-break:break-word";
 	longestUnbroken = 12;
+	longestWord = 16;
 	dayCells = {
 		well: own(`<td bgcolor="#2da44e">&nbsp;</td>`),
 		partly: own(`<td bgcolor="#bf8700">&ndash;</td>`),
@@ -18393,7 +18432,7 @@ function inertText(text) {
 	return terminalText(text).replaceAll("://", "[://]");
 }
 function plain$1(words) {
-	return typeof words === "string" ? inertText(words) : words((text) => inertText(clipped$1(text)));
+	return typeof words === "string" ? inertText(words) : words((text) => inertText(clipped(text)));
 }
 function textBlock(block) {
 	switch (block.kind) {
@@ -18404,7 +18443,7 @@ function textBlock(block) {
 		case "figures": return wrapped(block.figures.map(({ value, label }) => `${value} ${label}`).join(" · "));
 		case "facts": return labelled(block.facts);
 		case "table": return table$3(block.header, block.rows.map((cells) => cells.map(plain$1)));
-		case "strip": return strip(block.days);
+		case "strip": return strip$1(block.days);
 		case "link": return `${block.words}:\n${block.url}`;
 	}
 }
@@ -18436,7 +18475,7 @@ function tableLine(cells, widths) {
 	const indent = " ".repeat(start.join("").length);
 	return wrapped(cells.at(-1) ?? "", start.join(""), indent).trimEnd();
 }
-function strip(days) {
+function strip$1(days) {
 	const weeks = days.map((_, at) => at % 7 === 0 ? String(at + 1).padEnd(7) : "").join("");
 	return `${days.map((day) => dayMarks[day]).join("").trimEnd()}\n${weeks.trimEnd()}`;
 }
@@ -18532,7 +18571,7 @@ function runMail(report) {
 	const up = inState(hosts, "up");
 	const detailed = hosts.length <= mostDetailed$1 ? [...troubled, ...up] : troubled;
 	return mailOf("run", headline(hosts, subjectText), {
-		preview: headline(hosts, clipped$1),
+		preview: headline(hosts, clipped),
 		blocks: [
 			{
 				kind: "lead",
@@ -18565,18 +18604,26 @@ function toneOf$1(hosts) {
 	return inState(hosts, "trouble").length > 0 ? "warn" : "good";
 }
 function findingBlocks(hosts, { alerts }) {
-	const items = hosts.filter((host) => findingLines(host, clipped$1).length > 0).map((host) => {
-		const urls = host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []);
+	const found = hosts.filter((host) => findingLines(host, clipped).length > 0);
+	const items = [...Map.groupBy(found, (host) => findingLines(host, clipped).join("; ")).values()].map((same) => {
+		const urls = same.flatMap((host) => host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []).slice(0, 1));
 		return {
-			words: findingWords$1(host),
-			url: urls[0]
+			words: findingWords$2(same),
+			url: same.length === 1 ? urls[0] : void 0
 		};
 	});
 	return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
-/** `db-1: SSH did not answer in time: no answer within 30 s` */
-function findingWords$1(host) {
-	return (quote) => `${quote(host.host)}: ${findingLines(host, quote).join("; ")}`;
+/** `db-1: SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
+function findingWords$2(same) {
+	return (quote) => {
+		const lines = same.slice(0, 1).flatMap((host) => findingLines(host, quote));
+		return `${hostNames(same, quote)}: ${lines.join("; ")}`;
+	};
+}
+function hostNames(hosts, quote) {
+	const names = hosts.slice(0, mostNamed$1).map(({ host }) => quote(host));
+	return names.join(", ") + (hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "");
 }
 function tableBlocks(hosts) {
 	if (hosts.length === 0) return [];
@@ -18590,9 +18637,8 @@ function tableBlocks(hosts) {
 /** `11 hosts are up: web-1, web-2, …` */
 function upLine(hosts) {
 	if (hosts.length === 0) return [];
-	const names = hosts.slice(0, mostNamed);
-	const more = hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "";
-	const words = (quote) => `${count$2(hosts.length, "host")} ${hosts.length === 1 ? "is" : "are"} up: ${names.map(({ host }) => quote(host)).join(", ")}${more}.`;
+	const verb = hosts.length === 1 ? "is" : "are";
+	const words = (quote) => `${count$2(hosts.length, "host")} ${verb} up: ${hostNames(hosts, quote)}.`;
 	return [{
 		kind: "paragraph",
 		words,
@@ -18625,7 +18671,7 @@ function figures$3(titles, cells) {
 	})).filter(({ text }) => text !== "");
 	return (quote) => said.map(({ title, text }) => `${title} ${quote(text)}`).join(", ");
 }
-var mostDetailed$1, findingShare, tableShare, mostNamed, mostRuled;
+var mostDetailed$1, findingShare, mostNamed$1, tableShare, mostRuled;
 var init_run_mail = __esmMin((() => {
 	init_safe_text();
 	init_count();
@@ -18634,8 +18680,8 @@ var init_run_mail = __esmMin((() => {
 	init_mail_message();
 	mostDetailed$1 = 8;
 	findingShare = .35;
+	mostNamed$1 = 40;
 	tableShare = .5;
-	mostNamed = 200;
 	mostRuled = 12;
 }));
 
@@ -18668,7 +18714,7 @@ function urgentFirst(items) {
 }
 /** The worst first. */
 function groupedAlerts(alerts) {
-	return grouped(worstFirst$1(alerts).map((alert) => ({ alert })), ({ alert }) => terminalText(alertStanding(alert))).map(alertsOf);
+	return grouped(worstFirst$1(alerts).map((alert) => ({ alert })), ({ alert }) => terminalText(alertStanding(alert))).map(alertsOf$1);
 }
 /** Of one kind, and in the same words. */
 function grouped(items, wordsOf) {
@@ -18684,18 +18730,18 @@ function headlineOf$1({ news, resolved }, clock, quote) {
 /** `[down] 7 hosts: nothing answers since 14:10` */
 function newsTitle(group, clock, quote) {
 	const since = new Date(Math.min(...group.map(({ alert }) => alert.since.getTime())));
-	return `${quote(hostsTitle(alertsOf(group)))} since ${timeOrInstant(since, clock)}`;
+	return `${quote(hostsTitle(alertsOf$1(group)))} since ${timeOrInstant(since, clock)}`;
 }
 /** `db-1: answers again after 43 min`, `7 hosts: answer again after up to 43 min` */
 function recoveryTitle(group, quote) {
 	const [{ reason }] = group;
 	const lastedMs = group.map(({ alert, time }) => time.getTime() - alert.since.getTime());
 	const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
-	const alerts = alertsOf(group);
+	const alerts = alertsOf$1(group);
 	if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
 	return `${quote(hostsRecovery(alerts))} after ${after}`;
 }
-function alertsOf([first, ...others]) {
+function alertsOf$1([first, ...others]) {
 	return [first.alert, ...others.map(({ alert }) => alert)];
 }
 function andMore(groups) {
@@ -18712,7 +18758,10 @@ var init_alert_headline = __esmMin((() => {
 }));
 
 // src/report/mail/alert-mail.ts
-var alert_mail_exports = /* @__PURE__ */ __exportAll({ alertMail: () => alertMail });
+var alert_mail_exports = /* @__PURE__ */ __exportAll({
+	adviceWords: () => adviceWords,
+	alertMail: () => alertMail
+});
 /** undefined: nothing is new and nothing closed, so there is no mail. */
 function alertMail(changes, options) {
 	const { clock } = options;
@@ -18720,7 +18769,7 @@ function alertMail(changes, options) {
 	const { news, resolved } = all;
 	if (news.length + resolved.length === 0) return void 0;
 	return mailOf("alerts", headlineOf$1(all, clock, subjectText), {
-		preview: headlineOf$1(all, clock, clipped$1),
+		preview: headlineOf$1(all, clock, clipped),
 		blocks: [
 			{
 				kind: "lead",
@@ -18773,7 +18822,7 @@ function groupBlocks(group, options) {
 		fittingList(items, roomForBlocks * listShare),
 		{
 			kind: "facts",
-			facts: [["to do", alertAdvice(alert)]]
+			facts: [["to do", adviceWords(alert)]]
 		}
 	];
 }
@@ -18811,7 +18860,7 @@ function alertBlocks(alert, before, options) {
 				...knownBefore(before, clock),
 				...detailFacts(alert, options),
 				...newestFigures(alert, clock),
-				["to do", alertAdvice(alert)],
+				["to do", adviceWords(alert)],
 				...acceptFact(alert, options)
 			]
 		},
@@ -18821,6 +18870,10 @@ function alertBlocks(alert, before, options) {
 			url
 		}]
 	];
+}
+/** Mails have no code. */
+function adviceWords(alert) {
+	return alertAdvice(alert).replace(/`([^`]+)`/g, "“$1”");
 }
 /** `Nothing answers: SSH did not answer in time.` */
 function findingSentence(alert, quote) {
@@ -18975,7 +19028,7 @@ async function mailChanges(alerts, mailer, call) {
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
 	const news = alertMail(alerts.changes, {
-		clock: clockOf(call),
+		clock: clockOf$1(call),
 		links: linksOf(call),
 		...alerts
 	});
@@ -19106,13 +19159,13 @@ function notificationOf(alerts, { clock, pageUrl }) {
 	const news = newsOfRun(changes);
 	return {
 		title: headlineOf$1(news, clock, terminalText),
-		lines: linesOf$3(news, clock),
+		lines: linesOf$2(news, clock),
 		url: (others.length === 0 ? alerts.issueUrl(only.alert) : void 0) ?? pageUrl?.href,
 		tone: news.news.length > 0 ? "bad" : "good",
-		alerts: changes.map(notified)
+		alerts: urgentFirst(changes).map(notified)
 	};
 }
-function linesOf$3({ news, resolved }, clock) {
+function linesOf$2({ news, resolved }, clock) {
 	const advice = news.length === 1 ? news.map(([{ alert }]) => `To do: ${alertAdvice(alert)}`) : [];
 	return [
 		...news.map((group) => `${newsTitle(group, clock, terminalText)}${more$1(group)}`),
@@ -19484,7 +19537,7 @@ async function notifyChanges(alerts, call) {
 		};
 	};
 	const news = notificationOf(alerts, {
-		clock: clockOf(call),
+		clock: clockOf$1(call),
 		pageUrl: resultsUrl(call, "tree")
 	});
 	const outbox = outboxFor("notify", call);
@@ -19727,7 +19780,7 @@ async function findSilent({ silence, isMine, newest }, call) {
 		...common,
 		alerts: [...others, watchdog],
 		changes: isNew ? [...changes, opened(watchdog, now)] : changes,
-		notes: [watchdogWords(watchdog, clockOf(call))]
+		notes: [watchdogWords(watchdog, clockOf$1(call))]
 	};
 }
 /** As issues. An issue of the watchdog that opens or closes is news also where the rows do not show that it is. */
@@ -19901,7 +19954,7 @@ async function checkOnce(call) {
 	}, call);
 	const began = {
 		punctuality: punctualityOf(newest, call),
-		clock: clockOf(call),
+		clock: clockOf$1(call),
 		links: linksOf(call)
 	};
 	const report = {
@@ -20037,7 +20090,7 @@ async function save$1(checked, call) {
 		names,
 		isOurs,
 		issuesUrl: issues
-	}, clockOf(call));
+	}, clockOf$1(call));
 	return store.saveRun({
 		time: now,
 		tables,
@@ -20554,7 +20607,7 @@ footer{padding-bottom:32px}
 footer p{margin:0 0 8px}
 .key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
 .key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
-@media(max-width:480px){.uptime{font-size:.8125rem;gap:2px 8px;justify-content:space-between}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
+@media(max-width:480px){.uptime{font-size:.78rem;gap:2px 6px;justify-content:space-between}.uptime div{gap:4px}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
 @media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
 `.trim();
 	script = "const p=document.getElementById(\"old\"),h=Math.floor((new Date-Date.parse(p.dataset.made))/36e5);if(h>=6){p.firstElementChild.textContent=h<48?h+\" hours\":Math.floor(h/24)+\" days\";p.hidden=false}";
@@ -20700,13 +20753,8 @@ function incidentItem(incident, { detail, now }, clock) {
 	const lasted = durationWords((to ?? now).getTime() - from.getTime());
 	const start = timeTag(from, instantWords(from, clock));
 	const when = to === void 0 ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
-	const what = detail === "full" ? quotedWords$1(alertFinding(incident.alert), htmlText) : visitorWords(incident);
-	return `<li><strong>${htmlText(listed$3(incident.names))}</strong> ${what}<br><span class="quiet">${when}</span></li>`;
-}
-function visitorWords({ kind, to, names }) {
-	const [is, are] = to === void 0 ? ["is", "are"] : ["was", "were"];
-	if (kind === "http") return `page ${is} not available`;
-	return `${names.length === 1 ? is : are} down`;
+	const what = detail === "full" ? quotedWords$1(alertFinding(incident.alert), htmlText) : visitorWords[incident.kind];
+	return `<li><strong>${htmlText(listed$3(incident.names, mostNamed))}</strong>: ${what ?? "in trouble"}<br><span class="quiet">${when}</span></li>`;
 }
 function footer({ now }, clock) {
 	const bars = `A bar is a day, today on the right. Percentages: the time that a host was up.`;
@@ -20720,7 +20768,7 @@ function footer({ now }, clock) {
 		"</footer>"
 	].join("\n");
 }
-var generator, mostShown$1, mostIncidents, policy, iconColors, groupless, keys;
+var generator, mostShown$1, mostIncidents, mostNamed, policy, iconColors, groupless, visitorWords, keys;
 var init_page_html = __esmMin((() => {
 	init_alert_words();
 	init_safe_text();
@@ -20738,6 +20786,7 @@ var init_page_html = __esmMin((() => {
 	generator = "<meta name=\"generator\" content=\"server-monitor\">";
 	mostShown$1 = 20;
 	mostIncidents = 50;
+	mostNamed = 12;
 	policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
 	iconColors = {
 		up: "1a7f37",
@@ -20746,6 +20795,11 @@ var init_page_html = __esmMin((() => {
 		unknown: "6e7781"
 	};
 	groupless = "Other hosts";
+	visitorWords = {
+		outage: "down",
+		down: "down",
+		http: "web page not available"
+	};
 	keys = [
 		["u", "up"],
 		["t", "in trouble: it answers, but something is wrong"],
@@ -20904,7 +20958,7 @@ function filesOf$1(model, call) {
 	return [
 		{
 			name: "index.html",
-			text: pageHtml(model, clockOf(call)),
+			text: pageHtml(model, clockOf$1(call)),
 			isOurs: (present) => present.includes(generator)
 		},
 		{
@@ -20947,33 +21001,67 @@ var init_late_node_zlib = __esmMin((() => {
 }));
 
 // src/report/month/month-events.ts
-/** `the page does not work`, `8080 and 9000 are open` */
+function clockOf({ from, zone }) {
+	return {
+		near: from,
+		zone
+	};
+}
+/** `the page did not work`, `ports 8080 and 9000 were open` */
 function pastAlertWords({ latest, findings }, quote) {
-	return quote(alertFinding({
+	return findingWords$1({
 		...latest,
 		findings
-	}));
+	}, true, quote);
+}
+/** What an alert found, in a sentence in which only the host's own words are quoted. */
+function findingWords$1(alert, isPast, quote) {
+	const { untrusted: words } = alertFinding(alert);
+	return quotedNames(isPast ? inPastTense(words) : words, alert.findings, quote);
+}
+/** Of one that is not found any more, but may be: `answers again; closes with the next check`. */
+function closingWords(alert, isPast, quote) {
+	return quotedNames(isPast ? inPastTense(alertRecovered(alert).untrusted) : alertStanding(alert).untrusted, alert.findings, quote);
+}
+function detailWords(alert, quote) {
+	return quote(alertDetail(alert));
+}
+/** Of the sentences of alert-words.ts, of which each has one verb. */
+function inPastTense(words) {
+	return words.replace(/(?<= )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/, (verb) => pastForms[verb] ?? verb);
+}
+function quotedNames(words, names, quote) {
+	const name = names.toSorted((a, b) => b.length - a.length).find((each) => each !== "" && words.includes(each));
+	if (name === void 0) return words.replace(/\S(?:.*\S)?/s, (inner) => quote({ untrusted: inner }));
+	const [before, after] = [words.slice(0, words.indexOf(name)), words.slice(words.indexOf(name) + name.length)];
+	return quotedNames(before, names, quote) + quote({ untrusted: name }) + quotedNames(after, names, quote);
 }
 /** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
-function alertEnd(alert, { from, open }) {
-	if (alert.to !== void 0) return `to ${instantWords(alert.to, utcClock(from))}`;
-	return open.some((each) => identityOf(each) === identityOf(alert)) ? "still open" : "accepted";
+function alertEnd(alert, report) {
+	if (alert.to !== void 0) return `to ${instantWords(alert.to, clockOf(report))}`;
+	return report.open.some((each) => identityOf(each) === identityOf(alert)) ? report.running ? "still open" : "open at the end" : "accepted";
 }
 /** `2 h 5 min`; of one that is still open, so far. */
 function alertDuration({ from, to }, report) {
 	return lasted(from, to ?? report.to);
 }
 /** `no rows from 14 Oct 03:10 to 14 Oct 05:10, for 2 h` */
-function gapWords({ from, to, why }, near) {
-	return `${why === "no rows" ? "no rows" : "the monitor was offline"} from ${instantWords(from, utcClock(near))} to ${instantWords(to, utcClock(near))}, for ${lasted(from, to)}`;
+function gapWords({ from, to, why }, report) {
+	const what = why === "no rows" ? "no rows" : "the monitor was offline";
+	const [start, end] = [from, to].map((time) => instantWords(time, clockOf(report)));
+	return `${what} from ${start} to ${end}, for ${lasted(from, to)}`;
 }
 /** `silenced 2 times, for 3 h (maintenance)`; undefined where it never was. */
 function silenceWords$1(host, { silences }, quote) {
 	const own = silences.filter((silence) => silence.host === host);
 	if (own.length === 0) return void 0;
 	const seconds = own.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
-	const why = [...new Set(own.map((silence) => silence.why))].slice(0, mostReasons).map(quote).join(", ");
+	const why = [...new Set(own.map((silence) => whyWords(silence, quote)))].slice(0, mostReasons).join(", ");
 	return `silenced ${count$2(own.length, "time")}, for ${durationWords(1e3 * seconds)} (${why})`;
+}
+/** `maintenance`, `depends on router` */
+function whyWords({ why }, quote) {
+	return why.split("+").map((reason) => quotedWords$1(silenceCause(reason), quote)).join(", ");
 }
 function lasted(from, to) {
 	return durationWords(1e3 * secondsBetween(from, to));
@@ -20981,13 +21069,25 @@ function lasted(from, to) {
 function secondsBetween(from, to) {
 	return (to.getTime() - from.getTime()) / 1e3;
 }
-var mostReasons;
+var pastForms, mostReasons;
 var init_month_events = __esmMin((() => {
 	init_alert();
 	init_alert_words();
+	init_cause();
 	init_count();
 	init_duration();
 	init_instant();
+	pastForms = {
+		is: "was",
+		are: "were",
+		has: "had",
+		have: "had",
+		does: "did",
+		answers: "answered",
+		stays: "stayed",
+		come: "came",
+		expires: "was to expire"
+	};
 	mostReasons = 3;
 }));
 
@@ -20997,11 +21097,12 @@ function needsOf(report, quote) {
 	const needs = [
 		...alertNeeds(report, quote),
 		...ongoingNeeds(report, quote),
-		...diskNeeds(report)
+		...diskNeeds(report, quote)
 	];
-	return [...Map.groupBy(needs.toSorted((a, b) => a.rank - b.rank), ({ host }) => host)].map(([host, found]) => ({
+	return [...Map.groupBy(needs.toSorted(byRank), ({ host }) => host)].map(([host, found]) => ({
 		host,
-		words: found.map(({ words }) => words)
+		words: found.map(({ words }) => words),
+		advice: [...new Set(found.map(({ advice }) => advice))]
 	}));
 }
 /** The same of one host. */
@@ -21013,50 +21114,71 @@ function hostNeeds(host, report, quote) {
 		open
 	}, quote)[0]?.words ?? [];
 }
-function alertNeeds({ open, from }, quote) {
-	return open.map((alert) => ({
+function byRank(a, b) {
+	return a.rank - b.rank || (a.host < b.host ? -1 : a.host > b.host ? 1 : 0);
+}
+function alertNeeds(report, quote) {
+	return report.open.map((alert) => ({
 		host: alert.host,
-		rank: alertKinds.indexOf(alert.kind),
-		words: alertWords(alert, from, quote)
+		rank: alert.closing === void 0 ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
+		words: alertWords(alert, report, quote),
+		advice: alertAdvice(alert)
 	}));
 }
-/** `down since 14 Oct 03:10 (ssh:timeout)`, `8080 is open since 14 Oct 03:10` */
-function alertWords(alert, near, quote) {
-	return [`${alert.kind === "down" ? "down" : quote(alertFinding(alert))}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, utcClock(near))}`}${inBrackets(quote(alertDetail(alert)))}`, ...alert.flapping ? ["comes and goes"] : []].join(", ");
+/** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
+function alertWords(alert, report, quote) {
+	if (alert.closing !== void 0) return closingWords(alert, !report.running, quote);
+	return [`${alert.kind === "down" ? "down" : findingWords$1(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf(report))}`}${inBrackets(detailWords(alert, quote))}`, ...alert.flapping ? [report.running ? "comes and goes" : "came and went"] : []].join(", ");
 }
 /** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds({ hosts, open, from }, quote) {
-	const told = new Set(open.filter(({ kind }) => kind === "down").map(({ host }) => host));
-	return hosts.flatMap(({ host, outages }) => {
+function ongoingNeeds(report, quote) {
+	const told = new Set(report.open.filter(({ kind }) => kind === "down").map(({ host }) => host));
+	return report.hosts.flatMap(({ host, outages }) => {
 		const outage = outages.find(({ ongoing }) => ongoing);
 		if (outage === void 0 || told.has(host)) return [];
-		const why = causeWords(outage.errors, quote);
+		const why = inBrackets(causeWords(outage.errors, quote));
+		const words = `down since ${instantWords(outage.from, clockOf(report))}${why}`;
 		return [{
 			host,
-			rank: 0,
-			words: `down since ${instantWords(outage.from, utcClock(from))}${inBrackets(why)}`
+			rank: alertKinds.indexOf("down"),
+			words,
+			advice: downAdvice
 		}];
 	});
 }
 function inBrackets(text) {
 	return text === "" ? "" : ` (${text})`;
 }
-function diskNeeds({ hosts, from }) {
-	return hosts.flatMap(({ host, diskFull }) => diskFull === void 0 ? [] : [{
-		host,
-		rank: alertKinds.length,
-		words: forecastWords(diskFull, from)
-	}]);
+function diskNeeds(report, quote) {
+	return report.hosts.flatMap(({ host, diskFull, fileSystems }) => {
+		const others = fileSystems.map(({ mount, full }) => ({
+			what: quote({ untrusted: mount }),
+			full
+		}));
+		return [{
+			what: "disk",
+			full: diskFull
+		}, ...others].flatMap(({ what, full }) => full === void 0 ? [] : [{
+			host,
+			rank: alertKinds.length,
+			words: forecastWords(what, full, report),
+			advice: diskAdvice
+		}]);
+	});
 }
 /** `disk full about 14 May` */
-function forecastWords(diskFull, near) {
-	return `disk full about ${dayWords(diskFull, utcClock(near))}`;
+function forecastWords(what, full, report) {
+	return `${what} full about ${dayWords(full, clockOf(report))}`;
 }
+var downAdvice, diskAdvice;
 var init_month_needs = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_cause();
 	init_instant();
+	init_month_events();
+	downAdvice = "The month ended before this was confirmed; look whether it answers now.";
+	diskAdvice = "Make room, or a larger disk: the line through the days of the month ends there.";
 }));
 
 // src/report/column-words.ts
@@ -21072,9 +21194,15 @@ function figureWords(key, value) {
 }
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
 function changeOfFigure(key, before, after) {
-	const [from, to] = [figureWords(key, before), figureWords(key, after)];
+	return withOneUnit(figureWords(key, before), "→", figureWords(key, after));
+}
+/** `11 of 117 GiB` */
+function partOfFigure(key, part, whole) {
+	return withOneUnit(figureWords(key, part), "of", figureWords(key, whole));
+}
+function withOneUnit(from, between, to) {
 	const unit = to.slice(to.indexOf(" "));
-	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} → ${to}`;
+	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${between} ${to}`;
 }
 /** Those of one column: several, where its cells hold several numbers. */
 function monthsOf({ columns }, key) {
@@ -21087,7 +21215,7 @@ function statisticsOf$1(host, key) {
 /** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
 function constantWords({ key, text }) {
 	const value = Number(text);
-	return key !== void 0 && Number.isFinite(value) ? figureWords(key, value) : text;
+	return key !== void 0 && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
 }
 var init_column_words = __esmMin((() => {
 	init_columns();
@@ -21111,6 +21239,10 @@ function overallAvailability({ hosts }) {
 	if (time === 0) return void 0;
 	return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
 }
+/** Of the month, the fraction that was measured of a host, as the mean of all. */
+function meanCoverage({ hosts }) {
+	return hosts.reduce((sum, { coverage }) => sum + coverage, 0) / hosts.length;
+}
 /** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
 function openingSentence(report, quote) {
 	const silence = silenceWords(report);
@@ -21119,24 +21251,32 @@ function openingSentence(report, quote) {
 	const named = others.slice(0, 2).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
 	const more = others.length - named.length;
 	const rest = [...named, ...more > 0 ? [`and ${count$2(more, "more host")}`] : []];
-	return [`${[`${quote(worst.host)} needs you: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
+	const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} you`;
+	return [`${[`${atTheEnd(report)}${needed}: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
+}
+/** A month that is over is told in the past tense, so that its page stays right. */
+function atTheEnd({ running, month }) {
+	return running ? "" : `At the end of ${monthWords(month).split(" ")[0]} `;
 }
 /** Without rows nothing is known, and nobody should take that for good news. */
-function silenceWords({ hosts, rows, month, running, to, from }) {
+function silenceWords(report) {
+	const { hosts, rows, month, running, to } = report;
 	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
 	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
 	if (to.getTime() - newest.getTime() < dayMs$3) return "";
-	return `There are no rows after ${instantWords(newest, utcClock(from))}: nothing is known of the time since.`;
+	return `There are no rows after ${instantWords(newest, clockOf(report))}: nothing is known of the time since.`;
 }
 function calmWords(report, quote, complete) {
 	if (report.rows === 0) return [];
 	const up = overallAvailability(report);
 	const hosts = count$2(report.hosts.length, "host");
 	const words = up === void 0 ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
-	return [`${complete && up !== void 0 ? "Nothing needs you" : "No alert is open"}: ${words}.`, longestOutage(report, quote)];
+	const [needs, is] = report.running ? ["needs", "is"] : ["needed", "was"];
+	return [`${complete && up !== void 0 ? `Nothing ${needs} you` : `No alert ${is} open`}${report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`}: ${words}.`, longestOutage(report, quote)];
 }
 /** Whoever was away longest, for it may happen again. */
-function longestOutage({ hosts, from }, quote) {
+function longestOutage(report, quote) {
+	const { hosts } = report;
 	const all = hosts.flatMap(({ host, outages }) => outages.map((outage) => ({
 		host,
 		outage
@@ -21146,16 +21286,34 @@ function longestOutage({ hosts, from }, quote) {
 	const { host, outage } = longest;
 	const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
 	const why = outageCauses(outage, quote);
-	const when = `${durationWords(1e3 * outage.seconds)} from ${instantWords(outage.from, utcClock(from))}`;
+	const when = `${durationWords(1e3 * outage.seconds)} from ${instantWords(outage.from, clockOf(report))}`;
 	return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
+}
+/** Hosts that need a person as they are named, then by what happened to them; equal ones stay in their order. */
+function inOrderOfUrgency(report) {
+	const needed = needsOf(report, String).map(({ host }) => host);
+	const placed = report.hosts.map((host) => {
+		const need = needed.indexOf(host.host);
+		return {
+			host,
+			place: need === -1 ? needed.length + verdicts.indexOf(verdictOf(host, report)) : need
+		};
+	});
+	return {
+		...report,
+		hosts: placed.sort((a, b) => a.place - b.place).map(({ host }) => host)
+	};
 }
 function verdictOf(host, report) {
 	const alerts = report.open.filter((alert) => alert.host === host.host);
-	if (alerts.some(({ kind }) => kind === "down") || host.outages.some(({ ongoing }) => ongoing)) return "down";
-	if (alerts.length > 0 || host.diskFull !== void 0) return "needs";
+	if (alerts.some(({ kind, closing }) => kind === "down" && closing === void 0) || host.outages.some(({ ongoing }) => ongoing)) return "down";
+	if (alerts.length > 0 || isFilling(host)) return "needs";
 	if (host.availability === void 0) return "unknown";
 	if (host.outages.length > 0) return "outages";
-	return troubleOf(host) === void 0 ? "well" : "trouble";
+	return troubleOf(host) === void 0 && alertsOf(host, report).length === 0 ? "well" : "trouble";
+}
+function isFilling({ diskFull, fileSystems }) {
+	return diskFull !== void 0 || fileSystems.some(({ full }) => full !== void 0);
 }
 /** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
 function verdictWords(host, report, quote) {
@@ -21163,7 +21321,18 @@ function verdictWords(host, report, quote) {
 	if (needs.length > 0) return needs.join(", ");
 	if (host.availability === void 0) return "no data";
 	if (host.outages.length > 0) return outageWords(host);
-	return troubleWords(host, quote) ?? pingWords(host) ?? rebootWords(host) ?? "well";
+	return troubleWords(host, quote) ?? alertsWords(host, report, quote) ?? lossWords$1(host) ?? pingWords(host) ?? rebootWords(host) ?? "well";
+}
+function alertsOf({ host }, { alerts }) {
+	return alerts.filter((alert) => alert.host === host);
+}
+/** `docker.service had failed, for 2 days`: the longest of those that are over. */
+function alertsWords(host, report, quote) {
+	const msOf = ({ from, to }) => (to ?? report.to).getTime() - from.getTime();
+	const [longest, ...others] = alertsOf(host, report).toSorted((a, b) => msOf(b) - msOf(a));
+	if (longest === void 0) return void 0;
+	const more = others.length === 0 ? "" : `; ${count$2(others.length, "more alert")}`;
+	return `${pastAlertWords(longest, quote)}, for ${alertDuration(longest, report)}${more}`;
 }
 /** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
 function outageWords({ outages }) {
@@ -21180,6 +21349,12 @@ function isOfPing(trouble) {
 }
 function isNotable$1(rows, host) {
 	return rows >= Math.max(2, host.rows / 100);
+}
+function isLossNotable({ pingLoss }) {
+	return pingLoss !== void 0 && pingLoss >= notableLoss;
+}
+function lossWords$1(host) {
+	return isLossNotable(host) ? `${percentWords(host.pingLoss)} of pings lost` : void 0;
 }
 /** Said beside it: it may drop them on purpose. */
 function pingWords(host) {
@@ -21220,7 +21395,7 @@ function availabilityChange(was, is) {
 	if (points < .005) return [];
 	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
 }
-var dayMs$3, mostStatuses, noticed;
+var dayMs$3, verdicts, notableLoss, mostStatuses, noticed;
 var init_month_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -21228,8 +21403,18 @@ var init_month_words = __esmMin((() => {
 	init_instant();
 	init_percent();
 	init_column_words();
+	init_month_events();
 	init_month_needs();
 	dayMs$3 = 864e5;
+	verdicts = [
+		"down",
+		"needs",
+		"outages",
+		"trouble",
+		"unknown",
+		"well"
+	];
+	notableLoss = .01;
 	mostStatuses = 2;
 	noticed = [
 		[
@@ -21544,14 +21729,14 @@ function facts(host, report) {
 		...pageAvailability(host),
 		...statisticsLines(host, report),
 		...reboots(host.reboots, report.from),
-		...silences(host, report),
-		...errors$1(host),
+		...silences$1(host, report),
+		...errors(host),
 		...constants$2(host, report.from)
 	];
 }
 function advice$1({ host }, { open }) {
 	const own = worstFirst$1(open.filter((alert) => alert.host === host));
-	return [...new Set(own.map(alertAdvice))].slice(0, 2).map((words) => ["to do", words]);
+	return [...new Set(own.map(adviceWords))].slice(0, 2).map((words) => ["to do", words]);
 }
 /** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
 function availability$1({ availability: up, coverage, before }, { month }) {
@@ -21563,7 +21748,7 @@ function pageAvailability({ page }) {
 	if (page === void 0) return [];
 	return [["page up", `${percentWords(page.availability)}, measured ${percentWords(page.coverage)} of the time`]];
 }
-function silences({ host }, report) {
+function silences$1({ host }, report) {
 	if (report.silences.every((silence) => silence.host !== host)) return [];
 	return [["silence", (quote) => silenceWords$1(host, report, quote) ?? ""]];
 }
@@ -21573,7 +21758,7 @@ function reboots(times, near) {
 	return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, utcClock(near))), ...more].join(", ")]];
 }
 /** The most frequent first. */
-function errors$1({ sightings }) {
+function errors({ sightings }) {
 	const most = (sightings.get("errors") ?? []).slice(0, mostErrors);
 	if (most.length === 0) return [];
 	return [["errors", (quote) => most.map(({ what, rows }) => `${causeWords([what], quote)} in ${count$2(rows, "check")}`).join(", ")]];
@@ -21598,6 +21783,7 @@ var init_email_host = __esmMin((() => {
 	init_column_words();
 	init_month_events();
 	init_month_words();
+	init_alert_mail();
 	init_email_statistics();
 	init_email_tables();
 	init_mail_document();
@@ -21650,10 +21836,10 @@ function monthMail(report, options) {
 	];
 	const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
 	return mailOf("report", reportSubject(report), {
-		preview: openingSentence(report, clipped$1),
+		preview: openingSentence(report, clipped),
 		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
 		footer: [
-			...report.hosts.length === 0 ? [] : [legend$1],
+			...report.hosts.length === 0 ? [] : [legend$2],
 			`${period}, all times in UTC. One mail a month.`,
 			"Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule."
 		]
@@ -21707,12 +21893,13 @@ function figures$2(report) {
 	}];
 }
 /** When nothing is known of any host. */
-function gaps$1({ gaps: all, rows, from }) {
+function gaps$1(report) {
+	const { gaps: all, rows } = report;
 	if (all.length === 0 || rows === 0) return [];
 	return [{
 		kind: "paragraph",
 		words: `Gaps in monitoring: ${count$2(all.length, "time")} nothing was measured.`
-	}, fittingList(all.map((gap) => gapWords(gap, from)), roomForBlocks * gapsShare)];
+	}, fittingList(all.map((gap) => gapWords(gap, report)), roomForBlocks * gapsShare)];
 }
 function reportLinks(options, { open }) {
 	const { issues, run } = options.links ?? noLinks;
@@ -21773,7 +21960,7 @@ function lines$1(all, how, room, table) {
 		}] : []
 	];
 }
-var legend$1, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
+var legend$2, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
 var init_email = __esmMin((() => {
 	init_count();
 	init_duration();
@@ -21787,7 +21974,7 @@ var init_email = __esmMin((() => {
 	init_email_tables();
 	init_mail_document();
 	init_mail_message();
-	legend$1 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
+	legend$2 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
 	mostOpening = 3;
 	needsShare = .15;
 	damageShare = .05;
@@ -21796,92 +21983,6 @@ var init_email = __esmMin((() => {
 	mostDetailed = 8;
 	detailShare = .6;
 	reserve = 2e3;
-}));
-
-// src/report/month/chart-scale.ts
-/** Where a value stands in a chart, and what is written beside it. Pure. */
-/** Round numbers in the unit of the column: sizes go by powers of two. */
-function niceTop(largest, binary) {
-	if (!(largest > 0)) return 1;
-	const base = binary ? 2 : 10;
-	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
-	return power * ((binary ? [
-		1,
-		1.5,
-		2,
-		3
-	] : [
-		1,
-		1.5,
-		2,
-		3,
-		4,
-		6,
-		8,
-		10,
-		15
-	]).find((step) => step * power >= largest) ?? base);
-}
-/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
-function thinned(values, most) {
-	const size = Math.ceil(values.length / most);
-	if (size <= 1) return [...values];
-	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => meanOf(values.slice(index * size, (index + 1) * size)));
-}
-function meanOf(values) {
-	const known = values.filter((value) => value !== void 0);
-	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-/** The whole month, also while it is running: what is still to come stays empty. */
-function monthScale(report, left, width) {
-	const [from, year, month] = [
-		Date.parse(report.month),
-		report.month.slice(0, 4),
-		report.month.slice(5)
-	];
-	const to = Date.UTC(Number(year), Number(month), 1);
-	const days = (to - from) / dayMs$1;
-	return {
-		left,
-		width,
-		from,
-		to,
-		days,
-		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
-	};
-}
-/** Within the axis, whatever the time. */
-function xOf(time, scale) {
-	const share = (time - scale.from) / (scale.to - scale.from);
-	return scale.left + scale.width * Math.min(1, Math.max(0, share));
-}
-/** Where a day begins; the first is 0. */
-function xOfDay(day, scale) {
-	return xOf(scale.from + day * dayMs$1, scale);
-}
-/** Spans of time as stretches of the axis at least two units wide; those that touch are one. */
-function bands(spans, scale) {
-	const edges = spans.map(({ from, to }) => ({
-		start: Math.round(xOf(from.getTime(), scale)),
-		end: Math.round(xOf(to.getTime(), scale))
-	})).map(({ start, end }) => ({
-		start,
-		end: Math.max(end, start + 2)
-	})).toSorted((a, b) => a.start - b.start);
-	const merged = [];
-	for (const edge of edges) {
-		const last = merged.at(-1);
-		if (last !== void 0 && edge.start <= last.end + 2) last.end = Math.max(last.end, edge.end);
-		else merged.push({ ...edge });
-	}
-	return merged.map(({ start, end }) => ({
-		x: start,
-		width: end - start
-	}));
-}
-var dayMs$1;
-var init_chart_scale = __esmMin((() => {
-	dayMs$1 = 864e5;
 }));
 
 // src/report/month/simplify.ts
@@ -21911,21 +22012,46 @@ function farthest(points, first, last) {
 var init_simplify = __esmMin((() => {}));
 
 // src/report/month/svg.ts
+function lineStyle(lineCount) {
+	if (lineCount === 0) return "";
+	const ofLine = (colour, index) => `.l${index}{stroke:${colour}}.t${index}{fill:${colour}}`;
+	return "[class^=l]{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" + lineColours.slice(0, lineCount).map(ofLine).join("");
+}
 /** A picture of its own; `label` is what a screen reader says. */
-function svgPicture(width, height, label, parts) {
-	const size = `width="${width / unitsPerPixel}" height="${height / unitsPerPixel}" viewBox="0 0 ${width} ${height}"`;
-	const ground = `<rect class="g" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/>`;
-	return `${[
-		`${`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img"><title>${svgText(label)}</title>`}<style>${style}</style>`,
-		ground,
+function svgPicture(height, label, parts, lineCount = 0) {
+	const head = `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img"><title>${svgText(label)}</title>`;
+	const ground = `<rect class="g" width="100%" height="${height}" rx="6"/>`;
+	const inner = [
+		"<svg x=\"1.5%\" width=\"97%\">",
 		...parts.filter(Boolean),
+		"</svg>"
+	];
+	return `${[
+		`${head}<style>${style}${lineStyle(lineCount)}</style>`,
+		ground,
+		...inner,
 		"</svg>"
 	].join("\n")}\n`;
 }
-/** Text at a point of its base line. Classes: h title, m muted, s small, r ends there, c centred there. */
+/** What stretches with the page; its units are `plotWidth` across and two a pixel down. */
+function plot({ x = "0", y, width = "100%", height }, paths) {
+	return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${`viewBox="0 0 ${plotWidth} ${height * unitsPerPixel}" preserveAspectRatio="none"`}>${paths.join("")}</svg>`;
+}
+/** Text that is cut where its room ends. */
+function cutText({ x = "0", y, width = "100%", height }, words, classes = "") {
+	return `<svg x="${x}" y="${y}" width="${width}" height="${height}">${text$1({
+		x: "0",
+		y: 13
+	}, words, classes)}</svg>`;
+}
+/** Text at a point of its base line. Classes: h title, m muted, i within a plot, r ends there, c centred there. */
 function text$1(at, words, classes = "") {
 	const kind = classes === "" ? "" : ` class="${classes}"`;
-	return `<text x="${Math.round(at.x)}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+	return `<text x="${at.x}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+}
+/** `■ 0 ■ 1`: which line is which. */
+function legend$1(y, names) {
+	return `<text y="${y}" class="m">${names.map((name, index) => `<tspan class="t${index}">■</tspan> ${svgText(name)}`).join(" ")}</text>`;
 }
 /** XML knows characters that it does not allow at all, beyond those that HTML minds. */
 function svgText(words) {
@@ -21976,23 +22102,120 @@ function steps([first, ...others]) {
 	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
 	return `M${first.x} ${first.y}${line}`;
 }
-var unitsPerPixel, longestText, style, tolerance;
+var plotWidth, unitsPerPixel, longestText, style, lineColours, mostLines$1, tolerance;
 var init_svg = __esmMin((() => {
 	init_safe_text();
 	init_simplify();
+	plotWidth = 2e3;
 	unitsPerPixel = 2;
 	longestText = 60;
 	style = [
-		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--b:#0969da;--v:#8250df;--u:#2da44e;--d:#cf222e}",
+		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:#2da44e;--d:#cf222e;--l0:#0969da}",
 		"@media(prefers-color-scheme:dark){",
-		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--b:#4493f8;--v:#ab7df8;--u:#2ea043;--d:#f85149}}",
-		"text{font:24px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}",
-		".h{font-weight:600}.m{fill:var(--m)}.s{font-size:22px}.r{text-anchor:end}.c{text-anchor:middle}",
-		".g{fill:var(--g);stroke:var(--e);stroke-width:2}.e{fill:none;stroke:var(--e);stroke-width:1}",
-		".k{stroke:var(--g);stroke-width:3}.n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--b);opacity:.45}",
-		".b,.v{fill:none;stroke:var(--b);stroke-width:3;stroke-linejoin:round;stroke-linecap:round}.v{stroke:var(--v)}"
+		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:#2ea043;--d:#f85149;--l0:#4493f8}}",
+		"text{font:12px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}",
+		".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
+		".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",
+		".g{fill:var(--g);stroke:var(--e)}.e{fill:none;stroke:var(--e)}.k{stroke:var(--g);stroke-width:1.5}",
+		".n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--l0);opacity:.45}"
 	].join("");
+	lineColours = [
+		"var(--l0)",
+		"#8250df",
+		"#1a7f37",
+		"#bf8700",
+		"#e16f24",
+		"#1b7c83",
+		"#d4509a",
+		"#6e7781"
+	];
+	mostLines$1 = lineColours.length;
 	tolerance = 2;
+}));
+
+// src/report/month/chart-scale.ts
+/** Round numbers in the unit of the column: sizes go by powers of two. */
+function niceTop(largest, binary) {
+	if (!(largest > 0)) return 1;
+	const base = binary ? 2 : 10;
+	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
+	return power * ((binary ? [
+		1,
+		1.5,
+		2,
+		3
+	] : [
+		1,
+		1.5,
+		2,
+		3,
+		4,
+		6,
+		8,
+		10,
+		15
+	]).find((step) => step * power >= largest) ?? base);
+}
+/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
+function thinned(values, most) {
+	const size = Math.ceil(values.length / most);
+	if (size <= 1) return [...values];
+	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => meanOf(values.slice(index * size, (index + 1) * size)));
+}
+function meanOf(values) {
+	const known = values.filter((value) => value !== void 0);
+	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+/** The whole month, also while it is running: what is still to come stays empty. */
+function monthScale(report) {
+	const [from, year, month] = [
+		Date.parse(report.month),
+		report.month.slice(0, 4),
+		report.month.slice(5)
+	];
+	const to = Date.UTC(Number(year), Number(month), 1);
+	const days = (to - from) / dayMs$1;
+	return {
+		from,
+		to,
+		days,
+		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
+	};
+}
+/** Within the axis, whatever the time. */
+function xOf(time, scale) {
+	const share = (time - scale.from) / (scale.to - scale.from);
+	return plotWidth * Math.min(1, Math.max(0, share));
+}
+/** Where a day begins; the first is 0. */
+function xOfDay(day, scale) {
+	return xOf(scale.from + day * dayMs$1, scale);
+}
+/** Spans of time as stretches of the axis that can be seen; those that touch are one. */
+function bands(spans, scale) {
+	const edges = spans.map(({ from, to }) => ({
+		start: Math.round(xOf(from.getTime(), scale)),
+		end: Math.round(xOf(to.getTime(), scale))
+	})).map(({ start, end }) => ({
+		start,
+		end: Math.max(end, start + leastWidth)
+	})).toSorted((a, b) => a.start - b.start);
+	const merged = [];
+	for (const edge of edges) {
+		const last = merged.at(-1);
+		if (last !== void 0 && edge.start <= last.end + leastWidth) last.end = Math.max(last.end, edge.end);
+		else merged.push({ ...edge });
+	}
+	return merged.map(({ start, end }) => ({
+		x: start,
+		width: end - start
+	}));
+}
+var dayMs$1, leastWidth;
+var init_chart_scale = __esmMin((() => {
+	init_svg();
+	dayMs$1 = 864e5;
+	leastWidth = 4;
 }));
 
 // src/report/month/day-cells.ts
@@ -22068,100 +22291,162 @@ var init_day_cells = __esmMin((() => {
 }));
 
 // src/report/month/month-charts.ts
+/** Whether there are enough rows to draw. */
+function isDrawn({ rows }) {
+	return rows >= leastRows;
+}
 /** Undefined where there is nothing to draw. */
 function hostPicture(host, report) {
-	const shown = panels.map((panel) => ({
-		panel,
-		series: linesOf$2(host, panel)
-	})).filter(({ series }) => series.length > 0);
-	if (host.rows === 0 || shown.length === 0 && host.availability === void 0) return void 0;
-	const scale = monthScale(report, 100, 678);
-	const bottom = panelsTop + shown.length * panelHeight;
-	const up = `${percentWords(host.availability)}${host.availability === void 0 ? "" : " up"}`;
-	return svgPicture(800, bottom + axisHeight$1, `${host.host} in ${monthWords(report.month)}: ${up}`, [
+	const panels = panelsOf(host);
+	if (!isDrawn(host) || panels.length === 0 && host.availability === void 0) return void 0;
+	const scale = monthScale(report);
+	const strips = [strip({ untrusted: host.host }, "h", host), ...host.page === void 0 ? [] : [strip("page", "m", host.page)]];
+	const stripsHeight = 37;
+	const panelsTop = top + strips.length * stripsHeight;
+	const tops = panels.map((_, index) => panelsTop + sum$1(panels.slice(0, index).map(heightOf)));
+	const bottom = panelsTop + sum$1(panels.map(heightOf));
+	const label = `${host.host} in ${monthWords(report.month)}: ${upWords(host)}`;
+	const parts = [
+		outages(host, scale, {
+			y: panelsTop + gap$1,
+			height: bottom - panelsTop - gap$1
+		}),
+		...strips.flatMap((draw, index) => draw(top + index * stripsHeight, scale)),
+		...panels.flatMap((panel, index) => drawn(panel, tops[index] ?? 0, scale)),
+		dayAxis(scale, bottom)
+	];
+	return svgPicture(bottom + 24, label, parts, Math.max(0, ...panels.map((panel) => panel.lines.length)));
+}
+function sum$1(numbers) {
+	return numbers.reduce((all, number) => all + number, 0);
+}
+function upWords({ availability }) {
+	return availability === void 0 ? "no data" : `${percentWords(availability)} up`;
+}
+function strip(name, kind, up) {
+	return (y, scale) => [
+		cutText({
+			y,
+			width: "74%",
+			height: titleHeight
+		}, name, kind),
 		text$1({
-			x: 22,
-			y: 38
-		}, clipped(host.host), "h"),
-		text$1({
-			x: 778,
-			y: 38
-		}, `${monthWords(report.month)} · ${up}`, "m r"),
-		dayRows([{
-			days: host.days,
-			y: stripTop,
+			x: "100%",
+			y: y + 13
+		}, upWords(up), "m r"),
+		plot({
+			y: y + titleHeight,
 			height: stripHeight
-		}], scale),
-		...outages(host, scale, bottom),
-		...shown.flatMap(({ panel, series }, index) => drawn({
-			panel,
-			series,
-			top: panelsTop + index * panelHeight,
-			scale
-		})),
-		...dayAxis(scale, bottom)
-	]);
+		}, [dayRows([{
+			days: up.days,
+			y: 0,
+			height: 26
+		}], scale)])
+	];
 }
-/** As much of a name as leaves room for what stands beside it. */
-function clipped(host) {
-	return host.length > mostLetters$1 ? `${host.slice(0, 27)}…` : host;
+function panelsOf(host) {
+	return [
+		figurePanel(host, "pingMs", medianWords),
+		...isLossNotable(host) ? [figurePanel(host, "loss", () => lossWords(host))] : [],
+		figurePanel(host, "httpMs", medianWords),
+		figurePanel(host, "memAvailMib", lowestWords, sizeOf$1(host, "memTotalMib")),
+		figurePanel(host, "diskAvailMib", lowestWords, sizeOf$1(host, "diskSizeMib")),
+		...host.fileSystems.slice(0, mostFileSystems).map(fileSystemPanel),
+		figurePanel(host, "gpuTempC", highestWords)
+	].filter((panel) => panel !== void 0);
 }
-function linesOf$2(host, { key }) {
-	return monthsOf(host, key).map((month) => ({
-		month,
-		values: month.series ?? []
-	})).filter(({ values }) => values.some((value) => value !== void 0)).slice(0, mostLines$1);
+function sizeOf$1(host, key) {
+	return statisticsOf$1(host, key).max;
+}
+/** `size`: of what there is something left. undefined: it is not known, or the column is of another kind. */
+function figurePanel(host, key, summary, size) {
+	const months = monthsOf(host, key).slice(0, mostLines$1);
+	const all = months.map(({ index, series = [] }) => ({
+		name: String(index ?? ""),
+		values: series
+	}));
+	const known = knownIn(all);
+	if (known.length === 0) return void 0;
+	const most = size ?? niceTop(headroom * Math.max(...known), columnTable[key].words === binarySize);
+	return {
+		title: columnTitle({ key }) ?? "",
+		summary: summary(months.map(({ statistics }) => statistics), key),
+		lines: all,
+		level: summary === lowestWords,
+		most,
+		mostWords: size === void 0 ? figureWords(key, most) : `${figureWords(key, most)}, all of it`
+	};
+}
+function fileSystemPanel({ mount, sizeMib, leastMib, series }) {
+	return {
+		title: { untrusted: `free on ${mount}` },
+		summary: `lowest ${binarySize(leastMib)}`,
+		level: true,
+		lines: [{
+			name: "",
+			values: series
+		}],
+		most: sizeMib,
+		mostWords: `${binarySize(sizeMib)}, all of it`
+	};
+}
+function knownIn(all) {
+	return all.flatMap(({ values }) => values.filter((value) => value !== void 0));
+}
+function heightOf({ lines: all }) {
+	return 28 + (all.length > 1 ? legendHeight : 0) + plotHeight;
 }
 /** Behind everything that is drawn over them. */
-function outages({ outages: all }, scale, bottom) {
-	const found = bands(all, scale).map(({ x, width: wide }) => ({
-		x,
-		width: wide,
-		y: 96,
-		height: bottom - panelsTop - 8
+function outages({ outages: all }, scale, place) {
+	const found = bands(all, scale).map((band) => ({
+		...band,
+		y: 0,
+		height: 2 * place.height
 	}));
-	return [path("o", boxes(found))];
+	return found.length === 0 ? "" : plot(place, [path("o", boxes(found))]);
 }
-function drawn({ panel, series, top, scale }) {
-	const { key } = panel;
-	const known = series.flatMap(({ values }) => values.filter((value) => value !== void 0));
-	const most = niceTop(Math.max(...known), columnTable[key].words === binarySize);
-	const [ceiling, floor] = [top + titleHeight, top + panelHeight];
-	const statistics = series.length === 1 ? series[0]?.month.statistics : void 0;
-	const yOf = (value) => floor - Math.max(0, value) / most * plotHeight;
-	const shapes = series.map(({ values }) => stretches(pointsOf(values, scale, yOf)));
+function drawn(panel, y, scale) {
+	const [title, isMany] = [y + gap$1 + 13, panel.lines.length > 1];
+	const plotTop = y + heightOf(panel) - plotHeight;
+	const floor = 104;
+	const yOfValue = (value) => floor - Math.max(0, Math.min(value, panel.most)) / panel.most * floor;
+	const shapes = panel.lines.map(({ values }) => stretches(pointsOf(values, scale, yOfValue)));
 	return [
+		cutText({
+			y: y + gap$1,
+			width: "48%",
+			height: titleHeight
+		}, panel.title, "h"),
 		text$1({
-			x: 100,
-			y: top + 34
-		}, columnTitle({ key }) ?? "", "h s"),
-		statistics === void 0 ? "" : text$1({
-			x: 778,
-			y: top + 34
-		}, panel.summary(statistics, key), "m s r"),
-		path("e", `M${100} ${ceiling}H778M${100} ${floor}H778`),
+			x: "100%",
+			y: title
+		}, panel.summary, "m r"),
+		isMany ? legend$1(title + legendHeight, panel.lines.map(({ name }) => name)) : "",
+		plot({
+			y: plotTop,
+			height: plotHeight
+		}, [path("e", `M0 1H${plotWidth}M0 103H${plotWidth}`), ...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(`l${index}`, lines(shape)))]),
 		text$1({
-			x: 90,
-			y: ceiling + 8
-		}, figureWords(key, most), "m s r"),
+			x: "4",
+			y: plotTop + 12
+		}, panel.mostWords, "i"),
 		text$1({
-			x: 90,
-			y: floor + 2
-		}, "0", "m s r"),
-		...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(index % 2 === 0 ? "b" : "v", lines(shape)))
+			x: "4",
+			y: plotTop + plotHeight - 4
+		}, "0", "i")
 	];
 }
 /** Each mean in the middle of its span. */
-function pointsOf(values, scale, yOf) {
+function pointsOf(values, scale, yOfValue) {
 	const means = thinned(values, mostPoints);
 	const span = (scale.to - scale.from) / means.length;
 	return means.map((mean, index) => mean === void 0 ? void 0 : {
 		x: xOf(scale.from + (index + .5) * span, scale),
-		y: yOf(mean)
+		y: yOfValue(mean)
 	});
 }
 /** A label a week, under the day it names. */
-function dayAxis(scale, bottom) {
+function dayAxis(scale, y, { x = "0", width = "100%" } = {}) {
 	const days = [
 		1,
 		8,
@@ -22169,23 +22454,37 @@ function dayAxis(scale, bottom) {
 		22,
 		29
 	].filter((day) => day <= scale.days);
-	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} ${bottom}v8`).join("");
-	return [path("e", ticks), ...days.map((day) => text$1({
-		x: xOfDay(day - 1, scale),
-		y: bottom + 30
-	}, String(day), "m s"))];
+	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} 0v8`).join("");
+	const labels = days.map((day) => {
+		const share = 100 * xOfDay(day - .5, scale) / plotWidth;
+		return text$1({
+			x: `${share.toFixed(1)}%`,
+			y: 17
+		}, String(day), "m c");
+	});
+	const inner = [plot({
+		y: 0,
+		height: 4
+	}, [path("e", ticks)]), ...labels];
+	return `<svg x="${x}" y="${y}" width="${width}" height="${24}">${inner.join("")}</svg>`;
 }
-function medianWords({ p50, p95 }, key) {
+function medianWords([statistics], key) {
+	const { p50, p95 } = statistics ?? {};
 	if (p50 === void 0 || p95 === void 0) return "";
 	return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
 }
-function lowestWords({ min }, key) {
-	return min === void 0 ? "" : `lowest ${figureWords(key, min)}`;
+function lossWords({ pingLoss }) {
+	return `${percentWords(pingLoss)} of all`;
 }
-function highestWords({ max }, key) {
-	return max === void 0 ? "" : `highest ${figureWords(key, max)}`;
+function lowestWords([statistics], key) {
+	const least = statistics?.min;
+	return least === void 0 ? "" : `lowest ${figureWords(key, least)}`;
 }
-var width, left, stripTop, stripHeight, panelsTop, titleHeight, plotHeight, panelHeight, axisHeight$1, mostPoints, panels, mostLetters$1, mostLines$1;
+function highestWords(all, key) {
+	const known = all.flatMap(({ max }) => max ?? []);
+	return known.length === 0 ? "" : `highest ${figureWords(key, Math.max(...known))}`;
+}
+var top, titleHeight, stripHeight, legendHeight, plotHeight, gap$1, axisHeight, mostPoints, mostFileSystems, leastRows, headroom;
 var init_month_charts = __esmMin((() => {
 	init_columns();
 	init_instant();
@@ -22194,43 +22493,19 @@ var init_month_charts = __esmMin((() => {
 	init_column_words();
 	init_chart_scale();
 	init_day_cells();
+	init_month_words();
 	init_svg();
-	width = 800;
-	left = 100;
-	stripTop = 56;
-	stripHeight = 26;
-	panelsTop = 88;
-	titleHeight = 48;
-	plotHeight = 104;
-	panelHeight = 152;
-	axisHeight$1 = 46;
+	top = 8;
+	titleHeight = 20;
+	stripHeight = 13;
+	legendHeight = 16;
+	plotHeight = 52;
+	gap$1 = 8;
+	axisHeight = 24;
 	mostPoints = 250;
-	panels = [
-		{
-			key: "pingMs",
-			summary: medianWords
-		},
-		{
-			key: "httpMs",
-			summary: medianWords
-		},
-		{
-			key: "memAvailMib",
-			level: true,
-			summary: lowestWords
-		},
-		{
-			key: "diskAvailMib",
-			level: true,
-			summary: lowestWords
-		},
-		{
-			key: "gpuTempC",
-			summary: highestWords
-		}
-	];
-	mostLetters$1 = 28;
-	mostLines$1 = 8;
+	mostFileSystems = 3;
+	leastRows = 20;
+	headroom = 1.3;
 }));
 
 // src/report/month/month-table.ts
@@ -22264,12 +22539,9 @@ function hostTable(hosts, report, linked) {
 	const rows = hosts.map((host, index) => [nameOf$2(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
 	return table$6([["host", ...shown.map(({ title }) => title)], ...rows]);
 }
-/** Hyphens at which GitHub does not break a name; a name in code is broken anywhere. */
 function nameOf$2(host, linked) {
-	const words = markdownWords(host.host);
-	if (words.startsWith("`")) return words;
-	const name = words.replaceAll("-", "‑");
-	return linked.has(host) ? `[${name}](#${anchorOf(words)})` : name;
+	const [words, name] = [markdownWords(host.host), unbrokenName(host.host)];
+	return linked.has(host) && !words.startsWith("`") ? `[${name}](#${anchorOf(words)})` : name;
 }
 /** As GitHub makes it of a heading. */
 function anchorOf(heading) {
@@ -22280,9 +22552,11 @@ function pingText(host) {
 	if (p50 === void 0 || p95 === void 0) return "";
 	return unbroken$1(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
 }
-function least(host, key) {
-	const { min } = statisticsOf$1(host, key);
-	return min === void 0 ? "" : unbroken$1(figureWords(key, min));
+/** `11 of 117 GiB` */
+function least(host, key, sizeKey) {
+	const [{ min }, { max: size }] = [statisticsOf$1(host, key), statisticsOf$1(host, sizeKey)];
+	if (min === void 0) return "";
+	return unbroken$1(size === void 0 ? figureWords(key, min) : partOfFigure(key, min, size));
 }
 var mostShown, mostRows$1, signs$1, columns, longestPart;
 var init_month_table = __esmMin((() => {
@@ -22320,11 +22594,15 @@ var init_month_table = __esmMin((() => {
 		},
 		{
 			title: unbroken$1("least memory"),
-			text: (host) => least(host, "memAvailMib")
+			text: (host) => least(host, "memAvailMib", "memTotalMib")
 		},
 		{
 			title: unbroken$1("least disk"),
-			text: (host) => least(host, "diskAvailMib")
+			text: (host) => least(host, "diskAvailMib", "diskSizeMib")
+		},
+		{
+			title: "group",
+			text: ({ group }) => group === void 0 ? "" : markdownWords(group)
 		}
 	];
 	longestPart = 30;
@@ -22337,7 +22615,7 @@ function hostSection(host, report, picture) {
 		...summary$1(host, report),
 		...image(host, report, picture),
 		...tables(host, report),
-		...details(host)
+		...details(host, report)
 	];
 }
 /** What stands on the fold of a host that was well. */
@@ -22353,24 +22631,24 @@ function summary$1(host, report) {
 	const { availability, coverage, rows, reboots, before, page } = host;
 	const ofPage = page === void 0 ? "" : `, its page ${percentWords(page.availability)}`;
 	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
-	const measured = `${percentWords(coverage)} of the time measured, ${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`;
+	const checks = `${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`;
+	const measured = coverage < meanCoverage(report) - noticedCoverage ? `${percentWords(coverage)} of the time measured, ${checks}` : checks;
 	const verdict = verdictOf(host, report);
 	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
-	const [changes, silenced] = [changeWords(host), silenceWords$1(host.host, report, markdownWords)];
-	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, utcClock(report.from))), (more) => `${more} more`);
+	const changes = changeWords(host);
+	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, clockOf(report))), (more) => `${more} more`);
 	return [
 		`${words}${up}; ${measured}.`,
-		...changes.length > 0 ? [`Against ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
+		...changes.length > 0 ? [`Compared with ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
 		...before !== void 0 && changes.length === 0 ? [`As in ${monthWords(monthBefore$1(report))}.`] : [],
-		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : [],
-		...silenced === void 0 ? [] : [`${sentenceStart(silenced)}.`]
+		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []
 	];
 }
 function monthBefore$1({ from }) {
 	return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 function image(host, { month }, picture) {
-	return picture === void 0 ? [] : [`![${markdownWords(host.host)} in ${monthWords(month)}](${picture})`];
+	return picture === void 0 ? [] : [imageOf(picture, `${host.host} in ${monthWords(month)}`)];
 }
 function tables(host, report) {
 	return [
@@ -22393,9 +22671,9 @@ function outageTable(what, outages, report) {
 /** Two lines for the times: a phone is narrow. */
 function outageRow(outage, report) {
 	const { from, to, seconds, ongoing } = outage;
-	const end = ongoing ? "still down" : `to ${instantWords(to, utcClock(report.from))}`;
+	const end = ongoing ? report.running ? "still down" : "down at the end" : `to ${instantWords(to, clockOf(report))}`;
 	return [
-		[instantWords(from, utcClock(report.from)), end].map(unbroken$1).join("<br>"),
+		[instantWords(from, clockOf(report)), end].map(unbroken$1).join("<br>"),
 		unbroken$1(durationWords(1e3 * seconds)),
 		outageCauses(outage, markdownWords)
 	];
@@ -22415,32 +22693,34 @@ function sightingTable({ sightings, rows }, report) {
 		"last"
 	], ...shown]), ...left > 0 ? [`And ${left} more.`] : []];
 }
-function sightingRow(kind, { what, rows, first, last }, all, { from }) {
+function sightingRow(kind, { what, rows, first, last }, all, report) {
 	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
 	return [`${kind} ${markdownWords(what)}`, ...[
 		often,
-		instantWords(first, utcClock(from)),
-		instantWords(last, utcClock(from))
+		instantWords(first, clockOf(report)),
+		instantWords(last, clockOf(report))
 	].map(unbroken$1)];
 }
-function details(host) {
+function details(host, report) {
 	const parts = [
 		...statistics(host),
-		...errors(host),
-		...constants$1(host)
+		...fileSystems(host),
+		...answers(host),
+		...constants$1(host, report)
 	];
 	return parts.length === 0 ? [] : [folded("All figures", parts)];
 }
-/** What never changed needs no statistics. */
+/** What never changed needs no statistics, and codes have none. */
 function statistics({ columns, constants: same }) {
 	const constant = new Set(same.map(({ name }) => name));
 	const isConstant = ({ name, key }) => constant.has(key === void 0 ? name : columnTable[key].name);
-	const rows = columns.filter((column) => column.statistics.n > 0 && !isConstant(column)).slice(0, mostColumns).map(statisticsRow);
+	const isCode = ({ key }) => key === "httpCode";
+	const rows = columns.filter((column) => column.statistics.n > 0 && !isConstant(column) && !isCode(column)).slice(0, mostColumns).map(statisticsRow);
 	return rows.length === 0 ? [] : [table$6([[
 		"column",
 		...figures$1,
-		"values",
-		"empty"
+		"checks",
+		"unknown"
 	], ...rows])];
 }
 function statisticsRow(column) {
@@ -22458,27 +22738,42 @@ function statisticsRow(column) {
 function titleOf(column) {
 	return unbroken$1(columnTitle(column) ?? markdownWords(column.name));
 }
-function errors({ sightings }) {
-	const rows = (sightings.get("errors") ?? []).slice(0, mostLines);
-	if (rows.length === 0) return [];
-	const lines = rows.map(({ what, rows: number }) => [causeWords([what], markdownWords), grouped$1(number)]);
-	return [table$6([["error", "checks"], ...lines])];
+function fileSystems({ fileSystems: all }) {
+	const rows = all.slice(0, mostLines).map(({ mount, leastMib, sizeMib }) => {
+		return [markdownWords(mount), ...[leastMib, sizeMib].map((mib) => unbroken$1(binarySize(mib)))];
+	});
+	return rows.length === 0 ? [] : [table$6([[
+		"file system",
+		"least free",
+		"size"
+	], ...rows])];
 }
-function constants$1({ constants: all, rows }) {
-	const lines = all.filter(({ key }) => key === void 0 || columnTable[key].month !== "sightings").slice(0, mostLines).map((constant) => [
+/** Of codes, how often each came. That the monitor was offline is told once for all hosts. */
+function answers({ sightings, statuses }) {
+	const errors = (sightings.get("errors") ?? []).filter(({ what }) => what !== "monitor:offline");
+	const rows = [...[...statuses].map(([status, checks]) => [statusCause(status), grouped$1(checks)]), ...errors.map(({ what, rows: checks }) => [causeWords([what], markdownWords), grouped$1(checks)])].slice(0, mostLines);
+	return rows.length === 0 ? [] : [table$6([["answers and errors", "checks"], ...rows])];
+}
+function constants$1({ constants: all, rows }, report) {
+	const lines = all.filter(({ key }) => !notConstants.includes(key) && (key === void 0 || columnTable[key].month !== "sightings")).slice(0, mostLines).map((constant) => [
 		titleOf(constant),
-		markdownWords(constantWords(constant)),
+		markdownWords(constantText(constant, report)),
 		grouped$1(constant.rows),
 		grouped$1(rows - constant.rows)
 	]);
 	return lines.length === 0 ? [] : [table$6([[
 		"never changed",
 		"value",
-		"values",
-		"empty"
+		"checks",
+		"unknown"
 	], ...lines])];
 }
-var mostSightings, mostReboots$1, mostColumns, mostLines, kinds, toldElsewhere, figures$1;
+function constantText(constant, report) {
+	const { key, text } = constant;
+	const value = key === void 0 ? void 0 : columnTable[key].value.decode(text);
+	return value instanceof Date ? instantWords(value, clockOf(report)) : constantWords(constant);
+}
+var mostSightings, mostReboots$1, mostColumns, mostLines, noticedCoverage, kinds, toldElsewhere, figures$1, notConstants;
 var init_month_host = __esmMin((() => {
 	init_columns();
 	init_safe_text();
@@ -22487,8 +22782,8 @@ var init_month_host = __esmMin((() => {
 	init_duration();
 	init_instant();
 	init_percent();
+	init_size();
 	init_column_words();
-	init_mail_document();
 	init_markdown();
 	init_month_events();
 	init_month_table();
@@ -22497,6 +22792,7 @@ var init_month_host = __esmMin((() => {
 	mostReboots$1 = 12;
 	mostColumns = 32;
 	mostLines = 20;
+	noticedCoverage = .01;
 	kinds = {
 		ports: "port",
 		logins: "login",
@@ -22511,6 +22807,12 @@ var init_month_host = __esmMin((() => {
 		"p95",
 		"max"
 	];
+	notConstants = [
+		"disks",
+		"httpCode",
+		"bootId",
+		"peerPorts"
+	];
 }));
 
 // src/report/month/month-overview.ts
@@ -22520,29 +22822,34 @@ function overviewPicture(hosts, { month, to }) {
 	const scale = monthScale({
 		month,
 		to
-	}, nameWidth, 800 - nameWidth - percentWidth);
-	const bottom = firstRow + shown.length * rowHeight;
-	return svgPicture(800, bottom + axisHeight, `Availability by day in ${monthWords(month)}`, [
-		dayRows(shown.map(({ days }, index) => ({
-			days,
-			y: firstRow + index * rowHeight,
-			height: squareHeight
-		})), scale),
-		...shown.flatMap((host, index) => labels(host, firstRow + index * rowHeight + squareHeight - 5)),
-		...dayAxis(scale, bottom)
+	});
+	const height = shown.length * rowHeight;
+	const rows = shown.map(({ days }, index) => ({
+		days,
+		y: 2 * index * rowHeight,
+		height: 28
+	}));
+	return svgPicture(firstRow + height + 24, `Availability by day in ${monthWords(month)}`, [
+		plot({
+			...strips,
+			y: firstRow,
+			height
+		}, [dayRows(rows, scale)]),
+		...shown.flatMap((host, index) => labels(host, firstRow + index * rowHeight)),
+		dayAxis(scale, firstRow + height - 6, strips)
 	]);
 }
 function labels({ host, availability }, y) {
-	const name = host.length > mostLetters ? `${host.slice(0, 15)}…` : host;
-	return [text$1({
-		x: 22,
-		y
-	}, name), text$1({
-		x: 800 - 22,
-		y
+	return [cutText({
+		y: y - 2,
+		width: "31%",
+		height: rowHeight
+	}, { untrusted: host }), text$1({
+		x: "100%",
+		y: y + 11
 	}, percentWords(availability), "m r")];
 }
-var rowHeight, squareHeight, firstRow, axisHeight, nameWidth, percentWidth, mostRows, mostLetters;
+var rowHeight, firstRow, strips, mostRows;
 var init_month_overview = __esmMin((() => {
 	init_instant();
 	init_percent();
@@ -22550,14 +22857,13 @@ var init_month_overview = __esmMin((() => {
 	init_day_cells();
 	init_month_charts();
 	init_svg();
-	rowHeight = 34;
-	squareHeight = 26;
-	firstRow = 18;
-	axisHeight = 46;
-	nameWidth = 200;
-	percentWidth = 120;
+	rowHeight = 20;
+	firstRow = 10;
+	strips = {
+		x: "32%",
+		width: "55%"
+	};
 	mostRows = 40;
-	mostLetters = 16;
 }));
 
 // src/report/month/picture-names.ts
@@ -22606,11 +22912,12 @@ function monthPage(report, options) {
 			`# ${monthWords(report.month)}${report.running ? " so far" : ""}`,
 			`**${openingSentence(report, markdownWords)}**`,
 			...damage(report),
-			...openAlerts(report),
+			...needs(report),
 			...pastAlerts(report),
 			...gaps(report),
+			...silences(report),
 			...figures(report),
-			...overview.map(({ name }) => `![Availability by day](${name})`),
+			...overview.map(({ name }) => imageOf(name, "Availability by day")),
 			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
 			...hosts.flatMap((host) => section$1(host, report, pictures.get(host)?.name)),
 			...origin(report, options)
@@ -22625,7 +22932,8 @@ function withSection(report) {
 /** The picture of a lone host shows its days already. */
 function overviewOf(report) {
 	const { hosts, month } = report;
-	const shown = hosts.length > mostOverview ? hosts.filter((host) => verdictOf(host, report) !== "well") : hosts;
+	const drawn = hosts.filter(isDrawn);
+	const shown = drawn.length > mostOverview ? drawn.filter((host) => verdictOf(host, report) !== "well") : drawn;
 	if (hosts.length < 2 || shown.length === 0) return [];
 	return [{
 		name: `${month}/overview.svg`,
@@ -22653,26 +22961,28 @@ function damage({ damage: all }) {
 		...lines.map((line) => `- ${line}`)
 	].map((line) => `> ${line}`).join("\n")];
 }
-function openAlerts({ open: alerts, from }) {
-	if (alerts.length === 0) return [];
-	const lines = worstFirst$1(alerts).map((alert) => `- **${markdownWords(alert.host)}** ${alertWords(alert, from, markdownWords)}. ${alertAdvice(alert)}`);
-	const shown = atMost(mostAlerts, lines, (more) => `- and ${count$2(more, "more alert")}`);
-	return [`## ${count$2(alerts.length, "open alert")}`, shown.join("\n")];
+/** What to do about each host that needs somebody, the worst first. */
+function needs(report) {
+	const lines = needsOf(report, markdownWords).map(({ host, words, advice }) => {
+		return `- **${markdownWords(host)}** ${words.join(", ")}. ${advice.join(" ")}`;
+	});
+	if (lines.length === 0) return [];
+	const title = report.running ? "needs you" : `needed you at the end of ${monthWords(report.month).split(" ")[0]}`;
+	const [heading, shown] = [`## ${lines.length === 1 ? `1 host ${title}` : `${lines.length} hosts ${title.replace("needs", "need")}`}`, atMost(mostNeeds, lines, (more) => `- and ${count$2(more, "more host")}`)];
+	return [heading, shown.join("\n")];
 }
 function pastAlerts(report) {
-	const { alerts, from } = report;
+	const { alerts } = report;
 	if (alerts.length === 0) return [];
 	const rows = alerts.slice(-100).map((alert) => [
-		markdownWords(alert.host),
-		pastAlertWords(alert, markdownWords),
-		[instantWords(alert.from, utcClock(from)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
+		`**${unbrokenName(alert.host)}**<br>${pastAlertWords(alert, markdownWords)}`,
+		[instantWords(alert.from, clockOf(report)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
 		unbroken$1(alertDuration(alert, report))
 	]);
 	const left = alerts.length - rows.length;
 	return [
-		"## Alerts of the month",
+		`## ${count$2(alerts.length, "alert")} in the month`,
 		table$6([[
-			"host",
 			"alert",
 			"from",
 			"for"
@@ -22681,22 +22991,47 @@ function pastAlerts(report) {
 	];
 }
 /** When nothing is known of any host. A month without rows has said so already. */
-function gaps({ gaps: all, rows, from }) {
+function gaps(report) {
+	const { gaps: all, rows } = report;
 	if (all.length === 0 || rows === 0) return [];
-	const lines = all.map((gap) => `- ${gapWords(gap, from)}`);
+	const lines = all.map((gap) => `- ${gapWords(gap, report)}`);
 	return ["## Gaps in monitoring", atMost(mostGaps, lines, (more) => `- and ${count$2(more, "more gap")}`).join("\n")];
+}
+function silences(report) {
+	const { silences: all } = report;
+	if (all.length === 0) return [];
+	const rows = all.slice(0, mostSilences).map((silence) => {
+		const from = instantWords(silence.from, clockOf(report));
+		return [
+			unbrokenName(silence.host),
+			[from, `to ${instantWords(silence.to, clockOf(report))}`].map(unbroken$1).join("<br>"),
+			unbroken$1(lasted(silence.from, silence.to)),
+			whyWords(silence, markdownWords)
+		];
+	});
+	const left = all.length - rows.length;
+	return [
+		"## Planned silence",
+		"No alert opens in this time, and it counts neither as up nor as down.",
+		table$6([[
+			"host",
+			"from",
+			"for",
+			"why"
+		], ...rows]),
+		...left > 0 ? [`And ${count$2(left, "more time")}.`] : []
+	];
 }
 /** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */
 function figures(report) {
-	const { hosts, rows, running, to, from } = report;
+	const { hosts, rows, running, to } = report;
 	if (rows === 0) return [];
-	const coverage = hosts.reduce((sum, host) => sum + host.coverage, 0) / hosts.length;
 	const up = overallAvailability(report);
 	const words = [
 		up === void 0 ? "no data" : `${percentWords(up)} up`,
 		`${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`,
-		`${percentWords(coverage)} of the time measured`,
-		...running ? [`so far, until ${instantWords(to, utcClock(from))}`] : []
+		`${percentWords(meanCoverage(report))} of the time measured`,
+		...running ? [`so far, until ${instantWords(to, clockOf(report))}`] : []
 	];
 	return [`## ${count$2(hosts.length, "host")}`, words.join(" · ")];
 }
@@ -22709,14 +23044,10 @@ function section$1(host, report, picture) {
 	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
 	return [folded(hostLine(host), paragraphs)];
 }
-function origin(report, { previous, next, files }) {
+function origin(report, { previous, files }) {
 	const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
 	const beside = names.length === 0 ? "" : ` The rows, and what else was made of them: ${names.join(" · ")}.`;
-	const links = [
-		...previous === void 0 ? [] : [`← [${monthWords(previous)}](${previous}.md)`],
-		"[Now](README.md)",
-		...next === void 0 ? [] : [`[${monthWords(next)}](${next}.md) →`]
-	];
+	const links = [...previous === void 0 ? [] : [`← [${monthWords(previous)}](${previous}.md)`], "[Now](README.md)"];
 	return [
 		"---",
 		`${legend(report)}Written by server-monitor.${beside}`,
@@ -22726,11 +23057,10 @@ function origin(report, { previous, next, files }) {
 function legend(report) {
 	if (report.rows === 0) return "";
 	const left = report.hosts.length - withSection(report).length;
-	return `${left > 0 ? `${count$2(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} `;
+	return `${left > 0 ? `${count$2(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} All times are ${report.zone}${report.zone === "UTC" ? "" : "; the days in the pictures are UTC"}. `;
 }
-var mostSections, mostOverview, mostAlerts, mostDamage$1, mostGaps, legendWords;
+var mostSections, mostOverview, mostNeeds, mostDamage$1, mostGaps, mostSilences, legendWords;
 var init_month_page = __esmMin((() => {
-	init_alert_words();
 	init_count();
 	init_instant();
 	init_percent();
@@ -22745,10 +23075,11 @@ var init_month_page = __esmMin((() => {
 	init_picture_names();
 	mostSections = 40;
 	mostOverview = 20;
-	mostAlerts = 30;
+	mostNeeds = 30;
 	mostDamage$1 = 20;
 	mostGaps = 20;
-	legendWords = ["Up is what answered, of the time that was measured.", "In the pictures green is up, red is down, grey is not measured. All times are UTC."].join(" ");
+	mostSilences = 40;
+	legendWords = ["Up is what answered, of the time that was measured.", "In the pictures green is up, red is down, grey is not measured."].join(" ");
 }));
 
 // src/report/statistics/month-json.ts
@@ -22765,7 +23096,7 @@ function monthJson(report) {
 			kind,
 			host,
 			from: isoSeconds(alert.from),
-			to: alert.to ? isoSeconds(alert.to) : null,
+			to: instant(alert.to),
 			findings
 		})),
 		gaps: report.gaps.map((gap) => ({
@@ -22791,6 +23122,7 @@ function hostFigures(host) {
 	return {
 		host: host.host,
 		type: host.type,
+		...host.group === void 0 ? {} : { group: host.group },
 		rows: host.rows,
 		...availability(host),
 		...page === void 0 ? {} : { page: availability(page) },
@@ -22804,7 +23136,13 @@ function hostFigures(host) {
 		reboots: host.reboots.map(isoSeconds),
 		first: isoSeconds(host.first),
 		last: isoSeconds(host.last),
-		disk_full: host.diskFull === void 0 ? null : isoSeconds(host.diskFull)
+		disk_full: instant(host.diskFull),
+		file_systems: host.fileSystems.map(({ mount, sizeMib, leastMib, full }) => ({
+			mount,
+			size_mib: sizeMib,
+			least_mib: leastMib,
+			full: instant(full)
+		}))
 	};
 }
 function availability({ availability: up, coverage, outages }) {
@@ -22837,6 +23175,9 @@ function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }) {
 		p95: known(p95),
 		max: known(max)
 	};
+}
+function instant(time) {
+	return time === void 0 ? null : isoSeconds(time);
 }
 function known(value) {
 	return value ?? null;
@@ -23551,6 +23892,34 @@ var init_figures = __esmMin((() => {
 	};
 }));
 
+// src/report/statistics/file-systems.ts
+var mostMounts, FileSystemTally;
+var init_file_systems = __esmMin((() => {
+	init_figures();
+	mostMounts = 50;
+	FileSystemTally = class {
+		mounts = /* @__PURE__ */ new Map();
+		add(systems, second) {
+			for (const { mount, availMib, sizeMib } of systems) {
+				const known = this.mounts.get(mount) ?? this.#newMount(mount, sizeMib);
+				if (known === void 0) continue;
+				known.sizeMib = sizeMib;
+				known.figures.values.push(availMib);
+				known.figures.seconds.push(second);
+			}
+		}
+		#newMount(mount, sizeMib) {
+			if (this.mounts.size >= mostMounts) return void 0;
+			const made = {
+				figures: noFigures(),
+				sizeMib
+			};
+			this.mounts.set(mount, made);
+			return made;
+		}
+	};
+}));
+
 // src/report/statistics/foreign-column.ts
 var decode, ForeignColumn;
 var init_foreign_column = __esmMin((() => {
@@ -23719,6 +24088,7 @@ var init_host_tally = __esmMin((() => {
 	init_columns();
 	init_constancy();
 	init_figures();
+	init_file_systems();
 	init_foreign_column();
 	init_row_log();
 	init_sightings();
@@ -23733,6 +24103,7 @@ var init_host_tally = __esmMin((() => {
 		sightings = /* @__PURE__ */ new Map();
 		constancies = /* @__PURE__ */ new Map();
 		foreign = /* @__PURE__ */ new Map();
+		fileSystems = new FileSystemTally();
 		reboots = [];
 		/** Of the newest row. */
 		type;
@@ -23753,6 +24124,7 @@ var init_host_tally = __esmMin((() => {
 			if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted);
 			this.#addNames(row, second, this.#layout);
 			this.#addOthers(row, second, this.#layout);
+			if (row.disks !== void 0 && this.#isWanted("disks")) this.fileSystems.add(row.disks, second);
 			if (row.foreign !== void 0) this.#addForeign(row.foreign);
 			if (!isNewest) return;
 			this.type = row.type;
@@ -23867,7 +24239,7 @@ var init_spans = __esmMin((() => {}));
 
 // src/report/statistics/month-report.ts
 async function monthReport(order) {
-	const { start, to, running, rules, damage } = order;
+	const { start, to, running, zone, rules, damage, groupOf = () => void 0 } = order;
 	const span = {
 		start,
 		end: secondsFrom(start, to),
@@ -23878,6 +24250,7 @@ async function monthReport(order) {
 	const context = {
 		span,
 		before,
+		groupOf,
 		foreign: foreignNumbers(tallies)
 	};
 	const hosts = measured.map((month) => hostMonth(month, context)).sort(worstFirst);
@@ -23886,13 +24259,14 @@ async function monthReport(order) {
 		from: start,
 		to,
 		running,
+		zone,
 		damage,
 		rows: hosts.reduce((sum, { rows }) => sum + rows, 0),
 		hosts,
 		open: rules.open(),
 		alerts: alerts.all(),
 		gaps: gapsOf(measured.flatMap(({ held }) => held), start, span.end, longest),
-		silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start))
+		silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start)).sort((a, b) => a.from.getTime() - b.from.getTime())
 	};
 }
 /** The start of the month before a month's start. */
@@ -23972,13 +24346,14 @@ function foreignNumbers({ hosts }) {
 	const texts = new Set(all.filter(({ isText }) => isText).map(({ name }) => name));
 	return new Set(all.filter(({ name, values }) => values.length > 0 && !texts.has(name)).map(({ name }) => name));
 }
-function hostMonth({ tally, held }, { span, before, foreign }) {
+function hostMonth({ tally, held }, { span, before, foreign, groupOf }) {
 	const { host, type, log, reboots } = tally;
-	const all = hostColumns(tally, foreign, span.days * daySeconds / spanSeconds);
+	const all = hostColumns(tally, foreign, spansOf(span));
 	const dateOf = (second) => new Date(span.start.getTime() + second * 1e3);
 	return {
 		host,
 		type,
+		group: groupOf(host),
 		rows: log.size,
 		first: dateOf(log.oldest),
 		last: dateOf(log.newest),
@@ -23988,7 +24363,10 @@ function hostMonth({ tally, held }, { span, before, foreign }) {
 		...all,
 		troubles: troublesOf(held),
 		sightings: new Map(Array.from(tally.sightings, ([key, seen]) => [key, seen.all(span.start)])),
-		diskFull: diskFull(all.columns, span),
+		statuses: statusesOf(tally),
+		pingLoss: pingLoss(tally),
+		diskFull: dateOfFull(all.columns.find(({ key }) => key === "diskAvailMib")?.series ?? [], span),
+		fileSystems: fileSystemsOf(tally, span),
 		before: before.get(host)
 	};
 }
@@ -24004,8 +24382,33 @@ function troublesOf(held) {
 	}
 	return troubles;
 }
-function diskFull(columns, span) {
-	const series = columns.find(({ key }) => key === "diskAvailMib")?.series ?? [];
+function spansOf({ days }) {
+	return days * daySeconds / spanSeconds;
+}
+function statusesOf({ figures }) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const status of figures.of("httpCode").values) count(counts, status, 1);
+	return new Map([...counts].sort(([, a], [, b]) => b - a));
+}
+/** A host that is down loses all of them, which is told as an outage. */
+function pingLoss({ figures }) {
+	const percents = figures.of("loss").values.filter((percent) => percent < 100);
+	const percent = mean(percents);
+	return percent === void 0 ? void 0 : percent / 100;
+}
+function fileSystemsOf({ fileSystems }, span) {
+	return Array.from(fileSystems.mounts, ([mount, { figures, sizeMib }]) => {
+		const series = seriesOf(figures, spansOf(span));
+		return {
+			mount,
+			sizeMib,
+			leastMib: min(figures.values) ?? 0,
+			series,
+			full: dateOfFull(series, span)
+		};
+	}).sort((a, b) => a.mount < b.mount ? -1 : 1);
+}
+function dateOfFull(series, span) {
 	const full = dayOfFullDisk(dayMeans(series), span.end / daySeconds);
 	return full === void 0 ? void 0 : new Date(span.start.getTime() + Math.round(full * daySeconds) * 1e3);
 }
@@ -24085,12 +24488,12 @@ async function report(call) {
 		hostOf: hostAtHand(call)
 	});
 	const alerting = await openAlerting(call, { rules }, () => true);
-	const figures = await readMonth(month, results, rules);
+	const figures = await readMonth(month, results, rules, forPeople(call));
 	figures.damage.forEach(call.reporter.warn);
-	const model = {
+	const model = inOrderOfUrgency({
 		...figures,
 		open: (await evaluate(alerting, [])).open
-	};
+	});
 	const files = filesOfMonth(results, month.start);
 	call.reporter.doing("writing the report");
 	const [commit, unsaved] = await attempt(() => save({
@@ -24135,8 +24538,15 @@ function requireRows(results, { inputs }) {
 	if (hasRows(results)) return;
 	throw new InputError([`results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`]);
 }
+function forPeople(call) {
+	const groups = new Map(hostsAtHand(call)?.map(({ id, group }) => [id, group]));
+	return {
+		zone: clockOf$1(call).zone,
+		groupOf: (host) => groups.get(host)
+	};
+}
 /** A line that cannot be read is named, and costs the report no more than that line. */
-async function readMonth({ start, to, running }, results, rules) {
+async function readMonth({ start, to, running }, results, rules, people) {
 	const damage = [];
 	const onDamage = (error) => {
 		if (damage.length < mostDamage) damage.push(withoutFolder(error.message, results));
@@ -24148,6 +24558,7 @@ async function readMonth({ start, to, running }, results, rules) {
 		start,
 		to,
 		running,
+		...people,
 		runs,
 		before,
 		rules,
@@ -24169,7 +24580,6 @@ async function save({ model, files, results, store }) {
 	const jsonName = `${model.month}.json`;
 	const page = monthPage(model, {
 		previous: pages.findLast((month) => month < model.month),
-		next: pages.find((month) => month > model.month),
 		files: [...files, jsonName]
 	});
 	const all = [
@@ -24281,6 +24691,7 @@ var init_report = __esmMin((() => {
 	init_results();
 	init_store();
 	init_alerting();
+	init_clock$1();
 	init_faults();
 	init_history();
 	init_host_rules();
@@ -25334,12 +25745,17 @@ function serversOf({ hosts, notes }, context) {
 		}
 	}
 	const hops = new Map(accepted.flatMap(({ host, id }) => host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : []));
+	const open = accepted.flatMap(({ host, id }) => credsOf(host, context).length > 0 ? [id] : []);
+	const routes = {
+		hops,
+		open: /* @__PURE__ */ new Set([...open, ...existing.map(({ name }) => name)])
+	};
 	return {
 		servers: accepted.map(({ host, ip, id }) => serverOf({
 			host,
 			ip,
 			name: id
-		}, hops, context)),
+		}, routes, context)),
 		leftOut,
 		known
 	};
@@ -25356,7 +25772,7 @@ function isSame(existing, host, ip) {
 function isTwin(twin, twinIp, host, ip) {
 	return twinIp === ip && String(twin.via) === String(host.via) && (twin.port ?? 22) === (host.port ?? 22) && twin.homePage === host.homePage;
 }
-function serverOf({ host, ip, name }, hops, context) {
+function serverOf({ host, ip, name }, routes, context) {
 	const parts = [
 		...name === host.name ? [] : [{ comment: `called ${quoted$3(host.name)} there` }],
 		...host.pingOnly ? [{
@@ -25365,7 +25781,7 @@ function serverOf({ host, ip, name }, hops, context) {
 		}] : [],
 		...groupPart(host),
 		...portPart(host),
-		...viaPart(host, name, hops),
+		...viaPart(host, name, routes),
 		...host.homePage === void 0 ? [] : [pagePart(host.homePage)],
 		...host.insecure ? [{
 			key: "verify",
@@ -25413,17 +25829,17 @@ function portPart({ port }) {
 	} : { comment: "its port was left out: expected 1–65535" }];
 }
 /** A server names its last hop only: that one names the hop before it. */
-function viaPart({ via = [] }, name, hops) {
+function viaPart({ via = [], homePage }, name, { hops, open }) {
 	const last = hops.get(name)?.at(-1);
 	if (via.length === 0 || last === name) return [];
 	const way = `it is reached through ${via.map(quoted$3).join(", then ")}`;
 	if (last === void 0) return [{ comment: `via: ${way}; add that as a server, and its name here` }];
 	const before = hops.get(name)?.slice(0, -1) ?? [];
 	const known = wayTo(last, hops);
-	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [knowsVia ? {
+	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [open.has(last) && (open.has(name) || homePage !== void 0) ? {
 		key: "via",
 		value: last
-	} : { comment: `via: ${last}` }];
+	} : { comment: `via: ${last}, once both have creds` }];
 	return [{ comment: `via: ${way}, which is a circle, too long, or not how that one is reached itself` }];
 }
 /** The hops from here to a server, itself included; cut where it goes on for too long. */
@@ -25433,10 +25849,19 @@ function wayTo(name, hops) {
 	else way.unshift(hop);
 	return way;
 }
-function loginParts(host, ip, { knownHosts, unusableKeys }) {
+/** Empty where there is no login with a key of this machine. */
+function credsOf({ username = "", keyFiles = [], pingOnly, homePage }, { unusableKeys }) {
+	if (!isPlain(username) || pingOnly || homePage !== void 0) return [];
+	return keyFiles.filter((path) => isPlain(path) && !unusableKeys.has(path)).map((path) => ({
+		username,
+		key_filename: path
+	}));
+}
+function loginParts(host, ip, context) {
+	const { knownHosts, unusableKeys } = context;
 	const { username = "", keyFiles = [] } = host;
 	const plain = keyFiles.filter(isPlain);
-	const usable = plain.filter((path) => !unusableKeys.has(path));
+	const creds = credsOf(host, context);
 	const pins = pinsOf(host, ip, knownHosts);
 	const key = pins.length > 0 ? {
 		key: "host_key",
@@ -25446,7 +25871,7 @@ function loginParts(host, ip, { knownHosts, unusableKeys }) {
 		const reason = unusableKeys.get(path);
 		return reason === void 0 ? [] : [{ comment: `the key ${quoted$3(path)} ${reason}` }];
 	});
-	if (!isPlain(username) || usable.length === 0) return [
+	if (creds.length === 0) return [
 		{ comment: credsWords(username, plain) },
 		...lost,
 		...key === void 0 ? [] : [key]
@@ -25454,10 +25879,7 @@ function loginParts(host, ip, { knownHosts, unusableKeys }) {
 	return [
 		{
 			key: "creds",
-			value: usable.map((path) => ({
-				username,
-				key_filename: path
-			}))
+			value: creds
 		},
 		...lost,
 		key ?? { comment: "host_key: its key is not in known_hosts" }
@@ -25486,17 +25908,15 @@ function nameFrom(text) {
 	const name = text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^A-Za-z0-9._:]+/g, "-").replace(/^[^A-Za-z0-9]+/, "").slice(0, 63).replace(/-+$/, "");
 	return name === "" ? void 0 : name;
 }
-var hopsMax, knowsVia, Names;
+var hopsMax, Names;
 var init_servers = __esmMin((() => {
 	init_addresses();
 	init_creds_schema();
 	init_group();
 	init_home_page();
 	init_parsed();
-	init_schema();
 	init_trust();
 	hopsMax = 3;
-	knowsVia = knownKeys.server.some((key) => key === "via");
 	Names = class {
 		#taken;
 		constructor(taken) {
@@ -27010,7 +27430,7 @@ function silence(newest, call) {
 }
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time, call) {
-	return `of ${zonedWords(time, clockOf(call))}, ${durationWords(call.now.getTime() - time.getTime())} old`;
+	return `of ${zonedWords(time, clockOf$1(call))}, ${durationWords(call.now.getTime() - time.getTime())} old`;
 }
 /** Once as an issue, a mail and a notification. Where there are no issues, a red job is what is left to be noticed by. */
 async function raise({ results, newest, trouble }, mailer, call) {
