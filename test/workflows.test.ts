@@ -153,6 +153,7 @@ async function jobsThatRun(path: string, occasion: Occasion, settings: Pick<Repo
 describe("in a repository that was made from the template", () => {
   const occasions: Readonly<Record<string, readonly Occasion[]>> = {
     "ci.yml": [{ event: "schedule" }, { event: "push", ref: "refs/heads/main" }],
+    "maintenance.yml": [],
     "release.yml": [{ event: "push", ref: "refs/tags/v1.2.3" }],
   };
   const cases = paths.flatMap((path) =>
