@@ -85,7 +85,7 @@ for (const [name = "", ...options] of shells)
     it("leaves the cells empty that no tool answers", () => {
       const text = answerOf({ tools: [], shell: shell(), ...(name === "mksh" ? { tools: ["printf"] } : {}) });
       const { value, problems } = readFacts(text, "node", nobody);
-      expect(value).toEqual({});
+      expect({ ...value, revision: undefined }).toEqual({});
       expect(problems.map(({ code }) => code)).toEqual(["probe:incomplete"]);
     });
   });
