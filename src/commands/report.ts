@@ -13,6 +13,8 @@ import { monthJson, readHostsBefore } from "../report/statistics/month-json.ts";
 import type { MonthReport } from "../report/statistics/month-model.ts";
 import { type MonthOrder, monthBefore, monthReport } from "../report/statistics/month-report.ts";
 import { markdownCode, terminalText } from "../safe-text.ts";
+import { readDowntimes } from "../store/downtimes.ts";
+import { maintenanceName } from "../store/month-file.ts";
 import { filesOfMonth, hasRows, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
 import { type Alerting, deliver, evaluate, linksOf, openAlerting, resultsUrl } from "./alerting.ts";
@@ -32,7 +34,7 @@ export async function report(call: Call): Promise<void> {
   requireRows(results, call);
   const rules = newRules({ confirm: call.inputs.confirm, hostOf: hostAtHand(call) });
   const alerting = await openAlerting(call, { rules }, () => true);
-  const figures = await readMonth(month, results, rules, forPeople(call));
+  const figures = await readMonth(month, results, rules, await forPeople(results, call));
   figures.damage.forEach(call.reporter.warn);
   const model = inOrderOfUrgency({ ...figures, open: (await evaluate(alerting, [])).open });
   const files = filesOfMonth(results, month.start);
@@ -77,11 +79,20 @@ function requireRows(results: Results, { inputs }: Call): void {
 }
 
 /** What the rows do not tell, but people read. */
-type ForPeople = Pick<MonthOrder, "zone" | "groupOf">;
+type ForPeople = Pick<MonthOrder, "zone" | "groupOf" | "reasonOf">;
 
-function forPeople(call: Call): ForPeople {
+async function forPeople(results: Results, call: Call): Promise<ForPeople> {
   const groups = new Map(hostsAtHand(call)?.map(({ id, group }) => [id, group]));
-  return { zone: clockOf(call).zone, groupOf: (host) => groups.get(host) };
+  const text = await results.read(maintenanceName).catch(() => undefined);
+  const { downtimes } = readDowntimes(text ?? "", results.pathOf(maintenanceName));
+  return {
+    zone: clockOf(call).zone,
+    groupOf: (host) => groups.get(host),
+    reasonOf: ({ host, why, from, to }) =>
+      why.split("+").includes("maintenance")
+        ? downtimes.find((each) => [undefined, host].includes(each.host) && each.from < to && each.to > from)?.why
+        : undefined,
+  };
 }
 
 /** A line that cannot be read is named, and costs the report no more than that line. */

@@ -151,7 +151,7 @@ function silences(report: MonthReport): string[] {
       unbrokenName(silence.host),
       [from, `to ${instantWords(silence.to, clockOf(report))}`].map(unbroken).join("<br>"),
       unbroken(lasted(silence.from, silence.to)),
-      whyWords(silence, markdownWords),
+      [whyWords(silence, markdownWords), ...(silence.reason ? [markdownWords(silence.reason)] : [])].join(": "),
     ];
   });
   const left = all.length - rows.length;

@@ -21,8 +21,8 @@ export function monthJson(report: MonthReport): string {
       ...{ kind, host, from: isoSeconds(alert.from), to: instant(alert.to), findings },
     })),
     gaps: report.gaps.map((gap) => ({ from: isoSeconds(gap.from), to: isoSeconds(gap.to), why: gap.why })),
-    silenced: report.silences.map(({ host, why, ...silence }) => ({
-      ...{ from: isoSeconds(silence.from), to: isoSeconds(silence.to), host, why, reason: null },
+    silenced: report.silences.map(({ host, why, reason, ...silence }) => ({
+      ...{ from: isoSeconds(silence.from), to: isoSeconds(silence.to), host, why, reason: reason ?? null },
     })),
     ...{ running, damage },
   };

@@ -52,6 +52,8 @@ export interface Silence {
   readonly host: string;
   /** As in the column: `maintenance`. */
   readonly why: string;
+  /** A person's own words, from maintenance.csv. */
+  readonly reason?: string | undefined;
 }
 
 export interface Availability {

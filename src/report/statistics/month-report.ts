@@ -8,7 +8,7 @@ import { type DayFree, dayOfFullDisk } from "./forecast.ts";
 import { hostColumns, meansOf } from "./host-columns.ts";
 import { HostTally } from "./host-tally.ts";
 import { AlertLog } from "./month-alerts.ts";
-import type { Availability, FileSystemMonth, HostBefore, HostMonth, MonthReport } from "./month-model.ts";
+import type { Availability, FileSystemMonth, HostBefore, HostMonth, MonthReport, Silence } from "./month-model.ts";
 import type { Held } from "./row-log.ts";
 import { gapsOf, silencesOf } from "./spans.ts";
 import { seriesOf, spanSeconds } from "./statistics.ts";
@@ -21,6 +21,8 @@ export interface MonthOrder {
   /** In which people read times. */
   readonly zone: string;
   readonly groupOf?: ((host: string) => string | undefined) | undefined;
+  /** Why a person has silenced a host. */
+  readonly reasonOf?: ((silence: Silence) => string | undefined) | undefined;
   /** In the order of their times: those of the month and of `memoryMs` before it, or of the month before if `before` is not given. */
   readonly runs: AsyncIterable<readonly Row[]>;
   /** The month before, if it need not be computed from its rows. */
@@ -32,7 +34,7 @@ export interface MonthOrder {
 }
 
 export async function monthReport(order: MonthOrder): Promise<MonthReport> {
-  const { start, to, running, zone, rules, damage, groupOf = () => undefined } = order;
+  const { start, to, running, zone, rules, damage, groupOf = unknown, reasonOf = unknown } = order;
   const span = { start, end: secondsFrom(start, to), days: daysOf(start) };
   const { before, tallies, alerts } = await tally(order);
   const { measured, longest } = measure(tallies, span);
@@ -49,8 +51,13 @@ export async function monthReport(order: MonthOrder): Promise<MonthReport> {
     ),
     silences: measured
       .flatMap(({ tally: { host }, held }) => silencesOf(host, held, start))
+      .map((silence) => ({ ...silence, reason: reasonOf(silence) }))
       .sort((a, b) => a.from.getTime() - b.from.getTime()),
   };
+}
+
+function unknown(): undefined {
+  return undefined;
 }
 
 /** The start of the month before a month's start. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { newRules } from "../../../src/alerts/rules.ts";
-import { monthJson } from "../../../src/report/statistics/month-json.ts";
+import { monthJson, readHostsBefore } from "../../../src/report/statistics/month-json.ts";
 import type { HostMonth } from "../../../src/report/statistics/month-model.ts";
 import { monthBefore, monthReport } from "../../../src/report/statistics/month-report.ts";
 import { folderResults, runsBetween } from "../../../src/store/results.ts";
@@ -26,12 +26,14 @@ interface Asked {
   readonly running?: boolean;
 }
 
-async function reportOf(folder: string, { month = "2026-10", to, running = false }: Asked = {}) {
+type Before = ReturnType<typeof readHostsBefore>;
+
+async function reportOf(folder: string, { month = "2026-10", to, running = false }: Asked = {}, before?: Before) {
   const start = new Date(`${month}-01T00:00:00Z`);
   const end = to === undefined ? new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1)) : new Date(to);
   const damage: string[] = [];
   const runs = runsBetween(await folderResults(folder), monthBefore(start), end, ({ message }) => damage.push(message));
-  return monthReport({ start, to: end, running, zone: "UTC", runs, rules: newRules({ confirm: 2 }), damage });
+  return monthReport({ start, to: end, running, zone: "UTC", runs, before, rules: newRules({ confirm: 2 }), damage });
 }
 
 function statisticsIn(host: HostMonth | undefined, column: string) {
@@ -307,6 +309,60 @@ describe("a report", () => {
     const { hosts } = await reportOf(folderWith(files));
     const before = Object.fromEntries(hosts.map((host) => [host.host, host.before]));
     expect(before).toEqual({ a: { availability: 1 / 3, means: new Map([["ping_ms", 2]]) }, new: undefined });
+  });
+
+  it("is compared with the month before from the JSON of its report, as from its rows", async () => {
+    const files = {
+      "ping_2609.csv": `time,host,ping_ms,errors\n2026-09-01T00:00:00Z,a,2.5,\n2026-09-01T01:00:00Z,a,,ping:unreachable\n`,
+      "ping_2610.csv": `time,host,ping_ms\n2026-10-01T00:00:00Z,a,3\n2026-10-01T01:00:00Z,new,3\n`,
+    };
+    const folder = folderWith(files);
+    const json = monthJson(await reportOf(folder, { month: "2026-09" }));
+    const before = readHostsBefore(json, "2026-09");
+    expect(before?.get("a")).toEqual({ availability: 1 / 3, means: new Map([["ping_ms", 2.5]]) });
+    const [again, byRows] = [await reportOf(folder, {}, before), await reportOf(folder)];
+    expect(again).toEqual(byRows);
+  });
+
+  it("is not compared with a month that is another, not over, incomplete or no JSON", async () => {
+    const json = monthJson(await reportOn(hourly([0], well)));
+    expect(readHostsBefore(json, "2026-10")?.has("a")).toBe(true);
+    const running = json.replace('"running": false', '"running": true');
+    const damaged = json.replace('"damage": []', '"damage": ["x"]');
+    for (const text of [running, damaged, "{", "null", json.slice(0, -20)])
+      expect(readHostsBefore(text, "2026-10")).toBeUndefined();
+    expect(readHostsBefore(json, "2026-09")).toBeUndefined();
+  });
+
+  it("counts statuses, and the pings that a host lost while it answered", async () => {
+    const cells = ["200,0", "502,25", "200,50", ",100"].map(
+      (cell, hour) => `2026-10-01T0${hour}:00:00Z,a,${cell},${cell.startsWith(",") ? "ping:unreachable" : ""}\n`,
+    );
+    const { hosts } = await reportOf(
+      folderWith({ "node_2610.csv": `time,host,http_code,loss,errors\n${cells.join("")}` }),
+    );
+    expect([...(hosts[0]?.statuses ?? [])]).toEqual([
+      [200, 2],
+      [502, 1],
+    ]);
+    expect(hosts[0]?.pingLoss).toBe(0.25);
+  });
+
+  it("has a forecast for every file system that fills up", async () => {
+    const lines = range(0, 30).map((day) => {
+      const time = new Date(Date.UTC(2026, 9, 1 + day, 12)).toISOString().slice(0, 19);
+      return `${time}Z,a,50000,/data:${40_000 - 1000 * day}/100000+/srv:7000/9000\n`;
+    });
+    const report = await reportOf(folderWith({ "node_2610.csv": `time,host,disk_avail_mib,disks\n${lines.join("")}` }));
+    expect(report.hosts[0]?.diskFull).toBeUndefined();
+    expect(report.hosts[0]?.fileSystems).toMatchObject([
+      { mount: "/data", sizeMib: 100_000, leastMib: 11_000, full: new Date("2026-11-10T15:00:00Z") },
+      { mount: "/srv", sizeMib: 9000, leastMib: 7000, full: undefined },
+    ]);
+    expect(JSON.parse(monthJson(report)).hosts[0].file_systems).toEqual([
+      { mount: "/data", size_mib: 100_000, least_mib: 11_000, full: "2026-11-10T15:00:00Z" },
+      { mount: "/srv", size_mib: 9000, least_mib: 7000, full: null },
+    ]);
   });
 
   it("is the same when it is made again after the month has ended well", async () => {
