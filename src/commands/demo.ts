@@ -4,11 +4,11 @@
  */
 import { join } from "node:path";
 import { htmlOf } from "../demo/mail-html.ts";
-import { startMailServer } from "../demo/mail-server.ts";
+import { type DemoMail, startMailServer } from "../demo/mail-server.ts";
 import { createDemoFolder, type DemoFolder, logOf, saveMail, writeStandInPing } from "../demo/repository.ts";
 import { type DemoHost, newKey, startSshHost } from "../demo/ssh-host.ts";
 import { startWebPage } from "../demo/web-page.ts";
-import { inputDefaults, readInputs } from "../inputs.ts";
+import { type Inputs, inputDefaults, readInputs } from "../inputs.ts";
 import type { Reporter } from "../output/reporter.ts";
 import { cut } from "../output/wrap.ts";
 import { PingFault, ping } from "../probes/ping.ts";
@@ -24,32 +24,61 @@ import { report } from "./report.ts";
 export async function demo(call: Call): Promise<void> {
   const folder = await createDemoFolder(call.surroundings.environment);
   const surroundings = await contain(folder, call);
+  const servers = await startServers(surroundings.environment["PATH"] ?? "");
+  const seen = listening(call.reporter);
+  try {
+    await run({ ...call, surroundings, reporter: seen.reporter, inputs: inputsOf(folder, servers) });
+  } finally {
+    for (const server of [servers.web, servers.database, servers.website, servers.mail]) server.close();
+  }
+  await saveMails(folder, servers.mail);
+  await showResults(folder, seen.last(), call);
+}
+
+/** What a runner does over a month, in seconds. */
+async function run(call: Call): Promise<void> {
+  const { reporter } = call;
+  reporter.info(firstWords);
+  await check({ ...call, reporter: { ...reporter, checked: async () => {} } });
+  for (const line of ["", secondWords]) reporter.info(line);
+  await check({ ...call, now: secondsAfter(1, call) });
+  await report({ ...call, now: secondsAfter(2, call) });
+  await page({ ...call, now: secondsAfter(3, call), reporter: { ...reporter, info: () => {} } });
+}
+
+interface Servers {
+  readonly web: DemoHost;
+  readonly database: DemoHost;
+  readonly website: { readonly url: string; readonly close: () => void };
+  readonly mail: DemoMail;
+  /** Of the hosts' accounts. */
+  readonly privateKey: string;
+}
+
+async function startServers(path: string): Promise<Servers> {
   const key = newKey();
-  const path = surroundings.environment["PATH"] ?? "";
   const [web, database, website, mail] = await Promise.all([
     startSshHost({ allowed: key, path }),
     startSshHost({ allowed: key, path }),
     startWebPage(),
     startMailServer(),
   ]);
-  const inventory = JSON.stringify(demoInventory({ web, database, homePage: website.url, privateKey: key.private }));
-  const alone = { issues: "false", results: join(folder.repository, "results"), month: "current", out: folder.site };
-  const inputs = readInputs({ ...inputDefaults, ...alone, ...mailInputs(mail.port), inventory });
-  const seen = listening(call.reporter);
-  const inside = { ...call, inputs, surroundings, reporter: seen.reporter };
-  try {
-    call.reporter.info(firstWords);
-    await check({ ...inside, reporter: { ...seen.reporter, checked: async () => {} } });
-    for (const line of ["", secondWords]) call.reporter.info(line);
-    await check({ ...inside, now: secondsAfter(1, call) });
-    await report({ ...inside, now: secondsAfter(2, call) });
-    await page({ ...inside, now: secondsAfter(3, call), reporter: { ...call.reporter, info: () => {} } });
-  } finally {
-    for (const server of [web, database, website, mail]) server.close();
-  }
-  const mails = ["alert", "report"].map((name, index) => ({ name, raw: mail.received[index] ?? Buffer.alloc(0) }));
-  for (const { name, raw } of mails) await saveMail(folder, { name, raw, html: htmlOf(raw) ?? "" });
-  await close(folder, seen.last(), call);
+  return { web, database, website, mail, privateKey: key.private };
+}
+
+function inputsOf({ repository, site }: DemoFolder, servers: Servers): Inputs {
+  const inventory = JSON.stringify(demoInventory(servers));
+  const alone = { issues: "false", results: join(repository, "results"), month: "current", out: site };
+  return readInputs({ ...inputDefaults, ...alone, ...mailInputs(servers.mail.port), inventory });
+}
+
+async function saveMails(folder: DemoFolder, { received }: DemoMail): Promise<void> {
+  const [alert, monthly] = received;
+  for (const [name, raw] of [
+    ["alert", alert],
+    ["report", monthly],
+  ] as const)
+    if (raw !== undefined) await saveMail(folder, { name, raw, html: htmlOf(raw) ?? "" });
 }
 
 const firstWords = "Four hosts on 127.0.0.1 are checked: web-1, db-1, router, and old-pi, which is down.";
@@ -88,13 +117,13 @@ function secondsAfter(seconds: number, { now }: Call): Date {
 }
 
 /** Four hosts: a web server, a database, a router that only answers pings, and a machine that nobody can reach. */
-function demoInventory(hosts: { web: DemoHost; database: DemoHost; homePage: string; privateKey: string }) {
-  const login = { creds: [{ username: "demo", private_key: hosts.privateKey }] };
+function demoInventory({ web, database, website, privateKey }: Servers) {
+  const login = { creds: [{ username: "demo", private_key: privateKey }] };
   const ssh = ({ port, fingerprint }: DemoHost) => ({ ip: "127.0.0.1", port, host_key: fingerprint, ...login });
   return {
     servers: [
-      { name: "web-1", ...ssh(hosts.web), home_page: hosts.homePage },
-      { name: "db-1", ...ssh(hosts.database), known_ports: "1-65535" },
+      { name: "web-1", ...ssh(web), home_page: website.url },
+      { name: "db-1", ...ssh(database), known_ports: "1-65535" },
       { name: "router", ip: "127.0.0.1", type: "ping" },
       // The broadcast address of loopback: nobody answers, and nothing leaves this machine.
       { name: "old-pi", ip: "127.255.255.255", ...login },
@@ -124,7 +153,7 @@ async function pingFault({ environment }: Surroundings): Promise<string | undefi
   }
 }
 
-async function close(folder: DemoFolder, found: CheckReport | undefined, { reporter, surroundings, now }: Call) {
+async function showResults(folder: DemoFolder, found: CheckReport | undefined, { reporter, surroundings, now }: Call) {
   const log = await logOf(folder, surroundings.environment);
   for (const line of ["", ...portWords(found), "", "What git log --oneline shows:", ""]) reporter.info(line);
   for (const line of log) reporter.info(cut(`  ${line}`, reporter.width));

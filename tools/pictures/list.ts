@@ -28,7 +28,7 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: "summary",
-    width: 900,
+    width: 1020,
     html: ({ summary }) => githubPage("check summary", summary),
   },
   {
