@@ -63,6 +63,14 @@ describe("the text of an issue", () => {
     expect(bodyOf(found)).toMatch(/\n\n(On|In) [^\n]+:\n\n```sh\n.+\n/);
   });
 
+  it("keeps mount points in its title, and no slash that may be part of a link", () => {
+    const title = (...findings: readonly string[]) => issueTitle(alert({ kind: "readonly", findings }));
+    expect(title("/", "/var/lib")).toBe("[readonly] db-1: / and /var/lib are read-only");
+    expect(title("octo/team", "//evil.example/x")).toBe(
+      "[readonly] db-1: octo?team and ??evil.example?x are read-only",
+    );
+  });
+
   it("offers to close as not planned only what that accepts for good", () => {
     const offers = (kind: (typeof alertKinds)[number]) => bodyOf(alert({ kind })).includes("not planned");
     expect(alertKinds.filter(offers)).toEqual(["peer", "account", "port", "readonly", "unit"]);
