@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { marked, type Token } from "marked";
 import { describe, expect, it } from "vitest";
@@ -82,6 +83,17 @@ describe("the text of an issue", () => {
       const naming = blocks.filter((lines) => lines.includes("HOST"));
       expect(naming.length, kind).toBeGreaterThan(0);
       for (const lines of naming) expect(lines).toMatch(/^HOST=db-1\n/);
+    }
+  });
+
+  it("has commands that a shell reads", () => {
+    for (const kind of alertKinds) {
+      const found = alert({ kind, host: "db-1", findings: ["8080", "eve:root", "backup:late", "ssh.service"] });
+      for (const [, lines = ""] of bodyOf(found).matchAll(/```sh\n([\s\S]*?)```/g))
+        expect(spawnSync("sh", ["-n"], { input: lines, encoding: "utf8" }), `${kind}: ${lines}`).toMatchObject({
+          status: 0,
+          stderr: "",
+        });
     }
   });
 

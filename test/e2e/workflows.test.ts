@@ -13,6 +13,7 @@ import { type JobRun, type Occasion, type Repository, runWorkflow, runWorkflowTe
 import { currentUser, makeKey, sshdTools, startSshd } from "../support/sshd.ts";
 import { describeWith } from "../support/tools.ts";
 import { startHttp } from "../support/web.ts";
+import { startWebhook } from "../support/webhook.ts";
 import type { Texts } from "../support/workflow-text.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -85,6 +86,7 @@ async function monitored() {
     beats.push(url);
     response.end();
   });
+  const hook = await startWebhook();
   const [privateKey, password, path] = [readFileSync(key.path, "utf8"), newSecret(), newToken()];
   const inventory = `defaults: { creds: [pi] }
 servers:
@@ -101,8 +103,9 @@ email_dest: ops@example.org
     SMTP_USERNAME: `monitor@${newName()}`,
     SMTP_PASSWORD: password,
     HEARTBEAT_URL: `${heartbeat.origin}/${path}`,
+    NOTIFY_URL: hook.url,
   };
-  const canaries = { ...keyCanaries("key", privateKey), password, "heartbeat-url": path };
+  const canaries = { ...keyCanaries("key", privateKey), password, "heartbeat-url": path, "notify-url": hook.secret };
   return { beats, canaries, secrets, vars: { MONITOR: "on", KNOWN_HOSTS: sshd.knownHosts } };
 }
 
@@ -225,7 +228,9 @@ describeWith(tools, "watchdog.yml", () => {
   const rowsUntil = (minutesAgo: number) => rowsOfEarlier([{ host: "router", rows: [well] }], minutesAgo);
 
   it("raises an issue when rows are old, and closes it when they are not", async () => {
-    const { github, remote, repository } = await newWorld(rowsUntil(300));
+    const hook = await startWebhook();
+    const secrets = { NOTIFY_URL: hook.url };
+    const { github, remote, repository } = await newWorld(rowsUntil(300), { secrets });
     knowLabels(github, "silent");
     // A machine of GitHub's is a new one each time.
     const look = (occasion: Occasion = scheduled) =>
@@ -239,12 +244,16 @@ describeWith(tools, "watchdog.yml", () => {
     expect(github.issues).toMatchObject([{ title: "[silent] monitor: no new rows come in", state: "open" }]);
     await look();
     expect(github.issues).toHaveLength(1);
+    expect(hook.got).toMatchObject([{ alerts: [{ kind: "silent", host: "monitor", change: "opened" }] }]);
 
     pushFromElsewhere(remote, join(temporaryFolder(), "elsewhere"), rowsUntil(1));
     const commit = git(remote, "rev-parse", "main");
     const alive = await look(byHand());
     expect([alive.result, annotations(alive)]).toEqual(["success", []]);
     expect(alive.summary).toMatch(/^🟢 the monitor is alive: /);
+    expect(hook.got[1]).toMatchObject({
+      alerts: [{ kind: "silent", change: "closed", what: "new rows come in again" }],
+    });
     expect(github.issues).toMatchObject([{ state: "closed", reason: "completed" }]);
     expect(git(remote, "rev-parse", "main")).toBe(commit);
     expect(github.violations).toEqual([]);
