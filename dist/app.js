@@ -1164,7 +1164,7 @@ function gitIn(folder, environment) {
 		...pick(environment),
 		...fixed
 	};
-	return (call) => run$2([
+	return (call) => run$3([
 		"-C",
 		folder,
 		...overrides,
@@ -1177,7 +1177,7 @@ function gitIn(folder, environment) {
 function pick(environment) {
 	return Object.fromEntries(Object.entries(environment).filter(([name]) => passed.test(name)));
 }
-function run$2(args, environment, call) {
+function run$3(args, environment, call) {
 	return new Promise((resolve, reject) => {
 		const child = spawn("git", args, {
 			env: { ...environment },
@@ -1427,7 +1427,7 @@ async function startSshHost(options) {
 		connection.on("session", (accept) => {
 			accept().on("exec", (acceptExec, _reject, { command }) => {
 				const connectionText = `${ip} ${port} 127.0.0.1 ${portOf$2(server)}`;
-				run$1(command, acceptExec(), {
+				run$2(command, acceptExec(), {
 					PATH: options.path,
 					SSH_CONNECTION: connectionText
 				});
@@ -1462,7 +1462,7 @@ function letIn(connection, allowed) {
 		return (!(verifier instanceof Error) && verifier.verify(attempt.blob ?? "", attempt.signature, attempt.hashAlgo)) === true ? attempt.accept() : attempt.reject(["publickey"]);
 	});
 }
-function run$1(command, channel, env) {
+function run$2(command, channel, env) {
 	const child = spawn("sh", ["-c", command], {
 		env,
 		stdio: "pipe"
@@ -4327,7 +4327,7 @@ function routesOf(tree) {
 		jumpHosts,
 		errors: routes.flatMap(({ index, id, via, jumpHost, isSelf }) => {
 			if (via === void 0) return [];
-			const error = isSelf ? ofSelf : jumpHost === void 0 ? unknown(via, ids) : lengthError(id, jumpHosts);
+			const error = isSelf ? ofSelf : jumpHost === void 0 ? unknown$1(via, ids) : lengthError(id, jumpHosts);
 			return error === void 0 ? [] : `servers[${index}].via: ${error}`;
 		})
 	};
@@ -4347,7 +4347,7 @@ function knownId(via, ids) {
 	const address = parseAddress(via);
 	return "value" in address && ids.has(address.value) ? address.value : void 0;
 }
-function unknown(via, ids) {
+function unknown$1(via, ids) {
 	const meant = nearest(via, ids);
 	const fix = meant === void 0 ? "expected the name of another server of this inventory" : `did you mean "${meant}"?`;
 	return `no server is called ${quoted$3(via)}; ${fix}`;
@@ -23006,7 +23006,7 @@ function silences(report) {
 			unbrokenName(silence.host),
 			[from, `to ${instantWords(silence.to, clockOf(report))}`].map(unbroken$1).join("<br>"),
 			unbroken$1(lasted(silence.from, silence.to)),
-			whyWords(silence, markdownWords)
+			[whyWords(silence, markdownWords), ...silence.reason ? [markdownWords(silence.reason)] : []].join(": ")
 		];
 	});
 	const left = all.length - rows.length;
@@ -23104,12 +23104,12 @@ function monthJson(report) {
 			to: isoSeconds(gap.to),
 			why: gap.why
 		})),
-		silenced: report.silences.map(({ host, why, ...silence }) => ({
+		silenced: report.silences.map(({ host, why, reason, ...silence }) => ({
 			from: isoSeconds(silence.from),
 			to: isoSeconds(silence.to),
 			host,
 			why,
-			reason: null
+			reason: reason ?? null
 		})),
 		running,
 		damage
@@ -24239,7 +24239,7 @@ var init_spans = __esmMin((() => {}));
 
 // src/report/statistics/month-report.ts
 async function monthReport(order) {
-	const { start, to, running, zone, rules, damage, groupOf = () => void 0 } = order;
+	const { start, to, running, zone, rules, damage, groupOf = unknown, reasonOf = unknown } = order;
 	const span = {
 		start,
 		end: secondsFrom(start, to),
@@ -24266,9 +24266,13 @@ async function monthReport(order) {
 		open: rules.open(),
 		alerts: alerts.all(),
 		gaps: gapsOf(measured.flatMap(({ held }) => held), start, span.end, longest),
-		silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start)).sort((a, b) => a.from.getTime() - b.from.getTime())
+		silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start)).map((silence) => ({
+			...silence,
+			reason: reasonOf(silence)
+		})).sort((a, b) => a.from.getTime() - b.from.getTime())
 	};
 }
+function unknown() {}
 /** The start of the month before a month's start. */
 function monthBefore(start) {
 	return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1));
@@ -24488,7 +24492,7 @@ async function report(call) {
 		hostOf: hostAtHand(call)
 	});
 	const alerting = await openAlerting(call, { rules }, () => true);
-	const figures = await readMonth(month, results, rules, forPeople(call));
+	const figures = await readMonth(month, results, rules, await forPeople(results, call));
 	figures.damage.forEach(call.reporter.warn);
 	const model = inOrderOfUrgency({
 		...figures,
@@ -24538,11 +24542,14 @@ function requireRows(results, { inputs }) {
 	if (hasRows(results)) return;
 	throw new InputError([`results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`]);
 }
-function forPeople(call) {
+async function forPeople(results, call) {
 	const groups = new Map(hostsAtHand(call)?.map(({ id, group }) => [id, group]));
+	const text = await results.read(maintenanceName).catch(() => void 0);
+	const { downtimes } = readDowntimes$1(text ?? "", results.pathOf(maintenanceName));
 	return {
 		zone: clockOf$1(call).zone,
-		groupOf: (host) => groups.get(host)
+		groupOf: (host) => groups.get(host),
+		reasonOf: ({ host, why, from, to }) => why.split("+").includes("maintenance") ? downtimes.find((each) => [void 0, host].includes(each.host) && each.from < to && each.to > from)?.why : void 0
 	};
 }
 /** A line that cannot be read is named, and costs the report no more than that line. */
@@ -24688,6 +24695,8 @@ var init_report = __esmMin((() => {
 	init_month_json();
 	init_month_report();
 	init_safe_text();
+	init_downtimes();
+	init_month_file();
 	init_results();
 	init_store();
 	init_alerting();
@@ -24706,8 +24715,57 @@ var demo_exports = /* @__PURE__ */ __exportAll({ demo: () => demo });
 async function demo(call) {
 	const folder = await createDemoFolder(call.surroundings.environment);
 	const surroundings = await contain(folder, call);
+	const servers = await startServers(surroundings.environment["PATH"] ?? "");
+	const seen = listening(call.reporter);
+	try {
+		await run$1({
+			...call,
+			surroundings,
+			reporter: seen.reporter,
+			inputs: inputsOf(folder, servers)
+		});
+	} finally {
+		for (const server of [
+			servers.web,
+			servers.database,
+			servers.website,
+			servers.mail
+		]) server.close();
+	}
+	await saveMails(folder, servers.mail);
+	await showResults(folder, seen.last(), call);
+}
+/** What a runner does over a month, in seconds. */
+async function run$1(call) {
+	const { reporter } = call;
+	reporter.info(firstWords);
+	await check({
+		...call,
+		reporter: {
+			...reporter,
+			checked: async () => {}
+		}
+	});
+	for (const line of ["", secondWords]) reporter.info(line);
+	await check({
+		...call,
+		now: secondsAfter(1, call)
+	});
+	await report({
+		...call,
+		now: secondsAfter(2, call)
+	});
+	await page({
+		...call,
+		now: secondsAfter(3, call),
+		reporter: {
+			...reporter,
+			info: () => {}
+		}
+	});
+}
+async function startServers(path) {
 	const key = newKey();
-	const path = surroundings.environment["PATH"] ?? "";
 	const [web, database, website, mail] = await Promise.all([
 		startSshHost({
 			allowed: key,
@@ -24720,75 +24778,36 @@ async function demo(call) {
 		startWebPage(),
 		startMailServer()
 	]);
-	const inventory = JSON.stringify(demoInventory({
+	return {
 		web,
 		database,
-		homePage: website.url,
+		website,
+		mail,
 		privateKey: key.private
-	}));
+	};
+}
+function inputsOf({ repository, site }, servers) {
+	const inventory = JSON.stringify(demoInventory(servers));
 	const alone = {
 		issues: "false",
-		results: join(folder.repository, "results"),
+		results: join(repository, "results"),
 		month: "current",
-		out: folder.site
+		out: site
 	};
-	const inputs = readInputs({
+	return readInputs({
 		...inputDefaults,
 		...alone,
-		...mailInputs(mail.port),
+		...mailInputs(servers.mail.port),
 		inventory
 	});
-	const seen = listening(call.reporter);
-	const inside = {
-		...call,
-		inputs,
-		surroundings,
-		reporter: seen.reporter
-	};
-	try {
-		call.reporter.info(firstWords);
-		await check({
-			...inside,
-			reporter: {
-				...seen.reporter,
-				checked: async () => {}
-			}
-		});
-		for (const line of ["", secondWords]) call.reporter.info(line);
-		await check({
-			...inside,
-			now: secondsAfter(1, call)
-		});
-		await report({
-			...inside,
-			now: secondsAfter(2, call)
-		});
-		await page({
-			...inside,
-			now: secondsAfter(3, call),
-			reporter: {
-				...call.reporter,
-				info: () => {}
-			}
-		});
-	} finally {
-		for (const server of [
-			web,
-			database,
-			website,
-			mail
-		]) server.close();
-	}
-	const mails = ["alert", "report"].map((name, index) => ({
-		name,
-		raw: mail.received[index] ?? Buffer.alloc(0)
-	}));
-	for (const { name, raw } of mails) await saveMail(folder, {
+}
+async function saveMails(folder, { received }) {
+	const [alert, monthly] = received;
+	for (const [name, raw] of [["alert", alert], ["report", monthly]]) if (raw !== void 0) await saveMail(folder, {
 		name,
 		raw,
 		html: htmlOf(raw) ?? ""
 	});
-	await close(folder, seen.last(), call);
 }
 function mailInputs(port) {
 	return {
@@ -24821,10 +24840,10 @@ function secondsAfter(seconds, { now }) {
 	return new Date(now.getTime() + seconds * 1e3);
 }
 /** Four hosts: a web server, a database, a router that only answers pings, and a machine that nobody can reach. */
-function demoInventory(hosts) {
+function demoInventory({ web, database, website, privateKey }) {
 	const login = { creds: [{
 		username: "demo",
-		private_key: hosts.privateKey
+		private_key: privateKey
 	}] };
 	const ssh = ({ port, fingerprint }) => ({
 		ip: "127.0.0.1",
@@ -24835,12 +24854,12 @@ function demoInventory(hosts) {
 	return { servers: [
 		{
 			name: "web-1",
-			...ssh(hosts.web),
-			home_page: hosts.homePage
+			...ssh(web),
+			home_page: website.url
 		},
 		{
 			name: "db-1",
-			...ssh(hosts.database),
+			...ssh(database),
 			known_ports: "1-65535"
 		},
 		{
@@ -24889,7 +24908,7 @@ async function pingFault({ environment }) {
 		throw error;
 	}
 }
-async function close(folder, found, { reporter, surroundings, now }) {
+async function showResults(folder, found, { reporter, surroundings, now }) {
 	const log = await logOf(folder, surroundings.environment);
 	for (const line of [
 		"",
