@@ -89,7 +89,7 @@ async function forPeople(results: Results, call: Call): Promise<ForPeople> {
     zone: clockOf(call).zone,
     groupOf: (host) => groups.get(host),
     reasonOf: ({ host, why, from, to }) =>
-      why.split("+").includes("maintenance")
+      why.includes("maintenance")
         ? downtimes.find((each) => [undefined, host].includes(each.host) && each.from < to && each.to > from)?.why
         : undefined,
   };

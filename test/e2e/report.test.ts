@@ -92,7 +92,8 @@ describeWith(alertingTools, "the report of a month", () => {
     expect(ran.summary).toMatch(/^### Server report 2026-10: 10 hosts, /);
     const pageUrl = "https://github.com/octo/monitor/blob/HEAD/results/2026-10.md";
     expect(ran.summary).toContain(`[results/2026-10.md](${pageUrl})`);
-    expect([linksOf(mail?.parsed.html || ""), loadsOf(mail?.parsed.html || "")]).toEqual([[pageUrl], []]);
+    const openAlerts = "https://github.com/octo/monitor/issues?q=is%3Aopen+label%3Aserver-monitor";
+    expect([linksOf(mail?.parsed.html || ""), loadsOf(mail?.parsed.html || "")]).toEqual([[pageUrl, openAlerts], []]);
     expect(mail?.parsed.headers.get("auto-submitted")).toBe("auto-generated");
     const attached = mail?.parsed.attachments.map(({ filename, content }) => [filename, content.toString()]) ?? [];
     const ofOctober = Object.entries(files).filter(([path]) => path.includes("_2610"));

@@ -1,6 +1,7 @@
 /** What happened in a month, in words that the page and the mail share: alerts, the monitor's own gaps, silences. Pure. */
 import { type Alert, identityOf } from "../../alerts/alert.ts";
 import { alertDetail, alertFinding, alertRecovered, alertStanding } from "../../alerts/alert-words.ts";
+import { terminalText } from "../../safe-text.ts";
 import { type Quote, quotedWords, silenceCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
@@ -18,13 +19,13 @@ export function pastAlertWords({ latest, findings }: MonthAlert, quote: Quote): 
 
 /** What an alert found, in a sentence in which only the host's own words are quoted. */
 export function findingWords(alert: Alert, isPast: boolean, quote: Quote): string {
-  const { untrusted: words } = alertFinding(alert);
+  const words = terminalText(alertFinding(alert));
   return quotedNames(isPast ? inPastTense(words) : words, alert.findings, quote);
 }
 
 /** Of one that is not found any more, but may be: `answers again; closes with the next check`. */
 export function closingWords(alert: Alert, isPast: boolean, quote: Quote): string {
-  const words = isPast ? inPastTense(alertRecovered(alert).untrusted) : alertStanding(alert).untrusted;
+  const words = isPast ? inPastTense(terminalText(alertRecovered(alert))) : terminalText(alertStanding(alert));
   return quotedNames(words, alert.findings, quote);
 }
 
@@ -91,10 +92,7 @@ const mostReasons = 3;
 
 /** `maintenance`, `depends on router` */
 export function whyWords({ why }: Silence, quote: Quote): string {
-  return why
-    .split("+")
-    .map((reason) => quotedWords(silenceCause(reason), quote))
-    .join(", ");
+  return why.map((reason) => quotedWords(silenceCause(reason), quote)).join(", ");
 }
 
 export function lasted(from: Date, to: Date): string {

@@ -22,7 +22,13 @@ export function monthJson(report: MonthReport): string {
     })),
     gaps: report.gaps.map((gap) => ({ from: isoSeconds(gap.from), to: isoSeconds(gap.to), why: gap.why })),
     silenced: report.silences.map(({ host, why, reason, ...silence }) => ({
-      ...{ from: isoSeconds(silence.from), to: isoSeconds(silence.to), host, why, reason: reason ?? null },
+      ...{
+        from: isoSeconds(silence.from),
+        to: isoSeconds(silence.to),
+        host,
+        why: why.join("+"),
+        reason: reason ?? null,
+      },
     })),
     ...{ running, damage },
   };

@@ -50,8 +50,8 @@ export interface Silence {
   readonly from: Date;
   readonly to: Date;
   readonly host: string;
-  /** As in the column: `maintenance`. */
-  readonly why: string;
+  /** As in the column: `maintenance`, `depends-on:router`. */
+  readonly why: readonly string[];
   /** A person's own words, from maintenance.csv. */
   readonly reason?: string | undefined;
 }

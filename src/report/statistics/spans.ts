@@ -43,11 +43,11 @@ function without(stretches: readonly Stretch[], others: readonly Stretch[]): Str
 
 /** A silence lasts as long as the row that has it holds. */
 export function silencesOf(host: string, held: readonly Held[], start: Date): Silence[] {
-  const all: { from: number; to: number; why: string }[] = [];
+  const all: { from: number; to: number; why: readonly string[] }[] = [];
   for (const { from, to, found } of held) {
-    const [why, last] = [found.silenced.join("+"), all.at(-1)];
-    if (why === "") continue;
-    if (last?.why === why && last.to === from) last.to = to;
+    const [why, last] = [found.silenced, all.at(-1)];
+    if (why.length === 0) continue;
+    if (last?.why.join("+") === why.join("+") && last.to === from) last.to = to;
     else all.push({ from, to, why });
   }
   return all.map(({ from, to, why }) => ({ from: after(start, from), to: after(start, to), host, why }));

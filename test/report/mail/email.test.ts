@@ -47,7 +47,7 @@ function hostileMonth(number: number): MonthReport {
   const open = hosts.map(({ host }) => alertOf("port", host, { findings: [attack, attack, attack, attack] }));
   const alerts = open.map((alert) => pastAlertOf(alert, 60));
   const [from, to] = [october(3), october(4)];
-  const silences = hosts.map(({ host }) => ({ from, to, host, why: attack }));
+  const silences = hosts.map(({ host }) => ({ from, to, host, why: [attack] }));
   const gaps = hosts.map(() => ({ from, to, why: "no rows" as const }));
   return monthOf(hosts, { open, alerts, gaps, silences, damage: Array.from({ length: 100 }, () => attack) });
 }
@@ -144,7 +144,7 @@ describe("the mail of a month", () => {
       /^9 Oct 12:00 – 13:30 +1 h 30 min +the page answered 502$/m,
     );
     const gaps = [{ from: october(3, "10:00"), to: october(3, "12:30"), why: "no rows" as const }];
-    const silences = [{ from: october(4), to: october(4, "02:00"), host: "a", why: "maintenance" }];
+    const silences = [{ from: october(4), to: october(4, "02:00"), host: "a", why: ["maintenance"] }];
     const quiet = monthMail(monthOf([hostOf("a")], { gaps, silences }), options).text;
     expect(quiet).toContain("- no rows from 3 Oct 10:00 to 3 Oct 12:30, for 2 h 30 min");
     expect(quiet).toMatch(/^silence +silenced 1 time, for 2 h \(maintenance\)$/m);

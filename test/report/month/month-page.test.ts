@@ -145,7 +145,12 @@ describe("the page", () => {
       { from: october(3, "10:00"), to: october(3, "12:30"), why: "no rows" as const },
       { from: october(5, "22:00"), to: october(6, "01:00"), why: "monitor:offline" as const },
     ];
-    const silence = (day: number) => ({ from: october(day), to: october(day, "02:00"), host: "a", why: "maintenance" });
+    const silence = (day: number) => ({
+      from: october(day),
+      to: october(day, "02:00"),
+      host: "a",
+      why: ["maintenance"],
+    });
     const text = textOf(monthOf([hostOf("a"), hostOf("b")], { gaps, silences: [silence(4), silence(11)] }));
     expect(text).toContain(
       [
@@ -282,7 +287,7 @@ describe("the size of a page", () => {
     const [from, to] = [october(3), october(4)];
     const gaps = hosts.map(() => ({ from, to, why: "no rows" as const }));
     const damage = hosts.map(({ host }) => host);
-    const silences = hosts.map(({ host }) => ({ from, to, host, why: host }));
+    const silences = hosts.map(({ host }) => ({ from, to, host, why: [host] }));
     const report = monthOf(hosts, { open, alerts, gaps, silences, damage });
     const { markdown, pictures } = monthPage(report, options);
     expect(Buffer.byteLength(markdown)).toBeLessThan(900_000);
@@ -322,7 +327,7 @@ describe("a host's own words", () => {
   const well = { ...host, host: `w${hostile}`, outages: [], columns };
   const open = [alertOf("peer", hostile, { findings: [hostile] }), alertOf("port", "x", { findings: [hostile] })];
   const alerts = open.map((alert) => pastAlertOf(alert, 60));
-  const silences = [{ from: october(3), to: october(4), host: hostile, why: hostile }];
+  const silences = [{ from: october(3), to: october(4), host: hostile, why: [hostile] }];
   const report = monthOf([{ ...host, columns }, well], { open, alerts, silences, damage: [hostile] });
 
   it("are shown as code and do nothing", async () => {
