@@ -140,7 +140,7 @@ export const terminalCommands: Commands = {
       ["page --detail full --push false", "For yourself: everything, from ./results as they are."],
     ],
     flags: {
-      ...inputFlags("out", "detail"),
+      ...inputFlags("out", "detail", "time-zone"),
       ...resultsFlags,
       ...inputFlags("inventory", "credentials", "confirm", "issues"),
     },
