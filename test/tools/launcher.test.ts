@@ -35,6 +35,15 @@ describe("bin/server-monitor", () => {
     expect(said).toBe(`node 24: ${join(program, "..", "..", "dist", "cli.js")} check --x a b\n`);
   });
 
+  it("runs the real one", () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, "bin"));
+    symlinkSync(process.execPath, join(home, "bin/node"));
+    const env = { HOME: home, PATH: `${join(home, "bin")}:/usr/bin:/bin` };
+    const { stdout } = spawnSync("/bin/sh", [program, "--version"], { env, encoding: "utf8" });
+    expect(stdout).toMatch(/^server-monitor \d/);
+  });
+
   it("takes the Node in PATH where there is no runner", () => {
     const home = temporaryFolder();
     node(join(home, "bin/node"), "26");
