@@ -132,7 +132,7 @@ describeWith(systemRootTools, "the block of invite", () => {
   });
 
   it("says what of sshd's configuration keeps the account out", async () => {
-    const root = await systemRoot("shadow", ["AllowUsers root", "AuthorizedKeysFile /etc/ssh/keys/%u"]);
+    const root = await systemRoot("shadow", { sshd: ["AllowUsers root", "AuthorizedKeysFile /etc/ssh/keys/%u"] });
     const { stdout } = root.run(["/bin/sh"], await blockFor(root, makeKey(join(temporaryFolder(), "key"))));
     expect(stdout).toContain("take care: sshd_config has AllowUsers or AllowGroups; add monitor, and reload sshd");
     expect(stdout).toContain("take care: sshd_config has another AuthorizedKeysFile; move the line there");

@@ -45,7 +45,19 @@ const accounts = {
   "login.defs": "UID_MIN 1000\nUID_MAX 60000\nSYS_UID_MIN 100\nSYS_UID_MAX 999\nUSERGROUPS_ENAB yes\n",
 };
 
-export async function systemRoot(kind: RootKind, settings: readonly string[] = []): Promise<SystemRoot> {
+export interface SystemRootOptions {
+  /** Lines of sshd_config; the first of two lines with the same keyword counts. */
+  readonly sshd?: readonly string[];
+  /** Folders of this machine to see at the same place. */
+  readonly folders?: readonly string[];
+  /** No network but a loopback of its own. */
+  readonly offline?: boolean;
+}
+
+export async function systemRoot(
+  kind: RootKind,
+  { sshd = [], folders = [], offline = false }: SystemRootOptions = {},
+): Promise<SystemRoot> {
   const folder = temporaryFolder();
   const port = await freePort();
   chmodSync(folder, 0o755);
@@ -67,7 +79,7 @@ export async function systemRoot(kind: RootKind, settings: readonly string[] = [
   for (const [name, text] of Object.entries(accounts)) writeFileSync(join(folder, "etc", name), text);
   const key = makeKey(join(folder, "etc/ssh/ssh_host_ed25519_key"));
   const lines = [
-    ...settings,
+    ...sshd,
     `Port ${port}`,
     "ListenAddress 127.0.0.1",
     `HostKey ${key.path.slice(folder.length)}`,
@@ -76,8 +88,11 @@ export async function systemRoot(kind: RootKind, settings: readonly string[] = [
     "PidFile none",
   ];
   writeFileSync(join(folder, "etc/ssh/sshd_config"), `${lines.join("\n")}\n`);
-  const mounts = kind === "shadow" ? systemMounts(folder) : busyboxMounts(folder);
+  for (const path of folders) mkdirSync(join(folder, path), { recursive: true });
+  const own = folders.map((path) => path.replace(/^\//, ""));
+  const mounts = [...(kind === "shadow" ? systemMounts(folder) : busyboxMounts(folder)), ...own];
   const words = (program: readonly string[]) => [
+    ...(offline ? ["-n"] : []),
     "-m",
     "--propagation",
     "private",
@@ -114,6 +129,7 @@ root=$1 mounts=$2
 shift 2
 for path in $mounts; do mount --rbind "/$path" "$root/$path"; done
 if [ -d "$root/usr/local" ]; then mount --bind "$root/own-local" "$root/usr/local"; fi
+[ "$(ls /sys/class/net)" != lo ] || ip link set lo up
 exec chroot "$root" "$@"`;
 
 async function listening(server: ChildProcess): Promise<void> {
