@@ -34,8 +34,8 @@ async function section(title: string, call: Call, examined: Promise<readonly Fin
   return findings;
 }
 
-async function examineThisMachine({ surroundings, now }: Call): Promise<Finding[]> {
-  return [...(await examineMachine(surroundings, now)), ...(await examineRunner(surroundings, now))];
+async function examineThisMachine({ inputs, surroundings, now }: Call): Promise<Finding[]> {
+  return [...(await examineMachine(surroundings, inputs.timeZone, now)), ...(await examineRunner(surroundings, now))];
 }
 
 /** Its settings on GitHub, too, where it is there. */

@@ -88,7 +88,7 @@ export const terminalCommands: Commands = {
       ...resultsFlags,
       "send-test": { meaning: "Send a test mail, and a test notification, where they are set up." },
       ...mailFlags,
-      ...inputFlags("heartbeat-url", "notify-url"),
+      ...inputFlags("heartbeat-url", "notify-url", "time-zone"),
     },
     run: async (call) => (await import("./doctor.ts")).doctor(call),
   },

@@ -9,7 +9,7 @@ import { durationWords } from "../words/duration.ts";
 import { binarySize } from "../words/size.ts";
 import { type Finding, finding, findingOf } from "./finding.ts";
 
-export function examineMachine(surroundings: Surroundings, now: Date): Promise<Finding[]> {
+export function examineMachine(surroundings: Surroundings, timeZone: string, now: Date): Promise<Finding[]> {
   const { environment, internet, stateHome } = surroundings;
   return Promise.all([
     Promise.resolve(node(process.versions.node, process.arch)),
@@ -17,7 +17,19 @@ export function examineMachine(surroundings: Surroundings, now: Date): Promise<F
     findingOf("ping", () => pingHere(environment)),
     clock(internet, now),
     findingOf("room", () => room(stateHome)),
+    Promise.resolve(zone(timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone)),
   ]);
+}
+
+/** In which people read times. Rows are in UTC, whatever it is. */
+function zone(shown: string, ours: string): Finding {
+  if (shown !== "UTC" || /^(?:Etc\/)?(?:UTC|UCT|GMT)$/.test(ours))
+    return finding("good", "time zone", `times are shown in ${shown}`);
+  return finding(
+    "odd",
+    "time zone",
+    `times are shown in UTC; this machine has ${ours}: set time-zone to it, if you like`,
+  );
 }
 
 /** The runner has its own Node, but not for every processor. */

@@ -55,6 +55,7 @@ describeWith([...sshdTools, "git", "ping", "openssl"], "doctor", () => {
       "  ✓ ping: this user can send pings",
       expect.stringMatching(/^ {2}✓ clock: matches 127\.0\.0\.1:\d+/),
       expect.stringMatching(/^ {2}✓ room: .* free for .*\/server-monitor$/),
+      expect.stringMatching(/^ {2}[✓•] time zone: times are shown in UTC/),
       "the repository",
       `  ✓ push: ${pi.remote} has taken a push, and rows go to its branch main`,
       expect.stringMatching(/^ {2}• heartbeat: nobody outside GitHub would notice/),
