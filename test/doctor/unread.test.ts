@@ -1,13 +1,21 @@
 /** The doctor names what the probe could not read of a host, and what would make it readable. */
 import { expect, it } from "vitest";
 import { unreadFindings } from "../../src/doctor/unread.ts";
+import { probeRevision } from "../../src/facts/answer.ts";
 import type { FactValues } from "../../src/facts/index.ts";
 import type { Host } from "../../src/inventory/host.ts";
 import { terminalText } from "../../src/safe-text.ts";
 import { hostOf } from "../support/ssh-session.ts";
 
 const host = { ...hostOf({ port: 22, identities: [] }), id: "web-1", address: "192.0.2.10" };
-const whole: FactValues = { revision: 2, bootId: "00000000", failedUnits: [], packagesDays: 1, checks: [], gpus: [] };
+const whole: FactValues = {
+  revision: probeRevision,
+  bootId: "00000000",
+  failedUnits: [],
+  packagesDays: 1,
+  checks: [],
+  gpus: [],
+};
 
 function wordsFor(facts: FactValues | undefined, more: Partial<Host> = {}): string[] {
   return unreadFindings({ ...host, ...more }, facts).map(
@@ -23,7 +31,7 @@ it("has nothing to say where all was read, or nothing was asked", () => {
 it("names each fact with what would make it readable", () => {
   const owners = [{ user: "root", process: undefined }];
   const listeners = [{ port: 80, protocol: "tcp" as const, addresses: ["0.0.0.0"], owners }];
-  const facts = { revision: 2, bootId: "00000000", listeners, checks: ["backup:missing"] };
+  const facts = { revision: probeRevision, bootId: "00000000", listeners, checks: ["backup:missing"] };
   const words = wordsFor(facts, { type: "miner" });
   expect(words.map((line) => line.split(": ")[1])).toEqual([
     "failed units",
