@@ -21016,12 +21016,12 @@ function pastAlertWords({ latest, findings }, quote) {
 }
 /** What an alert found, in a sentence in which only the host's own words are quoted. */
 function findingWords$1(alert, isPast, quote) {
-	const { untrusted: words } = alertFinding(alert);
+	const words = terminalText(alertFinding(alert));
 	return quotedNames(isPast ? inPastTense(words) : words, alert.findings, quote);
 }
 /** Of one that is not found any more, but may be: `answers again; closes with the next check`. */
 function closingWords(alert, isPast, quote) {
-	return quotedNames(isPast ? inPastTense(alertRecovered(alert).untrusted) : alertStanding(alert).untrusted, alert.findings, quote);
+	return quotedNames(isPast ? inPastTense(terminalText(alertRecovered(alert))) : terminalText(alertStanding(alert)), alert.findings, quote);
 }
 function detailWords(alert, quote) {
 	return quote(alertDetail(alert));
@@ -21061,7 +21061,7 @@ function silenceWords$1(host, { silences }, quote) {
 }
 /** `maintenance`, `depends on router` */
 function whyWords({ why }, quote) {
-	return why.split("+").map((reason) => quotedWords$1(silenceCause(reason), quote)).join(", ");
+	return why.map((reason) => quotedWords$1(silenceCause(reason), quote)).join(", ");
 }
 function lasted(from, to) {
 	return durationWords(1e3 * secondsBetween(from, to));
@@ -21073,6 +21073,7 @@ var pastForms, mostReasons;
 var init_month_events = __esmMin((() => {
 	init_alert();
 	init_alert_words();
+	init_safe_text();
 	init_cause();
 	init_count();
 	init_duration();
@@ -23108,7 +23109,7 @@ function monthJson(report) {
 			from: isoSeconds(silence.from),
 			to: isoSeconds(silence.to),
 			host,
-			why,
+			why: why.join("+"),
 			reason: reason ?? null
 		})),
 		running,
@@ -24216,9 +24217,9 @@ function without(stretches, others) {
 function silencesOf(host, held, start) {
 	const all = [];
 	for (const { from, to, found } of held) {
-		const [why, last] = [found.silenced.join("+"), all.at(-1)];
-		if (why === "") continue;
-		if (last?.why === why && last.to === from) last.to = to;
+		const [why, last] = [found.silenced, all.at(-1)];
+		if (why.length === 0) continue;
+		if (last?.why.join("+") === why.join("+") && last.to === from) last.to = to;
 		else all.push({
 			from,
 			to,
@@ -24549,7 +24550,7 @@ async function forPeople(results, call) {
 	return {
 		zone: clockOf$1(call).zone,
 		groupOf: (host) => groups.get(host),
-		reasonOf: ({ host, why, from, to }) => why.split("+").includes("maintenance") ? downtimes.find((each) => [void 0, host].includes(each.host) && each.from < to && each.to > from)?.why : void 0
+		reasonOf: ({ host, why, from, to }) => why.includes("maintenance") ? downtimes.find((each) => [void 0, host].includes(each.host) && each.from < to && each.to > from)?.why : void 0
 	};
 }
 /** A line that cannot be read is named, and costs the report no more than that line. */
@@ -27001,15 +27002,21 @@ var init_hosts = __esmMin((() => {
 }));
 
 // src/doctor/machine.ts
-function examineMachine(surroundings, now) {
+function examineMachine(surroundings, timeZone, now) {
 	const { environment, internet, stateHome } = surroundings;
 	return Promise.all([
 		Promise.resolve(node(process.versions.node, process.arch)),
 		findingOf("git", () => git(environment)),
 		findingOf("ping", () => pingHere(environment)),
 		clock(internet, now),
-		findingOf("room", () => room(stateHome))
+		findingOf("room", () => room(stateHome)),
+		Promise.resolve(zone(timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone))
 	]);
+}
+/** In which people read times. Rows are in UTC, whatever it is. */
+function zone(shown, ours) {
+	if (shown !== "UTC" || /^(?:Etc\/)?(?:UTC|UCT|GMT)$/.test(ours)) return finding("good", "time zone", `times are shown in ${shown}`);
+	return finding("odd", "time zone", `times are shown in UTC; this machine has ${ours}: set time-zone to it, if you like`);
 }
 /** The runner has its own Node, but not for every processor. */
 function node(version, processor) {
@@ -27277,8 +27284,8 @@ async function section(title, call, examined) {
 	tell(title, findings, call);
 	return findings;
 }
-async function examineThisMachine({ surroundings, now }) {
-	return [...await examineMachine(surroundings, now), ...await examineRunner(surroundings, now)];
+async function examineThisMachine({ inputs, surroundings, now }) {
+	return [...await examineMachine(surroundings, inputs.timeZone, now), ...await examineRunner(surroundings, now)];
 }
 /** Its settings on GitHub, too, where it is there. */
 async function examineTheRepository({ inputs, surroundings, now }) {
@@ -27854,7 +27861,7 @@ const terminalCommands = {
 			...resultsFlags,
 			"send-test": { meaning: "Send a test mail, and a test notification, where they are set up." },
 			...mailFlags,
-			...inputFlags("heartbeat-url", "notify-url")
+			...inputFlags("heartbeat-url", "notify-url", "time-zone")
 		},
 		run: async (call) => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctor(call)
 	},
@@ -27903,7 +27910,7 @@ const terminalCommands = {
 			["page --detail full --push false", "For yourself: everything, from ./results as they are."]
 		],
 		flags: {
-			...inputFlags("out", "detail"),
+			...inputFlags("out", "detail", "time-zone"),
 			...resultsFlags,
 			...inputFlags("inventory", "credentials", "confirm", "issues")
 		},
