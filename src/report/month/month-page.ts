@@ -12,7 +12,7 @@ import { alertDuration, alertEnd, clockOf, gapWords, lasted, pastAlertWords, why
 import { hostLine, hostSection } from "./month-host.ts";
 import { needsOf } from "./month-needs.ts";
 import { overviewPicture } from "./month-overview.ts";
-import { hostTables } from "./month-table.ts";
+import { anchorOf, hostTables } from "./month-table.ts";
 import { meanCoverage, openingSentence, overallAvailability, verdictOf } from "./month-words.ts";
 import { pictureNames } from "./picture-names.ts";
 
@@ -185,7 +185,9 @@ function isInSight(host: HostMonth, report: MonthReport): boolean {
 function section(host: HostMonth, report: MonthReport, picture: string | undefined): string[] {
   const paragraphs = hostSection(host, report, picture);
   if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
-  return [folded(hostLine(host), paragraphs)];
+  // The status page links to it, as to a heading.
+  const id = `id="${anchorOf(host.host)}"`;
+  return [folded(hostLine(host), paragraphs).replace("<details", `<details ${id}`)];
 }
 
 function origin(report: MonthReport, { previous, files }: MonthPageOptions): string[] {

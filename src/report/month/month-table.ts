@@ -81,7 +81,7 @@ function nameOf(host: HostMonth, linked: ReadonlySet<HostMonth>): string {
 }
 
 /** As GitHub makes it of a heading. */
-function anchorOf(heading: string): string {
+export function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\w -]/g, "")

@@ -8,6 +8,7 @@ import { durationWords } from "../../words/duration.ts";
 import { type Clock, instantWords } from "../../words/instant.ts";
 import { stateSigns } from "../host-now.ts";
 import { atMost, hostWords, markdownWords } from "../month/markdown.ts";
+import { anchorOf } from "../month/month-table.ts";
 
 export interface NeedsContext {
   readonly clock: Clock;
@@ -97,9 +98,4 @@ export function hostLinks(monthPage: string | undefined): (host: string) => stri
     const shown = words.startsWith("`") ? words : words.replaceAll("-", "\u2011");
     return monthPage === undefined ? shown : `[${shown}](${monthPage}#${anchorOf(host)})`;
   };
-}
-
-/** As GitHub makes it of a heading. */
-function anchorOf(heading: string): string {
-  return heading.toLowerCase().replace(/[^\w-]/g, "");
 }
