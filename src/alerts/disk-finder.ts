@@ -6,7 +6,7 @@
 import type { Thresholds } from "../inventory/host.ts";
 import type { Row } from "../row/row.ts";
 import { diskLimit, inodesLimit, type Level, levelOf } from "./limits.ts";
-import { type Finder, found, unasked } from "./verdict.ts";
+import { type Finder, unasked } from "./verdict.ts";
 
 const dayMs = 86_400_000;
 /** Less than the days that are replayed. */
@@ -19,36 +19,27 @@ export function newDiskFinder(thresholds: Thresholds): Finder {
   return ({ row, ms, session }) => {
     if (row.diskAvailMib === undefined && row.disks === undefined && row.inodesFreePct === undefined)
       return session === "unasked" ? unasked : undefined;
-    const spaces = spacesOf(row, thresholds);
-    const levels = [...spaces.map(({ mount, level }) => [mount, level] as const), ...inodeLevels(row, thresholds)];
-    const named = (wanted: Level) => levels.flatMap(([name, level]) => (level === wanted ? [name] : []));
-    const filling = spaces.flatMap(({ mount, availMib }) => (isFilling(trends, mount, availMib, ms) ? [mount] : []));
-    const unsure = [...named("unsure"), ...(row.diskAvailMib === undefined ? ["/"] : [])];
-    const low = [...new Set([...named("low"), ...filling])];
-    return { ...found(...low), certain: filling, unsure, partial: session === "failed" };
+    const [low, filling]: [string[], string[]] = [[], []];
+    const unsure = row.diskAvailMib === undefined ? ["/"] : [];
+    const add = (name: string, level: Level, fills: boolean) => {
+      if (fills) filling.push(name);
+      if (fills || level === "low") low.push(name);
+      if (level === "unsure") unsure.push(name);
+    };
+    const addSpace = (mount: string, availMib: number, sizeMib: number | undefined) => {
+      const limitMib = diskLimit(mount, sizeMib, thresholds);
+      if (limitMib !== undefined) add(mount, levelOf(availMib, limitMib), isFilling(trends, mount, availMib, ms));
+    };
+    if (row.diskAvailMib !== undefined) addSpace("/", row.diskAvailMib, row.diskSizeMib);
+    for (const { mount, availMib, sizeMib } of row.disks ?? none) addSpace(mount, availMib, sizeMib);
+    const inodesPct = inodesLimit(thresholds);
+    if (row.inodesFreePct !== undefined && inodesPct !== undefined)
+      add("inodes", levelOf(row.inodesFreePct, inodesPct), false);
+    return { findings: low, certain: filling, unsure, partial: session === "failed", asked: true };
   };
 }
 
-interface Space {
-  readonly mount: string;
-  readonly availMib: number;
-  readonly level: Level;
-}
-
-function spacesOf(row: Row, thresholds: Thresholds): Space[] {
-  const root =
-    row.diskAvailMib === undefined ? [] : [{ mount: "/", availMib: row.diskAvailMib, sizeMib: row.diskSizeMib }];
-  return [...root, ...(row.disks ?? [])].flatMap(({ mount, availMib, sizeMib }) => {
-    const limitMib = diskLimit(mount, sizeMib, thresholds);
-    return limitMib === undefined ? [] : [{ mount, availMib, level: levelOf(availMib, limitMib) }];
-  });
-}
-
-function inodeLevels({ inodesFreePct }: Row, thresholds: Thresholds): (readonly [name: string, level: Level])[] {
-  const limitPct = inodesLimit(thresholds);
-  if (inodesFreePct === undefined || limitPct === undefined) return [];
-  return [["inodes", levelOf(inodesFreePct, limitPct)]];
-}
+const none: NonNullable<Row["disks"]> = [];
 
 interface Reading {
   readonly ms: number;
@@ -73,8 +64,9 @@ function isFilling(trends: Map<string, Trend>, mount: string, availMib: number, 
 
 function remember(lowest: Map<number, number>, { ms, availMib }: Reading): void {
   const day = Math.floor(ms / dayMs);
-  lowest.set(day, Math.min(availMib, lowest.get(day) ?? availMib));
-  for (const known of lowest.keys()) if (day - known >= daysRemembered) lowest.delete(known);
+  const least = lowest.get(day);
+  if (least === undefined) for (const known of lowest.keys()) if (day - known >= daysRemembered) lowest.delete(known);
+  if (least === undefined || availMib < least) lowest.set(day, availMib);
 }
 
 /** The slower of the two steps counts: a file that was copied in one go is no trend. */

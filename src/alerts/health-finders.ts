@@ -49,8 +49,7 @@ const mostRebootDays = 7;
 function patch({ row, session }: SeenRow): Verdict | undefined {
   const { packagesDays, rebootDays } = row;
   if (packagesDays === undefined && rebootDays === undefined) return session === "failed" ? undefined : unasked;
-  return found(
-    ...((packagesDays ?? 0) > mostListDays ? ["package lists"] : []),
-    ...(typeof rebootDays === "number" && rebootDays > mostRebootDays ? ["reboot"] : []),
-  );
+  const isOld = packagesDays !== undefined && packagesDays > mostListDays;
+  const isPending = typeof rebootDays === "number" && rebootDays > mostRebootDays;
+  return isOld || isPending ? found(...(isOld ? ["package lists"] : []), ...(isPending ? ["reboot"] : [])) : well;
 }

@@ -112,5 +112,6 @@ function remember(accounts: Map<string, Account>, names: readonly string[], { ms
     if (known !== undefined) known.lastMs = ms;
     else if (accounts.size < mostAccounts) accounts.set(name, { firstMs: ms, lastMs: ms });
   }
-  for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
+  if (accounts.size > names.length)
+    for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
 }
