@@ -354,7 +354,7 @@ describeWith(["git"], "bad input", () => {
       stderr: 'error: command line: there is no command "chekc"; did you mean check? See server-monitor --help\n',
     });
     expect((await runAction({ command: "demo" }, runner)).stdout).toContain(
-      "::error::command: expected one of check, report, page, watchdog\n",
+      "::error::command: expected one of check, report, page, maintenance, watchdog\n",
     );
   });
 });
