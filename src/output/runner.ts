@@ -78,6 +78,13 @@ function annotate({ hosts, alerts }: CheckReport): void {
   );
   for (const one of limited(errors ?? [])) core.error(one.text, { title: one.title });
   for (const one of limited(warnings ?? [])) core.warning(one.text, { title: one.title });
+  for (const one of [...leftOut(errors ?? []), ...leftOut(warnings ?? [])])
+    info(`${one.title}: ${one.text.replaceAll("\n", "; ")}`);
+}
+
+/** They are in the log. */
+function leftOut(annotations: readonly Annotation[]): readonly Annotation[] {
+  return annotations.length <= mostAnnotations ? [] : annotations.slice(mostAnnotations - 1);
 }
 
 function limited(annotations: readonly Annotation[]): readonly Annotation[] {

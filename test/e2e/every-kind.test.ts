@@ -55,7 +55,7 @@ const turned: Readonly<Partial<Record<AlertKind, Change>>> = {
   down: () => deadNode("down"),
   "host-key": () => ({ ...noSession, problems: [{ ...problem("ssh:host-key-changed", "it changed"), hostKey }] }),
   peer: () => facts({ logins: ["deploy@198.51.100.7"] }),
-  account: () => facts({ accounts: ["eve:root"] }),
+  account: () => facts({ accounts: ["eve:root"], packagesDays: 1 }),
   port: () => ports(8080),
   raid: () => facts({ raid: ["md0"] }),
   readonly: () => facts({ readonly: ["/srv"] }),
@@ -80,7 +80,7 @@ const turned: Readonly<Partial<Record<AlertKind, Change>>> = {
 
 /** Before it, so that what appears is new. */
 const before: Readonly<Partial<Record<AlertKind, Partial<CheckResult>>>> = {
-  account: facts({ accounts: [] }),
+  account: facts({ accounts: [], packagesDays: 1 }),
   oom: facts({ oomKills: 0 }),
   gpu: facts({ gpus: [card, card] }),
 };
