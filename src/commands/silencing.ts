@@ -1,11 +1,11 @@
 /** Which hosts of a run open no alert, and why: maintenance is under way, or a host that they depend on is down or silenced. */
-import type { CheckResult } from "../check-result.ts";
+import { type CheckResult, errorsOf } from "../check-result.ts";
 import type { Host } from "../inventory/host.ts";
 import { maintenanceEnd } from "../inventory/maintenance.ts";
 import { nearest } from "../inventory/nearest.ts";
 import { quoted } from "../inventory/parsed.ts";
 import { rowOf } from "../row/row.ts";
-import { stateOf } from "../row/state.ts";
+import { sessionOf, stateOf } from "../row/state.ts";
 import { type Downtime, readDowntimes as readFile } from "../store/downtimes.ts";
 import { maintenanceName } from "../store/month-file.ts";
 import type { Store } from "../store/store.ts";
@@ -36,9 +36,17 @@ export function silenced(
     if (parent === undefined) return wasOut(id, history, now);
     return stateOf(rowOf(parent.result)) === "down" || reasonsOf(parent.host).length > 0;
   };
+  /** A jump host whose own SSH fails is told as that; one that only refuses to forward is told by those behind it. */
+  const isJumpHostLost = ({ id, via }: Host): boolean => {
+    const [own, jumpHost] = [byId.get(id), byId.get(via?.id ?? "")];
+    const isBehind = own !== undefined && errorsOf(own.result).includes("ssh:via");
+    return isBehind && jumpHost !== undefined && sessionOf(rowOf(jumpHost.result)) === "failed";
+  };
   const known = new Map<string, readonly string[]>();
-  const reasonsOf = ({ id, dependsOn }: Host): readonly string[] => {
-    const parents = () => dependsOn.filter(isParentOut).map((parent) => `depends-on:${parent}`);
+  const reasonsOf = (host: Host): readonly string[] => {
+    const { id, dependsOn, via } = host;
+    const isOut = (parent: string) => isParentOut(parent) || (parent === via?.id && isJumpHostLost(host));
+    const parents = () => dependsOn.filter(isOut).map((parent) => `depends-on:${parent}`);
     const reasons = known.get(id) ?? [...(ends.get(id) ? ["maintenance"] : []), ...parents()];
     known.set(id, reasons);
     return reasons;
