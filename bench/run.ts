@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: everything that has a target, measured in one go on real fleets, beside those who do the same.
- * Fifteen minutes; as root on Linux the hosts are apart from each other (network namespaces). Writes bench/RESULTS.md.
+ * Half an hour; as root on Linux the hosts are apart from each other (network namespaces). Writes bench/RESULTS.md.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -13,12 +13,14 @@ import { table, writeSection } from "./results-page.ts";
 import { roundTripTargets } from "./round-trips.ts";
 import { sshTargets } from "./ssh.ts";
 import { type Target, targetHeading, targetRow } from "./support/targets.ts";
+import { wholeTargets } from "./whole.ts";
 
 const [loadBefore = 0] = loadavg();
 const targets = [
   ...(await sshTargets()),
   ...(await roundTripTargets()),
   ...(await checkTargets()),
+  ...(await wholeTargets()),
   ...(await probeTargets()),
   ...(await monthTargets()),
   ...growthTargets(),

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -21,6 +21,8 @@ export interface Fleet {
   readonly gateway: string;
   /** An ssh_config for OpenSSH's client: nothing of this user's, nothing asked, host keys checked. */
   readonly sshConfig: string;
+  /** What the servers and their ended sessions have used. */
+  readonly cpuS: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startFleet(count: number): Promise<Fleet> {
   };
   return {
     kind: isolated ? "network namespaces" : "loopback addresses",
+    cpuS: () => servers.reduce((sum, { pid }) => sum + (pid === undefined ? 0 : cpuOf(pid)), 0),
     ...{ hosts, folder, key, hostKey, sshConfig, stop, gateway: isolated ? gateway : "127.0.0.1" },
   };
 }
@@ -142,6 +145,24 @@ function serverConfig(folder: string, name: string, listen: readonly string[]): 
 
 function startServer([program = "", ...args]: readonly string[], config: string): ChildProcess {
   return spawn(program, [...args, "-D", "-e", "-f", config], { stdio: ["ignore", "ignore", "pipe"] });
+}
+
+const ticksPerSecond = 100;
+
+/** Of a process, of the children that it has waited for, and of those that run. */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // utime, stime, cutime and cstime, counted from the state after the name in brackets.
+  const ticks = stat
+    .slice(stat.lastIndexOf(")") + 2)
+    .split(" ")
+    .slice(11, 15)
+    .map(Number);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  return (
+    ticks.reduce((sum, each) => sum + each, 0) / ticksPerSecond +
+    children.reduce((sum, each) => sum + cpuOf(Number(each)), 0)
+  );
 }
 
 async function listening(server: ChildProcess): Promise<void> {
