@@ -8876,38 +8876,29 @@ function newDiskFinder(thresholds) {
 	const trends = /* @__PURE__ */ new Map();
 	return ({ row, ms, session }) => {
 		if (row.diskAvailMib === void 0 && row.disks === void 0 && row.inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
-		const spaces = spacesOf(row, thresholds);
-		const levels = [...spaces.map(({ mount, level }) => [mount, level]), ...inodeLevels(row, thresholds)];
-		const named = (wanted) => levels.flatMap(([name, level]) => level === wanted ? [name] : []);
-		const filling = spaces.flatMap(({ mount, availMib }) => isFilling$1(trends, mount, availMib, ms) ? [mount] : []);
-		const unsure = [...named("unsure"), ...row.diskAvailMib === void 0 ? ["/"] : []];
-		const low = [.../* @__PURE__ */ new Set([...named("low"), ...filling])];
+		const [low, filling] = [[], []];
+		const unsure = row.diskAvailMib === void 0 ? ["/"] : [];
+		const add = (name, level, fills) => {
+			if (fills) filling.push(name);
+			if (fills || level === "low") low.push(name);
+			if (level === "unsure") unsure.push(name);
+		};
+		const addSpace = (mount, availMib, sizeMib) => {
+			const limitMib = diskLimit(mount, sizeMib, thresholds);
+			if (limitMib !== void 0) add(mount, levelOf$1(availMib, limitMib), isFilling$1(trends, mount, availMib, ms));
+		};
+		if (row.diskAvailMib !== void 0) addSpace("/", row.diskAvailMib, row.diskSizeMib);
+		for (const { mount, availMib, sizeMib } of row.disks ?? none$4) addSpace(mount, availMib, sizeMib);
+		const inodesPct = inodesLimit(thresholds);
+		if (row.inodesFreePct !== void 0 && inodesPct !== void 0) add("inodes", levelOf$1(row.inodesFreePct, inodesPct), false);
 		return {
-			...found(...low),
+			findings: low,
 			certain: filling,
 			unsure,
-			partial: session === "failed"
+			partial: session === "failed",
+			asked: true
 		};
 	};
-}
-function spacesOf(row, thresholds) {
-	return [...row.diskAvailMib === void 0 ? [] : [{
-		mount: "/",
-		availMib: row.diskAvailMib,
-		sizeMib: row.diskSizeMib
-	}], ...row.disks ?? []].flatMap(({ mount, availMib, sizeMib }) => {
-		const limitMib = diskLimit(mount, sizeMib, thresholds);
-		return limitMib === void 0 ? [] : [{
-			mount,
-			availMib,
-			level: levelOf$1(availMib, limitMib)
-		}];
-	});
-}
-function inodeLevels({ inodesFreePct }, thresholds) {
-	const limitPct = inodesLimit(thresholds);
-	if (inodesFreePct === void 0 || limitPct === void 0) return [];
-	return [["inodes", levelOf$1(inodesFreePct, limitPct)]];
 }
 function isFilling$1(trends, mount, availMib, ms) {
 	const trend = trends.get(mount) ?? {
@@ -8925,8 +8916,11 @@ function isFilling$1(trends, mount, availMib, ms) {
 }
 function remember$3(lowest, { ms, availMib }) {
 	const day = Math.floor(ms / dayMs$11);
-	lowest.set(day, Math.min(availMib, lowest.get(day) ?? availMib));
-	for (const known of lowest.keys()) if (day - known >= daysRemembered) lowest.delete(known);
+	const least = lowest.get(day);
+	if (least === void 0) {
+		for (const known of lowest.keys()) if (day - known >= daysRemembered) lowest.delete(known);
+	}
+	if (least === void 0 || availMib < least) lowest.set(day, availMib);
 }
 /** The slower of the two steps counts: a file that was copied in one go is no trend. */
 function willBeFull({ readings: [first, second, third], lowest }) {
@@ -8939,7 +8933,7 @@ function willBeFull({ readings: [first, second, third], lowest }) {
 function paceOf(before, after) {
 	return after.ms > before.ms ? (before.availMib - after.availMib) / (after.ms - before.ms) : 0;
 }
-var dayMs$11, daysRemembered, checksAhead, mostSystems;
+var dayMs$11, daysRemembered, checksAhead, mostSystems, none$4;
 var init_disk_finder = __esmMin((() => {
 	init_limits$1();
 	init_verdict();
@@ -8947,6 +8941,7 @@ var init_disk_finder = __esmMin((() => {
 	daysRemembered = 7;
 	checksAhead = 2;
 	mostSystems = 100;
+	none$4 = [];
 }));
 
 // src/alerts/health-finders.ts
@@ -8984,7 +8979,9 @@ function clock$1({ row, session }, thresholds) {
 function patch({ row, session }) {
 	const { packagesDays, rebootDays } = row;
 	if (packagesDays === void 0 && rebootDays === void 0) return session === "failed" ? void 0 : unasked;
-	return found(...(packagesDays ?? 0) > mostListDays ? ["package lists"] : [], ...typeof rebootDays === "number" && rebootDays > mostRebootDays ? ["reboot"] : []);
+	const isOld = packagesDays !== void 0 && packagesDays > mostListDays;
+	const isPending = typeof rebootDays === "number" && rebootDays > mostRebootDays;
+	return isOld || isPending ? found(...isOld ? ["package lists"] : [], ...isPending ? ["reboot"] : []) : well;
 }
 var swapShare, mostListDays, mostRebootDays;
 var init_health_finders = __esmMin((() => {
@@ -9074,7 +9071,9 @@ function remember$2(accounts, names, { ms }) {
 			lastMs: ms
 		});
 	}
-	for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
+	if (accounts.size > names.length) {
+		for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
+	}
 }
 var hourMs$1, dayMs$10, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$1, firstDayMs, newForMs, forgottenAfterMs, mostAccounts;
 var init_remembering_finders = __esmMin((() => {
@@ -9399,6 +9398,568 @@ var init_outage = __esmMin((() => {
 	];
 }));
 
+// src/words/percent.ts
+/** A fraction as a person reads it. Pure. */
+/**
+* `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
+* to nothing.
+*/
+function percentWords(fraction) {
+	if (fraction === void 0 || Number.isNaN(fraction)) return "no data";
+	if (fraction >= 1) return "100 %";
+	if (fraction <= 0) return "0 %";
+	const decimals = fraction >= .99 ? 2 : 1;
+	const units = 100 * 10 ** decimals;
+	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
+}
+var init_percent = __esmMin((() => {}));
+
+// src/report/column-words.ts
+/** `free disk`, `GPU 1 temperature`; undefined for a column that is not ours. */
+function columnTitle({ key, index }) {
+	if (key === void 0) return void 0;
+	const { title, value } = columnTable[key];
+	return value.kind === "numbers" ? `GPU ${index === void 0 ? "" : `${index} `}${title}` : title;
+}
+/** `12 ms`, `3.2 GiB`, `42 °C` */
+function figureWords(key, value) {
+	return key === void 0 ? plain$4(value) : columnTable[key].words(value);
+}
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
+function changeOfFigure(key, before, after) {
+	return withOneUnit(figureWords(key, before), "→", figureWords(key, after));
+}
+/** `11 of 117 GiB` */
+function partOfFigure(key, part, whole) {
+	return withOneUnit(figureWords(key, part), "of", figureWords(key, whole));
+}
+function withOneUnit(from, between, to) {
+	const unit = to.slice(to.indexOf(" "));
+	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${between} ${to}`;
+}
+/** Those of one column: several, where its cells hold several numbers. */
+function monthsOf({ columns }, key) {
+	return columns.filter((column) => column.key === key);
+}
+/** Of a column with a single number. */
+function statisticsOf$1(host, key) {
+	return monthsOf(host, key)[0]?.statistics ?? {};
+}
+/** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
+function constantWords({ key, text }) {
+	const value = Number(text);
+	return key !== void 0 && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
+}
+var init_column_words = __esmMin((() => {
+	init_columns();
+}));
+
+// src/report/month/month-events.ts
+function clockOf$1({ from, zone }) {
+	return {
+		near: from,
+		zone
+	};
+}
+/** `the page did not work`, `ports 8080 and 9000 were open` */
+function pastAlertWords({ latest, findings }, quote) {
+	return findingWords$2({
+		...latest,
+		findings
+	}, true, quote);
+}
+/** What an alert found, in a sentence in which only the host's own words are quoted. */
+function findingWords$2(alert, isPast, quote) {
+	const words = terminalText(alertFinding(alert));
+	return quotedNames(isPast ? inPastTense(words) : words, alert.findings, quote);
+}
+/** Of one that is not found any more, but may be: `answers again; closes with the next check`. */
+function closingWords(alert, isPast, quote) {
+	return quotedNames(isPast ? inPastTense(terminalText(alertRecovered(alert))) : terminalText(alertStanding(alert)), alert.findings, quote);
+}
+function detailWords(alert, quote) {
+	return quote(alertDetail(alert));
+}
+/** Of the sentences of alert-words.ts, of which each has one verb. */
+function inPastTense(words) {
+	return words.replace(/(?<= )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/, (verb) => pastForms[verb] ?? verb);
+}
+function quotedNames(words, names, quote) {
+	const name = names.toSorted((a, b) => b.length - a.length).find((each) => each !== "" && words.includes(each));
+	if (name === void 0) return words.replace(/\S(?:.*\S)?/s, (inner) => quote({ untrusted: inner }));
+	const [before, after] = [words.slice(0, words.indexOf(name)), words.slice(words.indexOf(name) + name.length)];
+	return quotedNames(before, names, quote) + quote({ untrusted: name }) + quotedNames(after, names, quote);
+}
+/** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
+function alertEnd(alert, report) {
+	if (alert.to !== void 0) return `to ${instantWords(alert.to, clockOf$1(report))}`;
+	return report.open.some((each) => identityOf(each) === identityOf(alert)) ? report.running ? "still open" : "open at the end" : "accepted";
+}
+/** `2 h 5 min`; of one that is still open, so far. */
+function alertDuration({ from, to }, report) {
+	return lasted(from, to ?? report.to);
+}
+/** `no rows from 14 Oct 03:10 to 14 Oct 05:10, for 2 h` */
+function gapWords({ from, to, why }, report) {
+	const what = why === "no rows" ? "no rows" : "the monitor was offline";
+	const [start, end] = [from, to].map((time) => instantWords(time, clockOf$1(report)));
+	return `${what} from ${start} to ${end}, for ${lasted(from, to)}`;
+}
+/** `silenced 2 times, for 3 h (maintenance)`; undefined where it never was. */
+function silenceWords$1(host, { silences }, quote) {
+	const own = silences.filter((silence) => silence.host === host);
+	if (own.length === 0) return void 0;
+	const seconds = own.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
+	const why = [...new Set(own.map((silence) => whyWords(silence, quote)))].slice(0, mostReasons).join(", ");
+	return `silenced ${count$2(own.length, "time")}, for ${durationWords(1e3 * seconds)} (${why})`;
+}
+/** `maintenance`, `depends on router` */
+function whyWords({ why }, quote) {
+	return why.map((reason) => quotedWords$1(silenceCause(reason), quote)).join(", ");
+}
+function lasted(from, to) {
+	return durationWords(1e3 * secondsBetween(from, to));
+}
+function secondsBetween(from, to) {
+	return (to.getTime() - from.getTime()) / 1e3;
+}
+var pastForms, mostReasons;
+var init_month_events = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	pastForms = {
+		is: "was",
+		are: "were",
+		has: "had",
+		have: "had",
+		does: "did",
+		answers: "answered",
+		stays: "stayed",
+		come: "came",
+		expires: "was to expire"
+	};
+	mostReasons = 3;
+}));
+
+// src/report/month/month-needs.ts
+/** The hosts that need a person, worst first. */
+function needsOf(report, quote) {
+	const needs = [
+		...alertNeeds(report, quote),
+		...ongoingNeeds(report, quote),
+		...diskNeeds(report, quote)
+	];
+	return [...Map.groupBy(needs.toSorted(byRank), ({ host }) => host)].map(([host, found]) => ({
+		host,
+		words: found.map(({ words }) => words),
+		advice: [...new Set(found.map(({ advice }) => advice))]
+	}));
+}
+/** The same of one host. */
+function hostNeeds(host, report, quote) {
+	const open = report.open.filter((alert) => alert.host === host.host);
+	return needsOf({
+		...report,
+		hosts: [host],
+		open
+	}, quote)[0]?.words ?? [];
+}
+function byRank(a, b) {
+	return a.rank - b.rank || (a.host < b.host ? -1 : a.host > b.host ? 1 : 0);
+}
+function alertNeeds(report, quote) {
+	return report.open.map((alert) => ({
+		host: alert.host,
+		rank: alert.closing === void 0 ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
+		words: alertWords(alert, report, quote),
+		advice: alertAdvice(alert)
+	}));
+}
+/** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
+function alertWords(alert, report, quote) {
+	if (alert.closing !== void 0) return closingWords(alert, !report.running, quote);
+	return [`${alert.kind === "down" ? "down" : findingWords$2(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf$1(report))}`}${inBrackets$1(detailWords(alert, quote))}`, ...alert.flapping ? [report.running ? "comes and goes" : "came and went"] : []].join(", ");
+}
+/** An outage that nothing has ended yet, where no alert tells of it. */
+function ongoingNeeds(report, quote) {
+	const told = new Set(report.open.filter(({ kind }) => kind === "down").map(({ host }) => host));
+	return report.hosts.flatMap(({ host, outages }) => {
+		const outage = outages.find(({ ongoing }) => ongoing);
+		if (outage === void 0 || told.has(host)) return [];
+		const why = inBrackets$1(causeWords(outage.errors, quote));
+		const words = `down since ${instantWords(outage.from, clockOf$1(report))}${why}`;
+		return [{
+			host,
+			rank: alertKinds.indexOf("down"),
+			words,
+			advice: downAdvice
+		}];
+	});
+}
+function inBrackets$1(text) {
+	return text === "" ? "" : ` (${text})`;
+}
+function diskNeeds(report, quote) {
+	return report.hosts.flatMap(({ host, diskFull, fileSystems }) => {
+		const others = fileSystems.map(({ mount, full }) => ({
+			what: quote({ untrusted: mount }),
+			full
+		}));
+		return [{
+			what: "disk",
+			full: diskFull
+		}, ...others].flatMap(({ what, full }) => full === void 0 ? [] : [{
+			host,
+			rank: alertKinds.length,
+			words: forecastWords(what, full, report),
+			advice: diskAdvice
+		}]);
+	});
+}
+/** `disk full about 14 May` */
+function forecastWords(what, full, report) {
+	return `${what} full about ${dayWords(full, clockOf$1(report))}`;
+}
+var downAdvice, diskAdvice;
+var init_month_needs = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_cause();
+	init_instant();
+	init_month_events();
+	downAdvice = "The month ended before this was confirmed; look whether it answers now.";
+	diskAdvice = "Make room, or a larger disk: the line through the days of the month ends there.";
+}));
+
+// src/report/month/month-words.ts
+/** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
+function reportSubject(report) {
+	const { hosts, open: alerts } = report;
+	const up = overallAvailability(report);
+	const measured = up === void 0 ? "no data" : `${percentWords(up)} up`;
+	const counts = hosts.length === 0 ? [measured] : [count$2(hosts.length, "host"), measured];
+	const open = alerts.length === 0 ? "no alerts open" : `${count$2(alerts.length, "alert")} open`;
+	return `Server report ${report.month}${report.running ? " so far" : ""}: ${[...counts, open].join(", ")}`;
+}
+/** Of all the time in which hosts were measured, the fraction in which they answered: a host of two days weighs little. */
+function overallAvailability({ hosts }) {
+	const measured = hosts.filter(({ availability, coverage }) => availability !== void 0 && coverage > 0);
+	const time = measured.reduce((sum, { coverage }) => sum + coverage, 0);
+	const up = measured.reduce((sum, { availability = 0, coverage }) => sum + availability * coverage, 0);
+	if (time === 0) return void 0;
+	return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
+}
+/** Of the month, the fraction that was measured of a host, as the mean of all. */
+function meanCoverage({ hosts }) {
+	return hosts.reduce((sum, { coverage }) => sum + coverage, 0) / hosts.length;
+}
+/** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
+function openingSentence(report, quote) {
+	const silence = silenceWords(report);
+	const [worst, ...others] = needsOf(report, quote);
+	if (worst === void 0) return [silence, ...calmWords(report, quote, silence === "")].filter(Boolean).join(" ");
+	const named = others.slice(0, 2).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
+	const more = others.length - named.length;
+	const rest = [...named, ...more > 0 ? [`and ${count$2(more, "more host")}`] : []];
+	const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} you`;
+	return [`${[`${atTheEnd(report)}${needed}: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
+}
+/** A month that is over is told in the past tense, so that its page stays right. */
+function atTheEnd({ running, month }) {
+	return running ? "" : `At the end of ${monthWords(month).split(" ")[0]} `;
+}
+/** Without rows nothing is known, and nobody should take that for good news. */
+function silenceWords(report) {
+	const { hosts, rows, month, running, to } = report;
+	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
+	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
+	if (to.getTime() - newest.getTime() < dayMs$9) return "";
+	return `There are no rows after ${instantWords(newest, clockOf$1(report))}: nothing is known of the time since.`;
+}
+function calmWords(report, quote, complete) {
+	if (report.rows === 0) return [];
+	const up = overallAvailability(report);
+	const hosts = count$2(report.hosts.length, "host");
+	const words = up === void 0 ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
+	const [needs, is] = report.running ? ["needs", "is"] : ["needed", "was"];
+	return [`${complete && up !== void 0 ? `Nothing ${needs} you` : `No alert ${is} open`}${report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`}: ${words}.`, longestOutage(report, quote)];
+}
+/** Whoever was away longest, for it may happen again. */
+function longestOutage(report, quote) {
+	const { hosts } = report;
+	const all = hosts.flatMap(({ host, outages }) => outages.map((outage) => ({
+		host,
+		outage
+	})));
+	const [longest] = all.toSorted((a, b) => b.outage.seconds - a.outage.seconds);
+	if (longest === void 0) return "";
+	const { host, outage } = longest;
+	const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
+	const why = outageCauses(outage, quote);
+	const when = `${durationWords(1e3 * outage.seconds)} from ${instantWords(outage.from, clockOf$1(report))}`;
+	return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
+}
+/** Hosts that need a person as they are named, then by what happened to them; equal ones stay in their order. */
+function inOrderOfUrgency(report) {
+	const needed = needsOf(report, String).map(({ host }) => host);
+	const placed = report.hosts.map((host) => {
+		const need = needed.indexOf(host.host);
+		return {
+			host,
+			place: need === -1 ? needed.length + verdicts.indexOf(verdictOf(host, report)) : need
+		};
+	});
+	return {
+		...report,
+		hosts: placed.sort((a, b) => a.place - b.place).map(({ host }) => host)
+	};
+}
+function verdictOf(host, report) {
+	const alerts = report.open.filter((alert) => alert.host === host.host);
+	if (alerts.some(({ kind, closing }) => kind === "down" && closing === void 0) || host.outages.some(({ ongoing }) => ongoing)) return "down";
+	if (alerts.length > 0 || isFilling(host)) return "needs";
+	if (host.availability === void 0) return "unknown";
+	if (host.outages.length > 0) return "outages";
+	return troubleOf(host) === void 0 && alertsOf$1(host, report).length === 0 ? "well" : "trouble";
+}
+function isFilling({ diskFull, fileSystems }) {
+	return diskFull !== void 0 || fileSystems.some(({ full }) => full !== void 0);
+}
+/** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
+function verdictWords(host, report, quote) {
+	const needs = hostNeeds(host, report, quote);
+	if (needs.length > 0) return needs.join(", ");
+	if (host.availability === void 0) return "no data";
+	if (host.outages.length > 0) return outageWords(host);
+	return troubleWords$1(host, quote) ?? alertsWords(host, report, quote) ?? lossWords$1(host) ?? pingWords$1(host) ?? rebootWords(host) ?? "well";
+}
+function alertsOf$1({ host }, { alerts }) {
+	return alerts.filter((alert) => alert.host === host);
+}
+/** `docker.service had failed, for 2 days`: the longest of those that are over. */
+function alertsWords(host, report, quote) {
+	const msOf = ({ from, to }) => (to ?? report.to).getTime() - from.getTime();
+	const [longest, ...others] = alertsOf$1(host, report).toSorted((a, b) => msOf(b) - msOf(a));
+	if (longest === void 0) return void 0;
+	const more = others.length === 0 ? "" : `; ${count$2(others.length, "more alert")}`;
+	return `${pastAlertWords(longest, quote)}, for ${alertDuration(longest, report)}${more}`;
+}
+/** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
+function outageWords({ outages }) {
+	const down = durationWords(1e3 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
+	return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
+}
+/** The most frequent, where it is more than a slip. A host that answers everything but pings is well. */
+function troubleOf(host) {
+	const [most] = [...host.troubles].filter(([trouble]) => !isOfPing(trouble)).toSorted((a, b) => b[1] - a[1]);
+	return most !== void 0 && isNotable$1(most[1], host) ? most : void 0;
+}
+function isOfPing(trouble) {
+	return typeof trouble === "string" && trouble.startsWith("ping:");
+}
+function isNotable$1(rows, host) {
+	return rows >= Math.max(2, host.rows / 100);
+}
+function isLossNotable({ pingLoss }) {
+	return pingLoss !== void 0 && pingLoss >= notableLoss;
+}
+function lossWords$1(host) {
+	return isLossNotable(host) ? `${percentWords(host.pingLoss)} of pings lost` : void 0;
+}
+/** Said beside it: it may drop them on purpose. */
+function pingWords$1(host) {
+	const rows = host.troubles.get("ping:unreachable") ?? 0;
+	return isNotable$1(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
+}
+function troubleWords$1(host, quote) {
+	const found = troubleOf(host);
+	if (found === void 0) return void 0;
+	const [trouble, rows] = found;
+	return `${typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote)}, in ${percentWords(rows / host.rows)} of checks`;
+}
+/** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */
+function outageCauses({ errors, statuses }, quote) {
+	return [causeWords(errors, quote), ...statuses.slice(0, mostStatuses).map(statusCause)].filter(Boolean).join(", ");
+}
+function rebootWords({ reboots }) {
+	if (reboots.length === 0) return void 0;
+	return reboots.length === 1 ? "rebooted once" : `rebooted ${reboots.length} times`;
+}
+/** `availability up 0.40 points`, `ping 12 → 48 ms`: against the month before, what is worth a word. */
+function changeWords$1(host) {
+	const { availability, before } = host;
+	if (before === void 0) return [];
+	const changes = noticed.flatMap(([key, ratio, least]) => {
+		const [was, is] = [meanBefore(host, key), statisticsOf$1(host, key).mean];
+		if (was === void 0 || is === void 0 || Math.abs(is - was) < least) return [];
+		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle({ key })} ${changeOfFigure(key, was, is)}`] : [];
+	});
+	return [...availabilityChange(before.availability, availability), ...changes];
+}
+function meanBefore(host, key) {
+	return host.before?.means.get(monthsOf(host, key)[0]?.name ?? "");
+}
+function availabilityChange(was, is) {
+	if (was === void 0 || is === void 0) return [];
+	const points = Math.abs(is - was) * 100;
+	if (points < .005) return [];
+	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
+}
+var dayMs$9, verdicts, notableLoss, mostStatuses, noticed;
+var init_month_words = __esmMin((() => {
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_column_words();
+	init_month_events();
+	init_month_needs();
+	dayMs$9 = 864e5;
+	verdicts = [
+		"down",
+		"needs",
+		"outages",
+		"trouble",
+		"unknown",
+		"well"
+	];
+	notableLoss = .01;
+	mostStatuses = 2;
+	noticed = [
+		[
+			"pingMs",
+			1.25,
+			2
+		],
+		[
+			"httpMs",
+			1.25,
+			20
+		],
+		[
+			"memAvailMib",
+			1.1,
+			64
+		],
+		[
+			"swapFreeMib",
+			1.1,
+			64
+		],
+		[
+			"diskAvailMib",
+			1.05,
+			256
+		]
+	];
+}));
+
+// src/report/month/month-table.ts
+/** One table, or two. `linked` are the hosts that have a section of their own in sight. */
+function hostTables(report, linked) {
+	const hosts = report.hosts.slice(0, mostRows$2);
+	const left = report.hosts.length - hosts.length;
+	const more = left > 0 ? [`And ${count$2(left, "more host")}.`] : [];
+	const show = (some) => hostTable$1(some, report, linked);
+	if (hosts.length <= mostShown$3) return hosts.length === 0 ? [] : [show(hosts), ...more];
+	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
+	return [
+		...rest.length > 0 ? [show(rest)] : [],
+		...well.length > 0 ? [folded(`🟢 ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
+		...more
+	];
+}
+function isWell(host, report) {
+	return verdictOf(host, report) === "well";
+}
+/** On a phone a cell is as narrow as it may be: broken between parts of a sentence, not between words. */
+function inParts(words) {
+	return words.split(/(?<=,) | (?=\(|since |for )/).map((part) => part.length > longestPart ? part : unbroken$1(part)).join(" ");
+}
+/** A column only where a host has something to say in it. */
+function hostTable$1(hosts, report, linked) {
+	const shown = columns$4.map(({ title, text }) => ({
+		title,
+		texts: hosts.map((host) => text(host, report))
+	})).filter(({ texts }) => texts.some((text) => text !== ""));
+	const rows = hosts.map((host, index) => [nameOf$3(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
+	return table$6([["host", ...shown.map(({ title }) => title)], ...rows]);
+}
+function nameOf$3(host, linked) {
+	const [words, name] = [markdownWords(host.host), unbrokenName(host.host)];
+	return linked.has(host) && !words.startsWith("`") ? `[${name}](#${anchorOf(words)})` : name;
+}
+/** As GitHub makes it of a heading. */
+function anchorOf(heading) {
+	return heading.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-");
+}
+function pingText(host) {
+	const { p50, p95 } = statisticsOf$1(host, "pingMs");
+	if (p50 === void 0 || p95 === void 0) return "";
+	return unbroken$1(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
+}
+/** `11 of 117 GiB` */
+function least(host, key, sizeKey) {
+	const [{ min }, { max: size }] = [statisticsOf$1(host, key), statisticsOf$1(host, sizeKey)];
+	if (min === void 0) return "";
+	return unbroken$1(size === void 0 ? figureWords(key, min) : partOfFigure(key, min, size));
+}
+var mostShown$3, mostRows$2, signs$1, columns$4, longestPart;
+var init_month_table = __esmMin((() => {
+	init_count();
+	init_percent();
+	init_column_words();
+	init_markdown();
+	init_month_words();
+	mostShown$3 = 30;
+	mostRows$2 = 1e3;
+	signs$1 = {
+		down: "🔴",
+		needs: "🟠",
+		outages: "🟡",
+		trouble: "🟡",
+		unknown: "⚪",
+		well: "🟢"
+	};
+	columns$4 = [
+		{
+			title: "up",
+			text: ({ availability }) => unbroken$1(percentWords(availability))
+		},
+		{
+			title: "page up",
+			text: ({ page }) => page === void 0 ? "" : unbroken$1(percentWords(page.availability))
+		},
+		{
+			title: "the month",
+			text: (host, report) => `${signs$1[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`
+		},
+		{
+			title: unbroken$1("ping p50 / p95"),
+			text: pingText
+		},
+		{
+			title: unbroken$1("least memory"),
+			text: (host) => least(host, "memAvailMib", "memTotalMib")
+		},
+		{
+			title: unbroken$1("least disk"),
+			text: (host) => least(host, "diskAvailMib", "diskSizeMib")
+		},
+		{
+			title: "group",
+			text: ({ group }) => group === void 0 ? "" : markdownWords(group)
+		}
+	];
+	longestPart = 30;
+}));
+
 // src/report/status/status-needs.ts
 /** `alerts`: the worst first. */
 function needsList(alerts, context) {
@@ -9457,12 +10018,8 @@ function hostLinks(monthPage) {
 	return (host) => {
 		const words = hostWords(host);
 		const shown = words.startsWith("`") ? words : words.replaceAll("-", "‑");
-		return monthPage === void 0 ? shown : `[${shown}](${monthPage}#${anchorOf$1(host)})`;
+		return monthPage === void 0 ? shown : `[${shown}](${monthPage}#${anchorOf(host)})`;
 	};
-}
-/** As GitHub makes it of a heading. */
-function anchorOf$1(heading) {
-	return heading.toLowerCase().replace(/[^\w-]/g, "");
 }
 var mostItems, mostAlike, mostNamed$4, hourMs;
 var init_status_needs = __esmMin((() => {
@@ -9475,6 +10032,7 @@ var init_status_needs = __esmMin((() => {
 	init_instant();
 	init_host_now();
 	init_markdown();
+	init_month_table();
 	mostItems = 20;
 	mostAlike = 3;
 	mostNamed$4 = 12;
@@ -9525,15 +10083,15 @@ function bootNote(row, clock) {
 	return row.lastBoot !== void 0 && isFreshBoot(row) ? [`booted ${instantWords(row.lastBoot, clock)}`] : [];
 }
 function isFreshBoot({ time, lastBoot }) {
-	return lastBoot !== void 0 && time.getTime() - lastBoot.getTime() < dayMs$9;
+	return lastBoot !== void 0 && time.getTime() - lastBoot.getTime() < dayMs$8;
 }
-var dayMs$9, littleMemory;
+var dayMs$8, littleMemory;
 var init_status_notes = __esmMin((() => {
 	init_count();
 	init_instant();
 	init_size();
 	init_host_now();
-	dayMs$9 = 864e5;
+	dayMs$8 = 864e5;
 	littleMemory = .1;
 }));
 
@@ -9676,7 +10234,7 @@ function timeWords(key, row) {
 	return valueWords(key, row);
 }
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
-function pingWords$1(row) {
+function pingWords(row) {
 	const mean = timeWords("pingMs", row);
 	if (mean === "") return row.errors.includes("ping:unreachable") && stateOf(row) !== "down" ? "no answer" : "";
 	return row.loss ? `${mean}, ${valueWords("loss", row)} lost` : mean;
@@ -9702,7 +10260,7 @@ var init_host_columns$1 = __esmMin((() => {
 	init_size();
 	mostListed$2 = 6;
 	hostColumns$1 = [
-		column("pingMs", pingWords$1),
+		column("pingMs", pingWords),
 		column("httpMs", pageWords),
 		column("diskAvailMib", ({ diskAvailMib, diskSizeMib }) => freeWords(diskAvailMib, diskSizeMib)),
 		column("memAvailMib", ({ memAvailMib, memTotalMib }) => freeWords(memAvailMib, memTotalMib)),
@@ -9790,7 +10348,7 @@ var init_status_words = __esmMin((() => {
 // src/report/status/status-table.ts
 /** A column only where a host has something to say in it. */
 function statusTable(hosts, context) {
-	const shown = columns$4.map(({ title, text }) => ({
+	const shown = columns$3.map(({ title, text }) => ({
 		title,
 		texts: hosts.map((status) => text(status, context))
 	})).filter(({ texts }) => texts.some((text) => text !== ""));
@@ -9830,7 +10388,7 @@ function square({ up, trouble, down }) {
 	if (down >= up + trouble) return "🟥";
 	return trouble + down > 0 ? "🟨" : "🟩";
 }
-var columns$4;
+var columns$3;
 var init_status_table = __esmMin((() => {
 	init_cause();
 	init_size();
@@ -9839,7 +10397,7 @@ var init_status_table = __esmMin((() => {
 	init_markdown();
 	init_status_notes();
 	init_status_words();
-	columns$4 = [
+	columns$3 = [
 		{
 			title: "host",
 			text: ({ host }, { hostLink }) => hostLink(host)
@@ -9932,7 +10490,7 @@ function byState(a, b) {
 /** `hosts`: the worst first. */
 function tables$1(hosts, context) {
 	if (hosts.length === 0) return [];
-	if (hosts.length <= mostShown$3) return byGroup$1(hosts).flatMap((group) => groupTable(group, context));
+	if (hosts.length <= mostShown$2) return byGroup$1(hosts).flatMap((group) => groupTable(group, context));
 	const [well, rest] = [hosts.filter(({ state }) => state === "up"), hosts.filter(({ state }) => state !== "up")];
 	const folds = byGroup$1(well).map((group) => fold$1(group, context));
 	return [...rest.length > 0 ? [statusTable(rest, context)] : [], ...folds];
@@ -9963,7 +10521,7 @@ function origin$1(clock) {
 	const days = clock.zone === "UTC" ? "" : " (a square is a UTC day)";
 	return `${`Written ${zonedWords(clock.near, clock)}${days} by server-monitor, which does so when something has changed, and once a day.`} Every check is a row in these files:`;
 }
-var mostShown$3, order$1, legend$3;
+var mostShown$2, order$1, legend$3;
 var init_status_page = __esmMin((() => {
 	init_safe_text();
 	init_count();
@@ -9975,7 +10533,7 @@ var init_status_page = __esmMin((() => {
 	init_status_snapshot();
 	init_status_table();
 	init_status_words();
-	mostShown$3 = 30;
+	mostShown$2 = 30;
 	order$1 = [
 		"down",
 		"trouble",
@@ -10032,7 +10590,7 @@ function reasonOf$2({ result: { problems } }) {
 	return problems.map(({ detail }) => terminalText(detail)).join("; ");
 }
 /** The hosts as a table of short texts. */
-function hostTable$1(hosts) {
+function hostTable(hosts) {
 	const shown = shownColumns(hosts);
 	return {
 		header: [
@@ -11780,7 +12338,7 @@ function readSeed(text, fileName, onDamage) {
 /** Our names of the columns. */
 function headerOf(type) {
 	return [
-		...columns$3[type],
+		...columns$2[type],
 		"loss",
 		"errors"
 	];
@@ -11796,7 +12354,7 @@ function* readRecords(text, fileName, file, onDamage) {
 }
 /** The cells of one line, in the order of the header. */
 function readLine(written, file) {
-	const names = columns$3[file.type];
+	const names = columns$2[file.type];
 	const raw = written.split(",").map((cell) => cell.trim());
 	if (raw.length < 2 || raw.length > names.length) return {
 		column: raw.length,
@@ -11855,20 +12413,20 @@ function convertBoot(text, rowTime) {
 	if (!match || month === -1) return "";
 	const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
 	const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
-	if (boot.getTime() > rowTime.getTime() + dayMs$8) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
+	if (boot.getTime() > rowTime.getTime() + dayMs$7) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
 	return `${boot.toISOString().slice(0, 16)}Z`;
 }
 function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$3, overSsh, mibPerUnit, months, dayMs$8;
+var columns$2, overSsh, mibPerUnit, months, dayMs$7;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
 	init_csv();
 	init_month_file();
-	columns$3 = {
+	columns$2 = {
 		node: [...[
 			"time",
 			"host",
@@ -11936,7 +12494,7 @@ var init_seed = __esmMin((() => {
 		"Nov",
 		"Dec"
 	];
-	dayMs$8 = 864e5;
+	dayMs$7 = 864e5;
 }));
 
 // src/store/rows.ts
@@ -13827,7 +14385,7 @@ function findingLine(alert, finding, details, clock) {
 	].filter(Boolean).join(" · ");
 }
 function evidenceTable({ kind, evidence }, clock) {
-	const rows = evidence.slice(0, mostRows$2);
+	const rows = evidence.slice(0, mostRows$1);
 	const columns = evidenceOf(kind).filter((key) => rows.some((row) => valueWords(key, row) !== ""));
 	if (columns.length === 0) return [];
 	return [["### What the checks saw\n", ...[
@@ -13883,7 +14441,7 @@ function commentOf(record, words) {
 		body: `${mark}\n${words}`
 	};
 }
-function changeWords$1(before, now) {
+function changeWords(before, now) {
 	const added = now.filter((finding) => !before?.includes(finding));
 	const gone = (before ?? []).filter((finding) => !now.includes(finding));
 	return [...added.length > 0 ? [`Now${before === void 0 ? "" : " also"}: ${codes(added)}.`] : [], ...gone.length > 0 ? [`No longer: ${codes(gone)}.`] : []].join("\n\n");
@@ -13908,7 +14466,7 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed$1, mostRows$2, longestCell, longestTitle, partKinds, plainPath, linkLike, mostDetails$1, closeWords, overWords;
+var mostListed$1, mostRows$1, longestCell, longestTitle, partKinds, plainPath, linkLike, mostDetails$1, closeWords, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns();
 	init_words();
@@ -13922,7 +14480,7 @@ var init_issue_text = __esmMin((() => {
 	init_issue_advice();
 	init_issue_record();
 	mostListed$1 = 30;
-	mostRows$2 = 10;
+	mostRows$1 = 10;
 	longestCell = 160;
 	longestTitle = 200;
 	partKinds = [
@@ -14081,7 +14639,7 @@ function perform(action, delivery) {
 }
 async function update(alert, own, delivery) {
 	const record = recordAfter(own.record, alert);
-	const words = alert.flapping ? flappingWords(own.record, alert) : changeWords$1(own.record.findings, alert.findings);
+	const words = alert.flapping ? flappingWords(own.record, alert) : changeWords(own.record.findings, alert.findings);
 	if (words !== "") await commentOnce(own, record, words, delivery);
 	return change(own, {
 		...textOf(alert, record, delivery),
@@ -14136,7 +14694,7 @@ async function accept(own, delivery) {
 /** Of what comes and goes, only what this issue has never listed. */
 function flappingWords({ findings = [], earlier }, alert) {
 	const told = /* @__PURE__ */ new Set([...findings, ...earlier]);
-	return changeWords$1(findings, findings.concat(alert.findings.filter((finding) => !told.has(finding))));
+	return changeWords(findings, findings.concat(alert.findings.filter((finding) => !told.has(finding))));
 }
 /**
 * A comment comes before the change that makes it stale. If the change failed, the next run comes here again, and finds
@@ -14239,7 +14797,7 @@ function planReturn(alert, own, input) {
 		own,
 		why: "lasts"
 	}] : [];
-	return [input.now.getTime() - closed.getTime() < dayMs$7 ? {
+	return [input.now.getTime() - closed.getTime() < dayMs$6 ? {
 		does: "reopen",
 		alert,
 		own,
@@ -14303,7 +14861,7 @@ function listsAll(own, alert) {
 	return alert.findings.every((finding) => lists(own, finding));
 }
 function isStillFound({ evidence }, closed, { now, confirm }) {
-	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$7;
+	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$6;
 }
 function isCurrent({ issue, record }, alert) {
 	const [listed, found] = [record.findings, recordable(alert.findings)];
@@ -14312,14 +14870,14 @@ function isCurrent({ issue, record }, alert) {
 		record
 	});
 }
-var dayMs$7;
+var dayMs$6;
 var init_issue_plan = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_issue_labels();
 	init_issue_record();
 	init_issue_text();
-	dayMs$7 = 864e5;
+	dayMs$6 = 864e5;
 }));
 
 // src/alerts/issues.ts
@@ -14473,7 +15031,7 @@ async function deliverAll(actions, delivery) {
 		open: [...done.flatMap(openIssue), ...standing],
 		opened: done.filter(({ action }) => action.does === "open" || action.does === "reopen").map(linkOf$1),
 		closed: done.filter(({ action }) => action.does === "recover").map(linkOf$1),
-		waiting: later.map(nameOf$3),
+		waiting: later.map(nameOf$2),
 		undelivered: sentences(failed),
 		warnings: delivery.warnings
 	};
@@ -14521,18 +15079,18 @@ function standingIssue(action) {
 }
 function linkOf$1({ action, issue: { number, url } }) {
 	return {
-		identity: nameOf$3(action),
+		identity: nameOf$2(action),
 		number,
 		url
 	};
 }
-function nameOf$3(action) {
+function nameOf$2(action) {
 	return identityOf("alert" in action ? action.alert : action.own.record);
 }
 /** One for each reason and task. */
 function sentences(failed) {
 	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
-		const names = group.slice(0, mostNamed$2).map(({ action }) => nameOf$3(action));
+		const names = group.slice(0, mostNamed$2).map(({ action }) => nameOf$2(action));
 		const more = group.length > mostNamed$2 ? ` and ${group.length - mostNamed$2} more` : "";
 		return `the issue of ${names.join(", ")}${more} ${reason}`;
 	});
@@ -16577,7 +17135,7 @@ var init_asking = __esmMin((() => {
 }));
 
 // src/commands/clock.ts
-function clockOf$1({ now, inputs }) {
+function clockOf({ now, inputs }) {
 	return {
 		near: now,
 		zone: inputs.timeZone
@@ -16674,16 +17232,16 @@ function forget$1(past, ms) {
 	while (past.length > mostRemembered || past[0] !== void 0 && ms - past[0].fromMs > rememberedMs) past.shift();
 }
 function isAtSameHour(absence, fromMs) {
-	const apartMs = Math.abs(absence.fromMs - fromMs) % dayMs$6;
-	return Math.min(apartMs, dayMs$6 - apartMs) <= sameHourMs;
+	const apartMs = Math.abs(absence.fromMs - fromMs) % dayMs$5;
+	return Math.min(apartMs, dayMs$5 - apartMs) <= sameHourMs;
 }
-var rememberedMs, mostRemembered, factor, longestPatienceMs, dayMs$6, sameHourMs, usuallyMany;
+var rememberedMs, mostRemembered, factor, longestPatienceMs, dayMs$5, sameHourMs, usuallyMany;
 var init_absences = __esmMin((() => {
 	rememberedMs = 6912e5;
 	mostRemembered = 1e3;
 	factor = 1.5;
 	longestPatienceMs = 432e5;
-	dayMs$6 = 864e5;
+	dayMs$5 = 864e5;
 	sameHourMs = 54e5;
 	usuallyMany = 24;
 }));
@@ -16750,7 +17308,7 @@ function show(track, seen) {
 		if (track.spells.length > 6) track.spells.shift();
 	}
 	track.shown.unshift(seen);
-	if (track.shown.length > mostShown$2) track.shown.pop();
+	if (track.shown.length > mostShown$1) track.shown.pop();
 }
 function present(track, found, ms, how) {
 	const tracked = track.live.get(found.finding) ?? admit(track, found, ms);
@@ -16794,7 +17352,7 @@ function newTracked(finding, ms) {
 	};
 }
 function confirmFinding(track, tracked, ms) {
-	if (!isAny(track) || ms - track.wentMs <= dayMs$5) countComing(track, ms);
+	if (!isAny(track) || ms - track.wentMs <= dayMs$4) countComing(track, ms);
 	tracked.confirmed = true;
 	return true;
 }
@@ -16809,7 +17367,7 @@ function countComing(track, ms) {
 	cameMs.push(ms);
 	if (cameMs.length > flappingTimes) cameMs.shift();
 	const [earliest = ms] = cameMs;
-	track.flapping = cameMs.length === flappingTimes && ms - earliest <= dayMs$5;
+	track.flapping = cameMs.length === flappingTimes && ms - earliest <= dayMs$4;
 }
 function isFlickering({ spells, rows }) {
 	const [earliest] = spells;
@@ -16847,12 +17405,12 @@ function retire({ live, past }, tracked) {
 	if (past.size > mostPast && longestAgo !== void 0) past.delete(longestAgo);
 	return true;
 }
-var mostLive, mostPast, mostShown$2, dayMs$5, flappingTimes, flappingQuietMs, flickerSpells, flickerRows, gapIntervals, none$2;
+var mostLive, mostPast, mostShown$1, dayMs$4, flappingTimes, flappingQuietMs, flickerSpells, flickerRows, gapIntervals, none$2;
 var init_confirmation = __esmMin((() => {
 	mostLive = 100;
 	mostPast = 200;
-	mostShown$2 = 5;
-	dayMs$5 = 864e5;
+	mostShown$1 = 5;
+	dayMs$4 = 864e5;
 	flappingTimes = 3;
 	flappingQuietMs = 216e5;
 	flickerSpells = 6;
@@ -18482,10 +19040,10 @@ function strip$1(days) {
 /** Broken at blanks, and inside of what is longer than a line. */
 function wrapped(text, first = "", indent = "") {
 	const lines = [first];
-	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$2 - indent.length))) {
+	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$1 - indent.length))) {
 		const line = lines.at(-1) ?? "";
 		const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
-		if (line.length + blank.length + word.length <= columns$2) lines[lines.length - 1] = line + blank + word;
+		if (line.length + blank.length + word.length <= columns$1) lines[lines.length - 1] = line + blank + word;
 		else lines.push(indent + word);
 	}
 	return lines.join("\n");
@@ -18493,11 +19051,11 @@ function wrapped(text, first = "", indent = "") {
 function pieces(word, length) {
 	return word.match(new RegExp(`.{1,${length}}`, "gu")) ?? [];
 }
-var columns$2, longestFirst, dayMarks;
+var columns$1, longestFirst, dayMarks;
 var init_mail_text = __esmMin((() => {
 	init_safe_text();
 	init_mail_document();
-	columns$2 = 72;
+	columns$1 = 72;
 	longestFirst = 30;
 	dayMarks = {
 		well: "█",
@@ -18608,14 +19166,14 @@ function findingBlocks(hosts, { alerts }) {
 	const items = [...Map.groupBy(found, (host) => findingLines(host, clipped).join("; ")).values()].map((same) => {
 		const urls = same.flatMap((host) => host.alerts.flatMap((alert) => alerts.issueUrl(alert) ?? []).slice(0, 1));
 		return {
-			words: findingWords$2(same),
+			words: findingWords$1(same),
 			url: same.length === 1 ? urls[0] : void 0
 		};
 	});
 	return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
 /** `db-1: SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
-function findingWords$2(same) {
+function findingWords$1(same) {
 	return (quote) => {
 		const lines = same.slice(0, 1).flatMap((host) => findingLines(host, quote));
 		return `${hostNames(same, quote)}: ${lines.join("; ")}`;
@@ -18647,7 +19205,7 @@ function upLine(hosts) {
 }
 /** Name and state, and all else in one cell: a phone has no room for a dozen columns. */
 function table$2(hosts) {
-	const { header, rows } = hostTable$1(hosts);
+	const { header, rows } = hostTable(hosts);
 	const titles = header.slice(2);
 	return {
 		kind: "table",
@@ -18714,7 +19272,7 @@ function urgentFirst(items) {
 }
 /** The worst first. */
 function groupedAlerts(alerts) {
-	return grouped(worstFirst$1(alerts).map((alert) => ({ alert })), ({ alert }) => terminalText(alertStanding(alert))).map(alertsOf$1);
+	return grouped(worstFirst$1(alerts).map((alert) => ({ alert })), ({ alert }) => terminalText(alertStanding(alert))).map(alertsOf);
 }
 /** Of one kind, and in the same words. */
 function grouped(items, wordsOf) {
@@ -18730,18 +19288,18 @@ function headlineOf$1({ news, resolved }, clock, quote) {
 /** `[down] 7 hosts: nothing answers since 14:10` */
 function newsTitle(group, clock, quote) {
 	const since = new Date(Math.min(...group.map(({ alert }) => alert.since.getTime())));
-	return `${quote(hostsTitle(alertsOf$1(group)))} since ${timeOrInstant(since, clock)}`;
+	return `${quote(hostsTitle(alertsOf(group)))} since ${timeOrInstant(since, clock)}`;
 }
 /** `db-1: answers again after 43 min`, `7 hosts: answer again after up to 43 min` */
 function recoveryTitle(group, quote) {
 	const [{ reason }] = group;
 	const lastedMs = group.map(({ alert, time }) => time.getTime() - alert.since.getTime());
 	const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
-	const alerts = alertsOf$1(group);
+	const alerts = alertsOf(group);
 	if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
 	return `${quote(hostsRecovery(alerts))} after ${after}`;
 }
-function alertsOf$1([first, ...others]) {
+function alertsOf([first, ...others]) {
 	return [first.alert, ...others.map(({ alert }) => alert)];
 }
 function andMore(groups) {
@@ -19028,7 +19586,7 @@ async function mailChanges(alerts, mailer, call) {
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
 	const news = alertMail(alerts.changes, {
-		clock: clockOf$1(call),
+		clock: clockOf(call),
 		links: linksOf(call),
 		...alerts
 	});
@@ -19176,12 +19734,12 @@ function linesOf$2({ news, resolved }, clock) {
 /** What the row says of one host, or the names of many. */
 function more$1(group) {
 	const [{ alert }] = group;
-	if (group.length === 1) return inBrackets$1(terminalText(alertDetail(alert)));
+	if (group.length === 1) return inBrackets(terminalText(alertDetail(alert)));
 	const names = group.slice(0, mostHostsNamed).map((each) => terminalText(each.alert.host));
 	const left = group.length - names.length;
 	return group.length > 3 ? `: ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}` : "";
 }
-function inBrackets$1(words) {
+function inBrackets(words) {
 	return words === "" ? "" : ` (${words})`;
 }
 function notified({ what, added, alert }) {
@@ -19537,7 +20095,7 @@ async function notifyChanges(alerts, call) {
 		};
 	};
 	const news = notificationOf(alerts, {
-		clock: clockOf$1(call),
+		clock: clockOf(call),
 		pageUrl: resultsUrl(call, "tree")
 	});
 	const outbox = outboxFor("notify", call);
@@ -19590,8 +20148,8 @@ function readDowntimes$1(text, path) {
 /** Where the columns are, by their names. */
 function placesOf(header, path) {
 	const names = header.map((name) => name.trim().toLowerCase());
-	const places = columns$1.map((name) => names.indexOf(name));
-	if (places.slice(0, 3).includes(-1)) throw corrupt(path, 1, 1, `a header ${columns$1.join(",")} expected`);
+	const places = columns.map((name) => names.indexOf(name));
+	if (places.slice(0, 3).includes(-1)) throw corrupt(path, 1, 1, `a header ${columns.join(",")} expected`);
 	return places;
 }
 /** A text says what is wrong. */
@@ -19618,7 +20176,7 @@ function downtimeChange(downtime) {
 	return {
 		name: maintenanceName,
 		merge: (theirs, path) => {
-			const present = theirs === void 0 || theirs.trim() === "" ? formatCsv([columns$1]) : theirs;
+			const present = theirs === void 0 || theirs.trim() === "" ? formatCsv([columns]) : theirs;
 			const { header } = readCsv(present, path, { onDamage: () => void 0 });
 			placesOf(header, path);
 			const { from, to, host = "", why } = downtime;
@@ -19633,13 +20191,13 @@ function downtimeChange(downtime) {
 		}
 	};
 }
-var columns$1, mostProblems, mostDowntimes, longestText$1, timePattern;
+var columns, mostProblems, mostDowntimes, longestText$1, timePattern;
 var init_downtimes = __esmMin((() => {
 	init_check_result();
 	init_safe_text();
 	init_csv();
 	init_month_file();
-	columns$1 = [
+	columns = [
 		"from",
 		"to",
 		"host",
@@ -19664,9 +20222,16 @@ function silenced(hosts, results, { downtimes, history, now }) {
 		if (parent === void 0) return wasOut(id, history, now);
 		return stateOf(rowOf$1(parent.result)) === "down" || reasonsOf(parent.host).length > 0;
 	};
+	/** A jump host whose own SSH fails is told as that; one that only refuses to forward is told by those behind it. */
+	const isJumpHostLost = ({ id, via }) => {
+		const [own, jumpHost] = [byId.get(id), byId.get(via?.id ?? "")];
+		return own !== void 0 && errorsOf(own.result).includes("ssh:via") && jumpHost !== void 0 && sessionOf(rowOf$1(jumpHost.result)) === "failed";
+	};
 	const known = /* @__PURE__ */ new Map();
-	const reasonsOf = ({ id, dependsOn }) => {
-		const parents = () => dependsOn.filter(isParentOut).map((parent) => `depends-on:${parent}`);
+	const reasonsOf = (host) => {
+		const { id, dependsOn, via } = host;
+		const isOut = (parent) => isParentOut(parent) || parent === via?.id && isJumpHostLost(host);
+		const parents = () => dependsOn.filter(isOut).map((parent) => `depends-on:${parent}`);
 		const reasons = known.get(id) ?? [...ends.get(id) ? ["maintenance"] : [], ...parents()];
 		known.set(id, reasons);
 		return reasons;
@@ -19712,6 +20277,7 @@ function unknownHosts(downtimes, hosts, path) {
 }
 var recentMs$1;
 var init_silencing = __esmMin((() => {
+	init_check_result();
 	init_maintenance$1();
 	init_nearest();
 	init_parsed();
@@ -19780,7 +20346,7 @@ async function findSilent({ silence, isMine, newest }, call) {
 		...common,
 		alerts: [...others, watchdog],
 		changes: isNew ? [...changes, opened(watchdog, now)] : changes,
-		notes: [watchdogWords(watchdog, clockOf$1(call))]
+		notes: [watchdogWords(watchdog, clockOf(call))]
 	};
 }
 /** As issues. An issue of the watchdog that opens or closes is news also where the rows do not show that it is. */
@@ -19954,7 +20520,7 @@ async function checkOnce(call) {
 	}, call);
 	const began = {
 		punctuality: punctualityOf(newest, call),
-		clock: clockOf$1(call),
+		clock: clockOf(call),
 		links: linksOf(call)
 	};
 	const report = {
@@ -20090,7 +20656,7 @@ async function save$1(checked, call) {
 		names,
 		isOurs,
 		issuesUrl: issues
-	}, clockOf$1(call));
+	}, clockOf(call));
 	return store.saveRun({
 		time: now,
 		tables,
@@ -20154,32 +20720,16 @@ var init_check = __esmMin((() => {
 	init_watching();
 }));
 
-// src/words/percent.ts
-/** A fraction as a person reads it. Pure. */
-/**
-* `99.93 %`, `97.4 %`, `100 %`; `no data` for undefined. Rounded down, so that only what never failed is 100 %, and never
-* to nothing.
-*/
-function percentWords(fraction) {
-	if (fraction === void 0 || Number.isNaN(fraction)) return "no data";
-	if (fraction >= 1) return "100 %";
-	if (fraction <= 0) return "0 %";
-	const decimals = fraction >= .99 ? 2 : 1;
-	const units = 100 * 10 ** decimals;
-	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
-}
-var init_percent = __esmMin((() => {}));
-
 // src/report/page/uptime.ts
 function kindOf(row) {
 	if (row.silenced.length > 0) return "silenced";
 	const state = stateOf(row);
 	return state === "unknown" ? void 0 : state;
 }
-var dayMs$4, intervalsKept, firstIntervalMs, UptimeLog;
+var dayMs$3, intervalsKept, firstIntervalMs, UptimeLog;
 var init_uptime = __esmMin((() => {
 	init_state();
-	dayMs$4 = 864e5;
+	dayMs$3 = 864e5;
 	intervalsKept = 31;
 	firstIntervalMs = 12e5;
 	UptimeLog = class {
@@ -20222,7 +20772,7 @@ var init_uptime = __esmMin((() => {
 			const sum = (kind) => counted.reduce((total, day) => total + day[kind], 0);
 			const up = sum("up") + sum("trouble");
 			const measured = up + sum("down");
-			const length = nowMs - Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$4, this.#firstMs ?? nowMs);
+			const length = nowMs - Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$3, this.#firstMs ?? nowMs);
 			return {
 				availability: measured === 0 ? void 0 : up / measured,
 				coverage: length <= 0 ? 0 : Math.min(1, measured / length)
@@ -20241,8 +20791,8 @@ var init_uptime = __esmMin((() => {
 		}
 		#spread(kind, fromMs, toMs) {
 			for (let start = Math.max(fromMs, this.#startMs); start < toMs;) {
-				const index = Math.floor((start - this.#startMs) / dayMs$4);
-				const end = Math.min(toMs, this.#startMs + (index + 1) * dayMs$4);
+				const index = Math.floor((start - this.#startMs) / dayMs$3);
+				const end = Math.min(toMs, this.#startMs + (index + 1) * dayMs$3);
 				const day = this.days[index];
 				if (day === void 0) return;
 				day[kind] += end - start;
@@ -20260,9 +20810,9 @@ function dayBars(days, from, now) {
 	const hits = days.map((day, index) => {
 		const x = index * dayWidth + dayWidth / 2;
 		for (const { name, top, length } of partsOf(day)) draw(name, x, top, length);
-		const words = troubleWords$1(day);
+		const words = troubleWords(day);
 		if (words === "") return "";
-		const date = dayWords(new Date(from.getTime() + index * dayMs$4), utcClock(now));
+		const date = dayWords(new Date(from.getTime() + index * dayMs$3), utcClock(now));
 		return `<path class="hit" d="M${x} 0v${height}"><title>${htmlText(`${date}: ${words}`)}</title></path>`;
 	});
 	const drawn = Array.from(paths, ([name, data]) => `<path class="${name}" d="${data}"/>`);
@@ -20291,7 +20841,7 @@ function partsOf(day) {
 	});
 }
 /** `down for 25 min, in trouble for 2 h`; "" where all was well, or nothing measured. */
-function troubleWords$1({ down, trouble, silenced }) {
+function troubleWords({ down, trouble, silenced }) {
 	return [
 		...down > 0 ? [`down for ${durationWords(down)}`] : [],
 		...trouble > 0 ? [`in trouble for ${durationWords(trouble)}`] : [],
@@ -20377,7 +20927,7 @@ var init_month_alerts = __esmMin((() => {
 // src/report/page/page-log.ts
 /** The start of the first UTC day that is shown. */
 function startOfPage(now) {
-	return /* @__PURE__ */ new Date((Math.floor(now.getTime() / dayMs$4) - 90 + 1) * dayMs$4);
+	return /* @__PURE__ */ new Date((Math.floor(now.getTime() / dayMs$3) - 90 + 1) * dayMs$3);
 }
 /** The rows from here on are needed: earlier ones may have opened an alert that was open on the first day. */
 function startOfReading(now) {
@@ -20485,7 +21035,7 @@ function pageModel({ log, inventory, open, detail }) {
 /** Where nothing else tells which hosts there are. A host that has left has no rows when others have. */
 function watchedLately(newest) {
 	const lastMs = latest(newest.values())?.getTime() ?? 0;
-	return [...newest].filter(([, time]) => lastMs - time.getTime() <= dayMs$4).map(([host]) => ({
+	return [...newest].filter(([, time]) => lastMs - time.getTime() <= dayMs$3).map(([host]) => ({
 		host,
 		isNamed: void 0
 	})).sort((a, b) => a.host < b.host ? -1 : 1);
@@ -20681,7 +21231,7 @@ function hostSections({ hosts, ...model }, clock) {
 		hosts,
 		...model
 	};
-	if (hosts.length <= mostShown$1) return byGroup(hosts).map(([group, some]) => section$2(group, hostList(some, all, clock)));
+	if (hosts.length <= mostShown) return byGroup(hosts).map(([group, some]) => section$2(group, hostList(some, all, clock)));
 	const [well, rest] = [hosts.filter(isUp), hosts.filter((host) => !isUp(host))];
 	const folds = byGroup(well).map(([group, some]) => fold(group, some, all, clock));
 	return [...rest.length > 0 ? [section$2("Not up", hostList(rest, all, clock))] : [], section$2("Up", folds.join("\n"))];
@@ -20768,7 +21318,7 @@ function footer({ now }, clock) {
 		"</footer>"
 	].join("\n");
 }
-var generator, mostShown$1, mostIncidents, mostNamed, policy, iconColors, groupless, visitorWords, keys;
+var generator, mostShown, mostIncidents, mostNamed, policy, iconColors, groupless, visitorWords, keys;
 var init_page_html = __esmMin((() => {
 	init_alert_words();
 	init_safe_text();
@@ -20784,7 +21334,7 @@ var init_page_html = __esmMin((() => {
 	init_page_model();
 	init_page_style();
 	generator = "<meta name=\"generator\" content=\"server-monitor\">";
-	mostShown$1 = 20;
+	mostShown = 20;
 	mostIncidents = 50;
 	mostNamed = 12;
 	policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
@@ -20958,7 +21508,7 @@ function filesOf$1(model, call) {
 	return [
 		{
 			name: "index.html",
-			text: pageHtml(model, clockOf$1(call)),
+			text: pageHtml(model, clockOf(call)),
 			isOurs: (present) => present.includes(generator)
 		},
 		{
@@ -20998,452 +21548,6 @@ var node_zlib, gzipSync;
 var init_late_node_zlib = __esmMin((() => {
 	node_zlib = process.getBuiltinModule("node:zlib");
 	gzipSync = node_zlib.gzipSync;
-}));
-
-// src/report/month/month-events.ts
-function clockOf({ from, zone }) {
-	return {
-		near: from,
-		zone
-	};
-}
-/** `the page did not work`, `ports 8080 and 9000 were open` */
-function pastAlertWords({ latest, findings }, quote) {
-	return findingWords$1({
-		...latest,
-		findings
-	}, true, quote);
-}
-/** What an alert found, in a sentence in which only the host's own words are quoted. */
-function findingWords$1(alert, isPast, quote) {
-	const words = terminalText(alertFinding(alert));
-	return quotedNames(isPast ? inPastTense(words) : words, alert.findings, quote);
-}
-/** Of one that is not found any more, but may be: `answers again; closes with the next check`. */
-function closingWords(alert, isPast, quote) {
-	return quotedNames(isPast ? inPastTense(terminalText(alertRecovered(alert))) : terminalText(alertStanding(alert)), alert.findings, quote);
-}
-function detailWords(alert, quote) {
-	return quote(alertDetail(alert));
-}
-/** Of the sentences of alert-words.ts, of which each has one verb. */
-function inPastTense(words) {
-	return words.replace(/(?<= )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/, (verb) => pastForms[verb] ?? verb);
-}
-function quotedNames(words, names, quote) {
-	const name = names.toSorted((a, b) => b.length - a.length).find((each) => each !== "" && words.includes(each));
-	if (name === void 0) return words.replace(/\S(?:.*\S)?/s, (inner) => quote({ untrusted: inner }));
-	const [before, after] = [words.slice(0, words.indexOf(name)), words.slice(words.indexOf(name) + name.length)];
-	return quotedNames(before, names, quote) + quote({ untrusted: name }) + quotedNames(after, names, quote);
-}
-/** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
-function alertEnd(alert, report) {
-	if (alert.to !== void 0) return `to ${instantWords(alert.to, clockOf(report))}`;
-	return report.open.some((each) => identityOf(each) === identityOf(alert)) ? report.running ? "still open" : "open at the end" : "accepted";
-}
-/** `2 h 5 min`; of one that is still open, so far. */
-function alertDuration({ from, to }, report) {
-	return lasted(from, to ?? report.to);
-}
-/** `no rows from 14 Oct 03:10 to 14 Oct 05:10, for 2 h` */
-function gapWords({ from, to, why }, report) {
-	const what = why === "no rows" ? "no rows" : "the monitor was offline";
-	const [start, end] = [from, to].map((time) => instantWords(time, clockOf(report)));
-	return `${what} from ${start} to ${end}, for ${lasted(from, to)}`;
-}
-/** `silenced 2 times, for 3 h (maintenance)`; undefined where it never was. */
-function silenceWords$1(host, { silences }, quote) {
-	const own = silences.filter((silence) => silence.host === host);
-	if (own.length === 0) return void 0;
-	const seconds = own.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
-	const why = [...new Set(own.map((silence) => whyWords(silence, quote)))].slice(0, mostReasons).join(", ");
-	return `silenced ${count$2(own.length, "time")}, for ${durationWords(1e3 * seconds)} (${why})`;
-}
-/** `maintenance`, `depends on router` */
-function whyWords({ why }, quote) {
-	return why.map((reason) => quotedWords$1(silenceCause(reason), quote)).join(", ");
-}
-function lasted(from, to) {
-	return durationWords(1e3 * secondsBetween(from, to));
-}
-function secondsBetween(from, to) {
-	return (to.getTime() - from.getTime()) / 1e3;
-}
-var pastForms, mostReasons;
-var init_month_events = __esmMin((() => {
-	init_alert();
-	init_alert_words();
-	init_safe_text();
-	init_cause();
-	init_count();
-	init_duration();
-	init_instant();
-	pastForms = {
-		is: "was",
-		are: "were",
-		has: "had",
-		have: "had",
-		does: "did",
-		answers: "answered",
-		stays: "stayed",
-		come: "came",
-		expires: "was to expire"
-	};
-	mostReasons = 3;
-}));
-
-// src/report/month/month-needs.ts
-/** The hosts that need a person, worst first. */
-function needsOf(report, quote) {
-	const needs = [
-		...alertNeeds(report, quote),
-		...ongoingNeeds(report, quote),
-		...diskNeeds(report, quote)
-	];
-	return [...Map.groupBy(needs.toSorted(byRank), ({ host }) => host)].map(([host, found]) => ({
-		host,
-		words: found.map(({ words }) => words),
-		advice: [...new Set(found.map(({ advice }) => advice))]
-	}));
-}
-/** The same of one host. */
-function hostNeeds(host, report, quote) {
-	const open = report.open.filter((alert) => alert.host === host.host);
-	return needsOf({
-		...report,
-		hosts: [host],
-		open
-	}, quote)[0]?.words ?? [];
-}
-function byRank(a, b) {
-	return a.rank - b.rank || (a.host < b.host ? -1 : a.host > b.host ? 1 : 0);
-}
-function alertNeeds(report, quote) {
-	return report.open.map((alert) => ({
-		host: alert.host,
-		rank: alert.closing === void 0 ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
-		words: alertWords(alert, report, quote),
-		advice: alertAdvice(alert)
-	}));
-}
-/** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
-function alertWords(alert, report, quote) {
-	if (alert.closing !== void 0) return closingWords(alert, !report.running, quote);
-	return [`${alert.kind === "down" ? "down" : findingWords$1(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf(report))}`}${inBrackets(detailWords(alert, quote))}`, ...alert.flapping ? [report.running ? "comes and goes" : "came and went"] : []].join(", ");
-}
-/** An outage that nothing has ended yet, where no alert tells of it. */
-function ongoingNeeds(report, quote) {
-	const told = new Set(report.open.filter(({ kind }) => kind === "down").map(({ host }) => host));
-	return report.hosts.flatMap(({ host, outages }) => {
-		const outage = outages.find(({ ongoing }) => ongoing);
-		if (outage === void 0 || told.has(host)) return [];
-		const why = inBrackets(causeWords(outage.errors, quote));
-		const words = `down since ${instantWords(outage.from, clockOf(report))}${why}`;
-		return [{
-			host,
-			rank: alertKinds.indexOf("down"),
-			words,
-			advice: downAdvice
-		}];
-	});
-}
-function inBrackets(text) {
-	return text === "" ? "" : ` (${text})`;
-}
-function diskNeeds(report, quote) {
-	return report.hosts.flatMap(({ host, diskFull, fileSystems }) => {
-		const others = fileSystems.map(({ mount, full }) => ({
-			what: quote({ untrusted: mount }),
-			full
-		}));
-		return [{
-			what: "disk",
-			full: diskFull
-		}, ...others].flatMap(({ what, full }) => full === void 0 ? [] : [{
-			host,
-			rank: alertKinds.length,
-			words: forecastWords(what, full, report),
-			advice: diskAdvice
-		}]);
-	});
-}
-/** `disk full about 14 May` */
-function forecastWords(what, full, report) {
-	return `${what} full about ${dayWords(full, clockOf(report))}`;
-}
-var downAdvice, diskAdvice;
-var init_month_needs = __esmMin((() => {
-	init_alert();
-	init_alert_words();
-	init_cause();
-	init_instant();
-	init_month_events();
-	downAdvice = "The month ended before this was confirmed; look whether it answers now.";
-	diskAdvice = "Make room, or a larger disk: the line through the days of the month ends there.";
-}));
-
-// src/report/column-words.ts
-/** `free disk`, `GPU 1 temperature`; undefined for a column that is not ours. */
-function columnTitle({ key, index }) {
-	if (key === void 0) return void 0;
-	const { title, value } = columnTable[key];
-	return value.kind === "numbers" ? `GPU ${index === void 0 ? "" : `${index} `}${title}` : title;
-}
-/** `12 ms`, `3.2 GiB`, `42 °C` */
-function figureWords(key, value) {
-	return key === void 0 ? plain$4(value) : columnTable[key].words(value);
-}
-/** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
-function changeOfFigure(key, before, after) {
-	return withOneUnit(figureWords(key, before), "→", figureWords(key, after));
-}
-/** `11 of 117 GiB` */
-function partOfFigure(key, part, whole) {
-	return withOneUnit(figureWords(key, part), "of", figureWords(key, whole));
-}
-function withOneUnit(from, between, to) {
-	const unit = to.slice(to.indexOf(" "));
-	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${between} ${to}`;
-}
-/** Those of one column: several, where its cells hold several numbers. */
-function monthsOf({ columns }, key) {
-	return columns.filter((column) => column.key === key);
-}
-/** Of a column with a single number. */
-function statisticsOf$1(host, key) {
-	return monthsOf(host, key)[0]?.statistics ?? {};
-}
-/** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
-function constantWords({ key, text }) {
-	const value = Number(text);
-	return key !== void 0 && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
-}
-var init_column_words = __esmMin((() => {
-	init_columns();
-}));
-
-// src/report/month/month-words.ts
-/** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
-function reportSubject(report) {
-	const { hosts, open: alerts } = report;
-	const up = overallAvailability(report);
-	const measured = up === void 0 ? "no data" : `${percentWords(up)} up`;
-	const counts = hosts.length === 0 ? [measured] : [count$2(hosts.length, "host"), measured];
-	const open = alerts.length === 0 ? "no alerts open" : `${count$2(alerts.length, "alert")} open`;
-	return `Server report ${report.month}${report.running ? " so far" : ""}: ${[...counts, open].join(", ")}`;
-}
-/** Of all the time in which hosts were measured, the fraction in which they answered: a host of two days weighs little. */
-function overallAvailability({ hosts }) {
-	const measured = hosts.filter(({ availability, coverage }) => availability !== void 0 && coverage > 0);
-	const time = measured.reduce((sum, { coverage }) => sum + coverage, 0);
-	const up = measured.reduce((sum, { availability = 0, coverage }) => sum + availability * coverage, 0);
-	if (time === 0) return void 0;
-	return measured.every(({ availability }) => availability === 1) ? 1 : Math.min(up / time, 1 - Number.EPSILON);
-}
-/** Of the month, the fraction that was measured of a host, as the mean of all. */
-function meanCoverage({ hosts }) {
-	return hosts.reduce((sum, { coverage }) => sum + coverage, 0) / hosts.length;
-}
-/** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
-function openingSentence(report, quote) {
-	const silence = silenceWords(report);
-	const [worst, ...others] = needsOf(report, quote);
-	if (worst === void 0) return [silence, ...calmWords(report, quote, silence === "")].filter(Boolean).join(" ");
-	const named = others.slice(0, 2).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
-	const more = others.length - named.length;
-	const rest = [...named, ...more > 0 ? [`and ${count$2(more, "more host")}`] : []];
-	const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} you`;
-	return [`${[`${atTheEnd(report)}${needed}: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
-}
-/** A month that is over is told in the past tense, so that its page stays right. */
-function atTheEnd({ running, month }) {
-	return running ? "" : `At the end of ${monthWords(month).split(" ")[0]} `;
-}
-/** Without rows nothing is known, and nobody should take that for good news. */
-function silenceWords(report) {
-	const { hosts, rows, month, running, to } = report;
-	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
-	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
-	if (to.getTime() - newest.getTime() < dayMs$3) return "";
-	return `There are no rows after ${instantWords(newest, clockOf(report))}: nothing is known of the time since.`;
-}
-function calmWords(report, quote, complete) {
-	if (report.rows === 0) return [];
-	const up = overallAvailability(report);
-	const hosts = count$2(report.hosts.length, "host");
-	const words = up === void 0 ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
-	const [needs, is] = report.running ? ["needs", "is"] : ["needed", "was"];
-	return [`${complete && up !== void 0 ? `Nothing ${needs} you` : `No alert ${is} open`}${report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`}: ${words}.`, longestOutage(report, quote)];
-}
-/** Whoever was away longest, for it may happen again. */
-function longestOutage(report, quote) {
-	const { hosts } = report;
-	const all = hosts.flatMap(({ host, outages }) => outages.map((outage) => ({
-		host,
-		outage
-	})));
-	const [longest] = all.toSorted((a, b) => b.outage.seconds - a.outage.seconds);
-	if (longest === void 0) return "";
-	const { host, outage } = longest;
-	const what = all.length === 1 ? "The only outage" : `The longest of ${all.length} outages`;
-	const why = outageCauses(outage, quote);
-	const when = `${durationWords(1e3 * outage.seconds)} from ${instantWords(outage.from, clockOf(report))}`;
-	return `${what} was ${quote(host)}'s, ${when}${why === "" ? "" : `: ${why}`}.`;
-}
-/** Hosts that need a person as they are named, then by what happened to them; equal ones stay in their order. */
-function inOrderOfUrgency(report) {
-	const needed = needsOf(report, String).map(({ host }) => host);
-	const placed = report.hosts.map((host) => {
-		const need = needed.indexOf(host.host);
-		return {
-			host,
-			place: need === -1 ? needed.length + verdicts.indexOf(verdictOf(host, report)) : need
-		};
-	});
-	return {
-		...report,
-		hosts: placed.sort((a, b) => a.place - b.place).map(({ host }) => host)
-	};
-}
-function verdictOf(host, report) {
-	const alerts = report.open.filter((alert) => alert.host === host.host);
-	if (alerts.some(({ kind, closing }) => kind === "down" && closing === void 0) || host.outages.some(({ ongoing }) => ongoing)) return "down";
-	if (alerts.length > 0 || isFilling(host)) return "needs";
-	if (host.availability === void 0) return "unknown";
-	if (host.outages.length > 0) return "outages";
-	return troubleOf(host) === void 0 && alertsOf(host, report).length === 0 ? "well" : "trouble";
-}
-function isFilling({ diskFull, fileSystems }) {
-	return diskFull !== void 0 || fileSystems.some(({ full }) => full !== void 0);
-}
-/** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
-function verdictWords(host, report, quote) {
-	const needs = hostNeeds(host, report, quote);
-	if (needs.length > 0) return needs.join(", ");
-	if (host.availability === void 0) return "no data";
-	if (host.outages.length > 0) return outageWords(host);
-	return troubleWords(host, quote) ?? alertsWords(host, report, quote) ?? lossWords$1(host) ?? pingWords(host) ?? rebootWords(host) ?? "well";
-}
-function alertsOf({ host }, { alerts }) {
-	return alerts.filter((alert) => alert.host === host);
-}
-/** `docker.service had failed, for 2 days`: the longest of those that are over. */
-function alertsWords(host, report, quote) {
-	const msOf = ({ from, to }) => (to ?? report.to).getTime() - from.getTime();
-	const [longest, ...others] = alertsOf(host, report).toSorted((a, b) => msOf(b) - msOf(a));
-	if (longest === void 0) return void 0;
-	const more = others.length === 0 ? "" : `; ${count$2(others.length, "more alert")}`;
-	return `${pastAlertWords(longest, quote)}, for ${alertDuration(longest, report)}${more}`;
-}
-/** `down 4 h 12 min in 3 outages`, `down once, for 12 min` */
-function outageWords({ outages }) {
-	const down = durationWords(1e3 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
-	return outages.length === 1 ? `down once, for ${down}` : `down ${down} in ${outages.length} outages`;
-}
-/** The most frequent, where it is more than a slip. A host that answers everything but pings is well. */
-function troubleOf(host) {
-	const [most] = [...host.troubles].filter(([trouble]) => !isOfPing(trouble)).toSorted((a, b) => b[1] - a[1]);
-	return most !== void 0 && isNotable$1(most[1], host) ? most : void 0;
-}
-function isOfPing(trouble) {
-	return typeof trouble === "string" && trouble.startsWith("ping:");
-}
-function isNotable$1(rows, host) {
-	return rows >= Math.max(2, host.rows / 100);
-}
-function isLossNotable({ pingLoss }) {
-	return pingLoss !== void 0 && pingLoss >= notableLoss;
-}
-function lossWords$1(host) {
-	return isLossNotable(host) ? `${percentWords(host.pingLoss)} of pings lost` : void 0;
-}
-/** Said beside it: it may drop them on purpose. */
-function pingWords(host) {
-	const rows = host.troubles.get("ping:unreachable") ?? 0;
-	return isNotable$1(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
-}
-function troubleWords(host, quote) {
-	const found = troubleOf(host);
-	if (found === void 0) return void 0;
-	const [trouble, rows] = found;
-	return `${typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote)}, in ${percentWords(rows / host.rows)} of checks`;
-}
-/** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */
-function outageCauses({ errors, statuses }, quote) {
-	return [causeWords(errors, quote), ...statuses.slice(0, mostStatuses).map(statusCause)].filter(Boolean).join(", ");
-}
-function rebootWords({ reboots }) {
-	if (reboots.length === 0) return void 0;
-	return reboots.length === 1 ? "rebooted once" : `rebooted ${reboots.length} times`;
-}
-/** `availability up 0.40 points`, `ping 12 → 48 ms`: against the month before, what is worth a word. */
-function changeWords(host) {
-	const { availability, before } = host;
-	if (before === void 0) return [];
-	const changes = noticed.flatMap(([key, ratio, least]) => {
-		const [was, is] = [meanBefore(host, key), statisticsOf$1(host, key).mean];
-		if (was === void 0 || is === void 0 || Math.abs(is - was) < least) return [];
-		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle({ key })} ${changeOfFigure(key, was, is)}`] : [];
-	});
-	return [...availabilityChange(before.availability, availability), ...changes];
-}
-function meanBefore(host, key) {
-	return host.before?.means.get(monthsOf(host, key)[0]?.name ?? "");
-}
-function availabilityChange(was, is) {
-	if (was === void 0 || is === void 0) return [];
-	const points = Math.abs(is - was) * 100;
-	if (points < .005) return [];
-	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
-}
-var dayMs$3, verdicts, notableLoss, mostStatuses, noticed;
-var init_month_words = __esmMin((() => {
-	init_cause();
-	init_count();
-	init_duration();
-	init_instant();
-	init_percent();
-	init_column_words();
-	init_month_events();
-	init_month_needs();
-	dayMs$3 = 864e5;
-	verdicts = [
-		"down",
-		"needs",
-		"outages",
-		"trouble",
-		"unknown",
-		"well"
-	];
-	notableLoss = .01;
-	mostStatuses = 2;
-	noticed = [
-		[
-			"pingMs",
-			1.25,
-			2
-		],
-		[
-			"httpMs",
-			1.25,
-			20
-		],
-		[
-			"memAvailMib",
-			1.1,
-			64
-		],
-		[
-			"swapFreeMib",
-			1.1,
-			64
-		],
-		[
-			"diskAvailMib",
-			1.05,
-			256
-		]
-	];
 }));
 
 // src/report/status/trend.ts
@@ -21666,7 +21770,7 @@ function healthyRow(host, report) {
 		host.page === void 0 ? "" : percentWords(host.page.availability),
 		figure("pingMs", statisticsOf$1(host, "pingMs").p50),
 		figure("diskAvailMib", statisticsOf$1(host, "diskAvailMib").min),
-		(quote) => [verdictWords(host, report, quote), ...changeWords(host)].filter((words) => words !== "well").join(", ")
+		(quote) => [verdictWords(host, report, quote), ...changeWords$1(host)].filter((words) => words !== "well").join(", ")
 	];
 }
 var mostSightings$1, labels$1;
@@ -22509,106 +22613,6 @@ var init_month_charts = __esmMin((() => {
 	headroom = 1.3;
 }));
 
-// src/report/month/month-table.ts
-/** One table, or two. `linked` are the hosts that have a section of their own in sight. */
-function hostTables(report, linked) {
-	const hosts = report.hosts.slice(0, mostRows$1);
-	const left = report.hosts.length - hosts.length;
-	const more = left > 0 ? [`And ${count$2(left, "more host")}.`] : [];
-	const show = (some) => hostTable(some, report, linked);
-	if (hosts.length <= mostShown) return hosts.length === 0 ? [] : [show(hosts), ...more];
-	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
-	return [
-		...rest.length > 0 ? [show(rest)] : [],
-		...well.length > 0 ? [folded(`🟢 ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
-		...more
-	];
-}
-function isWell(host, report) {
-	return verdictOf(host, report) === "well";
-}
-/** On a phone a cell is as narrow as it may be: broken between parts of a sentence, not between words. */
-function inParts(words) {
-	return words.split(/(?<=,) | (?=\(|since |for )/).map((part) => part.length > longestPart ? part : unbroken$1(part)).join(" ");
-}
-/** A column only where a host has something to say in it. */
-function hostTable(hosts, report, linked) {
-	const shown = columns.map(({ title, text }) => ({
-		title,
-		texts: hosts.map((host) => text(host, report))
-	})).filter(({ texts }) => texts.some((text) => text !== ""));
-	const rows = hosts.map((host, index) => [nameOf$2(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
-	return table$6([["host", ...shown.map(({ title }) => title)], ...rows]);
-}
-function nameOf$2(host, linked) {
-	const [words, name] = [markdownWords(host.host), unbrokenName(host.host)];
-	return linked.has(host) && !words.startsWith("`") ? `[${name}](#${anchorOf(words)})` : name;
-}
-/** As GitHub makes it of a heading. */
-function anchorOf(heading) {
-	return heading.toLowerCase().replace(/[^\w -]/g, "").replaceAll(" ", "-");
-}
-function pingText(host) {
-	const { p50, p95 } = statisticsOf$1(host, "pingMs");
-	if (p50 === void 0 || p95 === void 0) return "";
-	return unbroken$1(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
-}
-/** `11 of 117 GiB` */
-function least(host, key, sizeKey) {
-	const [{ min }, { max: size }] = [statisticsOf$1(host, key), statisticsOf$1(host, sizeKey)];
-	if (min === void 0) return "";
-	return unbroken$1(size === void 0 ? figureWords(key, min) : partOfFigure(key, min, size));
-}
-var mostShown, mostRows$1, signs$1, columns, longestPart;
-var init_month_table = __esmMin((() => {
-	init_count();
-	init_percent();
-	init_column_words();
-	init_markdown();
-	init_month_words();
-	mostShown = 30;
-	mostRows$1 = 1e3;
-	signs$1 = {
-		down: "🔴",
-		needs: "🟠",
-		outages: "🟡",
-		trouble: "🟡",
-		unknown: "⚪",
-		well: "🟢"
-	};
-	columns = [
-		{
-			title: "up",
-			text: ({ availability }) => unbroken$1(percentWords(availability))
-		},
-		{
-			title: "page up",
-			text: ({ page }) => page === void 0 ? "" : unbroken$1(percentWords(page.availability))
-		},
-		{
-			title: "the month",
-			text: (host, report) => `${signs$1[verdictOf(host, report)]}\u00a0${inParts(verdictWords(host, report, markdownWords))}`
-		},
-		{
-			title: unbroken$1("ping p50 / p95"),
-			text: pingText
-		},
-		{
-			title: unbroken$1("least memory"),
-			text: (host) => least(host, "memAvailMib", "memTotalMib")
-		},
-		{
-			title: unbroken$1("least disk"),
-			text: (host) => least(host, "diskAvailMib", "diskSizeMib")
-		},
-		{
-			title: "group",
-			text: ({ group }) => group === void 0 ? "" : markdownWords(group)
-		}
-	];
-	longestPart = 30;
-}));
-
 // src/report/month/month-host.ts
 /** `picture` is the file's name, beside the page. */
 function hostSection(host, report, picture) {
@@ -22636,8 +22640,8 @@ function summary$1(host, report) {
 	const measured = coverage < meanCoverage(report) - noticedCoverage ? `${percentWords(coverage)} of the time measured, ${checks}` : checks;
 	const verdict = verdictOf(host, report);
 	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
-	const changes = changeWords(host);
-	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, clockOf(report))), (more) => `${more} more`);
+	const changes = changeWords$1(host);
+	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, clockOf$1(report))), (more) => `${more} more`);
 	return [
 		`${words}${up}; ${measured}.`,
 		...changes.length > 0 ? [`Compared with ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
@@ -22672,9 +22676,9 @@ function outageTable(what, outages, report) {
 /** Two lines for the times: a phone is narrow. */
 function outageRow(outage, report) {
 	const { from, to, seconds, ongoing } = outage;
-	const end = ongoing ? report.running ? "still down" : "down at the end" : `to ${instantWords(to, clockOf(report))}`;
+	const end = ongoing ? report.running ? "still down" : "down at the end" : `to ${instantWords(to, clockOf$1(report))}`;
 	return [
-		[instantWords(from, clockOf(report)), end].map(unbroken$1).join("<br>"),
+		[instantWords(from, clockOf$1(report)), end].map(unbroken$1).join("<br>"),
 		unbroken$1(durationWords(1e3 * seconds)),
 		outageCauses(outage, markdownWords)
 	];
@@ -22698,8 +22702,8 @@ function sightingRow(kind, { what, rows, first, last }, all, report) {
 	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
 	return [`${kind} ${markdownWords(what)}`, ...[
 		often,
-		instantWords(first, clockOf(report)),
-		instantWords(last, clockOf(report))
+		instantWords(first, clockOf$1(report)),
+		instantWords(last, clockOf$1(report))
 	].map(unbroken$1)];
 }
 function details(host, report) {
@@ -22772,7 +22776,7 @@ function constants$1({ constants: all, rows }, report) {
 function constantText(constant, report) {
 	const { key, text } = constant;
 	const value = key === void 0 ? void 0 : columnTable[key].value.decode(text);
-	return value instanceof Date ? instantWords(value, clockOf(report)) : constantWords(constant);
+	return value instanceof Date ? instantWords(value, clockOf$1(report)) : constantWords(constant);
 }
 var mostSightings, mostReboots$1, mostColumns, mostLines, noticedCoverage, kinds, toldElsewhere, figures$1, notConstants;
 var init_month_host = __esmMin((() => {
@@ -22977,7 +22981,7 @@ function pastAlerts(report) {
 	if (alerts.length === 0) return [];
 	const rows = alerts.slice(-100).map((alert) => [
 		`**${unbrokenName(alert.host)}**<br>${pastAlertWords(alert, markdownWords)}`,
-		[instantWords(alert.from, clockOf(report)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
+		[instantWords(alert.from, clockOf$1(report)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
 		unbroken$1(alertDuration(alert, report))
 	]);
 	const left = alerts.length - rows.length;
@@ -23002,10 +23006,10 @@ function silences(report) {
 	const { silences: all } = report;
 	if (all.length === 0) return [];
 	const rows = all.slice(0, mostSilences).map((silence) => {
-		const from = instantWords(silence.from, clockOf(report));
+		const from = instantWords(silence.from, clockOf$1(report));
 		return [
 			unbrokenName(silence.host),
-			[from, `to ${instantWords(silence.to, clockOf(report))}`].map(unbroken$1).join("<br>"),
+			[from, `to ${instantWords(silence.to, clockOf$1(report))}`].map(unbroken$1).join("<br>"),
 			unbroken$1(lasted(silence.from, silence.to)),
 			[whyWords(silence, markdownWords), ...silence.reason ? [markdownWords(silence.reason)] : []].join(": ")
 		];
@@ -23032,7 +23036,7 @@ function figures(report) {
 		up === void 0 ? "no data" : `${percentWords(up)} up`,
 		`${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`,
 		`${percentWords(meanCoverage(report))} of the time measured`,
-		...running ? [`so far, until ${instantWords(to, clockOf(report))}`] : []
+		...running ? [`so far, until ${instantWords(to, clockOf$1(report))}`] : []
 	];
 	return [`## ${count$2(hosts.length, "host")}`, words.join(" · ")];
 }
@@ -23043,7 +23047,8 @@ function isInSight(host, report) {
 function section$1(host, report, picture) {
 	const paragraphs = hostSection(host, report, picture);
 	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
-	return [folded(hostLine(host), paragraphs)];
+	const id = `id="${anchorOf(host.host)}"`;
+	return [folded(hostLine(host), paragraphs).replace("<details", `<details ${id}`)];
 }
 function origin(report, { previous, files }) {
 	const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
@@ -24548,7 +24553,7 @@ async function forPeople(results, call) {
 	const text = await results.read(maintenanceName).catch(() => void 0);
 	const { downtimes } = readDowntimes$1(text ?? "", results.pathOf(maintenanceName));
 	return {
-		zone: clockOf$1(call).zone,
+		zone: clockOf(call).zone,
 		groupOf: (host) => groups.get(host),
 		reasonOf: ({ host, why, from, to }) => why.includes("maintenance") ? downtimes.find((each) => [void 0, host].includes(each.host) && each.from < to && each.to > from)?.why : void 0
 	};
@@ -27456,7 +27461,7 @@ function silence(newest, call) {
 }
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time, call) {
-	return `of ${zonedWords(time, clockOf$1(call))}, ${durationWords(call.now.getTime() - time.getTime())} old`;
+	return `of ${zonedWords(time, clockOf(call))}, ${durationWords(call.now.getTime() - time.getTime())} old`;
 }
 /** Once as an issue, a mail and a notification. Where there are no issues, a red job is what is left to be noticed by. */
 async function raise({ results, newest, trouble }, mailer, call) {
@@ -28868,6 +28873,11 @@ function annotate({ hosts, alerts }) {
 	const [errors, warnings] = [true, false].map((isError) => [...news, ...troubled].filter((one) => one.isError === true === isError));
 	for (const one of limited(errors ?? [])) error(one.text, { title: one.title });
 	for (const one of limited(warnings ?? [])) warning(one.text, { title: one.title });
+	for (const one of [...leftOut(errors ?? []), ...leftOut(warnings ?? [])]) info(`${one.title}: ${one.text.replaceAll("\n", "; ")}`);
+}
+/** They are in the log. */
+function leftOut(annotations) {
+	return annotations.length <= mostAnnotations ? [] : annotations.slice(9);
 }
 function limited(annotations) {
 	if (annotations.length <= mostAnnotations) return annotations;
@@ -28899,7 +28909,7 @@ function hostAnnotation(host) {
 }
 async function showCheck(report, jobSummary) {
 	const { hosts, clock } = report;
-	const { header, rows } = hostTable$1(hosts);
+	const { header, rows } = hostTable(hosts);
 	const news = newsLines(report.alerts, clock);
 	const { lines: table } = fittedTable({
 		header,
@@ -29091,7 +29101,7 @@ function showTable(hosts) {
 		leftOutFirst,
 		style
 	};
-	const { lines, leftOut } = fittedTable(hostTable$1(inOrder(hosts)), fit);
+	const { lines, leftOut } = fittedTable(hostTable(inOrder(hosts)), fit);
 	write(`\n${lines.join("\n")}\n`);
 	if (leftOut.length > 0) sayItem(`(a wider terminal also shows: ${leftOut.join(", ")})`);
 	write("\n");
