@@ -16,6 +16,9 @@ const sameHourMs = 5_400_000;
 /** So many in the days that are remembered, three a day: coming and going is usual. */
 const usuallyMany = 24;
 
+/** So many in these days are no series of outages, but a habit. */
+const usuallyAway = 6;
+
 interface Absence {
   readonly fromMs: number;
   readonly toMs: number;
@@ -26,6 +29,8 @@ export interface Absences {
   readonly add: (isAway: boolean, ms: number) => void;
   /** How long an absence that began at a time may last before it is unusual. 0: there is nothing to compare it with. */
   readonly patienceMs: (fromMs: number) => number;
+  /** Whether it is away nearly every day. */
+  readonly areUsual: () => boolean;
   /** Whether it usually comes and goes. */
   readonly areMany: () => boolean;
 }
@@ -48,6 +53,7 @@ export function newAbsences(sameHours: boolean): Absences {
       const longest = alike.map((absence) => absence.toMs - absence.fromMs).sort((a, b) => b - a);
       return Math.min(longestPatienceMs, factor * (longest[rank - 1] ?? 0));
     },
+    areUsual: () => past.length >= usuallyAway,
     areMany: () => past.length >= usuallyMany,
   };
 }

@@ -13,7 +13,9 @@ const mostRemembered = 5000;
 interface Connection {
   readonly firstMs: number;
   /** Rows running that have it. */
-  rows: number;
+  readonly rows: number;
+  /** The address had others before: by chance, one in 28,000 of its guesses has the source port of the last one. */
+  readonly isOneOfMany: boolean;
 }
 
 export interface Connections {
@@ -39,8 +41,8 @@ export function newConnections(confirm: number): Connections {
     stays: (address, ms) => {
       const ofAddress = connections.get(address);
       if (ofAddress === undefined) return true;
-      for (const { rows, firstMs } of ofAddress.values())
-        if (rows >= Math.max(2, confirm) && ms - firstMs >= graceMs) return true;
+      for (const { rows, firstMs, isOneOfMany } of ofAddress.values())
+        if (rows >= Math.max(2, confirm) + Number(isOneOfMany) && ms - firstMs >= graceMs) return true;
       return false;
     },
   };
@@ -58,8 +60,12 @@ function continued(
 ): ReadonlyMap<number, Connection> {
   return new Map(
     ports.map((port) => {
-      const known = before?.get(port);
-      return [port, { firstMs: known?.firstMs ?? ms, rows: (known?.rows ?? 0) + 1 }];
+      const { firstMs, rows, isOneOfMany } = before?.get(port) ?? {
+        firstMs: ms,
+        rows: 0,
+        isOneOfMany: before !== undefined,
+      };
+      return [port, { firstMs, rows: rows + 1, isOneOfMany }];
     }),
   );
 }

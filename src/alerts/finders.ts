@@ -156,14 +156,17 @@ function isLastingPort(port: string): boolean {
   return number !== undefined && !(udp !== undefined && Number(number) >= ephemeralUdpFrom);
 }
 
+const nobody: readonly string[] = [];
+
 /** Whoever has logged in need not be told a second time as a mere connection. */
 function newPeerFinder(confirm: number): Finder {
   const connections = newConnections(confirm);
   return (seen) => {
-    const { logins = [], sshPeers, errors } = seen.row;
+    const { logins = nobody, sshPeers, errors } = seen.row;
     if (sshPeers === undefined && isOffline(errors)) return undefined;
     if (sshPeers !== undefined) connections.add(seen.row, seen.ms);
-    const addresses = (sshPeers ?? []).filter((address) => !logins.some((login) => isFrom(login, address)));
+    if (logins.length === 0 && (sshPeers === undefined || sshPeers.length === 0)) return listed(seen, nobody);
+    const addresses = (sshPeers ?? nobody).filter((address) => !logins.some((login) => isFrom(login, address)));
     const verdict = listed(seen, [...logins, ...addresses]);
     const unsettled = addresses.filter((address) => !connections.stays(address, seen.ms));
     return verdict && { ...verdict, certain: logins, unsettled };

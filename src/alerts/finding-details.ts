@@ -1,6 +1,8 @@
 /** What a run knows of a finding and its row does not say: whose port it is, which host key was offered, until when. Pure. */
 import { type CheckResult, portText } from "../check-result.ts";
 import type { Problem } from "../outcome.ts";
+import { rowOf } from "../row/row.ts";
+import { type HostState, parentsOut, stateOf } from "../row/state.ts";
 import type { Quote } from "../words/cause.ts";
 import { listed } from "../words/count.ts";
 import { type Clock, instantWords } from "../words/instant.ts";
@@ -19,14 +21,39 @@ export interface FindingDetail {
 export type FindingDetails = ReadonlyMap<string, readonly FindingDetail[]>;
 
 export function findingDetails(results: readonly CheckResult[]): FindingDetails {
+  const dependents = dependentsOf(results);
   return new Map(
     results.flatMap((result) =>
       Object.entries(detailsOf).flatMap(([kind, details]) => {
-        const found = details(result);
+        const found = [...details(result), ...(kind === "down" ? dependentDetail(dependents.get(result.host)) : [])];
         return found.length === 0 ? [] : [[`${kind}:${result.host}`, found] as const];
       }),
     ),
   );
+}
+
+interface Dependent {
+  readonly parent: string;
+  readonly host: string;
+  readonly state: HostState;
+}
+
+/** By the host that is down or silenced. */
+function dependentsOf(results: readonly CheckResult[]): ReadonlyMap<string, readonly Dependent[]> {
+  const dependents = results.flatMap((result) => {
+    if (result.silenced === undefined) return [];
+    const row = rowOf(result);
+    return parentsOut(row).map((parent) => ({ parent, host: row.host, state: stateOf(row) }));
+  });
+  return Map.groupBy(dependents, ({ parent }) => parent);
+}
+
+/** `these depend on it: web-1 (down), web-2 (up)` */
+function dependentDetail(dependents: readonly Dependent[] = []): FindingDetail[] {
+  if (dependents.length === 0) return [];
+  const words: FindingDetail["words"] = (quote) =>
+    `these depend on it: ${listed(dependents.map(({ host, state }) => `${quote(host)} (${state})`))}`;
+  return [{ finding: "no answer", words }];
 }
 
 export function detailsFor(alert: Alert, details: FindingDetails): readonly FindingDetail[] {

@@ -72,6 +72,8 @@ export function newHostWatch(host: string, { confirm, thresholds, holds }: HostS
   };
   return {
     add,
+    /** It goes away nearly every day, such as a laptop at night. */
+    isUsuallyAway: () => kinds.some(({ kind, absences }) => kind === "down" && absences?.areUsual() === true),
     /** What the clock of the rows said at its newest row. */
     watchedMs: () => watchedMs,
     open: () => kinds.flatMap((watch) => (watch.alert ? [alertOf(watch, watch.alert, host, seenMs)] : [])),

@@ -2,6 +2,7 @@
 import { canonicalAddress } from "../address.ts";
 import type { Alert, AlertKind } from "./alert.ts";
 import type { FindingDetail } from "./finding-details.ts";
+import { loginItems } from "./logins.ts";
 
 /** Commands for one terminal. They hold nothing of a host's own words. */
 export interface CommandBlock {
@@ -17,11 +18,28 @@ export function commandsFor(alert: Alert): readonly CommandBlock[] {
 /** The line of the inventory that accepts the findings; undefined where none does. */
 export function inventoryLine({ kind, findings }: Alert, details: readonly FindingDetail[]): string | undefined {
   if (kind === "host-key") return hostKeyLine(details);
+  const logins = kind === "peer" ? findings.flatMap((finding) => loginItems(finding) ?? []) : [];
+  if (logins.length > 0) return peerLines(findings);
   const key = acceptingKeys[kind];
   const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
   if (key === undefined || accepted.length === 0) return undefined;
   return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
 }
+
+/** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. */
+function peerLines(findings: readonly string[]): string {
+  const lines = [1, 0, 2].map((width) => {
+    const items = findings.flatMap((finding) => loginItems(finding)?.[width] ?? addressOf(finding));
+    return `ssh_peers: ${[...new Set(items)].slice(0, mostCopied).join(", ")}   # ${widths[width]}`;
+  });
+  return lines.join("\n");
+}
+
+const widths = [
+  "or only from these addresses",
+  "and what is there already; as closing this issue accepts it",
+  "or from anywhere",
+];
 
 const mostCopied = 20;
 

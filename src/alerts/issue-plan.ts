@@ -15,6 +15,7 @@ import { worstFirst } from "./alert-words.ts";
 import { acceptedLabel } from "./issue-labels.ts";
 import { type IssueRecord, type Over, recordable } from "./issue-record.ts";
 import { hasParts } from "./issue-text.ts";
+import { isSameLogin } from "./logins.ts";
 
 export interface OwnIssue {
   readonly issue: Issue;
@@ -100,7 +101,7 @@ function planAlert(alert: Alert, own: readonly OwnIssue[], input: PlanInput): Is
 /** Of what is accepted until it recovers, an open issue is the last word. */
 function acceptedOf(alert: Alert, covering: readonly OwnIssue[], open: readonly OwnIssue[]): readonly string[] {
   const listedBy = (issues: readonly OwnIssue[]) => (finding: string) => issues.some((one) => lists(one, finding));
-  const accepted = alert.findings.filter(listedBy(covering));
+  const accepted = alert.findings.filter((finding) => covering.some((one) => accepts(one, finding)));
   return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
 
@@ -165,13 +166,19 @@ function isAcceptance({ issue, record }: OwnIssue): boolean {
 }
 
 function covers(own: OwnIssue, alert: Alert): boolean {
-  if (!alert.findings.some((finding) => lists(own, finding))) return false;
+  if (!alert.findings.some((finding) => accepts(own, finding))) return false;
   return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
 }
 
 /** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
 function lists({ record }: OwnIssue, finding: string): boolean {
   return record.findings?.includes(finding) ?? !hasParts(record);
+}
+
+/** Who is accepted from an address is accepted from its network. */
+function accepts(own: OwnIssue, finding: string): boolean {
+  if (lists(own, finding)) return true;
+  return own.record.kind === "peer" && own.record.findings?.some((known) => isSameLogin(known, finding)) === true;
 }
 
 function isMarked({ issue }: OwnIssue): boolean {

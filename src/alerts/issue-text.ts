@@ -142,7 +142,8 @@ function acceptance(alert: Alert, details: readonly FindingDetail[]): string[] {
   const line = inventoryLine(alert, details);
   const inInventory = `In the inventory, at ${code(alert.host)}:`;
   if (hasParts(alert)) {
-    const ways = line === undefined ? [`Close ${closeWords}`] : [inInventory, yaml(line), `Or close ${closeWords}`];
+    const close = alert.kind === "peer" ? closePeerWords : closeWords;
+    const ways = line === undefined ? [`Close ${close}`] : [inInventory, yaml(line), `Or close ${close}`];
     return ["### If it is meant to be so", ...ways];
   }
   if (line !== undefined) return ["### If the key is right", `Once you have compared it. ${inInventory}`, yaml(line)];
@@ -153,6 +154,9 @@ function acceptance(alert: Alert, details: readonly FindingDetail[]): string[] {
 
 const closeWords =
   "this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back.";
+
+const closePeerWords =
+  "this issue as **not planned**: each user that it lists is accepted from that network (IPv4 /16, IPv6 /32), and each address without a user. The same user from elsewhere is raised again, and so is anybody else. Reopen it to take that back.";
 
 function yaml(line: string): string {
   return fenced("yml", [line]);

@@ -37,7 +37,8 @@ interface Outage extends Group {
   readonly alert: Alert;
 }
 
-export function newOutageWatch() {
+/** `isUsuallyAway`: that such a host turns bad tells nothing. */
+export function newOutageWatch(isUsuallyAway: (host: string) => boolean = () => false) {
   const badHosts = new Map<string, boolean>();
   let outage: Outage | undefined;
   let seenMs = Number.NaN;
@@ -50,7 +51,7 @@ export function newOutageWatch() {
       const [first] = rows;
       if (first === undefined || first.ms < seenMs) return [];
       seenMs = first.ms;
-      const turned = turnedIn(rows, badHosts);
+      const turned = turnedIn(rows, badHosts, isUsuallyAway);
       for (const seen of rows) note(seen, badHosts, outage);
       const [before, grown] = [outage?.alert, turned.length > 0 ? joined(outage, turned, seenMs) : outage];
       outage = grown && grown.members.size >= leastHosts ? { ...grown, alert: alertOf(grown, seenMs) } : undefined;
@@ -80,10 +81,17 @@ function isBad(seen: SeenRow): boolean {
 }
 
 /** Those that turned bad in this run, where they are many. */
-function turnedIn(rows: readonly SeenRow[], badHosts: ReadonlyMap<string, boolean>): readonly string[] {
+function turnedIn(
+  rows: readonly SeenRow[],
+  badHosts: ReadonlyMap<string, boolean>,
+  isUsuallyAway: (host: string) => boolean,
+): readonly string[] {
   const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
   const turned = wereUp.filter(isBad).map(({ row }) => row.host);
-  return isMass({ turned: turned.length, wereUp: wereUp.length }) ? turned : [];
+  if (turned.length < leastHosts) return [];
+  const telling = turned.filter((host) => !isUsuallyAway(host));
+  const others = wereUp.length - turned.length;
+  return isMass({ turned: telling.length, wereUp: telling.length + others }) ? telling : [];
 }
 
 function note(seen: SeenRow, badHosts: Map<string, boolean>, outage: Outage | undefined): void {

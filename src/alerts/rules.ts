@@ -43,7 +43,7 @@ export interface HostRules {
 export function newRules({ confirm, hostOf }: RuleSettings): Rules {
   const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
   const clock = newClock();
-  const outages = newOutageWatch();
+  const outages = newOutageWatch((host) => hosts.get(host)?.isUsuallyAway() === true);
   const settingsOf = (host: string) => {
     const own = hostOf?.(host);
     return { confirm: own?.confirm ?? confirm, thresholds: own?.thresholds ?? new Map(), holds: outages.holds };

@@ -1,16 +1,27 @@
-/** `replay`: the alerts that the rules would have raised on past rows, for example to try another `confirm`. */
+/** `replay`: the alerts that the rules would have raised on past rows, for example to try another `confirm` or an inventory. */
 import type { AlertChange } from "../alerts/alert.ts";
 import { memoryMs, newRules, type RuleSettings } from "../alerts/rules.ts";
 import { day } from "../input-values.ts";
 import { InputError } from "../inputs.ts";
+import type { Host } from "../inventory/host.ts";
 import { fittedTable } from "../output/table.ts";
-import { episodesOf, episodeTable, replayHeadline, type Span, totalsTable } from "../report/replay-words.ts";
+import {
+  type Episode,
+  episodesOf,
+  episodeTable,
+  replayHeadline,
+  type Span,
+  sparedTable,
+  totalsTable,
+} from "../report/replay-words.ts";
+import type { Row } from "../row/row.ts";
 import { type Results, runsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { type Call, flagOf } from "./call.ts";
 import { messageOf } from "./faults.ts";
 import { storeSettings } from "./history.ts";
-import { hostAtHand } from "./host-rules.ts";
+import { hostsAtHand } from "./host-rules.ts";
+import { applied, type InventoryRule, rulesIn } from "./inventory-rules.ts";
 
 const dayMs = 86_400_000;
 
@@ -30,15 +41,22 @@ export async function replay(call: Call): Promise<void> {
       cause,
     });
   });
-  const { changes, span } = await play(results, { from, end, confirm, hostOf: hostAtHand(call) });
+  const variants = await variantsOf(hostsAtHand(call), confirm);
+  const { changes, span } = await play(results, { from, end, variants });
   if (span === undefined)
     throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
-  const all = episodesOf(changes);
-  const episodes = all.filter(({ opened }) => opened >= span.from);
+  const [all = [], ...others] = changes.map(episodesOf);
+  const isIn = ({ opened }: Episode) => opened >= span.from;
+  const episodes = all.filter(isIn);
   const additions = all.flatMap((episode) => episode.additions).filter(({ time }) => time >= span.from);
+  const without = variants.slice(1).map(({ without: rule = "" }, index) => ({
+    rule,
+    episodes: (others[index] ?? []).filter(isIn),
+  }));
   const tables = [
     ...(episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)]),
     ...(episodes.length === 0 ? [] : [totalsTable(episodes, span)]),
+    ...(without.length === 0 ? [] : [sparedTable(episodes, without)]),
   ];
   for (const table of tables)
     for (const line of [...fittedTable(table, { width: reporter.width, leastColumn: 16, leftOutFirst }).lines, ""])
@@ -46,26 +64,47 @@ export async function replay(call: Call): Promise<void> {
   reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 
-interface Wanted extends RuleSettings {
+/** The inventory, or what it is without one of its rules. */
+interface Variant extends RuleSettings {
+  readonly without?: InventoryRule;
+  readonly apply: (run: readonly Row[]) => readonly Row[];
+}
+
+/** The whole inventory first. */
+async function variantsOf(hosts: readonly Host[] | undefined, confirm: number): Promise<readonly Variant[]> {
+  if (hosts === undefined) return [{ confirm, apply: (run) => run }];
+  const rules = rulesIn(hosts);
+  const parts = rules.map(async (without) => ({
+    ...(await applied(
+      hosts,
+      rules.filter((rule) => rule !== without),
+    )),
+    ...{ confirm, without },
+  }));
+  return [{ ...(await applied(hosts, rules)), confirm }, ...(await Promise.all(parts))];
+}
+
+interface Wanted {
   readonly from: Date | undefined;
   readonly end: Date;
+  readonly variants: readonly Variant[];
 }
 
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
-async function play(results: Results, { from, end, ...settings }: Wanted) {
-  const rules = newRules(settings);
-  const changes: AlertChange[] = [];
+async function play(results: Results, { from, end, variants }: Wanted) {
+  const played = variants.map((variant) => ({ ...variant, rules: newRules(variant), changes: [] as AlertChange[] }));
   const hosts = new Set<string>();
   let [first, last, rows]: [Date | undefined, Date | undefined, number] = [undefined, undefined, 0];
   const early = from && new Date(from.getTime() - memoryMs);
   for await (const run of runsBetween(results, early, end)) {
-    changes.push(...rules.add(run));
+    for (const { rules, apply, changes } of played) changes.push(...rules.add(apply(run)));
     for (const { time, host } of run) {
       if (from !== undefined && time < from) continue;
       [first, last, rows] = [first ?? time, time, rows + 1];
       hosts.add(host);
     }
   }
+  const changes = played.map((each) => each.changes);
   if (first === undefined || last === undefined) return { changes, span: undefined };
   const span: Span = { from: first, to: last, rows, hosts: hosts.size };
   return { changes, span };

@@ -1,5 +1,5 @@
 /** Which hosts of a run open no alert, and why: maintenance is under way, or a host that they depend on is down or silenced. */
-import { type CheckResult, errorsOf } from "../check-result.ts";
+import type { CheckResult } from "../check-result.ts";
 import type { Host } from "../inventory/host.ts";
 import { maintenanceEnd } from "../inventory/maintenance.ts";
 import { nearest } from "../inventory/nearest.ts";
@@ -27,34 +27,58 @@ export function silenced(
   results: readonly CheckResult[],
   { downtimes, history, now }: Announced,
 ): CheckResult[] {
-  const byId = new Map(
-    hosts.flatMap((host, index) => (results[index] ? [[host.id, { host, result: results[index] }]] : [])),
-  );
   const ends = new Map(hosts.map((host) => [host.id, endOfMaintenance(host, downtimes, now)]));
-  const isParentOut = (id: string): boolean => {
-    const parent = byId.get(id);
-    if (parent === undefined) return wasOut(id, history, now);
-    return stateOf(rowOf(parent.result)) === "down" || reasonsOf(parent.host).length > 0;
-  };
-  /** A jump host whose own SSH fails is told as that; one that only refuses to forward is told by those behind it. */
-  const isJumpHostLost = ({ id, via }: Host): boolean => {
-    const [own, jumpHost] = [byId.get(id), byId.get(via?.id ?? "")];
-    const isBehind = own !== undefined && errorsOf(own.result).includes("ssh:via");
-    return isBehind && jumpHost !== undefined && sessionOf(rowOf(jumpHost.result)) === "failed";
-  };
-  const known = new Map<string, readonly string[]>();
-  const reasonsOf = (host: Host): readonly string[] => {
-    const { id, dependsOn, via } = host;
-    const isOut = (parent: string) => isParentOut(parent) || (parent === via?.id && isJumpHostLost(host));
-    const parents = () => dependsOn.filter(isOut).map((parent) => `depends-on:${parent}`);
-    const reasons = known.get(id) ?? [...(ends.get(id) ? ["maintenance"] : []), ...parents()];
-    known.set(id, reasons);
-    return reasons;
-  };
-  return [...byId.values()].map(({ host, result }) => {
-    const reasons = reasonsOf(host);
-    return reasons.length === 0 ? result : { ...result, silenced: reasons, maintenanceUntil: ends.get(host.id) };
+  const rows = new Map(results.map((result) => [result.host, rowOf(result)]));
+  const reasonsOf = silences(hosts, {
+    isDown: (id) => {
+      const row = rows.get(id);
+      return row && stateOf(row) === "down";
+    },
+    isMaintained: ({ id }) => ends.get(id) !== undefined,
+    wasOut: (id) => wasOut(id, history, now),
+    hasLostJumpHost: ({ id, via }) => {
+      const [row, jumpHost] = [rows.get(id), rows.get(via?.id ?? "")];
+      const isBehind = row?.errors.includes("ssh:via") === true;
+      return isBehind && jumpHost !== undefined && sessionOf(jumpHost) === "failed";
+    },
   });
+  return results.map((result) => {
+    const reasons = reasonsOf(result.host);
+    return reasons.length === 0 ? result : { ...result, silenced: reasons, maintenanceUntil: ends.get(result.host) };
+  });
+}
+
+interface Known {
+  /** undefined: the host is not in this run. */
+  readonly isDown: (id: string) => boolean | undefined;
+  readonly isMaintained: (host: Host) => boolean;
+  /** Of a host that is not in this run. */
+  readonly wasOut: (id: string) => boolean;
+  /** A jump host whose own SSH fails is told as that; one that only refuses to forward is told by those behind it. */
+  readonly hasLostJumpHost?: (host: Host) => boolean;
+}
+
+/** Why nothing may open for each host of a run. */
+export function silences(hosts: readonly Host[], known: Known): (id: string) => readonly string[] {
+  const byId = new Map(hosts.map((host) => [host.id, host]));
+  const reasons = new Map<string, readonly string[]>();
+  const isOut = (id: string): boolean => {
+    const isDown = known.isDown(id);
+    return isDown === undefined ? known.wasOut(id) : isDown || reasonsOf(id).length > 0;
+  };
+  const reasonsOf = (id: string): readonly string[] => {
+    const [host, before] = [byId.get(id), reasons.get(id)];
+    if (host === undefined || before !== undefined) return before ?? [];
+    const isLost = (parent: string) => parent === host.via?.id && known.hasLostJumpHost?.(host) === true;
+    const parents = host.dependsOn.filter((parent) => isOut(parent) || isLost(parent));
+    const all = [
+      ...(known.isMaintained(host) ? ["maintenance"] : []),
+      ...parents.map((parent) => `depends-on:${parent}`),
+    ];
+    reasons.set(id, all);
+    return all;
+  };
+  return reasonsOf;
 }
 
 function wasOut(id: string, { lastChecks }: Pick<History, "lastChecks">, now: Date): boolean {

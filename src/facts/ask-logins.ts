@@ -4,7 +4,7 @@
  *
  * - utmp, by `who`: the file is there, and not empty on Linux, where it holds the boot at least;
  * - logind, by its session files: our own session is among them;
- * - the titles of OpenSSH's processes, where neither of the others can be relied on: process 1 can be seen, and therefore
+ * - the titles of OpenSSH's processes, where logind does not tell, because utmp has no sessions without a terminal: process 1 can be seen, and therefore
  *   all processes (which `hidepid` prevents). logins.ts looks for our own session among them. Where nobody else is connected
  *   to the SSH port, nobody else is logged in, and the processes are not looked through.
  *
@@ -21,9 +21,9 @@ const logindPass = `
     while read -r line; do
       case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
     done <"$file"
-    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
+    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1 logind=1; continue; }
     [ "$host" ] && [ "$state" != closing ] || continue
-    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
+    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1 logind=1
     count=$((count + 1))
     [ $count -gt ${mostLogins} ] && { say cut logins; break; }
     say session "\${user:-?}" "$host"
@@ -42,16 +42,18 @@ const titlesPass = `
   done`;
 
 export const askLogins = `\
-asked= utmp=
+asked= utmp= logind= titled=
 for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
   { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
 done
 [ "$utmp" ] && { tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; } && asked=1
 {${logindPass}
 } 2>/dev/null
-if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then
+[ "$logind" ] || ! [ -r $proc/1/comm ] || {
+  titled=1
   [ "$others" ] && {${titlesPass}
   } 2>/dev/null
-  say who titles "\${LOGNAME:-$USER}"
+}
+if [ "$asked" ]; then say who asked\${titled:+" \${LOGNAME:-$USER}"}
+elif [ "$titled" ]; then say who titles "\${LOGNAME:-$USER}"
 fi`;

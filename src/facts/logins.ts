@@ -11,16 +11,18 @@
  *     @server-monitor title sshd-session: alice@pts/0                          (OpenSSH's processes)
  *     @server-monitor title sshd-session: mon@notty                            (our own)
  *     @server-monitor who titles mon                                           (neither does; we are logged in as mon)
+ *     @server-monitor who asked mon                                            (utmp does, and titles tell the rest)
  *
  * Our own session has no terminal, but logind lists it all the same: so whoever comes from our own address is left out, as in
  * `sshPeers`.
  */
 import { canonicalAddress, isLoopback } from "../address.ts";
-import { type Answer, exitStatus, outputLines } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { askLogins } from "./ask-logins.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { strangers } from "./peers.ts";
 import { safeName } from "./safe-name.ts";
+import { listedSessions, type Session, terminalSessions } from "./sessions.ts";
 import { ownAddress, readPeers } from "./sockets.ts";
 
 export const logins: Fact<readonly string[] | undefined> = {
@@ -46,44 +48,15 @@ export const logins: Fact<readonly string[] | undefined> = {
 /** Whether this user is expected from this address or name. */
 type IsKnown = (from: string, user: string) => boolean;
 
-interface Session {
-  readonly user: string;
-  /** An address or a name. */
-  readonly from: string;
-}
-
 function unknownLogin({ user, from }: Session, known: IsKnown): string | undefined {
   const shown = canonicalAddress(from) ?? hostName(from);
   if (shown === undefined || known(shown, user)) return undefined;
   return `${safeName(user)}@${shown}`;
 }
 
-/** USER TERMINAL … HH:MM, BusyBox with seconds, then FROM with parentheses or without, or nothing. */
-const whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
-
-function terminalSessions(answer: Answer): readonly Session[] {
-  if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
-  return outputLines(answer, "logins").flatMap((line) => {
-    if (line === "") return [];
-    const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
-    if (user === undefined) throw new Error("who answered in a form that is not known");
-    const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
-    return end === terminal ? [] : [{ user, from: end }];
-  });
-}
-
-/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
-function remoteEnd(from: string): string {
-  const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
-  return canonicalAddress(end) === undefined ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
-}
-
 /** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
 function logindSessions(answer: Answer, vouched: Vouched): readonly Session[] {
-  const sessions = answer.lines("session").flatMap((line) => {
-    const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
-    return user === undefined || from === undefined ? [] : [{ user, from }];
-  });
+  const sessions = listedSessions(answer);
   const named = sessions.some(({ from }) => canonicalAddress(from) === undefined);
   if (!named || strangers(answer, vouched).length > 0) return sessions;
   return sessions.filter(({ from }) => canonicalAddress(from) !== undefined);
@@ -98,7 +71,7 @@ const titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
  */
 function titleSessions(answer: Answer, vouched: Vouched, known: IsKnown): readonly Session[] {
   const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
-  if (source === "asked") return [];
+  if (source === "asked") return hiddenSessions(answer, ourUser);
   if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
   if (strangers(answer, vouched).length === 0) return [];
   const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
@@ -114,6 +87,22 @@ function titleSessions(answer: Answer, vouched: Vouched, known: IsKnown): readon
     throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
   return others.map((user) => ({ user, from }));
 }
+
+/**
+ * Of sessions without a terminal, which `who` does not list. They come from the one address that no terminal explains; where
+ * there are several nobody can tell, and a connection that stays is found by its source port.
+ */
+function hiddenSessions(answer: Answer, ourUser: string): readonly Session[] {
+  const users = answer.lines("title").flatMap((line) => hiddenTitle.exec(line)?.[1] ?? []);
+  if (users.length === 0) return [];
+  const ours = users.indexOf(ourUser);
+  const terminals = new Set(terminalSessions(answer).map(({ from }) => canonicalAddress(from)));
+  const [from, ...more] = new Set(otherConnections(answer).filter((address) => !terminals.has(address)));
+  if (from === undefined || more.length > 0) return [];
+  return users.filter((_, index) => index !== ours).map((user) => ({ user, from }));
+}
+
+const hiddenTitle = /^sshd(?:-session)?: (\S+)@notty$/;
 
 /** The address of each connection to the SSH port but our own. */
 function otherConnections(answer: Answer): readonly string[] {

@@ -2,11 +2,12 @@
  * Who is connected to the SSH port, other than ourselves, the machine itself and whom the inventory vouches for. The host
  * cannot tell who of them has logged in: a scanner that is trying passwords is one of them.
  */
-import { compareAddresses } from "../address.ts";
+import { canonicalAddress, compareAddresses } from "../address.ts";
 import type { Answer } from "./answer.ts";
 import { askProc } from "./ask-proc.ts";
 import { mostPortsOfPeer } from "./awk-pass.ts";
 import type { Fact, Vouched } from "./fact.ts";
+import { listedSessions } from "./sessions.ts";
 import { ownAddress, type Peer, readPeers } from "./sockets.ts";
 
 /** Canonical addresses, IPv4 before IPv6, in numeric order. */
@@ -30,7 +31,14 @@ export function strangers(answer: Answer, vouched: Vouched): readonly Peer[] {
   const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
   return [...Map.groupBy(unknown, ({ address }) => address)]
     .map(([address, of]) => ({ address, ports: distinctPorts(of) }))
+    .filter(({ address, ports }) => !isExpected(address, ports.length, answer, vouched))
     .sort((a, b) => compareAddresses(a.address, b.address));
+}
+
+/** Every connection of the address is a session that logind lists, and of a user who is expected from there. */
+function isExpected(address: string, connections: number, answer: Answer, vouched: Vouched): boolean {
+  const sessions = listedSessions(answer).filter(({ from }) => canonicalAddress(from) === address);
+  return sessions.length >= Math.max(1, connections) && sessions.every(({ user }) => vouched.peer(address, user));
 }
 
 function distinctPorts(peers: readonly Peer[]): readonly number[] {

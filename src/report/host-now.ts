@@ -7,6 +7,7 @@ import { type HostState, isFailedPage, stateOf } from "../row/state.ts";
 import { causesOf, silencesOf } from "../row/words.ts";
 import type { Shown } from "../safe-text.ts";
 import { joined, type Quote } from "../words/cause.ts";
+import { timeOrInstant, utcClock } from "../words/instant.ts";
 
 export interface HostNow {
   readonly host: string;
@@ -15,6 +16,8 @@ export interface HostNow {
   readonly row: Row | undefined;
   /** Open ones of this host, the worst first. */
   readonly alerts: readonly Alert[];
+  /** When the maintenance ends that is under way, where that is known. */
+  readonly maintenanceUntil?: Date | undefined;
 }
 
 /** A host of this run, with what its row has no room for: the details of problems. */
@@ -34,7 +37,8 @@ export function checkedHosts(checked: readonly Checked[], open: readonly Alert[]
   const alertsOf = alertsByHost(open);
   return checked.map(({ result, row }) => {
     const alerts = alertsOf(row.host);
-    return { host: row.host, state: stateOf(row, alerts.length > 0), row, alerts, result };
+    const { maintenanceUntil } = result;
+    return { host: row.host, state: stateOf(row, alerts.length > 0), row, alerts, result, maintenanceUntil };
   });
 }
 
@@ -45,13 +49,17 @@ export function alertsByHost(open: readonly Alert[]): (host: string) => readonly
 
 export const stateSigns: Readonly<Record<HostState, string>> = { up: "🟢", trouble: "🟡", down: "🔴", unknown: "⚪" };
 
-/** `down`, `down, in maintenance`, `trouble, silenced (depends on router)` */
-export function stateWords({ state, row }: HostNow, quote: Quote): string {
+/** `down`, `down, in maintenance until 05:00 UTC`, `trouble, silenced (depends on router)` */
+export function stateWords({ state, row, maintenanceUntil }: HostNow, quote: Quote): string {
   const silences = row === undefined ? [] : silencesOf(row);
   const others = silences.filter((silence) => silence !== "maintenance");
-  const maintenance = others.length < silences.length ? ["in maintenance"] : [];
+  const maintenance = others.length < silences.length ? [`in maintenance${untilWords(row, maintenanceUntil)}`] : [];
   const silenced = others.length > 0 ? [`silenced (${joined(others, quote)})`] : [];
   return [state, ...maintenance, ...silenced].join(", ");
+}
+
+function untilWords(row: Row | undefined, until: Date | undefined): string {
+  return row === undefined || until === undefined ? "" : ` until ${timeOrInstant(until, utcClock(row.time))} UTC`;
 }
 
 /** Their reasons are in the row itself. */

@@ -126,6 +126,28 @@ export function totalsTable(episodes: readonly Episode[], span: Span): Lines {
   };
 }
 
+/** What was raised without one rule of the inventory. */
+interface Without {
+  readonly rule: string;
+  readonly episodes: readonly Episode[];
+}
+
+/** What each rule of the inventory spares: the alerts that there would have been without it alone, and whose they are. */
+export function sparedTable(episodes: readonly Episode[], without: readonly Without[]): Lines {
+  const byHost = (some: readonly Episode[]) => Map.groupBy(some, ({ alert }) => alert.host);
+  const kept = byHost(episodes);
+  const rows = without.map(({ rule, episodes: raised }) => {
+    const spared = [...byHost(raised)]
+      .map(([host, some]) => ({ host, more: some.length - (kept.get(host)?.length ?? 0) }))
+      .filter(({ more }) => more > 0)
+      .sort((a, b) => b.more - a.more);
+    const named = spared.slice(0, mostFindings).map(({ host, more }) => `${host} ${more}`);
+    const rest = spared.length > named.length ? [`and ${spared.length - named.length} more`] : [];
+    return [rule, String(raised.length), String(raised.length - episodes.length), [...named, ...rest].join(", ")];
+  });
+  return { header: ["rule", "alerts without it", "spared", "hosts"], rows };
+}
+
 /** `confirm 2: 12 alerts of 5 hosts in 181 days, 4.8 per host and year, 3 findings added to open ones (38000 rows)` */
 export function replayHeadline(
   episodes: readonly Episode[],

@@ -45,6 +45,11 @@ export function mutingOf({ silenced }: { readonly silenced: readonly string[] })
   return silenced.every((reason) => parentReason.test(reason)) ? "reach" : "everything";
 }
 
+/** The hosts that a row says its own depends on, and that are down or silenced. */
+export function parentsOut({ silenced }: { readonly silenced: readonly string[] }): readonly string[] {
+  return silenced.filter((reason) => parentReason.test(reason)).map((reason) => reason.replace(parentReason, ""));
+}
+
 /** Down or silenced: what depends on the host is silenced. */
 export function isOut(row: Values & { readonly silenced: readonly string[] }): boolean {
   return row.silenced.length > 0 || stateOf(row) === "down";

@@ -1,6 +1,7 @@
 /** Hosts, pages and sessions that are usually away now and then: what is usual raises nothing, what is not is told. */
 import { describe, expect, it } from "vitest";
-import { feed, type RowCells, times } from "../support/fed-rules.ts";
+import { newRules } from "../../src/alerts/rules.ts";
+import { checkTime, feed, historyRow, type RowCells, times } from "../support/fed-rules.ts";
 import { dead, well } from "../support/rows.ts";
 
 const page500 = { ...well, http_code: "500" };
@@ -53,6 +54,25 @@ describe("a host that is usually away", () => {
     const spells = times(8, [...times(8, well), dead, dead, dead]).flat();
     const usual = times(6, spells).flat();
     expect(toldAfter(usual, times(3, spells).flat())).toEqual([]);
+  });
+});
+
+describe("hosts that are away every night", () => {
+  const hosts = ["a", "b", "c", "d"];
+
+  function outages(nights: number): string[] {
+    const rules = newRules({ confirm: 2 });
+    const checks = days(nights, dead, 20, 32);
+    return checks.flatMap((cells, check) =>
+      rules
+        .add(hosts.map((host) => historyRow(checkTime(check), host, cells)))
+        .filter(({ what, alert }) => what === "opened" && alert.kind === "outage")
+        .map(() => `night ${Math.floor(check / day) + 1}`),
+    );
+  }
+
+  it("are an outage of many only until that is known", () => {
+    expect(outages(12)).toEqual([1, 2, 3, 4, 5, 6].map((night) => `night ${night}`));
   });
 });
 

@@ -18,7 +18,7 @@ import { problem } from "../../src/outcome.ts";
 import type { Quote } from "../../src/words/cause.ts";
 import { utcClock } from "../../src/words/instant.ts";
 import { alert, minutesLater, noon, portAlert } from "../support/issue-alerts.ts";
-import { healthyNode } from "../support/results.ts";
+import { deadNode, healthyNode } from "../support/results.ts";
 import { typedRow } from "../support/typed-row.ts";
 
 const context: IssueContext = {
@@ -55,7 +55,16 @@ describe("the text of an issue", () => {
       kind: "peer",
       findings: ["a@b@192.0.2.1", "pi@192.0.2.1", "x@2001:db8::1", "y@evil.example"],
     });
-    expect(bodyOf(found)).toContain("```yml\nssh_peers: 192.0.2.1, 2001:db8::1   # and what is there already\n```");
+    expect(bodyOf(found)).toContain(
+      [
+        "```yml",
+        "ssh_peers: 192.0.2.1, pi@192.0.0.0/16, x@2001:db8::/32   # and what is there already; as closing this issue accepts it",
+        "ssh_peers: 192.0.2.1, pi@192.0.2.1, x@2001:db8::1   # or only from these addresses",
+        "ssh_peers: 192.0.2.1, pi@*, x@*   # or from anywhere",
+        "```",
+      ].join("\n"),
+    );
+    expect(bodyOf(found)).toContain("each user that it lists is accepted from that network (IPv4 /16, IPv6 /32)");
   });
 
   it.each(alertKinds)("has a title, and commands with the place to run them, for %s", (kind) => {
@@ -122,6 +131,13 @@ describe("the text of an issue", () => {
     const body = bodyOf(found, { ...context, clock, details });
     expect(body).toContain("- it is valid until 3 Dec 00:30");
     expect(body).toContain("Written by server-monitor at 22 Nov 2026 13:30 Europe/Berlin, the zone of all times here.");
+  });
+
+  it("names what depends on a host that is down, and the states of these", () => {
+    const child = { ...healthyNode(), host: "web-1", silenced: ["depends-on:db-1"] };
+    const found = alert({ findings: ["no answer"] });
+    const details = detailsFor(found, findingDetails([child, { ...deadNode(), host: found.host }]));
+    expect(bodyOf(found, { ...context, details })).toContain("- these depend on it: `web-1` (up)");
   });
 
   it("has figures and causes as words, and only names as code", () => {

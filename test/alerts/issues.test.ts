@@ -208,6 +208,21 @@ describe("what a person says", () => {
     expect(result.opened.map(({ number }) => number)).toEqual([2]);
   });
 
+  it("accepts a user from the network of an accepted login, and raises that user from elsewhere and others", async () => {
+    const found = (...findings: readonly string[]) => alert({ kind: "peer", findings });
+    await run([found("deploy@198.51.100.7")]);
+    later(20);
+    api.close(1, "not_planned");
+    const near = found("deploy@198.51.1.9");
+    expect(await run([near])).toMatchObject({ open: [], opened: [], accepted: [{ findings: near.findings }] });
+    later(20);
+    const mixed = found("deploy@198.51.1.9", "deploy@203.0.113.7", "root@198.51.100.7");
+    expect(await run([mixed])).toMatchObject({
+      open: [{ alert: { findings: ["deploy@203.0.113.7", "root@198.51.100.7"] } }],
+      accepted: [{ findings: ["deploy@198.51.1.9"] }],
+    });
+  });
+
   it.each([
     ["host-key", "ssh:host-key-unknown", "ssh:host-key-changed"],
     ["gpu", "gpu 1", "gpu 2"],

@@ -94,8 +94,8 @@ describe("the source port of a connection", () => {
   });
 
   it("tells somebody who gets in after hours of guesses", () => {
-    const { said, rules } = feed([...guesses, from("41000_50022"), from("42000_50022")]);
-    expect(said).toEqual(["41: opened peer 192.0.2.9"]);
+    const { said, rules } = feed([...guesses, from("41000_50022"), from("42000_50022"), from("50022")]);
+    expect(said).toEqual(["42: opened peer 192.0.2.9"]);
     expect(rules.open()).toMatchObject([{ since: checkTime(0) }]);
   });
 

@@ -129,6 +129,49 @@ describe("replay", () => {
     ]);
   });
 
+  it("says what each rule of an inventory would have spared", async () => {
+    const open = (ports: string) => ["12.3", "200", "3277", ports, ""];
+    const page = ["12.3", "500", "3277", "", ""];
+    await write("web-1", "2026-11-03T00:00:00Z", up, up, open("8080"), open("8080"), up, up, page, page, page, up, up);
+    await write("web-2", "2026-11-03T00:00:00Z", up, up, down, down, down, up, up, down, down, up, up);
+    await write("router", "2026-11-03T00:00:00Z", up, up, down, down, down, up, up, up, up, up, up);
+    const inventory = `servers:
+  - { ip: 192.0.2.1, name: web-1, known_ports: "8080", maintenance: 2026-11-03T06:00/2026-11-03T09:00 }
+  - { ip: 192.0.2.2, name: web-2, depends_on: router, confirm: 3 }
+  - { ip: 192.0.2.3, name: router }`;
+    expect((await run({ inventory })).filter((line) => !/^(OPENED|HOST|all|192)/.test(line))).toEqual([
+      expect.stringMatching(/^3 Nov 2026 03:00 UTC .* down {2}router/),
+      "",
+      expect.stringMatching(/^router /),
+      "",
+      "RULE         ALERTS WITHOUT IT  SPARED  HOSTS",
+      "known_ports  2                  1       web-1 1",
+      "maintenance  2                  1       web-1 1",
+      "depends_on   2                  1       web-2 1",
+      "confirm      2                  1       web-2 1",
+      "",
+      expect.stringMatching(/^confirm 2: 1 alert of 3 hosts/),
+    ]);
+  });
+
+  it("applies users, networks and accounts of an inventory to past rows", async () => {
+    const path = join(results, monthFile("node", new Date("2026-11-03T00:00:00Z")));
+    mkdirSync(results, { recursive: true });
+    const row = (hour: number, ...cells: readonly string[]) =>
+      `2026-11-03T0${hour}:00:00Z,web-1,12.3,3277,${cells.join(",")}`;
+    const stranger = ["deploy@198.51.100.7+root@203.0.113.9", "10.0.0.9+198.51.100.7", "50022+50023", "eve:sudo"];
+    writeFileSync(
+      path,
+      `time,host,ping_ms,mem_avail_mib,logins,ssh_peers,peer_ports,accounts\n${[1, 2, 3, 4].map((hour) => row(hour, ...stranger)).join("\n")}\n`,
+    );
+    const server = (rules: string) => run({ inventory: `servers: [{ ip: 192.0.2.1, name: web-1, ${rules} }]` });
+    const findings = (lines: readonly string[]) =>
+      lines.filter((line) => / peer /.test(line)).map((line) => line.split("peer").at(-1)?.trim());
+    expect(findings(await server('ssh_peers: "192.0.2.99"'))[0]).toContain("deploy@198.51.100.7, root@203.0.113.9");
+    expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16"'))[0]).toContain("198.51.100.7");
+    expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16, 198.51.100.7"'))).toEqual([]);
+  });
+
   it("lists nothing that was open before the first day, nor what came after the last", async () => {
     await write("web-1", "2026-11-01T00:00:00Z", ...Array.from({ length: 30 }, () => down), up, up);
     await write("db-1", "2026-11-02T22:00:00Z", up, up, down, down);

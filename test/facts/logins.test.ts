@@ -130,6 +130,18 @@ describe("logins of a host without utmp, whose who is silent", () => {
       Object.fromEntries(files.map((text, at) => [`systemd/sessions/${at + 1}`, text ?? ""]));
     const withLogind = (...files: (string | undefined)[]): FakeHost => ({ ...host, run: sessionsOf(...files) });
 
+    it("of a user who is expected from anywhere leave the address unknown to nobody", () => {
+      const deploy = ssh?.replace("alice", "deploy");
+      const vouched = { ...nobody, peer: (_from: string, user?: string) => user === "deploy" };
+      const peersOf = (files: (string | undefined)[], ...others: string[]) =>
+        factsOf({ ...withLogind(own, ...files), proc: connectedTo(...others) }, "node", vouched).value?.sshPeers;
+      expect(peersOf([deploy], "076433C6:D431")).toEqual([]);
+      // The second connection of the address may be anybody's.
+      expect(peersOf([deploy], "076433C6:D431", "076433C6:D432")).toEqual(["198.51.100.7"]);
+      expect(peersOf([deploy, ssh], "076433C6:D431", "076433C6:D432")).toEqual(["198.51.100.7"]);
+      expect(peersOf([], "076433C6:D431")).toEqual(["198.51.100.7"]);
+    });
+
     it("are those of its sessions, which need no terminal", () => {
       expect(factsOf(withLogind(own, console, ssh)).value?.logins).toEqual(["alice@198.51.100.7"]);
     });
@@ -230,6 +242,17 @@ describe("logins of a host without utmp, whose who is silent", () => {
       const dropbear = { ...titled([], stranger), environment: { LOGNAME: "somebody" } };
       expect(factsOf(dropbear).value).not.toHaveProperty("logins");
       expect(reasonOf(dropbear)).toContain("the SSH server does not tell who is logged in");
+    });
+
+    it("name sessions without a terminal beside those that who lists, from the address that no terminal explains", () => {
+      const who = "echo 'alice    pts/0        Nov 22 23:52 (198.51.100.8)'";
+      const withUtmp = (...others: string[]): FakeHost => {
+        const { run: _, ...rest } = titled(["sshd: alice@pts/0", "sshd: root@notty"], "086433C6:D431", ...others);
+        return { ...rest, programs: { who } };
+      };
+      expect(factsOf(withUtmp(stranger)).value?.logins).toEqual(["alice@198.51.100.8", "root@198.51.100.7"]);
+      expect(factsOf(withUtmp(stranger, "080808C6:0401")).value?.logins).toEqual(["alice@198.51.100.8"]);
+      expect(factsOf(withUtmp()).value?.logins).toEqual(["alice@198.51.100.8"]);
     });
 
     it("do not take the SFTP process of a session for another one", () => {

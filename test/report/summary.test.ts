@@ -86,6 +86,10 @@ describe("hostTable", () => {
     if (host === undefined) throw new Error("no host");
     const row = { ...host.row, silenced: ["maintenance", "depends-on:router"] };
     expect(hostTable([{ ...host, row }]).rows[0]?.[1]).toBe("down, in maintenance, silenced (depends on router)");
+    const maintenanceUntil = new Date(row.time.getTime() + 25 * 3_600_000);
+    expect(hostTable([{ ...host, row, maintenanceUntil }]).rows[0]?.[1]).toMatch(
+      /^down, in maintenance until \d+ \w+ \d\d:\d\d UTC, silenced \(depends on router\)$/,
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 import type { AlertChange } from "../../src/alerts/alert.ts";
 import { newRules } from "../../src/alerts/rules.ts";
 import type { Row } from "../../src/row/row.ts";
+import { ownRules } from "./simulated-archetypes.ts";
 import type { Incident, YearOptions } from "./simulated-incidents.ts";
 import { incidentsOf, simulatedYear } from "./simulated-year.ts";
 
@@ -39,7 +40,8 @@ const manyFindings: readonly string[] = ["peer", "port", "gpu", "host-key"];
 const slackMs = 3_600_000;
 
 export function judgeYear(options: YearOptions & { readonly confirm: number }): Evaluation {
-  const rules = newRules(options);
+  const { archetype = "server", tended = false } = options;
+  const rules = newRules({ ...options, hostOf: () => (tended ? ownRules[archetype] : {}) });
   const changes: AlertChange[] = [];
   const shown = new Map<string, number[]>();
   let rows = 0;

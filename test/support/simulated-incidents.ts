@@ -1,5 +1,6 @@
 /** The incidents of a simulated year: when they are, and what they do to a row. */
 import type { RowKind } from "../../src/alerts/finders.ts";
+import type { Archetype } from "./simulated-archetypes.ts";
 
 export interface Incident {
   readonly kind: RowKind;
@@ -16,6 +17,10 @@ export interface YearOptions {
   readonly hosts: number;
   readonly everyMs: number;
   readonly days: number;
+  /** What all hosts are; `server` if it is not said. */
+  readonly archetype?: Archetype | undefined;
+  /** Whether the inventory is what their owner has after a month. */
+  readonly tended?: boolean | undefined;
 }
 
 export type Cells = Record<string, string>;
@@ -117,6 +122,7 @@ export function showIncident(
   const period = fromMs % 2 === 0 ? 2 : 1;
   if (flapping && Math.floor((ms - fromMs) / everyMs / period) % 2 === 1) return false;
   // What a lost session cannot tell, it does not tell.
+  if (kind === "down") cells["down"] = "yes";
   if (cells["down"] || (!fromOutside.includes(kind) && /ssh:|probe:/.test(cells["errors"] ?? "")))
     return kind === "down";
   if (kind === "http" || kind === "cert") if (cells["http_code"] !== "200") return kind === "http";

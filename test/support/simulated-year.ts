@@ -9,10 +9,13 @@
  * supplies that dip, clocks that are off after a boot, backups that end late. Of attempts that fail for a moment four in five
  * succeed in the second try, which a host has that was up before. On half of the hosts anybody may try passwords:
  * many do for minutes, some for hours, a few for days, now and then hammering. Of the monitor: runs that are late, lost, cut off
- * (with half-lost runs around), and ten-hour gaps.
+ * (with half-lost runs around), ten-hour gaps, name servers that do not answer for half of the hosts, a line that loses
+ * single hosts for an hour or two. Of the provider: maintenance that takes a third of the hosts away at night, which their
+ * owner announces. What is particular to kinds of hosts is in simulated-archetypes.ts.
  */
 import type { Row } from "../../src/row/row.ts";
 import { seededRandom } from "./random.ts";
+import { type Habits, newHabits } from "./simulated-archetypes.ts";
 import { type Guesser, newGuessers } from "./simulated-guessers.ts";
 import {
   type Cells,
@@ -46,6 +49,7 @@ interface Simulated {
   readonly exposed: boolean;
   readonly incidents: readonly Incident[];
   readonly guessers: (ms: number) => readonly Guesser[];
+  readonly habits: Habits;
   readonly random: Random;
   readonly health: Random;
   readonly secondTry: Random;
@@ -64,6 +68,7 @@ export function* simulatedYear(options: YearOptions): Generator<SimulatedRow> {
   const random = seededRandom(options.seed * 7919 + 1);
   const fleet = fleetOf(options);
   let [gapUntilMs, outageRuns, offlineRuns] = [0, 0, 0];
+  const around = newSurroundings(options);
   for (let run = 0; run * options.everyMs < options.days * dayMs; run += 1) {
     const ms =
       startMs + run * options.everyMs + Math.floor((random() * Math.min(240_000, options.everyMs / 4)) / 1000) * 1000;
@@ -74,26 +79,62 @@ export function* simulatedYear(options: YearOptions): Generator<SimulatedRow> {
     // While the monitor loses its network, and when it comes back, it may reach one half of the hosts.
     const shaky = offlineRuns > 0 && (offlineRuns === outageRuns || offlineRuns === 1) && random() < 0.1;
     const offline = offlineRuns > 0 && !shaky;
-    for (const host of fleet) yield simulate(host, ms, { offline, lost: shaky && random() < 0.5, options });
+    const now = around(ms);
+    for (const [index, host] of fleet.entries())
+      yield simulate(host, ms, { offline, lost: shaky && random() < 0.5, options, ...now(index) });
     offlineRuns = Math.max(0, offlineRuns - 1);
   }
 }
 
-interface Circumstances {
+/** What comes from elsewhere. */
+interface Around {
+  /** Nothing can be told. */
+  readonly unnamed: boolean;
+  readonly away: boolean;
+  /** The provider's maintenance. */
+  readonly maintained: boolean;
+}
+
+interface Circumstances extends Around {
   readonly offline: boolean;
   readonly lost: boolean;
   readonly options: YearOptions;
 }
 
-function simulate(host: Simulated, ms: number, { offline, lost, options }: Circumstances): SimulatedRow {
+function newSurroundings({ seed, everyMs }: YearOptions): (ms: number) => (index: number) => Around {
+  const random = seededRandom(seed * 30_011);
+  let [unnamedUntilMs, weakUntilMs, maintainedFromMs, maintainedToMs] = [0, 0, 0, 0];
+  return (ms) => {
+    const begins = (times: number) => random() < (times * everyMs) / (365 * dayMs);
+    if (begins(24)) unnamedUntilMs = ms + (1 + 3 * random()) * everyMs;
+    if (begins(6)) weakUntilMs = ms + (1 + random()) * hourMs;
+    if (begins(4)) {
+      maintainedFromMs = Math.ceil(ms / dayMs) * dayMs + (1 + 3 * random()) * hourMs;
+      maintainedToMs = maintainedFromMs + (20 + 40 * random()) * 60_000;
+    }
+    const isMaintained = ms >= maintainedFromMs && ms < maintainedToMs;
+    return (index) => ({
+      unnamed: ms < unnamedUntilMs && index % 2 === 1,
+      away: (ms < weakUntilMs && random() < 0.03) || (isMaintained && index % 3 === 2),
+      // It was announced for longer than it took.
+      maintained: index % 3 === 2 && ms >= maintainedFromMs - hourMs && ms < maintainedToMs + hourMs,
+    });
+  };
+}
+
+function simulate(host: Simulated, ms: number, now: Circumstances): SimulatedRow {
+  const { everyMs, tended = false } = now.options;
   const incident = host.incidents.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
-  const cells = usualCells(host, ms, options.everyMs);
-  const bad = incident !== undefined && showIncident(host.name, incident, ms, cells, options.everyMs);
-  const unseen = offline || lost || ms < host.rebootEndMs;
+  const cells = usualCells(host, ms, everyMs);
+  const bad = incident !== undefined && showIncident(host.name, incident, ms, cells, everyMs);
+  const offline = now.offline || now.unnamed;
+  const unseen = offline || now.lost || now.away || ms < host.rebootEndMs;
   const said = offline ? { errors: "monitor:offline" } : unseen || cells["down"] ? downCells() : cells;
   if (!offline) host.wasUp = isUp(said);
-  const shows = bad && (!unseen || (!offline && incident.kind === "down")) ? incident : undefined;
-  return { row: typedRow(new Date(ms), host.name, said, host.type), shows };
+  const silenced = tended && (now.maintained || host.habits.isInMaintenance(ms));
+  const isShown = bad && !silenced && (!unseen || (!offline && incident.kind === "down"));
+  const row = typedRow(new Date(ms), host.name, silenced ? { ...said, silenced: "maintenance" } : said, host.type);
+  return { row, shows: isShown ? incident : undefined };
 }
 
 function isUp({ errors = "", http_code: status = "200" }: Cells): boolean {
@@ -126,8 +167,23 @@ function usualCells(host: Simulated, ms: number, everyMs: number): Cells {
   };
   const failed = mishap(host, random());
   const isMended = host.wasUp && !("loss" in failed) && host.secondTry() < mendedShare;
-  return isMended ? cells : { ...cells, ...failed };
+  return withHabits(host, isMended ? cells : { ...cells, ...failed }, host.habits.at(ms, everyMs));
 }
+
+function withHabits({ type }: Simulated, cells: Cells, { fails, page, ...habits }: Cells): Cells {
+  const joined = Object.entries(habits).map(([name, text]) => [name, [cells[name], text].filter(Boolean).join("+")]);
+  const errors = [cells["errors"], page && type === "node" && "http:timeout", fails].filter(Boolean).join("+");
+  return {
+    ...cells,
+    ...Object.fromEntries(joined),
+    ...(page && type === "node" ? pageFails : {}),
+    ...(fails ? sessionFails : {}),
+    errors,
+  };
+}
+
+const sessionFails: Cells = Object.fromEntries(sessionColumns.map((column) => [column, ""]));
+const pageFails: Cells = { http_code: "", http_ms: "", cert_days: "" };
 
 /** Each host has noise of these of its own: they must not change what the others draw. */
 function usualHealth({ name, health, bootMs, type }: Simulated, ms: number): Cells {
@@ -169,8 +225,7 @@ function dumpMib(name: string, ms: number): number {
 
 /** At most one of these in a check. */
 function mishap({ type }: Simulated, chance: number): Cells {
-  const session = Object.fromEntries(sessionColumns.map((column) => [column, ""]));
-  const page = { http_code: "", http_ms: "", cert_days: "", errors: "http:timeout" };
+  const [session, page] = [sessionFails, { ...pageFails, errors: "http:timeout" }];
   const ranges: readonly [number, Cells][] = [
     [0.002, { down: "yes" }],
     [0.0015, { ...session, errors: "ssh:timeout" }],
@@ -225,6 +280,7 @@ function usualPeers({ guessers, random }: Simulated, ms: number, administrator: 
 }
 
 function fleetOf(options: YearOptions): Simulated[] {
+  const { archetype = "server", tended = false } = options;
   return Array.from({ length: options.hosts }, (_, index) => {
     const random = seededRandom(options.seed * 100_003 + index);
     const type = index % 5 === 4 ? "miner" : "node";
@@ -234,6 +290,7 @@ function fleetOf(options: YearOptions): Simulated[] {
       ...{ name, type, random, udp: new Set<number>(), bootMs: startMs - 30 * dayMs, rebootEndMs: 0, wasUp: true },
       exposed,
       incidents: planIncidents({ host: name, type, exposed }, options, random),
+      habits: newHabits({ archetype, exposed, tended, seed: options.seed * 20_011 + index }),
       health: seededRandom(options.seed * 70_001 + index),
       secondTry: seededRandom(options.seed * 90_001 + index),
       guessers: newGuessers(exposed, startMs, seededRandom(options.seed * 50_021 + index)),
