@@ -67,6 +67,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     },
     { programs: { needrestart: "echo 'NEEDRESTART-KSTA: 3'" }, writes: ["needrestart", "WARN kernel, 0 services"] },
   ],
+  "A reboot that is needed (Fedora, RHEL)": [
+    { programs: { dnf: "echo 'Reboot should not be necessary.'" }, writes: ok("reboot") },
+    {
+      programs: { dnf: "echo '  * kernel'; echo 'Reboot is required to fully utilize these updates.'; exit 1" },
+      writes: ["reboot", "WARN Reboot is required to fully utilize these updates."],
+    },
+  ],
   "Keys and settings of SSH that have changed": [
     { programs: {}, writes: ok("ssh-files") },
     { programs: { sha256sum: "echo $$" }, writes: ["ssh-files", "CRIT changed"] },
