@@ -51,7 +51,10 @@ export const temperature: Fact<number | undefined> = {
 /** What each bit means while it is so. Bits 16 to 19 say that it was so since the boot. */
 const throttleBits = ["undervoltage", "frequency-capped", "throttled", "overheating"] as const;
 
-const alarms: Readonly<Record<string, string>> = { rpi_volt: "undervoltage", nvme: "overheating" };
+const alarms: ReadonlyMap<string, string> = new Map([
+  ["rpi_volt", "undervoltage"],
+  ["nvme", "overheating"],
+]);
 
 /** Sorted. undefined: nothing here tells. */
 export const power: Fact<readonly string[] | undefined> = {
@@ -60,7 +63,7 @@ export const power: Fact<readonly string[] | undefined> = {
     const [, hex] = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(answer.lines("throttled")[0] ?? "") ?? [];
     const chips = answer.lines("alarm").flatMap((line) => {
       const [name = "", value] = line.split(" ");
-      const alarm = alarms[name];
+      const alarm = alarms.get(name);
       return alarm !== undefined && /^[01]$/.test(value ?? "") ? [{ alarm, isOn: value === "1" }] : [];
     });
     if (hex === undefined && chips.length === 0) return undefined;
