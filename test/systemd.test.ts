@@ -1,7 +1,7 @@
 /** The units and the script of systemd/: the second clock asks GitHub for what GitHub takes, and gives its token to nobody else. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
@@ -22,7 +22,7 @@ interface Ran {
 
 async function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const env = { PATH: process.env["PATH"] ?? "", ...environment };
-  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => said.push(chunk));
   const [code] = await once(child, "close");
@@ -96,6 +96,75 @@ describeWith(["curl"], "the second clock", () => {
     const ran = await run(join(folder, "dispatch"), [], { TOKEN_FILE: "/nonexistent" });
     expect(ran.code).not.toBe(0);
     expect(ran.said).toContain("REPOSITORY: set it to owner/name");
+  });
+});
+
+/** Of the page, installed below a folder: `sudo`, `gh` and `systemctl` are stand-ins that need nobody's password. */
+async function installAsDocumented(page: string, token: string) {
+  const place = temporaryFolder();
+  const programs = join(place, "bin");
+  const standIns = {
+    sudo: 'exec "$@"',
+    gh: `echo ${repository}`,
+    systemctl: `echo "$*" >>${place}/systemctl`,
+  };
+  mkdirSync(programs);
+  mkdirSync(join(place, "etc/systemd/system"), { recursive: true });
+  for (const [name, text] of Object.entries(standIns))
+    writeFileSync(join(programs, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  const blocks = [...readFileSync(join(root, page), "utf8").matchAll(/^ *```sh\n(.*?)^ *```/gms)];
+  const block = blocks.map(([, code = ""]) => code).find((code) => code.includes("server-monitor-dispatch.*")) ?? "";
+  const script = block.replaceAll(/(?<=\s)\/(?=opt|etc)/g, `${place}/`);
+  // By a pipe: /dev/stdin cannot be opened where it is a socket, as Node would make it.
+  const { code } = await run("bash", ["-c", 'echo "$1" | bash -e -c "$2"', "bash", token, script], {
+    PATH: `${programs}:${process.env["PATH"]}`,
+  });
+  const called = readFileSync(join(place, "systemctl"), "utf8").trim().split("\n");
+  return { code, place, called };
+}
+
+/** Runs an installed service as systemd would: its environment, its credential in a folder of its own, its program. */
+async function startUnit(place: string, name: string, api: URL) {
+  const unit = readFileSync(join(place, "etc/systemd/system", name), "utf8");
+  const all = (key: string) => [...unit.matchAll(new RegExp(`^${key}=(.*)$`, "gm"))].map(([, value = ""]) => value);
+  const credentials = join(place, "credentials");
+  mkdirSync(credentials, { recursive: true });
+  for (const credential of all("LoadCredential")) {
+    const [id = "", path = ""] = credential.split(":");
+    copyFileSync(join(place, path), join(credentials, id));
+  }
+  const lines = [
+    ...all("Environment").flatMap((line) => line.split(" ")),
+    ...all("EnvironmentFile").flatMap((path) => readFileSync(join(place, path), "utf8").trim().split("\n")),
+  ];
+  const environment = lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
+  const [program = ""] = all("ExecStart");
+  return run(join(place, program), [], {
+    ...Object.fromEntries(environment.map(([key, value]) => [key, value?.replaceAll("%d", credentials)])),
+    API: api.href.replace(/\/$/, ""),
+  });
+}
+
+describeWith(["bash", "curl"], "the timer that is installed as a page says", () => {
+  it.each(["README.md", "docs/second-clock.md"])("asks GitHub for checks and for the watchdog: %s", async (page) => {
+    const github = await startGitHub();
+    const token = newToken();
+    github.logins.set(token, "ada");
+    const { code, place, called } = await installAsDocumented(page, token);
+    expect(code).toBe(0);
+    const timers = ["server-monitor-dispatch.timer", "server-monitor-watchdog.timer"];
+    expect(called).toEqual(["daemon-reload", `enable --now ${timers.join(" ")}`]);
+    expect(statSync(join(place, "etc/server-monitor/token")).mode & 0o777).toBe(0o600);
+    for (const timer of timers) {
+      const ran = await startUnit(place, timer.replace(/timer$/, "service"), github.url);
+      expect(ran).toEqual({ code: 0, said: "" });
+    }
+    const asked = (workflow: string) => `POST /repos/${repository}/actions/workflows/${workflow}/dispatches`;
+    expect(github.requests.map(({ what, token: given }) => [what, given])).toEqual([
+      [asked("check.yml"), token],
+      [asked("watchdog.yml"), token],
+    ]);
+    expect(github.violations).toEqual([]);
   });
 });
 

@@ -511,6 +511,77 @@ describe("checks", () => {
   });
 });
 
+describe("a host that lies", () => {
+  const odd = "a b+c,d:e\"f'g`h|i$(j);k&l<m>n\\o*p?q#r@s=t%u/../../v\u202e\u0000é";
+  const many = (line: (at: number) => string) => Array.from({ length: 10_000 }, (_, at) => line(at));
+  const expecting = { ...nobody, expected: new Map([["backup", 3600]]) };
+  const facts = (...lines: string[]) => {
+    const text = ["v 1", "probe 3", "now 1795390924", ...lines, "end"].map((line) => `${mark}${line}\n`).join("");
+    return readFacts(text, "node", expecting);
+  };
+
+  it.each<[string, (at: number) => string, readonly string[]]>([
+    ["failedUnits", (at) => `failed u${at}.service loaded failed failed x`, ["failed exit 0"]],
+    ["accounts", (at) => `account root u${at}`, ["accounts 10000"]],
+    ["raid", (at) => `md md${at} 1 clean`, []],
+    ["readonly", (at) => `mount ro /m${at}`, ["mounts 10000"]],
+    ["disks", (at) => `mount rw /m${at}\n${mark}statfs 4096 100 50 10 5 /m${at}`, ["mounts 10000"]],
+  ])("cannot fill a row with ten thousand %s", (name, line, others) => {
+    const { value, problems } = facts(...others, ...many(line));
+    expect(value).not.toHaveProperty(name);
+    expect(problems[0]?.detail.untrusted).toContain(`${name}: the host tells more than the probe asks for`);
+  });
+
+  it("cannot fill one with ten thousand checks or stamps", () => {
+    const path = "/var/lib/server-monitor";
+    const stamps = many((at) => `stamp 1795390000 ${path}/c${at}`);
+    const { value } = facts(...stamps, ...many((at) => `checks ==> ${path}/c${at} <==`), "checks exit 0");
+    expect(value?.checks).toEqual(["backup:missing"]);
+  });
+
+  it("has names without anything that a cell, a shell or a page reads", () => {
+    const lines = [
+      ...[
+        `failed ${odd} loaded failed failed x`,
+        "failed exit 0",
+        `account root ${odd}`,
+        "accounts 1",
+        `md ${odd} 1 clean`,
+      ],
+      ...[`zpool ${odd} DEGRADED`, `btrfs ${odd} 1 ${odd}`, `mount ro /${odd}`, `mount rw /${odd}`, "mounts 2"],
+      ...[
+        `statfs 4096 100 50 10 5 /${odd}`,
+        `stamp 1795390000 /var/lib/server-monitor/${odd}`,
+        `alarm ${odd} 1`,
+        "alarm constructor 1",
+      ],
+    ];
+    const { value = {} } = facts(...lines);
+    const { failedUnits = [], accounts = [], raid = [], power = [] } = value;
+    for (const name of [...failedUnits, ...accounts, ...raid, ...power])
+      expect(name).toMatch(/^[A-Za-z0-9_.@:-]{1,300}$/);
+    for (const name of [...(value.readonly ?? []), ...(value.disks ?? []).map(({ mount }) => mount)])
+      expect(name).not.toMatch(/[\s+,:"\p{C}]/u);
+  });
+
+  it.each(["99999999999999999999", "-1", "1e9", "NaN", "0x7f", "", "1.5.2"])("has no figure %j", (figure) => {
+    const { value = {} } = facts(
+      ...[`load ${figure} 4`, `oom ${figure}`, `temp ${figure}`, `throttled ${figure}zz`, "mounts 1"],
+      ...[`mem MemTotal:${figure} MemAvailable:${figure} SwapTotal:${figure} SwapFree:${figure}`],
+      ...[
+        `stamp ${figure} /run/reboot-required`,
+        `stamp ${figure} /var/lib/apt/lists`,
+        `statfs 4096 ${figure} 5 5 5 /`,
+      ],
+    );
+    const { load15, oomKills, tempC, power, memTotalMib, swapTotalMib, rebootDays, packagesDays, inodesFreePct } =
+      value;
+    const known = [load15, oomKills, tempC, memTotalMib, swapTotalMib, rebootDays, packagesDays, inodesFreePct];
+    const wrong = known.filter((each) => each !== undefined && !(Number(each) >= 0 && Number(each) < 2 ** 31));
+    expect([wrong, power]).toEqual([[], undefined]);
+  });
+});
+
 describe("a probe that was installed before all this was asked", () => {
   it("leaves the new cells empty, and is no trouble", () => {
     const lines = [
