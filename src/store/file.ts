@@ -146,8 +146,8 @@ async function requireSize(handle: FileHandle, bytes: number): Promise<void> {
 
 const pieceBytes = 1024 * 1024;
 
-/** The bytes of a text in pieces, so that a large text is not in memory a second time. */
-function* piecesOf(text: string): Generator<Uint8Array, void> {
+/** The bytes of a text in pieces, so that a large text is not in memory a second time. A piece lasts until the next one. */
+export function* piecesOf(text: string): Generator<Uint8Array, void> {
   const encoder = new TextEncoder();
   const piece = new Uint8Array(pieceBytes);
   let done = 0;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { subjectText } from "../safe-text.ts";
 import type { Change } from "./change.ts";
+import { piecesOf } from "./file.ts";
 import type { Place } from "./git-errors.ts";
 import { type Entry, keepText, listTree, must, readFile, type Texts } from "./git-objects.ts";
 import type { Environment, Git } from "./git-process.ts";
@@ -51,7 +52,7 @@ async function writeBlobs(git: Git, plan: CommitPlan, scratch: string): Promise<
   const changed = await changedFiles(git, plan);
   // One process for all files: a month's report has a picture for each host.
   const files = changed.map((_, index) => join(scratch, String(index)));
-  await Promise.all(changed.map(({ text }, index) => writeFile(files[index] ?? "", text)));
+  await Promise.all(changed.map(({ text }, index) => writeFile(files[index] ?? "", piecesOf(text))));
   const call = {
     args: ["hash-object", "-w", "--no-filters", "--stdin-paths"],
     input: files.map((file) => `${file}\n`).join(""),
