@@ -5,6 +5,7 @@
  *     node bench/whole.ts [ROUNDS]    5; as root for network namespaces
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { probeScript } from "../src/facts/index.ts";
@@ -211,7 +212,7 @@ function report(measured: ReadonlyMap<Setting, Results>, rounds: number): void {
   writeSection("A whole check beside a shell", [
     ...table(heading, rows),
     "",
-    `${atOnce} at once, the same probe text, medians of ${rounds} rounds in turn (half as many for 200 hosts and long lines). pssh and ansible send no pings. The proxy's CPU is no host's.`,
+    `${atOnce} at once, the same probe text, medians of ${rounds} rounds in turn (half as many for 200 hosts and long lines). pssh and ansible send no pings. The proxy's CPU is no host's. Load of the machine at the end: ${loadavg()[0]?.toFixed(1)}.`,
   ]);
   for (const row of rows) console.log(row.join(" · "));
 }
