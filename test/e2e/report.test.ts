@@ -95,10 +95,11 @@ describeWith(alertingTools, "the report of a month", () => {
     const openAlerts = "https://github.com/octo/monitor/issues?q=is%3Aopen+label%3Aserver-monitor";
     expect([linksOf(mail?.parsed.html || ""), loadsOf(mail?.parsed.html || "")]).toEqual([[pageUrl, openAlerts], []]);
     expect(mail?.parsed.headers.get("auto-submitted")).toBe("auto-generated");
-    const attached = mail?.parsed.attachments.map(({ filename, content }) => [filename, content.toString()]) ?? [];
+    const unpacked = (content: Buffer) => gunzipSync(content).toString();
+    const attached = mail?.parsed.attachments.map(({ filename, content }) => [filename, unpacked(content)]) ?? [];
     const ofOctober = Object.entries(files).filter(([path]) => path.includes("_2610"));
     expect(Object.fromEntries(attached)).toEqual(
-      Object.fromEntries(ofOctober.map(([path, text]) => [path.slice("results/".length), text])),
+      Object.fromEntries(ofOctober.map(([path, text]) => [`${path.slice("results/".length)}.gz`, text])),
     );
 
     const again = await report(runner, { month: "2026-10" });
