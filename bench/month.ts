@@ -88,7 +88,7 @@ for name in glob.glob(sys.argv[1] + "/*_2610.csv"):
         header = next(rows)
         for row in rows:
             for column, cell in zip(header, row):
-                if cell:
+                if cell and column != "boot_id":
                     try: number = float(cell)
                     except ValueError: continue
                     values[row[1], column].append(number)
