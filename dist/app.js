@@ -1114,7 +1114,7 @@ async function requireSize(handle, bytes) {
 	const { size } = await handle.stat();
 	if (size !== bytes) throw new Error(`${size} bytes on disk instead of ${bytes}`);
 }
-/** The bytes of a text in pieces, so that a large text is not in memory a second time. */
+/** The bytes of a text in pieces, so that a large text is not in memory a second time. A piece lasts until the next one. */
 function* piecesOf$1(text) {
 	const encoder = new TextEncoder();
 	const piece = new Uint8Array(pieceBytes$1);
@@ -3334,7 +3334,7 @@ function parsePeer(entry) {
 	const at = entry.lastIndexOf("@");
 	if (at < 0) return parseOrigin(entry);
 	const [user, from] = [entry.slice(0, at), entry.slice(at + 1)];
-	if (!userPattern.test(user)) return refused(`expected a user name before the @, got ${quoted$3(entry)}`);
+	if (!userPattern$1.test(user)) return refused(`expected a user name before the @, got ${quoted$3(entry)}`);
 	const origin = from === "*" ? { value: { anywhere: true } } : parseOrigin(from);
 	return "value" in origin ? { value: {
 		user,
@@ -3367,13 +3367,13 @@ function parseBlock(entry) {
 function bitsOf(address) {
 	return isIPv4(address) ? 32 : 128;
 }
-var userPattern;
+var userPattern$1;
 var init_peers$1 = __esmMin((() => {
 	init_late_node_net();
 	init_address();
 	init_addresses();
 	init_parsed();
-	userPattern = /^[\w.$\\@+-]{1,64}$/;
+	userPattern$1 = /^[\w.$\\@+-]{1,64}$/;
 }));
 
 // src/inventory/thresholds.ts
@@ -6381,9 +6381,9 @@ var init_ask_logins = __esmMin((() => {
     while read -r line; do
       case $line in USER=*) user=\${line#*=} ;; REMOTE_HOST=*) host=\${line#*=} ;; STATE=*) state=\${line#*=} ;; esac
     done <"$file"
-    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
+    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1 logind=1; continue; }
     [ "$host" ] && [ "$state" != closing ] || continue
-    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1
+    [ "$host" = "\${SSH_CONNECTION%% *}" ] && asked=1 logind=1
     count=$((count + 1))
     [ $count -gt ${mostLogins} ] && { say cut logins; break; }
     say session "\${user:-?}" "$host"
@@ -6400,19 +6400,58 @@ var init_ask_logins = __esmMin((() => {
     say title "$title"
   done`;
 	askLogins = `\
-asked= utmp=
+asked= utmp= logind= titled=
 for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
   { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
 done
 [ "$utmp" ] && { tell logins ${mostLogins} who --ips || tell logins ${mostLogins} who; } && asked=1
 {${logindPass}
 } 2>/dev/null
-if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then
+[ "$logind" ] || ! [ -r $proc/1/comm ] || {
+  titled=1
   [ "$others" ] && {${titlesPass}
   } 2>/dev/null
-  say who titles "\${LOGNAME:-$USER}"
+}
+if [ "$asked" ]; then say who asked\${titled:+" \${LOGNAME:-$USER}"}
+elif [ "$titled" ]; then say who titles "\${LOGNAME:-$USER}"
 fi`;
+}));
+
+// src/facts/sessions.ts
+/** What `who` lists. Throws where it answers in a form that is not known. */
+function terminalSessions(answer) {
+	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
+	return outputLines(answer, "logins").flatMap((line) => {
+		if (line === "") return [];
+		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
+		if (user === void 0) throw new Error("who answered in a form that is not known");
+		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
+		return end === terminal ? [] : [{
+			user,
+			from: end
+		}];
+	});
+}
+/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
+function remoteEnd(from) {
+	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
+	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
+}
+/** What logind lists, our own session left out. */
+function listedSessions(answer) {
+	return answer.lines("session").flatMap((line) => {
+		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
+		return user === void 0 || from === void 0 ? [] : [{
+			user,
+			from
+		}];
+	});
+}
+var whoLine;
+var init_sessions = __esmMin((() => {
+	init_address();
+	init_answer();
+	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
 }));
 
 // src/facts/peers.ts
@@ -6423,7 +6462,12 @@ function strangers(answer, vouched) {
 	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
 		address,
 		ports: distinctPorts(of)
-	})).sort((a, b) => compareAddresses(a.address, b.address));
+	})).filter(({ address, ports }) => !isExpected(address, ports.length, answer, vouched)).sort((a, b) => compareAddresses(a.address, b.address));
+}
+/** Every connection of the address is a session that logind lists, and of a user who is expected from there. */
+function isExpected(address, connections, answer, vouched) {
+	const sessions = listedSessions(answer).filter(({ from }) => canonicalAddress(from) === address);
+	return sessions.length >= Math.max(1, connections) && sessions.every(({ user }) => vouched.peer(address, user));
 }
 function distinctPorts(peers) {
 	return [...new Set(peers.flatMap((peer) => peer.ports))].sort((a, b) => a - b).slice(0, 50);
@@ -6433,6 +6477,7 @@ var init_peers = __esmMin((() => {
 	init_address();
 	init_ask_proc();
 	init_awk_pass();
+	init_sessions();
 	init_sockets();
 	peers = {
 		types: ["node", "miner"],
@@ -6453,33 +6498,9 @@ function unknownLogin({ user, from }, known) {
 	if (shown === void 0 || known(shown, user)) return void 0;
 	return `${safeName(user)}@${shown}`;
 }
-function terminalSessions(answer) {
-	if ((exitStatus(answer, "logins") ?? 0) !== 0) return [];
-	return outputLines(answer, "logins").flatMap((line) => {
-		if (line === "") return [];
-		const [, user, terminal, from = ""] = whoLine.exec(line) ?? [];
-		if (user === void 0) throw new Error("who answered in a form that is not known");
-		const end = remoteEnd(/^\((.*)\)$/.exec(from)?.[1] ?? from);
-		return end === terminal ? [] : [{
-			user,
-			from: end
-		}];
-	});
-}
-/** Without the display or screen of `10.0.0.1:S.0`, the user of `alice@10.0.0.1`, and mosh's `via mosh [1234]`. */
-function remoteEnd(from) {
-	const end = from.replace(/ via mosh \[\d+\]$/, "").replace(/^.*@/, "");
-	return canonicalAddress(end) === void 0 ? end.replace(/:(?:S\.)?\d+(?:\.\d+)?$/, "") : end;
-}
 /** A session from a name (`UseDNS yes`) may be that of a known address: it counts only where somebody unknown is connected. */
 function logindSessions(answer, vouched) {
-	const sessions = answer.lines("session").flatMap((line) => {
-		const [, user, from] = /^(\S+) (\S+)$/.exec(line) ?? [];
-		return user === void 0 || from === void 0 ? [] : [{
-			user,
-			from
-		}];
-	});
+	const sessions = listedSessions(answer);
 	if (!sessions.some(({ from }) => canonicalAddress(from) === void 0) || strangers(answer, vouched).length > 0) return sessions;
 	return sessions.filter(({ from }) => canonicalAddress(from) !== void 0);
 }
@@ -6489,7 +6510,7 @@ function logindSessions(answer, vouched) {
 */
 function titleSessions(answer, vouched, known) {
 	const [source, ourUser = ""] = (answer.lines("who")[0] ?? "").split(" ");
-	if (source === "asked") return [];
+	if (source === "asked") return hiddenSessions(answer, ourUser);
 	if (source !== "titles") throw new Error("neither utmp, logind nor the titles of sshd's processes could be read");
 	if (strangers(answer, vouched).length === 0) return [];
 	const users = answer.lines("title").flatMap((line) => titleLine.exec(line)?.[1] ?? []);
@@ -6502,6 +6523,22 @@ function titleSessions(answer, vouched, known) {
 	const [from = "", ...more] = new Set(connections);
 	if (more.length > 0 || others.length > connections.length) throw new Error(`${others.map(safeName).join(", ")} logged in, and the host does not tell from where`);
 	return others.map((user) => ({
+		user,
+		from
+	}));
+}
+/**
+* Of sessions without a terminal, which `who` does not list. They come from the one address that no terminal explains; where
+* there are several nobody can tell, and a connection that stays is found by its source port.
+*/
+function hiddenSessions(answer, ourUser) {
+	const users = answer.lines("title").flatMap((line) => hiddenTitle.exec(line)?.[1] ?? []);
+	if (users.length === 0) return [];
+	const ours = users.indexOf(ourUser);
+	const terminals = new Set(terminalSessions(answer).map(({ from }) => canonicalAddress(from)));
+	const [from, ...more] = new Set(otherConnections(answer).filter((address) => !terminals.has(address)));
+	if (from === void 0 || more.length > 0) return [];
+	return users.filter((_, index) => index !== ours).map((user) => ({
 		user,
 		from
 	}));
@@ -6520,13 +6557,13 @@ function hostName(text) {
 	const name = text.toLowerCase();
 	return dnsPattern.test(name) && !name.startsWith("localhost.") ? name : void 0;
 }
-var logins, whoLine, titleLine, dnsLabel, dnsPattern;
-var init_logins = __esmMin((() => {
+var logins, titleLine, hiddenTitle, dnsLabel, dnsPattern;
+var init_logins$1 = __esmMin((() => {
 	init_address();
-	init_answer();
 	init_ask_logins();
 	init_peers();
 	init_safe_name();
+	init_sessions();
 	init_sockets();
 	logins = {
 		types: ["node", "miner"],
@@ -6547,8 +6584,8 @@ var init_logins = __esmMin((() => {
 			return answer.revision < 2 && found.length === 0 && sessions.length === 0 ? void 0 : found;
 		}
 	};
-	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
 	titleLine = /^sshd(?:-session)?: (\S+)@((?:notty|pts\/|tty)\S*)$/;
+	hiddenTitle = /^sshd(?:-session)?: (\S+)@notty$/;
 	dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 	dnsPattern = new RegExp(`^(?=.*[A-Za-z])(?=.{1,253}$)${dnsLabel}(?:\\.${dnsLabel})+$`);
 }));
@@ -6819,17 +6856,14 @@ var init_sensors = __esmMin((() => {
 		"throttled",
 		"overheating"
 	];
-	alarms = {
-		rpi_volt: "undervoltage",
-		nvme: "overheating"
-	};
+	alarms = /* @__PURE__ */ new Map([["rpi_volt", "undervoltage"], ["nvme", "overheating"]]);
 	power = {
 		...question$1,
 		parse: (answer) => {
 			const [, hex] = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(answer.lines("throttled")[0] ?? "") ?? [];
 			const chips = answer.lines("alarm").flatMap((line) => {
 				const [name = "", value] = line.split(" ");
-				const alarm = alarms[name];
+				const alarm = alarms.get(name);
 				return alarm !== void 0 && /^[01]$/.test(value ?? "") ? [{
 					alarm,
 					isOn: value === "1"
@@ -6964,7 +6998,7 @@ var init_facts = __esmMin((() => {
 	init_gpu();
 	init_listeners();
 	init_load();
-	init_logins();
+	init_logins$1();
 	init_memory();
 	init_packages();
 	init_peers();
@@ -7054,7 +7088,7 @@ function readFactsNow(text, type, vouched) {
 	return {
 		value: {
 			...value,
-			...unknownPeers
+			...unknownPeers$1
 		},
 		problems: [...problems, why]
 	};
@@ -7099,7 +7133,7 @@ function deadline(signal) {
 function covers$1(range, port, protocol) {
 	return range.first <= port && port <= range.last && (range.protocol ?? protocol) === protocol;
 }
-var unknownPeers;
+var unknownPeers$1;
 var init_vouched = __esmMin((() => {
 	init_late_node_net();
 	init_address();
@@ -7107,7 +7141,7 @@ var init_vouched = __esmMin((() => {
 	init_facts();
 	init_addresses();
 	init_outcome();
-	unknownPeers = {
+	unknownPeers$1 = {
 		sshPeers: void 0,
 		peerPorts: void 0,
 		logins: void 0
@@ -7782,6 +7816,10 @@ function mutingOf({ silenced }) {
 	if (silenced.length === 0) return "nothing";
 	return silenced.every((reason) => parentReason.test(reason)) ? "reach" : "everything";
 }
+/** The hosts that a row says its own depends on, and that are down or silenced. */
+function parentsOut({ silenced }) {
+	return silenced.filter((reason) => parentReason.test(reason)).map((reason) => reason.replace(parentReason, ""));
+}
 /** Down or silenced: what depends on the host is silenced. */
 function isOut(row) {
 	return row.silenced.length > 0 || stateOf(row) === "down";
@@ -8330,12 +8368,14 @@ function checkedHosts(checked, open) {
 	const alertsOf = alertsByHost(open);
 	return checked.map(({ result, row }) => {
 		const alerts = alertsOf(row.host);
+		const { maintenanceUntil } = result;
 		return {
 			host: row.host,
 			state: stateOf(row, alerts.length > 0),
 			row,
 			alerts,
-			result
+			result,
+			maintenanceUntil
 		};
 	});
 }
@@ -8343,17 +8383,20 @@ function alertsByHost(open) {
 	const byHost = Map.groupBy(worstFirst$1(open), ({ host }) => host);
 	return (host) => byHost.get(host) ?? [];
 }
-/** `down`, `down, in maintenance`, `trouble, silenced (depends on router)` */
-function stateWords({ state, row }, quote) {
+/** `down`, `down, in maintenance until 05:00 UTC`, `trouble, silenced (depends on router)` */
+function stateWords({ state, row, maintenanceUntil }, quote) {
 	const silences = row === void 0 ? [] : silencesOf$1(row);
 	const others = silences.filter((silence) => silence !== "maintenance");
-	const maintenance = others.length < silences.length ? ["in maintenance"] : [];
+	const maintenance = others.length < silences.length ? [`in maintenance${untilWords(row, maintenanceUntil)}`] : [];
 	const silenced = others.length > 0 ? [`silenced (${joined$3(others, quote)})`] : [];
 	return [
 		state,
 		...maintenance,
 		...silenced
 	].join(", ");
+}
+function untilWords(row, until) {
+	return row === void 0 || until === void 0 ? "" : ` until ${timeOrInstant(until, utcClock(row.time))} UTC`;
 }
 /** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
 function causesNow({ state, row, alerts }) {
@@ -8384,6 +8427,7 @@ var init_host_now = __esmMin((() => {
 	init_state();
 	init_words();
 	init_cause();
+	init_instant();
 	stateSigns = {
 		up: "🟢",
 		trouble: "🟡",
@@ -8794,7 +8838,7 @@ function newConnections(confirm) {
 		stays: (address, ms) => {
 			const ofAddress = connections.get(address);
 			if (ofAddress === void 0) return true;
-			for (const { rows, firstMs } of ofAddress.values()) if (rows >= Math.max(2, confirm) && ms - firstMs >= graceMs) return true;
+			for (const { rows, firstMs, isOneOfMany } of ofAddress.values()) if (rows >= Math.max(2, confirm) + Number(isOneOfMany) && ms - firstMs >= graceMs) return true;
 			return false;
 		}
 	};
@@ -8805,10 +8849,15 @@ function isComplete(ports) {
 }
 function continued(before, ports, ms) {
 	return new Map(ports.map((port) => {
-		const known = before?.get(port);
+		const { firstMs, rows, isOneOfMany } = before?.get(port) ?? {
+			firstMs: ms,
+			rows: 0,
+			isOneOfMany: before !== void 0
+		};
 		return [port, {
-			firstMs: known?.firstMs ?? ms,
-			rows: (known?.rows ?? 0) + 1
+			firstMs,
+			rows: rows + 1,
+			isOneOfMany
 		}];
 	}));
 }
@@ -8875,22 +8924,26 @@ var init_limits$1 = __esmMin((() => {
 function newDiskFinder(thresholds) {
 	const trends = /* @__PURE__ */ new Map();
 	return ({ row, ms, session }) => {
-		if (row.diskAvailMib === void 0 && row.disks === void 0 && row.inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
-		const [low, filling] = [[], []];
-		const unsure = row.diskAvailMib === void 0 ? ["/"] : [];
-		const add = (name, level, fills) => {
-			if (fills) filling.push(name);
-			if (fills || level === "low") low.push(name);
-			if (level === "unsure") unsure.push(name);
+		const { diskAvailMib, diskSizeMib, disks, inodesFreePct } = row;
+		if (diskAvailMib === void 0 && disks === void 0 && inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
+		const names = {
+			low: [],
+			unsure: diskAvailMib === void 0 ? ["/"] : [],
+			well: []
 		};
-		const addSpace = (mount, availMib, sizeMib) => {
+		const filling = [];
+		const add = (mount, availMib, sizeMib) => {
 			const limitMib = diskLimit(mount, sizeMib, thresholds);
-			if (limitMib !== void 0) add(mount, levelOf$1(availMib, limitMib), isFilling$1(trends, mount, availMib, ms));
+			if (limitMib === void 0) return;
+			const isSoonFull = isFilling$1(trends, mount, availMib, ms);
+			if (isSoonFull) filling.push(mount);
+			names[isSoonFull ? "low" : levelOf$1(availMib, limitMib)].push(mount);
 		};
-		if (row.diskAvailMib !== void 0) addSpace("/", row.diskAvailMib, row.diskSizeMib);
-		for (const { mount, availMib, sizeMib } of row.disks ?? none$4) addSpace(mount, availMib, sizeMib);
+		if (diskAvailMib !== void 0) add("/", diskAvailMib, diskSizeMib);
+		for (const { mount, availMib, sizeMib } of disks ?? []) add(mount, availMib, sizeMib);
 		const inodesPct = inodesLimit(thresholds);
-		if (row.inodesFreePct !== void 0 && inodesPct !== void 0) add("inodes", levelOf$1(row.inodesFreePct, inodesPct), false);
+		if (inodesFreePct !== void 0 && inodesPct !== void 0) names[levelOf$1(inodesFreePct, inodesPct)].push("inodes");
+		const { low, unsure } = names;
 		return {
 			findings: low,
 			certain: filling,
@@ -8901,11 +8954,8 @@ function newDiskFinder(thresholds) {
 	};
 }
 function isFilling$1(trends, mount, availMib, ms) {
-	const trend = trends.get(mount) ?? {
-		readings: [],
-		lowest: /* @__PURE__ */ new Map()
-	};
-	if (trends.size < mostSystems) trends.set(mount, trend);
+	const trend = trends.get(mount) ?? newTrend(trends, mount);
+	if (trend === void 0) return false;
 	trend.readings.push({
 		ms,
 		availMib
@@ -8914,26 +8964,35 @@ function isFilling$1(trends, mount, availMib, ms) {
 	if (passed !== void 0) remember$3(trend.lowest, passed);
 	return willBeFull(trend);
 }
+function newTrend(trends, mount) {
+	if (trends.size >= mostSystems) return void 0;
+	const trend = {
+		readings: [],
+		lowest: /* @__PURE__ */ new Map()
+	};
+	trends.set(mount, trend);
+	return trend;
+}
 function remember$3(lowest, { ms, availMib }) {
 	const day = Math.floor(ms / dayMs$11);
-	const least = lowest.get(day);
-	if (least === void 0) {
-		for (const known of lowest.keys()) if (day - known >= daysRemembered) lowest.delete(known);
+	const known = lowest.get(day);
+	if (known === void 0 || availMib < known) lowest.set(day, availMib);
+	if (known === void 0) {
+		for (const each of lowest.keys()) if (day - each >= daysRemembered) lowest.delete(each);
 	}
-	if (least === void 0 || availMib < least) lowest.set(day, availMib);
 }
 /** The slower of the two steps counts: a file that was copied in one go is no trend. */
 function willBeFull({ readings: [first, second, third], lowest }) {
 	if (first === void 0 || second === void 0 || third === void 0) return false;
 	const pace = Math.min(paceOf(first, second), paceOf(second, third));
 	if (pace <= 0 || third.availMib > checksAhead * pace * (third.ms - second.ms)) return false;
-	return lowest.size > 1 && [...lowest.values()].every((leastMib) => third.availMib < leastMib);
+	return lowest.size > 1 && [...lowest.values()].every((leastMib) => third.availMib < leastMib / 2);
 }
 /** MiB per millisecond that are used up. */
 function paceOf(before, after) {
 	return after.ms > before.ms ? (before.availMib - after.availMib) / (after.ms - before.ms) : 0;
 }
-var dayMs$11, daysRemembered, checksAhead, mostSystems, none$4;
+var dayMs$11, daysRemembered, checksAhead, mostSystems;
 var init_disk_finder = __esmMin((() => {
 	init_limits$1();
 	init_verdict();
@@ -8941,7 +9000,6 @@ var init_disk_finder = __esmMin((() => {
 	daysRemembered = 7;
 	checksAhead = 2;
 	mostSystems = 100;
-	none$4 = [];
 }));
 
 // src/alerts/health-finders.ts
@@ -9160,10 +9218,11 @@ function isLastingPort(port) {
 function newPeerFinder(confirm) {
 	const connections = newConnections(confirm);
 	return (seen) => {
-		const { logins = [], sshPeers, errors } = seen.row;
+		const { logins = nobody, sshPeers, errors } = seen.row;
 		if (sshPeers === void 0 && isOffline(errors)) return void 0;
 		if (sshPeers !== void 0) connections.add(seen.row, seen.ms);
-		const addresses = (sshPeers ?? []).filter((address) => !logins.some((login) => isFrom(login, address)));
+		if (logins.length === 0 && (sshPeers === void 0 || sshPeers.length === 0)) return listed$2(seen, nobody);
+		const addresses = (sshPeers ?? nobody).filter((address) => !logins.some((login) => isFrom(login, address)));
 		const verdict = listed$2(seen, [...logins, ...addresses]);
 		const unsettled = addresses.filter((address) => !connections.stays(address, seen.ms));
 		return verdict && {
@@ -9176,7 +9235,7 @@ function newPeerFinder(confirm) {
 function isFrom(login, address) {
 	return login.endsWith(`@${address}`);
 }
-var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, ephemeralUdpFrom;
+var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, ephemeralUdpFrom, nobody;
 var init_finders = __esmMin((() => {
 	init_state();
 	init_alert();
@@ -9269,6 +9328,7 @@ var init_finders = __esmMin((() => {
 		"probe:oversize"
 	];
 	ephemeralUdpFrom = 32768;
+	nobody = [];
 }));
 
 // src/alerts/outage.ts
@@ -9276,7 +9336,8 @@ var init_finders = __esmMin((() => {
 function isMass({ turned, wereUp }) {
 	return turned >= leastHosts && 2 * turned >= wereUp;
 }
-function newOutageWatch() {
+/** `isUsuallyAway`: that such a host turns bad tells nothing. */
+function newOutageWatch(isUsuallyAway = () => false) {
 	const badHosts = /* @__PURE__ */ new Map();
 	let outage;
 	let seenMs = NaN;
@@ -9288,7 +9349,7 @@ function newOutageWatch() {
 			const [first] = rows;
 			if (first === void 0 || first.ms < seenMs) return [];
 			seenMs = first.ms;
-			const turned = turnedIn(rows, badHosts);
+			const turned = turnedIn(rows, badHosts, isUsuallyAway);
 			for (const seen of rows) note$1(seen, badHosts, outage);
 			const [before, grown] = [outage?.alert, turned.length > 0 ? joined$2(outage, turned, seenMs) : outage];
 			outage = grown && grown.members.size >= leastHosts ? {
@@ -9319,13 +9380,16 @@ function isBad(seen) {
 	return seen.isDown || isFailing(seen);
 }
 /** Those that turned bad in this run, where they are many. */
-function turnedIn(rows, badHosts) {
+function turnedIn(rows, badHosts, isUsuallyAway) {
 	const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
 	const turned = wereUp.filter(isBad).map(({ row }) => row.host);
+	if (turned.length < leastHosts) return [];
+	const telling = turned.filter((host) => !isUsuallyAway(host));
+	const others = wereUp.length - turned.length;
 	return isMass({
-		turned: turned.length,
-		wereUp: wereUp.length
-	}) ? turned : [];
+		turned: telling.length,
+		wereUp: telling.length + others
+	}) ? telling : [];
 }
 function note$1(seen, badHosts, outage) {
 	const { host } = seen.row;
@@ -11595,7 +11659,7 @@ function indexLines(entries) {
 async function writeBlobs(git, plan, scratch) {
 	const changed = await changedFiles(git, plan);
 	const files = changed.map((_, index) => join(scratch, String(index)));
-	await Promise.all(changed.map(({ text }, index) => writeFile$1(files[index] ?? "", text)));
+	await Promise.all(changed.map(({ text }, index) => writeFile$1(files[index] ?? "", piecesOf$1(text))));
 	const call = {
 		args: [
 			"hash-object",
@@ -11668,6 +11732,7 @@ var init_git_commit = __esmMin((() => {
 	init_late_node_os();
 	init_late_node_path();
 	init_safe_text();
+	init_file();
 	init_git_objects();
 	bot = {
 		NAME: "github-actions[bot]",
@@ -13428,10 +13493,33 @@ var init_listener_words = __esmMin((() => {
 
 // src/alerts/finding-details.ts
 function findingDetails(results) {
+	const dependents = dependentsOf(results);
 	return new Map(results.flatMap((result) => Object.entries(detailsOf).flatMap(([kind, details]) => {
-		const found = details(result);
+		const found = [...details(result), ...kind === "down" ? dependentDetail(dependents.get(result.host)) : []];
 		return found.length === 0 ? [] : [[`${kind}:${result.host}`, found]];
 	})));
+}
+/** By the host that is down or silenced. */
+function dependentsOf(results) {
+	const dependents = results.flatMap((result) => {
+		if (result.silenced === void 0) return [];
+		const row = rowOf$1(result);
+		return parentsOut(row).map((parent) => ({
+			parent,
+			host: row.host,
+			state: stateOf(row)
+		}));
+	});
+	return Map.groupBy(dependents, ({ parent }) => parent);
+}
+/** `these depend on it: web-1 (down), web-2 (up)` */
+function dependentDetail(dependents = []) {
+	if (dependents.length === 0) return [];
+	const words = (quote) => `these depend on it: ${listed$3(dependents.map(({ host, state }) => `${quote(host)} (${state})`))}`;
+	return [{
+		finding: "no answer",
+		words
+	}];
 }
 function detailsFor(alert, details) {
 	return (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
@@ -13463,6 +13551,8 @@ function expiry(to) {
 var detailsOf;
 var init_finding_details = __esmMin((() => {
 	init_check_result();
+	init_row();
+	init_state();
 	init_count();
 	init_instant();
 	init_alert();
@@ -14168,6 +14258,49 @@ var init_issue_record = __esmMin((() => {
 	recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
 }));
 
+// src/alerts/logins.ts
+/** undefined: an address alone, or a user from a name. */
+function loginOf$1(finding) {
+	const at = finding.lastIndexOf("@");
+	const address = canonicalAddress(finding.slice(at + 1));
+	return at <= 0 || address === void 0 ? void 0 : {
+		user: finding.slice(0, at),
+		address
+	};
+}
+/** Whether both are the same user in the same network: IPv4 /16, IPv6 /32. */
+function isSameLogin(accepted, finding) {
+	const [one, other] = [loginOf$1(accepted), loginOf$1(finding)];
+	if (one === void 0 || other === void 0 || one.user !== other.user) return false;
+	return inBlock(other.address, one.address, prefixOf(one.address));
+}
+function prefixOf(address) {
+	return isIPv4(address) ? 16 : 32;
+}
+/** The items of `ssh_peers` that accept a login, the narrowest first: `deploy@198.51.100.7`, `deploy@198.51.0.0/16`, `deploy@*`. */
+function loginItems(finding) {
+	const login = loginOf$1(finding);
+	if (login === void 0 || !userPattern.test(login.user)) return void 0;
+	const { user, address } = login;
+	return [
+		`${user}@${address}`,
+		`${user}@${networkOf(address)}`,
+		`${user}@*`
+	];
+}
+function networkOf(address) {
+	if (isIPv4(address)) return `${address.split(".").slice(0, 2).join(".")}.0.0/16`;
+	const [head = ""] = address.split("::");
+	const [first = "0", second = "0"] = head.split(":");
+	return `${canonicalAddress(`${first || "0"}:${second || "0"}::`)}/32`;
+}
+var userPattern;
+var init_logins = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	userPattern = /^[\w.$\\+-]{1,64}$/;
+}));
+
 // src/alerts/issue-advice.ts
 function commandsFor(alert) {
 	return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
@@ -14175,10 +14308,22 @@ function commandsFor(alert) {
 /** The line of the inventory that accepts the findings; undefined where none does. */
 function inventoryLine({ kind, findings }, details) {
 	if (kind === "host-key") return hostKeyLine(details);
+	if ((kind === "peer" ? findings.flatMap((finding) => loginItems(finding) ?? []) : []).length > 0) return peerLines(findings);
 	const key = acceptingKeys[kind];
 	const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
 	if (key === void 0 || accepted.length === 0) return void 0;
 	return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
+}
+/** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. */
+function peerLines(findings) {
+	return [
+		1,
+		0,
+		2
+	].map((width) => {
+		const items = findings.flatMap((finding) => loginItems(finding)?.[width] ?? addressOf$1(finding));
+		return `ssh_peers: ${[...new Set(items)].slice(0, mostCopied).join(", ")}   # ${widths[width]}`;
+	}).join("\n");
 }
 /** `SHA256:…` as we have computed it. */
 function hostKeyLine(details) {
@@ -14221,9 +14366,15 @@ function addressOf$1(finding) {
 	const address = canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
 	return address === void 0 ? [] : [address];
 }
-var mostCopied, acceptingKeys, otherLimits, onHost, onConsole, onceUp, inClone, commands, monitorCommands, watchdogCommands, mostCommands;
+var widths, mostCopied, acceptingKeys, otherLimits, onHost, onConsole, onceUp, inClone, commands, monitorCommands, watchdogCommands, mostCommands;
 var init_issue_advice = __esmMin((() => {
 	init_address();
+	init_logins();
+	widths = [
+		"or only from these addresses",
+		"and what is there already; as closing this issue accepts it",
+		"or from anywhere"
+	];
 	mostCopied = 20;
 	acceptingKeys = {
 		port: {
@@ -14406,11 +14557,14 @@ function commandParagraph({ where, lines }) {
 function acceptance(alert, details) {
 	const line = inventoryLine(alert, details);
 	const inInventory = `In the inventory, at ${code(alert.host)}:`;
-	if (hasParts(alert)) return ["### If it is meant to be so", ...line === void 0 ? [`Close ${closeWords}`] : [
-		inInventory,
-		yaml(line),
-		`Or close ${closeWords}`
-	]];
+	if (hasParts(alert)) {
+		const close = alert.kind === "peer" ? closePeerWords : closeWords;
+		return ["### If it is meant to be so", ...line === void 0 ? [`Close ${close}`] : [
+			inInventory,
+			yaml(line),
+			`Or close ${close}`
+		]];
+	}
 	if (line !== void 0) return [
 		"### If the key is right",
 		`Once you have compared it. ${inInventory}`,
@@ -14466,7 +14620,7 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed$1, mostRows$1, longestCell, longestTitle, partKinds, plainPath, linkLike, mostDetails$1, closeWords, overWords;
+var mostListed$1, mostRows$1, longestCell, longestTitle, partKinds, plainPath, linkLike, mostDetails$1, closeWords, closePeerWords, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns();
 	init_words();
@@ -14494,6 +14648,7 @@ var init_issue_text = __esmMin((() => {
 	linkLike = /\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu;
 	mostDetails$1 = 3;
 	closeWords = "this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back.";
+	closePeerWords = "this issue as **not planned**: each user that it lists is accepted from that network (IPv4 /16, IPv6 /32), and each address without a user. The same user from elsewhere is raised again, and so is anybody else. Reopen it to take that back.";
 	overWords = {
 		well: "Recovered: not found any more at",
 		gone: "No longer watched, as of",
@@ -14771,7 +14926,7 @@ function planAlert(alert, own, input) {
 /** Of what is accepted until it recovers, an open issue is the last word. */
 function acceptedOf(alert, covering, open) {
 	const listedBy = (issues) => (finding) => issues.some((one) => lists(one, finding));
-	const accepted = alert.findings.filter(listedBy(covering));
+	const accepted = alert.findings.filter((finding) => covering.some((one) => accepts(one, finding)));
 	return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
 function planLasting(alert, own, input) {
@@ -14847,12 +15002,17 @@ function isAcceptance({ issue, record }) {
 	return !issue.isOpen && (issue.reason === "not_planned" || issue.reason === "duplicate") && record.closed === void 0;
 }
 function covers(own, alert) {
-	if (!alert.findings.some((finding) => lists(own, finding))) return false;
+	if (!alert.findings.some((finding) => accepts(own, finding))) return false;
 	return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
 }
 /** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
 function lists({ record }, finding) {
 	return record.findings?.includes(finding) ?? !hasParts(record);
+}
+/** Who is accepted from an address is accepted from its network. */
+function accepts(own, finding) {
+	if (lists(own, finding)) return true;
+	return own.record.kind === "peer" && own.record.findings?.some((known) => isSameLogin(known, finding)) === true;
 }
 function isMarked({ issue }) {
 	return issue.labels.includes(acceptedLabel);
@@ -14877,6 +15037,7 @@ var init_issue_plan = __esmMin((() => {
 	init_issue_labels();
 	init_issue_record();
 	init_issue_text();
+	init_logins();
 	dayMs$6 = 864e5;
 }));
 
@@ -17225,6 +17386,7 @@ function newAbsences(sameHours) {
 			const longest = (sameHours ? past.filter((absence) => isAtSameHour(absence, fromMs)) : past).map((absence) => absence.toMs - absence.fromMs).sort((a, b) => b - a);
 			return Math.min(longestPatienceMs, factor * (longest[2] ?? 0));
 		},
+		areUsual: () => past.length >= usuallyAway,
 		areMany: () => past.length >= usuallyMany
 	};
 }
@@ -17235,7 +17397,7 @@ function isAtSameHour(absence, fromMs) {
 	const apartMs = Math.abs(absence.fromMs - fromMs) % dayMs$5;
 	return Math.min(apartMs, dayMs$5 - apartMs) <= sameHourMs;
 }
-var rememberedMs, mostRemembered, factor, longestPatienceMs, dayMs$5, sameHourMs, usuallyMany;
+var rememberedMs, mostRemembered, factor, longestPatienceMs, dayMs$5, sameHourMs, usuallyMany, usuallyAway;
 var init_absences = __esmMin((() => {
 	rememberedMs = 6912e5;
 	mostRemembered = 1e3;
@@ -17244,6 +17406,7 @@ var init_absences = __esmMin((() => {
 	dayMs$5 = 864e5;
 	sameHourMs = 54e5;
 	usuallyMany = 24;
+	usuallyAway = 6;
 }));
 
 // src/alerts/confirmation.ts
@@ -17444,6 +17607,8 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 	};
 	return {
 		add,
+		/** It goes away nearly every day, such as a laptop at night. */
+		isUsuallyAway: () => kinds.some(({ kind, absences }) => kind === "down" && absences?.areUsual() === true),
 		/** What the clock of the rows said at its newest row. */
 		watchedMs: () => watchedMs,
 		open: () => kinds.flatMap((watch) => watch.alert ? [alertOf(watch, watch.alert, host, seenMs)] : []),
@@ -17623,7 +17788,7 @@ var init_host_watch = __esmMin((() => {
 function newRules({ confirm, hostOf }) {
 	const hosts = /* @__PURE__ */ new Map();
 	const clock = newClock();
-	const outages = newOutageWatch();
+	const outages = newOutageWatch((host) => hosts.get(host)?.isUsuallyAway() === true);
 	const settingsOf = (host) => {
 		const own = hostOf?.(host);
 		return {
@@ -18445,7 +18610,7 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		ownCode
 	] : ["EPROTOCOL"]).filter((code) => code !== void 0);
 	for (const code of codes) {
-		const words = silences$2.find(([pattern]) => pattern.test(code))?.[1];
+		const words = silences$3.find(([pattern]) => pattern.test(code))?.[1];
 		if (words !== void 0) return words(server, code);
 	}
 	return {
@@ -18453,12 +18618,12 @@ function silence$1({ response, timeoutType, originalCode, code: ownCode }, serve
 		fix: closed
 	};
 }
-var tooLargeFix, closed, silences$2;
+var tooLargeFix, closed, silences$3;
 var init_silence = __esmMin((() => {
 	init_attempt();
 	tooLargeFix = "mail fewer hosts at once: split the inventory";
 	closed = "check smtp-host and smtp-port, or ask the server's administrator";
-	silences$2 = [
+	silences$3 = [
 		[/^ENOTFOUND$/, ({ login }) => ({
 			what: "does not exist in DNS",
 			fix: nameFix(login)
@@ -20212,38 +20377,47 @@ var init_downtimes = __esmMin((() => {
 // src/commands/silencing.ts
 /** The results, each with why nothing may open for it. In the order of the hosts. */
 function silenced(hosts, results, { downtimes, history, now }) {
-	const byId = new Map(hosts.flatMap((host, index) => results[index] ? [[host.id, {
-		host,
-		result: results[index]
-	}]] : []));
 	const ends = new Map(hosts.map((host) => [host.id, endOfMaintenance(host, downtimes, now)]));
-	const isParentOut = (id) => {
-		const parent = byId.get(id);
-		if (parent === void 0) return wasOut(id, history, now);
-		return stateOf(rowOf$1(parent.result)) === "down" || reasonsOf(parent.host).length > 0;
-	};
-	/** A jump host whose own SSH fails is told as that; one that only refuses to forward is told by those behind it. */
-	const isJumpHostLost = ({ id, via }) => {
-		const [own, jumpHost] = [byId.get(id), byId.get(via?.id ?? "")];
-		return own !== void 0 && errorsOf(own.result).includes("ssh:via") && jumpHost !== void 0 && sessionOf(rowOf$1(jumpHost.result)) === "failed";
-	};
-	const known = /* @__PURE__ */ new Map();
-	const reasonsOf = (host) => {
-		const { id, dependsOn, via } = host;
-		const isOut = (parent) => isParentOut(parent) || parent === via?.id && isJumpHostLost(host);
-		const parents = () => dependsOn.filter(isOut).map((parent) => `depends-on:${parent}`);
-		const reasons = known.get(id) ?? [...ends.get(id) ? ["maintenance"] : [], ...parents()];
-		known.set(id, reasons);
-		return reasons;
-	};
-	return [...byId.values()].map(({ host, result }) => {
-		const reasons = reasonsOf(host);
+	const rows = new Map(results.map((result) => [result.host, rowOf$1(result)]));
+	const reasonsOf = silences$2(hosts, {
+		isDown: (id) => {
+			const row = rows.get(id);
+			return row && stateOf(row) === "down";
+		},
+		isMaintained: ({ id }) => ends.get(id) !== void 0,
+		wasOut: (id) => wasOut(id, history, now),
+		hasLostJumpHost: ({ id, via }) => {
+			const [row, jumpHost] = [rows.get(id), rows.get(via?.id ?? "")];
+			return row?.errors.includes("ssh:via") === true && jumpHost !== void 0 && sessionOf(jumpHost) === "failed";
+		}
+	});
+	return results.map((result) => {
+		const reasons = reasonsOf(result.host);
 		return reasons.length === 0 ? result : {
 			...result,
 			silenced: reasons,
-			maintenanceUntil: ends.get(host.id)
+			maintenanceUntil: ends.get(result.host)
 		};
 	});
+}
+/** Why nothing may open for each host of a run. */
+function silences$2(hosts, known) {
+	const byId = new Map(hosts.map((host) => [host.id, host]));
+	const reasons = /* @__PURE__ */ new Map();
+	const isOut = (id) => {
+		const isDown = known.isDown(id);
+		return isDown === void 0 ? known.wasOut(id) : isDown || reasonsOf(id).length > 0;
+	};
+	const reasonsOf = (id) => {
+		const [host, before] = [byId.get(id), reasons.get(id)];
+		if (host === void 0 || before !== void 0) return before ?? [];
+		const isLost = (parent) => parent === host.via?.id && known.hasLostJumpHost?.(host) === true;
+		const parents = host.dependsOn.filter((parent) => isOut(parent) || isLost(parent));
+		const all = [...known.isMaintained(host) ? ["maintenance"] : [], ...parents.map((parent) => `depends-on:${parent}`)];
+		reasons.set(id, all);
+		return all;
+	};
+	return reasonsOf;
 }
 function wasOut(id, { lastChecks }, now) {
 	const last = lastChecks.get(id);
@@ -20277,7 +20451,6 @@ function unknownHosts(downtimes, hosts, path) {
 }
 var recentMs$1;
 var init_silencing = __esmMin((() => {
-	init_check_result();
 	init_maintenance$1();
 	init_nearest();
 	init_parsed();
@@ -27653,6 +27826,33 @@ function totalsTable(episodes, span) {
 		rows: [...rows, line("all, per host", episodes, years * span.hosts)]
 	};
 }
+/** What each rule of the inventory spares: the alerts that there would have been without it alone, and whose they are. */
+function sparedTable(episodes, without) {
+	const byHost = (some) => Map.groupBy(some, ({ alert }) => alert.host);
+	const kept = byHost(episodes);
+	return {
+		header: [
+			"rule",
+			"alerts without it",
+			"spared",
+			"hosts"
+		],
+		rows: without.map(({ rule, episodes: raised }) => {
+			const spared = [...byHost(raised)].map(([host, some]) => ({
+				host,
+				more: some.length - (kept.get(host)?.length ?? 0)
+			})).filter(({ more }) => more > 0).sort((a, b) => b.more - a.more);
+			const named = spared.slice(0, mostFindings).map(({ host, more }) => `${host} ${more}`);
+			const rest = spared.length > named.length ? [`and ${spared.length - named.length} more`] : [];
+			return [
+				rule,
+				String(raised.length),
+				String(raised.length - episodes.length),
+				[...named, ...rest].join(", ")
+			];
+		})
+	};
+}
 /** `confirm 2: 12 alerts of 5 hosts in 181 days, 4.8 per host and year, 3 findings added to open ones (38000 rows)` */
 function replayHeadline(episodes, additions, span, confirm) {
 	const [alerts, hosts] = [count$2(episodes.length, "alert"), count$2(span.hosts, "host")];
@@ -27682,6 +27882,113 @@ var init_replay_words = __esmMin((() => {
 	longestFinding = 60;
 }));
 
+// src/commands/inventory-rules.ts
+/** Those that any host has. */
+function rulesIn(hosts) {
+	return inventoryRules.filter((rule) => hosts.some(isSet[rule]));
+}
+async function applied(hosts, rules) {
+	const has = (rule) => rules.includes(rule);
+	const vouched = await vouchedRows(hosts);
+	const quiet = silencedRows(hosts.map((host) => ({
+		...host,
+		...has("depends_on") ? {} : { dependsOn: [] }
+	})), has("maintenance"));
+	const byId = new Map(hosts.map((host) => [host.id, host]));
+	return {
+		apply: (run) => quiet(run.map((row) => vouched.get(row.host)?.(row, has) ?? row)),
+		hostOf: (id) => {
+			const { thresholds, confirm } = byId.get(id) ?? {};
+			return {
+				...has("thresholds") ? { thresholds } : {},
+				...has("confirm") ? { confirm } : {}
+			};
+		}
+	};
+}
+/** Without what the inventory vouches for. */
+async function vouchedRows(hosts) {
+	const options = {
+		signal: new AbortController().signal,
+		trace: () => void 0
+	};
+	const rules = hosts.map(async (host) => {
+		const { port, peer, account } = await vouchedFor(host, async () => [], options);
+		const isUnknownPort = (text) => !port(Number.parseInt(text, 10), text.endsWith("/udp") ? "udp" : "tcp");
+		const isUnknownLogin = (login) => !peer(login.slice(login.lastIndexOf("@") + 1), login.slice(0, login.lastIndexOf("@")));
+		const isUnknownAccount = (item) => !account(item.replace(/:(?:root|sudo)$/, ""));
+		const rule = (row, has) => ({
+			...row,
+			...has("known_ports") && row.ports ? { ports: row.ports.filter(isUnknownPort) } : {},
+			...has("known_accounts") && row.accounts ? { accounts: row.accounts.filter(isUnknownAccount) } : {},
+			...has("ssh_peers") ? {
+				logins: row.logins?.filter(isUnknownLogin),
+				...unknownPeers(row, peer)
+			} : {}
+		});
+		return [host.id, rule];
+	});
+	return new Map(await Promise.all(rules));
+}
+/** The source ports stand in the order of the addresses. */
+function unknownPeers({ sshPeers, peerPorts }, isKnown) {
+	if (sshPeers === void 0) return {};
+	const isAligned = peerPorts?.length === sshPeers.length;
+	return {
+		sshPeers: sshPeers.filter((address) => !isKnown(address)),
+		peerPorts: isAligned ? peerPorts.filter((_, index) => !isKnown(sshPeers[index] ?? "")) : void 0
+	};
+}
+/** Silenced by the inventory's windows and parents, beside what the rows say themselves. */
+function silencedRows(hosts, withMaintenance) {
+	const isAnySilenced = hosts.some(({ dependsOn }) => dependsOn.length > 0) || withMaintenance;
+	return (run) => {
+		const [first] = run;
+		if (first === void 0 || !isAnySilenced) return run;
+		const byHost = new Map(run.map((row) => [row.host, row]));
+		const reasonsOf = silences$2(hosts, {
+			isDown: (id) => {
+				const row = byHost.get(id);
+				return row && (row.silenced.length > 0 || stateOf(row) === "down");
+			},
+			isMaintained: ({ maintenance }) => withMaintenance && maintenanceEnd(maintenance, first.time) !== void 0,
+			wasOut: () => false
+		});
+		return run.map((row) => {
+			const reasons = reasonsOf(row.host);
+			return reasons.length === 0 ? row : {
+				...row,
+				silenced: [.../* @__PURE__ */ new Set([...row.silenced, ...reasons])]
+			};
+		});
+	};
+}
+var inventoryRules, isSet;
+var init_inventory_rules = __esmMin((() => {
+	init_maintenance$1();
+	init_vouched();
+	init_state();
+	init_silencing();
+	inventoryRules = [
+		"known_ports",
+		"ssh_peers",
+		"known_accounts",
+		"maintenance",
+		"depends_on",
+		"thresholds",
+		"confirm"
+	];
+	isSet = {
+		known_ports: ({ knownPorts }) => knownPorts.length > 0,
+		ssh_peers: ({ knownPeers }) => knownPeers.length > 0,
+		known_accounts: ({ knownAccounts }) => knownAccounts.length > 0,
+		maintenance: ({ maintenance }) => maintenance.length > 0,
+		depends_on: ({ dependsOn }) => dependsOn.length > 0,
+		thresholds: ({ thresholds }) => thresholds.size > 0,
+		confirm: ({ confirm }) => confirm !== void 0
+	};
+}));
+
 // src/commands/replay.ts
 var replay_exports = /* @__PURE__ */ __exportAll({ replay: () => replay });
 async function replay(call) {
@@ -27691,19 +27998,29 @@ async function replay(call) {
 	const end = to === void 0 ? now : /* @__PURE__ */ new Date(to.getTime() + dayMs - 1);
 	if (from !== void 0 && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
 	reporter.doing("reading the rows");
-	const { changes, span } = await play(await openResults(storeSettings(call)).catch((cause) => {
+	const results = await openResults(storeSettings(call)).catch((cause) => {
 		throw new Error(`${messageOf$2(cause)}\nto read the folder as it is, without the remote, add --push false`, { cause });
-	}), {
+	});
+	const variants = await variantsOf(hostsAtHand(call), confirm);
+	const { changes, span } = await play(results, {
 		from,
 		end,
-		confirm,
-		hostOf: hostAtHand(call)
+		variants
 	});
 	if (span === void 0) throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
-	const all = episodesOf(changes);
-	const episodes = all.filter(({ opened }) => opened >= span.from);
+	const [all = [], ...others] = changes.map(episodesOf);
+	const isIn = ({ opened }) => opened >= span.from;
+	const episodes = all.filter(isIn);
 	const additions = all.flatMap((episode) => episode.additions).filter(({ time }) => time >= span.from);
-	const tables = [...episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)], ...episodes.length === 0 ? [] : [totalsTable(episodes, span)]];
+	const without = variants.slice(1).map(({ without: rule = "" }, index) => ({
+		rule,
+		episodes: (others[index] ?? []).filter(isIn)
+	}));
+	const tables = [
+		...episodes.length + additions.length === 0 ? [] : [episodeTable(episodes, additions)],
+		...episodes.length === 0 ? [] : [totalsTable(episodes, span)],
+		...without.length === 0 ? [] : [sparedTable(episodes, without)]
+	];
 	for (const table of tables) for (const line of [...fittedTable(table, {
 		width: reporter.width,
 		leastColumn: 16,
@@ -27711,10 +28028,30 @@ async function replay(call) {
 	}).lines, ""]) reporter.info(line);
 	reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
+/** The whole inventory first. */
+async function variantsOf(hosts, confirm) {
+	if (hosts === void 0) return [{
+		confirm,
+		apply: (run) => run
+	}];
+	const rules = rulesIn(hosts);
+	const parts = rules.map(async (without) => ({
+		...await applied(hosts, rules.filter((rule) => rule !== without)),
+		confirm,
+		without
+	}));
+	return [{
+		...await applied(hosts, rules),
+		confirm
+	}, ...await Promise.all(parts)];
+}
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
-async function play(results, { from, end, ...settings }) {
-	const rules = newRules(settings);
-	const changes = [];
+async function play(results, { from, end, variants }) {
+	const played = variants.map((variant) => ({
+		...variant,
+		rules: newRules(variant),
+		changes: []
+	}));
 	const hosts = /* @__PURE__ */ new Set();
 	let [first, last, rows] = [
 		void 0,
@@ -27723,7 +28060,7 @@ async function play(results, { from, end, ...settings }) {
 	];
 	const early = from && new Date(from.getTime() - 6912e5);
 	for await (const run of runsBetween(results, early, end)) {
-		changes.push(...rules.add(run));
+		for (const { rules, apply, changes } of played) changes.push(...rules.add(apply(run)));
 		for (const { time, host } of run) {
 			if (from !== void 0 && time < from) continue;
 			[first, last, rows] = [
@@ -27734,6 +28071,7 @@ async function play(results, { from, end, ...settings }) {
 			hosts.add(host);
 		}
 	}
+	const changes = played.map((each) => each.changes);
 	if (first === void 0 || last === void 0) return {
 		changes,
 		span: void 0
@@ -27761,6 +28099,7 @@ var init_replay = __esmMin((() => {
 	init_faults();
 	init_history();
 	init_host_rules();
+	init_inventory_rules();
 	dayMs = 864e5;
 	leftOutFirst$1 = [
 		"notes",

@@ -284,7 +284,7 @@ for line in $tables; do
 done
 set +f
 IFS=$blanks
-asked= utmp=
+asked= utmp= logind= titled=
 for file in $run/utmp $root/var/run/utmp $root/var/run/utmpx $root/var/run/utx.active; do
   { [ -s $file ] || { [ -r $file ] && ! [ -r $proc/uptime ]; }; } && utmp=1
 done
@@ -297,16 +297,16 @@ done
     while read -r line; do
       case $line in USER=*) user=${line#*=} ;; REMOTE_HOST=*) host=${line#*=} ;; STATE=*) state=${line#*=} ;; esac
     done <"$file"
-    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1; continue; }
+    [ "$file" = "$sessions/$XDG_SESSION_ID" ] && { asked=1 logind=1; continue; }
     [ "$host" ] && [ "$state" != closing ] || continue
-    [ "$host" = "${SSH_CONNECTION%% *}" ] && asked=1
+    [ "$host" = "${SSH_CONNECTION%% *}" ] && asked=1 logind=1
     count=$((count + 1))
     [ $count -gt 100 ] && { say cut logins; break; }
     say session "${user:-?}" "$host"
   done
 } 2>/dev/null
-if [ "$asked" ]; then say who asked
-elif [ -r $proc/1/comm ]; then
+[ "$logind" ] || ! [ -r $proc/1/comm ] || {
+  titled=1
   [ "$others" ] && {
   count=0
   for file in $proc/[0-9]*/comm; do
@@ -319,7 +319,9 @@ elif [ -r $proc/1/comm ]; then
     say title "$title"
   done
   } 2>/dev/null
-  say who titles "${LOGNAME:-$USER}"
+}
+if [ "$asked" ]; then say who asked${titled:+" ${LOGNAME:-$USER}"}
+elif [ "$titled" ]; then say who titles "${LOGNAME:-$USER}"
 fi
 for file in $root/etc/kernel/postinst.d/unattended-upgrades $root/etc/kernel/postinst.d/reboot-notifier $root/etc/kernel/postinst.d/update-notifier $root/usr/share/update-notifier/notify-reboot-required; do
   [ -e $file ] && { say reboot told; break; }

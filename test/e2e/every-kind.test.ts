@@ -70,7 +70,7 @@ const turned: Readonly<Partial<Record<AlertKind, Change>>> = {
   power: () => facts({ power: ["undervoltage"] }),
   clock: () => ({ clockS: 95 }),
   reboots: (check) => ({
-    lastBoot: new Date(runTime.getTime() + (check * minutes - 5) * 60_000).toISOString().slice(0, 16) + "Z",
+    lastBoot: `${new Date(runTime.getTime() + (check * minutes - 5) * 60_000).toISOString().slice(0, 16)}Z`,
   }),
   cert: () => ({
     page: { ms: 12, status: 200, certificate: { from: new Date(0), to: new Date("2026-11-25T00:00:00Z") } },

@@ -139,9 +139,9 @@ describe("the first sentence", () => {
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      ["At the end of October a needed you", "b", "c"]
+      `${["At the end of October a needed you", "b", "c"]
         .map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `)
-        .join("") + "and 2 more hosts.",
+        .join("")}and 2 more hosts.`,
     ],
     [
       "that all is well",
