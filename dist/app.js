@@ -3767,6 +3767,7 @@ function unplacedServers(tree) {
 	const { servers = [], defaults } = isMap(tree) ? tree : {};
 	const type = isMap(defaults) ? defaults["type"] : void 0;
 	return (Array.isArray(servers) ? servers : []).flatMap((server, index) => {
+		if (Array.isArray(server) && server.length === 0) return `servers[${index}]: expected a server (a map with an ip), got a list`;
 		const problem = isMap(server) ? placeProblem({
 			type,
 			...server
@@ -7242,7 +7243,7 @@ function textOf$2(text) {
 var unprintable, formula, longestShown$1;
 var init_safe_text = __esmMin((() => {
 	unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
-	formula = /^[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?$)/;
+	formula = /^[\s\u00a0]*(?:[=@]|[+-](?!\d+(?:\.\d+)?$))/;
 	longestShown$1 = 2e3;
 }));
 
@@ -15088,7 +15089,7 @@ async function sync$1(current, tracker, read) {
 			opened: [],
 			closed: [],
 			waiting: [],
-			undelivered: [`the issues could not be read${current.alerts.length === 0 ? "" : ` (${count$2(current.alerts.length, "alert")} to tell)`}: ${error.message}`],
+			undelivered: [`the issues could not be read${current.alerts.length === 0 ? "" : `, so ${count$2(current.alerts.length, "alert")} could not be reported`}: ${error.message}`],
 			warnings: []
 		};
 	}

@@ -15,7 +15,7 @@ const unprintable =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
 
 /** A cell that a spreadsheet would run as a formula, possibly after blanks. Numbers are harmless. */
-const formula = /^[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?$)/;
+const formula = /^[\s\u00a0]*(?:[=@]|[+-](?!\d+(?:\.\d+)?$))/;
 
 /** Long enough for a known_hosts line with an RSA key, which people copy. */
 const longestShown = 2000;

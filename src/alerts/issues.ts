@@ -135,7 +135,8 @@ async function sync(
     return { ...(await deliverAll(plan.actions, deliveryOf(current, tracker))), accepted: plan.accepted };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const open = current.alerts.length === 0 ? "" : ` (${count(current.alerts.length, "alert")} to tell)`;
+    const open =
+      current.alerts.length === 0 ? "" : `, so ${count(current.alerts.length, "alert")} could not be reported`;
     const undelivered = [`the issues could not be read${open}: ${error.message}`];
     return { open: [], accepted: [], opened: [], closed: [], waiting: [], undelivered, warnings: [] };
   }

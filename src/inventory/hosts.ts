@@ -56,6 +56,9 @@ export function unplacedServers(tree: unknown): string[] {
   const { servers = [], defaults } = isMap(tree) ? tree : {};
   const type = isMap(defaults) ? defaults["type"] : undefined;
   return (Array.isArray(servers) ? servers : []).flatMap((server: unknown, index) => {
+    // The schema takes an empty list for an empty map.
+    if (Array.isArray(server) && server.length === 0)
+      return `servers[${index}]: expected a server (a map with an ip), got a list`;
     const problem = isMap(server) ? placeProblem({ type, ...server }) : undefined;
     return problem === undefined ? [] : `servers[${index}].${problem}`;
   });

@@ -98,13 +98,14 @@ describeWith(goodHostTools, "a check of hosts of which most are hostile", () => 
     expect(masks.filter((mask) => /well|x$/.test(mask))).toEqual([]);
     const named = new Set(["group", "warning", "error"]);
     const titles = ran.stdout.match(/^::(?:warning|error) .*?::/gm) ?? [];
-    expect(titles.every((title) => /^::\w+ title=[\w.-]+%3A [\w%-]+::$/.test(title))).toBe(true);
+    const ours = /^::\w+ title=(?:alert opened%3A [\w.-]+|[\w.-]+%3A [\w%-]+|\d+ more)::$/;
+    expect(titles.filter((title) => !ours.test(title))).toEqual([]);
     expect(commands.filter(({ name }) => named.has(name)).length).toBeGreaterThan(bad.servers.length);
     expect(ran.stdout).toMatch(/^[\n -~\u00a0-\uffff]*$/);
   });
 
   it("shows what hosts said as code in the summary, and nothing of it elsewhere", () => {
-    const prose = ran.summary.replace(/`[^`\n]*`/g, "");
+    const prose = ran.summary.replace(/`[^`\n]*`/g, "").replace(/<0\.1 ms|<\/?(?:details|summary)>/g, "");
     expect(prose).not.toMatch(/[<>]|@(?!server-monitor)|\]\(|evil\.example|reboot|HYPERLINK/);
     expect(ran.summary).toContain("evil.example");
   });
