@@ -644,15 +644,16 @@ init_flags();
 * Any input can also be set in the environment, as SERVER_MONITOR_INPUT_NAME, because every user can read flags in the
 * process list, and passwords must not be there.
 */
-function readCommandLine(words, environment, commands) {
+function readCommandLine(given, environment, commands) {
+	const words = given[0] === "help" ? [...given.slice(1), "--help"] : given;
 	const quiet = takeTerminalInputs(environment);
 	const command = parse$1(words, allFlags(commands)).operands[0];
 	const chosen = command === void 0 ? void 0 : commandOf(command, commands);
-	const { given, operands } = parse$1(words, {
+	const { given: flags, operands } = parse$1(words, {
 		...chosen?.flags,
 		...commonFlags
 	});
-	const { help, verbose, version, ...values } = checked$1(given, {
+	const { help, verbose, version, ...values } = checked$1(flags, {
 		command,
 		chosen,
 		commands
@@ -748,12 +749,14 @@ function didYouMean(word, known, dashes) {
 	return guess === void 0 ? "" : `; did you mean ${dashes}${guess}?`;
 }
 /** `NAME ADDRESS` are two words that have to be there, `[FILE]` is one that may be. */
-function requireOperands(given, name, { operands = "" }) {
+function requireOperands(given, name, { operands = "", flags }) {
 	const known = operands.split(" ").filter(Boolean);
 	const missing = known.slice(given.length).filter((operand) => !operand.startsWith("["));
 	if (missing.length > 0) throw lineError(`${name} needs ${missing.join(" and ")}`, name);
 	const [extra] = given.slice(known.length);
-	if (extra !== void 0) throw lineError(`${name} does not take ${quoted$4(extra)}`, name);
+	if (extra === void 0) return;
+	const hint = "inventory" in flags ? "; the inventory is given with --inventory FILE" : "";
+	throw lineError(`${name} takes ${known.length === 0 ? "no word" : `at most ${count$2(known.length, "word")}`} besides its flags, got ${quoted$4(extra)}${hint}`, name);
 }
 function lineError(message, command) {
 	const help = `server-monitor ${command === void 0 ? "" : `${command} `}--help`;
@@ -7377,10 +7380,11 @@ function standing(alert) {
 	return words === "" ? finding$2(alert) : `${finding$2(alert)} (${words})`;
 }
 function closingWords$1(closing) {
+	if (closing === "after maintenance") return "closes after the maintenance";
 	if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
 	return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
 }
-/** `db-1: answers again`, `web-1: port 8080 is closed` */
+/** `db-1: answers again`, `web-1: port 8080 is closed or in known_ports` */
 function alertRecovery(alert) {
 	return { untrusted: `${clipped$1(alert.host)}: ${recovery$3(alert)}` };
 }
@@ -7558,7 +7562,7 @@ var init_alert_words = __esmMin((() => {
 		down: () => "answers again",
 		"host-key": () => "the trusted host key is back",
 		peer: () => "no unknown SSH client is left",
-		port: (ports) => `${portWords$2(ports, clipped$1)} ${ports.length === 1 ? "is" : "are"} closed`,
+		port: (ports) => `${portWords$2(ports, clipped$1)} ${ports.length === 1 ? "is" : "are"} closed or in known_ports`,
 		account: (accounts) => `${accountWords(accounts, clipped$1)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
 		raid: (devices) => `${named(devices, clipped$1)} ${devices.length === 1 ? "is" : "are"} complete again`,
 		readonly: (mounts) => `${named(mounts, clipped$1)} can be written to again`,
@@ -7579,7 +7583,7 @@ var init_alert_words = __esmMin((() => {
 	};
 	advice$2 = {
 		outage: "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
-		down: "Look whether it has power and network; its console tells what the monitor cannot see.",
+		down: "Check its power and network, and look at its console.",
 		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
 		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
 		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
@@ -11342,7 +11346,7 @@ function parseLine(line, place) {
 	const [hosts, type, base64] = words;
 	if (marker === "@cert-authority") return "host certificates are not supported: list the host's own key instead";
 	if (marker !== void 0 && marker !== "@revoked") return "unknown marker: expected @revoked or nothing";
-	if (hosts === void 0 || type === void 0 || base64 === void 0) return "not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it";
+	if (hosts === void 0 || type === void 0 || base64 === void 0) return `not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it${words.length === 1 && hosts?.includes("/") === true ? "; this looks like a path: give the lines of the file" : ""}`;
 	if (hosts.startsWith("|") && parseHash(hosts) === void 0) return "the hashed host name is damaged";
 	if (!keyTypes.has(type)) return "the key type is not supported: expected ssh-ed25519, ecdsa-sha2-nistp… or ssh-rsa";
 	const key = readKey(base64, type);
@@ -17612,7 +17616,7 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 		isUsuallyAway: () => kinds.some(({ kind, absences }) => kind === "down" && absences?.areUsual() === true),
 		/** What the clock of the rows said at its newest row. */
 		watchedMs: () => watchedMs,
-		open: () => kinds.flatMap((watch) => watch.alert ? [alertOf(watch, watch.alert, host, seenMs)] : []),
+		open: () => kinds.flatMap((watch) => watch.alert ? [heldOpen(alertOf(watch, watch.alert, host, seenMs), mute.covers)] : []),
 		standing: (kind) => standingOf(kinds.find((watch) => watch.kind === kind), confirm)
 	};
 }
@@ -17733,6 +17737,12 @@ function alertOf({ kind, track, how }, open, host, seenMs) {
 		evidence: track.shown.map(({ row }) => row),
 		sightings: findings.map(sightingOf)
 	};
+}
+function heldOpen(alert, covers) {
+	return alert.closing !== void 0 && isRowKind(alert.kind) && covers(alert.kind, "closing") ? {
+		...alert,
+		closing: "after maintenance"
+	} : alert;
 }
 function closingOf({ findings, flapping }, { confirm }) {
 	if (!findings.every(({ streak }) => streak < 0)) return void 0;

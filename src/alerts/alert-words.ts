@@ -55,12 +55,13 @@ function standing(alert: Alert): string {
   return words === "" ? finding(alert) : `${finding(alert)} (${words})`;
 }
 
-function closingWords(closing: number | "when quiet"): string {
+function closingWords(closing: NonNullable<Alert["closing"]>): string {
+  if (closing === "after maintenance") return "closes after the maintenance";
   if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
   return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
 }
 
-/** `db-1: answers again`, `web-1: port 8080 is closed` */
+/** `db-1: answers again`, `web-1: port 8080 is closed or in known_ports` */
 export function alertRecovery(alert: Alert): Untrusted {
   return { untrusted: `${clipped(alert.host)}: ${recovery(alert)}` };
 }
@@ -299,7 +300,7 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
   down: () => "answers again",
   "host-key": () => "the trusted host key is back",
   peer: () => "no unknown SSH client is left",
-  port: (ports) => `${portWords(ports, clipped)} ${ports.length === 1 ? "is" : "are"} closed`,
+  port: (ports) => `${portWords(ports, clipped)} ${ports.length === 1 ? "is" : "are"} closed or in known_ports`,
   account: (accounts) =>
     `${accountWords(accounts, clipped)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
   raid: (devices) => `${named(devices, clipped)} ${devices.length === 1 ? "is" : "are"} complete again`,
@@ -323,7 +324,7 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
 const advice: Readonly<Record<AlertKind, string>> = {
   outage:
     "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
-  down: "Look whether it has power and network; its console tells what the monitor cannot see.",
+  down: "Check its power and network, and look at its console.",
   "host-key":
     "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
   peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",

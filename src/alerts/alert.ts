@@ -74,7 +74,7 @@ export interface Alert {
   /** Comes and goes: one alert that stays until it has been quiet for a while. */
   readonly flapping: boolean;
   /** Set while nothing of it is found any more: after how many more such checks it closes, or that hours must pass first. */
-  readonly closing?: number | "when quiet" | undefined;
+  readonly closing?: number | "when quiet" | "after maintenance" | undefined;
   /** Rows that show it, newest first. A host's own words. */
   readonly evidence: readonly Row[];
   /** When each finding was seen. Empty for `silent`. */

@@ -4,7 +4,7 @@ import type { Muting } from "../row/state.ts";
 import { type Absences, newAbsences } from "./absences.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
 import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
+import { isRowKind, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
@@ -76,7 +76,8 @@ export function newHostWatch(host: string, { confirm, thresholds, holds }: HostS
     isUsuallyAway: () => kinds.some(({ kind, absences }) => kind === "down" && absences?.areUsual() === true),
     /** What the clock of the rows said at its newest row. */
     watchedMs: () => watchedMs,
-    open: () => kinds.flatMap((watch) => (watch.alert ? [alertOf(watch, watch.alert, host, seenMs)] : [])),
+    open: () =>
+      kinds.flatMap((watch) => (watch.alert ? [heldOpen(alertOf(watch, watch.alert, host, seenMs), mute.covers)] : [])),
     standing: (kind: AlertKind) =>
       standingOf(
         kinds.find((watch) => watch.kind === kind),
@@ -187,6 +188,11 @@ function alertOf({ kind, track, how }: KindWatch, open: OpenAlert, host: string,
     evidence: track.shown.map(({ row }) => row),
     sightings: findings.map(sightingOf),
   };
+}
+
+function heldOpen(alert: Alert, covers: ReturnType<typeof newMute>["covers"]): Alert {
+  const waits = alert.closing !== undefined && isRowKind(alert.kind) && covers(alert.kind, "closing");
+  return waits ? { ...alert, closing: "after maintenance" } : alert;
 }
 
 function closingOf({ findings, flapping }: OpenAlert, { confirm }: Confirming): Alert["closing"] {

@@ -1,9 +1,10 @@
 /** `COMMAND [OPERANDS] [--flag value …]` → the parts of a call. A command takes its own flags only. */
+
 import { parseArgs } from "node:util";
 import { quoted } from "../input-values.ts";
 import { InputError, inputDefaults, type RawInputs, takeTerminalInputs, withDefaults } from "../inputs.ts";
 import { nearest } from "../inventory/nearest.ts";
-import { listed } from "../words/count.ts";
+import { count, listed } from "../words/count.ts";
 import type { Call } from "./call.ts";
 import type { Command, Commands } from "./command.ts";
 import { commonFlags, type Flags, shortFlags } from "./flags.ts";
@@ -22,15 +23,17 @@ export interface CommandLine extends Pick<Call, "flags" | "operands"> {
  * process list, and passwords must not be there.
  */
 export function readCommandLine(
-  words: readonly string[],
+  given: readonly string[],
   environment: NodeJS.ProcessEnv,
   commands: Commands,
 ): CommandLine {
+  // As with git: `help check`.
+  const words = given[0] === "help" ? [...given.slice(1), "--help"] : given;
   const quiet = takeTerminalInputs(environment);
   const command = parse(words, allFlags(commands)).operands[0];
   const chosen = command === undefined ? undefined : commandOf(command, commands);
-  const { given, operands } = parse(words, { ...chosen?.flags, ...commonFlags });
-  const { help, verbose, version, ...values } = checked(given, { command, chosen, commands });
+  const { given: flags, operands } = parse(words, { ...chosen?.flags, ...commonFlags });
+  const { help, verbose, version, ...values } = checked(flags, { command, chosen, commands });
   const [, ...rest] = operands;
   if (chosen !== undefined && help === undefined) requireOperands(rest, command, chosen);
   const isInput = (name: string) => Object.hasOwn(inputDefaults, name) && name !== "command";
@@ -124,12 +127,15 @@ function didYouMean(word: string, known: readonly string[], dashes: string): str
 }
 
 /** `NAME ADDRESS` are two words that have to be there, `[FILE]` is one that may be. */
-function requireOperands(given: readonly string[], name: string | undefined, { operands = "" }: Command): void {
+function requireOperands(given: readonly string[], name: string | undefined, { operands = "", flags }: Command): void {
   const known = operands.split(" ").filter(Boolean);
   const missing = known.slice(given.length).filter((operand) => !operand.startsWith("["));
   if (missing.length > 0) throw lineError(`${name} needs ${missing.join(" and ")}`, name);
   const [extra] = given.slice(known.length);
-  if (extra !== undefined) throw lineError(`${name} does not take ${quoted(extra)}`, name);
+  if (extra === undefined) return;
+  const hint = "inventory" in flags ? "; the inventory is given with --inventory FILE" : "";
+  const most = known.length === 0 ? "no word" : `at most ${count(known.length, "word")}`;
+  throw lineError(`${name} takes ${most} besides its flags, got ${quoted(extra)}${hint}`, name);
 }
 
 function lineError(message: string, command?: string): InputError {

@@ -77,7 +77,9 @@ function parseLine(line: string, place: string): KnownHostsEntry | string {
   if (marker === "@cert-authority") return "host certificates are not supported: list the host's own key instead";
   if (marker !== undefined && marker !== "@revoked") return "unknown marker: expected @revoked or nothing";
   if (hosts === undefined || type === undefined || base64 === undefined) {
-    return "not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it";
+    const isPath = words.length === 1 && hosts?.includes("/") === true;
+    const hint = isPath ? "; this looks like a path: give the lines of the file" : "";
+    return `not a known_hosts line: expected HOST TYPE KEY, as ssh-keyscan prints it${hint}`;
   }
   if (hosts.startsWith("|") && parseHash(hosts) === undefined) return "the hashed host name is damaged";
   if (!keyTypes.has(type)) return "the key type is not supported: expected ssh-ed25519, ecdsa-sha2-nistp… or ssh-rsa";

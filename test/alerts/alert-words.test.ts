@@ -42,12 +42,12 @@ const words: readonly [alert: Alert, title: string, detail: string, recovery: st
     "",
     "web-1: the hosts that turned bad at once are back",
   ],
-  [alert("port", ["8080"]), "port 8080 is open", "", "web-1: port 8080 is closed"],
+  [alert("port", ["8080"]), "port 8080 is open", "", "web-1: port 8080 is closed or in known_ports"],
   [
     alert("port", ["80", "81", "82", "83", "84"]),
     "ports 80, 81, 82 and 2 more are open",
     "",
-    "web-1: ports 80, 81, 82 and 2 more are closed",
+    "web-1: ports 80, 81, 82 and 2 more are closed or in known_ports",
   ],
   [
     alert("peer", ["pi@192.0.2.1"]),

@@ -34,6 +34,11 @@ describe("maintenance", () => {
     expect(said).toEqual(["2: opened down no answer", "9: resolved down no answer recovered"]);
   });
 
+  it("says that what is over closes after it", () => {
+    const { rules } = feed([well, dead, dead, ...times(5, maintained(well))]);
+    expect(rules.open()).toMatchObject([{ kind: "down", closing: "after maintenance" }]);
+  });
+
   it("keeps open what lasts, as the same alert", () => {
     const { said, rules } = feed([well, dead, dead, ...times(5, maintained(dead)), dead, dead]);
     expect(said).toEqual(["2: opened down no answer"]);

@@ -62,7 +62,10 @@ describe("the command line", () => {
     ["check --inventory", "--inventory needs a value: --inventory FILE; see server-monitor check --help"],
     ["check --inventory --push false", "--inventory needs a value: --inventory FILE; see server-monitor check --help"],
     ["enrol web-1 --remove=now", "--remove takes no value; see server-monitor enrol --help"],
-    ["check twice", 'check does not take "twice"; see server-monitor check --help'],
+    [
+      "check twice",
+      'check takes no word besides its flags, got "twice"; the inventory is given with --inventory FILE; see server-monitor check --help',
+    ],
     ["enrol", "enrol needs NAME; see server-monitor enrol --help"],
     ["check --canary-canary-canary-canary", "check has no flag of 27 characters; see server-monitor check --help"],
     ["constructor", 'there is no command "constructor"; see server-monitor --help'],
@@ -72,6 +75,8 @@ describe("the command line", () => {
 
   it("does not mind missing words where somebody asks for help", () => {
     expect(read(["enrol", "--help"])).toMatchObject({ command: "enrol", help: true });
+    expect(read(["help", "enrol"])).toMatchObject({ command: "enrol", help: true });
+    expect(read(["help"])).toMatchObject({ command: undefined, help: true });
   });
 });
 

@@ -25,6 +25,11 @@ describe("loadKnownHosts", () => {
     expect(warnings).toEqual([expect.stringContaining(`${path} line 2: not a known_hosts line`)]);
   });
 
+  it("says so where the input is a path instead of lines", async () => {
+    const { warnings } = await loadKnownHosts({ texts: [{ text: "/home/me/known_hosts", path: "input" }], files: [] });
+    expect(warnings).toEqual([expect.stringContaining("looks like a path: give the lines of the file")]);
+  });
+
   it("takes a missing file for an empty one", async () => {
     const files = [join(folder, "missing"), join(folder, "known_hosts", "below-a-file")];
     expect(await loadKnownHosts({ texts: [{ text: "", path: "known-hosts input" }], files })).toEqual({

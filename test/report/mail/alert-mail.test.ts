@@ -83,8 +83,7 @@ db-1 · down
 Nothing answers: SSH did not answer in time.
 
 since  14:10
-to do  Look whether it has power and network; its console tells what the
-       monitor cannot see.
+to do  Check its power and network, and look at its console.
 
 web-1 · port
 ------------
