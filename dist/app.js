@@ -26038,6 +26038,9 @@ function portPart({ port }) {
 	} : { comment: "its port was left out: expected 1–65535" }];
 }
 /** A server names its last hop only: that one names the hop before it. */
+function hasPage(homePage) {
+	return homePage !== void 0 && "key" in pagePart(homePage);
+}
 function viaPart({ via = [], homePage }, name, { hops, open }) {
 	const last = hops.get(name)?.at(-1);
 	if (via.length === 0 || last === name) return [];
@@ -26045,7 +26048,7 @@ function viaPart({ via = [], homePage }, name, { hops, open }) {
 	if (last === void 0) return [{ comment: `via: ${way}; add that as a server, and its name here` }];
 	const before = hops.get(name)?.slice(0, -1) ?? [];
 	const known = wayTo(last, hops);
-	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [open.has(last) && (open.has(name) || homePage !== void 0) ? {
+	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [open.has(last) && (open.has(name) || hasPage(homePage)) ? {
 		key: "via",
 		value: last
 	} : { comment: `via: ${last}, once both have creds` }];

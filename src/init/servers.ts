@@ -142,6 +142,10 @@ interface Routes {
 const hopsMax = 3;
 
 /** A server names its last hop only: that one names the hop before it. */
+function hasPage(homePage: string | undefined): boolean {
+  return homePage !== undefined && "key" in pagePart(homePage);
+}
+
 function viaPart({ via = [], homePage }: FoundHost, name: string, { hops, open }: Routes): Part[] {
   const last = hops.get(name)?.at(-1);
   if (via.length === 0 || last === name) return [];
@@ -151,7 +155,7 @@ function viaPart({ via = [], homePage }: FoundHost, name: string, { hops, open }
   const known = wayTo(last, hops);
   const isSame = before.length === 0 || String(before) === String(known.slice(0, -1));
   if (isSame && known.length <= hopsMax && !known.includes(name)) {
-    const isUsable = open.has(last) && (open.has(name) || homePage !== undefined);
+    const isUsable = open.has(last) && (open.has(name) || hasPage(homePage));
     return [isUsable ? { key: "via", value: last } : { comment: `via: ${last}, once both have creds` }];
   }
   return [{ comment: `via: ${way}, which is a circle, too long, or not how that one is reached itself` }];
