@@ -7583,7 +7583,7 @@ var init_alert_words = __esmMin((() => {
 	};
 	advice$2 = {
 		outage: "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
-		down: "Check its power and network, and look at its console.",
+		down: "Check its power, its network, and what its console shows.",
 		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
 		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
 		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",

@@ -1,6 +1,6 @@
 /** bin/server-monitor finds a Node that is new enough, and the commands from any folder. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/folder.ts";
@@ -12,6 +12,13 @@ function node(path: string, version: string): void {
   mkdirSync(join(path, ".."), { recursive: true });
   const script = `#!/bin/sh\nif [ "$1" = -e ]; then [ ${version} -ge 24 ]; exit; fi\necho "node ${version}: $*"\n`;
   writeFileSync(path, script, { mode: 0o755 });
+}
+
+/** The launcher in a folder of its own, where npm ci has not been run. */
+function launcherIn(home: string): string {
+  mkdirSync(join(home, "app/bin"), { recursive: true });
+  copyFileSync(program, join(home, "app/bin/server-monitor"));
+  return join(home, "app/bin/server-monitor");
 }
 
 function run(home: string, path: string, from = program) {
@@ -47,15 +54,24 @@ describe("bin/server-monitor", () => {
   it("takes the Node in PATH where there is no runner", () => {
     const home = temporaryFolder();
     node(join(home, "bin/node"), "26");
-    expect(run(home, join(home, "bin")).said).toMatch(/^node 26: /);
+    expect(run(home, join(home, "bin"), launcherIn(home)).said).toMatch(/^node 26: /);
+  });
+
+  it("takes the Node that npm ci has brought", () => {
+    const home = temporaryFolder();
+    node(join(home, "bin/node"), "20");
+    node(join(home, "app/node_modules/.bin/node"), "24");
+    expect(run(home, join(home, "bin"), launcherIn(home)).said).toMatch(/^node 24: /);
   });
 
   it("says where to get one where there is none that is new enough", () => {
     const home = temporaryFolder();
     node(join(home, "bin/node"), "20");
-    const { status, said } = run(home, join(home, "bin"));
+    const { status, said } = run(home, join(home, "bin"), launcherIn(home));
     expect(status).toBe(1);
-    expect(said).toMatch(/^server-monitor: no Node 24 found: .*install it from https:\/\/nodejs\.org\n$/);
+    expect(said).toMatch(
+      /^server-monitor: no Node 24 found: run npm ci in .*, or install Node from https:\/\/nodejs\.org\n$/,
+    );
   });
 });
 

@@ -83,7 +83,7 @@ db-1 · down
 Nothing answers: SSH did not answer in time.
 
 since  14:10
-to do  Check its power and network, and look at its console.
+to do  Check its power, its network, and what its console shows.
 
 web-1 · port
 ------------

@@ -66,7 +66,7 @@ describe("the page", () => {
       /^\*\*At the end of October db-1 needed you: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: .*\.\*\*/,
     );
     expect(alerts?.raw.split("\n")).toEqual([
-      "- **db-1** down since 28 Oct 03:10 (SSH did not answer in time). Check its power and network, and look at its console.",
+      "- **db-1** down since 28 Oct 03:10 (SSH did not answer in time). Check its power, its network, and what its console shows.",
       "- **web-2** port 8080 was open since 14 Oct 03:10, disk full about 14 May 2027. Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports. Make room, or a larger disk: the line through the days of the month ends there.",
     ]);
   });
