@@ -275,7 +275,9 @@ describeWith(alertingTools, "who wants to be told", () => {
       const [first, second] = [await run({ ...twoHosts, ...inputs }), await run({ ...twoHosts, ...inputs })];
       expect([first, second]).toMatchObject([{ code: 0, outputs: { "alerts-open": "1" } }, { code: 0 }]);
       const mails = [first, second].map((told) => told.mails.map(({ parsed }) => parsed.subject));
-      return { mails, first, asked: github.requests.length, issues: github.issues.length };
+      // The first check of an hour asks when the watchdog has run.
+      const asked = github.requests.filter(({ path }) => !path.includes("/actions/")).length;
+      return { mails, first, asked, issues: github.issues.length };
     };
     const [alone, always, never] = await Promise.all([
       subjects({ issues: "false" }),
