@@ -21808,7 +21808,7 @@ var init_email_statistics = __esmMin((() => {
 
 // src/report/mail/email-tables.ts
 /** The newest, where there are many: the older ones have been told of. */
-function outageTable$1(what, outages, near) {
+function outageTable$1(what, outages, clock) {
 	if (outages.length === 0) return [];
 	const shown = outages.slice(-8);
 	const rest = outages.slice(0, -8);
@@ -21819,15 +21819,17 @@ function outageTable$1(what, outages, near) {
 			"for",
 			"why"
 		],
-		rows: shown.map((outage) => outageRow$1(outage, near))
+		rows: shown.map((outage) => outageRow$1(outage, clock))
 	}, ...rest.length > 0 ? [earlier(rest)] : []];
 }
-function outageRow$1(outage, near) {
+function outageRow$1(outage, clock) {
 	const { from, to, seconds, ongoing } = outage;
-	const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
-	const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : instantWords(to, utcClock(near));
+	const end = ongoing ? "still down" : timeOrInstant(to, {
+		...clock,
+		near: from
+	});
 	return [
-		`${unbroken(instantWords(from, utcClock(near)))} – ${unbroken(end)}`,
+		`${unbroken(instantWords(from, clock))} – ${unbroken(end)}`,
 		durationWords(1e3 * seconds),
 		(quote) => outageCauses(outage, quote)
 	];
@@ -21844,12 +21846,12 @@ function earlier(outages) {
 	};
 }
 /** Ports, peers and logins nobody vouched for: how often, and between when. */
-function sightingTable$1({ sightings }, near) {
+function sightingTable$1({ sightings }, clock) {
 	const kinds = labels$1.map(([key, label]) => ({
 		label,
 		seen: sightings.get(key) ?? []
 	}));
-	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, near)));
+	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, clock)));
 	const more = kinds.filter(({ seen }) => seen.length > mostSightings$1);
 	const moreWords = more.map(({ label, seen }) => count$2(seen.length - mostSightings$1, `more ${label}`)).join(", ");
 	return [...rows.length > 0 ? [{
@@ -21866,9 +21868,9 @@ function sightingTable$1({ sightings }, near) {
 		quiet: true
 	}] : []];
 }
-function sightingRow$1(label, { what, rows, first, last }, near) {
-	const days = [first, last].map((time) => unbroken(dayWords(time, utcClock(near))));
-	const when = rows === 1 ? instantWords(first, utcClock(near)) : [...new Set(days)].join(" – ");
+function sightingRow$1(label, { what, rows, first, last }, clock) {
+	const days = [first, last].map((time) => unbroken(dayWords(time, clock)));
+	const when = rows === 1 ? instantWords(first, clock) : [...new Set(days)].join(" – ");
 	return [
 		(quote) => `${label} ${quote(what)}`,
 		String(rows),
@@ -21904,7 +21906,7 @@ function tableOf(alerts, report) {
 			"alert"
 		],
 		rows: alerts.map((alert) => {
-			const when = `${unbroken(instantWords(alert.from, utcClock(report.from)))} ${unbroken(alertEnd(alert, report))}`;
+			const when = `${unbroken(instantWords(alert.from, clockOf$1(report)))} ${unbroken(alertEnd(alert, report))}`;
 			return [
 				(quote) => quote(alert.host),
 				alertDuration(alert, report),
@@ -21996,9 +21998,9 @@ function hostDetails(host, report) {
 			kind: "facts",
 			facts: facts(host, report)
 		},
-		...outageTable$1("down", host.outages, report.from),
-		...outageTable$1("page down", host.page?.outages ?? [], report.from),
-		...sightingTable$1(host, report.from)
+		...outageTable$1("down", host.outages, clockOf$1(report)),
+		...outageTable$1("page down", host.page?.outages ?? [], clockOf$1(report)),
+		...sightingTable$1(host, clockOf$1(report))
 	];
 }
 function dayStates(days, { from, to, running }) {
@@ -22017,10 +22019,10 @@ function facts(host, report) {
 		["up", availability$1(host, report)],
 		...pageAvailability(host),
 		...statisticsLines(host, report),
-		...reboots(host.reboots, report.from),
+		...reboots(host.reboots, clockOf$1(report)),
 		...silences$1(host, report),
 		...errors(host),
-		...constants$2(host, report.from)
+		...constants$2(host, clockOf$1(report))
 	];
 }
 function advice$1({ host }, { open }) {
@@ -22041,10 +22043,10 @@ function silences$1({ host }, report) {
 	if (report.silences.every((silence) => silence.host !== host)) return [];
 	return [["silence", (quote) => silenceWords$1(host, report, quote) ?? ""]];
 }
-function reboots(times, near) {
+function reboots(times, clock) {
 	if (times.length === 0) return [];
 	const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
-	return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, utcClock(near))), ...more].join(", ")]];
+	return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, clock)), ...more].join(", ")]];
 }
 /** The most frequent first. */
 function errors({ sightings }) {
@@ -22053,13 +22055,13 @@ function errors({ sightings }) {
 	return [["errors", (quote) => most.map(({ what, rows }) => `${causeWords([what], quote)} in ${count$2(rows, "check")}`).join(", ")]];
 }
 /** `page status 200, last boot 6 Jul 21:31` */
-function constants$2({ constants: all }, near) {
+function constants$2({ constants: all }, clock) {
 	if (all.length === 0) return [];
-	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, near)}`);
+	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, clock)}`);
 	return [["constant", (quote) => words.map(quote).join(", ")]];
 }
-function constantInMail(constant, near) {
-	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), utcClock(near)) : constantWords(constant);
+function constantInMail(constant, clock) {
+	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), clock) : constantWords(constant);
 }
 var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
 var init_email_host = __esmMin((() => {
@@ -22129,7 +22131,7 @@ function monthMail(report, options) {
 		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
 		footer: [
 			...report.hosts.length === 0 ? [] : [legend$2],
-			`${period}, all times in UTC. One mail a month.`,
+			`${period}, all times are ${report.zone}. One mail a month.`,
 			"Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule."
 		]
 	});

@@ -104,7 +104,7 @@ function measured(section: string, names: readonly string[], index = 0): string 
   const text = readFileSync(join(root, "bench", "RESULTS.md"), "utf8");
   const part = text.split(/^## /m).find((each) => each.startsWith(section)) ?? "";
   const tables = part.split("\n\n").filter((text) => text.startsWith("| "));
-  const lines = tables[index]?.split("\n") ?? [];
+  const lines = tables[index]?.trim().split("\n") ?? [];
   const [header = [], , ...rows] = lines.map((line) => line.slice(2, -2).split(" | "));
   const wanted = names.map((name) => header.indexOf(name));
   if (wanted.includes(-1)) throw new Error(`bench/RESULTS.md: ${section}: one of its columns is missing`);

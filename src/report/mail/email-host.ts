@@ -3,10 +3,10 @@ import { worstFirst } from "../../alerts/alert-words.ts";
 import { columnTable } from "../../row/columns.ts";
 import { causeWords } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
-import { instantWords, utcClock } from "../../words/instant.ts";
+import { type Clock, instantWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { columnTitle, constantWords } from "../column-words.ts";
-import { silenceWords } from "../month/month-events.ts";
+import { clockOf, silenceWords } from "../month/month-events.ts";
 import { type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
 import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { adviceWords } from "./alert-mail.ts";
@@ -22,9 +22,9 @@ export function hostDetails(host: HostMonth, report: MonthReport): Block[] {
     ...(verdict === "well" || verdict === "unknown" ? [] : [told]),
     { kind: "strip", days: dayStates(host.days, report) },
     { kind: "facts", facts: facts(host, report) },
-    ...outageTable("down", host.outages, report.from),
-    ...outageTable("page down", host.page?.outages ?? [], report.from),
-    ...sightingTable(host, report.from),
+    ...outageTable("down", host.outages, clockOf(report)),
+    ...outageTable("page down", host.page?.outages ?? [], clockOf(report)),
+    ...sightingTable(host, clockOf(report)),
   ];
 }
 
@@ -59,10 +59,10 @@ function facts(host: HostMonth, report: MonthReport): Fact[] {
     ["up", availability(host, report)],
     ...pageAvailability(host),
     ...statisticsLines(host, report),
-    ...reboots(host.reboots, report.from),
+    ...reboots(host.reboots, clockOf(report)),
     ...silences(host, report),
     ...errors(host),
-    ...constants(host, report.from),
+    ...constants(host, clockOf(report)),
   ];
 }
 
@@ -91,12 +91,10 @@ function silences({ host }: HostMonth, report: MonthReport): Fact[] {
 
 const mostTimes = 6;
 
-function reboots(times: readonly Date[], near: Date): Fact[] {
+function reboots(times: readonly Date[], clock: Clock): Fact[] {
   if (times.length === 0) return [];
   const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
-  return [
-    ["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, utcClock(near))), ...more].join(", ")],
-  ];
+  return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, clock)), ...more].join(", ")]];
 }
 
 const mostErrors = 4;
@@ -116,15 +114,15 @@ function errors({ sightings }: HostMonth): Fact[] {
 const mostConstants = 8;
 
 /** `page status 200, last boot 6 Jul 21:31` */
-function constants({ constants: all }: HostMonth, near: Date): Fact[] {
+function constants({ constants: all }: HostMonth, clock: Clock): Fact[] {
   if (all.length === 0) return [];
   const words = all
     .slice(0, mostConstants)
-    .map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, near)}`);
+    .map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, clock)}`);
   return [["constant", (quote) => words.map(quote).join(", ")]];
 }
 
-function constantInMail(constant: Constant, near: Date): string {
+function constantInMail(constant: Constant, clock: Clock): string {
   const isTime = constant.key !== undefined && columnTable[constant.key].value.kind === "time";
-  return isTime ? instantWords(new Date(constant.text), utcClock(near)) : constantWords(constant);
+  return isTime ? instantWords(new Date(constant.text), clock) : constantWords(constant);
 }

@@ -3,10 +3,10 @@
 import type { ColumnKey } from "../../row/columns.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
-import { dayWords, instantWords, utcClock } from "../../words/instant.ts";
+import { type Clock, dayWords, instantWords, timeOrInstant } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { figureWords, statisticsOf } from "../column-words.ts";
-import { alertDuration, alertEnd, pastAlertWords } from "../month/month-events.ts";
+import { alertDuration, alertEnd, clockOf, pastAlertWords } from "../month/month-events.ts";
 import { changeWords, outageCauses, verdictWords } from "../month/month-words.ts";
 import type { HostMonth, MonthAlert, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import type { Block, Words } from "./mail-document.ts";
@@ -17,22 +17,21 @@ type Row = readonly Words[];
 const mostOutages = 8;
 
 /** The newest, where there are many: the older ones have been told of. */
-export function outageTable(what: string, outages: readonly Outage[], near: Date): Block[] {
+export function outageTable(what: string, outages: readonly Outage[], clock: Clock): Block[] {
   if (outages.length === 0) return [];
   const shown = outages.slice(-mostOutages);
   const rest = outages.slice(0, -mostOutages);
   return [
-    { kind: "table", header: [what, "for", "why"], rows: shown.map((outage) => outageRow(outage, near)) },
+    { kind: "table", header: [what, "for", "why"], rows: shown.map((outage) => outageRow(outage, clock)) },
     ...(rest.length > 0 ? [earlier(rest)] : []),
   ];
 }
 
-function outageRow(outage: Outage, near: Date): Row {
+function outageRow(outage: Outage, clock: Clock): Row {
   const { from, to, seconds, ongoing } = outage;
-  const sameDay = from.toISOString().slice(0, 10) === to.toISOString().slice(0, 10);
-  const end = ongoing ? "still down" : sameDay ? to.toISOString().slice(11, 16) : instantWords(to, utcClock(near));
+  const end = ongoing ? "still down" : timeOrInstant(to, { ...clock, near: from });
   return [
-    `${unbroken(instantWords(from, utcClock(near)))} – ${unbroken(end)}`,
+    `${unbroken(instantWords(from, clock))} – ${unbroken(end)}`,
     durationWords(1000 * seconds),
     (quote) => outageCauses(outage, quote),
   ];
@@ -60,10 +59,10 @@ const labels: readonly (readonly [key: ColumnKey, label: string])[] = [
 ];
 
 /** Ports, peers and logins nobody vouched for: how often, and between when. */
-export function sightingTable({ sightings }: HostMonth, near: Date): Block[] {
+export function sightingTable({ sightings }: HostMonth, clock: Clock): Block[] {
   const kinds = labels.map(([key, label]) => ({ label, seen: sightings.get(key) ?? [] }));
   const rows = kinds.flatMap(({ label, seen }) =>
-    seen.slice(0, mostSightings).map((one) => sightingRow(label, one, near)),
+    seen.slice(0, mostSightings).map((one) => sightingRow(label, one, clock)),
   );
   const more = kinds.filter(({ seen }) => seen.length > mostSightings);
   const moreWords = more.map(({ label, seen }) => count(seen.length - mostSightings, `more ${label}`)).join(", ");
@@ -73,9 +72,9 @@ export function sightingTable({ sightings }: HostMonth, near: Date): Block[] {
   ];
 }
 
-function sightingRow(label: string, { what, rows, first, last }: Sighting, near: Date): Row {
-  const days = [first, last].map((time) => unbroken(dayWords(time, utcClock(near))));
-  const when = rows === 1 ? instantWords(first, utcClock(near)) : [...new Set(days)].join(" – ");
+function sightingRow(label: string, { what, rows, first, last }: Sighting, clock: Clock): Row {
+  const days = [first, last].map((time) => unbroken(dayWords(time, clock)));
+  const when = rows === 1 ? instantWords(first, clock) : [...new Set(days)].join(" – ");
   return [(quote) => `${label} ${quote(what)}`, String(rows), when];
 }
 
@@ -97,7 +96,7 @@ export function alertTable(report: MonthReport, room: number): Block[] {
 
 function tableOf(alerts: readonly MonthAlert[], report: MonthReport): Block {
   const rows = alerts.map((alert): Row => {
-    const when = `${unbroken(instantWords(alert.from, utcClock(report.from)))} ${unbroken(alertEnd(alert, report))}`;
+    const when = `${unbroken(instantWords(alert.from, clockOf(report)))} ${unbroken(alertEnd(alert, report))}`;
     return [
       (quote) => quote(alert.host),
       alertDuration(alert, report),

@@ -37,7 +37,7 @@ export function monthMail(report: MonthReport, options: MonthMailOptions): MailB
     blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
     footer: [
       ...(report.hosts.length === 0 ? [] : [legend]),
-      `${period}, all times in UTC. One mail a month.`,
+      `${period}, all times are ${report.zone}. One mail a month.`,
       "Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule.",
     ],
   });

@@ -104,6 +104,13 @@ describe("the mail of a month", () => {
   const { text, html, subject } = monthMail(fiveHosts(), options);
   const part = (host: string) => text.slice(text.indexOf(`\n${host} ·`)).split(/\n\n(?=\S+ · |-- )/)[0] ?? "";
 
+  it("has the times of the reader's zone, which it names once", () => {
+    const there = monthMail({ ...fiveHosts(), zone: "Asia/Tokyo" }, options).text;
+    expect(text).toMatch(/^3\sOct\s10:20\s–\s11:05/m);
+    expect(there).toMatch(/^3\sOct\s19:20\s–\s20:05/m);
+    expect(there.match(/Asia\/Tokyo/g)).toHaveLength(1);
+  });
+
   it("begins with what needs a person, worst host first", () => {
     expect(subject).toBe("Server report 2026-10: 5 hosts, 97.4 % up, 2 alerts open");
     expect(text.replaceAll("\n", " ")).toMatch(
