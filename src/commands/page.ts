@@ -5,7 +5,7 @@ import { InputError } from "../inputs.ts";
 import type { Host } from "../inventory/host.ts";
 import { generator, headlineOf, pageHtml } from "../report/page/page-html.ts";
 import { badgeJson, statusJson } from "../report/page/page-json.ts";
-import { availabilityKinds, PageLog, startOfReading } from "../report/page/page-log.ts";
+import { PageLog, startOfReading } from "../report/page/page-log.ts";
 import { type ListedHost, type PageModel, pageModel } from "../report/page/page-model.ts";
 import { hasRows, type Results, runsBetween } from "../store/results.ts";
 import { type SiteFile, writeSite } from "../store/site.ts";
@@ -33,9 +33,7 @@ async function readModel(results: Results, hosts: readonly Host[] | undefined, c
   const { inputs, now, reporter } = call;
   const { confirm, detail } = inputs;
   const rules = newRules({ confirm, hostOf: hosts && hostOf(hosts) });
-  const isWanted = ({ kind }: { kind: (typeof availabilityKinds)[number] }) =>
-    detail === "full" || availabilityKinds.includes(kind);
-  const log = new PageLog({ now, rules, isWanted });
+  const log = new PageLog({ now, rules });
   const damage: Error[] = [];
   for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error)))
     log.add(run);

@@ -15,7 +15,7 @@ import { type MonthOrder, monthBefore, monthReport } from "../report/statistics/
 import { markdownCode, terminalText } from "../safe-text.ts";
 import { readDowntimes } from "../store/downtimes.ts";
 import { maintenanceName } from "../store/month-file.ts";
-import { filesOfMonth, hasRows, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
+import { filesOfMonth, hasRows, hasRowsBefore, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
 import { type Alerting, deliver, evaluate, linksOf, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
@@ -104,7 +104,8 @@ async function readMonth({ start, to, running }: Month, results: Results, rules:
   const before = await readBefore(results, monthBefore(start));
   const first = before === undefined ? monthBefore(start) : new Date(start.getTime() - memoryMs);
   const runs = runsBetween(results, first, to, onDamage);
-  return monthReport({ start, to, running, ...people, runs, before, rules, damage });
+  const isFirst = !hasRowsBefore(results, start);
+  return monthReport({ start, to, running, isFirst, ...people, runs, before, rules, damage });
 }
 
 /** From the JSON of that month's report, which is quicker to read than its rows. */

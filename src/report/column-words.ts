@@ -44,6 +44,17 @@ export function statisticsOf(host: HostMonth, key: ColumnKey): Partial<ColumnSta
   return monthsOf(host, key)[0]?.statistics ?? {};
 }
 
+/** What never changed and is told nowhere else; an empty cell says that there was nothing. */
+export function toldConstants({ constants }: HostMonth): Constant[] {
+  return constants.filter(
+    ({ key, text }) =>
+      text !== "" && !toldElsewhere.includes(key) && (key === undefined || columnTable[key].month !== "sightings"),
+  );
+}
+
+/** In a table or a line of their own, or for programs alone. */
+const toldElsewhere: readonly (ColumnKey | undefined)[] = ["disks", "httpCode", "bootId", "peerPorts"];
+
 /** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
 export function constantWords({ key, text }: Constant): string {
   const value = Number(text);

@@ -102,6 +102,11 @@ export function hasRows({ names }: Results): boolean {
   return names.some((name) => readMonthFileName(name) !== undefined);
 }
 
+/** Whether there are rows of a month before that of a time. */
+export function hasRowsBefore({ names }: Results, time: Date): boolean {
+  return names.some((name) => (readMonthFileName(name)?.yearMonth ?? "9999") < yearMonthOf(time));
+}
+
 /** The files that are named after the UTC month of a time. */
 export function filesOfMonth({ names }: Results, time: Date): string[] {
   const wanted = yearMonthOf(time);

@@ -1,7 +1,8 @@
 /** The status website of a fleet, as the command makes it of its rows. */
+import type { Alert } from "../../src/alerts/alert.ts";
 import { newRules } from "../../src/alerts/rules.ts";
 import { pageHtml } from "../../src/report/page/page-html.ts";
-import { availabilityKinds, PageLog } from "../../src/report/page/page-log.ts";
+import { PageLog } from "../../src/report/page/page-log.ts";
 import { type Detail, type PageModel, pageModel } from "../../src/report/page/page-model.ts";
 import type { Row } from "../../src/row/row.ts";
 import { utcClock } from "../../src/words/instant.ts";
@@ -19,15 +20,12 @@ export function modelOfRuns(
   inventory: Parameters<typeof pageModel>[0]["inventory"],
   detail: Detail = "names",
   now = fleetNow,
+  open?: readonly Alert[],
 ): PageModel {
   const rules = newRules({ confirm: 2 });
-  const log = new PageLog({
-    now,
-    rules,
-    isWanted: ({ kind }) => detail === "full" || availabilityKinds.includes(kind),
-  });
+  const log = new PageLog({ now, rules });
   for (const run of runs) log.add(run);
-  return pageModel({ log, inventory, open: rules.open(), detail });
+  return pageModel({ log, inventory, open: open ?? rules.open(), detail });
 }
 
 export function siteHtml(size: number, detail: Detail = "names"): string {

@@ -5,7 +5,7 @@ import { causeWords } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { type Clock, instantWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
-import { columnTitle, constantWords } from "../column-words.ts";
+import { columnTitle, constantWords, toldConstants } from "../column-words.ts";
 import { clockOf, silenceWords } from "../month/month-events.ts";
 import { type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
 import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
@@ -113,8 +113,9 @@ function errors({ sightings }: HostMonth): Fact[] {
 
 const mostConstants = 8;
 
-/** `page status 200, last boot 6 Jul 21:31` */
-function constants({ constants: all }: HostMonth, clock: Clock): Fact[] {
+/** `free swap 2.0 GiB, last boot 6 Jul 21:31` */
+function constants(host: HostMonth, clock: Clock): Fact[] {
+  const all = toldConstants(host);
   if (all.length === 0) return [];
   const words = all
     .slice(0, mostConstants)

@@ -3,6 +3,7 @@
  * link either. Pure.
  */
 import { htmlText, type Shown } from "../../safe-text.ts";
+import { unbrokenFigures } from "../../words/figure.ts";
 
 /** Markup of ours. A string never is: it is text. */
 export interface Html {
@@ -43,7 +44,7 @@ const telltale = /[.\u3002\uff0e\uff61](?=\p{L})|(?<=www)\.|@|:(?=[/\\])/giu;
 
 /** Text between the tags of a mail. */
 export function mailText(text: Shown): string {
-  return htmlText(text).replace(telltale, "<span>$&</span>");
+  return unbrokenFigures(htmlText(text)).replace(telltale, "<span>$&</span>");
 }
 
 /** What the text weighs once it is encoded for its way, as quoted-printable. */

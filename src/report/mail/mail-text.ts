@@ -1,5 +1,6 @@
 /** A mail as text that reads well by itself, in 72 columns. Pure. */
 import { type Shown, terminalText } from "../../safe-text.ts";
+import { breakableBlank } from "../../words/figure.ts";
 import { type Block, clipped, type DayState, type Item, itemOf, type MailPage, type Words } from "./mail-document.ts";
 
 const columns = 72;
@@ -92,10 +93,10 @@ function strip(days: readonly DayState[]): string {
     .trimEnd()}\n${weeks.trimEnd()}`;
 }
 
-/** Broken at blanks, and inside of what is longer than a line. */
+/** Broken at blanks, but not within a figure, and inside of what is longer than a line. */
 function wrapped(text: string, first = "", indent = ""): string {
   const lines = [first];
-  for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns - indent.length))) {
+  for (const word of text.split(breakableBlank).flatMap((word) => pieces(word, columns - indent.length))) {
     const line = lines.at(-1) ?? "";
     const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
     if (line.length + blank.length + word.length <= columns) lines[lines.length - 1] = line + blank + word;

@@ -8,7 +8,7 @@ import { durationWords } from "../../words/duration.ts";
 import { instantWords, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { binarySize } from "../../words/size.ts";
-import { columnTitle, constantWords, figureWords } from "../column-words.ts";
+import { columnTitle, constantWords, figureWords, toldConstants } from "../column-words.ts";
 import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, imageOf, markdownWords, table, unbroken } from "./markdown.ts";
 import { clockOf } from "./month-events.ts";
@@ -167,20 +167,14 @@ function answers({ sightings, statuses }: HostMonth): string[] {
   return rows.length === 0 ? [] : [table([["answers and errors", "checks"], ...rows])];
 }
 
-/** These have a table of their own, or are for programs alone. */
-const notConstants: readonly (ColumnKey | undefined)[] = ["disks", "httpCode", "bootId", "peerPorts"];
-
-function constants({ constants: all, rows }: HostMonth, report: MonthReport): string[] {
-  const others = all.filter(
-    ({ key }) => !notConstants.includes(key) && (key === undefined || columnTable[key].month !== "sightings"),
-  );
-  const lines = others
+function constants(host: HostMonth, report: MonthReport): string[] {
+  const lines = toldConstants(host)
     .slice(0, mostLines)
     .map((constant) => [
       titleOf(constant),
       markdownWords(constantText(constant, report)),
       grouped(constant.rows),
-      grouped(rows - constant.rows),
+      grouped(host.rows - constant.rows),
     ]);
   return lines.length === 0 ? [] : [table([["never changed", "value", "checks", "unknown"], ...lines])];
 }

@@ -102,7 +102,9 @@ function needs(report: MonthReport): string[] {
     return `- **${markdownWords(host)}** ${words.join(", ")}. ${advice.join(" ")}`;
   });
   if (lines.length === 0) return [];
-  const title = report.running ? "needs you" : `needed you at the end of ${monthWords(report.month).split(" ")[0]}`;
+  const title = report.running
+    ? "needs attention"
+    : `needed attention at the end of ${monthWords(report.month).split(" ")[0]}`;
   const [heading, shown] = [
     `## ${lines.length === 1 ? `1 host ${title}` : `${lines.length} hosts ${title.replace("needs", "need")}`}`,
     atMost(mostNeeds, lines, (more) => `- and ${count(more, "more host")}`),

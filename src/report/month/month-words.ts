@@ -37,7 +37,7 @@ export function meanCoverage({ hosts }: MonthReport): number {
 
 const mostNamed = 3;
 
-/** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
+/** `db-1 needs attention: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
 export function openingSentence(report: MonthReport, quote: Quote): string {
   const silence = silenceWords(report);
   const [worst, ...others] = needsOf(report, quote);
@@ -45,7 +45,7 @@ export function openingSentence(report: MonthReport, quote: Quote): string {
   const named = others.slice(0, mostNamed - 1).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
   const more = others.length - named.length;
   const rest = [...named, ...(more > 0 ? [`and ${count(more, "more host")}`] : [])];
-  const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} you`;
+  const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} attention`;
   const first = `${atTheEnd(report)}${needed}: ${worst.words.join(", ")}`;
   return [`${[first, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
 }
@@ -72,7 +72,7 @@ function calmWords(report: MonthReport, quote: Quote, complete: boolean): string
   const hosts = count(report.hosts.length, "host");
   const words = up === undefined ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
   const [needs, is] = report.running ? ["needs", "is"] : ["needed", "was"];
-  const calm = complete && up !== undefined ? `Nothing ${needs} you` : `No alert ${is} open`;
+  const calm = complete && up !== undefined ? `Nothing ${needs} attention` : `No alert ${is} open`;
   const when = report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`;
   return [`${calm}${when}: ${words}.`, longestOutage(report, quote)];
 }

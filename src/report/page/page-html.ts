@@ -8,6 +8,7 @@ import { htmlText } from "../../safe-text.ts";
 import { joined, quotedWords } from "../../words/cause.ts";
 import { count, listed } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
+import { unbrokenFigures } from "../../words/figure.ts";
 import { type Clock, instantWords, zonedWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { causesNow } from "../host-now.ts";
@@ -16,7 +17,7 @@ import { momentOf } from "../status/status-words.ts";
 import { dayBars } from "./day-bars.ts";
 import { type Detail, type Incident, type PageHost, type PageModel, uptimeSpans, worstStates } from "./page-model.ts";
 import { script, scriptHash, style } from "./page-style.ts";
-import type { Uptime } from "./uptime.ts";
+import { dayMs, type Uptime } from "./uptime.ts";
 
 /** By this the command knows its own page. */
 export const generator = '<meta name="generator" content="server-monitor">';
@@ -181,10 +182,11 @@ function whyLines(status: PageHost["status"], detail: Detail, clock: Clock): str
   return words === "" ? [] : [`<p class="quiet">${words}</p>`];
 }
 
-function uptimeWords({ availability, coverage }: Uptime): string {
+/** On its first day, a new monitor has been started by hand now and then. */
+function uptimeWords({ availability, coverage, sinceMs }: Uptime): string {
   if (availability === undefined) return "not measured";
-  const partly = coverage < 0.9 ? ` (${percentWords(coverage)} of the time measured)` : "";
-  return `${percentWords(availability)}${partly}`;
+  const partly = coverage < 0.9 && sinceMs >= dayMs ? ` (${percentWords(coverage)} of the time measured)` : "";
+  return unbrokenFigures(`${percentWords(availability)}${partly}`);
 }
 
 function incidentSection(title: string, incidents: readonly Incident[], model: PageModel, clock: Clock): string[] {

@@ -1,5 +1,5 @@
 /** What the status website is made of, gone through once from the oldest row to the newest. Pure. */
-import type { Alert, AlertKind } from "../../alerts/alert.ts";
+import type { AlertKind } from "../../alerts/alert.ts";
 import { memoryMs, type Rules } from "../../alerts/rules.ts";
 import type { Row } from "../../row/row.ts";
 import { AlertLog } from "../statistics/month-alerts.ts";
@@ -15,8 +15,6 @@ export const availabilityKinds: readonly AlertKind[] = ["outage", "down", "http"
 export interface PageLogOrder {
   readonly now: Date;
   readonly rules: Rules;
-  /** Kinds of alerts that are kept. */
-  readonly isWanted: (alert: Alert) => boolean;
 }
 
 export class PageLog {
@@ -38,8 +36,7 @@ export class PageLog {
 
   /** The rows of one run, which share their time. */
   add(run: readonly Row[]): void {
-    const { rules, isWanted } = this.#order;
-    for (const change of rules.add(run)) if (isWanted(change.alert)) this.#alerts.add(change);
+    for (const change of this.#order.rules.add(run)) this.#alerts.add(change);
     for (const row of run) {
       this.status.add(row);
       this.newest.set(row.host, row.time);

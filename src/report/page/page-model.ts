@@ -4,7 +4,7 @@ import { monitorHost } from "../../alerts/outage.ts";
 import type { HostState } from "../../row/state.ts";
 import type { MonthAlert } from "../statistics/month-model.ts";
 import { type HostStatus, statusModel } from "../status/status-model.ts";
-import { daysShown, type PageLog, startOfPage } from "./page-log.ts";
+import { availabilityKinds, daysShown, type PageLog, startOfPage } from "./page-log.ts";
 import { type NamedHost, publicNames } from "./page-names.ts";
 import { type DayTimes, dayMs, type Uptime, UptimeLog } from "./uptime.ts";
 
@@ -74,10 +74,16 @@ export function pageModel({ log, inventory, open, detail }: PageOrder): PageMode
   const byHost = new Map(listed.map((each) => [each.host, each]));
   const all = hosts.map(({ host }) => byHost.get(host) ?? { host, isNamed: undefined });
   const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-  const pageHosts = hosts.map((status) => pageHost(status, byHost.get(status.host)?.group, names, log));
-  const alerts = log.alerts();
-  const told = alerts.filter((alert) => !isPartOfOutage(alert, alerts));
-  const incidents = together(told.flatMap((alert) => incidentOf(alert, names, open))).reverse();
+  const alerts = log.alerts().filter((alert) => alert.to !== undefined || isOpen(alert, open));
+  const alertsOf = Map.groupBy(alerts, ({ host }) => host);
+  const pageHosts = hosts.map((status) => {
+    const { host } = status;
+    const days = endedLog(log, host, alertsOf.get(host) ?? []);
+    return pageHost(status, { name: names.get(host) ?? "host", group: byHost.get(host)?.group }, days);
+  });
+  const shown = alerts.filter(({ kind }) => detail === "full" || availabilityKinds.includes(kind));
+  const told = shown.filter((alert) => !isPartOfOutage(alert, shown));
+  const incidents = together(told.flatMap((alert) => incidentOf(alert, names))).reverse();
   return {
     ...{ now, from: startOfPage(now), newest: latest(log.newest.values()), detail },
     hosts: pageHosts.sort((a, b) => worstStates.indexOf(a.status.state) - worstStates.indexOf(b.status.state)),
@@ -99,17 +105,24 @@ function latest(times: Iterable<Date>): Date | undefined {
   return last;
 }
 
+/** What people have accepted is open no more, and was no incident. */
+function isOpen({ kind, host }: MonthAlert, open: readonly Alert[]): boolean {
+  return open.some((each) => each.kind === kind && each.host === host);
+}
+
+function endedLog({ uptimes, status: { now } }: PageLog, host: string, alerts: readonly MonthAlert[]) {
+  const log = uptimes.get(host) ?? new UptimeLog(startOfPage(now).getTime(), daysShown);
+  log.end(now.getTime(), alerts);
+  return { days: log.days, uptime: (span: UptimeSpan) => log.uptime(uptimeSpans[span], now.getTime()) };
+}
+
 function pageHost(
   status: HostStatus,
-  group: string | undefined,
-  names: ReadonlyMap<string, string>,
-  { uptimes, status: { now } }: PageLog,
+  words: Pick<PageHost, "name" | "group">,
+  { days, uptime }: ReturnType<typeof endedLog>,
 ): PageHost {
-  const log = uptimes.get(status.host) ?? new UptimeLog(startOfPage(now).getTime(), daysShown);
-  log.end(now.getTime());
-  const uptime = (span: UptimeSpan) => log.uptime(uptimeSpans[span], now.getTime());
   return {
-    ...{ name: names.get(status.host) ?? "host", group, status, days: log.days },
+    ...{ ...words, status, days },
     uptime: { "7 days": uptime("7 days"), "30 days": uptime("30 days"), "90 days": uptime("90 days") },
   };
 }
@@ -136,14 +149,12 @@ function together(incidents: readonly Incident[]): Incident[] {
   );
 }
 
-/** Of a host on the page. What people have accepted is open no more, and was no incident. */
+/** Of a host on the page. */
 function incidentOf(
   { kind, host, from, to, findings, latest: alert }: MonthAlert,
   names: ReadonlyMap<string, string>,
-  open: readonly Alert[],
 ): Incident[] {
   const about = host === monitorHost ? findings : [host];
   const known = about.flatMap((each) => names.get(each) ?? []);
-  const isOpen = open.some((each) => each.kind === kind && each.host === host);
-  return known.length === 0 || (to === undefined && !isOpen) ? [] : [{ kind, names: known, from, to, alert }];
+  return known.length === 0 ? [] : [{ kind, names: known, from, to, alert }];
 }

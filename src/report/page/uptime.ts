@@ -4,6 +4,7 @@
  */
 import type { Row } from "../../row/row.ts";
 import { type HostState, stateOf } from "../../row/state.ts";
+import { joined, without } from "../statistics/spans.ts";
 
 /** Milliseconds. What is missing to the length of a day was not measured. */
 export interface DayTimes {
@@ -18,6 +19,8 @@ export interface Uptime {
   readonly availability: number | undefined;
   /** The part of the time since the first row that was measured. */
   readonly coverage: number;
+  /** How long that time is. */
+  readonly sinceMs: number;
 }
 
 export const dayMs = 86_400_000;
@@ -32,10 +35,24 @@ interface Pending {
   readonly kind: keyof DayTimes | undefined;
 }
 
+/** Milliseconds since 1970. Rows one after another that found the same are one. */
+interface Held {
+  readonly from: number;
+  to: number;
+  readonly kind: keyof DayTimes;
+}
+
+export interface Lasting {
+  readonly from: Date;
+  /** undefined: until now. */
+  readonly to: Date | undefined;
+}
+
 export class UptimeLog {
   readonly days: readonly DayTimes[];
   readonly #startMs: number;
   readonly #intervals: number[] = [];
+  readonly #held: Held[] = [];
   #usualMs = firstIntervalMs;
   #pending: Pending | undefined;
   #firstMs: number | undefined;
@@ -56,10 +73,16 @@ export class UptimeLog {
     this.#pending = { ms, kind: kindOf(row) };
   }
 
-  /** The last row counts until now, at most. */
-  end(nowMs: number): void {
+  /** The last row counts until now, at most. A host that was up while one of its alerts was open was in trouble. */
+  end(nowMs: number, alerts: readonly Lasting[] = []): void {
     this.#hold(nowMs);
     this.#pending = undefined;
+    const alerted = joined(alerts.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? nowMs })));
+    for (const held of this.#held) {
+      const calm = held.kind === "up" ? without([held], alerted) : [held];
+      for (const { from, to } of calm) this.#spread(held.kind, from, to);
+      for (const { from, to } of without([held], calm)) this.#spread("trouble", from, to);
+    }
   }
 
   /** Of the last days, today among them. */
@@ -69,16 +92,20 @@ export class UptimeLog {
     const up = sum("up") + sum("trouble");
     const measured = up + sum("down");
     const fromMs = Math.max(this.#startMs + (this.days.length - counted.length) * dayMs, this.#firstMs ?? nowMs);
-    const length = nowMs - fromMs;
+    const sinceMs = Math.max(0, nowMs - fromMs);
     return {
       availability: measured === 0 ? undefined : up / measured,
-      coverage: length <= 0 ? 0 : Math.min(1, measured / length),
+      coverage: sinceMs === 0 ? 0 : Math.min(1, measured / sinceMs),
+      sinceMs,
     };
   }
 
   #hold(untilMs: number): void {
     const { ms, kind } = this.#pending ?? {};
-    if (ms !== undefined && kind !== undefined) this.#spread(kind, ms, Math.min(untilMs, ms + 2 * this.#usualMs));
+    if (ms === undefined || kind === undefined) return;
+    const [to, last] = [Math.min(untilMs, ms + 2 * this.#usualMs), this.#held.at(-1)];
+    if (last?.kind === kind && last.to === ms) last.to = to;
+    else this.#held.push({ from: ms, to, kind });
   }
 
   #keepInterval(gapMs: number): void {

@@ -9,7 +9,8 @@ import type { Found, Held } from "./row-log.ts";
 /** A month, or the part of it that has passed. */
 export interface Span {
   readonly start: Date;
-  /** Seconds since the start. */
+  /** Seconds since the start. Before the first row that there ever was, nothing could be measured. */
+  readonly begin: number;
   readonly end: number;
   readonly days: number;
 }
@@ -42,7 +43,7 @@ export function availabilityOf(held: readonly Held[], watched: Watched, span: Sp
   const [up, measured] = [sum(upDays), sum(upDays) + sum(downDays)];
   return {
     availability: measured === 0 ? undefined : up / measured,
-    coverage: span.end <= 0 ? 0 : measured / span.end,
+    coverage: span.end <= span.begin ? 0 : measured / (span.end - span.begin),
     outages: outagesOf(held, watched, span.start),
     days: Array.from(upDays, (seconds, day) => ({ up: seconds / daySeconds, down: (downDays[day] ?? 0) / daySeconds })),
   };

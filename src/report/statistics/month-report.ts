@@ -18,6 +18,8 @@ export interface MonthOrder {
   /** The end of what is looked at: the end of the month, or now while it is running. */
   readonly to: Date;
   readonly running: boolean;
+  /** Whether there is no row before the month: what is before its first row was not missed. */
+  readonly isFirst?: boolean | undefined;
   /** In which people read times. */
   readonly zone: string;
   readonly groupOf?: ((host: string) => string | undefined) | undefined;
@@ -35,8 +37,9 @@ export interface MonthOrder {
 
 export async function monthReport(order: MonthOrder): Promise<MonthReport> {
   const { start, to, running, zone, rules, damage, groupOf = unknown, reasonOf = unknown } = order;
-  const span = { start, end: secondsFrom(start, to), days: daysOf(start) };
   const { before, tallies, alerts } = await tally(order);
+  const begin = order.isFirst ? oldestRow(tallies) : 0;
+  const span = { start, begin, end: secondsFrom(start, to), days: daysOf(start) };
   const { measured, longest } = measure(tallies, span);
   const context: Context = { span, before, groupOf, foreign: foreignNumbers(tallies) };
   const hosts = measured.map((month) => hostMonth(month, context)).sort(worstFirst);
@@ -45,8 +48,7 @@ export async function monthReport(order: MonthOrder): Promise<MonthReport> {
     ...{ rows: hosts.reduce((sum, { rows }) => sum + rows, 0), hosts, open: rules.open(), alerts: alerts.all() },
     gaps: gapsOf(
       measured.flatMap(({ held }) => held),
-      start,
-      span.end,
+      span,
       longest,
     ),
     silences: measured
@@ -65,6 +67,10 @@ export function monthBefore(start: Date): Date {
   return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1));
 }
 
+function oldestRow({ hosts }: Tallies): number {
+  return min(hosts.values(), ({ log }) => log.oldest) ?? 0;
+}
+
 function secondsFrom(start: Date, time: Date): number {
   return (time.getTime() - start.getTime()) / 1000;
 }
@@ -76,7 +82,7 @@ function daysOf(start: Date): number {
 /** Goes through the rows once, for all that is made of them. */
 async function tally({ start, to, runs, rules, before: known }: MonthOrder) {
   const first = monthBefore(start);
-  const spanBefore: Span = { start: first, end: secondsFrom(first, start), days: daysOf(first) };
+  const spanBefore: Span = { start: first, begin: 0, end: secondsFrom(first, start), days: daysOf(first) };
   const [tallies, talliesBefore] = [new Tallies(start, () => true), new Tallies(first, isCompared)];
   const alerts = new AlertLog(start);
   const [firstMs, startMs, endMs] = [first.getTime(), start.getTime(), to.getTime()];

@@ -1,18 +1,19 @@
 /** When nothing is known of any host, and when a host was silenced. Pure. */
+import type { Span } from "./availability.ts";
 import type { Gap, Silence } from "./month-model.ts";
 import type { Held } from "./row-log.ts";
 
-/** Seconds since the start of the month; `to` is exclusive. */
-interface Stretch {
+/** Seconds since the start of the month, or another number of one scale; `to` is exclusive. */
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
 /** `held`: of all hosts. What is shorter than `shortest` at the start is only the time until the first run. */
-export function gapsOf(held: readonly Held[], start: Date, end: number, shortest: number): Gap[] {
+export function gapsOf(held: readonly Held[], { start, begin, end }: Span, shortest: number): Gap[] {
   const known = joined(held.filter(({ found }) => found.state !== "unknown"));
   const offline = joined(held.filter(({ found }) => found.state === "unknown"));
-  const gaps = without([{ from: 0, to: end }], known).filter(({ from, to }) => from > 0 || to > shortest);
+  const gaps = without([{ from: begin, to: end }], known).filter(({ from, to }) => from > 0 || to > shortest);
   const rowless = without(gaps, offline).map((gap) => ({ ...gap, why: "no rows" as const }));
   const isOffline = without(gaps, rowless).map((gap) => ({ ...gap, why: "monitor:offline" as const }));
   return [...rowless, ...isOffline]
@@ -21,7 +22,7 @@ export function gapsOf(held: readonly Held[], start: Date, end: number, shortest
 }
 
 /** In their order, without overlaps; those that touch are one. */
-function joined(stretches: readonly Stretch[]): Stretch[] {
+export function joined(stretches: readonly Stretch[]): Stretch[] {
   const all: { from: number; to: number }[] = [];
   for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1);
@@ -32,7 +33,7 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /** What is left of stretches; both in order and without overlaps. */
-function without(stretches: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
+export function without(stretches: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
   return stretches.flatMap(({ from, to }) => {
     const between = others.filter((other) => other.from < to && other.to > from);
     const starts = [from, ...between.map((other) => other.to)];

@@ -34,8 +34,12 @@ describe("mailText", () => {
     expect(textRuns(mailText(text)).map(linkLike)).not.toContainEqual(expect.anything());
   });
 
+  it("keeps a figure beside its unit", () => {
+    expect(mailText("99.93 % up")).toBe("99.93\u00a0% up");
+  });
+
   it("breaks no number, no address and no time", () => {
-    for (const text of ["99.93 %", "192.0.2.1", "2001:db8::1", "ssh:timeout", "5353/udp", "14:10"])
+    for (const text of ["192.0.2.1", "2001:db8::1", "ssh:timeout", "5353/udp", "14:10"])
       expect(mailText(text)).toBe(text);
   });
 

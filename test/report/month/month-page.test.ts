@@ -50,7 +50,7 @@ function textsOf(cells: readonly Tokens.TableCell[]): string[] {
 describe("the page", () => {
   it("goes from what needs a person to what is folded away", () => {
     expect(headingsOf(fiveHosts())).toEqual([
-      ...["October 2026", "2 hosts needed you at the end of October", "3 alerts in the month"],
+      ...["October 2026", "2 hosts needed attention at the end of October", "3 alerts in the month"],
       ...["5 hosts", "db-1", "web-2", "nas"],
     ]);
     const folds = textOf(fiveHosts()).match(/<summary>.*(?=<\/summary>)/g);
@@ -63,7 +63,7 @@ describe("the page", () => {
   it("begins with what is to be done", () => {
     const [, opening, , alerts] = tokensOf(fiveHosts());
     expect(opening?.raw).toMatch(
-      /^\*\*At the end of October db-1 needed you: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: .*\.\*\*/,
+      /^\*\*At the end of October db-1 needed attention: down since 28 Oct 03:10 \(SSH did not answer in time\); web-2: .*\.\*\*/,
     );
     expect(alerts?.raw.split("\n")).toEqual([
       "- **db-1** down since 28 Oct 03:10 (SSH did not answer in time). Check its power, its network, and what its console shows.",

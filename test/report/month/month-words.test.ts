@@ -129,29 +129,29 @@ describe("the first sentence", () => {
     [
       "what needs a person, worst host first",
       fiveHosts(),
-      "At the end of October db-1 needed you: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 was open since 14 Oct 03:10, disk full about 14 May 2027.",
+      "At the end of October db-1 needed attention: down since 28 Oct 03:10 (SSH did not answer in time); web-2: port 8080 was open since 14 Oct 03:10, disk full about 14 May 2027.",
     ],
     [
       "an outage of which no alert tells",
       monthOf([down("a")]),
-      "At the end of October a needed you: down since 28 Oct 03:10 (SSH did not answer in time).",
+      "At the end of October a needed attention: down since 28 Oct 03:10 (SSH did not answer in time).",
     ],
     [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
-      `${["At the end of October a needed you", "b", "c"]
+      `${["At the end of October a needed attention", "b", "c"]
         .map((name) => `${name}: down since 28 Oct 03:10 (SSH did not answer in time); `)
         .join("")}and 2 more hosts.`,
     ],
     [
       "that all is well",
       monthOf([hostOf("a"), hostOf("b")]),
-      "Nothing needed you at the end of October: 2 hosts, 100 % up.",
+      "Nothing needed attention at the end of October: 2 hosts, 100 % up.",
     ],
     [
       "the longest outage of a month that ended well",
       monthOf([hostOf("a", { outages: [outageOf(october(3, "10:20"), 45), outageOf(october(17), 12)] })]),
-      "Nothing needed you at the end of October: 1 host, 99.87 % up. The longest of 2 outages was a's, 45 min from 3 Oct 10:20: SSH did not answer in time.",
+      "Nothing needed attention at the end of October: 1 host, 99.87 % up. The longest of 2 outages was a's, 45 min from 3 Oct 10:20: SSH did not answer in time.",
     ],
     ["that there are no rows", emptyMonth(), "No rows for October 2026: nothing was measured."],
     [
@@ -167,7 +167,7 @@ describe("the first sentence", () => {
     [
       "an alert of the monitor itself, without any row",
       emptyMonth({ open: [alertOf("silent", "monitor")] }),
-      "At the end of October monitor needed you: no new rows came in since 14 Oct 03:10. No rows for October 2026: nothing was measured.",
+      "At the end of October monitor needed attention: no new rows came in since 14 Oct 03:10. No rows for October 2026: nothing was measured.",
     ],
     [
       "that nothing was measured, and no praise for it",

@@ -50,6 +50,14 @@ describe("index.html", () => {
     expect(await htmlFaults(make())).toEqual([]);
   });
 
+  it("says how much of the time was measured, but not on the first day of a monitor that was started by hand", () => {
+    const rowsAgo = (hours: readonly number[]) =>
+      hours.map((ago) => [typedRow(new Date(fleetNow.getTime() - ago * 3_600_000), "a", well)]);
+    const page = (hours: readonly number[]) => pageHtml(modelOfRuns(rowsAgo(hours), undefined), utcClock(fleetNow));
+    expect(page([6, 5.9, 5.8, 5.7, 1])).not.toContain("of the time measured");
+    expect(page([30, 29, 28, 27, 26, 2])).toContain("of the time measured");
+  });
+
   it("is found invalid where it is", async () => {
     expect(await htmlFaults(siteHtml(1).replace("</h1>", "</h2>"))).not.toEqual([]);
   });

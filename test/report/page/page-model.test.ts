@@ -77,6 +77,24 @@ describe("the site of a fleet", () => {
   });
 });
 
+describe("the bars of a host with an open port", () => {
+  const rows = runsOf({ a: [well, well, ...Array.from({ length: 3 }, () => ({ ...well, ports: "8080" }))] });
+  const lastDays = (model: ReturnType<typeof modelOfRuns>) =>
+    model.hosts.flatMap(({ days }) => days.slice(-1)).map(({ up, trouble }) => [up, trouble].map((ms) => ms / hourMs));
+
+  it("are in trouble since the first row that has it, also where visitors do not see the alert", () => {
+    for (const detail of ["names", "full"] as const) {
+      const model = modelOfRuns(rows, undefined, detail);
+      expect(lastDays(model)).toEqual([[2, 2]]);
+      expect(model.open).toHaveLength(detail === "full" ? 1 : 0);
+    }
+  });
+
+  it("are well where a person has accepted it", () => {
+    expect(lastDays(modelOfRuns(rows, undefined, "full", fleetNow, []))).toEqual([[4, 0]]);
+  });
+});
+
 describe("incidents", () => {
   it("are open and past outages, the newest first, and those of many hosts at once are one", () => {
     const [up, down] = [Array(4).fill(well), Array(4).fill(dead)];

@@ -8,12 +8,21 @@ const hourMs = 3_600_000;
 const now = start + 3 * dayMs;
 
 /** Rows by hours since the start of the first of three days. */
-function logOf(rows: readonly (readonly [hour: number, cells: RowCells])[], nowMs = now): UptimeLog {
+function logOf(
+  rows: readonly (readonly [hour: number, cells: RowCells])[],
+  nowMs = now,
+  alerts: readonly (readonly [from: number, to: number | undefined])[] = [],
+): UptimeLog {
   const log = new UptimeLog(start, 3);
-  for (const [hour, cells] of rows) log.add(typedRow(new Date(start + hour * hourMs), "a", cells));
-  log.end(nowMs);
+  for (const [hour, cells] of rows) log.add(typedRow(timeOf(hour), "a", cells));
+  log.end(
+    nowMs,
+    alerts.map(([from, to]) => ({ from: timeOf(from), to: to === undefined ? undefined : timeOf(to) })),
+  );
   return log;
 }
+
+const timeOf = (hour: number) => new Date(start + hour * hourMs);
 
 const hourly = (from: number, to: number, cells: RowCells) =>
   Array.from({ length: to - from }, (_, index) => [from + index, cells] as const);
@@ -28,6 +37,26 @@ describe("the days of a host", () => {
       [24, 0, 0, 0],
       [14, 7, 3, 0],
       [24, 0, 0, 0],
+    ]);
+  });
+
+  it("are in trouble while an alert was open, unless the host was down or silenced", () => {
+    const rows = [
+      ...hourly(0, 20, well),
+      ...hourly(20, 22, dead),
+      ...hourly(22, 23, { ...well, silenced: "maintenance" }),
+      ...hourly(23, 72, well),
+    ];
+    const alerts = [
+      [-5, 2],
+      [1, 4],
+      [18, 24],
+      [60, undefined],
+    ] as const;
+    expect(hoursOf(logOf(rows, now, alerts))).toEqual([
+      [14, 7, 2, 1],
+      [24, 0, 0, 0],
+      [12, 12, 0, 0],
     ]);
   });
 
@@ -72,16 +101,16 @@ describe("the days of a host", () => {
 describe("uptime", () => {
   it("is the part of the measured time, of the last days", () => {
     const log = logOf([...hourly(0, 24, dead), ...hourly(24, 72, well)]);
-    expect(log.uptime(3, now)).toEqual({ availability: 48 / 72, coverage: 1 });
-    expect(log.uptime(2, now)).toEqual({ availability: 1, coverage: 1 });
+    expect(log.uptime(3, now)).toEqual({ availability: 48 / 72, coverage: 1, sinceMs: 72 * hourMs });
+    expect(log.uptime(2, now)).toEqual({ availability: 1, coverage: 1, sinceMs: 48 * hourMs });
   });
 
   it("says how much was measured, since the first row", () => {
     const log = logOf([...hourly(36, 48, well), ...hourly(60, 72, well)]);
-    expect(log.uptime(3, now)).toEqual({ availability: 1, coverage: 25 / 36 });
+    expect(log.uptime(3, now)).toEqual({ availability: 1, coverage: 25 / 36, sinceMs: 36 * hourMs });
   });
 
   it("is unknown without a row", () => {
-    expect(logOf([]).uptime(3, now)).toEqual({ availability: undefined, coverage: 0 });
+    expect(logOf([]).uptime(3, now)).toEqual({ availability: undefined, coverage: 0, sinceMs: 0 });
   });
 });

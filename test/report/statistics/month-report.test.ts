@@ -24,16 +24,19 @@ interface Asked {
   readonly month?: string;
   readonly to?: string;
   readonly running?: boolean;
+  readonly isFirst?: boolean;
 }
 
 type Before = ReturnType<typeof readHostsBefore>;
 
-async function reportOf(folder: string, { month = "2026-10", to, running = false }: Asked = {}, before?: Before) {
+async function reportOf(folder: string, asked: Asked = {}, before?: Before) {
+  const { month = "2026-10", to, running = false, isFirst } = asked;
   const start = new Date(`${month}-01T00:00:00Z`);
   const end = to === undefined ? new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1)) : new Date(to);
   const damage: string[] = [];
   const runs = runsBetween(await folderResults(folder), monthBefore(start), end, ({ message }) => damage.push(message));
-  return monthReport({ start, to: end, running, zone: "UTC", runs, before, rules: newRules({ confirm: 2 }), damage });
+  const order = { start, to: end, running, isFirst, zone: "UTC", runs, before, damage };
+  return monthReport({ ...order, rules: newRules({ confirm: 2 }) });
 }
 
 function statisticsIn(host: HostMonth | undefined, column: string) {
@@ -490,6 +493,13 @@ describe("the monitor's own gaps", () => {
       ...{ to: "2026-10-02T00:00:00Z", running: true },
     });
     expect(gaps).toEqual([]);
+  });
+
+  it("do not begin before the very first row, from which on the time counts", async () => {
+    const first = { isFirst: true, to: "2026-10-10T00:00:00Z", running: true };
+    const { gaps, hosts } = await reportOn([...hourly(range(100, 110), well), ...hourly(range(200, 216), well)], first);
+    expect(gaps).toEqual([{ from: hour(111), to: hour(200), why: "no rows" }]);
+    expect(hosts[0]?.coverage).toBe((11 + 16) / 116);
   });
 
   it("reach to both ends of a month that has rows in its middle only", async () => {
