@@ -91,7 +91,8 @@ export interface FindingSeen {
 }
 
 export interface AlertChange {
-  readonly what: "opened" | "changed" | "resolved";
+  /** reopened: it closed less than a day ago, so that it is the same alert. */
+  readonly what: "opened" | "reopened" | "changed" | "resolved";
   /** Findings that nobody was told of since the alert opened. All of them when opened, none when resolved. */
   readonly added: readonly string[];
   /** When resolved: as it was last. */
@@ -100,6 +101,8 @@ export interface AlertChange {
   readonly time: Date;
   /** gone: the host, the page or the card is no longer watched. Set when resolved. */
   readonly reason?: "recovered" | "gone" | undefined;
+  /** When resolved: nobody was told that it had reopened. */
+  readonly quiet?: boolean | undefined;
 }
 
 /** unknown: the rows do not say enough to tell well from bad, so what was open before them may still be. */

@@ -157,7 +157,7 @@ function present(track: Track, found: Found, ms: number, how: Confirming): boole
   tracked.isCertain = found.isCertain;
   if (tracked.confirmed || how.isMuted("opening", ms)) return false;
   if (found.isCertain || (found.isSettled && hasLasted(tracked, ms, how))) return confirmFinding(track, tracked, ms);
-  return isFlickering(track) && how.flickers(tracked) && confirmFlapping(track, tracked, ms);
+  return found.isSettled && isFlickering(track) && how.flickers(tracked) && confirmFlapping(track, tracked, ms);
 }
 
 function hasLasted({ streak, sinceMs }: Tracked, ms: number, how: Confirming): boolean {

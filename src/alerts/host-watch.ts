@@ -3,7 +3,7 @@ import type { HostType, Thresholds } from "../inventory/host.ts";
 import type { Muting } from "../row/state.ts";
 import { type Absences, newAbsences } from "./absences.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
-import { type Confirming, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
+import { type Confirming, flickerSpells, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
 import { isRowKind, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
@@ -16,6 +16,8 @@ interface KindWatch {
   readonly absences: Absences | undefined;
   readonly track: Track;
   alert: OpenAlert | undefined;
+  /** The alert before, of kinds that reopen. */
+  closed: ClosedAlert | undefined;
   /** Whether the newest row that said something came of asking. */
   asked: boolean;
 }
@@ -26,6 +28,14 @@ interface OpenAlert {
   readonly flapping: boolean;
   /** What people were told of since it opened, and when it was last seen. Longest ago first. */
   readonly told: Map<string, number>;
+  /** Whether anything was told since it opened or reopened. */
+  readonly isTold: boolean;
+}
+
+type Known = Pick<OpenAlert, "findings" | "told">;
+
+interface ClosedAlert extends Known {
+  readonly ms: number;
 }
 
 const none: readonly AlertChange[] = [];
@@ -38,8 +48,11 @@ const mostTold = 500;
 const atOnce: readonly RowKind[] = ["host-key", "oom", "reboots"];
 /** What a parent takes away, and what is usually away now and then. */
 const reachKinds: readonly RowKind[] = ["down", "http", "ssh"];
-/** A port must have been there so often: other ones each time are none that comes and goes. */
-const portFlickers = 3;
+/** Deploys and restarts: one that is back within a day of its closing is the same alert. */
+const reopeningKinds: readonly RowKind[] = ["port", "peer"];
+const reopensForMs = 86_400_000;
+/** It must have been there so often: other ones each time are none that comes and goes. */
+const leastFlickers: Readonly<Partial<Record<RowKind, number>>> = { port: 3, peer: flickerSpells };
 
 /** Whether an alert of this kind is not to open now, because another one tells it. */
 type Holds = (kind: RowKind, host: string, ms: number) => boolean;
@@ -109,10 +122,21 @@ function newKindWatch(kind: RowKind, find: Finder, confirm: number, isMuted: IsM
     atOnce: atOnce.includes(kind),
     isMuted: (what, ms) => isMuted(kind, what, ms),
     patienceMs: (sinceMs) => absences?.patienceMs(sinceMs) ?? 0,
-    flickers: ({ rows }) => (kind === "port" ? rows >= portFlickers : absences?.areMany() === false),
+    flickers: ({ rows }) =>
+      absences ? !absences.areMany() : rows >= (leastFlickers[kind] ?? Number.POSITIVE_INFINITY),
     acrossGaps: kind !== "peer",
   };
-  return { kind, types: typesOf[kind], find, how, absences, track: newTrack(), alert: undefined, asked: true };
+  return {
+    kind,
+    types: typesOf[kind],
+    find,
+    how,
+    absences,
+    track: newTrack(),
+    alert: undefined,
+    closed: undefined,
+    asked: true,
+  };
 }
 
 /**
@@ -147,18 +171,31 @@ function turn(watch: KindWatch, verdict: Verdict, { ms }: SeenRow, host: string)
   const [before, time] = [watch.alert, new Date(ms)];
   const findings = [...watch.track.live.values()].filter(({ confirmed }) => confirmed).sort(byFinding);
   if (before !== undefined && findings.length === 0) {
-    watch.alert = undefined;
+    close(watch, before, ms);
     const reason = verdict.asked ? "recovered" : "gone";
-    return { what: "resolved", added: [], alert: alertOf(watch, before, host, ms), time, reason };
+    const quiet = before.isTold ? undefined : true;
+    return { what: "resolved", added: [], alert: alertOf(watch, before, host, ms), time, reason, quiet };
   }
   const sinceMs = before?.sinceMs ?? Math.min(...findings.map((tracked) => tracked.sinceMs));
-  const { told, added } = tell(before, findings, ms);
-  watch.alert = { findings, sinceMs, flapping: watch.track.flapping, told };
-  return { what: before ? "changed" : "opened", added, alert: alertOf(watch, watch.alert, host, ms), time };
+  const back = before ?? reopenable(watch, ms);
+  const { told, added } = tell(back, findings, ms);
+  const isTold = before?.isTold === true || added.length > 0;
+  watch.alert = { findings, sinceMs, flapping: watch.track.flapping, told, isTold };
+  const what = before ? "changed" : back ? "reopened" : "opened";
+  return { what, added, alert: alertOf(watch, watch.alert, host, ms), time };
+}
+
+function close(watch: KindWatch, before: OpenAlert, ms: number): void {
+  watch.alert = undefined;
+  if (reopeningKinds.includes(watch.kind)) watch.closed = { ms, findings: [], told: tell(before, [], ms).told };
+}
+
+function reopenable({ closed }: KindWatch, ms: number): ClosedAlert | undefined {
+  return closed !== undefined && ms - closed.ms < reopensForMs ? closed : undefined;
 }
 
 /** What comes and goes within one alert is told once. */
-function tell(before: OpenAlert | undefined, findings: readonly Tracked[], ms: number) {
+function tell(before: Known | undefined, findings: readonly Tracked[], ms: number) {
   const told = before?.told ?? new Map<string, number>();
   for (const { finding, lastMs } of before?.findings ?? []) remember(told, finding, lastMs);
   const isTold = (tracked: Tracked) =>

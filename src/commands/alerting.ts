@@ -130,7 +130,8 @@ export async function evaluate(
 /** Where all that was told before has been accepted, the alert is new to people. */
 function changeOf(change: AlertChange, alert: Alert): AlertChange {
   const added = change.added.filter((finding) => alert.findings.includes(finding));
-  const isNew = alert !== change.alert && change.what === "changed" && added.length === alert.findings.length;
+  const isMore = change.what === "changed" || change.what === "reopened";
+  const isNew = alert !== change.alert && isMore && added.length === alert.findings.length;
   return { ...change, what: isNew ? "opened" : change.what, added, alert };
 }
 

@@ -31,7 +31,7 @@ export interface RunNews {
 
 export function newsOfRun(changes: readonly AlertChange[]): RunNews {
   const news = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf);
-  const resolved = changes.filter(({ what }) => what === "resolved");
+  const resolved = changes.filter((change) => change.what === "resolved" && isNews(change));
   return {
     news: grouped(urgentFirst(news), ({ alert, before }) => `${before === undefined} ${finding(alert)}`),
     resolved: grouped(urgentFirst(resolved), ({ alert, reason }) => `${reason} ${terminalText(alertRecovered(alert))}`),

@@ -23,19 +23,19 @@ export function opened({ changes }: Changes): Alert[] {
   return worstFirst(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
 }
 
-/** Of alerts that were open already: each with its new findings alone. */
+/** Of alerts that were open already, or have reopened: each with its new findings alone. */
 export function extended({ changes }: Changes): Alert[] {
-  const some = changes.filter(({ what, added }) => what === "changed" && added.length > 0);
+  const some = changes.filter(({ what, added }) => (what === "changed" || what === "reopened") && added.length > 0);
   return worstFirst(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
 }
 
 export function resolved({ changes }: Changes): AlertChange[] {
-  return changes.filter(({ what }) => what === "resolved");
+  return changes.filter((change) => change.what === "resolved" && isNews(change));
 }
 
 /** Whether there is anything that people should be told. */
-export function isNews(change: AlertChange): boolean {
-  return change.what !== "changed" || change.added.length > 0;
+export function isNews({ what, added, quiet }: AlertChange): boolean {
+  return what === "resolved" ? quiet !== true : what === "opened" || added.length > 0;
 }
 
 /** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */

@@ -62,12 +62,13 @@ function inBrackets(words: string): string {
 }
 
 function notified({ what, added, alert }: AlertChange): NotifiedAlert {
-  const news = what === "changed" ? limitedTo(alert, (finding) => added.includes(finding)) : alert;
+  const isMore = what === "changed" || what === "reopened";
+  const news = isMore ? limitedTo(alert, (finding) => added.includes(finding)) : alert;
   return {
     kind: alert.kind,
     host: terminalText(alert.host),
     what: terminalText(what === "resolved" ? alertRecovered(alert) : alertFinding(news)),
     findings: news.findings.map(terminalText),
-    change: what === "resolved" ? "closed" : what,
+    change: isMore ? "changed" : what === "resolved" ? "closed" : what,
   };
 }

@@ -43,18 +43,17 @@ const longestFinding = 60;
 
 /** In the order in which they opened. */
 export function episodesOf(changes: readonly AlertChange[]): Episode[] {
-  const [episodes, open]: [Episode[], Map<string, Episode>] = [[], new Map()];
+  const [episodes, latest]: [Episode[], Map<string, Episode>] = [[], new Map()];
   for (const change of changes) {
     const { what, alert, time, reason } = change;
     const identity = identityOf(alert);
-    const episode = open.get(identity) ?? newEpisode(alert, time);
-    if (what === "opened") episodes.push(episode);
-    open.set(identity, episode);
+    const known = what === "opened" ? undefined : latest.get(identity);
+    const episode = known ?? newEpisode(alert, time);
+    if (known === undefined) episodes.push(episode);
+    latest.set(identity, episode);
     episode.alert = alert;
-    if (what === "changed") note(episode, change);
-    if (what !== "resolved") continue;
-    [episode.closed, episode.reason] = [time, reason];
-    open.delete(identity);
+    if (what === "changed" || what === "reopened") note(episode, change);
+    [episode.closed, episode.reason] = what === "resolved" ? [time, reason] : [undefined, undefined];
   }
   return episodes;
 }

@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { newRules } from "../../src/alerts/rules.ts";
+import { isNews } from "../../src/report/alert-news.ts";
 import { checkTime, feed, historyRow, type RowCells, times } from "../support/fed-rules.ts";
 import { dead, well } from "../support/rows.ts";
 
@@ -64,7 +65,14 @@ describe("an unknown connection", () => {
 
   it("is nothing when it is another one at each check, or the same one now and then", () => {
     expect(feed(passersBy).said).toEqual([]);
-    expect(feed(times(20, [connected("192.0.2.9"), well]).flat()).said).toEqual([]);
+    expect(feed(times(20, [connected("192.0.2.9"), ...times(4, well)]).flat()).said).toEqual([]);
+  });
+
+  it("is told when it comes six times within 24 checks, where its source ports are not known", () => {
+    const comesAndGoes = times(20, [connected("192.0.2.9"), well]).flat();
+    expect(feed(comesAndGoes).said).toEqual(["10: opened peer 192.0.2.9"]);
+    const others = passersBy.flatMap((cells) => [cells, well]);
+    expect(feed([...times(5, [connected("192.0.2.9"), well]).flat(), ...others]).said).toEqual([]);
   });
 
   it("is nothing when all that is known is that it was there before and after a gap", () => {
@@ -75,6 +83,41 @@ describe("an unknown connection", () => {
 
   it("is told soon where guessing is under way", () => {
     expect(raisedFrom(12, [...passersBy, ...times(4, connected("192.0.2.9"))])).toEqual(["13: opened peer 192.0.2.9"]);
+  });
+});
+
+describe("logins and ports that are back within a day", () => {
+  const hours = (count: number) => times(4 * count, well);
+
+  it("are one alert: six deploys from six addresses, of which each is told", () => {
+    const deploys = Array.from({ length: 6 }, (_, index) => [loggedIn(`deploy@198.51.${index}.7`), ...hours(2)]).flat();
+    const { said, told } = feed([well, ...deploys, ...hours(24)]);
+    expect(said.filter((words) => words.includes(": opened"))).toEqual(["1: opened peer deploy@198.51.0.7"]);
+    expect(said.filter((words) => words.includes(": reopened"))).toHaveLength(2);
+    expect(told).toEqual(Array.from({ length: 6 }, (_, index) => `${1 + 9 * index}: peer deploy@198.51.${index}.7`));
+  });
+
+  it("are told no second time where nothing is new, nor that they are over again", () => {
+    const rules = newRules({ confirm: 2 });
+    const port = { ...well, ports: "8080" };
+    const changes = [port, port, ...hours(1), port, port, ...hours(1)].flatMap((cells, check) =>
+      rules.add([historyRow(checkTime(check), "web-1", cells)]),
+    );
+    expect(changes.map(({ what, added, quiet }) => [what, added, quiet])).toEqual([
+      ["opened", ["8080"], undefined],
+      ["resolved", [], undefined],
+      ["reopened", [], undefined],
+      ["resolved", [], true],
+    ]);
+    expect(changes.filter(isNews)).toHaveLength(2);
+  });
+
+  it("are another alert a day later", () => {
+    const login = loggedIn("deploy@198.51.100.7");
+    expect(feed([login, ...hours(25), login]).said.map((words) => words.split(" ")[1])).toEqual([
+      ...["opened", "resolved"],
+      "opened",
+    ]);
   });
 });
 
@@ -171,7 +214,9 @@ describe("what comes and goes", () => {
 
   it("is one alert for a listener that is started again and again", () => {
     const { said } = feed(rounds(10, ...times(2, { ...well, ports: "8080" }), well, well));
-    expect(said.filter((words) => words.includes("opened"))).toHaveLength(3);
+    expect(said.map((words) => words.split(" ")[1])).toEqual([
+      ...["opened", "resolved", "reopened", "resolved", "reopened"],
+    ]);
   });
 
   it("does not hide a new listener beside it", () => {

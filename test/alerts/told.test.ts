@@ -63,9 +63,10 @@ describe("a finding that was told", () => {
     expect(told.filter((words) => words.includes("port"))).toEqual(["1: port 80", `${3 + 14 * day}: port 81`]);
   });
 
-  it("is told with the next alert", () => {
-    const { told } = feed([...times(2, open("80")), ...times(4, well), ...times(2, open("80"))]);
-    expect(told).toEqual(["1: port 80", "7: port 80"]);
+  it("is told with the next alert, a day after this one closed", () => {
+    const spell = (rest: number) => feed([...times(2, open("80")), ...times(rest, well), ...times(2, open("80"))]);
+    expect(spell(4).told).toEqual(["1: port 80"]);
+    expect(spell(day + 2).told).toEqual(["1: port 80", `${day + 5}: port 80`]);
   });
 
   it("is told by itself, since it came, without what was told before", () => {

@@ -62,7 +62,7 @@ export function judgeYear(options: YearOptions & { readonly confirm: number }): 
   );
   const opened = unexplained.filter(({ what }) => what === "opened");
   const [outages, falseAlarms] = [opened.filter(isOutage), opened.filter((change) => !isOutage(change))];
-  const falseAdditions = unexplained.filter(({ what }) => what === "changed");
+  const falseAdditions = unexplained.filter(({ what }) => what === "changed" || what === "reopened");
   const judged = incidents.map((incident) => judge(incident, changes, shown.get(keyOf(incident)) ?? []));
   return { rows, incidents: judged, falseAlarms, outages, falseAdditions, changes, leftOpen: rules.open().length };
 }

@@ -24,7 +24,8 @@ export class AlertLog {
 
   add({ what, alert, time }: AlertChange): void {
     const identity = identityOf(alert);
-    const episode = this.#open.get(identity) ?? newEpisode(alert);
+    const closed = what === "reopened" ? this.#takeClosed(identity) : undefined;
+    const episode = this.#open.get(identity) ?? closed ?? newEpisode(alert);
     episode.latest = alert;
     for (const finding of alert.findings) if (episode.findings.size < mostFindings) episode.findings.add(finding);
     if (what !== "resolved") this.#open.set(identity, episode);
@@ -32,6 +33,11 @@ export class AlertLog {
       this.#open.delete(identity);
       if (time >= this.#start) this.#closed.push({ ...episode, to: time });
     }
+  }
+
+  #takeClosed(identity: string): Episode | undefined {
+    const at = this.#closed.findLastIndex(({ latest }) => identityOf(latest) === identity);
+    return at === -1 ? undefined : this.#closed.splice(at, 1)[0];
   }
 
   /** The earliest first. */

@@ -530,6 +530,14 @@ describe("the alerts of a month", () => {
     expect(open.map(({ kind }) => kind)).toEqual(["down", "disk"]);
   });
 
+  it("are one where a port was back within a day", async () => {
+    const ports = ["8080", "8080", "-", "-", "8080", "8080", "-", "-"];
+    const { alerts } = await reportOn(hourly(range(0, 8), (at) => `5 9000 - - ${ports[at]}`));
+    expect(alerts.map(({ kind, from, to }) => ({ kind, from, to }))).toEqual([
+      { kind: "port", from: hour(0), to: hour(7) },
+    ]);
+  });
+
   it("are those that were open at its start, too, and none that was closed before", async () => {
     const row = (time: string, host: string, isDown: boolean) =>
       `${time}:00Z,${host},${isDown ? ",ping:unreachable" : "5.0,"}\n`;
