@@ -1,5 +1,6 @@
 /** The columns of a month and their figures as a person reads them. Pure. */
 import { type ColumnKey, columnTable, plain } from "../row/columns.ts";
+import { withOneUnit } from "../words/size.ts";
 import type { ColumnMonth, ColumnStatistics, Constant, HostMonth } from "./statistics/month-model.ts";
 
 interface Named {
@@ -20,18 +21,8 @@ export function figureWords(key: ColumnKey | undefined, value: number): string {
 }
 
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
-export function changeOfFigure(key: ColumnKey | undefined, before: number, after: number): string {
-  return withOneUnit(figureWords(key, before), "→", figureWords(key, after));
-}
-
-/** `11 of 117 GiB` */
-export function partOfFigure(key: ColumnKey, part: number, whole: number): string {
-  return withOneUnit(figureWords(key, part), "of", figureWords(key, whole));
-}
-
-function withOneUnit(from: string, between: string, to: string): string {
-  const unit = to.slice(to.indexOf(" "));
-  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${between} ${to}`;
+export function twoFigures(key: ColumnKey | undefined, first: number, between: "→" | "/", second: number): string {
+  return withOneUnit(figureWords(key, first), between, figureWords(key, second));
 }
 
 /** Those of one column: several, where its cells hold several numbers. */

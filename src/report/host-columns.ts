@@ -6,6 +6,7 @@ import { valueWords } from "../row/words.ts";
 import { listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { freeOf } from "../words/size.ts";
+import { figureWords } from "./column-words.ts";
 
 export interface HostColumn {
   readonly key: ColumnKey;
@@ -48,7 +49,7 @@ function swapWords({ type, swapFreeMib, swapTotalMib }: Row): string {
 
 /** The files have one decimal of a ping, and none of a page. */
 function timeWords(key: "pingMs" | "httpMs", row: Row): string {
-  if (row[key] === 0) return key === "pingMs" ? "<0.1 ms" : "<1 ms";
+  if (row[key] === 0) return `<${figureWords(key, key === "pingMs" ? 0.1 : 1)}`;
   return valueWords(key, row);
 }
 

@@ -1,7 +1,7 @@
 /** How many hosts are up, in one wording for the status page and the status website. Pure. */
 import type { HostState } from "../row/state.ts";
 
-/** `All 14 hosts are up`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
+/** `All 14 hosts are up`, `Both hosts are down`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
 export function stateCounts(states: readonly HostState[], firstName: string): string {
   const [first] = states;
   if (first === undefined) return "There is no host";
@@ -25,7 +25,7 @@ const stateNouns: Readonly<Record<HostState, string>> = {
 function alike(state: HostState, number: number): string {
   return state === "unknown"
     ? `Nothing is known about the ${number} hosts`
-    : `All ${number} hosts are ${stateNouns[state]}`;
+    : `${number === 2 ? "Both" : `All ${number}`} hosts are ${stateNouns[state]}`;
 }
 
 function are(number: number): string {

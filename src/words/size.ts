@@ -1,4 +1,4 @@
-/** Formats sizes for people. */
+/** Formats sizes, and pairs of figures, for people. */
 
 /** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
 export function binarySize(mib: number): string {
@@ -11,9 +11,13 @@ export function binarySize(mib: number): string {
 export function freeOf(freeMib: number, sizeMib: number | undefined): string {
   const free = binarySize(freeMib);
   if (sizeMib === undefined) return free;
-  const size = binarySize(sizeMib);
-  const unit = size.slice(size.indexOf(" "));
-  return `${free.endsWith(unit) ? free.slice(0, -unit.length) : free} of ${size}`;
+  return withOneUnit(free, "of", binarySize(sizeMib));
+}
+
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB`: the unit is not repeated. */
+export function withOneUnit(first: string, between: string, second: string): string {
+  const unit = second.slice(second.indexOf(" "));
+  return `${first.endsWith(unit) ? first.slice(0, -unit.length) : first} ${between} ${second}`;
 }
 
 function significant(number: number): string {

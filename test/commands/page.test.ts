@@ -82,7 +82,7 @@ describe("page", () => {
     writeFileSync(join(out, "CNAME"), "status.example.org\n");
     writeRows({ "web-1": well, "192.0.2.2": well });
     expect((await run()).fault).toBeUndefined();
-    expect(read("index.html")).toContain("All 2 hosts are up");
+    expect(read("index.html")).toContain("Both hosts are up");
     expect(read("CNAME")).toBe("status.example.org\n");
   });
 

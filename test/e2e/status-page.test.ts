@@ -61,7 +61,7 @@ describeWith(["git", "ping"], "the status page", () => {
     await runAction({ inventory: first }, one);
     await runAction({ inventory: second }, other);
     await runAction({ inventory: first }, fresh("next"));
-    expect(firstLine(remote)).toBe("**All 2 hosts are up.** No alert is open.");
+    expect(firstLine(remote)).toBe("**Both hosts are up.** No alert is open.");
   });
 
   it("is written into the folder without a push, and lands with the next one", async () => {

@@ -7,7 +7,7 @@ import { type Clock, instantWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { columnTitle, constantWords, toldConstants } from "../column-words.ts";
 import { clockOf, silenceWords } from "../month/month-events.ts";
-import { type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
+import { cameAndLeft, type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
 import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { adviceWords } from "./alert-mail.ts";
 import { monthBefore, statisticsLines } from "./email-statistics.ts";
@@ -22,8 +22,8 @@ export function hostDetails(host: HostMonth, report: MonthReport): Block[] {
     ...(verdict === "well" || verdict === "unknown" ? [] : [told]),
     { kind: "strip", days: dayStates(host.days, report) },
     { kind: "facts", facts: facts(host, report) },
-    ...outageTable("down", host.outages, clockOf(report)),
-    ...outageTable("page down", host.page?.outages ?? [], clockOf(report)),
+    ...outageTable("down", host.outages, report),
+    ...outageTable("page down", host.page?.outages ?? [], report),
     ...sightingTable(host, clockOf(report)),
   ];
 }
@@ -72,10 +72,12 @@ function advice({ host }: HostMonth, { open }: MonthReport): Fact[] {
 }
 
 /** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
-function availability({ availability: up, coverage, before }: HostMonth, { month }: MonthReport): string {
+function availability(host: HostMonth, report: MonthReport): string {
+  const { availability: up, coverage, before } = host;
   const was =
-    before?.availability === undefined ? "" : ` (${percentWords(before.availability)} in ${monthBefore(month)})`;
-  return `${percentWords(up)}${was}, measured ${percentWords(coverage)} of the time`;
+    before?.availability === undefined ? "" : ` (${percentWords(before.availability)} in ${monthBefore(report.month)})`;
+  const measured = `measured ${percentWords(coverage)} of the time`;
+  return [`${percentWords(up)}${was}`, measured, ...cameAndLeft(host, report)].join(", ");
 }
 
 /** `99.2 %, measured 99.8 % of the time` */

@@ -1,7 +1,8 @@
 /** What a person asks of each column of a host in a month; the month page has the rest. Pure. */
+import { mean } from "d3-array";
 import type { ColumnKey } from "../../row/columns.ts";
 import { monthWords } from "../../words/instant.ts";
-import { changeOfFigure, columnTitle, figureWords, monthsOf } from "../column-words.ts";
+import { columnTitle, figureWords, monthsOf, twoFigures } from "../column-words.ts";
 import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { sparkline } from "../status/trend.ts";
 
@@ -41,7 +42,7 @@ export function statisticsLines(host: HostMonth, report: MonthReport): (readonly
 function changeSince({ name, key, statistics }: ColumnMonth, host: HostMonth, { month }: MonthReport): string[] {
   const [was, is] = [host.before?.means.get(name), statistics.mean];
   if (was === undefined || is === undefined || !isNotable(was, is)) return [];
-  return [`mean ${changeOfFigure(key, was, is)} since ${monthBefore(month)}`];
+  return [`mean ${twoFigures(key, was, "→", is)} since ${monthBefore(month)}`];
 }
 
 const notableShare = 0.1;
@@ -69,10 +70,5 @@ function spanMeans(series: readonly (number | undefined)[]): (number | undefined
   const spans = Array.from({ length: Math.ceil(series.length / length) }, (_, at) =>
     series.slice(at * length, (at + 1) * length),
   );
-  return spans.map(meanOf);
-}
-
-function meanOf(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+  return spans.map((span) => mean(span));
 }

@@ -6,7 +6,7 @@ import { durationWords } from "../../words/duration.ts";
 import { type Clock, dayWords, instantWords, timeOrInstant } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { figureWords, statisticsOf } from "../column-words.ts";
-import { alertDuration, alertEnd, clockOf, pastAlertWords } from "../month/month-events.ts";
+import { alertDuration, alertEnd, clockOf, ongoingWords, pastAlertWords } from "../month/month-events.ts";
 import { changeWords, outageCauses, verdictWords } from "../month/month-words.ts";
 import type { HostMonth, MonthAlert, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import type { Block, Words } from "./mail-document.ts";
@@ -17,19 +17,20 @@ type Row = readonly Words[];
 const mostOutages = 8;
 
 /** The newest, where there are many: the older ones have been told of. */
-export function outageTable(what: string, outages: readonly Outage[], clock: Clock): Block[] {
+export function outageTable(what: string, outages: readonly Outage[], report: MonthReport): Block[] {
   if (outages.length === 0) return [];
   const shown = outages.slice(-mostOutages);
   const rest = outages.slice(0, -mostOutages);
   return [
-    { kind: "table", header: [what, "for", "why"], rows: shown.map((outage) => outageRow(outage, clock)) },
+    { kind: "table", header: [what, "for", "why"], rows: shown.map((outage) => outageRow(outage, report)) },
     ...(rest.length > 0 ? [earlier(rest)] : []),
   ];
 }
 
-function outageRow(outage: Outage, clock: Clock): Row {
-  const { from, to, seconds, ongoing } = outage;
-  const end = ongoing ? "still down" : timeOrInstant(to, { ...clock, near: from });
+function outageRow(outage: Outage, report: MonthReport): Row {
+  const { from, to, seconds } = outage;
+  const clock = clockOf(report);
+  const end = ongoingWords(outage, report) ?? timeOrInstant(to, { ...clock, near: from });
   return [
     `${unbroken(instantWords(from, clock))} – ${unbroken(end)}`,
     durationWords(1000 * seconds),

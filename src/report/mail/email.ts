@@ -91,6 +91,7 @@ function damage({ damage: places }: MonthReport): Block[] {
 function figures(report: MonthReport): Block[] {
   const { hosts, open: alerts } = report;
   if (hosts.length === 0) return [];
+  const up = overallAvailability(report);
   const outages = hosts.flatMap((host) => host.outages);
   const down = durationWords(1000 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
   const outageLabel = `${outages.length === 1 ? "outage" : "outages"}${outages.length === 0 ? "" : `, ${down}`}`;
@@ -99,7 +100,7 @@ function figures(report: MonthReport): Block[] {
     {
       kind: "figures",
       figures: [
-        figure(percentWords(overallAvailability(report)), "up"),
+        ...(up === undefined ? [] : [figure(percentWords(up), "up")]),
         figure(hosts.length, hosts.length === 1 ? "host" : "hosts"),
         figure(outages.length, outageLabel),
         figure(alerts.length, `${alerts.length === 1 ? "alert" : "alerts"} open`),

@@ -1,4 +1,5 @@
 /** Where a value stands in a chart, and what is written beside it. Pure. */
+import { mean } from "d3-array";
 import { plotWidth } from "./svg.ts";
 
 /** Round numbers in the unit of the column: sizes go by powers of two. */
@@ -16,13 +17,8 @@ export function thinned(values: readonly (number | undefined)[], most: number): 
   const size = Math.ceil(values.length / most);
   if (size <= 1) return [...values];
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    meanOf(values.slice(index * size, (index + 1) * size)),
+    mean(values.slice(index * size, (index + 1) * size)),
   );
-}
-
-function meanOf(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** The month across a plot. */

@@ -5,7 +5,7 @@ const longestWords = 80;
 
 /** Words in which Markdown, and GitHub after it, find nothing to do: no links, emphasis, mentions, emojis or lists. */
 const plain =
-  /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+  /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%°-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
 
 /** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
 export function markdownWords(words: Shown): string {

@@ -6,7 +6,7 @@ import { type Quote, quotedWords, silenceCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { type Clock, instantWords } from "../../words/instant.ts";
-import type { Gap, MonthAlert, MonthReport, Silence } from "../statistics/month-model.ts";
+import type { Gap, MonthAlert, MonthReport, Outage, Silence } from "../statistics/month-model.ts";
 
 export function clockOf({ from, zone }: MonthReport): Clock {
   return { near: from, zone };
@@ -48,14 +48,14 @@ const pastForms: Readonly<Record<string, string>> = {
 /** Of the sentences of alert-words.ts, of which each has one verb. */
 function inPastTense(words: string): string {
   return words.replace(
-    /(?<= )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/,
+    /(?<=^| )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/,
     (verb) => pastForms[verb] ?? verb,
   );
 }
 
 function quotedNames(words: string, names: readonly string[], quote: Quote): string {
   const name = names.toSorted((a, b) => b.length - a.length).find((each) => each !== "" && words.includes(each));
-  if (name === undefined) return words.replace(/\S(?:.*\S)?/s, (inner) => quote({ untrusted: inner }));
+  if (name === undefined) return words.replace(/[^\s,](?:.*[^\s,])?/s, (inner) => quote({ untrusted: inner }));
   const [before, after] = [words.slice(0, words.indexOf(name)), words.slice(words.indexOf(name) + name.length)];
   return quotedNames(before, names, quote) + quote({ untrusted: name }) + quotedNames(after, names, quote);
 }
@@ -65,6 +65,12 @@ export function alertEnd(alert: MonthAlert, report: MonthReport): string {
   if (alert.to !== undefined) return `to ${instantWords(alert.to, clockOf(report))}`;
   const isOpen = report.open.some((each) => identityOf(each) === identityOf(alert));
   return isOpen ? (report.running ? "still open" : "open at the end") : "accepted";
+}
+
+/** `still down`, `down at the end`; undefined: it is over. */
+export function ongoingWords({ ongoing }: Outage, { running }: MonthReport): string | undefined {
+  if (!ongoing) return undefined;
+  return running ? "still down" : "down at the end";
 }
 
 /** `2 h 5 min`; of one that is still open, so far. */

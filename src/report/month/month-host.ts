@@ -11,9 +11,9 @@ import { binarySize } from "../../words/size.ts";
 import { columnTitle, constantWords, figureWords, toldConstants } from "../column-words.ts";
 import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, imageOf, markdownWords, table, unbroken } from "./markdown.ts";
-import { clockOf } from "./month-events.ts";
+import { clockOf, ongoingWords } from "./month-events.ts";
 import { signs } from "./month-table.ts";
-import { changeWords, meanCoverage, outageCauses, verdictOf, verdictWords } from "./month-words.ts";
+import { cameAndLeft, changeWords, meanCoverage, outageCauses, verdictOf, verdictWords } from "./month-words.ts";
 
 const mostOutages = 30;
 const mostSightings = 20;
@@ -47,7 +47,8 @@ function summary(host: HostMonth, report: MonthReport): string[] {
   const up = availability === undefined ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
   const checks = `${grouped(rows)} ${rows === 1 ? "check" : "checks"}`;
   const isLess = coverage < meanCoverage(report) - noticedCoverage;
-  const measured = isLess ? `${percentWords(coverage)} of the time measured, ${checks}` : checks;
+  const share = isLess ? [`${percentWords(coverage)} of the time measured`] : [];
+  const measured = [...share, checks, ...cameAndLeft(host, report)].join(", ");
   const verdict = verdictOf(host, report);
   const words = verdict === "well" ? "" : `${signs[verdict]} ${verdictWords(host, report, markdownWords)}. `;
   const changes = changeWords(host);
@@ -93,8 +94,8 @@ function outageTable(what: string, outages: readonly Outage[], report: MonthRepo
 
 /** Two lines for the times: a phone is narrow. */
 function outageRow(outage: Outage, report: MonthReport): string[] {
-  const { from, to, seconds, ongoing } = outage;
-  const end = ongoing ? (report.running ? "still down" : "down at the end") : `to ${instantWords(to, clockOf(report))}`;
+  const { from, to, seconds } = outage;
+  const end = ongoingWords(outage, report) ?? `to ${instantWords(to, clockOf(report))}`;
   const times = [instantWords(from, clockOf(report)), end].map(unbroken).join("<br>");
   return [times, unbroken(durationWords(1000 * seconds)), outageCauses(outage, markdownWords)];
 }

@@ -21,7 +21,7 @@ export function needsOf(report: MonthReport, quote: Quote): HostNeeds[] {
   return [...byHost].map(([host, found]) => ({
     host,
     words: found.map(({ words }) => words),
-    advice: [...new Set(found.map(({ advice }) => advice))],
+    advice: [...new Set(found.flatMap(({ advice = [] }) => advice))],
   }));
 }
 
@@ -35,7 +35,7 @@ interface Need {
   readonly host: string;
   readonly rank: number;
   readonly words: string;
-  readonly advice: string;
+  readonly advice: string | undefined;
 }
 
 function byRank(a: Need, b: Need): number {
@@ -47,19 +47,18 @@ function alertNeeds(report: MonthReport, quote: Quote): Need[] {
     host: alert.host,
     rank: alert.closing === undefined ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
     words: alertWords(alert, report, quote),
-    advice: alertAdvice(alert),
+    advice: alert.closing === undefined || alert.flapping ? alertAdvice(alert) : undefined,
   }));
 }
 
 /** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
 function alertWords(alert: Alert, report: MonthReport, quote: Quote): string {
-  if (alert.closing !== undefined) return closingWords(alert, !report.running, quote);
+  const comesAndGoes = alert.flapping ? [report.running ? "comes and goes" : "came and went"] : [];
+  if (alert.closing !== undefined)
+    return [closingWords(alert, !report.running, quote), ...(report.running ? [] : comesAndGoes)].join(", ");
   const finding = alert.kind === "down" ? "down" : findingWords(alert, !report.running, quote);
   const since = alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf(report))}`;
-  return [
-    `${finding}${since}${inBrackets(detailWords(alert, quote))}`,
-    ...(alert.flapping ? [report.running ? "comes and goes" : "came and went"] : []),
-  ].join(", ");
+  return [`${finding}${since}${inBrackets(detailWords(alert, quote))}`, ...comesAndGoes].join(", ");
 }
 
 const downAdvice = "The month ended before this was confirmed; look whether it answers now.";

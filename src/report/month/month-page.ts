@@ -99,7 +99,7 @@ function damage({ damage: all }: MonthReport): string[] {
 /** What to do about each host that needs somebody, the worst first. */
 function needs(report: MonthReport): string[] {
   const lines = needsOf(report, markdownWords).map(({ host, words, advice }) => {
-    return `- **${markdownWords(host)}** ${words.join(", ")}. ${advice.join(" ")}`;
+    return `- **${markdownWords(host)}** ${[`${words.join(", ")}.`, ...advice].join(" ")}`;
   });
   if (lines.length === 0) return [];
   const title = report.running

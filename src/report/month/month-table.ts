@@ -2,7 +2,8 @@
 import type { ColumnKey } from "../../row/columns.ts";
 import { count } from "../../words/count.ts";
 import { percentWords } from "../../words/percent.ts";
-import { figureWords, partOfFigure, statisticsOf } from "../column-words.ts";
+import { freeOf } from "../../words/size.ts";
+import { statisticsOf, twoFigures } from "../column-words.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { folded, markdownWords, table, unbroken, unbrokenName } from "./markdown.ts";
 import { type Verdict, verdictOf, verdictWords } from "./month-words.ts";
@@ -91,12 +92,12 @@ export function anchorOf(heading: string): string {
 function pingText(host: HostMonth): string {
   const { p50, p95 } = statisticsOf(host, "pingMs");
   if (p50 === undefined || p95 === undefined) return "";
-  return unbroken(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
+  return unbroken(twoFigures("pingMs", p50, "/", p95));
 }
 
 /** `11 of 117 GiB` */
 function least(host: HostMonth, key: ColumnKey, sizeKey: ColumnKey): string {
   const [{ min }, { max: size }] = [statisticsOf(host, key), statisticsOf(host, sizeKey)];
   if (min === undefined) return "";
-  return unbroken(size === undefined ? figureWords(key, min) : partOfFigure(key, min, size));
+  return unbroken(freeOf(min, size));
 }

@@ -5,9 +5,9 @@ import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { instantWords, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
-import { changeOfFigure, columnTitle, monthsOf, statisticsOf } from "../column-words.ts";
+import { columnTitle, monthsOf, statisticsOf, twoFigures } from "../column-words.ts";
 import type { HostMonth, MonthAlert, MonthReport, Outage } from "../statistics/month-model.ts";
-import { alertDuration, clockOf, pastAlertWords } from "./month-events.ts";
+import { alertDuration, clockOf, silenceWords as hostSilenceWords, pastAlertWords } from "./month-events.ts";
 import { hostNeeds, needsOf } from "./month-needs.ts";
 
 /** `Server report 2026-10: 5 hosts, 99.93 % up, 1 alert open` */
@@ -122,11 +122,22 @@ function isFilling({ diskFull, fileSystems }: HostMonth): boolean {
   return diskFull !== undefined || fileSystems.some(({ full }) => full !== undefined);
 }
 
+/** `first check 13 Oct 12:05`, `last check 7 Oct 05:35`: of a host that came or left within the month. */
+export function cameAndLeft({ first, last }: HostMonth, report: MonthReport): string[] {
+  const [came, left] = [report.hosts.map((host) => host.first), report.hosts.map((host) => host.last)];
+  const isLate = first.getTime() - Math.min(...came.map(Number)) > dayMs;
+  const isEarly = Math.max(...left.map(Number)) - last.getTime() > dayMs;
+  return [
+    ...(isLate ? [`first check ${instantWords(first, clockOf(report))}`] : []),
+    ...(isEarly ? [`last check ${instantWords(last, clockOf(report))}`] : []),
+  ];
+}
+
 /** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
 export function verdictWords(host: HostMonth, report: MonthReport, quote: Quote): string {
   const needs = hostNeeds(host, report, quote);
   if (needs.length > 0) return needs.join(", ");
-  if (host.availability === undefined) return "no data";
+  if (host.availability === undefined) return hostSilenceWords(host.host, report, quote) ?? "no data";
   if (host.outages.length > 0) return outageWords(host);
   return (
     troubleWords(host, quote) ??
@@ -225,7 +236,7 @@ export function changeWords(host: HostMonth): string[] {
     const [was, is] = [meanBefore(host, key), statisticsOf(host, key).mean];
     if (was === undefined || is === undefined || Math.abs(is - was) < least) return [];
     const big = Math.max(was, is) >= ratio * Math.min(was, is);
-    return big ? [`${columnTitle({ key })} ${changeOfFigure(key, was, is)}`] : [];
+    return big ? [`${columnTitle({ key })} ${twoFigures(key, was, "→", is)}`] : [];
   });
   return [...availabilityChange(before.availability, availability), ...changes];
 }

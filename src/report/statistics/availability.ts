@@ -34,7 +34,8 @@ export const itsPage: Watched = {
   isCause: (code) => code.startsWith("http:"),
 };
 
-export function availabilityOf(held: readonly Held[], watched: Watched, span: Span): Availability {
+/** `isLeft`: the host has no more rows though the monitor went on, so nothing of it goes on. */
+export function availabilityOf(held: readonly Held[], watched: Watched, span: Span, isLeft = false): Availability {
   const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
   for (const { from, to, found } of held) {
     const up = found.silenced.length > 0 ? undefined : watched.isUp(found);
@@ -44,7 +45,7 @@ export function availabilityOf(held: readonly Held[], watched: Watched, span: Sp
   return {
     availability: measured === 0 ? undefined : up / measured,
     coverage: span.end <= span.begin ? 0 : measured / (span.end - span.begin),
-    outages: outagesOf(held, watched, span.start),
+    outages: outagesOf(held, watched, span.start, isLeft),
     days: Array.from(upDays, (seconds, day) => ({ up: seconds / daySeconds, down: (downDays[day] ?? 0) / daySeconds })),
   };
 }
@@ -68,7 +69,7 @@ interface OpenOutage {
 }
 
 /** Rows that found it down, one after another: gaps, and what says nothing, do not end an outage. */
-function outagesOf(held: readonly Held[], { isUp, isCause }: Watched, start: Date): Outage[] {
+function outagesOf(held: readonly Held[], { isUp, isCause }: Watched, start: Date, isLeft: boolean): Outage[] {
   const all: OpenOutage[] = [];
   for (const { from, to, rows, found } of held) {
     const [up, open] = [isUp(found), all.at(-1)?.ongoing ? all.at(-1) : undefined];
@@ -83,7 +84,7 @@ function outagesOf(held: readonly Held[], { isUp, isCause }: Watched, start: Dat
   }
   const dateOf = (second: number) => new Date(start.getTime() + second * 1000);
   return all.map(({ from, to, seconds, ongoing, errors, statuses }) => ({
-    ...{ from: dateOf(from), to: dateOf(to), seconds, ongoing },
+    ...{ from: dateOf(from), to: dateOf(to), seconds, ongoing: ongoing && !isLeft },
     ...{ errors: mostFrequentFirst(errors), statuses: mostFrequentFirst(statuses) },
   }));
 }

@@ -1,5 +1,5 @@
 /** The rows of a month → what the month was like (CONTRACT section 5). Pure. */
-import { mean, median, min } from "d3-array";
+import { max, mean, median, min } from "d3-array";
 import { memoryMs, type Rules } from "../../alerts/rules.ts";
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
@@ -41,7 +41,8 @@ export async function monthReport(order: MonthOrder): Promise<MonthReport> {
   const begin = order.isFirst ? oldestRow(tallies) : 0;
   const span = { start, begin, end: secondsFrom(start, to), days: daysOf(start) };
   const { measured, longest } = measure(tallies, span);
-  const context: Context = { span, before, groupOf, foreign: foreignNumbers(tallies) };
+  const newest = max(measured, ({ tally: { log } }) => log.newest) ?? 0;
+  const context: Context = { span, newest, before, groupOf, foreign: foreignNumbers(tallies) };
   const hosts = measured.map((month) => hostMonth(month, context)).sort(worstFirst);
   return {
     ...{ month: start.toISOString().slice(0, 7), from: start, to, running, zone, damage },
@@ -154,29 +155,36 @@ function foreignNumbers({ hosts }: Tallies): Set<string> {
 
 interface Context {
   readonly span: Span;
+  /** Of the rows of all hosts, in seconds since the start. */
+  readonly newest: number;
   readonly before: ReadonlyMap<string, HostBefore>;
   readonly foreign: ReadonlySet<string>;
   readonly groupOf: (host: string) => string | undefined;
 }
 
-function hostMonth({ tally, held }: Measured, { span, before, foreign, groupOf }: Context): HostMonth {
+function hostMonth({ tally, held }: Measured, { span, newest, before, foreign, groupOf }: Context): HostMonth {
   const { host, type, log, reboots } = tally;
   const all = hostColumns(tally, foreign, spansOf(span));
   const dateOf = (second: number) => new Date(span.start.getTime() + second * 1000);
+  // A day without rows closes its alerts, too.
+  const isLeft = newest - log.newest > daySeconds;
   return {
     ...{ host, type, group: groupOf(host), rows: log.size, first: dateOf(log.oldest), last: dateOf(log.newest) },
-    ...availabilityOf(held, theHost, span),
-    ...{ page: pageOf(held, span), reboots, ...all, troubles: troublesOf(held) },
+    ...availabilityOf(held, theHost, span, isLeft),
+    ...{ page: pageOf(held, span, isLeft), reboots, ...all, troubles: troublesOf(held) },
     sightings: new Map(Array.from(tally.sightings, ([key, seen]) => [key, seen.all(span.start)])),
     ...{ statuses: statusesOf(tally), pingLoss: pingLoss(tally) },
-    diskFull: dateOfFull(all.columns.find(({ key }) => key === "diskAvailMib")?.series ?? [], span),
-    fileSystems: fileSystemsOf(tally, span),
+    diskFull: isLeft
+      ? undefined
+      : dateOfFull(all.columns.find(({ key }) => key === "diskAvailMib")?.series ?? [], span),
+    fileSystems: fileSystemsOf(tally, span, isLeft),
     before: before.get(host),
   };
 }
 
-function pageOf(held: readonly Held[], span: Span): Availability | undefined {
-  return held.some(({ found }) => found.isPageUp !== undefined) ? availabilityOf(held, itsPage, span) : undefined;
+function pageOf(held: readonly Held[], span: Span, isLeft: boolean): Availability | undefined {
+  const isAsked = held.some(({ found }) => found.isPageUp !== undefined);
+  return isAsked ? availabilityOf(held, itsPage, span, isLeft) : undefined;
 }
 
 function troublesOf(held: readonly Held[]): Map<string | number, number> {
@@ -206,10 +214,11 @@ function pingLoss({ figures }: HostTally): number | undefined {
   return percent === undefined ? undefined : percent / 100;
 }
 
-function fileSystemsOf({ fileSystems }: HostTally, span: Span): FileSystemMonth[] {
+function fileSystemsOf({ fileSystems }: HostTally, span: Span, isLeft: boolean): FileSystemMonth[] {
   return Array.from(fileSystems.mounts, ([mount, { figures, sizeMib }]) => {
     const series = seriesOf(figures, spansOf(span));
-    return { mount, sizeMib, leastMib: min(figures.values) ?? 0, series, full: dateOfFull(series, span) };
+    const full = isLeft ? undefined : dateOfFull(series, span);
+    return { mount, sizeMib, leastMib: min(figures.values) ?? 0, series, full };
   }).sort((a, b) => (a.mount < b.mount ? -1 : 1));
 }
 

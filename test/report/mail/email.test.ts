@@ -149,7 +149,7 @@ describe("the mail of a month", () => {
   it("lists outages with their cause, and what was seen", () => {
     const [db, web] = [part("db-1").replaceAll("\u00a0", " "), part("web-2").replaceAll("\u00a0", " ")];
     expect(db).toMatch(/^3 Oct 10:20 – 11:05 +45 min +the page's port refused$/m);
-    expect(db).toMatch(/^28 Oct 03:10 – still down +3 days 20 h +SSH did not answer in time$/m);
+    expect(db).toMatch(/^28 Oct 03:10 – down at the end +3 days 20 h +SSH did not answer in time$/m);
     expect(web).toMatch(/^login root@203\.0\.113\.9 +1 +3 Oct 10:00$/m);
     expect(web).toMatch(/^port 8080 +900 +3 Oct – 20 Oct$/m);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { changeOfFigure, columnTitle, figureWords } from "../../../src/report/column-words.ts";
+import { columnTitle, figureWords, twoFigures } from "../../../src/report/column-words.ts";
+import { markdownWords } from "../../../src/report/month/markdown.ts";
 import {
+  cameAndLeft,
   changeWords,
   openingSentence,
   overallAvailability,
@@ -72,8 +74,8 @@ describe("columns", () => {
   });
 
   it("say a unit once where both values have it", () => {
-    expect(changeOfFigure("pingMs", 12, 48.2)).toBe("12 → 48.2 ms");
-    expect(changeOfFigure("memAvailMib", 800, 1229)).toBe("800 MiB → 1.2 GiB");
+    expect(twoFigures("pingMs", 12, "→", 48.2)).toBe("12 → 48.2 ms");
+    expect(twoFigures("memAvailMib", 800, "→", 1229)).toBe("800 MiB → 1.2 GiB");
   });
 });
 
@@ -137,6 +139,11 @@ describe("the first sentence", () => {
       "At the end of October a needed attention: down since 28 Oct 03:10 (SSH did not answer in time).",
     ],
     [
+      "that a host comes and goes",
+      monthOf([hostOf("a")], { open: [alertOf("down", "a", { flapping: true, closing: "when quiet" })] }),
+      "At the end of October a needed you: answered again, came and went.",
+    ],
+    [
       "a number where hosts are many",
       monthOf(["a", "b", "c", "d", "e"].map((name) => down(name))),
       `${["At the end of October a needed attention", "b", "c"]
@@ -178,6 +185,14 @@ describe("the first sentence", () => {
     expect(opening(report)).toBe(sentence);
   });
 
+  it("quotes names, and not the commas between them", () => {
+    const open = [alertOf("port", "a", { findings: ["8080", "5353/udp", "9001", "9002"] })];
+    expect(openingSentence(monthOf([hostOf("a")], { open }), markdownWords)).toBe(
+      "At the end of October a needed you: ports 8080, 5353/udp, 9001 and 1 more were open since 14 Oct 03:10.",
+    );
+    expect(markdownWords("41 °C, 3.2 GiB")).toBe("41 °C, 3.2 GiB");
+  });
+
   it("has every word of a host's made inert", () => {
     const report = monthOf([down("<b>")], { open: [alertOf("peer", "<b>", { findings: ["<i>@x"] })] });
     const sentence = openingSentence(report, (text) => terminalText(text).replaceAll("<", "&lt;"));
@@ -215,6 +230,30 @@ describe("a host's month in a few words", () => {
   ])("tells that it %s", (_what, change, words) => {
     const host = hostOf("a", change);
     expect(verdictWords(host, monthOf([host]), terminalText)).toBe(words);
+  });
+});
+
+describe("a host", () => {
+  it("that was silenced all the time says so", () => {
+    const host = hostOf("a", { availability: undefined, coverage: 0 });
+    const silences = [{ host: "a", from: october(1), to: october(3), why: ["maintenance"], reason: undefined }];
+    expect(verdictWords(host, monthOf([host], { silences }), terminalText)).toBe(
+      "silenced 1 time, for 2 days (maintenance)",
+    );
+  });
+
+  it("that came or left within the month says when", () => {
+    const [stays, comes, leaves] = [
+      hostOf("a"),
+      hostOf("b", { first: october(13, "12:05") }),
+      hostOf("c", { last: october(7, "05:35") }),
+    ];
+    const report = monthOf([stays, comes, leaves]);
+    expect([stays, comes, leaves].map((host) => cameAndLeft(host, report))).toEqual([
+      [],
+      ["first check 13 Oct 12:05"],
+      ["last check 7 Oct 05:35"],
+    ]);
   });
 });
 

@@ -139,6 +139,20 @@ describe("availability", () => {
     expect(hosts[0]?.outages).toMatchObject([{ to: new Date("2026-10-01T07:00:00Z"), seconds: 7200, ongoing: true }]);
   });
 
+  it("is over, and no disk fills up, where the host has left while the monitor goes on", async () => {
+    const falling = (hour: number) => `5 ${100_000 - 100 * hour}`;
+    const left = [...hourly(range(0, 400), falling, "left"), ...hourly([400, 401], () => dead, "left")];
+    const stays = [...hourly(range(0, 744), well), ...hourly([743], () => dead, "b")];
+    const { hosts } = await reportOn([...left, ...stays]);
+    const leaver = hosts.find(({ host }) => host === "left");
+    expect(leaver?.outages).toMatchObject([{ to: new Date("2026-10-17T19:00:00Z"), ongoing: false }]);
+    expect(leaver?.diskFull).toBeUndefined();
+    expect(hosts.find(({ host }) => host === "b")?.outages).toMatchObject([{ ongoing: true }]);
+    const alone = await reportOn(left);
+    expect(alone.hosts[0]?.outages).toMatchObject([{ ongoing: true }]);
+    expect(alone.hosts[0]?.diskFull).toBeInstanceOf(Date);
+  });
+
   it("ends with the month, and with now while it is running", async () => {
     const rows = [...hourly([740, 741, 742, 743], well)];
     expect((await reportOn(rows)).hosts[0]?.coverage).toBe(4 / 744);
