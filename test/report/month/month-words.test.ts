@@ -141,7 +141,7 @@ describe("the first sentence", () => {
     [
       "that a host comes and goes",
       monthOf([hostOf("a")], { open: [alertOf("down", "a", { flapping: true, closing: "when quiet" })] }),
-      "At the end of October a needed you: answered again, came and went.",
+      "At the end of October a needed attention: answered again, came and went.",
     ],
     [
       "a number where hosts are many",
@@ -188,7 +188,7 @@ describe("the first sentence", () => {
   it("quotes names, and not the commas between them", () => {
     const open = [alertOf("port", "a", { findings: ["8080", "5353/udp", "9001", "9002"] })];
     expect(openingSentence(monthOf([hostOf("a")], { open }), markdownWords)).toBe(
-      "At the end of October a needed you: ports 8080, 5353/udp, 9001 and 1 more were open since 14 Oct 03:10.",
+      "At the end of October a needed attention: ports 8080, 5353/udp, 9001 and 1 more were open since 14 Oct 03:10.",
     );
     expect(markdownWords("41 °C, 3.2 GiB")).toBe("41 °C, 3.2 GiB");
   });
