@@ -25,6 +25,8 @@ export interface ProbeSettings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The boot time in the host's previous rows. */
   readonly previousBoot: (host: string) => PreviousBoot;
+  /** The time of the host's newest row that tells who has logged in since the row before. */
+  readonly loginsKnown?: ((host: string) => Date | undefined) | undefined;
 }
 
 export interface Probed {
@@ -76,7 +78,8 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
     const trace = (line: string) => void transcript[probe].push(line);
     const jumpHost = host.via && settings.jumpHosts?.through(host.via, trace);
     // All three probes use the same addresses.
-    return { ...{ signal, limitMs, environment: settings.environment }, trace, resolver, jumpHost };
+    const loginsSinceSeconds = secondsSince(settings.loginsKnown?.(host.id), settings.clockMs());
+    return { ...{ signal, limitMs, environment: settings.environment }, trace, resolver, jumpHost, loginsSinceSeconds };
   };
   const answers = await askAll(host, settings, options, before);
   return {
@@ -87,6 +90,14 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
     endedMs: performance.now(),
     result: resultOf(host, answers, settings),
   };
+}
+
+/** How long it may take until the host is asked. */
+const askingSeconds = 10;
+
+/** undefined: it is not known. */
+function secondsSince(time: Date | undefined, nowMs: number): number | undefined {
+  return time && Math.max(0, Math.ceil((nowMs - time.getTime()) / 1000)) + askingSeconds;
 }
 
 async function askAll(
@@ -162,6 +173,7 @@ interface Options extends PingOptions {
   readonly limitMs: number;
   readonly resolver: Resolver;
   readonly jumpHost: JumpHost | undefined;
+  readonly loginsSinceSeconds: number | undefined;
 }
 
 type Probes = Awaited<ReturnType<typeof loadProbes>>;

@@ -11,6 +11,7 @@ import { newCardFinder } from "./cards.ts";
 import { newConnections } from "./connections.ts";
 import { healthFinders } from "./health-finders.ts";
 import { certLimit } from "./limits.ts";
+import { loginsIn } from "./logins.ts";
 import { newAccountFinder, newOomFinder, newRebootFinder } from "./remembering-finders.ts";
 import { type Finder, found, listed, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
@@ -70,7 +71,7 @@ export const typesOf: Readonly<Record<RowKind, readonly HostType[]>> = {
 export const evidenceColumns: Readonly<Record<RowKind, readonly ColumnKey[]>> = {
   down: ["errors", "loss"],
   "host-key": ["errors"],
-  peer: ["logins", "sshPeers", "errors"],
+  peer: ["logins", "sshPeers", "sshLogins", "errors"],
   port: ["ports", "errors"],
   account: ["accounts"],
   raid: ["raid"],
@@ -162,7 +163,8 @@ const nobody: readonly string[] = [];
 function newPeerFinder(confirm: number): Finder {
   const connections = newConnections(confirm);
   return (seen) => {
-    const { logins = nobody, sshPeers, errors } = seen.row;
+    const { sshPeers, errors } = seen.row;
+    const logins = loginsIn(seen.row);
     if (sshPeers === undefined && isOffline(errors)) return undefined;
     if (sshPeers !== undefined) connections.add(seen.row, seen.ms);
     if (logins.length === 0 && (sshPeers === undefined || sshPeers.length === 0)) return listed(seen, nobody);

@@ -8,6 +8,7 @@ import { listed } from "../words/count.ts";
 import { type Clock, instantWords } from "../words/instant.ts";
 import { type Alert, type AlertKind, identityOf } from "./alert.ts";
 import { listenerWords } from "./listener-words.ts";
+import { keyItem, meansOf } from "./logins.ts";
 
 export interface FindingDetail {
   readonly finding: string;
@@ -57,7 +58,20 @@ function dependentDetail(dependents: readonly Dependent[] = []): FindingDetail[]
 }
 
 export function detailsFor(alert: Alert, details: FindingDetails): readonly FindingDetail[] {
-  return (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
+  const ofRun = (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
+  return alert.kind === "peer" ? [...ofRun, ...loginDetails(alert)] : ofRun;
+}
+
+/** A login is in one row and lasts for several: its key comes from the rows. */
+function loginDetails({ findings, evidence }: Alert): FindingDetail[] {
+  return findings.flatMap((finding) =>
+    meansOf(finding, evidence).map((means): FindingDetail => {
+      const accepts = keyItem(finding, means);
+      const words: FindingDetail["words"] = (quote) =>
+        `${accepts === undefined ? "by" : "with the key"} ${quote(means)}`;
+      return { finding, words, ...(accepts === undefined ? {} : { accepts }) };
+    }),
+  );
 }
 
 const detailsOf: Readonly<Partial<Record<AlertKind, (result: CheckResult) => readonly FindingDetail[]>>> = {

@@ -19,7 +19,7 @@ export function commandsFor(alert: Alert): readonly CommandBlock[] {
 export function inventoryLine({ kind, findings }: Alert, details: readonly FindingDetail[]): string | undefined {
   if (kind === "host-key") return hostKeyLine(details);
   const logins = kind === "peer" ? findings.flatMap((finding) => loginItems(finding) ?? []) : [];
-  if (logins.length > 0) return peerLines(findings);
+  if (logins.length > 0) return [...peerLines(findings), ...keyLine(details)].join("\n");
   const key = acceptingKeys[kind];
   const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
   if (key === undefined || accepted.length === 0) return undefined;
@@ -27,12 +27,20 @@ export function inventoryLine({ kind, findings }: Alert, details: readonly Findi
 }
 
 /** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. */
-function peerLines(findings: readonly string[]): string {
-  const lines = [1, 0, 2].map((width) => {
+function peerLines(findings: readonly string[]): string[] {
+  return [1, 0, 2].map((width) => {
     const items = findings.flatMap((finding) => loginItems(finding)?.[width] ?? addressOf(finding));
     return `ssh_peers: ${[...new Set(items)].slice(0, mostCopied).join(", ")}   # ${widths[width]}`;
   });
-  return lines.join("\n");
+}
+
+/** For who has logged in with a key, where the host tells which. */
+function keyLine(details: readonly FindingDetail[]): string[] {
+  const items = [...new Set(details.flatMap(({ accepts }) => accepts ?? []))].slice(0, mostCopied);
+  if (items.length === 0) return [];
+  return [
+    `ssh_peers: ${items.join(", ")}   # or from anywhere, but only with ${items.length === 1 ? "this key" : "these keys"}`,
+  ];
 }
 
 const widths = [

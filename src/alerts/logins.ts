@@ -4,6 +4,8 @@
  */
 import { isIPv4 } from "node:net";
 import { canonicalAddress, inBlock } from "../address.ts";
+import { sshLoginOf } from "../facts/ssh-logins.ts";
+import type { Row } from "../row/row.ts";
 
 interface Login {
   /** May be anything that a host says, `a@b` included. */
@@ -46,4 +48,25 @@ function networkOf(address: string): string {
   const [head = ""] = address.split("::");
   const [first = "0", second = "0"] = head.split(":");
   return `${canonicalAddress(`${first || "0"}:${second || "0"}::`)}/32`;
+}
+
+/** Who was logged in at the check, and who has logged in since the check before. */
+export function loginsIn({ logins = nobody, sshLogins = nobody }: Row): readonly string[] {
+  if (sshLogins.length === 0) return logins;
+  return [...new Set([...logins, ...sshLogins.flatMap((item) => sshLoginOf(item)?.login ?? [])])].sort();
+}
+
+const nobody: readonly string[] = [];
+
+/** How somebody has logged in, as rows say it: fingerprints of keys, and methods such as `password`. */
+export function meansOf(finding: string, rows: readonly Row[]): readonly string[] {
+  const logins = rows.flatMap(({ sshLogins = nobody }) => sshLogins.flatMap((item) => sshLoginOf(item) ?? []));
+  return [...new Set(logins.filter(({ login }) => login === finding).map(({ by }) => by))];
+}
+
+/** The item of `ssh_peers` that accepts the user with this key: `deploy@SHA256:…`. undefined: it was no key. */
+export function keyItem(finding: string, means: string): string | undefined {
+  if (!means.startsWith("SHA256:")) return undefined;
+  const user = loginOf(finding)?.user;
+  return user !== undefined && userPattern.test(user) ? `${user}@${means}` : means;
 }

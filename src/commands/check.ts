@@ -189,6 +189,7 @@ export async function prepare(
       const { lastBoot, bootId } = lastChecks.get(host) ?? {};
       return { lastBoot: lastBoot && minuteType.encode(lastBoot), bootId };
     },
+    loginsKnown: (host) => lastChecks.get(host)?.loginsKnown,
     ssh: {
       keys,
       knownHosts,

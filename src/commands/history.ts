@@ -23,6 +23,8 @@ export interface LastCheck {
   /** Of the newest row that knows them: a host that was down has said nothing of its boot. */
   readonly lastBoot: Date | undefined;
   readonly bootId: string | undefined;
+  /** Of the newest row that tells who has logged in since the row before. */
+  readonly loginsKnown: Date | undefined;
 }
 
 export type LastChecks = ReadonlyMap<string, LastCheck>;
@@ -126,11 +128,12 @@ async function readRows(results: Results, call: Call, hosts: HostOf) {
 export const lastDay = new Date("2099-12-31T23:59:59Z");
 
 function lastCheckOf(row: Row, before: LastCheck | undefined): LastCheck {
-  const { time, lastBoot, bootId } = row;
+  const { time, lastBoot, bootId, sshLogins } = row;
   const state = stateOf(row);
   const wasUp = state === "unknown" ? before?.wasUp === true : state === "up";
   const wasOut = isOut(row);
-  const seen = { time, wasUp, wasOut };
+  const loginsKnown = sshLogins === undefined ? before?.loginsKnown : time;
+  const seen = { time, wasUp, wasOut, loginsKnown };
   return lastBoot === undefined ? { ...noBoot, ...before, ...seen } : { ...seen, lastBoot, bootId };
 }
 

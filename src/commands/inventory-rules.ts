@@ -3,6 +3,7 @@
  * Names in `ssh_peers` are not looked up, because past rows have past addresses.
  */
 import type { HostRules, RuleSettings } from "../alerts/rules.ts";
+import { sshLoginOf } from "../facts/ssh-logins.ts";
 import type { Host } from "../inventory/host.ts";
 import { maintenanceEnd } from "../inventory/maintenance.ts";
 import { vouchedFor } from "../probes/vouched.ts";
@@ -65,16 +66,26 @@ type RowRule = (row: Row, has: (rule: InventoryRule) => boolean) => Row;
 async function vouchedRows(hosts: readonly Host[]): Promise<ReadonlyMap<string, RowRule>> {
   const options = { signal: new AbortController().signal, trace: () => undefined };
   const rules = hosts.map(async (host): Promise<[string, RowRule]> => {
-    const { port, peer, account } = await vouchedFor(host, async () => [], options);
+    const { port, peer, account, key } = await vouchedFor(host, async () => [], options);
     const isUnknownPort = (text: string) => !port(Number.parseInt(text, 10), text.endsWith("/udp") ? "udp" : "tcp");
     const isUnknownLogin = (login: string) =>
       !peer(login.slice(login.lastIndexOf("@") + 1), login.slice(0, login.lastIndexOf("@")));
+    const isUnknownSshLogin = (item: string) => {
+      const { login, by } = sshLoginOf(item) ?? { login: "", by: "" };
+      return isUnknownLogin(login) && !key(by, login.slice(0, login.lastIndexOf("@")));
+    };
     const isUnknownAccount = (item: string) => !account(item.replace(/:(?:root|sudo)$/, ""));
     const rule: RowRule = (row, has) => ({
       ...row,
       ...(has("known_ports") && row.ports ? { ports: row.ports.filter(isUnknownPort) } : {}),
       ...(has("known_accounts") && row.accounts ? { accounts: row.accounts.filter(isUnknownAccount) } : {}),
-      ...(has("ssh_peers") ? { logins: row.logins?.filter(isUnknownLogin), ...unknownPeers(row, peer) } : {}),
+      ...(has("ssh_peers")
+        ? {
+            logins: row.logins?.filter(isUnknownLogin),
+            sshLogins: row.sshLogins?.filter(isUnknownSshLogin),
+            ...unknownPeers(row, peer),
+          }
+        : {}),
     });
     return [host.id, rule];
   });

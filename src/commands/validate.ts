@@ -68,6 +68,7 @@ function portWords({ first, last, protocol }: PortRange): string {
 function peerWords(peer: KnownPeer): string {
   const user = peer.user === undefined ? "" : `${peer.user}@`;
   if ("anywhere" in peer) return `${user}*`;
+  if ("key" in peer) return `${user}${peer.key}`;
   if ("dnsName" in peer) return `${user}${peer.dnsName}`;
   const isWhole = peer.prefix === (peer.network.includes(":") ? 128 : 32);
   return `${user}${peer.network}${isWhole ? "" : `/${peer.prefix}`}`;

@@ -11,7 +11,7 @@ export function unreadFindings(host: Host, facts: FactValues | undefined): Findi
   const isOld = facts.revision !== undefined && facts.revision < probeRevision;
   if (isOld) return [finding("odd", "probe", oldProbe(host))];
   const unread = unreadFacts.filter(({ isUnread }) => isUnread(facts, host));
-  return unread.map(({ words }) => finding("odd", "not read", words));
+  return unread.map(({ words }) => finding("odd", "not read", typeof words === "string" ? words : words(host)));
 }
 
 function oldProbe({ id, address }: Host): string {
@@ -22,7 +22,7 @@ function oldProbe({ id, address }: Host): string {
 interface UnreadFact {
   readonly isUnread: (facts: FactValues, host: Host) => boolean;
   /** What, and how to make it readable. */
-  readonly words: string;
+  readonly words: string | ((host: Host) => string);
 }
 
 const unreadFacts: readonly UnreadFact[] = [
@@ -41,6 +41,11 @@ const unreadFacts: readonly UnreadFact[] = [
     words: "the age of the package lists: known are those of apt, dnf, pacman and apk, after a first refresh",
   },
   {
+    isUnread: ({ sshLogins, bootId }) => bootId !== undefined && sshLogins === undefined,
+    words: (host) =>
+      `who logs in over SSH between two checks: allow the account to read the log, on the host: usermod -aG systemd-journal ${userOf(host)} (adm, where there is no journal)`,
+  },
+  {
     isUnread: ({ checks }) => checks?.some((check) => check.endsWith(":missing")) === true,
     words:
       "expected checks: make the files of /var/lib/server-monitor readable for everybody (chmod 644), the folder too (chmod 755)",
@@ -50,3 +55,8 @@ const unreadFacts: readonly UnreadFact[] = [
     words: "the GPUs: install nvidia-smi, and see that every user may run it",
   },
 ];
+
+/** The account that we log in as, where its name needs no quotes. */
+function userOf({ identities: [first] }: Host): string {
+  return /^[\w.-]{1,32}$/.test(first?.username ?? "") ? (first?.username ?? "") : "USER";
+}

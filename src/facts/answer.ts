@@ -2,7 +2,7 @@
  * What came back from the probe script, before anyone reads meaning into it.
  *
  *     @server-monitor v 1
- *     @server-monitor probe 3                                    (revision of the script; not said by the first one)
+ *     @server-monitor probe 4                                    (revision of the script; not said by the first one)
  *     @server-monitor mem MemFree:17075624 MemAvailable:23729984
  *     @server-monitor disk /dev/vda  264212084 41158820  65232092  39% /
  *     @server-monitor disk exit 0                                (the status of the program that printed the lines before)
@@ -18,7 +18,7 @@ export const endLine = `${mark}end`;
 export const protocolVersion = "1";
 
 /** Raised when the script answers something new. Hosts with a forced command may run an older script. */
-export const probeRevision = 3;
+export const probeRevision = 4;
 
 export interface Answer {
   /** Whether the script ran at all: its version line was seen, and it is a version that we can read. */

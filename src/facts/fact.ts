@@ -8,6 +8,10 @@ export interface Vouched {
   /** `from` is an address in canonical form, or a name where the host knows no better. Without a user: anybody from there. */
   readonly peer: (from: string, user?: string) => boolean;
   readonly account: (name: string) => boolean;
+  /** `SHA256:…` of the key that somebody has logged in with. */
+  readonly key: (fingerprint: string, user: string) => boolean;
+  /** Logins of the SSH server's log that are older were in the row of a check before. */
+  readonly loginsSinceSeconds: number;
   /** Names of its checks, and how old their results may be, in seconds. */
   readonly expected: ReadonlyMap<string, number>;
 }

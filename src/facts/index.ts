@@ -24,6 +24,7 @@ import { scriptOf } from "./probe-script.ts";
 import { raid } from "./raid.ts";
 import { revision } from "./revision.ts";
 import { power, temperature } from "./sensors.ts";
+import { sshLogins } from "./ssh-logins.ts";
 import { swap, swapTotal } from "./swap.ts";
 
 const list = {
@@ -56,6 +57,7 @@ const list = {
   power,
   checks,
   listeners,
+  sshLogins,
   gpus: gpu,
 };
 

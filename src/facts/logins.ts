@@ -24,6 +24,7 @@ import { strangers } from "./peers.ts";
 import { safeName } from "./safe-name.ts";
 import { listedSessions, type Session, terminalSessions } from "./sessions.ts";
 import { ownAddress, readPeers } from "./sockets.ts";
+import { keyedLogins } from "./ssh-logins.ts";
 
 export const logins: Fact<readonly string[] | undefined> = {
   types: ["node", "miner"],
@@ -34,7 +35,9 @@ export const logins: Fact<readonly string[] | undefined> = {
    */
   parse: (answer, vouched) => {
     const ourselves = ownAddress(answer);
-    const known: IsKnown = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+    const { isKeyedUser } = keyedLogins(answer, vouched);
+    const known: IsKnown = (from, user) =>
+      from === ourselves || isLoopback(from) || vouched.peer(from, user) || isKeyedUser(from, user);
     const sessions = [
       ...terminalSessions(answer),
       ...logindSessions(answer, vouched),

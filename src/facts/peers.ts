@@ -9,6 +9,7 @@ import { mostPortsOfPeer } from "./awk-pass.ts";
 import type { Fact, Vouched } from "./fact.ts";
 import { listedSessions } from "./sessions.ts";
 import { ownAddress, type Peer, readPeers } from "./sockets.ts";
+import { keyedLogins } from "./ssh-logins.ts";
 
 /** Canonical addresses, IPv4 before IPv6, in numeric order. */
 export const peers: Fact<readonly string[]> = {
@@ -28,7 +29,11 @@ export const peerPorts: Fact<readonly (readonly number[])[]> = {
 /** Each address once, its ports in numeric order. */
 export function strangers(answer: Answer, vouched: Vouched): readonly Peer[] {
   const ourselves = ownAddress(answer);
-  const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
+  const { isKeyed } = keyedLogins(answer, vouched);
+  const unknown = readPeers(answer)
+    .filter(({ address }) => address !== ourselves && !vouched.peer(address))
+    .map(({ address, ports }) => ({ address, ports: ports.filter((port) => !isKeyed(address, port)), all: ports }))
+    .filter(({ ports, all }) => ports.length > 0 || all.length === 0);
   return [...Map.groupBy(unknown, ({ address }) => address)]
     .map(([address, of]) => ({ address, ports: distinctPorts(of) }))
     .filter(({ address, ports }) => !isExpected(address, ports.length, answer, vouched))

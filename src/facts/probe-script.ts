@@ -1,6 +1,7 @@
 /**
- * The script that a host runs: one POSIX sh text that needs no arguments and no input, so that the same text is sent over
- * `sh -s` and installed as a forced command. It runs under dash, bash, BusyBox, mksh, ksh93, yash and zsh. An rc file may
+ * The script that a host runs: one POSIX sh text that needs no input, so that the same text is sent over `sh -s` and installed as
+ * a forced command. Its one argument is a number of seconds (see ssh-log.ts), which a forced command finds at the end of the
+ * command that the client wanted; anything else is ignored. It runs under dash, bash, BusyBox, mksh, ksh93, yash and zsh. An rc file may
  * put another shell in the place of `sh` (`exec zsh`): zsh is told to be like sh, and a shell that does not split words says so
  * instead of answering.
  *
@@ -9,6 +10,7 @@
  * `read` from /proc/sys, of which dash gets the first byte; commands that eat the rest of the script as their input.
  */
 import { endLine, mark, probeRevision, protocolVersion } from "./answer.ts";
+import { usualWindowSeconds } from "./ssh-log.ts";
 
 /**
  * `say KEY TEXT…`: one line of the answer, whatever TEXT is.
@@ -21,7 +23,8 @@ import { endLine, mark, probeRevision, protocolVersion } from "./answer.ts";
  */
 const before = `\
 #!/bin/sh
-# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
+# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root and no input.
+# Its argument may be a number: how many seconds of the SSH server's log to look through.
 # To allow a key this and nothing else, in authorized_keys:
 #   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
 root=
@@ -29,6 +32,8 @@ programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 [ -z "\${ZSH_VERSION-}" ] || emulate sh
 server_monitor_probe() {
 set +eufx
+window=\${1:-\${SSH_ORIGINAL_COMMAND##* }}
+case $window in '' | *[!0-9]* | ??????*) window=${usualWindowSeconds} ;; esac
 blanks=' 	
 ' newline='
 '
@@ -90,7 +95,7 @@ say probe ${probeRevision}
 const after = `
 printf '${endLine}\\n'
 }
-server_monitor_probe </dev/null
+server_monitor_probe "$@" </dev/null
 exit 0
 `;
 

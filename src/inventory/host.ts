@@ -23,14 +23,15 @@ export interface PortRange {
   readonly protocol?: "tcp" | "udp" | undefined;
 }
 
-/** An expected SSH client: any user from a place, or one user from there. */
+/** An expected SSH client: any user from a place, or one user from there; or whoever logs in with a key. */
 export type KnownPeer = { readonly user?: string | undefined } & Origin;
 
-/** An address or CIDR block in canonical form, a DNS name (looked up at run time), or anywhere. */
+/** An address or CIDR block in canonical form, a DNS name (looked up at run time), anywhere, or the `SHA256:…` of a key. */
 export type Origin =
   | { readonly network: string; readonly prefix: number }
   | { readonly dnsName: string }
-  | { readonly anywhere: true };
+  | { readonly anywhere: true }
+  | { readonly key: string };
 
 /** What a threshold is about. */
 export type ThresholdName = "disk" | "inodes" | "memory" | "cert" | "clock";

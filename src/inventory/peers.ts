@@ -1,6 +1,7 @@
 /**
  * `ssh_peers`: expected SSH clients, as text or as a list. An address, a CIDR block or a DNS name accepts every user from
- * there; `deploy@*` and `admin@2001:db8::/48` accept one user from anywhere or from there.
+ * there; `deploy@*` and `admin@2001:db8::/48` accept one user from anywhere or from there. The fingerprint of a key, `SHA256:…` or
+ * `deploy@SHA256:…`, accepts logins with it from anywhere, where the host tells the monitor which key was used.
  */
 import { isIPv4 } from "node:net";
 import { canonicalAddress } from "../address.ts";
@@ -25,14 +26,22 @@ function parsePeer(entry: string): Parsed<KnownPeer> {
 }
 
 function parseOrigin(entry: string): Parsed<Origin> {
+  if (/^(?:SHA256|MD5):/i.test(entry)) return parseFingerprint(entry);
   if (entry.includes("/")) return parseBlock(entry);
   const network = canonicalAddress(entry);
   if (network !== undefined) return { value: { network, prefix: bitsOf(network) } };
   const dnsName = dnsNameOf(entry);
   if (dnsName !== undefined) return { value: { dnsName } };
   return refused(
-    `expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them, got ${quoted(entry)}`,
+    `expected an address, a block such as 10.0.0.0/8, a DNS name, a key's SHA256:… or USER@ and one of them, got ${quoted(entry)}`,
   );
+}
+
+/** 256 bits in base64, as `ssh-keygen -l` prints them; some programs print the padding too. */
+function parseFingerprint(entry: string): Parsed<Origin> {
+  const [, digest] = /^SHA256:([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048])=?$/.exec(entry) ?? [];
+  if (digest !== undefined) return { value: { key: `SHA256:${digest}` } };
+  return refused(`expected SHA256: and 43 characters, as \`ssh-keygen -lf KEY.pub\` prints them, got ${quoted(entry)}`);
 }
 
 function parseBlock(entry: string): Parsed<Origin> {

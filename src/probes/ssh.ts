@@ -10,7 +10,7 @@ import type { KnownHosts } from "../ssh/known-hosts.ts";
 import { type JumpOptions, openForwarder, runScript } from "../ssh/session.ts";
 import { type HostKeyPolicy, trustFor } from "../ssh/trust.ts";
 import { passwordsHidden } from "./passwords.ts";
-import { type LookUp, readFactsNow, vouchedFor } from "./vouched.ts";
+import { type LookUp, logWindowSeconds, readFactsNow, vouchedFor } from "./vouched.ts";
 
 /** Settings that all sessions of a run share. */
 export interface SshSettings {
@@ -32,6 +32,7 @@ interface SshOptions {
   readonly resolver?: Resolver | undefined;
   /** The way to the host, where it is not reached from here. */
   readonly jumpHost?: JumpHost | undefined;
+  readonly loginsSinceSeconds?: number | undefined;
 }
 
 export async function askInside(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
@@ -42,9 +43,17 @@ export async function askInside(host: Host, settings: SshSettings, options: SshO
 
 async function ask(host: Host, settings: SshSettings, options: SshOptions): Promise<Outcome<Inside>> {
   const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
+  const argument = String(logWindowSeconds(host, options));
   const [vouched, session] = await Promise.all([
     vouchedFor(host, settings.lookUp, options),
-    runScript(host, { script: probeScript(host.type), endMark: endLine, keys: settings.keys, trust, ...options }),
+    runScript(host, {
+      script: probeScript(host.type),
+      argument,
+      endMark: endLine,
+      keys: settings.keys,
+      trust,
+      ...options,
+    }),
   ]);
   const { newHostKey } = session;
   if (session.value === undefined) return { value: { facts: undefined, newHostKey }, problems: session.problems };

@@ -4,6 +4,7 @@ import { canonicalAddress, inBlock } from "../address.ts";
 import { lookUpAll } from "../connect.ts";
 import type { Vouched } from "../facts/fact.ts";
 import { type FactValues, readFacts } from "../facts/index.ts";
+import { longestWindowSeconds, usualWindowSeconds } from "../facts/ssh-log.ts";
 import { asciiName } from "../inventory/addresses.ts";
 import type { Host, HostType, KnownPeer, Origin, PortRange } from "../inventory/host.ts";
 import { type Outcome, problem, type Trace } from "../outcome.ts";
@@ -29,6 +30,8 @@ async function addressesOf(dnsName: string): Promise<readonly string[]> {
 interface Options {
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  /** How long ago the last check of the host was that could read its SSH server's log. */
+  readonly loginsSinceSeconds?: number | undefined;
 }
 
 interface LookUpOptions extends Options {
@@ -41,7 +44,11 @@ export interface VouchedNow extends Vouched {
   readonly unanswered: readonly string[];
 }
 
-export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): Promise<VouchedNow> {
+export async function vouchedFor(
+  host: Host,
+  lookUp: LookUp,
+  { loginsSinceSeconds = usualWindowSeconds, ...options }: Options,
+): Promise<VouchedNow> {
   const unanswered: string[] = [];
   const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, { ...options, unanswered })));
   return {
@@ -49,8 +56,23 @@ export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): 
     port: (port, protocol) => host.knownPorts.some((range) => covers(range, port, protocol)),
     peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
     account: (name) => host.knownAccounts.includes(name),
+    key: (fingerprint, user) =>
+      host.knownPeers.some((peer) => "key" in peer && peer.key === fingerprint && (peer.user ?? user) === user),
+    loginsSinceSeconds,
     expected: host.expected,
   };
+}
+
+/**
+ * How much of its SSH server's log a host is asked for. Of somebody who is still connected since a check before, only the log
+ * of that time knows the key.
+ */
+export function logWindowSeconds(
+  { knownPeers }: Host,
+  { loginsSinceSeconds = usualWindowSeconds }: Pick<Options, "loginsSinceSeconds">,
+): number {
+  const hasKeys = knownPeers.some((peer) => "key" in peer);
+  return hasKeys ? longestWindowSeconds : Math.min(loginsSinceSeconds, longestWindowSeconds);
 }
 
 /**
@@ -59,8 +81,8 @@ export async function vouchedFor(host: Host, lookUp: LookUp, options: Options): 
  */
 export function readFactsNow(text: string, type: HostType, vouched: VouchedNow): Outcome<FactValues> {
   const facts = readFacts(text, type, vouched);
-  const { sshPeers, logins } = facts.value ?? {};
-  const isNobodyUnknown = sshPeers?.length === 0 && logins?.length === 0;
+  const { sshPeers, logins, sshLogins = [] } = facts.value ?? {};
+  const isNobodyUnknown = sshPeers?.length === 0 && logins?.length === 0 && sshLogins.length === 0;
   if (vouched.unanswered.length === 0 || facts.value === undefined || isNobodyUnknown) return facts;
   const { value, problems } = readFacts(text, type, { ...vouched, peer: () => true });
   const names = vouched.unanswered.join(", ");
@@ -68,18 +90,19 @@ export function readFactsNow(text: string, type: HostType, vouched: VouchedNow):
   return { value: { ...value, ...unknownPeers }, problems: [...problems, why] };
 }
 
-const unknownPeers = { sshPeers: undefined, peerPorts: undefined, logins: undefined };
+const unknownPeers = { sshPeers: undefined, peerPorts: undefined, logins: undefined, sshLogins: undefined };
 
 async function ready(peer: KnownPeer, lookUp: LookUp, options: LookUpOptions) {
   const { user } = peer;
   if ("anywhere" in peer) return { user, isFrom: () => true };
+  if ("key" in peer) return { user, isFrom: () => false };
   const blocks = await blocksOf(peer, lookUp, options);
   const isFrom = (from: string) =>
     isIP(from) !== 0 && blocks.some(({ network, prefix }) => inBlock(from, network, prefix));
   return { user, isFrom };
 }
 
-type Place = Exclude<Origin, { readonly anywhere: true }>;
+type Place = Exclude<Origin, { readonly anywhere: true } | { readonly key: string }>;
 
 async function blocksOf(peer: Place, lookUp: LookUp, { signal, trace, unanswered }: LookUpOptions) {
   if ("network" in peer) return [peer];

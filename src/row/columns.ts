@@ -18,6 +18,7 @@ import {
   namesType,
   numberType,
   portLists,
+  sshLoginsType,
   textType,
   type ValueType,
 } from "./values.ts";
@@ -278,6 +279,12 @@ export const columnTable = {
     meaning: "source ports of `ssh_peers`, in the same order; several of one address are joined by `_`",
     from: fact("peerPorts"),
     title: "source ports",
+  }),
+  sshLogins: sightings("ssh_logins", sessions, sshLoginsType, {
+    meaning:
+      "SSH logins since the check before, from the SSH server's log, that are not in `ssh_peers`: `user@address/SHA256:…` with the key's fingerprint, or `/password`; joined by blanks. `none`: there were none; `cut`: there were more than were read. Empty: the account may not read the log",
+    from: fact("sshLogins"),
+    title: "SSH logins",
   }),
 } as const;
 

@@ -85,6 +85,17 @@ export const portLists: ValueType<readonly (readonly number[])[]> = {
       .map((list) => list.split("_").filter(isPortNumber).map(Number)),
 };
 
+const sshLogin = /^(?:[A-Za-z0-9._-]{1,32}@[0-9a-f.:]{2,45}\/(?:SHA256:[A-Za-z0-9+/]{43}|[a-z-]{1,30})|cut)$/;
+
+/** `deploy@198.51.100.7/SHA256:… eve@203.0.113.9/password`, or `none`. A fingerprint may have a `+`. */
+export const sshLoginsType: ValueType<readonly string[]> = {
+  kind: "text",
+  encode: (logins) => (logins.length === 0 ? "none" : logins.join(" ")),
+  decode: remembering((cell) =>
+    [...new Set(cell.slice(0, longestCell).split(" "))].filter((item) => sshLogin.test(item)),
+  ),
+};
+
 /** `8080`, `5353/udp` */
 export function isPort(text: string): boolean {
   return /^\d{1,5}(\/udp)?$/.test(text);

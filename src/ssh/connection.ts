@@ -188,7 +188,7 @@ class Connection {
   #openSession(script: Script): void {
     this.#phase = "opening a session";
     try {
-      this.#client.exec("sh -s", (error, stream) =>
+      this.#client.exec(["sh -s", script.argument ?? []].flat().join(" "), (error, stream) =>
         error ? this.#sessionRefused(error) : this.#startScript(stream, script),
       );
     } catch {

@@ -12,6 +12,8 @@ export interface ScriptOutput {
 
 export interface Script {
   readonly script: string;
+  /** Of the script: a word without characters that a shell interprets. */
+  readonly argument?: string | undefined;
   /** The line that ends with it is the last one. */
   readonly endMark: string;
 }

@@ -35,8 +35,11 @@ export interface SessionOutcome extends Outcome<SessionOutput> {
   readonly newHostKey?: string | undefined;
 }
 
-export async function runScript(host: Host, { script, endMark, ...options }: SessionOptions): Promise<SessionOutcome> {
-  const { ending, trouble, newHostKey } = await logInTo(host, { script, endMark }, options);
+export async function runScript(
+  host: Host,
+  { script, argument, endMark, ...options }: SessionOptions,
+): Promise<SessionOutcome> {
+  const { ending, trouble, newHostKey } = await logInTo(host, { script, argument, endMark }, options);
   return { ...outcomeOf(ending, trouble), newHostKey };
 }
 

@@ -62,7 +62,7 @@ export interface FakeHost {
 }
 
 const fixtures = join(import.meta.dirname, "..", "fixtures");
-export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "timeout", "uname"];
+export const usualTools = ["awk", "cat", "date", "head", "ls", "printf", "sleep", "tail", "timeout", "uname"];
 
 export function fixture(path: string): string {
   return readFileSync(join(fixtures, `${path}.txt`), "utf8");
@@ -136,7 +136,14 @@ export function machine(name: string): FakeHost {
 export const shellOfUser =
   userInfo().uid === 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
 
-export const nobody: Vouched = { port: () => false, peer: () => false, account: () => false, expected: new Map() };
+export const nobody: Vouched = {
+  port: () => false,
+  peer: () => false,
+  account: () => false,
+  key: () => false,
+  expected: new Map(),
+  loginsSinceSeconds: 3600,
+};
 
 export function factsOf(host: FakeHost, type: HostType = "node", vouched = nobody) {
   return readFacts(answerOf(host), type, vouched);

@@ -1,5 +1,5 @@
 /** The mail of a run in which alerts opened, closed or have new findings: one for all of them, the worst first. Pure. */
-import { type Alert, type AlertChange, identityOf } from "../../alerts/alert.ts";
+import { type Alert, type AlertChange, type AlertKind, identityOf } from "../../alerts/alert.ts";
 import { alertAdvice, alertDetail, alertFinding, alertLine, hostsTitle } from "../../alerts/alert-words.ts";
 import { evidenceOf } from "../../alerts/finders.ts";
 import { detailsFor, type FindingDetails } from "../../alerts/finding-details.ts";
@@ -161,14 +161,20 @@ function knownBefore(before: Alert | undefined, clock: Clock): Fact[] {
 
 const mostDetails = 6;
 
+/** What details are called, and what stands before the finding that each is about. */
+const detailLabels: Readonly<Partial<Record<AlertKind, readonly [label: string, noun: string]>>> = {
+  port: ["whose", "port "],
+  peer: ["how", ""],
+};
+
 /** `port 8080: on 0.0.0.0, process nginx of user www-data` */
 function detailFacts(alert: Alert, { details = noDetails, clock }: AlertMailOptions): Fact[] {
-  const [label, noun] = alert.kind === "port" ? ["whose", "port "] : ["detail", ""];
+  const [label, noun] = detailLabels[alert.kind] ?? ["detail", undefined];
   return detailsFor(alert, details)
     .slice(0, mostDetails)
     .map(({ finding, words }, at) => [
       at === 0 ? label : "",
-      (quote) => `${noun === "" ? "" : `${noun}${quote(finding)}: `}${words(quote, clock)}`,
+      (quote) => `${noun === undefined ? "" : `${noun}${quote(finding)}: `}${words(quote, clock)}`,
     ]);
 }
 
@@ -186,7 +192,7 @@ function newestFigures({ kind, evidence: [newest] }: Alert, clock: Clock): Fact[
 
 /** `known_ports: 8080` */
 function acceptFact(alert: Alert, { details = noDetails }: AlertMailOptions): Fact[] {
-  const line = inventoryLine(alert, detailsFor(alert, details))?.replace(/ +#.*/, "");
+  const line = inventoryLine(alert, detailsFor(alert, details))?.replace(/ +#.*/s, "");
   return line === undefined ? [] : [["to accept", `In the inventory, at this host: ${line}`]];
 }
 
