@@ -81,7 +81,7 @@ interface LoggedLogin extends Omit<AcceptedLogin, "ageSeconds"> {
 
 const loginLine = new RegExp(
   [
-    /^(\S+|[A-Z][a-z]{2} [ \d]\d [\d:]{8}) \S+ sshd(?:-session)?\[\d+\]: /,
+    /^([A-Z][a-z]{2} [ \d]\d [\d:]{8}|\S+) \S+ sshd(?:-session)?\[\d+\]: /,
     /Accepted ([a-z-]{1,30})\S* for (.+) from (\S+) port (\d{1,5}) ssh2(?:: \S+ (SHA256:[A-Za-z0-9+/]{43}))?(?: |$)/,
   ]
     .map(({ source }) => source)
@@ -126,7 +126,7 @@ function withoutYear(time: string, nowMs: number): number {
   return last;
 }
 
-const beginning = /^begins (\S+|[A-Z][a-z]{2} [ \d]\d [\d:]{8})(?: |$)/;
+const beginning = /^begins ([A-Z][a-z]{2} [ \d]\d [\d:]{8}|\S+)(?: |$)/;
 
 /** Of a file, to its first line that is whole; where there are as many logins as are passed on, to the oldest. */
 function reachOf(lines: readonly string[], logins: readonly AcceptedLogin[], now: number, answer: Answer): number {

@@ -127,7 +127,7 @@ function settings(given: Given) {
         texts("addresses, blocks or DNS names, as text or as a list"),
         parsed((list) => parsePeers(list)),
       ),
-      "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text separated by commas, or a list.",
+      "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8, or the fingerprint of a key, SHA256:… or deploy@SHA256:…; text separated by commas, or a list.",
       ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"],
     ),
     known_ports: setting(

@@ -15,7 +15,12 @@ export function valueWords(key: ColumnKey, row: Row): string {
   if (key === "silenced") return joined(silencesOf(row), terminalText);
   if (type.kind === "numbers" && Array.isArray(value))
     return value.map((figure) => (typeof figure === "number" ? words(figure) : "no answer")).join(", ");
+  if (isTexts(value)) return value.join(", ");
   return (type as Column["value"]).encode(value).replaceAll("+", ", ");
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 /** `SSH did not answer in time`, `the page answered 502`. Lost pings are not listed for a host that is down. */

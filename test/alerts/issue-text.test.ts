@@ -50,6 +50,23 @@ describe("the text of an issue", () => {
       expect(body).toContain(line);
   });
 
+  it("names the key of a login, and offers to accept it", () => {
+    const key = `SHA256:${"a+/".repeat(14)}A`;
+    const cells = { mem_avail_mib: 3277, ssh_logins: `deploy@198.51.100.7/${key} eve@198.51.100.7/password` };
+    const found = alert({
+      ...{ kind: "peer", findings: ["deploy@198.51.100.7", "eve@198.51.100.7"] },
+      evidence: [typedRow(noon, "web-1", { mem_avail_mib: 3277, ssh_logins: "none" }), typedRow(noon, "web-1", cells)],
+    });
+    const body = bodyOf(found, { ...context, details: detailsFor(found, new Map()) });
+    for (const line of [
+      `- \`deploy@198.51.100.7\` · with the key \`${key}\``,
+      "- `eve@198.51.100.7` · by `password`",
+      `ssh_peers: deploy@${key}   # or from anywhere, but only with this key`,
+      `| 22 Nov 12:00 | \`deploy@198.51.100.7/${key}, eve@198.51.100.7/password\` |`,
+    ])
+      expect(body).toContain(line);
+  });
+
   it("offers the addresses of logins for the inventory, each once, and no user's words", () => {
     const found = alert({
       kind: "peer",

@@ -55,6 +55,34 @@ describe("a login from an unknown address", () => {
   });
 });
 
+describe("a login that only the SSH server's log tells", () => {
+  const key = `SHA256:${"a+/".repeat(14)}A`;
+  const logged = (items: string, more: RowCells = {}) => ({ ...well, ssh_logins: items, ...more });
+  const quiet = logged("none");
+
+  it("is told at once, and over after two checks without it", () => {
+    expect(feed([quiet, logged(`deploy@198.51.100.7/${key}`), quiet, quiet]).said).toEqual([
+      "1: opened peer deploy@198.51.100.7",
+      "3: resolved peer deploy@198.51.100.7 recovered",
+    ]);
+  });
+
+  it("is one finding with the session that is still there, whatever keys it came with", () => {
+    const both = logged(`deploy@198.51.100.7/${key} deploy@198.51.100.7/password`, {
+      logins: "deploy@198.51.100.7",
+      ssh_peers: "198.51.100.7",
+    });
+    expect(feed([quiet, both, { ...both, ssh_logins: "none" }, quiet, quiet]).said).toEqual([
+      "1: opened peer deploy@198.51.100.7",
+      "4: resolved peer deploy@198.51.100.7 recovered",
+    ]);
+  });
+
+  it("is no finding where the list was cut, or could not be read", () => {
+    expect(feed([quiet, logged("cut"), logged(""), quiet]).said).toEqual([]);
+  });
+});
+
 describe("an unknown connection", () => {
   it("is told when it stays over two checks", () => {
     expect(feed([well, ...times(3, connected("192.0.2.9")), well, well]).said).toEqual([

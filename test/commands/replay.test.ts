@@ -172,6 +172,24 @@ describe("replay", () => {
     expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16, 198.51.100.7"'))).toEqual([]);
   });
 
+  it("applies accepted keys to logins of the SSH server's log", async () => {
+    const key = `SHA256:${"ab/+".repeat(10)}abE`;
+    const path = join(results, monthFile("node", new Date("2026-11-03T00:00:00Z")));
+    mkdirSync(results, { recursive: true });
+    const rows = [1, 2, 3].map(
+      (hour) => `2026-11-03T0${hour}:00:00Z,web-1,12.3,3277,${hour === 2 ? `deploy@198.51.100.7/${key}` : "none"}\n`,
+    );
+    writeFileSync(path, `time,host,ping_ms,mem_avail_mib,ssh_logins\n${rows.join("")}`);
+    const found = async (peers: string) => {
+      const lines = await run({ inventory: `servers: [{ ip: 192.0.2.1, name: web-1, ssh_peers: "${peers}" }]` });
+      return lines.filter((line) => / peer /.test(line)).length;
+    };
+    expect(await found("192.0.2.99")).toBe(1);
+    expect(await found(`root@${key}`)).toBe(1);
+    expect(await found(`deploy@${key}`)).toBe(0);
+    expect(await found("deploy@198.51.100.7")).toBe(0);
+  });
+
   it("lists nothing that was open before the first day, nor what came after the last", async () => {
     await write("web-1", "2026-11-01T00:00:00Z", ...Array.from({ length: 30 }, () => down), up, up);
     await write("db-1", "2026-11-02T22:00:00Z", up, up, down, down);

@@ -12,6 +12,7 @@ const whole: FactValues = {
   revision: probeRevision,
   bootId: "00000000",
   failedUnits: [],
+  sshLogins: [],
   packagesDays: 1,
   checks: [],
   gpus: [],
@@ -37,11 +38,15 @@ it("names each fact with what would make it readable", () => {
     "failed units",
     "the programs behind some open ports",
     "the age of the package lists",
+    "who logs in over SSH between two checks",
     "expected checks",
     "the GPUs",
   ]);
   expect(words[0]).toContain("apt-get install dbus");
-  expect(words[3]).toContain("chmod 644");
+  expect(words[3]).toContain("on the host: usermod -aG systemd-journal USER (adm, where there is no journal)");
+  expect(words[4]).toContain("chmod 644");
+  const identities = [{ username: "monitor" }];
+  expect(wordsFor({ ...whole, sshLogins: undefined }, { identities })[0]).toContain("-aG systemd-journal monitor (");
 });
 
 it("says of an old copy of the probe how to renew it, and nothing else", () => {

@@ -188,13 +188,18 @@ describe("the script", () => {
 });
 
 describeWith(["strace", "dash", "stat", "timeout"], "what a host has to start for it", () => {
-  it("is twelve programs at most, root's look into all processes included", () => {
+  it("is twelve programs at most on Debian 13, root's look into all processes and the journal included", () => {
     const trace = join(mkdtempSync(join(tmpdir(), "probe-")), "trace");
     const host: FakeHost = {
       ...captured,
-      run: { "systemd/system/x": "", "dbus/system_bus_socket": "", utmp: "boot" },
-      root: { "var/lib/apt/lists/x": "", "var/cache/dnf/x": "" },
-      programs: { systemctl: ":", who: ":" },
+      // Debian 13 has no utmp any more, and does not start `who`.
+      run: {
+        "systemd/system/x": "",
+        "dbus/system_bus_socket": "",
+        "systemd/sessions/1": "USER=monitor\nREMOTE_HOST=10.0.2.2\n",
+      },
+      root: { "var/lib/apt/lists/x": "", "var/cache/dnf/x": "", "var/log/journal/x/system.journal": "" },
+      programs: { systemctl: ":", journalctl: ":" },
       tools: [...usualTools, "stat"],
       // With the clock of awk, as everywhere but in the other tests.
       edit: (script) => script.replace("> 1000000000) ;", '> 1000000000) print mark "now", now'),

@@ -210,6 +210,11 @@ describe("a server", () => {
     expect(host({ thresholds: { disk: "1.5 TB", clock: "2min" } }).thresholds.get("disk")).toEqual({ mib: 1_572_864 });
   });
 
+  it("takes fingerprints of keys as ssh_peers, with a user or without", () => {
+    const key = `SHA256:${"ab/+".repeat(10)}abE`;
+    expect(host({ ssh_peers: `${key}, deploy@${key}=` }).knownPeers).toEqual([{ key }, { user: "deploy", key }]);
+  });
+
   it("knows an IPv4 peer under its IPv6-mapped address", () => {
     expect(host({ ssh_peers: ["::ffff:10.0.0.1", "::ffff:10.0.0.0/104"] }).knownPeers).toEqual([
       { network: "10.0.0.1", prefix: 32 },

@@ -16,7 +16,9 @@ const same = "the same as servers[0]; give every server a unique name";
 const sameButCase = "the same as servers[0] except for upper and lower case; give every server a unique name";
 const unaskedRule = "false leaves nothing to check; add creds or home_page";
 const portsRule = "expected ports, as text or as a list";
-const peerRule = "expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them";
+const peerKeyRule = "expected SHA256: and 43 characters, as `ssh-keygen -lf KEY.pub` prints them";
+const peerRule =
+  "expected an address, a block such as 10.0.0.0/8, a DNS name, a key's SHA256:… or USER@ and one of them";
 
 describe("a server is refused", () => {
   it.each<[object, string]>([
@@ -73,6 +75,10 @@ describe("a server is refused", () => {
     [{ ssh_peers: "::ffff:10.0.0.0/8" }, 'ssh_peers: expected a prefix /96–/128, got "::ffff:10.0.0.0/8"'],
     [{ ssh_peers: "home/8" }, 'ssh_peers: expected a block such as 10.0.0.0/8, got "home/8"'],
     [{ ssh_peers: ["a b\u0007"] }, `ssh_peers: ${peerRule}, got "a b?"`],
+    [{ ssh_peers: "SHA256:abc" }, `ssh_peers: ${peerKeyRule}, got "SHA256:abc"`],
+    [{ ssh_peers: "deploy@MD5:16:27:ac" }, `ssh_peers: ${peerKeyRule}, got "MD5:16:27:ac"`],
+    [{ ssh_peers: `sha256:${"A".repeat(43)}` }, `ssh_peers: ${peerKeyRule}, got "sha256:${"A".repeat(43)}"`],
+    [{ ssh_peers: `SHA256:${"A".repeat(42)}B` }, `ssh_peers: ${peerKeyRule}, got "SHA256:${"A".repeat(42)}B"`],
     [{ ssh_peers: "*" }, `ssh_peers: ${peerRule}, got "*"`],
     [{ ssh_peers: "deploy@" }, `ssh_peers: ${peerRule}, got ""`],
     [{ ssh_peers: "deploy@10.0.0.0/33" }, 'ssh_peers: expected a prefix /0–/32, got "10.0.0.0/33"'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lookUpOnce, readFactsNow, vouchedFor } from "../../src/probes/vouched.ts";
+import { logWindowSeconds, lookUpOnce, readFactsNow, vouchedFor } from "../../src/probes/vouched.ts";
 import { terminalText } from "../../src/safe-text.ts";
 import { answerOf } from "../facts/fake-host.ts";
 
@@ -69,6 +69,24 @@ describe("vouchedFor", () => {
     expect(peer("laptop.example.org", "admin")).toBe(false);
     expect(peer("2001:db8::9", "root")).toBe(false);
     expect(peer("10.1.2.3", "root")).toBe(true);
+  });
+
+  it("knows a key from anywhere, and as the user that it is listed with", async () => {
+    const knownPeers = [{ key: "SHA256:one" }, { user: "deploy", key: "SHA256:two" }];
+    const { key, peer } = await vouchedFor({ ...host, knownPeers }, async () => [], patient());
+    expect(key("SHA256:one", "root")).toBe(true);
+    expect(key("SHA256:two", "deploy")).toBe(true);
+    expect(key("SHA256:two", "root")).toBe(false);
+    expect(key("SHA256:three", "deploy")).toBe(false);
+    expect(peer("198.51.100.7", "deploy")).toBe(false);
+  });
+
+  it("asks for the log since the last check, and for a day of it where a key may explain a long session", () => {
+    const withKey = { ...host, knownPeers: [{ key: "SHA256:one" }] };
+    expect(logWindowSeconds(host, {})).toBe(3600);
+    expect(logWindowSeconds(host, { loginsSinceSeconds: 910 })).toBe(910);
+    expect(logWindowSeconds(host, { loginsSinceSeconds: 1_000_000 })).toBe(86_400);
+    expect(logWindowSeconds(withKey, { loginsSinceSeconds: 910 })).toBe(86_400);
   });
 
   it("looks an internationalised name up in its ASCII form", async () => {

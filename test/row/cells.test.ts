@@ -11,7 +11,7 @@ function cells(result: Parameters<typeof cellsOf>[0]): Record<string, string> {
 describe("headerOf", () => {
   it("has the columns of each type in their order", () => {
     const common = "readonly,inodes_free_pct,mem_total_mib,swap_total_mib,load15,oom_kills,failed_units,reboot_days";
-    const later = `${common},packages_days,raid,temp_c,power,clock_s,accounts,checks,boot_id,peer_ports`;
+    const later = `${common},packages_days,raid,temp_c,power,clock_s,accounts,checks,boot_id,peer_ports,ssh_logins`;
     expect(headerOf("node").join()).toBe(
       `time,host,ping_ms,ping_max_ms,http_ms,http_code,mem_avail_mib,swap_free_mib,disk_avail_mib,last_boot,ports,ssh_peers,loss,cert_days,logins,errors,disk_size_mib,cert_life_days,silenced,disks,${later}`,
     );

@@ -65,6 +65,17 @@ describe("a row", () => {
     expect(row.disks).toEqual([{ mount: "/data", availMib: 1, sizeMib: 2 }]);
   });
 
+  it("tells no logins in the SSH server's log from a log that was not read", () => {
+    const logins = [`deploy@198.51.100.7/SHA256:${"a+/".repeat(14)}A`, "eve@2001:db8::7/password", "cut"];
+    for (const sshLogins of [logins, [], undefined])
+      expect(rowOf({ ...result, facts: { ...result.facts, sshLogins } }).sshLogins).toEqual(sshLogins);
+    expect(read("time,host,mem_avail_mib,ssh_logins", ",,812,none").sshLogins).toEqual([]);
+    expect(read("time,host,mem_avail_mib,ssh_logins", ",,812,").sshLogins).toBeUndefined();
+    expect(read("time,host,mem_avail_mib,ssh_logins", ",,812,x@y/z eve@::1/password cut+cut").sshLogins).toEqual([
+      "eve@::1/password",
+    ]);
+  });
+
   it("keeps the cells of columns that are not ours", () => {
     expect(read("time,host,rack", ",,B7").foreign).toEqual({ rack: "B7" });
   });

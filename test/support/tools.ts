@@ -15,7 +15,7 @@ declare module "vitest" {
   }
 }
 
-const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin"];
+const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin", "/lib/systemd"];
 
 /** Commands that must succeed here: some programs are installed and still forbidden. */
 const trials: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
@@ -30,7 +30,7 @@ const trials: Readonly<Record<string, readonly [program: string, ...args: string
 
 const troubles = new Map<string, string | undefined>();
 
-/** The absolute path of a program, looked for in PATH and the system's sbin folders. */
+/** The absolute path of a program, looked for in PATH the system's sbin folders, and systemd's own. */
 export function findTool(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }

@@ -55,6 +55,7 @@ const mostSightings = 5;
 
 const labels: readonly (readonly [key: ColumnKey, label: string])[] = [
   ["logins", "login"],
+  ["sshLogins", "SSH login"],
   ["sshPeers", "peer"],
   ["ports", "port"],
 ];

@@ -111,7 +111,12 @@ function sightingTable({ sightings, rows }: HostMonth, report: MonthReport): str
 }
 
 /** One of those that a column names. */
-const kinds: Readonly<Partial<Record<ColumnKey, string>>> = { ports: "port", logins: "login", sshPeers: "SSH peer" };
+const kinds: Readonly<Partial<Record<ColumnKey, string>>> = {
+  ports: "port",
+  logins: "login",
+  sshPeers: "SSH peer",
+  sshLogins: "SSH login",
+};
 const toldElsewhere: ReadonlySet<ColumnKey> = new Set(["errors", "silenced"]);
 
 function sightingRow(kind: string, { what, rows, first, last }: Sighting, all: number, report: MonthReport): string[] {
