@@ -109,7 +109,8 @@ const accounts = String.raw`
   `;
 
 /**
- * The seed that srand() takes is the time, and the next srand() tells it: one program less than `date`.
+ * The seed that srand() takes is the time in seconds, and the next srand() tells it: one program less than `date`. The mawk of
+ * Debian 13 takes nanoseconds: then `date` is asked.
  *
  * Fields of /proc/net/tcp: slot, local, remote, state (0A listening, 01 established; of UDP 07 unconnected), …, the eighth
  * the owner's uid, the tenth the socket's inode. Owners of 127.0.0.1 and ::1, in either byte order, are wanted by nobody.
@@ -118,7 +119,7 @@ const sockets = `
     BEGIN {
       srand()
       now = srand()
-      if (now ~ /^[0-9]+$/ && now > 1000000000) print mark "now", now
+      if (now ~ /^[0-9]+$/ && now > 1000000000 && now < 100000000000) print mark "now", now
       ssh = sprintf(":%04X", port)
       if (client != "") client = sprintf(":%04X", client)
       figures()

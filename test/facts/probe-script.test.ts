@@ -202,13 +202,33 @@ describeWith(["strace", "dash", "stat", "timeout"], "what a host has to start fo
       programs: { systemctl: ":", journalctl: ":" },
       tools: [...usualTools, "stat"],
       // With the clock of awk, as everywhere but in the other tests.
-      edit: (script) => script.replace("> 1000000000) ;", '> 1000000000) print mark "now", now'),
+      edit: (script) => withAwksClock(script, "1795390924"),
       shell: [tool("strace"), "-f", "-e", "trace=execve", "-o", trace, tool("dash")],
     };
     expect(readFacts(answerOf(host), "node", nobody).problems).toEqual([]);
     const started = readFileSync(trace, "utf8").match(/execve.* = 0$/gm) ?? [];
     expect(started.length).toBeGreaterThanOrEqual(10);
     expect(started.length, started.join("\n")).toBeLessThanOrEqual(12);
+  });
+});
+
+/** The fake host leaves the clock to `date`; here awk's srand() tells a time. */
+function withAwksClock(script: string, seed: string): string {
+  return script
+    .replace("now = srand()", `now = ${seed}`)
+    .replace(/(now > 1000000000.*\)) ;$/m, '$1 print mark "now", now');
+}
+
+describeWith(["awk"], "the clock of awk", () => {
+  it.each([
+    ["is used where it counts seconds", "1795390924", ["1795390924"]],
+    // mawk 1.3.4-20250131, the awk of Debian 13.
+    ["is not used where it counts nanoseconds", "1795390924412904960", ["1795390999"]],
+    ["is not used where its seed is no time", "0.62", ["1795390999"]],
+  ])("%s", (_name, seed, times) => {
+    const edit = (script: string) => withAwksClock(script, seed);
+    const answer = answerOf({ ...captured, edit, programs: { date: "echo 1795390999" } });
+    expect([...answer.matchAll(/^@server-monitor now (.*)$/gm)].map(([, time]) => time)).toEqual(times);
   });
 });
 
