@@ -2,7 +2,7 @@
 import { readCommandLine } from "./commands/command-line.ts";
 import { commandHelp, overview, versionLine } from "./commands/help.ts";
 import { actionCommands, run, terminalCommands } from "./commands/index.ts";
-import { readInputs, takeActionInputs } from "./inputs.ts";
+import { InputError, readInputs, takeActionInputs } from "./inputs.ts";
 import type { Reporter } from "./output/reporter.ts";
 import { readSurroundings } from "./surroundings.ts";
 
@@ -54,17 +54,20 @@ function helpWidth({ width }: Reporter): number {
   return width === Number.POSITIVE_INFINITY ? usualWidth : Math.min(width, mostHelpWidth);
 }
 
-async function untilDone(fail: (message: string) => void, work: () => Promise<void>): Promise<void> {
+async function untilDone(
+  fail: (message: string, isOfInputs: boolean) => void,
+  work: () => Promise<void>,
+): Promise<void> {
   /** An uncaught error is a bug: the process must not continue. */
   const stop = (error: unknown) => {
-    fail(`unexpected: ${messageOf(error)}`);
+    fail(`unexpected: ${messageOf(error)}`, false);
     process.exit();
   };
   process.on("uncaughtException", stop).on("unhandledRejection", stop);
   try {
     await work();
   } catch (error) {
-    fail(messageOf(error));
+    fail(messageOf(error), error instanceof InputError);
   }
   // A pending DNS lookup cannot be cancelled, and would keep the process alive.
   setTimeout(() => process.exit(), 1000).unref();

@@ -141,7 +141,7 @@ interface Validated {
 function validateInputs(call: Call): Validated {
   const { inputs, surroundings, reporter } = call;
   const inventory = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
+  const mailer = inputs.emailOn === "never" ? "no mail: `email-on` is never" : openMailer(call, inventory.emailDest);
   inventory.warnings.forEach(reporter.warn);
   return {
     everyHost: inventory.hosts,
@@ -155,7 +155,7 @@ function reasonToSkip(hosts: readonly Host[], newest: Date | undefined, { inputs
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
   if (age >= inputs.minIntervalMs) return undefined;
   const [since, least] = [durationWords(age), durationWords(inputs.minIntervalMs)];
-  return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
+  return `nothing to do: the newest row is ${since} old, and \`min-interval\` asks for ${least} between checks`;
 }
 
 /** Alerts of hosts that another runner checks are that one's. */
@@ -176,7 +176,7 @@ export async function prepare(
   { inputs, surroundings, reporter, now, clockMs }: Call,
 ): Promise<ProbeSettings> {
   const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
-  const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }, ...(acceptedKeys ? [acceptedKeys] : [])];
+  const texts = [{ text: inputs.knownHosts, path: "the input `known-hosts`" }, ...(acceptedKeys ? [acceptedKeys] : [])];
   const knownHosts = await loadKnownHosts({ texts, files });
   knownHosts.warnings.forEach(reporter.warn);
   const keys = await loadKeys(hosts);
@@ -245,7 +245,8 @@ async function publicAddresses(
 ): Promise<readonly string[]> {
   if (inputs.publicIpUrl === undefined) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
   const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
-  for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
+  for (const { detail } of problems)
+    reporter.warn(`the input \`public-ip-url\`: our address is not known: ${terminalText(detail)}`);
   return value === undefined ? [] : [value];
 }
 

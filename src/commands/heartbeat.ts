@@ -39,6 +39,7 @@ const limitMs = 10_000;
 async function request(url: URL, { reporter }: Call): Promise<void> {
   const options = { verify: true, limitMs, signal: AbortSignal.timeout(limitMs), trace: () => {} };
   const { value, problems } = await requestPage(url, options);
-  for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
-  if (value !== undefined && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
+  for (const { detail } of problems) reporter.warn(`the input \`heartbeat-url\`: ${terminalText(detail)}`);
+  if (value !== undefined && value.status >= 300)
+    reporter.warn(`the input \`heartbeat-url\`: it answers ${value.status}`);
 }

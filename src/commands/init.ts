@@ -11,7 +11,7 @@ export async function init(call: Call): Promise<void> {
   const from = flagOf(call, "from", sourceName, `one of ${sourceNames.join(", ")}`);
   if (from === undefined) throw new InputError([`--from: missing; give one of ${sourceNames.join(", ")}`]);
   const files = [join(home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
-  const texts = [{ text: inputs.knownHosts, path: "known-hosts input" }];
+  const texts = [{ text: inputs.knownHosts, path: "the input `known-hosts`" }];
   const knownHosts = await loadKnownHosts({ texts, files });
   knownHosts.warnings.forEach(reporter.warn);
   const request = { from, file: operands[0], add: flags["add"] ?? "", home, knownHosts: knownHosts.entries };

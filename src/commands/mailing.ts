@@ -46,7 +46,7 @@ export async function mailRun(report: CheckReport, mailer: Mailer | string, call
   const unsent = await mailChanges(report.alerts, mailer, call);
   if (call.inputs.emailOn !== "always") return unsent;
   if (typeof mailer === "string") {
-    call.reporter.warn(`email-on is always, but there is ${mailer}`);
+    call.reporter.warn(`\`email-on\` is always, but there is ${mailer}`);
     return unsent;
   }
   const { runMail } = await import("../report/mail/run-mail.ts");

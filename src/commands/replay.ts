@@ -15,7 +15,7 @@ import {
   totalsTable,
 } from "../report/replay-words.ts";
 import type { Row } from "../row/row.ts";
-import { type Results, runsBetween } from "../store/results.ts";
+import { newestTime, type Results, rowsBetween, runsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
 import { type Call, flagOf } from "./call.ts";
 import { messageOf } from "./faults.ts";
@@ -34,7 +34,7 @@ export async function replay(call: Call): Promise<void> {
   const [from, to] = ["from", "to"].map((name) => flagOf(call, name, day, "a day such as 2026-10-31"));
   // The last day is meant as a whole.
   const end = to === undefined ? now : new Date(to.getTime() + dayMs - 1);
-  if (from !== undefined && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
+  requireOrder(from, end, call);
   reporter.doing("reading the rows");
   const results = await openResults(storeSettings(call)).catch((cause: unknown) => {
     throw new Error(`${messageOf(cause)}\nto read the folder as it is, without the remote, add --push false`, {
@@ -43,8 +43,7 @@ export async function replay(call: Call): Promise<void> {
   });
   const variants = await variantsOf(hostsAtHand(call), confirm);
   const { changes, span } = await play(results, { from, end, variants });
-  if (span === undefined)
-    throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
+  if (span === undefined) throw new InputError([await noRowsWords(results, call)]);
   const [all = [], ...others] = changes.map(episodesOf);
   const isIn = ({ opened }: Episode) => opened >= span.from;
   const episodes = all.filter(isIn);
@@ -62,6 +61,27 @@ export async function replay(call: Call): Promise<void> {
     for (const line of [...fittedTable(table, { width: reporter.width, leastColumn: 16, leftOutFirst }).lines, ""])
       reporter.info(line);
   reporter.info(replayHeadline(episodes, additions, span, confirm));
+}
+
+function requireOrder(from: Date | undefined, end: Date, { flags }: Call): void {
+  if (from === undefined || from <= end) return;
+  const words = flags["to"] === undefined ? "is in the future; expected today or a day before" : "is later than --to";
+  throw new InputError([`--from: ${flags["from"]?.trim()} ${words}`]);
+}
+
+/** Says which days have rows, where there are any. */
+async function noRowsWords(results: Results, { inputs, now, flags }: Call): Promise<string> {
+  const [oldest, newest] = [await oldestTime(results, now), await newestTime(results, now)];
+  if (oldest === undefined || newest === undefined)
+    return `results: ${inputs.results} has no rows; run a check first, or name the folder that has them`;
+  const given = ["from", "to"].filter((name) => flags[name] !== undefined).map((name) => `--${name}`);
+  const [first, last] = [oldest, newest].map((time) => time.toISOString().slice(0, 10));
+  return `${given.join(" and ")}: there are no rows of these days; those that there are begin on ${first} and end on ${last}`;
+}
+
+async function oldestTime(results: Results, now: Date): Promise<Date | undefined> {
+  for await (const { time } of rowsBetween(results, undefined, now)) return time;
+  return undefined;
 }
 
 /** The inventory, or what it is without one of its rules. */

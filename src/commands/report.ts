@@ -17,6 +17,7 @@ import { readDowntimes } from "../store/downtimes.ts";
 import { maintenanceName } from "../store/month-file.ts";
 import { filesOfMonth, hasRows, hasRowsBefore, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
+import { monthWords } from "../words/instant.ts";
 import { type Alerting, deliver, evaluate, linksOf, openAlerting, resultsUrl } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
@@ -32,6 +33,7 @@ export async function report(call: Call): Promise<void> {
   const store = await openStore(storeSettings(call));
   const results = await store.results();
   requireRows(results, call);
+  if (isBeforeFirstRow(month, results)) return call.reporter.info(nothingYet(month, call));
   const rules = newRules({ confirm: call.inputs.confirm, hostOf: hostAtHand(call) });
   const alerting = await openAlerting(call, { rules }, () => true);
   const figures = await readMonth(month, results, rules, await forPeople(results, call));
@@ -76,6 +78,17 @@ function requireRows(results: Results, { inputs }: Call): void {
   throw new InputError([
     `results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`,
   ]);
+}
+
+/** A month that ended before there was a monitor: not a month in which it was silent. */
+function isBeforeFirstRow({ start }: Month, results: Results): boolean {
+  return filesOfMonth(results, start).length === 0 && !hasRowsBefore(results, start);
+}
+
+function nothingYet({ start, running }: Month, { inputs }: Call): string {
+  const month = monthWords(start.toISOString().slice(0, 7));
+  const words = `no report: ${inputs.results} has no rows of ${month} or before`;
+  return running ? words : `${words}; for the month so far, give \`month: current\``;
 }
 
 /** What the rows do not tell, but people read. */

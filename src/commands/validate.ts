@@ -10,7 +10,10 @@ import type { Call } from "./call.ts";
 
 export async function validate({ inputs, surroundings, reporter }: Call): Promise<void> {
   const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
-  const knownHosts = await loadKnownHosts({ texts: [{ text: inputs.knownHosts, path: "known-hosts" }], files: [] });
+  const knownHosts = await loadKnownHosts({
+    texts: [{ text: inputs.knownHosts, path: "the input `known-hosts`" }],
+    files: [],
+  });
   for (const warning of [...warnings, ...knownHosts.warnings]) reporter.warn(warning);
   await requireKeys(hosts);
   const table = { header: ["name", "address", "checks", "ports", "peers"], rows: hosts.map(rowOf) };

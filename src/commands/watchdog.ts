@@ -18,7 +18,7 @@ import { notifyChanges } from "./notifying.ts";
 
 export async function watchdog(call: Call): Promise<void> {
   const { inputs, reporter } = call;
-  const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
+  const mailer = inputs.emailOn === "never" ? "no mail: `email-on` is never" : openMailer(call, recipients(call));
   const results = await openResults(storeSettings(call));
   const newest = await credibleTime(results, call);
   const trouble = silence(newest, call);
@@ -55,7 +55,7 @@ function silence(newest: Date, call: Call): string | undefined {
     now,
   } = call;
   if (now.getTime() - newest.getTime() <= maxAgeMs) return undefined;
-  return `the monitor is silent: its newest row is ${ageWords(newest, call)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+  return `the monitor is silent: its newest row is ${ageWords(newest, call)}, and \`max-age\` is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 
 /** `of 2026-11-22 21:32 UTC, 5 h old` */

@@ -104,6 +104,6 @@ const refusing = new Set(["pull_request", "update", "required_signatures", "requ
 function rulesFinding(branch: string, rules: readonly string[]): Finding {
   const against = rules.filter((rule) => refusing.has(rule));
   if (against.length === 0) return finding("good", "branch", `no rule keeps rows out of ${branch}`);
-  const fix = "push the rows to a branch without such rules (branch: results)";
+  const fix = "push the rows to a branch without such rules (in check.yml, branch: results)";
   return finding("bad", "branch", `the rules of ${branch} refuse rows (${against.join(", ")}): ${fix}`);
 }

@@ -28,7 +28,7 @@ function zone(shown: string, ours: string): Finding {
   return finding(
     "odd",
     "time zone",
-    `times are shown in UTC; this machine has ${ours}: set time-zone to it, if you like`,
+    `times are shown in UTC; this machine has ${ours}: set \`time-zone: ${ours}\`, if you like`,
   );
 }
 

@@ -49,6 +49,6 @@ export function credsSchema(given: Given) {
 function parseReference(name: string, known: ReadonlySet<string> | undefined): Parsed<string> {
   if (known === undefined || known.has(name)) return { value: name };
   const meant = nearest(name, known);
-  const fix = meant === undefined ? 'define it in the input "credentials"' : `did you mean "${meant}"?`;
+  const fix = meant === undefined ? "define it in the input `credentials`" : `did you mean "${meant}"?`;
   return refused(`no such name in credentials; ${fix}`);
 }

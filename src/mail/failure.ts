@@ -30,17 +30,17 @@ function refusal(reply: Reply, { command = "", response = "" }: SmtpError, serve
   if (command.startsWith("AUTH"))
     return { what: `refuses the login: ${codesOf(reply)}`, fix: loginFix(server, response) };
   if (command === "STARTTLS") return { what: `does not start TLS: ${said}`, fix: startTlsFix(server) };
-  if (reply.code === 530) return { what: `requires a login: ${said}`, fix: "set smtp-username and smtp-password" };
-  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, fix: "check email-to" };
+  if (reply.code === 530) return { what: `requires a login: ${said}`, fix: "set `smtp-username` and `smtp-password`" };
+  if (command === "RCPT TO") return { what: `refuses the recipient: ${said}`, fix: "check `email-to`" };
   if (reply.code === 552) return { what: `refuses the mail as too large: ${said}`, fix: tooLargeFix };
-  if (command === "MAIL FROM") return { what: `refuses the sender ${server.from}: ${said}`, fix: "check email-from" };
+  if (command === "MAIL FROM") return { what: `refuses the sender ${server.from}: ${said}`, fix: "check `email-from`" };
   if (command === "DATA") return { what: `refuses the mail: ${said}`, fix: "ask the server's administrator why" };
-  return { what: `refuses the connection: ${said}`, fix: "check smtp-host, or ask the server's administrator" };
+  return { what: `refuses the connection: ${said}`, fix: "check `smtp-host`, or ask the server's administrator" };
 }
 
 function startTlsFix({ login }: Server): string {
-  if (login === undefined) return "ask the server's administrator, or set smtp-port: 465";
-  return "the password was not sent; set smtp-port: 465, or check smtp-host";
+  if (login === undefined) return "ask the server's administrator, or set `smtp-port: 465`";
+  return "the password was not sent; set `smtp-port: 465`, or check `smtp-host`";
 }
 
 /** By the host's name, which ends its line, or by what only this provider says. */
@@ -58,5 +58,5 @@ const providers: readonly [sign: RegExp, fix: string][] = [
 
 function loginFix({ host }: Server, response: string): string {
   const known = providers.find(([sign]) => sign.test(`${host}\n${response}`));
-  return known?.[1] ?? "check smtp-username and smtp-password; many providers require an app password";
+  return known?.[1] ?? "check `smtp-username` and `smtp-password`; many providers require an app password";
 }

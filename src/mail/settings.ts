@@ -36,8 +36,8 @@ export function mailSettings(inputs: MailInputs): MailConfiguration {
   const login = loginOf(inputs, errors);
   const asked = inputs.smtpUsername.trim() !== "" || inputs.smtpHost.trim() !== "";
   if (errors.length > 0) return { errors };
-  if (!asked) return { absent: "no mail: smtp-username is not set" };
-  if (to.length === 0) return { absent: "no mail: email-to is not set, and the inventory has no email_dest" };
+  if (!asked) return { absent: "no mail: `smtp-username` is not set" };
+  if (to.length === 0) return { absent: "no mail: `email-to` is not set, and the inventory has no email_dest" };
   const host = hostOf(inputs, errors);
   const from = senderOf(inputs, errors);
   return errors.length > 0 ? { errors } : { settings: { to, from, host, port, login } };
@@ -64,8 +64,8 @@ function portOf({ smtpPort }: MailInputs, errors: string[]): number {
 function loginOf({ smtpUsername, smtpPassword }: MailInputs, errors: string[]): MailSettings["login"] {
   const [username, password] = [smtpUsername.trim(), smtpPassword];
   const given = password !== undefined && password.reveal() !== "";
-  if (username === "" && given) errors.push("smtp-username: is not set, but smtp-password is; set both or none");
-  if (username !== "" && !given) errors.push("smtp-password: is not set, but smtp-username is; set both or none");
+  if (username === "" && given) errors.push("smtp-username: is not set, but `smtp-password` is; set both or none");
+  if (username !== "" && !given) errors.push("smtp-password: is not set, but `smtp-username` is; set both or none");
   return username !== "" && given ? { username, password } : undefined;
 }
 
@@ -80,14 +80,14 @@ function hostOf({ smtpHost, smtpUsername }: MailInputs, errors: string[]): strin
 
 function guessedHost(username: string, errors: string[]): string {
   const domain = mailbox(username)?.split("@")[1];
-  if (domain === undefined) errors.push("smtp-host: is not set, and smtp-username has no domain to guess it from");
+  if (domain === undefined) errors.push("smtp-host: is not set, and `smtp-username` has no domain to guess it from");
   return `smtp.${domain}`;
 }
 
 function senderOf({ emailFrom, smtpUsername }: MailInputs, errors: string[]): string {
   const address = mailbox(emailFrom.trim() || smtpUsername.trim());
   if (address !== undefined) return address;
-  const unset = "is not set, and smtp-username is not a mail address";
+  const unset = "is not set, and `smtp-username` is not a mail address";
   errors.push(`email-from: ${emailFrom.trim() === "" ? unset : expectedAddress}`);
   return "";
 }

@@ -10,7 +10,7 @@ export interface Words {
 
 export const tooLargeFix = "mail fewer hosts at once: split the inventory";
 
-const closed = "check smtp-host and smtp-port, or ask the server's administrator";
+const closed = "check `smtp-host` and `smtp-port`, or ask the server's administrator";
 
 /** The first that fits. */
 const silences: readonly [code: RegExp, words: (server: Server, code: string) => Words][] = [
@@ -22,7 +22,7 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
   // A server that restarts refuses connections, too.
   [
     /^ECONNREFUSED$/,
-    () => ({ what: "refuses the connection", fix: "check smtp-host and smtp-port", isTransient: true }),
+    () => ({ what: "refuses the connection", fix: "check `smtp-host` and `smtp-port`", isTransient: true }),
   ],
   [
     /^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/,
@@ -36,7 +36,7 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
     /^GREETING_TIMEOUT$/,
     () => ({
       what: "sends no greeting",
-      fix: "a server that expects TLS at once needs smtp-port: 465",
+      fix: "a server that expects TLS at once needs `smtp-port: 465`",
       isTransient: true,
     }),
   ],
@@ -45,12 +45,12 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
     /WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/,
     ({ port }) => ({
       what: "does not use implicit TLS (SMTPS)",
-      fix: port === tlsPort ? "set smtp-port: 587" : closed,
+      fix: port === tlsPort ? "set `smtp-port: 587`" : closed,
     }),
   ],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    (_, code) => ({ what: `has a certificate for another name (${code})`, fix: "set smtp-host to the name in it" }),
+    (_, code) => ({ what: `has a certificate for another name (${code})`, fix: "set `smtp-host` to the name in it" }),
   ],
   [
     /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/,
@@ -77,17 +77,17 @@ const silences: readonly [code: RegExp, words: (server: Server, code: string) =>
     /^ENOAUTH$/,
     () => ({
       what: "offers no login",
-      fix: "the password was not sent; leave smtp-username empty, or check smtp-host",
+      fix: "the password was not sent; leave `smtp-username` empty, or check `smtp-host`",
     }),
   ],
   [/^EAUTH$/, () => ({ what: "supports no common login method", fix: "it must support PLAIN, LOGIN or CRAM-MD5" })],
   [/^EMESSAGE$/, () => ({ what: "refuses the mail as too large", fix: tooLargeFix })],
-  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", fix: "check smtp-host and smtp-port" })],
+  [/^EPROTOCOL$/, () => ({ what: "does not speak SMTP", fix: "check `smtp-host` and `smtp-port`" })],
   [/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({ what: "closed the connection", fix: closed, isTransient: true })],
 ];
 
 function nameFix(login: Server["login"]): string {
-  return login === undefined ? "check smtp-host" : "set smtp-host; without it, it is guessed from smtp-username";
+  return login === undefined ? "check `smtp-host`" : "set `smtp-host`; without it, it is guessed from `smtp-username`";
 }
 
 /** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */

@@ -13,6 +13,7 @@ import { logText, terminalText } from "../safe-text.ts";
 import { joined } from "../words/cause.ts";
 import { count } from "../words/count.ts";
 import { type Progress, progressLine } from "./progress.ts";
+import { asFlags, errorAsFlags } from "./input-names.ts";
 import type { Reporter } from "./reporter.ts";
 import { fittedTable } from "./table.ts";
 import { indented } from "./wrap.ts";
@@ -25,7 +26,7 @@ export function terminalReporter(verbose: boolean): Reporter {
     width: widthOf(process.stdout),
     info: say,
     print: write,
-    warn: (text) => complain("yellow", "warning:", inTerminal(text)),
+    warn: (text) => complain("yellow", "warning:", asFlags(text)),
     summarise: async () => {},
     mask: () => {},
     doing: (text) => progress?.doing(text),
@@ -46,10 +47,10 @@ export function terminalReporter(verbose: boolean): Reporter {
   };
 }
 
-/** A command fails. */
-export function fail(text: string): void {
+/** A command fails. `isOfInputs`: because of what it was given. */
+export function fail(text: string, isOfInputs = false): void {
   process.exitCode = 1;
-  for (const line of text.split("\n")) complain("red", "error:", inTerminal(line));
+  for (const line of text.split("\n")) complain("red", "error:", isOfInputs ? errorAsFlags(line) : asFlags(line));
 }
 
 /** Who reads only the first lines, as `| head` does, does not end the command. */
@@ -58,11 +59,6 @@ export function ignoreClosedOutput(): void {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     });
-}
-
-/** Messages say `the input "branch"`, which here is the flag `--branch`. */
-function inTerminal(text: string): string {
-  return text.replace(/the input "([a-z-]+)"/g, "--$1");
 }
 
 /** Infinity: lines may have any length. */
@@ -83,7 +79,7 @@ function say(text: string): void {
 const itemIndent = 2;
 
 function sayItem(text: string, hanging = itemIndent): void {
-  for (const line of indented(logText(text), widthOf(process.stdout), hanging)) write(`${line}\n`);
+  for (const line of indented(logText(asFlags(text)), widthOf(process.stdout), hanging)) write(`${line}\n`);
 }
 
 function complain(colour: "red" | "yellow", label: string, text: string): void {

@@ -102,9 +102,15 @@ export class HostKeyGate {
         `${detail}; verify it on the host itself before you replace the known one`,
       );
     }
-    const line = knownHostsLine(this.#host, rawKey);
-    const fix = "verify it on the host itself (`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub`), then add to known hosts";
-    return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; ${fix}: ${line}`);
+    const fix = `verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to ${this.#place(rawKey)}`;
+    return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; ${fix}`);
+  }
+
+  /** A host that has a name is not told by its address, which a line of known_hosts would need, or hide in a hash. */
+  #place(rawKey: Buffer): string {
+    return this.#host.named
+      ? `its entry in the inventory: host_key: ${fingerprint(rawKey)}`
+      : `known hosts: ${knownHostsLine(this.#host, rawKey)}`;
   }
 }
 

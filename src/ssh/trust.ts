@@ -58,7 +58,8 @@ export function keyType(rawKey: Buffer): string {
 }
 
 /**
- * The line to add to known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts.
+ * The line for known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts: the file of
+ * accepted keys may be in a public repository.
  */
 export function knownHostsLine(host: Endpoint & Pick<Host, "named">, rawKey: Buffer): string {
   const name = host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host);

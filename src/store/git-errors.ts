@@ -52,7 +52,8 @@ function stopText({ stopped }: GitAnswer, { origin }: Place): string | undefined
 const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   [
     /GH006|protected branch|repository rule violations|GH013/i,
-    ({ branch }) => `the branch ${branch} is protected; push the results to a separate branch with the input "branch"`,
+    ({ branch }) =>
+      `the branch ${branch} is protected; push the results to a separate branch with the input \`branch\``,
   ],
   [
     /GH001|exceeds GitHub's file size limit/,
@@ -61,7 +62,7 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   [
     /hook declined/,
     ({ origin, branch }) =>
-      `${origin} refuses pushes to ${branch} with a hook; ask its administrator, or use another "branch"`,
+      `${origin} refuses pushes to ${branch} with a hook; ask its administrator, or push to another branch with the input \`branch\``,
   ],
   [
     /refusing to update checked out branch/,
@@ -70,7 +71,7 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   [/shallow update not allowed/, () => 'the clone is too shallow for this remote; check out with "fetch-depth: 0"'],
   [
     /'origin' does not appear to be a git|No such remote|No configured push destination/i,
-    () => "there is no remote called origin; add one (git remote add origin URL), or pass push: false",
+    () => "there is no remote called origin; add one (git remote add origin URL), or pass `push: false`",
   ],
   [
     /returned error: 400|[Dd]uplicate header/,
@@ -80,7 +81,7 @@ const known: readonly [said: RegExp, sentence: (place: Place) => string][] = [
   [
     /Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i,
     ({ origin }) =>
-      `${origin} refuses access; give the job "permissions: contents: write", and either keep "persist-credentials" of actions/checkout or set "token"`,
+      `${origin} refuses access; give the job "permissions: contents: write", and either keep "persist-credentials" of actions/checkout or set \`token\``,
   ],
   [
     /Host key verification failed/,

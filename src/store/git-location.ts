@@ -25,7 +25,7 @@ export async function locate(folder: string, environment: Environment): Promise<
 }
 
 function checkKind(kind: GitAnswer, path: string): void {
-  const fix = "run in a clone, or pass push: false";
+  const fix = "run in a clone, or pass `push: false`";
   if (/dubious ownership/.test(kind.stderr))
     throw new SetupError(
       `results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`,

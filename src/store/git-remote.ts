@@ -80,11 +80,11 @@ export async function defaultBranch(git: Git, origin: string): Promise<string> {
   const { stdout } = await must(git, action, { origin, branch: "HEAD" }, { args });
   const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
   if (branch === undefined)
-    throw new SetupError('push: HEAD is detached and origin has no default branch; say which with the input "branch"');
+    throw new SetupError("push: HEAD is detached and origin has no default branch; say which with the input `branch`");
   return branch;
 }
 
 export async function checkName(git: Git, branch: string): Promise<void> {
   const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
-  if (code !== 0) throw new SetupError('branch: is not a name that git accepts for a branch; fix the input "branch"');
+  if (code !== 0) throw new SetupError("branch: is not a name that git accepts for a branch; fix the input `branch`");
 }

@@ -117,7 +117,7 @@ async function resolveTarget(
   const { origin, remote, token, environment } = context;
   if (remote === undefined)
     throw new SetupError(
-      "push: there is no remote called origin; add one (git remote add origin URL), or pass push: false",
+      "push: there is no remote called origin; add one (git remote add origin URL), or pass `push: false`",
     );
   const git: Git = (call) => context.git({ signal, ...call });
   const shown = await tokenSettings(git, remote.url, token, environment);

@@ -10,6 +10,6 @@ describeWith(["ping"], "a check with email-on: always", () => {
     const given = { command: "check", inventory: "127.0.0.1", push: "false", "email-on": "always" };
     const { warnings, fault } = await runCommand(given, { home, workspace: home });
     expect(fault).toBeUndefined();
-    expect(warnings).toContain("email-on is always, but there is no mail: smtp-username is not set");
+    expect(warnings).toContain("`email-on` is always, but there is no mail: `smtp-username` is not set");
   });
 });

@@ -1,7 +1,7 @@
 /** Maintenance that is announced, and parents that are down: what checks write and raise. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readSimpleCsv } from "../support/action.ts";
 import { nobody } from "../support/alerting.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -66,6 +66,38 @@ describeWith(["git", "ping"], "the command maintenance", () => {
     await expect(ask({ for: "forever" })).rejects.toThrow(
       'for: expected a duration of 1m–30d such as "2h", got "forever"',
     );
+  });
+});
+
+describe("the host of the command maintenance", () => {
+  const now = new Date("2026-11-25T18:00:30Z");
+  const ask = (home: string, inputs: Readonly<Record<string, string>>) =>
+    runCommand({ command: "maintenance", push: "false", for: "2h", ...inputs }, { home, workspace: home }, now);
+
+  it("is compared with the rows where no inventory is given", async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, "results"));
+    writeFileSync(
+      join(home, "results", "ping_2611.csv"),
+      "time,host,ping_ms\n2026-11-25T17:00:00Z,db-1,5.0\n2026-11-25T17:00:00Z,web-1,5.0\n",
+    );
+    expect((await ask(home, { host: "bd-1" })).fault).toBe(
+      'host: no row of the last days is of "bd-1"; did you mean "db-1"? (for a host that was never checked, give the `inventory`)',
+    );
+    expect((await ask(home, { host: "printer" })).fault).toContain("they have db-1 and web-1 (");
+    expect((await ask(home, { host: "db-1" })).fault).toBeUndefined();
+    const inventory = "servers: [{ ip: 192.0.2.1, name: new-1 }]";
+    expect((await ask(home, { host: "new-1", inventory })).fault).toBeUndefined();
+  });
+
+  it("may have any name where there are no rows", async () => {
+    expect((await ask(temporaryFolder(), { host: "db-1" })).fault).toBeUndefined();
+  });
+
+  it("is no group", async () => {
+    const servers = ["web-1", "web-2"].map((name, at) => ({ ip: `192.0.2.${at}`, name, group: "web" }));
+    const { fault } = await ask(temporaryFolder(), { host: "web", inventory: JSON.stringify({ servers }) });
+    expect(fault).toBe('host: "web" is a group; announce it for each of its hosts: web-1, web-2');
   });
 });
 

@@ -199,10 +199,17 @@ describe("replay", () => {
   });
 
   it("says where it found no rows, and refuses days in the wrong order", async () => {
-    await expect(run()).rejects.toThrow(`${results}: there are no rows to replay; see --results, --from and --to`);
+    await expect(run()).rejects.toThrow(`results: ${results} has no rows; run a check first`);
     await expect(run({}, { from: "2026-11-02", to: "2026-11-01" })).rejects.toThrow(
-      "--from: expected a day that is not later than --to",
+      "--from: 2026-11-02 is later than --to",
     );
+    await expect(run({}, { from: "2026-11-30" })).rejects.toThrow(
+      "--from: 2026-11-30 is in the future; expected today",
+    );
+    await write("web-1", "2026-11-02T00:00:00Z", up, up);
+    const rest = "there are no rows of these days; those that there are begin on 2026-11-02 and end on 2026-11-02";
+    await expect(run({}, { from: "2026-11-20" })).rejects.toThrow(`--from: ${rest}`);
+    await expect(run({}, { from: "2026-10-01", to: "2026-10-02" })).rejects.toThrow(`--from and --to: ${rest}`);
   });
 });
 

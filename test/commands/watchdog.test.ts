@@ -54,7 +54,7 @@ describe("the watchdog", () => {
   it("barks when the newest row is too old: since when, how old, and where to look", async () => {
     write("node_2610.csv", "2026-10-31T23:00:00Z");
     const words =
-      "the monitor is silent: its newest row is of 31 Oct 2026 23:00 UTC, 21 days 22 h old, and max-age is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
+      "the monitor is silent: its newest row is of 31 Oct 2026 23:00 UTC, 21 days 22 h old, and `max-age` is 3 h; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push";
     await expect(alerting()).rejects.toThrow(new Error(words));
     expect(said).toEqual([`page: 🔴 ${words}`]);
     await alerting("30d");

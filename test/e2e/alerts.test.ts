@@ -406,7 +406,7 @@ describeWith(alertingTools, "a run that nobody outside answers", () => {
       expect(ran.outputs["commit"]).toBe(git(ran.remote, "rev-parse", "main"));
       const read =
         /^the issues could not be read(, so 1 alert could not be reported)?: GitHub's API could not be reached \(ECONNREFUSED\)$/;
-      const mail = `mail: 127.0.0.1:${deafPort} refuses the connection (tried 4 times); check smtp-host and smtp-port`;
+      const mail = `mail: 127.0.0.1:${deafPort} refuses the connection (tried 4 times); check \`smtp-host\` and \`smtp-port\``;
       const waits = ran === check ? "; the mail waits for the next run" : "";
       expect(errorsOf(ran).toSorted()).toEqual([`${mail}${waits}`, expect.stringMatching(read)]);
     }

@@ -229,7 +229,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     const home = temporaryFolder();
     const ran = await runAction({ inventory }, { home, workspace: home });
     expect(ran).toMatchObject({ code: 1, outputs: {} });
-    expect(ran.stdout).toContain("is not in a git repository; run in a clone, or pass push: false");
+    expect(ran.stdout).toContain("is not in a git repository; run in a clone, or pass `push: false`");
     expect(ran.stdout).not.toContain("127.0.0.1");
     expect(existsSync(join(home, "results"))).toBe(false);
   });
@@ -273,7 +273,7 @@ describeWith(["git", "ping"], "trouble with the repository", () => {
     const second = await runAction({ inventory, "min-interval": "1h" }, runner);
     expect(second.code).toBe(0);
     expect(second.stdout).toMatch(
-      /nothing to do: the newest row is \d+ s old, and min-interval asks for 1 h between checks/,
+      /nothing to do: the newest row is \d+ s old, and `min-interval` asks for 1 h between checks/,
     );
     expect(rowsIn(runner.workspace)).toHaveLength(1);
   });
@@ -324,7 +324,7 @@ describeWith(["git", "ping"], "the heartbeat", () => {
     const { inputs } = await pulse(404);
     const ran = await runAction(inputs, newRunner());
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toContain("::warning::heartbeat-url: it answers 404\n");
+    expect(ran.stdout).toContain("::warning::the input `heartbeat-url`: it answers 404\n");
   });
 });
 

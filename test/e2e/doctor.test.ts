@@ -62,7 +62,7 @@ describeWith([...sshdTools, "git", "ping", "openssl"], "doctor", () => {
       "the scheduler",
       expect.stringMatching(/^ {2}• timer: there is none in \/etc\/server-monitor: /),
       "messages",
-      "  • mail: none: smtp-username is not set",
+      "  • mail: none: --smtp-username is not set",
       "web-1",
       expect.stringMatching(/^ {2}✓ ping: \d/),
       expect.stringMatching(/^ {2}✓ page: 200 in \d+ ms/),

@@ -114,7 +114,7 @@ describeWith(alertingTools, "the report of a month", () => {
     git(typed.workspace, "push", "--quiet", "origin", "HEAD:main");
     const inTerminal = await runCli(["report", "--month", "2026-10"], typed);
     expect(inTerminal).toMatchObject({ code: 0, stderr: "" });
-    expect(inTerminal.stdout).toMatch(/^no mail: smtp-username is not set\n\nServer report 2026-10: 10 hosts, /);
+    expect(inTerminal.stdout).toMatch(/^no mail: --smtp-username is not set\n\nServer report 2026-10: 10 hosts, /);
     expect(fileOf(remote, "results/2026-10.md")).toBe(markdown);
   });
 
@@ -167,7 +167,7 @@ describeWith(alertingTools, "the report of a month", () => {
 });
 
 describeWith(alertingTools, "a report that cannot be all it should", () => {
-  const loginHalf = "smtp-password: is not set, but smtp-username is; set both or none";
+  const loginHalf = "smtp-password: is not set, but `smtp-username` is; set both or none";
 
   it("is refused for a wrong input before anything happens", async () => {
     const month = { command: "report", month: "2024-02" };

@@ -96,7 +96,7 @@ describeWith(["git", "ping", ...sshdTools], "the history of public addresses", (
     const vague = await runAction(inputs, runner);
     expect(vague).toMatchObject({ code: 0, outputs: { rows: "1" } });
     expect(vague.stdout).toContain(
-      "::warning::public-ip-url: our address is not known: the answer is not a public address\n",
+      "::warning::the input `public-ip-url`: our address is not known: the answer is not a public address\n",
     );
     address = "93.184.216.35";
     await runAction(inputs, runner);
@@ -125,7 +125,7 @@ describeWith(["git", "ping"], "the watchdog", () => {
     const ran = await runAction({ command: "watchdog", "max-age": "1d" }, { home, workspace: home });
     expect(ran.code).toBe(1);
     expect(ran.stdout).toMatch(
-      /^::error::the monitor is silent: its newest row is of 2 Jan 2020 03:04 UTC, \d+ days(?: \d+ h)? old, and max-age is 1 day; look at [^\n]+\n$/,
+      /^::error::the monitor is silent: its newest row is of 2 Jan 2020 03:04 UTC, \d+ days(?: \d+ h)? old, and `max-age` is 1 day; look at [^\n]+\n$/,
     );
     expect(ran.summary).toMatch(/^🔴 the monitor is silent: [^\n]+\n$/);
     const typed = await runCli(["watchdog"], { home, workspace: home });

@@ -14,7 +14,7 @@ import { describeWith } from "../support/tools.ts";
 
 const earlier = (minutesAgo: number) => rowsOfEarlier([{ host: "nas", rows: [well] }], minutesAgo);
 const command = { command: "watchdog" };
-const silent = /^the monitor is silent: its newest row is of .* UTC, 5 h old, and max-age is 3 h; look at /;
+const silent = /^the monitor is silent: its newest row is of .* UTC, 5 h old, and `max-age` is 3 h; look at /;
 
 describeWith(alertingTools, "a monitor that falls silent", () => {
   it("is reported once, by issue and mail, and again when rows return", async () => {

@@ -151,7 +151,7 @@ describeWith([...tools, ...sshdTools], "check.yml", () => {
 
     const second = await run(scheduled);
     expect(second.result).toBe("success");
-    expect(second.log).toMatch(/nothing to do: the newest row is \d+ s old, and min-interval asks for 10 min/);
+    expect(second.log).toMatch(/nothing to do: the newest row is \d+ s old, and `min-interval` asks for 10 min/);
     expect([second.summary, rowsOf(remote, "node").length, beats.length]).toEqual(["", 1, 1]);
 
     const due = new Date(Date.now() - 3 * 3_600_000).toISOString().slice(0, 16);
@@ -207,7 +207,7 @@ describeWith(tools, "report.yml", () => {
     expect(monthly.steps.at(-1)?.outputs).toMatchObject({ report: `results/${name}.md` });
     expect(fileOf(remote, `results/${name}.md`)).toContain("router");
     expect(monthly.summary).toContain(`Server report ${name}: 1 host, 100 % up, no alerts open`);
-    expect(monthly.log).toContain("no mail: smtp-username is not set");
+    expect(monthly.log).toContain("no mail: `smtp-username` is not set");
 
     const again = await runJob("report", byHand(), repository);
     expect(again.steps.at(-1)?.outputs).toMatchObject({ report: `results/${name}.md`, commit: "" });
@@ -238,7 +238,7 @@ describeWith(tools, "watchdog.yml", () => {
     const silent = await look();
     expect([silent.result, silent.runsOn]).toEqual(["success", "ubuntu-latest"]);
     expect(annotations(silent)).toEqual([
-      expect.stringMatching(/^the monitor is silent: .* 5 h old, and max-age is 3 h;/),
+      expect.stringMatching(/^the monitor is silent: .* 5 h old, and `max-age` is 3 h;/),
     ]);
     expect(silent.summary).toMatch(/^🔴 the monitor is silent: /);
     expect(github.issues).toMatchObject([{ title: "[silent] monitor: no new rows come in", state: "open" }]);

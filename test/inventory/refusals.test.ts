@@ -120,7 +120,7 @@ describe("a server is refused", () => {
     [{ creds: { username: "me" } }, "creds: expected a list of credentials or of names from credentials, got a map"],
     [{ creds: [5] }, "creds[0]: expected a credential or a name from credentials, got a number"],
     [{ creds: "pj" }, 'creds: no such name in credentials; did you mean "pi"?'],
-    [{ creds: ["hunter2"] }, 'creds[0]: no such name in credentials; define it in the input "credentials"'],
+    [{ creds: ["hunter2"] }, "creds[0]: no such name in credentials; define it in the input `credentials`"],
   ])("for %j", (server, message) => {
     expect(refusals(server, undefined, pi)).toEqual([`servers[0].${message}`]);
   });

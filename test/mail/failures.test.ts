@@ -48,7 +48,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
   it("keeps the password to itself where no STARTTLS is offered", async () => {
     const { fault, server } = await faultOf({ EHLO: "250 AUTH PLAIN LOGIN", STARTTLS: "502 5.5.1 not implemented" });
     expect(fault).toBe(
-      'does not start TLS: 502 5.5.1 "not implemented"; the password was not sent; set smtp-port: 465, or check smtp-host',
+      'does not start TLS: 502 5.5.1 "not implemented"; the password was not sent; set `smtp-port: 465`, or check `smtp-host`',
     );
     expectNoLogin(server);
   });
@@ -80,7 +80,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     }
     expect(faults).toEqual([
       "has a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT); set NODE_EXTRA_CA_CERTS to the file of its certificate authority (CA)",
-      "has a certificate for another name (ERR_TLS_CERT_ALTNAME_INVALID); set smtp-host to the name in it",
+      "has a certificate for another name (ERR_TLS_CERT_ALTNAME_INVALID); set `smtp-host` to the name in it",
       "has a certificate that is not valid now (CERT_HAS_EXPIRED); renew it, or check this machine's clock",
     ]);
   });
@@ -103,7 +103,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     const fault = await faultAt(server.port);
     expect(server.passwords).toEqual([password]);
     expect(fault).toBe(
-      "refuses the login: 535 5.7.8; check smtp-username and smtp-password; many providers require an app password",
+      "refuses the login: 535 5.7.8; check `smtp-username` and `smtp-password`; many providers require an app password",
     );
   });
 
@@ -195,7 +195,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
 
   it("says that a server which never greets may want port 465", async () => {
     const { fault, server } = await faultOf({ greeting: undefined }, { ...impatient, pausesMs: [1] });
-    expect(fault).toBe("sends no greeting (tried 2 times); a server that expects TLS at once needs smtp-port: 465");
+    expect(fault).toBe("sends no greeting (tried 2 times); a server that expects TLS at once needs `smtp-port: 465`");
     expect(server.inClear()).toBe("");
   });
 
@@ -224,26 +224,26 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     const options = { authOptional: true };
     const server = await startMail(good, { options, listen: { port: 465, host } }).catch(() => undefined);
     test.skip(server === undefined, "this user may not listen on port 465");
-    expect(await faultAt(465, { host })).toBe("does not use implicit TLS (SMTPS); set smtp-port: 587");
+    expect(await faultAt(465, { host })).toBe("does not use implicit TLS (SMTPS); set `smtp-port: 587`");
   });
 
   it("names a port where nobody listens", async () => {
     expect(await faultAt(await closedPort(), {}, { pausesMs: [1] })).toBe(
-      "refuses the connection (tried 2 times); check smtp-host and smtp-port",
+      "refuses the connection (tried 2 times); check `smtp-host` and `smtp-port`",
     );
   });
 
   it("names a host that is not known, without another try", async () => {
     // RFC 6761: no resolver may know it. Where there is none at all, it is asked again.
     expect(await faultAt(587, { host: "smtp.example.invalid" }, { pausesMs: [] })).toMatch(
-      /^(does not exist in DNS; set smtp-host|could not be looked up in DNS; )/,
+      /^(does not exist in DNS; set `smtp-host`|could not be looked up in DNS; )/,
     );
   });
 
   it("is no mail server where something else answers", async () => {
     for (const greeting of ["SSH-2.0-OpenSSH_9.2", "HTTP/1.1 400 Bad Request", "999999999999 x", "+OK POP3"]) {
       const { fault, server } = await faultOf({ greeting });
-      expect(fault).toBe("does not speak SMTP; check smtp-host and smtp-port");
+      expect(fault).toBe("does not speak SMTP; check `smtp-host` and `smtp-port`");
       expect(server.connections()).toBe(1);
     }
   });
@@ -252,7 +252,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     "is no mail server that answers %s with nonsense",
     async (stage) => {
       const { fault } = await faultOf({ [stage]: "what?" });
-      expect(fault).toMatch(/does not speak SMTP\)?; check smtp-host and smtp-port$/);
+      expect(fault).toMatch(/does not speak SMTP\)?; check `smtp-host` and `smtp-port`$/);
     },
   );
 
@@ -275,7 +275,7 @@ describeWith(["openssl"], "a mail that does not get through", () => {
     ["over two lines", `550-5.0.0 ${password.slice(0, 8)}\r\n550 5.0.0 ${password.slice(8)}`],
   ])("drops a reply that repeats the password %s", async (_, MAIL) => {
     const { fault } = await faultOf({ MAIL });
-    expect(fault).toBe(`refuses the sender ${username}: 550 5.0.0; check email-from`);
+    expect(fault).toBe(`refuses the sender ${username}: 550 5.0.0; check \`email-from\``);
   });
 
   it("cuts a reply of a megabyte short", async () => {

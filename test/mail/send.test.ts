@@ -132,7 +132,7 @@ describeWith(["openssl"], "sending a mail", () => {
     const { delivered, fault } = await sendMail(message(), settings(server.port, { to }), sending(good.cert));
     expect(delivered).toEqual(["a@example.org", "b@example.org"]);
     const refused = 'refuses the recipient: 550 5.1.1 "no such user"';
-    const expected = `delivered to a@example.org, b@example.org but not to gone@example.org (${refused}); check email-to`;
+    const expected = `delivered to a@example.org, b@example.org but not to gone@example.org (${refused}); check \`email-to\``;
     expect(fault?.message).toBe(`mail: 127.0.0.1:${server.port} ${expected}`);
     expect(server.received.map((mail) => mail.to)).toEqual([["a@example.org", "b@example.org"]]);
   });

@@ -71,12 +71,12 @@ describe("mail settings", () => {
 describe("no mail settings", () => {
   it("say why", () => {
     const none = { smtpUsername: "", smtpPassword: undefined };
-    expect(mailSettings(inputs(none))).toEqual({ absent: "no mail: smtp-username is not set" });
+    expect(mailSettings(inputs(none))).toEqual({ absent: "no mail: `smtp-username` is not set" });
     expect(mailSettings(inputs({ ...none, smtpPassword: new Secret("") }))).toEqual({
-      absent: "no mail: smtp-username is not set",
+      absent: "no mail: `smtp-username` is not set",
     });
     expect(mailSettings(inputs({ emailTo: "" }))).toEqual({
-      absent: "no mail: email-to is not set, and the inventory has no email_dest",
+      absent: "no mail: `email-to` is not set, and the inventory has no email_dest",
     });
   });
 });
@@ -87,7 +87,7 @@ describe("wrong mail settings", () => {
     expect(errorsOf(wrong)).toEqual([
       "email-to: entry 2: expected a mail address such as me@example.com",
       'smtp-port: expected a port 1–65535, got "ssl"',
-      "smtp-password: is not set, but smtp-username is; set both or none",
+      "smtp-password: is not set, but `smtp-username` is; set both or none",
     ]);
     expect(errorsOf({ smtpHost: "hunter2 hunter2", emailFrom: "hunter2" })).toEqual([
       "smtp-host: expected the name or address of a mail server, without a port",
@@ -117,14 +117,14 @@ describe("wrong mail settings", () => {
 
   it("refuse half a login", () => {
     expect(errorsOf({ smtpUsername: "" })).toEqual([
-      "smtp-username: is not set, but smtp-password is; set both or none",
+      "smtp-username: is not set, but `smtp-password` is; set both or none",
     ]);
   });
 
   it("refuse an account from which nothing can be guessed", () => {
     expect(errorsOf({ smtpUsername: "apikey" })).toEqual([
-      "smtp-host: is not set, and smtp-username has no domain to guess it from",
-      "email-from: is not set, and smtp-username is not a mail address",
+      "smtp-host: is not set, and `smtp-username` has no domain to guess it from",
+      "email-from: is not set, and `smtp-username` is not a mail address",
     ]);
   });
 

@@ -38,6 +38,14 @@ describeWith(sshdTools, "the host key", () => {
     expect((await run({ knownHosts: line })).problems).toEqual([]);
   });
 
+  it("is refused with the line for the inventory, which has no address, where the host has a name", async () => {
+    const outcome = await run({ named: true });
+    const [, line] = detailOf(outcome).split("then add to its entry in the inventory: ");
+    expect(line).toBe(`host_key: ${hostKey(0)}`);
+    expect(detailOf(outcome)).not.toContain("127.0.0.1");
+    expect((await run({ named: true, hostKeys: [hostKey(0)] })).problems).toEqual([]);
+  });
+
   it("is refused where it changed, with both keys and the place of the known one", async () => {
     const old = makeKey(join(folder, "old"));
     const outcome = await run({ knownHosts: `\n[127.0.0.1]:${sshd.port} ${old.publicKey}\n`, policy: "accept-new" });

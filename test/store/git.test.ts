@@ -345,7 +345,7 @@ describeWith(["git"], "publish, with others about", () => {
       `echo x >> '${knocks}'; echo 'error: GH006: Protected branch update failed' >&2; exit 1`,
     );
     await expect(record(folder, [runAt(1, "a")])).rejects.toThrow(
-      'push to main: the branch main is protected; push the results to a separate branch with the input "branch"',
+      "push to main: the branch main is protected; push the results to a separate branch with the input `branch`",
     );
     expect(readFileSync(knocks, "utf8")).toBe("x\n");
     hook(remote, "pre-receive", "echo '::error::evil' >&2; exit 1");
@@ -499,7 +499,7 @@ describeWith(["git"], "openRepository", () => {
     const { parent, folder } = place();
     const remote = bareRemote(parent);
     expect(await errorOf(join(parent, "results"))).toMatch(
-      /is not in a git repository; run in a clone, or pass push: false$/,
+      /is not in a git repository; run in a clone, or pass `push: false`$/,
     );
     expect(await errorOf(join(remote, "results"))).toMatch(/is in a bare repository; run in a clone/);
     clone(remote, folder);
