@@ -117,6 +117,14 @@ function inputFlag(name: InputName): Flag {
   return { value, meaning, ...(fallback === "" ? {} : { default: fallback }) };
 }
 
+/** The same flags, with what some of them mean for one command where that differs from what they mean for a check. */
+export function withMeanings(flags: Flags, others: Readonly<Partial<Record<InputName, string>>>): Flags {
+  const byName = new Map(Object.entries(others));
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) => [name, { ...flag, meaning: byName.get(name) ?? flag.meaning }]),
+  );
+}
+
 /** Flags of every command. */
 export const commonFlags: Flags = {
   help: { meaning: "Show this help." },

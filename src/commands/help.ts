@@ -67,8 +67,12 @@ function termOf(name: string, { value }: Flag): string {
 }
 
 function meaningOf({ meaning, default: fallback }: Flag): string {
-  return fallback === undefined ? meaning : `${meaning} Default: ${fallback}.`;
+  const here = meaning.replace(commandPrefix, (_all, first: string) => first.toUpperCase());
+  return fallback === undefined ? here : `${here} Default: ${fallback}.`;
 }
+
+/** The list of inputs names the command that an input is for, which its own help need not. */
+const commandPrefix = /^For `\w+`: (\w?)/;
 
 const leastMeaningWidth = 45;
 

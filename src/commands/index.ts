@@ -2,12 +2,25 @@
 import { InputError } from "../inputs.ts";
 import type { Call } from "./call.ts";
 import type { Commands } from "./command.ts";
-import { inputFlags } from "./flags.ts";
+import { inputFlags, withMeanings } from "./flags.ts";
 
 const inventoryFlags = inputFlags("inventory", "credentials", "known-hosts");
 const resultsFlags = inputFlags("results", "push", "branch", "token");
 const alertFlags = inputFlags("confirm", "issues", "assignees");
 const mailFlags = inputFlags("email-to", "smtp-username", "smtp-password", "smtp-host", "smtp-port", "email-from");
+
+/** Of commands that read the results, and write none. */
+const readFlags = withMeanings(resultsFlags, {
+  push: "`true` reads what is on the remote now, with what waits here to be pushed; `false` reads the folder as it is.",
+  branch: "Branch of the remote that is read. Empty means the checked-out branch.",
+  token: "Token for reading the remote, if the checkout left none.",
+});
+
+function inventoryFor(meaning: string) {
+  return withMeanings(inputFlags("inventory", "credentials"), { inventory: meaning, credentials: credentialsFor });
+}
+
+const credentialsFor = "The credentials that the inventory names, where it names some.";
 
 /** In the order in which help shows them: a newcomer's order. */
 export const terminalCommands: Commands = {
@@ -25,7 +38,7 @@ export const terminalCommands: Commands = {
     summary: "Print an inventory made from what another program knows of your hosts.",
     operands: "[FILE]",
     examples: [
-      ["init --from ssh-config > servers.yml", "The hosts of ~/.ssh/config, with their keys from known_hosts."],
+      ["init > servers.yml", "The hosts of ~/.ssh/config, with their keys from known_hosts."],
       ["init --from ansible hosts.ini --add servers.yml", "Only the hosts that servers.yml lacks."],
       ["init --from tailscale status.json", "From the output of: tailscale status --json > status.json"],
     ],
@@ -33,7 +46,7 @@ export const terminalCommands: Commands = {
       from: {
         value: "SOURCE",
         meaning:
-          "`ssh-config` (FILE: ~/.ssh/config), `ansible`, `tailscale` (FILE: standard input), `upptime`, `kuma` or `gatus`.",
+          "What FILE is: `ssh-config` (without FILE: ~/.ssh/config), `ansible`, `tailscale` (without FILE: standard input), `upptime`, `kuma` or `gatus`. Without it: ~/.ssh/config.",
       },
       add: { value: "INVENTORY", meaning: "Print only the hosts that this inventory lacks. It is not changed." },
       ...inputFlags("known-hosts"),
@@ -48,10 +61,7 @@ export const terminalCommands: Commands = {
         "invite web-1 192.0.2.10 --key ~/server-monitor-key.pub",
         "The block to paste as root, and the entry of the inventory.",
       ],
-      [
-        "invite web-1 192.0.2.10 --key ~/server-monitor-key.pub --from 198.51.100.7",
-        "The key works from this address only.",
-      ],
+      ["invite web-1 192.0.2.10 --key ~/key.pub --from 198.51.100.7", "The key works from this address only."],
       ["invite web-1 192.0.2.10 --remove", "The block that takes everything away again."],
     ],
     flags: {
@@ -66,9 +76,9 @@ export const terminalCommands: Commands = {
     summary: "Check the inventory offline, and show what would be monitored.",
     examples: [
       ["validate --inventory servers.yml", "An inventory that holds everything."],
-      ["validate --inventory servers.yml --credentials credentials.yml", "Credentials in a file of their own."],
+      ["validate --inventory servers.yml --credentials creds.yml", "Credentials in a file of their own."],
       [
-        'validate --inventory servers.yml --known-hosts "$(cat known_hosts)"',
+        'validate --inventory my.yml --known-hosts "$(cat known_hosts)"',
         "Also warns of host keys that cannot be used.",
       ],
     ],
@@ -96,7 +106,7 @@ export const terminalCommands: Commands = {
     summary: "Check every host once: push a row for each, raise alerts.",
     examples: [
       [
-        "check --inventory servers.yml --push false --results /tmp/results",
+        "check --inventory servers.yml --push false --results ~/results",
         "A first look: rows go into a folder outside the clone, and nothing is pushed.",
       ],
       ["check --inventory servers.yml", "In a clone of your repository: rows are committed and pushed."],
@@ -106,7 +116,11 @@ export const terminalCommands: Commands = {
       ...inventoryFlags,
       ...inputFlags("host-key-policy"),
       ...resultsFlags,
-      ...inputFlags("concurrency", "timeout", "shard", "min-interval", "due", "max-age"),
+      ...inputFlags("concurrency", "timeout", "shard", "min-interval", "due"),
+      ...withMeanings(inputFlags("max-age"), {
+        "max-age":
+          "How old the newest row of another monitor in the same results folder may be. For example `90m`, `3h` or `1d`.",
+      }),
       ...alertFlags,
       ...inputFlags("email-on"),
       ...mailFlags,
@@ -124,8 +138,12 @@ export const terminalCommands: Commands = {
     ],
     flags: {
       ...inputFlags("month", "time-zone"),
-      ...resultsFlags,
-      ...inputFlags("inventory", "credentials"),
+      ...withMeanings(resultsFlags, {
+        push: "`true` commits the report and pushes it; `false` only writes its files.",
+        branch: "Branch to which the report is pushed. Empty means the checked-out branch.",
+        token: "Token for writing issues, and for pushing the report if the checkout left no token.",
+      }),
+      ...inventoryFor("Where it is given: the groups of the hosts, their own limits, and `email_dest`."),
       ...alertFlags,
       ...mailFlags,
     },
@@ -141,8 +159,13 @@ export const terminalCommands: Commands = {
     ],
     flags: {
       ...inputFlags("out", "detail", "time-zone"),
-      ...resultsFlags,
-      ...inputFlags("inventory", "credentials", "confirm", "issues"),
+      ...readFlags,
+      ...inventoryFor(
+        "Where it is given: which hosts there are, their names and groups. Without it, every host whose name has a dot or a colon is `host 1`, `host 2` and so on, as it may be an address.",
+      ),
+      ...withMeanings(inputFlags("confirm", "issues"), {
+        issues: "`true` asks the GitHub issues which findings people have accepted; these are no incidents.",
+      }),
     },
     inAction: true,
     run: async (call) => (await import("./page.ts")).page(call),
@@ -154,7 +177,15 @@ export const terminalCommands: Commands = {
       ['maintenance --for 30m --why "new switch"', "Of all hosts."],
       ["maintenance --host db-1 --for 2h --inventory servers.yml", "Refuses a host that the inventory does not have."],
     ],
-    flags: { ...inputFlags("host", "for", "why"), ...resultsFlags, ...inputFlags("inventory", "credentials") },
+    flags: {
+      ...inputFlags("host", "for", "why"),
+      ...withMeanings(resultsFlags, {
+        push: "`true` commits the line and pushes it; `false` only adds it to the file.",
+        branch: "Branch to which the line is pushed. Empty means the checked-out branch.",
+        token: "Token for pushing the line, if the checkout left none.",
+      }),
+      ...inventoryFor("Where it is given, the host has to be in it. Without it, it has to have rows of the last days."),
+    },
     inAction: true,
     run: async (call) => (await import("./maintenance.ts")).maintenance(call),
   },
@@ -166,9 +197,11 @@ export const terminalCommands: Commands = {
       ["watchdog --push false --results /srv/servers/results", "Reads a folder that is not a clone."],
     ],
     flags: {
-      ...inputFlags("max-age"),
-      ...resultsFlags,
-      ...inputFlags("inventory", "credentials"),
+      ...withMeanings(inputFlags("max-age"), {
+        "max-age": "How old the newest row may be. For example `90m`, `3h` or `1d`.",
+      }),
+      ...withMeanings(readFlags, { token: "Token for writing issues, and for reading the remote." }),
+      ...inventoryFor("Where it is given: `email_dest`, to which mails go without `email-to`."),
       ...alertFlags,
       ...inputFlags("email-on"),
       ...mailFlags,
@@ -187,8 +220,9 @@ export const terminalCommands: Commands = {
     flags: {
       from: { value: "DAY", meaning: "The first day, such as `2026-10-01`. Without it: the oldest row." },
       to: { value: "DAY", meaning: "The last day, such as `2026-10-31`. Without it: the newest row." },
-      ...inputFlags("confirm", "inventory", "credentials"),
-      ...resultsFlags,
+      ...inputFlags("confirm"),
+      ...inventoryFor("Its rules are tried, and what each of them spares is listed. Without it: the defaults."),
+      ...readFlags,
     },
     run: async (call) => (await import("./replay.ts")).replay(call),
   },

@@ -15,6 +15,8 @@ export interface Server {
   readonly ip: string;
   readonly keys: Readonly<Record<string, unknown>>;
   readonly comments: readonly string[];
+  /** It could be logged in to, but no key for that is known: until one is given, it is only pinged. */
+  readonly lacksLogin: boolean;
 }
 
 export interface Servers {
@@ -100,7 +102,8 @@ function serverOf({ host, ip, name }: Accepted, routes: Routes, context: Context
   ];
   const keys = parts.flatMap((part) => ("key" in part ? [[part.key, part.value] as const] : []));
   const comments = parts.flatMap((part) => ("comment" in part ? [part.comment] : []));
-  return { name, ip, keys: { ip, name, ...Object.fromEntries(keys) }, comments };
+  const lacksLogin = !host.pingOnly && host.homePage === undefined && credsOf(host, context).length === 0;
+  return { name, ip, keys: { ip, name, ...Object.fromEntries(keys) }, comments, lacksLogin };
 }
 
 type Part = { readonly key: string; readonly value: unknown } | { readonly comment: string };
@@ -189,7 +192,12 @@ function loginParts(host: FoundHost, ip: string, context: Context): Part[] {
     return reason === undefined ? [] : [{ comment: `the key ${quoted(path)} ${reason}` }];
   });
   if (creds.length === 0)
-    return [{ comment: credsWords(username, plain) }, ...lost, ...(key === undefined ? [] : [key])];
+    return [
+      { comment: "Only pinged, because no key for it is known. To check it over SSH, complete this line:" },
+      { comment: credsWords(username, plain) },
+      ...lost,
+      ...(key === undefined ? [] : [key]),
+    ];
   return [{ key: "creds", value: creds }, ...lost, key ?? { comment: "host_key: its key is not in known_hosts" }];
 }
 

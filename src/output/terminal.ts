@@ -12,8 +12,8 @@ import { causesOf } from "../row/words.ts";
 import { logText, terminalText } from "../safe-text.ts";
 import { joined } from "../words/cause.ts";
 import { count } from "../words/count.ts";
-import { type Progress, progressLine } from "./progress.ts";
 import { asFlags, errorAsFlags } from "./input-names.ts";
+import { type Progress, progressLine } from "./progress.ts";
 import type { Reporter } from "./reporter.ts";
 import { fittedTable } from "./table.ts";
 import { indented } from "./wrap.ts";
@@ -47,10 +47,12 @@ export function terminalReporter(verbose: boolean): Reporter {
   };
 }
 
-/** A command fails. `isOfInputs`: because of what it was given. */
+/** A command fails. Lines that are moved in belong to the one before. `isOfInputs`: because of what it was given. */
 export function fail(text: string, isOfInputs = false): void {
   process.exitCode = 1;
-  for (const line of text.split("\n")) complain("red", "error:", isOfInputs ? errorAsFlags(line) : asFlags(line));
+  for (const line of text.split("\n"))
+    if (line.startsWith("  ")) process.stderr.write(`${logText(line)}\n`);
+    else complain("red", "error:", isOfInputs ? errorAsFlags(line) : asFlags(line));
 }
 
 /** Who reads only the first lines, as `| head` does, does not end the command. */

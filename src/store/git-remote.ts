@@ -21,7 +21,7 @@ export async function pushTrial(git: Git, place: Place, commit: string): Promise
   await git({ args: ["push", ...pushOptions, "origin", `:${trialRef}`] });
 }
 
-const trialRef = "refs/server-monitor/trial";
+export const trialRef = "refs/server-monitor/trial";
 
 /** The newest commit of the branch, with all that is needed to build on it; undefined if there is no such branch. */
 export async function fetchTip(git: Git, place: Place): Promise<string | undefined | "outrun"> {

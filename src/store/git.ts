@@ -17,6 +17,7 @@ import {
   lastFetched,
   push,
   pushTrial,
+  trialRef,
 } from "./git-remote.ts";
 import { openRemote, type Remote } from "./git-remote-settings.ts";
 import { withSettings } from "./git-settings.ts";
@@ -24,6 +25,13 @@ import { tokenSettings } from "./git-token.ts";
 import { readTree, requireFolder } from "./git-tree.ts";
 import { type Head, readHead, updateWorkTree } from "./git-work-tree.ts";
 import { type Results, usuallyRead } from "./results.ts";
+
+export interface Rehearsal {
+  /** Where rows would go. */
+  readonly branch: string;
+  /** The ref that took a push and was deleted again; undefined: there is no commit to push yet. */
+  readonly pushedTo: string | undefined;
+}
 
 export interface Repository {
   /** Absolute, without symbolic links. */
@@ -41,8 +49,8 @@ export interface Repository {
   readonly lastTip: (branch: string | undefined) => Promise<Results | undefined>;
   /** Puts the changes on the newest state of the branch. `commit` is undefined if it had them already. */
   readonly publish: (order: Order) => Promise<{ commit: string | undefined }>;
-  /** Tests whether the remote accepts a push: a ref of no branch is pushed and deleted again. Returns the branch. */
-  readonly rehearse: (branch: string | undefined, signal: AbortSignal) => Promise<string>;
+  /** Tests whether the remote accepts a push: a ref of no branch is pushed and deleted again. */
+  readonly rehearse: (branch: string | undefined, signal: AbortSignal) => Promise<Rehearsal>;
   /** Cleans up the local clone. To be called after the rows are pushed. */
   readonly tidy: () => Promise<void>;
 }
@@ -188,15 +196,19 @@ function outrunError({ branch }: Place, attempts: number, retryMs: number): GitE
   );
 }
 
-async function rehearse(context: RepositoryContext, branch: string | undefined, signal: AbortSignal): Promise<string> {
+async function rehearse(
+  context: RepositoryContext,
+  branch: string | undefined,
+  signal: AbortSignal,
+): Promise<Rehearsal> {
   const { online, reading, place, head } = await resolveTarget(context, branch, signal);
   const tip = (await fetchTip(reading, place)) ?? head.commit;
   // In a repository without commits the first run makes the first one.
-  if (tip === undefined || tip === "outrun") return place.branch;
+  if (tip === undefined || tip === "outrun") return { branch: place.branch, pushedTo: undefined };
   const answer = await push(online, place, tip, ["--dry-run"]);
   if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
   await pushTrial(online, place, tip);
-  return place.branch;
+  return { branch: place.branch, pushedTo: trialRef };
 }
 
 interface Attempt extends Pick<Order, "subject" | "changes"> {

@@ -122,6 +122,24 @@ describe("every command", () => {
 });
 
 describe("help", () => {
+  it("has examples that fit 80 columns", () => {
+    const lines = Object.values(terminalCommands).flatMap(({ examples }) =>
+      examples.map(([words]) => `  server-monitor ${words}`),
+    );
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("says what a flag does for this command, without naming it", () => {
+    const helpOf = (name: keyof typeof terminalCommands) => {
+      const command = terminalCommands[name];
+      return command === undefined ? "" : commandHelp(name, command, 100).join(" ").replace(/ +/g, " ");
+    };
+    for (const name of Object.keys(terminalCommands)) expect(helpOf(name)).not.toMatch(/For `[a-z]+`/);
+    expect(helpOf("maintenance")).toContain("--host NAME The host, as the inventory calls it.");
+    expect(helpOf("page")).toContain("`names` shows names and availability only");
+    for (const name of ["page", "replay", "watchdog"]) expect(helpOf(name)).not.toMatch(/commits the rows|are pushed/);
+  });
+
   it.each([60, 80, 100])("fits %s columns, but for examples", (width) => {
     const pages = Object.entries(terminalCommands).map(([name, command]) => commandHelp(name, command, width));
     for (const line of [...overview(terminalCommands, width), ...pages.flat()])

@@ -57,7 +57,7 @@ describeWith([...sshdTools, "git", "ping", "openssl"], "doctor", () => {
       expect.stringMatching(/^ {2}✓ room: .* free for .*\/server-monitor$/),
       expect.stringMatching(/^ {2}[✓•] time zone: times are shown in UTC/),
       "the repository",
-      `  ✓ push: ${pi.remote} has taken a push, and rows go to its branch main`,
+      `  ✓ push: ${pi.remote} has taken a push (for a trial, to refs/server-monitor/trial, which is deleted again; no branch has changed); rows go to its branch main`,
       expect.stringMatching(/^ {2}• heartbeat: nobody outside GitHub would notice/),
       "the scheduler",
       expect.stringMatching(/^ {2}• timer: there is none in \/etc\/server-monitor: /),
@@ -100,7 +100,7 @@ describeWith([...sshdTools, "git", "ping", "openssl"], "doctor", () => {
     git(pi.workspace, "remote", "set-url", "--push", "origin", other);
     const ran = await runCli(["doctor"], { ...pi, environment: { GITHUB_API_URL: await clockServer(0) } });
     expect(ran.stdout).toContain(
-      `  • push: ${other} has taken a push, and rows go to its branch main; a git pull here comes from another address, ${pi.remote}: see that this is meant`,
+      `  • push: ${other} has taken a push (for a trial, to refs/server-monitor/trial, which is deleted again; no branch has changed); rows go to its branch main; a git pull here comes from another address, ${pi.remote}: see that this is meant`,
     );
   });
 

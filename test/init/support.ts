@@ -39,7 +39,7 @@ export async function runInit(
   { file, add = "" }: { readonly file?: string; readonly add?: string } = {},
 ): Promise<Printed> {
   const { entries } = await loadKnownHosts({ texts: [], files: [join(home, ".ssh", "known_hosts")] });
-  const text = await initialInventory({
+  const { text } = await initialInventory({
     ...{ from, home, knownHosts: entries, file: file === undefined ? undefined : join(home, file) },
     add: add === "" ? "" : join(home, add),
   });
