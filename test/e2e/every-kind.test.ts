@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, it, onTestFinished } from "vitest";
-import { type AlertKind, alertKinds } from "../../src/alerts/alert.ts";
+import { alertKinds } from "../../src/alerts/alert.ts";
+import { isRowKind, type RowKind, rowKinds } from "../../src/alerts/finders.ts";
 import { findingDetails } from "../../src/alerts/finding-details.ts";
 import { issueTracker } from "../../src/alerts/issues.ts";
 import { newRules } from "../../src/alerts/rules.ts";
@@ -49,11 +50,14 @@ const lostCard = { tempC: undefined, memMib: undefined, powerW: undefined };
 const file = (mount: string, availMib: number) => ({ mount, availMib, sizeMib: 100_000 });
 const hostKey = { type: "ssh-ed25519", fingerprint: `SHA256:${"n".repeat(43)}`, known: [`SHA256:${"o".repeat(43)}`] };
 const noSession = { facts: undefined, lastBoot: undefined };
+const refusedKey = (code: "ssh:host-key-unknown" | "ssh:host-key-changed") => ({
+  ...{ ...noSession, problems: [{ ...problem(code, "it is another one"), hostKey }] },
+});
 
 /** What a host of this name answers from the third check on, when it was well before. */
-const turned: Readonly<Partial<Record<AlertKind, Change>>> = {
+const turned: Readonly<Record<RowKind, Change>> = {
   down: () => deadNode("down"),
-  "host-key": () => ({ ...noSession, problems: [{ ...problem("ssh:host-key-changed", "it changed"), hostKey }] }),
+  "host-key": () => refusedKey("ssh:host-key-unknown"),
   peer: () => facts({ logins: ["deploy@198.51.100.7"] }),
   account: () => facts({ accounts: ["eve:root"], packagesDays: 1 }),
   port: () => ports(8080),
@@ -66,7 +70,7 @@ const turned: Readonly<Partial<Record<AlertKind, Change>>> = {
   unit: () => facts({ failedUnits: ["backup.service"] }),
   ssh: () => ({ ...noSession, problems: [problem("ssh:auth", "the host refuses the key")] }),
   http: () => ({ page: { ms: 12, status: 502 } }),
-  gpu: () => facts({ gpus: [lostCard, card] }),
+  gpu: () => facts({ gpus: [lostCard, card, card, card] }),
   power: () => facts({ power: ["undervoltage"] }),
   clock: () => ({ clockS: 95 }),
   reboots: (check) => ({
@@ -79,17 +83,60 @@ const turned: Readonly<Partial<Record<AlertKind, Change>>> = {
 };
 
 /** Before it, so that what appears is new. */
-const before: Readonly<Partial<Record<AlertKind, Partial<CheckResult>>>> = {
+const before: Readonly<Partial<Record<RowKind, Partial<CheckResult>>>> = {
   account: facts({ accounts: [], packagesDays: 1 }),
   oom: facts({ oomKills: 0 }),
-  gpu: facts({ gpus: [card, card] }),
+  gpu: facts({ gpus: [card, card, card, card] }),
 };
 
-const kinds = alertKinds.filter((kind) => turned[kind] !== undefined);
+/** What comes on top of that later: a second finding, and a third where there can be so many. `one`: there is no second. */
+const more: Readonly<Record<RowKind, "one" | readonly [second: Change, third?: Change]>> = {
+  down: "one",
+  "host-key": [() => refusedKey("ssh:host-key-changed")],
+  ssh: "one",
+  http: "one",
+  cert: "one",
+  clock: "one",
+  memory: "one",
+  oom: "one",
+  reboots: "one",
+  peer: [
+    () => facts({ logins: ["deploy@198.51.100.7", "root@203.0.113.9"] }),
+    () => facts({ logins: ["deploy@198.51.100.7", "pi@192.0.2.9", "root@203.0.113.9"] }),
+  ],
+  account: [
+    () => facts({ accounts: ["eve:root", "mallory:sudo"], packagesDays: 1 }),
+    () => facts({ accounts: ["eve:root", "mallory:sudo", "trudy"], packagesDays: 1 }),
+  ],
+  port: [() => ports(8080, 9090), () => ports(4444, 8080, 9090)],
+  raid: [() => facts({ raid: ["md0", "md1"] }), () => facts({ raid: ["md0", "md1", "tank"] })],
+  readonly: [() => facts({ readonly: ["/srv", "/var"] }), () => facts({ readonly: ["/home", "/srv", "/var"] })],
+  disk: [
+    () => facts({ diskAvailMib: 500, disks: [file("/data", 200), file("/srv", 100)] }),
+    () => facts({ diskAvailMib: 500, disks: [file("/data", 200), file("/srv", 100)], inodesFreePct: 1 }),
+  ],
+  check: [
+    () => facts({ checks: ["backup:late", "sync:missing"] }),
+    () => facts({ checks: ["backup:late", "queue:crit", "sync:missing"] }),
+  ],
+  unit: [
+    () => facts({ failedUnits: ["backup.service", "nginx.service"] }),
+    () => facts({ failedUnits: ["backup.service", "cron.service", "nginx.service"] }),
+  ],
+  gpu: [
+    () => facts({ gpus: [lostCard, lostCard, card, card] }),
+    () => facts({ gpus: [lostCard, lostCard, lostCard, card] }),
+  ],
+  power: [
+    () => facts({ power: ["throttled", "undervoltage"] }),
+    () => facts({ power: ["overheating", "throttled", "undervoltage"] }),
+  ],
+  patch: [() => facts({ packagesDays: 40, rebootDays: 30 })],
+};
 
-function resultOf(kind: AlertKind, check: number, isTurned: boolean): CheckResult {
+function resultOf(kind: RowKind, check: number, change: Change = () => ({})): CheckResult {
   const base = { ...well, host: kind, time: timeOf(check), type: kind === "gpu" ? "miner" : "node" } as const;
-  return { ...base, ...before[kind], ...(isTurned ? turned[kind]?.(check) : {}), host: kind, time: base.time };
+  return { ...base, ...before[kind], ...change(check), host: kind, time: base.time };
 }
 
 function timeOf(check: number): Date {
@@ -160,11 +207,11 @@ function notified({ hook }: World): string[] {
 }
 
 describeWith(["openssl"], "every kind of alert", () => {
-  it.each(kinds)("%s reaches people as an issue, a mail and a notification, once", async (kind) => {
+  it.each(rowKinds)("%s reaches people as an issue, a mail and a notification, once", async (kind) => {
     const there = await world();
-    for (const check of [firstDay, 0, 1, 2]) await there.run(check, [resultOf(kind, check, false)]);
+    for (const check of [firstDay, 0, 1, 2]) await there.run(check, [resultOf(kind, check)]);
     expect([there.github.issues, there.subjects(), there.hook.got]).toEqual([[], [], []]);
-    for (let check = 3; check < 8; check += 1) await there.run(check, [resultOf(kind, check, true)]);
+    for (let check = 3; check < 8; check += 1) await there.run(check, [resultOf(kind, check, turned[kind])]);
     const opened = notified(there).filter((one) => one.startsWith(`opened ${kind}:${kind} `));
     expect(opened).toHaveLength(1);
     const what = opened[0]?.slice(`opened ${kind}:${kind} `.length) ?? "";
@@ -176,7 +223,7 @@ describeWith(["openssl"], "every kind of alert", () => {
   });
 
   it("is in the story: rows raise all but these two, which have stories of their own", () => {
-    expect(alertKinds.filter((kind) => !kinds.includes(kind))).toEqual(["outage", "silent"]);
+    expect(alertKinds.filter((kind) => !isRowKind(kind))).toEqual(["outage", "silent"]);
   });
 
   it("outage is told once for all its hosts", async () => {
@@ -197,6 +244,33 @@ describeWith(["openssl"], "every kind of alert", () => {
     expect(there.subjects()).toHaveLength(1);
   });
 
+  it("outage tells of hosts that come to it, and of others after those were accepted", async () => {
+    const there = await world();
+    const hosts = "abcdefghijklmn".split("");
+    const bad = async (check: number, number: number) => {
+      const results = hosts.map((host, at) => (at < number ? deadNode(host) : healthyNode({ host })));
+      await there.run(
+        check,
+        results.map((result) => ({ ...result, time: timeOf(check) })),
+      );
+    };
+    for (const check of [0, 1]) await bad(check, 0);
+    await bad(2, 7);
+    await bad(3, 11);
+    there.github.close(1, "not_planned");
+    await bad(4, 11);
+    await bad(5, 14);
+    expect(notified(there)).toEqual([
+      "opened outage:monitor a, b, c and 4 more turned bad at once",
+      "changed outage:monitor h, i, j and 1 more turned bad at once",
+      "opened outage:monitor l, m and n turned bad at once",
+    ]);
+    expect(there.subjects()).toHaveLength(3);
+    expect(there.github.issues.map(({ state, title }) => `${state} ${title}`)).toContain(
+      "open [outage] monitor: l, m and n turned bad at once",
+    );
+  });
+
   it("silent is told, and that it is over", async () => {
     const there = await world();
     const alert = silentAlert("monitor", timeOf(0), timeOf(20));
@@ -215,32 +289,76 @@ describeWith(["openssl"], "every kind of alert", () => {
 });
 
 describeWith(["openssl"], "a new finding", () => {
-  it("is told while its alert is open, and after what was found before was accepted", async () => {
-    const there = await world();
-    const checks = async (from: number, ...numbers: readonly number[]) => {
-      for (let check = from; check < from + 2; check += 1)
-        await there.run(check, [{ ...resultOf("port", check, false), ...ports(...numbers) }]);
-    };
-    await checks(0, 8080);
-    await checks(2, 8080, 9090);
-    const issue = there.github.issue(1);
-    expect(issue.comments.map(({ body }) => body)).toEqual([expect.stringContaining("Now also: `9090`.")]);
-    expect(issue.body).toContain("port `9090` · on `0.0.0.0`, process `nginx` of user `www-data`");
-    there.github.close(1, "not_planned");
-    await checks(4, 8080, 9090);
-    expect(notified(there)).toEqual(["opened port:port port 8080 is open", "changed port:port port 9090 is open"]);
+  const several = rowKinds.flatMap((kind) => {
+    const changes = more[kind];
+    return changes === "one" ? [] : [{ kind, changes }];
+  });
 
-    await checks(6, 4444, 8080, 9090);
-    expect(notified(there).slice(2)).toEqual(["opened port:port port 4444 is open"]);
+  async function opened(kind: RowKind) {
+    const there = await world();
+    const checks = async (from: number, change?: Change) => {
+      for (const check of [from, from + 1]) await there.run(check, [resultOf(kind, check, change)]);
+    };
+    await checks(firstDay);
+    await checks(0);
+    await checks(2, turned[kind]);
+    return { there, checks };
+  }
+
+  /** `opened`, `changed` */
+  const newsOf = (there: World) => notified(there).map((words) => words.split(" ")[0]);
+
+  it.each(several)("of $kind is told while its alert is open", async ({ kind, changes: [second] }) => {
+    const { there, checks } = await opened(kind);
+    await checks(4, second);
+    expect(there.github.issue(1).comments[0]?.body).toContain("Now also: ");
+    expect(newsOf(there)).toEqual(["opened", "changed"]);
+    expect(there.subjects()).toHaveLength(2);
+  });
+
+  it.each(several)("of $kind is told after the others were accepted", async ({ kind, changes: [second, third] }) => {
+    const { there, checks } = await opened(kind);
+    if (third !== undefined) await checks(4, second);
+    there.github.close(1, "not_planned");
+    await checks(6, third === undefined ? turned[kind] : second);
+    const before = notified(there);
+    await checks(8, third ?? second);
+    const [news, ...others] = notified(there).slice(before.length);
+    expect(others).toEqual([]);
     expect(there.github.issues.map(({ title, state }) => `${state} ${title}`)).toContain(
-      "open [port] port: port 4444 is open",
+      news?.replace(/^opened (\S+?):(\S+) /, "open [$1] $2: "),
     );
-    expect(there.subjects()).toEqual([
-      expect.stringMatching(/^\[port\] port: port 8080 is open since /),
-      expect.stringMatching(/^\[port\] port: port 9090 is open since /),
-      expect.stringMatching(/^\[port\] port: port 4444 is open since /),
-    ]);
-    expect(there.texts()).toContain("process nginx of user www-data");
+    // It tells of what is new, and of nothing that was told before.
+    const [, about] = /^\S+ \S+ (.*)$/.exec(news ?? "") ?? [];
+    expect(before.filter((words) => words.endsWith(` ${about}`))).toEqual([]);
+    expect(there.subjects()).toHaveLength(before.length + 1);
     expect(there.github.violations).toEqual([]);
+  });
+
+  const alone = rowKinds.filter((kind) => more[kind] === "one");
+
+  it.each(alone)("never comes to an alert of %s; when accepted, it is told again after it was over", async (kind) => {
+    const there = await world();
+    const checks = async (from: number, change?: Change) => {
+      for (const check of [from, from + 1, from + 2]) await there.run(check, [resultOf(kind, check, change)]);
+    };
+    await checks(0);
+    await checks(3, turned[kind]);
+    there.github.close(1, "not_planned");
+    await checks(6, turned[kind]);
+    expect(notified(there)).toEqual([expect.stringMatching(`^opened ${kind}:${kind} `)]);
+    const aDay = 24 * (60 / minutes);
+    await checks(10 + aDay);
+    await checks(20 + 2 * aDay, turned[kind]);
+    expect(notified(there).filter((words) => words.startsWith("opened "))).toHaveLength(2);
+    expect(there.github.issues.filter(({ state }) => state === "open")).toHaveLength(1);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  it("has the owner of a port in the issue and in the mail", async () => {
+    const there = await world();
+    for (const check of [0, 1]) await there.run(check, [resultOf("port", check, () => ports(9090))]);
+    expect(there.github.issue(1).body).toContain("port `9090` · on `0.0.0.0`, process `nginx` of user `www-data`");
+    expect(there.texts()).toContain("process nginx of user www-data");
   });
 });
