@@ -48,17 +48,13 @@ function linesOf({ news, resolved }: RunNews, clock: Clock): string[] {
 
 const mostHostsNamed = 20;
 
-/** What the row says of one host, or the names of many. */
+/** What the rows say of all its hosts, and the names of many. */
 function more(group: Group<News>): string {
-  const [{ alert }] = group;
-  if (group.length === 1) return inBrackets(terminalText(alertDetail(alert)));
-  const names = group.slice(0, mostHostsNamed).map((each) => terminalText(each.alert.host));
+  const [detail = "", ...others] = new Set(group.map(({ alert }) => terminalText(alertDetail(alert))));
+  const why = detail === "" || others.length > 0 ? "" : ` (${detail})`;
+  const names = group.slice(0, mostHostsNamed).map(({ alert }) => terminalText(alert.host));
   const left = group.length - names.length;
-  return group.length > 3 ? `: ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}` : "";
-}
-
-function inBrackets(words: string): string {
-  return words === "" ? "" : ` (${words})`;
+  return group.length > 3 ? `${why}: ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}` : why;
 }
 
 function notified({ what, added, alert }: AlertChange): NotifiedAlert {

@@ -42,7 +42,7 @@ describe("the notification of a run", () => {
     const news = notified([changed, ...hosts.map((host, index) => opened(down(host, `05:1${index}`)))]);
     expect(news?.title).toBe("[down] 7 hosts: nothing answers since 05:10 UTC, and 1 more");
     expect(news?.lines).toEqual([
-      "[down] 7 hosts: nothing answers since 05:10: a, b, c, d, e, f, g",
+      "[down] 7 hosts: nothing answers since 05:10 (SSH did not answer in time): a, b, c, d, e, f, g",
       "[port] web: port 9090 is open since 05:27",
     ]);
     expect(news?.url).toBe(pageUrl.href);

@@ -7,10 +7,13 @@ import type { CheckResult } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
 import { runnerReporter } from "../../src/output/runner.ts";
 import { terminalReporter } from "../../src/output/terminal.ts";
+import { notificationOf } from "../../src/report/alert-notification.ts";
 import { type CheckedHost, checkedHosts } from "../../src/report/host-now.ts";
 import { alertMail } from "../../src/report/mail/alert-mail.ts";
 import { runMail } from "../../src/report/mail/run-mail.ts";
 import { monthPage } from "../../src/report/month/month-page.ts";
+import { pageHtml } from "../../src/report/page/page-html.ts";
+import { statusJson } from "../../src/report/page/page-json.ts";
 import { monthJson } from "../../src/report/statistics/month-json.ts";
 import { monthReport } from "../../src/report/statistics/month-report.ts";
 import { newStatusHistory } from "../../src/report/status/host-history.ts";
@@ -18,6 +21,7 @@ import { statusPageOf } from "../../src/report/status/status-page.ts";
 import { type CheckReport, runSubject, summaryPage } from "../../src/report/summary.ts";
 import { rowOf } from "../../src/row/row.ts";
 import { utcClock } from "../../src/words/instant.ts";
+import { modelOfRuns } from "../support/fleet-site.ts";
 import { deadNode, healthyNode } from "../support/results.ts";
 
 const runs = ["04:45", "05:00", "05:15"].map((clock) => new Date(`2026-11-22T${clock}:05Z`));
@@ -50,10 +54,14 @@ function story() {
   const rules = newRules({ confirm: 2 });
   const history = newStatusHistory(now, new Date(0));
   let [checked, changes]: [ReturnType<typeof checkRun>, AlertChange[]] = [[], []];
+  const notified: string[] = [];
   for (const [run, time] of runs.entries()) {
     checked = checkRun(run, time);
     changes = [...rules.add(checked.map(({ row }) => row))];
     for (const { row } of checked) history.add(row);
+    const alerts = { changes, open: rules.open(), issueUrl: () => undefined };
+    const notification = notificationOf(alerts, { clock: utcClock(time), pageUrl: undefined });
+    notified.push(notification?.title ?? "", ...(notification?.lines ?? []));
   }
   const open = rules.open();
   const clock = utcClock(now);
@@ -67,6 +75,7 @@ function story() {
     open,
     page: statusPageOf(history, order, clock).make(undefined),
     mail: alertMail(changes, { open, clock, issueUrl: () => undefined }),
+    notifications: notified.join("\n"),
   };
 }
 
@@ -98,7 +107,18 @@ async function monthOf() {
   return monthReport({ ...order, runs: rowsOfRuns(), rules: newRules({ confirm: 2 }) });
 }
 
-const { report, open, page, mail } = story();
+function siteOf() {
+  const inventory = Object.keys(hosts).map((host) => ({ host, isNamed: true, group: undefined }));
+  return modelOfRuns(
+    runs.map((time, run) => checkRun(run, time).map(({ row }) => row)),
+    inventory,
+    "full",
+    now,
+  );
+}
+
+const { report, open, page, mail, notifications } = story();
+const site = siteOf();
 const month = await monthOf();
 const terminal = await printed(() => terminalReporter(false).checked(report));
 const runner = await printed(() => runnerReporter({ jobSummary: false }).checked(report));
@@ -116,8 +136,10 @@ const places: Readonly<Record<string, Place>> = {
   annotations: linesOf(runner, (host) => new RegExp(`^::\\w+ title=${host}%3A (\\w+)::`, "m")),
   "run mail": linesOf(runMail(report).text, (host) => new RegExp(`^${host} +(\\w+)`, "m")),
   "alert mail": linesOf(mail?.text ?? ""),
+  notifications: linesOf(notifications),
   issue: { text: issueText, state: () => undefined },
   "month page": linesOf(monthPage(month, { files: [] }).markdown.replaceAll("`", "")),
+  website: linesOf(plainHtml(pageHtml(site, utcClock(now))), (host) => new RegExp(`^${host} +(\\w+)`, "m")),
   "status page": linesOf(page, (host) => new RegExp(`^\\| ${host} \\| \\S+ (\\w+)`, "m")),
 };
 
@@ -141,14 +163,20 @@ function issueText(host: string): string {
   return withoutComments(texts.join("\n"));
 }
 
+/** A host a line. */
+function plainHtml(html: string): string {
+  const text = html.replaceAll(/<(style|script)>.*?<\/\1>/gs, "").replaceAll(/\s*<[^>]+>\s*/g, " ");
+  return Object.keys(hosts).reduce((all, host) => all.replaceAll(` ${host} `, `\n${host} `), text);
+}
+
 /** What only programs read. */
 function withoutComments(text: string): string {
   return text.replaceAll(/<!--.*?-->/g, "");
 }
 
-/** The issue of an alert that may close with the next check stays as it is until then. */
+/** Of an alert that may close with the next check, issue and notification tell when it does. */
 function isTold(place: string, host: string): boolean {
-  return !(place === "issue" && host === "db-1");
+  return !(["issue", "notifications"].includes(place) && host === "db-1");
 }
 
 describe.each(Object.entries(places))("%s", (name, place) => {
@@ -166,7 +194,7 @@ describe.each(Object.entries(places))("%s", (name, place) => {
   });
 });
 
-it.each(["terminal", "summary", "run mail", "status page"])("%s names a state for every host", (name) => {
+it.each(["terminal", "summary", "run mail", "status page", "website"])("%s names a state for every host", (name) => {
   const states = [...said.map(([host]) => host), "nas"].map((host) => places[name]?.state(host));
   expect(states).toEqual([...said.map(([, state]) => state), "up"]);
 });
@@ -183,6 +211,12 @@ describe("the subject of the commit", () => {
   it("counts a host that answers everything but pings as up", () => {
     expect(subjectOf("nas")).toBe("1 host, 1 up");
   });
+});
+
+it("the website's JSON counts the same states", () => {
+  const { counts, hosts: all } = JSON.parse(statusJson(site));
+  expect(counts).toEqual({ hosts: 7, up: 1, trouble: 5, down: 1, unknown: 0 });
+  for (const [host, state] of said) expect(all).toContainEqual(expect.objectContaining({ name: host, state }));
 });
 
 it("the outputs count the same states", () => {
@@ -209,6 +243,12 @@ describe("the month's JSON", () => {
     expect(hostOf("web-1").page.outages).toMatchObject([{ errors: [], statuses: [502], ongoing: true }]);
     expect(hostOf("nas")).toMatchObject({ availability: 1, outages: [] });
   });
+});
+
+it("visitors of the website read that a host answers again, too", () => {
+  const visitors = plainHtml(pageHtml({ ...site, detail: "names" }, utcClock(now)));
+  expect(visitors).toMatch(/^db-1 : answers again/m);
+  expect(visitors).toMatch(/^db-2 : down/m);
 });
 
 it("an outage that is over is told nowhere as one that lasts", () => {

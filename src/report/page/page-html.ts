@@ -2,7 +2,7 @@
  * index.html of the status website: one file that loads nothing and needs no script. Every name and word of a host is
  * escaped. Pure.
  */
-import { alertFinding } from "../../alerts/alert-words.ts";
+import { alertFinding, alertRecovered, alertStanding } from "../../alerts/alert-words.ts";
 import type { HostState } from "../../row/state.ts";
 import { htmlText } from "../../safe-text.ts";
 import { joined, quotedWords } from "../../words/cause.ts";
@@ -210,8 +210,21 @@ function incidentItem(incident: Incident, { detail, now }: PageModel, clock: Clo
   const lasted = durationWords((to ?? now).getTime() - from.getTime());
   const start = timeTag(from, instantWords(from, clock));
   const when = to === undefined ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
-  const what = detail === "full" ? quotedWords(alertFinding(incident.alert), htmlText) : visitorWords[incident.kind];
-  return `<li><strong>${htmlText(listed(incident.names, mostNamed))}</strong>: ${what ?? "in trouble"}<br><span class="quiet">${when}</span></li>`;
+  const what = detail === "full" ? fullWords(incident) : wordsForVisitors(incident);
+  return `<li><strong>${htmlText(listed(incident.names, mostNamed))}</strong>: ${what}<br><span class="quiet">${when}</span></li>`;
+}
+
+function fullWords({ to, alert }: Incident): string {
+  return quotedWords(isClosing(to, alert) ? alertStanding(alert) : alertFinding(alert), htmlText);
+}
+
+function wordsForVisitors({ kind, to, alert }: Incident): string {
+  return isClosing(to, alert) ? quotedWords(alertRecovered(alert), htmlText) : (visitorWords[kind] ?? "in trouble");
+}
+
+/** It is not found any more, and open until the checks after this one. */
+function isClosing(to: Date | undefined, { closing }: Incident["alert"]): boolean {
+  return to === undefined && closing !== undefined;
 }
 
 const visitorWords: Readonly<Partial<Record<Incident["kind"], string>>> = {

@@ -1,5 +1,5 @@
 /** The status website as data: which hosts, each as it is now and was on the last days, and what happened. Pure. */
-import type { Alert } from "../../alerts/alert.ts";
+import { type Alert, identityOf } from "../../alerts/alert.ts";
 import { monitorHost } from "../../alerts/outage.ts";
 import type { HostState } from "../../row/state.ts";
 import type { MonthAlert } from "../statistics/month-model.ts";
@@ -74,7 +74,7 @@ export function pageModel({ log, inventory, open, detail }: PageOrder): PageMode
   const byHost = new Map(listed.map((each) => [each.host, each]));
   const all = hosts.map(({ host }) => byHost.get(host) ?? { host, isNamed: undefined });
   const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-  const alerts = log.alerts().filter((alert) => alert.to !== undefined || isOpen(alert, open));
+  const alerts = log.alerts().flatMap((alert) => (alert.to === undefined ? asItIsNow(alert, open) : [alert]));
   const alertsOf = Map.groupBy(alerts, ({ host }) => host);
   const pageHosts = hosts.map((status) => {
     const { host } = status;
@@ -106,8 +106,8 @@ function latest(times: Iterable<Date>): Date | undefined {
 }
 
 /** What people have accepted is open no more, and was no incident. */
-function isOpen({ kind, host }: MonthAlert, open: readonly Alert[]): boolean {
-  return open.some((each) => each.kind === kind && each.host === host);
+function asItIsNow(alert: MonthAlert, open: readonly Alert[]): MonthAlert[] {
+  return open.filter((each) => identityOf(each) === identityOf(alert)).map((latest) => ({ ...alert, latest }));
 }
 
 function endedLog({ uptimes, status: { now } }: PageLog, host: string, alerts: readonly MonthAlert[]) {
@@ -143,7 +143,7 @@ function isPartOfOutage({ kind, host, from, to }: MonthAlert, alerts: readonly M
 /** Hosts to which the same happened at the same time are one incident, if nothing more is told of it. */
 function together(incidents: readonly Incident[]): Incident[] {
   const what = ({ kind, from, to, alert }: Incident) =>
-    [kind, from.getTime(), to?.getTime(), kind === "down" ? "" : alert.findings.join("+")].join(" ");
+    [kind, from.getTime(), to?.getTime() ?? alert.closing, kind === "down" ? "" : alert.findings.join("+")].join(" ");
   return [...Map.groupBy(incidents, what).values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [{ ...first, names: [first, ...others].flatMap(({ names }) => names) }],
   );
