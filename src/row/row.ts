@@ -52,48 +52,89 @@ export function rowOf(result: CheckResult): Row {
 
 export type RowReader = (time: string, host: string, cells: readonly string[]) => Row;
 
+/** The newest row of a host: most cells of the next one are the same, and need not be read again. */
+interface Newest {
+  cells: readonly string[];
+  row: Writable;
+}
+
 /** Reads the cells below a header. The caller has checked the time: `2026-11-22T21:32:05Z`. */
 export function rowReader(type: HostType, header: readonly string[]): RowReader {
-  const known = header.flatMap((name, at) => {
-    const key = keyByName.get(name);
-    return key === undefined ? [] : [{ key, at, decode: table[key].value.decode }];
-  });
+  const places = header.flatMap((name, at) => placeOf(name, at) ?? []);
   const foreign = [...header.entries()].filter(([, name]) => !keyByName.has(name) && !(name in keyColumns));
-  const lists = known.flatMap(({ key }) => (isSessionList(key) ? [key] : []));
+  const columns = places.map(({ key }) => key);
+  const lists = columns.filter(isSessionList);
   // Every row has the same keys in the same order, which makes them small and quick to read.
-  const columns = known.map(({ key }) => key);
-  const blank = {
+  const blank: Writable = {
     ...{ time: new Date(Number.NaN), host: "", type },
     ...Object.fromEntries(columns.map((key) => [key, undefined])),
     ...{ errors: none, silenced: none, columns },
   };
-  const hosts = new Map<string, string>();
+  const hosts = new Map<string, Newest>();
   let [timeText, timeValue] = ["", new Date(Number.NaN)];
   return (time, host, cells) => {
     // Rows of one run share their time.
     if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
-    const row: Writable = { ...blank };
-    row.time = timeValue;
-    row.host = remembered(hosts, host);
-    for (const { key, at, decode } of known) {
-      const cell = cells[at];
-      if (cell !== undefined && cell !== "") row[key] = decode(cell);
-    }
-    if (foreign.length > 0) row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, cells[at] ?? ""]));
-    const made: Row = row as Row;
-    // An empty list is known to be one only where the session worked.
-    if (lists.some((key) => row[key] === undefined) && sessionOf(made) === "worked")
-      for (const key of lists) if (!isUnsure(key, made)) row[key] ??= none;
-    return made;
+    const newest = hosts.get(host) ?? added(hosts, ownText(host), blank);
+    const row = { ...newest.row, time: timeValue };
+    if (readChanges(row, places, cells, newest.cells)) fillLists(row, lists);
+    if (foreign.some(([at]) => cells[at] !== newest.cells[at]))
+      row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, ownText(cells[at] ?? "")]));
+    newest.cells = cells;
+    newest.row = row;
+    return row as Row;
   };
 }
 
-function remembered(names: Map<string, string>, name: string): string {
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  const own = ownText(name);
-  names.set(own, own);
-  return own;
+function added(hosts: Map<string, Newest>, host: string, blank: Writable): Newest {
+  const newest = { cells: none, row: { ...blank, host } };
+  hosts.set(host, newest);
+  return newest;
+}
+
+/** Where a column of ours is in a file. */
+interface Place {
+  readonly key: ColumnKey;
+  readonly at: number;
+  /** What an empty cell says. */
+  readonly empty: readonly string[] | undefined;
+  readonly decode: (cell: string) => unknown;
+}
+
+function placeOf(name: string, at: number): Place | undefined {
+  const key = keyByName.get(name);
+  if (key === undefined) return undefined;
+  return { key, at, empty: key === "errors" || key === "silenced" ? none : undefined, decode: table[key].value.decode };
+}
+
+/** true: the errors, or which columns say something, are not as before. */
+function readChanges(
+  row: Writable,
+  places: readonly Place[],
+  cells: readonly string[],
+  before: readonly string[],
+): boolean {
+  let isOther = false;
+  for (const { key, at, empty, decode } of places) {
+    const cell = cells[at] ?? "";
+    if (cell === before[at]) continue;
+    const value = cell === "" ? empty : decode(cell);
+    isOther ||= key === "errors" || isTelling(value) !== isTelling(row[key]);
+    row[key] = value;
+  }
+  return isOther;
+}
+
+function isTelling(value: unknown): boolean {
+  return value !== undefined && value !== none;
+}
+
+/** An empty list is known to be one only where the session worked. */
+function fillLists(row: Writable, lists: readonly ColumnKey[]): void {
+  for (const key of lists) if (!isTelling(row[key])) row[key] = undefined;
+  const made = row as Row;
+  if (sessionOf(made) !== "worked") return;
+  for (const key of lists) if (!isUnsure(key, made)) row[key] ??= none;
 }
 
 type Writable = {

@@ -79,4 +79,23 @@ describe("a row", () => {
   it("keeps the cells of columns that are not ours", () => {
     expect(read("time,host,rack", ",,B7").foreign).toEqual({ rack: "B7" });
   });
+
+  it("is the same after other rows of its host as on its own", () => {
+    const header = ["time", "host", "ping_ms", "mem_avail_mib", "ports", "ssh_peers", "logins", "errors", "extra"];
+    const rows = [
+      [1, 812, "8080", "", "", "", "a"],
+      [1, 812, "", "192.0.2.1", "", "", "a"],
+      [2, 812, "", "", "", "monitor:offline", "b"],
+      [2, 812, "", "", "", "", ""],
+      [2, "", "", "", "", "ssh:timeout", ""],
+      ["", "", "", "", "", "", ""],
+      [2, "not a number", "", "", "", "", "c"],
+      [2, 812, "", "", "", "", "c"],
+    ].map((cells) => [time.toISOString(), "web-1", ...cells.map(String)]);
+    const next = rowReader("node", header);
+    for (const cells of rows)
+      expect(next("2026-11-22T21:32:05Z", "web-1", cells)).toEqual(
+        rowReader("node", header)("2026-11-22T21:32:05Z", "web-1", cells),
+      );
+  });
 });
