@@ -2,13 +2,21 @@
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Row } from "../../row/row.ts";
 
+export type Numbers = readonly number[] | Float64Array;
+
 /** Numbers of one column, and when: seconds since the start of the month. */
 export interface Figures {
+  readonly values: Numbers;
+  readonly seconds: Numbers;
+}
+
+/** To which numbers are added one by one. */
+export interface OpenFigures extends Figures {
   readonly values: number[];
   readonly seconds: number[];
 }
 
-export function noFigures(): Figures {
+export function noFigures(): OpenFigures {
   return { values: [], seconds: [] };
 }
 
@@ -53,17 +61,17 @@ export class FigureColumns {
   }
 
   of(key: ColumnKey): Figures {
-    const figures = noFigures();
-    for (const { keys, seconds, values } of [...this.#chunks, this.#open]) {
-      const column = keys.indexOf(key);
-      for (let row = 0; column >= 0 && row < seconds.length; row += 1) {
-        const value = values[row * keys.length + column] ?? Number.NaN;
-        if (Number.isNaN(value)) continue;
-        figures.values.push(value);
-        figures.seconds.push(seconds[row] ?? 0);
+    const chunks = [...this.#chunks, this.#open].filter(({ keys }) => keys.includes(key));
+    const most = chunks.reduce((sum, { seconds }) => sum + seconds.length, 0);
+    const [values, times] = [new Float64Array(most), new Float64Array(most)];
+    let size = 0;
+    for (const { keys, seconds, values: all } of chunks)
+      for (let row = 0, at = keys.indexOf(key); row < seconds.length; row += 1, at += keys.length) {
+        values[size] = all[at] ?? Number.NaN;
+        times[size] = seconds[row] ?? 0;
+        if (!Number.isNaN(values[size])) size += 1;
       }
-    }
-    return figures;
+    return { values: values.subarray(0, size), seconds: times.subarray(0, size) };
   }
 
   #openChunk(keys: readonly ColumnKey[]): void {
@@ -98,7 +106,7 @@ function isFigure(key: ColumnKey): boolean {
 
 /** The numbers of a cell that has several, each place on its own. */
 export class FigureLists {
-  readonly places: Figures[] = [];
+  readonly places: OpenFigures[] = [];
 
   add(values: readonly (number | undefined)[], second: number): void {
     for (const [index, value] of values.entries()) {

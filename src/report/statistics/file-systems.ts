@@ -1,9 +1,9 @@
 /** Free space on the file systems of a host over a month. Pure. */
 import type { FileSystem } from "../../row/values.ts";
-import { type Figures, noFigures } from "./figures.ts";
+import { noFigures, type OpenFigures } from "./figures.ts";
 
 interface Mount {
-  readonly figures: Figures;
+  readonly figures: OpenFigures;
   /** Of the newest row. */
   sizeMib: number;
 }
