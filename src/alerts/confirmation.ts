@@ -37,6 +37,8 @@ export interface Tracked {
 }
 
 export interface Track {
+  /** There is no live finding. */
+  isIdle: boolean;
   /** Findings of the newest row, and those that are confirmed. */
   readonly live: Map<string, Tracked>;
   /** Findings that are over, or never came to be. Longest ago first. */
@@ -77,7 +79,16 @@ const none: readonly string[] = [];
 
 export function newTrack(): Track {
   const times = { lastMs: 0, spells: [], cameMs: [], wentMs: Number.NEGATIVE_INFINITY };
-  return { live: new Map(), past: new Map(), quietRows: 0, rows: 0, ...times, flapping: false, shown: [] };
+  return {
+    isIdle: true,
+    quietRows: 0,
+    rows: 0,
+    live: new Map(),
+    past: new Map(),
+    ...times,
+    flapping: false,
+    shown: [],
+  };
 }
 
 /**
@@ -92,6 +103,7 @@ export function observe(
   how: Confirming,
 ): boolean {
   const { findings } = verdict;
+  if (findings.length === 0 && track.isIdle) return passOver(track, verdict);
   const { ms } = seen;
   if (track.live.size > 0 && ms - track.lastMs > gapIntervals * usualMs())
     for (const tracked of track.live.values()) afterGap(tracked, ms, how);
@@ -100,13 +112,13 @@ export function observe(
   if (findings.length > 0) show(track, seen);
   const unsure = verdict.unsure ?? none;
   track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
-  if (findings.length === 0 && track.live.size === 0) return forget(track);
   let changed = !verdict.partial && takeAbsent(track, new Set([...findings, ...unsure]), ms, how);
   for (const finding of findings) {
     const isCertain = how.atOnce || verdict.certain?.includes(finding) === true;
     const isSettled = verdict.unsettled?.includes(finding) !== true;
     changed = present(track, { finding, isCertain, isSettled }, ms, how) || changed;
   }
+  track.isIdle = track.live.size === 0;
   return changed;
 }
 
@@ -118,8 +130,11 @@ function takeAbsent(track: Track, findings: ReadonlySet<string>, ms: number, how
   return changed;
 }
 
-/** Rows that nobody will be shown any more: each holds on to the text of its month. */
-function forget(track: Track): false {
+/** Most rows of most kinds: this touches little memory. After a while, nobody will be shown the rows with a finding any more. */
+function passOver(track: Track, { unsure = none }: Verdict): false {
+  track.rows += 1;
+  if (unsure.length > 0) return false;
+  track.quietRows += 1;
   if (track.quietRows === flickerRows) track.shown.length = 0;
   return false;
 }

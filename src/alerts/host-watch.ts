@@ -81,7 +81,13 @@ export function newHostWatch(host: string, { confirm, thresholds, holds }: HostS
     if (seen === undefined) return none;
     seenMs = ms;
     mute.add(seen.muting);
-    return collect(kinds, (watch) => (hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : undefined));
+    let changes = none;
+    // Most rows change nothing, and cost nothing.
+    for (const watch of kinds) {
+      const change = hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : undefined;
+      if (change !== undefined) changes = [...changes, change];
+    }
+    return changes;
   };
   return {
     add,
@@ -146,16 +152,6 @@ function newKindWatch(kind: RowKind, find: Finder, confirm: number, isMuted: IsM
 function hears({ kind, types, alert }: KindWatch, { isDown, row }: SeenRow): boolean {
   if (kind === "down") return true;
   return !isDown && (alert !== undefined || types.includes(row.type));
-}
-
-/** Most rows change nothing, and cost nothing. */
-function collect(kinds: readonly KindWatch[], change: (watch: KindWatch) => AlertChange | undefined) {
-  let changes = none;
-  for (const watch of kinds) {
-    const found = change(watch);
-    if (found !== undefined) changes = [...changes, found];
-  }
-  return changes;
 }
 
 function changeOf(watch: KindWatch, seen: SeenRow, usualMs: () => number, host: string): AlertChange | undefined {
