@@ -11,6 +11,7 @@ import { type JumpHost, type Resolver, tcpOptions } from "../connect.ts";
 import type { Host } from "../inventory/host.ts";
 import { type Problem, problem, type Trace } from "../outcome.ts";
 import type { Login } from "./auth.ts";
+import { useKeyObjects } from "./cipher-keys.ts";
 import { clientConfig } from "./client-config.ts";
 import { diagnose, isDisconnect, socketProblem } from "./diagnosis.ts";
 import { type Carrier, Forwarder } from "./forwarder.ts";
@@ -161,6 +162,7 @@ class Connection {
   }
 
   #keysExchanged(): void {
+    useKeyObjects(this.#client);
     if (this.#isOver || this.#phase !== "exchanging keys") return;
     this.#phase = "logging in";
     this.#errand.gate.confirm();

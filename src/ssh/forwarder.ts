@@ -116,7 +116,16 @@ class ForwardedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    if (this.#channel.write(chunk)) done();
+    this.#send(chunk, done);
+  }
+
+  /** What is collected becomes one packet. */
+  override _writev(chunks: readonly { readonly chunk: Buffer }[], done: () => void): void {
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+  }
+
+  #send(bytes: Buffer, done: () => void): void {
+    if (this.#channel.write(bytes)) done();
     else this.#channel.once("drain", done);
   }
 

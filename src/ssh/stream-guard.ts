@@ -1,7 +1,7 @@
 /**
  * Stands between a stream and ssh2. It limits how much a host can send, passes the identification line in one piece (ssh2
- * garbles one that comes in several), and keeps the host's KEXINIT. We destroy the stream ourselves, because ssh2's own `end()`
- * and `destroy()` do nothing once the connection is half closed.
+ * garbles one that comes in several), keeps the host's KEXINIT, and sends each answer in one piece. We destroy the stream
+ * ourselves, because ssh2's own `end()` and `destroy()` do nothing once the connection is half closed.
  */
 import type { Duplex } from "node:stream";
 import { parseServerOffer, type ServerOffer } from "./kexinit.ts";
@@ -62,7 +62,14 @@ export class StreamGuard {
     }
     if (this.#greeting !== undefined) return this.#identify(Buffer.concat([this.#greeting, chunk]));
     this.#readOffer(chunk);
+    this.#collectAnswer();
     return this.#push(chunk, encoding);
+  }
+
+  /** ssh2 writes each encrypted packet in three parts, which would be three system calls and two TCP segments. */
+  #collectAnswer(): void {
+    this.#stream.cork();
+    process.nextTick(() => this.#stream.uncork());
   }
 
   /** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */

@@ -1,4 +1,6 @@
 import { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { parseServerOffer } from "../../src/ssh/kexinit.ts";
 import { StreamGuard } from "../../src/ssh/stream-guard.ts";
@@ -52,6 +54,31 @@ describe("StreamGuard", () => {
     expect(socket.destroyed).toBe(false);
     socket.push(Buffer.alloc(1));
     expect(socket.destroyed).toBe(true);
+  });
+
+  it("sends what answers one piece of data at once, also in several pieces", async () => {
+    const sent: number[] = [];
+    const stream = new Duplex({
+      read: () => {},
+      write: (_chunk, _encoding, done) => {
+        sent.push(1);
+        done();
+      },
+      writev: (chunks, done) => {
+        sent.push(chunks.length);
+        done();
+      },
+    });
+    new StreamGuard(stream);
+    stream.on("data", () => {
+      for (const part of ["length", "packet", "tag"]) stream.write(part);
+    });
+    stream.push(Buffer.from(identification));
+    stream.push(Buffer.from("packet"));
+    await setImmediate();
+    stream.push(Buffer.from("packet"));
+    await setImmediate();
+    expect(sent.slice(-1)).toEqual([3]);
   });
 
   it("reads the offer of the host from pieces of any size, behind other packets", () => {
