@@ -10,6 +10,6 @@ if (Number.parseInt(found, 10) < oldestNode) {
       "(npm ci installs one, unless you use --ignore-scripts or --omit=dev)\n",
   );
 } else {
-  const { runTerminal } = await import("./app.js");
+  const { runTerminal } = await import("./load.js");
   await runTerminal(process.argv.slice(2), process.env);
 }

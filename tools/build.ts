@@ -2,7 +2,8 @@
  * Writes dist/, the same on every machine, and so that a reviewer can read a change of it: `node tools/build.ts`
  *
  *     index.js, cli.js    the entry points of the action and of the terminal
- *     app.js              src/, and the small libraries that every check needs
+ *     load.js             loads the others, with compiled code of an earlier run
+ *     app.cjs             src/, and the small libraries that every check needs
  *     LIBRARY.cjs         a library that only some runs need, loaded when it is first used
  *     probe.sh            the script that hosts run, with its digest beside it
  *     licenses.txt        the licences of all that is bundled
@@ -43,7 +44,7 @@ const bundleStandIns: Plugin = {
   load: (id) => standIns.find(([pattern]) => id.startsWith("\0stand-in:") && pattern.test(id.slice(10)))?.[1],
 };
 
-/** The file in dist/ that holds a package; undefined for those that are part of app.js. */
+/** The file in dist/ that holds a package; undefined for those that are part of app.cjs. */
 function libraryOf(specifier: string): string | undefined {
   const [, scope, name = ""] = /^(?:@([^/]+)\/)?([^/]+)/.exec(specifier) ?? [];
   if (scope === "actions" || ["valibot", "d3-array", "internmap"].includes(name)) return undefined;
@@ -76,10 +77,7 @@ const loadLate: Plugin = {
   },
 };
 
-const loadText = `
-  const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
-  export const load = (library, path) => require("./" + library + ".cjs")[path];
-`;
+const loadText = 'export const load = (library, path) => require("./" + library + ".cjs")[path];';
 
 function builtinText(path: string): string {
   const module = path.replace(/^(?:node:)?/, "node_").replace(/\W/g, "_");
@@ -121,10 +119,10 @@ const common = {
 
 const written = { minify: false, codeSplitting: false } as const;
 
-/** src/main.ts and src/cli.ts hold no types, and stay as they are: app.js is beside them, for both. */
+/** src/main.ts and src/cli.ts hold no types, and stay as they are. */
 function copyEntry(source: string, name: string): void {
   const text = readFileSync(join(root, source), "utf8");
-  writeFileSync(join(dist, name), text.replaceAll('"./app.ts"', '"./app.js"'));
+  writeFileSync(join(dist, name), text.replaceAll('"./app.ts"', '"./load.js"'));
 }
 
 function buildApp(): Promise<RolldownOutput> {
@@ -132,7 +130,15 @@ function buildApp(): Promise<RolldownOutput> {
     ...common,
     input: "src/app.ts",
     plugins: [loadLate, bundleStandIns],
-    output: { ...written, file: join(dist, "app.js"), format: "esm" },
+    output: { ...written, file: join(dist, "app.cjs"), format: "cjs", strict: true },
+  });
+}
+
+function buildLoader(): Promise<RolldownOutput> {
+  return build({
+    ...common,
+    input: "tools/load.ts",
+    output: { ...written, file: join(dist, "load.js"), format: "esm" },
   });
 }
 
@@ -175,6 +181,7 @@ function licenceOf(folder: string): string {
 }
 
 rmSync(dist, { recursive: true, force: true });
+await buildLoader();
 const app = await buildApp();
 const parts = await Promise.all([...libraries].map(([name, modules]) => buildLibrary(name, [...modules].sort())));
 copyEntry("src/main.ts", "index.js");

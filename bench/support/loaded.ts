@@ -1,12 +1,16 @@
 /** Which files a run of the bundle reads as code. */
 
-/** An `--import` for Node that writes the paths of all modules loaded from `folder`, one per line, at the end. */
+/** An `--import` for Node that writes the paths of all JavaScript files read from `folder`, one per line, at the end. */
 export function loadWriter(folder: string, path: string): string {
   const code = `
-    import { writeFileSync } from "node:fs";
-    import { registerHooks } from "node:module";
+    import fs from "node:fs";
+    import { registerHooks, syncBuiltinESMExports } from "node:module";
     const seen = new Set();
-    registerHooks({ load(url, context, next) { if (url.startsWith(${JSON.stringify(`file://${folder}`)})) seen.add(url.slice(7)); return next(url, context); } });
-    process.on("exit", () => writeFileSync(${JSON.stringify(path)}, [...seen].join("\\n")));`;
+    const note = (file) => { if (file.startsWith(${JSON.stringify(folder)}) && /js$/.test(file)) seen.add(file); };
+    registerHooks({ load(url, context, next) { note(url.replace("file://", "")); return next(url, context); } });
+    const read = fs.readFileSync;
+    fs.readFileSync = (file, ...options) => { note(String(file)); return read(file, ...options); };
+    syncBuiltinESMExports();
+    process.on("exit", () => fs.writeFileSync(${JSON.stringify(path)}, [...seen].join("\\n")));`;
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }

@@ -1,3 +1,6 @@
+"use strict";
+
+Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 // \0rolldown/runtime.js
 var __defProp = Object.defineProperty;
 var __esmMin = (fn, res, err) => () => {
@@ -71,6 +74,7 @@ function shardOf(text) {
 }
 /** The IANA name as the time zone database spells it. */
 function timeZone(text) {
+	if (text === "UTC") return text;
 	if (!/^[A-Za-z]/.test(text)) return void 0;
 	try {
 		return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
@@ -1375,21 +1379,21 @@ var init_repository$1 = __esmMin((() => {
 }));
 
 // late:node:crypto
-var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, randomBytes, randomUUID$1;
+var node_crypto$1, X509Certificate, createHash, createHmac, createPrivateKey, createSecretKey, randomBytes, randomUUID$1;
 var init_late_node_crypto = __esmMin((() => {
 	node_crypto$1 = process.getBuiltinModule("node:crypto");
 	X509Certificate = node_crypto$1.X509Certificate;
 	createHash = node_crypto$1.createHash;
 	createHmac = node_crypto$1.createHmac;
 	createPrivateKey = node_crypto$1.createPrivateKey;
+	createSecretKey = node_crypto$1.createSecretKey;
 	randomBytes = node_crypto$1.randomBytes;
 	randomUUID$1 = node_crypto$1.randomUUID;
 }));
 
 // late:load
-var require, load$1;
+var load$1;
 var init_late_load = __esmMin((() => {
-	require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
 	load$1 = (library, path) => require("./" + library + ".cjs")[path];
 }));
 
@@ -7325,7 +7329,7 @@ function units(...parts) {
 var init_duration = __esmMin((() => {}));
 
 // src/words/size.ts
-/** Formats sizes for people. */
+/** Formats sizes, and pairs of figures, for people. */
 /** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
 function binarySize(mib) {
 	if (mib < 1e3) return `${Math.round(mib)} MiB`;
@@ -7336,9 +7340,12 @@ function binarySize(mib) {
 function freeOf(freeMib, sizeMib) {
 	const free = binarySize(freeMib);
 	if (sizeMib === void 0) return free;
-	const size = binarySize(sizeMib);
-	const unit = size.slice(size.indexOf(" "));
-	return `${free.endsWith(unit) ? free.slice(0, -unit.length) : free} of ${size}`;
+	return withOneUnit(free, "of", binarySize(sizeMib));
+}
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB`: the unit is not repeated. */
+function withOneUnit(first, between, second) {
+	const unit = second.slice(second.indexOf(" "));
+	return `${first.endsWith(unit) ? first.slice(0, -unit.length) : first} ${between} ${second}`;
 }
 function significant(number) {
 	return number < 10 ? number.toFixed(1) : number.toFixed(0);
@@ -7704,17 +7711,17 @@ var init_instant = __esmMin((() => {
 function opened$1({ changes }) {
 	return worstFirst$1(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
 }
-/** Of alerts that were open already: each with its new findings alone. */
+/** Of alerts that were open already, or have reopened: each with its new findings alone. */
 function extended({ changes }) {
-	const some = changes.filter(({ what, added }) => what === "changed" && added.length > 0);
+	const some = changes.filter(({ what, added }) => (what === "changed" || what === "reopened") && added.length > 0);
 	return worstFirst$1(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
 }
 function resolved$1({ changes }) {
-	return changes.filter(({ what }) => what === "resolved");
+	return changes.filter((change) => change.what === "resolved" && isNews(change));
 }
 /** Whether there is anything that people should be told. */
-function isNews(change) {
-	return change.what !== "changed" || change.added.length > 0;
+function isNews({ what, added, quiet }) {
+	return what === "resolved" ? quiet !== true : what === "opened" || added.length > 0;
 }
 /** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
 function newsForSubject(alerts) {
@@ -8499,7 +8506,7 @@ var longestWords, plain$3;
 var init_markdown = __esmMin((() => {
 	init_safe_text();
 	longestWords = 80;
-	plain$3 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
+	plain$3 = /^(?!.*www\.|.*:[a-z\d+-]+:|\d+[.)](?: |$))[a-z\d](?:[a-z\d ,;.()%°-]|(?<=[a-z\d])'(?=[a-z])|:(?=[a-z\d ])|\/(?=[a-z\d])|(?<=[a-z\d])_(?=[a-z\d]))*$/i;
 }));
 
 // src/report/status/status-links.ts
@@ -9495,16 +9502,8 @@ function figureWords(key, value) {
 	return key === void 0 ? plain$4(value) : columnTable[key].words(value);
 }
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
-function changeOfFigure(key, before, after) {
-	return withOneUnit(figureWords(key, before), "→", figureWords(key, after));
-}
-/** `11 of 117 GiB` */
-function partOfFigure(key, part, whole) {
-	return withOneUnit(figureWords(key, part), "of", figureWords(key, whole));
-}
-function withOneUnit(from, between, to) {
-	const unit = to.slice(to.indexOf(" "));
-	return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from} ${between} ${to}`;
+function twoFigures(key, first, between, second) {
+	return withOneUnit(figureWords(key, first), between, figureWords(key, second));
 }
 /** Those of one column: several, where its cells hold several numbers. */
 function monthsOf({ columns }, key) {
@@ -9514,13 +9513,25 @@ function monthsOf({ columns }, key) {
 function statisticsOf$1(host, key) {
 	return monthsOf(host, key)[0]?.statistics ?? {};
 }
+/** What never changed and is told nowhere else; an empty cell says that there was nothing. */
+function toldConstants({ constants }) {
+	return constants.filter(({ key, text }) => text !== "" && !toldElsewhere$1.includes(key) && (key === void 0 || columnTable[key].month !== "sightings"));
+}
 /** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
 function constantWords({ key, text }) {
 	const value = Number(text);
 	return key !== void 0 && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
 }
+var toldElsewhere$1;
 var init_column_words = __esmMin((() => {
 	init_columns();
+	init_size();
+	toldElsewhere$1 = [
+		"disks",
+		"httpCode",
+		"bootId",
+		"peerPorts"
+	];
 }));
 
 // src/report/month/month-events.ts
@@ -9551,11 +9562,11 @@ function detailWords(alert, quote) {
 }
 /** Of the sentences of alert-words.ts, of which each has one verb. */
 function inPastTense(words) {
-	return words.replace(/(?<= )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/, (verb) => pastForms[verb] ?? verb);
+	return words.replace(/(?<=^| )(is|are|has|have|does|answers|stays|come|expires)(?= |$)/, (verb) => pastForms[verb] ?? verb);
 }
 function quotedNames(words, names, quote) {
 	const name = names.toSorted((a, b) => b.length - a.length).find((each) => each !== "" && words.includes(each));
-	if (name === void 0) return words.replace(/\S(?:.*\S)?/s, (inner) => quote({ untrusted: inner }));
+	if (name === void 0) return words.replace(/[^\s,](?:.*[^\s,])?/s, (inner) => quote({ untrusted: inner }));
 	const [before, after] = [words.slice(0, words.indexOf(name)), words.slice(words.indexOf(name) + name.length)];
 	return quotedNames(before, names, quote) + quote({ untrusted: name }) + quotedNames(after, names, quote);
 }
@@ -9563,6 +9574,11 @@ function quotedNames(words, names, quote) {
 function alertEnd(alert, report) {
 	if (alert.to !== void 0) return `to ${instantWords(alert.to, clockOf$1(report))}`;
 	return report.open.some((each) => identityOf(each) === identityOf(alert)) ? report.running ? "still open" : "open at the end" : "accepted";
+}
+/** `still down`, `down at the end`; undefined: it is over. */
+function ongoingWords({ ongoing }, { running }) {
+	if (!ongoing) return void 0;
+	return running ? "still down" : "down at the end";
 }
 /** `2 h 5 min`; of one that is still open, so far. */
 function alertDuration({ from, to }, report) {
@@ -9626,7 +9642,7 @@ function needsOf(report, quote) {
 	return [...Map.groupBy(needs.toSorted(byRank), ({ host }) => host)].map(([host, found]) => ({
 		host,
 		words: found.map(({ words }) => words),
-		advice: [...new Set(found.map(({ advice }) => advice))]
+		advice: [...new Set(found.flatMap(({ advice = [] }) => advice))]
 	}));
 }
 /** The same of one host. */
@@ -9646,13 +9662,14 @@ function alertNeeds(report, quote) {
 		host: alert.host,
 		rank: alert.closing === void 0 ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
 		words: alertWords(alert, report, quote),
-		advice: alertAdvice(alert)
+		advice: alert.closing === void 0 || alert.flapping ? alertAdvice(alert) : void 0
 	}));
 }
 /** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
 function alertWords(alert, report, quote) {
-	if (alert.closing !== void 0) return closingWords(alert, !report.running, quote);
-	return [`${alert.kind === "down" ? "down" : findingWords$2(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf$1(report))}`}${inBrackets$1(detailWords(alert, quote))}`, ...alert.flapping ? [report.running ? "comes and goes" : "came and went"] : []].join(", ");
+	const comesAndGoes = alert.flapping ? [report.running ? "comes and goes" : "came and went"] : [];
+	if (alert.closing !== void 0) return [closingWords(alert, !report.running, quote), ...report.running ? [] : comesAndGoes].join(", ");
+	return [`${alert.kind === "down" ? "down" : findingWords$2(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf$1(report))}`}${inBrackets$1(detailWords(alert, quote))}`, ...comesAndGoes].join(", ");
 }
 /** An outage that nothing has ended yet, where no alert tells of it. */
 function ongoingNeeds(report, quote) {
@@ -9727,7 +9744,7 @@ function overallAvailability({ hosts }) {
 function meanCoverage({ hosts }) {
 	return hosts.reduce((sum, { coverage }) => sum + coverage, 0) / hosts.length;
 }
-/** `db-1 needs you: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
+/** `db-1 needs attention: down since 14 Oct 03:10 (ssh:timeout); web-2: disk full about 14 May.` */
 function openingSentence(report, quote) {
 	const silence = silenceWords(report);
 	const [worst, ...others] = needsOf(report, quote);
@@ -9735,7 +9752,7 @@ function openingSentence(report, quote) {
 	const named = others.slice(0, 2).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`);
 	const more = others.length - named.length;
 	const rest = [...named, ...more > 0 ? [`and ${count$2(more, "more host")}`] : []];
-	const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} you`;
+	const needed = `${quote(worst.host)} ${report.running ? "needs" : "needed"} attention`;
 	return [`${[`${atTheEnd(report)}${needed}: ${worst.words.join(", ")}`, ...rest].join("; ")}.`, silence].filter(Boolean).join(" ");
 }
 /** A month that is over is told in the past tense, so that its page stays right. */
@@ -9756,7 +9773,7 @@ function calmWords(report, quote, complete) {
 	const hosts = count$2(report.hosts.length, "host");
 	const words = up === void 0 ? `of ${hosts} nothing was measured` : `${hosts}, ${percentWords(up)} up`;
 	const [needs, is] = report.running ? ["needs", "is"] : ["needed", "was"];
-	return [`${complete && up !== void 0 ? `Nothing ${needs} you` : `No alert ${is} open`}${report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`}: ${words}.`, longestOutage(report, quote)];
+	return [`${complete && up !== void 0 ? `Nothing ${needs} attention` : `No alert ${is} open`}${report.running ? "" : ` at the end of ${monthWords(report.month).split(" ")[0]}`}: ${words}.`, longestOutage(report, quote)];
 }
 /** Whoever was away longest, for it may happen again. */
 function longestOutage(report, quote) {
@@ -9799,11 +9816,18 @@ function verdictOf(host, report) {
 function isFilling({ diskFull, fileSystems }) {
 	return diskFull !== void 0 || fileSystems.some(({ full }) => full !== void 0);
 }
+/** `first check 13 Oct 12:05`, `last check 7 Oct 05:35`: of a host that came or left within the month. */
+function cameAndLeft({ first, last }, report) {
+	const [came, left] = [report.hosts.map((host) => host.first), report.hosts.map((host) => host.last)];
+	const isLate = first.getTime() - Math.min(...came.map(Number)) > dayMs$9;
+	const isEarly = Math.max(...left.map(Number)) - last.getTime() > dayMs$9;
+	return [...isLate ? [`first check ${instantWords(first, clockOf$1(report))}`] : [], ...isEarly ? [`last check ${instantWords(last, clockOf$1(report))}`] : []];
+}
 /** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
 function verdictWords(host, report, quote) {
 	const needs = hostNeeds(host, report, quote);
 	if (needs.length > 0) return needs.join(", ");
-	if (host.availability === void 0) return "no data";
+	if (host.availability === void 0) return silenceWords$1(host.host, report, quote) ?? "no data";
 	if (host.outages.length > 0) return outageWords(host);
 	return troubleWords$1(host, quote) ?? alertsWords(host, report, quote) ?? lossWords$1(host) ?? pingWords$1(host) ?? rebootWords(host) ?? "well";
 }
@@ -9866,7 +9890,7 @@ function changeWords$1(host) {
 	const changes = noticed.flatMap(([key, ratio, least]) => {
 		const [was, is] = [meanBefore(host, key), statisticsOf$1(host, key).mean];
 		if (was === void 0 || is === void 0 || Math.abs(is - was) < least) return [];
-		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle({ key })} ${changeOfFigure(key, was, is)}`] : [];
+		return Math.max(was, is) >= ratio * Math.min(was, is) ? [`${columnTitle({ key })} ${twoFigures(key, was, "→", is)}`] : [];
 	});
 	return [...availabilityChange(before.availability, availability), ...changes];
 }
@@ -9971,18 +9995,19 @@ function anchorOf(heading) {
 function pingText(host) {
 	const { p50, p95 } = statisticsOf$1(host, "pingMs");
 	if (p50 === void 0 || p95 === void 0) return "";
-	return unbroken$1(`${figureWords("pingMs", p50).replace(" ms", "")} / ${figureWords("pingMs", p95)}`);
+	return unbroken$1(twoFigures("pingMs", p50, "/", p95));
 }
 /** `11 of 117 GiB` */
 function least(host, key, sizeKey) {
 	const [{ min }, { max: size }] = [statisticsOf$1(host, key), statisticsOf$1(host, sizeKey)];
 	if (min === void 0) return "";
-	return unbroken$1(size === void 0 ? figureWords(key, min) : partOfFigure(key, min, size));
+	return unbroken$1(freeOf(min, size));
 }
 var mostShown$3, mostRows$2, signs$1, columns$4, longestPart;
 var init_month_table = __esmMin((() => {
 	init_count();
 	init_percent();
+	init_size();
 	init_column_words();
 	init_markdown();
 	init_month_words();
@@ -10240,12 +10265,12 @@ function hasMoved(shown, size) {
 	return moved >= worthMib && moved > shown / 10;
 }
 function isSnapshot(data) {
-	if (!isObject$3(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+	if (!isObject$4(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
 	if (typeof data["alerts"] !== "string") return false;
-	return typeof data["sum"] === "number" && isObject$3(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+	return typeof data["sum"] === "number" && isObject$4(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
 }
 function isHostSnapshot(data) {
-	if (!isObject$3(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+	if (!isObject$4(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
 	if (typeof data["sinceBefore"] !== "boolean") return false;
 	if (data["group"] !== null && typeof data["group"] !== "string") return false;
 	return isNumberOrNull(data["since"]) && isNumberOrNull(data["diskMib"]);
@@ -10253,7 +10278,7 @@ function isHostSnapshot(data) {
 function isNumberOrNull(value) {
 	return value === null || typeof value === "number";
 }
-function isObject$3(value) {
+function isObject$4(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function parseJson$2(text) {
@@ -10299,7 +10324,7 @@ function swapWords({ type, swapFreeMib, swapTotalMib }) {
 }
 /** The files have one decimal of a ping, and none of a page. */
 function timeWords(key, row) {
-	if (row[key] === 0) return key === "pingMs" ? "<0.1 ms" : "<1 ms";
+	if (row[key] === 0) return `<${figureWords(key, key === "pingMs" ? .1 : 1)}`;
 	return valueWords(key, row);
 }
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
@@ -10327,6 +10352,7 @@ var init_host_columns$1 = __esmMin((() => {
 	init_count();
 	init_duration();
 	init_size();
+	init_column_words();
 	mostListed$2 = 6;
 	hostColumns$1 = [
 		column("pingMs", pingWords),
@@ -10356,7 +10382,7 @@ var init_host_columns$1 = __esmMin((() => {
 }));
 
 // src/report/state-counts.ts
-/** `All 14 hosts are up`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
+/** `All 14 hosts are up`, `Both hosts are down`, `12 of 14 hosts are up, 1 is down, 1 is in trouble`; of a single host `web-1 is up`. */
 function stateCounts$1(states, firstName) {
 	const [first] = states;
 	if (first === void 0) return "There is no host";
@@ -10374,7 +10400,7 @@ function stateCounts$1(states, firstName) {
 	return [`${up || "None"} of ${states.length} hosts ${are(up)} up`, ...others].join(", ");
 }
 function alike(state, number) {
-	return state === "unknown" ? `Nothing is known about the ${number} hosts` : `All ${number} hosts are ${stateNouns[state]}`;
+	return state === "unknown" ? `Nothing is known about the ${number} hosts` : `${number === 2 ? "Both" : `All ${number}`} hosts are ${stateNouns[state]}`;
 }
 function are(number) {
 	return number < 2 ? "is" : "are";
@@ -12711,6 +12737,10 @@ function usuallyRead(names) {
 function hasRows({ names }) {
 	return names.some((name) => readMonthFileName(name) !== void 0);
 }
+/** Whether there are rows of a month before that of a time. */
+function hasRowsBefore({ names }, time) {
+	return names.some((name) => (readMonthFileName(name)?.yearMonth ?? "9999") < yearMonthOf(time));
+}
 /** The files that are named after the UTC month of a time. */
 function filesOfMonth({ names }, time) {
 	const wanted = yearMonthOf(time);
@@ -13223,7 +13253,7 @@ async function read(path, warn) {
 }
 function parseRun(text) {
 	const data = parseJson$1(text);
-	if (!isObject$2(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
+	if (!isObject$3(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
 	const [time, tables, publicAddresses] = [
 		new Date(data["time"]),
 		data["tables"],
@@ -13239,7 +13269,7 @@ function parseRun(text) {
 	} : void 0;
 }
 function isTable(value) {
-	if (!isObject$2(value) || !hostTypes.some((type) => type === value["type"])) return false;
+	if (!isObject$3(value) || !hostTypes.some((type) => type === value["type"])) return false;
 	const { header, rows } = {
 		header: value["header"],
 		rows: value["rows"]
@@ -13265,7 +13295,7 @@ function isText(value) {
 function isListOf(value, isItem) {
 	return Array.isArray(value) && value.every(isItem);
 }
-function isObject$2(value) {
+function isObject$3(value) {
 	return typeof value === "object" && value !== null;
 }
 function parseJson$1(text) {
@@ -13631,12 +13661,12 @@ var init_limits = __esmMin((() => {
 }));
 
 // src/github/json.ts
-function isObject$1(value) {
+function isObject$2(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 /** The value under a path of keys; undefined where there is none. */
 function at(value, ...path) {
-	return path.reduce((inner, key) => isObject$1(inner) ? inner[key] : void 0, value);
+	return path.reduce((inner, key) => isObject$2(inner) ? inner[key] : void 0, value);
 }
 function textAt$1(value, ...path) {
 	const found = at(value, ...path);
@@ -14082,7 +14112,7 @@ function listOf(data) {
 function readIssue(data) {
 	const [number, labelList] = [at(data, "number"), at(data, "labels")];
 	const [created, closed] = [timeAt(data, "created_at"), timeAt(data, "closed_at")];
-	if (typeof number !== "number" || !isObject$1(data) || created === void 0) throw unreadable("an issue");
+	if (typeof number !== "number" || !isObject$2(data) || created === void 0) throw unreadable("an issue");
 	return {
 		number,
 		title: textAt$1(data, "title") ?? "",
@@ -15384,7 +15414,7 @@ async function evaluate({ rules, tracker, isOurs }, results) {
 /** Where all that was told before has been accepted, the alert is new to people. */
 function changeOf$1(change, alert) {
 	const added = change.added.filter((finding) => alert.findings.includes(finding));
-	const isNew = alert !== change.alert && change.what === "changed" && added.length === alert.findings.length;
+	const isNew = alert !== change.alert && (change.what === "changed" || change.what === "reopened") && added.length === alert.findings.length;
 	return {
 		...change,
 		what: isNew ? "opened" : change.what,
@@ -15641,6 +15671,30 @@ var init_client = __esmMin((() => {
 	client_default = /* @__PURE__ */ load$1("ssh2", "ssh2/lib/client.js");
 }));
 
+// src/ssh/cipher-keys.ts
+/** To be called after each key exchange. */
+function useKeyObjects(client) {
+	const protocol = Reflect.get(client, "_protocol");
+	replaceKeys(propertyOf(protocol, "_cipher"), ["_encKey", "_macKey"]);
+	replaceKeys(propertyOf(protocol, "_decipher"), ["_decipherKey", "_macKey"]);
+}
+/** A cipher has some of them. */
+function replaceKeys(cipher, names) {
+	for (const name of names) {
+		const key = propertyOf(cipher, name);
+		if (isObject$1(cipher) && Buffer.isBuffer(key)) Reflect.set(cipher, name, createSecretKey(key));
+	}
+}
+function propertyOf(value, name) {
+	return isObject$1(value) ? Reflect.get(value, name) : void 0;
+}
+function isObject$1(value) {
+	return typeof value === "object" && value !== null;
+}
+var init_cipher_keys = __esmMin((() => {
+	init_late_node_crypto();
+}));
+
 // src/ssh/client-config.ts
 function clientConfig(settings) {
 	const { stream, keepaliveMs = 0, username, hostKeys, admits, nextMethod } = settings;
@@ -15800,7 +15854,14 @@ var init_forwarder = __esmMin((() => {
 			this.#channel.resume();
 		}
 		_write(chunk, _encoding, done) {
-			if (this.#channel.write(chunk)) done();
+			this.#send(chunk, done);
+		}
+		/** What is collected becomes one packet. */
+		_writev(chunks, done) {
+			this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+		}
+		#send(bytes, done) {
+			if (this.#channel.write(bytes)) done();
 			else this.#channel.once("drain", done);
 		}
 		_final(done) {
@@ -16015,7 +16076,13 @@ var init_stream_guard = __esmMin((() => {
 			}
 			if (this.#greeting !== void 0) return this.#identify(Buffer.concat([this.#greeting, chunk]));
 			this.#readOffer(chunk);
+			this.#collectAnswer();
 			return this.#push(chunk, encoding);
+		}
+		/** ssh2 writes each encrypted packet in three parts, which would be three system calls and two TCP segments. */
+		#collectAnswer() {
+			this.#stream.cork();
+			process.nextTick(() => this.#stream.uncork());
 		}
 		/** ssh2 gets nothing before the identification line is complete, and nothing that precedes it. */
 		#identify(greeting) {
@@ -16068,6 +16135,7 @@ var init_connection = __esmMin((() => {
 	init_address();
 	init_connect();
 	init_outcome();
+	init_cipher_keys();
 	init_client_config();
 	init_diagnosis();
 	init_forwarder();
@@ -16148,6 +16216,7 @@ var init_connection = __esmMin((() => {
 			this.#errand.trace(`ssh: connected to port ${this.#errand.host.port}`);
 		}
 		#keysExchanged() {
+			useKeyObjects(this.#client);
 			if (this.#isOver || this.#phase !== "exchanging keys") return;
 			this.#phase = "logging in";
 			this.#errand.gate.confirm();
@@ -17488,7 +17557,7 @@ function present(track, found, ms, how) {
 	tracked.isCertain = found.isCertain;
 	if (tracked.confirmed || how.isMuted("opening", ms)) return false;
 	if (found.isCertain || found.isSettled && hasLasted(tracked, ms, how)) return confirmFinding(track, tracked, ms);
-	return isFlickering(track) && how.flickers(tracked) && confirmFlapping(track, tracked, ms);
+	return found.isSettled && isFlickering(track) && how.flickers(tracked) && confirmFlapping(track, tracked, ms);
 }
 function hasLasted({ streak, sinceMs }, ms, how) {
 	return streak >= how.confirm && ms - sinceMs >= how.patienceMs(sinceMs);
@@ -17638,7 +17707,7 @@ function newKindWatch(kind, find, confirm, isMuted) {
 		atOnce: atOnce.includes(kind),
 		isMuted: (what, ms) => isMuted(kind, what, ms),
 		patienceMs: (sinceMs) => absences?.patienceMs(sinceMs) ?? 0,
-		flickers: ({ rows }) => kind === "port" ? rows >= portFlickers : absences?.areMany() === false,
+		flickers: ({ rows }) => absences ? !absences.areMany() : rows >= (leastFlickers[kind] ?? Number.POSITIVE_INFINITY),
 		acrossGaps: kind !== "peer"
 	};
 	return {
@@ -17649,6 +17718,7 @@ function newKindWatch(kind, find, confirm, isMuted) {
 		absences,
 		track: newTrack(),
 		alert: void 0,
+		closed: void 0,
 		asked: true
 	};
 }
@@ -17681,30 +17751,45 @@ function turn(watch, verdict, { ms }, host) {
 	const [before, time] = [watch.alert, new Date(ms)];
 	const findings = [...watch.track.live.values()].filter(({ confirmed }) => confirmed).sort(byFinding);
 	if (before !== void 0 && findings.length === 0) {
-		watch.alert = void 0;
+		close(watch, before, ms);
 		const reason = verdict.asked ? "recovered" : "gone";
+		const quiet = before.isTold ? void 0 : true;
 		return {
 			what: "resolved",
 			added: [],
 			alert: alertOf(watch, before, host, ms),
 			time,
-			reason
+			reason,
+			quiet
 		};
 	}
 	const sinceMs = before?.sinceMs ?? Math.min(...findings.map((tracked) => tracked.sinceMs));
-	const { told, added } = tell$2(before, findings, ms);
+	const back = before ?? reopenable(watch, ms);
+	const { told, added } = tell$2(back, findings, ms);
 	watch.alert = {
 		findings,
 		sinceMs,
 		flapping: watch.track.flapping,
-		told
+		told,
+		isTold: before?.isTold === true || added.length > 0
 	};
 	return {
-		what: before ? "changed" : "opened",
+		what: before ? "changed" : back ? "reopened" : "opened",
 		added,
 		alert: alertOf(watch, watch.alert, host, ms),
 		time
 	};
+}
+function close(watch, before, ms) {
+	watch.alert = void 0;
+	if (reopeningKinds.includes(watch.kind)) watch.closed = {
+		ms,
+		findings: [],
+		told: tell$2(before, [], ms).told
+	};
+}
+function reopenable({ closed }, ms) {
+	return closed !== void 0 && ms - closed.ms < reopensForMs ? closed : void 0;
 }
 /** What comes and goes within one alert is told once. */
 function tell$2(before, findings, ms) {
@@ -17773,7 +17858,7 @@ function median$1(intervalsMs) {
 function byFinding(a, b) {
 	return a.finding < b.finding ? -1 : 1;
 }
-var none$1, intervalsKept$1, toldForMs, mostTold, atOnce, reachKinds, portFlickers;
+var none$1, intervalsKept$1, toldForMs, mostTold, atOnce, reachKinds, reopeningKinds, reopensForMs, leastFlickers;
 var init_host_watch = __esmMin((() => {
 	init_absences();
 	init_confirmation();
@@ -17792,7 +17877,12 @@ var init_host_watch = __esmMin((() => {
 		"http",
 		"ssh"
 	];
-	portFlickers = 3;
+	reopeningKinds = ["port", "peer"];
+	reopensForMs = 864e5;
+	leastFlickers = {
+		port: 3,
+		peer: 6
+	};
 }));
 
 // src/alerts/rules.ts
@@ -18934,6 +19024,17 @@ var init_mail_document = __esmMin((() => {
 	longestQuoted = 240;
 }));
 
+// src/words/figure.ts
+function unbrokenFigures(text) {
+	return text.replace(blankBeforeUnit, "\xA0");
+}
+var unit, breakableBlank, blankBeforeUnit;
+var init_figure = __esmMin((() => {
+	unit = "(?:%|(?:ms|s|min|h|days?|[KMGT]iB|°C|W)(?![\\p{L}\\d]))";
+	breakableBlank = new RegExp(`(?<!\\d) +| +(?!${unit})`, "u");
+	blankBeforeUnit = new RegExp(`(?<=\\d) (?=${unit})`, "gu");
+}));
+
 // src/report/mail/mail-markup.ts
 /** html`<td>${text}</td>`: what is put in is text, unless it is markup already. Not for attributes, which want `plain`. */
 function html(strings, ...pieces) {
@@ -18957,7 +19058,7 @@ function link(url, words) {
 }
 /** Text between the tags of a mail. */
 function mailText(text) {
-	return htmlText(text).replace(telltale, "<span>$&</span>");
+	return unbrokenFigures(htmlText(text)).replace(telltale, "<span>$&</span>");
 }
 /** What the text weighs once it is encoded for its way, as quoted-printable. */
 function encodedBytes(text) {
@@ -18967,6 +19068,7 @@ function encodedBytes(text) {
 var telltale;
 var init_mail_markup = __esmMin((() => {
 	init_safe_text();
+	init_figure();
 	telltale = /[.\u3002\uff0e\uff61](?=\p{L})|(?<=www)\.|@|:(?=[/\\])/giu;
 }));
 
@@ -19213,10 +19315,10 @@ function strip$1(days) {
 	const weeks = days.map((_, at) => at % 7 === 0 ? String(at + 1).padEnd(7) : "").join("");
 	return `${days.map((day) => dayMarks[day]).join("").trimEnd()}\n${weeks.trimEnd()}`;
 }
-/** Broken at blanks, and inside of what is longer than a line. */
+/** Broken at blanks, but not within a figure, and inside of what is longer than a line. */
 function wrapped(text, first = "", indent = "") {
 	const lines = [first];
-	for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns$1 - indent.length))) {
+	for (const word of text.split(breakableBlank).flatMap((word) => pieces(word, columns$1 - indent.length))) {
 		const line = lines.at(-1) ?? "";
 		const blank = line === first && lines.length === 1 ? "" : line === indent ? "" : " ";
 		if (line.length + blank.length + word.length <= columns$1) lines[lines.length - 1] = line + blank + word;
@@ -19230,6 +19332,7 @@ function pieces(word, length) {
 var columns$1, longestFirst, dayMarks;
 var init_mail_text = __esmMin((() => {
 	init_safe_text();
+	init_figure();
 	init_mail_document();
 	columns$1 = 72;
 	longestFirst = 30;
@@ -19422,7 +19525,7 @@ var init_run_mail = __esmMin((() => {
 // src/report/alert-headline.ts
 function newsOfRun(changes) {
 	const news = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(newsOf);
-	const resolved = changes.filter(({ what }) => what === "resolved");
+	const resolved = changes.filter((change) => change.what === "resolved" && isNews(change));
 	return {
 		news: grouped(urgentFirst(news), ({ alert, before }) => `${before === void 0} ${finding$1(alert)}`),
 		resolved: grouped(urgentFirst(resolved), ({ alert, reason }) => `${reason} ${terminalText(alertRecovered(alert))}`)
@@ -19919,13 +20022,14 @@ function inBrackets(words) {
 	return words === "" ? "" : ` (${words})`;
 }
 function notified({ what, added, alert }) {
-	const news = what === "changed" ? limitedTo(alert, (finding) => added.includes(finding)) : alert;
+	const isMore = what === "changed" || what === "reopened";
+	const news = isMore ? limitedTo(alert, (finding) => added.includes(finding)) : alert;
 	return {
 		kind: alert.kind,
 		host: terminalText(alert.host),
 		what: terminalText(what === "resolved" ? alertRecovered(alert) : alertFinding(news)),
 		findings: news.findings.map(terminalText),
-		change: what === "resolved" ? "closed" : what
+		change: isMore ? "changed" : what === "resolved" ? "closed" : what
 	};
 }
 var mostHostsNamed;
@@ -20904,6 +21008,79 @@ var init_check = __esmMin((() => {
 	init_watching();
 }));
 
+// src/report/statistics/spans.ts
+/** `held`: of all hosts. What is shorter than `shortest` at the start is only the time until the first run. */
+function gapsOf(held, { start, begin, end }, shortest) {
+	const known = joined$1(held.filter(({ found }) => found.state !== "unknown"));
+	const offline = joined$1(held.filter(({ found }) => found.state === "unknown"));
+	const gaps = without([{
+		from: begin,
+		to: end
+	}], known).filter(({ from, to }) => from > 0 || to > shortest);
+	const rowless = without(gaps, offline).map((gap) => ({
+		...gap,
+		why: "no rows"
+	}));
+	const isOffline = without(gaps, rowless).map((gap) => ({
+		...gap,
+		why: "monitor:offline"
+	}));
+	return [...rowless, ...isOffline].sort((a, b) => a.from - b.from).map(({ from, to, why }) => ({
+		from: after(start, from),
+		to: after(start, to),
+		why
+	}));
+}
+/** In their order, without overlaps; those that touch are one. */
+function joined$1(stretches) {
+	const all = [];
+	for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+		const last = all.at(-1);
+		if (last !== void 0 && from <= last.to) last.to = Math.max(last.to, to);
+		else if (from < to) all.push({
+			from,
+			to
+		});
+	}
+	return all;
+}
+/** What is left of stretches; both in order and without overlaps. */
+function without(stretches, others) {
+	return stretches.flatMap(({ from, to }) => {
+		const between = others.filter((other) => other.from < to && other.to > from);
+		const starts = [from, ...between.map((other) => other.to)];
+		const ends = [...between.map((other) => other.from), to];
+		return starts.map((each, index) => ({
+			from: each,
+			to: ends[index] ?? to
+		})).filter((each) => each.from < each.to);
+	});
+}
+/** A silence lasts as long as the row that has it holds. */
+function silencesOf(host, held, start) {
+	const all = [];
+	for (const { from, to, found } of held) {
+		const [why, last] = [found.silenced, all.at(-1)];
+		if (why.length === 0) continue;
+		if (last?.why.join("+") === why.join("+") && last.to === from) last.to = to;
+		else all.push({
+			from,
+			to,
+			why
+		});
+	}
+	return all.map(({ from, to, why }) => ({
+		from: after(start, from),
+		to: after(start, to),
+		host,
+		why
+	}));
+}
+function after(start, seconds) {
+	return new Date(start.getTime() + seconds * 1e3);
+}
+var init_spans = __esmMin((() => {}));
+
 // src/report/page/uptime.ts
 function kindOf(row) {
 	if (row.silenced.length > 0) return "silenced";
@@ -20913,6 +21090,7 @@ function kindOf(row) {
 var dayMs$3, intervalsKept, firstIntervalMs, UptimeLog;
 var init_uptime = __esmMin((() => {
 	init_state();
+	init_spans();
 	dayMs$3 = 864e5;
 	intervalsKept = 31;
 	firstIntervalMs = 12e5;
@@ -20920,6 +21098,7 @@ var init_uptime = __esmMin((() => {
 		days;
 		#startMs;
 		#intervals = [];
+		#held = [];
 		#usualMs = firstIntervalMs;
 		#pending;
 		#firstMs;
@@ -20945,10 +21124,19 @@ var init_uptime = __esmMin((() => {
 				kind: kindOf(row)
 			};
 		}
-		/** The last row counts until now, at most. */
-		end(nowMs) {
+		/** The last row counts until now, at most. A host that was up while one of its alerts was open was in trouble. */
+		end(nowMs, alerts = []) {
 			this.#hold(nowMs);
 			this.#pending = void 0;
+			const alerted = joined$1(alerts.map(({ from, to }) => ({
+				from: from.getTime(),
+				to: to?.getTime() ?? nowMs
+			})));
+			for (const held of this.#held) {
+				const calm = held.kind === "up" ? without([held], alerted) : [held];
+				for (const { from, to } of calm) this.#spread(held.kind, from, to);
+				for (const { from, to } of without([held], calm)) this.#spread("trouble", from, to);
+			}
 		}
 		/** Of the last days, today among them. */
 		uptime(days, nowMs) {
@@ -20956,15 +21144,24 @@ var init_uptime = __esmMin((() => {
 			const sum = (kind) => counted.reduce((total, day) => total + day[kind], 0);
 			const up = sum("up") + sum("trouble");
 			const measured = up + sum("down");
-			const length = nowMs - Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$3, this.#firstMs ?? nowMs);
+			const fromMs = Math.max(this.#startMs + (this.days.length - counted.length) * dayMs$3, this.#firstMs ?? nowMs);
+			const sinceMs = Math.max(0, nowMs - fromMs);
 			return {
 				availability: measured === 0 ? void 0 : up / measured,
-				coverage: length <= 0 ? 0 : Math.min(1, measured / length)
+				coverage: sinceMs === 0 ? 0 : Math.min(1, measured / sinceMs),
+				sinceMs
 			};
 		}
 		#hold(untilMs) {
 			const { ms, kind } = this.#pending ?? {};
-			if (ms !== void 0 && kind !== void 0) this.#spread(kind, ms, Math.min(untilMs, ms + 2 * this.#usualMs));
+			if (ms === void 0 || kind === void 0) return;
+			const [to, last] = [Math.min(untilMs, ms + 2 * this.#usualMs), this.#held.at(-1)];
+			if (last?.kind === kind && last.to === ms) last.to = to;
+			else this.#held.push({
+				from: ms,
+				to,
+				kind
+			});
 		}
 		#keepInterval(gapMs) {
 			this.#intervals.push(gapMs);
@@ -21082,7 +21279,8 @@ var init_month_alerts = __esmMin((() => {
 		}
 		add({ what, alert, time }) {
 			const identity = identityOf(alert);
-			const episode = this.#open.get(identity) ?? newEpisode$1(alert);
+			const closed = what === "reopened" ? this.#takeClosed(identity) : void 0;
+			const episode = this.#open.get(identity) ?? closed ?? newEpisode$1(alert);
 			episode.latest = alert;
 			for (const finding of alert.findings) if (episode.findings.size < mostFindings$1) episode.findings.add(finding);
 			if (what !== "resolved") this.#open.set(identity, episode);
@@ -21093,6 +21291,10 @@ var init_month_alerts = __esmMin((() => {
 					to: time
 				});
 			}
+		}
+		#takeClosed(identity) {
+			const at = this.#closed.findLastIndex(({ latest }) => identityOf(latest) === identity);
+			return at === -1 ? void 0 : this.#closed.splice(at, 1)[0];
 		}
 		/** The earliest first. */
 		all() {
@@ -21146,8 +21348,7 @@ var init_page_log = __esmMin((() => {
 		}
 		/** The rows of one run, which share their time. */
 		add(run) {
-			const { rules, isWanted } = this.#order;
-			for (const change of rules.add(run)) if (isWanted(change.alert)) this.#alerts.add(change);
+			for (const change of this.#order.rules.add(run)) this.#alerts.add(change);
 			for (const row of run) {
 				this.status.add(row);
 				this.newest.set(row.host, row.time);
@@ -21203,9 +21404,18 @@ function pageModel({ log, inventory, open, detail }) {
 		isNamed: void 0
 	});
 	const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-	const pageHosts = hosts.map((status) => pageHost(status, byHost.get(status.host)?.group, names, log));
-	const alerts = log.alerts();
-	const incidents = together(alerts.filter((alert) => !isPartOfOutage(alert, alerts)).flatMap((alert) => incidentOf(alert, names, open))).reverse();
+	const alerts = log.alerts().filter((alert) => alert.to !== void 0 || isOpen(alert, open));
+	const alertsOf = Map.groupBy(alerts, ({ host }) => host);
+	const pageHosts = hosts.map((status) => {
+		const { host } = status;
+		const days = endedLog(log, host, alertsOf.get(host) ?? []);
+		return pageHost(status, {
+			name: names.get(host) ?? "host",
+			group: byHost.get(host)?.group
+		}, days);
+	});
+	const shown = alerts.filter(({ kind }) => detail === "full" || availabilityKinds.includes(kind));
+	const incidents = together(shown.filter((alert) => !isPartOfOutage(alert, shown)).flatMap((alert) => incidentOf(alert, names))).reverse();
 	return {
 		now,
 		from: startOfPage(now),
@@ -21229,15 +21439,23 @@ function latest(times) {
 	for (const time of times) if (last === void 0 || time > last) last = time;
 	return last;
 }
-function pageHost(status, group, names, { uptimes, status: { now } }) {
-	const log = uptimes.get(status.host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
-	log.end(now.getTime());
-	const uptime = (span) => log.uptime(uptimeSpans[span], now.getTime());
+/** What people have accepted is open no more, and was no incident. */
+function isOpen({ kind, host }, open) {
+	return open.some((each) => each.kind === kind && each.host === host);
+}
+function endedLog({ uptimes, status: { now } }, host, alerts) {
+	const log = uptimes.get(host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
+	log.end(now.getTime(), alerts);
 	return {
-		name: names.get(status.host) ?? "host",
-		group,
-		status,
 		days: log.days,
+		uptime: (span) => log.uptime(uptimeSpans[span], now.getTime())
+	};
+}
+function pageHost(status, words, { days, uptime }) {
+	return {
+		...words,
+		status,
+		days,
 		uptime: {
 			"7 days": uptime("7 days"),
 			"30 days": uptime("30 days"),
@@ -21264,11 +21482,10 @@ function together(incidents) {
 		names: [first, ...others].flatMap(({ names }) => names)
 	}]);
 }
-/** Of a host on the page. What people have accepted is open no more, and was no incident. */
-function incidentOf({ kind, host, from, to, findings, latest: alert }, names, open) {
+/** Of a host on the page. */
+function incidentOf({ kind, host, from, to, findings, latest: alert }, names) {
 	const known = (host === "monitor" ? findings : [host]).flatMap((each) => names.get(each) ?? []);
-	const isOpen = open.some((each) => each.kind === kind && each.host === host);
-	return known.length === 0 || to === void 0 && !isOpen ? [] : [{
+	return known.length === 0 ? [] : [{
 		kind,
 		names: known,
 		from,
@@ -21466,10 +21683,11 @@ function whyLines(status, detail, clock) {
 	const words = [why, moment === "" ? "" : `since ${htmlText(moment)}`].filter(Boolean).join(", ");
 	return words === "" ? [] : [`<p class="quiet">${words}</p>`];
 }
-function uptimeWords({ availability, coverage }) {
+/** On its first day, a new monitor has been started by hand now and then. */
+function uptimeWords({ availability, coverage, sinceMs }) {
 	if (availability === void 0) return "not measured";
-	const partly = coverage < .9 ? ` (${percentWords(coverage)} of the time measured)` : "";
-	return `${percentWords(availability)}${partly}`;
+	const partly = coverage < .9 && sinceMs >= 864e5 ? ` (${percentWords(coverage)} of the time measured)` : "";
+	return unbrokenFigures(`${percentWords(availability)}${partly}`);
 }
 function incidentSection(title, incidents, model, clock) {
 	if (incidents.length === 0) return [];
@@ -21509,6 +21727,7 @@ var init_page_html = __esmMin((() => {
 	init_cause();
 	init_count();
 	init_duration();
+	init_figure();
 	init_instant();
 	init_percent();
 	init_host_now();
@@ -21517,6 +21736,7 @@ var init_page_html = __esmMin((() => {
 	init_day_bars();
 	init_page_model();
 	init_page_style();
+	init_uptime();
 	generator = "<meta name=\"generator\" content=\"server-monitor\">";
 	mostShown = 20;
 	mostIncidents = 50;
@@ -21664,11 +21884,9 @@ async function readModel(results, hosts, call) {
 		confirm,
 		hostOf: hosts && hostOf$4(hosts)
 	});
-	const isWanted = ({ kind }) => detail === "full" || availabilityKinds.includes(kind);
 	const log = new PageLog({
 		now,
-		rules,
-		isWanted
+		rules
 	});
 	const damage = [];
 	for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error))) log.add(run);
@@ -21732,1695 +21950,6 @@ var node_zlib, gzipSync;
 var init_late_node_zlib = __esmMin((() => {
 	node_zlib = process.getBuiltinModule("node:zlib");
 	gzipSync = node_zlib.gzipSync;
-}));
-
-// src/report/status/trend.ts
-/**
-* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
-* number beside it says it all.
-*/
-function sparkline(means) {
-	const known = means.filter((mean) => mean !== void 0);
-	const [least, most] = [Math.min(...known), Math.max(...known)];
-	if (known.length < 2 || most - least < most / 4) return "";
-	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
-}
-function levelOf(value, most) {
-	return Math.min(6, Math.floor(value / most * 7));
-}
-var levels;
-var init_trend = __esmMin((() => {
-	levels = "▁▂▃▄▅▆▇";
-}));
-
-// src/report/mail/email-statistics.ts
-/** `["ping", "median 10.4 ms, 95 % up to 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
-function statisticsLines(host, report) {
-	return keyColumns.flatMap(([key, figures]) => monthsOf(host, key).map((column) => {
-		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
-		return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()];
-	})).filter(([, words]) => words !== "").slice(0, mostLines$2);
-}
-function changeSince({ name, key, statistics }, host, { month }) {
-	const [was, is] = [host.before?.means.get(name), statistics.mean];
-	if (was === void 0 || is === void 0 || !isNotable(was, is)) return [];
-	return [`mean ${changeOfFigure(key, was, is)} since ${monthBefore$2(month)}`];
-}
-function isNotable(before, now) {
-	return Math.abs(now - before) >= notableShare * Math.abs(before) && now !== before;
-}
-/** `September` for `2026-10` */
-function monthBefore$2(month) {
-	const lastDay = /* @__PURE__ */ new Date(new Date(month).getTime() - 864e5);
-	return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
-}
-/** A month that is still running has no dots for what lies ahead. */
-function trend({ series: means = [] }, { running }) {
-	return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
-}
-function spanMeans(series) {
-	const length = Math.max(1, Math.ceil(series.length / mostSpans));
-	return Array.from({ length: Math.ceil(series.length / length) }, (_, at) => series.slice(at * length, (at + 1) * length)).map(meanOf$1);
-}
-function meanOf$1(values) {
-	const known = values.filter((value) => value !== void 0);
-	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-var latency, lowest, highest, keyColumns, mostLines$2, notableShare, mostSpans;
-var init_email_statistics = __esmMin((() => {
-	init_instant();
-	init_column_words();
-	init_trend();
-	latency = ({ p50, p95 }) => [["median", p50], ["95 % up to", p95]];
-	lowest = ({ min }) => [["lowest", min]];
-	highest = ({ max }) => [["highest", max]];
-	keyColumns = [
-		["pingMs", latency],
-		["httpMs", latency],
-		["memAvailMib", lowest],
-		["diskAvailMib", lowest],
-		["gpuTempC", highest]
-	];
-	mostLines$2 = 12;
-	notableShare = .1;
-	mostSpans = 24;
-}));
-
-// src/report/mail/email-tables.ts
-/** The newest, where there are many: the older ones have been told of. */
-function outageTable$1(what, outages, clock) {
-	if (outages.length === 0) return [];
-	const shown = outages.slice(-8);
-	const rest = outages.slice(0, -8);
-	return [{
-		kind: "table",
-		header: [
-			what,
-			"for",
-			"why"
-		],
-		rows: shown.map((outage) => outageRow$1(outage, clock))
-	}, ...rest.length > 0 ? [earlier(rest)] : []];
-}
-function outageRow$1(outage, clock) {
-	const { from, to, seconds, ongoing } = outage;
-	const end = ongoing ? "still down" : timeOrInstant(to, {
-		...clock,
-		near: from
-	});
-	return [
-		`${unbroken(instantWords(from, clock))} – ${unbroken(end)}`,
-		durationWords(1e3 * seconds),
-		(quote) => outageCauses(outage, quote)
-	];
-}
-function unbroken(words) {
-	return words.replaceAll(" ", "\xA0");
-}
-function earlier(outages) {
-	const seconds = outages.reduce((sum, outage) => sum + outage.seconds, 0);
-	return {
-		kind: "paragraph",
-		words: `and ${count$2(outages.length, "outage")} before, ${durationWords(1e3 * seconds)}.`,
-		quiet: true
-	};
-}
-/** Ports, peers and logins nobody vouched for: how often, and between when. */
-function sightingTable$1({ sightings }, clock) {
-	const kinds = labels$1.map(([key, label]) => ({
-		label,
-		seen: sightings.get(key) ?? []
-	}));
-	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, clock)));
-	const more = kinds.filter(({ seen }) => seen.length > mostSightings$1);
-	const moreWords = more.map(({ label, seen }) => count$2(seen.length - mostSightings$1, `more ${label}`)).join(", ");
-	return [...rows.length > 0 ? [{
-		kind: "table",
-		header: [
-			"unknown",
-			"checks",
-			"seen"
-		],
-		rows
-	}] : [], ...more.length > 0 ? [{
-		kind: "paragraph",
-		words: `and ${moreWords}.`,
-		quiet: true
-	}] : []];
-}
-function sightingRow$1(label, { what, rows, first, last }, clock) {
-	const days = [first, last].map((time) => unbroken(dayWords(time, clock)));
-	const when = rows === 1 ? instantWords(first, clock) : [...new Set(days)].join(" – ");
-	return [
-		(quote) => `${label} ${quote(what)}`,
-		String(rows),
-		when
-	];
-}
-/** The alerts of a month; where there is no room for all of them, the newest. */
-function alertTable(report, room) {
-	const { alerts } = report;
-	if (alerts.length === 0) return [];
-	const weight = (alert) => weightOf([tableOf([alert], report)]);
-	const { shown } = fitting(alerts.slice(-20).reverse(), room, weight);
-	const left = alerts.length - shown.length;
-	return [
-		{
-			kind: "heading",
-			words: "Alerts of the month"
-		},
-		...shown.length > 0 ? [tableOf(shown.toReversed(), report)] : [],
-		...left > 0 ? [{
-			kind: "paragraph",
-			words: `and ${count$2(left, "alert")} before.`,
-			quiet: true
-		}] : []
-	];
-}
-function tableOf(alerts, report) {
-	return {
-		kind: "table",
-		header: [
-			"host",
-			"for",
-			"alert"
-		],
-		rows: alerts.map((alert) => {
-			const when = `${unbroken(instantWords(alert.from, clockOf$1(report)))} ${unbroken(alertEnd(alert, report))}`;
-			return [
-				(quote) => quote(alert.host),
-				alertDuration(alert, report),
-				(quote) => `${pastAlertWords(alert, quote)}, ${when}`
-			];
-		})
-	};
-}
-/** Hosts in trouble for whose details there was no room. */
-function troubleTable(hosts, report) {
-	return {
-		kind: "table",
-		header: [
-			"host",
-			"up",
-			"what"
-		],
-		rows: hosts.map((host) => [
-			(quote) => quote(host.host),
-			percentWords(host.availability),
-			(quote) => verdictWords(host, report, quote)
-		]),
-		dense: true
-	};
-}
-/** Hosts of which there is little to say. */
-function healthyTable(hosts, report) {
-	return {
-		kind: "table",
-		header: [
-			"host",
-			"up",
-			"page up",
-			"ping p50",
-			"lowest disk",
-			""
-		],
-		rows: hosts.map((host) => healthyRow(host, report)),
-		dense: true
-	};
-}
-function healthyRow(host, report) {
-	const figure = (key, value) => value === void 0 ? "" : figureWords(key, value);
-	return [
-		(quote) => quote(host.host),
-		percentWords(host.availability),
-		host.page === void 0 ? "" : percentWords(host.page.availability),
-		figure("pingMs", statisticsOf$1(host, "pingMs").p50),
-		figure("diskAvailMib", statisticsOf$1(host, "diskAvailMib").min),
-		(quote) => [verdictWords(host, report, quote), ...changeWords$1(host)].filter((words) => words !== "well").join(", ")
-	];
-}
-var mostSightings$1, labels$1;
-var init_email_tables = __esmMin((() => {
-	init_count();
-	init_duration();
-	init_instant();
-	init_percent();
-	init_column_words();
-	init_month_events();
-	init_month_words();
-	init_mail_message();
-	mostSightings$1 = 5;
-	labels$1 = [
-		["logins", "login"],
-		["sshPeers", "peer"],
-		["ports", "port"]
-	];
-}));
-
-// src/report/mail/email-host.ts
-function hostDetails(host, report) {
-	const verdict = verdictOf(host, report);
-	return [
-		{
-			kind: "heading",
-			words: (quote) => quote(host.host),
-			badge: badges[verdict]
-		},
-		...verdict === "well" || verdict === "unknown" ? [] : [{
-			kind: "paragraph",
-			words: (quote) => `${sentenceStart(verdictWords(host, report, quote))}.`
-		}],
-		{
-			kind: "strip",
-			days: dayStates(host.days, report)
-		},
-		{
-			kind: "facts",
-			facts: facts(host, report)
-		},
-		...outageTable$1("down", host.outages, clockOf$1(report)),
-		...outageTable$1("page down", host.page?.outages ?? [], clockOf$1(report)),
-		...sightingTable$1(host, clockOf$1(report))
-	];
-}
-function dayStates(days, { from, to, running }) {
-	const inMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
-	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$2) : inMonth;
-	return Array.from({ length: inMonth }, (_, at) => at < past ? dayState(days[at]) : "ahead");
-}
-function dayState(day) {
-	if (day === void 0 || day.up + day.down === 0) return "none";
-	if (day.down === 0) return "well";
-	return day.down < day.up ? "partly" : "down";
-}
-function facts(host, report) {
-	return [
-		...advice$1(host, report),
-		["up", availability$1(host, report)],
-		...pageAvailability(host),
-		...statisticsLines(host, report),
-		...reboots(host.reboots, clockOf$1(report)),
-		...silences$1(host, report),
-		...errors(host),
-		...constants$2(host, clockOf$1(report))
-	];
-}
-function advice$1({ host }, { open }) {
-	const own = worstFirst$1(open.filter((alert) => alert.host === host));
-	return [...new Set(own.map(adviceWords))].slice(0, 2).map((words) => ["to do", words]);
-}
-/** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
-function availability$1({ availability: up, coverage, before }, { month }) {
-	const was = before?.availability === void 0 ? "" : ` (${percentWords(before.availability)} in ${monthBefore$2(month)})`;
-	return `${percentWords(up)}${was}, measured ${percentWords(coverage)} of the time`;
-}
-/** `99.2 %, measured 99.8 % of the time` */
-function pageAvailability({ page }) {
-	if (page === void 0) return [];
-	return [["page up", `${percentWords(page.availability)}, measured ${percentWords(page.coverage)} of the time`]];
-}
-function silences$1({ host }, report) {
-	if (report.silences.every((silence) => silence.host !== host)) return [];
-	return [["silence", (quote) => silenceWords$1(host, report, quote) ?? ""]];
-}
-function reboots(times, clock) {
-	if (times.length === 0) return [];
-	const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
-	return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, clock)), ...more].join(", ")]];
-}
-/** The most frequent first. */
-function errors({ sightings }) {
-	const most = (sightings.get("errors") ?? []).slice(0, mostErrors);
-	if (most.length === 0) return [];
-	return [["errors", (quote) => most.map(({ what, rows }) => `${causeWords([what], quote)} in ${count$2(rows, "check")}`).join(", ")]];
-}
-/** `page status 200, last boot 6 Jul 21:31` */
-function constants$2({ constants: all }, clock) {
-	if (all.length === 0) return [];
-	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, clock)}`);
-	return [["constant", (quote) => words.map(quote).join(", ")]];
-}
-function constantInMail(constant, clock) {
-	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), clock) : constantWords(constant);
-}
-var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
-var init_email_host = __esmMin((() => {
-	init_alert_words();
-	init_columns();
-	init_cause();
-	init_count();
-	init_instant();
-	init_percent();
-	init_column_words();
-	init_month_events();
-	init_month_words();
-	init_alert_mail();
-	init_email_statistics();
-	init_email_tables();
-	init_mail_document();
-	badges = {
-		down: {
-			words: "down",
-			tone: "bad"
-		},
-		needs: {
-			words: "needs attention",
-			tone: "warn"
-		},
-		outages: {
-			words: "was down",
-			tone: "warn"
-		},
-		trouble: {
-			words: "trouble",
-			tone: "warn"
-		},
-		unknown: {
-			words: "no data",
-			tone: "quiet"
-		},
-		well: {
-			words: "well",
-			tone: "good"
-		}
-	};
-	dayMs$2 = 864e5;
-	mostTimes = 6;
-	mostErrors = 4;
-	mostConstants = 8;
-}));
-
-// src/report/mail/email.ts
-function monthMail(report, options) {
-	const first = [
-		{
-			kind: "lead",
-			words: (quote) => openingSentence(report, quote),
-			tone: toneOf(report)
-		},
-		...furtherNeeds(report),
-		...damage$1(report),
-		...figures$2(report),
-		...gaps$1(report),
-		...reportLinks(options, report),
-		...alertTable(report, roomForBlocks * alertsShare)
-	];
-	const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
-	return mailOf("report", reportSubject(report), {
-		preview: openingSentence(report, clipped),
-		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
-		footer: [
-			...report.hosts.length === 0 ? [] : [legend$2],
-			`${period}, all times are ${report.zone}. One mail a month.`,
-			"Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule."
-		]
-	});
-}
-function toneOf(report) {
-	if (report.hosts.some((host) => verdictOf(host, report) === "down") || report.open.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
-	if (needsCount(report) > 0) return "warn";
-	return overallAvailability(report) === void 0 ? "quiet" : "good";
-}
-function needsCount(report) {
-	return needsOf(report, () => "").length;
-}
-function furtherNeeds(report) {
-	const further = Math.max(0, needsCount(report) - mostOpening);
-	const lines = Array.from({ length: further }, (_, at) => needLine(report, mostOpening + at));
-	return lines.length === 0 ? [] : [fittingList(lines, roomForBlocks * needsShare)];
-}
-function needLine(report, at) {
-	return (quote) => {
-		return needsOf(report, quote).slice(at, at + 1).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`).join("");
-	};
-}
-function damage$1({ damage: places }) {
-	if (places.length === 0) return [];
-	const lines = places.map((place) => (quote) => quote(place));
-	return [{
-		kind: "lead",
-		words: "Not everything could be read; the report is made from the rest.",
-		tone: "warn"
-	}, fittingList(lines, roomForBlocks * damageShare)];
-}
-function figures$2(report) {
-	const { hosts, open: alerts } = report;
-	if (hosts.length === 0) return [];
-	const outages = hosts.flatMap((host) => host.outages);
-	const down = durationWords(1e3 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
-	const outageLabel = `${outages.length === 1 ? "outage" : "outages"}${outages.length === 0 ? "" : `, ${down}`}`;
-	const figure = (value, label) => ({
-		value: String(value),
-		label
-	});
-	return [{
-		kind: "figures",
-		figures: [
-			figure(percentWords(overallAvailability(report)), "up"),
-			figure(hosts.length, hosts.length === 1 ? "host" : "hosts"),
-			figure(outages.length, outageLabel),
-			figure(alerts.length, `${alerts.length === 1 ? "alert" : "alerts"} open`)
-		]
-	}];
-}
-/** When nothing is known of any host. */
-function gaps$1(report) {
-	const { gaps: all, rows } = report;
-	if (all.length === 0 || rows === 0) return [];
-	return [{
-		kind: "paragraph",
-		words: `Gaps in monitoring: ${count$2(all.length, "time")} nothing was measured.`
-	}, fittingList(all.map((gap) => gapWords(gap, report)), roomForBlocks * gapsShare)];
-}
-function reportLinks(options, { open }) {
-	const { issues, run } = options.links ?? noLinks;
-	return [
-		pageLink(options),
-		...open.length === 0 || issues === void 0 ? [] : [{
-			kind: "link",
-			words: "Open alerts as issues",
-			url: issues
-		}],
-		...pageLinks({
-			page: void 0,
-			run
-		})
-	];
-}
-function pageLink({ pagePath, pageUrl }) {
-	if (pageUrl === void 0) return {
-		kind: "paragraph",
-		words: `Every figure and the pictures: ${pagePath}`,
-		quiet: true
-	};
-	return {
-		kind: "link",
-		words: "Every figure, and the pictures",
-		url: pageUrl
-	};
-}
-function hostBlocks(report, room) {
-	const isWell = (host) => verdictOf(host, report) === "well";
-	const isDetailed = (host) => report.hosts.length <= mostDetailed || !isWell(host);
-	const detailed = fitting(report.hosts.filter(isDetailed), room * detailShare, (host) => weightOf(hostDetails(host, report)));
-	const details = detailed.shown.flatMap((host) => hostDetails(host, report));
-	const troubled = lines$1(detailed.left, "with trouble", room - weightOf(details), (hosts) => troubleTable(hosts, report));
-	const healthy = report.hosts.filter((host) => !isDetailed(host));
-	const left = room - weightOf([...details, ...troubled]);
-	return [
-		...details,
-		...troubled,
-		...lines$1(healthy, "without trouble", left, (hosts) => healthyTable(hosts, report))
-	];
-}
-/** A line for each host, as many as there is room for. */
-function lines$1(all, how, room, table) {
-	if (all.length === 0) return [];
-	const frame = weightOf([table([])]);
-	const { shown, left } = fitting(all, room - reserve - frame, (host) => weightOf([table([host])]) - frame);
-	return [
-		{
-			kind: "heading",
-			words: `${count$2(all.length, "host")} ${how}`
-		},
-		...shown.length > 0 ? [table(shown)] : [],
-		...left.length > 0 ? [{
-			kind: "paragraph",
-			words: `and ${left.length} more ${how}.`,
-			quiet: true
-		}] : []
-	];
-}
-var legend$2, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
-var init_email = __esmMin((() => {
-	init_count();
-	init_duration();
-	init_instant();
-	init_percent();
-	init_links();
-	init_month_events();
-	init_month_needs();
-	init_month_words();
-	init_email_host();
-	init_email_tables();
-	init_mail_document();
-	init_mail_message();
-	legend$2 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
-	mostOpening = 3;
-	needsShare = .15;
-	damageShare = .05;
-	alertsShare = .15;
-	gapsShare = .05;
-	mostDetailed = 8;
-	detailShare = .6;
-	reserve = 2e3;
-}));
-
-// src/report/month/simplify.ts
-function simplified(points, tolerance) {
-	const [first, last] = [points[0], points.at(-1)];
-	if (first === void 0 || last === void 0 || points.length < 3) return [...points];
-	const { index, distance } = farthest(points, first, last);
-	if (distance <= tolerance) return [first, last];
-	return [...simplified(points.slice(0, index + 1), tolerance).slice(0, -1), ...simplified(points.slice(index), tolerance)];
-}
-/** Upright, not square to the line: time goes only one way. */
-function farthest(points, first, last) {
-	const slope = (last.y - first.y) / (last.x - first.x || 1);
-	let found = {
-		index: 0,
-		distance: 0
-	};
-	points.forEach(({ x, y }, index) => {
-		const distance = Math.abs(y - first.y - slope * (x - first.x));
-		if (distance > found.distance) found = {
-			index,
-			distance
-		};
-	});
-	return found;
-}
-var init_simplify = __esmMin((() => {}));
-
-// src/report/month/svg.ts
-function lineStyle(lineCount) {
-	if (lineCount === 0) return "";
-	const ofLine = (colour, index) => `.l${index}{stroke:${colour}}.t${index}{fill:${colour}}`;
-	return "[class^=l]{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" + lineColours.slice(0, lineCount).map(ofLine).join("");
-}
-/** A picture of its own; `label` is what a screen reader says. */
-function svgPicture(height, label, parts, lineCount = 0) {
-	const head = `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img"><title>${svgText(label)}</title>`;
-	const ground = `<rect class="g" width="100%" height="${height}" rx="6"/>`;
-	const inner = [
-		"<svg x=\"1.5%\" width=\"97%\">",
-		...parts.filter(Boolean),
-		"</svg>"
-	];
-	return `${[
-		`${head}<style>${style}${lineStyle(lineCount)}</style>`,
-		ground,
-		...inner,
-		"</svg>"
-	].join("\n")}\n`;
-}
-/** What stretches with the page; its units are `plotWidth` across and two a pixel down. */
-function plot({ x = "0", y, width = "100%", height }, paths) {
-	return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${`viewBox="0 0 ${plotWidth} ${height * unitsPerPixel}" preserveAspectRatio="none"`}>${paths.join("")}</svg>`;
-}
-/** Text that is cut where its room ends. */
-function cutText({ x = "0", y, width = "100%", height }, words, classes = "") {
-	return `<svg x="${x}" y="${y}" width="${width}" height="${height}">${text$1({
-		x: "0",
-		y: 13
-	}, words, classes)}</svg>`;
-}
-/** Text at a point of its base line. Classes: h title, m muted, i within a plot, r ends there, c centred there. */
-function text$1(at, words, classes = "") {
-	const kind = classes === "" ? "" : ` class="${classes}"`;
-	return `<text x="${at.x}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
-}
-/** `■ 0 ■ 1`: which line is which. */
-function legend$1(y, names) {
-	return `<text y="${y}" class="m">${names.map((name, index) => `<tspan class="t${index}">■</tspan> ${svgText(name)}`).join(" ")}</text>`;
-}
-/** XML knows characters that it does not allow at all, beyond those that HTML minds. */
-function svgText(words) {
-	return htmlText(clip(words)).replace(/[\ufffe\uffff]/g, "�");
-}
-function clip(words) {
-	if (typeof words !== "string" || words.length <= longestText) return words;
-	return `${words.slice(0, longestText)}…`;
-}
-function path(classes, data) {
-	return data === "" ? "" : `<path class="${classes}" d="${data}"/>`;
-}
-/** Many boxes as one path. */
-function boxes(all) {
-	return all.map(({ x, y, width, height }) => ({
-		x: Math.round(x),
-		y: Math.round(y),
-		w: Math.round(width),
-		h: Math.round(height)
-	})).filter(({ w, h }) => w > 0 && h > 0).map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");
-}
-/** Stretches of points without a gap, each with as few points as show it. */
-function stretches(points) {
-	const all = [[]];
-	for (const point of points) if (point === void 0) all.push([]);
-	else all.at(-1)?.push(point);
-	return all.filter((stretch) => stretch.length > 0).map((stretch) => simplified(stretch, tolerance).map(({ x, y }) => ({
-		x: Math.round(x),
-		y: Math.round(y)
-	})));
-}
-/** A line through the points of every stretch; a point alone becomes a dot. */
-function lines(all) {
-	return all.map((points) => points.length === 1 ? `${steps(points)}h0` : steps(points)).join("");
-}
-/** What is between the line and the ground; a point alone becomes a post. */
-function areas(all, ground) {
-	return all.map((points) => `${steps(points)}${points.length === 1 ? "h4" : ""}V${ground}H${points[0]?.x ?? 0}z`).join("");
-}
-function steps([first, ...others]) {
-	if (first === void 0) return "";
-	let last = first;
-	const moves = others.map((point) => {
-		const [dx, dy] = [point.x - last.x, point.y - last.y];
-		last = point;
-		return `${dx}${dy < 0 ? "" : " "}${dy}`;
-	});
-	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
-	return `M${first.x} ${first.y}${line}`;
-}
-var plotWidth, unitsPerPixel, longestText, style, lineColours, mostLines$1, tolerance;
-var init_svg = __esmMin((() => {
-	init_safe_text();
-	init_simplify();
-	plotWidth = 2e3;
-	unitsPerPixel = 2;
-	longestText = 60;
-	style = [
-		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:#2da44e;--d:#cf222e;--l0:#0969da}",
-		"@media(prefers-color-scheme:dark){",
-		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:#2ea043;--d:#f85149;--l0:#4493f8}}",
-		"text{font:12px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}",
-		".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
-		".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",
-		".g{fill:var(--g);stroke:var(--e)}.e{fill:none;stroke:var(--e)}.k{stroke:var(--g);stroke-width:1.5}",
-		".n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--l0);opacity:.45}"
-	].join("");
-	lineColours = [
-		"var(--l0)",
-		"#8250df",
-		"#1a7f37",
-		"#bf8700",
-		"#e16f24",
-		"#1b7c83",
-		"#d4509a",
-		"#6e7781"
-	];
-	mostLines$1 = lineColours.length;
-	tolerance = 2;
-}));
-
-// src/report/month/chart-scale.ts
-/** Round numbers in the unit of the column: sizes go by powers of two. */
-function niceTop(largest, binary) {
-	if (!(largest > 0)) return 1;
-	const base = binary ? 2 : 10;
-	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
-	return power * ((binary ? [
-		1,
-		1.5,
-		2,
-		3
-	] : [
-		1,
-		1.5,
-		2,
-		3,
-		4,
-		6,
-		8,
-		10,
-		15
-	]).find((step) => step * power >= largest) ?? base);
-}
-/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
-function thinned(values, most) {
-	const size = Math.ceil(values.length / most);
-	if (size <= 1) return [...values];
-	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => meanOf(values.slice(index * size, (index + 1) * size)));
-}
-function meanOf(values) {
-	const known = values.filter((value) => value !== void 0);
-	return known.length === 0 ? void 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-/** The whole month, also while it is running: what is still to come stays empty. */
-function monthScale(report) {
-	const [from, year, month] = [
-		Date.parse(report.month),
-		report.month.slice(0, 4),
-		report.month.slice(5)
-	];
-	const to = Date.UTC(Number(year), Number(month), 1);
-	const days = (to - from) / dayMs$1;
-	return {
-		from,
-		to,
-		days,
-		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
-	};
-}
-/** Within the axis, whatever the time. */
-function xOf(time, scale) {
-	const share = (time - scale.from) / (scale.to - scale.from);
-	return plotWidth * Math.min(1, Math.max(0, share));
-}
-/** Where a day begins; the first is 0. */
-function xOfDay(day, scale) {
-	return xOf(scale.from + day * dayMs$1, scale);
-}
-/** Spans of time as stretches of the axis that can be seen; those that touch are one. */
-function bands(spans, scale) {
-	const edges = spans.map(({ from, to }) => ({
-		start: Math.round(xOf(from.getTime(), scale)),
-		end: Math.round(xOf(to.getTime(), scale))
-	})).map(({ start, end }) => ({
-		start,
-		end: Math.max(end, start + leastWidth)
-	})).toSorted((a, b) => a.start - b.start);
-	const merged = [];
-	for (const edge of edges) {
-		const last = merged.at(-1);
-		if (last !== void 0 && edge.start <= last.end + leastWidth) last.end = Math.max(last.end, edge.end);
-		else merged.push({ ...edge });
-	}
-	return merged.map(({ start, end }) => ({
-		x: start,
-		width: end - start
-	}));
-}
-var dayMs$1, leastWidth;
-var init_chart_scale = __esmMin((() => {
-	init_svg();
-	dayMs$1 = 864e5;
-	leastWidth = 4;
-}));
-
-// src/report/month/day-cells.ts
-/** All rows in three paths, and their days cut apart: boxes of days that are alike are one. */
-function dayRows(rows, scale) {
-	const cells = rows.map(({ days, y, height }) => days.slice(0, scale.begun).map((day, index) => cellOf(day, boxOf(index, y, height, scale))));
-	const drawn = (kind) => boxes(cells.flatMap((row) => joined$1(row.map((cell) => cell[kind]))));
-	return [
-		path("n", drawn("unknown")),
-		path("u", drawn("up")),
-		path("d", drawn("down")),
-		...cuts(rows, scale)
-	].join("");
-}
-function boxOf(day, y, height, scale) {
-	const x = Math.round(xOfDay(day, scale));
-	return {
-		x,
-		y,
-		width: Math.round(xOfDay(day + 1, scale)) - x,
-		height
-	};
-}
-/** From the bottom: down, up, and what was not measured. */
-function cellOf({ up, down }, all) {
-	const red = down > 0 ? Math.min(all.height, Math.max(leastDown, Math.round(down * all.height))) : 0;
-	const known = up + down > .9 ? all.height : Math.round((up + down) * all.height);
-	const green = Math.max(0, known - red);
-	const [grey, bottom] = [all.height - green - red, all.y + all.height];
-	return {
-		unknown: {
-			...all,
-			height: grey
-		},
-		up: {
-			...all,
-			y: all.y + grey,
-			height: green
-		},
-		down: {
-			...all,
-			y: bottom - red,
-			height: red
-		}
-	};
-}
-/** Neighbours of the same height as one box. */
-function joined$1(row) {
-	const all = [];
-	for (const box of row) {
-		const last = all.at(-1);
-		if (last?.y === box.y && last.height === box.height) all[all.length - 1] = {
-			...last,
-			width: last.width + box.width
-		};
-		else all.push(box);
-	}
-	return all;
-}
-/** The ground between one day and the next, through all rows. */
-function cuts(rows, scale) {
-	const [first, last] = [rows[0], rows.at(-1)];
-	if (first === void 0 || last === void 0) return [];
-	const [top, bottom] = [first.y, last.y + last.height];
-	const edges = Array.from({ length: scale.days }, (_, day) => `M${Math.round(xOfDay(day + 1, scale))} ${top}V${bottom}`);
-	return [path("k", edges.join(""))];
-}
-var leastDown;
-var init_day_cells = __esmMin((() => {
-	init_chart_scale();
-	init_svg();
-	leastDown = 6;
-}));
-
-// src/report/month/month-charts.ts
-/** Whether there are enough rows to draw. */
-function isDrawn({ rows }) {
-	return rows >= leastRows;
-}
-/** Undefined where there is nothing to draw. */
-function hostPicture(host, report) {
-	const panels = panelsOf(host);
-	if (!isDrawn(host) || panels.length === 0 && host.availability === void 0) return void 0;
-	const scale = monthScale(report);
-	const strips = [strip({ untrusted: host.host }, "h", host), ...host.page === void 0 ? [] : [strip("page", "m", host.page)]];
-	const stripsHeight = 37;
-	const panelsTop = top + strips.length * stripsHeight;
-	const tops = panels.map((_, index) => panelsTop + sum$1(panels.slice(0, index).map(heightOf)));
-	const bottom = panelsTop + sum$1(panels.map(heightOf));
-	const label = `${host.host} in ${monthWords(report.month)}: ${upWords(host)}`;
-	const parts = [
-		outages(host, scale, {
-			y: panelsTop + gap$1,
-			height: bottom - panelsTop - gap$1
-		}),
-		...strips.flatMap((draw, index) => draw(top + index * stripsHeight, scale)),
-		...panels.flatMap((panel, index) => drawn(panel, tops[index] ?? 0, scale)),
-		dayAxis(scale, bottom)
-	];
-	return svgPicture(bottom + 24, label, parts, Math.max(0, ...panels.map((panel) => panel.lines.length)));
-}
-function sum$1(numbers) {
-	return numbers.reduce((all, number) => all + number, 0);
-}
-function upWords({ availability }) {
-	return availability === void 0 ? "no data" : `${percentWords(availability)} up`;
-}
-function strip(name, kind, up) {
-	return (y, scale) => [
-		cutText({
-			y,
-			width: "74%",
-			height: titleHeight
-		}, name, kind),
-		text$1({
-			x: "100%",
-			y: y + 13
-		}, upWords(up), "m r"),
-		plot({
-			y: y + titleHeight,
-			height: stripHeight
-		}, [dayRows([{
-			days: up.days,
-			y: 0,
-			height: 26
-		}], scale)])
-	];
-}
-function panelsOf(host) {
-	return [
-		figurePanel(host, "pingMs", medianWords),
-		...isLossNotable(host) ? [figurePanel(host, "loss", () => lossWords(host))] : [],
-		figurePanel(host, "httpMs", medianWords),
-		figurePanel(host, "memAvailMib", lowestWords, sizeOf$1(host, "memTotalMib")),
-		figurePanel(host, "diskAvailMib", lowestWords, sizeOf$1(host, "diskSizeMib")),
-		...host.fileSystems.slice(0, mostFileSystems).map(fileSystemPanel),
-		figurePanel(host, "gpuTempC", highestWords)
-	].filter((panel) => panel !== void 0);
-}
-function sizeOf$1(host, key) {
-	return statisticsOf$1(host, key).max;
-}
-/** `size`: of what there is something left. undefined: it is not known, or the column is of another kind. */
-function figurePanel(host, key, summary, size) {
-	const months = monthsOf(host, key).slice(0, mostLines$1);
-	const all = months.map(({ index, series = [] }) => ({
-		name: String(index ?? ""),
-		values: series
-	}));
-	const known = knownIn(all);
-	if (known.length === 0) return void 0;
-	const most = size ?? niceTop(headroom * Math.max(...known), columnTable[key].words === binarySize);
-	return {
-		title: columnTitle({ key }) ?? "",
-		summary: summary(months.map(({ statistics }) => statistics), key),
-		lines: all,
-		level: summary === lowestWords,
-		most,
-		mostWords: size === void 0 ? figureWords(key, most) : `${figureWords(key, most)}, all of it`
-	};
-}
-function fileSystemPanel({ mount, sizeMib, leastMib, series }) {
-	return {
-		title: { untrusted: `free on ${mount}` },
-		summary: `lowest ${binarySize(leastMib)}`,
-		level: true,
-		lines: [{
-			name: "",
-			values: series
-		}],
-		most: sizeMib,
-		mostWords: `${binarySize(sizeMib)}, all of it`
-	};
-}
-function knownIn(all) {
-	return all.flatMap(({ values }) => values.filter((value) => value !== void 0));
-}
-function heightOf({ lines: all }) {
-	return 28 + (all.length > 1 ? legendHeight : 0) + plotHeight;
-}
-/** Behind everything that is drawn over them. */
-function outages({ outages: all }, scale, place) {
-	const found = bands(all, scale).map((band) => ({
-		...band,
-		y: 0,
-		height: 2 * place.height
-	}));
-	return found.length === 0 ? "" : plot(place, [path("o", boxes(found))]);
-}
-function drawn(panel, y, scale) {
-	const [title, isMany] = [y + gap$1 + 13, panel.lines.length > 1];
-	const plotTop = y + heightOf(panel) - plotHeight;
-	const floor = 104;
-	const yOfValue = (value) => floor - Math.max(0, Math.min(value, panel.most)) / panel.most * floor;
-	const shapes = panel.lines.map(({ values }) => stretches(pointsOf(values, scale, yOfValue)));
-	return [
-		cutText({
-			y: y + gap$1,
-			width: "48%",
-			height: titleHeight
-		}, panel.title, "h"),
-		text$1({
-			x: "100%",
-			y: title
-		}, panel.summary, "m r"),
-		isMany ? legend$1(title + legendHeight, panel.lines.map(({ name }) => name)) : "",
-		plot({
-			y: plotTop,
-			height: plotHeight
-		}, [path("e", `M0 1H${plotWidth}M0 103H${plotWidth}`), ...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(`l${index}`, lines(shape)))]),
-		text$1({
-			x: "4",
-			y: plotTop + 12
-		}, panel.mostWords, "i"),
-		text$1({
-			x: "4",
-			y: plotTop + plotHeight - 4
-		}, "0", "i")
-	];
-}
-/** Each mean in the middle of its span. */
-function pointsOf(values, scale, yOfValue) {
-	const means = thinned(values, mostPoints);
-	const span = (scale.to - scale.from) / means.length;
-	return means.map((mean, index) => mean === void 0 ? void 0 : {
-		x: xOf(scale.from + (index + .5) * span, scale),
-		y: yOfValue(mean)
-	});
-}
-/** A label a week, under the day it names. */
-function dayAxis(scale, y, { x = "0", width = "100%" } = {}) {
-	const days = [
-		1,
-		8,
-		15,
-		22,
-		29
-	].filter((day) => day <= scale.days);
-	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} 0v8`).join("");
-	const labels = days.map((day) => {
-		const share = 100 * xOfDay(day - .5, scale) / plotWidth;
-		return text$1({
-			x: `${share.toFixed(1)}%`,
-			y: 17
-		}, String(day), "m c");
-	});
-	const inner = [plot({
-		y: 0,
-		height: 4
-	}, [path("e", ticks)]), ...labels];
-	return `<svg x="${x}" y="${y}" width="${width}" height="${24}">${inner.join("")}</svg>`;
-}
-function medianWords([statistics], key) {
-	const { p50, p95 } = statistics ?? {};
-	if (p50 === void 0 || p95 === void 0) return "";
-	return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
-}
-function lossWords({ pingLoss }) {
-	return `${percentWords(pingLoss)} of all`;
-}
-function lowestWords([statistics], key) {
-	const least = statistics?.min;
-	return least === void 0 ? "" : `lowest ${figureWords(key, least)}`;
-}
-function highestWords(all, key) {
-	const known = all.flatMap(({ max }) => max ?? []);
-	return known.length === 0 ? "" : `highest ${figureWords(key, Math.max(...known))}`;
-}
-var top, titleHeight, stripHeight, legendHeight, plotHeight, gap$1, axisHeight, mostPoints, mostFileSystems, leastRows, headroom;
-var init_month_charts = __esmMin((() => {
-	init_columns();
-	init_instant();
-	init_percent();
-	init_size();
-	init_column_words();
-	init_chart_scale();
-	init_day_cells();
-	init_month_words();
-	init_svg();
-	top = 8;
-	titleHeight = 20;
-	stripHeight = 13;
-	legendHeight = 16;
-	plotHeight = 52;
-	gap$1 = 8;
-	axisHeight = 24;
-	mostPoints = 250;
-	mostFileSystems = 3;
-	leastRows = 20;
-	headroom = 1.3;
-}));
-
-// src/report/month/month-host.ts
-/** `picture` is the file's name, beside the page. */
-function hostSection(host, report, picture) {
-	return [
-		...summary$1(host, report),
-		...image(host, report, picture),
-		...tables(host, report),
-		...details(host, report)
-	];
-}
-/** What stands on the fold of a host that was well. */
-function hostLine({ host, availability }) {
-	return `${signs$1.well} ${htmlName(host)}: ${percentWords(availability)} up`;
-}
-/** Within a summary, Markdown is not read. */
-function htmlName(host) {
-	const words = markdownWords(host);
-	return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
-}
-function summary$1(host, report) {
-	const { availability, coverage, rows, reboots, before, page } = host;
-	const ofPage = page === void 0 ? "" : `, its page ${percentWords(page.availability)}`;
-	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
-	const checks = `${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`;
-	const measured = coverage < meanCoverage(report) - noticedCoverage ? `${percentWords(coverage)} of the time measured, ${checks}` : checks;
-	const verdict = verdictOf(host, report);
-	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
-	const changes = changeWords$1(host);
-	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, clockOf$1(report))), (more) => `${more} more`);
-	return [
-		`${words}${up}; ${measured}.`,
-		...changes.length > 0 ? [`Compared with ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
-		...before !== void 0 && changes.length === 0 ? [`As in ${monthWords(monthBefore$1(report))}.`] : [],
-		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []
-	];
-}
-function monthBefore$1({ from }) {
-	return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
-}
-function image(host, { month }, picture) {
-	return picture === void 0 ? [] : [imageOf(picture, `${host.host} in ${monthWords(month)}`)];
-}
-function tables(host, report) {
-	return [
-		...outageTable("down", host.outages, report),
-		...outageTable("page down", host.page?.outages ?? [], report),
-		...sightingTable(host, report)
-	];
-}
-function outageTable(what, outages, report) {
-	if (outages.length === 0) return [];
-	const shown = outages.slice(-30);
-	const left = outages.length - shown.length;
-	const header = [
-		`${what} from`,
-		"for",
-		"why"
-	];
-	return [table$6([header, ...shown.map((outage) => outageRow(outage, report))]), ...left > 0 ? [`And ${count$2(left, "outage")} before.`] : []];
-}
-/** Two lines for the times: a phone is narrow. */
-function outageRow(outage, report) {
-	const { from, to, seconds, ongoing } = outage;
-	const end = ongoing ? report.running ? "still down" : "down at the end" : `to ${instantWords(to, clockOf$1(report))}`;
-	return [
-		[instantWords(from, clockOf$1(report)), end].map(unbroken$1).join("<br>"),
-		unbroken$1(durationWords(1e3 * seconds)),
-		outageCauses(outage, markdownWords)
-	];
-}
-function sightingTable({ sightings, rows }, report) {
-	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => seen.map((sighting) => ({
-		kind: kinds[key] ?? columnTable[key].title,
-		sighting
-	})));
-	if (all.length === 0) return [];
-	const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
-	const left = all.length - shown.length;
-	return [table$6([[
-		"seen",
-		"in checks",
-		"first",
-		"last"
-	], ...shown]), ...left > 0 ? [`And ${left} more.`] : []];
-}
-function sightingRow(kind, { what, rows, first, last }, all, report) {
-	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
-	return [`${kind} ${markdownWords(what)}`, ...[
-		often,
-		instantWords(first, clockOf$1(report)),
-		instantWords(last, clockOf$1(report))
-	].map(unbroken$1)];
-}
-function details(host, report) {
-	const parts = [
-		...statistics(host),
-		...fileSystems(host),
-		...answers(host),
-		...constants$1(host, report)
-	];
-	return parts.length === 0 ? [] : [folded("All figures", parts)];
-}
-/** What never changed needs no statistics, and codes have none. */
-function statistics({ columns, constants: same }) {
-	const constant = new Set(same.map(({ name }) => name));
-	const isConstant = ({ name, key }) => constant.has(key === void 0 ? name : columnTable[key].name);
-	const isCode = ({ key }) => key === "httpCode";
-	const rows = columns.filter((column) => column.statistics.n > 0 && !isConstant(column) && !isCode(column)).slice(0, mostColumns).map(statisticsRow);
-	return rows.length === 0 ? [] : [table$6([[
-		"column",
-		...figures$1,
-		"checks",
-		"unknown"
-	], ...rows])];
-}
-function statisticsRow(column) {
-	const values = figures$1.map((figure) => {
-		const value = column.statistics[figure];
-		return value === void 0 ? "–" : unbroken$1(figureWords(column.key, value));
-	});
-	return [
-		titleOf(column),
-		...values,
-		grouped$1(column.statistics.n),
-		grouped$1(column.statistics.nulls)
-	];
-}
-function titleOf(column) {
-	return unbroken$1(columnTitle(column) ?? markdownWords(column.name));
-}
-function fileSystems({ fileSystems: all }) {
-	const rows = all.slice(0, mostLines).map(({ mount, leastMib, sizeMib }) => {
-		return [markdownWords(mount), ...[leastMib, sizeMib].map((mib) => unbroken$1(binarySize(mib)))];
-	});
-	return rows.length === 0 ? [] : [table$6([[
-		"file system",
-		"least free",
-		"size"
-	], ...rows])];
-}
-/** Of codes, how often each came. That the monitor was offline is told once for all hosts. */
-function answers({ sightings, statuses }) {
-	const errors = (sightings.get("errors") ?? []).filter(({ what }) => what !== "monitor:offline");
-	const rows = [...[...statuses].map(([status, checks]) => [statusCause(status), grouped$1(checks)]), ...errors.map(({ what, rows: checks }) => [causeWords([what], markdownWords), grouped$1(checks)])].slice(0, mostLines);
-	return rows.length === 0 ? [] : [table$6([["answers and errors", "checks"], ...rows])];
-}
-function constants$1({ constants: all, rows }, report) {
-	const lines = all.filter(({ key }) => !notConstants.includes(key) && (key === void 0 || columnTable[key].month !== "sightings")).slice(0, mostLines).map((constant) => [
-		titleOf(constant),
-		markdownWords(constantText(constant, report)),
-		grouped$1(constant.rows),
-		grouped$1(rows - constant.rows)
-	]);
-	return lines.length === 0 ? [] : [table$6([[
-		"never changed",
-		"value",
-		"checks",
-		"unknown"
-	], ...lines])];
-}
-function constantText(constant, report) {
-	const { key, text } = constant;
-	const value = key === void 0 ? void 0 : columnTable[key].value.decode(text);
-	return value instanceof Date ? instantWords(value, clockOf$1(report)) : constantWords(constant);
-}
-var mostSightings, mostReboots$1, mostColumns, mostLines, noticedCoverage, kinds, toldElsewhere, figures$1, notConstants;
-var init_month_host = __esmMin((() => {
-	init_columns();
-	init_safe_text();
-	init_cause();
-	init_count();
-	init_duration();
-	init_instant();
-	init_percent();
-	init_size();
-	init_column_words();
-	init_markdown();
-	init_month_events();
-	init_month_table();
-	init_month_words();
-	mostSightings = 20;
-	mostReboots$1 = 12;
-	mostColumns = 32;
-	mostLines = 20;
-	noticedCoverage = .01;
-	kinds = {
-		ports: "port",
-		logins: "login",
-		sshPeers: "SSH peer"
-	};
-	toldElsewhere = /* @__PURE__ */ new Set(["errors", "silenced"]);
-	figures$1 = [
-		"mean",
-		"stdev",
-		"min",
-		"p50",
-		"p95",
-		"max"
-	];
-	notConstants = [
-		"disks",
-		"httpCode",
-		"bootId",
-		"peerPorts"
-	];
-}));
-
-// src/report/month/month-overview.ts
-/** The first hosts of those, as many as a person looks at. */
-function overviewPicture(hosts, { month, to }) {
-	const shown = hosts.slice(0, mostRows);
-	const scale = monthScale({
-		month,
-		to
-	});
-	const height = shown.length * rowHeight;
-	const rows = shown.map(({ days }, index) => ({
-		days,
-		y: 2 * index * rowHeight,
-		height: 28
-	}));
-	return svgPicture(firstRow + height + 24, `Availability by day in ${monthWords(month)}`, [
-		plot({
-			...strips,
-			y: firstRow,
-			height
-		}, [dayRows(rows, scale)]),
-		...shown.flatMap((host, index) => labels(host, firstRow + index * rowHeight)),
-		dayAxis(scale, firstRow + height - 6, strips)
-	]);
-}
-function labels({ host, availability }, y) {
-	return [cutText({
-		y: y - 2,
-		width: "31%",
-		height: rowHeight
-	}, { untrusted: host }), text$1({
-		x: "100%",
-		y: y + 11
-	}, percentWords(availability), "m r")];
-}
-var rowHeight, firstRow, strips, mostRows;
-var init_month_overview = __esmMin((() => {
-	init_instant();
-	init_percent();
-	init_chart_scale();
-	init_day_cells();
-	init_month_charts();
-	init_svg();
-	rowHeight = 20;
-	firstRow = 10;
-	strips = {
-		x: "32%",
-		width: "55%"
-	};
-	mostRows = 40;
-}));
-
-// src/report/month/picture-names.ts
-/**
-* `2026-10/web-1.svg` for every host: only letters that are the same everywhere, no two alike even where case does not
-* count. A name that had to be changed, or is another's in other case, gets a mark of its own.
-*/
-function pictureNames(month, hosts) {
-	const slugs = hosts.map(slugOf);
-	const taken = /* @__PURE__ */ new Set(["overview"]);
-	return hosts.map((host, index) => {
-		const slug = slugs[index] ?? "";
-		return `${month}/${free(slug === host.toLowerCase() && slugs.indexOf(slug) === slugs.lastIndexOf(slug) ? slug : `${slug}-${markOf(host)}`, taken)}.svg`;
-	});
-}
-/** Marks may be alike by chance, or because somebody has looked for two that are. */
-function free(name, taken) {
-	let found = name;
-	for (let number = 2; taken.has(found); number += 1) found = `${name}-${number}`;
-	taken.add(found);
-	return found;
-}
-function slugOf(host) {
-	const safe = host.toLowerCase().replace(/[^a-z\d_.-]+/g, "-").replace(/^[.-]+/, "").slice(0, longestName);
-	return safe === "" || reserved.test(safe) ? `host-${safe}` : safe;
-}
-/** FNV-1a of the name, in six letters and digits or so. */
-function markOf(host) {
-	let hash = 2166136261;
-	for (let index = 0; index < host.length; index += 1) hash = Math.imul(hash ^ host.charCodeAt(index), 16777619);
-	return (hash >>> 0).toString(36);
-}
-var longestName, reserved;
-var init_picture_names = __esmMin((() => {
-	longestName = 60;
-	reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/;
-}));
-
-// src/report/month/month-page.ts
-function monthPage(report, options) {
-	const hosts = withSection(report);
-	const overview = overviewOf(report);
-	const pictures = picturesOf(report, hosts);
-	return {
-		markdown: `${[
-			`# ${monthWords(report.month)}${report.running ? " so far" : ""}`,
-			`**${openingSentence(report, markdownWords)}**`,
-			...damage(report),
-			...needs(report),
-			...pastAlerts(report),
-			...gaps(report),
-			...silences(report),
-			...figures(report),
-			...overview.map(({ name }) => imageOf(name, "Availability by day")),
-			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
-			...hosts.flatMap((host) => section$1(host, report, pictures.get(host)?.name)),
-			...origin(report, options)
-		].join("\n\n")}\n`,
-		pictures: [...overview, ...pictures.values()]
-	};
-}
-function withSection(report) {
-	if (report.hosts.length <= mostSections) return report.hosts;
-	return report.hosts.filter((host) => verdictOf(host, report) !== "well").slice(0, mostSections);
-}
-/** The picture of a lone host shows its days already. */
-function overviewOf(report) {
-	const { hosts, month } = report;
-	const drawn = hosts.filter(isDrawn);
-	const shown = drawn.length > mostOverview ? drawn.filter((host) => verdictOf(host, report) !== "well") : drawn;
-	if (hosts.length < 2 || shown.length === 0) return [];
-	return [{
-		name: `${month}/overview.svg`,
-		svg: overviewPicture(shown, report)
-	}];
-}
-function picturesOf(report, hosts) {
-	const names = pictureNames(report.month, hosts.map(({ host }) => host));
-	const drawn = hosts.flatMap((host, index) => {
-		const [name, svg] = [names[index], hostPicture(host, report)];
-		return name === void 0 || svg === void 0 ? [] : [[host, {
-			name,
-			svg
-		}]];
-	});
-	return new Map(drawn);
-}
-/** Words of ours, but they may quote what a file holds. */
-function damage({ damage: all }) {
-	if (all.length === 0) return [];
-	const lines = atMost(mostDamage$1, all.map(markdownWords), (more) => `and ${more} more`);
-	return [[
-		"[!WARNING]",
-		`The report lacks what could not be read (${count$2(all.length, "fault")}):`,
-		...lines.map((line) => `- ${line}`)
-	].map((line) => `> ${line}`).join("\n")];
-}
-/** What to do about each host that needs somebody, the worst first. */
-function needs(report) {
-	const lines = needsOf(report, markdownWords).map(({ host, words, advice }) => {
-		return `- **${markdownWords(host)}** ${words.join(", ")}. ${advice.join(" ")}`;
-	});
-	if (lines.length === 0) return [];
-	const title = report.running ? "needs you" : `needed you at the end of ${monthWords(report.month).split(" ")[0]}`;
-	const [heading, shown] = [`## ${lines.length === 1 ? `1 host ${title}` : `${lines.length} hosts ${title.replace("needs", "need")}`}`, atMost(mostNeeds, lines, (more) => `- and ${count$2(more, "more host")}`)];
-	return [heading, shown.join("\n")];
-}
-function pastAlerts(report) {
-	const { alerts } = report;
-	if (alerts.length === 0) return [];
-	const rows = alerts.slice(-100).map((alert) => [
-		`**${unbrokenName(alert.host)}**<br>${pastAlertWords(alert, markdownWords)}`,
-		[instantWords(alert.from, clockOf$1(report)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
-		unbroken$1(alertDuration(alert, report))
-	]);
-	const left = alerts.length - rows.length;
-	return [
-		`## ${count$2(alerts.length, "alert")} in the month`,
-		table$6([[
-			"alert",
-			"from",
-			"for"
-		], ...rows]),
-		...left > 0 ? [`And ${count$2(left, "alert")} before.`] : []
-	];
-}
-/** When nothing is known of any host. A month without rows has said so already. */
-function gaps(report) {
-	const { gaps: all, rows } = report;
-	if (all.length === 0 || rows === 0) return [];
-	const lines = all.map((gap) => `- ${gapWords(gap, report)}`);
-	return ["## Gaps in monitoring", atMost(mostGaps, lines, (more) => `- and ${count$2(more, "more gap")}`).join("\n")];
-}
-function silences(report) {
-	const { silences: all } = report;
-	if (all.length === 0) return [];
-	const rows = all.slice(0, mostSilences).map((silence) => {
-		const from = instantWords(silence.from, clockOf$1(report));
-		return [
-			unbrokenName(silence.host),
-			[from, `to ${instantWords(silence.to, clockOf$1(report))}`].map(unbroken$1).join("<br>"),
-			unbroken$1(lasted(silence.from, silence.to)),
-			[whyWords(silence, markdownWords), ...silence.reason ? [markdownWords(silence.reason)] : []].join(": ")
-		];
-	});
-	const left = all.length - rows.length;
-	return [
-		"## Planned silence",
-		"No alert opens in this time, and it counts neither as up nor as down.",
-		table$6([[
-			"host",
-			"from",
-			"for",
-			"why"
-		], ...rows]),
-		...left > 0 ? [`And ${count$2(left, "more time")}.`] : []
-	];
-}
-/** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */
-function figures(report) {
-	const { hosts, rows, running, to } = report;
-	if (rows === 0) return [];
-	const up = overallAvailability(report);
-	const words = [
-		up === void 0 ? "no data" : `${percentWords(up)} up`,
-		`${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`,
-		`${percentWords(meanCoverage(report))} of the time measured`,
-		...running ? [`so far, until ${instantWords(to, clockOf$1(report))}`] : []
-	];
-	return [`## ${count$2(hosts.length, "host")}`, words.join(" · ")];
-}
-/** What was well is folded away, unless there is nothing else to see. */
-function isInSight(host, report) {
-	return report.hosts.length === 1 || verdictOf(host, report) !== "well";
-}
-function section$1(host, report, picture) {
-	const paragraphs = hostSection(host, report, picture);
-	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
-	const id = `id="${anchorOf(host.host)}"`;
-	return [folded(hostLine(host), paragraphs).replace("<details", `<details ${id}`)];
-}
-function origin(report, { previous, files }) {
-	const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
-	const beside = names.length === 0 ? "" : ` The rows, and what else was made of them: ${names.join(" · ")}.`;
-	const links = [...previous === void 0 ? [] : [`← [${monthWords(previous)}](${previous}.md)`], "[Now](README.md)"];
-	return [
-		"---",
-		`${legend(report)}Written by server-monitor.${beside}`,
-		links.join(" · ")
-	];
-}
-function legend(report) {
-	if (report.rows === 0) return "";
-	const left = report.hosts.length - withSection(report).length;
-	return `${left > 0 ? `${count$2(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} All times are ${report.zone}${report.zone === "UTC" ? "" : "; the days in the pictures are UTC"}. `;
-}
-var mostSections, mostOverview, mostNeeds, mostDamage$1, mostGaps, mostSilences, legendWords;
-var init_month_page = __esmMin((() => {
-	init_count();
-	init_instant();
-	init_percent();
-	init_markdown();
-	init_month_charts();
-	init_month_events();
-	init_month_host();
-	init_month_needs();
-	init_month_overview();
-	init_month_table();
-	init_month_words();
-	init_picture_names();
-	mostSections = 40;
-	mostOverview = 20;
-	mostNeeds = 30;
-	mostDamage$1 = 20;
-	mostGaps = 20;
-	mostSilences = 40;
-	legendWords = ["Up is what answered, of the time that was measured.", "In the pictures green is up, red is down, grey is not measured."].join(" ");
-}));
-
-// src/report/statistics/month-json.ts
-/** What is not known is null. */
-function monthJson(report) {
-	const { month, from, to, rows, hosts, running, damage } = report;
-	const figures = {
-		month,
-		from: isoSeconds(from),
-		to: isoSeconds(to),
-		rows,
-		hosts: hosts.map(hostFigures),
-		alerts: report.alerts.map(({ kind, host, findings, ...alert }) => ({
-			kind,
-			host,
-			from: isoSeconds(alert.from),
-			to: instant(alert.to),
-			findings
-		})),
-		gaps: report.gaps.map((gap) => ({
-			from: isoSeconds(gap.from),
-			to: isoSeconds(gap.to),
-			why: gap.why
-		})),
-		silenced: report.silences.map(({ host, why, reason, ...silence }) => ({
-			from: isoSeconds(silence.from),
-			to: isoSeconds(silence.to),
-			host,
-			why: why.join("+"),
-			reason: reason ?? null
-		})),
-		running,
-		damage
-	};
-	return `${JSON.stringify(figures, null, 2)}\n`;
-}
-function hostFigures(host) {
-	const { columns, constants, page, sightings } = host;
-	const seen = (key) => sightings.get(key) ?? [];
-	return {
-		host: host.host,
-		type: host.type,
-		...host.group === void 0 ? {} : { group: host.group },
-		rows: host.rows,
-		...availability(host),
-		...page === void 0 ? {} : { page: availability(page) },
-		columns: Object.fromEntries(columns.map(({ name, statistics }) => [name, columnFigures(statistics)])),
-		constants: Object.fromEntries(constants.map(({ name, text }) => [name, text])),
-		ports: seen("ports").map((sighting) => sightingFigures("port", sighting)),
-		peers: seen("sshPeers").map((sighting) => sightingFigures("peer", sighting)),
-		logins: seen("logins").map((sighting) => sightingFigures("login", sighting)),
-		errors: Object.fromEntries(seen("errors").map(({ what, rows }) => [what, rows])),
-		seen: otherSightings(sightings),
-		reboots: host.reboots.map(isoSeconds),
-		first: isoSeconds(host.first),
-		last: isoSeconds(host.last),
-		disk_full: instant(host.diskFull),
-		file_systems: host.fileSystems.map(({ mount, sizeMib, leastMib, full }) => ({
-			mount,
-			size_mib: sizeMib,
-			least_mib: leastMib,
-			full: instant(full)
-		}))
-	};
-}
-function availability({ availability: up, coverage, outages }) {
-	return {
-		availability: known(up),
-		coverage,
-		outages: outages.map(outageFigures)
-	};
-}
-/** Only a page has statuses. */
-function outageFigures({ from, to, seconds, errors, statuses, ongoing }) {
-	const answers = statuses.length === 0 ? {} : { statuses };
-	return {
-		from: isoSeconds(from),
-		to: isoSeconds(to),
-		seconds,
-		errors,
-		...answers,
-		ongoing
-	};
-}
-function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }) {
-	return {
-		n,
-		nulls,
-		mean: known(mean),
-		stdev: known(stdev),
-		min: known(min),
-		p50: known(p50),
-		p95: known(p95),
-		max: known(max)
-	};
-}
-function instant(time) {
-	return time === void 0 ? null : isoSeconds(time);
-}
-function known(value) {
-	return value ?? null;
-}
-function sightingFigures(name, { what, rows, first, last }) {
-	return {
-		[name]: what,
-		rows,
-		first: isoSeconds(first),
-		last: isoSeconds(last)
-	};
-}
-/** By column, those in which something was seen. */
-function otherSightings(sightings) {
-	const others = [...sightings].filter(([key, seen]) => seen.length > 0 && !withKeysOfTheirOwn.includes(key));
-	return Object.fromEntries(others.map(([key, seen]) => [columnTable[key].name, seen.map((each) => sightingFigures("name", each))]));
-}
-/** The hosts of an earlier month, from its JSON. undefined: the text does not tell; its rows must be read instead. */
-function readHostsBefore(json, month) {
-	const read = safeParse(comparable(month), json);
-	if (!read.success) return void 0;
-	return new Map(read.output.hosts.map(({ host, availability, columns }) => {
-		const means = Object.entries(columns).flatMap(([name, { mean }]) => mean === null ? [] : [[name, mean]]);
-		return [host, {
-			availability: availability ?? void 0,
-			means: new Map(means)
-		}];
-	}));
-}
-var withKeysOfTheirOwn, comparable;
-var init_month_json = __esmMin((() => {
-	init_dist();
-	init_check_result();
-	init_columns();
-	withKeysOfTheirOwn = [
-		"ports",
-		"sshPeers",
-		"logins",
-		"errors",
-		"silenced"
-	];
-	comparable = (month) => pipe(string(), parseJson$4(), object({
-		month: literal(month),
-		running: literal(false),
-		damage: pipe(array(string()), length(0)),
-		hosts: array(object({
-			host: string(),
-			availability: nullable(number$3()),
-			columns: record(string(), object({ mean: nullable(number$3()) }))
-		}))
-	}));
 }));
 
 // node_modules/d3-array/src/ascending.js
@@ -23695,7 +22224,7 @@ function pair(a, b) {
 var init_pairs = __esmMin((() => {}));
 
 // node_modules/d3-array/src/sum.js
-function sum(values, valueof) {
+function sum$1(values, valueof) {
 	let sum = 0;
 	if (valueof === void 0) {
 		for (let value of values) if (value = +value) sum += value;
@@ -23726,18 +22255,1709 @@ var init_src = __esmMin((() => {
 	init_variance();
 }));
 
+// src/report/status/trend.ts
+/**
+* `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
+* number beside it says it all.
+*/
+function sparkline(means) {
+	const known = means.filter((mean) => mean !== void 0);
+	const [least, most] = [Math.min(...known), Math.max(...known)];
+	if (known.length < 2 || most - least < most / 4) return "";
+	return means.map((mean) => mean === void 0 ? "·" : levels[levelOf(mean, most)]).join("");
+}
+function levelOf(value, most) {
+	return Math.min(6, Math.floor(value / most * 7));
+}
+var levels;
+var init_trend = __esmMin((() => {
+	levels = "▁▂▃▄▅▆▇";
+}));
+
+// src/report/mail/email-statistics.ts
+/** `["ping", "median 10.4 ms, 95 % up to 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
+function statisticsLines(host, report) {
+	return keyColumns.flatMap(([key, figures]) => monthsOf(host, key).map((column) => {
+		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
+		return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()];
+	})).filter(([, words]) => words !== "").slice(0, mostLines$2);
+}
+function changeSince({ name, key, statistics }, host, { month }) {
+	const [was, is] = [host.before?.means.get(name), statistics.mean];
+	if (was === void 0 || is === void 0 || !isNotable(was, is)) return [];
+	return [`mean ${twoFigures(key, was, "→", is)} since ${monthBefore$2(month)}`];
+}
+function isNotable(before, now) {
+	return Math.abs(now - before) >= notableShare * Math.abs(before) && now !== before;
+}
+/** `September` for `2026-10` */
+function monthBefore$2(month) {
+	const lastDay = /* @__PURE__ */ new Date(new Date(month).getTime() - 864e5);
+	return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
+}
+/** A month that is still running has no dots for what lies ahead. */
+function trend({ series: means = [] }, { running }) {
+	return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
+}
+function spanMeans(series) {
+	const length = Math.max(1, Math.ceil(series.length / mostSpans));
+	return Array.from({ length: Math.ceil(series.length / length) }, (_, at) => series.slice(at * length, (at + 1) * length)).map((span) => mean(span));
+}
+var latency, lowest, highest, keyColumns, mostLines$2, notableShare, mostSpans;
+var init_email_statistics = __esmMin((() => {
+	init_src();
+	init_instant();
+	init_column_words();
+	init_trend();
+	latency = ({ p50, p95 }) => [["median", p50], ["95 % up to", p95]];
+	lowest = ({ min }) => [["lowest", min]];
+	highest = ({ max }) => [["highest", max]];
+	keyColumns = [
+		["pingMs", latency],
+		["httpMs", latency],
+		["memAvailMib", lowest],
+		["diskAvailMib", lowest],
+		["gpuTempC", highest]
+	];
+	mostLines$2 = 12;
+	notableShare = .1;
+	mostSpans = 24;
+}));
+
+// src/report/mail/email-tables.ts
+/** The newest, where there are many: the older ones have been told of. */
+function outageTable$1(what, outages, report) {
+	if (outages.length === 0) return [];
+	const shown = outages.slice(-8);
+	const rest = outages.slice(0, -8);
+	return [{
+		kind: "table",
+		header: [
+			what,
+			"for",
+			"why"
+		],
+		rows: shown.map((outage) => outageRow$1(outage, report))
+	}, ...rest.length > 0 ? [earlier(rest)] : []];
+}
+function outageRow$1(outage, report) {
+	const { from, to, seconds } = outage;
+	const clock = clockOf$1(report);
+	const end = ongoingWords(outage, report) ?? timeOrInstant(to, {
+		...clock,
+		near: from
+	});
+	return [
+		`${unbroken(instantWords(from, clock))} – ${unbroken(end)}`,
+		durationWords(1e3 * seconds),
+		(quote) => outageCauses(outage, quote)
+	];
+}
+function unbroken(words) {
+	return words.replaceAll(" ", "\xA0");
+}
+function earlier(outages) {
+	const seconds = outages.reduce((sum, outage) => sum + outage.seconds, 0);
+	return {
+		kind: "paragraph",
+		words: `and ${count$2(outages.length, "outage")} before, ${durationWords(1e3 * seconds)}.`,
+		quiet: true
+	};
+}
+/** Ports, peers and logins nobody vouched for: how often, and between when. */
+function sightingTable$1({ sightings }, clock) {
+	const kinds = labels$1.map(([key, label]) => ({
+		label,
+		seen: sightings.get(key) ?? []
+	}));
+	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, clock)));
+	const more = kinds.filter(({ seen }) => seen.length > mostSightings$1);
+	const moreWords = more.map(({ label, seen }) => count$2(seen.length - mostSightings$1, `more ${label}`)).join(", ");
+	return [...rows.length > 0 ? [{
+		kind: "table",
+		header: [
+			"unknown",
+			"checks",
+			"seen"
+		],
+		rows
+	}] : [], ...more.length > 0 ? [{
+		kind: "paragraph",
+		words: `and ${moreWords}.`,
+		quiet: true
+	}] : []];
+}
+function sightingRow$1(label, { what, rows, first, last }, clock) {
+	const days = [first, last].map((time) => unbroken(dayWords(time, clock)));
+	const when = rows === 1 ? instantWords(first, clock) : [...new Set(days)].join(" – ");
+	return [
+		(quote) => `${label} ${quote(what)}`,
+		String(rows),
+		when
+	];
+}
+/** The alerts of a month; where there is no room for all of them, the newest. */
+function alertTable(report, room) {
+	const { alerts } = report;
+	if (alerts.length === 0) return [];
+	const weight = (alert) => weightOf([tableOf([alert], report)]);
+	const { shown } = fitting(alerts.slice(-20).reverse(), room, weight);
+	const left = alerts.length - shown.length;
+	return [
+		{
+			kind: "heading",
+			words: "Alerts of the month"
+		},
+		...shown.length > 0 ? [tableOf(shown.toReversed(), report)] : [],
+		...left > 0 ? [{
+			kind: "paragraph",
+			words: `and ${count$2(left, "alert")} before.`,
+			quiet: true
+		}] : []
+	];
+}
+function tableOf(alerts, report) {
+	return {
+		kind: "table",
+		header: [
+			"host",
+			"for",
+			"alert"
+		],
+		rows: alerts.map((alert) => {
+			const when = `${unbroken(instantWords(alert.from, clockOf$1(report)))} ${unbroken(alertEnd(alert, report))}`;
+			return [
+				(quote) => quote(alert.host),
+				alertDuration(alert, report),
+				(quote) => `${pastAlertWords(alert, quote)}, ${when}`
+			];
+		})
+	};
+}
+/** Hosts in trouble for whose details there was no room. */
+function troubleTable(hosts, report) {
+	return {
+		kind: "table",
+		header: [
+			"host",
+			"up",
+			"what"
+		],
+		rows: hosts.map((host) => [
+			(quote) => quote(host.host),
+			percentWords(host.availability),
+			(quote) => verdictWords(host, report, quote)
+		]),
+		dense: true
+	};
+}
+/** Hosts of which there is little to say. */
+function healthyTable(hosts, report) {
+	return {
+		kind: "table",
+		header: [
+			"host",
+			"up",
+			"page up",
+			"ping p50",
+			"lowest disk",
+			""
+		],
+		rows: hosts.map((host) => healthyRow(host, report)),
+		dense: true
+	};
+}
+function healthyRow(host, report) {
+	const figure = (key, value) => value === void 0 ? "" : figureWords(key, value);
+	return [
+		(quote) => quote(host.host),
+		percentWords(host.availability),
+		host.page === void 0 ? "" : percentWords(host.page.availability),
+		figure("pingMs", statisticsOf$1(host, "pingMs").p50),
+		figure("diskAvailMib", statisticsOf$1(host, "diskAvailMib").min),
+		(quote) => [verdictWords(host, report, quote), ...changeWords$1(host)].filter((words) => words !== "well").join(", ")
+	];
+}
+var mostSightings$1, labels$1;
+var init_email_tables = __esmMin((() => {
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_column_words();
+	init_month_events();
+	init_month_words();
+	init_mail_message();
+	mostSightings$1 = 5;
+	labels$1 = [
+		["logins", "login"],
+		["sshPeers", "peer"],
+		["ports", "port"]
+	];
+}));
+
+// src/report/mail/email-host.ts
+function hostDetails(host, report) {
+	const verdict = verdictOf(host, report);
+	return [
+		{
+			kind: "heading",
+			words: (quote) => quote(host.host),
+			badge: badges[verdict]
+		},
+		...verdict === "well" || verdict === "unknown" ? [] : [{
+			kind: "paragraph",
+			words: (quote) => `${sentenceStart(verdictWords(host, report, quote))}.`
+		}],
+		{
+			kind: "strip",
+			days: dayStates(host.days, report)
+		},
+		{
+			kind: "facts",
+			facts: facts(host, report)
+		},
+		...outageTable$1("down", host.outages, report),
+		...outageTable$1("page down", host.page?.outages ?? [], report),
+		...sightingTable$1(host, clockOf$1(report))
+	];
+}
+function dayStates(days, { from, to, running }) {
+	const inMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
+	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$2) : inMonth;
+	return Array.from({ length: inMonth }, (_, at) => at < past ? dayState(days[at]) : "ahead");
+}
+function dayState(day) {
+	if (day === void 0 || day.up + day.down === 0) return "none";
+	if (day.down === 0) return "well";
+	return day.down < day.up ? "partly" : "down";
+}
+function facts(host, report) {
+	return [
+		...advice$1(host, report),
+		["up", availability$1(host, report)],
+		...pageAvailability(host),
+		...statisticsLines(host, report),
+		...reboots(host.reboots, clockOf$1(report)),
+		...silences$1(host, report),
+		...errors(host),
+		...constants$2(host, clockOf$1(report))
+	];
+}
+function advice$1({ host }, { open }) {
+	const own = worstFirst$1(open.filter((alert) => alert.host === host));
+	return [...new Set(own.map(adviceWords))].slice(0, 2).map((words) => ["to do", words]);
+}
+/** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
+function availability$1(host, report) {
+	const { availability: up, coverage, before } = host;
+	const was = before?.availability === void 0 ? "" : ` (${percentWords(before.availability)} in ${monthBefore$2(report.month)})`;
+	const measured = `measured ${percentWords(coverage)} of the time`;
+	return [
+		`${percentWords(up)}${was}`,
+		measured,
+		...cameAndLeft(host, report)
+	].join(", ");
+}
+/** `99.2 %, measured 99.8 % of the time` */
+function pageAvailability({ page }) {
+	if (page === void 0) return [];
+	return [["page up", `${percentWords(page.availability)}, measured ${percentWords(page.coverage)} of the time`]];
+}
+function silences$1({ host }, report) {
+	if (report.silences.every((silence) => silence.host !== host)) return [];
+	return [["silence", (quote) => silenceWords$1(host, report, quote) ?? ""]];
+}
+function reboots(times, clock) {
+	if (times.length === 0) return [];
+	const more = times.length > mostTimes ? [`and ${times.length - mostTimes} more`] : [];
+	return [["reboots", [...times.slice(0, mostTimes).map((time) => instantWords(time, clock)), ...more].join(", ")]];
+}
+/** The most frequent first. */
+function errors({ sightings }) {
+	const most = (sightings.get("errors") ?? []).slice(0, mostErrors);
+	if (most.length === 0) return [];
+	return [["errors", (quote) => most.map(({ what, rows }) => `${causeWords([what], quote)} in ${count$2(rows, "check")}`).join(", ")]];
+}
+/** `free swap 2.0 GiB, last boot 6 Jul 21:31` */
+function constants$2(host, clock) {
+	const all = toldConstants(host);
+	if (all.length === 0) return [];
+	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, clock)}`);
+	return [["constant", (quote) => words.map(quote).join(", ")]];
+}
+function constantInMail(constant, clock) {
+	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), clock) : constantWords(constant);
+}
+var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
+var init_email_host = __esmMin((() => {
+	init_alert_words();
+	init_columns();
+	init_cause();
+	init_count();
+	init_instant();
+	init_percent();
+	init_column_words();
+	init_month_events();
+	init_month_words();
+	init_alert_mail();
+	init_email_statistics();
+	init_email_tables();
+	init_mail_document();
+	badges = {
+		down: {
+			words: "down",
+			tone: "bad"
+		},
+		needs: {
+			words: "needs attention",
+			tone: "warn"
+		},
+		outages: {
+			words: "was down",
+			tone: "warn"
+		},
+		trouble: {
+			words: "trouble",
+			tone: "warn"
+		},
+		unknown: {
+			words: "no data",
+			tone: "quiet"
+		},
+		well: {
+			words: "well",
+			tone: "good"
+		}
+	};
+	dayMs$2 = 864e5;
+	mostTimes = 6;
+	mostErrors = 4;
+	mostConstants = 8;
+}));
+
+// src/report/mail/email.ts
+function monthMail(report, options) {
+	const first = [
+		{
+			kind: "lead",
+			words: (quote) => openingSentence(report, quote),
+			tone: toneOf(report)
+		},
+		...furtherNeeds(report),
+		...damage$1(report),
+		...figures$2(report),
+		...gaps$1(report),
+		...reportLinks(options, report),
+		...alertTable(report, roomForBlocks * alertsShare)
+	];
+	const period = `${monthWords(report.month)}${report.running ? " so far" : ""}`;
+	return mailOf("report", reportSubject(report), {
+		preview: openingSentence(report, clipped),
+		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
+		footer: [
+			...report.hosts.length === 0 ? [] : [legend$2],
+			`${period}, all times are ${report.zone}. One mail a month.`,
+			"Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule."
+		]
+	});
+}
+function toneOf(report) {
+	if (report.hosts.some((host) => verdictOf(host, report) === "down") || report.open.some(({ kind }) => kind === "down" || kind === "silent")) return "bad";
+	if (needsCount(report) > 0) return "warn";
+	return overallAvailability(report) === void 0 ? "quiet" : "good";
+}
+function needsCount(report) {
+	return needsOf(report, () => "").length;
+}
+function furtherNeeds(report) {
+	const further = Math.max(0, needsCount(report) - mostOpening);
+	const lines = Array.from({ length: further }, (_, at) => needLine(report, mostOpening + at));
+	return lines.length === 0 ? [] : [fittingList(lines, roomForBlocks * needsShare)];
+}
+function needLine(report, at) {
+	return (quote) => {
+		return needsOf(report, quote).slice(at, at + 1).map(({ host, words }) => `${quote(host)}: ${words.join(", ")}`).join("");
+	};
+}
+function damage$1({ damage: places }) {
+	if (places.length === 0) return [];
+	const lines = places.map((place) => (quote) => quote(place));
+	return [{
+		kind: "lead",
+		words: "Not everything could be read; the report is made from the rest.",
+		tone: "warn"
+	}, fittingList(lines, roomForBlocks * damageShare)];
+}
+function figures$2(report) {
+	const { hosts, open: alerts } = report;
+	if (hosts.length === 0) return [];
+	const up = overallAvailability(report);
+	const outages = hosts.flatMap((host) => host.outages);
+	const down = durationWords(1e3 * outages.reduce((sum, { seconds }) => sum + seconds, 0));
+	const outageLabel = `${outages.length === 1 ? "outage" : "outages"}${outages.length === 0 ? "" : `, ${down}`}`;
+	const figure = (value, label) => ({
+		value: String(value),
+		label
+	});
+	return [{
+		kind: "figures",
+		figures: [
+			...up === void 0 ? [] : [figure(percentWords(up), "up")],
+			figure(hosts.length, hosts.length === 1 ? "host" : "hosts"),
+			figure(outages.length, outageLabel),
+			figure(alerts.length, `${alerts.length === 1 ? "alert" : "alerts"} open`)
+		]
+	}];
+}
+/** When nothing is known of any host. */
+function gaps$1(report) {
+	const { gaps: all, rows } = report;
+	if (all.length === 0 || rows === 0) return [];
+	return [{
+		kind: "paragraph",
+		words: `Gaps in monitoring: ${count$2(all.length, "time")} nothing was measured.`
+	}, fittingList(all.map((gap) => gapWords(gap, report)), roomForBlocks * gapsShare)];
+}
+function reportLinks(options, { open }) {
+	const { issues, run } = options.links ?? noLinks;
+	return [
+		pageLink(options),
+		...open.length === 0 || issues === void 0 ? [] : [{
+			kind: "link",
+			words: "Open alerts as issues",
+			url: issues
+		}],
+		...pageLinks({
+			page: void 0,
+			run
+		})
+	];
+}
+function pageLink({ pagePath, pageUrl }) {
+	if (pageUrl === void 0) return {
+		kind: "paragraph",
+		words: `Every figure and the pictures: ${pagePath}`,
+		quiet: true
+	};
+	return {
+		kind: "link",
+		words: "Every figure, and the pictures",
+		url: pageUrl
+	};
+}
+function hostBlocks(report, room) {
+	const isWell = (host) => verdictOf(host, report) === "well";
+	const isDetailed = (host) => report.hosts.length <= mostDetailed || !isWell(host);
+	const detailed = fitting(report.hosts.filter(isDetailed), room * detailShare, (host) => weightOf(hostDetails(host, report)));
+	const details = detailed.shown.flatMap((host) => hostDetails(host, report));
+	const troubled = lines$1(detailed.left, "with trouble", room - weightOf(details), (hosts) => troubleTable(hosts, report));
+	const healthy = report.hosts.filter((host) => !isDetailed(host));
+	const left = room - weightOf([...details, ...troubled]);
+	return [
+		...details,
+		...troubled,
+		...lines$1(healthy, "without trouble", left, (hosts) => healthyTable(hosts, report))
+	];
+}
+/** A line for each host, as many as there is room for. */
+function lines$1(all, how, room, table) {
+	if (all.length === 0) return [];
+	const frame = weightOf([table([])]);
+	const { shown, left } = fitting(all, room - reserve - frame, (host) => weightOf([table([host])]) - frame);
+	return [
+		{
+			kind: "heading",
+			words: `${count$2(all.length, "host")} ${how}`
+		},
+		...shown.length > 0 ? [table(shown)] : [],
+		...left.length > 0 ? [{
+			kind: "paragraph",
+			words: `and ${left.length} more ${how}.`,
+			quiet: true
+		}] : []
+	];
+}
+var legend$2, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
+var init_email = __esmMin((() => {
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_links();
+	init_month_events();
+	init_month_needs();
+	init_month_words();
+	init_email_host();
+	init_email_tables();
+	init_mail_document();
+	init_mail_message();
+	legend$2 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
+	mostOpening = 3;
+	needsShare = .15;
+	damageShare = .05;
+	alertsShare = .15;
+	gapsShare = .05;
+	mostDetailed = 8;
+	detailShare = .6;
+	reserve = 2e3;
+}));
+
+// src/report/month/simplify.ts
+function simplified(points, tolerance) {
+	const [first, last] = [points[0], points.at(-1)];
+	if (first === void 0 || last === void 0 || points.length < 3) return [...points];
+	const { index, distance } = farthest(points, first, last);
+	if (distance <= tolerance) return [first, last];
+	return [...simplified(points.slice(0, index + 1), tolerance).slice(0, -1), ...simplified(points.slice(index), tolerance)];
+}
+/** Upright, not square to the line: time goes only one way. */
+function farthest(points, first, last) {
+	const slope = (last.y - first.y) / (last.x - first.x || 1);
+	let found = {
+		index: 0,
+		distance: 0
+	};
+	points.forEach(({ x, y }, index) => {
+		const distance = Math.abs(y - first.y - slope * (x - first.x));
+		if (distance > found.distance) found = {
+			index,
+			distance
+		};
+	});
+	return found;
+}
+var init_simplify = __esmMin((() => {}));
+
+// src/report/month/svg.ts
+function lineStyle(lineCount) {
+	if (lineCount === 0) return "";
+	const ofLine = (colour, index) => `.l${index}{stroke:${colour}}.t${index}{fill:${colour}}`;
+	return "[class^=l]{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" + lineColours.slice(0, lineCount).map(ofLine).join("");
+}
+/** A picture of its own; `label` is what a screen reader says. */
+function svgPicture(height, label, parts, lineCount = 0) {
+	const head = `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img"><title>${svgText(label)}</title>`;
+	const ground = `<rect class="g" width="100%" height="${height}" rx="6"/>`;
+	const inner = [
+		"<svg x=\"1.5%\" width=\"97%\">",
+		...parts.filter(Boolean),
+		"</svg>"
+	];
+	return `${[
+		`${head}<style>${style}${lineStyle(lineCount)}</style>`,
+		ground,
+		...inner,
+		"</svg>"
+	].join("\n")}\n`;
+}
+/** What stretches with the page; its units are `plotWidth` across and two a pixel down. */
+function plot({ x = "0", y, width = "100%", height }, paths) {
+	return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${`viewBox="0 0 ${plotWidth} ${height * unitsPerPixel}" preserveAspectRatio="none"`}>${paths.join("")}</svg>`;
+}
+/** Text that is cut where its room ends. */
+function cutText({ x = "0", y, width = "100%", height }, words, classes = "") {
+	return `<svg x="${x}" y="${y}" width="${width}" height="${height}">${text$1({
+		x: "0",
+		y: 13
+	}, words, classes)}</svg>`;
+}
+/** Text at a point of its base line. Classes: h title, m muted, i within a plot, r ends there, c centred there. */
+function text$1(at, words, classes = "") {
+	const kind = classes === "" ? "" : ` class="${classes}"`;
+	return `<text x="${at.x}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+}
+/** `■ 0 ■ 1`: which line is which. */
+function legend$1(y, names) {
+	return `<text y="${y}" class="m">${names.map((name, index) => `<tspan class="t${index}">■</tspan> ${svgText(name)}`).join(" ")}</text>`;
+}
+/** XML knows characters that it does not allow at all, beyond those that HTML minds. */
+function svgText(words) {
+	return htmlText(clip(words)).replace(/[\ufffe\uffff]/g, "�");
+}
+function clip(words) {
+	if (typeof words !== "string" || words.length <= longestText) return words;
+	return `${words.slice(0, longestText)}…`;
+}
+function path(classes, data) {
+	return data === "" ? "" : `<path class="${classes}" d="${data}"/>`;
+}
+/** Many boxes as one path. */
+function boxes(all) {
+	return all.map(({ x, y, width, height }) => ({
+		x: Math.round(x),
+		y: Math.round(y),
+		w: Math.round(width),
+		h: Math.round(height)
+	})).filter(({ w, h }) => w > 0 && h > 0).map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");
+}
+/** Stretches of points without a gap, each with as few points as show it. */
+function stretches(points) {
+	const all = [[]];
+	for (const point of points) if (point === void 0) all.push([]);
+	else all.at(-1)?.push(point);
+	return all.filter((stretch) => stretch.length > 0).map((stretch) => simplified(stretch, tolerance).map(({ x, y }) => ({
+		x: Math.round(x),
+		y: Math.round(y)
+	})));
+}
+/** A line through the points of every stretch; a point alone becomes a dot. */
+function lines(all) {
+	return all.map((points) => points.length === 1 ? `${steps(points)}h0` : steps(points)).join("");
+}
+/** What is between the line and the ground; a point alone becomes a post. */
+function areas(all, ground) {
+	return all.map((points) => `${steps(points)}${points.length === 1 ? "h4" : ""}V${ground}H${points[0]?.x ?? 0}z`).join("");
+}
+function steps([first, ...others]) {
+	if (first === void 0) return "";
+	let last = first;
+	const moves = others.map((point) => {
+		const [dx, dy] = [point.x - last.x, point.y - last.y];
+		last = point;
+		return `${dx}${dy < 0 ? "" : " "}${dy}`;
+	});
+	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
+	return `M${first.x} ${first.y}${line}`;
+}
+var plotWidth, unitsPerPixel, longestText, style, lineColours, mostLines$1, tolerance;
+var init_svg = __esmMin((() => {
+	init_safe_text();
+	init_simplify();
+	plotWidth = 2e3;
+	unitsPerPixel = 2;
+	longestText = 60;
+	style = [
+		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:#2da44e;--d:#cf222e;--l0:#0969da}",
+		"@media(prefers-color-scheme:dark){",
+		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:#2ea043;--d:#f85149;--l0:#4493f8}}",
+		"text{font:12px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}",
+		".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
+		".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",
+		".g{fill:var(--g);stroke:var(--e)}.e{fill:none;stroke:var(--e)}.k{stroke:var(--g);stroke-width:1.5}",
+		".n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--l0);opacity:.45}"
+	].join("");
+	lineColours = [
+		"var(--l0)",
+		"#8250df",
+		"#1a7f37",
+		"#bf8700",
+		"#e16f24",
+		"#1b7c83",
+		"#d4509a",
+		"#6e7781"
+	];
+	mostLines$1 = lineColours.length;
+	tolerance = 2;
+}));
+
+// src/report/month/chart-scale.ts
+/** Round numbers in the unit of the column: sizes go by powers of two. */
+function niceTop(largest, binary) {
+	if (!(largest > 0)) return 1;
+	const base = binary ? 2 : 10;
+	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
+	return power * ((binary ? [
+		1,
+		1.5,
+		2,
+		3
+	] : [
+		1,
+		1.5,
+		2,
+		3,
+		4,
+		6,
+		8,
+		10,
+		15
+	]).find((step) => step * power >= largest) ?? base);
+}
+/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
+function thinned(values, most) {
+	const size = Math.ceil(values.length / most);
+	if (size <= 1) return [...values];
+	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => mean(values.slice(index * size, (index + 1) * size)));
+}
+/** The whole month, also while it is running: what is still to come stays empty. */
+function monthScale(report) {
+	const [from, year, month] = [
+		Date.parse(report.month),
+		report.month.slice(0, 4),
+		report.month.slice(5)
+	];
+	const to = Date.UTC(Number(year), Number(month), 1);
+	const days = (to - from) / dayMs$1;
+	return {
+		from,
+		to,
+		days,
+		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
+	};
+}
+/** Within the axis, whatever the time. */
+function xOf(time, scale) {
+	const share = (time - scale.from) / (scale.to - scale.from);
+	return plotWidth * Math.min(1, Math.max(0, share));
+}
+/** Where a day begins; the first is 0. */
+function xOfDay(day, scale) {
+	return xOf(scale.from + day * dayMs$1, scale);
+}
+/** Spans of time as stretches of the axis that can be seen; those that touch are one. */
+function bands(spans, scale) {
+	const edges = spans.map(({ from, to }) => ({
+		start: Math.round(xOf(from.getTime(), scale)),
+		end: Math.round(xOf(to.getTime(), scale))
+	})).map(({ start, end }) => ({
+		start,
+		end: Math.max(end, start + leastWidth)
+	})).toSorted((a, b) => a.start - b.start);
+	const merged = [];
+	for (const edge of edges) {
+		const last = merged.at(-1);
+		if (last !== void 0 && edge.start <= last.end + leastWidth) last.end = Math.max(last.end, edge.end);
+		else merged.push({ ...edge });
+	}
+	return merged.map(({ start, end }) => ({
+		x: start,
+		width: end - start
+	}));
+}
+var dayMs$1, leastWidth;
+var init_chart_scale = __esmMin((() => {
+	init_src();
+	init_svg();
+	dayMs$1 = 864e5;
+	leastWidth = 4;
+}));
+
+// src/report/month/day-cells.ts
+/** All rows in three paths, and their days cut apart: boxes of days that are alike are one. */
+function dayRows(rows, scale) {
+	const cells = rows.map(({ days, y, height }) => days.slice(0, scale.begun).map((day, index) => cellOf(day, boxOf(index, y, height, scale))));
+	const drawn = (kind) => boxes(cells.flatMap((row) => joined(row.map((cell) => cell[kind]))));
+	return [
+		path("n", drawn("unknown")),
+		path("u", drawn("up")),
+		path("d", drawn("down")),
+		...cuts(rows, scale)
+	].join("");
+}
+function boxOf(day, y, height, scale) {
+	const x = Math.round(xOfDay(day, scale));
+	return {
+		x,
+		y,
+		width: Math.round(xOfDay(day + 1, scale)) - x,
+		height
+	};
+}
+/** From the bottom: down, up, and what was not measured. */
+function cellOf({ up, down }, all) {
+	const red = down > 0 ? Math.min(all.height, Math.max(leastDown, Math.round(down * all.height))) : 0;
+	const known = up + down > .9 ? all.height : Math.round((up + down) * all.height);
+	const green = Math.max(0, known - red);
+	const [grey, bottom] = [all.height - green - red, all.y + all.height];
+	return {
+		unknown: {
+			...all,
+			height: grey
+		},
+		up: {
+			...all,
+			y: all.y + grey,
+			height: green
+		},
+		down: {
+			...all,
+			y: bottom - red,
+			height: red
+		}
+	};
+}
+/** Neighbours of the same height as one box. */
+function joined(row) {
+	const all = [];
+	for (const box of row) {
+		const last = all.at(-1);
+		if (last?.y === box.y && last.height === box.height) all[all.length - 1] = {
+			...last,
+			width: last.width + box.width
+		};
+		else all.push(box);
+	}
+	return all;
+}
+/** The ground between one day and the next, through all rows. */
+function cuts(rows, scale) {
+	const [first, last] = [rows[0], rows.at(-1)];
+	if (first === void 0 || last === void 0) return [];
+	const [top, bottom] = [first.y, last.y + last.height];
+	const edges = Array.from({ length: scale.days }, (_, day) => `M${Math.round(xOfDay(day + 1, scale))} ${top}V${bottom}`);
+	return [path("k", edges.join(""))];
+}
+var leastDown;
+var init_day_cells = __esmMin((() => {
+	init_chart_scale();
+	init_svg();
+	leastDown = 6;
+}));
+
+// src/report/month/month-charts.ts
+/** Whether there are enough rows to draw. */
+function isDrawn({ rows }) {
+	return rows >= leastRows;
+}
+/** Undefined where there is nothing to draw. */
+function hostPicture(host, report) {
+	const panels = panelsOf(host);
+	if (!isDrawn(host) || panels.length === 0 && host.availability === void 0) return void 0;
+	const scale = monthScale(report);
+	const strips = [strip({ untrusted: host.host }, "h", host), ...host.page === void 0 ? [] : [strip("page", "m", host.page)]];
+	const stripsHeight = 37;
+	const panelsTop = top + strips.length * stripsHeight;
+	const tops = panels.map((_, index) => panelsTop + sum(panels.slice(0, index).map(heightOf)));
+	const bottom = panelsTop + sum(panels.map(heightOf));
+	const label = `${host.host} in ${monthWords(report.month)}: ${upWords(host)}`;
+	const parts = [
+		outages(host, scale, {
+			y: panelsTop + gap$1,
+			height: bottom - panelsTop - gap$1
+		}),
+		...strips.flatMap((draw, index) => draw(top + index * stripsHeight, scale)),
+		...panels.flatMap((panel, index) => drawn(panel, tops[index] ?? 0, scale)),
+		dayAxis(scale, bottom)
+	];
+	return svgPicture(bottom + 24, label, parts, Math.max(0, ...panels.map((panel) => panel.lines.length)));
+}
+function sum(numbers) {
+	return numbers.reduce((all, number) => all + number, 0);
+}
+function upWords({ availability }) {
+	return availability === void 0 ? "no data" : `${percentWords(availability)} up`;
+}
+function strip(name, kind, up) {
+	return (y, scale) => [
+		cutText({
+			y,
+			width: "74%",
+			height: titleHeight
+		}, name, kind),
+		text$1({
+			x: "100%",
+			y: y + 13
+		}, upWords(up), "m r"),
+		plot({
+			y: y + titleHeight,
+			height: stripHeight
+		}, [dayRows([{
+			days: up.days,
+			y: 0,
+			height: 26
+		}], scale)])
+	];
+}
+function panelsOf(host) {
+	return [
+		figurePanel(host, "pingMs", medianWords),
+		...isLossNotable(host) ? [figurePanel(host, "loss", () => lossWords(host))] : [],
+		figurePanel(host, "httpMs", medianWords),
+		figurePanel(host, "memAvailMib", lowestWords, sizeOf$1(host, "memTotalMib")),
+		figurePanel(host, "diskAvailMib", lowestWords, sizeOf$1(host, "diskSizeMib")),
+		...host.fileSystems.slice(0, mostFileSystems).map(fileSystemPanel),
+		figurePanel(host, "gpuTempC", highestWords)
+	].filter((panel) => panel !== void 0);
+}
+function sizeOf$1(host, key) {
+	return statisticsOf$1(host, key).max;
+}
+/** `size`: of what there is something left. undefined: it is not known, or the column is of another kind. */
+function figurePanel(host, key, summary, size) {
+	const months = monthsOf(host, key).slice(0, mostLines$1);
+	const all = months.map(({ index, series = [] }) => ({
+		name: String(index ?? ""),
+		values: series
+	}));
+	const known = knownIn(all);
+	if (known.length === 0) return void 0;
+	const most = size ?? niceTop(headroom * Math.max(...known), columnTable[key].words === binarySize);
+	return {
+		title: columnTitle({ key }) ?? "",
+		summary: summary(months.map(({ statistics }) => statistics), key),
+		lines: all,
+		level: summary === lowestWords,
+		most,
+		mostWords: size === void 0 ? figureWords(key, most) : `${figureWords(key, most)}, all of it`
+	};
+}
+function fileSystemPanel({ mount, sizeMib, leastMib, series }) {
+	return {
+		title: { untrusted: `free on ${mount}` },
+		summary: `lowest ${binarySize(leastMib)}`,
+		level: true,
+		lines: [{
+			name: "",
+			values: series
+		}],
+		most: sizeMib,
+		mostWords: `${binarySize(sizeMib)}, all of it`
+	};
+}
+function knownIn(all) {
+	return all.flatMap(({ values }) => values.filter((value) => value !== void 0));
+}
+function heightOf({ lines: all }) {
+	return 28 + (all.length > 1 ? legendHeight : 0) + plotHeight;
+}
+/** Behind everything that is drawn over them. */
+function outages({ outages: all }, scale, place) {
+	const found = bands(all, scale).map((band) => ({
+		...band,
+		y: 0,
+		height: 2 * place.height
+	}));
+	return found.length === 0 ? "" : plot(place, [path("o", boxes(found))]);
+}
+function drawn(panel, y, scale) {
+	const [title, isMany] = [y + gap$1 + 13, panel.lines.length > 1];
+	const plotTop = y + heightOf(panel) - plotHeight;
+	const floor = 104;
+	const yOfValue = (value) => floor - Math.max(0, Math.min(value, panel.most)) / panel.most * floor;
+	const shapes = panel.lines.map(({ values }) => stretches(pointsOf(values, scale, yOfValue)));
+	return [
+		cutText({
+			y: y + gap$1,
+			width: "48%",
+			height: titleHeight
+		}, panel.title, "h"),
+		text$1({
+			x: "100%",
+			y: title
+		}, panel.summary, "m r"),
+		isMany ? legend$1(title + legendHeight, panel.lines.map(({ name }) => name)) : "",
+		plot({
+			y: plotTop,
+			height: plotHeight
+		}, [path("e", `M0 1H${plotWidth}M0 103H${plotWidth}`), ...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(`l${index}`, lines(shape)))]),
+		text$1({
+			x: "4",
+			y: plotTop + 12
+		}, panel.mostWords, "i"),
+		text$1({
+			x: "4",
+			y: plotTop + plotHeight - 4
+		}, "0", "i")
+	];
+}
+/** Each mean in the middle of its span. */
+function pointsOf(values, scale, yOfValue) {
+	const means = thinned(values, mostPoints);
+	const span = (scale.to - scale.from) / means.length;
+	return means.map((mean, index) => mean === void 0 ? void 0 : {
+		x: xOf(scale.from + (index + .5) * span, scale),
+		y: yOfValue(mean)
+	});
+}
+/** A label a week, under the day it names. */
+function dayAxis(scale, y, { x = "0", width = "100%" } = {}) {
+	const days = [
+		1,
+		8,
+		15,
+		22,
+		29
+	].filter((day) => day <= scale.days);
+	const ticks = days.map((day) => `M${Math.round(xOfDay(day - 1, scale))} 0v8`).join("");
+	const labels = days.map((day) => {
+		const share = 100 * xOfDay(day - .5, scale) / plotWidth;
+		return text$1({
+			x: `${share.toFixed(1)}%`,
+			y: 17
+		}, String(day), "m c");
+	});
+	const inner = [plot({
+		y: 0,
+		height: 4
+	}, [path("e", ticks)]), ...labels];
+	return `<svg x="${x}" y="${y}" width="${width}" height="${24}">${inner.join("")}</svg>`;
+}
+function medianWords([statistics], key) {
+	const { p50, p95 } = statistics ?? {};
+	if (p50 === void 0 || p95 === void 0) return "";
+	return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
+}
+function lossWords({ pingLoss }) {
+	return `${percentWords(pingLoss)} of all`;
+}
+function lowestWords([statistics], key) {
+	const least = statistics?.min;
+	return least === void 0 ? "" : `lowest ${figureWords(key, least)}`;
+}
+function highestWords(all, key) {
+	const known = all.flatMap(({ max }) => max ?? []);
+	return known.length === 0 ? "" : `highest ${figureWords(key, Math.max(...known))}`;
+}
+var top, titleHeight, stripHeight, legendHeight, plotHeight, gap$1, axisHeight, mostPoints, mostFileSystems, leastRows, headroom;
+var init_month_charts = __esmMin((() => {
+	init_columns();
+	init_instant();
+	init_percent();
+	init_size();
+	init_column_words();
+	init_chart_scale();
+	init_day_cells();
+	init_month_words();
+	init_svg();
+	top = 8;
+	titleHeight = 20;
+	stripHeight = 13;
+	legendHeight = 16;
+	plotHeight = 52;
+	gap$1 = 8;
+	axisHeight = 24;
+	mostPoints = 250;
+	mostFileSystems = 3;
+	leastRows = 20;
+	headroom = 1.3;
+}));
+
+// src/report/month/month-host.ts
+/** `picture` is the file's name, beside the page. */
+function hostSection(host, report, picture) {
+	return [
+		...summary$1(host, report),
+		...image(host, report, picture),
+		...tables(host, report),
+		...details(host, report)
+	];
+}
+/** What stands on the fold of a host that was well. */
+function hostLine({ host, availability }) {
+	return `${signs$1.well} ${htmlName(host)}: ${percentWords(availability)} up`;
+}
+/** Within a summary, Markdown is not read. */
+function htmlName(host) {
+	const words = markdownWords(host);
+	return words.startsWith("`") ? `<code>${htmlText(words.slice(1, -1))}</code>` : words;
+}
+function summary$1(host, report) {
+	const { availability, coverage, rows, reboots, before, page } = host;
+	const ofPage = page === void 0 ? "" : `, its page ${percentWords(page.availability)}`;
+	const up = availability === void 0 ? "Nothing was measured" : `${percentWords(availability)} up${ofPage}`;
+	const checks = `${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`;
+	const measured = [
+		...coverage < meanCoverage(report) - noticedCoverage ? [`${percentWords(coverage)} of the time measured`] : [],
+		checks,
+		...cameAndLeft(host, report)
+	].join(", ");
+	const verdict = verdictOf(host, report);
+	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
+	const changes = changeWords$1(host);
+	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, clockOf$1(report))), (more) => `${more} more`);
+	return [
+		`${words}${up}; ${measured}.`,
+		...changes.length > 0 ? [`Compared with ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
+		...before !== void 0 && changes.length === 0 ? [`As in ${monthWords(monthBefore$1(report))}.`] : [],
+		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []
+	];
+}
+function monthBefore$1({ from }) {
+	return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}
+function image(host, { month }, picture) {
+	return picture === void 0 ? [] : [imageOf(picture, `${host.host} in ${monthWords(month)}`)];
+}
+function tables(host, report) {
+	return [
+		...outageTable("down", host.outages, report),
+		...outageTable("page down", host.page?.outages ?? [], report),
+		...sightingTable(host, report)
+	];
+}
+function outageTable(what, outages, report) {
+	if (outages.length === 0) return [];
+	const shown = outages.slice(-30);
+	const left = outages.length - shown.length;
+	const header = [
+		`${what} from`,
+		"for",
+		"why"
+	];
+	return [table$6([header, ...shown.map((outage) => outageRow(outage, report))]), ...left > 0 ? [`And ${count$2(left, "outage")} before.`] : []];
+}
+/** Two lines for the times: a phone is narrow. */
+function outageRow(outage, report) {
+	const { from, to, seconds } = outage;
+	const end = ongoingWords(outage, report) ?? `to ${instantWords(to, clockOf$1(report))}`;
+	return [
+		[instantWords(from, clockOf$1(report)), end].map(unbroken$1).join("<br>"),
+		unbroken$1(durationWords(1e3 * seconds)),
+		outageCauses(outage, markdownWords)
+	];
+}
+function sightingTable({ sightings, rows }, report) {
+	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => seen.map((sighting) => ({
+		kind: kinds[key] ?? columnTable[key].title,
+		sighting
+	})));
+	if (all.length === 0) return [];
+	const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
+	const left = all.length - shown.length;
+	return [table$6([[
+		"seen",
+		"in checks",
+		"first",
+		"last"
+	], ...shown]), ...left > 0 ? [`And ${left} more.`] : []];
+}
+function sightingRow(kind, { what, rows, first, last }, all, report) {
+	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
+	return [`${kind} ${markdownWords(what)}`, ...[
+		often,
+		instantWords(first, clockOf$1(report)),
+		instantWords(last, clockOf$1(report))
+	].map(unbroken$1)];
+}
+function details(host, report) {
+	const parts = [
+		...statistics(host),
+		...fileSystems(host),
+		...answers(host),
+		...constants$1(host, report)
+	];
+	return parts.length === 0 ? [] : [folded("All figures", parts)];
+}
+/** What never changed needs no statistics, and codes have none. */
+function statistics({ columns, constants: same }) {
+	const constant = new Set(same.map(({ name }) => name));
+	const isConstant = ({ name, key }) => constant.has(key === void 0 ? name : columnTable[key].name);
+	const isCode = ({ key }) => key === "httpCode";
+	const rows = columns.filter((column) => column.statistics.n > 0 && !isConstant(column) && !isCode(column)).slice(0, mostColumns).map(statisticsRow);
+	return rows.length === 0 ? [] : [table$6([[
+		"column",
+		...figures$1,
+		"checks",
+		"unknown"
+	], ...rows])];
+}
+function statisticsRow(column) {
+	const values = figures$1.map((figure) => {
+		const value = column.statistics[figure];
+		return value === void 0 ? "–" : unbroken$1(figureWords(column.key, value));
+	});
+	return [
+		titleOf(column),
+		...values,
+		grouped$1(column.statistics.n),
+		grouped$1(column.statistics.nulls)
+	];
+}
+function titleOf(column) {
+	return unbroken$1(columnTitle(column) ?? markdownWords(column.name));
+}
+function fileSystems({ fileSystems: all }) {
+	const rows = all.slice(0, mostLines).map(({ mount, leastMib, sizeMib }) => {
+		return [markdownWords(mount), ...[leastMib, sizeMib].map((mib) => unbroken$1(binarySize(mib)))];
+	});
+	return rows.length === 0 ? [] : [table$6([[
+		"file system",
+		"least free",
+		"size"
+	], ...rows])];
+}
+/** Of codes, how often each came. That the monitor was offline is told once for all hosts. */
+function answers({ sightings, statuses }) {
+	const errors = (sightings.get("errors") ?? []).filter(({ what }) => what !== "monitor:offline");
+	const rows = [...[...statuses].map(([status, checks]) => [statusCause(status), grouped$1(checks)]), ...errors.map(({ what, rows: checks }) => [causeWords([what], markdownWords), grouped$1(checks)])].slice(0, mostLines);
+	return rows.length === 0 ? [] : [table$6([["answers and errors", "checks"], ...rows])];
+}
+function constants$1(host, report) {
+	const lines = toldConstants(host).slice(0, mostLines).map((constant) => [
+		titleOf(constant),
+		markdownWords(constantText(constant, report)),
+		grouped$1(constant.rows),
+		grouped$1(host.rows - constant.rows)
+	]);
+	return lines.length === 0 ? [] : [table$6([[
+		"never changed",
+		"value",
+		"checks",
+		"unknown"
+	], ...lines])];
+}
+function constantText(constant, report) {
+	const { key, text } = constant;
+	const value = key === void 0 ? void 0 : columnTable[key].value.decode(text);
+	return value instanceof Date ? instantWords(value, clockOf$1(report)) : constantWords(constant);
+}
+var mostSightings, mostReboots$1, mostColumns, mostLines, noticedCoverage, kinds, toldElsewhere, figures$1;
+var init_month_host = __esmMin((() => {
+	init_columns();
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_duration();
+	init_instant();
+	init_percent();
+	init_size();
+	init_column_words();
+	init_markdown();
+	init_month_events();
+	init_month_table();
+	init_month_words();
+	mostSightings = 20;
+	mostReboots$1 = 12;
+	mostColumns = 32;
+	mostLines = 20;
+	noticedCoverage = .01;
+	kinds = {
+		ports: "port",
+		logins: "login",
+		sshPeers: "SSH peer"
+	};
+	toldElsewhere = /* @__PURE__ */ new Set(["errors", "silenced"]);
+	figures$1 = [
+		"mean",
+		"stdev",
+		"min",
+		"p50",
+		"p95",
+		"max"
+	];
+}));
+
+// src/report/month/month-overview.ts
+/** The first hosts of those, as many as a person looks at. */
+function overviewPicture(hosts, { month, to }) {
+	const shown = hosts.slice(0, mostRows);
+	const scale = monthScale({
+		month,
+		to
+	});
+	const height = shown.length * rowHeight;
+	const rows = shown.map(({ days }, index) => ({
+		days,
+		y: 2 * index * rowHeight,
+		height: 28
+	}));
+	return svgPicture(firstRow + height + 24, `Availability by day in ${monthWords(month)}`, [
+		plot({
+			...strips,
+			y: firstRow,
+			height
+		}, [dayRows(rows, scale)]),
+		...shown.flatMap((host, index) => labels(host, firstRow + index * rowHeight)),
+		dayAxis(scale, firstRow + height - 6, strips)
+	]);
+}
+function labels({ host, availability }, y) {
+	return [cutText({
+		y: y - 2,
+		width: "31%",
+		height: rowHeight
+	}, { untrusted: host }), text$1({
+		x: "100%",
+		y: y + 11
+	}, percentWords(availability), "m r")];
+}
+var rowHeight, firstRow, strips, mostRows;
+var init_month_overview = __esmMin((() => {
+	init_instant();
+	init_percent();
+	init_chart_scale();
+	init_day_cells();
+	init_month_charts();
+	init_svg();
+	rowHeight = 20;
+	firstRow = 10;
+	strips = {
+		x: "32%",
+		width: "55%"
+	};
+	mostRows = 40;
+}));
+
+// src/report/month/picture-names.ts
+/**
+* `2026-10/web-1.svg` for every host: only letters that are the same everywhere, no two alike even where case does not
+* count. A name that had to be changed, or is another's in other case, gets a mark of its own.
+*/
+function pictureNames(month, hosts) {
+	const slugs = hosts.map(slugOf);
+	const taken = /* @__PURE__ */ new Set(["overview"]);
+	return hosts.map((host, index) => {
+		const slug = slugs[index] ?? "";
+		return `${month}/${free(slug === host.toLowerCase() && slugs.indexOf(slug) === slugs.lastIndexOf(slug) ? slug : `${slug}-${markOf(host)}`, taken)}.svg`;
+	});
+}
+/** Marks may be alike by chance, or because somebody has looked for two that are. */
+function free(name, taken) {
+	let found = name;
+	for (let number = 2; taken.has(found); number += 1) found = `${name}-${number}`;
+	taken.add(found);
+	return found;
+}
+function slugOf(host) {
+	const safe = host.toLowerCase().replace(/[^a-z\d_.-]+/g, "-").replace(/^[.-]+/, "").slice(0, longestName);
+	return safe === "" || reserved.test(safe) ? `host-${safe}` : safe;
+}
+/** FNV-1a of the name, in six letters and digits or so. */
+function markOf(host) {
+	let hash = 2166136261;
+	for (let index = 0; index < host.length; index += 1) hash = Math.imul(hash ^ host.charCodeAt(index), 16777619);
+	return (hash >>> 0).toString(36);
+}
+var longestName, reserved;
+var init_picture_names = __esmMin((() => {
+	longestName = 60;
+	reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/;
+}));
+
+// src/report/month/month-page.ts
+function monthPage(report, options) {
+	const hosts = withSection(report);
+	const overview = overviewOf(report);
+	const pictures = picturesOf(report, hosts);
+	return {
+		markdown: `${[
+			`# ${monthWords(report.month)}${report.running ? " so far" : ""}`,
+			`**${openingSentence(report, markdownWords)}**`,
+			...damage(report),
+			...needs(report),
+			...pastAlerts(report),
+			...gaps(report),
+			...silences(report),
+			...figures(report),
+			...overview.map(({ name }) => imageOf(name, "Availability by day")),
+			...hostTables(report, new Set(hosts.filter((host) => isInSight(host, report)))),
+			...hosts.flatMap((host) => section$1(host, report, pictures.get(host)?.name)),
+			...origin(report, options)
+		].join("\n\n")}\n`,
+		pictures: [...overview, ...pictures.values()]
+	};
+}
+function withSection(report) {
+	if (report.hosts.length <= mostSections) return report.hosts;
+	return report.hosts.filter((host) => verdictOf(host, report) !== "well").slice(0, mostSections);
+}
+/** The picture of a lone host shows its days already. */
+function overviewOf(report) {
+	const { hosts, month } = report;
+	const drawn = hosts.filter(isDrawn);
+	const shown = drawn.length > mostOverview ? drawn.filter((host) => verdictOf(host, report) !== "well") : drawn;
+	if (hosts.length < 2 || shown.length === 0) return [];
+	return [{
+		name: `${month}/overview.svg`,
+		svg: overviewPicture(shown, report)
+	}];
+}
+function picturesOf(report, hosts) {
+	const names = pictureNames(report.month, hosts.map(({ host }) => host));
+	const drawn = hosts.flatMap((host, index) => {
+		const [name, svg] = [names[index], hostPicture(host, report)];
+		return name === void 0 || svg === void 0 ? [] : [[host, {
+			name,
+			svg
+		}]];
+	});
+	return new Map(drawn);
+}
+/** Words of ours, but they may quote what a file holds. */
+function damage({ damage: all }) {
+	if (all.length === 0) return [];
+	const lines = atMost(mostDamage$1, all.map(markdownWords), (more) => `and ${more} more`);
+	return [[
+		"[!WARNING]",
+		`The report lacks what could not be read (${count$2(all.length, "fault")}):`,
+		...lines.map((line) => `- ${line}`)
+	].map((line) => `> ${line}`).join("\n")];
+}
+/** What to do about each host that needs somebody, the worst first. */
+function needs(report) {
+	const lines = needsOf(report, markdownWords).map(({ host, words, advice }) => {
+		return `- **${markdownWords(host)}** ${[`${words.join(", ")}.`, ...advice].join(" ")}`;
+	});
+	if (lines.length === 0) return [];
+	const title = report.running ? "needs attention" : `needed attention at the end of ${monthWords(report.month).split(" ")[0]}`;
+	const [heading, shown] = [`## ${lines.length === 1 ? `1 host ${title}` : `${lines.length} hosts ${title.replace("needs", "need")}`}`, atMost(mostNeeds, lines, (more) => `- and ${count$2(more, "more host")}`)];
+	return [heading, shown.join("\n")];
+}
+function pastAlerts(report) {
+	const { alerts } = report;
+	if (alerts.length === 0) return [];
+	const rows = alerts.slice(-100).map((alert) => [
+		`**${unbrokenName(alert.host)}**<br>${pastAlertWords(alert, markdownWords)}`,
+		[instantWords(alert.from, clockOf$1(report)), alertEnd(alert, report)].map(unbroken$1).join("<br>"),
+		unbroken$1(alertDuration(alert, report))
+	]);
+	const left = alerts.length - rows.length;
+	return [
+		`## ${count$2(alerts.length, "alert")} in the month`,
+		table$6([[
+			"alert",
+			"from",
+			"for"
+		], ...rows]),
+		...left > 0 ? [`And ${count$2(left, "alert")} before.`] : []
+	];
+}
+/** When nothing is known of any host. A month without rows has said so already. */
+function gaps(report) {
+	const { gaps: all, rows } = report;
+	if (all.length === 0 || rows === 0) return [];
+	const lines = all.map((gap) => `- ${gapWords(gap, report)}`);
+	return ["## Gaps in monitoring", atMost(mostGaps, lines, (more) => `- and ${count$2(more, "more gap")}`).join("\n")];
+}
+function silences(report) {
+	const { silences: all } = report;
+	if (all.length === 0) return [];
+	const rows = all.slice(0, mostSilences).map((silence) => {
+		const from = instantWords(silence.from, clockOf$1(report));
+		return [
+			unbrokenName(silence.host),
+			[from, `to ${instantWords(silence.to, clockOf$1(report))}`].map(unbroken$1).join("<br>"),
+			unbroken$1(lasted(silence.from, silence.to)),
+			[whyWords(silence, markdownWords), ...silence.reason ? [markdownWords(silence.reason)] : []].join(": ")
+		];
+	});
+	const left = all.length - rows.length;
+	return [
+		"## Planned silence",
+		"No alert opens in this time, and it counts neither as up nor as down.",
+		table$6([[
+			"host",
+			"from",
+			"for",
+			"why"
+		], ...rows]),
+		...left > 0 ? [`And ${count$2(left, "more time")}.`] : []
+	];
+}
+/** `5 hosts · 97.4 % up · 14,880 checks · 99.8 % of the time measured` */
+function figures(report) {
+	const { hosts, rows, running, to } = report;
+	if (rows === 0) return [];
+	const up = overallAvailability(report);
+	const words = [
+		up === void 0 ? "no data" : `${percentWords(up)} up`,
+		`${grouped$1(rows)} ${rows === 1 ? "check" : "checks"}`,
+		`${percentWords(meanCoverage(report))} of the time measured`,
+		...running ? [`so far, until ${instantWords(to, clockOf$1(report))}`] : []
+	];
+	return [`## ${count$2(hosts.length, "host")}`, words.join(" · ")];
+}
+/** What was well is folded away, unless there is nothing else to see. */
+function isInSight(host, report) {
+	return report.hosts.length === 1 || verdictOf(host, report) !== "well";
+}
+function section$1(host, report, picture) {
+	const paragraphs = hostSection(host, report, picture);
+	if (isInSight(host, report)) return [`## ${markdownWords(host.host)}`, ...paragraphs];
+	const id = `id="${anchorOf(host.host)}"`;
+	return [folded(hostLine(host), paragraphs).replace("<details", `<details ${id}`)];
+}
+function origin(report, { previous, files }) {
+	const names = files.filter((name) => /^[\w.-]+$/.test(name)).map((name) => `[${name}](${name})`);
+	const beside = names.length === 0 ? "" : ` The rows, and what else was made of them: ${names.join(" · ")}.`;
+	const links = [...previous === void 0 ? [] : [`← [${monthWords(previous)}](${previous}.md)`], "[Now](README.md)"];
+	return [
+		"---",
+		`${legend(report)}Written by server-monitor.${beside}`,
+		links.join(" · ")
+	];
+}
+function legend(report) {
+	if (report.rows === 0) return "";
+	const left = report.hosts.length - withSection(report).length;
+	return `${left > 0 ? `${count$2(left, "host")} that needed none have no section of their own. ` : ""}${legendWords} All times are ${report.zone}${report.zone === "UTC" ? "" : "; the days in the pictures are UTC"}. `;
+}
+var mostSections, mostOverview, mostNeeds, mostDamage$1, mostGaps, mostSilences, legendWords;
+var init_month_page = __esmMin((() => {
+	init_count();
+	init_instant();
+	init_percent();
+	init_markdown();
+	init_month_charts();
+	init_month_events();
+	init_month_host();
+	init_month_needs();
+	init_month_overview();
+	init_month_table();
+	init_month_words();
+	init_picture_names();
+	mostSections = 40;
+	mostOverview = 20;
+	mostNeeds = 30;
+	mostDamage$1 = 20;
+	mostGaps = 20;
+	mostSilences = 40;
+	legendWords = ["Up is what answered, of the time that was measured.", "In the pictures green is up, red is down, grey is not measured."].join(" ");
+}));
+
+// src/report/statistics/month-json.ts
+/** What is not known is null. */
+function monthJson(report) {
+	const { month, from, to, rows, hosts, running, damage } = report;
+	const figures = {
+		month,
+		from: isoSeconds(from),
+		to: isoSeconds(to),
+		rows,
+		hosts: hosts.map(hostFigures),
+		alerts: report.alerts.map(({ kind, host, findings, ...alert }) => ({
+			kind,
+			host,
+			from: isoSeconds(alert.from),
+			to: instant(alert.to),
+			findings
+		})),
+		gaps: report.gaps.map((gap) => ({
+			from: isoSeconds(gap.from),
+			to: isoSeconds(gap.to),
+			why: gap.why
+		})),
+		silenced: report.silences.map(({ host, why, reason, ...silence }) => ({
+			from: isoSeconds(silence.from),
+			to: isoSeconds(silence.to),
+			host,
+			why: why.join("+"),
+			reason: reason ?? null
+		})),
+		running,
+		damage
+	};
+	return `${JSON.stringify(figures, null, 2)}\n`;
+}
+function hostFigures(host) {
+	const { columns, constants, page, sightings } = host;
+	const seen = (key) => sightings.get(key) ?? [];
+	return {
+		host: host.host,
+		type: host.type,
+		...host.group === void 0 ? {} : { group: host.group },
+		rows: host.rows,
+		...availability(host),
+		...page === void 0 ? {} : { page: availability(page) },
+		columns: Object.fromEntries(columns.map(({ name, statistics }) => [name, columnFigures(statistics)])),
+		constants: Object.fromEntries(constants.map(({ name, text }) => [name, text])),
+		ports: seen("ports").map((sighting) => sightingFigures("port", sighting)),
+		peers: seen("sshPeers").map((sighting) => sightingFigures("peer", sighting)),
+		logins: seen("logins").map((sighting) => sightingFigures("login", sighting)),
+		errors: Object.fromEntries(seen("errors").map(({ what, rows }) => [what, rows])),
+		seen: otherSightings(sightings),
+		reboots: host.reboots.map(isoSeconds),
+		first: isoSeconds(host.first),
+		last: isoSeconds(host.last),
+		disk_full: instant(host.diskFull),
+		file_systems: host.fileSystems.map(({ mount, sizeMib, leastMib, full }) => ({
+			mount,
+			size_mib: sizeMib,
+			least_mib: leastMib,
+			full: instant(full)
+		}))
+	};
+}
+function availability({ availability: up, coverage, outages }) {
+	return {
+		availability: known(up),
+		coverage,
+		outages: outages.map(outageFigures)
+	};
+}
+/** Only a page has statuses. */
+function outageFigures({ from, to, seconds, errors, statuses, ongoing }) {
+	const answers = statuses.length === 0 ? {} : { statuses };
+	return {
+		from: isoSeconds(from),
+		to: isoSeconds(to),
+		seconds,
+		errors,
+		...answers,
+		ongoing
+	};
+}
+function columnFigures({ n, nulls, mean, stdev, min, p50, p95, max }) {
+	return {
+		n,
+		nulls,
+		mean: known(mean),
+		stdev: known(stdev),
+		min: known(min),
+		p50: known(p50),
+		p95: known(p95),
+		max: known(max)
+	};
+}
+function instant(time) {
+	return time === void 0 ? null : isoSeconds(time);
+}
+function known(value) {
+	return value ?? null;
+}
+function sightingFigures(name, { what, rows, first, last }) {
+	return {
+		[name]: what,
+		rows,
+		first: isoSeconds(first),
+		last: isoSeconds(last)
+	};
+}
+/** By column, those in which something was seen. */
+function otherSightings(sightings) {
+	const others = [...sightings].filter(([key, seen]) => seen.length > 0 && !withKeysOfTheirOwn.includes(key));
+	return Object.fromEntries(others.map(([key, seen]) => [columnTable[key].name, seen.map((each) => sightingFigures("name", each))]));
+}
+/** The hosts of an earlier month, from its JSON. undefined: the text does not tell; its rows must be read instead. */
+function readHostsBefore(json, month) {
+	const read = safeParse(comparable(month), json);
+	if (!read.success) return void 0;
+	return new Map(read.output.hosts.map(({ host, availability, columns }) => {
+		const means = Object.entries(columns).flatMap(([name, { mean }]) => mean === null ? [] : [[name, mean]]);
+		return [host, {
+			availability: availability ?? void 0,
+			means: new Map(means)
+		}];
+	}));
+}
+var withKeysOfTheirOwn, comparable;
+var init_month_json = __esmMin((() => {
+	init_dist();
+	init_check_result();
+	init_columns();
+	withKeysOfTheirOwn = [
+		"ports",
+		"sshPeers",
+		"logins",
+		"errors",
+		"silenced"
+	];
+	comparable = (month) => pipe(string(), parseJson$4(), object({
+		month: literal(month),
+		running: literal(false),
+		damage: pipe(array(string()), length(0)),
+		hosts: array(object({
+			host: string(),
+			availability: nullable(number$3()),
+			columns: record(string(), object({ mean: nullable(number$3()) }))
+		}))
+	}));
+}));
+
 // src/report/statistics/availability.ts
-function availabilityOf(held, watched, span) {
+/** `isLeft`: the host has no more rows though the monitor went on, so nothing of it goes on. */
+function availabilityOf(held, watched, span, isLeft = false) {
 	const [upDays, downDays] = [new Float64Array(span.days), new Float64Array(span.days)];
 	for (const { from, to, found } of held) {
 		const up = found.silenced.length > 0 ? void 0 : watched.isUp(found);
 		if (up !== void 0) spread(up ? upDays : downDays, from, to);
 	}
-	const [up, measured] = [sum(upDays), sum(upDays) + sum(downDays)];
+	const [up, measured] = [sum$1(upDays), sum$1(upDays) + sum$1(downDays)];
 	return {
 		availability: measured === 0 ? void 0 : up / measured,
-		coverage: span.end <= 0 ? 0 : measured / span.end,
-		outages: outagesOf(held, watched, span.start),
+		coverage: span.end <= span.begin ? 0 : measured / (span.end - span.begin),
+		outages: outagesOf(held, watched, span.start, isLeft),
 		days: Array.from(upDays, (seconds, day) => ({
 			up: seconds / daySeconds,
 			down: (downDays[day] ?? 0) / daySeconds
@@ -23753,7 +23973,7 @@ function spread(days, from, to) {
 	}
 }
 /** Rows that found it down, one after another: gaps, and what says nothing, do not end an outage. */
-function outagesOf(held, { isUp, isCause }, start) {
+function outagesOf(held, { isUp, isCause }, start, isLeft) {
 	const all = [];
 	for (const { from, to, rows, found } of held) {
 		const [up, open] = [isUp(found), all.at(-1)?.ongoing ? all.at(-1) : void 0];
@@ -23778,7 +23998,7 @@ function outagesOf(held, { isUp, isCause }, start) {
 		from: dateOf(from),
 		to: dateOf(to),
 		seconds,
-		ongoing,
+		ongoing: ongoing && !isLeft,
 		errors: mostFrequentFirst(errors),
 		statuses: mostFrequentFirst(statuses)
 	}));
@@ -24356,91 +24576,20 @@ var init_host_tally = __esmMin((() => {
 	newForeign = (name) => new ForeignColumn(name);
 }));
 
-// src/report/statistics/spans.ts
-/** `held`: of all hosts. What is shorter than `shortest` at the start is only the time until the first run. */
-function gapsOf(held, start, end, shortest) {
-	const known = joined(held.filter(({ found }) => found.state !== "unknown"));
-	const offline = joined(held.filter(({ found }) => found.state === "unknown"));
-	const gaps = without([{
-		from: 0,
-		to: end
-	}], known).filter(({ from, to }) => from > 0 || to > shortest);
-	const rowless = without(gaps, offline).map((gap) => ({
-		...gap,
-		why: "no rows"
-	}));
-	const isOffline = without(gaps, rowless).map((gap) => ({
-		...gap,
-		why: "monitor:offline"
-	}));
-	return [...rowless, ...isOffline].sort((a, b) => a.from - b.from).map(({ from, to, why }) => ({
-		from: after(start, from),
-		to: after(start, to),
-		why
-	}));
-}
-/** In their order, without overlaps; those that touch are one. */
-function joined(stretches) {
-	const all = [];
-	for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
-		const last = all.at(-1);
-		if (last !== void 0 && from <= last.to) last.to = Math.max(last.to, to);
-		else if (from < to) all.push({
-			from,
-			to
-		});
-	}
-	return all;
-}
-/** What is left of stretches; both in order and without overlaps. */
-function without(stretches, others) {
-	return stretches.flatMap(({ from, to }) => {
-		const between = others.filter((other) => other.from < to && other.to > from);
-		const starts = [from, ...between.map((other) => other.to)];
-		const ends = [...between.map((other) => other.from), to];
-		return starts.map((each, index) => ({
-			from: each,
-			to: ends[index] ?? to
-		})).filter((each) => each.from < each.to);
-	});
-}
-/** A silence lasts as long as the row that has it holds. */
-function silencesOf(host, held, start) {
-	const all = [];
-	for (const { from, to, found } of held) {
-		const [why, last] = [found.silenced, all.at(-1)];
-		if (why.length === 0) continue;
-		if (last?.why.join("+") === why.join("+") && last.to === from) last.to = to;
-		else all.push({
-			from,
-			to,
-			why
-		});
-	}
-	return all.map(({ from, to, why }) => ({
-		from: after(start, from),
-		to: after(start, to),
-		host,
-		why
-	}));
-}
-function after(start, seconds) {
-	return new Date(start.getTime() + seconds * 1e3);
-}
-var init_spans = __esmMin((() => {}));
-
 // src/report/statistics/month-report.ts
 async function monthReport(order) {
 	const { start, to, running, zone, rules, damage, groupOf = unknown, reasonOf = unknown } = order;
+	const { before, tallies, alerts } = await tally(order);
 	const span = {
 		start,
+		begin: order.isFirst ? oldestRow(tallies) : 0,
 		end: secondsFrom(start, to),
 		days: daysOf(start)
 	};
-	const { before, tallies, alerts } = await tally(order);
 	const { measured, longest } = measure(tallies, span);
 	const context = {
 		span,
+		newest: max(measured, ({ tally: { log } }) => log.newest) ?? 0,
 		before,
 		groupOf,
 		foreign: foreignNumbers(tallies)
@@ -24457,7 +24606,7 @@ async function monthReport(order) {
 		hosts,
 		open: rules.open(),
 		alerts: alerts.all(),
-		gaps: gapsOf(measured.flatMap(({ held }) => held), start, span.end, longest),
+		gaps: gapsOf(measured.flatMap(({ held }) => held), span, longest),
 		silences: measured.flatMap(({ tally: { host }, held }) => silencesOf(host, held, start)).map((silence) => ({
 			...silence,
 			reason: reasonOf(silence)
@@ -24468,6 +24617,9 @@ function unknown() {}
 /** The start of the month before a month's start. */
 function monthBefore(start) {
 	return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1));
+}
+function oldestRow({ hosts }) {
+	return min(hosts.values(), ({ log }) => log.oldest) ?? 0;
 }
 function secondsFrom(start, time) {
 	return (time.getTime() - start.getTime()) / 1e3;
@@ -24480,6 +24632,7 @@ async function tally({ start, to, runs, rules, before: known }) {
 	const first = monthBefore(start);
 	const spanBefore = {
 		start: first,
+		begin: 0,
 		end: secondsFrom(first, start),
 		days: daysOf(first)
 	};
@@ -24542,10 +24695,11 @@ function foreignNumbers({ hosts }) {
 	const texts = new Set(all.filter(({ isText }) => isText).map(({ name }) => name));
 	return new Set(all.filter(({ name, values }) => values.length > 0 && !texts.has(name)).map(({ name }) => name));
 }
-function hostMonth({ tally, held }, { span, before, foreign, groupOf }) {
+function hostMonth({ tally, held }, { span, newest, before, foreign, groupOf }) {
 	const { host, type, log, reboots } = tally;
 	const all = hostColumns(tally, foreign, spansOf(span));
 	const dateOf = (second) => new Date(span.start.getTime() + second * 1e3);
+	const isLeft = newest - log.newest > daySeconds;
 	return {
 		host,
 		type,
@@ -24553,21 +24707,21 @@ function hostMonth({ tally, held }, { span, before, foreign, groupOf }) {
 		rows: log.size,
 		first: dateOf(log.oldest),
 		last: dateOf(log.newest),
-		...availabilityOf(held, theHost, span),
-		page: pageOf(held, span),
+		...availabilityOf(held, theHost, span, isLeft),
+		page: pageOf(held, span, isLeft),
 		reboots,
 		...all,
 		troubles: troublesOf(held),
 		sightings: new Map(Array.from(tally.sightings, ([key, seen]) => [key, seen.all(span.start)])),
 		statuses: statusesOf(tally),
 		pingLoss: pingLoss(tally),
-		diskFull: dateOfFull(all.columns.find(({ key }) => key === "diskAvailMib")?.series ?? [], span),
-		fileSystems: fileSystemsOf(tally, span),
+		diskFull: isLeft ? void 0 : dateOfFull(all.columns.find(({ key }) => key === "diskAvailMib")?.series ?? [], span),
+		fileSystems: fileSystemsOf(tally, span, isLeft),
 		before: before.get(host)
 	};
 }
-function pageOf(held, span) {
-	return held.some(({ found }) => found.isPageUp !== void 0) ? availabilityOf(held, itsPage, span) : void 0;
+function pageOf(held, span, isLeft) {
+	return held.some(({ found }) => found.isPageUp !== void 0) ? availabilityOf(held, itsPage, span, isLeft) : void 0;
 }
 function troublesOf(held) {
 	const troubles = /* @__PURE__ */ new Map();
@@ -24592,15 +24746,16 @@ function pingLoss({ figures }) {
 	const percent = mean(percents);
 	return percent === void 0 ? void 0 : percent / 100;
 }
-function fileSystemsOf({ fileSystems }, span) {
+function fileSystemsOf({ fileSystems }, span, isLeft) {
 	return Array.from(fileSystems.mounts, ([mount, { figures, sizeMib }]) => {
 		const series = seriesOf(figures, spansOf(span));
+		const full = isLeft ? void 0 : dateOfFull(series, span);
 		return {
 			mount,
 			sizeMib,
 			leastMib: min(figures.values) ?? 0,
 			series,
-			full: dateOfFull(series, span)
+			full
 		};
 	}).sort((a, b) => a.mount < b.mount ? -1 : 1);
 }
@@ -24753,10 +24908,12 @@ async function readMonth({ start, to, running }, results, rules, people) {
 	const before = await readBefore(results, monthBefore(start));
 	const first = before === void 0 ? monthBefore(start) : new Date(start.getTime() - memoryMs);
 	const runs = runsBetween(results, first, to, onDamage);
+	const isFirst = !hasRowsBefore(results, start);
 	return monthReport({
 		start,
 		to,
 		running,
+		isFirst,
 		...people,
 		runs,
 		before,
@@ -27727,18 +27884,17 @@ var init_watchdog = __esmMin((() => {
 // src/report/replay-words.ts
 /** In the order in which they opened. */
 function episodesOf(changes) {
-	const [episodes, open] = [[], /* @__PURE__ */ new Map()];
+	const [episodes, latest] = [[], /* @__PURE__ */ new Map()];
 	for (const change of changes) {
 		const { what, alert, time, reason } = change;
 		const identity = identityOf(alert);
-		const episode = open.get(identity) ?? newEpisode(alert, time);
-		if (what === "opened") episodes.push(episode);
-		open.set(identity, episode);
+		const known = what === "opened" ? void 0 : latest.get(identity);
+		const episode = known ?? newEpisode(alert, time);
+		if (known === void 0) episodes.push(episode);
+		latest.set(identity, episode);
 		episode.alert = alert;
-		if (what === "changed") note(episode, change);
-		if (what !== "resolved") continue;
-		[episode.closed, episode.reason] = [time, reason];
-		open.delete(identity);
+		if (what === "changed" || what === "reopened") note(episode, change);
+		[episode.closed, episode.reason] = what === "resolved" ? [time, reason] : [void 0, void 0];
 	}
 	return episodes;
 }
@@ -29598,4 +29754,5 @@ function messageOf(error) {
 	return error instanceof Error ? error.message : "no reason given";
 }
 
-export { runAction, runTerminal };
+exports.runAction = runAction;
+exports.runTerminal = runTerminal;
