@@ -74,6 +74,8 @@ export interface Reading {
   readonly from?: string | undefined;
   /** All cells of every record will be read: they are split at once. */
   readonly allCells?: boolean;
+  /** The text is a header and a part of its file: the line of the file that the first record stands on. */
+  readonly firstLine?: number | undefined;
 }
 
 /** Throws where the whole file cannot be read. Empty lines, and lines of commas alone, are passed over. */
@@ -103,7 +105,7 @@ export function corrupt(fileName: string, line: number, column: number, what: st
 
 /** Lines of text, from the one that begins at an offset. */
 function* readRecords(text: string, fileName: string, reading: Reading): Generator<CsvRecord, void> {
-  const { onDamage, from = "", allCells = false } = reading;
+  const { onDamage, from = "", allCells = false, firstLine } = reading;
   const hasQuotes = text.includes('"');
   let [start, line, isFirst] = [0, 1, true];
   while (start < text.length) {
@@ -115,7 +117,7 @@ function* readRecords(text: string, fileName: string, reading: Reading): Generat
       if (quoted.cells !== undefined) yield recordOf(line, quoted.cells);
     } else if (!isBlank(text, start, last))
       yield allCells ? recordOf(line, text.slice(start, last).split(",")) : new PlainRecord(line, text, start, last);
-    line += quoted?.lines ?? 1;
+    line = isFirst && firstLine !== undefined ? firstLine : line + (quoted?.lines ?? 1);
     start = quoted?.end ?? end;
     if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
       const wanted = startOf(from, text, start);

@@ -2,29 +2,146 @@
  * Writes files atomically: after a crash or on a full disk, a file has either the old content or the new. Links are not
  * followed.
  */
+import { isUtf8 } from "node:buffer";
 import { constants } from "node:fs";
-import { type FileHandle, lstat, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { appendFile, copyFile, type FileHandle, lstat, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** The text of a file. undefined only if the file does not exist; any other failure is an error, never an empty history. */
 export async function readIfPresent(path: string): Promise<string | undefined> {
   const bytes = await readBytes(path);
-  if (bytes === undefined) return undefined;
+  return bytes && decode(bytes, notText(path));
+}
+
+/** The text of a file. `refusal`: what is thrown if it is none. */
+export async function readUtf8(path: string, refusal: Error): Promise<string> {
+  return decode((await readBytes(path)) ?? Buffer.alloc(0), refusal);
+}
+
+const bytesAtOnce = 256 * 1024;
+
+/**
+ * The same in pieces of whole records, so that a month is never in memory; none if there is no file. A piece ends at the end
+ * of a line, and not within quotes.
+ */
+export async function* readPieces(path: string, refusal = notText(path)): AsyncGenerator<string, void> {
+  const handle = await openIfPresent(path);
+  if (handle === undefined) return;
+  try {
+    let [buffer, held, isFirst] = [Buffer.alloc(bytesAtOnce), 0, true];
+    for (;;) {
+      // A record that has no room, or quotes that never end.
+      if (held === buffer.length) buffer = Buffer.concat([buffer], 2 * held);
+      const bytesRead = await readAt(path, handle, buffer, held);
+      held += bytesRead;
+      const end = bytesRead === 0 ? held : endOfRecords(buffer.subarray(0, held));
+      if (end > 0 || (isFirst && bytesRead === 0)) yield decode(buffer.subarray(0, end), refusal);
+      if (bytesRead === 0) return;
+      isFirst &&= end === 0;
+      buffer.copyWithin(0, end, held);
+      held -= end;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openIfPresent(path: string): Promise<FileHandle | undefined> {
+  return open(path, constants.O_RDONLY).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw fileError(path, "cannot be read", cause);
+  });
+}
+
+async function readAt(path: string, handle: FileHandle, buffer: Buffer, at: number): Promise<number> {
+  try {
+    return (await handle.read(buffer, at, buffer.length - at)).bytesRead;
+  } catch (cause) {
+    throw fileError(path, "cannot be read", cause);
+  }
+}
+
+const [newline, quote] = [0x0a, 0x22];
+
+/** Behind the last line, if all quotes before it are closed; else 0. */
+function endOfRecords(bytes: Buffer): number {
+  const end = bytes.lastIndexOf(newline) + 1;
+  let isOpen = false;
+  for (let at = bytes.indexOf(quote); at !== -1 && at < end; at = bytes.indexOf(quote, at + 1)) isOpen = !isOpen;
+  return isOpen ? 0 : end;
+}
+
+/** What a large file begins and ends with. */
+export interface FileEnds {
+  readonly bytes: number;
+  /** Its first line and its last ones. */
+  readonly text: string;
+}
+
+/** undefined: there is no file, it is small enough to be read as a whole, or its ends are no lines of text. */
+export async function readEnds(path: string): Promise<FileEnds | undefined> {
+  const handle = await openIfPresent(path);
+  if (handle === undefined) return undefined;
+  try {
+    const { size } = await handle.stat();
+    if (size < 2 * bytesAtOnce) return undefined;
+    const [first, last] = [Buffer.alloc(bytesAtOnce), Buffer.alloc(bytesAtOnce)];
+    await handle.read(first, 0, first.length, 0);
+    await handle.read(last, 0, last.length, size - last.length);
+    const header = first.subarray(0, first.indexOf(newline) + 1);
+    const lines = last.subarray(last.indexOf(newline) + 1);
+    const ends = Buffer.concat([header, lines]);
+    return header.length > 0 && isUtf8(ends) ? { bytes: size, text: ends.toString("utf8") } : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+function decode(bytes: Uint8Array, refusal: Error): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
+  } catch {
+    throw refusal;
   }
+}
+
+function notText(path: string): Error {
+  return new Error(`${path}: is not UTF-8 text; restore it from git`);
 }
 
 /** Replaces or creates a file. `mode` is that of a new file; a file that is there keeps its own. */
 export async function writeDurably(path: string, text: string, mode = 0o644): Promise<void> {
+  await replace(path, (temporary, present) =>
+    writeAll(temporary, text, present === undefined ? mode : present.mode & 0o777),
+  );
+}
+
+/** Replaces a file that is there by a copy with more text at its end. */
+export async function appendDurably(path: string, text: string): Promise<void> {
+  await replace(path, async (temporary) => {
+    await copyFile(path, temporary, constants.COPYFILE_EXCL);
+    const { size } = await lstat(temporary);
+    await appendFile(temporary, text);
+    const handle = await open(temporary, constants.O_RDWR | constants.O_NOFOLLOW);
+    try {
+      await requireSize(handle, size + Buffer.byteLength(text));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+type Write = (temporary: string, present: { mode: number } | undefined) => Promise<void>;
+
+/** The file is written beside its place, and then moved there. */
+async function replace(path: string, write: Write): Promise<void> {
   const present = await statRegular(path);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     // A killed process with the same id may have left this file.
     await rm(temporary, { force: true });
-    await writeAll(temporary, text, present === undefined ? mode : present.mode & 0o777);
+    await write(temporary, present);
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (cause) {

@@ -1,12 +1,12 @@
 /** Builds commits from git objects alone: the index, work tree, branches and hooks of the repository are not touched. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { subjectText } from "../safe-text.ts";
 import type { Change } from "./change.ts";
-import { piecesOf } from "./file.ts";
+import { piecesOf, readEnds, readUtf8 } from "./file.ts";
 import type { Place } from "./git-errors.ts";
-import { type Entry, keepText, listTree, must, readFile, type Texts } from "./git-objects.ts";
+import { blobFile, type Entry, listTree, must, notText } from "./git-objects.ts";
 import type { Environment, Git } from "./git-process.ts";
 
 export interface CommitPlan {
@@ -18,7 +18,6 @@ export interface CommitPlan {
   readonly folder: string;
   readonly environment: Environment;
   readonly place: Place;
-  readonly texts: Texts;
 }
 
 /** The id of a commit with the changes on top of the base; undefined if the base has them already. */
@@ -49,40 +48,61 @@ function indexLines(entries: readonly Entry[]): string {
 }
 
 async function writeBlobs(git: Git, plan: CommitPlan, scratch: string): Promise<Entry[]> {
-  const changed = await changedFiles(git, plan);
+  const changed = await writeChanged(git, plan, scratch);
   // One process for all files: a month's report has a picture for each host.
-  const files = changed.map((_, index) => join(scratch, String(index)));
-  await Promise.all(changed.map(({ text }, index) => writeFile(files[index] ?? "", piecesOf(text))));
   const call = {
     args: ["hash-object", "-w", "--no-filters", "--stdin-paths"],
-    input: files.map((file) => `${file}\n`).join(""),
+    input: changed.map(({ file }) => `${file}\n`).join(""),
   };
   const { stdout } = changed.length === 0 ? { stdout: "" } : await must(git, "store the results", plan.place, call);
   const ids = stdout.split("\n");
-  return changed.map(({ mode, path, text }, index) => {
-    const id = ids[index] ?? "";
-    keepText(plan.texts, id, text);
-    return { mode, id, path };
-  });
+  return changed.map(({ mode, path }, index) => ({ mode, id: ids[index] ?? "", path }));
 }
 
 interface ChangedFile extends Omit<Entry, "id"> {
-  readonly text: string;
+  /** Where its new content is. */
+  readonly file: string;
 }
 
-async function changedFiles(git: Git, { base, changes, folder, place, texts }: CommitPlan): Promise<ChangedFile[]> {
+async function writeChanged(git: Git, plan: CommitPlan, scratch: string): Promise<ChangedFile[]> {
+  const { base, changes, folder, place } = plan;
   const pathOf = (name: string) => (folder === "" ? name : `${folder}/${name}`);
   const paths = changes.map(({ name }) => pathOf(name));
   const present = base === undefined ? [] : await listTree(git, place, base, paths);
   const changed: ChangedFile[] = [];
-  for (const { name, merge } of changes) {
-    const path = pathOf(name);
+  for (const [index, change] of changes.entries()) {
+    const path = pathOf(change.name);
     const entry = present.find((each) => each.path === path);
-    const theirs = entry === undefined ? undefined : await readFile(git, { place, texts }, entry);
-    const text = merge(theirs, path);
-    if (text !== theirs) changed.push({ mode: entry?.mode ?? "100644", path, text });
+    const theirs = entry && (await blobFile(git, place, entry));
+    const file = join(scratch, String(index));
+    if (await writeChange(change, { theirs, path, file })) changed.push({ mode: entry?.mode ?? "100644", path, file });
   }
   return changed;
+}
+
+interface Writing {
+  /** A copy of the present file. */
+  readonly theirs: string | undefined;
+  /** Of the results, in messages. */
+  readonly path: string;
+  readonly file: string;
+}
+
+/** false: the change is there already, and nothing is written. */
+async function writeChange({ merge, append }: Change, { theirs, path, file }: Writing): Promise<boolean> {
+  const ends = append && theirs && (await readEnds(theirs));
+  const added = ends && append?.(ends, path);
+  if (theirs !== undefined && added !== undefined) {
+    if (added === "") return false;
+    await copyFile(theirs, file);
+    await appendFile(file, added);
+    return true;
+  }
+  const text = theirs && (await readUtf8(theirs, notText(path)));
+  const merged = merge(text, path);
+  if (merged === text) return false;
+  await writeFile(file, piecesOf(merged));
+  return true;
 }
 
 async function writeTree(

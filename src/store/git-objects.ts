@@ -1,7 +1,9 @@
-/** What a repository's commits hold: entries of trees, and the texts of files. */
-import { isUtf8 } from "node:buffer";
+/** What a repository's commits hold: entries of trees, and files. */
+import { open, rename, stat } from "node:fs/promises";
+import { codeOf, fileError } from "./file.ts";
 import { GitError, gitError, type Place } from "./git-errors.ts";
 import type { Git, GitAnswer, GitCall } from "./git-process.ts";
+import { scratchFile } from "./scratch.ts";
 
 /** An entry of a tree: a file, a folder, a link or a submodule. */
 export interface Entry {
@@ -9,16 +11,6 @@ export interface Entry {
   readonly mode: string;
   readonly id: string;
   readonly path: string;
-}
-
-/** The texts of blobs that were read or written, by id: each call of git is a process. */
-export type Texts = Map<string, string>;
-
-/** Larger texts cost more memory than it costs to read them again. */
-const mostKeptLength = 8 * 1024 * 1024;
-
-export function keepText(texts: Texts, id: string, text: string): void {
-  if (text.length <= mostKeptLength) texts.set(id, text);
 }
 
 /** GitHub refuses larger files. */
@@ -43,24 +35,45 @@ function readEntry(line: string): Entry {
   return { mode, id, path };
 }
 
-export async function readFile(
-  git: Git,
-  { place, texts }: { readonly place: Place; readonly texts: Texts },
-  { mode, id, path }: Entry,
-): Promise<string> {
+/**
+ * The path of a local copy of a file, for this run alone. git writes it, so that a month is not in memory; it is written
+ * once, because each call of git is a process.
+ */
+export async function blobFile(git: Git, place: Place, { mode, id, path }: Entry): Promise<string> {
   if (!mode.startsWith("100")) throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
-  const text = texts.get(id) ?? (await readBlob(git, place, id, path));
-  keepText(texts, id, text);
-  return text;
+  const copy = scratchFile(id);
+  if ((await sizeOf(copy)) === undefined) {
+    const partial = scratchFile(`${id}.part`);
+    await writeBlob(git, place, { id, path }, partial);
+    await rename(partial, copy);
+  }
+  if (((await sizeOf(copy)) ?? 0) <= maxBlobBytes) return copy;
+  throw new GitError(
+    `${path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`,
+  );
 }
 
-async function readBlob(git: Git, place: Place, id: string, path: string): Promise<string> {
-  const answer = await git({ args: ["cat-file", "blob", id], maxBytes: maxBlobBytes });
-  if (answer.stopped === "size")
-    throw new GitError(
-      `${path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`,
-    );
-  if (answer.code !== 0 || answer.stopped !== undefined) throw gitError(`read ${path}`, answer, place);
-  if (!isUtf8(answer.output)) throw new GitError(`${path}: is not UTF-8 text; restore it from an earlier commit`);
-  return answer.stdout;
+async function writeBlob(git: Git, place: Place, { id, path }: Omit<Entry, "mode">, to: string): Promise<void> {
+  const handle = await open(to, "w").catch((cause: unknown) => {
+    throw fileError(to, "cannot be written", cause);
+  });
+  try {
+    await must(git, `read ${path}`, place, { args: ["cat-file", "blob", id], outputFile: handle.fd });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw fileError(path, "cannot be read", cause);
+  }
+}
+
+/** For a file of a branch that is no text. */
+export function notText(path: string): GitError {
+  return new GitError(`${path}: is not UTF-8 text; restore it from an earlier commit`);
 }

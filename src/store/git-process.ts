@@ -14,12 +14,12 @@ export interface GitCall {
   readonly signal?: AbortSignal | undefined;
   /** How much it may print before it is stopped. */
   readonly maxBytes?: number | undefined;
+  /** An open file that takes its output instead of the answer. */
+  readonly outputFile?: number | undefined;
 }
 
 export interface GitAnswer {
   readonly code: number;
-  readonly output: Buffer;
-  /** The output as text. */
   readonly stdout: string;
   /** May quote the remote: untrusted text. */
   readonly stderr: string;
@@ -71,26 +71,24 @@ function pick(environment: Environment): Environment {
 function run(args: readonly string[], environment: Environment, call: GitCall): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
     // A group of its own: its helpers (git-remote-https, ssh) end with it, and have no terminal to ask questions on.
-    const child = spawn("git", args, { env: { ...environment }, stdio: ["pipe", "pipe", "pipe"], detached: true });
+    const output = call.outputFile ?? "pipe";
+    const child = spawn("git", args, { env: { ...environment }, stdio: ["pipe", output, "pipe"], detached: true });
     const limits = limitProcess(child.pid, call.signal);
     const maxBytes = call.maxBytes ?? usualMaxBytes;
-    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect(stream, maxBytes, limits.stop));
+    const [stdout, stderr] = [child.stdout, child.stderr].map(
+      (stream) => stream && collect(stream, maxBytes, limits.stop),
+    );
     // A git that ends before it has read everything says why on standard error.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(call.input ?? "");
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(call.input ?? "");
     child.on("error", (cause) => {
       limits.drop();
       reject(startError(cause));
     });
     child.on("close", (code) => {
       limits.drop();
-      const output = stdout?.() ?? Buffer.alloc(0);
-      resolve({
-        ...{ code: code ?? -1, output, stderr: stderr?.().toString("utf8") ?? "", stopped: limits.reason() },
-        get stdout() {
-          return output.toString("utf8");
-        },
-      });
+      const texts = { stdout: stdout?.() ?? "", stderr: stderr?.() ?? "" };
+      resolve({ code: code ?? -1, ...texts, stopped: limits.reason() });
     });
   });
 }
@@ -124,16 +122,16 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === "TimeoutError";
 }
 
-/** Keeps what a stream brings, up to a size. The memory grows in place: a month of rows is never there twice. */
-function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void): () => Buffer {
-  const memory = new ArrayBuffer(0, { maxByteLength: maxBytes });
+/** Keeps what a stream brings, up to a size. */
+function collect(stream: Readable, maxBytes: number, stop: (why: Reason) => void): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
   stream.on("data", (chunk: Buffer) => {
-    const size = memory.byteLength;
     if (size + chunk.length > maxBytes) return stop("size");
-    memory.resize(size + chunk.length);
-    new Uint8Array(memory, size).set(chunk);
+    size += chunk.length;
+    chunks.push(chunk);
   });
-  return () => Buffer.from(memory);
+  return () => Buffer.concat(chunks).toString("utf8");
 }
 
 function startError(cause: Error): Error {

@@ -6,7 +6,6 @@ import { buildCommit } from "./git-commit.ts";
 import { GitError, gitError, isOutrun, type Place, SetupError, withoutCredentials } from "./git-errors.ts";
 import { locate } from "./git-location.ts";
 import { packLooseObjects } from "./git-loose-objects.ts";
-import type { Texts } from "./git-objects.ts";
 import { type Environment, type Git, gitIn } from "./git-process.ts";
 import {
   branchOfRunner,
@@ -59,7 +58,6 @@ export interface Tip extends Results {
   readonly branch: string;
   /** undefined: the branch does not exist yet. */
   readonly commit: string | undefined;
-  readonly texts: Texts;
 }
 
 interface Order {
@@ -149,9 +147,8 @@ async function readTip(context: RepositoryContext, branch: string | undefined, s
     const fetched = await fetchTip(reading, place);
     if (fetched === "outrun") continue;
     const commit = fetched ?? (await unpublished(target));
-    const texts: Texts = new Map();
-    const tree = await readTree(later, { place, commit, folder: context.results, texts, needed: usuallyRead });
-    return { branch: place.branch, commit, texts, ...tree };
+    const tree = await readTree(later, { place, commit, folder: context.results, needed: usuallyRead });
+    return { branch: place.branch, commit, ...tree };
   }
   throw new GitError(`fetch ${place.branch}: it changed each time it was fetched; run again`);
 }
@@ -160,7 +157,7 @@ async function readLastTip({ git, origin, results, environment }: RepositoryCont
   const branch = wanted ?? (await readHead(git)).branch ?? branchOfRunner(environment);
   const commit = branch === undefined ? undefined : await lastFetched(git, branch);
   if (branch === undefined || commit === undefined) return undefined;
-  return readTree(git, { place: { origin, branch }, commit, folder: results, texts: new Map() });
+  return readTree(git, { place: { origin, branch }, commit, folder: results });
 }
 
 const usualRetryMs = 120_000;
@@ -168,7 +165,7 @@ const usualRetryMs = 120_000;
 async function publish(context: RepositoryContext, order: Order): Promise<{ commit: string | undefined }> {
   const { signal, tip, retryMs = usualRetryMs } = order;
   const target = await resolveTarget(context, tip?.branch ?? order.branch, signal);
-  const attemptOf = { ...order, target, folder: context.results, texts: tip?.texts ?? new Map() };
+  const attemptOf = { ...order, target, folder: context.results };
   const startMs = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     const attemptMs = performance.now();
@@ -214,12 +211,11 @@ async function rehearse(
 interface Attempt extends Pick<Order, "subject" | "changes"> {
   readonly target: Target;
   readonly folder: string;
-  readonly texts: Texts;
 }
 
 /** `tip`: what the branch is now. undefined if somebody else pushed first. */
 async function attemptPush(
-  { target, subject, changes, folder, texts }: Attempt,
+  { target, subject, changes, folder }: Attempt,
   known: Tip | undefined,
 ): Promise<{ commit: string | undefined; tip: string | undefined } | undefined> {
   const { online, reading, environment, place } = target;
@@ -227,7 +223,7 @@ async function attemptPush(
   if (fetched === "outrun") return undefined;
   const base = fetched ?? (await unpublished(target));
   if (known === undefined) await requireFolder(reading, { place, commit: base, folder });
-  const commit = await buildCommit(reading, { base, subject, changes, folder, environment, place, texts });
+  const commit = await buildCommit(reading, { base, subject, changes, folder, environment, place });
   if (commit === undefined) return { commit, tip: fetched };
   const answer = await push(online, place, commit);
   if (answer.code === 0) return { commit, tip: commit };

@@ -1,6 +1,7 @@
 /** Adds rows to the text of a month file, without losing or duplicating one. Pure. */
 import type { HostType } from "../inventory/host.ts";
 import { formatCsv, refuseDamage } from "./csv.ts";
+import type { FileEnds } from "./file.ts";
 import { readTable } from "./rows.ts";
 import { isSeedText } from "./seed.ts";
 
@@ -27,6 +28,23 @@ export function mergeRows(existing: string | undefined, table: Table, fileName: 
     return existing + (existing.endsWith("\n") ? "" : "\n") + added;
   }
   return rewrite(existing, { ...table, rows: missing }, fileName);
+}
+
+/**
+ * What `mergeRows` adds at the end of a large file, told from its header and its last lines. undefined: the rows may be
+ * there already in older lines, or do not belong at the end, or the lines cannot be read.
+ */
+export function appendedRows({ text }: FileEnds, tables: readonly Table[], fileName: string): string | undefined {
+  const earliest = tables.flatMap(({ rows }) => rows.map(timeOf)).sort()[0] ?? "";
+  const firstTime = text.slice(text.indexOf("\n") + 1).slice(0, earliest.length);
+  if (!text.startsWith("time,") || text.includes('"') || firstTime >= earliest) return undefined;
+  try {
+    const merged = tables.reduce((whole, table) => mergeRows(whole, table, fileName), text);
+    return merged.startsWith(text) ? merged.slice(text.length) : undefined;
+  } catch {
+    // The error is to name the line of the whole file.
+    return undefined;
+  }
 }
 
 /** Which of the table's rows a file lacks, and its newest time. Only its end is read, which a write may have left torn. */

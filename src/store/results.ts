@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { isoSeconds } from "../check-result.ts";
 import type { Row } from "../row/row.ts";
 import { type OnDamage, refuseDamage } from "./csv.ts";
-import { listFolder, readIfPresent } from "./file.ts";
+import { listFolder, readIfPresent, readPieces } from "./file.ts";
 import {
   knownHostsName,
   maintenanceName,
@@ -15,6 +15,7 @@ import {
   statusPageName,
   yearMonthOf,
 } from "./month-file.ts";
+import { type MonthReader, monthReader } from "./month-reader.ts";
 import { readRows } from "./rows.ts";
 
 export interface Results {
@@ -22,6 +23,8 @@ export interface Results {
   readonly names: readonly string[];
   /** The text of a file; undefined if there is none. Throws where there is one that cannot be read. */
   readonly read: (name: string) => Promise<string | undefined>;
+  /** The same in pieces of whole records; none if there is no file. */
+  readonly readPieces: (name: string) => AsyncIterator<string, void> & AsyncIterable<string>;
   /** A file's name in messages. */
   readonly pathOf: (name: string) => string;
 }
@@ -29,12 +32,16 @@ export interface Results {
 /** The files of a folder as they are. */
 export async function folderResults(folder: string): Promise<Results> {
   const pathOf = (name: string) => join(folder, name);
-  return { names: await listFolder(folder), read: (name) => readIfPresent(pathOf(name)), pathOf };
+  return {
+    ...{ names: await listFolder(folder), pathOf },
+    read: (name) => readIfPresent(pathOf(name)),
+    readPieces: (name) => readPieces(pathOf(name)),
+  };
 }
 
 /**
- * The rows of all files in the order of their times, both ends included; without `from` from the first row on. One month of
- * text is held at a time. A line that cannot be read ends it, unless `onDamage` passes it over.
+ * The rows of all files in the order of their times, both ends included; without `from` from the first row on. A line that
+ * cannot be read ends it, unless `onDamage` passes it over.
  */
 export async function* rowsBetween(
   results: Results,
@@ -55,22 +62,9 @@ export async function* runsBetween(
   const first = from === undefined ? "" : isoSeconds(from);
   const [fromMs, toMs] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to.getTime()];
   for (const names of monthsBetween(results, from, to)) {
-    const tables: Iterator<Row>[] = [];
-    for (const name of names) {
-      const text = await readOrReport(results, name, onDamage);
-      if (text !== undefined) tables.push(readRows(text, results.pathOf(name), { from: first, onDamage }));
-    }
-    for (const { ms, rows } of inTimeOrder(tables)) if (ms >= fromMs && ms <= toMs) yield rows;
-  }
-}
-
-/** If `onDamage` is given, a file that cannot be read is reported, and the others are still read. */
-async function readOrReport(results: Results, name: string, onDamage: OnDamage): Promise<string | undefined> {
-  try {
-    return await results.read(name);
-  } catch (cause) {
-    onDamage(cause instanceof Error ? cause : new Error(String(cause)));
-    return undefined;
+    const reading = { from: first, onDamage };
+    const files = names.map((name) => monthReader(results.readPieces(name), results.pathOf(name), reading));
+    for await (const { ms, rows } of inTimeOrder(files)) if (ms >= fromMs && ms <= toMs) yield rows;
   }
 }
 
@@ -135,16 +129,26 @@ function monthsBetween({ names }: Results, from: Date | undefined, to: Date): st
 }
 
 /** Files are in time order themselves, so that it is enough to look at the next row of each. */
-function* inTimeOrder(tables: readonly Iterator<Row>[]): Generator<{ ms: number; rows: readonly Row[] }, void> {
-  const heads = tables.map((table) => ({ table, next: table.next() }));
-  const msOf = ({ next }: (typeof heads)[number]) =>
-    next.done === true ? Number.POSITIVE_INFINITY : next.value.time.getTime();
-  for (;;) {
-    const ms = Math.min(...heads.map(msOf));
-    if (ms === Number.POSITIVE_INFINITY) return;
-    const rows: Row[] = [];
-    for (const head of heads)
-      for (; msOf(head) === ms; head.next = head.table.next()) if (head.next.done !== true) rows.push(head.next.value);
-    yield { ms, rows };
+async function* inTimeOrder(files: readonly MonthReader[]): AsyncGenerator<{ ms: number; rows: readonly Row[] }, void> {
+  try {
+    const heads: { file: MonthReader; row: Row | undefined }[] = [];
+    for (const file of files) heads.push({ file, row: await file.nextPiece() });
+    for (;;) {
+      const ms = Math.min(...heads.map(msOf));
+      if (ms === Number.POSITIVE_INFINITY) return;
+      const rows: Row[] = [];
+      for (const head of heads)
+        while (head.row !== undefined && msOf(head) === ms) {
+          rows.push(head.row);
+          head.row = head.file.next() ?? (await head.file.nextPiece());
+        }
+      yield { ms, rows };
+    }
+  } finally {
+    for (const { close } of files) await close();
   }
+}
+
+function msOf({ row }: { readonly row: Row | undefined }): number {
+  return row === undefined ? Number.POSITIVE_INFINITY : row.time.getTime();
 }

@@ -1,6 +1,6 @@
 /** How the files of RESULTS change by runs: rows, accepted host keys, addresses. */
 import type { Change } from "./change.ts";
-import { mergeRows, type Table } from "./merge.ts";
+import { appendedRows, mergeRows, type Table } from "./merge.ts";
 import { knownHostsName, monthFile } from "./month-file.ts";
 import { addressChanges } from "./public-ip-history.ts";
 import type { Run } from "./spool.ts";
@@ -16,6 +16,12 @@ export function rowChanges(tables: readonly Table[]): Change[] {
     name,
     merge: (theirs, path) =>
       parts.reduce<string | undefined>((text, { table }) => mergeRows(text, table, path), theirs) ?? "",
+    append: (theirs, path) =>
+      appendedRows(
+        theirs,
+        parts.map(({ table }) => table),
+        path,
+      ),
   }));
 }
 

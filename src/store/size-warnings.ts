@@ -8,15 +8,25 @@ const warnFromBytes = 25 * megabyte;
 /** The same changes. Each one warns once when the file has grown large. */
 export function watchSizes(changes: readonly Change[], warn: (text: string) => void): Change[] {
   const told = new Set<string>();
-  return changes.map(({ name, merge }) => ({
+  // The texts are nearly all ASCII, so that characters are bytes.
+  const look = (path: string, bytes: number) => {
+    if (bytes >= warnFromBytes && !told.has(path)) warn(warningOf(path, bytes));
+    told.add(path);
+  };
+  return changes.map(({ name, merge, append }) => ({
     name,
     merge: (theirs, path) => {
       const text = merge(theirs, path);
-      // The texts are nearly all ASCII, so that characters are bytes.
-      if (text.length >= warnFromBytes && !told.has(path)) warn(warningOf(path, text.length));
-      told.add(path);
+      look(path, text.length);
       return text;
     },
+    append:
+      append &&
+      ((theirs, path) => {
+        const added = append(theirs, path);
+        if (added !== undefined) look(path, theirs.bytes + added.length);
+        return added;
+      }),
   }));
 }
 

@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Secret } from "../inventory/secret.ts";
 import { type Change, withChanges } from "./change.ts";
-import { fileError, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
+import { appendDurably, fileError, readEnds, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
 import { openRepository, type Repository, type Tip } from "./git.ts";
 import { NoRepositoryError } from "./git-errors.ts";
 import type { Environment } from "./git-process.ts";
@@ -91,12 +91,10 @@ export async function openResults(settings: StoreSettings): Promise<Results> {
 
 function folderStore({ folder, warn }: StoreSettings, present: Results): Store {
   const write = async (changes: readonly Change[]) => {
-    for (const { name, merge } of changes) {
-      const path = join(folder, name);
+    for (const change of changes) {
+      const path = join(folder, change.name);
       await createFolder(dirname(path));
-      const present = await readIfPresent(path);
-      const merged = merge(present, path);
-      if (merged !== present) await writeDurably(path, merged);
+      await writeChange(change, path);
     }
   };
   return {
@@ -115,6 +113,15 @@ function folderStore({ folder, warn }: StoreSettings, present: Results): Store {
       return undefined;
     }),
   };
+}
+
+async function writeChange({ merge, append }: Change, path: string): Promise<void> {
+  const ends = append && (await readEnds(path));
+  const added = ends && append?.(ends, path);
+  if (added !== undefined) return added === "" ? undefined : appendDurably(path, added);
+  const present = await readIfPresent(path);
+  const merged = merge(present, path);
+  if (merged !== present) await writeDurably(path, merged);
 }
 
 function repositoryStore(repository: Repository, settings: StoreSettings): Store {

@@ -2,16 +2,24 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readIfPresent, removeLeftovers, writeDurably } from "../../src/store/file.ts";
+import {
+  appendDurably,
+  readEnds,
+  readIfPresent,
+  readPieces,
+  removeLeftovers,
+  writeDurably,
+} from "../../src/store/file.ts";
+import { allOf } from "../support/all-of.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { describeWith, tool } from "../support/tools.ts";
 
 const source = join(import.meta.dirname, "../../src/store/file.ts");
 
 /** Shell words that let a process of its own write `bytes` bytes to a file. */
-function writer(path: string, bytes: number): string {
-  const script = `import { writeDurably } from ${JSON.stringify(source)};
-    await writeDurably(${JSON.stringify(path)}, "x".repeat(${bytes})).catch((error) => { console.log(error.message); process.exit(3); });`;
+function writer(path: string, bytes: number, write = "writeDurably"): string {
+  const script = `import { ${write} } from ${JSON.stringify(source)};
+    await ${write}(${JSON.stringify(path)}, "x".repeat(${bytes})).catch((error) => { console.log(error.message); process.exit(3); });`;
   return `'${process.execPath}' --input-type=module -e '${script}'`;
 }
 
@@ -56,6 +64,79 @@ describe("removeLeftovers", () => {
 
   it("leaves a folder alone that cannot be listed", async () => {
     await expect(removeLeftovers(join(temporaryFolder(), "none"), new Date())).resolves.toBeUndefined();
+  });
+});
+
+describe("readPieces", () => {
+  async function piecesOfFile(content: string | Buffer): Promise<string[]> {
+    const path = join(temporaryFolder(), "f");
+    writeFileSync(path, content);
+    return allOf(readPieces(path));
+  }
+
+  it("reads a file in pieces that end with a line, whatever is not ASCII in it", async () => {
+    const text = Array.from({ length: 40_000 }, (_, index) => `${index},Größe ${index}\n`).join("");
+    const pieces = await piecesOfFile(`${text}torn`);
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.slice(0, -1).filter((piece) => !piece.endsWith("\n"))).toEqual([]);
+    expect(pieces.join("")).toBe(`${text}torn`);
+  });
+
+  it("cuts neither within quotes nor within a line, however long", async () => {
+    const quoted = `"${"x\n".repeat(200_000)}"\n`;
+    expect(await piecesOfFile(`a\n${quoted}b\n`)).toEqual([`a\n${quoted}b\n`]);
+    expect(await piecesOfFile("x".repeat(700_000))).toEqual(["x".repeat(700_000)]);
+  });
+
+  it("has one empty piece of an empty file, and none of no file", async () => {
+    expect(await piecesOfFile("")).toEqual([""]);
+    expect(await allOf(readPieces(join(temporaryFolder(), "none")))).toEqual([]);
+  });
+
+  it("refuses what is no text, and a folder", async () => {
+    await expect(piecesOfFile(Buffer.from([0xff, 10]))).rejects.toThrow("is not UTF-8 text; restore it from git");
+    await expect(allOf(readPieces(temporaryFolder()))).rejects.toThrow("cannot be read (EISDIR)");
+  });
+});
+
+describe("readEnds", () => {
+  it("reads the first line and the last ones of a large file", async () => {
+    const path = join(temporaryFolder(), "f");
+    const lines = Array.from({ length: 60_000 }, (_, index) => `line ${index}\n`);
+    writeFileSync(path, `header\n${lines.join("")}`);
+    const { bytes, text } = (await readEnds(path)) ?? { bytes: 0, text: "" };
+    expect(bytes).toBe(statSync(path).size);
+    expect(text.startsWith("header\nline ")).toBe(true);
+    expect(lines.join("").endsWith(text.slice("header\n".length))).toBe(true);
+  });
+
+  it("leaves alone what is small, no text, or one line", async () => {
+    const path = join(temporaryFolder(), "f");
+    expect(await readEnds(path)).toBeUndefined();
+    for (const content of ["small\n", "x".repeat(600_000), Buffer.alloc(600_000, "\xff\n", "latin1")]) {
+      writeFileSync(path, content);
+      expect(await readEnds(path)).toBeUndefined();
+    }
+  });
+});
+
+describe("appendDurably", () => {
+  it("adds to a file, keeps its mode, and leaves nothing beside it", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "f");
+    writeFileSync(path, "old\n", { mode: 0o640 });
+    await appendDurably(path, "ü\n");
+    expect(readFileSync(path, "utf8")).toBe("old\nü\n");
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect(readdirSync(folder)).toEqual(["f"]);
+  });
+
+  it("does not follow a link", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "target"), "precious");
+    symlinkSync("target", join(folder, "link"));
+    await expect(appendDurably(join(folder, "link"), "x")).rejects.toThrow(/link: is a symbolic link/);
+    expect(readFileSync(join(folder, "target"), "utf8")).toBe("precious");
   });
 });
 
@@ -116,15 +197,17 @@ describe("writeDurably", () => {
   });
 });
 
-describeWith(["strace"], "writeDurably, killed or failing in the middle", () => {
+describeWith(["strace"], "a write that is killed or fails in the middle", () => {
   it.each([
-    ["fsync:signal=SIGKILL:when=1", "SIGKILL", ""],
-    ["fsync:error=EIO:when=1", 3, "(EIO): the disk reports an error"],
-    ["rename:error=EROFS", 3, "(EROFS): the file system is read-only"],
-  ])("leaves the old file with %s", (injection, end, said) => {
+    ["writeDurably", "fsync:signal=SIGKILL:when=1", "SIGKILL", ""],
+    ["writeDurably", "fsync:error=EIO:when=1", 3, "(EIO): the disk reports an error"],
+    ["writeDurably", "rename:error=EROFS", 3, "(EROFS): the file system is read-only"],
+    ["appendDurably", "fsync:signal=SIGKILL:when=1", "SIGKILL", ""],
+    ["appendDurably", "fsync:error=EIO:when=1", 3, "(EIO): the disk reports an error"],
+  ])("leaves the old file in %s with %s", (write, injection, end, said) => {
     const path = join(temporaryFolder(), "f");
     writeFileSync(path, "old");
-    const command = `exec strace -f -o /dev/null -e inject=${injection} ${writer(path, 5000)}`;
+    const command = `exec strace -f -o /dev/null -e inject=${injection} ${writer(path, 5000, write)}`;
     const { status, signal, stdout } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
     expect(status ?? signal).toBe(end);
     expect(stdout).toContain(said);

@@ -4,7 +4,7 @@ import { gitError, isOutrun, withoutCredentials } from "../../src/store/git-erro
 const place = { origin: "https://github.com/ada/servers", branch: "main" };
 
 function sentence(stderr: string, stdout = ""): string {
-  return gitError("push to main", { code: 1, output: Buffer.from(stdout), stdout, stderr }, place).message;
+  return gitError("push to main", { code: 1, stdout, stderr }, place).message;
 }
 
 describe("gitError", () => {
@@ -63,7 +63,7 @@ describe("isOutrun", () => {
     ["!\ta:b\t[remote rejected] (pre-receive hook declined)", false],
     ["fatal: unable to access 'https://x/'", false],
   ])("of %j is %s", (stdout, expected) => {
-    expect(isOutrun({ code: 1, output: Buffer.from(stdout), stdout, stderr: "" })).toBe(expected);
+    expect(isOutrun({ code: 1, stdout, stderr: "" })).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refuseDamage } from "../../src/store/csv.ts";
-import { mergeRows, type Table } from "../../src/store/merge.ts";
+import { appendedRows, mergeRows, type Table } from "../../src/store/merge.ts";
 import { monthFile } from "../../src/store/month-file.ts";
 import { readTable } from "../../src/store/rows.ts";
 
@@ -113,5 +113,34 @@ describe("readTable", () => {
       onDamage: refuseDamage,
     }).rows;
     expect(() => [...rows]).toThrow("node_2611.csv: line 2, column 2: the name of a host expected");
+  });
+});
+
+describe("appendedRows", () => {
+  const [early, old] = [
+    ["2026-11-22T19:00:00Z", "a", "0.1"],
+    ["2026-11-22T20:00:00Z", "a", "0.5"],
+  ];
+  const appended = (text: string, ...rows: string[][]) => appendedRows({ bytes: 1e6, text }, [table(...rows)], name);
+
+  it("are what mergeRows adds at the end of a file, told from its first and last lines", () => {
+    const ends = textOf(old, first);
+    expect(appended(ends, second, later)).toBe(textOf(second, later).slice(textOf().length));
+    expect(mergeRows(textOf(early, old, first), table(second, later), name)).toBe(
+      textOf(early, old, first) + appended(ends, second, later),
+    );
+    expect(appended(ends, first)).toBe("");
+    expect(appended(ends.slice(0, -1), later)).toBe("\n2026-11-22T22:00:00Z,b,3.0\n");
+  });
+
+  it.each([
+    ["rows may be there in older lines", textOf(old, first), old],
+    ["rows are late", textOf(old, later), first],
+    ["the last lines have a quote", textOf(old, ["2026-11-22T20:00:00Z", '"a"', "1"]), later],
+    ["the last line is torn", `${textOf(old)}2026-11-22T20:30`, later],
+    ["columns are new", "time,host\n2026-11-22T20:00:00Z,a\n", later],
+    ["the file is one of the program before ours", "22 20:00:00,192.  0.  2. 10,15,16,\n22 21:00:00,x,1,2,\n", later],
+  ])("are not known where %s", (_why, text, row) => {
+    expect(appended(text, row)).toBeUndefined();
   });
 });

@@ -1,9 +1,13 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { isoSeconds } from "../../src/check-result.ts";
+import { mergeRows } from "../../src/store/merge.ts";
+import { rowsBetween } from "../../src/store/results.ts";
 import { openStore } from "../../src/store/store.ts";
+import { allOf } from "../support/all-of.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { bareRemote, clone, fileOf, git } from "../support/git-remote.ts";
+import { bareRemote, clone, commitFiles, fileOf, git } from "../support/git-remote.ts";
 import { describeWith } from "../support/tools.ts";
 
 const month = "results/ping_2611.csv";
@@ -85,5 +89,35 @@ describeWith(["git"], "a run whose rows", () => {
     expect(await results.read("ping_2611.csv")).toBe("time,host\n2026-11-22T21:00:00Z,a\n");
     expect(fileOf(remote, month)).toBeUndefined();
     expect(git(workspace, "status", "--porcelain")).toBe("?? results/");
+  });
+});
+
+describeWith(["git"], "a month of 700 KB", () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) => `${isoSeconds(timeOf(index))},${"host".repeat(4)}\n`);
+  const large = `time,host\n${rows.join("")}`;
+
+  function timeOf(index: number): Date {
+    return new Date(Date.UTC(2026, 10, 1) + index * 60_000);
+  }
+
+  it.each([
+    ["pushed", true],
+    ["in the folder", false],
+  ])("is added to and read as a small one is: %s", async (_where, push) => {
+    const { remote, workspace, open, save } = place();
+    commitFiles(workspace, { [month]: large }, "a month");
+    git(workspace, "push", "--quiet", "origin", "HEAD:main");
+    const [late, first, second] = ["2026-11-02T00:00:30Z", "2026-11-22T21:00:00Z", "2026-11-22T22:00:00Z"];
+    let expected = large;
+    for (const time of [first, second, second, late]) {
+      expected = mergeRows(expected, { type: "ping", header: ["time", "host"], rows: [[time, "a"]] }, month);
+      expect((await save(time, push)).fault).toBeUndefined();
+      const text = push ? fileOf(remote, month) : readFileSync(join(workspace, month), "utf8");
+      expect(text === expected).toBe(true);
+    }
+    const results = await (await open(push)).results();
+    const read = await allOf(rowsBetween(results, undefined, new Date("2027-01-01")));
+    expect(read).toHaveLength(rows.length + 3);
+    expect(read.filter(({ host }) => host === "a").map(({ time }) => isoSeconds(time))).toEqual([late, first, second]);
   });
 });
