@@ -53,6 +53,11 @@ export async function openAlerting(
   };
 }
 
+/** Whether alerts can be issues. */
+export function hasIssues({ inputs, surroundings }: Pick<Call, "inputs" | "surroundings">): boolean {
+  return inputs.issues && surroundings.github.repository !== undefined && inputs.token !== undefined;
+}
+
 /** A text says why there are no issues. */
 export async function openIssueTracker({ inputs, surroundings, now }: Call): Promise<IssueTracker | string> {
   const { apiUrl, repository, proxy } = surroundings.github;

@@ -1,11 +1,13 @@
 /** Mail as the commands send it: settled before anything happens, sent when the rows are safe. */
+import { join } from "node:path";
 import { InputError } from "../inputs.ts";
 import { readInventory } from "../inventory/index.ts";
 import type { Attachment, MailSettings, Message } from "../mail/message.ts";
 import { mailSettings } from "../mail/settings.ts";
 import { isNews, type RunAlerts } from "../report/alert-news.ts";
 import type { CheckReport } from "../report/summary.ts";
-import { linksOf } from "./alerting.ts";
+import { statusPageName } from "../store/month-file.ts";
+import { hasIssues, linksOf } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
 import { deliverInOrder, outboxFor, type Sent } from "./delivering.ts";
@@ -56,13 +58,24 @@ export async function mailRun(report: CheckReport, mailer: Mailer | string, call
 /** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
 export async function mailChanges(alerts: RunAlerts, mailer: Mailer | string, call: Call): Promise<string[]> {
   if (typeof mailer === "string") {
-    if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(mailer);
+    if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never")
+      call.reporter.info(isToldElsewhere(call) ? mailer : onlyHereWords(call));
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");
   const news = alertMail(alerts.changes, { clock: clockOf(call), links: linksOf(call), ...alerts });
   const read = (data: unknown) => (isMail(data) ? data : undefined);
   return deliverInOrder(news, { name: "mail", outbox: outboxFor("", call), send: mailer.send, read }, call.now);
+}
+
+function isToldElsewhere(call: Call): boolean {
+  return call.inputs.notifyUrl !== undefined || hasIssues(call);
+}
+
+/** For somebody who has just begun: nothing will call for attention. */
+function onlyHereWords({ inputs }: Call): string {
+  const page = join(inputs.resultsInRepository ?? inputs.results, statusPageName);
+  return `alerts are told only here and in ${page}; to be told by mail, set \`smtp-username\` and \`email-to\`; by a notification, \`notify-url\`; as GitHub issues, GITHUB_REPOSITORY=owner/name and SERVER_MONITOR_TOKEN in the environment, or run it as a workflow`;
 }
 
 function isMail(data: unknown): data is MailText {

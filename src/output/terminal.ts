@@ -3,9 +3,9 @@
  * The command may run in a workflow step, so lines are also escaped for the runner.
  */
 import { styleText } from "node:util";
-import { newsLines } from "../report/alert-news.ts";
+import { foundLines } from "../report/found-lines.ts";
 import type { CheckedHost } from "../report/host-now.ts";
-import { type CheckReport, findingLines, headline, hostTable, inState, keptWords } from "../report/summary.ts";
+import { type CheckReport, headline, hostTable, inState, keptWords } from "../report/summary.ts";
 import type { Row } from "../row/row.ts";
 import type { HostState } from "../row/state.ts";
 import { causesOf } from "../row/words.ts";
@@ -133,8 +133,8 @@ function stateStyled(cell: string): string {
 /** What was found and what it led to, and in the last line how things are. */
 function closingLines(report: CheckReport): string[] {
   const hosts = inOrder(report.hosts);
-  const findings = hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`));
-  const parts = [findings, newsLines(report.alerts, report.clock), [keptWords(report), stateCounts(hosts)]];
+  const { findings, news } = foundLines(hosts, report.alerts, report.clock);
+  const parts = [findings, news, [keptWords(report), stateCounts(hosts)]];
   return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 }
 

@@ -66,14 +66,16 @@ function untilWords(row: Row | undefined, until: Date | undefined): string {
 const toldByRow: readonly AlertKind[] = ["down", "http", "ssh", "host-key"];
 
 /** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
-export function causesNow({ state, row, alerts }: HostNow): readonly Shown[] {
-  if (row === undefined || state === "unknown") return [];
-  return [...causesOf(row), ...(state === "down" ? [] : alertCauses(alerts))];
+export function causesNow(host: HostNow): readonly Shown[] {
+  const { state, row } = host;
+  return row === undefined || state === "unknown"
+    ? []
+    : [...causesOf(row), ...alertsBesideRow(host).map(alertStanding)];
 }
 
-/** What a row alone does not tell. While nothing answers, nothing else can be told either. */
-function alertCauses(alerts: readonly Alert[]): readonly Shown[] {
-  return untoldByRow(alerts).map(alertStanding);
+/** Of what a row alone does not tell. While nothing answers, nothing else can be told either. */
+export function alertsBesideRow({ state, alerts }: HostNow): readonly Alert[] {
+  return state === "down" || state === "unknown" ? [] : untoldByRow(alerts);
 }
 
 function untoldByRow(alerts: readonly Alert[]): readonly Alert[] {

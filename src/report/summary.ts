@@ -1,4 +1,5 @@
 /** One run in words: the sentence for the commit, the table for a terminal, the page for the job. Pure. */
+import type { Alert, AlertKind } from "../alerts/alert.ts";
 import type { Row } from "../row/row.ts";
 import { tellingErrors } from "../row/words.ts";
 import { markdownCode, type Shown, terminalText } from "../safe-text.ts";
@@ -8,7 +9,7 @@ import { durationWords } from "../words/duration.ts";
 import { type Clock, zonedWords } from "../words/instant.ts";
 import { newsMarkdown, type RunAlerts } from "./alert-news.ts";
 import { type HostColumn, hostColumns } from "./host-columns.ts";
-import { type CheckedHost, causesNow, codesNow, stateSigns, stateWords } from "./host-now.ts";
+import { alertsBesideRow, type CheckedHost, causesNow, codesNow, stateSigns, stateWords } from "./host-now.ts";
 import { type Links, noLinks } from "./links.ts";
 import { folded, hostWords, markdownWords, unbroken } from "./month/markdown.ts";
 
@@ -133,6 +134,24 @@ function findingsOf(host: CheckedHost): readonly Finding[] {
   }));
   const others = causesNow(host).slice(problems.length);
   return [...problems, ...others.map((cause) => ({ cause, details: [] }))];
+}
+
+/** The open alert of each of the findings, in their order; undefined where none tells of it. */
+export function alertsOfFindings(host: CheckedHost): readonly (Alert | undefined)[] {
+  const ofKind = (kind: AlertKind | undefined) => host.alerts.find((alert) => alert.kind === kind);
+  const beside = alertsBesideRow(host);
+  const inRow = findingsOf(host).length - beside.length;
+  const codes = tellingErrors(host.row);
+  const ofRow = Array.from({ length: inRow }, (_, at) => ofKind(kindOf(codes[at], host)));
+  return [...ofRow, ...beside];
+}
+
+/** `code`: undefined for the status of a page. */
+function kindOf(code: string | undefined, { state }: CheckedHost): AlertKind | undefined {
+  if (state === "down") return "down";
+  if (code === undefined || code.startsWith("http:")) return "http";
+  if (code.startsWith("ssh:host-key-")) return "host-key";
+  return code.startsWith("ssh:") || code.startsWith("probe:") ? "ssh" : undefined;
 }
 
 /** The job summary: alerts first, then the hosts in trouble, then the others, folded. */

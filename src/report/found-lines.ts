@@ -1,0 +1,46 @@
+/** What a check found, for a terminal: a line for each, with the alert that tells of it. Pure. */
+import { type Alert, identityOf } from "../alerts/alert.ts";
+import { alertFinding } from "../alerts/alert-words.ts";
+import { terminalText } from "../safe-text.ts";
+import { type Clock, zonedWords } from "../words/instant.ts";
+import { extended, newsLines, opened, type RunAlerts } from "./alert-news.ts";
+import type { CheckedHost } from "./host-now.ts";
+import { alertsOfFindings, findingLines } from "./summary.ts";
+
+export interface FoundLines {
+  /** `web-1: port 8080 is open; alert opened` */
+  readonly findings: readonly string[];
+  /** Of the alerts that none of these tells of. */
+  readonly news: readonly string[];
+}
+
+export function foundLines(hosts: readonly CheckedHost[], alerts: RunAlerts, clock: Clock): FoundLines {
+  const told = new Set<string>();
+  const firstTime = (alert: Alert | undefined) => {
+    if (alert === undefined || told.has(identityOf(alert))) return undefined;
+    told.add(identityOf(alert));
+    return alert;
+  };
+  const findings = hosts.flatMap((host) => {
+    const ofFindings = alertsOfFindings(host);
+    return findingLines(host, terminalText).map((line, at) => {
+      const alert = firstTime(ofFindings[at]);
+      return `${host.host}: ${line}${alert === undefined ? "" : alertWords(alert, alerts, clock)}`;
+    });
+  });
+  const isUntold = (alert: Alert) => !told.has(identityOf(alert));
+  const open = alerts.open.filter(isUntold);
+  const changes = alerts.changes.filter(({ what, alert }) => what === "resolved" || isUntold(alert));
+  return { findings, news: newsLines({ ...alerts, open, changes }, clock) };
+}
+
+/** `; alert opened`, `; alert open since 22 Nov 2026 21:02 UTC, with a new finding: port 9000 is open` */
+function alertWords(alert: Alert, alerts: RunAlerts, clock: Clock): string {
+  const isIt = (each: Alert) => identityOf(each) === identityOf(alert);
+  const url = alerts.issueUrl(alert);
+  const link = url === undefined ? "" : ` (${url})`;
+  if (opened(alerts).some(isIt)) return `; alert opened${link}`;
+  const since = `; alert open since ${zonedWords(alert.since, clock)}`;
+  const added = extended(alerts).find(isIt);
+  return added === undefined ? since : `${since}, with a new finding: ${terminalText(alertFinding(added))}${link}`;
+}

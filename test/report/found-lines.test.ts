@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { AlertChange } from "../../src/alerts/alert.ts";
+import { problem } from "../../src/outcome.ts";
+import { foundLines } from "../../src/report/found-lines.ts";
+import { utcClock } from "../../src/words/instant.ts";
+import { alert as anAlert, portAlert } from "../support/issue-alerts.ts";
+import { deadNode, healthyNode, hostsOf } from "../support/results.ts";
+
+const clock = utcClock(new Date("2026-11-22T21:32:05Z"));
+const opened = (alert: AlertChange["alert"]): AlertChange => ({
+  ...{ what: "opened", added: alert.findings, alert, time: new Date("2026-11-22T21:32:05Z") },
+});
+
+function linesOf(hosts: ReturnType<typeof hostsOf>, changes: readonly AlertChange[], url?: string) {
+  const open = hosts.flatMap(({ alerts }) => alerts);
+  return foundLines(hosts, { open, changes, issueUrl: () => url }, clock);
+}
+
+describe("what was found", () => {
+  it("is one line with the alert that it opened", () => {
+    const [port, down] = [portAlert(["8080"]), anAlert({ kind: "down", host: "db-1", findings: ["no answer"] })];
+    const hosts = hostsOf([healthyNode(), deadNode()], [port, down]);
+    expect(linesOf(hosts, [opened(port), opened(down)])).toEqual({
+      findings: [
+        "web-1: port 8080 is open; alert opened",
+        expect.stringMatching(/^db-1: SSH did not answer in time: .*; alert opened$/),
+      ],
+      news: [],
+    });
+  });
+
+  it("says since when its alert is open, and where its issue is", () => {
+    const port = portAlert(["8080"], { since: new Date("2026-11-21T10:00:00Z") });
+    const hosts = hostsOf([healthyNode()], [port]);
+    expect(linesOf(hosts, []).findings).toEqual(["web-1: port 8080 is open; alert open since 21 Nov 2026 10:00 UTC"]);
+    expect(linesOf(hosts, [opened(port)], "https://github.com/o/r/issues/3").findings).toEqual([
+      "web-1: port 8080 is open; alert opened (https://github.com/o/r/issues/3)",
+    ]);
+    const added: AlertChange = {
+      what: "changed",
+      added: ["9000"],
+      alert: portAlert(["8080", "9000"]),
+      time: clock.near,
+    };
+    expect(linesOf(hostsOf([healthyNode()], [added.alert]), [added]).findings[0]).toMatch(
+      /^web-1: ports 8080 and 9000 are open; alert open since .* UTC, with a new finding: port 9000 is open$/,
+    );
+  });
+
+  it("is a line alone where there is no alert yet, once for a host with several errors of one", () => {
+    const broken = healthyNode({ page: { ms: 12, status: 502 } });
+    expect(linesOf(hostsOf([broken]), [])).toEqual({ findings: ["web-1: the page answered 502"], news: [] });
+    const ssh = anAlert({ kind: "ssh", host: "web-1", findings: ["ssh:auth"] });
+    const both = healthyNode({ problems: [problem("probe:incomplete", "no df"), problem("ssh:auth", "refused")] });
+    const { findings } = linesOf(hostsOf([both], [ssh]), [opened(ssh)]);
+    expect(findings.filter((line) => line.endsWith("; alert opened"))).toHaveLength(1);
+    expect(findings).toHaveLength(2);
+  });
+
+  it("leaves alerts of other hosts, and what was resolved, to lines of their own", () => {
+    const [gone, port] = [anAlert({ kind: "down", host: "nas", findings: ["no answer"] }), portAlert(["8080"])];
+    const resolved: AlertChange = { what: "resolved", added: [], alert: port, time: clock.near, reason: "recovered" };
+    const { findings, news } = linesOf(hostsOf([healthyNode()]), [opened(gone), resolved]);
+    expect(findings).toEqual([]);
+    expect(news).toEqual([
+      expect.stringMatching(/^alert opened: \[down\] nas: /),
+      expect.stringMatching(/^alert resolved: web-1: /),
+    ]);
+  });
+});
