@@ -99,14 +99,14 @@ export interface AlertChange {
   readonly alert: Alert;
   /** Of the row that settled it. */
   readonly time: Date;
-  /** gone: the host, the page or the card is no longer watched. Set when resolved. */
-  readonly reason?: "recovered" | "gone" | undefined;
+  /** gone: the host, the page or the card is no longer watched. left: the host is no longer in the inventory. Set when resolved. */
+  readonly reason?: "recovered" | "gone" | "left" | undefined;
   /** When resolved: nobody was told that it had reopened. */
   readonly quiet?: boolean | undefined;
 }
 
 /** unknown: the rows do not say enough to tell well from bad, so what was open before them may still be. */
-export type Standing = "open" | "well" | "gone" | "unknown";
+export type Standing = "open" | "well" | "gone" | "left" | "unknown";
 
 /** The alert as it would be with these findings alone. */
 export function limitedTo(alert: Alert, isKept: (finding: string) => boolean): Alert {

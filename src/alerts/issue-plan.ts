@@ -127,7 +127,7 @@ function planReturn(alert: Alert, own: OwnIssue, input: PlanInput): Action[] {
 
 function planEnd(own: readonly OwnIssue[], { standing }: PlanInput): Action[] {
   const [now] = own.map(({ record }) => standing(record.kind, record.host));
-  if (now !== "well" && now !== "gone") return [];
+  if (now !== "well" && now !== "gone" && now !== "left") return [];
   const [first, ...others] = openOnes(own);
   const ended = own.filter((one) => isAcceptance(one) && !hasParts(one.record) && isMarked(one));
   return [

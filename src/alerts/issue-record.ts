@@ -21,8 +21,11 @@ export interface IssueRecord {
   readonly closed: "recovered" | "duplicate" | undefined;
 }
 
-/** Why an alert has no open issue any more. gone: the host is no longer watched; accepted: it lasts, and is meant to. */
-export type Over = "well" | "gone" | "accepted";
+/**
+ * Why an alert has no open issue any more. gone: the host is no longer watched; left: it is no longer in the inventory;
+ * accepted: it lasts, and is meant to.
+ */
+export type Over = "well" | "gone" | "left" | "accepted";
 
 /** Room for a thousand ports beside everything else that a body holds. */
 const mostFindingsText = 20_000;

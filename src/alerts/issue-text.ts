@@ -196,6 +196,7 @@ export function changeWords(before: readonly string[] | undefined, now: readonly
 const overWords: Readonly<Record<Over, string>> = {
   well: "Recovered: not found any more at",
   gone: "No longer watched, as of",
+  left: "The host is no longer in the inventory, as of",
   accepted: "All of it has been accepted, as of",
 };
 

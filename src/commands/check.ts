@@ -35,6 +35,7 @@ import {
 import { askHosts } from "./asking.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
+import { departedHosts, withoutDeparted } from "./departed.ts";
 import { throwAll } from "./faults.ts";
 import { heartbeatNotes, sendFailure, sendHeartbeat } from "./heartbeat.ts";
 import { type History, newestOf, readHistory, storeSettings } from "./history.ts";
@@ -77,7 +78,12 @@ async function checkOnce(call: Call): Promise<void> {
     probed.map(({ result }) => result),
     { downtimes, history, now: call.now },
   );
-  const evaluation = history.unread === undefined ? await evaluate(alerting, results) : noEvaluation;
+  const departed = departedHosts(everyHost, history, call);
+  const wasOurs = wasChecked(history, isIn(inventory.hosts));
+  const evaluation =
+    history.unread === undefined
+      ? withoutDeparted(await evaluate(alerting, results), departed, { now: call.now, wasOurs })
+      : noEvaluation;
   const hosts = checkedHosts(
     results.map((result) => ({ result, row: rowOf(result) })),
     evaluation.open,
@@ -122,6 +128,14 @@ async function tell({ alerting, evaluation, watchers }: Found, call: Call) {
   // If the issues cannot be read, one message is enough.
   const isTold = delivered.faults.length > 0 && silent.open.length === 0;
   return { alerts, faults: [...delivered.faults, ...(isTold ? [] : silent.faults)] };
+}
+
+/** Whether the newest row of a host is of a check that has rows of ours. */
+function wasChecked({ lastChecks, silence }: History, isMine: (host: string) => boolean): (host: string) => boolean {
+  return (host) => {
+    const time = lastChecks.get(host)?.time;
+    return time !== undefined && silence.firstOf(time, isMine)?.getTime() === time.getTime();
+  };
 }
 
 function isIn(hosts: readonly Host[]): (host: string) => boolean {

@@ -89,6 +89,7 @@ export function recoveryTitle(group: Group<AlertChange>, quote: Quote): string {
   const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
   const alerts = alertsOf(group);
   if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
+  if (reason === "left") return `${quote(hostsTitle(alerts))}: no longer in the inventory, after ${after}`;
   return `${quote(hostsRecovery(alerts))} after ${after}`;
 }
 

@@ -56,8 +56,9 @@ function andMore(more: number): string {
 }
 
 function recovery({ alert, reason }: AlertChange): Shown {
-  if (reason !== "gone") return alertRecovery(alert);
-  return { untrusted: `${terminalText(alertTitle(alert))}: no longer watched` };
+  if (reason !== "gone" && reason !== "left") return alertRecovery(alert);
+  const why = reason === "left" ? "the host is no longer in the inventory" : "no longer watched";
+  return { untrusted: `${terminalText(alertTitle(alert))}: ${why}` };
 }
 
 const mostShown = 20;

@@ -346,11 +346,14 @@ describe("an issue without an alert", () => {
     expect(api.issue(1)).toMatchObject({ state: "open" });
   });
 
-  it("says that its host is no longer watched", async () => {
+  it.each([
+    ["no longer watched", "gone", "No longer watched, as of"],
+    ["no longer in the inventory", "left", "The host is no longer in the inventory, as of"],
+  ] as const)("says that its host is %s", async (_what, standing, words) => {
     await run([alert()]);
-    await run([], { standing: () => "gone" });
+    await run([], { standing: () => standing });
     expect(api.issue(1)).toMatchObject({ state: "closed" });
-    expect(api.issue(1).comments.at(-1)).toMatchObject({ body: expect.stringContaining("No longer watched") });
+    expect(api.issue(1).comments.at(-1)).toMatchObject({ body: expect.stringContaining(words) });
   });
 });
 
