@@ -3,12 +3,13 @@
  * text made of them: safe-text.ts makes it harmless for each medium. Pure.
  */
 import type { Untrusted } from "../outcome.ts";
+import { columnTable } from "../row/columns.ts";
 import type { Row } from "../row/row.ts";
 import { terminalText } from "../safe-text.ts";
 import { causeWords, type Quote, statusCause } from "../words/cause.ts";
 import { count, listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
-import { binarySize } from "../words/size.ts";
+import { binarySize, freeOf } from "../words/size.ts";
 import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
 
 /** Room for a user at an IPv6 address. */
@@ -245,11 +246,7 @@ const details: Readonly<Partial<Record<AlertKind, (row: Seen, findings: readonly
   // That a host which is down does not answer pings goes without saying.
   down: ({ errors = [] }, _, name) => causeWords(errors, codeIn(name)),
   disk: diskDetail,
-  memory: ({ memAvailMib, memTotalMib }) =>
-    ifKnown(
-      memAvailMib,
-      (mib) => `${binarySize(mib)}${memTotalMib === undefined ? "" : ` of ${binarySize(memTotalMib)}`} available`,
-    ),
+  memory: ({ memAvailMib, memTotalMib }) => ifKnown(memAvailMib, (mib) => `${freeOf(mib, memTotalMib)} available`),
   oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count(kills, "kill")} since the boot`),
   clock: ({ clockS }) =>
     ifKnown(clockS, (seconds) => `${durationWords(1000 * Math.abs(seconds))} ${seconds < 0 ? "behind" : "ahead"}`),
@@ -273,9 +270,8 @@ function diskDetail({ diskAvailMib, disks = [], inodesFreePct }: Seen, findings:
   const shown = short.map(
     ({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${name(mount)}` : ""}`,
   );
-  const inodes =
-    findings.includes("inodes") && inodesFreePct !== undefined ? [`${inodesFreePct} % of inodes left`] : [];
-  return [...shown.slice(0, 3), ...inodes].join(", ");
+  const inodes = ifKnown(inodesFreePct, (share) => `${columnTable.inodesFreePct.words(share)} of inodes left`);
+  return [...shown.slice(0, 3), findings.includes("inodes") ? inodes : ""].filter(Boolean).join(", ");
 }
 
 /** A code that is not ours. */

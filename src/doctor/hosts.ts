@@ -4,6 +4,7 @@ import type { Host, Identity } from "../inventory/host.ts";
 import type { ErrorCode, Problem } from "../outcome.ts";
 import { withJumpHosts } from "../probes/jump-hosts.ts";
 import { inParallel } from "../probes/pool.ts";
+import { figureWords } from "../report/column-words.ts";
 import { terminalText } from "../safe-text.ts";
 import { causeOf, quotedWords } from "../words/cause.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -49,7 +50,8 @@ function pingFindings(host: Host, { result }: Probed): Finding[] {
   if (!host.ping) return [];
   const { meanMs, lossPercent } = result.ping;
   if (meanMs === undefined) return [finding("odd", "ping", detail(result.problems, "ping:") || "no answer")];
-  return [finding("good", "ping", `${meanMs.toFixed(1)} ms${lossPercent ? `, ${lossPercent.toFixed(0)} % lost` : ""}`)];
+  const lost = lossPercent ? `, ${figureWords("loss", lossPercent)} lost` : "";
+  return [finding("good", "ping", `${figureWords("pingMs", meanMs)}${lost}`)];
 }
 
 function pageFindings(host: Host, { result }: Probed): Finding[] {
@@ -57,7 +59,7 @@ function pageFindings(host: Host, { result }: Probed): Finding[] {
   const trouble = detail(result.problems, "http:", ...(result.page ? [] : ["ssh:via"]));
   if (trouble !== "") return [finding("bad", "page", trouble)];
   const { status = 0, ms = 0 } = result.page ?? {};
-  return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
+  return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${figureWords("httpMs", Math.round(ms))}`)];
 }
 
 function selfFinding({ result }: Probed): Finding {

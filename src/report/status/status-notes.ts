@@ -4,6 +4,7 @@ import type { Shown } from "../../safe-text.ts";
 import { count } from "../../words/count.ts";
 import { type Clock, instantWords } from "../../words/instant.ts";
 import { freeOf } from "../../words/size.ts";
+import { figureWords } from "../column-words.ts";
 import { causesNow } from "../host-now.ts";
 import type { HostStatus } from "./status-model.ts";
 
@@ -30,7 +31,8 @@ function gpuWords({ gpuTempC = [] }: Row): string {
   const known = gpuTempC.filter((temp) => temp !== undefined);
   const [least, most] = [Math.min(...known), Math.max(...known)];
   const gone = gpuTempC.flatMap((temp, index) => (temp === undefined ? [`GPU ${index} gone`] : []));
-  const temperatures = known.length === 0 ? [] : [least === most ? `${least} °C` : `${least}–${most} °C`];
+  const range = least === most ? "" : `${least}–`;
+  const temperatures = known.length === 0 ? [] : [`${range}${figureWords("gpuTempC", most)}`];
   return [count(gpuTempC.length, "GPU"), ...temperatures, ...gone].join(", ");
 }
 
