@@ -61,7 +61,8 @@ function isForbidden(error: unknown): boolean {
 function wordsOf(error: unknown, folder: string): string {
   if (isMissing(error))
     return `there is none in ${folder}: checks wait for GitHub's schedule, which is often hours late (docs/second-clock.md)`;
-  if (isForbidden(error)) return `only root may read ${folder}: run the doctor with sudo to try it`;
+  if (isForbidden(error))
+    return `only root may read ${folder}; to try it: sudo systemctl start server-monitor-dispatch`;
   if (error instanceof GitHubError) return refusalWords(error);
   return error instanceof Error ? error.message : "no reason given";
 }

@@ -1,142 +1,140 @@
 /**
- * The README's way from nothing to the first run, as a newcomer goes it: every block is taken from the page and run in order, in one
- * shell, on a fresh system without network. GitHub is played by stand-ins, which take the flags that the manuals have and no
- * others: https://cli.github.com/manual, and the usage of the runner's config.sh and svc.sh.
+ * The README's way from nothing to the first rows, as a newcomer goes it on a fresh Debian, from root's first login on: every
+ * block is pasted into a terminal in the order of the page, and what is asked is answered. The server is a Debian with a sshd of
+ * its own. Of GitHub and of systemd there are stand-ins: test/support/newcomer.ts.
  */
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { marked } from "marked";
-import { expect, it } from "vitest";
-import { type SystemRoot, systemRoot, systemRootTools } from "../support/system-root.ts";
+import { expect, it, onTestFinished, type TestContext } from "vitest";
+import { type DebianRoot, type DebianSuite, debianRoot, debianRootTools } from "../support/debian-root.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { newcomersMachine, terminalOf } from "../support/newcomer.ts";
+import { failedIn, type Terminal } from "../support/terminal.ts";
 import { describeWith, tool } from "../support/tools.ts";
+import { type Block, missingLines, saysHowLong, saysHowToSee, stepsOf } from "../support/walked-page.ts";
 
-const root = join(import.meta.dirname, "..", "..");
+const steps = stepsOf("README.md", "Fifteen minutes from zero");
+const otherStart = stepsOf("README.md", "In a repository that you have already");
 
-/** Blocks of the section, as a shell runs them; the inventory is written where the text says that it is. */
-function steps(): string[] {
-  const tokens = marked.lexer(readFileSync(join(root, "README.md"), "utf8"));
-  const start = tokens.findIndex((token) => token.type === "heading" && token["text"] === "Fifteen minutes from zero");
-  const end = tokens.findIndex((token, index) => index > start && token.type === "heading" && token["depth"] <= 2);
-  return tokens.slice(start, end).flatMap((token) => {
-    if (token.type !== "code") return [];
-    if (token["lang"] === "sh") return [token["text"]];
-    return token["lang"] === "yaml" ? [`cat >~/inventory.yml <<'INVENTORY'\n${token["text"]}\nINVENTORY`] : [];
-  });
-}
-
-/** Subcommands of gh with the flags that the page may use. */
-const ghFlags: Readonly<Record<string, readonly string[]>> = {
-  "auth login": [],
-  "auth token": [],
-  "repo create": ["--private", "--template", "--clone"],
-  "repo view": ["--json", "--jq"],
-  "workflow disable": [],
-  "workflow run": [],
-  "run list": ["--workflow", "--limit", "--json", "--jq"],
-  "run watch": [],
-  "secret set": [],
-  "variable set": ["--body"],
-  api: ["-X", "--jq"],
-};
-
-const stubs: Readonly<Record<string, string>> = {
-  gh: `#!/bin/sh
-echo "gh $*" >>/root/calls
-case "$*" in
-  'auth token') echo gho_x ;;
-  --version) echo 'gh version 2.83.0' ;;
-  'repo create '*) mkdir servers; cp -r /template/. servers; cd servers
-    git init -q -b main; git add .; git -c user.name=me -c user.email=me@example.org commit -qm first
-    git init -q --bare /root/remote.git; git remote add origin /root/remote.git; git push -q origin main ;;
-  'api repos/{owner}/{repo}/actions/runners/downloads'*) echo https://github.example/runner.tar.gz ;;
-  'api -X POST repos/{owner}/{repo}/actions/runners/registration-token'*) echo REGISTRATION ;;
-  'repo view --json url'*) echo https://github.example/me/servers ;;
-  'repo view --json nameWithOwner'*) echo me/servers ;;
-  'run list '*) echo 7 ;;
-  'secret set '* | 'variable set '*--body*) [ "$1" = variable ] || cat >"/root/$1.$3" ;;
-  'variable set '*) cat >"/root/$1.$3" ;;
-esac
-`,
-  curl: "#!/bin/sh\ncat /runner.tar.gz\n",
-  sudo: '#!/bin/sh\nexec "$@"\n',
-  sleep: "#!/bin/sh\n",
-  "apt-get": '#!/bin/sh\necho "apt-get $*" >>/root/calls\n',
-  systemctl: '#!/bin/sh\necho "systemctl $*" >>/root/calls\n[ "$1" != is-active ] || echo active\n',
-  "ssh-keyscan": `#!/bin/sh\nfor host; do case $host in [0-9]*) echo "$host $(cut -d ' ' -f 1,2 /etc/ssh/ssh_host_ed25519_key.pub)" ;; esac; done\n`,
-};
-
-/** What the archive of the runner has: its scripts, and its Node. */
-const runner: Readonly<Record<string, string>> = {
-  "config.sh": `#!/bin/sh
-for word; do case $word in --*) case $word in
-  --unattended | --labels | --url | --token | --name | --replace | --work) ;; *) echo "config.sh: unknown $word" >&2; exit 1 ;;
-esac ;; esac; done
-echo "config.sh $*" >>/root/calls
-touch .runner
-`,
-  "svc.sh": `#!/bin/sh
-case $1 in install) echo actions.runner.me-servers.pi.service >.service ;; start) ;; *) exit 1 ;; esac
-echo "svc.sh $*" >>/root/calls
-`,
-};
-
-async function newcomer(): Promise<SystemRoot> {
-  const system = await systemRoot("shadow", { folders: [root], offline: true });
-  const programs = join(system.folder, "own-local/bin");
-  for (const [name, text] of Object.entries(stubs)) {
-    mkdirSync(programs, { recursive: true });
-    writeFileSync(join(programs, name), text, { mode: 0o755 });
+it("has steps that say how long they take and how to see that they worked", () => {
+  expect(steps.map(({ title }) => title.split(".")[0])).toEqual(["", ..."01234567"]);
+  for (const { title, text } of steps.slice(1)) {
+    expect(text, title).toMatch(saysHowLong);
+    expect(text, title).toMatch(saysHowToSee);
   }
-  const archive = join(system.folder, "archive");
-  mkdirSync(join(archive, "externals/node24/bin"), { recursive: true });
-  for (const [name, text] of Object.entries(runner)) writeFileSync(join(archive, name), text, { mode: 0o755 });
-  symlinkSync(process.execPath, join(archive, "externals/node24/bin/node"));
-  execFileSync(tool("tar"), ["czf", join(system.folder, "runner.tar.gz"), "-C", archive, "."]);
-  const template = join(system.folder, "template");
-  mkdirSync(template);
-  for (const path of [".github", "action.yml", "bin", "dist", "docs", "results", "systemd", "README.md"])
-    execFileSync(tool("cp"), ["-r", join(root, path), template]);
-  chmodSync(join(system.folder, "tmp"), 0o1777);
-  mkdirSync(join(system.folder, "etc/systemd/system"), { recursive: true });
-  // What the newcomer pastes.
-  writeFileSync(join(system.folder, "pasted"), "github_pat_x\n");
-  return system;
+  expect(otherStart[0]?.text).toMatch(saysHowLong);
+  expect(otherStart[0]?.text).toMatch(saysHowToSee);
+});
+
+/** web-1 and router of the README's inventory, in a network of their own. */
+async function servers(test: TestContext, suite: DebianSuite): Promise<DebianRoot> {
+  const sshd = { address: "192.0.2.10", port: 22 };
+  const server = await debianRoot(test, suite, { hostname: "web-1", network: ["192.0.2.10", "192.0.2.1"], sshd });
+  await server.startSshd();
+  const pages = temporaryFolder();
+  writeFileSync(join(pages, "index.html"), "welcome\n");
+  const httpd = [tool("busybox"), "httpd", "-f", "-p", "192.0.2.10:80", "-h", pages];
+  const web = spawn(tool("nsenter"), [`--target=${server.pid}`, "--net", ...httpd], { stdio: "ignore" });
+  onTestFinished(async () => {
+    web.kill();
+    await once(web, "exit");
+  });
+  return server;
 }
 
-/** Goes on after what fails, and tells it at the end. */
-const watched = "set -Eo pipefail\ntrap 'echo \"FAILED: $BASH_COMMAND\"' ERR\ncd\n";
+/** What is seen while the blocks are pasted: that of invite into a terminal of the server, too. */
+async function walk(terminal: Terminal, server: DebianRoot, blocks: readonly Block[]): Promise<string> {
+  let shown = "";
+  for (const { language, code } of blocks) {
+    if (language === "sh") shown += await terminal.paste(code);
+    if (language === "yaml") shown += await terminal.paste(saved(code, shown));
+    if (code.includes("server-monitor invite ")) shown += await pastedAt(server, shown);
+  }
+  return shown;
+}
 
-describeWith([...systemRootTools, "bash", "git", "tar", "ip", "curl"], "the first evening", () => {
-  it("goes as the README says", async () => {
-    const system = await newcomer();
-    const path = "PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    const script = join(system.folder, "walk");
-    writeFileSync(script, `${watched}${steps().join("\n")}\n`);
-    const ran = system.run(["/usr/bin/env", path, "USER=root", "/bin/sh", "-c", "exec bash /walk </pasted"]);
-    const failed = [...ran.stdout.matchAll(/^FAILED: (.*)$/gm)].map(([, command = ""]) => command);
-    // No host of the sample is there to be examined.
-    expect(
-      failed.filter((command) => !/server-monitor doctor /.test(command)),
-      ran.stderr,
-    ).toEqual([]);
-    expect(ran.stdout).toMatch(/ ✓ push: \/root\/remote\.git has taken a push/);
-    const calls = readFileSync(join(system.folder, "root/calls"), "utf8").split("\n");
-    for (const call of calls.filter((each) => each.startsWith("gh ") && each !== "gh --version")) checkGh(call);
-    expect(calls).toContain(
-      "config.sh --unattended --labels monitor --url https://github.example/me/servers --token REGISTRATION",
-    );
-    expect(calls.filter((call) => call.startsWith("svc.sh"))).toEqual(["svc.sh install root", "svc.sh start"]);
-    expect(readFileSync(join(system.folder, "root/secret.INVENTORY"), "utf8")).toMatch(/^servers:/m);
-    expect(readFileSync(join(system.folder, "root/secret.CREDENTIALS"), "utf8")).toContain("/root/server-monitor-key");
-    expect(readFileSync(join(system.folder, "etc/server-monitor/token"), "utf8")).toBe("github_pat_x\n");
-    expect(calls.at(-2)).toBe("gh variable set MONITOR --body on");
+async function pastedAt(server: DebianRoot, shown: string): Promise<string> {
+  const [block = "no block"] = /^sh <<'SERVER_MONITOR_INVITE'\n.*?^SERVER_MONITOR_INVITE$/ms.exec(shown) ?? [];
+  return (await terminalOf(server)).paste(block);
+}
+
+/** The sample with what the newcomer has instead: the entry that the server has printed, and a page of his own. */
+function saved(sample: string, shown: string): string {
+  const [, entry = "no entry"] = /^server-monitor: add to the inventory:\n(.*?)\nserver-monitor: /ms.exec(shown) ?? [];
+  const lines = sample.replace(/^ {2}- ip: "192\.0\.2\.10" .*# to here$/ms, entry);
+  const inventory = lines.replace("https://example.com/", "http://192.0.2.10/");
+  expect(inventory).toContain(entry);
+  expect(inventory).toContain("http://192.0.2.10/");
+  return `cat > ~/inventory.yml <<'INVENTORY'\n${inventory}\nINVENTORY`;
+}
+
+const samplesOf = (blocks: readonly Block[]) =>
+  blocks.filter(({ language }) => language === "text").flatMap(({ code }) => code.split("\n"));
+
+const blocksOf = (...numbers: readonly number[]) =>
+  numbers.flatMap((number) => steps.find(({ title }) => title.startsWith(`${number}. `))?.blocks ?? []);
+
+describeWith([...debianRootTools, "script", "busybox", "tar", "bash"], "the first evening", () => {
+  it.for<[DebianSuite, DebianSuite]>([
+    ["bookworm", "trixie"],
+    ["trixie", "bookworm"],
+  ])("goes as the README says on %s, with a server on %s", async ([suite, serverSuite], test) => {
+    const server = await servers(test, serverSuite);
+    const machine = await newcomersMachine(test, suite, server);
+    const terminal = await terminalOf(machine);
+    const at = (path: string) => readFileSync(join(machine.folder, path), "utf8");
+    const blocks = steps.flatMap((step) => step.blocks);
+    const shown = await walk(terminal, server, blocks);
+    expect(failedIn(shown), shown).toEqual([]);
+    expect(missingLines(samplesOf(blocks), shown), shown).toEqual([]);
+    expect(shown).toMatch(/^✓ Logged in as ada$/m);
+    expect(shown).toMatch(/^pi is online$/m);
+    expect(shown).toMatch(/^2 hosts, no errors$/m);
+    expect(shown).not.toMatch(/^ {2}✗/m);
+    expect(shown).toMatch(/^check: 2 hosts, 2 up$/m);
+    expect(shown).toMatch(/^completed {2}success {2}check /m);
+    expect(at("etc/systemd/system/actions.runner.me-servers.pi.service")).toMatch(/^User=ada$/m);
+    expect(at("srv/secret.INVENTORY")).toBe(at("home/ada/inventory.yml"));
+    expectTimer(at("srv/calls"));
+
+    // The same machine, with a repository that was not made from the template.
+    const ours = "cd && git init -q --bare -b main /srv/own.git && git clone https://github.com/me/own.git && cd own";
+    const own = [...(otherStart[0]?.blocks ?? []), ...blocksOf(3).slice(0, 1), ...blocksOf(5, 7)];
+    const again = await walk(terminal, server, [{ language: "sh", code: ours }, ...own.map(withoutTemplate)]);
+    expect(failedIn(again), again).toEqual([]);
+    expect(again).toMatch(/^everything works$/m);
+    expect(at("home/ada/own/.github/workflows/check.yml")).toContain("- uses: OWNER/server-monitor@v1\n");
+
+    if (suite === "trixie") expectRealFlags(machine, at("srv/calls"));
   });
 });
 
-function checkGh(call: string): void {
-  const [, first = "", second = "", ...rest] = call.split(" ");
-  const flags = ghFlags[`${first} ${second}`] ?? ghFlags[first];
-  expect(flags, call).toBeDefined();
-  for (const word of [second, ...rest].filter((each) => /^--?[a-zA-Z]/.test(each))) expect(flags, call).toContain(word);
+/** As the text says; the key and the account are there. */
+function withoutTemplate({ language, code }: Block): Block {
+  const lines = code.split("\n").filter((line) => !/^(ssh-keygen|server-monitor invite) /.test(line));
+  return { language, code: lines.join("\n").replaceAll("$PWD", "$HOME/server-monitor") };
+}
+
+function expectTimer(calls: string): void {
+  const lines = calls.split("\n");
+  expect(lines).toContain("systemctl enable --now server-monitor-dispatch.timer server-monitor-watchdog.timer");
+  expect(lines).toContain('url = "https://api.github.com/repos/me/servers/actions/workflows/check.yml/dispatches"');
+  expect(lines).toContain('header = "Authorization: Bearer github_pat_x"');
+}
+
+/** The gh of Debian 13 knows every command and flag that its stand-in was called with. */
+function expectRealFlags(machine: DebianRoot, calls: string): void {
+  expect(machine.run(["/usr/bin/apt-get", "install", "--yes", "gh"]).code).toBe(0);
+  const called = [...calls.matchAll(/^gh (api|[a-z]+ [a-z]+)(?: (.*))?$/gm)];
+  const commands = new Set(called.map(([, command = ""]) => command));
+  expect(commands.size).toBeGreaterThan(8);
+  for (const command of commands) {
+    const { code, stdout } = machine.run(["/usr/bin/gh", ...command.split(" "), "--help"]);
+    expect({ command, code, help: stdout }).toMatchObject({ code: 0, help: expect.stringMatching(`gh ${command} `) });
+    const words = called.filter(([, name]) => name === command).flatMap(([, , rest = ""]) => rest.split(" "));
+    for (const flag of words.filter((word) => /^--?[a-zA-Z][a-z-]*$/.test(word)))
+      expect(stdout, command).toMatch(new RegExp(`^ .*(?<![\\w-])${flag}\\b`, "m"));
+  }
 }

@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, globSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
+import { type DebianSuite, debianRoot, debianRootTools } from "../support/debian-root.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { runCommand } from "../support/in-process.ts";
 import { type KeyFile, makeKey } from "../support/sshd.ts";
@@ -25,7 +26,10 @@ const removeBlock = () => printed(["web-1", "127.0.0.1"], { remove: "true" });
 
 /** Every file and folder that a root has of its own, with its mode and, of a file, its text. */
 function contentsOf({ folder }: SystemRoot): string[] {
-  const paths = ["etc", "home", "own-local", "var"].flatMap((top) => globSync(`${top}/**`, { cwd: folder })).sort();
+  const tops = ["etc", "home", "own-local", "usr/local", "var"];
+  const paths = tops
+    .flatMap((top) => globSync(`${top}/**`, { cwd: folder, exclude: ["var/cache/**", "var/lib/*/**"] }))
+    .sort();
   return paths.flatMap((path) => {
     const stat = lstatSync(join(folder, path));
     // Tools of accounts keep copies of what they change.
@@ -38,52 +42,109 @@ function linesOf(stdout: string): string[] {
   return stdout.split("\n").filter((line) => line.startsWith("server-monitor: "));
 }
 
+type MakeRoot = (test: TestContext) => Promise<SystemRoot>;
+
+function itWorks(makeRoot: MakeRoot): void {
+  it("lets the monitor check the host with the entry that it prints, and nothing else", async (test) => {
+    const root = await makeRoot(test);
+    const key = makeKey(join(temporaryFolder(), "key"));
+    const ran = root.run(["/bin/sh"], await blockFor(root, key));
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    await root.startSshd();
+    const [, entry = ""] = /add to the inventory:\n(.*?)\nserver-monitor: /s.exec(ran.stdout) ?? [];
+    const home = temporaryFolder();
+    const given = { command: "check", inventory: `servers:\n${entry}\n`, push: "false" };
+    const { report } = await runCommand(given, { home, workspace: home });
+    expect(report?.hosts).toMatchObject([{ host: "web-1", row: { errors: [] } }]);
+    const [, knownHosts = ""] = /add to KNOWN_HOSTS:\n(.*)/s.exec(ran.stdout) ?? [];
+    const answer = login(root, key, knownHosts, "touch /tmp/touched; id");
+    expect(answer.stderr).toBe("");
+    expect(answer.stdout).toMatch(/^\s*@server-monitor /);
+    expect(answer.stdout).not.toContain("uid=");
+    expect(globSync("tmp/*", { cwd: root.folder })).toEqual([]);
+  });
+
+  it("says that everything is there when it is run again, and changes nothing", async (test) => {
+    const root = await makeRoot(test);
+    const block = await blockFor(root, makeKey(join(temporaryFolder(), "key")));
+    const first = root.run(["/bin/sh"], block);
+    const before = contentsOf(root);
+    const second = root.run(["/bin/sh"], block);
+    expect(linesOf(first.stdout).filter((line) => line.includes("was there"))).toEqual([]);
+    expect(linesOf(second.stdout).filter((line) => line.includes("was there"))).toHaveLength(3);
+    expect(contentsOf(root)).toEqual(before);
+    expect(second.stdout.split("fingerprints")[1]).toBe(first.stdout.split("fingerprints")[1]);
+  });
+
+  it("is undone by --remove", async (test) => {
+    const root = await makeRoot(test);
+    const before = contentsOf(root);
+    root.run(["/bin/sh"], await blockFor(root, makeKey(join(temporaryFolder(), "key"))));
+    expect(contentsOf(root)).not.toEqual(before);
+    const ran = root.run(["/bin/sh"], await removeBlock());
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(contentsOf(root).filter((line) => !line.startsWith("own-local"))).toEqual(
+      before.filter((line) => !line.startsWith("own-local")),
+    );
+    expect(globSync("{own-local,usr/local}/bin/*", { cwd: root.folder })).toEqual([]);
+    expect(root.run(["/bin/sh"], await removeBlock())).toMatchObject({ code: 0, stderr: "" });
+  });
+}
+
+describeWith(debianRootTools, "the block of invite", () => {
+  describe.each<DebianSuite>(["bookworm", "trixie"])("on Debian's %s", (suite) => {
+    itWorks((test) => debianRoot(test, suite));
+  });
+
+  describe("on a system that is like Fedora where accounts and SELinux are concerned", () => {
+    itWorks(fedora);
+
+    it("gives what it has written the contexts that the policy wants", async (test) => {
+      const root = await fedora(test);
+      root.run(["/bin/sh"], await blockFor(root, makeKey(join(temporaryFolder(), "key"))));
+      expect(readFileSync(join(root.folder, "srv/restorecon"), "utf8")).toBe(
+        "-R /home/monitor /usr/local/bin/server-monitor-probe\n",
+      );
+    });
+  });
+});
+
+/**
+ * What is real: shadow's useradd, usermod and userdel, sshd with PAM. What stands in: the settings of Fedora's packages, `!!` for a
+ * locked password as its older useradd writes it, and restorecon, which writes its arguments down. There is no SELinux.
+ */
+async function fedora(test: TestContext): Promise<SystemRoot> {
+  const root = await debianRoot(test, "trixie", { hostname: "fedora" });
+  const at = (path: string) => join(root.folder, path);
+  writeFileSync(at("etc/login.defs"), fedoraLoginDefs);
+  writeFileSync(at("etc/os-release"), 'ID=fedora\nVERSION_ID=42\nPRETTY_NAME="Fedora Linux 42 (Server Edition)"\n');
+  const useradd = `#!/bin/sh\n/usr/sbin/useradd "$@" || exit\nsed -i 's/^monitor:!:/monitor:!!:/' /etc/shadow\n`;
+  writeFileSync(at("usr/local/sbin/useradd"), useradd, { mode: 0o755 });
+  writeFileSync(at("usr/local/sbin/restorecon"), '#!/bin/sh\necho "$*" >>/srv/restorecon\n', { mode: 0o755 });
+  return root;
+}
+
+/** Of shadow-utils in Fedora 42, without comments. */
+const fedoraLoginDefs = `MAIL_DIR /var/spool/mail
+UMASK 022
+HOME_MODE 0700
+PASS_MAX_DAYS 99999
+UID_MIN 1000
+UID_MAX 60000
+SYS_UID_MIN 201
+SYS_UID_MAX 999
+GID_MIN 1000
+GID_MAX 60000
+SYS_GID_MIN 201
+SYS_GID_MAX 999
+USERGROUPS_ENAB yes
+CREATE_HOME yes
+ENCRYPT_METHOD YESCRYPT
+`;
+
 describeWith(systemRootTools, "the block of invite", () => {
   describe.each<RootKind>(["shadow", "busybox"])("on a system with the tools of %s", (kind) => {
-    it("lets the monitor check the host with the entry that it prints, and nothing else", async () => {
-      const root = await systemRoot(kind);
-      const key = makeKey(join(temporaryFolder(), "key"));
-      const ran = root.run(["/bin/sh"], await blockFor(root, key));
-      expect(ran).toMatchObject({ code: 0, stderr: "" });
-      await root.startSshd();
-      const [, entry = ""] = /add to the inventory:\n(.*?)\nserver-monitor: /s.exec(ran.stdout) ?? [];
-      const home = temporaryFolder();
-      const given = { command: "check", inventory: `servers:\n${entry}\n`, push: "false" };
-      const { report } = await runCommand(given, { home, workspace: home });
-      expect(report?.hosts).toMatchObject([{ host: "web-1", row: { errors: [] } }]);
-      const [, knownHosts = ""] = /add to KNOWN_HOSTS:\n(.*)/s.exec(ran.stdout) ?? [];
-      const answer = login(root, key, knownHosts, "touch /tmp/touched; id");
-      expect(answer.stderr).toBe("");
-      expect(answer.stdout).toMatch(/^\s*@server-monitor /);
-      expect(answer.stdout).not.toContain("uid=");
-      expect(globSync("tmp/*", { cwd: root.folder })).toEqual([]);
-    });
-
-    it("says that everything is there when it is run again, and changes nothing", async () => {
-      const root = await systemRoot(kind);
-      const block = await blockFor(root, makeKey(join(temporaryFolder(), "key")));
-      const first = root.run(["/bin/sh"], block);
-      const before = contentsOf(root);
-      const second = root.run(["/bin/sh"], block);
-      expect(linesOf(first.stdout).filter((line) => line.includes("was there"))).toEqual([]);
-      expect(linesOf(second.stdout).filter((line) => line.includes("was there"))).toHaveLength(3);
-      expect(contentsOf(root)).toEqual(before);
-      expect(second.stdout.split("fingerprints")[1]).toBe(first.stdout.split("fingerprints")[1]);
-    });
-
-    it("is undone by --remove", async () => {
-      const root = await systemRoot(kind);
-      const before = contentsOf(root);
-      root.run(["/bin/sh"], await blockFor(root, makeKey(join(temporaryFolder(), "key"))));
-      expect(contentsOf(root)).not.toEqual(before);
-      const ran = root.run(["/bin/sh"], await removeBlock());
-      expect(ran).toMatchObject({ code: 0, stderr: "" });
-      expect(contentsOf(root).filter((line) => !line.startsWith("own-local"))).toEqual(
-        before.filter((line) => !line.startsWith("own-local")),
-      );
-      expect(globSync("own-local/bin/*", { cwd: root.folder })).toEqual([]);
-      expect(root.run(["/bin/sh"], await removeBlock())).toMatchObject({ code: 0, stderr: "" });
-    });
+    itWorks(() => systemRoot(kind));
   });
 
   it("replaces the limits of a key that is there, and leaves other keys alone", async () => {

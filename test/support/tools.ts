@@ -25,6 +25,14 @@ const trials: Readonly<Record<string, readonly [program: string, ...args: string
   // A traced program has no capabilities of its file, without which most systems let only root ping.
   "ping under strace": ["strace", "-f", "-o", "/dev/null", "ping", "-n", "-c", "1", "--", "127.0.0.1"],
   unshare: ["unshare", "-rn", "true"],
+  // A file system above another one, as for a Debian root.
+  overlay: [
+    "unshare",
+    "-m",
+    "sh",
+    "-c",
+    "mount -t tmpfs tmpfs /mnt; cd /mnt; mkdir l u w m; mount -t overlay -o lowerdir=l,upperdir=u,workdir=w overlay m",
+  ],
   "a network of its own": ["unshare", "-rnm", "sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; ip link add d0 type veth"],
 };
 
