@@ -97,7 +97,7 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["ssh2", /"ssh2["/]/, /^(ssh|demo)\//],
   ["undici", /"undici[/"]/, /^http\//],
   ["a web server", /"node:https?"|"node:http2"/, /^demo\//],
-  ["DNS", /"node:dns\/promises"/, /^connect\.ts$/],
+  ["DNS", /"node:dns\/promises"/, /^(connect|probes\/peer-names)\.ts$/],
   ["child processes", /"node:child_process"/, /^(probes\/(ping|self|runner)|store\/git|demo\/)/],
   [
     "files",

@@ -10,7 +10,7 @@ import { causeWords, type Quote, statusCause } from "../words/cause.ts";
 import { count, listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { binarySize, freeOf } from "../words/size.ts";
-import { type Alert, type AlertKind, alertKinds } from "./alert.ts";
+import { type Alert, type AlertKind, alertKinds, firstDayKinds, readPartFinding } from "./alert.ts";
 
 /** Room for a user at an IPv6 address. */
 const longestFinding = 72;
@@ -28,6 +28,11 @@ export function alertFinding(alert: Alert): Untrusted {
 /** The same, where words of ours are not escaped: `quote` makes each name that a host said inert. */
 export function findingIn(alert: Alert, quote: Quote): string {
   return finding(alert, (name) => quote(clipped(name)));
+}
+
+/** Alerts of several hosts that have this in common are told as one. */
+export function alertSameness(alert: Alert): Untrusted {
+  return { untrusted: alert.kind === "new-host" ? standing(alert) : finding(alert) };
 }
 
 /** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
@@ -121,6 +126,7 @@ const findingWords: Readonly<Record<AlertKind, (alert: Alert, name: Name) => str
   peer: ({ findings }, name) => peerWords(findings, name),
   port: ({ findings }, name) => `${portWords(findings, name)} ${findings.length === 1 ? "is" : "are"} open`,
   account: ({ findings }, name) => `${accountWords(findings, name)} ${findings.length === 1 ? "has" : "have"} appeared`,
+  "new-host": ({ findings }) => `${listed(firstDayCounts(findings), 4)} to confirm`,
   raid: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} degraded`,
   readonly: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} read-only`,
   disk: ({ findings }, name) => diskWords(findings, name),
@@ -176,6 +182,36 @@ function isLogin(finding: string): boolean {
 /** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
 function portWords(ports: readonly string[], name: Name): string {
   return `${ports.length === 1 ? "port" : "ports"} ${named(ports, name)}`;
+}
+
+/** The findings of a kind, of an alert of `new-host`. */
+function partOf(findings: readonly string[], wanted: AlertKind): string[] {
+  const parts = findings.flatMap((text) => readPartFinding(text) ?? []);
+  return parts.filter(({ kind }) => kind === wanted).map(({ finding }) => finding);
+}
+
+/** `3 open ports`, `1 SSH login`, `2 accounts` */
+function firstDayCounts(findings: readonly string[]): string[] {
+  const [ports, peers, accounts] = firstDayKinds.map((kind) => partOf(findings, kind));
+  const logins = peers?.filter(isLogin).length ?? 0;
+  const counts: [number, string][] = [
+    [ports?.length ?? 0, "open port"],
+    [logins, "SSH login"],
+    [(peers?.length ?? 0) - logins, "SSH connection"],
+    [accounts?.length ?? 0, "account"],
+  ];
+  return counts.filter(([number]) => number > 0).map(([number, noun]) => count(number, noun));
+}
+
+/** `ports 22 and 80, deploy@198.51.100.7, account eve (root)` */
+function firstDayNames(findings: readonly string[], name: Name): string {
+  const [ports, peers, accounts] = [partOf(findings, "port"), partOf(findings, "peer"), partOf(findings, "account")];
+  const words = [
+    ports.length > 0 ? portWords(ports, name) : "",
+    named(peers, name),
+    accounts.length > 0 ? accountWords(accounts, name) : "",
+  ];
+  return words.filter(Boolean).join(", ");
 }
 
 /** `account eve (root)`: what it may do stands behind the colon. */
@@ -245,6 +281,7 @@ const nothingSeen: Seen = {};
 const details: Readonly<Partial<Record<AlertKind, (row: Seen, findings: readonly string[], name: Name) => string>>> = {
   // That a host which is down does not answer pings goes without saying.
   down: ({ errors = [] }, _, name) => causeWords(errors, codeIn(name)),
+  "new-host": (_, findings, name) => firstDayNames(findings, name),
   disk: diskDetail,
   memory: ({ memAvailMib, memTotalMib }) => ifKnown(memAvailMib, (mib) => `${freeOf(mib, memTotalMib)} available`),
   oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count(kills, "kill")} since the boot`),
@@ -299,6 +336,7 @@ const recoveries: Readonly<Record<AlertKind, (findings: readonly string[]) => st
   port: (ports) => `${portWords(ports, clipped)} ${ports.length === 1 ? "is" : "are"} closed or in known_ports`,
   account: (accounts) =>
     `${accountWords(accounts, clipped)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+  "new-host": () => "nothing of its first day is left to confirm",
   raid: (devices) => `${named(devices, clipped)} ${devices.length === 1 ? "is" : "are"} complete again`,
   readonly: (mounts) => `${named(mounts, clipped)} can be written to again`,
   disk: (findings) => (findings.join() === "/" ? "the disk has room again" : "all file systems have room again"),
@@ -326,6 +364,8 @@ const advice: Readonly<Record<AlertKind, string>> = {
   peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
   port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
   account: "Look who made it and when (`sudo journalctl _COMM=useradd`). If it may stay, add it to known_accounts.",
+  "new-host":
+    "Check that each of these is expected, and add the lines of the inventory. Find out who is behind anything that is not.",
   raid: "See which member is missing, save what is not backed up, and replace the disk.",
   readonly: "The kernel does this after an I/O error: read `sudo dmesg`, save the data, then check the file system.",
   disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",

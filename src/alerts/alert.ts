@@ -8,6 +8,7 @@ export const alertKinds = [
   "peer",
   "account",
   "port",
+  "new-host",
   "raid",
   "readonly",
   "disk",
@@ -38,6 +39,8 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   port: "A port is open that is not in `known_ports`. Ports on loopback do not count, and neither do UDP ports in the range that programs get at random",
   account:
     "An account that can log in or has privileges has appeared and is not in `known_accounts`. Those of a host's first day of rows count as known, and so does one that has been there for six days",
+  "new-host":
+    "A host that is new in the inventory has open ports, logins or connections that its inventory does not expect. What is found within a day of its first login is this one alert, which also lists its accounts, and no `port`, `peer` and `account`",
   raid: "An md array, a ZFS pool or a btrfs is degraded",
   readonly: "A file system is mounted read-only although `/etc/fstab` does not say so",
   disk: "A file system has less left than 5 % or 1 GiB, whichever is smaller (`thresholds`: `disk`), or less than 5 % of its inodes. Closes with a fifth more than that. At once where it will be full within two checks",
@@ -64,7 +67,7 @@ export interface Alert {
   readonly host: string;
   /**
    * What is wrong now, one key a finding: `8080`, `pi@192.0.2.1`, `gpu 1`, `ssh:host-key-changed`. Sorted. May be a host's
-   * own words. For `outage` the hosts. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`.
+   * own words. For `outage` the hosts, for `new-host` the kind first: `port 8080`. Kinds that are one thing have one key that never changes: `no answer`, `session`, `page`, `certificate`.
    */
   readonly findings: readonly string[];
   /** Since the first row that found it. */
@@ -79,6 +82,8 @@ export interface Alert {
   readonly evidence: readonly Row[];
   /** When each finding was seen. Empty for `silent`. */
   readonly sightings: readonly FindingSeen[];
+  /** Of `new-host`: the alerts that it stands for, of different kinds. */
+  readonly parts?: readonly Alert[] | undefined;
 }
 
 export interface FindingSeen {
@@ -112,6 +117,10 @@ export type Standing = "open" | "well" | "gone" | "left" | "unknown";
 export function limitedTo(alert: Alert, isKept: (finding: string) => boolean): Alert {
   const findings = alert.findings.filter(isKept);
   if (findings.length === alert.findings.length) return alert;
+  if (alert.parts !== undefined) {
+    const kept = alert.parts.map((part) => limitedTo(part, (finding) => isKept(partFinding(part.kind, finding))));
+    return newHostAlert(alert, kept);
+  }
   const sightings = alert.sightings.filter(({ finding }) => isKept(finding));
   const times = sightings.map(({ since }) => since.getTime());
   return { ...alert, findings, sightings, since: times.length === 0 ? alert.since : new Date(Math.min(...times)) };
@@ -120,4 +129,76 @@ export function limitedTo(alert: Alert, isKept: (finding: string) => boolean): A
 /** `down:db-1` */
 export function identityOf({ kind, host }: { readonly kind: AlertKind; readonly host: string }): string {
   return `${kind}:${host}`;
+}
+
+/** Kinds that are one alert on the first day of a host. */
+export const firstDayKinds = ["port", "peer", "account"] as const satisfies readonly AlertKind[];
+type FirstDayKind = (typeof firstDayKinds)[number];
+
+export function isFirstDayKind(kind: AlertKind): kind is FirstDayKind {
+  return firstDayKinds.some((known) => known === kind);
+}
+
+/** `port 8080`: the finding as `new-host` has it. */
+export function partFinding(kind: AlertKind, finding: string): string {
+  return `${kind} ${finding}`;
+}
+
+/** The kind and the finding of `port 8080`. */
+export function readPartFinding(text: string): { kind: FirstDayKind; finding: string } | undefined {
+  const kind = firstDayKinds.find((known) => text.startsWith(`${known} `));
+  return kind && { kind, finding: text.slice(kind.length + 1) };
+}
+
+/** Of `port 8080` of `new-host`: 8080, of the kind port. */
+export function nameOf(kind: AlertKind, finding: string): { readonly kind: AlertKind; readonly finding: string } {
+  return (kind === "new-host" ? readPartFinding(finding) : undefined) ?? { kind, finding };
+}
+
+/** Kinds whose issues may tell of a finding of this kind, this one first. */
+export function relatedKinds(kind: AlertKind): readonly AlertKind[] {
+  if (kind === "new-host") return [kind, ...firstDayKinds];
+  return isFirstDayKind(kind) ? [kind, "new-host"] : [kind];
+}
+
+const mostEvidence = 5;
+
+/** Of what was found on the first day of a host: one alert for the alerts of several kinds. */
+export function newHostAlert(
+  { host, since, seen }: Pick<Alert, "host" | "since" | "seen">,
+  all: readonly Alert[],
+): Alert {
+  const parts = all.filter(({ findings }) => findings.length > 0);
+  const rows = new Map(parts.flatMap(({ evidence }) => evidence.map((row) => [row.time.getTime(), row])));
+  return {
+    ...{ kind: "new-host", host, parts },
+    findings: parts.flatMap(({ kind, findings }) => findings.map((finding) => partFinding(kind, finding))),
+    since: parts.length === 0 ? since : new Date(Math.min(...parts.map((part) => part.since.getTime()))),
+    seen: new Date(Math.max(seen.getTime(), ...parts.map((part) => part.seen.getTime()))),
+    flapping: parts.some(({ flapping }) => flapping),
+    closing: lastClosing(parts.filter(opensAlone)),
+    evidence: [...rows.values()].toSorted((a, b) => b.time.getTime() - a.time.getTime()).slice(0, mostEvidence),
+    sightings: parts.flatMap(({ kind, sightings }) =>
+      sightings.map((each) => ({ ...each, finding: partFinding(kind, each.finding) })),
+    ),
+  };
+}
+
+/** Accounts of the first day count as known: they are listed beside other findings only. */
+export function isToConfirm({ findings, parts }: Alert): boolean {
+  return findings.length > 0 && (parts === undefined || parts.some(opensAlone));
+}
+
+function opensAlone({ kind }: Alert): boolean {
+  return kind !== "account";
+}
+
+/** When the last of several alerts closes. */
+function lastClosing(parts: readonly Alert[]): Alert["closing"] {
+  const closings = parts.map(({ closing }) => closing);
+  if (closings.includes(undefined)) return undefined;
+  const checks = closings.filter((closing) => typeof closing === "number");
+  return (
+    closings.find((closing) => typeof closing !== "number") ?? (checks.length === 0 ? undefined : Math.max(...checks))
+  );
 }

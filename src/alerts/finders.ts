@@ -6,36 +6,44 @@
 import type { HostType, Thresholds } from "../inventory/host.ts";
 import type { ColumnKey } from "../row/columns.ts";
 import { isFailedPage } from "../row/state.ts";
-import { type AlertKind, alertKinds } from "./alert.ts";
+import { type AlertKind, alertKinds, firstDayKinds } from "./alert.ts";
 import { newCardFinder } from "./cards.ts";
 import { newConnections } from "./connections.ts";
 import { healthFinders } from "./health-finders.ts";
 import { certLimit } from "./limits.ts";
 import { loginsIn } from "./logins.ts";
 import { newAccountFinder, newOomFinder, newRebootFinder } from "./remembering-finders.ts";
-import { type Finder, found, listed, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
+import { type Finder, found, isLoggedIn, listed, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
 /** Kinds that the rows of one host raise. */
-export type RowKind = Exclude<AlertKind, "silent" | "outage">;
+export type RowKind = Exclude<AlertKind, "silent" | "outage" | "new-host">;
 export const rowKinds: readonly RowKind[] = alertKinds.filter(isRowKind);
 
 export function isRowKind(kind: AlertKind): kind is RowKind {
-  return kind !== "silent" && kind !== "outage";
+  return kind !== "silent" && kind !== "outage" && kind !== "new-host";
+}
+
+/** What the finders of a host need to know of it. */
+export interface FinderSettings {
+  readonly confirm: number;
+  readonly thresholds: Thresholds;
+  /** The host is new in the inventory: there were no rows of it before. */
+  readonly isNew: boolean;
 }
 
 /** One for each host: some remember its rows. `down` is asked of every row, the others of hosts that answer. */
-export function newFinders(confirm: number, thresholds: Thresholds): Readonly<Record<RowKind, Finder>> {
+export function newFinders({ confirm, thresholds, isNew }: FinderSettings): Readonly<Record<RowKind, Finder>> {
   return {
     down: ({ isDown }) => (isDown ? found("no answer") : well),
     "host-key": hostKey,
     peer: newPeerFinder(confirm),
-    port: ports,
+    port: newPortFinder(isNew),
     ssh,
     http: page,
     gpu: newCardFinder(confirm),
     cert: (seen) => certificate(seen, thresholds),
     ...healthFinders(thresholds),
-    account: newAccountFinder(),
+    account: newAccountFinder(isNew),
     oom: newOomFinder(),
     reboots: newRebootFinder(),
   };
@@ -92,6 +100,7 @@ export const evidenceColumns: Readonly<Record<RowKind, readonly ColumnKey[]>> = 
 };
 
 export function evidenceOf(kind: AlertKind): readonly ColumnKey[] {
+  if (kind === "new-host") return [...new Set(firstDayKinds.flatMap((part) => evidenceColumns[part]))];
   return isRowKind(kind) ? evidenceColumns[kind] : [];
 }
 
@@ -143,6 +152,16 @@ function certificate(
 /** A probe could not be tried. */
 function isOffline(errors: readonly string[]): boolean {
   return errors.includes("monitor:offline");
+}
+
+function newPortFinder(isNew: boolean): Finder {
+  let isFirst = isNew;
+  return (seen) => {
+    const verdict = ports(seen);
+    if (!isFirst || verdict === undefined || seen.session !== "worked") return verdict;
+    isFirst = false;
+    return isLoggedIn(seen) ? { ...verdict, certain: verdict.findings } : verdict;
+  };
 }
 
 function ports(seen: SeenRow): Verdict | undefined {

@@ -1,4 +1,5 @@
 /** What a run knows of a finding and its row does not say: whose port it is, which host key was offered, until when. Pure. */
+import { canonicalAddress } from "../address.ts";
 import { type CheckResult, portText } from "../check-result.ts";
 import type { Problem } from "../outcome.ts";
 import { rowOf } from "../row/row.ts";
@@ -6,7 +7,7 @@ import { type HostState, parentsOut, stateOf } from "../row/state.ts";
 import type { Quote } from "../words/cause.ts";
 import { listed } from "../words/count.ts";
 import { type Clock, instantWords } from "../words/instant.ts";
-import { type Alert, type AlertKind, identityOf } from "./alert.ts";
+import { type Alert, type AlertKind, identityOf, partFinding } from "./alert.ts";
 import { listenerWords } from "./listener-words.ts";
 import { keyItem, meansOf } from "./logins.ts";
 
@@ -16,6 +17,8 @@ export interface FindingDetail {
   readonly words: (quote: Quote, clock: Clock) => string;
   /** What the inventory needs to accept it, where the finding itself is not that. */
   readonly accepts?: string;
+  /** Of an address: a name that leads back to it. */
+  readonly dnsName?: string;
 }
 
 /** By the identity of the alert. */
@@ -57,7 +60,42 @@ function dependentDetail(dependents: readonly Dependent[] = []): FindingDetail[]
   return [{ finding: "no answer", words }];
 }
 
+/** The DNS names of the addresses of an alert, beside what the run knows already. `nameOf`: of a canonical address. */
+export function withPeerNames(
+  details: FindingDetails,
+  alerts: readonly Alert[],
+  nameOf: (address: string) => string | undefined,
+): FindingDetails {
+  const all = new Map(details);
+  for (const alert of peersOf(alerts)) {
+    const named = alert.findings.flatMap((finding): FindingDetail[] => {
+      const name = nameOf(peerAddress(finding) ?? "");
+      return name === undefined ? [] : [{ finding, words: (quote) => `DNS name ${quote(name)}`, dnsName: name }];
+    });
+    if (named.length > 0) all.set(identityOf(alert), named);
+  }
+  return all;
+}
+
+/** Addresses from which somebody has logged in, or is connected. */
+export function peerAddresses(alerts: readonly Alert[]): string[] {
+  return peersOf(alerts).flatMap(({ findings }) => findings.flatMap((finding) => peerAddress(finding) ?? []));
+}
+
+function peersOf(alerts: readonly Alert[]): Alert[] {
+  return alerts.flatMap((alert) => alert.parts ?? [alert]).filter(({ kind }) => kind === "peer");
+}
+
+/** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
+export function peerAddress(finding: string): string | undefined {
+  return canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
+}
+
 export function detailsFor(alert: Alert, details: FindingDetails): readonly FindingDetail[] {
+  if (alert.parts !== undefined)
+    return alert.parts.flatMap((part) =>
+      detailsFor(part, details).map((detail) => ({ ...detail, finding: partFinding(part.kind, detail.finding) })),
+    );
   const ofRun = (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
   return alert.kind === "peer" ? [...ofRun, ...loginDetails(alert)] : ofRun;
 }

@@ -1,10 +1,10 @@
 /** One host: its rows go to each kind of alert, and what is confirmed comes back as an alert. */
-import type { HostType, Thresholds } from "../inventory/host.ts";
+import type { HostType } from "../inventory/host.ts";
 import type { Muting } from "../row/state.ts";
 import { type Absences, newAbsences } from "./absences.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
 import { type Confirming, flickerSpells, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
-import { isRowKind, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
+import { type FinderSettings, isRowKind, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
@@ -57,14 +57,13 @@ const leastFlickers: Readonly<Partial<Record<RowKind, number>>> = { port: 3, pee
 /** Whether an alert of this kind is not to open now, because another one tells it. */
 type Holds = (kind: RowKind, host: string, ms: number) => boolean;
 
-interface HostSettings {
-  readonly confirm: number;
-  readonly thresholds: Thresholds;
+interface HostSettings extends FinderSettings {
   readonly holds: Holds;
 }
 
-export function newHostWatch(host: string, { confirm, thresholds, holds }: HostSettings) {
-  const finders = newFinders(confirm, thresholds);
+export function newHostWatch(host: string, { holds, ...settings }: HostSettings) {
+  const { confirm } = settings;
+  const finders = newFinders(settings);
   const mute = newMute();
   const isMuted = (kind: RowKind, what: "opening" | "closing", ms: number) =>
     mute.covers(kind, what) || (what === "opening" && holds(kind, host, ms));

@@ -1,7 +1,6 @@
 /** What to look at on the host, and how to accept what was found: lines that a person can copy. Pure. */
-import { canonicalAddress } from "../address.ts";
 import type { Alert, AlertKind } from "./alert.ts";
-import type { FindingDetail } from "./finding-details.ts";
+import { type FindingDetail, peerAddress } from "./finding-details.ts";
 import { loginItems } from "./logins.ts";
 
 /** Commands for one terminal. They hold nothing of a host's own words. */
@@ -15,23 +14,49 @@ export function commandsFor(alert: Alert): readonly CommandBlock[] {
   return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
 }
 
+/** For each kind of finding, the line of the inventory that accepts it. */
+export function inventoryLines(alert: Alert, details: readonly FindingDetail[]): string[] {
+  return (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details) ?? []);
+}
+
 /** The line of the inventory that accepts the findings; undefined where none does. */
 export function inventoryLine({ kind, findings }: Alert, details: readonly FindingDetail[]): string | undefined {
   if (kind === "host-key") return hostKeyLine(details);
-  const logins = kind === "peer" ? findings.flatMap((finding) => loginItems(finding) ?? []) : [];
-  if (logins.length > 0) return [...peerLines(findings), ...keyLine(details)].join("\n");
+  if (kind === "peer") return peerLines(findings, details);
   const key = acceptingKeys[kind];
   const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
   if (key === undefined || accepted.length === 0) return undefined;
   return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
 }
 
-/** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. */
-function peerLines(findings: readonly string[]): string[] {
-  return [1, 0, 2].map((width) => {
-    const items = findings.flatMap((finding) => loginItems(finding)?.[width] ?? addressOf(finding));
-    return `ssh_peers: ${[...new Set(items)].slice(0, mostCopied).join(", ")}   # ${widths[width]}`;
-  });
+/** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. For all: by DNS names. */
+function peerLines(findings: readonly string[], details: readonly FindingDetail[]): string | undefined {
+  const isLogin = findings.some((finding) => loginItems(finding) !== undefined);
+  const lines = isLogin
+    ? [1, 0, 2].flatMap((width) => peerLine(findings, (finding) => loginItems(finding)?.[width], widths[width] ?? ""))
+    : peerLine(findings, () => undefined, "and what is there already");
+  const nameOf = (finding: string) =>
+    details.find((detail) => detail.finding === finding && detail.dnsName !== undefined)?.dnsName;
+  const named = findings.some((finding) => nameOf(finding) !== undefined)
+    ? peerLine(findings, (finding) => namedItem(finding, nameOf(finding)), "or only by DNS name, where there is one")
+    : [];
+  return [...lines, ...named, ...keyLine(details)].join("\n") || undefined;
+}
+
+/** `deploy@ci.example.org` */
+function namedItem(finding: string, name: string | undefined): string | undefined {
+  const [narrow] = loginItems(finding) ?? [];
+  if (name === undefined) return narrow;
+  return narrow === undefined ? name : `${narrow.slice(0, narrow.lastIndexOf("@"))}@${name}`;
+}
+
+function peerLine(
+  findings: readonly string[],
+  itemOf: (finding: string) => string | undefined,
+  comment: string,
+): string[] {
+  const items = [...new Set(findings.flatMap((finding) => itemOf(finding) ?? addressOf(finding)))];
+  return items.length === 0 ? [] : [`ssh_peers: ${items.slice(0, mostCopied).join(", ")}   # ${comment}`];
 }
 
 /** For who has logged in with a key, where the host tells which. */
@@ -53,7 +78,6 @@ const mostCopied = 20;
 
 const acceptingKeys: Readonly<Partial<Record<AlertKind, { name: string; of: (finding: string) => string[] }>>> = {
   port: { name: "known_ports", of: portOf },
-  peer: { name: "ssh_peers", of: addressOf },
   account: { name: "known_accounts", of: accountOf },
 };
 
@@ -126,6 +150,7 @@ const commands: Readonly<Record<AlertKind, (alert: Alert) => readonly CommandBlo
       "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20",
     ),
   ],
+  "new-host": ({ parts = [] }) => [onHost(...parts.flatMap(commandsFor).flatMap(({ lines }) => lines))],
   raid: () => [
     onHost(
       "cat /proc/mdstat",
@@ -244,8 +269,6 @@ function portOf(finding: string): string[] {
   return /^\d{1,5}(\/udp)?$/.test(finding) ? [finding] : [];
 }
 
-/** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
 function addressOf(finding: string): string[] {
-  const address = canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
-  return address === undefined ? [] : [address];
+  return [peerAddress(finding) ?? []].flat();
 }

@@ -17,6 +17,7 @@ const kindLabels: Readonly<Record<AlertKind, readonly [color: string, descriptio
   peer: [red, "A login or a lasting connection from an unknown address"],
   port: [orange, "A listener that the inventory does not know"],
   account: [red, "An account that can log in or has privileges has appeared"],
+  "new-host": [orange, "What was found on the first day of a new host, to be confirmed"],
   raid: [red, "An array or a pool is degraded"],
   readonly: [red, "A file system has become read-only"],
   disk: [orange, "A file system is nearly full"],

@@ -10,9 +10,21 @@
  * - reopened by a person after it recovered: left open until the alert has come and gone.
  */
 import type { Issue } from "../github/issues.ts";
-import { type Alert, type AlertKind, identityOf, limitedTo, type Standing } from "./alert.ts";
+import {
+  type Alert,
+  type AlertKind,
+  firstDayKinds,
+  identityOf,
+  isFirstDayKind,
+  isToConfirm,
+  limitedTo,
+  nameOf,
+  relatedKinds,
+  type Standing,
+} from "./alert.ts";
 import { worstFirst } from "./alert-words.ts";
 import { acceptedLabel } from "./issue-labels.ts";
+import { placed } from "./issue-placement.ts";
 import { type IssueRecord, type Over, recordable } from "./issue-record.ts";
 import { hasParts } from "./issue-text.ts";
 import { isSameLogin } from "./logins.ts";
@@ -60,15 +72,44 @@ export interface IssuePlan {
 const dayMs = 86_400_000;
 
 export function planIssues(input: PlanInput): IssuePlan {
-  const issues = Map.groupBy(input.issues.filter(isIn(input)), ({ record }) => identityOf(record));
-  const alerts = worstFirst(input.alerts.filter(isInScope(input)));
-  const lasting = alerts.map((alert) => planAlert(alert, issues.get(identityOf(alert)) ?? [], input));
+  const known = input.issues.filter(isIn(input));
+  const issues = Map.groupBy(known, ({ record }) => identityOf(record));
+  const alerts = worstFirst(placedByIssues(input.alerts.filter(isInScope(input)), known));
+  const lasting = alerts.map((alert) => planAlert(alert, issues, input));
   const alerted = new Set(alerts.map(identityOf));
   const ended = [...issues].flatMap(([identity, own]) => (alerted.has(identity) ? [] : planEnd(own, input)));
   return {
-    actions: [...lasting.flatMap(({ actions }) => actions), ...ended],
+    actions: once([...lasting.flatMap(({ actions }) => actions), ...ended]),
     accepted: lasting.flatMap(({ accepted }) => accepted),
   };
+}
+
+/** Alerts of hosts that were new, as the issues list their findings. */
+export function placedByIssues(alerts: readonly Alert[], issues: readonly OwnIssue[]): Alert[] {
+  const isListing = (own: OwnIssue) =>
+    own.issue.isOpen || (own.record.closed === undefined && !isAcceptance(own) && isStillMeant(own, alerts));
+  const listers = issues.filter(isListing).map((own) => ({
+    ...{ kind: own.record.kind, host: own.record.host },
+    lists: (finding: string) => own.record.findings?.includes(finding) === true,
+  }));
+  return placed(alerts, listers);
+}
+
+/** A person has closed it as completed, and what it lists has not been over since. */
+function isStillMeant(own: OwnIssue, alerts: readonly Alert[]): boolean {
+  const { host } = own.record;
+  const isOf = ({ kind }: Alert) => kind === "new-host" || isFirstDayKind(kind);
+  return alerts.some((alert) => alert.host === host && isOf(alert) && alert.since <= closedAt(own));
+}
+
+/** An issue that accepts findings of several kinds is marked once. */
+function once(actions: readonly Action[]): Action[] {
+  const marked = new Set<number>();
+  return actions.filter((action) => {
+    if (action.does !== "accept") return true;
+    const { number } = action.own.issue;
+    return !marked.has(number) && marked.add(number);
+  });
 }
 
 function isInScope({
@@ -83,25 +124,45 @@ function isIn(scope: Scope): (own: OwnIssue) => boolean {
   return ({ record }) => inScope(record);
 }
 
-function planAlert(alert: Alert, own: readonly OwnIssue[], input: PlanInput): IssuePlan {
-  const covering = own.filter((one) => isAcceptance(one) && covers(one, alert));
+type Issues = ReadonlyMap<string, readonly OwnIssue[]>;
+
+function planAlert(alert: Alert, issues: Issues, input: PlanInput): IssuePlan {
+  const own = issues.get(identityOf(alert)) ?? [];
+  const covering = acceptorsOf(alert, issues).filter((one) => isAcceptance(one) && covers(one, alert));
   const accepted = acceptedOf(alert, covering, openOnes(own));
   const left = limitedTo(alert, (finding) => !accepted.includes(finding));
-  const isAccepted = left.findings.length === 0;
+  const isAccepted = !isToConfirm(left);
   const marks = accepted.length === 0 ? [] : covering.filter((one) => !isMarked(one));
   return {
     actions: [
       ...marks.map((one): Action => ({ does: "accept", own: one })),
       ...(isAccepted ? openOnes(own).flatMap((one) => recovery(one, "accepted")) : planLasting(left, own, input)),
     ],
-    accepted: accepted.length === 0 ? [] : [{ identity: identityOf(alert), findings: accepted }],
+    accepted: acceptedByKind(alert, accepted),
   };
+}
+
+/** The issue of a first day accepts findings of the kinds that it lists, and their issues accept findings of a first day. */
+function acceptorsOf({ kind, host }: Alert, issues: Issues): readonly OwnIssue[] {
+  return relatedKinds(kind).flatMap((each) => issues.get(identityOf({ kind: each, host })) ?? []);
+}
+
+/** By the kinds that single findings have. */
+function acceptedByKind({ kind, host }: Alert, accepted: readonly string[]): Accepted[] {
+  const byKind = Map.groupBy(
+    accepted.map((finding) => nameOf(kind, finding)),
+    (name) => name.kind,
+  );
+  return [...byKind].map(([each, names]) => ({
+    identity: identityOf({ kind: each, host }),
+    findings: names.map(({ finding }) => finding),
+  }));
 }
 
 /** Of what is accepted until it recovers, an open issue is the last word. */
 function acceptedOf(alert: Alert, covering: readonly OwnIssue[], open: readonly OwnIssue[]): readonly string[] {
   const listedBy = (issues: readonly OwnIssue[]) => (finding: string) => issues.some((one) => lists(one, finding));
-  const accepted = alert.findings.filter((finding) => covering.some((one) => accepts(one, finding)));
+  const accepted = alert.findings.filter((finding) => covering.some((one) => accepts(one, alert.kind, finding)));
   return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
 
@@ -126,7 +187,7 @@ function planReturn(alert: Alert, own: OwnIssue, input: PlanInput): Action[] {
 }
 
 function planEnd(own: readonly OwnIssue[], { standing }: PlanInput): Action[] {
-  const [now] = own.map(({ record }) => standing(record.kind, record.host));
+  const [now] = own.map(({ record }) => standingOf(record, standing));
   if (now !== "well" && now !== "gone" && now !== "left") return [];
   const [first, ...others] = openOnes(own);
   const ended = own.filter((one) => isAcceptance(one) && !hasParts(one.record) && isMarked(one));
@@ -134,6 +195,17 @@ function planEnd(own: readonly OwnIssue[], { standing }: PlanInput): Action[] {
     ...(first === undefined ? [] : [...others.map((one) => duplicate(one, first)), ...recovery(first, now)]),
     ...ended.map((one): Action => ({ does: "end-acceptance", own: one })),
   ];
+}
+
+/** What a new host had on its first day is over when the rows tell of each kind, and no alert has it. */
+function standingOf({ kind, host, findings = [] }: IssueRecord, standing: Scope["standing"]): Standing {
+  if (kind !== "new-host") return standing(kind, host);
+  const listed = firstDayKinds.filter(
+    (each) => each !== "account" && findings.some((text) => nameOf(kind, text).kind === each),
+  );
+  const all = (listed.length === 0 ? (["port", "peer"] as const) : listed).map((each) => standing(each, host));
+  if (all.includes("unknown")) return "unknown";
+  return all.every((each) => each === "gone") ? "gone" : "well";
 }
 
 /** A person who reopens what had recovered wants it open. */
@@ -166,7 +238,7 @@ function isAcceptance({ issue, record }: OwnIssue): boolean {
 }
 
 function covers(own: OwnIssue, alert: Alert): boolean {
-  if (!alert.findings.some((finding) => accepts(own, finding))) return false;
+  if (!alert.findings.some((finding) => accepts(own, alert.kind, finding))) return false;
   return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
 }
 
@@ -176,9 +248,20 @@ function lists({ record }: OwnIssue, finding: string): boolean {
 }
 
 /** Who is accepted from an address is accepted from its network. */
-function accepts(own: OwnIssue, finding: string): boolean {
-  if (lists(own, finding)) return true;
-  return own.record.kind === "peer" && own.record.findings?.some((known) => isSameLogin(known, finding)) === true;
+function accepts(own: OwnIssue, kind: AlertKind, finding: string): boolean {
+  const wanted = nameOf(kind, finding);
+  const { findings } = own.record;
+  if (findings === undefined) return lists(own, finding);
+  return findings.some((text) => {
+    const known = nameOf(own.record.kind, text);
+    if (known.kind !== wanted.kind) return false;
+    return known.finding === wanted.finding || (known.kind === "peer" && isSameLogin(known.finding, wanted.finding));
+  });
+}
+
+/** Accounts of the first day count as known after some days: that is no news. */
+function isKnownAccount(kind: AlertKind, finding: string): boolean {
+  return kind === "new-host" && nameOf(kind, finding).kind === "account";
 }
 
 function isMarked({ issue }: OwnIssue): boolean {
@@ -196,6 +279,13 @@ function isStillFound({ evidence }: Alert, closed: Date, { now, confirm }: PlanI
 
 function isCurrent({ issue, record }: OwnIssue, alert: Alert): boolean {
   const [listed, found] = [record.findings, recordable(alert.findings)];
-  const isListed = listed?.length === found.length && found.every((finding) => listed.includes(finding));
-  return isListed && record.flapping === alert.flapping && record.closed === undefined && !isMarked({ issue, record });
+  const isListed = listed !== undefined && found.every((finding) => listed.includes(finding));
+  const isFound = listed?.every((finding) => found.includes(finding) || isKnownAccount(record.kind, finding));
+  return (
+    isListed &&
+    isFound === true &&
+    record.flapping === alert.flapping &&
+    record.closed === undefined &&
+    !isMarked({ issue, record })
+  );
 }

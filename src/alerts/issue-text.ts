@@ -7,7 +7,7 @@ import { causeOf, joined } from "../words/cause.ts";
 import { count } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { type Clock, instantWords, zonedWords } from "../words/instant.ts";
-import type { Alert, AlertKind } from "./alert.ts";
+import { type Alert, type AlertKind, firstDayKinds, readPartFinding } from "./alert.ts";
 import { alertAdvice, alertFinding, detailIn, findingIn } from "./alert-words.ts";
 import { evidenceOf } from "./finders.ts";
 import type { FindingDetail } from "./finding-details.ts";
@@ -29,7 +29,7 @@ const longestCell = 160;
 /** GitHub takes 256 characters. */
 const longestTitle = 200;
 
-const partKinds: readonly AlertKind[] = ["port", "peer", "account", "unit", "readonly"];
+const partKinds: readonly AlertKind[] = [...firstDayKinds, "new-host", "unit", "readonly"];
 
 /** Whose alerts are about single things that come, go and can be accepted one by one. */
 export function hasParts({ kind }: Pick<Alert, "kind">): boolean {
@@ -55,11 +55,11 @@ export function issueBody(alert: Alert, record: IssueRecord, context: IssueConte
   const paragraphs = [
     recordText(record),
     ...opening(alert, record.since ?? alert.since, context),
-    ...findingList(alert, details, clock),
+    ...(alert.parts ? partSections(alert, details, clock) : findingList(alert, details, clock)),
     ...evidenceTable(alert, clock),
     `### What to do\n\n${alertAdvice(alert)}`,
     ...commandsFor(alert).map(commandParagraph),
-    ...acceptance(alert, details),
+    ...(alert.kind === "new-host" ? firstDayEnds : acceptance(alert, details)),
     footer(context),
   ];
   return `${paragraphs.filter((text) => text !== "").join("\n\n")}\n`;
@@ -71,10 +71,34 @@ function opening(alert: Alert, since: Date, { clock, details }: IssueContext): s
   const why = detail === "" ? "" : `: ${detail}`;
   return [
     `${code(alert.host)}: ${words} since ${instantWords(since, clock)}${why}. Last seen so ${instantWords(alert.seen, clock)}.`,
+    ...(alert.kind === "new-host" ? [firstDayWords] : []),
     ...(hasParts(alert) ? [] : details.slice(0, mostDetails).map(({ words }) => `- ${words(quoteDetail, clock)}`)),
     ...(alert.kind === "silent" ? [ageWords(alert, clock)] : []),
     ...(alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []),
   ];
+}
+
+const firstDayWords =
+  "This host is new in the inventory: what was found within a day of its first login is in this one issue. What comes later has issues of its own.";
+
+const partTitles: Readonly<Partial<Record<AlertKind, string>>> = {
+  port: "Open ports",
+  peer: "SSH logins and connections",
+  account: "Accounts",
+};
+
+/** Each kind with the line that accepts it. */
+function partSections(alert: Alert, details: readonly FindingDetail[], clock: Clock): string[] {
+  return (alert.parts ?? []).flatMap((part) => {
+    const own = details.flatMap((detail) => {
+      const { kind, finding } = readPartFinding(detail.finding) ?? {};
+      return kind === part.kind && finding !== undefined ? [{ ...detail, finding }] : [];
+    });
+    const line = inventoryLine(part, own);
+    const accepting =
+      line === undefined ? [] : [`To accept them, in the inventory, at ${code(part.host)}:`, yaml(line)];
+    return [...findingList(part, own, clock, partTitles[part.kind]), ...accepting];
+  });
 }
 
 const mostDetails = 3;
@@ -93,13 +117,18 @@ function ageWords({ findings, since, seen }: Alert, clock: Clock): string {
   return `${what} ${instantWords(since, clock)}, ${durationWords(seen.getTime() - since.getTime())} before this was written.`;
 }
 
-function findingList(alert: Alert, details: readonly FindingDetail[], clock: Clock): string[] {
+function findingList(
+  alert: Alert,
+  details: readonly FindingDetail[],
+  clock: Clock,
+  title = "What was found",
+): string[] {
   if (!hasParts(alert) && alert.kind !== "outage") return [];
   const lines = alert.findings
     .slice(0, mostListed)
     .map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
   const more = alert.findings.length - lines.length;
-  return [["### What was found\n", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n")];
+  return [[`### ${title}\n`, ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n")];
 }
 
 /** `port 8080` is open: on `0.0.0.0`, process `nginx` of user `www-data`; first seen 22 Nov 12:00, in 2 checks */
@@ -140,17 +169,28 @@ function commandParagraph({ where, lines }: CommandBlock): string {
 
 function acceptance(alert: Alert, details: readonly FindingDetail[]): string[] {
   const line = inventoryLine(alert, details);
-  const inInventory = `In the inventory, at ${code(alert.host)}:`;
   if (hasParts(alert)) {
     const close = alert.kind === "peer" ? closePeerWords : closeWords;
-    const ways = line === undefined ? [`Close ${close}`] : [inInventory, yaml(line), `Or close ${close}`];
+    const ways = line === undefined ? [`Close ${close}`] : [inInventory(alert), yaml(line), `Or close ${close}`];
     return ["### If it is meant to be so", ...ways];
   }
-  if (line !== undefined) return ["### If the key is right", `Once you have compared it. ${inInventory}`, yaml(line)];
+  if (line !== undefined)
+    return ["### If the key is right", `Once you have compared it. ${inInventory(alert)}`, yaml(line)];
   const other = otherLimits[alert.kind];
   if (other === undefined) return [];
   return ["### If it is meant to be so", other.words, ...(other.line === undefined ? [] : [yaml(other.line)])];
 }
+
+function inInventory({ host }: Alert): string {
+  return `In the inventory, at ${code(host)}:`;
+}
+
+/** What ends the issue of a first day. */
+const firstDayEnds: readonly string[] = [
+  "### What closes this issue",
+  "It closes by itself when each port is closed or in `known_ports`, and each login and connection is over or in `ssh_peers`. Accounts of the first day count as known: they are listed for you to check, and do not keep it open.",
+  "Or close it as **not planned**: the ports and accounts that it lists are never raised again, each user that it lists is accepted from that network (IPv4 /16, IPv6 /32), and each address without a user. Anything new is raised. Reopen it to take that back.",
+];
 
 const closeWords =
   "this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back.";

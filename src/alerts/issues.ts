@@ -10,12 +10,12 @@ import { GitHubClient, type GitHubSettings, hastyPatience, type Patience } from 
 import { type Issue, listIssues, ownerIfPerson, ownLogin } from "../github/issues.ts";
 import { GitHubError } from "../github/refusal.ts";
 import { count } from "../words/count.ts";
-import { type Alert, type AlertKind, identityOf } from "./alert.ts";
+import { type Alert, type AlertKind, identityOf, relatedKinds } from "./alert.ts";
 import type { FindingDetails } from "./finding-details.ts";
 import type { Delivery } from "./issue-creation.ts";
 import { deliver } from "./issue-delivery.ts";
 import { acceptedLabel, ourLabel } from "./issue-labels.ts";
-import { type Accepted, type Action, type OwnIssue, planIssues, type Scope } from "./issue-plan.ts";
+import { type Accepted, type Action, type OwnIssue, placedByIssues, planIssues, type Scope } from "./issue-plan.ts";
 import { readRecord } from "./issue-record.ts";
 
 export interface IssueTrackerSettings {
@@ -43,6 +43,8 @@ export interface IssueTracker {
   readonly prepare: () => Promise<void>;
   /** What people have accepted of these alerts; nothing where the issues cannot be read. */
   readonly accepted: (current: CurrentAlerts) => Promise<readonly Accepted[]>;
+  /** The alerts as their issues list them; as they are where the issues cannot be read. */
+  readonly placed: (alerts: readonly Alert[]) => Promise<readonly Alert[]>;
   /** Never throws for what GitHub says or does not say. */
   readonly sync: (current: CurrentAlerts) => Promise<IssueSyncResult>;
 }
@@ -101,6 +103,7 @@ export function issueTracker(settings: IssueTrackerSettings): IssueTracker {
       );
       return plan?.accepted ?? [];
     },
+    placed: async (alerts) => placedByIssues(alerts, await orIfRefused(read(), [])),
     sync: (current) => sync(current, tracker, read),
   };
 }
@@ -155,7 +158,9 @@ async function planFor(
   issues: readonly OwnIssue[],
 ) {
   const plan = planIssues({ ...current, ...settings, issues });
-  const kinds = new Set(plan.actions.flatMap((action) => (action.does === "open" ? [action.alert.kind] : [])));
+  const kinds = new Set(
+    plan.actions.flatMap((action) => (action.does === "open" ? relatedKinds(action.alert.kind) : [])),
+  );
   if (kinds.size === 0) return plan;
   const closed: Issue[] = [];
   for (const kind of kinds) closed.push(...(await closedOf(kind)));

@@ -4,7 +4,7 @@
  * days comes to the same.
  */
 import type { Row } from "../row/row.ts";
-import { type Finder, found, listed, type SeenRow, unasked, well } from "./verdict.ts";
+import { type Finder, found, isLoggedIn, listed, type SeenRow, unasked, well } from "./verdict.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -69,20 +69,24 @@ interface Account {
   lastMs: number;
 }
 
-export function newAccountFinder(): Finder {
+/** `isNew`: those of the first day are found, too, for the alert of a new host to list. */
+export function newAccountFinder(isNew: boolean): Finder {
   const accounts = new Map<string, Account>();
   let firstRowMs: number | undefined;
+  let isFirst = isNew;
   return (seen) => {
     if (!tellsAccounts(seen.row)) return seen.session === "failed" ? undefined : unasked;
     const verdict = listed(seen, seen.row.accounts ?? []);
     if (verdict === undefined || seen.session !== "worked") return verdict;
+    const certain = isFirst && isLoggedIn(seen) ? verdict.findings : undefined;
+    isFirst = false;
     firstRowMs ??= seen.ms;
     remember(accounts, verdict.findings, seen);
     const firstDayEndMs = firstRowMs + firstDayMs;
     const firstMs = (name: string) => accounts.get(name)?.firstMs ?? seen.ms;
-    const later = verdict.findings.filter((name) => firstMs(name) >= firstDayEndMs);
+    const later = verdict.findings.filter((name) => isNew || firstMs(name) >= firstDayEndMs);
     const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
-    return { ...verdict, findings: fresh, asked: verdict.asked && fresh.length === later.length };
+    return { ...verdict, certain, findings: fresh, asked: verdict.asked && fresh.length === later.length };
   };
 }
 

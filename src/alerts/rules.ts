@@ -9,6 +9,7 @@
 import type { Thresholds } from "../inventory/host.ts";
 import type { Row } from "../row/row.ts";
 import { type Alert, type AlertChange, type AlertKind, alertKinds, type Standing } from "./alert.ts";
+import { firstDayWatch, type HostWatch } from "./first-day.ts";
 import { newHostWatch } from "./host-watch.ts";
 import { newOutageWatch } from "./outage.ts";
 import { readSeen } from "./verdict.ts";
@@ -31,6 +32,8 @@ const longestPauseMs = 6 * 3_600_000;
 
 export interface RuleSettings {
   readonly confirm: number;
+  /** There are no rows before those that the rules are given, so that the hosts of the first run are new. */
+  readonly isComplete?: boolean | undefined;
   /** What the inventory says of a host; without it the defaults. */
   readonly hostOf?: ((host: string) => HostRules | undefined) | undefined;
 }
@@ -40,13 +43,18 @@ export interface HostRules {
   readonly confirm?: number | undefined;
 }
 
-export function newRules({ confirm, hostOf }: RuleSettings): Rules {
-  const hosts = new Map<string, ReturnType<typeof newHostWatch>>();
+export function newRules({ confirm, isComplete = false, hostOf }: RuleSettings): Rules {
+  const hosts = new Map<string, HostWatch>();
   const clock = newClock();
   const outages = newOutageWatch((host) => hosts.get(host)?.isUsuallyAway() === true);
   const settingsOf = (host: string) => {
     const own = hostOf?.(host);
     return { confirm: own?.confirm ?? confirm, thresholds: own?.thresholds ?? new Map(), holds: outages.holds };
+  };
+  const begin = (host: string): HostWatch => {
+    const isNew = isComplete || clock.watchedMs() >= goneAfterMs;
+    const watch = newHostWatch(host, { ...settingsOf(host), isNew });
+    return isNew ? firstDayWatch(watch) : watch;
   };
   const dropGone = (time: Date): AlertChange[] =>
     [...hosts].flatMap(([name, watch]) => {
@@ -63,7 +71,7 @@ export function newRules({ confirm, hostOf }: RuleSettings): Rules {
       const rows = run.map((row) => ({ host: row.host, seen: readSeen(row, clock.nowMs()) }));
       changes.push(...outages.add(rows.flatMap(({ seen }) => seen ?? [])));
       for (const { host, seen } of rows) {
-        const watch = hosts.get(host) ?? newHostWatch(host, settingsOf(host));
+        const watch = hosts.get(host) ?? begin(host);
         hosts.set(host, watch);
         changes.push(...watch.add(seen, clock.nowMs(), clock.watchedMs()));
       }

@@ -1,6 +1,7 @@
 /** What one row says on one kind of alert, and the words in which the finders say it. */
 import type { Row } from "../row/row.ts";
 import { type Muting, mutingOf, sessionOf, stateOf } from "../row/state.ts";
+import { loginsIn } from "./logins.ts";
 
 /** A row that says something of its host. */
 export interface SeenRow {
@@ -41,6 +42,14 @@ export function found(...findings: readonly string[]): Verdict {
 export function listed({ session }: SeenRow, findings: readonly string[]): Verdict | undefined {
   if (findings.length === 0) return session === "failed" ? undefined : session === "worked" ? well : unasked;
   return { findings, partial: session === "failed", asked: true };
+}
+
+/**
+ * Somebody from an unknown address is logged in, which is told at once: on a new host, what its first answer lists besides
+ * is told with it.
+ */
+export function isLoggedIn({ row }: SeenRow): boolean {
+  return loginsIn(row).length > 0;
 }
 
 /** undefined: the row says nothing of its host. */

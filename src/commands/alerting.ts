@@ -1,10 +1,20 @@
 /** Alerts as the commands raise them: rows evaluated by the rules, issues brought up to date. */
-import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
-import { findingDetails } from "../alerts/finding-details.ts";
+import {
+  type Alert,
+  type AlertChange,
+  alertKinds,
+  identityOf,
+  isToConfirm,
+  limitedTo,
+  nameOf,
+} from "../alerts/alert.ts";
+import { findingDetails, peerAddresses, withPeerNames } from "../alerts/finding-details.ts";
 import type { CurrentAlerts, IssueTracker, IssueTrackerSettings } from "../alerts/issues.ts";
 import { monitorHost } from "../alerts/outage.ts";
 import type { Rules } from "../alerts/rules.ts";
 import type { CheckResult } from "../check-result.ts";
+import { type PeerNames, peerNames } from "../probes/peer-names.ts";
+import { isNews } from "../report/alert-news.ts";
 import type { Links } from "../report/links.ts";
 import { rowOf } from "../row/row.ts";
 import type { Call } from "./call.ts";
@@ -17,6 +27,8 @@ export interface Alerting {
   readonly why: string | undefined;
   /** Whose alerts this run answers for. */
   readonly isOurs: (host: string) => boolean;
+  /** DNS names of addresses. */
+  readonly lookUpNames: (addresses: readonly string[]) => Promise<PeerNames>;
 }
 
 export interface Evaluation {
@@ -49,6 +61,7 @@ export async function openAlerting(
   return {
     rules,
     ...known,
+    lookUpNames: peerNames,
     isOurs: (host) => host === monitorHost || isOurs(host) || rules.standing("down", host) === "gone",
   };
 }
@@ -115,19 +128,23 @@ export function linksOf(call: Pick<Call, "inputs" | "surroundings">): Links {
 const acceptedLimitMs = 5000;
 
 export async function evaluate(
-  { rules, tracker, isOurs }: Alerting,
+  { rules, tracker, isOurs, lookUpNames }: Alerting,
   results: readonly CheckResult[],
 ): Promise<Evaluation> {
   const made = rules.add(results.map(rowOf));
   const changes = made.filter(({ alert }) => isOurs(alert.host));
   const alerts = rules.open();
   const { standing } = rules;
-  const found = { alerts, kinds: watchedKinds, isOurs, standing, details: findingDetails(results) };
-  const asked = { ...found, alerts: [...alerts, ...changes.map(({ alert }) => alert)], isOurs: () => true };
-  const left = await withoutAccepted(tracker, asked);
+  const changed = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(({ alert }) => alert);
+  const naming = lookUpNames(peerAddresses(changed));
+  const scope = { alerts, kinds: watchedKinds, isOurs, standing };
+  const asked = { ...scope, alerts: [...alerts, ...changes.map(({ alert }) => alert)], isOurs: () => true };
+  const { left, open } = await asPeopleKnow(tracker, asked, alerts);
+  const names = await naming;
+  const details = withPeerNames(findingDetails(results), changed, (address) => names.get(address));
   return {
-    found,
-    open: alerts.flatMap(left),
+    found: { ...scope, details },
+    open: open.flatMap(left),
     changes: changes.flatMap((change) => left(change.alert).map((alert) => changeOf(change, alert))),
   };
 }
@@ -149,18 +166,22 @@ export const noEvaluation: Evaluation = {
 
 const watchedKinds = alertKinds.filter((kind) => kind !== "silent");
 
-/** What is left of an alert: nothing, it, or it with fewer findings. */
-async function withoutAccepted(
-  tracker: IssueTracker | undefined,
-  found: CurrentAlerts,
-): Promise<(alert: Alert) => readonly Alert[]> {
+/** `left`: what is left of an alert without what is accepted: nothing, it, or it with fewer findings. */
+async function asPeopleKnow(tracker: IssueTracker | undefined, found: CurrentAlerts, alerts: readonly Alert[]) {
   const late = new Promise<[]>((resolve) => void setTimeout(() => resolve([]), acceptedLimitMs).unref());
-  const accepted = found.alerts.length === 0 ? [] : await Promise.race([tracker?.accepted(found) ?? [], late]);
-  const byIdentity = new Map(accepted.map(({ identity, findings }) => [identity, findings]));
-  return (alert) => {
-    const rest = limitedTo(alert, (finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
-    return rest.findings.length === 0 ? [] : [rest];
+  const isAsked = tracker !== undefined && found.alerts.length > 0;
+  const asked = isAsked ? Promise.all([tracker.accepted(found), tracker.placed(alerts)]) : [];
+  const [accepted = [], open = alerts] = await Promise.race([asked, late]);
+  const isAccepted = ({ kind, host }: Alert, text: string) => {
+    const { finding, ...name } = nameOf(kind, text);
+    const identity = identityOf({ ...name, host });
+    return accepted.some((each) => each.identity === identity && each.findings.includes(finding));
   };
+  const left = (alert: Alert): readonly Alert[] => {
+    const rest = limitedTo(alert, (finding) => !isAccepted(alert, finding));
+    return isToConfirm(rest) ? [rest] : [];
+  };
+  return { left, open };
 }
 
 export async function deliver({ tracker }: Alerting, { found }: Evaluation): Promise<Delivered> {

@@ -7,7 +7,7 @@ import type { Row } from "../row/row.ts";
 import { isOut, stateOf } from "../row/state.ts";
 import { SetupError } from "../store/git-errors.ts";
 import { knownHostsName } from "../store/month-file.ts";
-import { type Results, runsBetween } from "../store/results.ts";
+import { hasEarlierRows, type Results, runsBetween } from "../store/results.ts";
 import type { Store, StoreSettings } from "../store/store.ts";
 import type { Call } from "./call.ts";
 import type { HostOf } from "./host-rules.ts";
@@ -91,12 +91,12 @@ export function noHistory(call: Call): History {
   return { ...begin(call), names: [], ahead: new Map(), acceptedKeys: undefined, unread: undefined };
 }
 
-function begin({ inputs: { confirm }, now }: Call, hosts?: HostOf) {
+function begin({ inputs: { confirm }, now }: Call, hosts?: HostOf, isComplete = false) {
   const lastChecks = new Map<string, LastCheck>();
   const silence = newSilenceWatch();
   return {
     lastChecks,
-    rules: newRules({ confirm, hostOf: hosts }),
+    rules: newRules({ confirm, isComplete, hostOf: hosts }),
     status: newStatusHistory(now, startOf(now)),
     silence,
   };
@@ -108,7 +108,8 @@ function startOf(now: Date): Date {
 
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results: Results, call: Call, hosts: HostOf) {
-  const { lastChecks, rules, status, silence } = begin(call, hosts);
+  const isComplete = !(await hasEarlierRows(results, startOf(call.now)));
+  const { lastChecks, rules, status, silence } = begin(call, hosts, isComplete);
   const ahead = new Map<string, Date>();
   for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
     const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();

@@ -7,7 +7,7 @@ import { generator, headlineOf, pageHtml } from "../report/page/page-html.ts";
 import { badgeJson, statusJson } from "../report/page/page-json.ts";
 import { PageLog, startOfReading } from "../report/page/page-log.ts";
 import { type ListedHost, type PageModel, pageModel } from "../report/page/page-model.ts";
-import { hasRows, type Results, runsBetween } from "../store/results.ts";
+import { hasEarlierRows, hasRows, type Results, runsBetween } from "../store/results.ts";
 import { type SiteFile, writeSite } from "../store/site.ts";
 import { openResults } from "../store/store.ts";
 import { evaluate, openAlerting } from "./alerting.ts";
@@ -32,7 +32,8 @@ export async function page(call: Call): Promise<void> {
 async function readModel(results: Results, hosts: readonly Host[] | undefined, call: Call): Promise<PageModel> {
   const { inputs, now, reporter } = call;
   const { confirm, detail } = inputs;
-  const rules = newRules({ confirm, hostOf: hosts && hostOf(hosts) });
+  const isComplete = !(await hasEarlierRows(results, startOfReading(now)));
+  const rules = newRules({ confirm, isComplete, hostOf: hosts && hostOf(hosts) });
   const log = new PageLog({ now, rules });
   const damage: Error[] = [];
   for await (const run of runsBetween(results, startOfReading(now), now, (error) => void damage.push(error)))

@@ -15,8 +15,9 @@ import {
   totalsTable,
 } from "../report/replay-words.ts";
 import type { Row } from "../row/row.ts";
-import { newestTime, type Results, rowsBetween, runsBetween } from "../store/results.ts";
+import { hasEarlierRows, newestTime, type Results, rowsBetween, runsBetween } from "../store/results.ts";
 import { openResults } from "../store/store.ts";
+import { listed } from "../words/count.ts";
 import { type Call, flagOf } from "./call.ts";
 import { messageOf } from "./faults.ts";
 import { storeSettings } from "./history.ts";
@@ -41,7 +42,8 @@ export async function replay(call: Call): Promise<void> {
       cause,
     });
   });
-  const variants = await variantsOf(hostsAtHand(call), confirm);
+  const hosts = hostsAtHand(call);
+  const variants = await variantsOf(hosts, confirm);
   const { changes, span } = await play(results, { from, end, variants });
   if (span === undefined) throw new InputError([await noRowsWords(results, call)]);
   const [all = [], ...others] = changes.map(episodesOf);
@@ -60,6 +62,7 @@ export async function replay(call: Call): Promise<void> {
   for (const table of tables)
     for (const line of [...fittedTable(table, { width: reporter.width, leastColumn: 16, leftOutFirst }).lines, ""])
       reporter.info(line);
+  for (const line of notAppliedWords(hosts ?? [])) reporter.info(line);
   reporter.info(replayHeadline(episodes, additions, span, confirm));
 }
 
@@ -82,6 +85,16 @@ async function noRowsWords(results: Results, { inputs, now, flags }: Call): Prom
 async function oldestTime(results: Results, now: Date): Promise<Date | undefined> {
   for await (const { time } of rowsBetween(results, undefined, now)) return time;
   return undefined;
+}
+
+/** Nobody tells which address a name had when the rows were written. */
+function notAppliedWords(hosts: readonly Host[]): string[] {
+  const names = hosts.flatMap(({ knownPeers }) =>
+    knownPeers.flatMap((peer) => ("dnsName" in peer ? [peer.dnsName] : [])),
+  );
+  if (names.length === 0) return [];
+  const which = listed([...new Set(names)].sort());
+  return [`ssh_peers: ${which} not applied: DNS does not tell which addresses a name had in the past`, ""];
 }
 
 /** The inventory, or what it is without one of its rules. */
@@ -112,10 +125,15 @@ interface Wanted {
 
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
 async function play(results: Results, { from, end, variants }: Wanted) {
-  const played = variants.map((variant) => ({ ...variant, rules: newRules(variant), changes: [] as AlertChange[] }));
+  const early = from && new Date(from.getTime() - memoryMs);
+  const isComplete = early === undefined || !(await hasEarlierRows(results, early));
+  const played = variants.map((variant) => ({
+    ...variant,
+    rules: newRules({ ...variant, isComplete }),
+    changes: [] as AlertChange[],
+  }));
   const hosts = new Set<string>();
   let [first, last, rows]: [Date | undefined, Date | undefined, number] = [undefined, undefined, 0];
-  const early = from && new Date(from.getTime() - memoryMs);
   for await (const run of runsBetween(results, early, end)) {
     for (const { rules, apply, changes } of played) changes.push(...rules.add(apply(run)));
     for (const { time, host } of run) {

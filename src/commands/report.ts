@@ -15,7 +15,15 @@ import { type MonthOrder, monthBefore, monthReport } from "../report/statistics/
 import { markdownCode, terminalText } from "../safe-text.ts";
 import { readDowntimes } from "../store/downtimes.ts";
 import { maintenanceName } from "../store/month-file.ts";
-import { filesOfMonth, hasRows, hasRowsBefore, monthsWithPage, type Results, runsBetween } from "../store/results.ts";
+import {
+  filesOfMonth,
+  hasEarlierRows,
+  hasRows,
+  hasRowsBefore,
+  monthsWithPage,
+  type Results,
+  runsBetween,
+} from "../store/results.ts";
 import { type NewFile, openStore, type Store } from "../store/store.ts";
 import { monthWords } from "../words/instant.ts";
 import { type Alerting, deliver, evaluate, linksOf, openAlerting, resultsUrl } from "./alerting.ts";
@@ -34,7 +42,8 @@ export async function report(call: Call): Promise<void> {
   const results = await store.results();
   requireRows(results, call);
   if (isBeforeFirstRow(month, results)) return call.reporter.info(nothingYet(month, call));
-  const rules = newRules({ confirm: call.inputs.confirm, hostOf: hostAtHand(call) });
+  const isComplete = !(await hasEarlierRows(results, new Date(month.start.getTime() - memoryMs)));
+  const rules = newRules({ confirm: call.inputs.confirm, isComplete, hostOf: hostAtHand(call) });
   const alerting = await openAlerting(call, { rules }, () => true);
   const figures = await readMonth(month, results, rules, await forPeople(results, call));
   figures.damage.forEach(call.reporter.warn);

@@ -1,8 +1,8 @@
 /** What a run has to tell of its alerts, the worst first and equal things together: for mails and notifications. Pure. */
 import { type Alert, type AlertChange, limitedTo } from "../alerts/alert.ts";
 import {
-  alertFinding,
   alertRecovered,
+  alertSameness,
   alertStanding,
   hostsRecovery,
   hostsTitle,
@@ -45,7 +45,7 @@ function newsOf({ what, alert, added }: AlertChange): News {
 }
 
 function finding(alert: Alert): string {
-  return terminalText(alertFinding(alert));
+  return terminalText(alertSameness(alert));
 }
 
 export function urgentFirst<Item extends { readonly alert: Alert }>(items: readonly Item[]): Item[] {

@@ -91,6 +91,16 @@ export function usuallyRead(names: readonly string[]): string[] {
   return names.filter((name) => lasting.includes(name) || months.includes(monthOf(name) ?? ""));
 }
 
+/** Whether there is a row from before a time, as far as the files can be read. */
+export async function hasEarlierRows(results: Results, time: Date): Promise<boolean> {
+  for await (const [oldest] of runsBetween(results, undefined, time, passOver))
+    return oldest !== undefined && oldest.time < time;
+  return false;
+}
+
+/** Whoever reads the rows reports it. */
+function passOver(): void {}
+
 /** Whether there are rows of any month. */
 export function hasRows({ names }: Results): boolean {
   return names.some((name) => readMonthFileName(name) !== undefined);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { marked, type Token } from "marked";
 import { describe, expect, it } from "vitest";
-import { type Alert, alertKinds } from "../../src/alerts/alert.ts";
+import { type Alert, alertKinds, newHostAlert } from "../../src/alerts/alert.ts";
 import { detailsFor, findingDetails } from "../../src/alerts/finding-details.ts";
 import { type IssueRecord, readRecord } from "../../src/alerts/issue-record.ts";
 import {
@@ -67,6 +67,30 @@ describe("the text of an issue", () => {
       expect(body).toContain(line);
   });
 
+  it("lists what the first day of a host found by kind, each with the line that accepts it, and says what closes it", () => {
+    const found = newHostAlert(portAlert([]), [
+      portAlert(["22022", "8080"]),
+      alert({ kind: "peer", host: "web-1", findings: ["pi@192.0.2.1"] }),
+      alert({ kind: "account", host: "web-1", findings: ["eve:root"] }),
+    ]);
+    const details = [{ finding: "port 8080", words: (quote: Quote) => `process ${quote("nginx")}` }];
+    const body = bodyOf(found, { ...context, details });
+    expect(issueTitle(found)).toBe("[new-host] web-1: 2 open ports, 1 SSH login and 1 account to confirm");
+    for (const text of [
+      "### Open ports\n\n- port `22022` · first seen 22 Nov 12:00, in 2 checks\n- port `8080` · process `nginx` · first seen",
+      "To accept them, in the inventory, at `web-1`:\n\n```yml\nknown_ports: 22022, 8080   # and what is there already\n```",
+      "### SSH logins and connections\n\n- `pi@192.0.2.1`\n",
+      "```yml\nssh_peers: pi@192.0.0.0/16   # and what is there already; as closing this issue accepts it\n",
+      "### Accounts\n\n- `eve:root`\n",
+      "```yml\nknown_accounts: eve   # and what is there already\n```",
+      "sudo ss -ltnp 'sport = :8080'\nwho\n",
+      "It closes by itself when each port is closed or in `known_ports`",
+      "Or close it as **not planned**",
+    ])
+      expect(body).toContain(text);
+    expect(readRecord(body)?.findings).toEqual(found.findings);
+  });
+
   it("offers the addresses of logins for the inventory, each once, and no user's words", () => {
     const found = alert({
       kind: "peer",
@@ -85,7 +109,8 @@ describe("the text of an issue", () => {
   });
 
   it.each(alertKinds)("has a title, and commands with the place to run them, for %s", (kind) => {
-    const found = alert({ kind, findings: kind === "port" ? ["53/udp"] : ["pi@192.0.2.1"] });
+    const own = alert({ kind, findings: kind === "port" ? ["53/udp"] : ["pi@192.0.2.1"] });
+    const found = kind === "new-host" ? newHostAlert(own, [portAlert(["53/udp"], { host: "db-1" })]) : own;
     expect(issueTitle(found)).toMatch(new RegExp(`^\\[${kind}\\] db-1: \\w`));
     expect(bodyOf(found)).toMatch(/\n\n(On|In) [^\n]+:\n\n```sh\n.+\n/);
   });
@@ -100,7 +125,7 @@ describe("the text of an issue", () => {
 
   it("offers to close as not planned only what that accepts for good", () => {
     const offers = (kind: (typeof alertKinds)[number]) => bodyOf(alert({ kind })).includes("not planned");
-    expect(alertKinds.filter(offers)).toEqual(["peer", "account", "port", "readonly", "unit"]);
+    expect(alertKinds.filter(offers)).toEqual(["peer", "account", "port", "new-host", "readonly", "unit"]);
   });
 
   it("sets HOST before the commands that name it, so that they work as they are pasted", () => {

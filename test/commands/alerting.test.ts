@@ -39,7 +39,7 @@ async function run({ ports = [], logins = [], full = [] }: Findings, issues = tr
     github: { apiUrl: api.url, repository, token: new Secret("ghs_actions") },
   };
   const tracker = issues ? issueTracker(settings) : undefined;
-  const alerting = { rules, tracker, why: undefined, isOurs: () => true };
+  const alerting = { rules, tracker, why: undefined, isOurs: () => true, lookUpNames: async () => new Map() };
   const listeners = ports.map((port) => ({ port, protocol: "tcp" as const }));
   const { facts, ...node } = healthyNode({ time });
   const disks = ["/data", "/srv"].map((mount) => ({

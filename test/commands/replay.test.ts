@@ -16,6 +16,9 @@ const header = ["time", "host", "ping_ms", "http_code", "mem_avail_mib", "ports"
 const down = ["", "", "", "", "ping:unreachable"];
 const up = ["12.3", "200", "3277", "", ""];
 
+/** What is found on the first day is one alert of its own. */
+const aDay = Array.from({ length: 24 }, () => up);
+
 let results: string;
 let said: string[];
 
@@ -80,11 +83,11 @@ describe("replay", () => {
       ["12.3", "200", "3277", "8080", ""],
     );
     expect(await run()).toEqual([
-      "OPENED                 CLOSED                LASTED  KIND  HOST   FINDINGS   NOTES",
-      "31 Oct 2026 23:00 UTC  1 Nov 2026 02:00 UTC  3 h     down  web-1  no answer",
-      "3 Nov 2026 02:00 UTC   still open                    port  db-1   8080",
+      "OPENED                 CLOSED                LASTED  KIND      HOST   FINDINGS   NOTES",
+      "31 Oct 2026 23:00 UTC  1 Nov 2026 02:00 UTC  3 h     down      web-1  no answer",
+      "3 Nov 2026 02:00 UTC   still open                    new-host  db-1   port 8080",
       "",
-      "HOST           ALERTS  A YEAR  DOWN  PORT",
+      "HOST           ALERTS  A YEAR  DOWN  NEW-HOST",
       "web-1          1       123.4   1     0",
       "db-1           1       123.4   0     1",
       "all, per host  2       123.4   1     1",
@@ -97,7 +100,7 @@ describe("replay", () => {
     const open = (ports: string) => ["12.3", "200", "3277", ports, ""];
     const two = [open("8080"), open("8080")];
     const back = [open("4444+8080"), open("4444+8080"), ...two, open("4444+8080"), open("4444+8080")];
-    await write("web-1", "2026-11-01T00:00:00Z", ...two, ...two, ...back, up, up);
+    await write("web-1", "2026-10-31T00:00:00Z", ...aDay, ...two, ...two, ...back, up, up);
     const table = (lines: readonly string[]) => lines.slice(0, lines.indexOf("")).map((line) => line.trimEnd());
     const lines = await run();
     expect(table(lines)).toEqual([
@@ -106,13 +109,27 @@ describe("replay", () => {
       "1 Nov 2026 05:00 UTC                                port  web-1  4444        added to the alert of 1 Nov 2026 01:00 UTC",
     ]);
     expect(lines.at(-1)).toBe(
-      "confirm 2: 1 alert of 1 host in 11 h, – per host and year, 1 finding added to open ones (12 rows)",
+      "confirm 2: 1 alert of 1 host in 1 day 11 h, – per host and year, 1 finding added to open ones (36 rows)",
+    );
+  });
+
+  it("counts a port that is back within a day as one alert", async () => {
+    const open = ["12.3", "200", "3277", "8080", ""];
+    await write("web-1", "2026-10-31T00:00:00Z", ...aDay, open, open, up, up, up, open, open, up, up);
+    expect((await run())[1]?.trimEnd()).toBe(
+      "1 Nov 2026 01:00 UTC  1 Nov 2026 08:00 UTC  7 h     port  web-1  8080      changed 1 time",
     );
   });
 
   it("lists what was added in the span to an alert from before it", async () => {
     const day = Array.from({ length: 24 }, () => ["12.3", "200", "3277", "8080", ""]);
-    await write("web-1", "2026-11-01T00:00:00Z", ...day, ...day.map(() => ["12.3", "200", "3277", "22+8080", ""]));
+    await write(
+      "web-1",
+      "2026-10-31T00:00:00Z",
+      ...aDay,
+      ...day,
+      ...day.map(() => ["12.3", "200", "3277", "22+8080", ""]),
+    );
     expect((await run({}, { from: "2026-11-02" }))[1]).toMatch(
       /^2 Nov 2026 01:00 UTC +port +web-1 +22 +added to the alert of /,
     );
@@ -166,8 +183,10 @@ describe("replay", () => {
     );
     const server = (rules: string) => run({ inventory: `servers: [{ ip: 192.0.2.1, name: web-1, ${rules} }]` });
     const findings = (lines: readonly string[]) =>
-      lines.filter((line) => / peer /.test(line)).map((line) => line.split("peer").at(-1)?.trim());
-    expect(findings(await server('ssh_peers: "192.0.2.99"'))[0]).toContain("deploy@198.51.100.7, root@203.0.113.9");
+      lines.filter((line) => / new-host /.test(line)).map((line) => line.split("web-1").at(-1)?.trim());
+    expect(findings(await server('ssh_peers: "192.0.2.99"'))[0]).toContain(
+      "peer deploy@198.51.100.7, peer root@203.0.113.9",
+    );
     expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16"'))[0]).toContain("198.51.100.7");
     expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16, 198.51.100.7"'))).toEqual([]);
   });
@@ -188,6 +207,16 @@ describe("replay", () => {
     expect(await found(`root@${key}`)).toBe(1);
     expect(await found(`deploy@${key}`)).toBe(0);
     expect(await found("deploy@198.51.100.7")).toBe(0);
+  });
+
+  it("says that it does not apply the DNS names of ssh_peers", async () => {
+    await write("web-1", "2026-11-03T00:00:00Z", up, up);
+    const server = (peers: string) =>
+      run({ inventory: `servers: [{ ip: 192.0.2.1, name: web-1, ssh_peers: "${peers}" }]` });
+    expect(await server("deploy@ci.example.org, 10.0.0.0/8, home.example.org")).toContain(
+      "ssh_peers: ci.example.org and home.example.org not applied: DNS does not tell which addresses a name had in the past",
+    );
+    expect((await server("10.0.0.0/8")).join("\n")).not.toContain("not applied");
   });
 
   it("lists nothing that was open before the first day, nor what came after the last", async () => {

@@ -8,7 +8,6 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, it, onTestFinished } from "vitest";
 import { alertKinds } from "../../src/alerts/alert.ts";
 import { isRowKind, type RowKind, rowKinds } from "../../src/alerts/finders.ts";
-import { findingDetails } from "../../src/alerts/finding-details.ts";
 import { issueTracker } from "../../src/alerts/issues.ts";
 import { newRules } from "../../src/alerts/rules.ts";
 import { silentAlert } from "../../src/alerts/silence.ts";
@@ -20,9 +19,11 @@ import { notifyChanges } from "../../src/commands/notifying.ts";
 import { inputDefaults, readInputs } from "../../src/inputs.ts";
 import { Secret } from "../../src/inventory/secret.ts";
 import { problem } from "../../src/outcome.ts";
+import { peerNames } from "../../src/probes/peer-names.ts";
 import type { RunAlerts } from "../../src/report/alert-news.ts";
 import { readSurroundings } from "../../src/surroundings.ts";
 import { correspondents } from "../support/alerting.ts";
+import { startDns, type Zone } from "../support/dns.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { type GitHubApi, repository } from "../support/github-api.ts";
 import { quick } from "../support/issue-alerts.ts";
@@ -156,14 +157,16 @@ interface World {
 }
 
 /** Checks one after the other, told as `check` tells them, to GitHub, a mail server and a webhook. */
-async function world(): Promise<World> {
+async function world({ isComplete = false, zone = {} }: { isComplete?: boolean; zone?: Zone } = {}): Promise<World> {
   const { github, mail, environment, inputs: given } = await correspondents();
   trust(environment["NODE_EXTRA_CA_CERTS"] ?? "");
   const hook = await startWebhook();
   const inputs = readInputs({ ...inputDefaults, ...given, "notify-url": hook.url });
   const home = temporaryFolder();
+  const { server } = await startDns(zone);
+  const lookUpNames = (addresses: readonly string[]) => peerNames(addresses, { servers: [server] });
   const surroundings = readSurroundings({ ...environment, HOME: home, XDG_STATE_HOME: join(home, "state") });
-  const rules = newRules({ confirm: 2 });
+  const rules = newRules({ confirm: 2, isComplete });
   const callAt = (now: Date): Call => ({
     ...{ inputs, surroundings, reporter: silentReporter, now, clockMs: () => now.getTime() },
     ...{ flags: {}, operands: [] },
@@ -178,11 +181,11 @@ async function world(): Promise<World> {
     github.now = now;
     const connection = { apiUrl: github.url, repository, token: new Secret("ghs_actions") };
     const tracker = issueTracker({ now, confirm: 2, patience: quick, github: connection });
-    const alerting = { rules, tracker, why: undefined, isOurs: () => true };
+    const alerting = { rules, tracker, why: undefined, isOurs: () => true, lookUpNames };
     const evaluation = await evaluate(alerting, results);
     const { issueUrl, faults } = await deliver(alerting, evaluation);
     expect(faults).toEqual([]);
-    const alerts = { ...evaluation, issueUrl, details: findingDetails(results) };
+    const alerts = { ...evaluation, issueUrl, details: evaluation.found.details };
     await tell(check, alerts);
     return alerts;
   };
@@ -222,8 +225,36 @@ describeWith(["openssl"], "every kind of alert", () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  it("is in the story: rows raise all but these two, which have stories of their own", () => {
-    expect(alertKinds.filter((kind) => !isRowKind(kind))).toEqual(["outage", "silent"]);
+  it("is in the story: rows raise all but these three, which have stories of their own", () => {
+    expect(alertKinds.filter((kind) => !isRowKind(kind))).toEqual(["outage", "new-host", "silent"]);
+  });
+
+  it("new-host is told once for all that the first day of a host has", async () => {
+    const there = await world({ isComplete: true });
+    const found = { accounts: ["eve:root"], packagesDays: 1, ports: [port(22), port(8080)], listeners: [port(8080)] };
+    const host = (check: number, more: Partial<Facts> = {}) => [
+      { ...well, host: "db", time: timeOf(check), ...facts({ ...found, ...more }) },
+    ];
+    for (let check = 0; check < 4; check += 1) await there.run(check, host(check, { logins: ["pi@198.51.100.7"] }));
+    const words = "2 open ports, 1 SSH login and 1 account to confirm";
+    expect(notified(there)).toEqual([`opened new-host:db ${words}`]);
+    expect(there.github.issues.map(({ title }) => title)).toEqual([`[new-host] db: ${words}`]);
+    expect(there.subjects()).toEqual([expect.stringMatching(new RegExp(`^\\[new-host\\] db: ${words} since `))]);
+    expect(there.texts()).toContain("port 8080: on 0.0.0.0, process nginx of user www-data");
+
+    there.github.close(1, "not_planned");
+    const nextDay = (24 * 60) / minutes;
+    const later = { logins: ["pi@198.51.200.9", "root@203.0.113.9"], ports: [port(22), port(8080), port(9090)] };
+    for (const check of [4, nextDay + 1, nextDay + 2]) await there.run(check, host(check, check < 9 ? {} : later));
+    expect(notified(there).slice(1)).toEqual([
+      "opened peer:db root@203.0.113.9 logged in from an unknown address",
+      "opened port:db port 9090 is open",
+    ]);
+    expect(there.github.issues.filter(({ state }) => state === "open").map(({ title }) => title)).toEqual([
+      "[peer] db: root@203.0.113.9 logged in from an unknown address",
+      "[port] db: port 9090 is open",
+    ]);
+    expect(there.github.violations).toEqual([]);
   });
 
   it("outage is told once for all its hosts", async () => {
@@ -360,5 +391,49 @@ describeWith(["openssl"], "a new finding", () => {
     for (const check of [0, 1]) await there.run(check, [resultOf("port", check, () => ports(9090))]);
     expect(there.github.issue(1).body).toContain("port `9090` · on `0.0.0.0`, process `nginx` of user `www-data`");
     expect(there.texts()).toContain("process nginx of user www-data");
+  });
+});
+
+describeWith(["openssl"], "the DNS name of who has logged in", () => {
+  it("is in the issue and the mail, with the line of the inventory that accepts it", async () => {
+    const zone = {
+      names: { "198.51.100.7": ["ci.example.org"], "203.0.113.9": ["ci.example.org"] },
+      addresses: { "ci.example.org": ["198.51.100.7"] },
+    };
+    const there = await world({ zone });
+    await there.run(0, [{ ...resultOf("peer", 0), ...facts({ logins: ["deploy@198.51.100.7", "eve@203.0.113.9"] }) }]);
+    const { body } = there.github.issue(1);
+    expect(body).toMatch(/^- `deploy@198\.51\.100\.7` · DNS name `ci\.example\.org` · /m);
+    expect(body).toMatch(/^- `eve@203\.0\.113\.9` · first seen/m);
+    expect(body).toContain(
+      "\nssh_peers: deploy@ci.example.org, eve@203.0.113.9   # or only by DNS name, where there is one\n",
+    );
+    expect(there.texts()).toContain("deploy@198.51.100.7: DNS name ci.example.org");
+  });
+});
+
+describeWith(["openssl"], "a login that is back within a day", () => {
+  it("reopens its issue without a mail or a notification, unless somebody else logs in", async () => {
+    const there = await world();
+    const login = (from: number, ...logins: readonly string[]) => ({ from, logins });
+    for (const { from, logins } of [
+      login(0, "deploy@198.51.100.7"),
+      login(2),
+      login(4, "deploy@198.51.100.7"),
+      login(6),
+      login(8, "eve@203.0.113.9"),
+    ])
+      for (let check = from; check < from + 2; check += 1)
+        await there.run(check, [{ ...resultOf("peer", check), ...facts({ logins }) }]);
+    expect(notified(there)).toEqual([
+      "opened peer:peer deploy@198.51.100.7 logged in from an unknown address",
+      "closed peer:peer no unknown SSH client is left",
+      "changed peer:peer eve@203.0.113.9 logged in from an unknown address",
+    ]);
+    expect(there.subjects()).toHaveLength(3);
+    expect(there.github.issues.map(({ title, state }) => `${state} ${title}`)).toEqual([
+      expect.stringMatching(/^open \[peer\] peer: eve/),
+    ]);
+    expect(there.github.violations).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { type Alert, type AlertChange, type AlertKind, identityOf } from "../../
 import { alertAdvice, alertDetail, alertFinding, alertLine, hostsTitle } from "../../alerts/alert-words.ts";
 import { evidenceOf } from "../../alerts/finders.ts";
 import { detailsFor, type FindingDetails } from "../../alerts/finding-details.ts";
-import { inventoryLine } from "../../alerts/issue-advice.ts";
+import { inventoryLines } from "../../alerts/issue-advice.ts";
 import { columnTable } from "../../row/columns.ts";
 import { valueWords } from "../../row/words.ts";
 import { subjectText } from "../../safe-text.ts";
@@ -164,7 +164,8 @@ const mostDetails = 6;
 /** What details are called, and what stands before the finding that each is about. */
 const detailLabels: Readonly<Partial<Record<AlertKind, readonly [label: string, noun: string]>>> = {
   port: ["whose", "port "],
-  peer: ["how", ""],
+  peer: ["details", ""],
+  "new-host": ["details", ""],
 };
 
 /** `port 8080: on 0.0.0.0, process nginx of user www-data` */
@@ -192,8 +193,8 @@ function newestFigures({ kind, evidence: [newest] }: Alert, clock: Clock): Fact[
 
 /** `known_ports: 8080` */
 function acceptFact(alert: Alert, { details = noDetails }: AlertMailOptions): Fact[] {
-  const line = inventoryLine(alert, detailsFor(alert, details))?.replace(/ +#.*/s, "");
-  return line === undefined ? [] : [["to accept", `In the inventory, at this host: ${line}`]];
+  const lines = inventoryLines(alert, detailsFor(alert, details)).map((text) => text.replace(/ +#.*/s, ""));
+  return lines.map((line, at) => (at === 0 ? ["to accept", `In the inventory, at this host: ${line}`] : ["", line]));
 }
 
 function resolvedBlocks(groups: readonly Group<AlertChange>[], { clock, issueUrl }: AlertMailOptions): Block[] {

@@ -1,5 +1,5 @@
 /** What happened in a month, in words that the page and the mail share: alerts, the monitor's own gaps, silences. Pure. */
-import { type Alert, identityOf } from "../../alerts/alert.ts";
+import { type Alert, identityOf, partFinding } from "../../alerts/alert.ts";
 import { alertDetail, alertFinding, alertRecovered, alertStanding } from "../../alerts/alert-words.ts";
 import { terminalText } from "../../safe-text.ts";
 import { type Quote, quotedWords, silenceCause } from "../../words/cause.ts";
@@ -63,7 +63,7 @@ function quotedNames(words: string, names: readonly string[], quote: Quote): str
 /** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
 export function alertEnd(alert: MonthAlert, report: MonthReport): string {
   if (alert.to !== undefined) return `to ${instantWords(alert.to, clockOf(report))}`;
-  const isOpen = report.open.some((each) => identityOf(each) === identityOf(alert));
+  const isOpen = report.open.some((each) => isOf(each, alert));
   return isOpen ? (report.running ? "still open" : "open at the end") : "accepted";
 }
 
@@ -71,6 +71,13 @@ export function alertEnd(alert: MonthAlert, report: MonthReport): string {
 export function ongoingWords({ ongoing }: Outage, { running }: MonthReport): string | undefined {
   if (!ongoing) return undefined;
   return running ? "still down" : "down at the end";
+}
+
+/** The issue of a new host may tell of it, too. */
+function isOf(open: Alert, alert: MonthAlert): boolean {
+  if (identityOf(open) === identityOf(alert)) return true;
+  const names = new Set(alert.findings.map((finding) => partFinding(alert.kind, finding)));
+  return open.kind === "new-host" && open.host === alert.host && open.findings.some((finding) => names.has(finding));
 }
 
 /** `2 h 5 min`; of one that is still open, so far. */

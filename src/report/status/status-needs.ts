@@ -1,6 +1,6 @@
 /** The one list of what needs a person, the worst first: what, since when, what to do, and where its issue is. Pure. */
 import { type Alert, type AlertKind, alertKinds } from "../../alerts/alert.ts";
-import { alertAdvice, alertFinding, alertStanding } from "../../alerts/alert-words.ts";
+import { alertAdvice, alertFinding, alertSameness, alertStanding } from "../../alerts/alert-words.ts";
 import { monitorHost } from "../../alerts/outage.ts";
 import { terminalText } from "../../safe-text.ts";
 import { count } from "../../words/count.ts";
@@ -34,7 +34,7 @@ export function needsList(alerts: readonly Alert[], context: NeedsContext): stri
 
 /** What to do is said once for all alerts of a kind, below the last of them. */
 function kindItems(alerts: readonly Alert[], context: NeedsContext): string[] {
-  const alike = [...Map.groupBy(alerts, (alert) => terminalText(alertFinding(alert))).values()];
+  const alike = [...Map.groupBy(alerts, (alert) => terminalText(alertSameness(alert))).values()];
   const items = alike.flatMap((some) =>
     some.length > mostAlike ? [manyItem(some, context)] : some.map((alert) => alertItem(alert, context)),
   );

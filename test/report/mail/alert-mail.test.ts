@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Alert, AlertChange } from "../../../src/alerts/alert.ts";
+import { type Alert, type AlertChange, newHostAlert } from "../../../src/alerts/alert.ts";
 import { findingDetails } from "../../../src/alerts/finding-details.ts";
 import { problem } from "../../../src/outcome.ts";
 import { noLinks } from "../../../src/report/links.ts";
@@ -131,6 +131,40 @@ Change or stop these mails: email-to and email-on in
     );
     expect(linksOf(html)).toEqual(["https://example.org/7", "https://example.org/results", "https://example.org/run"]);
     expect(unclosedTags(html)).toEqual([]);
+  });
+
+  it("has one line of the inventory that accepts who has logged in", () => {
+    const { text } = mailOf([opened(seen("peer", "web-1", {}, ["deploy@198.51.100.7"]))]);
+    expect(text).toContain("to accept  In the inventory, at this host: ssh_peers:\n           deploy@198.51.0.0/16\n");
+    expect(text).not.toContain("\\u{");
+  });
+
+  it("has all that was found on the first day of a host in one block, with the line that accepts each kind", () => {
+    const parts = [port, seen("peer", "web-1", {}, ["pi@198.51.100.7"]), seen("account", "web-1", {}, ["eve:root"])];
+    const { subject, text } = mailOf([opened(newHostAlert(port, parts))]);
+    expect(subject).toBe("[new-host] web-1: 2 open ports, 1 SSH login and 1 account to confirm since 14:10 UTC");
+    expect(text).toContain(
+      `2 open ports, 1 SSH login and 1 account to confirm: ports 8080 and 9000,
+pi@198.51.100.7, account eve (root).
+
+since      14:10
+details    port 8080: on 0.0.0.0, process nginx of user www-data
+`,
+    );
+    expect(text).toContain(
+      `to accept  In the inventory, at this host: known_ports: 8080, 9000
+           ssh_peers: pi@198.51.0.0/16
+           known_accounts: eve
+`,
+    );
+  });
+
+  it("tells hosts apart whose first days found different ports", () => {
+    const hostWith = (host: string, number: string) =>
+      newHostAlert({ ...port, host }, [seen("port", host, {}, [number])]);
+    const { text } = mailOf([opened(hostWith("a", "22")), opened(hostWith("b", "22")), opened(hostWith("c", "8080"))]);
+    expect(text).toContain("- [new-host] a and b: 1 open port to confirm since 14:10\n");
+    expect(text).toContain("1 open port to confirm: port 8080.");
   });
 
   it("says what is new of an alert that was open already, beside what was told before", () => {
