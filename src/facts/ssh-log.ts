@@ -40,7 +40,7 @@ const mostFileBytes = 1_000_000;
 /** The newest lines, in a ring. */
 const filePass = `
     NR < 3 { print "begins", substr($0, 1, 32) }
-    / sshd(-session)?\\[[0-9]+\\]: Accepted / { line[count++ % ${mostLines}] = $0 }
+    / sshd(-session)?\\[[0-9]+\\]: Accepted [^ ]+ for / { line[count++ % ${mostLines}] = $0 }
     END {
       at = count > ${mostLines} ? count - ${mostLines} : 0
       for (; at < count; at++) print line[at % ${mostLines}]
@@ -56,7 +56,7 @@ for file in $root/var/log/journal/*/system.journal $run/log/journal/*/system.jou
 done
 log_file() { tail -c ${mostFileBytes} $file | awk '${filePass}'; }
 [ "$journal" ] && tell accepted ${mostLines} within 5 journalctl -q --no-pager -o short-unix --since=-\${window}s -n ${mostLines} \\
-  -g '^Accepted ' _UID=0 SYSLOG_IDENTIFIER=sshd SYSLOG_IDENTIFIER=sshd-session ||
+  -g '^Accepted [^ ]+ for ' _UID=0 SYSLOG_IDENTIFIER=sshd SYSLOG_IDENTIFIER=sshd-session ||
   for file in $root/var/log/auth.log $root/var/log/secure; do
     [ -r $file ] && tell accepted ${mostLines + 2} log_file && break
   done`;

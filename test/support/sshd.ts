@@ -28,6 +28,10 @@ export interface SshdOptions {
   readonly users?: Readonly<Record<string, readonly string[]>>;
   /** More lines of sshd_config; the first of two lines with the same keyword counts, and these come first. */
   readonly config?: readonly string[];
+  /** A program and its arguments that runs sshd, such as nsenter. */
+  readonly under?: readonly string[];
+  /** Gets each line of the log. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface Sshd {
@@ -40,6 +44,7 @@ export interface Sshd {
   readonly log: () => string;
   /** Resolves once the log has a line that matches. */
   readonly logged: (pattern: RegExp) => Promise<void>;
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -87,14 +92,13 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   writeAuthorizedKeys(folder, options.users ?? {});
   writeFileSync(join(folder, "sshd_config"), configText(folder, address, port, hostKeys, options.config ?? []));
   if (userInfo().uid === 0) mkdirSync("/run/sshd", { recursive: true });
-  const server = spawn(tool("sshd"), ["-D", "-e", "-f", join(folder, "sshd_config")], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const log = readLog(server);
+  const [program = "", ...words] = [...(options.under ?? []), tool("sshd"), "-D", "-e"];
+  const server = spawn(program, [...words, "-f", join(folder, "sshd_config")], { stdio: ["ignore", "ignore", "pipe"] });
+  const log = readLog(server, options.onLog);
   await log.logged(/^Server listening on /m);
   const name = port === 22 ? address : `[${address}]:${port}`;
   const knownHosts = hostKeys.map(({ publicKey }) => `${name} ${publicKey}\n`).join("");
-  return { address, port, hostKeys, knownHosts, ...log, stop: () => stop(server, folder) };
+  return { address, port, hostKeys, knownHosts, ...log, pid: server.pid ?? 0, stop: () => stop(server, folder) };
 }
 
 /** The user as whom the tests run, and can log in anywhere. */
@@ -143,7 +147,7 @@ function writeAuthorizedKeys(folder: string, users: Readonly<Record<string, read
 }
 
 /** Collects the log; waiting fails when sshd ends before it says what is waited for. */
-function readLog(server: ChildProcess): Pick<Sshd, "log" | "logged"> {
+function readLog(server: ChildProcess, onLog?: (line: string) => void): Pick<Sshd, "log" | "logged"> {
   let text = "";
   const waiting = new Set<() => void>();
   const wake = () => {
@@ -153,6 +157,7 @@ function readLog(server: ChildProcess): Pick<Sshd, "log" | "logged"> {
   const lines = createInterface({ input: server.stderr });
   lines.on("line", (line) => {
     text += `${line}\n`;
+    onLog?.(line);
     wake();
   });
   lines.on("close", wake);
