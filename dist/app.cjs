@@ -146,7 +146,7 @@ var init_late_node_net = __esmMin((() => {
 */
 function canonicalAddress(text) {
 	if (isIPv4(text)) return text;
-	if (isIP(text) !== 6) return void 0;
+	if (!text.includes(":") || isIP(text) !== 6) return void 0;
 	const [withoutZone = text] = text.split("%");
 	const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
 	const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
@@ -172,10 +172,19 @@ function inBlock(address, network, prefix) {
 }
 /** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
 function isPublicAddress(address) {
+	notPublic ??= listOf$1(notPublicBlocks);
 	return !notPublic.check(address, family(address));
 }
 function isLoopback(address) {
 	return address.startsWith("127.") || address === "::1";
+}
+function listOf$1(blocks) {
+	const list = new BlockList();
+	for (const block of blocks) {
+		const [network = "", prefix] = block.split("/");
+		list.addSubnet(network, Number(prefix), family(network));
+	}
+	return list;
 }
 function family(address) {
 	return isIPv4(address) ? "ipv4" : "ipv6";
@@ -198,11 +207,10 @@ function words(text) {
 function hex(numbers, width) {
 	return numbers.map((number) => number.toString(16).padStart(width, "0")).join("");
 }
-var notPublic;
+var notPublicBlocks, notPublic;
 var init_address = __esmMin((() => {
 	init_late_node_net();
-	notPublic = new BlockList();
-	for (const block of [
+	notPublicBlocks = [
 		"0.0.0.0/8",
 		"10.0.0.0/8",
 		"100.64.0.0/10",
@@ -230,10 +238,8 @@ var init_address = __esmMin((() => {
 		"fe80::/10",
 		"fec0::/10",
 		"ff00::/8"
-	]) {
-		const [network = "", prefix] = block.split("/");
-		notPublic.addSubnet(network, Number(prefix), family(network));
-	}
+	];
+	;
 }));
 
 // src/inventory/parsed.ts
@@ -3924,10 +3930,9 @@ var init_json_text = __esmMin((() => {
 }));
 
 // late:yaml
-var Document, isCollection, isScalar, parseDocument, visit;
+var isCollection, isScalar, parseDocument, visit;
 var init_late_yaml = __esmMin((() => {
 	init_late_load();
-	Document = (/* @__PURE__ */ load$1("yaml", "yaml")).Document;
 	isCollection = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").isCollection(...given);
 	isScalar = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").isScalar(...given);
 	parseDocument = (...given) => /* @__PURE__ */ load$1("yaml", "yaml").parseDocument(...given);
@@ -26373,7 +26378,8 @@ function linesOf$1({ keys, comments }) {
 }
 /** One key a line; what is inside of a value is written in brackets. */
 function yamlOf(keys) {
-	const document = new Document(keys);
+	const document = parseDocument("");
+	document.contents = document.createNode(keys);
 	visit(document, {
 		Collection: (key, node) => {
 			if (key !== null && isCollection(node)) node.flow = true;

@@ -1,15 +1,9 @@
-import { createRequire, getCompileCacheDir } from "node:module";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { Script } from "node:vm";
-import { crc32 } from "node:zlib";
-
 // tools/load.ts
-/**
-* Becomes dist/load.js: loads app.cjs, and the libraries beside it when they are needed. Where Node has a compile cache, the
-* compiled code is kept in its folder. Node's own cache is written when a module is loaded, so it lacks what is compiled later:
-* every function that is compiled when it is first called.
-*/
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { createRequire, getCompileCacheDir } = process.getBuiltinModule("node:module");
+const { basename, dirname, join } = process.getBuiltinModule("node:path");
+const { Script } = process.getBuiltinModule("node:vm");
+const { crc32 } = process.getBuiltinModule("node:zlib");
 const nodeRequire = createRequire(import.meta.url);
 const loaded = /* @__PURE__ */ new Map();
 /** What has no usable code from an earlier run, by the file to write. */

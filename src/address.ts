@@ -7,7 +7,8 @@ import { BlockList, isIP, isIPv4 } from "node:net";
  */
 export function canonicalAddress(text: string): string | undefined {
   if (isIPv4(text)) return text;
-  if (isIP(text) !== 6) return undefined;
+  // A name has no colon; Node's pattern of IPv6 addresses is large.
+  if (!text.includes(":") || isIP(text) !== 6) return undefined;
   const [withoutZone = text] = text.split("%");
   const ipv6 = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
   const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(ipv6);
@@ -31,6 +32,7 @@ export function inBlock(address: string, network: string, prefix: number): boole
 
 /** Whether a canonical address belongs to the public internet: not private, local, link-local, multicast or reserved. */
 export function isPublicAddress(address: string): boolean {
+  notPublic ??= listOf(notPublicBlocks);
   return !notPublic.check(address, family(address));
 }
 
@@ -39,8 +41,7 @@ export function isLoopback(address: string): boolean {
 }
 
 /** IANA's special-purpose registries, the blocks that are not globally reachable, and multicast. */
-const notPublic = new BlockList();
-for (const block of [
+const notPublicBlocks = [
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -68,9 +69,17 @@ for (const block of [
   "fe80::/10",
   "fec0::/10",
   "ff00::/8",
-]) {
-  const [network = "", prefix] = block.split("/");
-  notPublic.addSubnet(network, Number(prefix), family(network));
+];
+/** Made when it is first needed. */
+let notPublic: BlockList | undefined;
+
+function listOf(blocks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const block of blocks) {
+    const [network = "", prefix] = block.split("/");
+    list.addSubnet(network, Number(prefix), family(network));
+  }
+  return list;
 }
 
 function family(address: string): "ipv4" | "ipv6" {

@@ -1,7 +1,7 @@
 /** The entry point of the action. */
-import { enableCompileCache } from "node:module";
-import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
+const { enableCompileCache } = process.getBuiltinModule("node:module");
+const { join } = process.getBuiltinModule("node:path");
+const { setFlagsFromString } = process.getBuiltinModule("node:v8");
 
 // Once a V8 flag has changed, Node compiles its own modules again instead of loading them compiled.
 for (const name of ["child_process", "crypto", "dns/promises", "fs/promises", "net", "zlib"])

@@ -3,16 +3,19 @@
  * compiled code is kept in its folder. Node's own cache is written when a module is loaded, so it lacks what is compiled later:
  * every function that is compiled when it is first called.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire, getCompileCacheDir } from "node:module";
-import { basename, dirname, join } from "node:path";
-import { Script } from "node:vm";
-import { crc32 } from "node:zlib";
+import type vm from "node:vm";
+
+// An `import` would also load what these modules merely point to.
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { createRequire, getCompileCacheDir } = process.getBuiltinModule("node:module");
+const { basename, dirname, join } = process.getBuiltinModule("node:path");
+const { Script } = process.getBuiltinModule("node:vm");
+const { crc32 } = process.getBuiltinModule("node:zlib");
 
 const nodeRequire = createRequire(import.meta.url);
 const loaded = new Map<string, { exports: unknown }>();
 /** What has no usable code from an earlier run, by the file to write. */
-const missing = new Map<string, { script: Script; source: Buffer }>();
+const missing = new Map<string, { script: vm.Script; source: Buffer }>();
 
 function load(path: string): unknown {
   if (!path.startsWith("./")) return nodeRequire(path);
@@ -25,7 +28,7 @@ function load(path: string): unknown {
   return module.exports;
 }
 
-function compile(file: string): Script {
+function compile(file: string): vm.Script {
   const source = readFileSync(file);
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
   const folder = getCompileCacheDir();

@@ -1,5 +1,5 @@
 /** Servers → the text of an inventory, with comments. Whatever a source says stays in its comment or its value. */
-import { Document, isCollection, isScalar, visit } from "yaml";
+import { isCollection, isScalar, type Node, parseDocument, visit } from "yaml";
 import { terminalText } from "../safe-text.ts";
 import { count } from "../words/count.ts";
 import type { Server, Servers } from "./servers.ts";
@@ -33,7 +33,9 @@ function linesOf({ keys, comments }: Server): string[] {
 
 /** One key a line; what is inside of a value is written in brackets. */
 function yamlOf(keys: Server["keys"]): string {
-  const document = new Document(keys);
+  // A class would be loaded at the start of every command, with the whole library.
+  const document = parseDocument<Node>("");
+  document.contents = document.createNode(keys);
   visit(document, {
     Collection: (key, node) => {
       if (key !== null && isCollection(node)) node.flow = true;
