@@ -91,3 +91,8 @@ export function failure<Value>(code: ErrorCode, detail: string): Outcome<Value> 
 
 /** Records requests and answers of a probe for `--verbose`. Lines may quote the host: untrusted text. */
 export type Trace = (line: string) => void;
+
+/** Of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -5,7 +5,7 @@ import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, statSync, w
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { at } from "../src/github/json.ts";
+import { at } from "../src/json.ts";
 import { newToken } from "./support/canaries.ts";
 import { temporaryFolder } from "./support/folder.ts";
 import { type GitHubApi, repository, startGitHub } from "./support/github-api.ts";

@@ -1,4 +1,5 @@
 /** News that must arrive once: in order, and where nobody is reached, with the next run. */
+import { parseJson } from "../json.ts";
 import type { Outbox } from "../store/outbox.ts";
 import { outboxOf } from "../store/outbox.ts";
 import type { Call } from "./call.ts";
@@ -47,12 +48,4 @@ export async function deliverInOrder<News>(
   const sent = news && (await send(news));
   if (sent?.fault === undefined) return [];
   return sent.reached ? [sent.fault] : keep(sent.fault);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

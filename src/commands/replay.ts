@@ -4,6 +4,7 @@ import { memoryMs, newRules, type RuleSettings } from "../alerts/rules.ts";
 import { day } from "../input-values.ts";
 import { InputError } from "../inputs.ts";
 import type { Host } from "../inventory/host.ts";
+import { messageOf } from "../outcome.ts";
 import { fittedTable } from "../output/table.ts";
 import {
   type Episode,
@@ -19,7 +20,6 @@ import { hasEarlierRows, newestTime, type Results, rowsBetween, runsBetween } fr
 import { openResults } from "../store/store.ts";
 import { listed } from "../words/count.ts";
 import { type Call, flagOf } from "./call.ts";
-import { messageOf } from "./faults.ts";
 import { storeSettings } from "./history.ts";
 import { hostsAtHand } from "./host-rules.ts";
 import { applied, type InventoryRule, rulesIn } from "./inventory-rules.ts";

@@ -1,9 +1,11 @@
 /** Which hosts of a run open no alert, and why: maintenance is under way, or a host that they depend on is down or silenced. */
+
 import type { CheckResult } from "../check-result.ts";
 import type { Host } from "../inventory/host.ts";
 import { maintenanceEnd } from "../inventory/maintenance.ts";
 import { nearest } from "../inventory/nearest.ts";
 import { quoted } from "../inventory/parsed.ts";
+import { messageOf } from "../outcome.ts";
 import { rowOf } from "../row/row.ts";
 import { sessionOf, stateOf } from "../row/state.ts";
 import { type Downtime, readDowntimes as readFile } from "../store/downtimes.ts";
@@ -107,10 +109,6 @@ export async function readDowntimes(
   const lasting = downtimes.filter(({ to }) => to > now);
   for (const problem of [...problems, ...unknownHosts(lasting, hosts, path)]) reporter.warn(problem);
   return lasting;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function unknownHosts(downtimes: readonly Downtime[], hosts: readonly Host[], path: string): string[] {

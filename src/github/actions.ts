@@ -1,6 +1,7 @@
 /** The settings of a repository that decide whether its workflows run. Each question is a request of its own. */
+
+import { at, textAt } from "../json.ts";
 import type { GitHubClient } from "./client.ts";
-import { at, textAt } from "./json.ts";
 
 export interface Runner {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** Issues, comments and labels of one repository: the requests, and typed answers. */
+
+import { at, isObject, textAt } from "../json.ts";
 import type { GitHubClient } from "./client.ts";
-import { at, isObject, textAt } from "./json.ts";
 import { GitHubError } from "./refusal.ts";
 
 export interface Issue {

@@ -1,6 +1,7 @@
 /** Why a request failed, as one sentence that says how to fix it. Never shows the token or the request. Pure. */
+
+import { at, textAt } from "../json.ts";
 import { terminalText } from "../safe-text.ts";
-import { at, textAt } from "./json.ts";
 import { BadAnswer } from "./transport.ts";
 
 export class GitHubError extends Error {

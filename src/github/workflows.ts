@@ -1,6 +1,7 @@
 /** Runs of the repository's workflows. */
+
+import { at, textAt } from "../json.ts";
 import type { GitHubClient } from "./client.ts";
-import { at, textAt } from "./json.ts";
 
 /** Newer ones than that may all have been skipped. */
 const mostRuns = 20;

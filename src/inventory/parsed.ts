@@ -1,4 +1,5 @@
 /** The result of the parsers in this folder: the value, or all errors of the text with their fixes. */
+export { isObject as isMap } from "../json.ts";
 
 export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly string[] };
 
@@ -44,8 +45,4 @@ export function kindOf(value: unknown): string {
   if (typeof value === "string") return "text";
   if (typeof value === "number") return "a number";
   return typeof value === "boolean" ? "true or false" : "a map";
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Wall clock times of a time zone ⇄ instants, daylight saving time included. Pure. */
+import { zonedFormats } from "../words/instant.ts";
 
 /** Minutes since 1970 as a clock in the zone shows them. */
 export type WallMinutes = number;
@@ -49,23 +50,7 @@ function shows(ms: number, wall: WallMinutes, zone: string): boolean {
   return wallMinutes(new Date(ms), zone) === wall;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Creating a format is much slower than using it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const format = formats.get(timeZone) ?? newFormat(timeZone);
-  formats.set(timeZone, format);
-  return format;
-}
-
-function newFormat(timeZone: string): Intl.DateTimeFormat {
-  const day = { year: "numeric", month: "numeric", day: "numeric" } as const;
-  return new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    ...day,
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-    calendar: "gregory",
-  });
-}
+const formatOf = zonedFormats({
+  ...{ year: "numeric", month: "numeric", day: "numeric" },
+  ...{ hour: "numeric", minute: "numeric", hourCycle: "h23", calendar: "gregory" },
+});

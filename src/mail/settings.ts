@@ -2,20 +2,14 @@
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { quoted, wholeNumber } from "../input-values.ts";
+import type { MailInputs } from "../inputs.ts";
 import { dnsNameOf, parseAddress } from "../inventory/addresses.ts";
 import { parseMailAddresses } from "../inventory/mail-addresses.ts";
 import { commaSeparated } from "../inventory/parsed.ts";
-import type { Secret } from "../inventory/secret.ts";
 import type { MailSettings } from "./message.ts";
 
-/** The unchecked inputs. Empty: not set. */
-export interface MailInputs {
-  readonly emailTo: string;
-  readonly emailFrom: string;
-  readonly smtpUsername: string;
-  readonly smtpPassword: Secret | undefined;
-  readonly smtpHost: string;
-  readonly smtpPort: string;
+/** The unchecked inputs, and the inventory's. Empty: not set. */
+export interface MailSources extends MailInputs {
   /** The inventory's `email_dest`, which `email-to` overrides. */
   readonly emailDest: readonly string[];
 }
@@ -29,7 +23,7 @@ export type MailConfiguration =
 const defaultPort = 587;
 
 /** An incomplete login is an error and not "no mail": a missing secret must not silence the monitor. */
-export function mailSettings(inputs: MailInputs): MailConfiguration {
+export function mailSettings(inputs: MailSources): MailConfiguration {
   const errors: string[] = [];
   const to = recipients(inputs, errors);
   const port = portOf(inputs, errors);
@@ -44,7 +38,7 @@ export function mailSettings(inputs: MailInputs): MailConfiguration {
 }
 
 /** Each address once. */
-function recipients({ emailTo, emailDest }: MailInputs, errors: string[]): readonly string[] {
+function recipients({ emailTo, emailDest }: MailSources, errors: string[]): readonly string[] {
   const [name, entries] = emailTo.trim() === "" ? ["email_dest", emailDest] : ["email-to", commaSeparated(emailTo)];
   const addresses = entries.map((entry, index) => {
     const address = mailbox(entry);

@@ -1,4 +1,5 @@
 /** What a notification says, before it takes the form of a service. Holds no secret: it may wait in the outbox. */
+import { at, textAt } from "../json.ts";
 
 export interface Notification {
   /** One line. */
@@ -27,10 +28,7 @@ export function readNotification(data: unknown): Notification | undefined {
 }
 
 function isNotification(data: unknown): data is Notification {
-  if (typeof data !== "object" || data === null) return false;
-  const values = new Map<string, unknown>(Object.entries(data));
-  const [title, lines, alerts] = ["title", "lines", "alerts"].map((name) => values.get(name));
-  return typeof title === "string" && isTexts(lines) && Array.isArray(alerts);
+  return textAt(data, "title") !== undefined && isTexts(at(data, "lines")) && Array.isArray(at(data, "alerts"));
 }
 
 function isTexts(data: unknown): boolean {

@@ -2,12 +2,14 @@
  * Rows that are not pushed yet, kept where neither a checkout nor a lost work tree reaches them: one file per run in
  * `$XDG_STATE_HOME/server-monitor/KEY/`, readable by this user alone.
  */
+
 import { createHash } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalAddress } from "../address.ts";
 import { isoSeconds } from "../check-result.ts";
 import { hostTypes } from "../inventory/host.ts";
+import { isObject, parseJson } from "../json.ts";
 import { fileError, listFolder, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
 import type { Table } from "./merge.ts";
 
@@ -130,18 +132,6 @@ function isText(value: unknown): value is string {
 
 function isListOf<Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] {
   return Array.isArray(value) && value.every(isItem);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function digest(text: string): string {

@@ -2,9 +2,11 @@
  * The database: reads RESULTS and adds to it. A run is first stored in the spool, then pushed together with queued rows of
  * earlier runs, and only then removed from the spool. If nothing is pushed, the folder is the database.
  */
+
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Secret } from "../inventory/secret.ts";
+import { messageOf } from "../outcome.ts";
 import { type Change, withChanges } from "./change.ts";
 import { appendDurably, fileError, readEnds, readIfPresent, removeLeftovers, writeDurably } from "./file.ts";
 import { openRepository, type Repository, type Tip } from "./git.ts";
@@ -216,10 +218,6 @@ function lost(run: Run, faults: readonly unknown[]): Error {
   return new Error(
     `the rows of this run are lost (${rowCount([run])}): they could be neither queued nor pushed\n${reasons}`,
   );
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
 }
 
 /** Later errors become warnings, because the first one is usually their cause. */

@@ -66,17 +66,17 @@ function partsOf(time: Date, { zone }: Clock): Parts {
   return { day: part("day"), month: part("month"), year: part("year"), hour: part("hour"), minute: part("minute") };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = zonedFormats({
+  ...{ day: "numeric", month: "short", year: "numeric" },
+  ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+});
 
 /** Creating a format is much slower than using it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const format = formats.get(timeZone) ?? newFormat(timeZone);
-  formats.set(timeZone, format);
-  return format;
-}
-
-function newFormat(timeZone: string): Intl.DateTimeFormat {
-  const day = { day: "numeric", month: "short", year: "numeric" } as const;
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  return new Intl.DateTimeFormat("en-US", { timeZone, ...day, ...time });
+export function zonedFormats(options: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-US", { timeZone, ...options });
+    formats.set(timeZone, format);
+    return format;
+  };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Secret } from "../../src/inventory/secret.ts";
-import { type MailInputs, mailSettings } from "../../src/mail/settings.ts";
+import { type MailSources, mailSettings } from "../../src/mail/settings.ts";
 
 const password = new Secret("app password");
 
-function inputs(changes: Partial<MailInputs> = {}): MailInputs {
+function inputs(changes: Partial<MailSources> = {}): MailSources {
   return {
     emailTo: "me@example.org",
     emailFrom: "",
@@ -17,13 +17,13 @@ function inputs(changes: Partial<MailInputs> = {}): MailInputs {
   };
 }
 
-function settingsOf(changes: Partial<MailInputs>) {
+function settingsOf(changes: Partial<MailSources>) {
   const configuration = mailSettings(inputs(changes));
   if (!("settings" in configuration)) throw new Error(JSON.stringify(configuration));
   return configuration.settings;
 }
 
-function errorsOf(changes: Partial<MailInputs>): readonly string[] {
+function errorsOf(changes: Partial<MailSources>): readonly string[] {
   const configuration = mailSettings(inputs(changes));
   return "errors" in configuration ? configuration.errors : [];
 }

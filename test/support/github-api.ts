@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { OpenAPIBackend } from "openapi-backend";
 import { onTestFinished } from "vitest";
-import { isObject, type Json, textAt } from "../../src/github/json.ts";
+import { isObject, type Json, textAt } from "../../src/json.ts";
 
 /** In GitHub's answers to the tokens of apps, whatever they say. */
 const permissionsNeeded = { "x-accepted-github-permissions": "issues=write" };

@@ -1,5 +1,7 @@
 /** What a status page was made from, kept in a comment in the page, and whether anything worth reading has changed since. Pure. */
+
 import { identityOf } from "../../alerts/alert.ts";
+import { isObject, parseJson } from "../../json.ts";
 import { isFailedPage } from "../../row/state.ts";
 import type { HostStatus, StatusModel } from "./status-model.ts";
 import { noteKeys } from "./status-notes.ts";
@@ -112,18 +114,6 @@ function isHostSnapshot(data: unknown): data is HostSnapshot {
 
 function isNumberOrNull(value: unknown): value is number | null {
   return value === null || typeof value === "number";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** FNV-1a. It is there to notice an edit, not an attack: who can write the page can write the rows as well. */

@@ -1,6 +1,15 @@
-/** Reads JSON of the API without trusting its structure. */
+/** Reads JSON without trusting its structure. */
 
 export type Json = Readonly<Record<string, unknown>>;
+
+/** undefined: the text is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
