@@ -14,15 +14,21 @@ export interface Channel<News> {
   /** `mail`: what waits for the next run. */
   readonly name: string;
   readonly outbox: Outbox;
+  /** Whether there is an outbox left for the next run: GitHub's own machines are new for each. */
+  readonly isLasting: boolean;
   readonly send: (news: News) => Promise<Sent>;
   /** undefined: it is not as we write it. */
   readonly read: (data: unknown) => News | undefined;
 }
 
 /** Per repository and results folder. */
-export function outboxFor(purpose: string, { surroundings, inputs }: Call): Outbox {
+export function outboxFor(
+  purpose: string,
+  { surroundings, inputs }: Call,
+): Pick<Channel<unknown>, "outbox" | "isLasting"> {
   const whose = `${surroundings.github.repository} ${inputs.results}`;
-  return outboxOf(surroundings.stateHome, [purpose, whose].filter(Boolean).join(" "));
+  const outbox = outboxOf(surroundings.stateHome, [purpose, whose].filter(Boolean).join(" "));
+  return { outbox, isLasting: surroundings.environment["RUNNER_ENVIRONMENT"] !== "github-hosted" };
 }
 
 /** Older news than this is in the issues and the rows. */
@@ -34,8 +40,10 @@ export async function deliverInOrder<News>(
   channel: Channel<News>,
   now: Date,
 ): Promise<string[]> {
-  const { outbox, send, read } = channel;
+  const { outbox, isLasting, send, read } = channel;
   const keep = async (fault: string) => {
+    if (!isLasting)
+      return [`${fault}; the ${channel.name} is lost, because this machine keeps nothing for the next run`];
     if (news !== undefined) await outbox.keep(JSON.stringify(news), now);
     return [`${fault}; the ${channel.name} waits for the next run`];
   };

@@ -65,7 +65,7 @@ export async function mailChanges(alerts: RunAlerts, mailer: Mailer | string, ca
   const { alertMail } = await import("../report/mail/alert-mail.ts");
   const news = alertMail(alerts.changes, { clock: clockOf(call), links: linksOf(call), ...alerts });
   const read = (data: unknown) => (isMail(data) ? data : undefined);
-  return deliverInOrder(news, { name: "mail", outbox: outboxFor("", call), send: mailer.send, read }, call.now);
+  return deliverInOrder(news, { name: "mail", ...outboxFor("", call), send: mailer.send, read }, call.now);
 }
 
 function isToldElsewhere(call: Call): boolean {

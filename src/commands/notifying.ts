@@ -20,8 +20,8 @@ export async function notifyChanges(alerts: RunAlerts, call: Call): Promise<stri
     return { fault, reached: fault === undefined };
   };
   const news = notificationOf(alerts, { clock: clockOf(call), pageUrl: resultsUrl(call, "tree") });
-  const outbox = outboxFor("notify", call);
-  return deliverInOrder(news, { name: "notification", outbox, send, read: readNotification }, now);
+  const channel = { name: "notification", ...outboxFor("notify", call), send, read: readNotification };
+  return deliverInOrder(news, channel, now);
 }
 
 /** What went wrong, in one sentence. undefined: the service has taken it. */

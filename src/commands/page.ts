@@ -10,6 +10,7 @@ import { type ListedHost, type PageModel, pageModel } from "../report/page/page-
 import { hasEarlierRows, hasRows, type Results, runsBetween } from "../store/results.ts";
 import { type SiteFile, writeSite } from "../store/site.ts";
 import { openResults } from "../store/store.ts";
+import { listed } from "../words/count.ts";
 import { evaluate, openAlerting } from "./alerting.ts";
 import type { Call } from "./call.ts";
 import { clockOf } from "./clock.ts";
@@ -27,6 +28,19 @@ export async function page(call: Call): Promise<void> {
   const model = await readModel(results, hosts, call);
   await writeSite(inputs.out, filesOf(model, call));
   reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
+  const hidden = hosts === undefined ? hiddenHosts(model) : [];
+  if (hidden.length > 0) reporter.info(hiddenWords(hidden));
+}
+
+function hiddenHosts({ hosts, detail }: PageModel): string[] {
+  return detail === "full"
+    ? []
+    : hosts.flatMap(({ name, status: { host } }) => (name === host ? [] : `${host} is ${name}`));
+}
+
+/** Nobody should wonder where a host has gone, nor read its address on a website. */
+function hiddenWords(hidden: readonly string[]): string {
+  return `without an inventory, a name with a dot or a colon may be an address, which the page does not show: ${listed(hidden)}; give the \`inventory\`, in which a host has a \`name\`, or set \`detail: full\``;
 }
 
 async function readModel(results: Results, hosts: readonly Host[] | undefined, call: Call): Promise<PageModel> {
@@ -41,10 +55,10 @@ async function readModel(results: Results, hosts: readonly Host[] | undefined, c
   if (damage[0] !== undefined)
     reporter.warn(`${damage[0].message} (${damage.length} in all); the page is made without`);
   const { open } = await evaluate(await openAlerting(call, { rules }, () => true), []);
-  return pageModel({ log, inventory: hosts?.map(listed), open, detail });
+  return pageModel({ log, inventory: hosts?.map(listedHost), open, detail });
 }
 
-function listed({ id, named, group }: Host): ListedHost {
+function listedHost({ id, named, group }: Host): ListedHost {
   return { host: id, isNamed: named, group };
 }
 

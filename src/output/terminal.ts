@@ -5,6 +5,7 @@
 import { styleText } from "node:util";
 import { foundLines } from "../report/found-lines.ts";
 import type { CheckedHost } from "../report/host-now.ts";
+import { stateLooks } from "../report/state-looks.ts";
 import { type CheckReport, headline, hostTable, inState, keptWords } from "../report/summary.ts";
 import type { Row } from "../row/row.ts";
 import type { HostState } from "../row/state.ts";
@@ -102,7 +103,6 @@ function doneLine(row: Row): string {
 
 /** Nearest to the prompt: what somebody has to do something about. */
 const order: readonly HostState[] = ["up", "unknown", "trouble", "down"];
-const colours = { up: "green", unknown: "dim", trouble: "yellow", down: "red" } as const;
 
 function inOrder(hosts: readonly CheckedHost[]): CheckedHost[] {
   return order.flatMap((state) => inState(hosts, state));
@@ -127,7 +127,7 @@ function showTable(hosts: readonly CheckedHost[]): void {
 /** The cell begins with the state. */
 function stateStyled(cell: string): string {
   const state = order.find((each) => cell.startsWith(each));
-  return state === undefined ? cell : styled(colours[state], cell, process.stdout);
+  return state === undefined ? cell : styled(stateLooks[state].terminal, cell, process.stdout);
 }
 
 /** What was found and what it led to, and in the last line how things are. */

@@ -47,8 +47,6 @@ export function alertsByHost(open: readonly Alert[]): (host: string) => readonly
   return (host) => byHost.get(host) ?? [];
 }
 
-export const stateSigns: Readonly<Record<HostState, string>> = { up: "🟢", trouble: "🟡", down: "🔴", unknown: "⚪" };
-
 /** `down`, `down, in maintenance until 05:00 UTC`, `trouble, silenced (depends on router)` */
 export function stateWords({ state, row, maintenanceUntil }: HostNow, quote: Quote): string {
   const silences = row === undefined ? [] : silencesOf(row);

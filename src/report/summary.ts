@@ -9,9 +9,10 @@ import { durationWords } from "../words/duration.ts";
 import { type Clock, zonedWords } from "../words/instant.ts";
 import { newsMarkdown, type RunAlerts } from "./alert-news.ts";
 import { type HostColumn, hostColumns } from "./host-columns.ts";
-import { alertsBesideRow, type CheckedHost, causesNow, codesNow, stateSigns, stateWords } from "./host-now.ts";
+import { alertsBesideRow, type CheckedHost, causesNow, codesNow, stateWords } from "./host-now.ts";
 import { type Links, noLinks } from "./links.ts";
 import { folded, hostWords, markdownWords, unbroken } from "./month/markdown.ts";
+import { stateLooks } from "./state-looks.ts";
 
 /** What a check came to. */
 export interface CheckReport {
@@ -224,7 +225,7 @@ function markdownTable(hosts: readonly CheckedHost[]): string[] {
 }
 
 function stateCell(host: CheckedHost): string {
-  return unbroken(`${stateSigns[host.state]} ${stateWords(host, markdownWords)}`);
+  return unbroken(`${stateLooks[host.state].sign} ${stateWords(host, markdownWords)}`);
 }
 
 /** Values stay in one line: tables scroll on a phone. */

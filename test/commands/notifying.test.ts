@@ -11,7 +11,7 @@ import { startHttp } from "../support/web.ts";
 
 const path = "/hook/canary-canary";
 
-async function runner() {
+async function runner(more: Readonly<Record<string, string>> = {}) {
   const titles: string[] = [];
   let status = 200;
   const { origin } = await startHttp((request, response) => {
@@ -23,7 +23,7 @@ async function runner() {
     });
   });
   const masked: string[] = [];
-  const environment = { XDG_STATE_HOME: temporaryFolder(), GITHUB_REPOSITORY: "octo/monitor" };
+  const environment = { XDG_STATE_HOME: temporaryFolder(), GITHUB_REPOSITORY: "octo/monitor", ...more };
   const inputs = readInputs({ ...inputDefaults, "notify-url": `${origin}${path}` });
   const surroundings = readSurroundings(environment);
   const run = (time: string, changes: readonly AlertChange[], answers = 200) => {
@@ -43,6 +43,14 @@ function down(host: string, time: string): AlertChange {
   const alert = alertOf("down", host, { since: new Date(time), seen: new Date(time), findings: ["no answer"] });
   return { what: "opened", added: alert.findings, alert, time: new Date(time) };
 }
+
+it("are said to be lost where GitHub's own machine keeps nothing for the next run", async () => {
+  const { run } = await runner({ RUNNER_ENVIRONMENT: "github-hosted" });
+  const first = "2026-11-22T09:00:00Z";
+  expect(await run(first, [down("db-1", first)], 404)).toEqual([
+    expect.stringMatching(/; the notification is lost, because this machine keeps nothing for the next run$/),
+  ]);
+});
 
 it("are kept where they were not taken, and sent by the next run, each once and in order", async () => {
   const { run, titles, masked } = await runner();

@@ -71,7 +71,14 @@ describe("page", () => {
 
   it("needs no inventory", async () => {
     writeRows({ "web-1": well, "192.0.2.2": dead });
-    expect((await run({ inventory: "" })).fault).toBeUndefined();
+    const { infos, fault } = await run({ inventory: "" });
+    expect(fault).toBeUndefined();
+    expect(infos[1]).toMatch(
+      /^without an inventory, a name with a dot .* does not show: 192\.0\.2\.2 is host 1; give /,
+    );
+    expect((await run({ inventory: "", detail: "full" })).infos).toHaveLength(1);
+    expect((await run()).infos).toHaveLength(1);
+    await run({ inventory: "" });
     expect(read("index.html")).toContain("<strong>web-1</strong>");
     for (const name of readdirSync(out)) expect(read(name)).not.toContain("192.0.2");
   });

@@ -233,7 +233,7 @@ const troubles: readonly Trouble[] = [
   {
     inputs: { "smtp-password": "wrong-password" },
     error:
-      /^mail: 127\.0\.0\.1:\d+ refuses the login: 535 5\.7\.8; check smtp-username and smtp-password; .*; the mail waits for the next run$/,
+      /^mail: 127\.0\.0\.1:\d+ refuses the login: 535 5\.7\.8; check `smtp-username` and `smtp-password`; .*; the mail waits for the next run$/,
     mails: 0,
   },
 ];

@@ -1,4 +1,5 @@
 /** The parts of a mail's HTML: lines, tables, badges, and strips of coloured cells that no mail reader has to load. Pure. */
+import { stateLooks } from "../state-looks.ts";
 import {
   type Badge,
   type Block,
@@ -138,9 +139,9 @@ function plainText({ html: markup }: Html): string {
 
 /** Told apart by more than their colour. */
 const dayCells: Readonly<Record<DayState, Html>> = {
-  well: own(`<td bgcolor="#2da44e">&nbsp;</td>`),
+  well: own(`<td bgcolor="${stateLooks.up.area.light}">&nbsp;</td>`),
   partly: own(`<td bgcolor="#bf8700">&ndash;</td>`),
-  down: own(`<td bgcolor="#cf222e">&times;</td>`),
+  down: own(`<td bgcolor="${stateLooks.down.area.light}">&times;</td>`),
   none: own(`<td bgcolor="#d1d9e0" class="none">&nbsp;</td>`),
   ahead: own("<td>&nbsp;</td>"),
 };

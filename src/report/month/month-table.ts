@@ -4,6 +4,7 @@ import { count } from "../../words/count.ts";
 import { percentWords } from "../../words/percent.ts";
 import { freeOf } from "../../words/size.ts";
 import { statisticsOf, twoFigures } from "../column-words.ts";
+import { stateLooks } from "../state-looks.ts";
 import type { HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { folded, markdownWords, table, unbroken, unbrokenName } from "./markdown.ts";
 import { type Verdict, verdictOf, verdictWords } from "./month-words.ts";
@@ -14,12 +15,12 @@ const mostShown = 30;
 const mostRows = 1000;
 
 export const signs: Readonly<Record<Verdict, string>> = {
-  down: "🔴",
+  down: stateLooks.down.sign,
   needs: "🟠",
-  outages: "🟡",
-  trouble: "🟡",
-  unknown: "⚪",
-  well: "🟢",
+  outages: stateLooks.trouble.sign,
+  trouble: stateLooks.trouble.sign,
+  unknown: stateLooks.unknown.sign,
+  well: stateLooks.up.sign,
 };
 
 /** One table, or two. `linked` are the hosts that have a section of their own in sight. */
@@ -32,7 +33,7 @@ export function hostTables(report: MonthReport, linked: ReadonlySet<HostMonth>):
   const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
   return [
     ...(rest.length > 0 ? [show(rest)] : []),
-    ...(well.length > 0 ? [folded(`🟢 ${count(well.length, "host")} without trouble`, [show(well)])] : []),
+    ...(well.length > 0 ? [folded(`${signs.well} ${count(well.length, "host")} without trouble`, [show(well)])] : []),
     ...more,
   ];
 }

@@ -3,6 +3,7 @@
  * plots stretch, text keeps its size. Pure.
  */
 import { htmlText, type Shown } from "../../safe-text.ts";
+import { stateLooks } from "../state-looks.ts";
 import { type Point, simplified } from "./simplify.ts";
 
 export interface Box {
@@ -18,14 +19,16 @@ export const plotWidth = 2000;
 const unitsPerPixel = 2;
 const longestText = 60;
 
+const [up, down] = [stateLooks.up.area, stateLooks.down.area];
+
 /**
  * The reader's system says whether it is dark, for an image is not told which theme of GitHub's is chosen. The ground is
  * painted, so that where the two differ everything is still readable.
  */
 const style = [
-  ":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:#2da44e;--d:#cf222e;--l0:#0969da}",
+  `:root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:${up.light};--d:${down.light};--l0:#0969da}`,
   "@media(prefers-color-scheme:dark){",
-  ":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:#2ea043;--d:#f85149;--l0:#4493f8}}",
+  `:root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:${up.dark};--d:${down.dark};--l0:#4493f8}}`,
   'text{font:12px -apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}',
   ".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
   ".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",

@@ -13,6 +13,7 @@ import { type Clock, instantWords, zonedWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { causesNow } from "../host-now.ts";
 import { stateCounts } from "../state-counts.ts";
+import { stateLooks } from "../state-looks.ts";
 import { momentOf } from "../status/status-words.ts";
 import { dayBars } from "./day-bars.ts";
 import { type Detail, type Incident, type PageHost, type PageModel, uptimeSpans, worstStates } from "./page-model.ts";
@@ -83,15 +84,8 @@ export function inMaintenance(hosts: readonly PageHost[]): number {
   return hosts.filter(({ status }) => status.row?.silenced.includes("maintenance") === true).length;
 }
 
-const iconColors: Readonly<Record<HostState, string>> = {
-  up: "1a7f37",
-  trouble: "bf8700",
-  down: "cf222e",
-  unknown: "6e7781",
-};
-
 function icon(state: HostState): string {
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='#${iconColors[state]}'/></svg>`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='${stateLooks[state].area.light}'/></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", "%27")}`;
 }
 

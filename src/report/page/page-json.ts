@@ -1,5 +1,6 @@
 /** status.json for programs, and badge.json, which shields.io draws as a badge. Times are ISO in UTC, fractions unrounded. Pure. */
 import type { HostState } from "../../row/state.ts";
+import { stateLooks } from "../state-looks.ts";
 import { headlineOf, inMaintenance, worstState } from "./page-html.ts";
 import { type Incident, type PageHost, type PageModel, uptimeSpans } from "./page-model.ts";
 
@@ -37,20 +38,13 @@ function incidentJson({ kind, names, from, to, alert }: Incident, { detail }: Pa
   return { kind, hosts: names, from, to: to ?? null, ...(detail === "full" ? { findings: alert.findings } : {}) };
 }
 
-const badgeColors: Readonly<Record<HostState, string>> = {
-  up: "brightgreen",
-  trouble: "yellow",
-  down: "red",
-  unknown: "lightgrey",
-};
-
 /** https://shields.io/badges/endpoint-badge */
 export function badgeJson({ hosts }: PageModel): string {
   const [state, up] = [worstState(hosts), hosts.filter(({ status }) => status.state === "up").length];
   const isUnknown = hosts.every(({ status }) => status.state === "unknown");
   const silenced = inMaintenance(hosts) > 0 ? `, ${inMaintenance(hosts)} in maintenance` : "";
   const message = isUnknown ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up${silenced}`;
-  return text({ schemaVersion: 1, label: "servers", message, color: badgeColors[state] });
+  return text({ schemaVersion: 1, label: "servers", message, color: stateLooks[state].badge });
 }
 
 function text(data: unknown): string {

@@ -1,10 +1,18 @@
 /** The style sheet of the status website, and the script that says when the page is old. */
 
+import { stateLooks } from "../state-looks.ts";
+
+/** `--up:#1a7f37;--bar-up:#2da44e;…` */
+function stateColours(ground: "light" | "dark"): string {
+  const looks = Object.entries(stateLooks);
+  return looks.map(([state, { text, area }]) => `--${state}:${text[ground]};--bar-${state}:${area[ground]};`).join("");
+}
+
 export const style = `
 :root{color-scheme:light dark;--ground:#f6f8fa;--card:#fff;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0550ae;
---up:#1a7f37;--trouble:#9a6700;--down:#c41e3a;--unknown:#59636e;--none:#d8dee4;--bar-up:#2da44e;--bar-trouble:#d4a72c;--bar-down:#cf222e;--bar-silenced:#8c959f;--banner-text:#fff}
+${stateColours("light")}--none:#d8dee4;--banner-text:#fff}
 @media(prefers-color-scheme:dark){:root{--ground:#0d1117;--card:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
---up:#3fb950;--trouble:#d29922;--down:#ff7b72;--unknown:#9198a1;--none:#2f363d;--bar-up:#2ea043;--bar-trouble:#bb8009;--bar-down:#f85149;--bar-silenced:#6e7681;--banner-text:#0d1117}}
+${stateColours("dark")}--none:#2f363d;--banner-text:#0d1117}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:anywhere}
 main,footer{max-width:880px;margin:0 auto;padding:0 16px}
@@ -28,7 +36,7 @@ h3{font-size:1rem}
 .state.up{color:var(--up)}.state.trouble{color:var(--trouble)}.state.down{color:var(--down)}.state.unknown{color:var(--unknown)}
 .quiet{color:var(--quiet);font-size:.875rem}
 svg.days{display:block;width:100%;height:34px;margin:6px 0;fill:none;stroke-width:3}
-.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-silenced)}.n{stroke:var(--none)}
+.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-unknown)}.n{stroke:var(--none)}
 .hit{stroke:transparent;stroke-width:4}
 .uptime{display:flex;flex-wrap:wrap;gap:2px 20px}
 .uptime div{display:flex;gap:6px}
@@ -41,7 +49,7 @@ details[open]>summary{margin-bottom:8px}
 footer{padding-bottom:32px}
 footer p{margin:0 0 8px}
 .key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
-.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
+.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-unknown)}.key.n{background:var(--none)}
 @media(max-width:480px){.uptime{font-size:.78rem;gap:2px 6px;justify-content:space-between}.uptime div{gap:4px}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
 @media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
 `.trim();

@@ -6,9 +6,9 @@ import { terminalText } from "../../safe-text.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { type Clock, instantWords } from "../../words/instant.ts";
-import { stateSigns } from "../host-now.ts";
 import { atMost, hostWords, markdownWords } from "../month/markdown.ts";
 import { anchorOf } from "../month/month-table.ts";
+import { stateLooks } from "../state-looks.ts";
 
 export interface NeedsContext {
   readonly clock: Clock;
@@ -67,7 +67,7 @@ function manyItem(alerts: readonly Alert[], context: NeedsContext): string {
 
 function signOf({ kind, closing }: Alert): string {
   const isDown = (kind === "down" || kind === "outage") && closing === undefined;
-  return isDown ? stateSigns.down : stateSigns.trouble;
+  return (isDown ? stateLooks.down : stateLooks.trouble).sign;
 }
 
 const hourMs = 3_600_000;

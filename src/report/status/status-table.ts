@@ -3,8 +3,9 @@ import { quotedWords } from "../../words/cause.ts";
 import type { Clock } from "../../words/instant.ts";
 import { freeOf } from "../../words/size.ts";
 import { hostColumns } from "../host-columns.ts";
-import { stateSigns, stateWords } from "../host-now.ts";
+import { stateWords } from "../host-now.ts";
 import { markdownWords, table, unbroken } from "../month/markdown.ts";
+import { stateLooks } from "../state-looks.ts";
 import type { HostStatus } from "./status-model.ts";
 import { notesOf } from "./status-notes.ts";
 import { momentOf } from "./status-words.ts";
@@ -38,7 +39,7 @@ const columns: readonly Column[] = [
 
 /** State, since when, and why, on a line each. */
 function stateText(status: HostStatus, clock: Clock): string {
-  const state = `${stateSigns[status.state]}\u00a0${stateWords(status, markdownWords)}`;
+  const state = `${stateLooks[status.state].sign}\u00a0${stateWords(status, markdownWords)}`;
   return [state, unbroken(sinceText(status, clock)), ...reasons(status, clock)].filter(Boolean).join("<br>");
 }
 
