@@ -6,6 +6,7 @@
 import type { HostType, Thresholds } from "../inventory/host.ts";
 import type { ColumnKey } from "../row/columns.ts";
 import { isFailedPage } from "../row/state.ts";
+import { isEphemeralUdp, isPort } from "../row/values.ts";
 import { type AlertKind, alertKinds, firstDayKinds } from "./alert.ts";
 import { newCardFinder } from "./cards.ts";
 import { newConnections } from "./connections.ts";
@@ -168,12 +169,8 @@ function ports(seen: SeenRow): Verdict | undefined {
   return listed(seen, (seen.row.ports ?? []).filter(isLastingPort));
 }
 
-/** Where Linux (from 32768) and IANA (to 65535) have the ports that programs get when they ask for any. */
-const ephemeralUdpFrom = 32_768;
-
 function isLastingPort(port: string): boolean {
-  const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
-  return number !== undefined && !(udp !== undefined && Number(number) >= ephemeralUdpFrom);
+  return isPort(port) && !isEphemeralUdp(port);
 }
 
 const nobody: readonly string[] = [];

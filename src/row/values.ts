@@ -101,6 +101,13 @@ export function isPort(text: string): boolean {
   return /^\d{1,5}(\/udp)?$/.test(text);
 }
 
+/** Where Linux (from 32768) and IANA (to 65535) have the ports that programs get when they ask for any. */
+const ephemeralFrom = 32_768;
+
+export function isEphemeralUdp(port: string): boolean {
+  return port.endsWith("/udp") && Number.parseInt(port, 10) >= ephemeralFrom;
+}
+
 export function isAddress(text: string): boolean {
   return canonicalAddress(text) === text;
 }

@@ -45,7 +45,7 @@ export function alertOf(kind: Alert["kind"], host: string, change: Partial<Alert
 }
 
 export function sighting(what: string, rows = 12): Sighting {
-  return { what, rows, first: october(3, "10:00"), last: october(20, "18:30") };
+  return { what, rows, first: october(3, "10:00"), last: october(20, "18:30"), staySeconds: 90_000 };
 }
 
 /** One that was open for so long. */

@@ -10,6 +10,7 @@ const packages: Readonly<Record<string, string>> = {
   flock: "util-linux",
   free: "procps",
   ip: "iproute2",
+  journalctl: "systemd",
   ksh93: "ksh",
   mount: "mount",
   nginx: "nginx-light",

@@ -8,6 +8,7 @@ import { percentWords } from "../../words/percent.ts";
 import { figureWords, statisticsOf } from "../column-words.ts";
 import { alertDuration, alertEnd, clockOf, ongoingWords, pastAlertWords } from "../month/month-events.ts";
 import { changeWords, outageCauses, verdictWords } from "../month/month-words.ts";
+import { stayWords, toldSightings } from "../passing-ports.ts";
 import type { HostMonth, MonthAlert, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import type { Block, Words } from "./mail-document.ts";
 import { fitting, weightOf } from "./mail-message.ts";
@@ -62,9 +63,9 @@ const labels: readonly (readonly [key: ColumnKey, label: string])[] = [
 
 /** Ports, peers and logins nobody vouched for: how often, and between when. */
 export function sightingTable({ sightings }: HostMonth, clock: Clock): Block[] {
-  const kinds = labels.map(([key, label]) => ({ label, seen: sightings.get(key) ?? [] }));
-  const rows = kinds.flatMap(({ label, seen }) =>
-    seen.slice(0, mostSightings).map((one) => sightingRow(label, one, clock)),
+  const kinds = labels.map(([key, label]) => ({ key, label, seen: toldSightings(key, sightings.get(key) ?? []) }));
+  const rows = kinds.flatMap(({ key, label, seen }) =>
+    seen.slice(0, mostSightings).map((one) => sightingRow(label, one, stayWords(key, one), clock)),
   );
   const more = kinds.filter(({ seen }) => seen.length > mostSightings);
   const moreWords = more.map(({ label, seen }) => count(seen.length - mostSightings, `more ${label}`)).join(", ");
@@ -74,10 +75,10 @@ export function sightingTable({ sightings }: HostMonth, clock: Clock): Block[] {
   ];
 }
 
-function sightingRow(label: string, { what, rows, first, last }: Sighting, clock: Clock): Row {
+function sightingRow(label: string, { what, rows, first, last }: Sighting, stays: string, clock: Clock): Row {
   const days = [first, last].map((time) => unbroken(dayWords(time, clock)));
   const when = rows === 1 ? instantWords(first, clock) : [...new Set(days)].join(" – ");
-  return [(quote) => `${label} ${quote(what)}`, String(rows), when];
+  return [(quote) => `${label} ${quote(what)}${stays}`, String(rows), when];
 }
 
 const mostAlerts = 20;

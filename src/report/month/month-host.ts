@@ -9,6 +9,7 @@ import { instantWords, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { binarySize } from "../../words/size.ts";
 import { columnTitle, constantWords, figureWords, toldConstants } from "../column-words.ts";
+import { stayWords, toldSightings } from "../passing-ports.ts";
 import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, imageOf, markdownWords, table, unbroken } from "./markdown.ts";
 import { clockOf, ongoingWords } from "./month-events.ts";
@@ -103,9 +104,9 @@ function outageRow(outage: Outage, report: MonthReport): string[] {
 function sightingTable({ sightings, rows }: HostMonth, report: MonthReport): string[] {
   const all = [...sightings]
     .filter(([key]) => !toldElsewhere.has(key))
-    .flatMap(([key, seen]) => seen.map((sighting) => ({ kind: kinds[key] ?? columnTable[key].title, sighting })));
+    .flatMap(([key, seen]) => toldSightings(key, seen).map((sighting) => ({ key, sighting })));
   if (all.length === 0) return [];
-  const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
+  const shown = all.slice(0, mostSightings).map(({ key, sighting }) => sightingRow(key, sighting, rows, report));
   const left = all.length - shown.length;
   return [table([["seen", "in checks", "first", "last"], ...shown]), ...(left > 0 ? [`And ${left} more.`] : [])];
 }
@@ -119,10 +120,11 @@ const kinds: Readonly<Partial<Record<ColumnKey, string>>> = {
 };
 const toldElsewhere: ReadonlySet<ColumnKey> = new Set(["errors", "silenced"]);
 
-function sightingRow(kind: string, { what, rows, first, last }: Sighting, all: number, report: MonthReport): string[] {
+function sightingRow(key: ColumnKey, sighting: Sighting, all: number, report: MonthReport): string[] {
+  const { what, rows, first, last } = sighting;
   const often = `${grouped(rows)} (${percentWords(rows / all)})`;
   return [
-    `${kind} ${markdownWords(what)}`,
+    `${kinds[key] ?? columnTable[key].title} ${markdownWords(what)}${stayWords(key, sighting)}`,
     ...[often, instantWords(first, clockOf(report)), instantWords(last, clockOf(report))].map(unbroken),
   ];
 }

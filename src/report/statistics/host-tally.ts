@@ -72,7 +72,8 @@ export class HostTally {
   #addNames(row: Row, second: number, { names }: Layout): void {
     for (const key of names) {
       const value: unknown = row[key];
-      if (isList<string>(value) && value.length > 0) made(this.sightings, key, newSightings).add(value, second);
+      if (!isList<string>(value)) continue;
+      if (value.length > 0 || this.sightings.has(key)) made(this.sightings, key, newSightings).add(value, second);
     }
   }
 

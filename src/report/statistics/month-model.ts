@@ -171,6 +171,8 @@ export interface Sighting {
   readonly rows: number;
   readonly first: Date;
   readonly last: Date;
+  /** How long it stayed, at most: over rows in a row that tell. */
+  readonly staySeconds: number;
 }
 
 export interface HostBefore {

@@ -1,8 +1,11 @@
 import { marked, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
+import { sightingTable } from "../../../src/report/mail/email-tables.ts";
+import { clockOf } from "../../../src/report/month/month-events.ts";
 import { monthPage } from "../../../src/report/month/month-page.ts";
 import type { HostMonth, MonthReport, Sighting } from "../../../src/report/statistics/month-model.ts";
 import type { ColumnKey } from "../../../src/row/columns.ts";
+import { terminalText } from "../../../src/safe-text.ts";
 import {
   alertOf,
   columnOf,
@@ -298,6 +301,35 @@ describe("the size of a page", () => {
 
   it("is small where all is well", () => {
     expect(Buffer.byteLength(monthPage(manyHosts(200), options).markdown)).toBeLessThan(40_000);
+  });
+});
+
+describe("a UDP port in the range that programs get at random", () => {
+  const during = (what: string, days: number): Sighting => ({ ...sighting(what), staySeconds: days * 86_400 });
+  const ports = [during("51820/udp", 6), during("40000/udp", 0.9), during("5353/udp", 0), during("40000", 0)];
+  const report = monthOf([hostOf("web-1", { sightings: new Map([["ports", ports]]) })]);
+
+  it("is told where it stays for a day, because no alert tells of it, and left out where it passes", () => {
+    const cells = tablesOf(report).flatMap((rows) =>
+      rows.flatMap(([first = ""]) => (first.startsWith("port ") ? first : [])),
+    );
+    expect(cells).toEqual([
+      "port 51820/udp, open for 6 days: UDP from 32768 raises no alert",
+      "port 5353/udp",
+      "port 40000",
+    ]);
+  });
+
+  it("is told so in the mail, too", () => {
+    const [, ...rows] = sightingTable(report.hosts[0] ?? hostOf("x"), clockOf(report)).flatMap((block) =>
+      block.kind === "table" ? [block.header, ...block.rows] : [],
+    );
+    const words = rows.map(([first]) => (typeof first === "function" ? first(terminalText) : first));
+    expect(words).toEqual([
+      "port 51820/udp, open for 6 days: UDP from 32768 raises no alert",
+      "port 5353/udp",
+      "port 40000",
+    ]);
   });
 });
 

@@ -237,16 +237,29 @@ describe("columns", () => {
 });
 
 describe("what a host named", () => {
+  it("is told with how long it stayed: over rows in a row, those that tell nothing left out", async () => {
+    const cells = ["80", "80", "-", "80", "? ", "80", "80", "443", "80"];
+    const rows = hourly(range(0, 9), (hour) => (cells[hour] === "? " ? "5" : `5 900 - - ${cells[hour]} - -`));
+    const { hosts } = await reportOn(rows);
+    const stays = hosts[0]?.sightings.get("ports")?.map(({ what, staySeconds }) => [what, staySeconds]);
+    expect(stays).toEqual([
+      ["80", 10_800],
+      ["443", 0],
+    ]);
+  });
+
   it("is told with how often, first and last, the most frequent first", async () => {
     const cells = ["80", "80+5353/udp", "-", "443+80"];
     const { hosts } = await reportOn(hourly(range(0, 4), (hour) => `5 - - - ${cells[hour]} 192.0.2.1 pi@192.0.2.1`));
     const at = (hour: number) => new Date(Date.UTC(2026, 9, 1, hour));
     expect(hosts[0]?.sightings.get("ports")).toEqual([
-      { what: "80", rows: 3, first: at(0), last: at(3) },
-      { what: "443", rows: 1, first: at(3), last: at(3) },
-      { what: "5353/udp", rows: 1, first: at(1), last: at(1) },
+      { what: "80", rows: 3, first: at(0), last: at(3), staySeconds: 3600 },
+      { what: "443", rows: 1, first: at(3), last: at(3), staySeconds: 0 },
+      { what: "5353/udp", rows: 1, first: at(1), last: at(1), staySeconds: 0 },
     ]);
-    expect(hosts[0]?.sightings.get("sshPeers")).toEqual([{ what: "192.0.2.1", rows: 4, first: at(0), last: at(3) }]);
+    expect(hosts[0]?.sightings.get("sshPeers")).toEqual([
+      { what: "192.0.2.1", rows: 4, first: at(0), last: at(3), staySeconds: 10_800 },
+    ]);
     expect(hosts[0]?.sightings.get("logins")).toMatchObject([{ what: "pi@192.0.2.1", rows: 4 }]);
   });
 
