@@ -3,6 +3,7 @@ import { readCommandLine } from "./commands/command-line.ts";
 import { commandHelp, overview, versionLine } from "./commands/help.ts";
 import { actionCommands, run, terminalCommands } from "./commands/index.ts";
 import { InputError, readInputs, takeActionInputs } from "./inputs.ts";
+import { InventoryError } from "./inventory/inventory-error.ts";
 import type { Reporter } from "./output/reporter.ts";
 import { readSurroundings } from "./surroundings.ts";
 
@@ -67,7 +68,7 @@ async function untilDone(
   try {
     await work();
   } catch (error) {
-    fail(messageOf(error), error instanceof InputError);
+    fail(messageOf(error), error instanceof InputError || error instanceof InventoryError);
   }
   // A pending DNS lookup cannot be cancelled, and would keep the process alive.
   setTimeout(() => process.exit(), 1000).unref();

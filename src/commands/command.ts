@@ -10,6 +10,8 @@ export interface Command {
   /** The words after `server-monitor`, and what they do. */
   readonly examples: readonly (readonly [words: string, meaning: string])[];
   readonly flags: Flags;
+  /** `--verbose` shows what hosts are asked, and what they answer. */
+  readonly hasTranscripts?: true;
   /** Also a command of the action. */
   readonly inAction?: true;
   readonly run: (call: Call) => Promise<void>;

@@ -28,7 +28,9 @@ export function overview(commands: Commands, width: number): string[] {
 }
 
 /** What a command does, how it is called, and its flags. */
-export function commandHelp(name: string, { summary, operands, examples, flags }: Command, width: number): string[] {
+export function commandHelp(name: string, command: Command, width: number): string[] {
+  const { summary, operands, examples, flags, hasTranscripts } = command;
+  const { verbose, ...common } = commonFlags;
   const usage = ["server-monitor", name, operands, Object.keys(flags).length > 0 && "[--flag value …]"].filter(Boolean);
   return [
     ...wrapped(summary, width),
@@ -41,7 +43,7 @@ export function commandHelp(name: string, { summary, operands, examples, flags }
     "",
     "Flags:",
     "",
-    ...flagLines({ ...flags, ...commonFlags }, width),
+    ...flagLines({ ...flags, ...(hasTranscripts && verbose ? { verbose } : {}), ...common }, width),
     ...(hasSecrets(flags) ? ["", ...wrapped(secretWords, width)] : []),
   ];
 }

@@ -4,7 +4,9 @@ import type { Call } from "./call.ts";
 import type { Commands } from "./command.ts";
 import { inputFlags, withMeanings } from "./flags.ts";
 
-const inventoryFlags = inputFlags("inventory", "credentials", "known-hosts");
+const inventoryFlags = withMeanings(inputFlags("inventory", "credentials", "known-hosts"), {
+  inventory: "The path of a file, or the inventory itself (JSON or YAML text). It is needed.",
+});
 const resultsFlags = inputFlags("results", "push", "branch", "token");
 const alertFlags = inputFlags("confirm", "issues", "assignees");
 const mailFlags = inputFlags("email-to", "smtp-username", "smtp-password", "smtp-host", "smtp-port", "email-from");
@@ -32,6 +34,7 @@ export const terminalCommands: Commands = {
       ["demo > demo.txt", "Keeps the output in a file."],
     ],
     flags: {},
+    hasTranscripts: true,
     run: async (call) => (await import("./demo.ts")).demo(call),
   },
   init: {
@@ -93,12 +96,20 @@ export const terminalCommands: Commands = {
       ["doctor --inventory servers.yml --send-test", "Also sends a test mail and a test notification."],
     ],
     flags: {
-      ...inventoryFlags,
-      ...inputFlags("host-key-policy", "concurrency", "timeout"),
-      ...resultsFlags,
+      ...withMeanings(inventoryFlags, { inventory: "Where it is given, its hosts are examined, too." }),
+      ...withMeanings(inputFlags("host-key-policy", "concurrency", "timeout"), {
+        timeout: "Time limit for one attempt at a host in seconds, for all its probes together.",
+      }),
+      ...withMeanings(resultsFlags, {
+        push: "`true` tries whether the remote takes a push, without changing a branch; `false` does not.",
+        token: "Token that may read the repository's settings on GitHub, which are examined, too.",
+      }),
       "send-test": { meaning: "Send a test mail, and a test notification, where they are set up." },
       ...mailFlags,
-      ...inputFlags("heartbeat-url", "notify-url", "time-zone"),
+      ...withMeanings(inputFlags("heartbeat-url", "notify-url", "time-zone"), {
+        "heartbeat-url": "The address that checks call. It is not called now.",
+        "time-zone": "IANA time zone in which people read times, such as `Europe/Berlin`.",
+      }),
     },
     run: async (call) => (await import("./doctor.ts")).doctor(call),
   },
@@ -126,6 +137,7 @@ export const terminalCommands: Commands = {
       ...mailFlags,
       ...inputFlags("heartbeat-url", "notify-url", "time-zone", "public-ip-url"),
     },
+    hasTranscripts: true,
     inAction: true,
     run: async (call) => (await import("./check.ts")).check(call),
   },

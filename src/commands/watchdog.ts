@@ -30,12 +30,12 @@ export async function watchdog(call: Call): Promise<void> {
 }
 
 /** Rows of tomorrow would keep the watchdog quiet until then: they are told, and do not count. */
-async function credibleTime(results: Results, { reporter, now }: Call): Promise<Date> {
+async function credibleTime(results: Results, { inputs, reporter, now }: Call): Promise<Date> {
   const end = new Date(now.getTime() + clockToleranceMs);
   const newest = await newestTime(results);
   if (newest !== undefined && newest > end) reporter.warn(aheadWords(await latestAfter(end, results), now));
   const credible = await newestTime(results, end);
-  if (credible === undefined) throw new Error(neverWords);
+  if (credible === undefined) throw new Error(`${inputs.results}: ${neverWords}`);
   return credible;
 }
 
@@ -46,7 +46,7 @@ async function latestAfter(time: Date, results: Results): Promise<ReadonlyMap<st
 }
 
 const neverWords =
-  "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
+  "the monitor has never written a row here: make a check (by its workflow, or `server-monitor check`), and see that its runner is online and that this is the branch and the folder that it writes to";
 
 /** undefined: the monitor is not silent. */
 function silence(newest: Date, call: Call): string | undefined {

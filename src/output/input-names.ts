@@ -4,7 +4,8 @@ import { inputDefaults } from "../inputs.ts";
 /** `--push`, `--push false` */
 export function asFlags(text: string): string {
   return text.replace(/(?:the input )?`([a-z-]+)(?:: ([^`]*))?`/g, (all, name, value) => {
-    if (!isInput(name)) return all;
+    // A permission of a job has the name of an input.
+    if (!isInput(name) || value === "write") return all;
     return value === undefined ? `--${name}` : `--${name} ${value}`;
   });
 }

@@ -1,5 +1,7 @@
 /** What the rules would have raised over a span of the history, as a table and its totals. Findings are a host's own words. */
 import { type Alert, type AlertChange, alertKinds, identityOf, limitedTo } from "../alerts/alert.ts";
+import { terminalText } from "../safe-text.ts";
+import { causeOf, quotedWords } from "../words/cause.ts";
 import { count } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { utcClock, zonedWords } from "../words/instant.ts";
@@ -79,7 +81,7 @@ export function episodeTable(episodes: readonly Episode[], additions: readonly A
     ...additions.map((addition) => ({ time: addition.time, cells: additionLine(addition) })),
   ];
   const rows = lines.toSorted((a, b) => a.time.getTime() - b.time.getTime()).map(({ cells }) => cells);
-  return { header: ["opened", "closed", "lasted", "kind", "host", "findings", "notes"], rows };
+  return { header: ["opened (UTC)", "closed (UTC)", "lasted", "kind", "host", "findings", "notes"], rows };
 }
 
 function episodeLine(episode: Episode): string[] {
@@ -95,7 +97,9 @@ function additionLine({ time, alert, opened }: Addition): string[] {
 }
 
 function findingWords({ findings }: Alert): string {
-  const named = findings.slice(0, mostFindings).map((finding) => finding.slice(0, longestFinding));
+  const named = findings
+    .slice(0, mostFindings)
+    .map((finding) => quotedWords(causeOf(finding), terminalText).slice(0, longestFinding));
   const more = findings.length - named.length;
   return [...named, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }
@@ -172,5 +176,5 @@ function rate(alerts: number, years: number): string {
 }
 
 function moment(time: Date): string {
-  return zonedWords(time, utcClock(time));
+  return zonedWords(time, utcClock(time)).replace(/ UTC$/, "");
 }

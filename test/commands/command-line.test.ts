@@ -135,6 +135,8 @@ describe("help", () => {
       return command === undefined ? "" : commandHelp(name, command, 100).join(" ").replace(/ +/g, " ");
     };
     for (const name of Object.keys(terminalCommands)) expect(helpOf(name)).not.toMatch(/For `[a-z]+`/);
+    expect(helpOf("check")).toContain("--verbose");
+    expect(helpOf("report")).not.toContain("--verbose");
     expect(helpOf("maintenance")).toContain("--host NAME The host, as the inventory calls it.");
     expect(helpOf("page")).toContain("`names` shows names and availability only");
     for (const name of ["page", "replay", "watchdog"]) expect(helpOf(name)).not.toMatch(/commits the rows|are pushed/);
@@ -160,11 +162,10 @@ describe("help", () => {
       "",
       "Flags:",
       "",
-      "  --key FILE     The public key.",
-      "  --remove       Undo it.",
-      "  -h, --help     Show this help.",
-      "  -v, --verbose  Show the requests to each host, and its answers.",
-      "  --version      Show the version.",
+      "  --key FILE  The public key.",
+      "  --remove    Undo it.",
+      "  -h, --help  Show this help.",
+      "  --version   Show the version.",
     ]);
   });
 

@@ -62,10 +62,10 @@ describe("the watchdog", () => {
 
   it("barks when there has never been a row", async () => {
     await expect(alerting()).rejects.toThrow(
-      /^the monitor has never written a row here: start its check workflow once/,
+      /results: the monitor has never written a row here: make a check \(by its workflow, or `server-monitor check`\)/,
     );
     write("node_2611.csv");
-    await expect(alerting()).rejects.toThrow(/^the monitor has never written a row here/);
+    await expect(alerting()).rejects.toThrow(/results: the monitor has never written a row here/);
   });
 
   it("names the file that it cannot read", async () => {

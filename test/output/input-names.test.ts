@@ -8,7 +8,12 @@ describe("the names of inputs, in a terminal", () => {
   });
 
   it("leave all else in backticks as it is", () => {
-    for (const text of ["add `permissions: { issues: write }`", "run `server-monitor probe`", "push: no remote"])
+    for (const text of [
+      "add `permissions: { issues: write }`",
+      "needs `issues: write`",
+      "run `server-monitor probe`",
+      "push: no remote",
+    ])
       expect(asFlags(text)).toBe(text);
   });
 

@@ -22,8 +22,10 @@ describe("what was found", () => {
     const hosts = hostsOf([healthyNode(), deadNode()], [port, down]);
     expect(linesOf(hosts, [opened(port), opened(down)])).toEqual({
       findings: [
-        "web-1: port 8080 is open; alert opened",
-        expect.stringMatching(/^db-1: SSH did not answer in time: .*; alert opened$/),
+        "web-1 (alert opened): port 8080 is open",
+        "  if it may stay, add to its entry in the inventory:",
+        "    known_ports: 8080   # and what is there already",
+        expect.stringMatching(/^db-1 \(alert opened\): SSH did not answer in time: /),
       ],
       news: [],
     });
@@ -32,9 +34,9 @@ describe("what was found", () => {
   it("says since when its alert is open, and where its issue is", () => {
     const port = portAlert(["8080"], { since: new Date("2026-11-21T10:00:00Z") });
     const hosts = hostsOf([healthyNode()], [port]);
-    expect(linesOf(hosts, []).findings).toEqual(["web-1: port 8080 is open; alert open since 21 Nov 2026 10:00 UTC"]);
+    expect(linesOf(hosts, []).findings).toEqual(["web-1 (alert open since 21 Nov 2026 10:00 UTC): port 8080 is open"]);
     expect(linesOf(hosts, [opened(port)], "https://github.com/o/r/issues/3").findings).toEqual([
-      "web-1: port 8080 is open; alert opened (https://github.com/o/r/issues/3)",
+      "web-1 (alert opened, https://github.com/o/r/issues/3): port 8080 is open",
     ]);
     const added: AlertChange = {
       what: "changed",
@@ -43,7 +45,7 @@ describe("what was found", () => {
       time: clock.near,
     };
     expect(linesOf(hostsOf([healthyNode()], [added.alert]), [added]).findings[0]).toMatch(
-      /^web-1: ports 8080 and 9000 are open; alert open since .* UTC, with a new finding: port 9000 is open$/,
+      /^web-1 \(alert open since .* UTC, with a new finding: port 9000 is open\): ports 8080 and 9000 are open$/,
     );
   });
 
@@ -53,7 +55,7 @@ describe("what was found", () => {
     const ssh = anAlert({ kind: "ssh", host: "web-1", findings: ["ssh:auth"] });
     const both = healthyNode({ problems: [problem("probe:incomplete", "no df"), problem("ssh:auth", "refused")] });
     const { findings } = linesOf(hostsOf([both], [ssh]), [opened(ssh)]);
-    expect(findings.filter((line) => line.endsWith("; alert opened"))).toHaveLength(1);
+    expect(findings.filter((line) => line.includes("(alert opened)"))).toHaveLength(1);
     expect(findings).toHaveLength(2);
   });
 
