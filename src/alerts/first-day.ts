@@ -56,7 +56,7 @@ function newFirstDay() {
   return {
     add: ({ row, ms }: SeenRow, isOpen: boolean): void => {
       rowMs ??= ms;
-      const isAnswer = row.ports !== undefined || row.sshPeers !== undefined;
+      const isAnswer = [row.ports, row.sshPeers, row.logins, row.accounts].some((list) => list !== undefined);
       if (Number.isNaN(loginMs) && isAnswer && ms - rowMs < newForMs) loginMs = ms;
       isOver ||= ms - loginMs >= dayMs && !isOpen;
     },

@@ -205,7 +205,8 @@ function standingOf({ kind, host, findings = [] }: IssueRecord, standing: Scope[
   );
   const all = (listed.length === 0 ? (["port", "peer"] as const) : listed).map((each) => standing(each, host));
   if (all.includes("unknown")) return "unknown";
-  return all.every((each) => each === "gone") ? "gone" : "well";
+  const [first = "well"] = all;
+  return first !== "open" && all.every((each) => each === first) ? first : "well";
 }
 
 /** A person who reopens what had recovered wants it open. */

@@ -318,16 +318,16 @@ describeWith([...alertingTools], "the words of a host", () => {
   it("are shown as text and not executed anywhere", async () => {
     const hosts = await startTalkative(orders);
     for (const { server } of hosts) onTestFinished(server.stop);
+    const answer = { ...well, mem_avail_mib: "3000" };
     const session = {
-      ...well,
-      mem_avail_mib: "3000",
+      ...answer,
       logins: `${orders.replaceAll("+", "")}@198.51.100.7`.slice(-290),
     };
     const runner = await alertingRunner(
       rowsOfEarlier([
-        { host: "no-ssh", type: "node", rows: [well, session] },
+        { host: "no-ssh", type: "node", rows: [answer, session] },
         { host: "db-1", rows: [well, { ...dead, errors: `ping:unreachable+${orders.slice(0, 290)}` }] },
-        { host: "logins", type: "node", rows: [well] },
+        { host: "logins", type: "node", rows: [answer] },
       ]),
     );
     const { github, remote } = runner;
