@@ -40,7 +40,7 @@ export const alertMeanings: Readonly<Record<AlertKind, string>> = {
   account:
     "An account that can log in or has privileges has appeared and is not in `known_accounts`. Those of a host's first day of rows count as known, and so does one that has been there for six days",
   "new-host":
-    "A host that is new in the inventory has open ports, logins or connections that its inventory does not expect. What is found within a day of its first login is this one alert, which also lists its accounts, and no `port`, `peer` and `account`",
+    "A host that is new in the inventory has open ports as well as logins or connections that its inventory does not expect, found together within a day of its first login. Then this is one alert, which also lists its accounts, and no `port` and `peer`",
   raid: "An md array, a ZFS pool or a btrfs is degraded",
   readonly: "A file system is mounted read-only although `/etc/fstab` does not say so",
   disk: "A file system has less left than 5 % or 1 GiB, whichever is smaller (`thresholds`: `disk`), or less than 5 % of its inodes. Closes with a fifth more than that. At once where it will be full within two checks",
@@ -189,7 +189,7 @@ export function isToConfirm({ findings, parts }: Alert): boolean {
   return findings.length > 0 && (parts === undefined || parts.some(opensAlone));
 }
 
-function opensAlone({ kind }: Alert): boolean {
+export function opensAlone({ kind }: Alert): boolean {
   return kind !== "account";
 }
 

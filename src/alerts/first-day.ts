@@ -1,7 +1,8 @@
 /**
  * A host that is new in the inventory. Its open ports, logins and accounts are usually meant to be so, and are to be
- * confirmed once: what is found within a day of its first login is one alert, `new-host`, and not one for each kind. It
- * stays that alert until nothing of it is left; what comes later is an alert of its own kind, as on any host.
+ * confirmed once: ports and logins that are found together within a day of its first login are one alert, `new-host`, which
+ * also lists the accounts. It stays that alert until nothing of it is left, and takes in what else that day finds. Where only
+ * ports or only logins are found, and later than that day, each is an alert of its own kind, as on any host.
  */
 import {
   type Alert,
@@ -12,6 +13,7 @@ import {
   isToConfirm,
   limitedTo,
   newHostAlert,
+  opensAlone,
   partFinding,
   type Standing,
 } from "./alert.ts";
@@ -28,7 +30,9 @@ const newForMs = 6 * dayMs;
 export function firstDayWatch(watch: HostWatch): HostWatch {
   const day = newFirstDay();
   const told = newAnnouncements();
-  const split = (alerts: readonly Alert[]) => splitAlerts(alerts, day.has);
+  const isJoint = (kinds: readonly AlertKind[]) =>
+    told.hasOpened("new-host") || (kinds.length > 1 && !kinds.some((kind) => told.isOpen(kind)));
+  const split = (alerts: readonly Alert[]) => splitAlerts(alerts, day.has, isJoint);
   const add: HostWatch["add"] = (seen, ms, watchedMs) => {
     const changes = watch.add(seen, ms, watchedMs);
     if (seen !== undefined) day.add(seen, told.isOpen("new-host"));
@@ -70,8 +74,12 @@ function newFirstDay() {
 
 type IsOfFirstDay = ReturnType<typeof newFirstDay>["has"];
 
-/** What was found on the first day as one alert, and the rest as it is. */
-function splitAlerts(alerts: readonly Alert[], isOfFirstDay: IsOfFirstDay): Alert[] {
+/** What was found on the first day as one alert, and the rest as it is. `isJoint`: whether findings of these kinds are one. */
+function splitAlerts(
+  alerts: readonly Alert[],
+  isOfFirstDay: IsOfFirstDay,
+  isJoint: (kinds: readonly AlertKind[]) => boolean,
+): Alert[] {
   const others = alerts.filter(({ kind }) => !isFirstDayKind(kind));
   const ours = firstDayKinds.flatMap((kind) => alerts.filter((alert) => alert.kind === kind));
   const [first] = ours;
@@ -81,13 +89,11 @@ function splitAlerts(alerts: readonly Alert[], isOfFirstDay: IsOfFirstDay): Aler
       const isOf = new Map(alert.sightings.map(({ finding, first: at }) => [finding, isOfFirstDay(alert.kind, at)]));
       return limitedTo(alert, (finding) => isKept(isOf.get(finding) === true));
     });
-  const all = [
-    newHostAlert(
-      first,
-      limited((isOf) => isOf),
-    ),
-    ...limited((isOf) => !isOf),
-  ];
+  const [firstDay, later] = [limited((isOf) => isOf), limited((isOf) => !isOf)];
+  const found = firstDay.filter(({ findings }) => findings.length > 0).filter(opensAlone);
+  const all = isJoint(found.map(({ kind }) => kind))
+    ? [newHostAlert(first, firstDay), ...later]
+    : [...ours.filter(opensAlone), ...later.filter((alert) => !opensAlone(alert))];
   return [...others, ...all.filter(isToConfirm)];
 }
 
@@ -102,6 +108,7 @@ interface Announced {
 function newAnnouncements() {
   const announced = new Map<AlertKind, Announced>();
   return {
+    hasOpened: (kind: AlertKind): boolean => announced.has(kind),
     isOpen: (kind: AlertKind): boolean => announced.get(kind)?.alert !== undefined,
     /** `now`: the alert as it is; undefined: there is none. `changes`: of the alerts that it is made of. */
     change: (kind: AlertKind, now: Alert | undefined, changes: readonly AlertChange[]): AlertChange | undefined => {

@@ -10,6 +10,8 @@ const day = 96;
 const open = (...ports: readonly string[]): RowCells => ({ ...well, ports: ports.join("+"), load15: "0.10" });
 const accounts = (cells: RowCells, ...names: readonly string[]): RowCells => ({ ...cells, accounts: names.join("+") });
 const loggedIn = (cells: RowCells, login: string): RowCells => ({ ...cells, logins: login });
+const busy = (cells: RowCells): RowCells => loggedIn(cells, "pi@192.0.2.9");
+const withoutCheck = (said: string) => said.replace(/^\d+: /, "");
 const refused = { ping_ms: "12.3", errors: "ssh:auth" };
 
 /** The checks of a new host, from one on; another host is checked all along. */
@@ -32,15 +34,23 @@ const openOf = ({ rules }: ReturnType<typeof feed>) =>
   rules.open().map(({ kind, findings }) => [kind, ...findings].join(" "));
 
 describe("the first day of a host", () => {
-  it("is one alert of ports and accounts after two checks", () => {
-    expect(feed(times(4, accounts(open("22", "80"), "eve:root", "pi:sudo"))).said).toEqual([
-      "1: opened new-host port 22 port 80 account eve:root account pi:sudo",
+  it("is one alert of ports, logins and accounts with the first check where somebody is logged in", () => {
+    const cells = busy(accounts(open("22", "80"), "eve:root", "pi:sudo"));
+    expect(feed(times(4, cells)).said).toEqual([
+      "0: opened new-host port 22 port 80 peer pi@192.0.2.9 account eve:root account pi:sudo",
     ]);
   });
 
-  it("is told with the first check where somebody is logged in, ports and accounts included", () => {
-    const cells = loggedIn(accounts(open("22"), "pi:sudo"), "pi@192.0.2.9");
-    expect(feed(times(4, cells)).said).toEqual(["0: opened new-host port 22 peer pi@192.0.2.9 account pi:sudo"]);
+  it("is one alert where a lasting connection is confirmed with the ports", () => {
+    const cells = { ...open("22"), ssh_peers: "192.0.2.9", peer_ports: "50000" };
+    expect(feed(times(4, cells)).said).toEqual(["1: opened new-host port 22 peer 192.0.2.9"]);
+  });
+
+  it("has an alert of its own kind where only ports or only logins are found, and for what is found after that", () => {
+    const { said } = feed([...times(4, accounts(open("22", "80"), "pi:sudo")), ...times(2, busy(open("22", "80")))]);
+    expect(said).toEqual(["1: opened port 22 80", "4: opened peer pi@192.0.2.9"]);
+    const logins = feed([busy(open()), ...times(4, busy(open("22")))]).said;
+    expect(logins).toEqual(["0: opened peer pi@192.0.2.9", "2: opened port 22"]);
   });
 
   it("does not open for accounts alone, which count as known", () => {
@@ -50,81 +60,89 @@ describe("the first day of a host", () => {
 
   it("takes in what is found later that day, and what comes the day after is an alert of its own kind", () => {
     const fed = feed([
-      ...times(20, open("22")),
-      ...times(day - 20, accounts(open("22", "80"), "pi:sudo")),
-      ...times(4, accounts(open("22", "80", "8080"), "eve:root", "pi:sudo")),
-      loggedIn(accounts(open("22", "80", "8080"), "eve:root", "pi:sudo"), "pi@192.0.2.9"),
+      ...times(20, busy(open("22"))),
+      ...times(day - 20, accounts(busy(open("22", "80")), "pi:sudo")),
+      ...times(4, accounts(busy(open("22", "80", "8080")), "eve:root", "pi:sudo")),
+      loggedIn(accounts(open("22", "80", "8080"), "eve:root", "pi:sudo"), "pi@192.0.2.9+root@192.0.2.9"),
     ]);
     expect(fed.said).toEqual([
-      "1: opened new-host port 22",
+      "0: opened new-host port 22 peer pi@192.0.2.9",
       "21: changed new-host port 80 account pi:sudo",
       `${day + 1}: opened port 8080`,
       `${day + 1}: opened account eve:root`,
-      `${day + 4}: opened peer pi@192.0.2.9`,
+      `${day + 4}: opened peer root@192.0.2.9`,
     ]);
     expect(openOf(fed)).toEqual([
-      "peer pi@192.0.2.9",
+      "peer root@192.0.2.9",
       "account eve:root",
       "port 8080",
-      "new-host port 22 port 80 account pi:sudo",
+      "new-host port 22 port 80 peer pi@192.0.2.9 account pi:sudo",
     ]);
   });
 
   it("begins with the first login, where the rows begin with failures", () => {
-    const fed = feed([...times(day + 10, refused), ...times(4, accounts(open("22"), "pi:sudo"))]);
-    expect(fed.said).toContain(`${day + 11}: opened new-host port 22 account pi:sudo`);
-    expect(feed([...times(2 * day, dead), ...times(4, open("22"))]).said.at(-1)).toBe(
-      `${2 * day + 1}: opened new-host port 22`,
+    const fed = feed([...times(day + 10, refused), ...times(4, busy(accounts(open("22"), "pi:sudo")))]);
+    expect(fed.said).toContain(`${day + 10}: opened new-host port 22 peer pi@192.0.2.9 account pi:sudo`);
+    expect(feed([...times(2 * day, dead), ...times(4, busy(open("22")))]).said).toContain(
+      `${2 * day}: opened new-host port 22 peer pi@192.0.2.9`,
     );
-    expect(feed([...times(7 * day, refused), ...times(4, open("22"))]).said.at(-1)).toBe(
-      `${7 * day + 1}: opened port 22`,
-    );
+    expect(feed([...times(7 * day, refused), ...times(4, busy(open("22")))]).said).not.toContain("new-host");
   });
 
-  it("is over when its ports are closed, and a port that comes later is an alert of its own kind", () => {
-    const cells = accounts(open("22"), "pi:sudo");
+  it("is over when its ports are closed and nobody is logged in, and a port that comes later is of its own kind", () => {
+    const cells = accounts(busy(open("22")), "pi:sudo");
     const gone = accounts(open(), "pi:sudo");
-    expect(feed([...times(2 * day, cells), ...times(4, gone), ...times(2, cells)]).said).toEqual([
-      "1: opened new-host port 22 account pi:sudo",
+    expect(feed([...times(2 * day, cells), ...times(4, gone), ...times(2, open("22"))]).said).toEqual([
+      "0: opened new-host port 22 peer pi@192.0.2.9 account pi:sudo",
       `${2 * day + 1}: resolved new-host`,
       `${2 * day + 5}: opened port 22`,
     ]);
   });
 
-  it("is the same alert when a port is back on that day, and that is told no second time", () => {
-    const { said, changes } = feed([...times(4, open("22")), ...times(4, open()), ...times(4, open("22"))]);
-    expect(said).toEqual(["1: opened new-host port 22", "5: resolved new-host", "9: reopened new-host"]);
-    expect(changes.map(isNews)).toEqual([true, true, false]);
+  it("is the same alert when it is back on that day, and that is told no second time", () => {
+    const cells = busy(open("22"));
+    const { said, changes } = feed([...times(4, cells), ...times(4, open()), ...times(4, cells)]);
+    expect(said).toEqual([
+      "0: opened new-host port 22 peer pi@192.0.2.9",
+      "5: resolved new-host",
+      "8: reopened new-host",
+      "9: changed new-host",
+    ]);
+    expect(changes.map(isNews)).toEqual([true, true, false, false]);
   });
 
   it("lets a port close beside others that stay", () => {
-    const fed = feed([...times(4, open("22", "80")), ...times(4, open("80"))]);
-    expect(fed.said).toEqual(["1: opened new-host port 22 port 80", "5: changed new-host"]);
-    expect(openOf(fed)).toEqual(["new-host port 80"]);
+    const fed = feed([...times(4, busy(open("22", "80"))), ...times(4, busy(open("80")))]);
+    expect(fed.said).toEqual(["0: opened new-host port 22 port 80 peer pi@192.0.2.9", "5: changed new-host"]);
+    expect(openOf(fed)).toEqual(["new-host port 80 peer pi@192.0.2.9"]);
   });
 
   it("says of issues of single kinds that they are over, while it is open itself", () => {
-    const { rules } = feed(times(4, open("22")));
+    const { rules } = feed(times(4, busy(open("22"))));
     expect(rules.standing("port", "db")).toBe("well");
-    expect(feed([...times(day, open("22")), ...times(2, open("22", "80"))]).rules.standing("port", "db")).toBe("open");
+    const later = feed([...times(day, busy(open("22"))), ...times(2, busy(open("22", "80")))]);
+    expect(later.rules.standing("port", "db")).toBe("open");
   });
 
   it("ends with the host", () => {
-    const { said } = feed([...times(4, open("22")), ...times(day + 2, undefined)]);
+    const { said } = feed([...times(4, busy(open("22"))), ...times(day + 2, undefined)]);
     expect(said.at(-1)).toMatch(/resolved new-host$/);
   });
 });
 
 describe("a host that is new", () => {
   it("is one without rows, where others have had some for a day", () => {
-    const cells = times(4, open("22"));
-    expect(feed(cells, { isComplete: false, from: day + 1 }).said).toEqual([`${day + 2}: opened new-host port 22`]);
-    expect(feed(cells, { isComplete: false, from: day / 2 }).said).toEqual([`${day / 2 + 1}: opened port 22`]);
-    expect(feed(cells, { isComplete: false }).said).toEqual(["1: opened port 22"]);
+    const cells = times(4, busy(open("22")));
+    expect(feed(cells, { isComplete: false, from: day + 1 }).said).toEqual([
+      `${day + 1}: opened new-host port 22 peer pi@192.0.2.9`,
+    ]);
+    const known = ["opened peer pi@192.0.2.9", "opened port 22"];
+    expect(feed(cells, { isComplete: false, from: day / 2 }).said.map(withoutCheck)).toEqual(known);
+    expect(feed(cells, { isComplete: false }).said.map(withoutCheck)).toEqual(known);
   });
 
   it("is the same in a replay of the last eight days, for a week", () => {
-    const checks = [...times(3 * day, open("22")), ...times(10 * day, open("22", "80"))];
+    const checks = [...times(3 * day, busy(open("22"))), ...times(10 * day, busy(open("22", "80")))];
     const from = 9 * day;
     const replayed = (until: number) => {
       const rules = newRules({ confirm: 2 });
@@ -137,9 +155,9 @@ describe("a host that is new", () => {
       }
       return rules.open().map(({ kind, findings }) => [kind, ...findings].join(" "));
     };
-    expect(replayed(from + 2)).toEqual(["new-host port 22"]);
-    expect(replayed(from + 4 * day)).toEqual(["port 80", "new-host port 22"]);
-    expect(replayed(from + 7 * day - 2)).toEqual(["port 80", "new-host port 22"]);
-    expect(replayed(from + 9 * day)).toEqual(["port 22 80"]);
+    expect(replayed(from + 2)).toEqual(["new-host port 22 peer pi@192.0.2.9"]);
+    expect(replayed(from + 4 * day)).toEqual(["port 80", "new-host port 22 peer pi@192.0.2.9"]);
+    expect(replayed(from + 7 * day - 2)).toEqual(["port 80", "new-host port 22 peer pi@192.0.2.9"]);
+    expect(replayed(from + 9 * day)).toEqual(["peer pi@192.0.2.9", "port 22 80"]);
   });
 });

@@ -83,11 +83,11 @@ describe("replay", () => {
       ["12.3", "200", "3277", "8080", ""],
     );
     expect(await run()).toEqual([
-      "OPENED (UTC)       CLOSED (UTC)      LASTED  KIND      HOST   FINDINGS   NOTES",
-      "31 Oct 2026 23:00  1 Nov 2026 02:00  3 h     down      web-1  no answer",
-      "3 Nov 2026 02:00   still open                new-host  db-1   port 8080",
+      "OPENED (UTC)       CLOSED (UTC)      LASTED  KIND  HOST   FINDINGS   NOTES",
+      "31 Oct 2026 23:00  1 Nov 2026 02:00  3 h     down  web-1  no answer",
+      "3 Nov 2026 02:00   still open                port  db-1   8080",
       "",
-      "HOST           ALERTS  A YEAR  DOWN  NEW-HOST",
+      "HOST           ALERTS  A YEAR  DOWN  PORT",
       "web-1          1       123.4   1     0",
       "db-1           1       123.4   0     1",
       "all, per host  2       123.4   1     1",
@@ -183,10 +183,8 @@ describe("replay", () => {
     );
     const server = (rules: string) => run({ inventory: `servers: [{ ip: 192.0.2.1, name: web-1, ${rules} }]` });
     const findings = (lines: readonly string[]) =>
-      lines.filter((line) => / new-host /.test(line)).map((line) => line.split("web-1").at(-1)?.trim());
-    expect(findings(await server('ssh_peers: "192.0.2.99"'))[0]).toContain(
-      "peer deploy@198.51.100.7, peer root@203.0.113.9",
-    );
+      lines.filter((line) => / peer /.test(line)).map((line) => line.split("web-1").at(-1)?.trim());
+    expect(findings(await server('ssh_peers: "192.0.2.99"'))[0]).toContain("deploy@198.51.100.7, root@203.0.113.9");
     expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16"'))[0]).toContain("198.51.100.7");
     expect(findings(await server('ssh_peers: "deploy@*, 10.0.0.0/8, root@203.0.0.0/16, 198.51.100.7"'))).toEqual([]);
   });
