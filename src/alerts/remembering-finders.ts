@@ -69,13 +69,16 @@ interface Account {
   lastMs: number;
 }
 
-/** `isNew`: those of the first day are found, too, for the alert of a new host to list. */
+/** `isNew`: those of the first day are found, too, for the alert of a new host to list, where its first answer tells them. */
 export function newAccountFinder(isNew: boolean): Finder {
   const accounts = new Map<string, Account>();
   let firstRowMs: number | undefined;
-  let isFirst = isNew;
+  let [isListed, isFirst] = [isNew, isNew];
   return (seen) => {
-    if (!tellsAccounts(seen.row)) return seen.session === "failed" ? undefined : unasked;
+    if (!tellsAccounts(seen.row)) {
+      isListed &&= seen.session !== "worked" || !isFirst;
+      return seen.session === "failed" ? undefined : unasked;
+    }
     const verdict = listed(seen, seen.row.accounts ?? []);
     if (verdict === undefined || seen.session !== "worked") return verdict;
     const certain = isFirst && isLoggedIn(seen) ? verdict.findings : undefined;
@@ -84,7 +87,7 @@ export function newAccountFinder(isNew: boolean): Finder {
     remember(accounts, verdict.findings, seen);
     const firstDayEndMs = firstRowMs + firstDayMs;
     const firstMs = (name: string) => accounts.get(name)?.firstMs ?? seen.ms;
-    const later = verdict.findings.filter((name) => isNew || firstMs(name) >= firstDayEndMs);
+    const later = verdict.findings.filter((name) => isListed || firstMs(name) >= firstDayEndMs);
     const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
     return { ...verdict, certain, findings: fresh, asked: verdict.asked && fresh.length === later.length };
   };

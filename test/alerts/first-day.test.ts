@@ -58,6 +58,12 @@ describe("the first day of a host", () => {
     expect([said, rules.open()]).toEqual([[], []]);
   });
 
+  it("does not list accounts that an older probe did not tell", () => {
+    const older = { ...well, ports: "22" };
+    const { said } = feed([...times(4, older), ...times(2 * day, accounts(open("22"), "pi:sudo"))]);
+    expect(said).toEqual(["1: opened new-host port 22"]);
+  });
+
   it("takes in what is found later that day, and what comes the day after is an alert of its own kind", () => {
     const fed = feed([
       ...times(20, busy(open("22"))),

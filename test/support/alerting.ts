@@ -36,13 +36,10 @@ export const nobody = "127.255.255.255";
 const earlierChecks = 9;
 const intervalMinutes = 20;
 
-/** The oldest row is of two days ago: no host is new. */
-const oldestCheck = (48 * 60) / intervalMinutes;
-
 /** Files of checks every 20 minutes until `minutesAgo`. */
 export function rowsOfEarlier(hosts: readonly Earlier[], minutesAgo = intervalMinutes): Record<string, string> {
   const files: Record<string, string> = {};
-  for (const check of [oldestCheck, ...Array.from({ length: earlierChecks }, (_, at) => earlierChecks - 1 - at)]) {
+  for (let check = earlierChecks - 1; check >= 0; check -= 1) {
     const time = new Date(Date.now() - (minutesAgo + check * intervalMinutes) * 60_000).toISOString();
     for (const { host, type = "ping", rows } of hosts) {
       const path = `results/${type}_${time.slice(2, 4)}${time.slice(5, 7)}.csv`;
