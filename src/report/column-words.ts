@@ -1,5 +1,7 @@
 /** The columns of a month and their figures as a person reads them. Pure. */
 import { type ColumnKey, columnTable, plain } from "../row/columns.ts";
+import { knownWords } from "../row/words.ts";
+import { type Clock, instantWords } from "../words/instant.ts";
 import { withOneUnit } from "../words/size.ts";
 import type { ColumnMonth, ColumnStatistics, Constant, HostMonth } from "./statistics/month-model.ts";
 
@@ -35,19 +37,19 @@ export function statisticsOf(host: HostMonth, key: ColumnKey): Partial<ColumnSta
   return monthsOf(host, key)[0]?.statistics ?? {};
 }
 
-/** What never changed and is told nowhere else; an empty cell says that there was nothing. */
+/** What never changed and is told nowhere else. */
 export function toldConstants({ constants }: HostMonth): Constant[] {
   return constants.filter(
-    ({ key, text }) =>
-      text !== "" && !toldElsewhere.includes(key) && (key === undefined || columnTable[key].month !== "sightings"),
+    ({ key }) => !toldElsewhere.includes(key) && (key === undefined || columnTable[key].month !== "sightings"),
   );
 }
 
 /** In a table or a line of their own, or for programs alone. */
 const toldElsewhere: readonly (ColumnKey | undefined)[] = ["disks", "httpCode", "bootId", "peerPorts"];
 
-/** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
-export function constantWords({ key, text }: Constant): string {
-  const value = Number(text);
-  return key !== undefined && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
+/** `2.0 GiB`, `6 Jul 21:31`, `41 °C, 43 °C`; of a column that is not ours, as the file has it. */
+export function constantWords({ key, text }: Constant, clock: Clock): string {
+  const value: unknown = key && columnTable[key].value.decode(text);
+  if (value instanceof Date) return instantWords(value, clock);
+  return key === undefined || value === undefined ? text : knownWords(key, value);
 }

@@ -7,12 +7,16 @@ import { isFailedPage, stateOf } from "./state.ts";
 
 /** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" if it is unknown, or the list is empty. */
 export function valueWords(key: ColumnKey, row: Row): string {
-  const { value: type, words }: Column = columnTable[key];
-  const value: unknown = row[key];
-  if (value === undefined) return "";
-  if (typeof value === "number") return words(value);
   if (key === "errors") return joined(tellingErrors(row).map(causeOf), terminalText);
   if (key === "silenced") return joined(silencesOf(row), terminalText);
+  return knownWords(key, row[key]);
+}
+
+/** The same of a value alone, other than errors and silences. */
+export function knownWords(key: ColumnKey, value: unknown): string {
+  const { value: type, words }: Column = columnTable[key];
+  if (value === undefined) return "";
+  if (typeof value === "number") return words(value);
   if (type.kind === "numbers" && Array.isArray(value))
     return value.map((figure) => (typeof figure === "number" ? words(figure) : "no answer")).join(", ");
   if (isTexts(value)) return value.join(", ");

@@ -1,6 +1,5 @@
 /** One host in the mail of a month, in full. Pure. */
 import { worstFirst } from "../../alerts/alert-words.ts";
-import { columnTable } from "../../row/columns.ts";
 import { causeWords } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { type Clock, instantWords } from "../../words/instant.ts";
@@ -8,7 +7,7 @@ import { percentWords } from "../../words/percent.ts";
 import { columnTitle, constantWords, toldConstants } from "../column-words.ts";
 import { clockOf, silenceWords } from "../month/month-events.ts";
 import { cameAndLeft, type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
-import type { Constant, DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
+import type { DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { adviceWords } from "./alert-mail.ts";
 import { monthBefore, statisticsLines } from "./email-statistics.ts";
 import { outageTable, sightingTable } from "./email-tables.ts";
@@ -121,11 +120,6 @@ function constants(host: HostMonth, clock: Clock): Fact[] {
   if (all.length === 0) return [];
   const words = all
     .slice(0, mostConstants)
-    .map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, clock)}`);
+    .map((constant) => `${columnTitle(constant) ?? constant.name} ${constantWords(constant, clock)}`);
   return [["constant", (quote) => words.map(quote).join(", ")]];
-}
-
-function constantInMail(constant: Constant, clock: Clock): string {
-  const isTime = constant.key !== undefined && columnTable[constant.key].value.kind === "time";
-  return isTime ? instantWords(new Date(constant.text), clock) : constantWords(constant);
 }

@@ -180,15 +180,9 @@ function constants(host: HostMonth, report: MonthReport): string[] {
     .slice(0, mostLines)
     .map((constant) => [
       titleOf(constant),
-      markdownWords(constantText(constant, report)),
+      markdownWords(constantWords(constant, clockOf(report))),
       grouped(constant.rows),
       grouped(host.rows - constant.rows),
     ]);
   return lines.length === 0 ? [] : [table([["never changed", "value", "checks", "unknown"], ...lines])];
-}
-
-function constantText(constant: Constant, report: MonthReport): string {
-  const { key, text } = constant;
-  const value = key === undefined ? undefined : columnTable[key].value.decode(text);
-  return value instanceof Date ? instantWords(value, clockOf(report)) : constantWords(constant);
 }

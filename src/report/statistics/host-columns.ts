@@ -65,7 +65,8 @@ function constantsOf({ constancies, sightings, log, foreign }: HostTally, column
       constancies.get(key)?.constant ??
       (figure && constantFigure(figure)) ??
       constantNames(sightings.get(key)?.all(new Date(0)) ?? [], log.size);
-    return constant === undefined ? [] : [{ name: table[key].name, key, ...constant }];
+    // An empty list is nothing to tell.
+    return constant === undefined || constant.text === "" ? [] : [{ name: table[key].name, key, ...constant }];
   });
   const theirs = [...foreign.values()].flatMap(({ name, constancy: { constant } }) =>
     constant === undefined ? [] : [{ name, key: undefined, ...constant }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columnTitle, figureWords, twoFigures } from "../../../src/report/column-words.ts";
+import { columnTitle, constantWords, figureWords, twoFigures } from "../../../src/report/column-words.ts";
 import { markdownWords } from "../../../src/report/month/markdown.ts";
 import {
   cameAndLeft,
@@ -14,6 +14,7 @@ import type { ColumnKey } from "../../../src/row/columns.ts";
 import { terminalText } from "../../../src/safe-text.ts";
 import { causeWords } from "../../../src/words/cause.ts";
 import { durationWords } from "../../../src/words/duration.ts";
+import { utcClock } from "../../../src/words/instant.ts";
 import { percentWords } from "../../../src/words/percent.ts";
 import {
   alertOf,
@@ -71,6 +72,15 @@ describe("columns", () => {
     expect(figureWords("diskAvailMib", 65_536)).toBe("64 GiB");
     expect(figureWords("gpuTempC", 54.96)).toBe("55 °C");
     expect(figureWords(undefined, 0.123)).toBe("0.12");
+  });
+
+  it("that never changed are told as they are read, each card's figure too", () => {
+    const clock = utcClock(october(1));
+    const words = (key: ColumnKey | undefined, text: string) => constantWords({ name: "x", key, text, rows: 1 }, clock);
+    expect(words("gpuMemMib", "9000_None_812")).toBe("8.8 GiB, no answer, 812 MiB");
+    expect(words("lastBoot", "2026-07-06T21:31Z")).toBe("6 Jul 21:31");
+    expect(words("rebootDays", "no")).toBe("no");
+    expect(words(undefined, "9000")).toBe("9000");
   });
 
   it("say a unit once where both values have it", () => {

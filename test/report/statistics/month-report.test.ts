@@ -229,9 +229,9 @@ describe("columns", () => {
     const { hosts } = await reportOn(
       hourly(range(0, 3), (hour) => `${hour} ${hour === 1 ? "-" : "900"} 2026-09-01T00:00Z`),
     );
-    expect(hosts[0]?.constants).toMatchObject([
-      { name: "disk_avail_mib", text: "900", rows: 2 },
-      { name: "last_boot", text: "2026-09-01T00:00Z", rows: 3 },
+    expect(hosts[0]?.constants).toEqual([
+      { name: "disk_avail_mib", key: "diskAvailMib", text: "900", rows: 2 },
+      { name: "last_boot", key: "lastBoot", text: "2026-09-01T00:00Z", rows: 3 },
     ]);
   });
 });
