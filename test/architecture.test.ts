@@ -140,6 +140,8 @@ describe("a column", () => {
   const named = new RegExp(
     `["'\`](${compounds.join("|")})["'\`]|(cells?|header|record|indexOf)(\\?\\.)?[[(]+["'](${words.join("|")})["']`,
   );
+  /** An item of a list has parts, too: `5353/udp`, `pi@192.0.2.1`. */
+  const parted = /\(\\\/udp\)|endsWith\("\/udp"\)|lastIndexOf\("@"\)|root\|sudo/;
   const split = /\.split\((["'`][+_]|\/(\\\+|_|\[[^\]]*[+_]))/;
   /** Rooms that show rows. What a number of a column is counted in, its table says. */
   const showing = outside.filter((file) => ["alerts", "report", "output", "commands", "doctor"].includes(roomOf(file)));
@@ -156,6 +158,12 @@ describe("a column", () => {
     expect(outside.filter((file) => split.test(textOf(file)) && file !== "store/seed.ts")).toEqual([]);
   });
 
+  it("has its items taken apart in src/row alone", () => {
+    expect(
+      [...showing, ...files.filter((file) => roomOf(file) === "store")].filter((file) => parted.test(codeOf(file))),
+    ).toEqual([]);
+  });
+
   it("has its unit in src/row alone", () => {
     expect([...units].sort()).toEqual(["%", "MiB", "W", "ms", "°C"]);
     expect(showing.filter((file) => united.test(textOf(file)))).toEqual([]);
@@ -165,6 +173,9 @@ describe("a column", () => {
     ["a name", named, 'row.get("disk_avail_mib")'],
     ["a name in another string", named, "`ping_ms`"],
     ["a cell of a name of one word", named, 'cells?.["ports"]'],
+    ["a port", parted, "/^(\\d{1,5})(\\/udp)?$/"],
+    ["a login", parted, 'login.lastIndexOf("@")'],
+    ["an account", parted, "/^(.*):(root|sudo)$/"],
     ["a split at a sign", split, 'cell.split("+")'],
     ["a split at a pattern", split, "cell.split(/[+_]/)"],
     ["a unit", united, ["`$", "{least} °C`"].join("")],

@@ -4,6 +4,7 @@
  */
 import type { Untrusted } from "../outcome.ts";
 import { columnTable } from "../row/columns.ts";
+import { accountParts, checkParts } from "../row/items.ts";
 import type { Row } from "../row/row.ts";
 import { terminalText } from "../safe-text.ts";
 import { causeWords, type Quote, statusCause } from "../words/cause.ts";
@@ -217,7 +218,7 @@ function firstDayNames(findings: readonly string[], name: Name): string {
 /** `account eve (root)`: what it may do stands behind the colon. */
 function accountWords(accounts: readonly string[], name: Name): string {
   const words = accounts.map((account) => {
-    const [, user = account, right] = /^(.*):(root|sudo)$/.exec(account) ?? [];
+    const { name: user, right } = accountParts(account);
     return right === undefined ? name(user) : `${name(user)} (${right})`;
   });
   return `${accounts.length === 1 ? "account" : "accounts"} ${listed(words)}`;
@@ -244,7 +245,7 @@ const checkStates: Readonly<Record<string, string>> = {
 /** `check backup is late, check smart is critical` */
 function checkWords(findings: readonly string[], name: Name): string {
   const words = findings.map((finding) => {
-    const [, check = finding, state = ""] = /^(.*):(\w+)$/.exec(finding) ?? [];
+    const { name: check, state = "" } = checkParts(finding);
     return `check ${name(check)} is ${checkStates[state] ?? "not OK"}`;
   });
   return listed(words) || "a check is not OK";

@@ -1,7 +1,9 @@
 /** What a run knows of a finding and its row does not say: whose port it is, which host key was offered, until when. Pure. */
+
 import { canonicalAddress } from "../address.ts";
 import { type CheckResult, portText } from "../check-result.ts";
 import type { Problem } from "../outcome.ts";
+import { loginParts } from "../row/items.ts";
 import { rowOf } from "../row/row.ts";
 import { type HostState, parentsOut, stateOf } from "../row/state.ts";
 import type { Quote } from "../words/cause.ts";
@@ -88,7 +90,7 @@ function peersOf(alerts: readonly Alert[]): Alert[] {
 
 /** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
 export function peerAddress(finding: string): string | undefined {
-  return canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
+  return canonicalAddress(loginParts(finding).from);
 }
 
 export function detailsFor(alert: Alert, details: FindingDetails): readonly FindingDetail[] {

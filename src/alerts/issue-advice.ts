@@ -1,4 +1,5 @@
 /** What to look at on the host, and how to accept what was found: lines that a person can copy. Pure. */
+import { accountParts, checkParts, loginParts, portParts } from "../row/items.ts";
 import type { Alert, AlertKind } from "./alert.ts";
 import { type FindingDetail, peerAddress } from "./finding-details.ts";
 import { loginItems } from "./logins.ts";
@@ -47,7 +48,7 @@ function peerLines(findings: readonly string[], details: readonly FindingDetail[
 function namedItem(finding: string, name: string | undefined): string | undefined {
   const [narrow] = loginItems(finding) ?? [];
   if (name === undefined) return narrow;
-  return narrow === undefined ? name : `${narrow.slice(0, narrow.lastIndexOf("@"))}@${name}`;
+  return narrow === undefined ? name : `${loginParts(narrow).user}@${name}`;
 }
 
 function peerLine(
@@ -245,28 +246,27 @@ function target(host: string): string {
 }
 
 function listenerCommand(finding: string): string[] {
-  const [, port, udp] = /^(\d{1,5})(\/udp)?$/.exec(finding) ?? [];
-  return port === undefined ? [] : [`sudo ss ${udp ? "-lunp" : "-ltnp"} 'sport = :${port}'`];
+  const { port, protocol } = portParts(finding) ?? {};
+  return port === undefined ? [] : [`sudo ss ${protocol === "udp" ? "-lunp" : "-ltnp"} 'sport = :${port}'`];
 }
 
-/** Of `eve:root`. The probe lets no other characters through, but rows may be anybody's. */
+/** The probe lets no other characters through, but rows may be anybody's. */
 function accountOf(finding: string): string[] {
-  const [, name] = /^([A-Za-z0-9_][A-Za-z0-9._-]{0,31})(?::(?:root|sudo))?$/.exec(finding) ?? [];
-  return name === undefined ? [] : [name];
+  const { name } = accountParts(finding);
+  return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,31}$/.test(name) ? [name] : [];
 }
 
 function unitOf(finding: string): string[] {
   return /^[A-Za-z0-9:_.@\\-]{1,100}$/.test(finding) && !finding.startsWith("-") ? [finding] : [];
 }
 
-/** Of `backup:late`. */
 function checkOf(finding: string): string[] {
-  const [, name] = /^([A-Za-z0-9._-]{1,40}):[a-z]+$/.exec(finding) ?? [];
-  return name === undefined ? [] : [name];
+  const { name, state } = checkParts(finding);
+  return state !== undefined && /^[A-Za-z0-9._-]{1,40}$/.test(name) ? [name] : [];
 }
 
 function portOf(finding: string): string[] {
-  return /^\d{1,5}(\/udp)?$/.test(finding) ? [finding] : [];
+  return portParts(finding) === undefined ? [] : [finding];
 }
 
 function addressOf(finding: string): string[] {

@@ -5,6 +5,7 @@
 import { isIPv4 } from "node:net";
 import { canonicalAddress, inBlock } from "../address.ts";
 import { sshLoginOf } from "../facts/ssh-logins.ts";
+import { loginParts } from "../row/items.ts";
 import type { Row } from "../row/row.ts";
 
 interface Login {
@@ -16,9 +17,9 @@ interface Login {
 
 /** undefined: an address alone, or a user from a name. */
 function loginOf(finding: string): Login | undefined {
-  const at = finding.lastIndexOf("@");
-  const address = canonicalAddress(finding.slice(at + 1));
-  return at <= 0 || address === undefined ? undefined : { user: finding.slice(0, at), address };
+  const { user, from } = loginParts(finding);
+  const address = canonicalAddress(from);
+  return user === "" || address === undefined ? undefined : { user, address };
 }
 
 /** Whether both are the same user in the same network: IPv4 /16, IPv6 /32. */

@@ -7,6 +7,7 @@ import { sshLoginOf } from "../facts/ssh-logins.ts";
 import type { Host } from "../inventory/host.ts";
 import { maintenanceEnd } from "../inventory/maintenance.ts";
 import { vouchedFor } from "../probes/vouched.ts";
+import { accountParts, loginParts, portParts } from "../row/items.ts";
 import type { Row } from "../row/row.ts";
 import { stateOf } from "../row/state.ts";
 import { silences } from "./silencing.ts";
@@ -67,14 +68,19 @@ async function vouchedRows(hosts: readonly Host[]): Promise<ReadonlyMap<string, 
   const options = { signal: new AbortController().signal, trace: () => undefined };
   const rules = hosts.map(async (host): Promise<[string, RowRule]> => {
     const { port, peer, account, key } = await vouchedFor(host, async () => [], options);
-    const isUnknownPort = (text: string) => !port(Number.parseInt(text, 10), text.endsWith("/udp") ? "udp" : "tcp");
-    const isUnknownLogin = (login: string) =>
-      !peer(login.slice(login.lastIndexOf("@") + 1), login.slice(0, login.lastIndexOf("@")));
+    const isUnknownPort = (item: string) => {
+      const parts = portParts(item);
+      return parts === undefined || !port(parts.port, parts.protocol);
+    };
+    const isUnknownLogin = (login: string) => {
+      const { user, from } = loginParts(login);
+      return !peer(from, user);
+    };
     const isUnknownSshLogin = (item: string) => {
       const { login, by } = sshLoginOf(item) ?? { login: "", by: "" };
-      return isUnknownLogin(login) && !key(by, login.slice(0, login.lastIndexOf("@")));
+      return isUnknownLogin(login) && !key(by, loginParts(login).user);
     };
-    const isUnknownAccount = (item: string) => !account(item.replace(/:(?:root|sudo)$/, ""));
+    const isUnknownAccount = (item: string) => !account(accountParts(item).name);
     const rule: RowRule = (row, has) => ({
       ...row,
       ...(has("known_ports") && row.ports ? { ports: row.ports.filter(isUnknownPort) } : {}),

@@ -1,5 +1,6 @@
 /** The value types of cells, with their encoding and decoding. Unknown is undefined. Pure. */
 import { canonicalAddress } from "../address.ts";
+import { portParts } from "./items.ts";
 
 export interface ValueType<Value> {
   readonly kind: "number" | "numbers" | "names" | "time" | "text";
@@ -98,14 +99,15 @@ export const sshLoginsType: ValueType<readonly string[]> = {
 
 /** `8080`, `5353/udp` */
 export function isPort(text: string): boolean {
-  return /^\d{1,5}(\/udp)?$/.test(text);
+  return portParts(text) !== undefined;
 }
 
 /** Where Linux (from 32768) and IANA (to 65535) have the ports that programs get when they ask for any. */
 const ephemeralFrom = 32_768;
 
-export function isEphemeralUdp(port: string): boolean {
-  return port.endsWith("/udp") && Number.parseInt(port, 10) >= ephemeralFrom;
+export function isEphemeralUdp(item: string): boolean {
+  const { port = 0, protocol } = portParts(item) ?? {};
+  return protocol === "udp" && port >= ephemeralFrom;
 }
 
 export function isAddress(text: string): boolean {

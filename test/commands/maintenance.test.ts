@@ -1,20 +1,21 @@
 /** Maintenance that is announced, and parents that are down: what checks write and raise. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readSimpleCsv } from "../support/action.ts";
 import { nobody } from "../support/alerting.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { bareRemote, clone, fileOf, git } from "../support/git-remote.ts";
+import { openGitHub, repository } from "../support/github-api.ts";
 import { runCommand } from "../support/in-process.ts";
 import { describeWith } from "../support/tools.ts";
 
 const minuteMs = 60_000;
 
 /** A folder of results, and checks that are so many minutes apart and end now. */
-function folderOfChecks(everyMinutes = 15, most = 20) {
+function folderOfChecks({ everyMinutes = 15, most = 20, environment = {} } = {}) {
   const home = temporaryFolder();
-  const place = { home, workspace: home, results: join(home, "results") };
+  const place = { home, workspace: home, results: join(home, "results"), environment };
   const startMs = Date.now() - most * everyMinutes * minuteMs;
   const timeOf = (check: number) => new Date(startMs + check * everyMinutes * minuteMs);
   const run = async (check: number, inventory: string, more = {}) => {
@@ -160,7 +161,11 @@ describeWith(["ping"], "a check of hosts that depend on another", () => {
   });
 
   it("tells one outage as one alert", async () => {
-    const { run } = folderOfChecks();
+    const { api, close } = await openGitHub();
+    onTestFinished(close);
+    const environment = { GITHUB_API_URL: api.url.href, GITHUB_REPOSITORY: repository };
+    const { run } = folderOfChecks({ environment });
+    const told = { issues: "true", token: "ghs_actions" };
     const hosts = (address: string) => `servers:
   - { ip: ${address}, name: router, type: ping }
   - { ip: ${address}, name: web-1, type: ping, depends_on: router }
@@ -168,8 +173,12 @@ describeWith(["ping"], "a check of hosts that depend on another", () => {
 ${[1, 2, 3, 4, 5].map((other) => `  - { ip: 127.0.1.${other}, type: ping }`).join("\n")}`;
     const changes = [];
     for (const [check, address] of ["127.0.0.9", ...Array(4).fill(nobody), "127.0.0.9", "127.0.0.9"].entries())
-      changes.push((await run(check, hosts(address))).changes.join());
+      changes.push((await run(check, hosts(address), told)).changes.join());
     expect(changes).toEqual(["", "", "opened down:router", "", "", "", "resolved down:router"]);
+    expect(api.issues.map(({ title, state }) => `${state} ${title}`)).toEqual([
+      "closed [down] router: nothing answers",
+    ]);
+    expect(api.issue(1).body).toContain("- these depend on it: `web-1` (down) and `web-2` (down)");
   });
 
   it("silences them where it is in maintenance", async () => {
