@@ -53,6 +53,11 @@ export function monthWords(month: string): string {
   return `${months[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }
 
+/** `2026-09` for `2026-10` */
+export function monthBefore(month: string): string {
+  return new Date(Date.parse(month) - 86_400_000).toISOString().slice(0, 7);
+}
+
 function dayKey(time: Date, clock: Clock): string {
   const { day, month, year } = partsOf(time, clock);
   return `${day} ${month} ${year}`;

@@ -9,7 +9,7 @@ import { clockOf, silenceWords } from "../month/month-events.ts";
 import { cameAndLeft, type Verdict, verdictOf, verdictWords } from "../month/month-words.ts";
 import type { DayAvailability, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { adviceWords } from "./alert-mail.ts";
-import { monthBefore, statisticsLines } from "./email-statistics.ts";
+import { nameOfMonthBefore, statisticsLines } from "./email-statistics.ts";
 import { outageTable, sightingTable } from "./email-tables.ts";
 import { type Badge, type Block, type DayState, sentenceStart, type Words } from "./mail-document.ts";
 
@@ -74,7 +74,9 @@ function advice({ host }: HostMonth, { open }: MonthReport): Fact[] {
 function availability(host: HostMonth, report: MonthReport): string {
   const { availability: up, coverage, before } = host;
   const was =
-    before?.availability === undefined ? "" : ` (${percentWords(before.availability)} in ${monthBefore(report.month)})`;
+    before?.availability === undefined
+      ? ""
+      : ` (${percentWords(before.availability)} in ${nameOfMonthBefore(report.month)})`;
   const measured = `measured ${percentWords(coverage)} of the time`;
   return [`${percentWords(up)}${was}`, measured, ...cameAndLeft(host, report)].join(", ");
 }

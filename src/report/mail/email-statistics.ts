@@ -1,8 +1,8 @@
 /** What a person asks of each column of a host in a month; the month page has the rest. Pure. */
-import { mean } from "d3-array";
 import type { ColumnKey } from "../../row/columns.ts";
-import { monthWords } from "../../words/instant.ts";
+import { monthBefore, monthWords } from "../../words/instant.ts";
 import { columnTitle, figureWords, monthsOf, twoFigures } from "../column-words.ts";
+import { thinned } from "../month/chart-scale.ts";
 import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { sparkline } from "../status/trend.ts";
 
@@ -42,7 +42,7 @@ export function statisticsLines(host: HostMonth, report: MonthReport): (readonly
 function changeSince({ name, key, statistics }: ColumnMonth, host: HostMonth, { month }: MonthReport): string[] {
   const [was, is] = [host.before?.means.get(name), statistics.mean];
   if (was === undefined || is === undefined || !isNotable(was, is)) return [];
-  return [`mean ${twoFigures(key, was, "→", is)} since ${monthBefore(month)}`];
+  return [`mean ${twoFigures(key, was, "→", is)} since ${nameOfMonthBefore(month)}`];
 }
 
 const notableShare = 0.1;
@@ -52,9 +52,8 @@ function isNotable(before: number, now: number): boolean {
 }
 
 /** `September` for `2026-10` */
-export function monthBefore(month: string): string {
-  const lastDay = new Date(new Date(month).getTime() - 86_400_000);
-  return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
+export function nameOfMonthBefore(month: string): string {
+  return monthWords(monthBefore(month)).replace(/ .*/, "");
 }
 
 /** As many as stand side by side on a phone. */
@@ -62,13 +61,6 @@ const mostSpans = 24;
 
 /** A month that is still running has no dots for what lies ahead. */
 function trend({ series: means = [] }: ColumnMonth, { running }: MonthReport): string {
-  return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== undefined) + 1) : means));
-}
-
-function spanMeans(series: readonly (number | undefined)[]): (number | undefined)[] {
-  const length = Math.max(1, Math.ceil(series.length / mostSpans));
-  const spans = Array.from({ length: Math.ceil(series.length / length) }, (_, at) =>
-    series.slice(at * length, (at + 1) * length),
-  );
-  return spans.map((span) => mean(span));
+  const past = running ? means.slice(0, means.findLastIndex((mean) => mean !== undefined) + 1) : means;
+  return sparkline(thinned(past, mostSpans));
 }

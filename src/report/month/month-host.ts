@@ -5,7 +5,7 @@ import { htmlText } from "../../safe-text.ts";
 import { causeWords, statusCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
-import { instantWords, monthWords } from "../../words/instant.ts";
+import { instantWords, monthBefore, monthWords } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
 import { binarySize } from "../../words/size.ts";
 import { columnTitle, constantWords, figureWords, toldConstants } from "../column-words.ts";
@@ -53,6 +53,7 @@ function summary(host: HostMonth, report: MonthReport): string[] {
   const verdict = verdictOf(host, report);
   const words = verdict === "well" ? "" : `${signs[verdict]} ${verdictWords(host, report, markdownWords)}. `;
   const changes = changeWords(host);
+  const was = monthWords(monthBefore(report.month));
   const booted = atMost(
     mostReboots,
     reboots.map((time) => instantWords(time, clockOf(report))),
@@ -60,14 +61,10 @@ function summary(host: HostMonth, report: MonthReport): string[] {
   );
   return [
     `${words}${up}; ${measured}.`,
-    ...(changes.length > 0 ? [`Compared with ${monthWords(monthBefore(report))}: ${changes.join("; ")}.`] : []),
-    ...(before !== undefined && changes.length === 0 ? [`As in ${monthWords(monthBefore(report))}.`] : []),
+    ...(changes.length > 0 ? [`Compared with ${was}: ${changes.join("; ")}.`] : []),
+    ...(before !== undefined && changes.length === 0 ? [`As in ${was}.`] : []),
     ...(reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []),
   ];
-}
-
-function monthBefore({ from }: MonthReport): string {
-  return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
 function image(host: HostMonth, { month }: MonthReport, picture: string | undefined): string[] {
