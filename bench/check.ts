@@ -1,6 +1,6 @@
 /**
- * The whole of `dist/index.js`: what it loads, what its start costs, how much memory many hosts take, and how long a check of 50
- * hosts lasts beside the sequence of the program that it replaces.
+ * The whole of `dist/index.js`: what it loads, what its start costs, and how long a check of 50 hosts lasts beside the sequence
+ * of the program that it replaces.
  *
  *     node bench/check.ts
  */
@@ -8,25 +8,23 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rowChanges } from "../src/store/row-changes.ts";
 import { bareRemote, checkout, checkoutAgain, git } from "../test/support/git-remote.ts";
 import { currentUser } from "../test/support/sshd.ts";
 import { table, writeSection } from "./results-page.ts";
-import { fleet as rowsOf } from "./rows.ts";
 import { type Fleet, startFleet } from "./support/fleet.ts";
 import { loadWriter } from "./support/loaded.ts";
 import { type Target, targetHeading, targetRow } from "./support/targets.ts";
-import { median, peakWriter, type Taken, timed } from "./support/timed.ts";
+import { median, type Taken, timed } from "./support/timed.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");
 
 export async function checkTargets(): Promise<Target[]> {
-  const targets = [await startTarget(), await pageTarget(), ...(await fleetTargets(50)), ...(await memoryTargets(200))];
+  const targets = [await startTarget(), await pageTarget(), ...(await fleetTargets(50))];
   writeSection("A whole check", table(targetHeading, targets.map(targetRow)));
   return targets;
 }
 
-interface Run {
+export interface Run {
   readonly inventory: unknown;
   /** Into a repository of its own, from a checkout. Without it, the rows stay in the folder. */
   readonly push?: boolean;
@@ -37,7 +35,7 @@ interface Run {
 }
 
 /** One check in a folder of its own. */
-async function check({ inventory, before, prepare, push = false }: Run): Promise<Taken> {
+export async function check({ inventory, before, prepare, push = false }: Run): Promise<Taken> {
   const folder = mkdtempSync(join(tmpdir(), "server-monitor-check-"));
   writeFileSync(join(folder, "inventory.json"), JSON.stringify(inventory));
   writeFileSync(join(folder, "outputs"), "");
@@ -129,54 +127,7 @@ async function sizeTarget(inventory: unknown): Promise<Target> {
   return { what, measured: bytes / 1e6, of: 1.2, unit: " MB" };
 }
 
-/** With nothing in the results folder, and with most of a month of hourly runs. */
-async function memoryTargets(count: number): Promise<Target[]> {
-  // One server under all names: it is our memory that counts.
-  const fleet = await startFleet(1);
-  const what = `peak memory, ${count} hosts`;
-  const unit = " MiB";
-  try {
-    // Hosts of the rows before, by their names.
-    const hosts = Array.from({ length: count }, (_, index) =>
-      fleet.hosts.map((host) => ({ ...host, name: `node-${index + 1}` })),
-    ).flat();
-    const inventory = inventoryOf({ ...fleet, hosts });
-    const prepare = (to: string) => fillMonth(to, count);
-    const full = `${what}, ${runsBefore} runs in the month's files`;
-    return [
-      { what: `${what}, first run`, measured: await peakMib({ inventory }), of: 130, unit },
-      { what: full, measured: await peakMib({ inventory, prepare }), of: 150, unit },
-      { what: `${full}, pushed`, measured: await peakMib({ inventory, prepare, push: true }), of: 150, unit },
-    ];
-  } finally {
-    await fleet.stop();
-  }
-}
-
-async function peakMib(run: Run): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "server-monitor-peak-"));
-  const peaks: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
-    await check({ ...run, before: peakWriter(join(folder, "peak")) });
-    peaks.push(Number(readFileSync(join(folder, "peak"), "utf8")) / 1024);
-  }
-  rmSync(folder, { recursive: true });
-  return median(peaks);
-}
-
-const runsBefore = 500;
-
-/** From the first of this month until a minute ago. */
-function fillMonth(results: string, count: number): void {
-  const [rowsAt, until] = [rowsOf(count), Date.now() - 60_000];
-  const start = Date.UTC(new Date(until).getUTCFullYear(), new Date(until).getUTCMonth());
-  const times = Array.from({ length: runsBefore }, (_, run) => new Date(start + ((until - start) * run) / runsBefore));
-  mkdirSync(results, { recursive: true });
-  for (const { name, merge } of rowChanges(times.flatMap(rowsAt)))
-    writeFileSync(join(results, name), merge(undefined, name));
-}
-
-function inventoryOf({ hosts, hostKey, key }: Fleet, homePage?: string): unknown {
+export function inventoryOf({ hosts, hostKey, key }: Fleet, homePage?: string): unknown {
   const page = homePage === undefined ? {} : { home_page: homePage };
   const servers = hosts.map(({ name, address, port }) => ({
     name,

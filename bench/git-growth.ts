@@ -39,17 +39,15 @@ async function throughTheStore() {
   const workspace = checkout(`file://${remote}`, join(root, "work"), "main");
   const settings = { folder: join(workspace, "results"), stateHome: join(root, "state"), environment: process.env };
   const rowsAt = fleet(hosts);
-  const [saveMs, gitKib]: [number[], number[]] = [[], []];
+  const gitKib: number[] = [];
   let unpackedBytes = 0;
   for (let run = 0; run < runs; run += 1) {
     checkoutAgain(workspace, "main");
     const time = runTime(9, run, runs);
-    const began = performance.now();
     const store = await openStore({ ...settings, push: true, branch: undefined, token: undefined, warn: console.warn });
     const subject = `check: ${hosts} hosts, ${hosts} up`;
     const { fault } = await store.saveRun({ time, tables: rowsAt(time), subject });
     if (fault !== undefined) throw fault;
-    saveMs.push(performance.now() - began);
     if (run % 20 !== 19) continue;
     gitKib.push(sizeOf(workspace).total);
     unpackedBytes += 20 * copyOfRun(remote);
@@ -58,7 +56,7 @@ async function throughTheStore() {
   const files = namesIn(remote).map((name) => Buffer.byteLength(fileOf(remote, `results/${name}`) ?? ""));
   const runner = { peak: Math.max(...gitKib), ...sizeOf(workspace) };
   git(remote, "gc", "--quiet", "--prune=now");
-  return { runner, unpackedBytes, remoteKib: sizeOf(remote).packed, saveMs, files };
+  return { runner, unpackedBytes, remoteKib: sizeOf(remote).packed, files };
 }
 
 function namesIn(remote: string): string[] {
@@ -130,7 +128,6 @@ type Real = Awaited<ReturnType<typeof throughTheStore>>;
 function report(real: Real, monthKib: number, yearKib: number): void {
   const checks = runs * hosts;
   const bytesPerRow = real.files.reduce((sum, bytes) => sum + bytes, 0) / checks;
-  const [first, last] = [median(real.saveMs.slice(0, 50)), median(real.saveMs.slice(-50))];
   const mib = (kib: number) => `${(kib / 1024).toFixed(1)} MiB`;
   const rows: [string, string][] = [
     [`remote after gc, ${runs} runs`, `${mib(real.remoteKib)}, ${perCheck(real.remoteKib, checks)}`],
@@ -142,10 +139,6 @@ function report(real: Real, monthKib: number, yearKib: number): void {
       `${mib(real.runner.total)} (packed ${mib(real.runner.packed)}), at most ${mib(real.runner.peak)}`,
     ],
     ["the same if nothing were packed (computed)", mib(real.unpackedBytes / 1024)],
-    [
-      "saving a run, median of the first 50 and of the last 50",
-      `${first.toFixed(0)} ms, ${last.toFixed(0)} ms: ${(last / first).toFixed(2)}`,
-    ],
     ["bytes of a row in the file", bytesPerRow.toFixed(0)],
     ...limits(bytesPerRow),
   ];
@@ -169,8 +162,4 @@ function limits(bytesPerRow: number): [string, string][] {
 
 function perCheck(kib: number, checks: number): string {
   return `${((kib * 1024) / checks).toFixed(0)} B per host and check`;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

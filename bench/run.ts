@@ -8,7 +8,9 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { checkTargets } from "./check.ts";
 import { monthTargets } from "./month.ts";
+import { monthEndTargets } from "./month-end.ts";
 import { probeTargets } from "./probe.ts";
+import { readingTargets } from "./reading.ts";
 import { table, writeSection } from "./results-page.ts";
 import { roundTripTargets } from "./round-trips.ts";
 import { sshTargets } from "./ssh.ts";
@@ -20,9 +22,11 @@ const targets = [
   ...(await sshTargets()),
   ...(await roundTripTargets()),
   ...(await checkTargets()),
+  ...(await readingTargets()),
   ...(await wholeTargets()),
   ...(await probeTargets()),
   ...(await monthTargets()),
+  ...(await monthEndTargets()),
   ...growthTargets(),
 ];
 const rows = targets.map(targetRow);

@@ -6,8 +6,11 @@ import type { Environment, Git, GitAnswer } from "./git-process.ts";
 
 const pushOptions = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no"];
 
+/** A file is compared with itself as it was before, and with no other one: with a month of rows each comparison takes long. */
+const compareLess = ["-c", "pack.window=1"];
+
 export function push(git: Git, { branch }: Place, commit: string, more: readonly string[] = []): Promise<GitAnswer> {
-  return git({ args: ["push", ...pushOptions, ...more, "origin", `${commit}:refs/heads/${branch}`] });
+  return git({ args: [...compareLess, "push", ...pushOptions, ...more, "origin", `${commit}:refs/heads/${branch}`] });
 }
 
 /**
