@@ -71,6 +71,9 @@ export const terminalCommands: Commands = {
       key: { value: "FILE", meaning: "The monitor's public key, such as ~/server-monitor-key.pub." },
       port: { value: "NUMBER", meaning: "The port of the SSH server. The default is 22." },
       from: { value: "ADDRESS", meaning: "Allow the key from this address only: the monitor's, as the host sees it." },
+      "read-log": {
+        meaning: "Also let the account read the system's log, where logins between two checks are seen (`ssh_logins`).",
+      },
       remove: { meaning: "Print the block that undoes it." },
     },
     run: async (call) => (await import("./invite.ts")).invite(call),

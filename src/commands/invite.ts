@@ -36,7 +36,7 @@ function guestOf(call: Call): Guest {
   const from = flagOf(call, "from", addressOf, "the address of the monitor, as the host sees it");
   if (name === undefined || address === undefined || errors.length > 0) throw new InputError(errors);
   const key = flags["key"] === undefined ? "" : readPublicKey(path);
-  return { name, address, port, from, key, keyFile };
+  return { name, address, port, from, key, keyFile, readsLog: flags["read-log"] !== undefined };
 }
 
 function invitationText(guest: Guest): string {

@@ -13,6 +13,8 @@ export interface Guest {
   readonly keyFile: string;
   /** The only address from which the key works; undefined: any. */
   readonly from: string | undefined;
+  /** The account may read the log of the system, where the SSH server's logins are. */
+  readonly readsLog: boolean;
 }
 
 /** The account on the host. */

@@ -21,7 +21,7 @@ export function invitation(guest: Guest, probe: string): string {
 #   its authorized_keys, with a key that can run the probe and do nothing else
 #   ${probePath}, which only reads
 #   ${checksFolder}, for results of your own checks
-set -eu
+${guest.readsLog ? "# And it lets the account read the log of the system, by a group.\n" : ""}set -eu
 ${common}
 key='${guest.key}'
 line='restrict,${from}command="${probePath}" ${guest.key} server-monitor'
@@ -98,7 +98,7 @@ allow_key() {
   if has restorecon; then restorecon -R "$home" "$probe" || :; fi
 }
 
-warn() {
+${guest.readsLog ? allowLog : ""}warn() {
   settings=$(sshd -T 2>/dev/null || :)
   if echo "$settings" | grep -qi '^allow[ug]'; then
     say "take care: sshd_config has AllowUsers or AllowGroups; add $user, and reload sshd"
@@ -137,12 +137,29 @@ main() {
   allow_login
   install_probe
   allow_key
-  warn
+${guest.readsLog ? "  allow_log\n" : ""}  warn
   tell
 }
 main </dev/null
 `;
 }
+
+/** The journal's group, or that of /var/log/auth.log. */
+const allowLog = `\
+allow_log() {
+  for group in systemd-journal adm; do
+    if ! grep -q "^$group:" /etc/group; then continue; fi
+    case " $(id -Gn "$user") " in
+      *" $group "*) say "log: group $group, was there"; return ;;
+    esac
+    if has usermod; then usermod -aG "$group" "$user"; else stop "add $user to the group $group by hand, and run this again"; fi
+    say "log: $user was added to the group $group"
+    return
+  done
+  say "take care: there is neither a group systemd-journal nor adm; the log cannot be read"
+}
+
+`;
 
 export function removal(): string {
   return `# Takes away what server-monitor's invite has made on this machine.

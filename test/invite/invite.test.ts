@@ -162,6 +162,20 @@ describeWith(systemRootTools, "the block of invite", () => {
     expect(ran.stdout).toContain("/home/monitor/.ssh: kept, there are other files in it");
   });
 
+  it("lets the account read the log where that is wanted", async () => {
+    const root = await systemRoot("shadow");
+    const group = join(root.folder, "etc/group");
+    writeFileSync(group, `${readFileSync(group, "utf8")}adm:x:4:\nsystemd-journal:x:999:\n`);
+    const key = makeKey(join(temporaryFolder(), "key"));
+    expect(root.run(["/bin/sh"], await blockFor(root, key)).stdout).not.toContain("log: ");
+    const block = await blockFor(root, key, { "read-log": "true" });
+    expect(root.run(["/bin/sh"], block).stdout).toContain("log: monitor was added to the group systemd-journal\n");
+    expect(root.run(["/bin/sh"], block).stdout).toContain("log: group systemd-journal, was there\n");
+    expect(root.run(["id", "-Gn", "monitor"]).stdout).toBe("monitor systemd-journal\n");
+    expect(root.run(["/bin/sh"], await removeBlock()).code).toBe(0);
+    expect(readFileSync(group, "utf8")).toContain("systemd-journal:x:999:\n");
+  });
+
   it("keeps an account that was there before, with its files", async () => {
     const root = await systemRoot("shadow");
     root.run(["/usr/sbin/useradd", "--create-home", "--shell", "/bin/sh", "monitor"]);
@@ -245,6 +259,7 @@ describeWith(["shellcheck"], "shellcheck", () => {
           key: `${makeKey(join(temporaryFolder(), "k")).path}.pub`,
           from: "192.0.2.1",
           port: "2222",
+          "read-log": "true",
         }),
     ],
     ["the block that undoes it", removeBlock],
