@@ -78,6 +78,19 @@ describe("a login that only the SSH server's log tells", () => {
     ]);
   });
 
+  it("of a job that comes six times a day, each time from another address, is one alert that comes and goes", () => {
+    const deploy = (at: number) => logged(`deploy@203.${at}.113.7/${key}`);
+    const day = Array.from({ length: 6 }, (_, at) => [deploy(at), ...times(15, quiet)]).flat();
+    const news = feed([quiet, ...day]).said.filter((words) => /opened|resolved/.test(words));
+    expect(news.map((words) => words.split(" ")[1])).toEqual([
+      "opened",
+      "resolved",
+      "reopened",
+      "resolved",
+      "reopened",
+    ]);
+  });
+
   it("is no finding where the list was cut, or could not be read", () => {
     expect(feed([quiet, logged("cut"), logged(""), quiet]).said).toEqual([]);
   });

@@ -96,6 +96,11 @@ describe("the journal", () => {
     expect(loginsOf(withJournal(ours))).toEqual([]);
   });
 
+  it("is nothing that a copy of the probe from before tells, which is no problem", () => {
+    const edit = (script: string) => script.replace(/\nsay probe \d+\n/, "\nsay probe 3\n");
+    expect(loginsOf({ ...withJournal(ours, { age: 5 }), edit })).toBeUndefined();
+  });
+
   it("is not asked where it may not be read", () => {
     const fake = withJournal(ours);
     expect(loginsOf({ ...fake, root: { [journalFile]: { unreadable: true } }, shell: shellOfUser })).toBeUndefined();
