@@ -12,6 +12,7 @@ import { type ErrorCode, failure, type Outcome, type Trace } from "./outcome.ts"
 import type { Page } from "./probes/http.ts";
 import { type JumpHosts, withJumpHosts } from "./probes/jump-hosts.ts";
 import { type Ping, PingFault, type PingOptions, ping } from "./probes/ping.ts";
+import type { PingShell } from "./probes/ping-shell.ts";
 import type { Inside, SshSettings } from "./probes/ssh.ts";
 
 export interface ProbeSettings {
@@ -22,6 +23,8 @@ export interface ProbeSettings {
   readonly ssh: SshSettings;
   /** Shared with other hosts; without it, a probe has its own. */
   readonly jumpHosts?: JumpHosts | undefined;
+  /** The same. */
+  readonly pingShell?: PingShell | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The boot time in the host's previous rows. */
   readonly previousBoot: (host: string) => PreviousBoot;
@@ -78,8 +81,9 @@ export async function probeHost(host: Host, settings: ProbeSettings, before?: An
     const trace = (line: string) => void transcript[probe].push(line);
     const jumpHost = host.via && settings.jumpHosts?.through(host.via, trace);
     // All three probes use the same addresses.
-    const loginsSinceSeconds = secondsSince(settings.loginsKnown?.(host.id), settings.clockMs());
-    return { ...{ signal, limitMs, environment: settings.environment }, trace, resolver, jumpHost, loginsSinceSeconds };
+    const { environment, pingShell: shell, loginsKnown, clockMs } = settings;
+    const loginsSinceSeconds = secondsSince(loginsKnown?.(host.id), clockMs());
+    return { ...{ signal, limitMs, environment, shell }, trace, resolver, jumpHost, loginsSinceSeconds };
   };
   const answers = await askAll(host, settings, options, before);
   return {

@@ -98,7 +98,7 @@ const owners: readonly [thing: string, pattern: RegExp, allowed: RegExp][] = [
   ["undici", /"undici[/"]/, /^http\//],
   ["a web server", /"node:https?"|"node:http2"/, /^demo\//],
   ["DNS", /"node:dns\/promises"/, /^(connect|probes\/peer-names)\.ts$/],
-  ["child processes", /"node:child_process"/, /^(probes\/(ping|self|runner)|store\/git|demo\/)/],
+  ["child processes", /"node:child_process"/, /^(probes\/(ping-shell|self|runner)|store\/git|demo\/)/],
   [
     "files",
     /"node:fs(\/promises)?"/,

@@ -9,6 +9,7 @@ import { unresolved, unseen } from "../check-result.ts";
 import type { Host } from "../inventory/host.ts";
 import { defaultGateways } from "../probes/gateway.ts";
 import { withJumpHosts } from "../probes/jump-hosts.ts";
+import { withPingShell } from "../probes/ping-shell.ts";
 import { inParallel } from "../probes/pool.ts";
 import { answersLookups, whyOffline } from "../probes/vantage.ts";
 import { rowOf } from "../row/row.ts";
@@ -26,6 +27,15 @@ interface Asked {
 }
 
 export async function askHosts(
+  hosts: readonly Host[],
+  settings: ProbeSettings,
+  wasUp: WasUp,
+  call: Call,
+): Promise<readonly Probed[]> {
+  return withPingShell(settings.environment, (pingShell) => askAll(hosts, { ...settings, pingShell }, wasUp, call));
+}
+
+async function askAll(
   hosts: readonly Host[],
   settings: ProbeSettings,
   wasUp: WasUp,

@@ -1,11 +1,11 @@
 /** Sends four pings with the system's `ping`, which has the permission to open the socket. */
-import { execFile } from "node:child_process";
 import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 import { Resolver } from "../connect.ts";
 import type { Outcome, Trace } from "../outcome.ts";
 import { failure, problem, success } from "../outcome.ts";
 import { type Ping, parsePing } from "./ping-output.ts";
+import { type PingRun, type PingShell, withPingShell } from "./ping-shell.ts";
 import { withinLimit } from "./time-limit.ts";
 
 export type { Ping };
@@ -19,6 +19,8 @@ export interface PingOptions {
   readonly limitMs?: number | undefined;
   /** Shared with the other probes of the host. */
   readonly resolver?: Resolver | undefined;
+  /** Shared with other hosts; without it, a ping has its own. */
+  readonly shell?: PingShell | undefined;
   /** Called as soon as the host has answered an echo request. */
   readonly onReply?: (() => void) | undefined;
 }
@@ -28,11 +30,7 @@ export class PingFault extends Error {
   override readonly name = "PingFault";
 }
 
-/** `exit` is the exit status, or the error code if there is none: `ENOENT`, `ABORT_ERR` … */
-interface Run {
-  readonly exit: number | string;
-  readonly stdout: string;
-  readonly stderr: string;
+interface Run extends PingRun {
   readonly ranMs: number;
 }
 
@@ -40,7 +38,6 @@ const usualOptions = ["-n", "-c", "4", "-i", "0.2", "-W", "2"];
 /** For a BusyBox without `-n`, `-i` or fractions of a second. */
 const plainOptions = ["-c", "4", "-W", "1"];
 const defaultLimitMs = 5000;
-const outputLimitBytes = 64 * 1024;
 
 /**
  * The value is set even if there is a problem: a host that loses all pings has `lossPercent: 100`. If the first address of a
@@ -76,35 +73,32 @@ export function hasReplied({ value, problems }: Outcome<Ping>): boolean {
 }
 
 async function pingAddress(address: string, options: PingOptions): Promise<Outcome<Ping>> {
-  const first = await runPing(usualOptions, address, options);
-  const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
+  const { shell, environment } = options;
+  if (shell === undefined) return withPingShell(environment, (own) => pingAddress(address, { ...options, shell: own }));
+  const first = await runPing(usualOptions, address, shell, options);
+  const run = optionsUnknown(first) ? await runPing(plainOptions, address, shell, options) : first;
   throwFault(run);
   return judge(run);
 }
 
-function runPing(pingOptions: readonly string[], address: string, options: PingOptions): Promise<Run> {
-  const { signal, trace, environment, onReply = () => {} } = options;
-  const path = environment["PATH"];
-  const env = { LC_ALL: "C", ...(path === undefined ? {} : { PATH: path }) };
-  const limits = { signal, killSignal: "SIGKILL", maxBuffer: outputLimitBytes } as const;
-  if (signal.aborted) return Promise.resolve({ exit: "ABORT_ERR", stdout: "", stderr: "", ranMs: 0 });
+async function runPing(
+  pingOptions: readonly string[],
+  address: string,
+  shell: PingShell,
+  { signal, trace, onReply = () => {} }: PingOptions,
+): Promise<Run> {
   const startedMs = performance.now();
-  trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
-  return new Promise((resolve) => {
-    const child = execFile("ping", [...pingOptions, "--", address], { env, ...limits }, (error, stdout, stderr) => {
-      const exit = error ? (error.code ?? error.signal ?? "unknown") : 0;
-      const run = { exit, stdout, stderr, ranMs: performance.now() - startedMs };
-      trace(`ping: ${summary(run).replaceAll(address, "ADDRESS")}`);
-      resolve(run);
-    });
-    child.stdout?.on("data", (text: string) => {
-      if (replyPattern.test(text)) onReply();
-    });
-  });
+  if (!signal.aborted) trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
+  const onLine = (line: string) => {
+    if (replyPattern.test(line)) onReply();
+  };
+  const run = { ...(await shell.run(pingOptions, address, { signal, onLine })), ranMs: performance.now() - startedMs };
+  trace(`ping: ${summary(run).replaceAll(address, "ADDRESS")}`);
+  return run;
 }
 
 /** `ping` writes each line as soon as it has it. */
-const replyPattern = /^\d+ bytes from /m;
+const replyPattern = /^\d+ bytes from /;
 
 /** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
 function summary({ exit, stdout, stderr }: Run): string {

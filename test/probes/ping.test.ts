@@ -1,10 +1,21 @@
+import { execFileSync } from "node:child_process";
 import type { LookupAddress } from "node:dns";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  createReadStream,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Resolver } from "../../src/connect.ts";
 import { PingFault, type PingOptions, ping } from "../../src/probes/ping.ts";
+import { withPingShell } from "../../src/probes/ping-shell.ts";
 import { describeWith, hasIpv6, noIpv6, tool } from "../support/tools.ts";
 
 let folder: string;
@@ -255,6 +266,42 @@ describe("an old BusyBox", () => {
     script(`echo asked >> ${join(folder, "log")}; echo "ping: invalid option -- 'c'" >&2; exit 1`);
     await pingHere("192.0.2.9");
     expect(readFileSync(join(folder, "log"), "utf8")).toBe("asked\nasked\n");
+  });
+});
+
+describe("pings from one shell", () => {
+  it("get their own output each, and their own errors", async () => {
+    script(`for address; do :; done
+      case $address in
+        192.0.2.9) echo "4 packets transmitted, 4 received, 0% packet loss"; echo "rtt min/avg/max/mdev = 1/2/3/1 ms";;
+        192.0.2.8) echo "ping: connect: Network is unreachable" >&2; exit 2;;
+        *) echo "ping: sendmsg: Operation not permitted" >&2; exit 2;;
+      esac`);
+    const outcomes = await withPingShell({ PATH: folder }, (shell) =>
+      Promise.all(["192.0.2.9", "192.0.2.8", "2001:db8::9"].map((address) => pingHere(address, { shell }))),
+    );
+    expect(outcomes).toEqual([
+      { value: { meanMs: 2, maxMs: 3, lossPercent: 0 }, problems: [] },
+      lostAll("this machine has no route to the host"),
+      lostAll("ping was blocked on this machine (firewall or routing), so the host was not asked"),
+    ]);
+  });
+
+  it("are killed with it", async () => {
+    execFileSync("mkfifo", [join(folder, "alive")]);
+    script(`exec sleep 60 > ${join(folder, "alive")}`);
+    const closed = new Promise<unknown>((resolve) =>
+      createReadStream(join(folder, "alive"))
+        .on("close", () => resolve(undefined))
+        .resume(),
+    );
+    const { signal } = new AbortController();
+    await withPingShell({ PATH: folder }, async (shell) => {
+      void shell.run([], "192.0.2.9", { signal, onLine: () => {} });
+      // It opens once sleep has opened it for writing.
+      await new Promise<void>((resolve) => createReadStream(join(folder, "alive")).on("open", () => resolve()));
+    });
+    await closed;
   });
 });
 
