@@ -3,16 +3,13 @@
  * block is pasted into a terminal in the order of the page, and what is asked is answered. The server is a Debian with a sshd of
  * its own. Of GitHub and of systemd there are stand-ins: test/support/newcomer.ts.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished, type TestContext } from "vitest";
-import { type DebianRoot, type DebianSuite, debianRoot, debianRootTools } from "../support/debian-root.ts";
-import { temporaryFolder } from "../support/folder.ts";
-import { newcomersMachine, terminalOf } from "../support/newcomer.ts";
-import { failedIn, type Terminal } from "../support/terminal.ts";
-import { describeWith, tool } from "../support/tools.ts";
+import { expect, it } from "vitest";
+import type { DebianRoot, DebianSuite } from "../support/debian-root.ts";
+import { newcomersMachine, newcomersServers, newcomerTools, terminalOf, walk } from "../support/newcomer.ts";
+import { failedIn } from "../support/terminal.ts";
+import { describeWith } from "../support/tools.ts";
 import { type Block, missingLines, saysHowLong, saysHowToSee, stepsOf } from "../support/walked-page.ts";
 
 const steps = stepsOf("README.md", "Fifteen minutes from zero");
@@ -28,65 +25,32 @@ it("has steps that say how long they take and how to see that they worked", () =
   expect(otherStart[0]?.text).toMatch(saysHowToSee);
 });
 
-/** web-1 and router of the README's inventory, in a network of their own. */
-async function servers(test: TestContext, suite: DebianSuite): Promise<DebianRoot> {
-  const sshd = { address: "192.0.2.10", port: 22 };
-  const server = await debianRoot(test, suite, { hostname: "web-1", network: ["192.0.2.10", "192.0.2.1"], sshd });
-  await server.startSshd();
-  const pages = temporaryFolder();
-  writeFileSync(join(pages, "index.html"), "welcome\n");
-  const httpd = [tool("busybox"), "httpd", "-f", "-p", "192.0.2.10:80", "-h", pages];
-  const web = spawn(tool("nsenter"), [`--target=${server.pid}`, "--net", ...httpd], { stdio: "ignore" });
-  onTestFinished(async () => {
-    web.kill();
-    await once(web, "exit");
-  });
-  return server;
-}
-
-/** What is seen while the blocks are pasted: that of invite into a terminal of the server, too. */
-async function walk(terminal: Terminal, server: DebianRoot, blocks: readonly Block[]): Promise<string> {
-  let shown = "";
-  for (const { language, code } of blocks) {
-    if (language === "sh") shown += await terminal.paste(code);
-    if (language === "yaml") shown += await terminal.paste(saved(code, shown));
-    if (code.includes("server-monitor invite ")) shown += await pastedAt(server, shown);
-  }
-  return shown;
-}
-
-async function pastedAt(server: DebianRoot, shown: string): Promise<string> {
-  const [block = "no block"] = /^sh <<'SERVER_MONITOR_INVITE'\n.*?^SERVER_MONITOR_INVITE$/ms.exec(shown) ?? [];
-  return (await terminalOf(server)).paste(block);
-}
-
-/** The sample with what the newcomer has instead: the entry that the server has printed, and a page of his own. */
-function saved(sample: string, shown: string): string {
-  const [, entry = "no entry"] = /^server-monitor: add to the inventory:\n(.*?)\nserver-monitor: /ms.exec(shown) ?? [];
-  const lines = sample.replace(/^ {2}- ip: "192\.0\.2\.10" .*# to here$/ms, entry);
-  const inventory = lines.replace("https://example.com/", "http://192.0.2.10/");
-  expect(inventory).toContain(entry);
-  expect(inventory).toContain("http://192.0.2.10/");
-  return `cat > ~/inventory.yml <<'INVENTORY'\n${inventory}\nINVENTORY`;
-}
-
 const samplesOf = (blocks: readonly Block[]) =>
   blocks.filter(({ language }) => language === "text").flatMap(({ code }) => code.split("\n"));
 
+const inventory = "~/inventory.yml";
+const blocksBefore = (number: number) =>
+  steps
+    .slice(
+      0,
+      steps.findIndex(({ title }) => title.startsWith(`${number}. `)),
+    )
+    .flatMap(({ blocks }) => blocks);
 const blocksOf = (...numbers: readonly number[]) =>
   numbers.flatMap((number) => steps.find(({ title }) => title.startsWith(`${number}. `))?.blocks ?? []);
 
-describeWith([...debianRootTools, "script", "busybox", "tar", "bash"], "the first evening", () => {
+describeWith(newcomerTools, "the first evening", () => {
   it.for<[DebianSuite, DebianSuite]>([
     ["bookworm", "trixie"],
     ["trixie", "bookworm"],
   ])("goes as the README says on %s, with a server on %s", async ([suite, serverSuite], test) => {
-    const server = await servers(test, serverSuite);
+    const server = await newcomersServers(test, serverSuite);
     const machine = await newcomersMachine(test, suite, server);
     const terminal = await terminalOf(machine);
     const at = (path: string) => readFileSync(join(machine.folder, path), "utf8");
-    const blocks = steps.flatMap((step) => step.blocks);
-    const shown = await walk(terminal, server, blocks);
+    const trial = "server-monitor check --inventory ~/inventory.yml --push false && git stash --include-untracked";
+    const blocks = [...blocksBefore(6), { language: "sh", code: trial }, ...blocksOf(6, 7)];
+    const shown = await walk(terminal, server, blocks, inventory);
     expect(failedIn(shown), shown).toEqual([]);
     expect(missingLines(samplesOf(blocks), shown), shown).toEqual([]);
     expect(shown).toMatch(/^✓ Logged in as ada$/m);
@@ -102,7 +66,12 @@ describeWith([...debianRootTools, "script", "busybox", "tar", "bash"], "the firs
     // The same machine, with a repository that was not made from the template.
     const ours = "cd && git init -q --bare -b main /srv/own.git && git clone https://github.com/me/own.git && cd own";
     const own = [...(otherStart[0]?.blocks ?? []), ...blocksOf(3).slice(0, 1), ...blocksOf(5, 7)];
-    const again = await walk(terminal, server, [{ language: "sh", code: ours }, ...own.map(withoutTemplate)]);
+    const again = await walk(
+      terminal,
+      server,
+      [{ language: "sh", code: ours }, ...own.map(withoutTemplate)],
+      inventory,
+    );
     expect(failedIn(again), again).toEqual([]);
     expect(again).toMatch(/^everything works$/m);
     expect(at("home/ada/own/.github/workflows/check.yml")).toContain("- uses: OWNER/server-monitor@v1\n");

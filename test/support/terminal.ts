@@ -17,9 +17,11 @@ export interface Terminal {
 }
 
 /** For /etc/profile.d: login shells say when they are ready, and which commands have failed. */
-export const profile = `PROMPT_COMMAND='printf "\\n@ready@\\n"'
-set -E -o pipefail
-trap 'printf "@failed %s@\\n" "$BASH_COMMAND"' ERR
+export const profile = `if [ "$BASH_VERSION" ]; then
+  PROMPT_COMMAND='printf "\\n@ready@\\n"'
+  set -E -o pipefail
+  trap 'printf "@failed %s@\\n" "$BASH_COMMAND"' ERR
+fi
 `;
 
 /** bash says that it takes a paste as a whole. */

@@ -23,8 +23,14 @@ export function stepsOf(page: string, heading?: string): Step[] {
   const end = tokens.findIndex((token, index) => index > start && isHeading(token));
   return tokens
     .slice(start + 1, end)
+    .flatMap(withItems)
     .filter(isPart)
     .reduce<Step[]>(withPart, [{ title: "", text: "", blocks: [] }]);
+}
+
+/** What a numbered list holds. */
+function withItems(token: Token): Token[] {
+  return token.type === "list" ? (token as Tokens.List).items.flatMap(({ tokens }) => tokens) : [token];
 }
 
 function isPart(token: Token): token is Tokens.Paragraph | Tokens.Code {
