@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, globSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, type TestContext } from "vitest";
+import { busyboxAccounts, busyboxAccountsTools } from "../support/busybox-accounts.ts";
 import { type DebianSuite, debianRoot, debianRootTools } from "../support/debian-root.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { runCommand } from "../support/in-process.ts";
@@ -141,6 +142,12 @@ USERGROUPS_ENAB yes
 CREATE_HOME yes
 ENCRYPT_METHOD YESCRYPT
 `;
+
+describeWith([...debianRootTools, ...busyboxAccountsTools, ...systemRootTools], "the block of invite", () => {
+  describe("on a system with BusyBox' own tools for accounts, as Alpine has them", () => {
+    itWorks(async (test) => systemRoot("busybox", { accountTools: await busyboxAccounts(test) }));
+  });
+});
 
 describeWith(systemRootTools, "the block of invite", () => {
   describe.each<RootKind>(["shadow", "busybox"])("on a system with the tools of %s", (kind) => {

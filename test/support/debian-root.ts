@@ -49,7 +49,9 @@ export async function debianRoot(
   const { hostname = "pi", network, sshd = { address: "127.0.0.1", port: await freePort() } } = options;
   const place = temporaryFolder();
   // At once, because most of the time goes into downloads.
-  const built = Object.fromEntries(await Promise.all(suites.map(async (each) => [each, await build(test, each)])));
+  const built = Object.fromEntries(
+    await Promise.all(suites.map(async (each) => [each, await debianRootFolder(test, each)])),
+  );
   const isAlone = Array.isArray(network);
   const holder = await startHolder([
     ...(network !== undefined && "pid" in network ? joinNetwork(network) : []),
@@ -126,9 +128,9 @@ async function startUntil(words: readonly string[], stream: "stdout" | "stderr",
 /** What a server has besides the packages that Debian cannot do without. */
 const installed = "systemd,openssh-server,iproute2,procps";
 
-/** One process makes a root, others wait for it. One that is a month old is made anew. */
+/** One that is a month old is made anew. */
 const make = `set -eu
-suite=$1 folder=$2
+folder=$1 suite=$2
 find "\${folder%/*}" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} +
 [ ! -d "$folder" ] || exit 0
 rm -rf "$folder.new"
@@ -137,27 +139,39 @@ mmdebstrap --quiet --variant=minbase --format=directory --include=${installed} -
 ' "$suite" "$folder.new"
 mv "$folder.new" "$folder"`;
 
-/** The folder of the root. */
-async function build(test: TestContext, suite: DebianSuite): Promise<string> {
+export const cacheFolder = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "server-monitor-test");
+
+/** The folder of the root as it was made, for reading only. */
+export async function debianRootFolder(test: TestContext, suite: DebianSuite): Promise<string> {
   const packages = ["gh", ...["README.md", "docs/without-actions.md"].flatMap(packagesOf)].join(" ");
-  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "server-monitor-test");
   const digest = createHash("sha256").update(make).update(packages).digest("hex").slice(0, 12);
-  const folder = join(cache, `${suite}-${digest}`);
-  mkdirSync(cache, { recursive: true });
-  const maker = spawn(tool("flock"), [`${folder}.lock`, "sh", "-c", make, "sh", suite, folder], {
+  const folder = join(cacheFolder, `${suite}-${digest}`);
+  await makeOnce(test, folder, make, [suite], { PACKAGES: packages });
+  return folder;
+}
+
+/** Runs a script that makes a folder of the cache. Of several processes one makes it, and the others wait. */
+export async function makeOnce(
+  test: TestContext,
+  folder: string,
+  script: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  mkdirSync(cacheFolder, { recursive: true });
+  const maker = spawn(tool("flock"), [`${folder}.lock`, "sh", "-c", script, "sh", folder, ...args], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, PACKAGES: packages },
+    env: { ...process.env, ...variables },
   });
   const said: Buffer[] = [];
   maker.stderr.on("data", (chunk: Buffer) => said.push(chunk));
   const [code] = await once(maker, "close");
-  test.skip(code !== 0 && process.env["CI"] !== "true", `Debian ${suite} cannot be downloaded`);
-  if (code !== 0) throw new Error(`no ${suite} root could be made:\n${Buffer.concat(said).toString()}`);
-  return folder;
+  test.skip(code !== 0 && process.env["CI"] !== "true", "Debian's packages cannot be downloaded");
+  if (code !== 0) throw new Error(`${folder} could not be made:\n${Buffer.concat(said).toString()}`);
 }
 
 /** What `apt-get install` of a page names. GitHub's own packages are not Debian's. */
-export function packagesOf(page: string): string[] {
+function packagesOf(page: string): string[] {
   const text = readFileSync(join(pages, page), "utf8");
   const lists = [...text.matchAll(/apt-get install --yes ([^;&|\n]+)/g)].map(([, list = ""]) => list);
   return lists.flatMap((list) => list.trim().split(" ")).map((name) => name.replaceAll("'", ""));

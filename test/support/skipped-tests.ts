@@ -3,6 +3,7 @@ import type { Reporter, TestCase, TestModule, TestSuite } from "vitest/node";
 
 /** Debian's packages, where they are not called as the program. */
 const packages: Readonly<Record<string, string>> = {
+  "apt-get": "apt",
   awk: "gawk",
   busybox: "busybox-static",
   chroot: "coreutils",

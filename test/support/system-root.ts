@@ -50,13 +50,15 @@ export interface SystemRootOptions {
   readonly sshd?: readonly string[];
   /** Folders of this machine to see at the same place. */
   readonly folders?: readonly string[];
+  /** Of `busybox`: the program that has its real tools for accounts (busybox-accounts.ts); without it there are stand-ins. */
+  readonly accountTools?: string;
   /** No network but a loopback of its own. */
   readonly offline?: boolean;
 }
 
 export async function systemRoot(
   kind: RootKind,
-  { sshd = [], folders = [], offline = false }: SystemRootOptions = {},
+  { sshd = [], folders = [], offline = false, accountTools }: SystemRootOptions = {},
 ): Promise<SystemRoot> {
   const folder = temporaryFolder();
   const port = await freePort();
@@ -90,7 +92,7 @@ export async function systemRoot(
   writeFileSync(join(folder, "etc/ssh/sshd_config"), `${lines.join("\n")}\n`);
   for (const path of folders) mkdirSync(join(folder, path), { recursive: true });
   const own = folders.map((path) => path.replace(/^\//, ""));
-  const mounts = [...(kind === "shadow" ? systemMounts(folder) : busyboxMounts(folder)), ...own];
+  const mounts = [...(kind === "shadow" ? systemMounts(folder) : busyboxMounts(folder, accountTools)), ...own];
   const words = (program: readonly string[]) => [
     ...(offline ? ["-n"] : []),
     "-m",
@@ -164,7 +166,7 @@ function isFolder(folder: string, name: string): boolean {
 }
 
 /** Programs are BusyBox's alone; libraries are this machine's, because OpenSSH needs them. */
-function busyboxMounts(folder: string): string[] {
+function busyboxMounts(folder: string, accountTools: string | undefined): string[] {
   const mounts = ["usr/lib", "usr/lib64", "lib", "lib64"].filter(
     (name) => existsSync(`/${name}`) && isFolder(folder, name),
   );
@@ -172,7 +174,12 @@ function busyboxMounts(folder: string): string[] {
   copyFileSync(tool("busybox"), join(folder, "bin/busybox"));
   for (const applet of busyboxApplets) symlinkSync("/bin/busybox", join(folder, "bin", applet));
   for (const program of ["sshd", "ssh-keygen"]) copy(tool(program), folder);
-  for (const [name, text] of Object.entries(standIns)) writeFileSync(join(folder, "sbin", name), text, { mode: 0o755 });
+  if (accountTools !== undefined) copyFileSync(accountTools, join(folder, "sbin/busybox-accounts"));
+  for (const [name, text] of Object.entries(standIns)) {
+    const path = join(folder, "sbin", name);
+    if (accountTools === undefined) writeFileSync(path, text, { mode: 0o755 });
+    else symlinkSync("/sbin/busybox-accounts", path);
+  }
   return ["dev", "proc", ...mounts];
 }
 
@@ -223,7 +230,7 @@ const busyboxApplets = [
 ];
 
 /**
- * Debian's BusyBox has no tools for accounts. These take the arguments of BusyBox's own, and no others, and leave in /etc
+ * Debian's BusyBox has no tools for accounts, and its source cannot be had everywhere. These take the arguments of BusyBox's own, and no others, and leave in /etc
  * what those leave there: a new account is locked (`!`).
  */
 const standIns = {
