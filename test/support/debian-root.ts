@@ -131,7 +131,7 @@ const installed = "systemd,openssh-server,iproute2,procps";
 /** One that is a month old is made anew. */
 const make = `set -eu
 folder=$1 suite=$2
-find "\${folder%/*}" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} +
+find "\${folder%/*}" -mindepth 1 -maxdepth 1 -mtime +30 ! -name '*.new' -exec rm -rf {} +
 [ ! -d "$folder" ] || exit 0
 rm -rf "$folder.new"
 mmdebstrap --quiet --variant=minbase --format=directory --include=${installed} --skip=cleanup/apt --customize-hook='
