@@ -14,7 +14,7 @@ export interface Existing {
 /** Credentials are not needed for this, so they are not checked. */
 export function readExisting(path: string, home: string): Existing[] {
   const { tree, addresses, errors } = loadInventory(path, home);
-  if (errors.length > 0) throw new InventoryError(errors);
+  if (errors.length > 0) throw new InventoryError(errors.map((error) => error.replace(/^inventory: /, "--add: ")));
   if (addresses !== undefined) return addresses.map((ip) => ({ name: ip, ip, port: 22, homePage: undefined }));
   const port = numberAt(mapAt(tree, "defaults"), "port") ?? 22;
   return listAt(tree, "servers").map((server) => {

@@ -32,7 +32,8 @@ export function checkCredentials(tree: unknown, given: Given): Credentials {
 
 function problemWithForm(tree: unknown): string | undefined {
   if (tree === null || tree === undefined) return undefined;
-  if (!isMap(tree)) return `expected a map of names to credentials, got ${kindOf(tree)}`;
+  if (!isMap(tree))
+    return `expected a map of names to credentials, or the path of a file that has one, got ${kindOf(tree)}`;
   return typeof tree["username"] === "string" ? "a credential without a name; put it under a name" : undefined;
 }
 

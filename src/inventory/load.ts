@@ -20,9 +20,11 @@ export interface Loaded {
   readonly warnings: readonly string[];
 }
 
+const expectedText = "give the path of a file, or JSON, YAML or one host per line";
+
 export function loadInventory(input: string, home: string): Loaded {
   return load("inventory", input, home, (text) => {
-    if (text.trim() === "") return refused("missing; give the path of a file, or JSON, YAML or one host per line");
+    if (text.trim() === "") return refused(`${input.trim() === "" ? "missing" : "the file is empty"}; ${expectedText}`);
     return isLines(text) ? asAddresses(parseLines(text)) : asTree(parseTree(text));
   });
 }

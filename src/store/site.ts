@@ -1,7 +1,7 @@
 /** Writes a website into a folder: the named files, and nothing else there is touched. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileError, readIfPresent, writeDurably } from "./file.ts";
+import { codeOf, fileError, readIfPresent, writeDurably } from "./file.ts";
 
 export interface SiteFile {
   readonly name: string;
@@ -13,6 +13,7 @@ export interface SiteFile {
 /** Throws before anything is written where a file of somebody else has one of the names. */
 export async function writeSite(folder: string, files: readonly SiteFile[]): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    if (codeOf(cause) === "EEXIST") throw new Error(`${folder}: is a file; give a folder with the input \`out\``);
     throw fileError(folder, "cannot be created", cause);
   });
   for (const { name, isOurs } of files) {

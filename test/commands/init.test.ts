@@ -58,7 +58,7 @@ describe("init", () => {
   it("says what is wrong with the inventory that it is to compare with", async () => {
     const home = homeWith({ ".ssh/config": "Host a\n", "servers.yml": "servers: [" });
     const { fault } = await init(home, { from: "ssh-config", add: join(home, "servers.yml") });
-    expect(fault).toMatch(/^inventory: line 1, column \d+: /);
+    expect(fault).toMatch(/^--add: line 1, column \d+: /);
   });
 
   it("reads the status of Tailscale from standard input", () => {

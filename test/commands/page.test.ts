@@ -1,6 +1,6 @@
 /** `page`, from rows in a folder or in a repository to the three files of a website. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { headerOf } from "../../src/row/row.ts";
 import { mergeRows } from "../../src/store/merge.ts";
@@ -101,6 +101,13 @@ describe("page", () => {
     expect(fault).toBe(`${join(out, name)}: was not written by server-monitor; move it away or give another folder`);
     expect(readdirSync(out)).toEqual([name]);
     expect(read(name)).toBe("<h1>Mine</h1>");
+  });
+
+  it("says that its folder is a file", async () => {
+    writeRows({ "web-1": well });
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, "");
+    expect((await run()).fault).toBe(`${out}: is a file; give a folder with the input \`out\``);
   });
 
   it("says that there are no rows, and writes nothing", async () => {

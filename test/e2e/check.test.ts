@@ -436,7 +436,7 @@ describeWith([], "validate", () => {
     const ran = await runCli(words, { home, workspace: home });
     expect(ran).toMatchObject({ code: 1, stdout: "" });
     expect(ran.stderr).toMatch(
-      /^warning: known-hosts line 1: .*\nerror: web-1: key_filename \/nowhere\/key does not exist on this machine\n$/,
+      /^warning: --known-hosts line 1: .*\nerror: web-1: key_filename \/nowhere\/key does not exist on this machine\n$/,
     );
   });
 

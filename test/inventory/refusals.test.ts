@@ -150,8 +150,8 @@ describe("a credential is refused", () => {
 
 describe("credentials are refused", () => {
   it.each([
-    ["[]", "credentials: expected a map of names to credentials, got a list"],
-    ["hunter2", "credentials: expected a map of names to credentials, got text"],
+    ["[]", "credentials: expected a map of names to credentials, or the path of a file that has one, got a list"],
+    ["hunter2", "credentials: expected a map of names to credentials, or the path of a file that has one, got text"],
     ["{username: me, Passw0rd}", "credentials: a credential without a name; put it under a name"],
     ["{me: {username: me, password: x}, hunter2}", `credentials: entry 2: ${expectedIdentity("nothing")}`],
     ["me: s3cret", `credentials: entry 1: ${expectedIdentity("text")}`],

@@ -31,6 +31,12 @@ describe("an inventory in a file", () => {
     expect(accepted("LICENCE").hosts.map(({ address }) => address)).toEqual(["licence"]);
   });
 
+  it("is said to be empty", () => {
+    expect(reading(file("empty.yml", "\n")).errors).toEqual([
+      "inventory: the file is empty; give the path of a file, or JSON, YAML or one host per line",
+    ]);
+  });
+
   it("may be larger than a secret", () => {
     const path = file("large.json", JSON.stringify({ servers: [{ ip: "a" }] }) + " ".repeat(50_000));
     expect(accepted(path).warnings).toEqual([]);

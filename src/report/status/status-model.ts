@@ -80,12 +80,14 @@ function otherRunners(
 
 /** Before there is a second row to tell the interval by. */
 const usualIntervalMs = 20 * 60_000;
+/** Who tries it out makes checks by hand, one after the other. */
+const leastIntervalMs = 5 * 60_000;
 const freshIntervals = 3;
 
 function isFresh({ newest, intervalsMs }: HostHistory, now: Date): boolean {
   const sorted = intervalsMs.toSorted((a, b) => a - b);
   const intervalMs = sorted[Math.floor(sorted.length / 2)] ?? usualIntervalMs;
-  return now.getTime() - newest.getTime() <= freshIntervals * intervalMs;
+  return now.getTime() - newest.getTime() <= freshIntervals * Math.max(leastIntervalMs, intervalMs);
 }
 
 type Seen = Omit<HostStatus, "group" | "isOurs">;

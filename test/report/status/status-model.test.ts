@@ -159,6 +159,12 @@ describe("a host without a row for three intervals", () => {
   it("is unknown", () => {
     expect([stateAt("20:30"), stateAt("21:15"), stateAt("21:16")]).toEqual(["up", "up", "unknown"]);
   });
+
+  it("is known for a quarter of an hour after checks by hand, one after the other", () => {
+    const byHand = ["20:28", "20:29", "20:30"].map((clock) => at(today(clock), "a", well));
+    const states = ["20:45", "20:46"].map((clock) => modelOf(byHand, ["a"], new Date(today(clock))).hosts[0]?.state);
+    expect(states).toEqual(["up", "unknown"]);
+  });
 });
 
 describe("the days of a host", () => {
