@@ -3,7 +3,7 @@
  * A card is known by its index. One that does not answer keeps its place (`42_None_66`); one that the driver no longer
  * lists makes the list shorter, and then it is the last index that is missing, whichever card it was.
  */
-import { found, type SeenRow, unasked, type Verdict } from "./verdict.ts";
+import { found, type SeenRow, unasked, type Verdict, well } from "./verdict.ts";
 
 /**
  * Whoever has not brought a card back by then has taken it out. Less than the days that are replayed, so that a replay that
@@ -27,7 +27,7 @@ export function newCardFinder(confirm: number): (seen: SeenRow) => Verdict | und
     if (figures.length === 0) return seen.session === "unasked" ? unasked : undefined;
     count(cards, answering(figures), seen.ms, confirm);
     const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
-    if (missing.length === 0) return found();
+    if (missing.length === 0) return well;
     const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
     return { ...found(...gone.map(([index]) => `gpu ${index}`).sort()), asked: removed.length === 0 };
   };

@@ -122,6 +122,16 @@ export function observe(
   return changed;
 }
 
+/** Whether the same verdict again, which has no findings, changes nothing but how many rows there are. */
+export function isCalm({ live, quietRows }: Track, { unsure = none }: Verdict): boolean {
+  return live.size === 0 && quietRows >= flickerRows && unsure.length === 0;
+}
+
+export function addCalm(track: Track, rows: number): void {
+  track.rows += rows;
+  track.quietRows += rows;
+}
+
 /** Before new ones come: those that are over must not take their room. */
 function takeAbsent(track: Track, findings: ReadonlySet<string>, ms: number, how: Confirming): boolean {
   let changed = false;

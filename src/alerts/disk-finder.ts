@@ -5,7 +5,7 @@
  */
 import type { Thresholds } from "../inventory/host.ts";
 import { diskLimit, inodesLimit, type Level, levelOf } from "./limits.ts";
-import { type Finder, unasked } from "./verdict.ts";
+import { type Finder, unasked, well } from "./verdict.ts";
 
 const dayMs = 86_400_000;
 /** Less than the days that are replayed. */
@@ -19,20 +19,23 @@ export function newDiskFinder(thresholds: Thresholds): Finder {
     const { diskAvailMib, diskSizeMib, disks, inodesFreePct } = row;
     if (diskAvailMib === undefined && disks === undefined && inodesFreePct === undefined)
       return session === "unasked" ? unasked : undefined;
-    const names: Record<Level, string[]> = { low: [], unsure: diskAvailMib === undefined ? ["/"] : [], well: [] };
-    const filling: string[] = [];
+    const [low, unsure, filling]: [string[], string[], string[]] = [[], diskAvailMib === undefined ? ["/"] : [], []];
+    const note = (what: string, level: Level) => {
+      if (level === "low") low.push(what);
+      if (level === "unsure") unsure.push(what);
+    };
     const add = (mount: string, availMib: number, sizeMib: number | undefined) => {
       const limitMib = diskLimit(mount, sizeMib, thresholds);
       if (limitMib === undefined) return;
       const isSoonFull = isFilling(trends, mount, availMib, ms);
       if (isSoonFull) filling.push(mount);
-      names[isSoonFull ? "low" : levelOf(availMib, limitMib)].push(mount);
+      note(mount, isSoonFull ? "low" : levelOf(availMib, limitMib));
     };
     if (diskAvailMib !== undefined) add("/", diskAvailMib, diskSizeMib);
     for (const { mount, availMib, sizeMib } of disks ?? []) add(mount, availMib, sizeMib);
     const inodesPct = inodesLimit(thresholds);
-    if (inodesFreePct !== undefined && inodesPct !== undefined) names[levelOf(inodesFreePct, inodesPct)].push("inodes");
-    const { low, unsure } = names;
+    if (inodesFreePct !== undefined && inodesPct !== undefined) note("inodes", levelOf(inodesFreePct, inodesPct));
+    if (low.length === 0 && unsure.length === 0 && session !== "failed") return well;
     return { findings: low, certain: filling, unsure, partial: session === "failed", asked: true };
   };
 }

@@ -3,17 +3,29 @@ import type { HostType } from "../inventory/host.ts";
 import type { Muting } from "../row/state.ts";
 import { type Absences, newAbsences } from "./absences.ts";
 import type { Alert, AlertChange, AlertKind, Standing } from "./alert.ts";
-import { type Confirming, flickerSpells, newTrack, observe, type Track, type Tracked } from "./confirmation.ts";
+import {
+  addCalm,
+  type Confirming,
+  flickerSpells,
+  isCalm,
+  newTrack,
+  observe,
+  type Track,
+  type Tracked,
+} from "./confirmation.ts";
 import { type FinderSettings, isRowKind, newFinders, type RowKind, rowKinds, typesOf } from "./finders.ts";
 import type { Finder, SeenRow, Verdict } from "./verdict.ts";
 
 interface KindWatch {
-  readonly kind: RowKind;
-  readonly types: readonly HostType[];
   readonly find: Finder;
-  readonly how: Confirming;
   /** Of kinds that are usually away now and then. */
   readonly absences: Absences | undefined;
+  /** What rows have said for long. More of them are only counted, which most rows of most kinds are. */
+  calm: Verdict | undefined;
+  calmRows: number;
+  readonly kind: RowKind;
+  readonly types: readonly HostType[];
+  readonly how: Confirming;
   readonly track: Track;
   alert: OpenAlert | undefined;
   /** The alert before, of kinds that reopen. */
@@ -70,6 +82,8 @@ export function newHostWatch(host: string, { holds, ...settings }: HostSettings)
   const kinds = rowKinds.map((kind) => newKindWatch(kind, finders[kind], confirm, isMuted));
   const intervalsMs: number[] = [];
   const usualMs = () => median(intervalsMs);
+  const down = kinds.filter(({ kind }) => kind === "down");
+  let [type, asked]: [HostType | undefined, readonly KindWatch[]] = [undefined, []];
   let [lastMs, seenMs, watchedMs] = [Number.NaN, 0, 0];
   const add = (seen: SeenRow | undefined, ms: number, watched: number): readonly AlertChange[] => {
     // Files of the seed's beside ours: what is told late changes nothing.
@@ -80,12 +94,15 @@ export function newHostWatch(host: string, { holds, ...settings }: HostSettings)
     if (seen === undefined) return none;
     seenMs = ms;
     mute.add(seen.muting);
+    if (seen.row.type !== type) [type, asked] = [seen.row.type, askedOf(kinds, seen.row.type)];
     let changes = none;
-    // Most rows change nothing, and cost nothing.
-    for (const watch of kinds) {
-      const change = hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : undefined;
+    // While nothing answers, nothing else can be told: the other kinds rest.
+    for (const watch of seen.isDown ? down : asked) {
+      const change = changeOf(watch, seen, usualMs, host);
       if (change !== undefined) changes = [...changes, change];
     }
+    // Most rows change nothing.
+    if (changes !== none) asked = askedOf(kinds, seen.row.type);
     return changes;
   };
   return {
@@ -132,34 +149,35 @@ function newKindWatch(kind: RowKind, find: Finder, confirm: number, isMuted: IsM
     acrossGaps: kind !== "peer",
   };
   return {
-    kind,
-    types: typesOf[kind],
-    find,
-    how,
-    absences,
-    track: newTrack(),
-    alert: undefined,
-    closed: undefined,
-    asked: true,
+    ...{ find, absences, calm: undefined, calmRows: 0, kind, types: typesOf[kind], how },
+    ...{ track: newTrack(), alert: undefined, closed: undefined, asked: true },
   };
 }
 
-/**
- * While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
- * what is open, so that it can be over.
- */
-function hears({ kind, types, alert }: KindWatch, { isDown, row }: SeenRow): boolean {
-  if (kind === "down") return true;
-  return !isDown && (alert !== undefined || types.includes(row.type));
+/** A host that has changed its type is still asked for what is open, so that it can be over. */
+function askedOf(kinds: readonly KindWatch[], type: HostType): readonly KindWatch[] {
+  return kinds.filter(({ types, alert }) => alert !== undefined || types.includes(type));
 }
 
 function changeOf(watch: KindWatch, seen: SeenRow, usualMs: () => number, host: string): AlertChange | undefined {
   const verdict = watch.find(seen);
   if (verdict === undefined) return undefined;
-  watch.asked = verdict.asked;
   watch.absences?.add(verdict.findings.length > 0 && seen.muting === "nothing", seen.ms);
-  if (!observe(watch.track, verdict, seen, usualMs, watch.how)) return undefined;
-  return turn(watch, verdict, seen, host);
+  if (verdict === watch.calm) {
+    watch.calmRows += 1;
+    return undefined;
+  }
+  endCalm(watch);
+  watch.asked = verdict.asked;
+  const isChanged = observe(watch.track, verdict, seen, usualMs, watch.how);
+  if (isCalm(watch.track, verdict)) watch.calm = verdict;
+  return isChanged ? turn(watch, verdict, seen, host) : undefined;
+}
+
+function endCalm(watch: KindWatch): void {
+  addCalm(watch.track, watch.calmRows);
+  watch.calm = undefined;
+  watch.calmRows = 0;
 }
 
 function turn(watch: KindWatch, verdict: Verdict, { ms }: SeenRow, host: string): AlertChange {
@@ -239,7 +257,7 @@ function sightingOf({ finding, firstMs, rows, sinceMs }: Tracked): Alert["sighti
 function standingOf(watch: KindWatch | undefined, confirm: number): Standing {
   if (watch === undefined) return "unknown";
   if (watch.alert !== undefined) return "open";
-  if (watch.track.quietRows < confirm) return "unknown";
+  if (watch.track.quietRows + watch.calmRows < confirm) return "unknown";
   return watch.asked ? "well" : "gone";
 }
 

@@ -51,8 +51,9 @@ export function newOutageWatch(isUsuallyAway: (host: string) => boolean = () => 
       const [first] = rows;
       if (first === undefined || first.ms < seenMs) return [];
       seenMs = first.ms;
-      const turned = turnedIn(rows, badHosts, isUsuallyAway);
-      for (const seen of rows) note(seen, badHosts, outage);
+      const states = rows.map((seen) => ({ host: seen.row.host, isBad: isBad(seen) }));
+      const turned = turnedIn(states, badHosts, isUsuallyAway);
+      for (const state of states) note(state, badHosts, outage);
       const [before, grown] = [outage?.alert, turned.length > 0 ? joined(outage, turned, seenMs) : outage];
       outage = grown && grown.members.size >= leastHosts ? { ...grown, alert: alertOf(grown, seenMs) } : undefined;
       return changesBetween(before, outage, new Date(seenMs));
@@ -80,27 +81,31 @@ function isBad(seen: SeenRow): boolean {
   return seen.isDown || isFailing(seen);
 }
 
+interface State {
+  readonly host: string;
+  readonly isBad: boolean;
+}
+
 /** Those that turned bad in this run, where they are many. */
 function turnedIn(
-  rows: readonly SeenRow[],
+  states: readonly State[],
   badHosts: ReadonlyMap<string, boolean>,
   isUsuallyAway: (host: string) => boolean,
 ): readonly string[] {
-  const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
-  const turned = wereUp.filter(isBad).map(({ row }) => row.host);
+  const wereUp = states.filter(({ host }) => badHosts.get(host) === false);
+  const turned = wereUp.filter((state) => state.isBad).map(({ host }) => host);
   if (turned.length < leastHosts) return [];
   const telling = turned.filter((host) => !isUsuallyAway(host));
   const others = wereUp.length - turned.length;
   return isMass({ turned: telling.length, wereUp: telling.length + others }) ? telling : [];
 }
 
-function note(seen: SeenRow, badHosts: Map<string, boolean>, outage: Outage | undefined): void {
-  const { host } = seen.row;
-  badHosts.set(host, isBad(seen));
+function note({ host, isBad: isBadNow }: State, badHosts: Map<string, boolean>, outage: Outage | undefined): void {
+  badHosts.set(host, isBadNow);
   const member = outage?.members.get(host);
   if (member === undefined) return;
   member.rows += 1;
-  if (!isBad(seen)) outage?.members.delete(host);
+  if (!isBadNow) outage?.members.delete(host);
 }
 
 function joined(outage: Group | undefined, turned: readonly string[], ms: number): Group {

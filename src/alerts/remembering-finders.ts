@@ -88,6 +88,7 @@ export function newAccountFinder(isNew: boolean): Finder {
     const firstDayEndMs = firstRowMs + firstDayMs;
     const firstMs = (name: string) => accounts.get(name)?.firstMs ?? seen.ms;
     const later = verdict.findings.filter((name) => isListed || firstMs(name) >= firstDayEndMs);
+    if (later.length === 0) return well;
     const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
     return { ...verdict, certain, findings: fresh, asked: verdict.asked && fresh.length === later.length };
   };
