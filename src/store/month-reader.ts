@@ -1,7 +1,7 @@
 /** Reads the rows of a month file piece by piece. */
 import type { Row } from "../row/row.ts";
 import type { OnDamage, Reading } from "./csv.ts";
-import { readRows } from "./rows.ts";
+import { pieceReader } from "./rows.ts";
 import { isSeedText } from "./seed.ts";
 
 export interface MonthReader {
@@ -18,7 +18,7 @@ export function monthReader(
   path: string,
   { from, onDamage }: Pick<Reading, "from" | "onDamage">,
 ): MonthReader {
-  const tell = tellOnce(onDamage);
+  const [readPiece, tell] = [pieceReader(path), tellOnce(onDamage)];
   let [header, firstLine]: [string, number | undefined] = ["", undefined];
   let rows: Iterator<Row, void> = [].values();
   const read = async () => {
@@ -32,7 +32,7 @@ export function monthReader(
   const next = () => rows.next().value ?? undefined;
   const nextPiece = async (): Promise<Row | undefined> => {
     for (let text = await read(); text !== undefined; text = await read()) {
-      rows = readRows(`${header}${text}`, path, { from, onDamage: tell, firstLine });
+      rows = readPiece(`${header}${text}`, { from, onDamage: tell, firstLine });
       if (firstLine === undefined) header = headerOf(text);
       firstLine = (firstLine ?? 1) + linesIn(text);
       const row = next();

@@ -1,7 +1,7 @@
 /** The rows of a month file's text, ours and those of the program before ours alike. The only reader of rows. */
 import { isoSeconds } from "../check-result.ts";
 import type { HostType } from "../inventory/host.ts";
-import { type Row, rowReader } from "../row/row.ts";
+import { type Row, type RowReader, rowReader } from "../row/row.ts";
 import { type CsvRecord, type CsvTable, corrupt, type OnDamage, type Reading, readCsv, refuseDamage } from "./csv.ts";
 import { readMonthFileName } from "./month-file.ts";
 import { isSeedText, readSeed } from "./seed.ts";
@@ -22,11 +22,20 @@ export interface RawTable {
 
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
 export function readRows(text: string, fileName: string, reading: Reading): IterableIterator<Row> {
+  return pieceReader(fileName)(text, reading);
+}
+
+/** The same for the pieces of one file, each with its header. */
+export function pieceReader(fileName: string): (text: string, reading: Reading) => IterableIterator<Row> {
   const type = typeOf(fileName);
-  const table = tableOf(text, fileName, { ...reading, allCells: true });
-  if (table === undefined) return [].values();
-  const read = rowReader(type, table.header);
-  return rowsOf(table, (time, host, { cells }) => read(time, host, cells));
+  let read: RowReader | undefined;
+  return (text, reading) => {
+    const table = tableOf(text, fileName, { ...reading, allCells: true });
+    if (table === undefined) return [].values();
+    const readRow = read ?? rowReader(type, table.header);
+    read = readRow;
+    return rowsOf(table, (time, host, { cells }) => readRow(time, host, cells));
+  };
 }
 
 function tableOf(text: string, fileName: string, reading: Reading): Table | undefined {
