@@ -53,8 +53,10 @@ export function newRules({ confirm, isComplete = false, hostOf }: RuleSettings):
   };
   const begin = (host: string): HostWatch => {
     const isNew = isComplete || clock.watchedMs() >= goneAfterMs;
-    const watch = newHostWatch(host, { ...settingsOf(host), isNew });
-    return isNew ? firstDayWatch(watch) : watch;
+    const rowWatch = newHostWatch(host, { ...settingsOf(host), isNew });
+    const watch = isNew ? firstDayWatch(rowWatch) : rowWatch;
+    hosts.set(host, watch);
+    return watch;
   };
   const dropGone = (time: Date): AlertChange[] =>
     [...hosts].flatMap(([name, watch]) => {
@@ -72,7 +74,6 @@ export function newRules({ confirm, isComplete = false, hostOf }: RuleSettings):
       changes.push(...outages.add(rows.flatMap(({ seen }) => seen ?? [])));
       for (const { host, seen } of rows) {
         const watch = hosts.get(host) ?? begin(host);
-        hosts.set(host, watch);
         changes.push(...watch.add(seen, clock.nowMs(), clock.watchedMs()));
       }
       return changes;

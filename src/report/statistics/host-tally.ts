@@ -12,7 +12,7 @@ import { Sightings } from "./sightings.ts";
 /** Which columns of a file are to be asked for, beside those with a number. */
 interface Layout {
   readonly columns: readonly ColumnKey[];
-  readonly names: readonly ColumnKey[];
+  readonly names: readonly { readonly key: ColumnKey; seen: Sightings | undefined }[];
   readonly lists: readonly ColumnKey[];
   /** Of these it is only told whether they ever changed. */
   readonly others: readonly ColumnKey[];
@@ -20,11 +20,16 @@ interface Layout {
 
 const table: Readonly<Record<ColumnKey, Column>> = columnTable;
 
-function layoutOf(columns: readonly ColumnKey[], isWanted: (key: ColumnKey) => boolean): Layout {
+function layoutOf(
+  columns: readonly ColumnKey[],
+  isWanted: (key: ColumnKey) => boolean,
+  sightings: ReadonlyMap<ColumnKey, Sightings>,
+): Layout {
   const wanted = columns.filter(isWanted);
   const ofMonth = (month: Column["month"]) => wanted.filter((key) => table[key].month === month);
+  const names = ofMonth("sightings").map((key) => ({ key, seen: sightings.get(key) }));
   const lists = ofMonth("statistics").filter((key) => table[key].value.kind === "numbers");
-  return { columns, names: ofMonth("sightings"), lists, others: ofMonth("none") };
+  return { columns, names, lists, others: ofMonth("none") };
 }
 
 /** A later boot by less is the same one, told by a clock that drifts. */
@@ -59,7 +64,7 @@ export class HostTally {
     const isNewest = second > this.log.newest;
     if (!this.log.add(second, row)) return;
     this.figures.add(row, second);
-    if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted);
+    if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted, this.sightings);
     this.#addNames(row, second, this.#layout);
     this.#addOthers(row, second, this.#layout);
     if (row.disks !== undefined && this.#isWanted("disks")) this.fileSystems.add(row.disks, second);
@@ -70,10 +75,11 @@ export class HostTally {
   }
 
   #addNames(row: Row, second: number, { names }: Layout): void {
-    for (const key of names) {
-      const value: unknown = row[key];
+    for (const column of names) {
+      const value: unknown = row[column.key];
       if (!isList<string>(value)) continue;
-      if (value.length > 0 || this.sightings.has(key)) made(this.sightings, key, newSightings).add(value, second);
+      if (value.length > 0) column.seen ??= made(this.sightings, column.key, newSightings);
+      column.seen?.add(value, second);
     }
   }
 

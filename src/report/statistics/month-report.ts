@@ -115,9 +115,14 @@ class Tallies {
   }
 
   add(row: Row): void {
-    const tally = this.hosts.get(row.host) ?? new HostTally(row, this.#isWanted);
-    this.hosts.set(row.host, tally);
+    const tally = this.hosts.get(row.host) ?? this.#newTally(row);
     tally.add(row, secondsFrom(this.#start, row.time));
+  }
+
+  #newTally(row: Row): HostTally {
+    const tally = new HostTally(row, this.#isWanted);
+    this.hosts.set(row.host, tally);
+    return tally;
   }
 }
 
