@@ -242,6 +242,28 @@ var init_address = __esmMin((() => {
 	;
 }));
 
+// src/json.ts
+/** undefined: the text is not JSON. */
+function parseJson$2(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function isObject$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** The value under a path of keys; undefined where there is none. */
+function at$1(value, ...path) {
+	return path.reduce((inner, key) => isObject$2(inner) ? inner[key] : void 0, value);
+}
+function textAt$1(value, ...path) {
+	const found = at$1(value, ...path);
+	return typeof found === "string" ? found : void 0;
+}
+var init_json = __esmMin((() => {}));
+
 // src/inventory/parsed.ts
 function refused(...problems) {
 	return { problems };
@@ -265,17 +287,16 @@ function quoted$3(text) {
 	return `"${printable.length > 60 ? `${printable.slice(0, 60)}…` : printable}"`;
 }
 /** The type of a value in words. */
-function kindOf$2(value) {
+function kindOf$3(value) {
 	if (value === void 0 || value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "string") return "text";
 	if (typeof value === "number") return "a number";
 	return typeof value === "boolean" ? "true or false" : "a map";
 }
-function isMap(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var init_parsed = __esmMin((() => {}));
+var init_parsed = __esmMin((() => {
+	init_json();
+}));
 
 // src/inventory/pasted.ts
 /** Replaces special blanks by blanks, and removes invisible characters. */
@@ -569,7 +590,7 @@ function count$2(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
-function listed$3(items, most = mostListed$3) {
+function listed$2(items, most = mostListed$3) {
 	const more = items.length > most ? [`${items.length - most} more`] : [];
 	const named = [...items.slice(0, most), ...more];
 	return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
@@ -592,6 +613,14 @@ function inputFlag(name) {
 		meaning,
 		...fallback === "" ? {} : { default: fallback }
 	};
+}
+/** The same flags, with what some of them mean for one command where that differs from what they mean for a check. */
+function withMeanings(flags, others) {
+	const byName = new Map(Object.entries(others));
+	return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, {
+		...flag,
+		meaning: byName.get(name) ?? flag.meaning
+	}]));
 }
 var meanings, commonFlags, shortFlags;
 var init_flags = __esmMin((() => {
@@ -742,7 +771,7 @@ function unknownFlag(name, command, commands) {
 		...commands[command]?.flags,
 		...commonFlags
 	}), "--");
-	return `${command} has no flag ${shownFlag(name)}${guess || (owners.length > 0 ? ` (${listed$3(owners)} ${owners.length > 1 ? "have" : "has"} it)` : "")}`;
+	return `${command} has no flag ${shownFlag(name)}${guess || (owners.length > 0 ? ` (${listed$2(owners)} ${owners.length > 1 ? "have" : "has"} it)` : "")}`;
 }
 function withoutCommand(name, owners, commands) {
 	const [owner] = owners.includes("check") ? ["check"] : owners;
@@ -849,7 +878,9 @@ function overview$1(commands, width) {
 	];
 }
 /** What a command does, how it is called, and its flags. */
-function commandHelp(name, { summary, operands, examples, flags }, width) {
+function commandHelp(name, command, width) {
+	const { summary, operands, examples, flags, hasTranscripts } = command;
+	const { verbose, ...common } = commonFlags;
 	const usage = [
 		"server-monitor",
 		name,
@@ -869,7 +900,8 @@ function commandHelp(name, { summary, operands, examples, flags }, width) {
 		"",
 		...flagLines({
 			...flags,
-			...commonFlags
+			...hasTranscripts && verbose ? { verbose } : {},
+			...common
 		}, width),
 		...hasSecrets(flags) ? ["", ...wrapped$1(secretWords, width)] : []
 	];
@@ -890,7 +922,8 @@ function termOf(name, { value }) {
 	].join("");
 }
 function meaningOf({ meaning, default: fallback }) {
-	return fallback === void 0 ? meaning : `${meaning} Default: ${fallback}.`;
+	const here = meaning.replace(commandPrefix, (_all, first) => first.toUpperCase());
+	return fallback === void 0 ? here : `${here} Default: ${fallback}.`;
 }
 /** Each term with its meaning beside it; below it where the terminal is narrow. */
 function described(terms, width) {
@@ -902,11 +935,12 @@ function described(terms, width) {
 		return [`  ${term}`.padEnd(termWidth) + first, ...rest.map((line) => " ".repeat(termWidth) + line)];
 	});
 }
-var secretWords, leastMeaningWidth;
+var secretWords, commandPrefix, leastMeaningWidth;
 var init_help = __esmMin((() => {
 	init_wrap();
 	init_flags();
 	secretWords = "Pass secrets in the environment, because other users can see flags: SERVER_MONITOR_SMTP_PASSWORD is --smtp-password, and so on for every input.";
+	commandPrefix = /^For `\w+`: (\w?)/;
 	leastMeaningWidth = 45;
 }));
 
@@ -971,15 +1005,17 @@ var init_mail_server = __esmMin((() => {
 }));
 
 // late:node:fs/promises
-var node_fs_promises, access$1, lstat, mkdir, mkdtemp, open$1, readFile$2, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
+var node_fs_promises, access$1, appendFile$1, copyFile, lstat, mkdir, mkdtemp, open$1, readFile$1, readdir, realpath, rename, rm, stat, statfs, writeFile$1;
 var init_promises$2 = __esmMin((() => {
 	node_fs_promises = process.getBuiltinModule("node:fs/promises");
 	access$1 = node_fs_promises.access;
+	appendFile$1 = node_fs_promises.appendFile;
+	copyFile = node_fs_promises.copyFile;
 	lstat = node_fs_promises.lstat;
 	mkdir = node_fs_promises.mkdir;
 	mkdtemp = node_fs_promises.mkdtemp;
 	open$1 = node_fs_promises.open;
-	readFile$2 = node_fs_promises.readFile;
+	readFile$1 = node_fs_promises.readFile;
 	readdir = node_fs_promises.readdir;
 	realpath = node_fs_promises.realpath;
 	rename = node_fs_promises.rename;
@@ -990,9 +1026,10 @@ var init_promises$2 = __esmMin((() => {
 }));
 
 // late:node:os
-var node_os$1, homedir, tmpdir;
+var node_os$1, constants$4, homedir, tmpdir;
 var init_late_node_os = __esmMin((() => {
 	node_os$1 = process.getBuiltinModule("node:os");
+	constants$4 = node_os$1.constants;
 	homedir = node_os$1.homedir;
 	tmpdir = node_os$1.tmpdir;
 }));
@@ -1005,14 +1042,23 @@ var init_late_node_child_process = __esmMin((() => {
 	spawn = node_child_process.spawn;
 }));
 
+// late:node:buffer
+var node_buffer, isUtf8;
+var init_late_node_buffer = __esmMin((() => {
+	node_buffer = process.getBuiltinModule("node:buffer");
+	isUtf8 = node_buffer.isUtf8;
+}));
+
 // late:node:fs
-var node_fs$1, constants$3, createReadStream, globSync, readFileSync, statSync;
+var node_fs$1, constants$3, createReadStream, globSync, mkdtempSync, readFileSync, rmSync, statSync;
 var init_late_node_fs = __esmMin((() => {
 	node_fs$1 = process.getBuiltinModule("node:fs");
 	constants$3 = node_fs$1.constants;
 	createReadStream = node_fs$1.createReadStream;
 	globSync = node_fs$1.globSync;
+	mkdtempSync = node_fs$1.mkdtempSync;
 	readFileSync = node_fs$1.readFileSync;
+	rmSync = node_fs$1.rmSync;
 	statSync = node_fs$1.statSync;
 }));
 
@@ -1020,23 +1066,120 @@ var init_late_node_fs = __esmMin((() => {
 /** The text of a file. undefined only if the file does not exist; any other failure is an error, never an empty history. */
 async function readIfPresent(path) {
 	const bytes = await readBytes(path);
-	if (bytes === void 0) return void 0;
+	return bytes && decode$1(bytes, notText$1(path));
+}
+/** The text of a file. `refusal`: what is thrown if it is none. */
+async function readUtf8(path, refusal) {
+	return decode$1(await readBytes(path) ?? Buffer.alloc(0), refusal);
+}
+/**
+* The same in pieces of whole records, so that a month is never in memory; none if there is no file. A piece ends at the end
+* of a line, and not within quotes.
+*/
+async function* readPieces(path, refusal = notText$1(path)) {
+	const handle = await openIfPresent(path);
+	if (handle === void 0) return;
+	try {
+		let [buffer, held, isFirst] = [
+			Buffer.alloc(bytesAtOnce),
+			0,
+			true
+		];
+		for (;;) {
+			if (held === buffer.length) buffer = Buffer.concat([buffer], 2 * held);
+			const bytesRead = await readAt(path, handle, buffer, held);
+			held += bytesRead;
+			const end = bytesRead === 0 ? held : endOfRecords(buffer.subarray(0, held));
+			if (end > 0 || isFirst && bytesRead === 0) yield decode$1(buffer.subarray(0, end), refusal);
+			if (bytesRead === 0) return;
+			isFirst &&= end === 0;
+			buffer.copyWithin(0, end, held);
+			held -= end;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+async function openIfPresent(path) {
+	return open$1(path, constants$3.O_RDONLY).catch((cause) => {
+		if (codeOf$1(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be read", cause);
+	});
+}
+async function readAt(path, handle, buffer, at) {
+	try {
+		return (await handle.read(buffer, at, buffer.length - at)).bytesRead;
+	} catch (cause) {
+		throw fileError(path, "cannot be read", cause);
+	}
+}
+/** Behind the last line, if all quotes before it are closed; else 0. */
+function endOfRecords(bytes) {
+	const end = bytes.lastIndexOf(newline) + 1;
+	let isOpen = false;
+	for (let at = bytes.indexOf(quote); at !== -1 && at < end; at = bytes.indexOf(quote, at + 1)) isOpen = !isOpen;
+	return isOpen ? 0 : end;
+}
+/** undefined: there is no file, it is small enough to be read as a whole, or its ends are no lines of text. */
+async function readEnds(path) {
+	const handle = await openIfPresent(path);
+	if (handle === void 0) return void 0;
+	try {
+		const { size } = await handle.stat();
+		if (size < 2 * bytesAtOnce) return void 0;
+		const [first, last] = [Buffer.alloc(bytesAtOnce), Buffer.alloc(bytesAtOnce)];
+		await handle.read(first, 0, first.length, 0);
+		await handle.read(last, 0, last.length, size - last.length);
+		const header = first.subarray(0, first.indexOf(newline) + 1);
+		const lines = last.subarray(last.indexOf(newline) + 1);
+		const ends = Buffer.concat([header, lines]);
+		return header.length > 0 && isUtf8(ends) ? {
+			bytes: size,
+			text: ends.toString("utf8")
+		} : void 0;
+	} finally {
+		await handle.close();
+	}
+}
+function decode$1(bytes, refusal) {
 	try {
 		return new TextDecoder("utf-8", {
 			fatal: true,
 			ignoreBOM: true
 		}).decode(bytes);
-	} catch (cause) {
-		throw new Error(`${path}: is not UTF-8 text; restore it from git`, { cause });
+	} catch {
+		throw refusal;
 	}
+}
+function notText$1(path) {
+	return /* @__PURE__ */ new Error(`${path}: is not UTF-8 text; restore it from git`);
 }
 /** Replaces or creates a file. `mode` is that of a new file; a file that is there keeps its own. */
 async function writeDurably(path, text, mode = 420) {
+	await replace(path, (temporary, present) => writeAll(temporary, text, present === void 0 ? mode : present.mode & 511));
+}
+/** Replaces a file that is there by a copy with more text at its end. */
+async function appendDurably(path, text) {
+	await replace(path, async (temporary) => {
+		await copyFile(path, temporary, constants$3.COPYFILE_EXCL);
+		const { size } = await lstat(temporary);
+		await appendFile$1(temporary, text);
+		const handle = await open$1(temporary, constants$3.O_RDWR | constants$3.O_NOFOLLOW);
+		try {
+			await requireSize(handle, size + Buffer.byteLength(text));
+			await handle.sync();
+		} finally {
+			await handle.close();
+		}
+	});
+}
+/** The file is written beside its place, and then moved there. */
+async function replace(path, write) {
 	const present = await statRegular(path);
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
 	try {
 		await rm(temporary, { force: true });
-		await writeAll(temporary, text, present === void 0 ? mode : present.mode & 511);
+		await write(temporary, present);
 		await rename(temporary, path);
 		await syncFolder(dirname(path));
 	} catch (cause) {
@@ -1076,7 +1219,7 @@ function codeOf$1(error) {
 }
 async function readBytes(path) {
 	try {
-		return await readFile$2(path);
+		return await readFile$1(path);
 	} catch (cause) {
 		if (codeOf$1(cause) === "ENOENT") return void 0;
 		throw fileError(path, "cannot be read", cause);
@@ -1149,11 +1292,14 @@ async function syncFolder(folder) {
 		await handle.close();
 	}
 }
-var hourMs$2, fixes$1, pieceBytes$1;
+var bytesAtOnce, newline, quote, hourMs$2, fixes$1, pieceBytes$1;
 var init_file = __esmMin((() => {
+	init_late_node_buffer();
 	init_late_node_fs();
 	init_promises$2();
 	init_late_node_path();
+	bytesAtOnce = 262144;
+	[newline, quote] = [10, 34];
 	hourMs$2 = 36e5;
 	fixes$1 = /* @__PURE__ */ new Map([
 		["ENOSPC", "the disk is full; free some space"],
@@ -1192,35 +1338,35 @@ function pick(environment) {
 }
 function run$3(args, environment, call) {
 	return new Promise((resolve, reject) => {
+		const output = call.outputFile ?? "pipe";
 		const child = spawn("git", args, {
 			env: { ...environment },
 			stdio: [
 				"pipe",
-				"pipe",
+				output,
 				"pipe"
 			],
 			detached: true
 		});
 		const limits = limitProcess(child.pid, call.signal);
 		const maxBytes = call.maxBytes ?? usualMaxBytes;
-		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect$1(stream, maxBytes, limits.stop));
-		child.stdin.on("error", () => void 0);
-		child.stdin.end(call.input ?? "");
+		const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => stream && collect(stream, maxBytes, limits.stop));
+		child.stdin?.on("error", () => void 0);
+		child.stdin?.end(call.input ?? "");
 		child.on("error", (cause) => {
 			limits.drop();
 			reject(startError(cause));
 		});
 		child.on("close", (code) => {
 			limits.drop();
-			const output = stdout?.() ?? Buffer.alloc(0);
+			const texts = {
+				stdout: stdout?.() ?? "",
+				stderr: stderr?.() ?? ""
+			};
 			resolve({
 				code: code ?? -1,
-				output,
-				stderr: stderr?.().toString("utf8") ?? "",
-				stopped: limits.reason(),
-				get stdout() {
-					return output.toString("utf8");
-				}
+				...texts,
+				stopped: limits.reason()
 			});
 		});
 	});
@@ -1254,16 +1400,16 @@ function limitProcess(group, signal) {
 function isTimeout(reason) {
 	return reason instanceof DOMException && reason.name === "TimeoutError";
 }
-/** Keeps what a stream brings, up to a size. The memory grows in place: a month of rows is never there twice. */
-function collect$1(stream, maxBytes, stop) {
-	const memory = new ArrayBuffer(0, { maxByteLength: maxBytes });
+/** Keeps what a stream brings, up to a size. */
+function collect(stream, maxBytes, stop) {
+	const chunks = [];
+	let size = 0;
 	stream.on("data", (chunk) => {
-		const size = memory.byteLength;
 		if (size + chunk.length > maxBytes) return stop("size");
-		memory.resize(size + chunk.length);
-		new Uint8Array(memory, size).set(chunk);
+		size += chunk.length;
+		chunks.push(chunk);
 	});
-	return () => Buffer.from(memory);
+	return () => Buffer.concat(chunks).toString("utf8");
 }
 function startError(cause) {
 	if (codeOf$1(cause) === "ENOENT") return new Error("git: is not installed; install it on the runner", { cause });
@@ -1521,9 +1667,10 @@ var init_web_page = __esmMin((() => {
 }));
 
 // late:node:dns/promises
-var node_dns_promises, lookup;
+var node_dns_promises, Resolver$1, lookup;
 var init_promises$1 = __esmMin((() => {
 	node_dns_promises = process.getBuiltinModule("node:dns/promises");
+	Resolver$1 = node_dns_promises.Resolver;
 	lookup = node_dns_promises.lookup;
 }));
 
@@ -1619,6 +1766,10 @@ function success(value) {
 function failure$1(code, detail) {
 	return { problems: [problem(code, detail)] };
 }
+/** Of anything that was thrown. */
+function messageOf$1(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
 var ProblemError;
 var init_outcome = __esmMin((() => {
 	ProblemError = class extends Error {
@@ -1697,6 +1848,141 @@ var init_ping_output = __esmMin((() => {
 	clockToleranceMs$2 = 100;
 }));
 
+// src/probes/ping-shell.ts
+/** Lends `use` a shell. */
+async function withPingShell(environment, use) {
+	const shell = new PingShell(environment);
+	try {
+		return await use(shell);
+	} finally {
+		shell.close();
+	}
+}
+/** See POSIX, "Exit Status for Commands". dash says 127 also of a program that may not be run. */
+function exitOf({ status, stderr }) {
+	if (status === void 0) return "unknown";
+	if (status === 126 || status === 127) return /not found/.test(stderr.join()) ? "ENOENT" : "EACCES";
+	const [signal] = Object.entries(constants$4.signals).find(([, number]) => number === status - 128) ?? [];
+	return signal ?? status;
+}
+var script$1, PingShell;
+var init_ping_shell = __esmMin((() => {
+	init_late_node_child_process();
+	init_late_node_os();
+	script$1 = `
+  while read -r id address flags; do
+    {
+      errors=$(ping $flags -- "$address" 2>&1 >&3 </dev/null)
+      printf 'exit %s\\n%s\\n' "$?" "$errors"
+    } 3>&1 | {
+      lines=0
+      while [ "$lines" -lt 200 ] && IFS= read -r line; do
+        lines=$((lines + 1))
+        printf '%s:%s\\n' "$id" "$line"
+      done
+      printf '%s\\n' "$id"
+    } &
+  done`;
+	PingShell = class {
+		#environment;
+		#runs = /* @__PURE__ */ new Map();
+		#shell;
+		#count = 0;
+		/** The start of a line whose end is still to come. */
+		#partial = "";
+		constructor(environment) {
+			this.#environment = environment;
+		}
+		/** `onLine` is called as soon as `ping` has printed a line. The address must be one. */
+		run(options, address, { signal, onLine }) {
+			if (signal.aborted) return Promise.resolve({
+				exit: "ABORT_ERR",
+				stdout: "",
+				stderr: ""
+			});
+			this.#count += 1;
+			const id = String(this.#count);
+			return new Promise((resolve) => {
+				const [stdout, stderr] = [[], []];
+				const stop = () => end("ABORT_ERR");
+				const end = (exit) => {
+					signal.removeEventListener("abort", stop);
+					this.#runs.delete(id);
+					resolve({
+						exit,
+						stdout: stdout.join("\n"),
+						stderr: stderr.join("\n")
+					});
+				};
+				signal.addEventListener("abort", stop);
+				this.#runs.set(id, {
+					stdout,
+					stderr,
+					status: void 0,
+					onLine,
+					end
+				});
+				this.#shell ??= this.#start();
+				this.#shell.stdin.write(`${[
+					id,
+					address,
+					...options
+				].join(" ")}\n`);
+			});
+		}
+		/** Pings that still run are killed. */
+		close() {
+			const { pid, stdin, exitCode } = this.#shell ?? {};
+			stdin?.end();
+			if (pid === void 0 || exitCode !== null) return;
+			try {
+				process.kill(-pid, "SIGKILL");
+			} catch {}
+		}
+		#start() {
+			const { PATH } = this.#environment;
+			const shell = spawn("/bin/sh", ["-c", script$1], {
+				env: {
+					LC_ALL: "C",
+					...PATH === void 0 ? {} : { PATH }
+				},
+				detached: true,
+				stdio: [
+					"pipe",
+					"pipe",
+					"ignore"
+				]
+			});
+			shell.stdin.on("error", () => {});
+			shell.stdout.setEncoding("utf8").on("data", (text) => this.#read(text));
+			shell.on("error", (error) => this.#endAll(error.code ?? "unknown"));
+			shell.on("close", () => this.#endAll("unknown"));
+			return shell;
+		}
+		#read(text) {
+			const lines = (this.#partial + text).split("\n");
+			this.#partial = lines.pop() ?? "";
+			for (const line of lines) this.#readLine(line);
+		}
+		#readLine(text) {
+			const [, id = "", line] = /^(\d+)(?::(.*))?$/.exec(text) ?? [];
+			const run = this.#runs.get(id);
+			const status = /^exit (\d+)$/.exec(line ?? "")?.[1];
+			if (run === void 0) return;
+			if (line === void 0) run.end(exitOf(run));
+			else if (run.status !== void 0) run.stderr.push(line);
+			else if (status !== void 0) run.status = Number(status);
+			else {
+				run.stdout.push(line);
+				run.onLine(line);
+			}
+		}
+		#endAll(exit) {
+			for (const run of this.#runs.values()) run.end(exit);
+		}
+	};
+}));
+
 // src/probes/time-limit.ts
 /** A time limit for one attempt, in addition to the signal of the whole probe. */
 /** Runs an attempt with a signal that aborts with the given one or when the time is up. Removes its timer and listener. */
@@ -1755,52 +2041,31 @@ function hasReplied({ value, problems }) {
 	return value?.meanMs !== void 0 || problems.some(({ code }) => code === "ping:implausible");
 }
 async function pingAddress(address, options) {
-	const first = await runPing(usualOptions, address, options);
-	const run = optionsUnknown(first) ? await runPing(plainOptions, address, options) : first;
+	const { shell, environment } = options;
+	if (shell === void 0) return withPingShell(environment, (own) => pingAddress(address, {
+		...options,
+		shell: own
+	}));
+	const first = await runPing(usualOptions, address, shell, options);
+	const run = optionsUnknown(first) ? await runPing(plainOptions, address, shell, options) : first;
 	throwFault(run);
 	return judge(run);
 }
-function runPing(pingOptions, address, options) {
-	const { signal, trace, environment, onReply = () => {} } = options;
-	const path = environment["PATH"];
-	const env = {
-		LC_ALL: "C",
-		...path === void 0 ? {} : { PATH: path }
-	};
-	const limits = {
-		signal,
-		killSignal: "SIGKILL",
-		maxBuffer: outputLimitBytes$1
-	};
-	if (signal.aborted) return Promise.resolve({
-		exit: "ABORT_ERR",
-		stdout: "",
-		stderr: "",
-		ranMs: 0
-	});
+async function runPing(pingOptions, address, shell, { signal, trace, onReply = () => {} }) {
 	const startedMs = performance.now();
-	trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
-	return new Promise((resolve) => {
-		execFile("ping", [
-			...pingOptions,
-			"--",
-			address
-		], {
-			env,
-			...limits
-		}, (error, stdout, stderr) => {
-			const run = {
-				exit: error ? error.code ?? error.signal ?? "unknown" : 0,
-				stdout,
-				stderr,
-				ranMs: performance.now() - startedMs
-			};
-			trace(`ping: ${summary$3(run).replaceAll(address, "ADDRESS")}`);
-			resolve(run);
-		}).stdout?.on("data", (text) => {
-			if (replyPattern.test(text)) onReply();
-		});
-	});
+	if (!signal.aborted) trace(`ping: asks ping ${pingOptions.join(" ")} -- ADDRESS`);
+	const onLine = (line) => {
+		if (replyPattern.test(line)) onReply();
+	};
+	const run = {
+		...await shell.run(pingOptions, address, {
+			signal,
+			onLine
+		}),
+		ranMs: performance.now() - startedMs
+	};
+	trace(`ping: ${summary$3(run).replaceAll(address, "ADDRESS")}`);
+	return run;
 }
 /** The result lines of `ping`, else its first error. It may contain the address, which the caller replaces. */
 function summary$3({ exit, stdout, stderr }) {
@@ -1852,13 +2117,13 @@ function lostReason({ stdout, stderr }) {
 	if (/unreachable/i.test(stdout)) return "a router reported that the host is unreachable";
 	return "no ping was answered";
 }
-var PingFault, usualOptions, plainOptions, defaultLimitMs$3, outputLimitBytes$1, replyPattern, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
+var PingFault, usualOptions, plainOptions, defaultLimitMs$3, replyPattern, lateSentence, implausibleSentence, clockWentBack, refusedHere, noWay;
 var init_ping = __esmMin((() => {
-	init_late_node_child_process();
 	init_late_node_net();
 	init_connect();
 	init_outcome();
 	init_ping_output();
+	init_ping_shell();
 	init_time_limit();
 	PingFault = class extends Error {
 		name = "PingFault";
@@ -1879,8 +2144,7 @@ var init_ping = __esmMin((() => {
 		"1"
 	];
 	defaultLimitMs$3 = 5e3;
-	outputLimitBytes$1 = 65536;
-	replyPattern = /^\d+ bytes from /m;
+	replyPattern = /^\d+ bytes from /;
 	lateSentence = "no answer in time, perhaps because the DNS lookup is slow";
 	implausibleSentence = "echo replies came, but with impossible times: the host changes the echoed data, or a clock was set in the meantime";
 	clockWentBack = /time of day goes back/;
@@ -2199,11 +2463,11 @@ function nonEmpty(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function parseJson$4(config$1, message$1) {
+function parseJson$1(config$1, message$1) {
 	return {
 		kind: "transformation",
 		type: "parse_json",
-		reference: parseJson$4,
+		reference: parseJson$1,
 		config: config$1,
 		message: message$1,
 		async: false,
@@ -3016,7 +3280,7 @@ function expected$1(what) {
 		const key = issue.path?.at(-1);
 		const input = key?.origin === "key" ? key.input : issue.input;
 		const isUnquoted = what === "text" && (typeof input === "number" || typeof input === "boolean");
-		return `expected ${what}, got ${kindOf$2(input)}${isUnquoted ? "; put it in quotes" : ""}`;
+		return `expected ${what}, got ${kindOf$3(input)}${isUnquoted ? "; put it in quotes" : ""}`;
 	};
 }
 /** Runs one of our parsers. Each problem becomes an issue, so that all are reported together. */
@@ -3054,7 +3318,7 @@ function credsSchema(given) {
 function parseReference(name, known) {
 	if (known === void 0 || known.has(name)) return { value: name };
 	const meant = nearest(name, known);
-	const fix = meant === void 0 ? "define it in the input \"credentials\"" : `did you mean "${meant}"?`;
+	const fix = meant === void 0 ? "define it in the input `credentials`" : `did you mean "${meant}"?`;
 	return refused(`no such name in credentials; ${fix}`);
 }
 var namePattern$3, nameRule;
@@ -3132,7 +3396,7 @@ var init_durations = __esmMin((() => {
 function parseExpected(map) {
 	const all = Object.entries(map).map(([name, age]) => [name, parseAge(name, age)]);
 	const problems = all.flatMap(([, age]) => typeof age === "string" ? [age] : []);
-	if (all.length > mostNames) problems.push(`at most ${mostNames} checks, got ${all.length}`);
+	if (all.length > mostNames$1) problems.push(`at most ${mostNames$1} checks, got ${all.length}`);
 	if (problems.length > 0) return refused(...problems);
 	return { value: new Map(all.flatMap(([name, age]) => typeof age === "number" ? [[name, age]] : [])) };
 }
@@ -3142,12 +3406,12 @@ function parseAge(name, age) {
 	const seconds = durationSeconds(String(age));
 	return seconds !== void 0 && seconds >= 60 && seconds <= longestSeconds ? seconds : `${name}: expected an age of 1m–400d such as 26h, got ${quoted$3(String(age))}`;
 }
-var namePattern$1, mostNames, longestSeconds;
+var namePattern$1, mostNames$1, longestSeconds;
 var init_expect = __esmMin((() => {
 	init_durations();
 	init_parsed();
 	namePattern$1 = /^[A-Za-z0-9._-]{1,40}$/;
-	mostNames = 100;
+	mostNames$1 = 100;
 	longestSeconds = 3456e4;
 }));
 
@@ -3173,6 +3437,109 @@ var init_mail_addresses = __esmMin((() => {
 	addressPattern = /^[^\s@<>,;:"\\\u2018-\u201f]+@[^\s@<>,;:"\\\u2018-\u201f]+$/;
 }));
 
+// src/words/instant.ts
+function utcClock(near) {
+	return {
+		near,
+		zone: "UTC"
+	};
+}
+/** `22 Nov 21:02`, and `22 Nov 2025 21:02` in another year. */
+function instantWords(time, clock) {
+	return `${dayWords(time, clock)} ${timeWords$1(time, clock)}`;
+}
+/** `22 Nov 2026 21:02 UTC`, for a line that stands alone. */
+function zonedWords(time, clock) {
+	const { day, month, year } = partsOf$1(time, clock);
+	return `${day} ${month} ${year} ${timeWords$1(time, clock)} ${clock.zone}`;
+}
+/** `21:02`, and `21 Nov 21:02` on another day. */
+function timeOrInstant(time, clock) {
+	return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords$1(time, clock) : instantWords(time, clock);
+}
+/** `22 Nov`, and `22 Nov 2025` in another year. */
+function dayWords(time, clock) {
+	const { day, month, year } = partsOf$1(time, clock);
+	return year === partsOf$1(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
+}
+/** `21:02` */
+function timeWords$1(time, clock) {
+	const { hour, minute } = partsOf$1(time, clock);
+	return `${hour}:${minute}`;
+}
+/** `October 2026` for `2026-10` */
+function monthWords(month) {
+	return `${months$1[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+}
+/** `2026-09` for `2026-10` */
+function monthBefore$1(month) {
+	return (/* @__PURE__ */ new Date(Date.parse(month) - 864e5)).toISOString().slice(0, 7);
+}
+function dayKey(time, clock) {
+	const { day, month, year } = partsOf$1(time, clock);
+	return `${day} ${month} ${year}`;
+}
+function partsOf$1(time, { zone }) {
+	if (zone === "UTC") return utcParts(time);
+	const formatted = formatOf$1(zone).formatToParts(time);
+	const part = (type) => formatted.find((each) => each.type === type)?.value ?? "";
+	return {
+		day: part("day"),
+		month: part("month"),
+		year: part("year"),
+		hour: part("hour"),
+		minute: part("minute")
+	};
+}
+function utcParts(time) {
+	const [year = "", , , hour = "", minute = ""] = time.toISOString().split(/[-T:]/);
+	return {
+		day: String(time.getUTCDate()),
+		month: months$1[time.getUTCMonth()]?.slice(0, 3) ?? "",
+		year,
+		hour,
+		minute
+	};
+}
+/** Creating a format is much slower than using it. */
+function zonedFormats(options) {
+	const formats = /* @__PURE__ */ new Map();
+	return (timeZone) => {
+		const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-US", {
+			timeZone,
+			...options
+		});
+		formats.set(timeZone, format);
+		return format;
+	};
+}
+var months$1, formatOf$1;
+var init_instant = __esmMin((() => {
+	months$1 = [...[
+		"January",
+		"February",
+		"March",
+		"April",
+		"May",
+		"June"
+	], ...[
+		"July",
+		"August",
+		"September",
+		"October",
+		"November",
+		"December"
+	]];
+	formatOf$1 = zonedFormats({
+		day: "numeric",
+		month: "short",
+		year: "numeric",
+		hour: "2-digit",
+		minute: "2-digit",
+		hourCycle: "h23"
+	});
+}));
+
 // src/inventory/zoned-time.ts
 function isTimeZone(name) {
 	try {
@@ -3184,7 +3551,7 @@ function isTimeZone(name) {
 }
 function wallMinutes(time, zone) {
 	if (zone === "UTC") return Math.floor(time.getTime() / minuteMs$2);
-	const parts = formatOf$1(zone).formatToParts(time);
+	const parts = formatOf(zone).formatToParts(time);
 	const part = (type) => Number(parts.find((each) => each.type === type)?.value);
 	return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute")) / minuteMs$2;
 }
@@ -3210,15 +3577,12 @@ function candidates(wall, zone) {
 function shows(ms, wall, zone) {
 	return wallMinutes(new Date(ms), zone) === wall;
 }
-/** Creating a format is much slower than using it. */
-function formatOf$1(timeZone) {
-	const format = formats$1.get(timeZone) ?? newFormat$1(timeZone);
-	formats$1.set(timeZone, format);
-	return format;
-}
-function newFormat$1(timeZone) {
-	return new Intl.DateTimeFormat("en-US", {
-		timeZone,
+var minuteMs$2, dayMinutes$1, formatOf;
+var init_zoned_time = __esmMin((() => {
+	init_instant();
+	minuteMs$2 = 6e4;
+	dayMinutes$1 = 1440;
+	formatOf = zonedFormats({
 		year: "numeric",
 		month: "numeric",
 		day: "numeric",
@@ -3227,12 +3591,6 @@ function newFormat$1(timeZone) {
 		hourCycle: "h23",
 		calendar: "gregory"
 	});
-}
-var minuteMs$2, dayMinutes$1, formats$1;
-var init_zoned_time = __esmMin((() => {
-	minuteMs$2 = 6e4;
-	dayMinutes$1 = 1440;
-	formats$1 = /* @__PURE__ */ new Map();
 }));
 
 // src/inventory/maintenance.ts
@@ -3355,6 +3713,7 @@ function parsePeer(entry) {
 	} } : origin;
 }
 function parseOrigin(entry) {
+	if (/^(?:SHA256|MD5):/i.test(entry)) return parseFingerprint(entry);
 	if (entry.includes("/")) return parseBlock(entry);
 	const network = canonicalAddress(entry);
 	if (network !== void 0) return { value: {
@@ -3363,7 +3722,13 @@ function parseOrigin(entry) {
 	} };
 	const dnsName = dnsNameOf(entry);
 	if (dnsName !== void 0) return { value: { dnsName } };
-	return refused(`expected an address, a block such as 10.0.0.0/8, a DNS name or USER@ and one of them, got ${quoted$3(entry)}`);
+	return refused(`expected an address, a block such as 10.0.0.0/8, a DNS name, a key's SHA256:… or USER@ and one of them, got ${quoted$3(entry)}`);
+}
+/** 256 bits in base64, as `ssh-keygen -l` prints them; some programs print the padding too. */
+function parseFingerprint(entry) {
+	const [, digest] = /^SHA256:([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048])=?$/.exec(entry) ?? [];
+	if (digest !== void 0) return { value: { key: `SHA256:${digest}` } };
+	return refused(`expected SHA256: and 43 characters, as \`ssh-keygen -lf KEY.pub\` prints them, got ${quoted$3(entry)}`);
 }
 function parseBlock(entry) {
 	const [, address = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
@@ -3516,7 +3881,7 @@ function settings(given) {
 			false,
 			"certificates/our-ca.pem"
 		]),
-		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8; text separated by commas, or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
+		ssh_peers: setting(pipe(texts("addresses, blocks or DNS names, as text or as a list"), parsed((list) => parsePeers(list))), "SSH clients that are expected: addresses, CIDR blocks and DNS names, for one user as deploy@* or admin@10.0.0.0/8, or the fingerprint of a key, SHA256:… or deploy@SHA256:…; text separated by commas, or a list.", ["198.51.100.7, 10.0.0.0/8, 2001:db8::/32, home.example.org, deploy@*, admin@2001:db8::/48"]),
 		known_ports: setting(pipe(portsSchema(), parsed((list) => parsePorts(list))), "Open ports that are expected: ports and ranges, TCP and UDP unless one is named; text separated by commas, or a list.", ["22, 80, 8000-8010, 53/udp", [22, "8000-8010"]]),
 		thresholds: setting(pipe(record(string(), thresholdSchema(), expected$1("a map")), parsed((map) => parseThresholds(map))), "Where alerts begin: disk (all file systems, or one as disk /data), inodes, memory, cert, clock; off turns one off.", [{
 			disk: "5%",
@@ -3619,7 +3984,7 @@ function isOfChosenForm(issue) {
 }
 function keySentences(issue, holder, place) {
 	const around = place.slice(0, -1);
-	if (!isMap(holder)) return [`${placeText(around)}: ${issue.message}`];
+	if (!isObject$2(holder)) return [`${placeText(around)}: ${issue.message}`];
 	if (issue.expected !== "never") return [`${placeText(place)}: missing; ${fixOf$1(place.at(-1))}`];
 	const known = knownAt(around);
 	return Object.entries(holder).filter(([key]) => !known.includes(key)).map(([key, value]) => unknownKey(key, value, known, around));
@@ -3655,7 +4020,7 @@ var init_issues$2 = __esmMin((() => {
 // src/inventory/credentials.ts
 /** Every name in the text, also of credentials with mistakes in them. */
 function credentialNames(tree) {
-	return new Set(isMap(tree) ? Object.keys(tree).filter((name) => namePattern$3.test(name)) : []);
+	return new Set(isObject$2(tree) ? Object.keys(tree).filter((name) => namePattern$3.test(name)) : []);
 }
 function checkCredentials(tree, given) {
 	const identities = /* @__PURE__ */ new Map();
@@ -3678,13 +4043,13 @@ function checkCredentials(tree, given) {
 }
 function problemWithForm(tree) {
 	if (tree === null || tree === void 0) return void 0;
-	if (!isMap(tree)) return `expected a map of names to credentials, got ${kindOf$2(tree)}`;
+	if (!isObject$2(tree)) return `expected a map of names to credentials, or the path of a file that has one, got ${kindOf$3(tree)}`;
 	return typeof tree["username"] === "string" ? "a credential without a name; put it under a name" : void 0;
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
 	if (!namePattern$3.test(name)) return `the name: ${nameRule}`;
-	return isMap(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$2(value)}`;
+	return isObject$2(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$3(value)}`;
 }
 var init_credentials = __esmMin((() => {
 	init_dist();
@@ -3777,11 +4142,11 @@ function unaskedHosts(hosts) {
 }
 /** Where each server is: at its `ip`, or here. */
 function unplacedServers(tree) {
-	const { servers = [], defaults } = isMap(tree) ? tree : {};
-	const type = isMap(defaults) ? defaults["type"] : void 0;
+	const { servers = [], defaults } = isObject$2(tree) ? tree : {};
+	const type = isObject$2(defaults) ? defaults["type"] : void 0;
 	return (Array.isArray(servers) ? servers : []).flatMap((server, index) => {
 		if (Array.isArray(server) && server.length === 0) return `servers[${index}]: expected a server (a map with an ip), got a list`;
-		const problem = isMap(server) ? placeProblem({
+		const problem = isObject$2(server) ? placeProblem({
 			type,
 			...server
 		}) : void 0;
@@ -3799,7 +4164,7 @@ function placeProblem({ ip, self, name, type }) {
 * in case only, because some file systems and many people ignore case.
 */
 function sharedIds(tree) {
-	const servers = isMap(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
+	const servers = isObject$2(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
 	const seen = /* @__PURE__ */ new Map();
 	return servers.flatMap((server, index) => {
 		const known = idOf(server);
@@ -3814,7 +4179,7 @@ function sharedIds(tree) {
 	});
 }
 function idOf(server) {
-	const { name, ip } = isMap(server) ? server : {};
+	const { name, ip } = isObject$2(server) ? server : {};
 	if (typeof name === "string") return {
 		key: "name",
 		id: name
@@ -4131,12 +4496,12 @@ var init_source = __esmMin((() => {
 
 // src/inventory/text.ts
 function parseTree(text, options = {}) {
-	const tree = parseJson$3(text) ?? parseJson$3(plainJson(text)) ?? parseYaml(withoutJsonComments(text), options);
+	const tree = parseJson(text) ?? parseJson(plainJson(text)) ?? parseYaml(withoutJsonComments(text), options);
 	if ("problems" in tree || fits(tree.value, Math.max(nodesMin, text.length))) return tree;
 	return refused("too deep or too large; an alias (*name) may be inside the value that it repeats");
 }
 /** undefined: it is not JSON. */
-function parseJson$3(text) {
+function parseJson(text) {
 	try {
 		const value = JSON.parse(text);
 		const problems = repeatedKeys(text).map((offset) => `${position(text, offset)}: ${duplicateKey}`);
@@ -4178,7 +4543,7 @@ var init_text$1 = __esmMin((() => {
 // src/inventory/load.ts
 function loadInventory(input, home) {
 	return load("inventory", input, home, (text) => {
-		if (text.trim() === "") return refused("missing; give the path of a file, or JSON, YAML or one host per line");
+		if (text.trim() === "") return refused(`${input.trim() === "" ? "missing" : "the file is empty"}; ${expectedText}`);
 		return isLines(text) ? asAddresses(parseLines(text)) : asTree(parseTree(text));
 	});
 }
@@ -4211,6 +4576,7 @@ function asTree(parsed) {
 function asAddresses(parsed) {
 	return "value" in parsed ? { value: { addresses: parsed.value } } : parsed;
 }
+var expectedText;
 var init_load$1 = __esmMin((() => {
 	init_lines();
 	init_parsed();
@@ -4218,6 +4584,7 @@ var init_load$1 = __esmMin((() => {
 	init_pasted();
 	init_source();
 	init_text$1();
+	expectedText = "give the path of a file, or JSON, YAML or one host per line";
 }));
 
 // src/inventory/secrets.ts
@@ -4257,15 +4624,15 @@ function isMaskable(value) {
 }
 /** Addresses of servers that have a name, which is shown instead: as written and in canonical form. */
 function namedAddresses(inventory) {
-	return (isMap(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : []).flatMap((server) => {
-		if (!isMap(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
+	return (isObject$2(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : []).flatMap((server) => {
+		if (!isObject$2(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
 		const address = parseAddress(server["ip"]);
 		return [server["ip"].trim(), ..."value" in address ? [address.value, asciiName(address.value) ?? ""] : []];
 	});
 }
 function leavesIn(value, place, visible, key) {
 	if (Array.isArray(value)) return value.flatMap((item, index) => leavesIn(item, [...place, index], visible, key));
-	if (isMap(value)) return Object.entries(value).flatMap(([name, item]) => {
+	if (isObject$2(value)) return Object.entries(value).flatMap(([name, item]) => {
 		const leaves = leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name);
 		return visible === publicInServer && publicMaps.has(name) ? leaves.filter((leaf) => !plainLimit.test(leaf.value)) : leaves;
 	});
@@ -4277,10 +4644,10 @@ function leavesIn(value, place, visible, key) {
 	}));
 }
 function secretParts(text, visibleKey) {
-	return (visibleKey !== void 0 && !text.includes("PRIVATE KEY-----") ? visibleKey === "home_page" ? loginIn(text) : [] : [text]).filter((part) => part !== "");
+	return (visibleKey !== void 0 && !text.includes("PRIVATE KEY-----") ? visibleKey === "home_page" ? loginIn$1(text) : [] : [text]).filter((part) => part !== "");
 }
 /** A home page with a login in it is refused later, but masked first. */
-function loginIn(page) {
+function loginIn$1(page) {
 	return (/^[^/]*\/\/([^/?#]*)@/.exec(page)?.[1] ?? "").split(/:(.*)/s);
 }
 var maskedLengthMin, maskedLineLengthMin, publicInServer, publicMaps, plainLimit, publicInIdentity;
@@ -4322,8 +4689,8 @@ var init_secrets = __esmMin((() => {
 // src/inventory/via.ts
 /** From the file before it is validated, so that all its errors are found at once. */
 function routesOf(tree) {
-	const { servers, defaults } = isMap(tree) ? tree : {};
-	const usual = isMap(defaults) ? defaults["via"] : void 0;
+	const { servers, defaults } = isObject$2(tree) ? tree : {};
+	const usual = isObject$2(defaults) ? defaults["via"] : void 0;
 	const listed = (Array.isArray(servers) ? servers : []).map((server, index) => ({
 		index,
 		id: idOf(server)?.id ?? "",
@@ -4347,8 +4714,8 @@ function routesOf(tree) {
 }
 /** The monitor's own machine needs no way to it, and the usual jump host none through itself. */
 function jumpHostIn(server, usual) {
-	const own = isMap(server) ? server["via"] : void 0;
-	const isSelf = isMap(server) && server["self"] === true;
+	const own = isObject$2(server) ? server["via"] : void 0;
+	const isSelf = isObject$2(server) && server["self"] === true;
 	const via = own === void 0 && !isSelf && usual !== idOf(server)?.id ? usual : own;
 	return {
 		via: typeof via === "string" ? via : void 0,
@@ -5280,7 +5647,7 @@ var init_awk_pass = __esmMin((() => {
     BEGIN {
       srand()
       now = srand()
-      if (now ~ /^[0-9]+$/ && now > 1000000000) print mark "now", now
+      if (now ~ /^[0-9]+$/ && now > 1000000000 && now < 100000000000) print mark "now", now
       ssh = sprintf(":%04X", port)
       if (client != "") client = sprintf(":%04X", client)
       figures()
@@ -6467,11 +6834,166 @@ var init_sessions = __esmMin((() => {
 	whoLine = /^(\S+) +(\S+) .* \d\d:\d\d(?::\d\d)?(?: +(\S.*))?$/;
 }));
 
+// src/facts/ssh-log.ts
+/** undefined: the log cannot be read, or is not that of the SSH server that we are logged in to. */
+function readSshLog(answer) {
+	const lines = outputLines(answer, "accepted");
+	const [ourAddress = "", ourPort = ""] = (answer.lines("me")[0] ?? "").split(" ");
+	const logins = lines.flatMap((line) => loginIn(line, answer) ?? []);
+	const ours = logins.find(({ address, port }) => address === canonicalAddress(ourAddress) && port === Number(ourPort));
+	const isHere = answer.lines("me")[0] === "" && exitStatus(answer, "accepted") === 0 && !lines.some(isInLocalTime);
+	const now = ours?.seconds ?? (isHere ? clockSeconds$1(answer) : NaN);
+	if (Number.isNaN(now)) return void 0;
+	const aged = logins.map(({ seconds, ...login }) => ({
+		...login,
+		ageSeconds: Math.max(0, now - seconds)
+	}));
+	return {
+		logins: aged,
+		reachSeconds: reachOf(lines, aged, now, answer)
+	};
+}
+function loginIn(line, answer) {
+	const [, time, method = "", user = "", from = "", port, key] = loginLine.exec(line) ?? [];
+	const [seconds, address] = [secondsOf(time, answer), canonicalAddress(from)];
+	if (seconds === void 0 || address === void 0) return void 0;
+	return {
+		user,
+		address,
+		port: Number(port),
+		by: key ?? method,
+		seconds
+	};
+}
+function isInLocalTime(line) {
+	return localTime.test(line);
+}
+/** Seconds since 1970; of a time of day in local time, as if it were UTC: only differences count. */
+function secondsOf(time, answer) {
+	if (time === void 0) return void 0;
+	if (/^\d{9,12}(?:\.\d{1,9})?$/.test(time)) return Number(time);
+	const ms = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d)$/.test(time) ? Date.parse(time) : withoutYear(time, clockSeconds$1(answer) * 1e3);
+	return Number.isNaN(ms) ? void 0 : ms / 1e3;
+}
+/** NaN: the host did not say. That is told by its own fact. */
+function clockSeconds$1(answer) {
+	const [text = ""] = answer.lines("now");
+	return /^\d{1,12}$/.test(text) ? Number(text) : NaN;
+}
+/** The year in which it was last so; local time may be ahead of UTC. */
+function withoutYear(time, nowMs) {
+	const inYear = (year) => Date.parse(`${time.replace(/^(\w+) +(\d+)/, `$1 $2 ${year}`)} UTC`);
+	const year = new Date(nowMs).getUTCFullYear();
+	const [last = NaN] = [
+		year + 1,
+		year,
+		year - 1
+	].map(inYear).filter((ms) => ms <= nowMs + dayMs$14);
+	return last;
+}
+/** Of a file, to its first line that is whole; where there are as many logins as are passed on, to the oldest. */
+function reachOf(lines, logins, now, answer) {
+	const [begins] = lines.flatMap((line) => secondsOf(beginning.exec(line)?.[1], answer) ?? []);
+	const reach = begins === void 0 ? windowSeconds(answer) : now - begins;
+	if (lines.length < mostLines$3) return reach;
+	return Math.min(reach, Math.max(...logins.map(({ ageSeconds }) => ageSeconds)));
+}
+function windowSeconds(answer) {
+	const [, seconds = 0] = /^(\d{1,5})$/.exec(answer.lines("window")[0] ?? "") ?? [];
+	return Number(seconds);
+}
+var usualWindowSeconds, longestWindowSeconds, mostLines$3, mostFileBytes, filePass, askSshLog, loginLine, localTime, dayMs$14, beginning;
+var init_ssh_log = __esmMin((() => {
+	init_address();
+	init_answer();
+	usualWindowSeconds = 3600;
+	longestWindowSeconds = 86400;
+	mostLines$3 = 300;
+	mostFileBytes = 1e6;
+	filePass = `
+    NR < 3 { print "begins", substr($0, 1, 32) }
+    / sshd(-session)?\\[[0-9]+\\]: Accepted [^ ]+ for / { line[count++ % ${mostLines$3}] = $0 }
+    END {
+      at = count > ${mostLines$3} ? count - ${mostLines$3} : 0
+      for (; at < count; at++) print line[at % ${mostLines$3}]
+    }
+  `.replace(/^ {4}/gm, "  ");
+	askSshLog = `\
+say window $window
+journal=
+for file in $root/var/log/journal/*/system.journal $run/log/journal/*/system.journal; do
+  [ -r $file ] && journal=1
+done
+log_file() { tail -c ${mostFileBytes} $file | awk '${filePass}'; }
+[ "$journal" ] && tell accepted ${mostLines$3} within 5 journalctl -q --no-pager -o short-unix --since=-\${window}s -n ${mostLines$3} \\
+  -g '^Accepted [^ ]+ for ' _UID=0 SYSLOG_IDENTIFIER=sshd SYSLOG_IDENTIFIER=sshd-session ||
+  for file in $root/var/log/auth.log $root/var/log/secure; do
+    [ -r $file ] && tell accepted 302 log_file && break
+  done`;
+	loginLine = new RegExp([/^([A-Z][a-z]{2} [ \d]\d [\d:]{8}|\S+) \S+ sshd(?:-session)?\[\d+\]: /, /Accepted ([a-z-]{1,30})\S* for (.+) from (\S+) port (\d{1,5}) ssh2(?:: \S+ (SHA256:[A-Za-z0-9+/]{43}))?(?: |$)/].map(({ source }) => source).join(""));
+	localTime = /^(?:begins )?[A-Z][a-z]{2} [ \d]\d [\d:]{8} /;
+	dayMs$14 = 864e5;
+	beginning = /^begins ([A-Z][a-z]{2} [ \d]\d [\d:]{8}|\S+)(?: |$)/;
+}));
+
+// src/facts/ssh-logins.ts
+function itemOf$1({ user, address, by }) {
+	return `${safeName(user)}@${address}/${by}`;
+}
+/** `deploy@198.51.100.7` and `SHA256:…` of an item. undefined: it stands for others. */
+function sshLoginOf(item) {
+	const [, login, by] = /^(\S+@[0-9a-f.:]+)\/(\S+)$/.exec(item) ?? [];
+	return login === void 0 || by === void 0 ? void 0 : {
+		login,
+		by
+	};
+}
+function keyedLogins(answer, vouched) {
+	const logins = readSshLog(answer)?.logins ?? [];
+	const isAccepted = ({ by, user }) => vouched.key(by, user);
+	return {
+		isKeyed: (address, port) => logins.some((login) => login.address === address && login.port === port && isAccepted(login)),
+		isKeyedUser: (address, user) => {
+			const theirs = logins.filter((login) => login.address === address && login.user === user);
+			return theirs.length > 0 && theirs.every(isAccepted);
+		}
+	};
+}
+var mostItems$2, cutItem, sshLogins;
+var init_ssh_logins = __esmMin((() => {
+	init_address();
+	init_safe_name();
+	init_sockets();
+	init_ssh_log();
+	mostItems$2 = 100;
+	cutItem = "cut";
+	sshLogins = {
+		types: ["node", "miner"],
+		ask: askSshLog,
+		since: 4,
+		mayHang: true,
+		parse: (answer, vouched) => {
+			const log = readSshLog(answer);
+			if (log === void 0) return void 0;
+			const ourselves = ownAddress(answer);
+			const unknown = log.logins.filter(({ user, address, by, ageSeconds }) => ageSeconds <= vouched.loginsSinceSeconds && address !== ourselves && !isLoopback(address) && !vouched.peer(address, user) && !vouched.key(by, user));
+			const items = [...new Set(unknown.map(itemOf$1))].sort();
+			const isCut = items.length > mostItems$2 || log.reachSeconds < vouched.loginsSinceSeconds;
+			return [...items.slice(0, mostItems$2), ...isCut ? ["cut"] : []];
+		}
+	};
+}));
+
 // src/facts/peers.ts
 /** Each address once, its ports in numeric order. */
 function strangers(answer, vouched) {
 	const ourselves = ownAddress(answer);
-	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address));
+	const { isKeyed } = keyedLogins(answer, vouched);
+	const unknown = readPeers(answer).filter(({ address }) => address !== ourselves && !vouched.peer(address)).map(({ address, ports }) => ({
+		address,
+		ports: ports.filter((port) => !isKeyed(address, port)),
+		all: ports
+	})).filter(({ ports, all }) => ports.length > 0 || all.length === 0);
 	return [...Map.groupBy(unknown, ({ address }) => address)].map(([address, of]) => ({
 		address,
 		ports: distinctPorts(of)
@@ -6492,6 +7014,7 @@ var init_peers = __esmMin((() => {
 	init_awk_pass();
 	init_sessions();
 	init_sockets();
+	init_ssh_logins();
 	peers = {
 		types: ["node", "miner"],
 		ask: askProc,
@@ -6578,6 +7101,7 @@ var init_logins$1 = __esmMin((() => {
 	init_safe_name();
 	init_sessions();
 	init_sockets();
+	init_ssh_logins();
 	logins = {
 		types: ["node", "miner"],
 		ask: askLogins,
@@ -6587,7 +7111,8 @@ var init_logins$1 = __esmMin((() => {
 		*/
 		parse: (answer, vouched) => {
 			const ourselves = ownAddress(answer);
-			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user);
+			const { isKeyedUser } = keyedLogins(answer, vouched);
+			const known = (from, user) => from === ourselves || isLoopback(from) || vouched.peer(from, user) || isKeyedUser(from, user);
 			const sessions = [
 				...terminalSessions(answer),
 				...logindSessions(answer, vouched),
@@ -6647,9 +7172,11 @@ function scriptOf(asks) {
 var before, after$2;
 var init_probe_script = __esmMin((() => {
 	init_answer();
+	init_ssh_log();
 	before = `\
 #!/bin/sh
-# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root, arguments or input.
+# server-monitor: asks this machine for its figures. Changes nothing, writes no file, needs no root and no input.
+# Its argument may be a number: how many seconds of the SSH server's log to look through.
 # To allow a key this and nothing else, in authorized_keys:
 #   restrict,command="/usr/local/bin/server-monitor-probe" ssh-ed25519 ...
 root=
@@ -6657,6 +7184,8 @@ programs=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 [ -z "\${ZSH_VERSION-}" ] || emulate sh
 server_monitor_probe() {
 set +eufx
+window=\${1:-\${SSH_ORIGINAL_COMMAND##* }}
+case $window in '' | *[!0-9]* | ??????*) window=${usualWindowSeconds} ;; esac
 blanks=' 	
 ' newline='
 '
@@ -6712,12 +7241,12 @@ within() {
 }
 echo
 say v ${"1"}
-say probe ${3}
+say probe ${4}
 `;
 	after$2 = `
 printf '${endLine}\\n'
 }
-server_monitor_probe </dev/null
+server_monitor_probe "$@" </dev/null
 exit 0
 `;
 }));
@@ -7020,6 +7549,7 @@ var init_facts = __esmMin((() => {
 	init_raid();
 	init_revision();
 	init_sensors();
+	init_ssh_logins();
 	init_swap();
 	list$2 = {
 		revision,
@@ -7051,6 +7581,7 @@ var init_facts = __esmMin((() => {
 		power,
 		checks,
 		listeners,
+		sshLogins,
 		gpus: gpu
 	};
 	facts$2 = list$2;
@@ -7070,7 +7601,7 @@ function lookUpOnce() {
 async function addressesOf$1(dnsName) {
 	return (await lookUpAll(dnsName)).map(({ address }) => canonicalAddress(address) ?? address);
 }
-async function vouchedFor(host, lookUp, options) {
+async function vouchedFor(host, lookUp, { loginsSinceSeconds = usualWindowSeconds, ...options }) {
 	const unanswered = [];
 	const known = await Promise.all(host.knownPeers.map((peer) => ready(peer, lookUp, {
 		...options,
@@ -7081,8 +7612,17 @@ async function vouchedFor(host, lookUp, options) {
 		port: (port, protocol) => host.knownPorts.some((range) => covers$1(range, port, protocol)),
 		peer: (from, user) => known.some((peer) => peer.isFrom(from) && (peer.user ?? user) === user),
 		account: (name) => host.knownAccounts.includes(name),
+		key: (fingerprint, user) => host.knownPeers.some((peer) => "key" in peer && peer.key === fingerprint && (peer.user ?? user) === user),
+		loginsSinceSeconds,
 		expected: host.expected
 	};
+}
+/**
+* How much of its SSH server's log a host is asked for. Of somebody who is still connected since a check before, only the log
+* of that time knows the key.
+*/
+function logWindowSeconds({ knownPeers }, { loginsSinceSeconds = usualWindowSeconds }) {
+	return knownPeers.some((peer) => "key" in peer) ? longestWindowSeconds : Math.min(loginsSinceSeconds, longestWindowSeconds);
 }
 /**
 * What the host said. Where somebody is not known, and a name of `ssh_peers` was not looked up, nobody can tell who is a
@@ -7090,8 +7630,8 @@ async function vouchedFor(host, lookUp, options) {
 */
 function readFactsNow(text, type, vouched) {
 	const facts = readFacts(text, type, vouched);
-	const { sshPeers, logins } = facts.value ?? {};
-	if (vouched.unanswered.length === 0 || facts.value === void 0 || sshPeers?.length === 0 && logins?.length === 0) return facts;
+	const { sshPeers, logins, sshLogins = [] } = facts.value ?? {};
+	if (vouched.unanswered.length === 0 || facts.value === void 0 || sshPeers?.length === 0 && logins?.length === 0 && sshLogins.length === 0) return facts;
 	const { value, problems } = readFacts(text, type, {
 		...vouched,
 		peer: () => true
@@ -7111,6 +7651,10 @@ async function ready(peer, lookUp, options) {
 	if ("anywhere" in peer) return {
 		user,
 		isFrom: () => true
+	};
+	if ("key" in peer) return {
+		user,
+		isFrom: () => false
 	};
 	const blocks = await blocksOf(peer, lookUp, options);
 	const isFrom = (from) => isIP(from) !== 0 && blocks.some(({ network, prefix }) => inBlock(from, network, prefix));
@@ -7152,12 +7696,14 @@ var init_vouched = __esmMin((() => {
 	init_address();
 	init_connect();
 	init_facts();
+	init_ssh_log();
 	init_addresses();
 	init_outcome();
 	unknownPeers$1 = {
 		sshPeers: void 0,
 		peerPorts: void 0,
-		logins: void 0
+		logins: void 0,
+		sshLogins: void 0
 	};
 }));
 
@@ -7166,6 +7712,7 @@ var init_vouched = __esmMin((() => {
 function limitedTo(alert, isKept) {
 	const findings = alert.findings.filter(isKept);
 	if (findings.length === alert.findings.length) return alert;
+	if (alert.parts !== void 0) return newHostAlert(alert, alert.parts.map((part) => limitedTo(part, (finding) => isKept(partFinding(part.kind, finding)))));
 	const sightings = alert.sightings.filter(({ finding }) => isKept(finding));
 	const times = sightings.map(({ since }) => since.getTime());
 	return {
@@ -7179,7 +7726,68 @@ function limitedTo(alert, isKept) {
 function identityOf({ kind, host }) {
 	return `${kind}:${host}`;
 }
-var alertKinds;
+function isFirstDayKind(kind) {
+	return firstDayKinds.some((known) => known === kind);
+}
+/** `port 8080`: the finding as `new-host` has it. */
+function partFinding(kind, finding) {
+	return `${kind} ${finding}`;
+}
+/** The kind and the finding of `port 8080`. */
+function readPartFinding(text) {
+	const kind = firstDayKinds.find((known) => text.startsWith(`${known} `));
+	return kind && {
+		kind,
+		finding: text.slice(kind.length + 1)
+	};
+}
+/** Of `port 8080` of `new-host`: 8080, of the kind port. */
+function nameOf$5(kind, finding) {
+	return (kind === "new-host" ? readPartFinding(finding) : void 0) ?? {
+		kind,
+		finding
+	};
+}
+/** Kinds whose issues may tell of a finding of this kind, this one first. */
+function relatedKinds(kind) {
+	if (kind === "new-host") return [kind, ...firstDayKinds];
+	return isFirstDayKind(kind) ? [kind, "new-host"] : [kind];
+}
+/** Of what was found on the first day of a host: one alert for the alerts of several kinds. */
+function newHostAlert({ host, since, seen }, all) {
+	const parts = all.filter(({ findings }) => findings.length > 0);
+	const rows = new Map(parts.flatMap(({ evidence }) => evidence.map((row) => [row.time.getTime(), row])));
+	return {
+		kind: "new-host",
+		host,
+		parts,
+		findings: parts.flatMap(({ kind, findings }) => findings.map((finding) => partFinding(kind, finding))),
+		since: parts.length === 0 ? since : new Date(Math.min(...parts.map((part) => part.since.getTime()))),
+		seen: new Date(Math.max(seen.getTime(), ...parts.map((part) => part.seen.getTime()))),
+		flapping: parts.some(({ flapping }) => flapping),
+		closing: lastClosing(parts.filter(opensAlone)),
+		evidence: [...rows.values()].toSorted((a, b) => b.time.getTime() - a.time.getTime()).slice(0, mostEvidence),
+		sightings: parts.flatMap(({ kind, sightings }) => sightings.map((each) => ({
+			...each,
+			finding: partFinding(kind, each.finding)
+		})))
+	};
+}
+/** Accounts of the first day count as known: they are listed beside other findings only. */
+function isToConfirm({ findings, parts }) {
+	return findings.length > 0 && (parts === void 0 || parts.some(opensAlone));
+}
+function opensAlone({ kind }) {
+	return kind !== "account";
+}
+/** When the last of several alerts closes. */
+function lastClosing(parts) {
+	const closings = parts.map(({ closing }) => closing);
+	if (closings.includes(void 0)) return void 0;
+	const checks = closings.filter((closing) => typeof closing === "number");
+	return closings.find((closing) => typeof closing !== "number") ?? (checks.length === 0 ? void 0 : Math.max(...checks));
+}
+var alertKinds, firstDayKinds, mostEvidence;
 var init_alert = __esmMin((() => {
 	alertKinds = [
 		"outage",
@@ -7188,6 +7796,7 @@ var init_alert = __esmMin((() => {
 		"peer",
 		"account",
 		"port",
+		"new-host",
 		"raid",
 		"readonly",
 		"disk",
@@ -7205,669 +7814,12 @@ var init_alert = __esmMin((() => {
 		"patch",
 		"silent"
 	];
-}));
-
-// src/safe-text.ts
-/** One line without terminal control characters. */
-function terminalText(text) {
-	const line = printable(text);
-	return line.length > longestShown$1 ? `${line.slice(0, longestShown$1)}…` : line;
-}
-/** One line for a runner's log, without workflow commands. */
-function logText(text) {
-	return terminalText(text).replaceAll("##[", "##\\[").replace(/^\s*::/u, (colons) => colons.replace("::", ":\\:"));
-}
-/**
-* A code span for GitHub's Markdown, in a paragraph or a table cell. Only in code are mentions, references and links inactive:
-* escaping does not help, because GitHub detects them after it has decoded entities.
-*/
-function markdownCode(text) {
-	const inert = terminalText(text).replaceAll("`", "'").replaceAll("|", "¦").trim();
-	return inert === "" ? "" : `\`${inert}\``;
-}
-/** Text for Slack, whose mentions and links are in angle brackets. */
-function slackText(text) {
-	return terminalText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-/** One line for Discord's Markdown: a backslash before whatever begins markup, a mention, an emoji or a link. */
-function discordText(text) {
-	return terminalText(text).replace(/[\\*_~`|<>@]|^[#-]|:(?=\S)|(?<=\])\(|(?<=^\d+)[.)]/g, "\\$&");
-}
-/** A cell of a CSV file: one line, and no spreadsheet formula. The CSV writer adds the quotes. */
-function csvText(text) {
-	const cell = printable(text);
-	return formula.test(cell) ? `'${cell}` : cell;
-}
-/** The subject of a commit or the value of a mail header: one line. */
-function subjectText(text) {
-	return textOf$2(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
-}
-/** Text between the tags of HTML, or in a quoted attribute. */
-function htmlText(text) {
-	return terminalText(text).replace(/[&<>"'`=]/g, (character) => `&#${character.codePointAt(0)};`);
-}
-function printable(text) {
-	return textOf$2(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
-function textOf$2(text) {
-	return typeof text === "string" ? text : text.untrusted;
-}
-var unprintable, formula, longestShown$1;
-var init_safe_text = __esmMin((() => {
-	unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
-	formula = /^[\s\u00a0]*(?:[=@]|[+-](?!\d+(?:\.\d+)?$))/;
-	longestShown$1 = 2e3;
-}));
-
-// src/words/cause.ts
-/** `SSH did not answer in time`. An unknown code is untrusted text. */
-function causeOf(code) {
-	return causeByCode.get(code) ?? { untrusted: code };
-}
-/** `the page answered 502` */
-function statusCause(status) {
-	return `the page answered ${status}`;
-}
-/** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
-function causeWords(codes, quote) {
-	return joined$3(telling(codes).slice(0, mostCauses).map(causeOf), quote);
-}
-/** Our own words are not escaped. */
-function joined$3(causes, quote) {
-	return causes.map((cause) => quotedWords$1(cause, quote)).join(", ");
-}
-function quotedWords$1(words, quote) {
-	return typeof words === "string" ? words : quote(words);
-}
-/** Leaves out ping codes if there are others: a host that is down does not answer pings either. */
-function telling(codes) {
-	const others = codes.filter((code) => !code.startsWith("ping:"));
-	return others.length > 0 ? others : codes;
-}
-/** `maintenance`, `depends on router`. The name is untrusted, because the files can be edited by hand. */
-function silenceCause(reason) {
-	if (reason === "maintenance") return reason;
-	return { untrusted: reason.replace(/^depends-on:/, "depends on ") };
-}
-var causeByCode, mostCauses;
-var init_cause = __esmMin((() => {
-	causeByCode = new Map(Object.entries({
-		"ping:unreachable": "no answer to pings",
-		"ping:implausible": "ping reported impossible times",
-		"http:dns": "the page's name did not resolve",
-		"http:refused": "the page's port refused connections",
-		"http:timeout": "the page did not answer in time",
-		"http:tls": "the page's certificate was not valid",
-		"http:failed": "the request for the page failed",
-		"ssh:dns": "the host's name did not resolve",
-		"ssh:refused": "the SSH port refused connections",
-		"ssh:timeout": "SSH did not answer in time",
-		"ssh:closed": "the host closed the SSH connection",
-		"ssh:protocol": "SSH answered in an unexpected way",
-		"ssh:auth": "SSH refused the login",
-		"ssh:host-key-unknown": "the SSH host key was unknown",
-		"ssh:host-key-changed": "the SSH host key had changed",
-		"ssh:key-unreadable": "the monitor could not read its own SSH key",
-		"ssh:algorithms": "SSH had no algorithm in common with the monitor",
-		"ssh:via": "the jump host could not be used",
-		"probe:incomplete": "the probe could not read everything",
-		"probe:oversize": "the probe script printed too much",
-		"monitor:offline": "the monitor was offline"
-	}));
-	mostCauses = 2;
-}));
-
-// src/words/duration.ts
-/** Formats durations for people, in one format everywhere. */
-/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
-function durationWords(ms) {
-	const minutes = Math.floor(ms / 6e4);
-	if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1e3))} s`;
-	if (minutes < 60) return `${minutes} min`;
-	if (minutes < 1440) return units([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
-	const days = Math.floor(minutes / 1440);
-	return units([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
-}
-function units(...parts) {
-	return parts.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
-}
-var init_duration = __esmMin((() => {}));
-
-// src/words/size.ts
-/** Formats sizes, and pairs of figures, for people. */
-/** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
-function binarySize(mib) {
-	if (mib < 1e3) return `${Math.round(mib)} MiB`;
-	if (mib < 1024e3) return `${significant(mib / 1024)} GiB`;
-	return `${significant(mib / 1024 / 1024)} TiB`;
-}
-/** `85 of 805 GiB`, `812 MiB of 1.4 TiB`; without a size, what is free alone. */
-function freeOf(freeMib, sizeMib) {
-	const free = binarySize(freeMib);
-	if (sizeMib === void 0) return free;
-	return withOneUnit(free, "of", binarySize(sizeMib));
-}
-/** `12 → 48 ms`, `800 MiB → 1.2 GiB`: the unit is not repeated. */
-function withOneUnit(first, between, second) {
-	const unit = second.slice(second.indexOf(" "));
-	return `${first.endsWith(unit) ? first.slice(0, -unit.length) : first} ${between} ${second}`;
-}
-function significant(number) {
-	return number < 10 ? number.toFixed(1) : number.toFixed(0);
-}
-var init_size = __esmMin((() => {}));
-
-// src/alerts/alert-words.ts
-/** `[port] web-1: port 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
-function alertTitle(alert) {
-	return { untrusted: `[${alert.kind}] ${clipped$1(alert.host)}: ${finding$2(alert)}` };
-}
-/** `port 8080 is open` */
-function alertFinding(alert) {
-	return { untrusted: finding$2(alert) };
-}
-/** The same, where words of ours are not escaped: `quote` makes each name that a host said inert. */
-function findingIn(alert, quote) {
-	return finding$2(alert, (name) => quote(clipped$1(name)));
-}
-/** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
-function alertDetail(alert) {
-	return { untrusted: detail$1(alert) };
-}
-/** As `findingIn`. */
-function detailIn(alert, quote) {
-	return detail$1(alert, (name) => quote(clipped$1(name)));
-}
-/** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
-function alertStanding(alert) {
-	return { untrusted: standing(alert) };
-}
-/** `[port] web-1: port 8080 is open`, with all that the newest row says of it. */
-function alertLine(alert) {
-	return { untrusted: `[${alert.kind}] ${clipped$1(alert.host)}: ${standing(alert)}` };
-}
-function standing(alert) {
-	if (alert.closing !== void 0) return `${recovery$3(alert)}; ${closingWords$1(alert.closing)}`;
-	const words = detail$1(alert);
-	return words === "" ? finding$2(alert) : `${finding$2(alert)} (${words})`;
-}
-function closingWords$1(closing) {
-	if (closing === "after maintenance") return "closes after the maintenance";
-	if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
-	return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
-}
-/** `db-1: answers again`, `web-1: port 8080 is closed or in known_ports` */
-function alertRecovery(alert) {
-	return { untrusted: `${clipped$1(alert.host)}: ${recovery$3(alert)}` };
-}
-/** `answers again` */
-function alertRecovered(alert) {
-	return { untrusted: recovery$3(alert) };
-}
-/** Alerts of one kind that say the same: `[down] db-1 and db-2: nothing answers`, `[down] 7 hosts: nothing answers` */
-function hostsTitle(alerts) {
-	const [first] = alerts;
-	return { untrusted: `[${first.kind}] ${hostNames$1(alerts)}: ${finding$2(first)}` };
-}
-/** `db-1: answers again`, `7 hosts: answer again` */
-function hostsRecovery(alerts) {
-	const words = recovery$3(alerts[0]);
-	const plural = words === recoveries.down([]) ? "answer again" : words;
-	return { untrusted: `${hostNames$1(alerts)}: ${alerts.length === 1 ? words : plural}` };
-}
-function hostNames$1(alerts) {
-	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host), clipped$1);
-}
-/** What to do first, in one line. */
-function alertAdvice({ kind, findings }) {
-	return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice$2[kind];
-}
-/** By kind, then the one that has lasted longest. */
-function worstFirst$1(alerts) {
-	const severity = ({ kind }) => alertKinds.indexOf(kind);
-	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
-}
-function finding$2(alert, name = clipped$1) {
-	return findingWords$3[alert.kind](alert, name);
-}
-/** Rows are the monitors'. */
-function isOfWatchdog(findings) {
-	return findings.includes("runs");
-}
-function gpuName(finding) {
-	return finding.replace(/^gpu /, "GPU ");
-}
-function spaced(words) {
-	return words.replace("-", " ");
-}
-function isUnknownKey(alert) {
-	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
-	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
-}
-/** Who has logged in, before who is merely connected. */
-function peerWords$1(findings, name) {
-	const logins = findings.filter(isLogin);
-	const peers = findings.filter((peer) => !isLogin(peer));
-	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
-	return [...logins.length > 0 ? [`${named(logins, name)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${named(peers, name)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
-}
-function isLogin(finding) {
-	return finding.includes("@");
-}
-/** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
-function portWords$2(ports, name) {
-	return `${ports.length === 1 ? "port" : "ports"} ${named(ports, name)}`;
-}
-/** `account eve (root)`: what it may do stands behind the colon. */
-function accountWords(accounts, name) {
-	const words = accounts.map((account) => {
-		const [, user = account, right] = /^(.*):(root|sudo)$/.exec(account) ?? [];
-		return right === void 0 ? name(user) : `${name(user)} (${right})`;
-	});
-	return `${accounts.length === 1 ? "account" : "accounts"} ${listed$3(words)}`;
-}
-function diskWords(findings, name) {
-	const mounts = findings.filter((finding) => finding !== "inodes");
-	const names = mounts.join() === "/" ? "the disk" : named(mounts, name);
-	return [...mounts.length > 0 ? [`${names} ${mounts.length === 1 ? "is" : "are"} nearly full`] : [], ...findings.includes("inodes") ? ["a file system has hardly any inodes left"] : []].join(", ") || "the disk is nearly full";
-}
-/** `check backup is late, check smart is critical` */
-function checkWords(findings, name) {
-	const words = findings.map((finding) => {
-		const [, check = finding, state = ""] = /^(.*):(\w+)$/.exec(finding) ?? [];
-		return `check ${name(check)} is ${checkStates[state] ?? "not OK"}`;
-	});
-	return listed$3(words) || "a check is not OK";
-}
-function patchWords(findings) {
-	return [...findings.includes("package lists") ? ["package lists are old"] : [], ...findings.includes("reboot") ? ["a reboot is pending"] : []].join(", ") || "updates are pending";
-}
-function named(findings, name) {
-	return listed$3(findings.map(name));
-}
-function clipped$1(text) {
-	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
-}
-function detail$1({ kind, findings, evidence: [newest] }, name = clipped$1) {
-	return details$1[kind]?.(newest ?? nothingSeen, findings, name) ?? "";
-}
-function recovery$3({ kind, findings }) {
-	return recoveries[kind](findings);
-}
-/** Of each file system that is short of it. */
-function diskDetail({ diskAvailMib, disks = [], inodesFreePct }, findings, name) {
-	const short = [...diskAvailMib === void 0 ? [] : [{
-		mount: "/",
-		availMib: diskAvailMib
-	}], ...disks].filter(({ mount }) => findings.includes(mount));
-	const shown = short.map(({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${name(mount)}` : ""}`);
-	const inodes = findings.includes("inodes") && inodesFreePct !== void 0 ? [`${inodesFreePct} % of inodes left`] : [];
-	return [...shown.slice(0, 3), ...inodes].join(", ");
-}
-/** A code that is not ours. */
-function codeIn$1(name) {
-	return (code) => name(terminalText(code));
-}
-function isOfSession(code) {
-	return code.startsWith("ssh:") || code.startsWith("probe:");
-}
-function isOfPage(code) {
-	return code.startsWith("http:");
-}
-function ifKnown(value, words) {
-	return value === void 0 ? "" : words(value);
-}
-var longestFinding$1, mostHostsNamed$1, findingWords$3, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
-var init_alert_words = __esmMin((() => {
-	init_safe_text();
-	init_cause();
-	init_count();
-	init_duration();
-	init_size();
-	init_alert();
-	longestFinding$1 = 72;
-	mostHostsNamed$1 = 3;
-	findingWords$3 = {
-		outage: ({ findings }, name) => `${named(findings, name)} turned bad at once`,
-		down: () => "nothing answers",
-		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
-		peer: ({ findings }, name) => peerWords$1(findings, name),
-		port: ({ findings }, name) => `${portWords$2(findings, name)} ${findings.length === 1 ? "is" : "are"} open`,
-		account: ({ findings }, name) => `${accountWords(findings, name)} ${findings.length === 1 ? "has" : "have"} appeared`,
-		raid: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} degraded`,
-		readonly: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} read-only`,
-		disk: ({ findings }, name) => diskWords(findings, name),
-		memory: () => "memory is nearly used up",
-		oom: () => "the kernel killed a process because memory ran out",
-		check: ({ findings }, name) => checkWords(findings, name),
-		unit: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "has" : "have"} failed`,
-		ssh: () => "SSH does not work",
-		http: () => "the page does not work",
-		gpu: ({ findings }, name) => `${named(findings.map(gpuName), name) || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
-		power: ({ findings }, name) => named(findings.map(spaced), name) || "the power is not as it should be",
-		clock: () => "the clock is off",
-		reboots: () => "it has booted three times within six hours",
-		cert: () => "the certificate expires soon",
-		patch: ({ findings }) => patchWords(findings),
-		silent: ({ findings }) => isOfWatchdog(findings) ? "it has not run for hours" : "no new rows come in"
-	};
-	checkStates = {
-		late: "late",
-		missing: "missing",
-		crit: "critical",
-		warn: "a warning"
-	};
-	nothingSeen = {};
-	details$1 = {
-		down: ({ errors = [] }, _, name) => causeWords(errors, codeIn$1(name)),
-		disk: diskDetail,
-		memory: ({ memAvailMib, memTotalMib }) => ifKnown(memAvailMib, (mib) => `${binarySize(mib)}${memTotalMib === void 0 ? "" : ` of ${binarySize(memTotalMib)}`} available`),
-		oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count$2(kills, "kill")} since the boot`),
-		clock: ({ clockS }) => ifKnown(clockS, (seconds) => `${durationWords(1e3 * Math.abs(seconds))} ${seconds < 0 ? "behind" : "ahead"}`),
-		patch: ({ packagesDays, rebootDays }) => [ifKnown(packagesDays, (days) => `lists refreshed ${count$2(days, "day")} ago`), typeof rebootDays === "number" ? `reboot pending for ${count$2(rebootDays, "day")}` : ""].filter(Boolean).join(", "),
-		ssh: ({ errors = [] }, _, name) => causeWords(errors.filter(isOfSession), codeIn$1(name)),
-		http: ({ errors = [], httpCode }, _, name) => causeWords(errors.filter(isOfPage), codeIn$1(name)) || ifKnown(httpCode, statusCause),
-		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$2(days, "day")} left`)
-	};
-	recoveries = {
-		outage: () => "the hosts that turned bad at once are back",
-		down: () => "answers again",
-		"host-key": () => "the trusted host key is back",
-		peer: () => "no unknown SSH client is left",
-		port: (ports) => `${portWords$2(ports, clipped$1)} ${ports.length === 1 ? "is" : "are"} closed or in known_ports`,
-		account: (accounts) => `${accountWords(accounts, clipped$1)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
-		raid: (devices) => `${named(devices, clipped$1)} ${devices.length === 1 ? "is" : "are"} complete again`,
-		readonly: (mounts) => `${named(mounts, clipped$1)} can be written to again`,
-		disk: (findings) => findings.join() === "/" ? "the disk has room again" : "all file systems have room again",
-		memory: () => "memory is available again",
-		oom: () => "no process was killed for a day",
-		check: () => "all checks are OK again",
-		unit: (units) => `${named(units, clipped$1)} ${units.length === 1 ? "has" : "have"} not failed any more`,
-		ssh: () => "SSH works again",
-		http: () => "the page works again",
-		gpu: () => "all GPUs are back",
-		power: () => "power and temperature are as they should be again",
-		clock: () => "the clock is right again",
-		reboots: () => "it has stayed up",
-		cert: () => "the certificate has been renewed",
-		patch: () => "package lists are fresh and no reboot is overdue",
-		silent: (findings) => isOfWatchdog(findings) ? "the watchdog runs again" : "new rows come in again"
-	};
-	advice$2 = {
-		outage: "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
-		down: "Check its power, its network, and what its console shows.",
-		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
-		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
-		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
-		account: "Look who made it and when (`sudo journalctl _COMM=useradd`). If it may stay, add it to known_accounts.",
-		raid: "See which member is missing, save what is not backed up, and replace the disk.",
-		readonly: "The kernel does this after an I/O error: read `sudo dmesg`, save the data, then check the file system.",
-		disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
-		memory: "Run `ps aux --sort=-rss | head` on the host to see what takes it.",
-		oom: "Run `sudo journalctl -k -g oom` on the host: it names the process that was killed, and what took the memory.",
-		check: "Look at the file in /var/lib/server-monitor on the host, and at the job that writes it.",
-		unit: "Run `systemctl status` and `journalctl -u` for the unit on the host; `systemctl reset-failed` forgets it.",
-		ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
-		http: "Open the page, and look at the web server's log on the host.",
-		gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
-		power: "Check the supply and its cable, the fan, and how warm the place is.",
-		clock: "Run `timedatectl` on the host: is it synchronised, and can it reach its time servers (123/udp)?",
-		reboots: "Run `last -x reboot` and `journalctl -b -1 -n 50` on the host: what was the last thing before it went down?",
-		cert: "Renew the certificate, and see why its renewal did not run by itself.",
-		patch: "Install the updates, reboot the host at a good time, and see why it is not done by itself.",
-		silent: "Look at the monitor's machine: power, network, the runner's service and version, a full disk, an expired token of its timer."
-	};
-	watchdogAdvice = "Start watchdog.yml by hand, see that it is enabled, and let a timer start it (docs/second-clock.md).";
-}));
-
-// src/words/instant.ts
-function utcClock(near) {
-	return {
-		near,
-		zone: "UTC"
-	};
-}
-/** `22 Nov 21:02`, and `22 Nov 2025 21:02` in another year. */
-function instantWords(time, clock) {
-	return `${dayWords(time, clock)} ${timeWords$1(time, clock)}`;
-}
-/** `22 Nov 2026 21:02 UTC`, for a line that stands alone. */
-function zonedWords(time, clock) {
-	const { day, month, year } = partsOf$1(time, clock);
-	return `${day} ${month} ${year} ${timeWords$1(time, clock)} ${clock.zone}`;
-}
-/** `21:02`, and `21 Nov 21:02` on another day. */
-function timeOrInstant(time, clock) {
-	return dayKey(time, clock) === dayKey(clock.near, clock) ? timeWords$1(time, clock) : instantWords(time, clock);
-}
-/** `22 Nov`, and `22 Nov 2025` in another year. */
-function dayWords(time, clock) {
-	const { day, month, year } = partsOf$1(time, clock);
-	return year === partsOf$1(clock.near, clock).year ? `${day} ${month}` : `${day} ${month} ${year}`;
-}
-/** `21:02` */
-function timeWords$1(time, clock) {
-	const { hour, minute } = partsOf$1(time, clock);
-	return `${hour}:${minute}`;
-}
-/** `October 2026` for `2026-10` */
-function monthWords(month) {
-	return `${months$1[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
-}
-function dayKey(time, clock) {
-	const { day, month, year } = partsOf$1(time, clock);
-	return `${day} ${month} ${year}`;
-}
-function partsOf$1(time, { zone }) {
-	const formatted = formatOf(zone).formatToParts(time);
-	const part = (type) => formatted.find((each) => each.type === type)?.value ?? "";
-	return {
-		day: part("day"),
-		month: part("month"),
-		year: part("year"),
-		hour: part("hour"),
-		minute: part("minute")
-	};
-}
-/** Creating a format is much slower than using it. */
-function formatOf(timeZone) {
-	const format = formats.get(timeZone) ?? newFormat(timeZone);
-	formats.set(timeZone, format);
-	return format;
-}
-function newFormat(timeZone) {
-	const day = {
-		day: "numeric",
-		month: "short",
-		year: "numeric"
-	};
-	const time = {
-		hour: "2-digit",
-		minute: "2-digit",
-		hourCycle: "h23"
-	};
-	return new Intl.DateTimeFormat("en-US", {
-		timeZone,
-		...day,
-		...time
-	});
-}
-var months$1, formats;
-var init_instant = __esmMin((() => {
-	months$1 = [...[
-		"January",
-		"February",
-		"March",
-		"April",
-		"May",
-		"June"
-	], ...[
-		"July",
-		"August",
-		"September",
-		"October",
-		"November",
-		"December"
-	]];
-	formats = /* @__PURE__ */ new Map();
-}));
-
-// src/report/alert-news.ts
-function opened$1({ changes }) {
-	return worstFirst$1(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
-}
-/** Of alerts that were open already, or have reopened: each with its new findings alone. */
-function extended({ changes }) {
-	const some = changes.filter(({ what, added }) => (what === "changed" || what === "reopened") && added.length > 0);
-	return worstFirst$1(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
-}
-function resolved$1({ changes }) {
-	return changes.filter((change) => change.what === "resolved" && isNews(change));
-}
-/** Whether there is anything that people should be told. */
-function isNews({ what, added, quiet }) {
-	return what === "resolved" ? quiet !== true : what === "opened" || added.length > 0;
-}
-/** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
-function newsForSubject(alerts) {
-	return [
-		["opened", opened$1(alerts).map(alertTitle)],
-		["new finding", extended(alerts).map(alertTitle)],
-		["resolved", resolved$1(alerts).map(recovery$2)]
-	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$1(others.length)}`).join("");
-}
-function andMore$1(more) {
-	return more === 0 ? "" : ` and ${more} more`;
-}
-function recovery$2({ alert, reason }) {
-	if (reason !== "gone") return alertRecovery(alert);
-	return { untrusted: `${terminalText(alertTitle(alert))}: no longer watched` };
-}
-/** Lines for a terminal. */
-function newsLines(alerts, clock) {
-	return [
-		...opened$1(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
-		...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at$1(alerts.issueUrl(alert))}`),
-		...resolved$1(alerts).map((change) => `alert resolved: ${terminalText(recovery$2(change))}`),
-		...lasting(alerts).slice(0, mostShown$4).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
+	firstDayKinds = [
+		"port",
+		"peer",
+		"account"
 	];
-}
-function at$1(url) {
-	return url === void 0 ? "" : ` (${url})`;
-}
-/** Open before this run, too. */
-function lasting(alerts) {
-	const fresh = new Set(opened$1(alerts).map(identityOf));
-	return worstFirst$1(alerts.open.filter((alert) => !fresh.has(identityOf(alert))));
-}
-/** A list for the page of a job; empty where there is nothing to tell. */
-function newsMarkdown(alerts, clock) {
-	const old = lasting(alerts);
-	const items = [
-		...sameAlerts(opened$1(alerts)).map((group) => `- 🔔 opened: ${linkedGroup(group, alerts)}`),
-		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
-		...resolved$1(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$2(change))}`),
-		...old.slice(0, mostShown$4).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
-		...old.length > mostShown$4 ? [`- and ${count$2(old.length - mostShown$4, "more alert")} open`] : []
-	];
-	return items.length === 0 ? [] : [
-		"**Alerts**",
-		"",
-		...items,
-		""
-	];
-}
-/** `[down] 15 hosts: nothing answers`: web-1, db-1, …, each a link to its issue */
-function linkedGroup(group, alerts) {
-	const hosts = group.slice(0, mostHosts).map((alert) => {
-		const [name, url] = [markdownCode(alert.host), alerts.issueUrl(alert)];
-		return url === void 0 ? name : `[${name}](${url})`;
-	});
-	const more = group.length > hosts.length ? ` and ${group.length - hosts.length} more` : "";
-	return group.length === 1 ? linked$1(group[0], alerts) : `${markdownCode(hostsTitle(group))}: ${hosts.join(", ")}${more}`;
-}
-/** More than a few that say the same are one item. */
-function sameAlerts(worst) {
-	return [...Map.groupBy(worst, (alert) => `${alert.kind} ${terminalText(alertStanding(alert))}`).values()].flatMap(([first, ...others]) => {
-		if (first === void 0) return [];
-		return others.length < fewHosts$1 ? [first, ...others].map((alert) => [alert]) : [[first, ...others]];
-	});
-}
-function linked$1(alert, { issueUrl }) {
-	const [words, url] = [markdownCode(alertLine(alert)), issueUrl(alert)];
-	return url === void 0 ? words : `[${words}](${url})`;
-}
-var mostShown$4, fewHosts$1, mostHosts;
-var init_alert_news = __esmMin((() => {
-	init_alert();
-	init_alert_words();
-	init_safe_text();
-	init_count();
-	init_instant();
-	mostShown$4 = 20;
-	fewHosts$1 = 3;
-	mostHosts = 50;
-}));
-
-// src/row/state.ts
-/** `isAlerting`: an alert of the host is open. */
-function stateOf(row, isAlerting = false) {
-	if (row.errors.length > 0 && !hasAnswered(row)) return row.errors.includes("monitor:offline") ? "unknown" : "down";
-	return isAlerting || isFailedPage(row.httpCode) || row.errors.some(isTrouble) ? "trouble" : "up";
-}
-/** A host that answers is not in trouble because of how it answers pings, nor because of what the monitor could not ask. */
-function isTrouble(code) {
-	return !code.startsWith("ping:") && code !== "monitor:offline";
-}
-/**
-* How asking the host over SSH went. unasked: the row does not tell that anybody tried. offline: a probe could not be tried,
-* and it may have been this one.
-*/
-function sessionOf(row) {
-	if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
-	const { memAvailMib, diskAvailMib, lastBoot, gpuTempC, ports, sshPeers, logins } = row;
-	if ((memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins) !== void 0) return "worked";
-	return row.errors.includes("monitor:offline") ? "offline" : "unasked";
-}
-function mutingOf({ silenced }) {
-	if (silenced.length === 0) return "nothing";
-	return silenced.every((reason) => parentReason.test(reason)) ? "reach" : "everything";
-}
-/** The hosts that a row says its own depends on, and that are down or silenced. */
-function parentsOut({ silenced }) {
-	return silenced.filter((reason) => parentReason.test(reason)).map((reason) => reason.replace(parentReason, ""));
-}
-/** Down or silenced: what depends on the host is silenced. */
-function isOut(row) {
-	return row.silenced.length > 0 || stateOf(row) === "down";
-}
-/** `404`, `503` */
-function isFailedPage(status) {
-	return status !== void 0 && status >= 400;
-}
-/** A status below 400 over a valid connection. undefined: the row does not tell of a page. */
-function isPageUp({ errors, httpCode }) {
-	if (errors.some((code) => code.startsWith("http:"))) return false;
-	return httpCode === void 0 ? void 0 : !isFailedPage(httpCode);
-}
-/** Whether anything of the host answered. */
-function hasAnswered(row) {
-	const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
-	return (pingMs ?? httpCode ?? memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC) !== void 0 || row.errors.some((code) => signsOfLife.has(code));
-}
-var parentReason, signsOfLife;
-var init_state = __esmMin((() => {
-	parentReason = /^depends-on:/;
-	signsOfLife = /* @__PURE__ */ new Set([
-		"ping:implausible",
-		"ssh:auth",
-		"ssh:host-key-unknown",
-		"ssh:host-key-changed",
-		"ssh:algorithms",
-		"ssh:protocol",
-		"probe:incomplete",
-		"probe:oversize"
-	]);
+	mostEvidence = 5;
 }));
 
 // src/check-result.ts
@@ -7919,6 +7871,66 @@ var init_check_result = __esmMin((() => {
 	];
 }));
 
+// src/words/size.ts
+/** Formats sizes, and pairs of figures, for people. */
+/** `812 MiB`, `3.2 GiB`, `1.4 TiB` */
+function binarySize(mib) {
+	if (mib < 1e3) return `${Math.round(mib)} MiB`;
+	if (mib < 1024e3) return `${significant(mib / 1024)} GiB`;
+	return `${significant(mib / 1024 / 1024)} TiB`;
+}
+/** `85 of 805 GiB`, `812 MiB of 1.4 TiB`; without a size, what is free alone. */
+function freeOf(freeMib, sizeMib) {
+	const free = binarySize(freeMib);
+	if (sizeMib === void 0) return free;
+	return withOneUnit(free, "of", binarySize(sizeMib));
+}
+/** `12 → 48 ms`, `800 MiB → 1.2 GiB`: the unit is not repeated. */
+function withOneUnit(first, between, second) {
+	const unit = second.slice(second.indexOf(" "));
+	return `${first.endsWith(unit) ? first.slice(0, -unit.length) : first} ${between} ${second}`;
+}
+function significant(number) {
+	return number < 10 ? number.toFixed(1) : number.toFixed(0);
+}
+var init_size = __esmMin((() => {}));
+
+// src/row/items.ts
+/** The parts of what a list in a cell names. Rows may be anybody's: who uses a part checks it. Pure. */
+/** Of `8080`, `5353/udp`. undefined: it is no port. */
+function portParts(item) {
+	const [, port, udp] = /^(\d{1,5})(\/udp)?$/.exec(item) ?? [];
+	return port === void 0 ? void 0 : {
+		port: Number(port),
+		protocol: udp === void 0 ? "tcp" : "udp"
+	};
+}
+/** Of `pi@192.0.2.1`, or of an address alone. A user may be called anything: the address is what follows the last `@`. */
+function loginParts$1(item) {
+	const at = item.lastIndexOf("@");
+	return {
+		user: item.slice(0, Math.max(0, at)),
+		from: item.slice(at + 1)
+	};
+}
+/** Of `eve:root`, `eve:sudo`, `eve`. `right` undefined: it may log in. */
+function accountParts(item) {
+	const [, name = item, right] = /^(.*):(root|sudo)$/.exec(item) ?? [];
+	return {
+		name,
+		right
+	};
+}
+/** Of `backup:late`. */
+function checkParts(item) {
+	const [, name = item, state] = /^(.*):(\w+)$/.exec(item) ?? [];
+	return {
+		name,
+		state
+	};
+}
+var init_items = __esmMin((() => {}));
+
 // src/row/values.ts
 /** `-3`, `0.42`. `encode` chooses the digits. */
 function numberType(encode) {
@@ -7946,7 +7958,11 @@ function textType(pattern) {
 }
 /** `8080`, `5353/udp` */
 function isPort(text) {
-	return /^\d{1,5}(\/udp)?$/.test(text);
+	return portParts(text) !== void 0;
+}
+function isEphemeralUdp(item) {
+	const { port = 0, protocol } = portParts(item) ?? {};
+	return protocol === "udp" && port >= ephemeralFrom;
 }
 function isAddress$2(text) {
 	return canonicalAddress(text) === text;
@@ -7994,9 +8010,10 @@ function remembering(decode) {
 function ownText(part) {
 	return Buffer.from(part).toString();
 }
-var gpuFigures, minuteType, daysOrNo, fileSystems$1, portLists, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered$2;
+var gpuFigures, minuteType, daysOrNo, fileSystems$1, portLists, sshLogin, sshLoginsType, ephemeralFrom, longestCell$1, longestItem, mostGpus, longestFigure, minus, dot, zero$1, mostRemembered$2;
 var init_values = __esmMin((() => {
 	init_address();
+	init_items();
 	gpuFigures = {
 		kind: "numbers",
 		encode: (figures) => figures.map((each) => each ?? "None").join("_"),
@@ -8033,6 +8050,13 @@ var init_values = __esmMin((() => {
 		encode: (lists) => lists.map((ports) => ports.join("_")).join("+"),
 		decode: (cell) => cell.slice(0, longestCell$1).split("+").map((list) => list.split("_").filter(isPortNumber).map(Number))
 	};
+	sshLogin = /^(?:[A-Za-z0-9._-]{1,32}@[0-9a-f.:]{2,45}\/(?:SHA256:[A-Za-z0-9+/]{43}|[a-z-]{1,30})|cut)$/;
+	sshLoginsType = {
+		kind: "text",
+		encode: (logins) => logins.length === 0 ? "none" : logins.join(" "),
+		decode: remembering((cell) => [...new Set(cell.slice(0, longestCell$1).split(" "))].filter((item) => sshLogin.test(item)))
+	};
+	ephemeralFrom = 32768;
 	longestCell$1 = 2e4;
 	longestItem = 300;
 	mostGpus = 64;
@@ -8343,21 +8367,619 @@ var init_columns = __esmMin((() => {
 			meaning: "source ports of `ssh_peers`, in the same order; several of one address are joined by `_`",
 			from: fact("peerPorts"),
 			title: "source ports"
+		}),
+		sshLogins: sightings("ssh_logins", sessions$1, sshLoginsType, {
+			meaning: "SSH logins since the check before, from the SSH server's log, that are not in `ssh_peers`: `user@address/SHA256:…` with the key's fingerprint, or `/password`; joined by blanks. `none`: there were none; `cut`: there were more than were read. Empty: the account may not read the log",
+			from: fact("sshLogins"),
+			title: "SSH logins"
 		})
 	};
+}));
+
+// src/safe-text.ts
+/** One line without terminal control characters. */
+function terminalText(text) {
+	const line = printable(text);
+	return line.length > longestShown$1 ? `${line.slice(0, longestShown$1)}…` : line;
+}
+/** One line for a runner's log, without workflow commands. */
+function logText(text) {
+	return terminalText(text).replaceAll("##[", "##\\[").replace(/^\s*::/u, (colons) => colons.replace("::", ":\\:"));
+}
+/**
+* A code span for GitHub's Markdown, in a paragraph or a table cell. Only in code are mentions, references and links inactive:
+* escaping does not help, because GitHub detects them after it has decoded entities.
+*/
+function markdownCode(text) {
+	const inert = terminalText(text).replaceAll("`", "'").replaceAll("|", "¦").trim();
+	return inert === "" ? "" : `\`${inert}\``;
+}
+/** Text for Slack, whose mentions and links are in angle brackets. */
+function slackText(text) {
+	return terminalText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+/** One line for Discord's Markdown: a backslash before whatever begins markup, a mention, an emoji or a link. */
+function discordText(text) {
+	return terminalText(text).replace(/[\\*_~`|<>@]|^[#-]|:(?=\S)|(?<=\])\(|(?<=^\d+)[.)]/g, "\\$&");
+}
+/** A cell of a CSV file: one line, and no spreadsheet formula. The CSV writer adds the quotes. */
+function csvText(text) {
+	const cell = printable(text);
+	return formula.test(cell) ? `'${cell}` : cell;
+}
+/** The subject of a commit or the value of a mail header: one line. */
+function subjectText(text) {
+	return textOf$2(text).replace(unprintable, " ").replace(/ +/g, " ").trim();
+}
+/** Text between the tags of HTML, or in a quoted attribute. */
+function htmlText(text) {
+	return terminalText(text).replace(/[&<>"'`=]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+function printable(text) {
+	return textOf$2(text).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+function textOf$2(text) {
+	return typeof text === "string" ? text : text.untrusted;
+}
+var unprintable, formula, longestShown$1;
+var init_safe_text = __esmMin((() => {
+	unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]/gu;
+	formula = /^[\s\u00a0]*(?:[=@]|[+-](?!\d+(?:\.\d+)?$))/;
+	longestShown$1 = 2e3;
+}));
+
+// src/words/cause.ts
+/** `SSH did not answer in time`. An unknown code is untrusted text. */
+function causeOf(code) {
+	return causeByCode.get(code) ?? { untrusted: code };
+}
+/** `the page answered 502` */
+function statusCause(status) {
+	return `the page answered ${status}`;
+}
+/** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
+function causeWords(codes, quote) {
+	return joined$4(telling(codes).slice(0, mostCauses).map(causeOf), quote);
+}
+/** Our own words are not escaped. */
+function joined$4(causes, quote) {
+	return causes.map((cause) => quotedWords$1(cause, quote)).join(", ");
+}
+function quotedWords$1(words, quote) {
+	return typeof words === "string" ? words : quote(words);
+}
+/** Leaves out ping codes if there are others: a host that is down does not answer pings either. */
+function telling(codes) {
+	const others = codes.filter((code) => !code.startsWith("ping:"));
+	return others.length > 0 ? others : codes;
+}
+/** `maintenance`, `depends on router`. The name is untrusted, because the files can be edited by hand. */
+function silenceCause(reason) {
+	if (reason === "maintenance") return reason;
+	return { untrusted: reason.replace(/^depends-on:/, "depends on ") };
+}
+var causeByCode, mostCauses;
+var init_cause = __esmMin((() => {
+	causeByCode = new Map(Object.entries({
+		"ping:unreachable": "no answer to pings",
+		"ping:implausible": "ping reported impossible times",
+		"http:dns": "the page's name did not resolve",
+		"http:refused": "the page's port refused connections",
+		"http:timeout": "the page did not answer in time",
+		"http:tls": "the page's certificate was not valid",
+		"http:failed": "the request for the page failed",
+		"ssh:dns": "the host's name did not resolve",
+		"ssh:refused": "the SSH port refused connections",
+		"ssh:timeout": "SSH did not answer in time",
+		"ssh:closed": "the host closed the SSH connection",
+		"ssh:protocol": "SSH answered in an unexpected way",
+		"ssh:auth": "SSH refused the login",
+		"ssh:host-key-unknown": "the SSH host key was unknown",
+		"ssh:host-key-changed": "the SSH host key had changed",
+		"ssh:key-unreadable": "the monitor could not read its own SSH key",
+		"ssh:algorithms": "SSH had no algorithm in common with the monitor",
+		"ssh:via": "the jump host could not be used",
+		"probe:incomplete": "the probe could not read everything",
+		"probe:oversize": "the probe script printed too much",
+		"monitor:offline": "the monitor was offline"
+	}));
+	mostCauses = 2;
+}));
+
+// src/words/duration.ts
+/** Formats durations for people, in one format everywhere. */
+/** `45 s`, `12 min`, `2 h 5 min`, `3 days 4 h`: at most two units, rounded down. */
+function durationWords(ms) {
+	const minutes = Math.floor(ms / 6e4);
+	if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1e3))} s`;
+	if (minutes < 60) return `${minutes} min`;
+	if (minutes < 1440) return units([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
+	const days = Math.floor(minutes / 1440);
+	return units([days, days === 1 ? "day" : "days"], [Math.floor(minutes % 1440 / 60), "h"]);
+}
+function units(...parts) {
+	return parts.flatMap(([number, unit]) => number === 0 ? [] : [`${number} ${unit}`]).join(" ");
+}
+var init_duration = __esmMin((() => {}));
+
+// src/alerts/alert-words.ts
+/** `[port] web-1: port 8080 is open`. The same as long as the findings are: figures that move are in `alertDetail`. */
+function alertTitle(alert) {
+	return { untrusted: `[${alert.kind}] ${clipped$1(alert.host)}: ${finding$2(alert)}` };
+}
+/** `port 8080 is open` */
+function alertFinding(alert) {
+	return { untrusted: finding$2(alert) };
+}
+/** The same, where words of ours are not escaped: `quote` makes each name that a host said inert. */
+function findingIn(alert, quote) {
+	return finding$2(alert, (name) => quote(clipped$1(name)));
+}
+/** Alerts of several hosts that have this in common are told as one. */
+function alertSameness(alert) {
+	return { untrusted: alert.kind === "new-host" ? standing(alert) : finding$2(alert) };
+}
+/** What the newest row says of it: `SSH did not answer in time`, `9 days left`. Empty where the finding says it all. */
+function alertDetail(alert) {
+	return { untrusted: detail$1(alert) };
+}
+/** As `findingIn`. */
+function detailIn(alert, quote) {
+	return detail$1(alert, (name) => quote(clipped$1(name)));
+}
+/** `port 8080 is open`, `the certificate expires soon (8 days left)`, `answers again; closes with the next check` */
+function alertStanding(alert) {
+	return { untrusted: standing(alert) };
+}
+/** `[port] web-1: port 8080 is open`, with all that the newest row says of it. */
+function alertLine(alert) {
+	return { untrusted: `[${alert.kind}] ${clipped$1(alert.host)}: ${standing(alert)}` };
+}
+function standing(alert) {
+	if (alert.closing !== void 0) return `${recovery$3(alert)}; ${closingWords$1(alert.closing)}`;
+	const words = detail$1(alert);
+	return words === "" ? finding$2(alert) : `${finding$2(alert)} (${words})`;
+}
+function closingWords$1(closing) {
+	if (closing === "after maintenance") return "closes after the maintenance";
+	if (closing === "when quiet") return "comes and goes, closes after some quiet hours";
+	return closing === 1 ? "closes with the next check" : `closes after ${closing} more such checks`;
+}
+/** `db-1: answers again`, `web-1: port 8080 is closed or in known_ports` */
+function alertRecovery(alert) {
+	return { untrusted: `${clipped$1(alert.host)}: ${recovery$3(alert)}` };
+}
+/** `answers again` */
+function alertRecovered(alert) {
+	return { untrusted: recovery$3(alert) };
+}
+/** Alerts of one kind that say the same: `[down] db-1 and db-2: nothing answers`, `[down] 7 hosts: nothing answers` */
+function hostsTitle(alerts) {
+	const [first] = alerts;
+	return { untrusted: `[${first.kind}] ${hostNames$1(alerts)}: ${finding$2(first)}` };
+}
+/** `db-1: answers again`, `7 hosts: answer again` */
+function hostsRecovery(alerts) {
+	const words = recovery$3(alerts[0]);
+	const plural = words === recoveries.down([]) ? "answer again" : words;
+	return { untrusted: `${hostNames$1(alerts)}: ${alerts.length === 1 ? words : plural}` };
+}
+function hostNames$1(alerts) {
+	return alerts.length > mostHostsNamed$1 ? `${alerts.length} hosts` : named(alerts.map(({ host }) => host), clipped$1);
+}
+/** What to do first, in one line. */
+function alertAdvice({ kind, findings }) {
+	return kind === "silent" && isOfWatchdog(findings) ? watchdogAdvice : advice$2[kind];
+}
+/** By kind, then the one that has lasted longest. */
+function worstFirst$1(alerts) {
+	const severity = ({ kind }) => alertKinds.indexOf(kind);
+	return alerts.toSorted((a, b) => severity(a) - severity(b) || a.since.getTime() - b.since.getTime());
+}
+function finding$2(alert, name = clipped$1) {
+	return findingWords$3[alert.kind](alert, name);
+}
+/** Rows are the monitors'. */
+function isOfWatchdog(findings) {
+	return findings.includes("runs");
+}
+function gpuName(finding) {
+	return finding.replace(/^gpu /, "GPU ");
+}
+function spaced(words) {
+	return words.replace("-", " ");
+}
+function isUnknownKey(alert) {
+	const said = [...alert.findings, ...alert.evidence[0]?.errors ?? []];
+	return said.includes("ssh:host-key-unknown") && !said.includes("ssh:host-key-changed");
+}
+/** Who has logged in, before who is merely connected. */
+function peerWords$1(findings, name) {
+	const logins = findings.filter(isLogin);
+	const peers = findings.filter((peer) => !isLogin(peer));
+	const from = logins.length === 1 ? "an unknown address" : "unknown addresses";
+	return [...logins.length > 0 ? [`${named(logins, name)} logged in from ${from}`] : [], ...peers.length > 0 ? [`${named(peers, name)} ${peers.length === 1 ? "stays" : "stay"} connected to SSH`] : []].join(", ");
+}
+function isLogin(finding) {
+	return finding.includes("@");
+}
+/** `port 8080`, `ports 8080, 8443, 9000 and 5 more` */
+function portWords$2(ports, name) {
+	return `${ports.length === 1 ? "port" : "ports"} ${named(ports, name)}`;
+}
+/** The findings of a kind, of an alert of `new-host`. */
+function partOf(findings, wanted) {
+	return findings.flatMap((text) => readPartFinding(text) ?? []).filter(({ kind }) => kind === wanted).map(({ finding }) => finding);
+}
+/** `3 open ports`, `1 SSH login`, `2 accounts` */
+function firstDayCounts(findings) {
+	const [ports, peers, accounts] = firstDayKinds.map((kind) => partOf(findings, kind));
+	const logins = peers?.filter(isLogin).length ?? 0;
+	return [
+		[ports?.length ?? 0, "open port"],
+		[logins, "SSH login"],
+		[(peers?.length ?? 0) - logins, "SSH connection"],
+		[accounts?.length ?? 0, "account"]
+	].filter(([number]) => number > 0).map(([number, noun]) => count$2(number, noun));
+}
+/** `ports 22 and 80, deploy@198.51.100.7, account eve (root)` */
+function firstDayNames(findings, name) {
+	const [ports, peers, accounts] = [
+		partOf(findings, "port"),
+		partOf(findings, "peer"),
+		partOf(findings, "account")
+	];
+	return [
+		ports.length > 0 ? portWords$2(ports, name) : "",
+		named(peers, name),
+		accounts.length > 0 ? accountWords(accounts, name) : ""
+	].filter(Boolean).join(", ");
+}
+/** `account eve (root)`: what it may do stands behind the colon. */
+function accountWords(accounts, name) {
+	const words = accounts.map((account) => {
+		const { name: user, right } = accountParts(account);
+		return right === void 0 ? name(user) : `${name(user)} (${right})`;
+	});
+	return `${accounts.length === 1 ? "account" : "accounts"} ${listed$2(words)}`;
+}
+function diskWords(findings, name) {
+	const mounts = findings.filter((finding) => finding !== "inodes");
+	const names = mounts.join() === "/" ? "the disk" : named(mounts, name);
+	return [...mounts.length > 0 ? [`${names} ${mounts.length === 1 ? "is" : "are"} nearly full`] : [], ...findings.includes("inodes") ? ["a file system has hardly any inodes left"] : []].join(", ") || "the disk is nearly full";
+}
+/** `check backup is late, check smart is critical` */
+function checkWords(findings, name) {
+	const words = findings.map((finding) => {
+		const { name: check, state = "" } = checkParts(finding);
+		return `check ${name(check)} is ${checkStates[state] ?? "not OK"}`;
+	});
+	return listed$2(words) || "a check is not OK";
+}
+function patchWords(findings) {
+	return [...findings.includes("package lists") ? ["package lists are old"] : [], ...findings.includes("reboot") ? ["a reboot is pending"] : []].join(", ") || "updates are pending";
+}
+function named(findings, name) {
+	return listed$2(findings.map(name));
+}
+function clipped$1(text) {
+	return text.length > longestFinding$1 ? `${text.slice(0, longestFinding$1)}…` : text;
+}
+function detail$1({ kind, findings, evidence: [newest] }, name = clipped$1) {
+	return details$1[kind]?.(newest ?? nothingSeen, findings, name) ?? "";
+}
+function recovery$3({ kind, findings }) {
+	return recoveries[kind](findings);
+}
+/** Of each file system that is short of it. */
+function diskDetail({ diskAvailMib, disks = [], inodesFreePct }, findings, name) {
+	const short = [...diskAvailMib === void 0 ? [] : [{
+		mount: "/",
+		availMib: diskAvailMib
+	}], ...disks].filter(({ mount }) => findings.includes(mount));
+	const shown = short.map(({ mount, availMib }) => `${binarySize(availMib)} left${short.length > 1 ? ` on ${name(mount)}` : ""}`);
+	const inodes = ifKnown(inodesFreePct, (share) => `${columnTable.inodesFreePct.words(share)} of inodes left`);
+	return [...shown.slice(0, 3), findings.includes("inodes") ? inodes : ""].filter(Boolean).join(", ");
+}
+/** A code that is not ours. */
+function codeIn$1(name) {
+	return (code) => name(terminalText(code));
+}
+function isOfSession(code) {
+	return code.startsWith("ssh:") || code.startsWith("probe:");
+}
+function isOfPage(code) {
+	return code.startsWith("http:");
+}
+function ifKnown(value, words) {
+	return value === void 0 ? "" : words(value);
+}
+var longestFinding$1, mostHostsNamed$1, findingWords$3, checkStates, nothingSeen, details$1, recoveries, advice$2, watchdogAdvice;
+var init_alert_words = __esmMin((() => {
+	init_columns();
+	init_items();
+	init_safe_text();
+	init_cause();
+	init_count();
+	init_duration();
+	init_size();
+	init_alert();
+	longestFinding$1 = 72;
+	mostHostsNamed$1 = 3;
+	findingWords$3 = {
+		outage: ({ findings }, name) => `${named(findings, name)} turned bad at once`,
+		down: () => "nothing answers",
+		"host-key": (alert) => isUnknownKey(alert) ? "its host key is unknown" : "its host key has changed",
+		peer: ({ findings }, name) => peerWords$1(findings, name),
+		port: ({ findings }, name) => `${portWords$2(findings, name)} ${findings.length === 1 ? "is" : "are"} open`,
+		account: ({ findings }, name) => `${accountWords(findings, name)} ${findings.length === 1 ? "has" : "have"} appeared`,
+		"new-host": ({ findings }) => `${listed$2(firstDayCounts(findings), 4)} to confirm`,
+		raid: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} degraded`,
+		readonly: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "is" : "are"} read-only`,
+		disk: ({ findings }, name) => diskWords(findings, name),
+		memory: () => "memory is nearly used up",
+		oom: () => "the kernel killed a process because memory ran out",
+		check: ({ findings }, name) => checkWords(findings, name),
+		unit: ({ findings }, name) => `${named(findings, name)} ${findings.length === 1 ? "has" : "have"} failed`,
+		ssh: () => "SSH does not work",
+		http: () => "the page does not work",
+		gpu: ({ findings }, name) => `${named(findings.map(gpuName), name) || "a GPU"} ${findings.length > 1 ? "are" : "is"} gone`,
+		power: ({ findings }, name) => named(findings.map(spaced), name) || "the power is not as it should be",
+		clock: () => "the clock is off",
+		reboots: () => "it has booted three times within six hours",
+		cert: () => "the certificate expires soon",
+		patch: ({ findings }) => patchWords(findings),
+		silent: ({ findings }) => isOfWatchdog(findings) ? "it has not run for hours" : "no new rows come in"
+	};
+	checkStates = {
+		late: "late",
+		missing: "missing",
+		crit: "critical",
+		warn: "a warning"
+	};
+	nothingSeen = {};
+	details$1 = {
+		down: ({ errors = [] }, _, name) => causeWords(errors, codeIn$1(name)),
+		"new-host": (_, findings, name) => firstDayNames(findings, name),
+		disk: diskDetail,
+		memory: ({ memAvailMib, memTotalMib }) => ifKnown(memAvailMib, (mib) => `${freeOf(mib, memTotalMib)} available`),
+		oom: ({ oomKills }) => ifKnown(oomKills, (kills) => `${count$2(kills, "kill")} since the boot`),
+		clock: ({ clockS }) => ifKnown(clockS, (seconds) => `${durationWords(1e3 * Math.abs(seconds))} ${seconds < 0 ? "behind" : "ahead"}`),
+		patch: ({ packagesDays, rebootDays }) => [ifKnown(packagesDays, (days) => `lists refreshed ${count$2(days, "day")} ago`), typeof rebootDays === "number" ? `reboot pending for ${count$2(rebootDays, "day")}` : ""].filter(Boolean).join(", "),
+		ssh: ({ errors = [] }, _, name) => causeWords(errors.filter(isOfSession), codeIn$1(name)),
+		http: ({ errors = [], httpCode }, _, name) => causeWords(errors.filter(isOfPage), codeIn$1(name)) || ifKnown(httpCode, statusCause),
+		cert: ({ certDays }) => ifKnown(certDays, (days) => days < 0 ? "expired" : `${count$2(days, "day")} left`)
+	};
+	recoveries = {
+		outage: () => "the hosts that turned bad at once are back",
+		down: () => "answers again",
+		"host-key": () => "the trusted host key is back",
+		peer: () => "no unknown SSH client is left",
+		port: (ports) => `${portWords$2(ports, clipped$1)} ${ports.length === 1 ? "is" : "are"} closed or in known_ports`,
+		account: (accounts) => `${accountWords(accounts, clipped$1)} ${accounts.length === 1 ? "is" : "are"} gone or counted as known`,
+		"new-host": () => "nothing of its first day is left to confirm",
+		raid: (devices) => `${named(devices, clipped$1)} ${devices.length === 1 ? "is" : "are"} complete again`,
+		readonly: (mounts) => `${named(mounts, clipped$1)} can be written to again`,
+		disk: (findings) => findings.join() === "/" ? "the disk has room again" : "all file systems have room again",
+		memory: () => "memory is available again",
+		oom: () => "no process was killed for a day",
+		check: () => "all checks are OK again",
+		unit: (units) => `${named(units, clipped$1)} ${units.length === 1 ? "has" : "have"} not failed any more`,
+		ssh: () => "SSH works again",
+		http: () => "the page works again",
+		gpu: () => "all GPUs are back",
+		power: () => "power and temperature are as they should be again",
+		clock: () => "the clock is right again",
+		reboots: () => "it has stayed up",
+		cert: () => "the certificate has been renewed",
+		patch: () => "package lists are fresh and no reboot is overdue",
+		silent: (findings) => isOfWatchdog(findings) ? "the watchdog runs again" : "new rows come in again"
+	};
+	advice$2 = {
+		outage: "Look for what these hosts have in common: a switch, a provider, a VPN, a name server, or the monitor's own way to them.",
+		down: "Check its power, its network, and what its console shows.",
+		"host-key": "Do not log in before you have compared the key on the host's own console; then update host_key or known-hosts.",
+		peer: "Run `who` and `last` on the host. If you know the address, add it to ssh_peers; if not, cut it off and change the keys.",
+		port: "Run `sudo ss -ltunp` on the host to see whose it is. If it may stay, add it to known_ports.",
+		account: "Look who made it and when (`sudo journalctl _COMM=useradd`). If it may stay, add it to known_accounts.",
+		"new-host": "Check that each of these is expected, and add the lines of the inventory. Find out who is behind anything that is not.",
+		raid: "See which member is missing, save what is not backed up, and replace the disk.",
+		readonly: "The kernel does this after an I/O error: read `sudo dmesg`, save the data, then check the file system.",
+		disk: "Run `sudo du -xh / | sort -h | tail` on the host to see what fills it.",
+		memory: "Run `ps aux --sort=-rss | head` on the host to see what takes it.",
+		oom: "Run `sudo journalctl -k -g oom` on the host: it names the process that was killed, and what took the memory.",
+		check: "Look at the file in /var/lib/server-monitor on the host, and at the job that writes it.",
+		unit: "Run `systemctl status` and `journalctl -u` for the unit on the host; `systemctl reset-failed` forgets it.",
+		ssh: "Try `ssh -v` from the monitor's machine: it tells at which step the login ends.",
+		http: "Open the page, and look at the web server's log on the host.",
+		gpu: "Run `nvidia-smi` and `sudo dmesg | grep -i xid` on the host; a lost GPU often needs a cold restart.",
+		power: "Check the supply and its cable, the fan, and how warm the place is.",
+		clock: "Run `timedatectl` on the host: is it synchronised, and can it reach its time servers (123/udp)?",
+		reboots: "Run `last -x reboot` and `journalctl -b -1 -n 50` on the host: what was the last thing before it went down?",
+		cert: "Renew the certificate, and see why its renewal did not run by itself.",
+		patch: "Install the updates, reboot the host at a good time, and see why it is not done by itself.",
+		silent: "Look at the monitor's machine: power, network, the runner's service and version, a full disk, an expired token of its timer."
+	};
+	watchdogAdvice = "Start watchdog.yml by hand, see that it is enabled, and let a timer start it (docs/second-clock.md).";
+}));
+
+// src/report/alert-news.ts
+function opened$1({ changes }) {
+	return worstFirst$1(changes.filter(({ what }) => what === "opened").map(({ alert }) => alert));
+}
+/** Of alerts that were open already, or have reopened: each with its new findings alone. */
+function extended({ changes }) {
+	const some = changes.filter(({ what, added }) => (what === "changed" || what === "reopened") && added.length > 0);
+	return worstFirst$1(some.map(({ alert, added }) => limitedTo(alert, (finding) => added.includes(finding))));
+}
+function resolved$2({ changes }) {
+	return changes.filter((change) => change.what === "resolved" && isNews(change));
+}
+/** Whether there is anything that people should be told. */
+function isNews({ what, added, quiet }) {
+	return what === "resolved" ? quiet !== true : what === "opened" || added.length > 0;
+}
+/** `; opened [down] db-1: nothing answers and 2 more; resolved web-1 is back`, for the end of a commit's subject. */
+function newsForSubject(alerts) {
+	return [
+		["opened", opened$1(alerts).map(alertTitle)],
+		["new finding", extended(alerts).map(alertTitle)],
+		["resolved", resolved$2(alerts).map(recovery$2)]
+	].filter(([, titles]) => titles.length > 0).map(([what, [first = "", ...others]]) => `; ${what} ${subjectText(first)}${andMore$1(others.length)}`).join("");
+}
+function andMore$1(more) {
+	return more === 0 ? "" : ` and ${more} more`;
+}
+function recovery$2({ alert, reason }) {
+	if (reason !== "gone" && reason !== "left") return alertRecovery(alert);
+	const why = reason === "left" ? "the host is no longer in the inventory" : "no longer watched";
+	return { untrusted: `${terminalText(alertTitle(alert))}: ${why}` };
+}
+/** Lines for a terminal. */
+function newsLines(alerts, clock) {
+	return [
+		...opened$1(alerts).map((alert) => `alert opened: ${terminalText(alertLine(alert))}${at(alerts.issueUrl(alert))}`),
+		...extended(alerts).map((alert) => `new finding: ${terminalText(alertLine(alert))}${at(alerts.issueUrl(alert))}`),
+		...resolved$2(alerts).map((change) => `alert resolved: ${terminalText(recovery$2(change))}`),
+		...lasting(alerts).slice(0, mostShown$4).map((alert) => `alert open since ${zonedWords(alert.since, clock)}: ${terminalText(alertLine(alert))}`)
+	];
+}
+function at(url) {
+	return url === void 0 ? "" : ` (${url})`;
+}
+/** Open before this run, too. */
+function lasting(alerts) {
+	const fresh = new Set(opened$1(alerts).map(identityOf));
+	return worstFirst$1(alerts.open.filter((alert) => !fresh.has(identityOf(alert))));
+}
+/** A list for the page of a job; empty where there is nothing to tell. */
+function newsMarkdown(alerts, clock) {
+	const old = lasting(alerts);
+	const items = [
+		...sameAlerts(opened$1(alerts)).map((group) => `- 🔔 opened: ${linkedGroup(group, alerts)}`),
+		...extended(alerts).map((alert) => `- 🔔 new finding: ${linked$1(alert, alerts)}`),
+		...resolved$2(alerts).map((change) => `- ✅ resolved: ${markdownCode(recovery$2(change))}`),
+		...old.slice(0, mostShown$4).map((alert) => `- open since ${zonedWords(alert.since, clock)}: ${linked$1(alert, alerts)}`),
+		...old.length > mostShown$4 ? [`- and ${count$2(old.length - mostShown$4, "more alert")} open`] : []
+	];
+	return items.length === 0 ? [] : [
+		"**Alerts**",
+		"",
+		...items,
+		""
+	];
+}
+/** `[down] 15 hosts: nothing answers`: web-1, db-1, …, each a link to its issue */
+function linkedGroup(group, alerts) {
+	const hosts = group.slice(0, mostHosts).map((alert) => {
+		const [name, url] = [markdownCode(alert.host), alerts.issueUrl(alert)];
+		return url === void 0 ? name : `[${name}](${url})`;
+	});
+	const more = group.length > hosts.length ? ` and ${group.length - hosts.length} more` : "";
+	return group.length === 1 ? linked$1(group[0], alerts) : `${markdownCode(hostsTitle(group))}: ${hosts.join(", ")}${more}`;
+}
+/** More than a few that say the same are one item. */
+function sameAlerts(worst) {
+	return [...Map.groupBy(worst, (alert) => `${alert.kind} ${terminalText(alertStanding(alert))}`).values()].flatMap(([first, ...others]) => {
+		if (first === void 0) return [];
+		return others.length < fewHosts$1 ? [first, ...others].map((alert) => [alert]) : [[first, ...others]];
+	});
+}
+function linked$1(alert, { issueUrl }) {
+	const [words, url] = [markdownCode(alertLine(alert)), issueUrl(alert)];
+	return url === void 0 ? words : `[${words}](${url})`;
+}
+var mostShown$4, fewHosts$1, mostHosts;
+var init_alert_news = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_safe_text();
+	init_count();
+	init_instant();
+	mostShown$4 = 20;
+	fewHosts$1 = 3;
+	mostHosts = 50;
+}));
+
+// src/row/state.ts
+/** `isAlerting`: an alert of the host is open. */
+function stateOf(row, isAlerting = false) {
+	if (row.errors.length > 0 && !hasAnswered(row)) return row.errors.includes("monitor:offline") ? "unknown" : "down";
+	return isAlerting || isFailedPage(row.httpCode) || row.errors.some(isTrouble) ? "trouble" : "up";
+}
+/** A host that answers is not in trouble because of how it answers pings, nor because of what the monitor could not ask. */
+function isTrouble(code) {
+	return !code.startsWith("ping:") && code !== "monitor:offline";
+}
+/**
+* How asking the host over SSH went. unasked: the row does not tell that anybody tried. offline: a probe could not be tried,
+* and it may have been this one.
+*/
+function sessionOf(row) {
+	if (row.errors.some((code) => code.startsWith("ssh:") || code.startsWith("probe:"))) return "failed";
+	const { memAvailMib, diskAvailMib, lastBoot, gpuTempC, ports, sshPeers, logins } = row;
+	if ((memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC ?? ports ?? sshPeers ?? logins) !== void 0) return "worked";
+	return row.errors.includes("monitor:offline") ? "offline" : "unasked";
+}
+function mutingOf({ silenced }) {
+	if (silenced.length === 0) return "nothing";
+	return silenced.every((reason) => parentReason.test(reason)) ? "reach" : "everything";
+}
+/** The hosts that a row says its own depends on, and that are down or silenced. */
+function parentsOut({ silenced }) {
+	return silenced.filter((reason) => parentReason.test(reason)).map((reason) => reason.replace(parentReason, ""));
+}
+/** Down or silenced: what depends on the host is silenced. */
+function isOut(row) {
+	return row.silenced.length > 0 || stateOf(row) === "down";
+}
+/** `404`, `503` */
+function isFailedPage(status) {
+	return status !== void 0 && status >= 400;
+}
+/** A status below 400 over a valid connection. undefined: the row does not tell of a page. */
+function isPageUp({ errors, httpCode }) {
+	if (errors.some((code) => code.startsWith("http:"))) return false;
+	return httpCode === void 0 ? void 0 : !isFailedPage(httpCode);
+}
+/** Whether anything of the host answered. */
+function hasAnswered(row) {
+	const { pingMs, httpCode, memAvailMib, diskAvailMib, lastBoot, gpuTempC } = row;
+	return (pingMs ?? httpCode ?? memAvailMib ?? diskAvailMib ?? lastBoot ?? gpuTempC) !== void 0 || row.errors.some((code) => signsOfLife.has(code));
+}
+var parentReason, signsOfLife;
+var init_state = __esmMin((() => {
+	parentReason = /^depends-on:/;
+	signsOfLife = /* @__PURE__ */ new Set([
+		"ping:implausible",
+		"ssh:auth",
+		"ssh:host-key-unknown",
+		"ssh:host-key-changed",
+		"ssh:algorithms",
+		"ssh:protocol",
+		"probe:incomplete",
+		"probe:oversize"
+	]);
 }));
 
 // src/row/words.ts
 /** `3.2 GiB`, `42 °C, no answer`, `8080, 5353/udp`; "" if it is unknown, or the list is empty. */
 function valueWords(key, row) {
+	if (key === "errors") return joined$4(tellingErrors(row).map(causeOf), terminalText);
+	if (key === "silenced") return joined$4(silencesOf$1(row), terminalText);
+	return knownWords(key, row[key]);
+}
+/** The same of a value alone, other than errors and silences. */
+function knownWords(key, value) {
 	const { value: type, words } = columnTable[key];
-	const value = row[key];
 	if (value === void 0) return "";
 	if (typeof value === "number") return words(value);
-	if (key === "errors") return joined$3(tellingErrors(row).map(causeOf), terminalText);
-	if (key === "silenced") return joined$3(silencesOf$1(row), terminalText);
 	if (type.kind === "numbers" && Array.isArray(value)) return value.map((figure) => typeof figure === "number" ? words(figure) : "no answer").join(", ");
+	if (isTexts$1(value)) return value.join(", ");
 	return type.encode(value).replaceAll("+", ", ");
+}
+function isTexts$1(value) {
+	return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 /** `SSH did not answer in time`, `the page answered 502`. Lost pings are not listed for a host that is down. */
 function causesOf(row) {
@@ -8405,7 +9027,7 @@ function stateWords({ state, row, maintenanceUntil }, quote) {
 	const silences = row === void 0 ? [] : silencesOf$1(row);
 	const others = silences.filter((silence) => silence !== "maintenance");
 	const maintenance = others.length < silences.length ? [`in maintenance${untilWords(row, maintenanceUntil)}`] : [];
-	const silenced = others.length > 0 ? [`silenced (${joined$3(others, quote)})`] : [];
+	const silenced = others.length > 0 ? [`silenced (${joined$4(others, quote)})`] : [];
 	return [
 		state,
 		...maintenance,
@@ -8416,13 +9038,13 @@ function untilWords(row, until) {
 	return row === void 0 || until === void 0 ? "" : ` until ${timeOrInstant(until, utcClock(row.time))} UTC`;
 }
 /** Why it is in its state, and what is to be said beside it: `SSH did not answer in time`, `the page answered 502`. */
-function causesNow({ state, row, alerts }) {
-	if (row === void 0 || state === "unknown") return [];
-	return [...causesOf(row), ...state === "down" ? [] : alertCauses(alerts)];
+function causesNow(host) {
+	const { state, row } = host;
+	return row === void 0 || state === "unknown" ? [] : [...causesOf(row), ...alertsBesideRow(host).map(alertStanding)];
 }
-/** What a row alone does not tell. While nothing answers, nothing else can be told either. */
-function alertCauses(alerts) {
-	return untoldByRow(alerts).map(alertStanding);
+/** Of what a row alone does not tell. While nothing answers, nothing else can be told either. */
+function alertsBesideRow({ state, alerts }) {
+	return state === "down" || state === "unknown" ? [] : untoldByRow(alerts);
 }
 function untoldByRow(alerts) {
 	return alerts.filter(({ kind, closing }) => closing !== void 0 || !toldByRow.includes(kind));
@@ -8438,19 +9060,13 @@ function codesNow({ row, state, alerts }) {
 		...untold.map(({ kind }) => `alert:${kind}`)
 	];
 }
-var stateSigns, toldByRow;
+var toldByRow;
 var init_host_now = __esmMin((() => {
 	init_alert_words();
 	init_state();
 	init_words();
 	init_cause();
 	init_instant();
-	stateSigns = {
-		up: "🟢",
-		trouble: "🟡",
-		down: "🔴",
-		unknown: "⚪"
-	};
 	toldByRow = [
 		"down",
 		"http",
@@ -8557,7 +9173,7 @@ var init_status_links = __esmMin((() => {
 // src/report/status/host-history.ts
 /** The start of the first UTC day that is shown. */
 function startOfHistory(now) {
-	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$12) * dayMs$12 - 6 * dayMs$12);
+	return /* @__PURE__ */ new Date(Math.floor(now.getTime() / dayMs$13) * dayMs$13 - 6 * dayMs$13);
 }
 function newStatusHistory(now, from) {
 	const hosts = /* @__PURE__ */ new Map();
@@ -8598,7 +9214,7 @@ function newHistory({ host, type, time }) {
 function windowOf(now) {
 	return {
 		startMs: startOfHistory(now).getTime(),
-		dayStartMs: now.getTime() - dayMs$12
+		dayStartMs: now.getTime() - dayMs$13
 	};
 }
 function addRow(history, row, window) {
@@ -8628,13 +9244,13 @@ function addState(history, state, time) {
 	history.state = state;
 }
 function countDay({ days }, time, state, { startMs }) {
-	const day = days[Math.floor((time.getTime() - startMs) / dayMs$12)];
+	const day = days[Math.floor((time.getTime() - startMs) / dayMs$13)];
 	if (day !== void 0) day[state] += 1;
 }
-var dayMs$12, daysShown$1, intervalsKept$2;
+var dayMs$13, daysShown$1, intervalsKept$2;
 var init_host_history = __esmMin((() => {
 	init_state();
-	dayMs$12 = 864e5;
+	dayMs$13 = 864e5;
 	daysShown$1 = 7;
 	intervalsKept$2 = 7;
 }));
@@ -8677,7 +9293,7 @@ function otherRunners(histories, inventory, now, isOurs) {
 function isFresh({ newest, intervalsMs }, now) {
 	const sorted = intervalsMs.toSorted((a, b) => a - b);
 	const intervalMs = sorted[Math.floor(sorted.length / 2)] ?? usualIntervalMs;
-	return now.getTime() - newest.getTime() <= freshIntervals * intervalMs;
+	return now.getTime() - newest.getTime() <= freshIntervals * Math.max(leastIntervalMs, intervalMs);
 }
 function statusOf(history, alerts, cutAt, now) {
 	const { host, state, latest, days, offlineSince } = history;
@@ -8731,14 +9347,77 @@ function sinceOf({ state, since, first, changed }, cutAt, alerts) {
 		changed
 	};
 }
-var usualIntervalMs, freshIntervals;
+var usualIntervalMs, leastIntervalMs, freshIntervals;
 var init_status_model = __esmMin((() => {
 	init_alert_words();
 	init_state();
 	init_host_now();
 	init_host_history();
 	usualIntervalMs = 12e5;
+	leastIntervalMs = 3e5;
 	freshIntervals = 3;
+}));
+
+// src/alerts/logins.ts
+/** undefined: an address alone, or a user from a name. */
+function loginOf$1(finding) {
+	const { user, from } = loginParts$1(finding);
+	const address = canonicalAddress(from);
+	return user === "" || address === void 0 ? void 0 : {
+		user,
+		address
+	};
+}
+/** Whether both are the same user in the same network: IPv4 /16, IPv6 /32. */
+function isSameLogin(accepted, finding) {
+	const [one, other] = [loginOf$1(accepted), loginOf$1(finding)];
+	if (one === void 0 || other === void 0 || one.user !== other.user) return false;
+	return inBlock(other.address, one.address, prefixOf(one.address));
+}
+function prefixOf(address) {
+	return isIPv4(address) ? 16 : 32;
+}
+/** The items of `ssh_peers` that accept a login, the narrowest first: `deploy@198.51.100.7`, `deploy@198.51.0.0/16`, `deploy@*`. */
+function loginItems(finding) {
+	const login = loginOf$1(finding);
+	if (login === void 0 || !userPattern.test(login.user)) return void 0;
+	const { user, address } = login;
+	return [
+		`${user}@${address}`,
+		`${user}@${networkOf(address)}`,
+		`${user}@*`
+	];
+}
+function networkOf(address) {
+	if (isIPv4(address)) return `${address.split(".").slice(0, 2).join(".")}.0.0/16`;
+	const [head = ""] = address.split("::");
+	const [first = "0", second = "0"] = head.split(":");
+	return `${canonicalAddress(`${first || "0"}:${second || "0"}::`)}/32`;
+}
+/** Who was logged in at the check, and who has logged in since the check before. */
+function loginsIn({ logins = nobody$1, sshLogins = nobody$1 }) {
+	if (sshLogins.length === 0) return logins;
+	return [.../* @__PURE__ */ new Set([...logins, ...sshLogins.flatMap((item) => sshLoginOf(item)?.login ?? [])])].sort();
+}
+/** How somebody has logged in, as rows say it: fingerprints of keys, and methods such as `password`. */
+function meansOf$1(finding, rows) {
+	const logins = rows.flatMap(({ sshLogins = nobody$1 }) => sshLogins.flatMap((item) => sshLoginOf(item) ?? []));
+	return [...new Set(logins.filter(({ login }) => login === finding).map(({ by }) => by))];
+}
+/** The item of `ssh_peers` that accepts the user with this key: `deploy@SHA256:…`. undefined: it was no key. */
+function keyItem(finding, means) {
+	if (!means.startsWith("SHA256:")) return void 0;
+	const user = loginOf$1(finding)?.user;
+	return user !== void 0 && userPattern.test(user) ? `${user}@${means}` : means;
+}
+var userPattern, nobody$1;
+var init_logins = __esmMin((() => {
+	init_late_node_net();
+	init_address();
+	init_ssh_logins();
+	init_items();
+	userPattern = /^[\w.$\\+-]{1,64}$/;
+	nobody$1 = [];
 }));
 
 // src/alerts/verdict.ts
@@ -8750,13 +9429,20 @@ function found(...findings) {
 	};
 }
 /** An empty list is only one where the session worked. */
-function listed$2({ session }, findings) {
+function listed$1({ session }, findings) {
 	if (findings.length === 0) return session === "failed" ? void 0 : session === "worked" ? well : unasked;
 	return {
 		findings,
 		partial: session === "failed",
 		asked: true
 	};
+}
+/**
+* Somebody from an unknown address is logged in, which is told at once: on a new host, what its first answer lists besides
+* is told with it.
+*/
+function isLoggedIn({ row }) {
+	return loginsIn(row).length > 0;
 }
 /** undefined: the row says nothing of its host. */
 function readSeen(row, ms) {
@@ -8773,6 +9459,7 @@ function readSeen(row, ms) {
 var well, unasked;
 var init_verdict = __esmMin((() => {
 	init_state();
+	init_logins();
 	well = {
 		findings: [],
 		partial: false,
@@ -8798,7 +9485,7 @@ function newCardFinder(confirm) {
 		if (figures.length === 0) return seen.session === "unasked" ? unasked : void 0;
 		count$1(cards, answering(figures), seen.ms, confirm);
 		const missing = [...cards].filter(([, { known, lastMs }]) => known && lastMs < seen.ms);
-		if (missing.length === 0) return found();
+		if (missing.length === 0) return well;
 		const [removed, gone] = [missing.filter(isRemoved(seen.ms)), missing.filter((card) => !isRemoved(seen.ms)(card))];
 		return {
 			...found(...gone.map(([index]) => `gpu ${index}`).sort()),
@@ -8943,24 +9630,27 @@ function newDiskFinder(thresholds) {
 	return ({ row, ms, session }) => {
 		const { diskAvailMib, diskSizeMib, disks, inodesFreePct } = row;
 		if (diskAvailMib === void 0 && disks === void 0 && inodesFreePct === void 0) return session === "unasked" ? unasked : void 0;
-		const names = {
-			low: [],
-			unsure: diskAvailMib === void 0 ? ["/"] : [],
-			well: []
+		const [low, unsure, filling] = [
+			[],
+			diskAvailMib === void 0 ? ["/"] : [],
+			[]
+		];
+		const note = (what, level) => {
+			if (level === "low") low.push(what);
+			if (level === "unsure") unsure.push(what);
 		};
-		const filling = [];
 		const add = (mount, availMib, sizeMib) => {
 			const limitMib = diskLimit(mount, sizeMib, thresholds);
 			if (limitMib === void 0) return;
 			const isSoonFull = isFilling$1(trends, mount, availMib, ms);
 			if (isSoonFull) filling.push(mount);
-			names[isSoonFull ? "low" : levelOf$1(availMib, limitMib)].push(mount);
+			note(mount, isSoonFull ? "low" : levelOf$1(availMib, limitMib));
 		};
 		if (diskAvailMib !== void 0) add("/", diskAvailMib, diskSizeMib);
 		for (const { mount, availMib, sizeMib } of disks ?? []) add(mount, availMib, sizeMib);
 		const inodesPct = inodesLimit(thresholds);
-		if (inodesFreePct !== void 0 && inodesPct !== void 0) names[levelOf$1(inodesFreePct, inodesPct)].push("inodes");
-		const { low, unsure } = names;
+		if (inodesFreePct !== void 0 && inodesPct !== void 0) note("inodes", levelOf$1(inodesFreePct, inodesPct));
+		if (low.length === 0 && unsure.length === 0 && session !== "failed") return well;
 		return {
 			findings: low,
 			certain: filling,
@@ -8991,7 +9681,7 @@ function newTrend(trends, mount) {
 	return trend;
 }
 function remember$3(lowest, { ms, availMib }) {
-	const day = Math.floor(ms / dayMs$11);
+	const day = Math.floor(ms / dayMs$12);
 	const known = lowest.get(day);
 	if (known === void 0 || availMib < known) lowest.set(day, availMib);
 	if (known === void 0) {
@@ -9009,11 +9699,11 @@ function willBeFull({ readings: [first, second, third], lowest }) {
 function paceOf(before, after) {
 	return after.ms > before.ms ? (before.availMib - after.availMib) / (after.ms - before.ms) : 0;
 }
-var dayMs$11, daysRemembered, checksAhead, mostSystems;
+var dayMs$12, daysRemembered, checksAhead, mostSystems;
 var init_disk_finder = __esmMin((() => {
 	init_limits$1();
 	init_verdict();
-	dayMs$11 = 864e5;
+	dayMs$12 = 864e5;
 	daysRemembered = 7;
 	checksAhead = 2;
 	mostSystems = 100;
@@ -9022,11 +9712,11 @@ var init_disk_finder = __esmMin((() => {
 // src/alerts/health-finders.ts
 function healthFinders(thresholds) {
 	return {
-		readonly: (seen) => listed$2(seen, seen.row.readonly ?? []),
-		raid: (seen) => listed$2(seen, seen.row.raid ?? []),
-		check: (seen) => listed$2(seen, seen.row.checks ?? []),
-		unit: (seen) => listed$2(seen, seen.row.failedUnits ?? []),
-		power: (seen) => listed$2(seen, seen.row.power ?? []),
+		readonly: (seen) => listed$1(seen, seen.row.readonly ?? []),
+		raid: (seen) => listed$1(seen, seen.row.raid ?? []),
+		check: (seen) => listed$1(seen, seen.row.checks ?? []),
+		unit: (seen) => listed$1(seen, seen.row.failedUnits ?? []),
+		power: (seen) => listed$1(seen, seen.row.power ?? []),
 		disk: newDiskFinder(thresholds),
 		memory: (seen) => memory(seen, thresholds),
 		clock: (seen) => clock$1(seen, thresholds),
@@ -9100,21 +9790,30 @@ function newRebootFinder() {
 		return boots.length === manyBoots && boots.every(isCounted) ? found("reboots") : well;
 	};
 }
-function newAccountFinder() {
+/** `isNew`: those of the first day are found, too, for the alert of a new host to list, where its first answer tells them. */
+function newAccountFinder(isNew) {
 	const accounts = /* @__PURE__ */ new Map();
 	let firstRowMs;
+	let [isListed, isFirst] = [isNew, isNew];
 	return (seen) => {
-		if (!tellsAccounts(seen.row)) return seen.session === "failed" ? void 0 : unasked;
-		const verdict = listed$2(seen, seen.row.accounts ?? []);
+		if (!tellsAccounts(seen.row)) {
+			isListed &&= seen.session !== "worked" || !isFirst;
+			return seen.session === "failed" ? void 0 : unasked;
+		}
+		const verdict = listed$1(seen, seen.row.accounts ?? []);
 		if (verdict === void 0 || seen.session !== "worked") return verdict;
+		const certain = isFirst && isLoggedIn(seen) ? verdict.findings : void 0;
+		isFirst = false;
 		firstRowMs ??= seen.ms;
 		remember$2(accounts, verdict.findings, seen);
 		const firstDayEndMs = firstRowMs + firstDayMs;
 		const firstMs = (name) => accounts.get(name)?.firstMs ?? seen.ms;
-		const later = verdict.findings.filter((name) => firstMs(name) >= firstDayEndMs);
-		const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs);
+		const later = verdict.findings.filter((name) => isListed || firstMs(name) >= firstDayEndMs);
+		if (later.length === 0) return well;
+		const fresh = later.filter((name) => seen.ms - firstMs(name) < newForMs$1);
 		return {
 			...verdict,
+			certain,
 			findings: fresh,
 			asked: verdict.asked && fresh.length === later.length
 		};
@@ -9150,43 +9849,44 @@ function remember$2(accounts, names, { ms }) {
 		for (const [name, { lastMs }] of accounts) if (ms - lastMs >= forgottenAfterMs) accounts.delete(name);
 	}
 }
-var hourMs$1, dayMs$10, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$1, firstDayMs, newForMs, forgottenAfterMs, mostAccounts;
+var hourMs$1, dayMs$11, oomQuietMs, rebootsWithinMs, manyBoots, sameBootMs$1, firstDayMs, newForMs$1, forgottenAfterMs, mostAccounts;
 var init_remembering_finders = __esmMin((() => {
 	init_verdict();
 	hourMs$1 = 36e5;
-	dayMs$10 = 24 * hourMs$1;
-	oomQuietMs = dayMs$10;
+	dayMs$11 = 24 * hourMs$1;
+	oomQuietMs = dayMs$11;
 	rebootsWithinMs = 6 * hourMs$1;
 	manyBoots = 3;
 	sameBootMs$1 = 12e4;
-	firstDayMs = dayMs$10;
-	newForMs = 6 * dayMs$10;
-	forgottenAfterMs = 7 * dayMs$10;
+	firstDayMs = dayMs$11;
+	newForMs$1 = 6 * dayMs$11;
+	forgottenAfterMs = 7 * dayMs$11;
 	mostAccounts = 1e3;
 }));
 
 // src/alerts/finders.ts
 function isRowKind(kind) {
-	return kind !== "silent" && kind !== "outage";
+	return kind !== "silent" && kind !== "outage" && kind !== "new-host";
 }
 /** One for each host: some remember its rows. `down` is asked of every row, the others of hosts that answer. */
-function newFinders(confirm, thresholds) {
+function newFinders({ confirm, thresholds, isNew }) {
 	return {
 		down: ({ isDown }) => isDown ? found("no answer") : well,
 		"host-key": hostKey,
 		peer: newPeerFinder(confirm),
-		port: ports,
+		port: newPortFinder(isNew),
 		ssh,
 		http: page$1,
 		gpu: newCardFinder(confirm),
 		cert: (seen) => certificate(seen, thresholds),
 		...healthFinders(thresholds),
-		account: newAccountFinder(),
+		account: newAccountFinder(isNew),
 		oom: newOomFinder(),
 		reboots: newRebootFinder()
 	};
 }
 function evidenceOf(kind) {
+	if (kind === "new-host") return [...new Set(firstDayKinds.flatMap((part) => evidenceColumns[part]))];
 	return isRowKind(kind) ? evidenceColumns[kind] : [];
 }
 function hostKey({ row: { errors }, session }) {
@@ -9224,23 +9924,35 @@ function certificate({ row: { certDays, certLifeDays, errors } }, thresholds) {
 function isOffline(errors) {
 	return errors.includes("monitor:offline");
 }
+function newPortFinder(isNew) {
+	let isFirst = isNew;
+	return (seen) => {
+		const verdict = ports(seen);
+		if (!isFirst || verdict === void 0 || seen.session !== "worked") return verdict;
+		isFirst = false;
+		return isLoggedIn(seen) ? {
+			...verdict,
+			certain: verdict.findings
+		} : verdict;
+	};
+}
 function ports(seen) {
-	return listed$2(seen, (seen.row.ports ?? []).filter(isLastingPort));
+	return listed$1(seen, (seen.row.ports ?? []).filter(isLastingPort));
 }
 function isLastingPort(port) {
-	const [, number, udp] = /^(\d{1,5})(\/udp)?$/.exec(port) ?? [];
-	return number !== void 0 && !(udp !== void 0 && Number(number) >= ephemeralUdpFrom);
+	return isPort(port) && !isEphemeralUdp(port);
 }
 /** Whoever has logged in need not be told a second time as a mere connection. */
 function newPeerFinder(confirm) {
 	const connections = newConnections(confirm);
 	return (seen) => {
-		const { logins = nobody, sshPeers, errors } = seen.row;
+		const { sshPeers, errors } = seen.row;
+		const logins = loginsIn(seen.row);
 		if (sshPeers === void 0 && isOffline(errors)) return void 0;
 		if (sshPeers !== void 0) connections.add(seen.row, seen.ms);
-		if (logins.length === 0 && (sshPeers === void 0 || sshPeers.length === 0)) return listed$2(seen, nobody);
+		if (logins.length === 0 && (sshPeers === void 0 || sshPeers.length === 0)) return listed$1(seen, nobody);
 		const addresses = (sshPeers ?? nobody).filter((address) => !logins.some((login) => isFrom(login, address)));
-		const verdict = listed$2(seen, [...logins, ...addresses]);
+		const verdict = listed$1(seen, [...logins, ...addresses]);
 		const unsettled = addresses.filter((address) => !connections.stays(address, seen.ms));
 		return verdict && {
 			...verdict,
@@ -9252,14 +9964,16 @@ function newPeerFinder(confirm) {
 function isFrom(login, address) {
 	return login.endsWith(`@${address}`);
 }
-var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, ephemeralUdpFrom, nobody;
+var rowKinds, sessions, typesOf, evidenceColumns, hostKeyCodes, afterHostKey, nobody;
 var init_finders = __esmMin((() => {
 	init_state();
+	init_values();
 	init_alert();
 	init_cards();
 	init_connections();
 	init_health_finders();
 	init_limits$1();
+	init_logins();
 	init_remembering_finders();
 	init_verdict();
 	rowKinds = alertKinds.filter(isRowKind);
@@ -9296,6 +10010,7 @@ var init_finders = __esmMin((() => {
 		peer: [
 			"logins",
 			"sshPeers",
+			"sshLogins",
 			"errors"
 		],
 		port: ["ports", "errors"],
@@ -9344,7 +10059,6 @@ var init_finders = __esmMin((() => {
 		"probe:incomplete",
 		"probe:oversize"
 	];
-	ephemeralUdpFrom = 32768;
 	nobody = [];
 }));
 
@@ -9366,9 +10080,13 @@ function newOutageWatch(isUsuallyAway = () => false) {
 			const [first] = rows;
 			if (first === void 0 || first.ms < seenMs) return [];
 			seenMs = first.ms;
-			const turned = turnedIn(rows, badHosts, isUsuallyAway);
-			for (const seen of rows) note$1(seen, badHosts, outage);
-			const [before, grown] = [outage?.alert, turned.length > 0 ? joined$2(outage, turned, seenMs) : outage];
+			const states = rows.map((seen) => ({
+				host: seen.row.host,
+				isBad: isBad(seen)
+			}));
+			const turned = turnedIn(states, badHosts, isUsuallyAway);
+			for (const state of states) note$1(state, badHosts, outage);
+			const [before, grown] = [outage?.alert, turned.length > 0 ? joined$3(outage, turned, seenMs) : outage];
 			outage = grown && grown.members.size >= leastHosts ? {
 				...grown,
 				alert: alertOf$1(grown, seenMs)
@@ -9397,9 +10115,9 @@ function isBad(seen) {
 	return seen.isDown || isFailing(seen);
 }
 /** Those that turned bad in this run, where they are many. */
-function turnedIn(rows, badHosts, isUsuallyAway) {
-	const wereUp = rows.filter(({ row }) => badHosts.get(row.host) === false);
-	const turned = wereUp.filter(isBad).map(({ row }) => row.host);
+function turnedIn(states, badHosts, isUsuallyAway) {
+	const wereUp = states.filter(({ host }) => badHosts.get(host) === false);
+	const turned = wereUp.filter((state) => state.isBad).map(({ host }) => host);
 	if (turned.length < leastHosts) return [];
 	const telling = turned.filter((host) => !isUsuallyAway(host));
 	const others = wereUp.length - turned.length;
@@ -9408,15 +10126,14 @@ function turnedIn(rows, badHosts, isUsuallyAway) {
 		wereUp: telling.length + others
 	}) ? telling : [];
 }
-function note$1(seen, badHosts, outage) {
-	const { host } = seen.row;
-	badHosts.set(host, isBad(seen));
+function note$1({ host, isBad: isBadNow }, badHosts, outage) {
+	badHosts.set(host, isBadNow);
 	const member = outage?.members.get(host);
 	if (member === void 0) return;
 	member.rows += 1;
-	if (!isBad(seen)) outage?.members.delete(host);
+	if (!isBadNow) outage?.members.delete(host);
 }
-function joined$2(outage, turned, ms) {
+function joined$3(outage, turned, ms) {
 	const grown = outage ?? {
 		sinceMs: ms,
 		members: /* @__PURE__ */ new Map(),
@@ -9518,18 +10235,21 @@ function monthsOf({ columns }, key) {
 function statisticsOf$1(host, key) {
 	return monthsOf(host, key)[0]?.statistics ?? {};
 }
-/** What never changed and is told nowhere else; an empty cell says that there was nothing. */
+/** What never changed and is told nowhere else. */
 function toldConstants({ constants }) {
-	return constants.filter(({ key, text }) => text !== "" && !toldElsewhere$1.includes(key) && (key === void 0 || columnTable[key].month !== "sightings"));
+	return constants.filter(({ key }) => !toldElsewhere$1.includes(key) && (key === void 0 || columnTable[key].month !== "sightings"));
 }
-/** `2.0 GiB`, `200`, `2026-07-06T21:31Z`: a figure as people read it, all else as the file has it. */
-function constantWords({ key, text }) {
-	const value = Number(text);
-	return key !== void 0 && text !== "" && Number.isFinite(value) ? figureWords(key, value) : text;
+/** `2.0 GiB`, `6 Jul 21:31`, `41 °C, 43 °C`; of a column that is not ours, as the file has it. */
+function constantWords({ key, text }, clock) {
+	const value = key && columnTable[key].value.decode(text);
+	if (value instanceof Date) return instantWords(value, clock);
+	return key === void 0 || value === void 0 ? text : knownWords(key, value);
 }
 var toldElsewhere$1;
 var init_column_words = __esmMin((() => {
 	init_columns();
+	init_words();
+	init_instant();
 	init_size();
 	toldElsewhere$1 = [
 		"disks",
@@ -9537,6 +10257,65 @@ var init_column_words = __esmMin((() => {
 		"bootId",
 		"peerPorts"
 	];
+}));
+
+// src/report/state-looks.ts
+var stateLooks;
+var init_state_looks = __esmMin((() => {
+	stateLooks = {
+		up: {
+			sign: "🟢",
+			terminal: "green",
+			badge: "brightgreen",
+			text: {
+				light: "#1a7f37",
+				dark: "#3fb950"
+			},
+			area: {
+				light: "#2da44e",
+				dark: "#2ea043"
+			}
+		},
+		trouble: {
+			sign: "🟡",
+			terminal: "yellow",
+			badge: "yellow",
+			text: {
+				light: "#9a6700",
+				dark: "#d29922"
+			},
+			area: {
+				light: "#d4a72c",
+				dark: "#bb8009"
+			}
+		},
+		down: {
+			sign: "🔴",
+			terminal: "red",
+			badge: "red",
+			text: {
+				light: "#c41e3a",
+				dark: "#ff7b72"
+			},
+			area: {
+				light: "#cf222e",
+				dark: "#f85149"
+			}
+		},
+		unknown: {
+			sign: "⚪",
+			terminal: "dim",
+			badge: "lightgrey",
+			text: {
+				light: "#59636e",
+				dark: "#9198a1"
+			},
+			area: {
+				light: "#8c959f",
+				dark: "#6e7681"
+			}
+		}
+	};
 }));
 
 // src/report/month/month-events.ts
@@ -9578,12 +10357,18 @@ function quotedNames(words, names, quote) {
 /** `to 14 Oct 03:10`, `still open`; `accepted`: somebody has closed its issue as not planned. */
 function alertEnd(alert, report) {
 	if (alert.to !== void 0) return `to ${instantWords(alert.to, clockOf$1(report))}`;
-	return report.open.some((each) => identityOf(each) === identityOf(alert)) ? report.running ? "still open" : "open at the end" : "accepted";
+	return report.open.some((each) => isOf$3(each, alert)) ? report.running ? "still open" : "open at the end" : "accepted";
 }
 /** `still down`, `down at the end`; undefined: it is over. */
 function ongoingWords({ ongoing }, { running }) {
 	if (!ongoing) return void 0;
 	return running ? "still down" : "down at the end";
+}
+/** The issue of a new host may tell of it, too. */
+function isOf$3(open, alert) {
+	if (identityOf(open) === identityOf(alert)) return true;
+	const names = new Set(alert.findings.map((finding) => partFinding(alert.kind, finding)));
+	return open.kind === "new-host" && open.host === alert.host && open.findings.some((finding) => names.has(finding));
 }
 /** `2 h 5 min`; of one that is still open, so far. */
 function alertDuration({ from, to }, report) {
@@ -9666,15 +10451,15 @@ function alertNeeds(report, quote) {
 	return report.open.map((alert) => ({
 		host: alert.host,
 		rank: alert.closing === void 0 ? alertKinds.indexOf(alert.kind) : alertKinds.length + 1,
-		words: alertWords(alert, report, quote),
+		words: alertWords$1(alert, report, quote),
 		advice: alert.closing === void 0 || alert.flapping ? alertAdvice(alert) : void 0
 	}));
 }
 /** `down since 14 Oct 03:10 (SSH did not answer in time)`, `port 8080 was open since 14 Oct 03:10` */
-function alertWords(alert, report, quote) {
+function alertWords$1(alert, report, quote) {
 	const comesAndGoes = alert.flapping ? [report.running ? "comes and goes" : "came and went"] : [];
 	if (alert.closing !== void 0) return [closingWords(alert, !report.running, quote), ...report.running ? [] : comesAndGoes].join(", ");
-	return [`${alert.kind === "down" ? "down" : findingWords$2(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf$1(report))}`}${inBrackets$1(detailWords(alert, quote))}`, ...comesAndGoes].join(", ");
+	return [`${alert.kind === "down" ? "down" : findingWords$2(alert, !report.running, quote)}${alert.kind === "cert" ? "" : ` since ${instantWords(alert.since, clockOf$1(report))}`}${inBrackets(detailWords(alert, quote))}`, ...comesAndGoes].join(", ");
 }
 /** An outage that nothing has ended yet, where no alert tells of it. */
 function ongoingNeeds(report, quote) {
@@ -9682,7 +10467,7 @@ function ongoingNeeds(report, quote) {
 	return report.hosts.flatMap(({ host, outages }) => {
 		const outage = outages.find(({ ongoing }) => ongoing);
 		if (outage === void 0 || told.has(host)) return [];
-		const why = inBrackets$1(causeWords(outage.errors, quote));
+		const why = inBrackets(causeWords(outage.errors, quote));
 		const words = `down since ${instantWords(outage.from, clockOf$1(report))}${why}`;
 		return [{
 			host,
@@ -9692,7 +10477,7 @@ function ongoingNeeds(report, quote) {
 		}];
 	});
 }
-function inBrackets$1(text) {
+function inBrackets(text) {
 	return text === "" ? "" : ` (${text})`;
 }
 function diskNeeds(report, quote) {
@@ -9769,7 +10554,7 @@ function silenceWords(report) {
 	const { hosts, rows, month, running, to } = report;
 	if (rows === 0) return `No rows for ${monthWords(month)}${running ? " so far" : ""}: nothing was measured.`;
 	const newest = new Date(Math.max(...hosts.map(({ last }) => last.getTime())));
-	if (to.getTime() - newest.getTime() < dayMs$9) return "";
+	if (to.getTime() - newest.getTime() < dayMs$10) return "";
 	return `There are no rows after ${instantWords(newest, clockOf$1(report))}: nothing is known of the time since.`;
 }
 function calmWords(report, quote, complete) {
@@ -9824,8 +10609,8 @@ function isFilling({ diskFull, fileSystems }) {
 /** `first check 13 Oct 12:05`, `last check 7 Oct 05:35`: of a host that came or left within the month. */
 function cameAndLeft({ first, last }, report) {
 	const [came, left] = [report.hosts.map((host) => host.first), report.hosts.map((host) => host.last)];
-	const isLate = first.getTime() - Math.min(...came.map(Number)) > dayMs$9;
-	const isEarly = Math.max(...left.map(Number)) - last.getTime() > dayMs$9;
+	const isLate = first.getTime() - Math.min(...came.map(Number)) > dayMs$10;
+	const isEarly = Math.max(...left.map(Number)) - last.getTime() > dayMs$10;
 	return [...isLate ? [`first check ${instantWords(first, clockOf$1(report))}`] : [], ...isEarly ? [`last check ${instantWords(last, clockOf$1(report))}`] : []];
 }
 /** What the month came to for one host, in a few words: `down 4 h 12 min in 3 outages`, `well`. */
@@ -9908,7 +10693,7 @@ function availabilityChange(was, is) {
 	if (points < .005) return [];
 	return [`availability ${is > was ? "up" : "down"} ${points.toFixed(points < 1 ? 2 : 1)} points`];
 }
-var dayMs$9, verdicts, notableLoss, mostStatuses, noticed;
+var dayMs$10, verdicts, notableLoss, mostStatuses, noticed;
 var init_month_words = __esmMin((() => {
 	init_cause();
 	init_count();
@@ -9918,7 +10703,7 @@ var init_month_words = __esmMin((() => {
 	init_column_words();
 	init_month_events();
 	init_month_needs();
-	dayMs$9 = 864e5;
+	dayMs$10 = 864e5;
 	verdicts = [
 		"down",
 		"needs",
@@ -9969,7 +10754,7 @@ function hostTables(report, linked) {
 	const [well, rest] = [hosts.filter((host) => isWell(host, report)), hosts.filter((host) => !isWell(host, report))];
 	return [
 		...rest.length > 0 ? [show(rest)] : [],
-		...well.length > 0 ? [folded(`🟢 ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
+		...well.length > 0 ? [folded(`${signs$1.well} ${count$2(well.length, "host")} without trouble`, [show(well)])] : [],
 		...more
 	];
 }
@@ -9986,10 +10771,10 @@ function hostTable$1(hosts, report, linked) {
 		title,
 		texts: hosts.map((host) => text(host, report))
 	})).filter(({ texts }) => texts.some((text) => text !== ""));
-	const rows = hosts.map((host, index) => [nameOf$3(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
+	const rows = hosts.map((host, index) => [nameOf$4(host, linked), ...shown.map(({ texts }) => texts[index] ?? "")]);
 	return table$6([["host", ...shown.map(({ title }) => title)], ...rows]);
 }
-function nameOf$3(host, linked) {
+function nameOf$4(host, linked) {
 	const [words, name] = [markdownWords(host.host), unbrokenName(host.host)];
 	return linked.has(host) && !words.startsWith("`") ? `[${name}](#${anchorOf(words)})` : name;
 }
@@ -10014,17 +10799,18 @@ var init_month_table = __esmMin((() => {
 	init_percent();
 	init_size();
 	init_column_words();
+	init_state_looks();
 	init_markdown();
 	init_month_words();
 	mostShown$3 = 30;
 	mostRows$2 = 1e3;
 	signs$1 = {
-		down: "🔴",
+		down: stateLooks.down.sign,
 		needs: "🟠",
-		outages: "🟡",
-		trouble: "🟡",
-		unknown: "⚪",
-		well: "🟢"
+		outages: stateLooks.trouble.sign,
+		trouble: stateLooks.trouble.sign,
+		unknown: stateLooks.unknown.sign,
+		well: stateLooks.up.sign
 	};
 	columns$4 = [
 		{
@@ -10069,7 +10855,7 @@ function needsList(alerts, context) {
 }
 /** What to do is said once for all alerts of a kind, below the last of them. */
 function kindItems(alerts, context) {
-	const items = [...Map.groupBy(alerts, (alert) => terminalText(alertFinding(alert))).values()].flatMap((some) => some.length > mostAlike ? [manyItem(some, context)] : some.map((alert) => alertItem(alert, context)));
+	const items = [...Map.groupBy(alerts, (alert) => terminalText(alertSameness(alert))).values()].flatMap((some) => some.length > mostAlike ? [manyItem(some, context)] : some.map((alert) => alertItem(alert, context)));
 	const [first] = alerts;
 	const isOver = alerts.every(({ closing }) => closing !== void 0);
 	const advice = first === void 0 || isOver ? "" : `<br>${alertAdvice(first)}`;
@@ -10087,7 +10873,7 @@ function alertItem(alert, context) {
 function manyItem(alerts, context) {
 	const [earliest] = alerts.toSorted((a, b) => a.since.getTime() - b.since.getTime());
 	if (earliest === void 0) return "";
-	const names = alerts.slice(0, mostNamed$4).map(({ host }) => context.hostLink(host));
+	const names = alerts.slice(0, mostNamed$5).map(({ host }) => context.hostLink(host));
 	const more = alerts.length - names.length;
 	const all = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 	const words = `${markdownWords(alertFinding(earliest))}, since ${sinceWords$1(earliest, context.clock)}`;
@@ -10095,7 +10881,7 @@ function manyItem(alerts, context) {
 	return `- ${signOf(earliest)} **${count$2(alerts.length, "host")}**: ${words}: ${all}${link}`;
 }
 function signOf({ kind, closing }) {
-	return (kind === "down" || kind === "outage") && closing === void 0 ? stateSigns.down : stateSigns.trouble;
+	return ((kind === "down" || kind === "outage") && closing === void 0 ? stateLooks.down : stateLooks.trouble).sign;
 }
 /** The page stays as it is while nothing changes: only "over" is still true when somebody reads it. */
 function sinceWords$1({ since }, clock) {
@@ -10120,7 +10906,7 @@ function hostLinks(monthPage) {
 		return monthPage === void 0 ? shown : `[${shown}](${monthPage}#${anchorOf(host)})`;
 	};
 }
-var mostItems, mostAlike, mostNamed$4, hourMs;
+var mostItems, mostAlike, mostNamed$5, hourMs;
 var init_status_needs = __esmMin((() => {
 	init_alert();
 	init_alert_words();
@@ -10129,12 +10915,12 @@ var init_status_needs = __esmMin((() => {
 	init_count();
 	init_duration();
 	init_instant();
-	init_host_now();
 	init_markdown();
 	init_month_table();
+	init_state_looks();
 	mostItems = 20;
 	mostAlike = 3;
-	mostNamed$4 = 12;
+	mostNamed$5 = 12;
 	hourMs = 36e5;
 }));
 
@@ -10163,7 +10949,8 @@ function gpuWords({ gpuTempC = [] }) {
 	const known = gpuTempC.filter((temp) => temp !== void 0);
 	const [least, most] = [Math.min(...known), Math.max(...known)];
 	const gone = gpuTempC.flatMap((temp, index) => temp === void 0 ? [`GPU ${index} gone`] : []);
-	const temperatures = known.length === 0 ? [] : [least === most ? `${least} °C` : `${least}–${most} °C`];
+	const range = least === most ? "" : `${least}–`;
+	const temperatures = known.length === 0 ? [] : [`${range}${figureWords("gpuTempC", most)}`];
 	return [
 		count$2(gpuTempC.length, "GPU"),
 		...temperatures,
@@ -10182,15 +10969,16 @@ function bootNote(row, clock) {
 	return row.lastBoot !== void 0 && isFreshBoot(row) ? [`booted ${instantWords(row.lastBoot, clock)}`] : [];
 }
 function isFreshBoot({ time, lastBoot }) {
-	return lastBoot !== void 0 && time.getTime() - lastBoot.getTime() < dayMs$8;
+	return lastBoot !== void 0 && time.getTime() - lastBoot.getTime() < dayMs$9;
 }
-var dayMs$8, littleMemory;
+var dayMs$9, littleMemory;
 var init_status_notes = __esmMin((() => {
 	init_count();
 	init_instant();
 	init_size();
+	init_column_words();
 	init_host_now();
-	dayMs$8 = 864e5;
+	dayMs$9 = 864e5;
 	littleMemory = .1;
 }));
 
@@ -10270,28 +11058,18 @@ function hasMoved(shown, size) {
 	return moved >= worthMib && moved > shown / 10;
 }
 function isSnapshot(data) {
-	if (!isObject$4(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+	if (!isObject$2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
 	if (typeof data["alerts"] !== "string") return false;
-	return typeof data["sum"] === "number" && isObject$4(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+	return typeof data["sum"] === "number" && isObject$2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
 }
 function isHostSnapshot(data) {
-	if (!isObject$4(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+	if (!isObject$2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
 	if (typeof data["sinceBefore"] !== "boolean") return false;
 	if (data["group"] !== null && typeof data["group"] !== "string") return false;
 	return isNumberOrNull(data["since"]) && isNumberOrNull(data["diskMib"]);
 }
 function isNumberOrNull(value) {
 	return value === null || typeof value === "number";
-}
-function isObject$4(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson$2(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 /** FNV-1a. It is there to notice an edit, not an attack: who can write the page can write the rows as well. */
 function checkSum(text) {
@@ -10305,6 +11083,7 @@ function seconds(time) {
 var opening$2, dayS, worthMib;
 var init_status_snapshot = __esmMin((() => {
 	init_alert();
+	init_json();
 	init_state();
 	init_status_notes();
 	opening$2 = "<!-- server-monitor status ";
@@ -10374,13 +11153,13 @@ var init_host_columns$1 = __esmMin((() => {
 			...column("gpuTempC"),
 			title: "GPUs"
 		},
-		column("ports", ({ ports = [] }) => listed$3(ports, mostListed$2)),
+		column("ports", ({ ports = [] }) => listed$2(ports, mostListed$2)),
 		{
-			...column("sshPeers", ({ sshPeers = [] }) => listed$3(sshPeers, mostListed$2)),
+			...column("sshPeers", ({ sshPeers = [] }) => listed$2(sshPeers, mostListed$2)),
 			quoted: true
 		},
 		{
-			...column("logins", ({ logins = [] }) => listed$3(logins, mostListed$2)),
+			...column("logins", ({ logins = [] }) => listed$2(logins, mostListed$2)),
 			quoted: true
 		}
 	];
@@ -10458,7 +11237,7 @@ function statusTable(hosts, context) {
 /** State, since when, and why, on a line each. */
 function stateText(status, clock) {
 	return [
-		`${stateSigns[status.state]}\u00a0${stateWords(status, markdownWords)}`,
+		`${stateLooks[status.state].sign}\u00a0${stateWords(status, markdownWords)}`,
 		unbroken$1(sinceText(status, clock)),
 		...reasons$1(status, clock)
 	].filter(Boolean).join("<br>");
@@ -10495,6 +11274,7 @@ var init_status_table = __esmMin((() => {
 	init_host_columns$1();
 	init_host_now();
 	init_markdown();
+	init_state_looks();
 	init_status_notes();
 	init_status_words();
 	columns$3 = [
@@ -10680,8 +11460,8 @@ function runWords(hosts, nameAndWhy) {
 	const counts = `${count$2(hosts.length, "host")}, ${inState(hosts, "up").length} up${trouble}${rest}`;
 	const named = [...down, ...troubled];
 	if (named.length === 0) return counts;
-	const more = named.length > mostNamed$3 ? `, and ${named.length - mostNamed$3} more` : "";
-	return `${counts} — ${named.slice(0, mostNamed$3).map(nameAndWhy).join(", ")}${more}`;
+	const more = named.length > mostNamed$4 ? `, and ${named.length - mostNamed$4} more` : "";
+	return `${counts} — ${named.slice(0, mostNamed$4).map(nameAndWhy).join(", ")}${more}`;
 }
 function inState(hosts, state) {
 	return hosts.filter((host) => host.state === state);
@@ -10736,6 +11516,21 @@ function findingsOf(host) {
 		cause,
 		details: []
 	}))];
+}
+/** The open alert of each of the findings, in their order; undefined where none tells of it. */
+function alertsOfFindings(host) {
+	const ofKind = (kind) => host.alerts.find((alert) => alert.kind === kind);
+	const beside = alertsBesideRow(host);
+	const inRow = findingsOf(host).length - beside.length;
+	const codes = tellingErrors(host.row);
+	return [...Array.from({ length: inRow }, (_, at) => ofKind(kindOf$2(codes[at], host))), ...beside];
+}
+/** `code`: undefined for the status of a page. */
+function kindOf$2(code, { state }) {
+	if (state === "down") return "down";
+	if (code === void 0 || code.startsWith("http:")) return "http";
+	if (code.startsWith("ssh:host-key-")) return "host-key";
+	return code.startsWith("ssh:") || code.startsWith("probe:") ? "ssh" : void 0;
 }
 /** The job summary: alerts first, then the hosts in trouble, then the others, folded. */
 function summaryPage(report) {
@@ -10810,7 +11605,7 @@ function markdownTable(hosts) {
 	];
 }
 function stateCell(host) {
-	return unbroken$1(`${stateSigns[host.state]} ${stateWords(host, markdownWords)}`);
+	return unbroken$1(`${stateLooks[host.state].sign} ${stateWords(host, markdownWords)}`);
 }
 /** Values stay in one line: tables scroll on a phone. */
 function valueCell({ text, quoted }, row) {
@@ -10833,7 +11628,7 @@ function keptWords({ rows, waiting, commit, ms }) {
 	const later = waiting === 0 ? "" : `, ${count$2(waiting, "row")} waiting to be pushed`;
 	return `${count$2(rows, "row")}${where}${later}, ${durationWords(ms)}`;
 }
-var mostNamed$3, fewHosts, punctualMs;
+var mostNamed$4, fewHosts, punctualMs;
 var init_summary$1 = __esmMin((() => {
 	init_words();
 	init_safe_text();
@@ -10846,14 +11641,15 @@ var init_summary$1 = __esmMin((() => {
 	init_host_now();
 	init_links();
 	init_markdown();
-	mostNamed$3 = 3;
+	init_state_looks();
+	mostNamed$4 = 3;
 	fewHosts = 5;
 	punctualMs = 12e4;
 }));
 
 // src/row/row.ts
 /** The columns of a type of host, as its files have them. */
-function headerOf$1(type) {
+function headerOf$2(type) {
 	return [...Object.keys(keyColumns$1), ...columnsOf(type).map(({ name }) => name)];
 }
 /** The cells of a result's row, in the order of `headerOf`. Unknown is empty. */
@@ -10870,21 +11666,14 @@ function cellsOf(result) {
 }
 /** The row as it will be read from the files. */
 function rowOf$1(result) {
-	return rowReader(result.type, headerOf$1(result.type))(isoSeconds(result.time), result.host, cellsOf(result));
+	return rowReader(result.type, headerOf$2(result.type))(isoSeconds(result.time), result.host, cellsOf(result));
 }
 /** Reads the cells below a header. The caller has checked the time: `2026-11-22T21:32:05Z`. */
 function rowReader(type, header) {
-	const known = header.flatMap((name, at) => {
-		const key = keyByName.get(name);
-		return key === void 0 ? [] : [{
-			key,
-			at,
-			decode: table$5[key].value.decode
-		}];
-	});
+	const places = header.flatMap((name, at) => placeOf$1(name, at) ?? []);
 	const foreign = [...header.entries()].filter(([, name]) => !keyByName.has(name) && !(name in keyColumns$1));
-	const lists = known.flatMap(({ key }) => isSessionList(key) ? [key] : []);
-	const columns = known.map(({ key }) => key);
+	const columns = places.map(({ key }) => key);
+	const lists = columns.filter(isSessionList);
 	const blank = {
 		time: /* @__PURE__ */ new Date(NaN),
 		host: "",
@@ -10898,27 +11687,60 @@ function rowReader(type, header) {
 	let [timeText, timeValue] = ["", /* @__PURE__ */ new Date(NaN)];
 	return (time, host, cells) => {
 		if (time !== timeText) [timeText, timeValue] = [time, new Date(time)];
-		const row = { ...blank };
-		row.time = timeValue;
-		row.host = remembered(hosts, host);
-		for (const { key, at, decode } of known) {
-			const cell = cells[at];
-			if (cell !== void 0 && cell !== "") row[key] = decode(cell);
-		}
-		if (foreign.length > 0) row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, cells[at] ?? ""]));
-		const made = row;
-		if (lists.some((key) => row[key] === void 0) && sessionOf(made) === "worked") {
-			for (const key of lists) if (!isUnsure(key, made)) row[key] ??= none$3;
-		}
-		return made;
+		const newest = hosts.get(host) ?? added(hosts, ownText(host), blank);
+		const row = {
+			...newest.row,
+			time: timeValue
+		};
+		if (readChanges(row, places, cells, newest.cells)) fillLists(row, lists);
+		if (foreign.some(([at]) => cells[at] !== newest.cells[at])) row.foreign = Object.fromEntries(foreign.map(([at, name]) => [name, ownText(cells[at] ?? "")]));
+		newest.cells = cells;
+		newest.row = row;
+		return row;
 	};
 }
-function remembered(names, name) {
-	const known = names.get(name);
-	if (known !== void 0) return known;
-	const own = ownText(name);
-	names.set(own, own);
-	return own;
+function added(hosts, host, blank) {
+	const newest = {
+		cells: none$3,
+		row: {
+			...blank,
+			host
+		}
+	};
+	hosts.set(host, newest);
+	return newest;
+}
+function placeOf$1(name, at) {
+	const key = keyByName.get(name);
+	if (key === void 0) return void 0;
+	return {
+		key,
+		at,
+		empty: key === "errors" || key === "silenced" ? none$3 : void 0,
+		decode: table$5[key].value.decode
+	};
+}
+/** true: the errors, or which columns say something, are not as before. */
+function readChanges(row, places, cells, before) {
+	let isOther = false;
+	for (const { key, at, empty, decode } of places) {
+		const cell = cells[at] ?? "";
+		if (cell === before[at]) continue;
+		const value = cell === "" ? empty : decode(cell);
+		isOther ||= key === "errors" || isTelling(value) !== isTelling(row[key]);
+		row[key] = value;
+	}
+	return isOther;
+}
+function isTelling(value) {
+	return value !== void 0 && value !== none$3;
+}
+/** An empty list is known to be one only where the session worked. */
+function fillLists(row, lists) {
+	for (const key of lists) if (!isTelling(row[key])) row[key] = void 0;
+	const made = row;
+	if (sessionOf(made) !== "worked") return;
+	for (const key of lists) if (!isUnsure(key, made)) row[key] ??= none$3;
 }
 /** Lists that the SSH session fills. */
 function isSessionList(key) {
@@ -11201,7 +12023,7 @@ function identitiesFor({ identities, via }) {
 async function loadKey(source, passphrase) {
 	const name = "path" in source ? `key_filename ${source.path}` : "private_key";
 	try {
-		const text = "path" in source ? await readFile$2(source.path, "utf8") : source.text.reveal();
+		const text = "path" in source ? await readFile$1(source.path, "utf8") : source.text.reveal();
 		const { parsePrivateKey } = await Promise.resolve().then(() => (init_private_key(), private_key_exports));
 		const key = parsePrivateKey(text, passphrase);
 		return typeof key === "string" ? { unreadable: `${name} ${key}` } : { key };
@@ -11467,7 +12289,7 @@ async function loadKnownHosts(sources) {
 /** Only a missing file is empty: with an unreadable file, a changed key would look like a new one. */
 async function readIfThere(path) {
 	try {
-		return await readFile$2(path, "utf8");
+		return await readFile$1(path, "utf8");
 	} catch (error) {
 		const code = error instanceof Error && "code" in error ? error.code : void 0;
 		if (code === "ENOENT" || code === "ENOTDIR") return "";
@@ -11515,15 +12337,21 @@ var init_month_file = __esmMin((() => {
 /** What RESULTS holds once these changes are made. */
 function withChanges(results, changes) {
 	const byName = Map.groupBy(changes, ({ name }) => name);
+	const read = async (name) => {
+		const merges = byName.get(name) ?? [];
+		const theirs = await results.read(name);
+		return merges.reduce((text, { merge }) => merge(text, results.pathOf(name)), theirs);
+	};
 	return {
 		names: [.../* @__PURE__ */ new Set([...results.names, ...byName.keys()])].sort(),
 		pathOf: results.pathOf,
-		read: async (name) => {
-			const merges = byName.get(name) ?? [];
-			const theirs = await results.read(name);
-			return merges.reduce((text, { merge }) => merge(text, results.pathOf(name)), theirs);
-		}
+		read,
+		readPieces: (name) => byName.has(name) ? wholeText(read(name)) : results.readPieces(name)
 	};
+}
+async function* wholeText(reading) {
+	const text = await reading;
+	if (text !== void 0) yield text;
 }
 var init_change = __esmMin((() => {}));
 
@@ -11532,13 +12360,6 @@ var node_timers_promises, setTimeout$1;
 var init_promises = __esmMin((() => {
 	node_timers_promises = process.getBuiltinModule("node:timers/promises");
 	setTimeout$1 = node_timers_promises.setTimeout;
-}));
-
-// late:node:buffer
-var node_buffer, isUtf8;
-var init_late_node_buffer = __esmMin((() => {
-	node_buffer = process.getBuiltinModule("node:buffer");
-	isUtf8 = node_buffer.isUtf8;
 }));
 
 // src/store/git-errors.ts
@@ -11581,14 +12402,14 @@ var init_git_errors = __esmMin((() => {
 	NoRepositoryError = class extends SetupError {};
 	outrun = /\[rejected\]|\(fetch first\)|\(non-fast-forward\)|\(stale info\)|cannot lock ref|failed to update ref|failed to lock|incorrect old value|reference already exists/;
 	known$1 = [
-		[/GH006|protected branch|repository rule violations|GH013/i, ({ branch }) => `the branch ${branch} is protected; push the results to a separate branch with the input "branch"`],
+		[/GH006|protected branch|repository rule violations|GH013/i, ({ branch }) => `the branch ${branch} is protected; push the results to a separate branch with the input \`branch\``],
 		[/GH001|exceeds GitHub's file size limit/, () => "a results file is larger than GitHub's limit (100 MB); split the inventory"],
-		[/hook declined/, ({ origin, branch }) => `${origin} refuses pushes to ${branch} with a hook; ask its administrator, or use another "branch"`],
+		[/hook declined/, ({ origin, branch }) => `${origin} refuses pushes to ${branch} with a hook; ask its administrator, or push to another branch with the input \`branch\``],
 		[/refusing to update checked out branch/, ({ branch }) => `the remote has ${branch} checked out; push to a bare repository`],
 		[/shallow update not allowed/, () => "the clone is too shallow for this remote; check out with \"fetch-depth: 0\""],
-		[/'origin' does not appear to be a git|No such remote|No configured push destination/i, () => "there is no remote called origin; add one (git remote add origin URL), or pass push: false"],
+		[/'origin' does not appear to be a git|No such remote|No configured push destination/i, () => "there is no remote called origin; add one (git remote add origin URL), or pass `push: false`"],
 		[/returned error: 400|[Dd]uplicate header/, ({ origin }) => `${origin} got two tokens; either set "persist-credentials: false" in actions/checkout, or remove "token" from this step`],
-		[/Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i, ({ origin }) => `${origin} refuses access; give the job "permissions: contents: write", and either keep "persist-credentials" of actions/checkout or set "token"`],
+		[/Authentication failed|could not read (Username|Password)|returned error: 40[13]|Permission (to \S+ )?denied|Invalid username or|not authorized|Write access to repository not granted/i, ({ origin }) => `${origin} refuses access; give the job "permissions: contents: write", and either keep "persist-credentials" of actions/checkout or set \`token\``],
 		[/Host key verification failed/, ({ origin }) => `the SSH host key of ${origin} is not known; add it to ~/.ssh/known_hosts`],
 		[/Could not resolve host|Name or service not known|Temporary failure in name resolution/i, ({ origin }) => `the name of ${origin} cannot be resolved; check the runner's network and DNS`],
 		[/server certificate|SSL certificate|certificate verif/i, ({ origin }) => `the certificate of ${origin} is not trusted here`],
@@ -11602,10 +12423,29 @@ var init_git_errors = __esmMin((() => {
 	longestShown = 200;
 }));
 
-// src/store/git-objects.ts
-function keepText(texts, id, text) {
-	if (text.length <= mostKeptLength) texts.set(id, text);
+// src/store/scratch.ts
+/** The path of a file in a folder that only this user can read. */
+function scratchFile(name) {
+	folder ??= makeFolder();
+	return join(folder, name);
 }
+function makeFolder() {
+	const made = mkdtempSync(join(tmpdir(), "server-monitor-"));
+	process.once("exit", () => rmSync(made, {
+		recursive: true,
+		force: true
+	}));
+	return made;
+}
+var folder;
+var init_scratch = __esmMin((() => {
+	init_late_node_fs();
+	init_late_node_os();
+	init_late_node_path();
+	;
+}));
+
+// src/store/git-objects.ts
 /** Runs git and takes only success for an answer. */
 async function must(git, action, place, call) {
 	const answer = await git(call);
@@ -11632,31 +12472,59 @@ function readEntry(line) {
 		path
 	};
 }
-async function readFile$1(git, { place, texts }, { mode, id, path }) {
+/**
+* The path of a local copy of a file, for this run alone. git writes it, so that a month is not in memory; it is written
+* once, because each call of git is a process.
+*/
+async function blobFile(git, place, { mode, id, path }) {
 	if (!mode.startsWith("100")) throw new GitError(`${path}: is not a regular file in the branch; remove it there`);
-	const text = texts.get(id) ?? await readBlob(git, place, id, path);
-	keepText(texts, id, text);
-	return text;
+	const copy = scratchFile(id);
+	if (await sizeOf$2(copy) === void 0) {
+		const partial = scratchFile(`${id}.part`);
+		await writeBlob(git, place, {
+			id,
+			path
+		}, partial);
+		await rename(partial, copy);
+	}
+	if ((await sizeOf$2(copy) ?? 0) <= maxBlobBytes) return copy;
+	throw new GitError(`${path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`);
 }
-async function readBlob(git, place, id, path) {
-	const answer = await git({
-		args: [
-			"cat-file",
-			"blob",
-			id
-		],
-		maxBytes: maxBlobBytes
+async function writeBlob(git, place, { id, path }, to) {
+	const handle = await open$1(to, "w").catch((cause) => {
+		throw fileError(to, "cannot be written", cause);
 	});
-	if (answer.stopped === "size") throw new GitError(`${path}: is larger than ${maxBlobBytes / 1024 / 1024} MiB, more than GitHub takes; split it or move it away`);
-	if (answer.code !== 0 || answer.stopped !== void 0) throw gitError(`read ${path}`, answer, place);
-	if (!isUtf8(answer.output)) throw new GitError(`${path}: is not UTF-8 text; restore it from an earlier commit`);
-	return answer.stdout;
+	try {
+		await must(git, `read ${path}`, place, {
+			args: [
+				"cat-file",
+				"blob",
+				id
+			],
+			outputFile: handle.fd
+		});
+	} finally {
+		await handle.close();
+	}
 }
-var mostKeptLength, maxBlobBytes;
+async function sizeOf$2(path) {
+	try {
+		return (await stat(path)).size;
+	} catch (cause) {
+		if (codeOf$1(cause) === "ENOENT") return void 0;
+		throw fileError(path, "cannot be read", cause);
+	}
+}
+/** For a file of a branch that is no text. */
+function notText(path) {
+	return new GitError(`${path}: is not UTF-8 text; restore it from an earlier commit`);
+}
+var maxBlobBytes;
 var init_git_objects = __esmMin((() => {
-	init_late_node_buffer();
+	init_promises$2();
+	init_file();
 	init_git_errors();
-	mostKeptLength = 8388608;
+	init_scratch();
 	maxBlobBytes = 134217728;
 }));
 
@@ -11693,9 +12561,7 @@ function indexLines(entries) {
 	return entries.map(({ mode, id, path }) => `${mode} ${id}\t${path}\0`).join("");
 }
 async function writeBlobs(git, plan, scratch) {
-	const changed = await changedFiles(git, plan);
-	const files = changed.map((_, index) => join(scratch, String(index)));
-	await Promise.all(changed.map(({ text }, index) => writeFile$1(files[index] ?? "", piecesOf$1(text))));
+	const changed = await writeChanged(git, plan, scratch);
 	const call = {
 		args: [
 			"hash-object",
@@ -11703,40 +12569,54 @@ async function writeBlobs(git, plan, scratch) {
 			"--no-filters",
 			"--stdin-paths"
 		],
-		input: files.map((file) => `${file}\n`).join("")
+		input: changed.map(({ file }) => `${file}\n`).join("")
 	};
 	const { stdout } = changed.length === 0 ? { stdout: "" } : await must(git, "store the results", plan.place, call);
 	const ids = stdout.split("\n");
-	return changed.map(({ mode, path, text }, index) => {
-		const id = ids[index] ?? "";
-		keepText(plan.texts, id, text);
-		return {
-			mode,
-			id,
-			path
-		};
-	});
+	return changed.map(({ mode, path }, index) => ({
+		mode,
+		id: ids[index] ?? "",
+		path
+	}));
 }
-async function changedFiles(git, { base, changes, folder, place, texts }) {
+async function writeChanged(git, plan, scratch) {
+	const { base, changes, folder, place } = plan;
 	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
 	const paths = changes.map(({ name }) => pathOf(name));
 	const present = base === void 0 ? [] : await listTree(git, place, base, paths);
 	const changed = [];
-	for (const { name, merge } of changes) {
-		const path = pathOf(name);
+	for (const [index, change] of changes.entries()) {
+		const path = pathOf(change.name);
 		const entry = present.find((each) => each.path === path);
-		const theirs = entry === void 0 ? void 0 : await readFile$1(git, {
-			place,
-			texts
-		}, entry);
-		const text = merge(theirs, path);
-		if (text !== theirs) changed.push({
+		const theirs = entry && await blobFile(git, place, entry);
+		const file = join(scratch, String(index));
+		if (await writeChange$1(change, {
+			theirs,
+			path,
+			file
+		})) changed.push({
 			mode: entry?.mode ?? "100644",
 			path,
-			text
+			file
 		});
 	}
 	return changed;
+}
+/** false: the change is there already, and nothing is written. */
+async function writeChange$1({ merge, append }, { theirs, path, file }) {
+	const ends = append && theirs && await readEnds(theirs);
+	const added = ends && append?.(ends, path);
+	if (theirs !== void 0 && added !== void 0) {
+		if (added === "") return false;
+		await copyFile(theirs, file);
+		await appendFile$1(file, added);
+		return true;
+	}
+	const text = theirs && await readUtf8(theirs, notText(path));
+	const merged = merge(text, path);
+	if (merged === text) return false;
+	await writeFile$1(file, piecesOf$1(merged));
+	return true;
 }
 async function writeTree(git, { base, place }, entries, scratch) {
 	const environment = { GIT_INDEX_FILE: join(scratch, "index") };
@@ -11796,7 +12676,7 @@ async function locate(folder, environment) {
 	};
 }
 function checkKind(kind, path) {
-	const fix = "run in a clone, or pass push: false";
+	const fix = "run in a clone, or pass `push: false`";
 	if (/dubious ownership/.test(kind.stderr)) throw new SetupError(`results: ${path} is in a repository of another user; run git config --global --add safe.directory FOLDER`);
 	if (/not a git repository/.test(kind.stderr)) throw new NoRepositoryError(`results: ${path} is not in a git repository; ${fix}`);
 	if (kind.code !== 0) throw gitError("results", kind, {
@@ -11919,6 +12799,7 @@ var init_git_loose_objects = __esmMin((() => {
 // src/store/git-remote.ts
 function push(git, { branch }, commit, more = []) {
 	return git({ args: [
+		...compareLess,
 		"push",
 		...pushOptions,
 		...more,
@@ -12023,14 +12904,14 @@ async function defaultBranch(git, origin) {
 		"HEAD"
 	] });
 	const [, branch] = /^ref: refs\/heads\/(.+)\tHEAD$/m.exec(stdout) ?? [];
-	if (branch === void 0) throw new SetupError("push: HEAD is detached and origin has no default branch; say which with the input \"branch\"");
+	if (branch === void 0) throw new SetupError("push: HEAD is detached and origin has no default branch; say which with the input `branch`");
 	return branch;
 }
 async function checkName(git, branch) {
 	const { code } = await git({ args: ["check-ref-format", `refs/heads/${branch}`] });
-	if (code !== 0) throw new SetupError("branch: is not a name that git accepts for a branch; fix the input \"branch\"");
+	if (code !== 0) throw new SetupError("branch: is not a name that git accepts for a branch; fix the input `branch`");
 }
-var pushOptions, trialRef;
+var pushOptions, compareLess, trialRef;
 var init_git_remote = __esmMin((() => {
 	init_git_errors();
 	init_git_objects();
@@ -12041,6 +12922,7 @@ var init_git_remote = __esmMin((() => {
 		"--no-follow-tags",
 		"--recurse-submodules=no"
 	];
+	compareLess = ["-c", "pack.window=1"];
 	trialRef = "refs/server-monitor/trial";
 }));
 
@@ -12146,11 +13028,12 @@ var init_git_token = __esmMin((() => {}));
 // src/store/git-tree.ts
 /** Throws where the folder, or one above it, is not a folder in the commit. */
 async function readTree$1(git, order) {
-	const { place, commit, folder, texts, needed = () => [] } = order;
+	const { place, commit, folder, needed = () => [] } = order;
 	const pathOf = (name) => folder === "" ? name : `${folder}/${name}`;
 	if (commit === void 0) return {
 		names: [],
 		read: async () => void 0,
+		readPieces: nothing,
 		pathOf
 	};
 	await requireFolder(git, {
@@ -12163,19 +13046,20 @@ async function readTree$1(git, order) {
 	const names = [...byName.keys()].sort();
 	const wanted = needed(names).flatMap((name) => byName.get(name)?.id ?? []);
 	await fetchMissing(git, place, `${commit}:${folder}`, wanted);
-	const read = async (name) => {
-		const entry = byName.get(name);
-		return entry && readFile$1(git, {
-			place,
-			texts
-		}, entry);
-	};
 	return {
 		names,
-		read,
-		pathOf
+		pathOf,
+		read: async (name) => {
+			const entry = byName.get(name);
+			return entry && readUtf8(await blobFile(git, place, entry), notText(entry.path));
+		},
+		readPieces: async function* (name) {
+			const entry = byName.get(name);
+			if (entry !== void 0) yield* readPieces(await blobFile(git, place, entry), notText(entry.path));
+		}
 	};
 }
+async function* nothing() {}
 /** git would follow neither a link nor a file on the way to the folder, and a commit would replace it. */
 async function requireFolder(git, { place, commit, folder }) {
 	if (folder === "" || commit === void 0) return;
@@ -12189,6 +13073,7 @@ function kindOf$1({ mode }) {
 	return mode === "120000" ? "a symbolic link" : mode === "160000" ? "a submodule" : "a file";
 }
 var init_git_tree = __esmMin((() => {
+	init_file();
 	init_git_errors();
 	init_git_objects();
 	init_git_partial();
@@ -12282,7 +13167,7 @@ function corrupt(fileName, line, column, what) {
 }
 /** Lines of text, from the one that begins at an offset. */
 function* readRecords$1(text, fileName, reading) {
-	const { onDamage, from = "", allCells = false } = reading;
+	const { onDamage, from = "", allCells = false, firstLine } = reading;
 	const hasQuotes = text.includes("\"");
 	let [start, line, isFirst] = [
 		0,
@@ -12296,7 +13181,7 @@ function* readRecords$1(text, fileName, reading) {
 		if (quoted !== void 0) {
 			if (quoted.cells !== void 0) yield recordOf(line, quoted.cells);
 		} else if (!isBlank(text, start, last)) yield allCells ? recordOf(line, text.slice(start, last).split(",")) : new PlainRecord(line, text, start, last);
-		line += quoted?.lines ?? 1;
+		line = isFirst && firstLine !== void 0 ? firstLine : line + (quoted?.lines ?? 1);
 		start = quoted?.end ?? end;
 		if (isFirst && !hasQuotes && from !== "" && text.startsWith("time,")) {
 			const wanted = startOf$1(from, text, start);
@@ -12432,12 +13317,12 @@ function readSeed(text, fileName, onDamage) {
 	const file = readMonthFileName(fileName);
 	if (file === void 0) throw corrupt(fileName, 1, 1, "rows without a header, and no month in the file's name");
 	return {
-		header: headerOf(file.type),
+		header: headerOf$1(file.type),
 		records: readRecords(text, fileName, file, onDamage)
 	};
 }
 /** Our names of the columns. */
-function headerOf(type) {
+function headerOf$1(type) {
 	return [
 		...columns$2[type],
 		"loss",
@@ -12514,14 +13399,14 @@ function convertBoot(text, rowTime) {
 	if (!match || month === -1) return "";
 	const [day = 0, hour = 0, minute = 0] = match.slice(2).map(Number);
 	const boot = new Date(Date.UTC(rowTime.getUTCFullYear(), month, day, hour, minute));
-	if (boot.getTime() > rowTime.getTime() + dayMs$7) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
+	if (boot.getTime() > rowTime.getTime() + dayMs$8) boot.setUTCFullYear(boot.getUTCFullYear() - 1);
 	return `${boot.toISOString().slice(0, 16)}Z`;
 }
 function convertPeers(text) {
 	const addresses = text.split("+").map(canonicalAddress);
 	return [...new Set(addresses.filter((address) => address !== void 0))].sort(compareAddresses).join("+");
 }
-var columns$2, overSsh, mibPerUnit, months, dayMs$7;
+var columns$2, overSsh, mibPerUnit, months, dayMs$8;
 var init_seed = __esmMin((() => {
 	init_address();
 	init_check_result();
@@ -12595,20 +13480,28 @@ var init_seed = __esmMin((() => {
 		"Nov",
 		"Dec"
 	];
-	dayMs$7 = 864e5;
+	dayMs$8 = 864e5;
 }));
 
 // src/store/rows.ts
 /** Typed rows in the order of the file. A file that cannot be read at all is damage, too. */
 function readRows$1(text, fileName, reading) {
+	return pieceReader(fileName)(text, reading);
+}
+/** The same for the pieces of one file, each with its header. */
+function pieceReader(fileName) {
 	const type = typeOf$1(fileName);
-	const table = tableOf$1(text, fileName, {
-		...reading,
-		allCells: true
-	});
-	if (table === void 0) return [].values();
-	const read = rowReader(type, table.header);
-	return rowsOf$1(table, (time, host, { cells }) => read(time, host, cells));
+	let read;
+	return (text, reading) => {
+		const table = tableOf$1(text, fileName, {
+			...reading,
+			allCells: true
+		});
+		if (table === void 0) return [].values();
+		const readRow = read ?? rowReader(type, table.header);
+		read = readRow;
+		return rowsOf$1(table, (time, host, { cells }) => readRow(time, host, cells));
+	};
 }
 function tableOf$1(text, fileName, reading) {
 	try {
@@ -12675,19 +13568,90 @@ var init_rows = __esmMin((() => {
 	init_seed();
 }));
 
+// src/store/month-reader.ts
+/** A file that cannot be read is damage, too, so that the others are still read. */
+function monthReader(pieces, path, { from, onDamage }) {
+	const [readPiece, tell] = [pieceReader(path), tellOnce(onDamage)];
+	let [header, firstLine] = ["", void 0];
+	let rows = [].values();
+	const read = async () => {
+		try {
+			return await nextText(pieces, firstLine === void 0);
+		} catch (cause) {
+			tell(cause instanceof Error ? cause : new Error(String(cause)));
+			return;
+		}
+	};
+	const next = () => rows.next().value ?? void 0;
+	const nextPiece = async () => {
+		for (let text = await read(); text !== void 0; text = await read()) {
+			rows = readPiece(`${header}${text}`, {
+				from,
+				onDamage: tell,
+				firstLine
+			});
+			if (firstLine === void 0) header = headerOf(text);
+			firstLine = (firstLine ?? 1) + linesIn(text);
+			const row = next();
+			if (row !== void 0) return row;
+		}
+	};
+	return {
+		next,
+		nextPiece,
+		close: async () => void await pieces.return?.()
+	};
+}
+/** A header that cannot be read is so with each piece. */
+function tellOnce(onDamage) {
+	let told = "";
+	return (damage) => {
+		if (damage.message !== told) onDamage(damage);
+		told = damage.message;
+	};
+}
+/** A file whose first line is no header of its own is taken as a whole: one of the program before ours, which is small. */
+async function nextText(pieces, isFirst) {
+	const text = await nextOf(pieces);
+	if (!isFirst || text === void 0 || !(isSeedText(text) || headerOf(text).includes("\""))) return text;
+	return text + await restOf(pieces);
+}
+function headerOf(text) {
+	return text.slice(0, text.indexOf("\n") + 1);
+}
+async function nextOf(pieces) {
+	const { done, value } = await pieces.next();
+	return done === true ? void 0 : value;
+}
+async function restOf(pieces) {
+	const texts = [];
+	for (let text = await nextOf(pieces); text !== void 0; text = await nextOf(pieces)) texts.push(text);
+	return texts.join("");
+}
+function linesIn(text) {
+	let lines = 0;
+	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
+	return lines;
+}
+var init_month_reader = __esmMin((() => {
+	init_rows();
+	init_seed();
+}));
+
 // src/store/results.ts
 /** The files of a folder as they are. */
 async function folderResults(folder) {
 	const pathOf = (name) => join(folder, name);
 	return {
 		names: await listFolder(folder),
+		pathOf,
 		read: (name) => readIfPresent(pathOf(name)),
-		pathOf
+		readPieces: (name) => readPieces(pathOf(name))
 	};
 }
 /**
-* The rows of all files in the order of their times, both ends included; without `from` from the first row on. One month of
-* text is held at a time. A line that cannot be read ends it, unless `onDamage` passes it over.
+* The rows of all files in the order of their times, both ends included; without `from` from the first row on. A line that
+* cannot be read ends it, unless `onDamage` passes it over.
 */
 async function* rowsBetween(results, from, to, onDamage = refuseDamage) {
 	for await (const run of runsBetween(results, from, to, onDamage)) yield* run;
@@ -12697,24 +13661,12 @@ async function* runsBetween(results, from, to, onDamage = refuseDamage) {
 	const first = from === void 0 ? "" : isoSeconds(from);
 	const [fromMs, toMs] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to.getTime()];
 	for (const names of monthsBetween(results, from, to)) {
-		const tables = [];
-		for (const name of names) {
-			const text = await readOrReport(results, name, onDamage);
-			if (text !== void 0) tables.push(readRows$1(text, results.pathOf(name), {
-				from: first,
-				onDamage
-			}));
-		}
-		for (const { ms, rows } of inTimeOrder(tables)) if (ms >= fromMs && ms <= toMs) yield rows;
-	}
-}
-/** If `onDamage` is given, a file that cannot be read is reported, and the others are still read. */
-async function readOrReport(results, name, onDamage) {
-	try {
-		return await results.read(name);
-	} catch (cause) {
-		onDamage(cause instanceof Error ? cause : new Error(String(cause)));
-		return;
+		const reading = {
+			from: first,
+			onDamage
+		};
+		const files = names.map((name) => monthReader(results.readPieces(name), results.pathOf(name), reading));
+		for await (const { ms, rows } of inTimeOrder(files)) if (ms >= fromMs && ms <= toMs) yield rows;
 	}
 }
 /** The time of the newest row; of those until `end`, where it is given. undefined if there is none. */
@@ -12738,6 +13690,13 @@ function usuallyRead(names) {
 	];
 	return names.filter((name) => lasting.includes(name) || months.includes(monthOf(name) ?? ""));
 }
+/** Whether there is a row from before a time, as far as the files can be read. */
+async function hasEarlierRows(results, time) {
+	for await (const [oldest] of runsBetween(results, void 0, time, passOver$1)) return oldest !== void 0 && oldest.time < time;
+	return false;
+}
+/** Whoever reads the rows reports it. */
+function passOver$1() {}
 /** Whether there are rows of any month. */
 function hasRows({ names }) {
 	return names.some((name) => readMonthFileName(name) !== void 0);
@@ -12770,22 +13729,32 @@ function monthsBetween({ names }, from, to) {
 	return [...Map.groupBy(files, ({ month }) => month)].sort(([a], [b]) => a < b ? -1 : 1).map(([, ofMonth]) => ofMonth.map(({ name }) => name));
 }
 /** Files are in time order themselves, so that it is enough to look at the next row of each. */
-function* inTimeOrder(tables) {
-	const heads = tables.map((table) => ({
-		table,
-		next: table.next()
-	}));
-	const msOf = ({ next }) => next.done === true ? Number.POSITIVE_INFINITY : next.value.time.getTime();
-	for (;;) {
-		const ms = Math.min(...heads.map(msOf));
-		if (ms === Number.POSITIVE_INFINITY) return;
-		const rows = [];
-		for (const head of heads) for (; msOf(head) === ms; head.next = head.table.next()) if (head.next.done !== true) rows.push(head.next.value);
-		yield {
-			ms,
-			rows
-		};
+async function* inTimeOrder(files) {
+	try {
+		const heads = [];
+		for (const file of files) heads.push({
+			file,
+			row: await file.nextPiece()
+		});
+		for (;;) {
+			const ms = Math.min(...heads.map(msOf));
+			if (ms === Number.POSITIVE_INFINITY) return;
+			const rows = [];
+			for (const head of heads) while (head.row !== void 0 && msOf(head) === ms) {
+				rows.push(head.row);
+				head.row = head.file.next() ?? await head.file.nextPiece();
+			}
+			yield {
+				ms,
+				rows
+			};
+		}
+	} finally {
+		for (const { close } of files) await close();
 	}
+}
+function msOf({ row }) {
+	return row === void 0 ? Number.POSITIVE_INFINITY : row.time.getTime();
 }
 var strict;
 var init_results = __esmMin((() => {
@@ -12794,6 +13763,7 @@ var init_results = __esmMin((() => {
 	init_csv();
 	init_file();
 	init_month_file();
+	init_month_reader();
 	init_rows();
 	strict = { onDamage: refuseDamage };
 }));
@@ -12827,7 +13797,7 @@ async function openRepository(folder, options) {
 }
 async function resolveTarget(context, branch, signal) {
 	const { origin, remote, token, environment } = context;
-	if (remote === void 0) throw new SetupError("push: there is no remote called origin; add one (git remote add origin URL), or pass push: false");
+	if (remote === void 0) throw new SetupError("push: there is no remote called origin; add one (git remote add origin URL), or pass `push: false`");
 	const git = (call) => context.git({
 		signal,
 		...call
@@ -12861,18 +13831,15 @@ async function readTip(context, branch, signal) {
 		const fetched = await fetchTip(reading, place);
 		if (fetched === "outrun") continue;
 		const commit = fetched ?? await unpublished(target);
-		const texts = /* @__PURE__ */ new Map();
 		const tree = await readTree$1(later, {
 			place,
 			commit,
 			folder: context.results,
-			texts,
 			needed: usuallyRead
 		});
 		return {
 			branch: place.branch,
 			commit,
-			texts,
 			...tree
 		};
 	}
@@ -12888,8 +13855,7 @@ async function readLastTip({ git, origin, results, environment }, wanted) {
 			branch
 		},
 		commit,
-		folder: results,
-		texts: /* @__PURE__ */ new Map()
+		folder: results
 	});
 }
 async function publish(context, order) {
@@ -12898,8 +13864,7 @@ async function publish(context, order) {
 	const attemptOf = {
 		...order,
 		target,
-		folder: context.results,
-		texts: tip?.texts ?? /* @__PURE__ */ new Map()
+		folder: context.results
 	};
 	const startMs = performance.now();
 	for (let attempt = 1;; attempt += 1) {
@@ -12925,14 +13890,20 @@ function outrunError({ branch }, attempts, retryMs) {
 async function rehearse(context, branch, signal) {
 	const { online, reading, place, head } = await resolveTarget(context, branch, signal);
 	const tip = await fetchTip(reading, place) ?? head.commit;
-	if (tip === void 0 || tip === "outrun") return place.branch;
+	if (tip === void 0 || tip === "outrun") return {
+		branch: place.branch,
+		pushedTo: void 0
+	};
 	const answer = await push(online, place, tip, ["--dry-run"]);
 	if (answer.code !== 0) throw gitError(`push to ${place.branch}`, answer, place);
 	await pushTrial(online, place, tip);
-	return place.branch;
+	return {
+		branch: place.branch,
+		pushedTo: trialRef
+	};
 }
 /** `tip`: what the branch is now. undefined if somebody else pushed first. */
-async function attemptPush({ target, subject, changes, folder, texts }, known) {
+async function attemptPush({ target, subject, changes, folder }, known) {
 	const { online, reading, environment, place } = target;
 	const fetched = known === void 0 ? await fetchTip(reading, place) : known.commit;
 	if (fetched === "outrun") return void 0;
@@ -12948,8 +13919,7 @@ async function attemptPush({ target, subject, changes, folder, texts }, known) {
 		changes,
 		folder,
 		environment,
-		place,
-		texts
+		place
 	});
 	if (commit === void 0) return {
 		commit,
@@ -13005,6 +13975,21 @@ function mergeRows(existing, table, fileName) {
 		...table,
 		rows: missing
 	}, fileName);
+}
+/**
+* What `mergeRows` adds at the end of a large file, told from its header and its last lines. undefined: the rows may be
+* there already in older lines, or do not belong at the end, or the lines cannot be read.
+*/
+function appendedRows({ text }, tables, fileName) {
+	const earliest = tables.flatMap(({ rows }) => rows.map(timeOf)).sort()[0] ?? "";
+	const firstTime = text.slice(text.indexOf("\n") + 1).slice(0, earliest.length);
+	if (!text.startsWith("time,") || text.includes("\"") || firstTime >= earliest) return void 0;
+	try {
+		const merged = tables.reduce((whole, table) => mergeRows(whole, table, fileName), text);
+		return merged.startsWith(text) ? merged.slice(text.length) : void 0;
+	} catch {
+		return;
+	}
 }
 /** Which of the table's rows a file lacks, and its newest time. Only its end is read, which a write may have left torn. */
 function compare(existing, table, fileName) {
@@ -13142,7 +14127,8 @@ function changesOf(runs) {
 function rowChanges(tables) {
 	return [...Map.groupBy(tables.flatMap(splitByMonth), ({ name }) => name)].map(([name, parts]) => ({
 		name,
-		merge: (theirs, path) => parts.reduce((text, { table }) => mergeRows(text, table, path), theirs) ?? ""
+		merge: (theirs, path) => parts.reduce((text, { table }) => mergeRows(text, table, path), theirs) ?? "",
+		append: (theirs, path) => appendedRows(theirs, parts.map(({ table }) => table), path)
 	}));
 }
 /** The rows of a run are all of one month, but the code does not depend on that. */
@@ -13179,14 +14165,22 @@ var init_row_changes = __esmMin((() => {
 /** The same changes. Each one warns once when the file has grown large. */
 function watchSizes(changes, warn) {
 	const told = /* @__PURE__ */ new Set();
-	return changes.map(({ name, merge }) => ({
+	const look = (path, bytes) => {
+		if (bytes >= warnFromBytes && !told.has(path)) warn(warningOf(path, bytes));
+		told.add(path);
+	};
+	return changes.map(({ name, merge, append }) => ({
 		name,
 		merge: (theirs, path) => {
 			const text = merge(theirs, path);
-			if (text.length >= warnFromBytes && !told.has(path)) warn(warningOf(path, text.length));
-			told.add(path);
+			look(path, text.length);
 			return text;
-		}
+		},
+		append: append && ((theirs, path) => {
+			const added = append(theirs, path);
+			if (added !== void 0) look(path, theirs.bytes + added.length);
+			return added;
+		})
 	}));
 }
 function warningOf(path, bytes) {
@@ -13257,8 +14251,8 @@ async function read(path, warn) {
 	warn(`${path}: cannot be read as a run that was kept for later; moved to ${path}.damaged, look at it and delete it`);
 }
 function parseRun(text) {
-	const data = parseJson$1(text);
-	if (!isObject$3(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
+	const data = parseJson$2(text);
+	if (!isObject$2(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
 	const [time, tables, publicAddresses] = [
 		new Date(data["time"]),
 		data["tables"],
@@ -13274,7 +14268,7 @@ function parseRun(text) {
 	} : void 0;
 }
 function isTable(value) {
-	if (!isObject$3(value) || !hostTypes.some((type) => type === value["type"])) return false;
+	if (!isObject$2(value) || !hostTypes.some((type) => type === value["type"])) return false;
 	const { header, rows } = {
 		header: value["header"],
 		rows: value["rows"]
@@ -13300,16 +14294,6 @@ function isText(value) {
 function isListOf(value, isItem) {
 	return Array.isArray(value) && value.every(isItem);
 }
-function isObject$3(value) {
-	return typeof value === "object" && value !== null;
-}
-function parseJson$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 function digest$1(text) {
 	return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
@@ -13320,6 +14304,7 @@ var init_spool = __esmMin((() => {
 	init_address();
 	init_check_result();
 	init_host();
+	init_json();
 	init_file();
 }));
 
@@ -13341,12 +14326,10 @@ async function openResults(settings) {
 }
 function folderStore({ folder, warn }, present) {
 	const write = async (changes) => {
-		for (const { name, merge } of changes) {
-			const path = join(folder, name);
+		for (const change of changes) {
+			const path = join(folder, change.name);
 			await createFolder(dirname(path));
-			const present = await readIfPresent(path);
-			const merged = merge(present, path);
-			if (merged !== present) await writeDurably(path, merged);
+			await writeChange(change, path);
 		}
 	};
 	return {
@@ -13370,6 +14353,14 @@ function folderStore({ folder, warn }, present) {
 		})
 	};
 }
+async function writeChange({ merge, append }, path) {
+	const ends = append && await readEnds(path);
+	const added = ends && append?.(ends, path);
+	if (added !== void 0) return added === "" ? void 0 : appendDurably(path, added);
+	const present = await readIfPresent(path);
+	const merged = merge(present, path);
+	if (merged !== present) await writeDurably(path, merged);
+}
 function repositoryStore(repository, settings) {
 	const { branch, warn } = settings;
 	const spool = openSpool({
@@ -13377,9 +14368,9 @@ function repositoryStore(repository, settings) {
 		key: spoolKey(repository.origin, repository.results)
 	});
 	const withSpool = async (results) => withChanges(results, changesOf(await spool.pending()));
-	const tip = once(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
+	const tip = once$1(() => repository.tip(branch, AbortSignal.timeout(fetchTimeoutMs)));
 	return {
-		results: once(async () => withSpool(await tip())),
+		results: once$1(async () => withSpool(await tip())),
 		lastResults: async () => {
 			const last = await repository.lastTip(branch);
 			return last && withSpool(last);
@@ -13484,18 +14475,15 @@ function collectFaults() {
 	};
 }
 function lost$3(run, faults) {
-	const reasons = faults.map(messageOf$3).join("\n");
+	const reasons = faults.map(messageOf$1).join("\n");
 	return /* @__PURE__ */ new Error(`the rows of this run are lost (${rowCount([run])}): they could be neither queued nor pushed\n${reasons}`);
-}
-function messageOf$3(fault) {
-	return fault instanceof Error ? fault.message : String(fault);
 }
 /** Later errors become warnings, because the first one is usually their cause. */
 function firstOf([first, ...others], warn) {
-	for (const other of others) warn(messageOf$3(other));
+	for (const other of others) warn(messageOf$1(other));
 	return first;
 }
-function once(work) {
+function once$1(work) {
 	let started;
 	return () => {
 		started ??= work();
@@ -13506,6 +14494,7 @@ var fetchTimeoutMs, pushTimeoutMs;
 var init_store = __esmMin((() => {
 	init_promises$2();
 	init_late_node_path();
+	init_outcome();
 	init_change();
 	init_file();
 	init_git();
@@ -13522,7 +14511,7 @@ var init_store = __esmMin((() => {
 // src/alerts/listener-words.ts
 /** `on 0.0.0.0 and ::, process nginx of user root`; without the process or the owner if the host does not tell. */
 function listenerWords({ addresses, owners }, quote) {
-	return [addresses.length === 0 ? "" : `on ${listed$3(addresses.map(quote))}`, listed$3(owners.map((owner) => ownerWords(owner, quote)))].filter((part) => part !== "").join(", ");
+	return [addresses.length === 0 ? "" : `on ${listed$2(addresses.map(quote))}`, listed$2(owners.map((owner) => ownerWords(owner, quote)))].filter((part) => part !== "").join(", ");
 }
 function ownerWords({ user, process }, quote) {
 	return process === void 0 ? `user ${quote(user)}` : `process ${quote(process)} of user ${quote(user)}`;
@@ -13555,14 +14544,58 @@ function dependentsOf(results) {
 /** `these depend on it: web-1 (down), web-2 (up)` */
 function dependentDetail(dependents = []) {
 	if (dependents.length === 0) return [];
-	const words = (quote) => `these depend on it: ${listed$3(dependents.map(({ host, state }) => `${quote(host)} (${state})`))}`;
+	const words = (quote) => `these depend on it: ${listed$2(dependents.map(({ host, state }) => `${quote(host)} (${state})`))}`;
 	return [{
 		finding: "no answer",
 		words
 	}];
 }
+/** The DNS names of the addresses of an alert, beside what the run knows already. `nameOf`: of a canonical address. */
+function withPeerNames(details, alerts, nameOf) {
+	const all = new Map(details);
+	for (const alert of peersOf(alerts)) {
+		const named = alert.findings.flatMap((finding) => {
+			const name = nameOf(peerAddress(finding) ?? "");
+			return name === void 0 ? [] : [{
+				finding,
+				words: (quote) => `DNS name ${quote(name)}`,
+				dnsName: name
+			}];
+		});
+		if (named.length > 0) all.set(identityOf(alert), named);
+	}
+	return all;
+}
+/** Addresses from which somebody has logged in, or is connected. */
+function peerAddresses(alerts) {
+	return peersOf(alerts).flatMap(({ findings }) => findings.flatMap((finding) => peerAddress(finding) ?? []));
+}
+function peersOf(alerts) {
+	return alerts.flatMap((alert) => alert.parts ?? [alert]).filter(({ kind }) => kind === "peer");
+}
+/** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
+function peerAddress(finding) {
+	return canonicalAddress(loginParts$1(finding).from);
+}
 function detailsFor(alert, details) {
-	return (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
+	if (alert.parts !== void 0) return alert.parts.flatMap((part) => detailsFor(part, details).map((detail) => ({
+		...detail,
+		finding: partFinding(part.kind, detail.finding)
+	})));
+	const ofRun = (details.get(identityOf(alert)) ?? []).filter(({ finding }) => alert.findings.includes(finding));
+	return alert.kind === "peer" ? [...ofRun, ...loginDetails(alert)] : ofRun;
+}
+/** A login is in one row and lasts for several: its key comes from the rows. */
+function loginDetails({ findings, evidence }) {
+	return findings.flatMap((finding) => meansOf$1(finding, evidence).map((means) => {
+		const accepts = keyItem(finding, means);
+		const words = (quote) => `${accepts === void 0 ? "by" : "with the key"} ${quote(means)}`;
+		return {
+			finding,
+			words,
+			...accepts === void 0 ? {} : { accepts }
+		};
+	}));
 }
 function hostKeyDetail({ code, hostKey }) {
 	if (hostKey === void 0) return [];
@@ -13570,7 +14603,7 @@ function hostKeyDetail({ code, hostKey }) {
 	return [{
 		finding: code,
 		words: (quote) => {
-			const trusted = known.length === 0 ? "" : `, and trusted is ${listed$3(known.map(quote))}`;
+			const trusted = known.length === 0 ? "" : `, and trusted is ${listed$2(known.map(quote))}`;
 			return `the host offers ${quote(`${type} ${fingerprint}`)}${trusted}`;
 		},
 		accepts: fingerprint
@@ -13590,13 +14623,16 @@ function expiry(to) {
 }
 var detailsOf;
 var init_finding_details = __esmMin((() => {
+	init_address();
 	init_check_result();
+	init_items();
 	init_row();
 	init_state();
 	init_count();
 	init_instant();
 	init_alert();
 	init_listener_words();
+	init_logins();
 	detailsOf = {
 		port: ({ facts }) => facts?.listeners?.map((listener) => ({
 			finding: portText(listener),
@@ -13611,6 +14647,45 @@ var init_finding_details = __esmMin((() => {
 			words: expiry(page.certificate.to)
 		}]
 	};
+}));
+
+// src/probes/peer-names.ts
+/** Never throws. */
+async function peerNames(addresses, { servers, limitMs = 1500 } = {}) {
+	const asked = [...new Set(addresses)].filter((address) => !isLoopback(address)).slice(0, mostAddresses);
+	if (asked.length === 0) return /* @__PURE__ */ new Map();
+	const resolver = new Resolver$1({
+		timeout: limitMs,
+		tries: 1
+	});
+	if (servers !== void 0) resolver.setServers(servers);
+	const late = setTimeout(() => resolver.cancel(), limitMs);
+	const found = await Promise.all(asked.map(async (address) => [address, await nameOf$3(address, resolver)]));
+	clearTimeout(late);
+	return new Map(found.flatMap(([address, name]) => name === void 0 ? [] : [[address, name]]));
+}
+async function nameOf$3(address, resolver) {
+	const usable = (await resolver.reverse(address).catch(() => [])).slice(0, mostNames).flatMap((name) => usableName(name, address) ?? []);
+	for (const name of usable) if (await leadsTo(name, address, resolver)) return name;
+}
+/** A provider's name for an address, such as `198-51-100-7.dsl.example`, says no more than the address. */
+function usableName(text, address) {
+	const name = /^[\x21-\x7e]+$/.test(text) ? dnsNameOf(text) : void 0;
+	if (name === void 0 || !name.includes(".")) return void 0;
+	const numbers = (name.match(/\d+/g) ?? []).map(Number);
+	return isIPv4(address) && address.split(".").every((part) => numbers.includes(Number(part))) ? void 0 : name;
+}
+async function leadsTo(name, address, resolver) {
+	return (await (isIPv4(address) ? resolver.resolve4(name) : resolver.resolve6(name)).catch(() => [])).some((each) => canonicalAddress(each) === address);
+}
+var mostAddresses, mostNames;
+var init_peer_names = __esmMin((() => {
+	init_promises$1();
+	init_late_node_net();
+	init_address();
+	init_addresses();
+	mostAddresses = 10;
+	mostNames = 3;
 }));
 
 // late:@octokit/core
@@ -13664,20 +14739,6 @@ var init_limits = __esmMin((() => {
 	unnamedWaitMs = 6e4;
 	marginMs = 1e3;
 }));
-
-// src/github/json.ts
-function isObject$2(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** The value under a path of keys; undefined where there is none. */
-function at(value, ...path) {
-	return path.reduce((inner, key) => isObject$2(inner) ? inner[key] : void 0, value);
-}
-function textAt$1(value, ...path) {
-	const found = at(value, ...path);
-	return typeof found === "string" ? found : void 0;
-}
-var init_json = __esmMin((() => {}));
 
 // src/github/transport.ts
 function boundedFetch(requestMs, overall, proxy) {
@@ -13764,13 +14825,13 @@ var init_transport = __esmMin((() => {
 // src/github/refusal.ts
 /** Reads what Octokit throws, which marks a lost connection as status 500 without a response. */
 function refusalOf(error) {
-	const answered = at(error, "response") !== void 0;
-	const status = at(error, "status");
+	const answered = at$1(error, "response") !== void 0;
+	const status = at$1(error, "status");
 	return {
 		status: answered && typeof status === "number" ? status : void 0,
 		header: (name) => textAt$1(error, "response", "headers", name),
 		message: textAt$1(error, "response", "data", "message") ?? "",
-		cause: at(error, "cause") ?? error
+		cause: at$1(error, "cause") ?? error
 	};
 }
 function errorOf(refusal, repository) {
@@ -13812,8 +14873,8 @@ function networkWords(cause) {
 }
 var GitHubError;
 var init_refusal = __esmMin((() => {
-	init_safe_text();
 	init_json();
+	init_safe_text();
 	init_transport();
 	GitHubError = class extends Error {
 		status;
@@ -14017,7 +15078,7 @@ async function list$1(github, which) {
 		sort: "updated",
 		direction: "desc",
 		per_page: perPage
-	})).filter((item) => at(item, "pull_request") === void 0).map(readIssue);
+	})).filter((item) => at$1(item, "pull_request") === void 0).map(readIssue);
 }
 async function createIssue(github, issue) {
 	return readIssue((await github.send("create", `POST ${issues}`, { ...issue })).data);
@@ -14115,7 +15176,7 @@ function listOf(data) {
 	return data;
 }
 function readIssue(data) {
-	const [number, labelList] = [at(data, "number"), at(data, "labels")];
+	const [number, labelList] = [at$1(data, "number"), at$1(data, "labels")];
 	const [created, closed] = [timeAt(data, "created_at"), timeAt(data, "closed_at")];
 	if (typeof number !== "number" || !isObject$2(data) || created === void 0) throw unreadable("an issue");
 	return {
@@ -14186,6 +15247,7 @@ var init_issue_labels = __esmMin((() => {
 		peer: [red, "A login or a lasting connection from an unknown address"],
 		port: [orange, "A listener that the inventory does not know"],
 		account: [red, "An account that can log in or has privileges has appeared"],
+		"new-host": [orange, "What was found on the first day of a new host, to be confirmed"],
 		raid: [red, "An array or a pool is degraded"],
 		readonly: [red, "A file system has become read-only"],
 		disk: [orange, "A file system is nearly full"],
@@ -14269,15 +15331,15 @@ function readFields(text) {
 	const since = Date.parse(fields.get("since") ?? "");
 	const closed = fields.get("closed");
 	return {
-		findings: listed$1(fields.get("findings")),
-		earlier: listed$1(fields.get("earlier")) ?? [],
+		findings: listed(fields.get("findings")),
+		earlier: listed(fields.get("earlier")) ?? [],
 		since: Number.isNaN(since) ? void 0 : new Date(since),
 		flapping: fields.get("flapping") === "yes",
 		revision: Number(/^\d{1,9}$/.exec(fields.get("revision") ?? "")?.[0] ?? 0),
 		closed: closed === "recovered" || closed === "duplicate" ? closed : void 0
 	};
 }
-function listed$1(text) {
+function listed(text) {
 	return text?.split(",").filter(Boolean).flatMap(decoded);
 }
 function decoded(text) {
@@ -14298,72 +15360,53 @@ var init_issue_record = __esmMin((() => {
 	recordLine = /^<!-- server-monitor record ([^<>]*) -->$/m;
 }));
 
-// src/alerts/logins.ts
-/** undefined: an address alone, or a user from a name. */
-function loginOf$1(finding) {
-	const at = finding.lastIndexOf("@");
-	const address = canonicalAddress(finding.slice(at + 1));
-	return at <= 0 || address === void 0 ? void 0 : {
-		user: finding.slice(0, at),
-		address
-	};
-}
-/** Whether both are the same user in the same network: IPv4 /16, IPv6 /32. */
-function isSameLogin(accepted, finding) {
-	const [one, other] = [loginOf$1(accepted), loginOf$1(finding)];
-	if (one === void 0 || other === void 0 || one.user !== other.user) return false;
-	return inBlock(other.address, one.address, prefixOf(one.address));
-}
-function prefixOf(address) {
-	return isIPv4(address) ? 16 : 32;
-}
-/** The items of `ssh_peers` that accept a login, the narrowest first: `deploy@198.51.100.7`, `deploy@198.51.0.0/16`, `deploy@*`. */
-function loginItems(finding) {
-	const login = loginOf$1(finding);
-	if (login === void 0 || !userPattern.test(login.user)) return void 0;
-	const { user, address } = login;
-	return [
-		`${user}@${address}`,
-		`${user}@${networkOf(address)}`,
-		`${user}@*`
-	];
-}
-function networkOf(address) {
-	if (isIPv4(address)) return `${address.split(".").slice(0, 2).join(".")}.0.0/16`;
-	const [head = ""] = address.split("::");
-	const [first = "0", second = "0"] = head.split(":");
-	return `${canonicalAddress(`${first || "0"}:${second || "0"}::`)}/32`;
-}
-var userPattern;
-var init_logins = __esmMin((() => {
-	init_late_node_net();
-	init_address();
-	userPattern = /^[\w.$\\+-]{1,64}$/;
-}));
-
 // src/alerts/issue-advice.ts
 function commandsFor(alert) {
 	return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
 }
+/** For each kind of finding, the line of the inventory that accepts it. */
+function inventoryLines(alert, details) {
+	return (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details) ?? []);
+}
 /** The line of the inventory that accepts the findings; undefined where none does. */
 function inventoryLine({ kind, findings }, details) {
 	if (kind === "host-key") return hostKeyLine(details);
-	if ((kind === "peer" ? findings.flatMap((finding) => loginItems(finding) ?? []) : []).length > 0) return peerLines(findings);
+	if (kind === "peer") return peerLines(findings, details);
 	const key = acceptingKeys[kind];
 	const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
 	if (key === void 0 || accepted.length === 0) return void 0;
 	return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
 }
-/** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. */
-function peerLines(findings) {
-	return [
+/** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. For all: by DNS names. */
+function peerLines(findings, details) {
+	const lines = findings.some((finding) => loginItems(finding) !== void 0) ? [
 		1,
 		0,
 		2
-	].map((width) => {
-		const items = findings.flatMap((finding) => loginItems(finding)?.[width] ?? addressOf$1(finding));
-		return `ssh_peers: ${[...new Set(items)].slice(0, mostCopied).join(", ")}   # ${widths[width]}`;
-	}).join("\n");
+	].flatMap((width) => peerLine(findings, (finding) => loginItems(finding)?.[width], widths[width] ?? "")) : peerLine(findings, () => void 0, "and what is there already");
+	const nameOf = (finding) => details.find((detail) => detail.finding === finding && detail.dnsName !== void 0)?.dnsName;
+	const named = findings.some((finding) => nameOf(finding) !== void 0) ? peerLine(findings, (finding) => namedItem(finding, nameOf(finding)), "or only by DNS name, where there is one") : [];
+	return [
+		...lines,
+		...named,
+		...keyLine(details)
+	].join("\n") || void 0;
+}
+/** `deploy@ci.example.org` */
+function namedItem(finding, name) {
+	const [narrow] = loginItems(finding) ?? [];
+	if (name === void 0) return narrow;
+	return narrow === void 0 ? name : `${loginParts$1(narrow).user}@${name}`;
+}
+function peerLine(findings, itemOf, comment) {
+	const items = [...new Set(findings.flatMap((finding) => itemOf(finding) ?? addressOf$1(finding)))];
+	return items.length === 0 ? [] : [`ssh_peers: ${items.slice(0, mostCopied).join(", ")}   # ${comment}`];
+}
+/** For who has logged in with a key, where the host tells which. */
+function keyLine(details) {
+	const items = [...new Set(details.flatMap(({ accepts }) => accepts ?? []))].slice(0, mostCopied);
+	if (items.length === 0) return [];
+	return [`ssh_peers: ${items.join(", ")}   # or from anywhere, but only with ${items.length === 1 ? "this key" : "these keys"}`];
 }
 /** `SHA256:…` as we have computed it. */
 function hostKeyLine(details) {
@@ -14382,33 +15425,31 @@ function target(host) {
 	return /^[A-Za-z0-9][\w.:-]*$/.test(host) ? host : "HOST";
 }
 function listenerCommand(finding) {
-	const [, port, udp] = /^(\d{1,5})(\/udp)?$/.exec(finding) ?? [];
-	return port === void 0 ? [] : [`sudo ss ${udp ? "-lunp" : "-ltnp"} 'sport = :${port}'`];
+	const { port, protocol } = portParts(finding) ?? {};
+	return port === void 0 ? [] : [`sudo ss ${protocol === "udp" ? "-lunp" : "-ltnp"} 'sport = :${port}'`];
 }
-/** Of `eve:root`. The probe lets no other characters through, but rows may be anybody's. */
+/** The probe lets no other characters through, but rows may be anybody's. */
 function accountOf(finding) {
-	const [, name] = /^([A-Za-z0-9_][A-Za-z0-9._-]{0,31})(?::(?:root|sudo))?$/.exec(finding) ?? [];
-	return name === void 0 ? [] : [name];
+	const { name } = accountParts(finding);
+	return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,31}$/.test(name) ? [name] : [];
 }
 function unitOf(finding) {
 	return /^[A-Za-z0-9:_.@\\-]{1,100}$/.test(finding) && !finding.startsWith("-") ? [finding] : [];
 }
-/** Of `backup:late`. */
 function checkOf(finding) {
-	const [, name] = /^([A-Za-z0-9._-]{1,40}):[a-z]+$/.exec(finding) ?? [];
-	return name === void 0 ? [] : [name];
+	const { name, state } = checkParts(finding);
+	return state !== void 0 && /^[A-Za-z0-9._-]{1,40}$/.test(name) ? [name] : [];
 }
 function portOf$1(finding) {
-	return /^\d{1,5}(\/udp)?$/.test(finding) ? [finding] : [];
+	return portParts(finding) === void 0 ? [] : [finding];
 }
-/** Of `pi@192.0.2.1`, or an address alone. A user may be called anything; the address is what follows the last `@`. */
 function addressOf$1(finding) {
-	const address = canonicalAddress(finding.slice(finding.lastIndexOf("@") + 1));
-	return address === void 0 ? [] : [address];
+	return [peerAddress(finding) ?? []].flat();
 }
 var widths, mostCopied, acceptingKeys, otherLimits, onHost, onConsole, onceUp, inClone, commands, monitorCommands, watchdogCommands, mostCommands;
 var init_issue_advice = __esmMin((() => {
-	init_address();
+	init_items();
+	init_finding_details();
 	init_logins();
 	widths = [
 		"or only from these addresses",
@@ -14420,10 +15461,6 @@ var init_issue_advice = __esmMin((() => {
 		port: {
 			name: "known_ports",
 			of: portOf$1
-		},
-		peer: {
-			name: "ssh_peers",
-			of: addressOf$1
 		},
 		account: {
 			name: "known_accounts",
@@ -14478,6 +15515,7 @@ var init_issue_advice = __esmMin((() => {
 		peer: () => [onHost("who", "last -i | head -20", "sudo ss -tnp state established | grep sshd", "sudo journalctl -u ssh -u sshd -n 100 --no-pager")],
 		port: ({ findings }) => [onHost(...findings.flatMap(listenerCommand).slice(0, mostCommands))],
 		account: ({ findings }) => [onHost(...findings.flatMap(accountOf).slice(0, 3).map((name) => `getent passwd ${name}; id ${name}; last ${name} | head -3`), "sudo journalctl _COMM=useradd _COMM=usermod --since '30 days ago' --no-pager | tail -20")],
+		"new-host": ({ parts = [] }) => [onHost(...parts.flatMap(commandsFor).flatMap(({ lines }) => lines))],
 		raid: () => [onHost("cat /proc/mdstat", "sudo zpool status -v", "sudo btrfs device stats /", "sudo dmesg | grep -iE 'i/o error|ata[0-9]|nvme' | tail -20")],
 		readonly: () => [onHost("grep -w ro /proc/mounts", "sudo dmesg | grep -iE 'remount|i/o error|ext4-fs error|xfs|btrfs' | tail -20")],
 		memory: () => [onHost("free -m", "ps aux --sort=-rss | head -15")],
@@ -14523,11 +15561,11 @@ function issueBody(alert, record, context) {
 	return `${[
 		recordText(record),
 		...opening$1(alert, record.since ?? alert.since, context),
-		...findingList(alert, details, clock),
+		...alert.parts ? partSections(alert, details, clock) : findingList(alert, details, clock),
 		...evidenceTable(alert, clock),
 		`### What to do\n\n${alertAdvice(alert)}`,
 		...commandsFor(alert).map(commandParagraph),
-		...acceptance(alert, details),
+		...alert.kind === "new-host" ? firstDayEnds : acceptance(alert, details),
 		footer$1(context)
 	].filter((text) => text !== "").join("\n\n")}\n`;
 }
@@ -14537,10 +15575,26 @@ function opening$1(alert, since, { clock, details }) {
 	const why = detail === "" ? "" : `: ${detail}`;
 	return [
 		`${code(alert.host)}: ${words} since ${instantWords(since, clock)}${why}. Last seen so ${instantWords(alert.seen, clock)}.`,
+		...alert.kind === "new-host" ? [firstDayWords] : [],
 		...hasParts(alert) ? [] : details.slice(0, mostDetails$1).map(({ words }) => `- ${words(quoteDetail, clock)}`),
 		...alert.kind === "silent" ? [ageWords$1(alert, clock)] : [],
 		...alert.flapping ? ["It **comes and goes**: this issue stays open until it has been quiet for a while."] : []
 	];
+}
+/** Each kind with the line that accepts it. */
+function partSections(alert, details, clock) {
+	return (alert.parts ?? []).flatMap((part) => {
+		const own = details.flatMap((detail) => {
+			const { kind, finding } = readPartFinding(detail.finding) ?? {};
+			return kind === part.kind && finding !== void 0 ? [{
+				...detail,
+				finding
+			}] : [];
+		});
+		const line = inventoryLine(part, own);
+		const accepting = line === void 0 ? [] : [`To accept them, in the inventory, at ${code(part.host)}:`, yaml(line)];
+		return [...findingList(part, own, clock, partTitles[part.kind]), ...accepting];
+	});
 }
 function quoteName(name) {
 	return code(name);
@@ -14552,12 +15606,12 @@ function quoteDetail(words) {
 function ageWords$1({ findings, since, seen }, clock) {
 	return `${findings.includes("runs") ? "Its last run was on" : "Its newest row is of"} ${instantWords(since, clock)}, ${durationWords(seen.getTime() - since.getTime())} before this was written.`;
 }
-function findingList(alert, details, clock) {
+function findingList(alert, details, clock, title = "What was found") {
 	if (!hasParts(alert) && alert.kind !== "outage") return [];
 	const lines = alert.findings.slice(0, mostListed$1).map((finding) => `- ${findingLine(alert, finding, details, clock)}`);
 	const more = alert.findings.length - lines.length;
 	return [[
-		"### What was found\n",
+		`### ${title}\n`,
 		...lines,
 		...more > 0 ? [`- and ${more} more`] : []
 	].join("\n")];
@@ -14587,7 +15641,7 @@ function evidenceTable({ kind, evidence }, clock) {
 }
 /** Figures and causes are words of ours; names may be a host's. */
 function evidenceCell(key, row) {
-	if (key === "errors") return joined$3(tellingErrors(row).map(causeOf), quoteName);
+	if (key === "errors") return joined$4(tellingErrors(row).map(causeOf), quoteName);
 	const { kind } = columnTable[key].value;
 	return kind === "names" || kind === "text" ? code(valueWords(key, row)) : valueWords(key, row);
 }
@@ -14596,18 +15650,17 @@ function commandParagraph({ where, lines }) {
 }
 function acceptance(alert, details) {
 	const line = inventoryLine(alert, details);
-	const inInventory = `In the inventory, at ${code(alert.host)}:`;
 	if (hasParts(alert)) {
 		const close = alert.kind === "peer" ? closePeerWords : closeWords;
 		return ["### If it is meant to be so", ...line === void 0 ? [`Close ${close}`] : [
-			inInventory,
+			inInventory(alert),
 			yaml(line),
 			`Or close ${close}`
 		]];
 	}
 	if (line !== void 0) return [
 		"### If the key is right",
-		`Once you have compared it. ${inInventory}`,
+		`Once you have compared it. ${inInventory(alert)}`,
 		yaml(line)
 	];
 	const other = otherLimits[alert.kind];
@@ -14617,6 +15670,9 @@ function acceptance(alert, details) {
 		other.words,
 		...other.line === void 0 ? [] : [yaml(other.line)]
 	];
+}
+function inInventory({ host }) {
+	return `In the inventory, at ${code(host)}:`;
 }
 function yaml(line) {
 	return fenced("yml", [line]);
@@ -14660,7 +15716,7 @@ function code(text, longest = longestCell) {
 	const line = terminalText(text);
 	return markdownCode(line.length > longest ? `${line.slice(0, longest)}…` : line);
 }
-var mostListed$1, mostRows$1, longestCell, longestTitle, partKinds, plainPath, linkLike, mostDetails$1, closeWords, closePeerWords, overWords;
+var mostListed$1, mostRows$1, longestCell, longestTitle, partKinds, plainPath, linkLike, firstDayWords, partTitles, mostDetails$1, firstDayEnds, closeWords, closePeerWords, overWords;
 var init_issue_text = __esmMin((() => {
 	init_columns();
 	init_words();
@@ -14669,6 +15725,7 @@ var init_issue_text = __esmMin((() => {
 	init_count();
 	init_duration();
 	init_instant();
+	init_alert();
 	init_alert_words();
 	init_finders();
 	init_issue_advice();
@@ -14678,20 +15735,31 @@ var init_issue_text = __esmMin((() => {
 	longestCell = 160;
 	longestTitle = 200;
 	partKinds = [
-		"port",
-		"peer",
-		"account",
+		...firstDayKinds,
+		"new-host",
 		"unit",
 		"readonly"
 	];
 	plainPath = /^(?:\/[\w-]+)+[,:]?$|^\/[,:]?$/;
 	linkLike = /\/(?!udp\b)|(?<![\p{L}\p{N}])@|:(?=\/)/gu;
+	firstDayWords = "This host is new in the inventory: what was found within a day of its first login is in this one issue. What comes later has issues of its own.";
+	partTitles = {
+		port: "Open ports",
+		peer: "SSH logins and connections",
+		account: "Accounts"
+	};
 	mostDetails$1 = 3;
+	firstDayEnds = [
+		"### What closes this issue",
+		"It closes by itself when each port is closed or in `known_ports`, and each login and connection is over or in `ssh_peers`. Accounts of the first day count as known: they are listed for you to check, and do not keep it open.",
+		"Or close it as **not planned**: the ports and accounts that it lists are never raised again, each user that it lists is accepted from that network (IPv4 /16, IPv6 /32), and each address without a user. Anything new is raised. Reopen it to take that back."
+	];
 	closeWords = "this issue as **not planned**: what it lists is never raised again, anything new is. Reopen it to take that back.";
 	closePeerWords = "this issue as **not planned**: each user that it lists is accepted from that network (IPv4 /16, IPv6 /32), and each address without a user. The same user from elsewhere is raised again, and so is anybody else. Reopen it to take that back.";
 	overWords = {
 		well: "Recovered: not found any more at",
 		gone: "No longer watched, as of",
+		left: "The host is no longer in the inventory, as of",
 		accepted: "All of it has been accepted, as of"
 	};
 }));
@@ -14928,17 +15996,83 @@ var init_issue_delivery = __esmMin((() => {
 	init_issue_text();
 }));
 
+// src/alerts/issue-placement.ts
+/** The same findings as alerts of the issues that list them. */
+function placed(alerts, listers) {
+	const isOurs = ({ kind }) => kind === "new-host" || isFirstDayKind(kind);
+	const hosts = new Set(listers.filter(isOurs).map(({ host }) => host));
+	const moved = Map.groupBy(alerts.filter((alert) => isOurs(alert) && hosts.has(alert.host)), ({ host }) => host);
+	return [...alerts.filter((alert) => moved.get(alert.host)?.includes(alert) !== true), ...[...moved].flatMap(([host, some]) => placedOf(some, ofHost(listers, host)))];
+}
+function ofHost(listers, host) {
+	return listers.filter((lister) => lister.host === host);
+}
+function placedOf(alerts, listers) {
+	const [first] = alerts;
+	if (first === void 0) return [];
+	const pieces = alerts.flatMap((alert) => (alert.parts ?? [alert]).map((part) => ({
+		part,
+		isNew: alert.kind === "new-host"
+	})));
+	const isListed = (kind, finding) => listers.some((lister) => lister.kind === kind && lister.lists(finding));
+	const goesToNew = (kind, finding, isNew) => isListed("new-host", partFinding(kind, finding)) || isNew && !isListed(kind, finding);
+	const of = (kind, wanted) => joined$2(pieces.filter(({ part }) => part.kind === kind).map(({ part, isNew }) => limitedTo(part, (finding) => goesToNew(kind, finding, isNew) === wanted)));
+	return [newHostAlert(first, firstDayKinds.flatMap((kind) => of(kind, true))), ...firstDayKinds.flatMap((kind) => of(kind, false))].filter(isToConfirm);
+}
+/** Alerts of one identity as one. */
+function joined$2(alerts) {
+	const [first, ...others] = alerts.filter(({ findings }) => findings.length > 0);
+	if (first === void 0 || others.length === 0) return first === void 0 ? [] : [first];
+	const all = [first, ...others];
+	return [{
+		...first,
+		findings: [...new Set(all.flatMap(({ findings }) => findings))].sort(),
+		sightings: all.flatMap(({ sightings }) => sightings),
+		since: new Date(Math.min(...all.map(({ since }) => since.getTime()))),
+		flapping: all.some(({ flapping }) => flapping)
+	}];
+}
+var init_issue_placement = __esmMin((() => {
+	init_alert();
+}));
+
 // src/alerts/issue-plan.ts
 function planIssues(input) {
-	const issues = Map.groupBy(input.issues.filter(isIn$1(input)), ({ record }) => identityOf(record));
-	const alerts = worstFirst$1(input.alerts.filter(isInScope(input)));
-	const lasting = alerts.map((alert) => planAlert(alert, issues.get(identityOf(alert)) ?? [], input));
+	const known = input.issues.filter(isIn$1(input));
+	const issues = Map.groupBy(known, ({ record }) => identityOf(record));
+	const alerts = worstFirst$1(placedByIssues(input.alerts.filter(isInScope(input)), known));
+	const lasting = alerts.map((alert) => planAlert(alert, issues, input));
 	const alerted = new Set(alerts.map(identityOf));
 	const ended = [...issues].flatMap(([identity, own]) => alerted.has(identity) ? [] : planEnd(own, input));
 	return {
-		actions: [...lasting.flatMap(({ actions }) => actions), ...ended],
+		actions: once([...lasting.flatMap(({ actions }) => actions), ...ended]),
 		accepted: lasting.flatMap(({ accepted }) => accepted)
 	};
+}
+/** Alerts of hosts that were new, as the issues list their findings. */
+function placedByIssues(alerts, issues) {
+	const isListing = (own) => own.issue.isOpen || own.record.closed === void 0 && !isAcceptance(own) && isStillMeant(own, alerts);
+	const listers = issues.filter(isListing).map((own) => ({
+		kind: own.record.kind,
+		host: own.record.host,
+		lists: (finding) => own.record.findings?.includes(finding) === true
+	}));
+	return placed(alerts, listers);
+}
+/** A person has closed it as completed, and what it lists has not been over since. */
+function isStillMeant(own, alerts) {
+	const { host } = own.record;
+	const isOf = ({ kind }) => kind === "new-host" || isFirstDayKind(kind);
+	return alerts.some((alert) => alert.host === host && isOf(alert) && alert.since <= closedAt(own));
+}
+/** An issue that accepts findings of several kinds is marked once. */
+function once(actions) {
+	const marked = /* @__PURE__ */ new Set();
+	return actions.filter((action) => {
+		if (action.does !== "accept") return true;
+		const { number } = action.own.issue;
+		return !marked.has(number) && marked.add(number);
+	});
 }
 function isInScope({ kinds, isOurs }) {
 	return ({ kind, host }) => kinds.includes(kind) && isOurs(host);
@@ -14947,26 +16081,41 @@ function isIn$1(scope) {
 	const inScope = isInScope(scope);
 	return ({ record }) => inScope(record);
 }
-function planAlert(alert, own, input) {
-	const covering = own.filter((one) => isAcceptance(one) && covers(one, alert));
+function planAlert(alert, issues, input) {
+	const own = issues.get(identityOf(alert)) ?? [];
+	const covering = acceptorsOf(alert, issues).filter((one) => isAcceptance(one) && covers(one, alert));
 	const accepted = acceptedOf(alert, covering, openOnes(own));
 	const left = limitedTo(alert, (finding) => !accepted.includes(finding));
-	const isAccepted = left.findings.length === 0;
+	const isAccepted = !isToConfirm(left);
 	return {
 		actions: [...(accepted.length === 0 ? [] : covering.filter((one) => !isMarked(one))).map((one) => ({
 			does: "accept",
 			own: one
 		})), ...isAccepted ? openOnes(own).flatMap((one) => recovery$1(one, "accepted")) : planLasting(left, own, input)],
-		accepted: accepted.length === 0 ? [] : [{
-			identity: identityOf(alert),
-			findings: accepted
-		}]
+		accepted: acceptedByKind(alert, accepted)
 	};
+}
+/** The issue of a first day accepts findings of the kinds that it lists, and their issues accept findings of a first day. */
+function acceptorsOf({ kind, host }, issues) {
+	return relatedKinds(kind).flatMap((each) => issues.get(identityOf({
+		kind: each,
+		host
+	})) ?? []);
+}
+/** By the kinds that single findings have. */
+function acceptedByKind({ kind, host }, accepted) {
+	return [...Map.groupBy(accepted.map((finding) => nameOf$5(kind, finding)), (name) => name.kind)].map(([each, names]) => ({
+		identity: identityOf({
+			kind: each,
+			host
+		}),
+		findings: names.map(({ finding }) => finding)
+	}));
 }
 /** Of what is accepted until it recovers, an open issue is the last word. */
 function acceptedOf(alert, covering, open) {
 	const listedBy = (issues) => (finding) => issues.some((one) => lists(one, finding));
-	const accepted = alert.findings.filter((finding) => covering.some((one) => accepts(one, finding)));
+	const accepted = alert.findings.filter((finding) => covering.some((one) => accepts(one, alert.kind, finding)));
 	return hasParts(alert) ? accepted : accepted.filter((finding) => !listedBy(open)(finding));
 }
 function planLasting(alert, own, input) {
@@ -14992,7 +16141,7 @@ function planReturn(alert, own, input) {
 		own,
 		why: "lasts"
 	}] : [];
-	return [input.now.getTime() - closed.getTime() < dayMs$6 ? {
+	return [input.now.getTime() - closed.getTime() < dayMs$7 ? {
 		does: "reopen",
 		alert,
 		own,
@@ -15003,14 +16152,23 @@ function planReturn(alert, own, input) {
 	}];
 }
 function planEnd(own, { standing }) {
-	const [now] = own.map(({ record }) => standing(record.kind, record.host));
-	if (now !== "well" && now !== "gone") return [];
+	const [now] = own.map(({ record }) => standingOf$1(record, standing));
+	if (now !== "well" && now !== "gone" && now !== "left") return [];
 	const [first, ...others] = openOnes(own);
 	const ended = own.filter((one) => isAcceptance(one) && !hasParts(one.record) && isMarked(one));
 	return [...first === void 0 ? [] : [...others.map((one) => duplicate(one, first)), ...recovery$1(first, now)], ...ended.map((one) => ({
 		does: "end-acceptance",
 		own: one
 	}))];
+}
+/** What a new host had on its first day is over when the rows tell of each kind, and no alert has it. */
+function standingOf$1({ kind, host, findings = [] }, standing) {
+	if (kind !== "new-host") return standing(kind, host);
+	const listed = firstDayKinds.filter((each) => each !== "account" && findings.some((text) => nameOf$5(kind, text).kind === each));
+	const all = (listed.length === 0 ? ["port", "peer"] : listed).map((each) => standing(each, host));
+	if (all.includes("unknown")) return "unknown";
+	const [first = "well"] = all;
+	return first !== "open" && all.every((each) => each === first) ? first : "well";
 }
 /** A person who reopens what had recovered wants it open. */
 function recovery$1(own, why) {
@@ -15042,7 +16200,7 @@ function isAcceptance({ issue, record }) {
 	return !issue.isOpen && (issue.reason === "not_planned" || issue.reason === "duplicate") && record.closed === void 0;
 }
 function covers(own, alert) {
-	if (!alert.findings.some((finding) => accepts(own, finding))) return false;
+	if (!alert.findings.some((finding) => accepts(own, alert.kind, finding))) return false;
 	return hasParts(alert) || isMarked(own) || alert.since <= closedAt(own);
 }
 /** Of an issue whose list nobody can read any more, ports and peers are not taken for accepted. */
@@ -15050,9 +16208,19 @@ function lists({ record }, finding) {
 	return record.findings?.includes(finding) ?? !hasParts(record);
 }
 /** Who is accepted from an address is accepted from its network. */
-function accepts(own, finding) {
-	if (lists(own, finding)) return true;
-	return own.record.kind === "peer" && own.record.findings?.some((known) => isSameLogin(known, finding)) === true;
+function accepts(own, kind, finding) {
+	const wanted = nameOf$5(kind, finding);
+	const { findings } = own.record;
+	if (findings === void 0) return lists(own, finding);
+	return findings.some((text) => {
+		const known = nameOf$5(own.record.kind, text);
+		if (known.kind !== wanted.kind) return false;
+		return known.finding === wanted.finding || known.kind === "peer" && isSameLogin(known.finding, wanted.finding);
+	});
+}
+/** Accounts of the first day count as known after some days: that is no news. */
+function isKnownAccount(kind, finding) {
+	return kind === "new-host" && nameOf$5(kind, finding).kind === "account";
 }
 function isMarked({ issue }) {
 	return issue.labels.includes(acceptedLabel);
@@ -15061,24 +16229,27 @@ function listsAll(own, alert) {
 	return alert.findings.every((finding) => lists(own, finding));
 }
 function isStillFound({ evidence }, closed, { now, confirm }) {
-	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$6;
+	return evidence.filter(({ time }) => time > closed).length >= confirm || now.getTime() - closed.getTime() >= dayMs$7;
 }
 function isCurrent({ issue, record }, alert) {
 	const [listed, found] = [record.findings, recordable(alert.findings)];
-	return listed?.length === found.length && found.every((finding) => listed.includes(finding)) && record.flapping === alert.flapping && record.closed === void 0 && !isMarked({
+	const isListed = listed !== void 0 && found.every((finding) => listed.includes(finding));
+	const isFound = listed?.every((finding) => found.includes(finding) || isKnownAccount(record.kind, finding));
+	return isListed && isFound === true && record.flapping === alert.flapping && record.closed === void 0 && !isMarked({
 		issue,
 		record
 	});
 }
-var dayMs$6;
+var dayMs$7;
 var init_issue_plan = __esmMin((() => {
 	init_alert();
 	init_alert_words();
 	init_issue_labels();
+	init_issue_placement();
 	init_issue_record();
 	init_issue_text();
 	init_logins();
-	dayMs$6 = 864e5;
+	dayMs$7 = 864e5;
 }));
 
 // src/alerts/issues.ts
@@ -15102,6 +16273,7 @@ function issueTracker(settings) {
 		accepted: async (current) => {
 			return (await orIfRefused(read().then((issues) => planFor(current, tracker, issues)), void 0))?.accepted ?? [];
 		},
+		placed: async (alerts) => placedByIssues(alerts, await orIfRefused(read(), [])),
 		sync: (current) => sync$1(current, tracker, read)
 	};
 }
@@ -15145,7 +16317,7 @@ async function planFor(current, { settings, ours, closed: closedOf }, issues) {
 		...settings,
 		issues
 	});
-	const kinds = new Set(plan.actions.flatMap((action) => action.does === "open" ? [action.alert.kind] : []));
+	const kinds = new Set(plan.actions.flatMap((action) => action.does === "open" ? relatedKinds(action.alert.kind) : []));
 	if (kinds.size === 0) return plan;
 	const closed = [];
 	for (const kind of kinds) closed.push(...await closedOf(kind));
@@ -15291,12 +16463,12 @@ function nameOf$2(action) {
 /** One for each reason and task. */
 function sentences(failed) {
 	return [...Map.groupBy(failed, ({ action, error }) => `${tasks[action.does]}: ${error.message}`)].map(([reason, group]) => {
-		const names = group.slice(0, mostNamed$2).map(({ action }) => nameOf$2(action));
-		const more = group.length > mostNamed$2 ? ` and ${group.length - mostNamed$2} more` : "";
+		const names = group.slice(0, mostNamed$3).map(({ action }) => nameOf$2(action));
+		const more = group.length > mostNamed$3 ? ` and ${group.length - mostNamed$3} more` : "";
 		return `the issue of ${names.join(", ")}${more} ${reason}`;
 	});
 }
-var mostAtOnce, actionsLogin, tasks, mostNamed$2;
+var mostAtOnce, actionsLogin, tasks, mostNamed$3;
 var init_issues = __esmMin((() => {
 	init_client$1();
 	init_issues$1();
@@ -15319,7 +16491,7 @@ var init_issues = __esmMin((() => {
 		accept: "was not labelled as accepted",
 		"end-acceptance": "is still labelled as accepted"
 	};
-	mostNamed$2 = 5;
+	mostNamed$3 = 5;
 }));
 
 // src/commands/alerting.ts
@@ -15336,8 +16508,13 @@ async function openAlerting(call, { rules, unread }, isOurs) {
 			tracker,
 			why: void 0
 		},
+		lookUpNames: peerNames,
 		isOurs: (host) => host === "monitor" || isOurs(host) || rules.standing("down", host) === "gone"
 	};
+}
+/** Whether alerts can be issues. */
+function hasIssues({ inputs, surroundings }) {
+	return inputs.issues && surroundings.github.repository !== void 0 && inputs.token !== void 0;
 }
 /** A text says why there are no issues. */
 async function openIssueTracker({ inputs, surroundings, now }) {
@@ -15394,25 +16571,31 @@ function linksOf(call) {
 		issues: inRepository("issues?q=is%3Aopen+label%3Aserver-monitor")
 	};
 }
-async function evaluate({ rules, tracker, isOurs }, results) {
+async function evaluate({ rules, tracker, isOurs, lookUpNames }, results) {
 	const changes = rules.add(results.map(rowOf$1)).filter(({ alert }) => isOurs(alert.host));
 	const alerts = rules.open();
 	const { standing } = rules;
-	const found = {
+	const changed = changes.filter((change) => change.what !== "resolved" && isNews(change)).map(({ alert }) => alert);
+	const naming = lookUpNames(peerAddresses(changed));
+	const scope = {
 		alerts,
 		kinds: watchedKinds,
 		isOurs,
-		standing,
-		details: findingDetails(results)
+		standing
 	};
-	const left = await withoutAccepted(tracker, {
-		...found,
+	const { left, open } = await asPeopleKnow(tracker, {
+		...scope,
 		alerts: [...alerts, ...changes.map(({ alert }) => alert)],
 		isOurs: () => true
-	});
+	}, alerts);
+	const names = await naming;
+	const details = withPeerNames(findingDetails(results), changed, (address) => names.get(address));
 	return {
-		found,
-		open: alerts.flatMap(left),
+		found: {
+			...scope,
+			details
+		},
+		open: open.flatMap(left),
 		changes: changes.flatMap((change) => left(change.alert).map((alert) => changeOf$1(change, alert)))
 	};
 }
@@ -15427,14 +16610,26 @@ function changeOf$1(change, alert) {
 		alert
 	};
 }
-/** What is left of an alert: nothing, it, or it with fewer findings. */
-async function withoutAccepted(tracker, found) {
+/** `left`: what is left of an alert without what is accepted: nothing, it, or it with fewer findings. */
+async function asPeopleKnow(tracker, found, alerts) {
 	const late = new Promise((resolve) => void setTimeout(() => resolve([]), acceptedLimitMs).unref());
-	const accepted = found.alerts.length === 0 ? [] : await Promise.race([tracker?.accepted(found) ?? [], late]);
-	const byIdentity = new Map(accepted.map(({ identity, findings }) => [identity, findings]));
-	return (alert) => {
-		const rest = limitedTo(alert, (finding) => !byIdentity.get(identityOf(alert))?.includes(finding));
-		return rest.findings.length === 0 ? [] : [rest];
+	const asked = tracker !== void 0 && found.alerts.length > 0 ? Promise.all([tracker.accepted(found), tracker.placed(alerts)]) : [];
+	const [accepted = [], open = alerts] = await Promise.race([asked, late]);
+	const isAccepted = ({ kind, host }, text) => {
+		const { finding, ...name } = nameOf$5(kind, text);
+		const identity = identityOf({
+			...name,
+			host
+		});
+		return accepted.some((each) => each.identity === identity && each.findings.includes(finding));
+	};
+	const left = (alert) => {
+		const rest = limitedTo(alert, (finding) => !isAccepted(alert, finding));
+		return isToConfirm(rest) ? [rest] : [];
+	};
+	return {
+		left,
+		open
 	};
 }
 async function deliver({ tracker }, { found }) {
@@ -15464,6 +16659,8 @@ var init_alerting = __esmMin((() => {
 	init_alert();
 	init_finding_details();
 	init_outage();
+	init_peer_names();
+	init_alert_news();
 	init_row();
 	acceptedLimitMs = 5e3;
 	noEvaluation = {
@@ -16251,7 +17448,7 @@ var init_connection = __esmMin((() => {
 		#openSession(script) {
 			this.#phase = "opening a session";
 			try {
-				this.#client.exec("sh -s", (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream, script));
+				this.#client.exec(["sh -s", script.argument ?? []].flat().join(" "), (error, stream) => error ? this.#sessionRefused(error) : this.#startScript(stream, script));
 			} catch {
 				this.#lose();
 			}
@@ -16352,7 +17549,8 @@ function keyType(rawKey) {
 	return rawKey.length < 4 ? "" : rawKey.toString("latin1", 4, 4 + rawKey.readUInt32BE(0));
 }
 /**
-* The line to add to known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts.
+* The line for known_hosts. If the host has a name, its address is hashed, as OpenSSH does with HashKnownHosts: the file of
+* accepted keys may be in a public repository.
 */
 function knownHostsLine(host, rawKey) {
 	return `${host.named ? hashedName(hostPattern(host), randomBytes(20)) : hostPattern(host)} ${keyType(rawKey)} ${rawKey.toString("base64")}`;
@@ -16505,17 +17703,22 @@ var init_host_key = __esmMin((() => {
 				const detail = `the host key changed: it is ${shown} instead of ${expected.join(" or ")}`;
 				return problem("ssh:host-key-changed", `${detail}; verify it on the host itself before you replace the known one`);
 			}
-			const line = knownHostsLine(this.#host, rawKey);
-			return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to known hosts: ${line}`);
+			const fix = `verify it on the host itself (\`ssh-keygen -lf /etc/ssh/ssh_host_…_key.pub\`), then add to ${this.#place(rawKey)}`;
+			return problem("ssh:host-key-unknown", `the host key ${shown} is unknown; ${fix}`);
+		}
+		/** A host that has a name is not told by its address, which a line of known_hosts would need, or hide in a hash. */
+		#place(rawKey) {
+			return this.#host.named ? `its entry in the inventory: host_key: ${fingerprint(rawKey)}` : `known hosts: ${knownHostsLine(this.#host, rawKey)}`;
 		}
 	};
 	allAlgorithms = hostKeyAlgorithms.flatMap(({ algorithms }) => algorithms);
 }));
 
 // src/ssh/session.ts
-async function runScript(host, { script, endMark, ...options }) {
+async function runScript(host, { script, argument, endMark, ...options }) {
 	const { ending, trouble, newHostKey } = await logInTo(host, {
 		script,
+		argument,
 		endMark
 	}, options);
 	return {
@@ -16614,8 +17817,10 @@ async function askInside$1(host, settings, options) {
 }
 async function ask$1(host, settings, options) {
 	const trust = trustFor(host, settings.knownHosts.entries, settings.hostKeyPolicy);
+	const argument = String(logWindowSeconds(host, options));
 	const [vouched, session] = await Promise.all([vouchedFor(host, settings.lookUp, options), runScript(host, {
 		script: probeScript(host.type),
+		argument,
 		endMark: endLine,
 		keys: settings.keys,
 		trust,
@@ -16934,13 +18139,13 @@ var init_http = __esmMin((() => {
 // src/probes/self.ts
 var self_exports = /* @__PURE__ */ __exportAll({ askSelf: () => askSelf });
 async function askSelf(host, options) {
-	const [vouched, { text, exit }] = await Promise.all([vouchedFor(host, options.lookUp, options), runHere(probeScript(host.type), options)]);
+	const [vouched, { text, exit }] = await Promise.all([vouchedFor(host, options.lookUp, options), runHere(probeScript(host.type), String(logWindowSeconds(host, options)), options)]);
 	options.trace(`self: sh ends with ${exit}, after ${text.length} characters`);
 	if (exit === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return failure$1("probe:oversize", "the script printed more than it ever should");
 	return readFactsNow(text, host.type, vouched);
 }
 /** An empty SSH_CONNECTION tells the script that it was not started over SSH. */
-function runHere(script, { signal, environment }) {
+function runHere(script, argument, { signal, environment }) {
 	const env = {
 		PATH: environment["PATH"] ?? "/usr/bin:/bin",
 		SSH_CONNECTION: ""
@@ -16951,7 +18156,7 @@ function runHere(script, { signal, environment }) {
 		maxBuffer: outputLimitBytes
 	};
 	return new Promise((resolve) => {
-		execFile("sh", ["-s"], {
+		execFile("sh", ["-s", argument], {
 			env,
 			...limits
 		}, (error, stdout) => {
@@ -16989,16 +18194,20 @@ async function probeHost(host, settings, before) {
 	const options = (probe) => {
 		const trace = (line) => void transcript[probe].push(line);
 		const jumpHost = host.via && settings.jumpHosts?.through(host.via, trace);
+		const { environment, pingShell: shell, loginsKnown, clockMs } = settings;
+		const loginsSinceSeconds = secondsSince(loginsKnown?.(host.id), clockMs());
 		return {
 			signal,
 			limitMs,
-			environment: settings.environment,
+			environment,
+			shell,
 			trace,
 			resolver,
-			jumpHost
+			jumpHost,
+			loginsSinceSeconds
 		};
 	};
-	const answers = await askAll(host, settings, options, before);
+	const answers = await askAll$1(host, settings, options, before);
 	return {
 		transcript: [
 			...transcript.ping,
@@ -17015,7 +18224,11 @@ async function probeHost(host, settings, before) {
 		result: resultOf(host, answers, settings)
 	};
 }
-async function askAll(host, { ssh, clockMs }, options, before) {
+/** undefined: it is not known. */
+function secondsSince(time, nowMs) {
+	return time && Math.max(0, Math.ceil((nowMs - time.getTime()) / 1e3)) + askingSeconds;
+}
+async function askAll$1(host, { ssh, clockMs }, options, before) {
 	const { promise: reply, resolve: onReply } = Promise.withResolvers();
 	const pinging = again(before?.pinged, () => askPing(host, {
 		...options("ping"),
@@ -17142,7 +18355,7 @@ async function isolated(code, trace, probe) {
 function placesOf$1(error) {
 	return (error instanceof Error ? (error.stack ?? "").split("\n") : []).map((line) => line.trim()).filter((line) => line.startsWith("at "));
 }
-var minLimitMs, wakeUpMs;
+var minLimitMs, wakeUpMs, askingSeconds;
 var init_check_host = __esmMin((() => {
 	init_promises();
 	init_connect();
@@ -17153,6 +18366,7 @@ var init_check_host = __esmMin((() => {
 	init_ping();
 	minLimitMs = 5e3;
 	wakeUpMs = 1e3;
+	askingSeconds = 10;
 }));
 
 // src/probes/gateway.ts
@@ -17189,7 +18403,7 @@ function rowsOf(table) {
 }
 /** The gateways only affect a message, so an unreadable table counts as empty. */
 function readTable(path) {
-	return readFile$2(path, "latin1").catch(() => "");
+	return readFile$1(path, "latin1").catch(() => "");
 }
 var upWithGateway;
 var init_gateway = __esmMin((() => {
@@ -17263,6 +18477,12 @@ var init_vantage = __esmMin((() => {
 
 // src/commands/asking.ts
 async function askHosts(hosts, settings, wasUp, call) {
+	return withPingShell(settings.environment, (pingShell) => askAll(hosts, {
+		...settings,
+		pingShell
+	}, wasUp, call));
+}
+async function askAll(hosts, settings, wasUp, call) {
 	const first = await askOnce(hosts, settings, wasUp, call);
 	const why = await whyMonitorIsOffline(first, wasUp, call);
 	if (why !== void 0) return first.map((asked) => offline(asked, why, call));
@@ -17367,6 +18587,7 @@ var init_asking = __esmMin((() => {
 	init_check_result();
 	init_gateway();
 	init_jump_hosts();
+	init_ping_shell();
 	init_pool();
 	init_vantage();
 	init_row();
@@ -17383,21 +18604,73 @@ function clockOf({ now, inputs }) {
 }
 var init_clock$1 = __esmMin((() => {}));
 
+// src/commands/departed.ts
+/**
+* The hosts of other monitors are in the same files. A host was ours if its newest row is of a check that has rows of hosts
+* which still are. `everyHost`: of all shards.
+*/
+function departedHosts(everyHost, { status }, { inputs }) {
+	const ids = everyHost.map(({ id }) => id);
+	const runs = ids.flatMap((id) => status.hosts.get(id)?.runs.map(Number) ?? []);
+	const times = [...new Set(runs)].sort((a, b) => a - b);
+	const inInventory = new Set(ids);
+	const checksSince = [...status.hosts.values()].flatMap(({ host, newest }) => {
+		const last = times.indexOf(newest.getTime());
+		return last !== -1 && !inInventory.has(host) && isInShard(host, inputs.shard) ? [{
+			host,
+			checks: times.length - 1 - last
+		}] : [];
+	});
+	const among = (isSo) => new Set(checksSince.filter(({ checks }) => isSo(checks)).map(({ host }) => host));
+	return {
+		hosts: among((checks) => checks >= leastChecks),
+		news: among((checks) => checks === leastChecks)
+	};
+}
+/** `wasOurs`: whether a host that has not been checked for a day was told of when it left. */
+function withoutDeparted({ open, changes, found }, { hosts, news }, { now, wasOurs }) {
+	const isHere = ({ host }) => !hosts.has(host);
+	const left = open.filter(({ host }) => news.has(host)).map((alert) => leaving(alert, now));
+	const others = changes.filter(({ alert: { host }, reason }) => !(reason === "gone" && wasOurs(host)));
+	return {
+		open: open.filter(isHere),
+		changes: [...others, ...left],
+		found: {
+			...found,
+			alerts: found.alerts.filter(isHere),
+			isOurs: (host) => hosts.has(host) || found.isOurs(host),
+			standing: (kind, host) => hosts.has(host) ? "left" : found.standing(kind, host)
+		}
+	};
+}
+function leaving(alert, time) {
+	return {
+		what: "resolved",
+		added: [],
+		alert,
+		time,
+		reason: "left"
+	};
+}
+var leastChecks;
+var init_departed = __esmMin((() => {
+	init_shard();
+	leastChecks = 2;
+}));
+
 // src/commands/faults.ts
-/** What went wrong along the way, told when everything else is done; what several things have stumbled over, once. */
 function throwAll(faults) {
-	const messages = new Set(faults.filter((fault) => fault !== void 0).map(messageOf$2));
+	const messages = new Set(faults.filter((fault) => fault !== void 0).map(messageOf$1));
 	if (messages.size > 0) throw new Error([...messages].join("\n"));
 }
-function messageOf$2(fault) {
-	return fault instanceof Error ? fault.message : String(fault);
-}
-var init_faults = __esmMin((() => {}));
+var init_faults = __esmMin((() => {
+	init_outcome();
+}));
 
 // src/report/heartbeat-words.ts
 var noHeartbeatWords;
 var init_heartbeat_words = __esmMin((() => {
-	noHeartbeatWords = "nobody outside GitHub would notice if this monitor and its watchdog fell silent together: give heartbeat-url the address of Healthchecks, Uptime Kuma, Gatus or Cronitor (docs/alerts.md)";
+	noHeartbeatWords = "nobody outside GitHub would notice if this monitor and its watchdog fell silent together: give `heartbeat-url` the address of Healthchecks, Uptime Kuma, Gatus or Cronitor (docs/alerts.md)";
 }));
 
 // src/commands/heartbeat.ts
@@ -17434,8 +18707,8 @@ async function request(url, { reporter }) {
 		trace: () => {}
 	};
 	const { value, problems } = await requestPage(url, options);
-	for (const { detail } of problems) reporter.warn(`heartbeat-url: ${terminalText(detail)}`);
-	if (value !== void 0 && value.status >= 300) reporter.warn(`heartbeat-url: it answers ${value.status}`);
+	for (const { detail } of problems) reporter.warn(`the input \`heartbeat-url\`: ${terminalText(detail)}`);
+	if (value !== void 0 && value.status >= 300) reporter.warn(`the input \`heartbeat-url\`: it answers ${value.status}`);
 }
 var limitMs$1;
 var init_heartbeat = __esmMin((() => {
@@ -17443,6 +18716,140 @@ var init_heartbeat = __esmMin((() => {
 	init_heartbeat_words();
 	init_safe_text();
 	limitMs$1 = 1e4;
+}));
+
+// src/alerts/first-day.ts
+/** The same watch, with one alert for the first day. `watch` is of a host without earlier rows. */
+function firstDayWatch(watch) {
+	const day = newFirstDay();
+	const told = newAnnouncements();
+	const isJoint = (kinds) => told.hasOpened("new-host") || kinds.length > 1 && !kinds.some((kind) => told.isOpen(kind));
+	const split = (alerts) => splitAlerts(alerts, day.has, isJoint);
+	const add = (seen, ms, watchedMs) => {
+		const changes = watch.add(seen, ms, watchedMs);
+		if (seen !== void 0) day.add(seen, told.isOpen("new-host"));
+		const ours = changes.filter(({ alert }) => isFirstDayKind(alert.kind));
+		if (ours.length === 0) return changes;
+		const now = new Map(split(watch.open()).map((alert) => [alert.kind, alert]));
+		const others = changes.filter((change) => !ours.includes(change));
+		const kinds = ["new-host", ...firstDayKinds];
+		return [...others, ...kinds.flatMap((kind) => told.change(kind, now.get(kind), ours) ?? [])];
+	};
+	return {
+		...watch,
+		add,
+		open: () => split(watch.open()),
+		standing: (kind) => {
+			const standing = watch.standing(kind);
+			return isFirstDayKind(kind) && standing === "open" && !told.isOpen(kind) ? "well" : standing;
+		}
+	};
+}
+/** When it was, and what was first found on it. */
+function newFirstDay() {
+	let [rowMs, loginMs, isOver] = [
+		void 0,
+		NaN,
+		false
+	];
+	return {
+		add: ({ row, ms }, isOpen) => {
+			rowMs ??= ms;
+			const isAnswer = [
+				row.ports,
+				row.sshPeers,
+				row.logins,
+				row.accounts
+			].some((list) => list !== void 0);
+			if (Number.isNaN(loginMs) && isAnswer && ms - rowMs < newForMs) loginMs = ms;
+			isOver ||= ms - loginMs >= dayMs$6 && !isOpen;
+		},
+		/** Accounts of the first day never become an alert of their own. */
+		has: (kind, first) => {
+			const sinceMs = first.getTime() - loginMs;
+			return sinceMs >= 0 && sinceMs < dayMs$6 && (!isOver || kind === "account");
+		}
+	};
+}
+/** What was found on the first day as one alert, and the rest as it is. `isJoint`: whether findings of these kinds are one. */
+function splitAlerts(alerts, isOfFirstDay, isJoint) {
+	const others = alerts.filter(({ kind }) => !isFirstDayKind(kind));
+	const ours = firstDayKinds.flatMap((kind) => alerts.filter((alert) => alert.kind === kind));
+	const [first] = ours;
+	if (first === void 0) return others;
+	const limited = (isKept) => ours.map((alert) => {
+		const isOf = new Map(alert.sightings.map(({ finding, first: at }) => [finding, isOfFirstDay(alert.kind, at)]));
+		return limitedTo(alert, (finding) => isKept(isOf.get(finding) === true));
+	});
+	const [firstDay, later] = [limited((isOf) => isOf), limited((isOf) => !isOf)];
+	const all = isJoint(firstDay.filter(({ findings }) => findings.length > 0).filter(opensAlone).map(({ kind }) => kind)) ? [newHostAlert(first, firstDay), ...later] : [...ours.filter(opensAlone), ...later.filter((alert) => !opensAlone(alert))];
+	return [...others, ...all.filter(isToConfirm)];
+}
+/** What was said of each kind of alert. */
+function newAnnouncements() {
+	const announced = /* @__PURE__ */ new Map();
+	return {
+		hasOpened: (kind) => announced.has(kind),
+		isOpen: (kind) => announced.get(kind)?.alert !== void 0,
+		/** `now`: the alert as it is; undefined: there is none. `changes`: of the alerts that it is made of. */
+		change: (kind, now, changes) => {
+			const [before, time] = [announced.get(kind), changes[0]?.time ?? /* @__PURE__ */ new Date(NaN)];
+			if (now === void 0) {
+				if (before?.alert === void 0) return void 0;
+				announced.set(kind, {
+					alert: void 0,
+					closedMs: time.getTime(),
+					isTold: false
+				});
+				return resolved$1(before, kind, changes, time);
+			}
+			const change = {
+				...turnOf(before, now, changes, time),
+				alert: now,
+				time
+			};
+			announced.set(kind, {
+				alert: now,
+				closedMs: NaN,
+				isTold: before?.isTold === true || change.added.length > 0
+			});
+			return change.what === "changed" && isSame$2(before?.alert, now) ? void 0 : change;
+		}
+	};
+}
+function resolved$1({ alert, isTold }, kind, changes, time) {
+	if (alert === void 0) return void 0;
+	return {
+		what: "resolved",
+		added: [],
+		alert,
+		time,
+		reason: changes.filter((change) => kind === "new-host" || change.alert.kind === kind).every((change) => change.reason === "gone") ? "gone" : "recovered",
+		quiet: isTold ? void 0 : true
+	};
+}
+function turnOf(before, now, changes, time) {
+	const isBack = before !== void 0 && time.getTime() - before.closedMs < dayMs$6;
+	if (before?.alert === void 0 && !isBack) return {
+		what: "opened",
+		added: now.findings
+	};
+	const nameIn = (kind, finding) => now.parts === void 0 ? finding : partFinding(kind, finding);
+	const news = changes.flatMap(({ alert: { kind }, added }) => now.parts === void 0 && kind !== now.kind ? [] : added.map((finding) => nameIn(kind, finding)));
+	const added = now.findings.filter((finding) => news.includes(finding));
+	return {
+		what: isBack ? "reopened" : "changed",
+		added
+	};
+}
+function isSame$2(before, now) {
+	return before?.findings.join("\n") === now.findings.join("\n") && before.flapping === now.flapping;
+}
+var dayMs$6, newForMs;
+var init_first_day = __esmMin((() => {
+	init_alert();
+	dayMs$6 = 864e5;
+	newForMs = 6 * dayMs$6;
 }));
 
 // src/alerts/absences.ts
@@ -17459,7 +18866,7 @@ function newAbsences(sameHours) {
 				toMs: ms
 			});
 			[awaySinceMs, wasThere] = [void 0, true];
-			forget$1(past, ms);
+			forget(past, ms);
 		},
 		patienceMs: (fromMs) => {
 			const longest = (sameHours ? past.filter((absence) => isAtSameHour(absence, fromMs)) : past).map((absence) => absence.toMs - absence.fromMs).sort((a, b) => b - a);
@@ -17469,7 +18876,7 @@ function newAbsences(sameHours) {
 		areMany: () => past.length >= usuallyMany
 	};
 }
-function forget$1(past, ms) {
+function forget(past, ms) {
 	while (past.length > mostRemembered || past[0] !== void 0 && ms - past[0].fromMs > rememberedMs) past.shift();
 }
 function isAtSameHour(absence, fromMs) {
@@ -17491,10 +18898,11 @@ var init_absences = __esmMin((() => {
 // src/alerts/confirmation.ts
 function newTrack() {
 	return {
-		live: /* @__PURE__ */ new Map(),
-		past: /* @__PURE__ */ new Map(),
+		isIdle: true,
 		quietRows: 0,
 		rows: 0,
+		live: /* @__PURE__ */ new Map(),
+		past: /* @__PURE__ */ new Map(),
 		lastMs: 0,
 		spells: [],
 		cameMs: [],
@@ -17509,6 +18917,7 @@ function newTrack() {
 */
 function observe(track, verdict, seen, usualMs, how) {
 	const { findings } = verdict;
+	if (findings.length === 0 && track.isIdle) return passOver(track, verdict);
 	const { ms } = seen;
 	if (track.live.size > 0 && ms - track.lastMs > gapIntervals * usualMs()) for (const tracked of track.live.values()) afterGap(tracked, ms, how);
 	track.rows += 1;
@@ -17516,14 +18925,22 @@ function observe(track, verdict, seen, usualMs, how) {
 	if (findings.length > 0) show(track, seen);
 	const unsure = verdict.unsure ?? none$2;
 	track.quietRows = findings.length > 0 ? 0 : track.quietRows + (unsure.length > 0 ? 0 : 1);
-	if (findings.length === 0 && track.live.size === 0) return forget(track);
 	let changed = !verdict.partial && takeAbsent(track, /* @__PURE__ */ new Set([...findings, ...unsure]), ms, how);
 	for (const finding of findings) changed = present(track, {
 		finding,
 		isCertain: how.atOnce || verdict.certain?.includes(finding) === true,
 		isSettled: verdict.unsettled?.includes(finding) !== true
 	}, ms, how) || changed;
+	track.isIdle = track.live.size === 0;
 	return changed;
+}
+/** Whether the same verdict again, which has no findings, changes nothing but how many rows there are. */
+function isCalm({ live, quietRows }, { unsure = none$2 }) {
+	return live.size === 0 && quietRows >= flickerRows && unsure.length === 0;
+}
+function addCalm(track, rows) {
+	track.rows += rows;
+	track.quietRows += rows;
 }
 /** Before new ones come: those that are over must not take their room. */
 function takeAbsent(track, findings, ms, how) {
@@ -17531,8 +18948,11 @@ function takeAbsent(track, findings, ms, how) {
 	for (const tracked of track.live.values()) if (!findings.has(tracked.finding) && tracked.lastMs < ms) changed = absent(track, tracked, ms, how) || changed;
 	return changed;
 }
-/** Rows that nobody will be shown any more: each holds on to the text of its month. */
-function forget(track) {
+/** Most rows of most kinds: this touches little memory. After a while, nobody will be shown the rows with a finding any more. */
+function passOver(track, { unsure = none$2 }) {
+	track.rows += 1;
+	if (unsure.length > 0) return false;
+	track.quietRows += 1;
 	if (track.quietRows === flickerRows) track.shown.length = 0;
 	return false;
 }
@@ -17662,13 +19082,16 @@ var init_confirmation = __esmMin((() => {
 }));
 
 // src/alerts/host-watch.ts
-function newHostWatch(host, { confirm, thresholds, holds }) {
-	const finders = newFinders(confirm, thresholds);
+function newHostWatch(host, { holds, ...settings }) {
+	const { confirm } = settings;
+	const finders = newFinders(settings);
 	const mute = newMute();
 	const isMuted = (kind, what, ms) => mute.covers(kind, what) || what === "opening" && holds(kind, host, ms);
 	const kinds = rowKinds.map((kind) => newKindWatch(kind, finders[kind], confirm, isMuted));
 	const intervalsMs = [];
 	const usualMs = () => median$1(intervalsMs);
+	const down = kinds.filter(({ kind }) => kind === "down");
+	let [type, asked] = [void 0, []];
 	let [lastMs, seenMs, watchedMs] = [
 		NaN,
 		0,
@@ -17682,7 +19105,14 @@ function newHostWatch(host, { confirm, thresholds, holds }) {
 		if (seen === void 0) return none$1;
 		seenMs = ms;
 		mute.add(seen.muting);
-		return collect(kinds, (watch) => hears(watch, seen) ? changeOf(watch, seen, usualMs, host) : void 0);
+		if (seen.row.type !== type) [type, asked] = [seen.row.type, askedOf(kinds, seen.row.type)];
+		let changes = none$1;
+		for (const watch of seen.isDown ? down : asked) {
+			const change = changeOf(watch, seen, usualMs, host);
+			if (change !== void 0) changes = [...changes, change];
+		}
+		if (changes !== none$1) asked = askedOf(kinds, seen.row.type);
+		return changes;
 	};
 	return {
 		add,
@@ -17716,41 +19146,41 @@ function newKindWatch(kind, find, confirm, isMuted) {
 		acrossGaps: kind !== "peer"
 	};
 	return {
+		find,
+		absences,
+		calm: void 0,
+		calmRows: 0,
 		kind,
 		types: typesOf[kind],
-		find,
 		how,
-		absences,
 		track: newTrack(),
 		alert: void 0,
 		closed: void 0,
 		asked: true
 	};
 }
-/**
-* While nothing answers, nothing else can be told: the other kinds rest. A host that has changed its type is still asked for
-* what is open, so that it can be over.
-*/
-function hears({ kind, types, alert }, { isDown, row }) {
-	if (kind === "down") return true;
-	return !isDown && (alert !== void 0 || types.includes(row.type));
-}
-/** Most rows change nothing, and cost nothing. */
-function collect(kinds, change) {
-	let changes = none$1;
-	for (const watch of kinds) {
-		const found = change(watch);
-		if (found !== void 0) changes = [...changes, found];
-	}
-	return changes;
+/** A host that has changed its type is still asked for what is open, so that it can be over. */
+function askedOf(kinds, type) {
+	return kinds.filter(({ types, alert }) => alert !== void 0 || types.includes(type));
 }
 function changeOf(watch, seen, usualMs, host) {
 	const verdict = watch.find(seen);
 	if (verdict === void 0) return void 0;
-	watch.asked = verdict.asked;
 	watch.absences?.add(verdict.findings.length > 0 && seen.muting === "nothing", seen.ms);
-	if (!observe(watch.track, verdict, seen, usualMs, watch.how)) return void 0;
-	return turn(watch, verdict, seen, host);
+	if (verdict === watch.calm) {
+		watch.calmRows += 1;
+		return;
+	}
+	endCalm(watch);
+	watch.asked = verdict.asked;
+	const isChanged = observe(watch.track, verdict, seen, usualMs, watch.how);
+	if (isCalm(watch.track, verdict)) watch.calm = verdict;
+	return isChanged ? turn(watch, verdict, seen, host) : void 0;
+}
+function endCalm(watch) {
+	addCalm(watch.track, watch.calmRows);
+	watch.calm = void 0;
+	watch.calmRows = 0;
 }
 function turn(watch, verdict, { ms }, host) {
 	const [before, time] = [watch.alert, new Date(ms)];
@@ -17849,7 +19279,7 @@ function sightingOf({ finding, firstMs, rows, sinceMs }) {
 function standingOf(watch, confirm) {
 	if (watch === void 0) return "unknown";
 	if (watch.alert !== void 0) return "open";
-	if (watch.track.quietRows < confirm) return "unknown";
+	if (watch.track.quietRows + watch.calmRows < confirm) return "unknown";
 	return watch.asked ? "well" : "gone";
 }
 function keep(intervalsMs, intervalMs) {
@@ -17891,7 +19321,7 @@ var init_host_watch = __esmMin((() => {
 }));
 
 // src/alerts/rules.ts
-function newRules({ confirm, hostOf }) {
+function newRules({ confirm, isComplete = false, hostOf }) {
 	const hosts = /* @__PURE__ */ new Map();
 	const clock = newClock();
 	const outages = newOutageWatch((host) => hosts.get(host)?.isUsuallyAway() === true);
@@ -17902,6 +19332,16 @@ function newRules({ confirm, hostOf }) {
 			thresholds: own?.thresholds ?? /* @__PURE__ */ new Map(),
 			holds: outages.holds
 		};
+	};
+	const begin = (host) => {
+		const isNew = isComplete || clock.watchedMs() >= goneAfterMs;
+		const rowWatch = newHostWatch(host, {
+			...settingsOf(host),
+			isNew
+		});
+		const watch = isNew ? firstDayWatch(rowWatch) : rowWatch;
+		hosts.set(host, watch);
+		return watch;
 	};
 	const dropGone = (time) => [...hosts].flatMap(([name, watch]) => {
 		if (clock.watchedMs() - watch.watchedMs() < goneAfterMs) return [];
@@ -17926,8 +19366,7 @@ function newRules({ confirm, hostOf }) {
 			}));
 			changes.push(...outages.add(rows.flatMap(({ seen }) => seen ?? [])));
 			for (const { host, seen } of rows) {
-				const watch = hosts.get(host) ?? newHostWatch(host, settingsOf(host));
-				hosts.set(host, watch);
+				const watch = hosts.get(host) ?? begin(host);
 				changes.push(...watch.add(seen, clock.nowMs(), clock.watchedMs()));
 			}
 			return changes;
@@ -17961,6 +19400,7 @@ function byUrgency(a, b) {
 var memoryMs, goneAfterMs, longestPauseMs;
 var init_rules = __esmMin((() => {
 	init_alert();
+	init_first_day();
 	init_host_watch();
 	init_outage();
 	init_verdict();
@@ -18100,7 +19540,7 @@ function offWords(now, offMs, host) {
 /** `rows of web-1, db-1 and 2 more are up to 36 h ahead of this machine's clock and do not count: …` */
 function aheadWords(ahead, now) {
 	const latest = Math.max(...[...ahead.values()].map((time) => time.getTime()));
-	return `rows of ${listed$3([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant$1(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
+	return `rows of ${listed$2([...ahead.keys()].sort())} are up to ${durationWords(latest - now.getTime())} ahead of this machine's clock (${instant$1(new Date(latest))}) and do not count: look at the clock of the machine that wrote them (timedatectl), and delete these lines`;
 }
 function instant$1(time) {
 	return zonedWords(time, utcClock(time));
@@ -18184,13 +19624,14 @@ function noHistory(call) {
 		unread: void 0
 	};
 }
-function begin({ inputs: { confirm }, now }, hosts) {
+function begin({ inputs: { confirm }, now }, hosts, isComplete = false) {
 	const lastChecks = /* @__PURE__ */ new Map();
 	const silence = newSilenceWatch();
 	return {
 		lastChecks,
 		rules: newRules({
 			confirm,
+			isComplete,
 			hostOf: hosts
 		}),
 		status: newStatusHistory(now, startOf(now)),
@@ -18202,7 +19643,7 @@ function startOf(now) {
 }
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results, call, hosts) {
-	const { lastChecks, rules, status, silence } = begin(call, hosts);
+	const { lastChecks, rules, status, silence } = begin(call, hosts, !await hasEarlierRows(results, startOf(call.now)));
 	const ahead = /* @__PURE__ */ new Map();
 	for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
 		const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
@@ -18224,12 +19665,13 @@ async function readRows(results, call, hosts) {
 	};
 }
 function lastCheckOf(row, before) {
-	const { time, lastBoot, bootId } = row;
+	const { time, lastBoot, bootId, sshLogins } = row;
 	const state = stateOf(row);
 	const seen = {
 		time,
 		wasUp: state === "unknown" ? before?.wasUp === true : state === "up",
-		wasOut: isOut(row)
+		wasOut: isOut(row),
+		loginsKnown: sshLogins === void 0 ? before?.loginsKnown : time
 	};
 	return lastBoot === void 0 ? {
 		...noBoot,
@@ -18294,8 +19736,8 @@ function mailSettings(inputs) {
 	const login = loginOf(inputs, errors);
 	const asked = inputs.smtpUsername.trim() !== "" || inputs.smtpHost.trim() !== "";
 	if (errors.length > 0) return { errors };
-	if (!asked) return { absent: "no mail: smtp-username is not set" };
-	if (to.length === 0) return { absent: "no mail: email-to is not set, and the inventory has no email_dest" };
+	if (!asked) return { absent: "no mail: `smtp-username` is not set" };
+	if (to.length === 0) return { absent: "no mail: `email-to` is not set, and the inventory has no email_dest" };
 	const host = hostOf$3(inputs, errors);
 	const from = senderOf(inputs, errors);
 	return errors.length > 0 ? { errors } : { settings: {
@@ -18325,8 +19767,8 @@ function portOf({ smtpPort }, errors) {
 function loginOf({ smtpUsername, smtpPassword }, errors) {
 	const [username, password] = [smtpUsername.trim(), smtpPassword];
 	const given = password !== void 0 && password.reveal() !== "";
-	if (username === "" && given) errors.push("smtp-username: is not set, but smtp-password is; set both or none");
-	if (username !== "" && !given) errors.push("smtp-password: is not set, but smtp-username is; set both or none");
+	if (username === "" && given) errors.push("smtp-username: is not set, but `smtp-password` is; set both or none");
+	if (username !== "" && !given) errors.push("smtp-password: is not set, but `smtp-username` is; set both or none");
 	return username !== "" && given ? {
 		username,
 		password
@@ -18341,13 +19783,13 @@ function hostOf$3({ smtpHost, smtpUsername }, errors) {
 }
 function guessedHost(username, errors) {
 	const domain = mailbox(username)?.split("@")[1];
-	if (domain === void 0) errors.push("smtp-host: is not set, and smtp-username has no domain to guess it from");
+	if (domain === void 0) errors.push("smtp-host: is not set, and `smtp-username` has no domain to guess it from");
 	return `smtp.${domain}`;
 }
 function senderOf({ emailFrom, smtpUsername }, errors) {
 	const address = mailbox(emailFrom.trim() || smtpUsername.trim());
 	if (address !== void 0) return address;
-	errors.push(`email-from: ${emailFrom.trim() === "" ? "is not set, and smtp-username is not a mail address" : expectedAddress}`);
+	errors.push(`email-from: ${emailFrom.trim() === "" ? "is not set, and `smtp-username` is not a mail address" : expectedAddress}`);
 	return "";
 }
 /** The address with its domain in ASCII, which any server accepts; undefined if it is not an address. */
@@ -18414,17 +19856,21 @@ var init_outbox = __esmMin((() => {
 /** Per repository and results folder. */
 function outboxFor(purpose, { surroundings, inputs }) {
 	const whose = `${surroundings.github.repository} ${inputs.results}`;
-	return outboxOf(surroundings.stateHome, [purpose, whose].filter(Boolean).join(" "));
+	return {
+		outbox: outboxOf(surroundings.stateHome, [purpose, whose].filter(Boolean).join(" ")),
+		isLasting: surroundings.environment["RUNNER_ENVIRONMENT"] !== "github-hosted"
+	};
 }
 /** What waits from earlier runs goes first. Returns what could not be sent, in sentences. */
 async function deliverInOrder(news, channel, now) {
-	const { outbox, send, read } = channel;
+	const { outbox, isLasting, send, read } = channel;
 	const keep = async (fault) => {
+		if (!isLasting) return [`${fault}; the ${channel.name} is lost, because this machine keeps nothing for the next run`];
 		if (news !== void 0) await outbox.keep(JSON.stringify(news), now);
 		return [`${fault}; the ${channel.name} waits for the next run`];
 	};
 	for (const { text, time, remove } of await outbox.waiting()) {
-		const old = now.getTime() - time.getTime() < staleMs ? read(parseJson(text)) : void 0;
+		const old = now.getTime() - time.getTime() < staleMs ? read(parseJson$2(text)) : void 0;
 		const sent = old && await send(old);
 		if (sent?.fault !== void 0 && !sent.reached) return keep(sent.fault);
 		await remove();
@@ -18433,15 +19879,9 @@ async function deliverInOrder(news, channel, now) {
 	if (sent?.fault === void 0) return [];
 	return sent.reached ? [sent.fault] : keep(sent.fault);
 }
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 var staleMs;
 var init_delivering = __esmMin((() => {
+	init_json();
 	init_outbox();
 	staleMs = 6048e5;
 }));
@@ -18706,7 +20146,7 @@ var init_reply = __esmMin((() => {
 
 // src/mail/silence.ts
 function nameFix(login) {
-	return login === void 0 ? "check smtp-host" : "set smtp-host; without it, it is guessed from smtp-username";
+	return login === void 0 ? "check `smtp-host`" : "set `smtp-host`; without it, it is guessed from `smtp-username`";
 }
 /** The most telling code first: nodemailer puts its own in place of the system's. A reply that is none says all. */
 function silence$1({ response, timeoutType, originalCode, code: ownCode }, server) {
@@ -18728,7 +20168,7 @@ var tooLargeFix, closed, silences$3;
 var init_silence = __esmMin((() => {
 	init_attempt();
 	tooLargeFix = "mail fewer hosts at once: split the inventory";
-	closed = "check smtp-host and smtp-port, or ask the server's administrator";
+	closed = "check `smtp-host` and `smtp-port`, or ask the server's administrator";
 	silences$3 = [
 		[/^ENOTFOUND$/, ({ login }) => ({
 			what: "does not exist in DNS",
@@ -18741,7 +20181,7 @@ var init_silence = __esmMin((() => {
 		})],
 		[/^ECONNREFUSED$/, () => ({
 			what: "refuses the connection",
-			fix: "check smtp-host and smtp-port",
+			fix: "check `smtp-host` and `smtp-port`",
 			isTransient: true
 		})],
 		[/^E(NET|HOST)UNREACH$|^EADDRNOTAVAIL$|^ETIMEDOUT$/, () => ({
@@ -18751,7 +20191,7 @@ var init_silence = __esmMin((() => {
 		})],
 		[/^GREETING_TIMEOUT$/, () => ({
 			what: "sends no greeting",
-			fix: "a server that expects TLS at once needs smtp-port: 465",
+			fix: "a server that expects TLS at once needs `smtp-port: 465`",
 			isTransient: true
 		})],
 		[/^(SOCKET|UPGRADE)_TIMEOUT$/, () => ({
@@ -18761,11 +20201,11 @@ var init_silence = __esmMin((() => {
 		})],
 		[/WRONG_VERSION|PACKET_LENGTH|RECORD_TOO|HTTP_REQUEST|UNEXPECTED_EOF/, ({ port }) => ({
 			what: "does not use implicit TLS (SMTPS)",
-			fix: port === 465 ? "set smtp-port: 587" : closed
+			fix: port === 465 ? "set `smtp-port: 587`" : closed
 		})],
 		[/^ERR_TLS_CERT_ALTNAME_INVALID$/, (_, code) => ({
 			what: `has a certificate for another name (${code})`,
-			fix: "set smtp-host to the name in it"
+			fix: "set `smtp-host` to the name in it"
 		})],
 		[/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, (_, code) => ({
 			what: `has a certificate that is not valid now (${code})`,
@@ -18781,7 +20221,7 @@ var init_silence = __esmMin((() => {
 		})],
 		[/^ENOAUTH$/, () => ({
 			what: "offers no login",
-			fix: "the password was not sent; leave smtp-username empty, or check smtp-host"
+			fix: "the password was not sent; leave `smtp-username` empty, or check `smtp-host`"
 		})],
 		[/^EAUTH$/, () => ({
 			what: "supports no common login method",
@@ -18793,7 +20233,7 @@ var init_silence = __esmMin((() => {
 		})],
 		[/^EPROTOCOL$/, () => ({
 			what: "does not speak SMTP",
-			fix: "check smtp-host and smtp-port"
+			fix: "check `smtp-host` and `smtp-port`"
 		})],
 		[/^ECONN|^EPIPE$|^ESOCKET$|^ETLS$/, () => ({
 			what: "closed the connection",
@@ -18830,11 +20270,11 @@ function refusal$1(reply, { command = "", response = "" }, server) {
 	};
 	if (reply.code === 530) return {
 		what: `requires a login: ${said}`,
-		fix: "set smtp-username and smtp-password"
+		fix: "set `smtp-username` and `smtp-password`"
 	};
 	if (command === "RCPT TO") return {
 		what: `refuses the recipient: ${said}`,
-		fix: "check email-to"
+		fix: "check `email-to`"
 	};
 	if (reply.code === 552) return {
 		what: `refuses the mail as too large: ${said}`,
@@ -18842,7 +20282,7 @@ function refusal$1(reply, { command = "", response = "" }, server) {
 	};
 	if (command === "MAIL FROM") return {
 		what: `refuses the sender ${server.from}: ${said}`,
-		fix: "check email-from"
+		fix: "check `email-from`"
 	};
 	if (command === "DATA") return {
 		what: `refuses the mail: ${said}`,
@@ -18850,15 +20290,15 @@ function refusal$1(reply, { command = "", response = "" }, server) {
 	};
 	return {
 		what: `refuses the connection: ${said}`,
-		fix: "check smtp-host, or ask the server's administrator"
+		fix: "check `smtp-host`, or ask the server's administrator"
 	};
 }
 function startTlsFix({ login }) {
-	if (login === void 0) return "ask the server's administrator, or set smtp-port: 465";
-	return "the password was not sent; set smtp-port: 465, or check smtp-host";
+	if (login === void 0) return "ask the server's administrator, or set `smtp-port: 465`";
+	return "the password was not sent; set `smtp-port: 465`, or check `smtp-host`";
 }
 function loginFix({ host }, response) {
-	return providers.find(([sign]) => sign.test(`${host}\n${response}`))?.[1] ?? "check smtp-username and smtp-password; many providers require an app password";
+	return providers.find(([sign]) => sign.test(`${host}\n${response}`))?.[1] ?? "check `smtp-username` and `smtp-password`; many providers require an app password";
 }
 var providers;
 var init_failure = __esmMin((() => {
@@ -19153,6 +20593,7 @@ function strip$2(days) {
 }
 var fonts, textFont, cellFont, quietColor, toneColors, cellStyle, ruled, breaking, longestUnbroken, longestWord, dayCells;
 var init_mail_blocks = __esmMin((() => {
+	init_state_looks();
 	init_mail_document();
 	init_mail_markup();
 	fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -19187,9 +20628,9 @@ var init_mail_blocks = __esmMin((() => {
 	longestUnbroken = 12;
 	longestWord = 16;
 	dayCells = {
-		well: own(`<td bgcolor="#2da44e">&nbsp;</td>`),
+		well: own(`<td bgcolor="${stateLooks.up.area.light}">&nbsp;</td>`),
 		partly: own(`<td bgcolor="#bf8700">&ndash;</td>`),
-		down: own(`<td bgcolor="#cf222e">&times;</td>`),
+		down: own(`<td bgcolor="${stateLooks.down.area.light}">&times;</td>`),
 		none: own(`<td bgcolor="#d1d9e0" class="none">&nbsp;</td>`),
 		ahead: own("<td>&nbsp;</td>")
 	};
@@ -19464,7 +20905,7 @@ function findingWords$1(same) {
 	};
 }
 function hostNames(hosts, quote) {
-	const names = hosts.slice(0, mostNamed$1).map(({ host }) => quote(host));
+	const names = hosts.slice(0, mostNamed$2).map(({ host }) => quote(host));
 	return names.join(", ") + (hosts.length > names.length ? ` and ${hosts.length - names.length} more` : "");
 }
 function tableBlocks(hosts) {
@@ -19513,7 +20954,7 @@ function figures$3(titles, cells) {
 	})).filter(({ text }) => text !== "");
 	return (quote) => said.map(({ title, text }) => `${title} ${quote(text)}`).join(", ");
 }
-var mostDetailed$1, findingShare, mostNamed$1, tableShare, mostRuled;
+var mostDetailed$1, findingShare, mostNamed$2, tableShare, mostRuled;
 var init_run_mail = __esmMin((() => {
 	init_safe_text();
 	init_count();
@@ -19522,7 +20963,7 @@ var init_run_mail = __esmMin((() => {
 	init_mail_message();
 	mostDetailed$1 = 8;
 	findingShare = .35;
-	mostNamed$1 = 40;
+	mostNamed$2 = 40;
 	tableShare = .5;
 	mostRuled = 12;
 }));
@@ -19548,7 +20989,7 @@ function newsOf({ what, alert, added }) {
 	};
 }
 function finding$1(alert) {
-	return terminalText(alertFinding(alert));
+	return terminalText(alertSameness(alert));
 }
 function urgentFirst(items) {
 	const order = worstFirst$1(items.map(({ alert }) => alert));
@@ -19581,6 +21022,7 @@ function recoveryTitle(group, quote) {
 	const after = `${group.length > 1 ? "up to " : ""}${durationWords(Math.max(...lastedMs))}`;
 	const alerts = alertsOf(group);
 	if (reason === "gone") return `${quote(hostsTitle(alerts))}: no longer watched, after ${after}`;
+	if (reason === "left") return `${quote(hostsTitle(alerts))}: no longer in the inventory, after ${after}`;
 	return `${quote(hostsRecovery(alerts))} after ${after}`;
 }
 function alertsOf([first, ...others]) {
@@ -19732,8 +21174,8 @@ function knownBefore(before, clock) {
 }
 /** `port 8080: on 0.0.0.0, process nginx of user www-data` */
 function detailFacts(alert, { details = noDetails, clock }) {
-	const [label, noun] = alert.kind === "port" ? ["whose", "port "] : ["detail", ""];
-	return detailsFor(alert, details).slice(0, mostDetails).map(({ finding, words }, at) => [at === 0 ? label : "", (quote) => `${noun === "" ? "" : `${noun}${quote(finding)}: `}${words(quote, clock)}`]);
+	const [label, noun] = detailLabels[alert.kind] ?? ["detail", void 0];
+	return detailsFor(alert, details).slice(0, mostDetails).map(({ finding, words }, at) => [at === 0 ? label : "", (quote) => `${noun === void 0 ? "" : `${noun}${quote(finding)}: `}${words(quote, clock)}`]);
 }
 /** What was measured last. That a host which is down loses pings goes without saying. */
 function newestFigures({ kind, evidence: [newest] }, clock) {
@@ -19744,8 +21186,7 @@ function newestFigures({ kind, evidence: [newest] }, clock) {
 }
 /** `known_ports: 8080` */
 function acceptFact(alert, { details = noDetails }) {
-	const line = inventoryLine(alert, detailsFor(alert, details))?.replace(/ +#.*/, "");
-	return line === void 0 ? [] : [["to accept", `In the inventory, at this host: ${line}`]];
+	return inventoryLines(alert, detailsFor(alert, details)).map((text) => text.replace(/ +#.*/s, "")).map((line, at) => at === 0 ? ["to accept", `In the inventory, at this host: ${line}`] : ["", line]);
 }
 function resolvedBlocks(groups, { clock, issueUrl }) {
 	const items = groups.map((group) => {
@@ -19790,7 +21231,7 @@ function listBlocks(title, number, items) {
 		words: `${title}: ${number}`
 	}, fittingList(items, roomForBlocks * listShare)];
 }
-var noDetails, detailShare$1, listShare, mostDetails, mostFigures;
+var noDetails, detailShare$1, listShare, mostDetails, detailLabels, mostFigures;
 var init_alert_mail = __esmMin((() => {
 	init_alert();
 	init_alert_words();
@@ -19810,6 +21251,11 @@ var init_alert_mail = __esmMin((() => {
 	detailShare$1 = .5;
 	listShare = .12;
 	mostDetails = 6;
+	detailLabels = {
+		port: ["whose", "port "],
+		peer: ["details", ""],
+		"new-host": ["details", ""]
+	};
 	mostFigures = 6;
 }));
 
@@ -19856,7 +21302,7 @@ async function mailRun(report, mailer, call) {
 	const unsent = await mailChanges(report.alerts, mailer, call);
 	if (call.inputs.emailOn !== "always") return unsent;
 	if (typeof mailer === "string") {
-		call.reporter.warn(`email-on is always, but there is ${mailer}`);
+		call.reporter.warn(`\`email-on\` is always, but there is ${mailer}`);
 		return unsent;
 	}
 	const { runMail } = await Promise.resolve().then(() => (init_run_mail(), run_mail_exports));
@@ -19865,7 +21311,7 @@ async function mailRun(report, mailer, call) {
 /** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
 async function mailChanges(alerts, mailer, call) {
 	if (typeof mailer === "string") {
-		if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(mailer);
+		if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(isToldElsewhere(call) ? mailer : onlyHereWords(call));
 		return [];
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
@@ -19877,10 +21323,17 @@ async function mailChanges(alerts, mailer, call) {
 	const read = (data) => isMail(data) ? data : void 0;
 	return deliverInOrder(news, {
 		name: "mail",
-		outbox: outboxFor("", call),
+		...outboxFor("", call),
 		send: mailer.send,
 		read
 	}, call.now);
+}
+function isToldElsewhere(call) {
+	return call.inputs.notifyUrl !== void 0 || hasIssues(call);
+}
+/** For somebody who has just begun: nothing will call for attention. */
+function onlyHereWords({ inputs }) {
+	return `alerts are told only here and in ${join(inputs.resultsInRepository ?? inputs.results, statusPageName)}; to be told by mail, set \`smtp-username\` and \`email-to\`; by a notification, \`notify-url\`; as GitHub issues, GITHUB_REPOSITORY=owner/name and SERVER_MONITOR_TOKEN in the environment, or run it as a workflow`;
 }
 function isMail(data) {
 	if (typeof data !== "object" || data === null) return false;
@@ -19908,10 +21361,12 @@ function secretsOf$1({ to, from, login }) {
 	];
 }
 var init_mailing = __esmMin((() => {
+	init_late_node_path();
 	init_inputs();
 	init_inventory();
 	init_settings();
 	init_alert_news();
+	init_month_file();
 	init_alerting();
 	init_clock$1();
 	init_delivering();
@@ -19979,10 +21434,10 @@ async function runnerNotes(hosts, now) {
 /** Hosts with an installed copy of the probe that is older than ours. One sentence for all of them. */
 function probeNotes(probed) {
 	const old = probed.flatMap(({ result: { host, facts } }) => {
-		return facts?.revision !== void 0 && facts.revision < 3 ? [host] : [];
+		return facts?.revision !== void 0 && facts.revision < 4 ? [host] : [];
 	});
 	if (old.length === 0) return [];
-	return [`older probe on ${listed$3(old)}: the columns that it does not fill stay empty; install what \`server-monitor probe\` prints (docs/security.md)`];
+	return [`older probe on ${listed$2(old)}: the columns that it does not fill stay empty; install what \`server-monitor probe\` prints (docs/security.md)`];
 }
 var init_notes = __esmMin((() => {
 	init_answer();
@@ -20015,16 +21470,13 @@ function linesOf$2({ news, resolved }, clock) {
 		...advice
 	];
 }
-/** What the row says of one host, or the names of many. */
+/** What the rows say of all its hosts, and the names of many. */
 function more$1(group) {
-	const [{ alert }] = group;
-	if (group.length === 1) return inBrackets(terminalText(alertDetail(alert)));
-	const names = group.slice(0, mostHostsNamed).map((each) => terminalText(each.alert.host));
+	const [detail = "", ...others] = new Set(group.map(({ alert }) => terminalText(alertDetail(alert))));
+	const why = detail === "" || others.length > 0 ? "" : ` (${detail})`;
+	const names = group.slice(0, mostHostsNamed).map(({ alert }) => terminalText(alert.host));
 	const left = group.length - names.length;
-	return group.length > 3 ? `: ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}` : "";
-}
-function inBrackets(words) {
-	return words === "" ? "" : ` (${words})`;
+	return group.length > 3 ? `${why}: ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}` : why;
 }
 function notified({ what, added, alert }) {
 	const isMore = what === "changed" || what === "reopened";
@@ -20054,19 +21506,14 @@ function readNotification(data) {
 	return isNotification(data) ? data : void 0;
 }
 function isNotification(data) {
-	if (typeof data !== "object" || data === null) return false;
-	const values = new Map(Object.entries(data));
-	const [title, lines, alerts] = [
-		"title",
-		"lines",
-		"alerts"
-	].map((name) => values.get(name));
-	return typeof title === "string" && isTexts(lines) && Array.isArray(alerts);
+	return textAt$1(data, "title") !== void 0 && isTexts(at$1(data, "lines")) && Array.isArray(at$1(data, "alerts"));
 }
 function isTexts(data) {
 	return Array.isArray(data) && data.every((text) => typeof text === "string");
 }
-var init_notification = __esmMin((() => {}));
+var init_notification = __esmMin((() => {
+	init_json();
+}));
 
 // src/notify/fitting.ts
 /** The first lines, and how many are left out; a line that does not fit by itself is cut. */
@@ -20383,13 +21830,13 @@ async function notifyChanges(alerts, call) {
 		clock: clockOf(call),
 		pageUrl: resultsUrl(call, "tree")
 	});
-	const outbox = outboxFor("notify", call);
-	return deliverInOrder(news, {
+	const channel = {
 		name: "notification",
-		outbox,
+		...outboxFor("notify", call),
 		send,
 		read: readNotification
-	}, now);
+	};
+	return deliverInOrder(news, channel, now);
 }
 /** What went wrong, in one sentence. undefined: the service has taken it. */
 async function sendNotification(notification, url, { surroundings, reporter }) {
@@ -20559,9 +22006,6 @@ async function readDowntimes(store, hosts, { reporter, now }) {
 	for (const problem of [...problems, ...unknownHosts(lasting, hosts, path)]) reporter.warn(problem);
 	return lasting;
 }
-function messageOf$1(cause) {
-	return cause instanceof Error ? cause.message : String(cause);
-}
 function unknownHosts(downtimes, hosts, path) {
 	const ids = hosts.map(({ id }) => id);
 	return [...new Set(downtimes.flatMap(({ host }) => host === void 0 || ids.includes(host) ? [] : host))].map((host) => {
@@ -20574,6 +22018,7 @@ var init_silencing = __esmMin((() => {
 	init_maintenance$1();
 	init_nearest();
 	init_parsed();
+	init_outcome();
 	init_row();
 	init_state();
 	init_downtimes();
@@ -20588,7 +22033,7 @@ var workflows_exports = /* @__PURE__ */ __exportAll({
 });
 /** When a workflow last began a run that did something; undefined: it never has. Throws GitHubError. */
 async function lastRun(github, workflow) {
-	const runs = at((await github.send("read", "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+	const runs = at$1((await github.send("read", "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
 		workflow_id: workflow,
 		status: "completed",
 		per_page: mostRuns
@@ -20781,7 +22226,12 @@ async function checkOnce(call) {
 		history,
 		now: call.now
 	});
-	const evaluation = history.unread === void 0 ? await evaluate(alerting, results) : noEvaluation;
+	const departed = departedHosts(everyHost, history, call);
+	const wasOurs = wasChecked(history, isIn(inventory.hosts));
+	const evaluation = history.unread === void 0 ? withoutDeparted(await evaluate(alerting, results), departed, {
+		now: call.now,
+		wasOurs
+	}) : noEvaluation;
 	const hosts = checkedHosts(results.map((result) => ({
 		result,
 		row: rowOf$1(result)
@@ -20853,6 +22303,13 @@ async function tell$1({ alerting, evaluation, watchers }, call) {
 		faults: [...delivered.faults, ...isTold ? [] : silent.faults]
 	};
 }
+/** Whether the newest row of a host is of a check that has rows of ours. */
+function wasChecked({ lastChecks, silence }, isMine) {
+	return (host) => {
+		const time = lastChecks.get(host)?.time;
+		return time !== void 0 && silence.firstOf(time, isMine)?.getTime() === time.getTime();
+	};
+}
 function isIn(hosts) {
 	const ids = new Set(hosts.map(({ id }) => id));
 	return (host) => ids.has(host);
@@ -20865,7 +22322,7 @@ function validateInputs(call) {
 		home: surroundings.home,
 		mask: reporter.mask
 	});
-	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, inventory.emailDest);
+	const mailer = inputs.emailOn === "never" ? "no mail: `email-on` is never" : openMailer(call, inventory.emailDest);
 	inventory.warnings.forEach(reporter.warn);
 	return {
 		everyHost: inventory.hosts,
@@ -20881,7 +22338,7 @@ function reasonToSkip(hosts, newest, { inputs, now }) {
 	const age = newest === void 0 ? Number.POSITIVE_INFINITY : now.getTime() - newest.getTime();
 	if (age >= inputs.minIntervalMs) return void 0;
 	const [since, least] = [durationWords(age), durationWords(inputs.minIntervalMs)];
-	return `nothing to do: the newest row is ${since} old, and min-interval asks for ${least} between checks`;
+	return `nothing to do: the newest row is ${since} old, and \`min-interval\` asks for ${least} between checks`;
 }
 /** Alerts of hosts that another runner checks are that one's. */
 function ourHosts(hosts, { inputs }) {
@@ -20900,7 +22357,7 @@ async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundin
 	const files = [join(surroundings.home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
 	const texts = [{
 		text: inputs.knownHosts,
-		path: "known-hosts input"
+		path: "the input `known-hosts`"
 	}, ...acceptedKeys ? [acceptedKeys] : []];
 	const knownHosts = await loadKnownHosts({
 		texts,
@@ -20920,6 +22377,7 @@ async function prepare(hosts, { lastChecks, acceptedKeys }, { inputs, surroundin
 				bootId
 			};
 		},
+		loginsKnown: (host) => lastChecks.get(host)?.loginsKnown,
 		ssh: {
 			keys,
 			knownHosts,
@@ -20963,7 +22421,7 @@ async function save$1(checked, call) {
 async function publicAddresses(results, { inputs, reporter }) {
 	if (inputs.publicIpUrl === void 0) return mostSeen(results.flatMap(({ facts }) => facts?.clientAddress ?? []));
 	const { value, problems } = await askPublicAddress(inputs.publicIpUrl);
-	for (const { detail } of problems) reporter.warn(`public-ip-url: our address is not known: ${terminalText(detail)}`);
+	for (const { detail } of problems) reporter.warn(`the input \`public-ip-url\`: our address is not known: ${terminalText(detail)}`);
 	return value === void 0 ? [] : [value];
 }
 /** The rows by type, in inventory order. */
@@ -20973,7 +22431,7 @@ function tablesOf(results) {
 		const rows = byType.get(type)?.map(cellsOf) ?? [];
 		return rows.length === 0 ? [] : [{
 			type,
-			header: headerOf$1(type),
+			header: headerOf$2(type),
 			rows
 		}];
 	});
@@ -21001,6 +22459,7 @@ var init_check = __esmMin((() => {
 	init_alerting();
 	init_asking();
 	init_clock$1();
+	init_departed();
 	init_faults();
 	init_heartbeat();
 	init_history();
@@ -21409,7 +22868,7 @@ function pageModel({ log, inventory, open, detail }) {
 		isNamed: void 0
 	});
 	const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-	const alerts = log.alerts().filter((alert) => alert.to !== void 0 || isOpen(alert, open));
+	const alerts = log.alerts().flatMap((alert) => alert.to === void 0 ? asItIsNow(alert, open) : [alert]);
 	const alertsOf = Map.groupBy(alerts, ({ host }) => host);
 	const pageHosts = hosts.map((status) => {
 		const { host } = status;
@@ -21445,8 +22904,11 @@ function latest(times) {
 	return last;
 }
 /** What people have accepted is open no more, and was no incident. */
-function isOpen({ kind, host }, open) {
-	return open.some((each) => each.kind === kind && each.host === host);
+function asItIsNow(alert, open) {
+	return open.filter((each) => identityOf(each) === identityOf(alert)).map((latest) => ({
+		...alert,
+		latest
+	}));
 }
 function endedLog({ uptimes, status: { now } }, host, alerts) {
 	const log = uptimes.get(host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
@@ -21479,7 +22941,7 @@ function together(incidents) {
 	const what = ({ kind, from, to, alert }) => [
 		kind,
 		from.getTime(),
-		to?.getTime(),
+		to?.getTime() ?? alert.closing,
 		kind === "down" ? "" : alert.findings.join("+")
 	].join(" ");
 	return [...Map.groupBy(incidents, what).values()].flatMap(([first, ...others]) => first === void 0 ? [] : [{
@@ -21500,6 +22962,7 @@ function incidentOf({ kind, host, from, to, findings, latest: alert }, names) {
 }
 var uptimeSpans, worstStates;
 var init_page_model = __esmMin((() => {
+	init_alert();
 	init_outage();
 	init_status_model();
 	init_page_log();
@@ -21519,13 +22982,18 @@ var init_page_model = __esmMin((() => {
 }));
 
 // src/report/page/page-style.ts
+/** `--up:#1a7f37;--bar-up:#2da44e;…` */
+function stateColours(ground) {
+	return Object.entries(stateLooks).map(([state, { text, area }]) => `--${state}:${text[ground]};--bar-${state}:${area[ground]};`).join("");
+}
 var style$1, script, scriptHash;
 var init_page_style = __esmMin((() => {
+	init_state_looks();
 	style$1 = `
 :root{color-scheme:light dark;--ground:#f6f8fa;--card:#fff;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0550ae;
---up:#1a7f37;--trouble:#9a6700;--down:#c41e3a;--unknown:#59636e;--none:#d8dee4;--bar-up:#2da44e;--bar-trouble:#d4a72c;--bar-down:#cf222e;--bar-silenced:#8c959f;--banner-text:#fff}
+${stateColours("light")}--none:#d8dee4;--banner-text:#fff}
 @media(prefers-color-scheme:dark){:root{--ground:#0d1117;--card:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
---up:#3fb950;--trouble:#d29922;--down:#ff7b72;--unknown:#9198a1;--none:#2f363d;--bar-up:#2ea043;--bar-trouble:#bb8009;--bar-down:#f85149;--bar-silenced:#6e7681;--banner-text:#0d1117}}
+${stateColours("dark")}--none:#2f363d;--banner-text:#0d1117}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;overflow-wrap:anywhere}
 main,footer{max-width:880px;margin:0 auto;padding:0 16px}
@@ -21549,7 +23017,7 @@ h3{font-size:1rem}
 .state.up{color:var(--up)}.state.trouble{color:var(--trouble)}.state.down{color:var(--down)}.state.unknown{color:var(--unknown)}
 .quiet{color:var(--quiet);font-size:.875rem}
 svg.days{display:block;width:100%;height:34px;margin:6px 0;fill:none;stroke-width:3}
-.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-silenced)}.n{stroke:var(--none)}
+.u{stroke:var(--bar-up)}.t{stroke:var(--bar-trouble)}.d{stroke:var(--bar-down)}.s{stroke:var(--bar-unknown)}.n{stroke:var(--none)}
 .hit{stroke:transparent;stroke-width:4}
 .uptime{display:flex;flex-wrap:wrap;gap:2px 20px}
 .uptime div{display:flex;gap:6px}
@@ -21562,7 +23030,7 @@ details[open]>summary{margin-bottom:8px}
 footer{padding-bottom:32px}
 footer p{margin:0 0 8px}
 .key{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.35em}
-.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-silenced)}.key.n{background:var(--none)}
+.key.u{background:var(--bar-up)}.key.t{background:var(--bar-trouble)}.key.d{background:var(--bar-down)}.key.s{background:var(--bar-unknown)}.key.n{background:var(--none)}
 @media(max-width:480px){.uptime{font-size:.78rem;gap:2px 6px;justify-content:space-between}.uptime div{gap:4px}.banner{padding:16px}h1{font-size:1.25rem}.card>li{padding:12px 14px}summary{padding:12px 14px}}
 @media(forced-colors:active){svg.days,.key{forced-color-adjust:none}}
 `.trim();
@@ -21616,7 +23084,7 @@ function inMaintenance(hosts) {
 	return hosts.filter(({ status }) => status.row?.silenced.includes("maintenance") === true).length;
 }
 function icon(state) {
-	const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='#${iconColors[state]}'/></svg>`;
+	const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4' fill='${stateLooks[state].area.light}'/></svg>`;
 	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", "%27")}`;
 }
 function banner({ now, newest }, state, headline, clock) {
@@ -21683,7 +23151,7 @@ function silenceWord(silenced) {
 	return silenced.includes("maintenance") ? "in maintenance" : "silenced";
 }
 function whyLines(status, detail, clock) {
-	const why = detail === "full" ? joined$3(causesNow(status), htmlText) : "";
+	const why = detail === "full" ? joined$4(causesNow(status), htmlText) : "";
 	const moment = status.state === "up" ? "" : momentOf(status, clock);
 	const words = [why, moment === "" ? "" : `since ${htmlText(moment)}`].filter(Boolean).join(", ");
 	return words === "" ? [] : [`<p class="quiet">${words}</p>`];
@@ -21710,8 +23178,18 @@ function incidentItem(incident, { detail, now }, clock) {
 	const lasted = durationWords((to ?? now).getTime() - from.getTime());
 	const start = timeTag(from, instantWords(from, clock));
 	const when = to === void 0 ? `since ${start}` : `${start} to ${timeTag(to, instantWords(to, clock))}, ${lasted}`;
-	const what = detail === "full" ? quotedWords$1(alertFinding(incident.alert), htmlText) : visitorWords[incident.kind];
-	return `<li><strong>${htmlText(listed$3(incident.names, mostNamed))}</strong>: ${what ?? "in trouble"}<br><span class="quiet">${when}</span></li>`;
+	const what = detail === "full" ? fullWords(incident) : wordsForVisitors(incident);
+	return `<li><strong>${htmlText(listed$2(incident.names, mostNamed$1))}</strong>: ${what}<br><span class="quiet">${when}</span></li>`;
+}
+function fullWords({ to, alert }) {
+	return quotedWords$1(isClosing(to, alert) ? alertStanding(alert) : alertFinding(alert), htmlText);
+}
+function wordsForVisitors({ kind, to, alert }) {
+	return isClosing(to, alert) ? quotedWords$1(alertRecovered(alert), htmlText) : visitorWords[kind] ?? "in trouble";
+}
+/** It is not found any more, and open until the checks after this one. */
+function isClosing(to, { closing }) {
+	return to === void 0 && closing !== void 0;
 }
 function footer({ now }, clock) {
 	const bars = `A bar is a day, today on the right. Percentages: the time that a host was up.`;
@@ -21725,7 +23203,7 @@ function footer({ now }, clock) {
 		"</footer>"
 	].join("\n");
 }
-var generator, mostShown, mostIncidents, mostNamed, policy, iconColors, groupless, visitorWords, keys;
+var generator, mostShown, mostIncidents, mostNamed$1, policy, groupless, visitorWords, keys;
 var init_page_html = __esmMin((() => {
 	init_alert_words();
 	init_safe_text();
@@ -21737,6 +23215,7 @@ var init_page_html = __esmMin((() => {
 	init_percent();
 	init_host_now();
 	init_state_counts();
+	init_state_looks();
 	init_status_words();
 	init_day_bars();
 	init_page_model();
@@ -21745,14 +23224,8 @@ var init_page_html = __esmMin((() => {
 	generator = "<meta name=\"generator\" content=\"server-monitor\">";
 	mostShown = 20;
 	mostIncidents = 50;
-	mostNamed = 12;
+	mostNamed$1 = 12;
 	policy = `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;${scriptHash}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;`;
-	iconColors = {
-		up: "1a7f37",
-		trouble: "bf8700",
-		down: "cf222e",
-		unknown: "6e7781"
-	};
 	groupless = "Other hosts";
 	visitorWords = {
 		outage: "down",
@@ -21835,28 +23308,23 @@ function badgeJson({ hosts }) {
 		schemaVersion: 1,
 		label: "servers",
 		message: isUnknown ? "unknown" : `${up === hosts.length ? "all" : `${up} of`} ${hosts.length} up${silenced}`,
-		color: badgeColors[state]
+		color: stateLooks[state].badge
 	});
 }
 function text$2(data) {
 	return `${JSON.stringify(data, void 0, 2)}\n`;
 }
-var badgeColors;
 var init_page_json = __esmMin((() => {
+	init_state_looks();
 	init_page_html();
 	init_page_model();
-	badgeColors = {
-		up: "brightgreen",
-		trouble: "yellow",
-		down: "red",
-		unknown: "lightgrey"
-	};
 }));
 
 // src/store/site.ts
 /** Throws before anything is written where a file of somebody else has one of the names. */
 async function writeSite(folder, files) {
 	await mkdir(folder, { recursive: true }).catch((cause) => {
+		if (codeOf$1(cause) === "EEXIST") throw new Error(`${folder}: is a file; give a folder with the input \`out\``);
 		throw fileError(folder, "cannot be created", cause);
 	});
 	for (const { name, isOurs } of files) {
@@ -21881,12 +23349,23 @@ async function page(call) {
 	const model = await readModel(results, hosts, call);
 	await writeSite(inputs.out, filesOf$1(model, call));
 	reporter.info(`${headlineOf(model)}: ${join(inputs.out, "index.html")}`);
+	const hidden = hosts === void 0 ? hiddenHosts(model) : [];
+	if (hidden.length > 0) reporter.info(hiddenWords(hidden));
+}
+function hiddenHosts({ hosts, detail }) {
+	return detail === "full" ? [] : hosts.flatMap(({ name, status: { host } }) => name === host ? [] : `${host} is ${name}`);
+}
+/** Nobody should wonder where a host has gone, nor read its address on a website. */
+function hiddenWords(hidden) {
+	return `without an inventory, a name with a dot or a colon may be an address, which the page does not show: ${listed$2(hidden)}; give the \`inventory\`, in which a host has a \`name\`, or set \`detail: full\``;
 }
 async function readModel(results, hosts, call) {
 	const { inputs, now, reporter } = call;
 	const { confirm, detail } = inputs;
+	const isComplete = !await hasEarlierRows(results, startOfReading(now));
 	const rules = newRules({
 		confirm,
+		isComplete,
 		hostOf: hosts && hostOf$4(hosts)
 	});
 	const log = new PageLog({
@@ -21899,12 +23378,12 @@ async function readModel(results, hosts, call) {
 	const { open } = await evaluate(await openAlerting(call, { rules }, () => true), []);
 	return pageModel({
 		log,
-		inventory: hosts?.map(listed),
+		inventory: hosts?.map(listedHost),
 		open,
 		detail
 	});
 }
-function listed({ id, named, group }) {
+function listedHost({ id, named, group }) {
 	return {
 		host: id,
 		isNamed: named,
@@ -21944,6 +23423,7 @@ var init_page = __esmMin((() => {
 	init_results();
 	init_site();
 	init_store();
+	init_count();
 	init_alerting();
 	init_clock$1();
 	init_history();
@@ -22260,6 +23740,238 @@ var init_src = __esmMin((() => {
 	init_variance();
 }));
 
+// src/report/month/simplify.ts
+function simplified(points, tolerance) {
+	const [first, last] = [points[0], points.at(-1)];
+	if (first === void 0 || last === void 0 || points.length < 3) return [...points];
+	const { index, distance } = farthest(points, first, last);
+	if (distance <= tolerance) return [first, last];
+	return [...simplified(points.slice(0, index + 1), tolerance).slice(0, -1), ...simplified(points.slice(index), tolerance)];
+}
+/** Upright, not square to the line: time goes only one way. */
+function farthest(points, first, last) {
+	const slope = (last.y - first.y) / (last.x - first.x || 1);
+	let found = {
+		index: 0,
+		distance: 0
+	};
+	points.forEach(({ x, y }, index) => {
+		const distance = Math.abs(y - first.y - slope * (x - first.x));
+		if (distance > found.distance) found = {
+			index,
+			distance
+		};
+	});
+	return found;
+}
+var init_simplify = __esmMin((() => {}));
+
+// src/report/month/svg.ts
+function lineStyle(lineCount) {
+	if (lineCount === 0) return "";
+	const ofLine = (colour, index) => `.l${index}{stroke:${colour}}.t${index}{fill:${colour}}`;
+	return "[class^=l]{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" + lineColours.slice(0, lineCount).map(ofLine).join("");
+}
+/** A picture of its own; `label` is what a screen reader says. */
+function svgPicture(height, label, parts, lineCount = 0) {
+	const head = `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img"><title>${svgText(label)}</title>`;
+	const ground = `<rect class="g" width="100%" height="${height}" rx="6"/>`;
+	const inner = [
+		"<svg x=\"1.5%\" width=\"97%\">",
+		...parts.filter(Boolean),
+		"</svg>"
+	];
+	return `${[
+		`${head}<style>${style}${lineStyle(lineCount)}</style>`,
+		ground,
+		...inner,
+		"</svg>"
+	].join("\n")}\n`;
+}
+/** What stretches with the page; its units are `plotWidth` across and two a pixel down. */
+function plot({ x = "0", y, width = "100%", height }, paths) {
+	return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${`viewBox="0 0 ${plotWidth} ${height * unitsPerPixel}" preserveAspectRatio="none"`}>${paths.join("")}</svg>`;
+}
+/** Text that is cut where its room ends. */
+function cutText({ x = "0", y, width = "100%", height }, words, classes = "") {
+	return `<svg x="${x}" y="${y}" width="${width}" height="${height}">${text$1({
+		x: "0",
+		y: 13
+	}, words, classes)}</svg>`;
+}
+/** Text at a point of its base line. Classes: h title, m muted, i within a plot, r ends there, c centred there. */
+function text$1(at, words, classes = "") {
+	const kind = classes === "" ? "" : ` class="${classes}"`;
+	return `<text x="${at.x}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
+}
+/** `■ 0 ■ 1`: which line is which. */
+function legend$2(y, names) {
+	return `<text y="${y}" class="m">${names.map((name, index) => `<tspan class="t${index}">■</tspan> ${svgText(name)}`).join(" ")}</text>`;
+}
+/** XML knows characters that it does not allow at all, beyond those that HTML minds. */
+function svgText(words) {
+	return htmlText(clip(words)).replace(/[\ufffe\uffff]/g, "�");
+}
+function clip(words) {
+	if (typeof words !== "string" || words.length <= longestText) return words;
+	return `${words.slice(0, longestText)}…`;
+}
+function path(classes, data) {
+	return data === "" ? "" : `<path class="${classes}" d="${data}"/>`;
+}
+/** Many boxes as one path. */
+function boxes(all) {
+	return all.map(({ x, y, width, height }) => ({
+		x: Math.round(x),
+		y: Math.round(y),
+		w: Math.round(width),
+		h: Math.round(height)
+	})).filter(({ w, h }) => w > 0 && h > 0).map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");
+}
+/** Stretches of points without a gap, each with as few points as show it. */
+function stretches(points) {
+	const all = [[]];
+	for (const point of points) if (point === void 0) all.push([]);
+	else all.at(-1)?.push(point);
+	return all.filter((stretch) => stretch.length > 0).map((stretch) => simplified(stretch, tolerance).map(({ x, y }) => ({
+		x: Math.round(x),
+		y: Math.round(y)
+	})));
+}
+/** A line through the points of every stretch; a point alone becomes a dot. */
+function lines$1(all) {
+	return all.map((points) => points.length === 1 ? `${steps(points)}h0` : steps(points)).join("");
+}
+/** What is between the line and the ground; a point alone becomes a post. */
+function areas(all, ground) {
+	return all.map((points) => `${steps(points)}${points.length === 1 ? "h4" : ""}V${ground}H${points[0]?.x ?? 0}z`).join("");
+}
+function steps([first, ...others]) {
+	if (first === void 0) return "";
+	let last = first;
+	const moves = others.map((point) => {
+		const [dx, dy] = [point.x - last.x, point.y - last.y];
+		last = point;
+		return `${dx}${dy < 0 ? "" : " "}${dy}`;
+	});
+	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
+	return `M${first.x} ${first.y}${line}`;
+}
+var plotWidth, unitsPerPixel, longestText, up, down, style, lineColours, mostLines$2, tolerance;
+var init_svg = __esmMin((() => {
+	init_safe_text();
+	init_state_looks();
+	init_simplify();
+	plotWidth = 2e3;
+	unitsPerPixel = 2;
+	longestText = 60;
+	[up, down] = [stateLooks.up.area, stateLooks.down.area];
+	style = [
+		`:root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:${up.light};--d:${down.light};--l0:#0969da}`,
+		"@media(prefers-color-scheme:dark){",
+		`:root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:${up.dark};--d:${down.dark};--l0:#4493f8}}`,
+		"text{font:12px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}",
+		".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
+		".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",
+		".g{fill:var(--g);stroke:var(--e)}.e{fill:none;stroke:var(--e)}.k{stroke:var(--g);stroke-width:1.5}",
+		".n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--l0);opacity:.45}"
+	].join("");
+	lineColours = [
+		"var(--l0)",
+		"#8250df",
+		"#1a7f37",
+		"#bf8700",
+		"#e16f24",
+		"#1b7c83",
+		"#d4509a",
+		"#6e7781"
+	];
+	mostLines$2 = lineColours.length;
+	tolerance = 2;
+}));
+
+// src/report/month/chart-scale.ts
+/** Round numbers in the unit of the column: sizes go by powers of two. */
+function niceTop(largest, binary) {
+	if (!(largest > 0)) return 1;
+	const base = binary ? 2 : 10;
+	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
+	return power * ((binary ? [
+		1,
+		1.5,
+		2,
+		3
+	] : [
+		1,
+		1.5,
+		2,
+		3,
+		4,
+		6,
+		8,
+		10,
+		15
+	]).find((step) => step * power >= largest) ?? base);
+}
+/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
+function thinned(values, most) {
+	const size = Math.ceil(values.length / most);
+	if (size <= 1) return [...values];
+	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => mean(values.slice(index * size, (index + 1) * size)));
+}
+/** The whole month, also while it is running: what is still to come stays empty. */
+function monthScale(report) {
+	const [from, year, month] = [
+		Date.parse(report.month),
+		report.month.slice(0, 4),
+		report.month.slice(5)
+	];
+	const to = Date.UTC(Number(year), Number(month), 1);
+	const days = (to - from) / dayMs$2;
+	return {
+		from,
+		to,
+		days,
+		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$2))
+	};
+}
+/** Within the axis, whatever the time. */
+function xOf(time, scale) {
+	const share = (time - scale.from) / (scale.to - scale.from);
+	return plotWidth * Math.min(1, Math.max(0, share));
+}
+/** Where a day begins; the first is 0. */
+function xOfDay(day, scale) {
+	return xOf(scale.from + day * dayMs$2, scale);
+}
+/** Spans of time as stretches of the axis that can be seen; those that touch are one. */
+function bands(spans, scale) {
+	const edges = spans.map(({ from, to }) => ({
+		start: Math.round(xOf(from.getTime(), scale)),
+		end: Math.round(xOf(to.getTime(), scale))
+	})).map(({ start, end }) => ({
+		start,
+		end: Math.max(end, start + leastWidth)
+	})).toSorted((a, b) => a.start - b.start);
+	const merged = [];
+	for (const edge of edges) {
+		const last = merged.at(-1);
+		if (last !== void 0 && edge.start <= last.end + leastWidth) last.end = Math.max(last.end, edge.end);
+		else merged.push({ ...edge });
+	}
+	return merged.map(({ start, end }) => ({
+		x: start,
+		width: end - start
+	}));
+}
+var dayMs$2, leastWidth;
+var init_chart_scale = __esmMin((() => {
+	init_src();
+	init_svg();
+	dayMs$2 = 864e5;
+	leastWidth = 4;
+}));
+
 // src/report/status/trend.ts
 /**
 * `▂▂▃·▇▂`: from zero to the largest, a dot where nothing is known. Empty where there is no movement worth a look: the
@@ -22285,34 +23997,30 @@ function statisticsLines(host, report) {
 	return keyColumns.flatMap(([key, figures]) => monthsOf(host, key).map((column) => {
 		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
 		return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()];
-	})).filter(([, words]) => words !== "").slice(0, mostLines$2);
+	})).filter(([, words]) => words !== "").slice(0, mostLines$1);
 }
 function changeSince({ name, key, statistics }, host, { month }) {
 	const [was, is] = [host.before?.means.get(name), statistics.mean];
 	if (was === void 0 || is === void 0 || !isNotable(was, is)) return [];
-	return [`mean ${twoFigures(key, was, "→", is)} since ${monthBefore$2(month)}`];
+	return [`mean ${twoFigures(key, was, "→", is)} since ${nameOfMonthBefore(month)}`];
 }
 function isNotable(before, now) {
 	return Math.abs(now - before) >= notableShare * Math.abs(before) && now !== before;
 }
 /** `September` for `2026-10` */
-function monthBefore$2(month) {
-	const lastDay = /* @__PURE__ */ new Date(new Date(month).getTime() - 864e5);
-	return monthWords(lastDay.toISOString().slice(0, 7)).replace(/ .*/, "");
+function nameOfMonthBefore(month) {
+	return monthWords(monthBefore$1(month)).replace(/ .*/, "");
 }
 /** A month that is still running has no dots for what lies ahead. */
 function trend({ series: means = [] }, { running }) {
-	return sparkline(spanMeans(running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means));
+	const past = running ? means.slice(0, means.findLastIndex((mean) => mean !== void 0) + 1) : means;
+	return sparkline(thinned(past, mostSpans));
 }
-function spanMeans(series) {
-	const length = Math.max(1, Math.ceil(series.length / mostSpans));
-	return Array.from({ length: Math.ceil(series.length / length) }, (_, at) => series.slice(at * length, (at + 1) * length)).map((span) => mean(span));
-}
-var latency, lowest, highest, keyColumns, mostLines$2, notableShare, mostSpans;
+var latency, lowest, highest, keyColumns, mostLines$1, notableShare, mostSpans;
 var init_email_statistics = __esmMin((() => {
-	init_src();
 	init_instant();
 	init_column_words();
+	init_chart_scale();
 	init_trend();
 	latency = ({ p50, p95 }) => [["median", p50], ["95 % up to", p95]];
 	lowest = ({ min }) => [["lowest", min]];
@@ -22324,9 +24032,26 @@ var init_email_statistics = __esmMin((() => {
 		["diskAvailMib", lowest],
 		["gpuTempC", highest]
 	];
-	mostLines$2 = 12;
+	mostLines$1 = 12;
 	notableShare = .1;
 	mostSpans = 24;
+}));
+
+// src/report/passing-ports.ts
+function toldSightings(key, seen) {
+	if (key !== "ports") return seen;
+	return seen.filter(({ what, staySeconds }) => !isEphemeralUdp(what) || staySeconds >= daySeconds$1);
+}
+/** `, open for 6 days: UDP from 32768 raises no alert`, or nothing. */
+function stayWords(key, { what, staySeconds }) {
+	if (key !== "ports" || !isEphemeralUdp(what)) return "";
+	return `, open for ${durationWords(1e3 * staySeconds)}: UDP from 32768 raises no alert`;
+}
+var daySeconds$1;
+var init_passing_ports = __esmMin((() => {
+	init_values();
+	init_duration();
+	daySeconds$1 = 86400;
 }));
 
 // src/report/mail/email-tables.ts
@@ -22372,10 +24097,11 @@ function earlier(outages) {
 /** Ports, peers and logins nobody vouched for: how often, and between when. */
 function sightingTable$1({ sightings }, clock) {
 	const kinds = labels$1.map(([key, label]) => ({
+		key,
 		label,
-		seen: sightings.get(key) ?? []
+		seen: toldSightings(key, sightings.get(key) ?? [])
 	}));
-	const rows = kinds.flatMap(({ label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, clock)));
+	const rows = kinds.flatMap(({ key, label, seen }) => seen.slice(0, mostSightings$1).map((one) => sightingRow$1(label, one, stayWords(key, one), clock)));
 	const more = kinds.filter(({ seen }) => seen.length > mostSightings$1);
 	const moreWords = more.map(({ label, seen }) => count$2(seen.length - mostSightings$1, `more ${label}`)).join(", ");
 	return [...rows.length > 0 ? [{
@@ -22392,11 +24118,11 @@ function sightingTable$1({ sightings }, clock) {
 		quiet: true
 	}] : []];
 }
-function sightingRow$1(label, { what, rows, first, last }, clock) {
+function sightingRow$1(label, { what, rows, first, last }, stays, clock) {
 	const days = [first, last].map((time) => unbroken(dayWords(time, clock)));
 	const when = rows === 1 ? instantWords(first, clock) : [...new Set(days)].join(" – ");
 	return [
-		(quote) => `${label} ${quote(what)}`,
+		(quote) => `${label} ${quote(what)}${stays}`,
 		String(rows),
 		when
 	];
@@ -22492,10 +24218,12 @@ var init_email_tables = __esmMin((() => {
 	init_column_words();
 	init_month_events();
 	init_month_words();
+	init_passing_ports();
 	init_mail_message();
 	mostSightings$1 = 5;
 	labels$1 = [
 		["logins", "login"],
+		["sshLogins", "SSH login"],
 		["sshPeers", "peer"],
 		["ports", "port"]
 	];
@@ -22529,7 +24257,7 @@ function hostDetails(host, report) {
 }
 function dayStates(days, { from, to, running }) {
 	const inMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
-	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$2) : inMonth;
+	const past = running ? Math.ceil((to.getTime() - from.getTime()) / dayMs$1) : inMonth;
 	return Array.from({ length: inMonth }, (_, at) => at < past ? dayState(days[at]) : "ahead");
 }
 function dayState(day) {
@@ -22556,7 +24284,7 @@ function advice$1({ host }, { open }) {
 /** `99.93 % (99.98 % in September), measured 99.8 % of the time` */
 function availability$1(host, report) {
 	const { availability: up, coverage, before } = host;
-	const was = before?.availability === void 0 ? "" : ` (${percentWords(before.availability)} in ${monthBefore$2(report.month)})`;
+	const was = before?.availability === void 0 ? "" : ` (${percentWords(before.availability)} in ${nameOfMonthBefore(report.month)})`;
 	const measured = `measured ${percentWords(coverage)} of the time`;
 	return [
 		`${percentWords(up)}${was}`,
@@ -22588,16 +24316,12 @@ function errors({ sightings }) {
 function constants$2(host, clock) {
 	const all = toldConstants(host);
 	if (all.length === 0) return [];
-	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantInMail(constant, clock)}`);
+	const words = all.slice(0, mostConstants).map((constant) => `${columnTitle(constant) ?? constant.name} ${constantWords(constant, clock)}`);
 	return [["constant", (quote) => words.map(quote).join(", ")]];
 }
-function constantInMail(constant, clock) {
-	return constant.key !== void 0 && columnTable[constant.key].value.kind === "time" ? instantWords(new Date(constant.text), clock) : constantWords(constant);
-}
-var badges, dayMs$2, mostTimes, mostErrors, mostConstants;
+var badges, dayMs$1, mostTimes, mostErrors, mostConstants;
 var init_email_host = __esmMin((() => {
 	init_alert_words();
-	init_columns();
 	init_cause();
 	init_count();
 	init_instant();
@@ -22635,7 +24359,7 @@ var init_email_host = __esmMin((() => {
 			tone: "good"
 		}
 	};
-	dayMs$2 = 864e5;
+	dayMs$1 = 864e5;
 	mostTimes = 6;
 	mostErrors = 4;
 	mostConstants = 8;
@@ -22661,7 +24385,7 @@ function monthMail(report, options) {
 		preview: openingSentence(report, clipped),
 		blocks: [...first, ...hostBlocks(report, roomForBlocks - weightOf(first))],
 		footer: [
-			...report.hosts.length === 0 ? [] : [legend$2],
+			...report.hosts.length === 0 ? [] : [legend$1],
 			`${period}, all times are ${report.zone}. One mail a month.`,
 			"Change or stop these mails: email-to in .github/workflows/report.yml, or its schedule."
 		]
@@ -22756,17 +24480,17 @@ function hostBlocks(report, room) {
 	const isDetailed = (host) => report.hosts.length <= mostDetailed || !isWell(host);
 	const detailed = fitting(report.hosts.filter(isDetailed), room * detailShare, (host) => weightOf(hostDetails(host, report)));
 	const details = detailed.shown.flatMap((host) => hostDetails(host, report));
-	const troubled = lines$1(detailed.left, "with trouble", room - weightOf(details), (hosts) => troubleTable(hosts, report));
+	const troubled = lines(detailed.left, "with trouble", room - weightOf(details), (hosts) => troubleTable(hosts, report));
 	const healthy = report.hosts.filter((host) => !isDetailed(host));
 	const left = room - weightOf([...details, ...troubled]);
 	return [
 		...details,
 		...troubled,
-		...lines$1(healthy, "without trouble", left, (hosts) => healthyTable(hosts, report))
+		...lines(healthy, "without trouble", left, (hosts) => healthyTable(hosts, report))
 	];
 }
 /** A line for each host, as many as there is room for. */
-function lines$1(all, how, room, table) {
+function lines(all, how, room, table) {
 	if (all.length === 0) return [];
 	const frame = weightOf([table([])]);
 	const { shown, left } = fitting(all, room - reserve - frame, (host) => weightOf([table([host])]) - frame);
@@ -22783,7 +24507,7 @@ function lines$1(all, how, room, table) {
 		}] : []
 	];
 }
-var legend$2, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
+var legend$1, mostOpening, needsShare, damageShare, alertsShare, gapsShare, mostDetailed, detailShare, reserve;
 var init_email = __esmMin((() => {
 	init_count();
 	init_duration();
@@ -22797,7 +24521,7 @@ var init_email = __esmMin((() => {
 	init_email_tables();
 	init_mail_document();
 	init_mail_message();
-	legend$2 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
+	legend$1 = "A square is a day: green well, amber – partly down, red × mostly down, grey no data.";
 	mostOpening = 3;
 	needsShare = .15;
 	damageShare = .05;
@@ -22806,236 +24530,6 @@ var init_email = __esmMin((() => {
 	mostDetailed = 8;
 	detailShare = .6;
 	reserve = 2e3;
-}));
-
-// src/report/month/simplify.ts
-function simplified(points, tolerance) {
-	const [first, last] = [points[0], points.at(-1)];
-	if (first === void 0 || last === void 0 || points.length < 3) return [...points];
-	const { index, distance } = farthest(points, first, last);
-	if (distance <= tolerance) return [first, last];
-	return [...simplified(points.slice(0, index + 1), tolerance).slice(0, -1), ...simplified(points.slice(index), tolerance)];
-}
-/** Upright, not square to the line: time goes only one way. */
-function farthest(points, first, last) {
-	const slope = (last.y - first.y) / (last.x - first.x || 1);
-	let found = {
-		index: 0,
-		distance: 0
-	};
-	points.forEach(({ x, y }, index) => {
-		const distance = Math.abs(y - first.y - slope * (x - first.x));
-		if (distance > found.distance) found = {
-			index,
-			distance
-		};
-	});
-	return found;
-}
-var init_simplify = __esmMin((() => {}));
-
-// src/report/month/svg.ts
-function lineStyle(lineCount) {
-	if (lineCount === 0) return "";
-	const ofLine = (colour, index) => `.l${index}{stroke:${colour}}.t${index}{fill:${colour}}`;
-	return "[class^=l]{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" + lineColours.slice(0, lineCount).map(ofLine).join("");
-}
-/** A picture of its own; `label` is what a screen reader says. */
-function svgPicture(height, label, parts, lineCount = 0) {
-	const head = `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="${height}" role="img"><title>${svgText(label)}</title>`;
-	const ground = `<rect class="g" width="100%" height="${height}" rx="6"/>`;
-	const inner = [
-		"<svg x=\"1.5%\" width=\"97%\">",
-		...parts.filter(Boolean),
-		"</svg>"
-	];
-	return `${[
-		`${head}<style>${style}${lineStyle(lineCount)}</style>`,
-		ground,
-		...inner,
-		"</svg>"
-	].join("\n")}\n`;
-}
-/** What stretches with the page; its units are `plotWidth` across and two a pixel down. */
-function plot({ x = "0", y, width = "100%", height }, paths) {
-	return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${`viewBox="0 0 ${plotWidth} ${height * unitsPerPixel}" preserveAspectRatio="none"`}>${paths.join("")}</svg>`;
-}
-/** Text that is cut where its room ends. */
-function cutText({ x = "0", y, width = "100%", height }, words, classes = "") {
-	return `<svg x="${x}" y="${y}" width="${width}" height="${height}">${text$1({
-		x: "0",
-		y: 13
-	}, words, classes)}</svg>`;
-}
-/** Text at a point of its base line. Classes: h title, m muted, i within a plot, r ends there, c centred there. */
-function text$1(at, words, classes = "") {
-	const kind = classes === "" ? "" : ` class="${classes}"`;
-	return `<text x="${at.x}" y="${Math.round(at.y)}"${kind}>${svgText(words)}</text>`;
-}
-/** `■ 0 ■ 1`: which line is which. */
-function legend$1(y, names) {
-	return `<text y="${y}" class="m">${names.map((name, index) => `<tspan class="t${index}">■</tspan> ${svgText(name)}`).join(" ")}</text>`;
-}
-/** XML knows characters that it does not allow at all, beyond those that HTML minds. */
-function svgText(words) {
-	return htmlText(clip(words)).replace(/[\ufffe\uffff]/g, "�");
-}
-function clip(words) {
-	if (typeof words !== "string" || words.length <= longestText) return words;
-	return `${words.slice(0, longestText)}…`;
-}
-function path(classes, data) {
-	return data === "" ? "" : `<path class="${classes}" d="${data}"/>`;
-}
-/** Many boxes as one path. */
-function boxes(all) {
-	return all.map(({ x, y, width, height }) => ({
-		x: Math.round(x),
-		y: Math.round(y),
-		w: Math.round(width),
-		h: Math.round(height)
-	})).filter(({ w, h }) => w > 0 && h > 0).map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");
-}
-/** Stretches of points without a gap, each with as few points as show it. */
-function stretches(points) {
-	const all = [[]];
-	for (const point of points) if (point === void 0) all.push([]);
-	else all.at(-1)?.push(point);
-	return all.filter((stretch) => stretch.length > 0).map((stretch) => simplified(stretch, tolerance).map(({ x, y }) => ({
-		x: Math.round(x),
-		y: Math.round(y)
-	})));
-}
-/** A line through the points of every stretch; a point alone becomes a dot. */
-function lines(all) {
-	return all.map((points) => points.length === 1 ? `${steps(points)}h0` : steps(points)).join("");
-}
-/** What is between the line and the ground; a point alone becomes a post. */
-function areas(all, ground) {
-	return all.map((points) => `${steps(points)}${points.length === 1 ? "h4" : ""}V${ground}H${points[0]?.x ?? 0}z`).join("");
-}
-function steps([first, ...others]) {
-	if (first === void 0) return "";
-	let last = first;
-	const moves = others.map((point) => {
-		const [dx, dy] = [point.x - last.x, point.y - last.y];
-		last = point;
-		return `${dx}${dy < 0 ? "" : " "}${dy}`;
-	});
-	const line = moves.length === 0 ? "" : `l${moves.reduce((all, move) => `${all}${move.startsWith("-") ? "" : " "}${move}`)}`;
-	return `M${first.x} ${first.y}${line}`;
-}
-var plotWidth, unitsPerPixel, longestText, style, lineColours, mostLines$1, tolerance;
-var init_svg = __esmMin((() => {
-	init_safe_text();
-	init_simplify();
-	plotWidth = 2e3;
-	unitsPerPixel = 2;
-	longestText = 60;
-	style = [
-		":root{--g:#fff;--t:#1f2328;--m:#59636e;--e:#d1d9e0;--n:#e6eaef;--u:#2da44e;--d:#cf222e;--l0:#0969da}",
-		"@media(prefers-color-scheme:dark){",
-		":root{--g:#0d1117;--t:#f0f6fc;--m:#9198a1;--e:#3d444d;--n:#2b3138;--u:#2ea043;--d:#f85149;--l0:#4493f8}}",
-		"text{font:12px -apple-system,\"Segoe UI\",Helvetica,Arial,sans-serif;fill:var(--t)}path{vector-effect:non-scaling-stroke}",
-		".h{font-weight:600}.m{fill:var(--m)}.r{text-anchor:end}.c{text-anchor:middle}",
-		".i{fill:var(--m);font-size:11px;paint-order:stroke;stroke:var(--g);stroke-width:3px;stroke-linejoin:round}",
-		".g{fill:var(--g);stroke:var(--e)}.e{fill:none;stroke:var(--e)}.k{stroke:var(--g);stroke-width:1.5}",
-		".n{fill:var(--n)}.u{fill:var(--u)}.d{fill:var(--d)}.o{fill:var(--d);opacity:.2}.a{fill:var(--l0);opacity:.45}"
-	].join("");
-	lineColours = [
-		"var(--l0)",
-		"#8250df",
-		"#1a7f37",
-		"#bf8700",
-		"#e16f24",
-		"#1b7c83",
-		"#d4509a",
-		"#6e7781"
-	];
-	mostLines$1 = lineColours.length;
-	tolerance = 2;
-}));
-
-// src/report/month/chart-scale.ts
-/** Round numbers in the unit of the column: sizes go by powers of two. */
-function niceTop(largest, binary) {
-	if (!(largest > 0)) return 1;
-	const base = binary ? 2 : 10;
-	const power = base ** Math.floor(Math.log(largest) / Math.log(base));
-	return power * ((binary ? [
-		1,
-		1.5,
-		2,
-		3
-	] : [
-		1,
-		1.5,
-		2,
-		3,
-		4,
-		6,
-		8,
-		10,
-		15
-	]).find((step) => step * power >= largest) ?? base);
-}
-/** At most as many means as a line can show: neighbours in groups, each known if one of them is. */
-function thinned(values, most) {
-	const size = Math.ceil(values.length / most);
-	if (size <= 1) return [...values];
-	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => mean(values.slice(index * size, (index + 1) * size)));
-}
-/** The whole month, also while it is running: what is still to come stays empty. */
-function monthScale(report) {
-	const [from, year, month] = [
-		Date.parse(report.month),
-		report.month.slice(0, 4),
-		report.month.slice(5)
-	];
-	const to = Date.UTC(Number(year), Number(month), 1);
-	const days = (to - from) / dayMs$1;
-	return {
-		from,
-		to,
-		days,
-		begun: Math.min(days, Math.ceil((report.to.getTime() - from) / dayMs$1))
-	};
-}
-/** Within the axis, whatever the time. */
-function xOf(time, scale) {
-	const share = (time - scale.from) / (scale.to - scale.from);
-	return plotWidth * Math.min(1, Math.max(0, share));
-}
-/** Where a day begins; the first is 0. */
-function xOfDay(day, scale) {
-	return xOf(scale.from + day * dayMs$1, scale);
-}
-/** Spans of time as stretches of the axis that can be seen; those that touch are one. */
-function bands(spans, scale) {
-	const edges = spans.map(({ from, to }) => ({
-		start: Math.round(xOf(from.getTime(), scale)),
-		end: Math.round(xOf(to.getTime(), scale))
-	})).map(({ start, end }) => ({
-		start,
-		end: Math.max(end, start + leastWidth)
-	})).toSorted((a, b) => a.start - b.start);
-	const merged = [];
-	for (const edge of edges) {
-		const last = merged.at(-1);
-		if (last !== void 0 && edge.start <= last.end + leastWidth) last.end = Math.max(last.end, edge.end);
-		else merged.push({ ...edge });
-	}
-	return merged.map(({ start, end }) => ({
-		x: start,
-		width: end - start
-	}));
-}
-var dayMs$1, leastWidth;
-var init_chart_scale = __esmMin((() => {
-	init_src();
-	init_svg();
-	dayMs$1 = 864e5;
-	leastWidth = 4;
 }));
 
 // src/report/month/day-cells.ts
@@ -23180,7 +24674,7 @@ function sizeOf$1(host, key) {
 }
 /** `size`: of what there is something left. undefined: it is not known, or the column is of another kind. */
 function figurePanel(host, key, summary, size) {
-	const months = monthsOf(host, key).slice(0, mostLines$1);
+	const months = monthsOf(host, key).slice(0, mostLines$2);
 	const all = months.map(({ index, series = [] }) => ({
 		name: String(index ?? ""),
 		values: series
@@ -23241,11 +24735,11 @@ function drawn(panel, y, scale) {
 			x: "100%",
 			y: title
 		}, panel.summary, "m r"),
-		isMany ? legend$1(title + legendHeight, panel.lines.map(({ name }) => name)) : "",
+		isMany ? legend$2(title + legendHeight, panel.lines.map(({ name }) => name)) : "",
 		plot({
 			y: plotTop,
 			height: plotHeight
-		}, [path("e", `M0 1H${plotWidth}M0 103H${plotWidth}`), ...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(`l${index}`, lines(shape)))]),
+		}, [path("e", `M0 1H${plotWidth}M0 103H${plotWidth}`), ...shapes.map((shape, index) => panel.level ? path("a", areas(shape, floor)) : path(`l${index}`, lines$1(shape)))]),
 		text$1({
 			x: "4",
 			y: plotTop + 12
@@ -23360,16 +24854,14 @@ function summary$1(host, report) {
 	const verdict = verdictOf(host, report);
 	const words = verdict === "well" ? "" : `${signs$1[verdict]} ${verdictWords(host, report, markdownWords)}. `;
 	const changes = changeWords$1(host);
+	const was = monthWords(monthBefore$1(report.month));
 	const booted = atMost(mostReboots$1, reboots.map((time) => instantWords(time, clockOf$1(report))), (more) => `${more} more`);
 	return [
 		`${words}${up}; ${measured}.`,
-		...changes.length > 0 ? [`Compared with ${monthWords(monthBefore$1(report))}: ${changes.join("; ")}.`] : [],
-		...before !== void 0 && changes.length === 0 ? [`As in ${monthWords(monthBefore$1(report))}.`] : [],
+		...changes.length > 0 ? [`Compared with ${was}: ${changes.join("; ")}.`] : [],
+		...before !== void 0 && changes.length === 0 ? [`As in ${was}.`] : [],
 		...reboots.length > 0 ? [`Rebooted ${booted.join(", ")}.`] : []
 	];
-}
-function monthBefore$1({ from }) {
-	return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 function image(host, { month }, picture) {
 	return picture === void 0 ? [] : [imageOf(picture, `${host.host} in ${monthWords(month)}`)];
@@ -23403,12 +24895,12 @@ function outageRow(outage, report) {
 	];
 }
 function sightingTable({ sightings, rows }, report) {
-	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => seen.map((sighting) => ({
-		kind: kinds[key] ?? columnTable[key].title,
+	const all = [...sightings].filter(([key]) => !toldElsewhere.has(key)).flatMap(([key, seen]) => toldSightings(key, seen).map((sighting) => ({
+		key,
 		sighting
 	})));
 	if (all.length === 0) return [];
-	const shown = all.slice(0, mostSightings).map(({ kind, sighting }) => sightingRow(kind, sighting, rows, report));
+	const shown = all.slice(0, mostSightings).map(({ key, sighting }) => sightingRow(key, sighting, rows, report));
 	const left = all.length - shown.length;
 	return [table$6([[
 		"seen",
@@ -23417,9 +24909,10 @@ function sightingTable({ sightings, rows }, report) {
 		"last"
 	], ...shown]), ...left > 0 ? [`And ${left} more.`] : []];
 }
-function sightingRow(kind, { what, rows, first, last }, all, report) {
+function sightingRow(key, sighting, all, report) {
+	const { what, rows, first, last } = sighting;
 	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
-	return [`${kind} ${markdownWords(what)}`, ...[
+	return [`${kinds[key] ?? columnTable[key].title} ${markdownWords(what)}${stayWords(key, sighting)}`, ...[
 		often,
 		instantWords(first, clockOf$1(report)),
 		instantWords(last, clockOf$1(report))
@@ -23481,7 +24974,7 @@ function answers({ sightings, statuses }) {
 function constants$1(host, report) {
 	const lines = toldConstants(host).slice(0, mostLines).map((constant) => [
 		titleOf(constant),
-		markdownWords(constantText(constant, report)),
+		markdownWords(constantWords(constant, clockOf$1(report))),
 		grouped$1(constant.rows),
 		grouped$1(host.rows - constant.rows)
 	]);
@@ -23491,11 +24984,6 @@ function constants$1(host, report) {
 		"checks",
 		"unknown"
 	], ...lines])];
-}
-function constantText(constant, report) {
-	const { key, text } = constant;
-	const value = key === void 0 ? void 0 : columnTable[key].value.decode(text);
-	return value instanceof Date ? instantWords(value, clockOf$1(report)) : constantWords(constant);
 }
 var mostSightings, mostReboots$1, mostColumns, mostLines, noticedCoverage, kinds, toldElsewhere, figures$1;
 var init_month_host = __esmMin((() => {
@@ -23508,6 +24996,7 @@ var init_month_host = __esmMin((() => {
 	init_percent();
 	init_size();
 	init_column_words();
+	init_passing_ports();
 	init_markdown();
 	init_month_events();
 	init_month_table();
@@ -23520,7 +25009,8 @@ var init_month_host = __esmMin((() => {
 	kinds = {
 		ports: "port",
 		logins: "login",
-		sshPeers: "SSH peer"
+		sshPeers: "SSH peer",
+		sshLogins: "SSH login"
 	};
 	toldElsewhere = /* @__PURE__ */ new Set(["errors", "silenced"]);
 	figures$1 = [
@@ -23938,7 +25428,7 @@ var init_month_json = __esmMin((() => {
 		"errors",
 		"silenced"
 	];
-	comparable = (month) => pipe(string(), parseJson$4(), object({
+	comparable = (month) => pipe(string(), parseJson$1(), object({
 		month: literal(month),
 		running: literal(false),
 		damage: pipe(array(string()), length(0)),
@@ -24068,24 +25558,30 @@ var init_forecast = __esmMin((() => {
 // src/report/statistics/statistics.ts
 /** `rows`: of the host, with and without a number. */
 function statisticsOf(values, rows) {
-	const sorted = Array.from(new Float64Array(values).sort());
+	const sorted = inOrder$1(values);
+	const quantile = (p) => quantileSorted(sorted, p);
 	return {
 		n: sorted.length,
 		nulls: rows - sorted.length,
 		mean: mean(sorted),
 		stdev: deviation(sorted),
 		min: sorted[0],
-		p50: quantileSorted(sorted, .5),
-		p95: quantileSorted(sorted, .95),
+		p50: quantile(.5),
+		p95: quantile(.95),
 		max: sorted.at(-1)
 	};
+}
+/** Many columns never change, and need no sorting. */
+function inOrder$1(values) {
+	for (let index = 1; index < values.length; index += 1) if ((values[index - 1] ?? 0) > (values[index] ?? 0)) return new Float64Array(values).sort();
+	return values;
 }
 /** Means over equal spans of a month; undefined where there is no number. */
 function seriesOf({ values, seconds }, spans) {
 	const [sums, counts] = [new Float64Array(spans), new Uint32Array(spans)];
-	for (const [index, value] of values.entries()) {
+	for (let index = 0; index < values.length; index += 1) {
 		const span = Math.floor((seconds[index] ?? 0) / spanSeconds);
-		sums[span] = (sums[span] ?? 0) + value;
+		sums[span] = (sums[span] ?? 0) + (values[index] ?? 0);
 		counts[span] = (counts[span] ?? 0) + 1;
 	}
 	return Array.from(sums, (sum, span) => counts[span] === 0 ? void 0 : sum / (counts[span] ?? 1));
@@ -24149,7 +25645,7 @@ function constantsOf({ constancies, sightings, log, foreign }, columns) {
 	const ours = columnKeys.flatMap((key) => {
 		const figure = columns.find((column) => column.key === key && column.index === void 0);
 		const constant = constancies.get(key)?.constant ?? (figure && constantFigure(figure)) ?? constantNames(sightings.get(key)?.all(/* @__PURE__ */ new Date(0)) ?? [], log.size);
-		return constant === void 0 ? [] : [{
+		return constant === void 0 || constant.text === "" ? [] : [{
 			name: table$1[key].name,
 			key,
 			...constant
@@ -24273,17 +25769,19 @@ var init_figures = __esmMin((() => {
 			}
 		}
 		of(key) {
-			const figures = noFigures();
-			for (const { keys, seconds, values } of [...this.#chunks, this.#open]) {
-				const column = keys.indexOf(key);
-				for (let row = 0; column >= 0 && row < seconds.length; row += 1) {
-					const value = values[row * keys.length + column] ?? NaN;
-					if (Number.isNaN(value)) continue;
-					figures.values.push(value);
-					figures.seconds.push(seconds[row] ?? 0);
-				}
+			const chunks = [...this.#chunks, this.#open].filter(({ keys }) => keys.includes(key));
+			const most = chunks.reduce((sum, { seconds }) => sum + seconds.length, 0);
+			const [values, times] = [new Float64Array(most), new Float64Array(most)];
+			let size = 0;
+			for (const { keys, seconds, values: all } of chunks) for (let row = 0, at = keys.indexOf(key); row < seconds.length; row += 1, at += keys.length) {
+				values[size] = all[at] ?? NaN;
+				times[size] = seconds[row] ?? 0;
+				if (!Number.isNaN(values[size])) size += 1;
 			}
-			return figures;
+			return {
+				values: values.subarray(0, size),
+				seconds: times.subarray(0, size)
+			};
 		}
 		#openChunk(keys) {
 			this.#chunks.push(withoutUnknown(this.#open));
@@ -24440,33 +25938,45 @@ var init_sightings = __esmMin((() => {
 	mostKept = 1e3;
 	Sightings = class {
 		#seen = /* @__PURE__ */ new Map();
-		/** The names of a row, each once. */
+		/** Of the row before. */
+		#before = NaN;
+		/** The names of a row, each once; of every row that tells, once there was one. */
 		add(names, second) {
 			for (const what of names) {
 				const seen = this.#seen.get(what);
-				if (seen === void 0) this.#seen.set(what, {
-					what,
-					rows: 1,
-					first: second,
-					last: second
-				});
-				else {
+				if (seen === void 0) {
+					const times = {
+						first: second,
+						last: second,
+						since: second,
+						longest: 0
+					};
+					this.#seen.set(what, {
+						what,
+						rows: 1,
+						...times
+					});
+				} else {
 					seen.rows += 1;
+					if (seen.last !== this.#before) seen.since = second;
+					seen.longest = Math.max(seen.longest, second - seen.since);
 					seen.first = Math.min(seen.first, second);
 					seen.last = Math.max(seen.last, second);
 				}
 			}
+			this.#before = second;
 			if (this.#seen.size > 2 * mostKept) this.#forget();
 		}
 		/** The most frequent first. */
 		all(start) {
 			this.#forget();
 			const dateOf = (second) => new Date(start.getTime() + second * 1e3);
-			return Array.from(this.#seen.values(), ({ what, rows, first, last }) => ({
+			return Array.from(this.#seen.values(), ({ what, rows, first, last, longest }) => ({
 				what,
 				rows,
 				first: dateOf(first),
-				last: dateOf(last)
+				last: dateOf(last),
+				staySeconds: longest
 			}));
 		}
 		/** Keeps those that were seen most, of these the latest. */
@@ -24478,14 +25988,16 @@ var init_sightings = __esmMin((() => {
 }));
 
 // src/report/statistics/host-tally.ts
-function layoutOf(columns, isWanted) {
+function layoutOf(columns, isWanted, sightings) {
 	const wanted = columns.filter(isWanted);
 	const ofMonth = (month) => wanted.filter((key) => table[key].month === month);
-	const lists = ofMonth("statistics").filter((key) => table[key].value.kind === "numbers");
 	return {
 		columns,
-		names: ofMonth("sightings"),
-		lists,
+		names: ofMonth("sightings").map((key) => ({
+			key,
+			seen: sightings.get(key)
+		})),
+		lists: ofMonth("statistics").filter((key) => table[key].value.kind === "numbers"),
 		others: ofMonth("none")
 	};
 }
@@ -24538,7 +26050,7 @@ var init_host_tally = __esmMin((() => {
 			const isNewest = second > this.log.newest;
 			if (!this.log.add(second, row)) return;
 			this.figures.add(row, second);
-			if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted);
+			if (this.#layout?.columns !== row.columns) this.#layout = layoutOf(row.columns, this.#isWanted, this.sightings);
 			this.#addNames(row, second, this.#layout);
 			this.#addOthers(row, second, this.#layout);
 			if (row.disks !== void 0 && this.#isWanted("disks")) this.fileSystems.add(row.disks, second);
@@ -24548,9 +26060,11 @@ var init_host_tally = __esmMin((() => {
 			this.#addBoot(row.lastBoot);
 		}
 		#addNames(row, second, { names }) {
-			for (const key of names) {
-				const value = row[key];
-				if (isList(value) && value.length > 0) made(this.sightings, key, newSightings).add(value, second);
+			for (const column of names) {
+				const value = row[column.key];
+				if (!isList(value)) continue;
+				if (value.length > 0) column.seen ??= made(this.sightings, column.key, newSightings);
+				column.seen?.add(value, second);
 			}
 		}
 		#addOthers(row, second, { lists, others }) {
@@ -24823,9 +26337,12 @@ var init_month_report = __esmMin((() => {
 			this.#isWanted = isWanted;
 		}
 		add(row) {
-			const tally = this.hosts.get(row.host) ?? new HostTally(row, this.#isWanted);
+			(this.hosts.get(row.host) ?? this.#newTally(row)).add(row, secondsFrom(this.#start, row.time));
+		}
+		#newTally(row) {
+			const tally = new HostTally(row, this.#isWanted);
 			this.hosts.set(row.host, tally);
-			tally.add(row, secondsFrom(this.#start, row.time));
+			return tally;
 		}
 	};
 }));
@@ -24839,8 +26356,11 @@ async function report(call) {
 	const store = await openStore(storeSettings(call));
 	const results = await store.results();
 	requireRows(results, call);
+	if (isBeforeFirstRow(month, results)) return call.reporter.info(nothingYet(month, call));
+	const isComplete = !await hasEarlierRows(results, new Date(month.start.getTime() - memoryMs));
 	const rules = newRules({
 		confirm: call.inputs.confirm,
+		isComplete,
 		hostOf: hostAtHand(call)
 	});
 	const alerting = await openAlerting(call, { rules }, () => true);
@@ -24893,6 +26413,15 @@ function wantedMonth({ inputs, now }) {
 function requireRows(results, { inputs }) {
 	if (hasRows(results)) return;
 	throw new InputError([`results: ${inputs.results} has no rows of any month; run a check first, or name the folder that has`]);
+}
+/** A month that ended before there was a monitor: not a month in which it was silent. */
+function isBeforeFirstRow({ start }, results) {
+	return filesOfMonth(results, start).length === 0 && !hasRowsBefore(results, start);
+}
+function nothingYet({ start, running }, { inputs }) {
+	const month = monthWords(start.toISOString().slice(0, 7));
+	const words = `no report: ${inputs.results} has no rows of ${month} or before`;
+	return running ? words : `${words}; for the month so far, give \`month: current\``;
 }
 async function forPeople(results, call) {
 	const groups = new Map(hostsAtHand(call)?.map(({ id, group }) => [id, group]));
@@ -25053,6 +26582,7 @@ var init_report = __esmMin((() => {
 	init_month_file();
 	init_results();
 	init_store();
+	init_instant();
 	init_alerting();
 	init_clock$1();
 	init_faults();
@@ -25292,7 +26822,7 @@ function portWords$1(found) {
 	if (ports.length === 0) return ["No port of this machine is open to others: the probe of web-1 ran here."];
 	const [are, what] = ports.length === 1 ? ["port is", "it"] : ["ports are", "them"];
 	return [
-		`This ${are} yours: ${listed$3(ports, mostPorts)}. The probe of web-1 ran on this machine and found ${what} open. What listens there:`,
+		`This ${are} yours: ${listed$2(ports, mostPorts)}. The probe of web-1 ran on this machine and found ${what} open. What listens there:`,
 		"",
 		"  sudo ss -tulpn"
 	];
@@ -25703,12 +27233,12 @@ var init_ssh_config = __esmMin((() => {
 function readTree(text, shown) {
 	const parsed = parseTree(cleaned(text), { anyTag: true });
 	if ("problems" in parsed) throw new SourceError(parsed.problems.map((problem) => `${shown}: ${problem}`).join("\n"));
-	if (!isMap(parsed.value)) throw new SourceError(`${shown}: expected a map; is it the right file?`);
+	if (!isObject$2(parsed.value)) throw new SourceError(`${shown}: expected a map; is it the right file?`);
 	return parsed.value;
 }
 /** undefined for a key that is missing or not text; numbers count as text. */
 function textAt(tree, key) {
-	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
 	return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : void 0;
 }
 function numberAt(tree, key) {
@@ -25716,18 +27246,18 @@ function numberAt(tree, key) {
 	return text === void 0 ? void 0 : Number(text);
 }
 function isTrueAt(tree, key) {
-	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
 	return value === true || value === 1;
 }
 /** Empty for a key that is missing or no list. */
 function listAt(tree, key) {
-	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
 	return Array.isArray(value) ? value : [];
 }
 /** Empty for a key that is missing or no map. */
 function mapAt(tree, key) {
-	const value = isMap(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
-	return isMap(value) ? value : {};
+	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	return isObject$2(value) ? value : {};
 }
 var init_tree = __esmMin((() => {
 	init_parsed();
@@ -25776,7 +27306,7 @@ function readYaml(text, shown) {
 	return groups;
 }
 function addHosts(groups, group, pattern, variables) {
-	for (const host of expandRange(pattern)) groups.add(group, host, isMap(variables) ? plain(variables) : {});
+	for (const host of expandRange(pattern)) groups.add(group, host, isObject$2(variables) ? plain(variables) : {});
 }
 /** Texts and numbers; a list or a map is none of the variables that count here. */
 function plain(variables) {
@@ -25850,7 +27380,7 @@ var init_ansible = __esmMin((() => {
 /** Credentials are not needed for this, so they are not checked. */
 function readExisting(path, home) {
 	const { tree, addresses, errors } = loadInventory(path, home);
-	if (errors.length > 0) throw new InventoryError(errors);
+	if (errors.length > 0) throw new InventoryError(errors.map((error) => error.replace(/^inventory: /, "--add: ")));
 	if (addresses !== void 0) return addresses.map((ip) => ({
 		name: ip,
 		ip,
@@ -25967,9 +27497,9 @@ function readGatus(text, shown) {
 function targetOf$2(endpoint) {
 	const url = textAt(endpoint, "url");
 	const name = textAt(endpoint, "name") ?? url ?? "?";
-	if (!isMap(endpoint) || url === void 0) return { left: `${name}: left out, it has no url` };
+	if (!isObject$2(endpoint) || url === void 0) return { left: `${name}: left out, it has no url` };
 	if (endpoint["enabled"] === false) return { left: `${name}: left out, it is not enabled` };
-	if (isMap(endpoint["dns"])) return { left: `${name}: left out, a DNS query has no counterpart` };
+	if (isObject$2(endpoint["dns"])) return { left: `${name}: left out, a DNS query has no counterpart` };
 	return {
 		name,
 		url,
@@ -26033,7 +27563,7 @@ var init_keys = __esmMin((() => {
 function readKuma(text, shown) {
 	const backup = readTree(text, shown);
 	if (!Object.hasOwn(backup, "monitorList")) throw new SourceError(`${shown}: expected "monitorList"; give the JSON file of Uptime Kuma's Settings → Backup`);
-	const monitors = limited$1(listAt(backup, "monitorList")).filter(isMap);
+	const monitors = limited$1(listAt(backup, "monitorList")).filter(isObject$2);
 	const groups = new Map(monitors.filter(isGroup).map((monitor) => [textAt(monitor, "id"), textAt(monitor, "name")]));
 	const targets = monitors.filter((monitor) => !isGroup(monitor)).map((monitor) => targetOf$1(monitor, groups));
 	const { hosts, left } = hostsOfTargets(targets);
@@ -26165,6 +27695,7 @@ function serverOf({ host, ip, name }, routes, context) {
 	];
 	const keys = parts.flatMap((part) => "key" in part ? [[part.key, part.value]] : []);
 	const comments = parts.flatMap((part) => "comment" in part ? [part.comment] : []);
+	const lacksLogin = !host.pingOnly && host.homePage === void 0 && credsOf(host, context).length === 0;
 	return {
 		name,
 		ip,
@@ -26173,7 +27704,8 @@ function serverOf({ host, ip, name }, routes, context) {
 			name,
 			...Object.fromEntries(keys)
 		},
-		comments
+		comments,
+		lacksLogin
 	};
 }
 function checked(key, text, parse) {
@@ -26248,6 +27780,7 @@ function loginParts(host, ip, context) {
 		return reason === void 0 ? [] : [{ comment: `the key ${quoted$3(path)} ${reason}` }];
 	});
 	if (creds.length === 0) return [
+		{ comment: "Only pinged, because no key for it is known. To check it over SSH, complete this line:" },
 		{ comment: credsWords(username, plain) },
 		...lost,
 		...key === void 0 ? [] : [key]
@@ -26422,7 +27955,7 @@ function readUpptime(text, shown) {
 function targetOf(site) {
 	const url = textAt(site, "url");
 	const name = textAt(site, "name") ?? url ?? "?";
-	if (url === void 0 || !isMap(site)) return { left: `${name}: left out, it has no url` };
+	if (url === void 0 || !isObject$2(site)) return { left: `${name}: left out, it has no url` };
 	const check = textAt(site, "check") ?? "http";
 	const port = textAt(site, "port");
 	const connection = `${check === "ws" ? "ws" : "tcp"}://${url.replace(/^\w+:\/\//, "")}${port === void 0 ? "" : `:${port}`}`;
@@ -26462,7 +27995,15 @@ var init_upptime = __esmMin((() => {
 }));
 
 // src/init/index.ts
-/** The text of the inventory. Throws SourceError and InventoryError. */
+/** Where OpenSSH has it. */
+function sshConfigPath(home) {
+	return join(home, ".ssh", "config");
+}
+/** What is read where nothing is said; undefined: it is not there. */
+function usualSource(home) {
+	return isRegularFile(sshConfigPath(home)) ? "ssh-config" : void 0;
+}
+/** Throws SourceError and InventoryError. */
 async function initialInventory(request) {
 	const existing = request.add === "" ? [] : readExisting(request.add, request.home);
 	const { found, shown } = await find(request);
@@ -26472,18 +28013,23 @@ async function initialInventory(request) {
 		existing,
 		unusableKeys: await unusableKeys(keys, request.home)
 	};
-	return inventoryText(serversOf(found, context), shown, request.add);
+	const servers = serversOf(found, context);
+	const onlyPinged = servers.servers.filter(({ lacksLogin }) => lacksLogin).map(({ name }) => name);
+	return {
+		text: inventoryText(servers, shown, request.add),
+		onlyPinged
+	};
 }
 async function find({ from, file, home }) {
 	if (from === "ssh-config") {
-		const path = file === void 0 ? join(home, ".ssh", "config") : expandHome(file, home);
+		const path = file === void 0 ? sshConfigPath(home) : expandHome(file, home);
 		return {
 			found: await readSshConfig(path, home),
 			shown: path
 		};
 	}
 	const path = file === void 0 || file === "-" ? void 0 : expandHome(file, home);
-	if (path === void 0 && from !== "tailscale" && file !== "-") throw new SourceError(`--from ${from}: expected the path of a file after it`);
+	if (path === void 0 && from !== "tailscale" && file !== "-") throw new SourceError(`--from ${from}: expected the path of a file after it, such as ${exampleFiles[from]}`);
 	const shown = path ?? "standard input";
 	const text = path === void 0 ? await readStandardInput() : await readFile(path);
 	return {
@@ -26491,7 +28037,7 @@ async function find({ from, file, home }) {
 		shown
 	};
 }
-var textSources, sourceNames;
+var textSources, sourceNames, exampleFiles;
 var init_init$1 = __esmMin((() => {
 	init_late_node_path();
 	init_paths();
@@ -26522,6 +28068,14 @@ var init_init$1 = __esmMin((() => {
 		"kuma",
 		"gatus"
 	];
+	exampleFiles = {
+		"ssh-config": "~/.ssh/config",
+		ansible: "hosts.ini",
+		tailscale: "status.json",
+		upptime: ".upptimerc.yml",
+		kuma: "backup.json",
+		gatus: "config.yaml"
+	};
 }));
 
 // src/commands/call.ts
@@ -26543,33 +28097,47 @@ var init_exports = /* @__PURE__ */ __exportAll({ init: () => init });
 async function init(call) {
 	const { inputs, surroundings, reporter, operands, flags } = call;
 	const { home } = surroundings;
-	const from = flagOf(call, "from", sourceName, `one of ${sourceNames.join(", ")}`);
-	if (from === void 0) throw new InputError([`--from: missing; give one of ${sourceNames.join(", ")}`]);
+	const from = flagOf(call, "from", sourceName, `one of ${sourceNames.join(", ")}`) ?? impliedSource(call);
 	const files = [join(home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
 	const knownHosts = await loadKnownHosts({
 		texts: [{
 			text: inputs.knownHosts,
-			path: "known-hosts input"
+			path: "the input `known-hosts`"
 		}],
 		files
 	});
 	knownHosts.warnings.forEach(reporter.warn);
-	reporter.print(await initialInventory({
+	const { text, onlyPinged } = await initialInventory({
 		from,
 		file: operands[0],
 		add: flags["add"] ?? "",
 		home,
 		knownHosts: knownHosts.entries
-	}));
+	});
+	reporter.print(text);
+	if (onlyPinged.length > 0) reporter.warn(onlyPingedWords(onlyPinged));
 }
 function sourceName(text) {
 	return sourceNames.find((name) => name === text);
+}
+/** Without `--from`: what most machines have. The output says at its top what it was made from. */
+function impliedSource({ operands: [file], surroundings: { home } }) {
+	const usual = file === void 0 ? usualSource(home) : void 0;
+	if (usual !== void 0) return usual;
+	const why = file === void 0 ? `missing, and there is no ${sshConfigPath(home)}` : `missing; say what ${file} is`;
+	const examples = sourceNames.map((name) => `  server-monitor init --from ${name} ${file ?? exampleFiles[name]}`);
+	throw new InputError([`--from: ${why}. It can be:`, ...examples]);
+}
+function onlyPingedWords(names) {
+	const are = names.length === 1 ? "is" : "are";
+	return `${count$2(names.length, "host")} ${are} only pinged, because no key is known for ${listed$2(names)}: complete the lines "# creds:" there`;
 }
 var init_init = __esmMin((() => {
 	init_late_node_path();
 	init_init$1();
 	init_inputs();
 	init_known_hosts_files();
+	init_count();
 	init_call();
 }));
 
@@ -26662,7 +28230,7 @@ function invitation(guest, probe) {
 #   its authorized_keys, with a key that can run the probe and do nothing else
 #   ${probePath}, which only reads
 #   ${checksFolder}, for results of your own checks
-set -eu
+${guest.readsLog ? "# And it lets the account read the log of the system, by a group.\n" : ""}set -eu
 ${common}
 key='${guest.key}'
 line='restrict,${from}command="${probePath}" ${guest.key} server-monitor'
@@ -26739,7 +28307,7 @@ allow_key() {
   if has restorecon; then restorecon -R "$home" "$probe" || :; fi
 }
 
-warn() {
+${guest.readsLog ? allowLog : ""}warn() {
   settings=$(sshd -T 2>/dev/null || :)
   if echo "$settings" | grep -qi '^allow[ug]'; then
     say "take care: sshd_config has AllowUsers or AllowGroups; add $user, and reload sshd"
@@ -26778,7 +28346,7 @@ main() {
   allow_login
   install_probe
   allow_key
-  warn
+${guest.readsLog ? "  allow_log\n" : ""}  warn
   tell
 }
 main </dev/null
@@ -26834,11 +28402,26 @@ main </dev/null
 function digestOf(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
-var tabMark, common;
+var tabMark, allowLog, common;
 var init_scripts = __esmMin((() => {
 	init_late_node_crypto();
 	init_guest();
 	tabMark = "<TAB>";
+	allowLog = `\
+allow_log() {
+  for group in systemd-journal adm; do
+    if ! grep -q "^$group:" /etc/group; then continue; fi
+    case " $(id -Gn "$user") " in
+      *" $group "*) say "log: group $group, was there"; return ;;
+    esac
+    if has usermod; then usermod -aG "$group" "$user"; else stop "add $user to the group $group by hand, and run this again"; fi
+    say "log: $user was added to the group $group"
+    return
+  done
+  say "take care: there is neither a group systemd-journal nor adm; the log cannot be read"
+}
+
+`;
 	common = `umask 022
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/sbin:/sbin
 user=${account}
@@ -26890,7 +28473,8 @@ function guestOf(call) {
 		port,
 		from,
 		key: flags["key"] === void 0 ? "" : readPublicKey(path),
-		keyFile
+		keyFile,
+		readsLog: flags["read-log"] !== void 0
 	};
 }
 function invitationText(guest) {
@@ -27000,7 +28584,7 @@ async function validate$1({ inputs, surroundings, reporter }) {
 	const knownHosts = await loadKnownHosts({
 		texts: [{
 			text: inputs.knownHosts,
-			path: "known-hosts"
+			path: "the input `known-hosts`"
 		}],
 		files: []
 	});
@@ -27038,8 +28622,8 @@ function rowOf(host) {
 		named ? id : "–",
 		self === true ? "this machine" : domainToUnicode(address) || address,
 		checksOf(host),
-		listed$3(knownPorts.map(portWords), mostListed),
-		listed$3(knownPeers.map(peerWords), mostListed)
+		listed$2(knownPorts.map(portWords), mostListed),
+		listed$2(knownPeers.map(peerWords), mostListed)
 	];
 }
 /** `ping, page https://example.com, ssh as monitor`, `ssh as monitor (port 2222), GPUs, via bastion` */
@@ -27063,6 +28647,7 @@ function portWords({ first, last, protocol }) {
 function peerWords(peer) {
 	const user = peer.user === void 0 ? "" : `${peer.user}@`;
 	if ("anywhere" in peer) return `${user}*`;
+	if ("key" in peer) return `${user}${peer.key}`;
 	if ("dnsName" in peer) return `${user}${peer.dnsName}`;
 	const isWhole = peer.prefix === (peer.network.includes(":") ? 128 : 32);
 	return `${user}${peer.network}${isWhole ? "" : `/${peer.prefix}`}`;
@@ -27103,7 +28688,7 @@ async function variablesOf(github) {
 async function actionsPermissions(github) {
 	const { data } = await github.send("read", "GET /repos/{owner}/{repo}/actions/permissions");
 	return {
-		isEnabled: at(data, "enabled") === true,
+		isEnabled: at$1(data, "enabled") === true,
 		allowed: textAt$1(data, "allowed_actions")
 	};
 }
@@ -27116,7 +28701,7 @@ async function branchRules(github, branch) {
 	return Array.isArray(data) ? data.flatMap((rule) => textAt$1(rule, "type") ?? []) : [];
 }
 function itemsOf(data, key) {
-	const items = at(data, key);
+	const items = at$1(data, key);
 	return Array.isArray(items) ? items : [];
 }
 var runnersRoute, secretsRoute, variablesRoute, rulesRoute;
@@ -27193,8 +28778,8 @@ function actionsFinding({ isEnabled, allowed }) {
 function runnerFinding(runners) {
 	const ours = runners.filter(({ labels }) => labels.includes(label));
 	const online = ours.filter(({ isOnline }) => isOnline).map(({ name }) => name);
-	if (online.length > 0) return finding("good", "runner", `${listed$3(online)} online, with the label ${label}`);
-	const names = listed$3((ours.length > 0 ? ours : runners).map(({ name }) => name));
+	if (online.length > 0) return finding("good", "runner", `${listed$2(online)} online, with the label ${label}`);
+	const names = listed$2((ours.length > 0 ? ours : runners).map(({ name }) => name));
 	if (ours.length > 0) return finding("bad", "runner", `${names} offline: start it there (cd ~/actions-runner && sudo ./svc.sh start)`);
 	if (runners.length === 0) return finding("bad", "runner", `the repository has none: set one up (README.md, step 2), with the label ${label}`);
 	return finding("bad", "runner", `${names} without the label ${label}: add it in Settings → Actions → Runners`);
@@ -27212,7 +28797,7 @@ function variablesFinding(variables) {
 function rulesFinding(branch, rules) {
 	const against = rules.filter((rule) => refusing.has(rule));
 	if (against.length === 0) return finding("good", "branch", `no rule keeps rows out of ${branch}`);
-	return finding("bad", "branch", `the rules of ${branch} refuse rows (${against.join(", ")}): push the rows to a branch without such rules (branch: results)`);
+	return finding("bad", "branch", `the rules of ${branch} refuse rows (${against.join(", ")}): push the rows to a branch without such rules (in check.yml, branch: results)`);
 }
 var withoutToken, label, refusing;
 var init_github = __esmMin((() => {
@@ -27237,11 +28822,15 @@ var init_github = __esmMin((() => {
 /** Empty if everything was read that such a host tells. */
 function unreadFindings(host, facts) {
 	if (facts === void 0) return [];
-	if (facts.revision !== void 0 && facts.revision < 3) return [finding("odd", "probe", oldProbe(host))];
-	return unreadFacts.filter(({ isUnread }) => isUnread(facts, host)).map(({ words }) => finding("odd", "not read", words));
+	if (facts.revision !== void 0 && facts.revision < 4) return [finding("odd", "probe", oldProbe(host))];
+	return unreadFacts.filter(({ isUnread }) => isUnread(facts, host)).map(({ words }) => finding("odd", "not read", typeof words === "string" ? words : words(host)));
 }
 function oldProbe({ id, address }) {
 	return `the copy that is installed there is older than this program, and does not tell everything: ${`paste what \`server-monitor invite ${id} ${address} --key FILE.pub\` prints, once more`}`;
+}
+/** The account that we log in as, where its name needs no quotes. */
+function userOf({ identities: [first] }) {
+	return /^[\w.-]{1,32}$/.test(first?.username ?? "") ? first?.username ?? "" : "USER";
 }
 var unreadFacts;
 var init_unread = __esmMin((() => {
@@ -27259,6 +28848,10 @@ var init_unread = __esmMin((() => {
 		{
 			isUnread: ({ packagesDays, bootId }) => bootId !== void 0 && packagesDays === void 0,
 			words: "the age of the package lists: known are those of apt, dnf, pacman and apk, after a first refresh"
+		},
+		{
+			isUnread: ({ sshLogins, bootId }) => bootId !== void 0 && sshLogins === void 0,
+			words: (host) => `who logs in over SSH between two checks: allow the account to read the log, on the host: usermod -aG systemd-journal ${userOf(host)} (adm, where there is no journal)`
 		},
 		{
 			isUnread: ({ checks }) => checks?.some((check) => check.endsWith(":missing")) === true,
@@ -27308,14 +28901,15 @@ function pingFindings(host, { result }) {
 	if (!host.ping) return [];
 	const { meanMs, lossPercent } = result.ping;
 	if (meanMs === void 0) return [finding("odd", "ping", detail(result.problems, "ping:") || "no answer")];
-	return [finding("good", "ping", `${meanMs.toFixed(1)} ms${lossPercent ? `, ${lossPercent.toFixed(0)} % lost` : ""}`)];
+	const lost = lossPercent ? `, ${figureWords("loss", lossPercent)} lost` : "";
+	return [finding("good", "ping", `${figureWords("pingMs", meanMs)}${lost}`)];
 }
 function pageFindings(host, { result }) {
 	if (host.homePage === void 0) return [];
 	const trouble = detail(result.problems, "http:", ...result.page ? [] : ["ssh:via"]);
 	if (trouble !== "") return [finding("bad", "page", trouble)];
 	const { status = 0, ms = 0 } = result.page ?? {};
-	return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${ms.toFixed(0)} ms`)];
+	return [finding(status >= 400 ? "bad" : "good", "page", `${status} in ${figureWords("httpMs", Math.round(ms))}`)];
 }
 function selfFinding({ result }) {
 	const trouble = detail(result.problems, "probe:");
@@ -27345,6 +28939,7 @@ var init_hosts = __esmMin((() => {
 	init_check_host();
 	init_jump_hosts();
 	init_pool();
+	init_column_words();
 	init_safe_text();
 	init_cause();
 	init_finding();
@@ -27373,7 +28968,7 @@ function examineMachine(surroundings, timeZone, now) {
 /** In which people read times. Rows are in UTC, whatever it is. */
 function zone(shown, ours) {
 	if (shown !== "UTC" || /^(?:Etc\/)?(?:UTC|UCT|GMT)$/.test(ours)) return finding("good", "time zone", `times are shown in ${shown}`);
-	return finding("odd", "time zone", `times are shown in UTC; this machine has ${ours}: set time-zone to it, if you like`);
+	return finding("odd", "time zone", `times are shown in UTC; this machine has ${ours}: set \`time-zone: ${ours}\`, if you like`);
 }
 /** The runner has its own Node, but not for every processor. */
 function node(version, processor) {
@@ -27444,7 +29039,7 @@ async function examineRepository(inputs, surroundings) {
 	};
 	if (!inputs.push) return {
 		...nowhere,
-		findings: [finding("odd", "push", "push is false: rows are not pushed"), ...heartbeat]
+		findings: [finding("odd", "push", "`push` is false: rows are not pushed"), ...heartbeat]
 	};
 	let known = nowhere;
 	const push = await findingOf("push", async () => {
@@ -27459,7 +29054,7 @@ async function examineRepository(inputs, surroundings) {
 		const target = await repository.rehearse(branch, AbortSignal.timeout(6e4));
 		known = {
 			...known,
-			branch: target
+			branch: target.branch
 		};
 		return pushFinding(repository, target);
 	});
@@ -27472,8 +29067,8 @@ function heartbeatFindings({ heartbeatUrl }) {
 	if (heartbeatUrl === void 0) return [finding("odd", "heartbeat", noHeartbeatWords)];
 	return [finding("good", "heartbeat", `${heartbeatUrl.host} is called after each check`)];
 }
-function pushFinding({ origin, otherFetchAddress }, branch) {
-	const words = `${origin} has taken a push, and rows go to its branch ${branch}`;
+function pushFinding({ origin, otherFetchAddress }, { branch, pushedTo }) {
+	const words = `${origin} ${pushedTo === void 0 ? "answers, and has no commit yet for a trial push" : `has taken a push (for a trial, to ${pushedTo}, which is deleted again; no branch has changed)`}; rows go to its branch ${branch}`;
 	if (otherFetchAddress === void 0) return finding("good", "push", words);
 	return finding("odd", "push", `${words}; a git pull here comes from another address, ${otherFetchAddress}: see that this is meant: git remote set-url --push origin URL`);
 }
@@ -27491,7 +29086,7 @@ async function examineRunner({ home, environment }, now, execPath = process.exec
 }
 /** `svc.sh install` writes the name of the service. */
 async function service(folder, environment) {
-	const name = (await readFile$2(join(folder, ".service"), "utf8").catch(() => "")).trim();
+	const name = (await readFile$1(join(folder, ".service"), "utf8").catch(() => "")).trim();
 	const fix = `cd ${folder} && sudo ./svc.sh install "$USER" && sudo ./svc.sh start`;
 	if (!/^[\w@.:-]{1,200}\.service$/.test(name)) return finding("bad", "runner", `it is not installed as a service, and ends with the terminal: ${fix}`);
 	const state = await serviceState(name, environment);
@@ -27524,8 +29119,8 @@ async function examineSecondClock({ github }, now, folder = usualFolder) {
 }
 async function tryDispatch(github, now, folder) {
 	const [tokenPath, settingsPath] = [join(folder, "token"), join(folder, "dispatch")];
-	const token = (await readFile$2(tokenPath, "utf8")).trim();
-	const settings = await readFile$2(settingsPath, "utf8");
+	const token = (await readFile$1(tokenPath, "utf8")).trim();
+	const settings = await readFile$1(settingsPath, "utf8");
 	const repository = repositoryName(settingOf("REPOSITORY", settings) ?? "");
 	if (repository === void 0) return finding("bad", "timer", `${settingsPath} has no line REPOSITORY=owner/name`);
 	const client = new GitHubClient({
@@ -27553,7 +29148,7 @@ function isForbidden(error) {
 }
 function wordsOf(error, folder) {
 	if (isMissing(error)) return `there is none in ${folder}: checks wait for GitHub's schedule, which is often hours late (docs/second-clock.md)`;
-	if (isForbidden(error)) return `only root may read ${folder}: run the doctor with sudo to try it`;
+	if (isForbidden(error)) return `only root may read ${folder}; to try it: sudo systemctl start server-monitor-dispatch`;
 	if (error instanceof GitHubError) return refusalWords(error);
 	return error instanceof Error ? error.message : "no reason given";
 }
@@ -27727,6 +29322,7 @@ async function maintenance(call) {
 	const { host, forMs, why } = validate(call);
 	const to = new Date(now.getTime() + forMs);
 	const store = await openStore(storeSettings(call));
+	await requireKnown(host, await store.results(), call);
 	const name = host === "" ? "all hosts" : host;
 	const subject = `maintenance: ${name} for ${durationWords(forMs)}${why === "" ? "" : ` (${subjectText({ untrusted: why })})`}`;
 	const change = downtimeChange({
@@ -27752,32 +29348,52 @@ function validate(call) {
 function hostErrors({ host }, call) {
 	if (host === "") return [];
 	if (!namePattern.test(host)) return [`host: expected the name of a host, got ${quoted$3(host)}`];
-	const ids = hostsAtHand(call)?.map(({ id }) => id) ?? [host];
-	if (ids.includes(host)) return [];
-	const meant = nearest(host, ids);
-	return [`host: the inventory has no ${quoted$3(host)}; ${meant ? `did you mean "${meant}"?` : "give the name of a host"}`];
+	const hosts = hostsAtHand(call) ?? [];
+	if (hosts.length === 0 || hosts.some(({ id }) => id === host)) return [];
+	const members = hosts.filter(({ group }) => group === host).map(({ id }) => id);
+	if (members.length > 0) return [`host: ${quoted$3(host)} is a group; announce it for each of its hosts: ${members.join(", ")}`];
+	const ids = hosts.map(({ id }) => id);
+	return [`host: the inventory has no ${quoted$3(host)}; ${guess(host, ids) ?? "give the name of a host"}`];
 }
-var namePattern;
+function guess(host, known) {
+	const meant = nearest(host, known);
+	return meant === void 0 ? void 0 : `did you mean "${meant}"?`;
+}
+/** Without an inventory, the rows tell which hosts there are. Where there are none, any name may be right. */
+async function requireKnown(host, results, call) {
+	if (host === "" || hostsAtHand(call) !== void 0) return;
+	const known = /* @__PURE__ */ new Set();
+	const from = new Date(call.now.getTime() - memoryMs);
+	for await (const row of rowsBetween(results, from, lastDay, () => {})) known.add(row.host);
+	if (known.size === 0 || known.has(host)) return;
+	const words = guess(host, known) ?? `they have ${listed$2([...known].sort(), mostNamed)}`;
+	throw new InputError([`host: no row of the last days is of ${quoted$3(host)}; ${words} (for a host that was never checked, give the \`inventory\`)`]);
+}
+var namePattern, mostNamed;
 var init_maintenance = __esmMin((() => {
+	init_rules();
 	init_inputs();
 	init_nearest();
 	init_parsed();
 	init_safe_text();
 	init_downtimes();
 	init_month_file();
+	init_results();
 	init_store();
+	init_count();
 	init_duration();
 	init_instant();
 	init_history();
 	init_host_rules();
 	namePattern = /^[A-Za-z0-9][A-Za-z0-9._:%-]{0,62}$/;
+	mostNamed = 6;
 }));
 
 // src/commands/watchdog.ts
 var watchdog_exports = /* @__PURE__ */ __exportAll({ watchdog: () => watchdog });
 async function watchdog(call) {
 	const { inputs, reporter } = call;
-	const mailer = inputs.emailOn === "never" ? "no mail: email-on is never" : openMailer(call, recipients(call));
+	const mailer = inputs.emailOn === "never" ? "no mail: `email-on` is never" : openMailer(call, recipients(call));
 	const results = await openResults(storeSettings(call));
 	const newest = await credibleTime(results, call);
 	const trouble = silence(newest, call);
@@ -27792,12 +29408,12 @@ async function watchdog(call) {
 	throwAll(faults);
 }
 /** Rows of tomorrow would keep the watchdog quiet until then: they are told, and do not count. */
-async function credibleTime(results, { reporter, now }) {
+async function credibleTime(results, { inputs, reporter, now }) {
 	const end = new Date(now.getTime() + clockToleranceMs$1);
 	const newest = await newestTime(results);
 	if (newest !== void 0 && newest > end) reporter.warn(aheadWords(await latestAfter(end, results), now));
 	const credible = await newestTime(results, end);
-	if (credible === void 0) throw new Error(neverWords);
+	if (credible === void 0) throw new Error(`${inputs.results}: ${neverWords}`);
 	return credible;
 }
 async function latestAfter(time, results) {
@@ -27809,7 +29425,7 @@ async function latestAfter(time, results) {
 function silence(newest, call) {
 	const { inputs: { maxAgeMs }, now } = call;
 	if (now.getTime() - newest.getTime() <= maxAgeMs) return void 0;
-	return `the monitor is silent: its newest row is ${ageWords(newest, call)}, and max-age is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
+	return `the monitor is silent: its newest row is ${ageWords(newest, call)}, and \`max-age\` is ${durationWords(maxAgeMs)}; look at the runner's service, at the power and network of its machine, and at whether the check workflow is still scheduled and can push`;
 }
 /** `of 2026-11-22 21:32 UTC, 5 h old` */
 function ageWords(time, call) {
@@ -27884,7 +29500,7 @@ var init_watchdog = __esmMin((() => {
 	init_machine_clock();
 	init_mailing();
 	init_notifying();
-	neverWords = "the monitor has never written a row here: start its check workflow once, and see that its runner is online and that this job checks out the branch and the results folder that it writes to";
+	neverWords = "the monitor has never written a row here: make a check (by its workflow, or `server-monitor check`), and see that its runner is online and that this is the branch and the folder that it writes to";
 }));
 
 // src/report/replay-words.ts
@@ -27927,8 +29543,8 @@ function note(episode, { alert, added, time }) {
 function episodeTable(episodes, additions) {
 	return {
 		header: [
-			"opened",
-			"closed",
+			"opened (UTC)",
+			"closed (UTC)",
 			"lasted",
 			"kind",
 			"host",
@@ -27972,7 +29588,7 @@ function additionLine({ time, alert, opened }) {
 	];
 }
 function findingWords({ findings }) {
-	const named = findings.slice(0, mostFindings).map((finding) => finding.slice(0, longestFinding));
+	const named = findings.slice(0, mostFindings).map((finding) => quotedWords$1(causeOf(finding), terminalText).slice(0, longestFinding));
 	const more = findings.length - named.length;
 	return [...named, ...more > 0 ? [`and ${more} more`] : []].join(", ");
 }
@@ -28047,11 +29663,13 @@ function rate(alerts, years) {
 	return years < 2 / 365 ? "–" : (alerts / years).toFixed(1);
 }
 function moment(time) {
-	return zonedWords(time, utcClock(time));
+	return zonedWords(time, utcClock(time)).replace(/ UTC$/, "");
 }
 var yearMs, mostFindings, longestFinding;
 var init_replay_words = __esmMin((() => {
 	init_alert();
+	init_safe_text();
+	init_cause();
 	init_count();
 	init_duration();
 	init_instant();
@@ -28091,16 +29709,30 @@ async function vouchedRows(hosts) {
 		trace: () => void 0
 	};
 	const rules = hosts.map(async (host) => {
-		const { port, peer, account } = await vouchedFor(host, async () => [], options);
-		const isUnknownPort = (text) => !port(Number.parseInt(text, 10), text.endsWith("/udp") ? "udp" : "tcp");
-		const isUnknownLogin = (login) => !peer(login.slice(login.lastIndexOf("@") + 1), login.slice(0, login.lastIndexOf("@")));
-		const isUnknownAccount = (item) => !account(item.replace(/:(?:root|sudo)$/, ""));
+		const { port, peer, account, key } = await vouchedFor(host, async () => [], options);
+		const isUnknownPort = (item) => {
+			const parts = portParts(item);
+			return parts === void 0 || !port(parts.port, parts.protocol);
+		};
+		const isUnknownLogin = (login) => {
+			const { user, from } = loginParts$1(login);
+			return !peer(from, user);
+		};
+		const isUnknownSshLogin = (item) => {
+			const { login, by } = sshLoginOf(item) ?? {
+				login: "",
+				by: ""
+			};
+			return isUnknownLogin(login) && !key(by, loginParts$1(login).user);
+		};
+		const isUnknownAccount = (item) => !account(accountParts(item).name);
 		const rule = (row, has) => ({
 			...row,
 			...has("known_ports") && row.ports ? { ports: row.ports.filter(isUnknownPort) } : {},
 			...has("known_accounts") && row.accounts ? { accounts: row.accounts.filter(isUnknownAccount) } : {},
 			...has("ssh_peers") ? {
 				logins: row.logins?.filter(isUnknownLogin),
+				sshLogins: row.sshLogins?.filter(isUnknownSshLogin),
 				...unknownPeers(row, peer)
 			} : {}
 		});
@@ -28143,8 +29775,10 @@ function silencedRows(hosts, withMaintenance) {
 }
 var inventoryRules, isSet;
 var init_inventory_rules = __esmMin((() => {
+	init_ssh_logins();
 	init_maintenance$1();
 	init_vouched();
+	init_items();
 	init_state();
 	init_silencing();
 	inventoryRules = [
@@ -28174,18 +29808,19 @@ async function replay(call) {
 	const { confirm } = inputs;
 	const [from, to] = ["from", "to"].map((name) => flagOf(call, name, day, "a day such as 2026-10-31"));
 	const end = to === void 0 ? now : /* @__PURE__ */ new Date(to.getTime() + dayMs - 1);
-	if (from !== void 0 && from > end) throw new InputError(["--from: expected a day that is not later than --to"]);
+	requireOrder(from, end, call);
 	reporter.doing("reading the rows");
 	const results = await openResults(storeSettings(call)).catch((cause) => {
-		throw new Error(`${messageOf$2(cause)}\nto read the folder as it is, without the remote, add --push false`, { cause });
+		throw new Error(`${messageOf$1(cause)}\nto read the folder as it is, without the remote, add --push false`, { cause });
 	});
-	const variants = await variantsOf(hostsAtHand(call), confirm);
+	const hosts = hostsAtHand(call);
+	const variants = await variantsOf(hosts, confirm);
 	const { changes, span } = await play(results, {
 		from,
 		end,
 		variants
 	});
-	if (span === void 0) throw new Error(`${inputs.results}: there are no rows to replay; see --results, --from and --to`);
+	if (span === void 0) throw new InputError([await noRowsWords(results, call)]);
 	const [all = [], ...others] = changes.map(episodesOf);
 	const isIn = ({ opened }) => opened >= span.from;
 	const episodes = all.filter(isIn);
@@ -28204,7 +29839,30 @@ async function replay(call) {
 		leastColumn: 16,
 		leftOutFirst: leftOutFirst$1
 	}).lines, ""]) reporter.info(line);
+	for (const line of notAppliedWords(hosts ?? [])) reporter.info(line);
 	reporter.info(replayHeadline(episodes, additions, span, confirm));
+}
+function requireOrder(from, end, { flags }) {
+	if (from === void 0 || from <= end) return;
+	const words = flags["to"] === void 0 ? "is in the future; expected today or a day before" : "is later than --to";
+	throw new InputError([`--from: ${flags["from"]?.trim()} ${words}`]);
+}
+/** Says which days have rows, where there are any. */
+async function noRowsWords(results, { inputs, now, flags }) {
+	const [oldest, newest] = [await oldestTime(results, now), await newestTime(results, now)];
+	if (oldest === void 0 || newest === void 0) return `results: ${inputs.results} has no rows; run a check first, or name the folder that has them`;
+	const given = ["from", "to"].filter((name) => flags[name] !== void 0).map((name) => `--${name}`);
+	const [first, last] = [oldest, newest].map((time) => time.toISOString().slice(0, 10));
+	return `${given.join(" and ")}: there are no rows of these days; those that there are begin on ${first} and end on ${last}`;
+}
+async function oldestTime(results, now) {
+	for await (const { time } of rowsBetween(results, void 0, now)) return time;
+}
+/** Nobody tells which address a name had when the rows were written. */
+function notAppliedWords(hosts) {
+	const names = hosts.flatMap(({ knownPeers }) => knownPeers.flatMap((peer) => "dnsName" in peer ? [peer.dnsName] : []));
+	if (names.length === 0) return [];
+	return [`ssh_peers: ${listed$2([...new Set(names)].sort())} not applied: DNS does not tell which addresses a name had in the past`, ""];
 }
 /** The whole inventory first. */
 async function variantsOf(hosts, confirm) {
@@ -28225,9 +29883,14 @@ async function variantsOf(hosts, confirm) {
 }
 /** Begins some days earlier, so that what was open before is not taken for raised at the start. */
 async function play(results, { from, end, variants }) {
+	const early = from && new Date(from.getTime() - 6912e5);
+	const isComplete = early === void 0 || !await hasEarlierRows(results, early);
 	const played = variants.map((variant) => ({
 		...variant,
-		rules: newRules(variant),
+		rules: newRules({
+			...variant,
+			isComplete
+		}),
 		changes: []
 	}));
 	const hosts = /* @__PURE__ */ new Set();
@@ -28236,7 +29899,6 @@ async function play(results, { from, end, variants }) {
 		void 0,
 		0
 	];
-	const early = from && new Date(from.getTime() - 6912e5);
 	for await (const run of runsBetween(results, early, end)) {
 		for (const { rules, apply, changes } of played) changes.push(...rules.add(apply(run)));
 		for (const { time, host } of run) {
@@ -28269,12 +29931,13 @@ var init_replay = __esmMin((() => {
 	init_rules();
 	init_input_values();
 	init_inputs();
+	init_outcome();
 	init_table();
 	init_replay_words();
 	init_results();
 	init_store();
+	init_count();
 	init_call();
-	init_faults();
 	init_history();
 	init_host_rules();
 	init_inventory_rules();
@@ -28298,10 +29961,23 @@ var init_probe = __esmMin((() => {
 // src/commands/index.ts
 init_inputs();
 init_flags();
-const inventoryFlags = inputFlags("inventory", "credentials", "known-hosts");
+const inventoryFlags = withMeanings(inputFlags("inventory", "credentials", "known-hosts"), { inventory: "The path of a file, or the inventory itself (JSON or YAML text). It is needed." });
 const resultsFlags = inputFlags("results", "push", "branch", "token");
 const alertFlags = inputFlags("confirm", "issues", "assignees");
 const mailFlags = inputFlags("email-to", "smtp-username", "smtp-password", "smtp-host", "smtp-port", "email-from");
+/** Of commands that read the results, and write none. */
+const readFlags = withMeanings(resultsFlags, {
+	push: "`true` reads what is on the remote now, with what waits here to be pushed; `false` reads the folder as it is.",
+	branch: "Branch of the remote that is read. Empty means the checked-out branch.",
+	token: "Token for reading the remote, if the checkout left none."
+});
+function inventoryFor(meaning) {
+	return withMeanings(inputFlags("inventory", "credentials"), {
+		inventory: meaning,
+		credentials: credentialsFor
+	});
+}
+const credentialsFor = "The credentials that the inventory names, where it names some.";
 /** In the order in which help shows them: a newcomer's order. */
 const terminalCommands = {
 	demo: {
@@ -28312,20 +29988,21 @@ const terminalCommands = {
 			["demo > demo.txt", "Keeps the output in a file."]
 		],
 		flags: {},
+		hasTranscripts: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(call)
 	},
 	init: {
 		summary: "Print an inventory made from what another program knows of your hosts.",
 		operands: "[FILE]",
 		examples: [
-			["init --from ssh-config > servers.yml", "The hosts of ~/.ssh/config, with their keys from known_hosts."],
+			["init > servers.yml", "The hosts of ~/.ssh/config, with their keys from known_hosts."],
 			["init --from ansible hosts.ini --add servers.yml", "Only the hosts that servers.yml lacks."],
 			["init --from tailscale status.json", "From the output of: tailscale status --json > status.json"]
 		],
 		flags: {
 			from: {
 				value: "SOURCE",
-				meaning: "`ssh-config` (FILE: ~/.ssh/config), `ansible`, `tailscale` (FILE: standard input), `upptime`, `kuma` or `gatus`."
+				meaning: "What FILE is: `ssh-config` (without FILE: ~/.ssh/config), `ansible`, `tailscale` (without FILE: standard input), `upptime`, `kuma` or `gatus`. Without it: ~/.ssh/config."
 			},
 			add: {
 				value: "INVENTORY",
@@ -28340,7 +30017,7 @@ const terminalCommands = {
 		operands: "NAME ADDRESS",
 		examples: [
 			["invite web-1 192.0.2.10 --key ~/server-monitor-key.pub", "The block to paste as root, and the entry of the inventory."],
-			["invite web-1 192.0.2.10 --key ~/server-monitor-key.pub --from 198.51.100.7", "The key works from this address only."],
+			["invite web-1 192.0.2.10 --key ~/key.pub --from 198.51.100.7", "The key works from this address only."],
 			["invite web-1 192.0.2.10 --remove", "The block that takes everything away again."]
 		],
 		flags: {
@@ -28356,6 +30033,7 @@ const terminalCommands = {
 				value: "ADDRESS",
 				meaning: "Allow the key from this address only: the monitor's, as the host sees it."
 			},
+			"read-log": { meaning: "Also let the account read the system's log, where logins between two checks are seen (`ssh_logins`)." },
 			remove: { meaning: "Print the block that undoes it." }
 		},
 		run: async (call) => (await Promise.resolve().then(() => (init_invite(), invite_exports))).invite(call)
@@ -28364,8 +30042,8 @@ const terminalCommands = {
 		summary: "Check the inventory offline, and show what would be monitored.",
 		examples: [
 			["validate --inventory servers.yml", "An inventory that holds everything."],
-			["validate --inventory servers.yml --credentials credentials.yml", "Credentials in a file of their own."],
-			["validate --inventory servers.yml --known-hosts \"$(cat known_hosts)\"", "Also warns of host keys that cannot be used."]
+			["validate --inventory servers.yml --credentials creds.yml", "Credentials in a file of their own."],
+			["validate --inventory my.yml --known-hosts \"$(cat known_hosts)\"", "Also warns of host keys that cannot be used."]
 		],
 		flags: inventoryFlags,
 		run: async (call) => (await Promise.resolve().then(() => (init_validate(), validate_exports))).validate(call)
@@ -28378,19 +30056,25 @@ const terminalCommands = {
 			["doctor --inventory servers.yml --send-test", "Also sends a test mail and a test notification."]
 		],
 		flags: {
-			...inventoryFlags,
-			...inputFlags("host-key-policy", "concurrency", "timeout"),
-			...resultsFlags,
+			...withMeanings(inventoryFlags, { inventory: "Where it is given, its hosts are examined, too." }),
+			...withMeanings(inputFlags("host-key-policy", "concurrency", "timeout"), { timeout: "Time limit for one attempt at a host in seconds, for all its probes together." }),
+			...withMeanings(resultsFlags, {
+				push: "`true` tries whether the remote takes a push, without changing a branch; `false` does not.",
+				token: "Token that may read the repository's settings on GitHub, which are examined, too."
+			}),
 			"send-test": { meaning: "Send a test mail, and a test notification, where they are set up." },
 			...mailFlags,
-			...inputFlags("heartbeat-url", "notify-url", "time-zone")
+			...withMeanings(inputFlags("heartbeat-url", "notify-url", "time-zone"), {
+				"heartbeat-url": "The address that checks call. It is not called now.",
+				"time-zone": "IANA time zone in which people read times, such as `Europe/Berlin`."
+			})
 		},
 		run: async (call) => (await Promise.resolve().then(() => (init_doctor(), doctor_exports))).doctor(call)
 	},
 	check: {
 		summary: "Check every host once: push a row for each, raise alerts.",
 		examples: [
-			["check --inventory servers.yml --push false --results /tmp/results", "A first look: rows go into a folder outside the clone, and nothing is pushed."],
+			["check --inventory servers.yml --push false --results ~/results", "A first look: rows go into a folder outside the clone, and nothing is pushed."],
 			["check --inventory servers.yml", "In a clone of your repository: rows are committed and pushed."],
 			["check --inventory servers.yml --push false --verbose", "Shows the requests to each host, and its answers."]
 		],
@@ -28398,12 +30082,14 @@ const terminalCommands = {
 			...inventoryFlags,
 			...inputFlags("host-key-policy"),
 			...resultsFlags,
-			...inputFlags("concurrency", "timeout", "shard", "min-interval", "due", "max-age"),
+			...inputFlags("concurrency", "timeout", "shard", "min-interval", "due"),
+			...withMeanings(inputFlags("max-age"), { "max-age": "How old the newest row of another monitor in the same results folder may be. For example `90m`, `3h` or `1d`." }),
 			...alertFlags,
 			...inputFlags("email-on"),
 			...mailFlags,
 			...inputFlags("heartbeat-url", "notify-url", "time-zone", "public-ip-url")
 		},
+		hasTranscripts: true,
 		inAction: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_check(), check_exports))).check(call)
 	},
@@ -28416,8 +30102,12 @@ const terminalCommands = {
 		],
 		flags: {
 			...inputFlags("month", "time-zone"),
-			...resultsFlags,
-			...inputFlags("inventory", "credentials"),
+			...withMeanings(resultsFlags, {
+				push: "`true` commits the report and pushes it; `false` only writes its files.",
+				branch: "Branch to which the report is pushed. Empty means the checked-out branch.",
+				token: "Token for writing issues, and for pushing the report if the checkout left no token."
+			}),
+			...inventoryFor("Where it is given: the groups of the hosts, their own limits, and `email_dest`."),
 			...alertFlags,
 			...mailFlags
 		},
@@ -28433,8 +30123,9 @@ const terminalCommands = {
 		],
 		flags: {
 			...inputFlags("out", "detail", "time-zone"),
-			...resultsFlags,
-			...inputFlags("inventory", "credentials", "confirm", "issues")
+			...readFlags,
+			...inventoryFor("Where it is given: which hosts there are, their names and groups. Without it, every host whose name has a dot or a colon is `host 1`, `host 2` and so on, as it may be an address."),
+			...withMeanings(inputFlags("confirm", "issues"), { issues: "`true` asks the GitHub issues which findings people have accepted; these are no incidents." })
 		},
 		inAction: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_page(), page_exports))).page(call)
@@ -28448,8 +30139,12 @@ const terminalCommands = {
 		],
 		flags: {
 			...inputFlags("host", "for", "why"),
-			...resultsFlags,
-			...inputFlags("inventory", "credentials")
+			...withMeanings(resultsFlags, {
+				push: "`true` commits the line and pushes it; `false` only adds it to the file.",
+				branch: "Branch to which the line is pushed. Empty means the checked-out branch.",
+				token: "Token for pushing the line, if the checkout left none."
+			}),
+			...inventoryFor("Where it is given, the host has to be in it. Without it, it has to have rows of the last days.")
 		},
 		inAction: true,
 		run: async (call) => (await Promise.resolve().then(() => (init_maintenance(), maintenance_exports))).maintenance(call)
@@ -28462,9 +30157,9 @@ const terminalCommands = {
 			["watchdog --push false --results /srv/servers/results", "Reads a folder that is not a clone."]
 		],
 		flags: {
-			...inputFlags("max-age"),
-			...resultsFlags,
-			...inputFlags("inventory", "credentials"),
+			...withMeanings(inputFlags("max-age"), { "max-age": "How old the newest row may be. For example `90m`, `3h` or `1d`." }),
+			...withMeanings(readFlags, { token: "Token for writing issues, and for reading the remote." }),
+			...inventoryFor("Where it is given: `email_dest`, to which mails go without `email-to`."),
 			...alertFlags,
 			...inputFlags("email-on"),
 			...mailFlags,
@@ -28489,8 +30184,9 @@ const terminalCommands = {
 				value: "DAY",
 				meaning: "The last day, such as `2026-10-31`. Without it: the newest row."
 			},
-			...inputFlags("confirm", "inventory", "credentials"),
-			...resultsFlags
+			...inputFlags("confirm"),
+			...inventoryFor("Its rules are tried, and what each of them spares is listed. Without it: the defaults."),
+			...readFlags
 		},
 		run: async (call) => (await Promise.resolve().then(() => (init_replay(), replay_exports))).replay(call)
 	},
@@ -29377,7 +31073,7 @@ function info(text) {
 }
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function showHost(row, transcript) {
-	const causes = joined$3(causesOf(row), terminalText);
+	const causes = joined$4(causesOf(row), terminalText);
 	startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
 	for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
 	for (const line of transcript) info(line);
@@ -29474,6 +31170,82 @@ var init_runner = __esmMin((() => {
 	mostAnnotations = 10;
 }));
 
+// src/report/found-lines.ts
+function foundLines(hosts, alerts, clock) {
+	const told = /* @__PURE__ */ new Set();
+	const firstTime = (alert) => {
+		if (alert === void 0 || told.has(identityOf(alert))) return void 0;
+		told.add(identityOf(alert));
+		return alert;
+	};
+	const findings = hosts.flatMap((host) => {
+		const ofFindings = alertsOfFindings(host);
+		return findingLines(host, terminalText).flatMap((line, at) => {
+			const alert = firstTime(ofFindings[at]);
+			if (alert === void 0) return [`${host.host}: ${line}`];
+			return [`${host.host} (${alertWords(alert, alerts, clock)}): ${line}`, ...accepting(alert, alerts)];
+		});
+	});
+	const isUntold = (alert) => !told.has(identityOf(alert));
+	const open = alerts.open.filter(isUntold);
+	const changes = alerts.changes.filter(({ what, alert }) => what === "resolved" || isUntold(alert));
+	return {
+		findings,
+		news: newsLines({
+			...alerts,
+			open,
+			changes
+		}, clock)
+	};
+}
+/** `alert opened`, `alert open since 22 Nov 2026 21:02 UTC, with a new finding: port 9000 is open` */
+function alertWords(alert, alerts, clock) {
+	const isIt = (each) => identityOf(each) === identityOf(alert);
+	const url = alerts.issueUrl(alert);
+	const link = url === void 0 ? "" : `, ${url}`;
+	if (opened$1(alerts).some(isIt)) return `alert opened${link}`;
+	const since = `alert open since ${zonedWords(alert.since, clock)}`;
+	const added = extended(alerts).find(isIt);
+	return added === void 0 ? since : `${since}, with a new finding: ${terminalText(alertFinding(added))}${link}`;
+}
+/** The lines of the inventory that an issue would have. What an unknown key needs is said with it. */
+function accepting(alert, alerts) {
+	if (![...opened$1(alerts), ...extended(alerts)].some((each) => identityOf(each) === identityOf(alert)) || alert.kind === "host-key" || alerts.issueUrl(alert) !== void 0) return [];
+	const details = detailsFor(alert, alerts.details ?? /* @__PURE__ */ new Map());
+	const lines = (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details)?.split("\n").slice(0, 1) ?? []);
+	return lines.length === 0 ? [] : ["  if it may stay, add to its entry in the inventory:", ...lines.map((line) => `    ${line}`)];
+}
+var init_found_lines = __esmMin((() => {
+	init_alert();
+	init_alert_words();
+	init_finding_details();
+	init_issue_advice();
+	init_safe_text();
+	init_instant();
+	init_alert_news();
+	init_summary$1();
+}));
+
+// src/output/input-names.ts
+/** `--push`, `--push false` */
+function asFlags(text) {
+	return text.replace(/(?:the input )?`([a-z-]+)(?:: ([^`]*))?`/g, (all, name, value) => {
+		if (!isInput(name) || value === "write") return all;
+		return value === void 0 ? `--${name}` : `--${name} ${value}`;
+	});
+}
+/** An error about an input begins with its name: `month: expected …`, which here is `--month: expected …`. */
+function errorAsFlags(line) {
+	const [, name = ""] = /^([a-z-]+): /.exec(line) ?? [];
+	return asFlags(isInput(name) ? `--${line}` : line);
+}
+function isInput(name) {
+	return Object.hasOwn(inputDefaults, name);
+}
+var init_input_names = __esmMin((() => {
+	init_inputs();
+}));
+
 // src/output/progress.ts
 function progressLine(stream) {
 	const running = /* @__PURE__ */ new Map();
@@ -29543,7 +31315,7 @@ function terminalReporter(verbose) {
 		width: widthOf(process.stdout),
 		info: say,
 		print: write,
-		warn: (text) => complain("yellow", "warning:", inTerminal(text)),
+		warn: (text) => complain("yellow", "warning:", asFlags(text)),
 		summarise: async () => {},
 		mask: () => {},
 		doing: (text) => progress?.doing(text),
@@ -29563,20 +31335,17 @@ function terminalReporter(verbose) {
 		}
 	};
 }
-/** A command fails. */
-function fail(text) {
+/** A command fails. Lines that are moved in belong to the one before. `isOfInputs`: because of what it was given. */
+function fail(text, isOfInputs = false) {
 	process.exitCode = 1;
-	for (const line of text.split("\n")) complain("red", "error:", inTerminal(line));
+	for (const line of text.split("\n")) if (line.startsWith("  ")) process.stderr.write(`${logText(line)}\n`);
+	else complain("red", "error:", isOfInputs ? errorAsFlags(line) : asFlags(line));
 }
 /** Who reads only the first lines, as `| head` does, does not end the command. */
 function ignoreClosedOutput() {
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => {
 		if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 	});
-}
-/** Messages say `the input "branch"`, which here is the flag `--branch`. */
-function inTerminal(text) {
-	return text.replace(/the input "([a-z-]+)"/g, "--$1");
 }
 /** Infinity: lines may have any length. */
 function widthOf(stream) {
@@ -29591,7 +31360,7 @@ function say(text) {
 	sayItem(text, text.startsWith(" ") ? itemIndent : 0);
 }
 function sayItem(text, hanging = itemIndent) {
-	for (const line of indented(logText(text), widthOf(process.stdout), hanging)) write(`${line}\n`);
+	for (const line of indented(logText(asFlags(text)), widthOf(process.stdout), hanging)) write(`${line}\n`);
 }
 function complain(colour, label, text) {
 	progress?.clear();
@@ -29604,7 +31373,7 @@ function styled(style, text, stream) {
 }
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function doneLine(row) {
-	return `${row.host}: ${joined$3(causesOf(row), terminalText) || "done"}`;
+	return `${row.host}: ${joined$4(causesOf(row), terminalText) || "done"}`;
 }
 function inOrder(hosts) {
 	return order.flatMap((state) => inState(hosts, state));
@@ -29626,14 +31395,15 @@ function showTable(hosts) {
 /** The cell begins with the state. */
 function stateStyled(cell) {
 	const state = order.find((each) => cell.startsWith(each));
-	return state === void 0 ? cell : styled(colours[state], cell, process.stdout);
+	return state === void 0 ? cell : styled(stateLooks[state].terminal, cell, process.stdout);
 }
 /** What was found and what it led to, and in the last line how things are. */
 function closingLines(report) {
 	const hosts = inOrder(report.hosts);
+	const { findings, news } = foundLines(hosts, report.alerts, report.clock);
 	return [
-		hosts.flatMap((host) => findingLines(host, terminalText).map((line) => `${host.host}: ${line}`)),
-		newsLines(report.alerts, report.clock),
+		findings,
+		news,
 		[keptWords(report), stateCounts(hosts)]
 	].filter((lines) => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ["", ...lines]);
 }
@@ -29647,15 +31417,17 @@ function stateCounts(hosts) {
 	].filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
 	return `${count$2(hosts.length, "host")}: ${words.join(", ")}`;
 }
-var progress, itemIndent, order, colours, leftOutFirst, stateColumn, leastColumn;
+var progress, itemIndent, order, leftOutFirst, stateColumn, leastColumn;
 var init_terminal = __esmMin((() => {
 	init_late_node_util();
-	init_alert_news();
+	init_found_lines();
+	init_state_looks();
 	init_summary$1();
 	init_words();
 	init_safe_text();
 	init_cause();
 	init_count();
+	init_input_names();
 	init_progress();
 	init_table();
 	init_wrap();
@@ -29667,12 +31439,6 @@ var init_terminal = __esmMin((() => {
 		"trouble",
 		"down"
 	];
-	colours = {
-		up: "green",
-		unknown: "dim",
-		trouble: "yellow",
-		down: "red"
-	};
 	leftOutFirst = [
 		"free swap",
 		"up for",
@@ -29687,6 +31453,7 @@ var init_terminal = __esmMin((() => {
 /** The common part of both entry points: inputs become one command. Catches all errors. */
 init_help();
 init_inputs();
+init_inventory_error();
 async function runAction(environment) {
 	const { fail, runnerReporter } = await Promise.resolve().then(() => (init_runner(), runner_exports));
 	await untilDone(fail, async () => {
@@ -29745,14 +31512,14 @@ function helpWidth({ width }) {
 async function untilDone(fail, work) {
 	/** An uncaught error is a bug: the process must not continue. */
 	const stop = (error) => {
-		fail(`unexpected: ${messageOf(error)}`);
+		fail(`unexpected: ${messageOf(error)}`, false);
 		process.exit();
 	};
 	process.on("uncaughtException", stop).on("unhandledRejection", stop);
 	try {
 		await work();
 	} catch (error) {
-		fail(messageOf(error));
+		fail(messageOf(error), error instanceof InputError || error instanceof InventoryError);
 	}
 	setTimeout(() => process.exit(), 1e3).unref();
 }
