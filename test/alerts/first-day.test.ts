@@ -59,9 +59,10 @@ describe("the first day of a host", () => {
   });
 
   it("does not list accounts that an older probe did not tell", () => {
-    const older = { ...well, ports: "22" };
-    const { said } = feed([...times(4, older), ...times(2 * day, accounts(open("22"), "pi:sudo"))]);
-    expect(said).toEqual(["1: opened new-host port 22"]);
+    const older = loggedIn({ ...well, ports: "22" }, "pi@192.0.2.9");
+    const newer = loggedIn(accounts(open("22"), "pi:sudo"), "pi@192.0.2.9");
+    const { said } = feed([...times(4, older), ...times(2 * day, newer)]);
+    expect(said).toEqual(["0: opened new-host port 22 peer pi@192.0.2.9"]);
   });
 
   it("takes in what is found later that day, and what comes the day after is an alert of its own kind", () => {

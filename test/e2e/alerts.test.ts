@@ -96,7 +96,7 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     ]);
     const runner = await alertingRunner(earlier);
     const { github, remote } = runner;
-    knowLabels(github, "down", "new-host");
+    knowLabels(github, "down", "port");
     const hook = await startWebhook();
     const inputs = { inventory: inventory(), "known-hosts": knownHosts, "notify-url": hook.url };
 
@@ -106,10 +106,10 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(github.issues).toMatchObject([
       { title: "[down] db-1: nothing answers", labels: ["server-monitor", "alert:down"] },
       { title: "[host-key] shop: its host key has changed", labels: ["server-monitor", "alert:host-key"] },
-      { title: "[new-host] web-1: 1 open port to confirm", labels: ["server-monitor", "alert:new-host"] },
+      { title: `[port] web-1: port ${port} is open`, labels: ["server-monitor", "alert:port"] },
     ]);
     const body = github.issue(3).body;
-    expect(body).toMatch(/^<!-- server-monitor new-host:web-1 -->\n/);
+    expect(body).toMatch(/^<!-- server-monitor port:web-1 -->\n/);
     expect(body).toMatch(
       new RegExp(
         `\n- port \`${port}\` · on \`0\\.0\\.0\\.0\`, process \`\\S+\` of user \`${currentUser}\` · first seen .*, in 2 checks\n`,
@@ -121,9 +121,10 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(first.mails).toMatchObject([{ overTls: true, user: "monitor@example.com", to: ["ops@example.org"] }]);
     const [told] = first.mails;
     expect(told?.parsed.subject).toMatch(/^\[down\] db-1: nothing answers since (\d+ \w+ )?\d\d:\d\d UTC, and 2 more$/);
+    expect(told?.parsed.text).toContain(`${port} is open`);
     expect(told?.parsed.text).toContain(down);
     expect(told?.parsed.text?.replaceAll(/\s+/g, " ")).toMatch(
-      new RegExp(`details port ${port}: on 0\\.0\\.0\\.0, process \\S+ of user ${currentUser}`),
+      new RegExp(`whose port ${port}: on 0\\.0\\.0\\.0, process \\S+ of user ${currentUser}`),
     );
     const offered = /the host offers `ssh-\S+ (SHA256:\S+)`, and trusted is `SHA256:/.exec(github.issue(2).body)?.[1];
     expect(github.issue(2).body).toContain(`\nhost_key: ${offered}\n`);
@@ -135,18 +136,18 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
         alerts: [
           { kind: "down", host: "db-1", what: "nothing answers", change: "opened" },
           { kind: "host-key", host: "shop" },
-          { kind: "new-host", host: "web-1", findings: [`port ${port}`] },
+          { kind: "port", host: "web-1", findings: [String(port)] },
         ],
       },
     ]);
     expect(first.stdout.match(/^::warning title=alert opened/gm)).toHaveLength(2);
     expect(first.stdout.replace(/^::add-mask::.*$/gm, "")).not.toContain(hook.secret);
     expect(subjectOf(remote)).toBe(
-      "check: 4 hosts, 1 up, 2 in trouble — db-1 down (ping:unreachable), web-1 alert:new-host, shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
+      "check: 4 hosts, 1 up, 2 in trouble — db-1 down (ping:unreachable), web-1 alert:port, shop ssh:host-key-changed; opened [down] db-1: nothing answers and 2 more",
     );
     expect(first.summary).toContain(`- 🔔 opened: [\`[down] db-1: nothing answers (no answer to pings)\`](${down})\n`);
     expect(first.stdout).toContain(
-      `alert opened: [new-host] web-1: 1 open port to confirm (port ${port}) (https://github.com/octo/monitor/issues/3)\n`,
+      `alert opened: [port] web-1: port ${port} is open (https://github.com/octo/monitor/issues/3)\n`,
     );
     expect(fileOf(remote, page)).toMatch(/^## 3 open alerts$/m);
 
@@ -164,7 +165,7 @@ describeWith([...alertingTools, ...sshdTools], "the story of four hosts", () => 
     expect(github.issue(3)).toMatchObject({ state: "closed", reason: "not_planned" });
     expect(github.issue(3).labels).toContain("alert:accepted");
     expect(fileOf(remote, page)).toMatch(/^## 2 open alerts$/m);
-    expect(third.stdout + third.summary + fileOf(remote, page)).not.toContain("to confirm");
+    expect(third.stdout + third.summary + fileOf(remote, page)).not.toContain(`${port} is open`);
 
     const closing = "[down] db-1: answers again; closes with the next check";
     expect(third.stdout).toContain(`: ${closing}\n`);
@@ -317,20 +318,20 @@ describeWith([...alertingTools], "the words of a host", () => {
   it("are shown as text and not executed anywhere", async () => {
     const hosts = await startTalkative(orders);
     for (const { server } of hosts) onTestFinished(server.stop);
-    const answer = { ...well, mem_avail_mib: "3000" };
     const session = {
-      ...answer,
+      ...well,
+      mem_avail_mib: "3000",
       logins: `${orders.replaceAll("+", "")}@198.51.100.7`.slice(-290),
     };
     const runner = await alertingRunner(
       rowsOfEarlier([
-        { host: "no-ssh", type: "node", rows: [answer, session] },
+        { host: "no-ssh", type: "node", rows: [well, session] },
         { host: "db-1", rows: [well, { ...dead, errors: `ping:unreachable+${orders.slice(0, 290)}` }] },
-        { host: "logins", type: "node", rows: [answer] },
+        { host: "logins", type: "node", rows: [well] },
       ]),
     );
     const { github, remote } = runner;
-    knowLabels(github, "down", "new-host", "ssh");
+    knowLabels(github, "down", "peer", "ssh");
     const creds = [{ username: "pi", password: newSecret() }];
     const servers = [
       ...hosts.map(({ place, server }) => ({ name: place, ip: "127.0.0.1", port: server.port, creds })),
@@ -346,8 +347,8 @@ describeWith([...alertingTools], "the words of a host", () => {
 
     expect(github.issues.map(({ title }) => title)).toEqual([
       "[down] db-1: nothing answers",
-      expect.stringMatching(/^\[new-host\] no-ssh: 1 SSH login to confirm/),
-      expect.stringMatching(/^\[new-host\] logins: 1 SSH login to confirm/),
+      expect.stringMatching(/^\[peer\] no-ssh: .*owned/),
+      expect.stringMatching(/^\[peer\] logins: .*owned/),
     ]);
     expect(github.issues.map(({ body }) => body.includes("owned"))).toEqual([true, true, true]);
     for (const { title, body } of github.issues) {
