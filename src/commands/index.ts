@@ -72,7 +72,7 @@ export const terminalCommands: Commands = {
       port: { value: "NUMBER", meaning: "The port of the SSH server. The default is 22." },
       from: { value: "ADDRESS", meaning: "Allow the key from this address only: the monitor's, as the host sees it." },
       "read-log": {
-        meaning: "Also let the account read the system's log, where logins between two checks are seen (`ssh_logins`).",
+        meaning: "Also let the account read the system's log, in which logins between two checks are seen.",
       },
       remove: { meaning: "Print the block that undoes it." },
     },
