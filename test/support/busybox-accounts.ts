@@ -31,8 +31,10 @@ apt source --download-only busybox
 tar --extract --bzip2 --strip-components=1 --file busybox_*.orig.tar.bz2
 make allnoconfig
 for option in ${options}; do sed -i "s/^# CONFIG_$option is not set/CONFIG_$option=y/" .config; done
+sed -i 's/^CONFIG_LAST_ID=.*/CONFIG_LAST_ID=60000/; s/^CONFIG_FIRST_SYSTEM_ID=.*/CONFIG_FIRST_SYSTEM_ID=100/
+  s/^CONFIG_LAST_SYSTEM_ID=.*/CONFIG_LAST_SYSTEM_ID=999/' .config
 yes '' | make oldconfig
-make busybox`;
+make --jobs=2 busybox`;
 
 /** The path of the program. Skips the test where its source cannot be had. */
 export async function busyboxAccounts(test: TestContext): Promise<string> {
