@@ -24,7 +24,7 @@ keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 sed -n "s|^deb \\(.* trixie main\\)$|deb-src [signed-by=$keyring] \\1|p" "$sources" >apt/sources.list
 apt() {
   apt-get -qq -o Dir::Etc::SourceList="$PWD/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \\
-    -o Dir::State::Lists="$PWD/apt/lists" -o Dir::Cache="$PWD/apt/cache" -o APT::Sandbox::User=root "$@"
+    -o Dir::State::Lists="$PWD/apt/lists" -o Dir::Cache="$PWD/apt/cache" -o APT::Sandbox::User=root -o Acquire::Retries=3 "$@"
 }
 apt update
 apt source --download-only busybox

@@ -134,7 +134,7 @@ folder=$1 suite=$2
 find "\${folder%/*}" -mindepth 1 -maxdepth 1 -mtime +30 ! -name '*.new' -exec rm -rf {} +
 [ ! -d "$folder" ] || exit 0
 rm -rf "$folder.new"
-mmdebstrap --quiet --variant=minbase --format=directory --include=${installed} --skip=cleanup/apt --customize-hook='
+mmdebstrap --quiet --aptopt='Acquire::Retries "3"' --variant=minbase --format=directory --include=${installed} --skip=cleanup/apt --customize-hook='
   set -f; chroot "$1" apt-get install --yes --download-only --option APT::Install-Recommends=true $PACKAGES >/dev/null
 ' "$suite" "$folder.new"
 mv "$folder.new" "$folder"`;
