@@ -30033,7 +30033,7 @@ const terminalCommands = {
 				value: "ADDRESS",
 				meaning: "Allow the key from this address only: the monitor's, as the host sees it."
 			},
-			"read-log": { meaning: "Also let the account read the system's log, where logins between two checks are seen (`ssh_logins`)." },
+			"read-log": { meaning: "Also let the account read the system's log, in which logins between two checks are seen." },
 			remove: { meaning: "Print the block that undoes it." }
 		},
 		run: async (call) => (await Promise.resolve().then(() => (init_invite(), invite_exports))).invite(call)
