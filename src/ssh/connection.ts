@@ -17,6 +17,7 @@ import { diagnose, isDisconnect, socketProblem } from "./diagnosis.ts";
 import { type Carrier, Forwarder } from "./forwarder.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
+import { ignoreOtherHostKeys } from "./other-host-keys.ts";
 import { OversizeError, quoted } from "./problems.ts";
 import { watchPrompts } from "./prompt-guard.ts";
 import { type Script, type ScriptOutput, ScriptRun } from "./script-run.ts";
@@ -108,6 +109,7 @@ class Connection {
     this.#watchClient();
     if (!isConnecting(this.#stream)) this.#connected();
     this.#client.connect(this.#config());
+    ignoreOtherHostKeys(this.#client);
     watchPrompts(this.#client, () =>
       this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")),
     );
