@@ -36,13 +36,18 @@ export function readAnswer(text: string): Answer {
   const start = said.findIndex(({ key, rest }) => key === "v" && rest === protocolVersion);
   const end = said.findIndex(({ key }, index) => key === "end" && index > start);
   const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? undefined : end);
-  const byKey = Map.groupBy(facts, ({ key }) => key);
+  const byKey = new Map<string, string[]>();
+  for (const { key, rest } of facts) {
+    const lines = byKey.get(key);
+    if (lines === undefined) byKey.set(key, [rest]);
+    else lines.push(rest);
+  }
   const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
   return {
     started: start >= 0,
     complete: start >= 0 && end >= 0,
     revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
-    lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? [],
+    lines: (key) => byKey.get(key) ?? [],
   };
 }
 

@@ -70,8 +70,13 @@ export type FactValues = { readonly [Name in FactName]?: Values[Name] | undefine
 
 /** What is sent to a host of this type. */
 export function probeScript(type: HostType): string {
-  return scriptFor([type]);
+  const script = scripts.get(type) ?? scriptFor([type]);
+  scripts.set(type, script);
+  return script;
 }
+
+/** Every host of a type is sent the same. */
+const scripts = new Map<HostType, string>();
 
 /** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
 export function fullProbeScript(): string {

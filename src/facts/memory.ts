@@ -9,6 +9,7 @@
  *
  * BSD and macOS are written from documentation and cited captures: untested on a real system.
  */
+import { onceForEach } from "../once-for-each.ts";
 import { type Answer, onlyLine } from "./answer.ts";
 import { askProc } from "./ask-proc.ts";
 import type { Fact } from "./fact.ts";
@@ -59,10 +60,10 @@ function availableBytes(answer: Answer): number {
 const sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
 
 /** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
-export function meminfo(answer: Answer): ReadonlyMap<string, number> {
+export const meminfo = onceForEach((answer: Answer): ReadonlyMap<string, number> => {
   const figures = onlyLine(answer, "mem").split(" ").map(figure);
   return new Map(figures);
-}
+});
 
 /** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
 function figure(text: string): [name: string, kib: number] {

@@ -11,6 +11,7 @@
  *     @server-monitor sockets unread tcp6                      (a table is there and may not be read)
  */
 import { canonicalAddress, isLoopback } from "../address.ts";
+import { onceForEach } from "../once-for-each.ts";
 import { type Answer, onlyLine, outputLines } from "./answer.ts";
 import { type Owner, ownersBySocket } from "./owners.ts";
 
@@ -61,13 +62,14 @@ function knowsServerPort(answer: Answer): boolean {
   return me === "" || (/^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== undefined);
 }
 
-export function readSockets(answer: Answer): Sockets {
+/** Several facts read them. */
+export const readSockets = onceForEach((answer: Answer): Sockets => {
   const source = onlyLine(answer, "sockets");
   if (source === "proc") return fromProc(answer);
   if (source === "netstat") return fromNetstat(answer);
   if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
   throw new Error("the socket tables were read in a way that is not known");
-}
+});
 
 function fromProc(answer: Answer): Sockets {
   const decode = bigEndian(answer) ? hexAddress : (hex: string) => hexAddress(swapped(hex));

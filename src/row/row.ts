@@ -2,6 +2,7 @@
 import type { CheckResult } from "../check-result.ts";
 import { isoSeconds } from "../check-result.ts";
 import { type HostType, hostTypes } from "../inventory/host.ts";
+import { onceForEach } from "../once-for-each.ts";
 import { csvText } from "../safe-text.ts";
 import { type Column, type ColumnKey, type ColumnValues, columnTable } from "./columns.ts";
 import { sessionOf } from "./state.ts";
@@ -36,19 +37,19 @@ export function headerOf(type: HostType): string[] {
 }
 
 /** The cells of a result's row, in the order of `headerOf`. Unknown is empty. */
-export function cellsOf(result: CheckResult): string[] {
+export const cellsOf = onceForEach((result: CheckResult): readonly string[] => {
   const cells = columnsOf(result.type).map((column) => {
     const value = column.from(result);
     return value === undefined ? "" : column.value.encode(value);
   });
   return [isoSeconds(result.time), result.host, ...cells].map(csvText);
-}
+});
 
-/** The row as it will be read from the files. */
-export function rowOf(result: CheckResult): Row {
+/** The row as it will be read from the files. Several parts of a check ask for it: it is made once for each result. */
+export const rowOf = onceForEach((result: CheckResult): Row => {
   const read = rowReader(result.type, headerOf(result.type));
   return read(isoSeconds(result.time), result.host, cellsOf(result));
-}
+});
 
 export type RowReader = (time: string, host: string, cells: readonly string[]) => Row;
 
