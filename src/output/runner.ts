@@ -51,12 +51,16 @@ function info(text: string): void {
   core.info(logText(text));
 }
 
+/** In one write: each takes a system call. */
+function infoLines(lines: readonly string[]): void {
+  if (lines.length > 0) core.info(lines.map(logText).join("\n"));
+}
+
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function showHost(row: Row, transcript: readonly string[]): void {
   const causes = joined(causesOf(row), terminalText);
   core.startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
-  for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
-  for (const line of transcript) info(line);
+  infoLines([...valuesOf(row).map(({ title, text }) => `${title}: ${text}`), ...transcript]);
   core.endGroup();
 }
 
@@ -119,7 +123,7 @@ async function showCheck(report: CheckReport, jobSummary: boolean): Promise<void
   const { header, rows } = hostTable(hosts);
   const news = newsLines(report.alerts, clock);
   const { lines: table } = fittedTable({ header, rows }, { width: Number.POSITIVE_INFINITY, leastColumn: 1 });
-  for (const line of ["", headline(hosts), "", ...table, "", ...news, keptWords(report)]) info(line);
+  infoLines(["", headline(hosts), "", ...table, "", ...news, keptWords(report)]);
   annotate(report);
   core.setOutput("hosts", hosts.length);
   core.setOutput("up", inState(hosts, "up").length);
