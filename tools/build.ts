@@ -22,13 +22,19 @@ const require = createRequire(import.meta.url);
 /**
  * Modules in whose place something smaller is bundled, by the path that is imported. Left out: ssh2's native parts (it falls
  * back to JavaScript, as it does where they are not built), its SFTP and agents, which nobody here uses, and the HTTP client
- * that @actions/core needs for OpenID Connect only. bcrypt-pbkdf, for encrypted keys, needs one hash of tweetnacl's.
+ * that @actions/core needs for OpenID Connect only. bcrypt-pbkdf, for encrypted keys, needs one hash of tweetnacl's. asn1 needs
+ * two functions of `assert` and Buffer alone; Node's own `assert` and safer-buffer make Node load eight more modules.
  */
 const standIns: readonly [path: RegExp, text: string][] = [
   [/^cpu-features$|\.node$/, 'throw new Error("not part of the bundle");'],
   [/^@actions\/http-client/, "export class HttpClient {} export class BearerCredentialHandler {}"],
   [/\/SFTP\.js$/, "exports.SFTP = class SFTP {};"],
   [/\/agent\.js$/, "exports.AgentContext = class AgentContext {}; exports.isAgent = () => false;"],
+  [/^safer-buffer$/, "exports.Buffer = Buffer;"],
+  [
+    /^assert$/,
+    'exports.ok = (value) => { if (!value) throw new Error("assertion failed"); }; exports.equal = (one, other) => exports.ok(one === other);',
+  ],
   [
     /^tweetnacl$/,
     'const { hash } = require("node:crypto"); exports.lowlevel = { crypto_hash: (out, bytes, length) => out.set(hash("sha512", bytes.subarray(0, length), "buffer")) };',
