@@ -60,7 +60,7 @@ export function serversOf({ hosts, notes }: Found, context: Context): Servers {
   const hops = new Map(
     accepted.flatMap(({ host, id }) => (host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : [])),
   );
-  const open = accepted.flatMap(({ host, id }) => (credsOf(host, context).length > 0 ? [id] : []));
+  const open = accepted.flatMap(({ host, id }) => (isForLogin(host) && credsOf(host, context).length > 0 ? [id] : []));
   const routes = { hops, open: new Set([...open, ...existing.map(({ name }) => name)]) };
   const servers = accepted.map(({ host, ip, id }) => serverOf({ host, ip, name: id }, routes, context));
   return { servers, leftOut, known };
@@ -97,13 +97,18 @@ function serverOf({ host, ip, name }: Accepted, routes: Routes, context: Context
     ...viaPart(host, name, routes),
     ...(host.homePage === undefined ? [] : [pagePart(host.homePage)]),
     ...(host.insecure ? [{ key: "verify", value: false }] : []),
-    ...(host.pingOnly || host.homePage !== undefined ? [] : loginParts(host, ip, context)),
+    ...(isForLogin(host) ? loginParts(host, ip, context) : []),
     ...host.notes.map((comment) => ({ comment })),
   ];
   const keys = parts.flatMap((part) => ("key" in part ? [[part.key, part.value] as const] : []));
   const comments = parts.flatMap((part) => ("comment" in part ? [part.comment] : []));
-  const lacksLogin = !host.pingOnly && host.homePage === undefined && credsOf(host, context).length === 0;
+  const lacksLogin = isForLogin(host) && credsOf(host, context).length === 0;
   return { name, ip, keys: { ip, name, ...Object.fromEntries(keys) }, comments, lacksLogin };
+}
+
+/** Others are only pinged, or a page. */
+function isForLogin({ pingOnly, homePage }: FoundHost): boolean {
+  return pingOnly !== true && homePage === undefined;
 }
 
 type Part = { readonly key: string; readonly value: unknown } | { readonly comment: string };
@@ -144,12 +149,12 @@ interface Routes {
 
 const hopsMax = 3;
 
-/** A server names its last hop only: that one names the hop before it. */
 function hasPage(homePage: string | undefined): boolean {
   return homePage !== undefined && "key" in pagePart(homePage);
 }
 
-function viaPart({ via = [], homePage }: FoundHost, name: string, { hops, open }: Routes): Part[] {
+/** A server names its last hop only: that one names the hop before it. */
+function viaPart({ via = [], homePage, pingOnly }: FoundHost, name: string, { hops, open }: Routes): Part[] {
   const last = hops.get(name)?.at(-1);
   if (via.length === 0 || last === name) return [];
   const way = `it is reached through ${via.map(quoted).join(", then ")}`;
@@ -158,7 +163,7 @@ function viaPart({ via = [], homePage }: FoundHost, name: string, { hops, open }
   const known = wayTo(last, hops);
   const isSame = before.length === 0 || String(before) === String(known.slice(0, -1));
   if (isSame && known.length <= hopsMax && !known.includes(name)) {
-    const isUsable = open.has(last) && (open.has(name) || hasPage(homePage));
+    const isUsable = open.has(last) && (open.has(name) || (!pingOnly && hasPage(homePage)));
     return [isUsable ? { key: "via", value: last } : { comment: `via: ${last}, once both have creds` }];
   }
   return [{ comment: `via: ${way}, which is a circle, too long, or not how that one is reached itself` }];

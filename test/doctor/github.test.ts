@@ -42,7 +42,7 @@ it("names what is missing in one that is not", async () => {
     "bad runner: the repository has none: set one up (README.md, step 2), with the label monitor",
     "bad secrets: INVENTORY is missing: gh secret set INVENTORY < ~/inventory.yml",
     "odd variables: the schedule rests until MONITOR is on: gh variable set MONITOR --body on",
-    "bad branch: the rules of main refuse rows (pull_request): push the rows to a branch without such rules (branch: results)",
+    "bad branch: the rules of main refuse rows (pull_request): push the rows to a branch without such rules (in check.yml, branch: results)",
   ]);
 });
 

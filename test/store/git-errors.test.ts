@@ -9,7 +9,7 @@ function sentence(stderr: string, stdout = ""): string {
 
 describe("gitError", () => {
   it.each([
-    ["remote: error: GH006: Protected branch update failed for refs/heads/main.", /main is protected.*"branch"$/],
+    ["remote: error: GH006: Protected branch update failed for refs/heads/main.", /main is protected.*`branch`$/],
     ["remote: error: GH013: Repository rule violations found for refs/heads/main.", /main is protected/],
     [
       "remote: Write access to repository not granted.\nfatal: unable to access 'https://x/': The requested URL returned error: 403",
