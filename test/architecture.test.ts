@@ -28,7 +28,7 @@ function importsOf(file: string): string[] {
 
 /** The way of the data. A room may import what stands before it. */
 const flow = [
-  ["outcome", "address", "connect", "json"],
+  ["outcome", "address", "connect", "json", "once-for-each"],
   ["safe-text", "input-values", "schedule"],
   ["words"],
   ["inventory"],
