@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { quoted } from "../input-values.ts";
 import { InputError, inputDefaults, type RawInputs, takeTerminalInputs, withDefaults } from "../inputs.ts";
 import { nearest } from "../inventory/nearest.ts";
+import { isFile } from "../inventory/source.ts";
 import { count, listed } from "../words/count.ts";
 import type { Call } from "./call.ts";
 import type { Command, Commands } from "./command.ts";
@@ -133,9 +134,17 @@ function requireOperands(given: readonly string[], name: string | undefined, { o
   if (missing.length > 0) throw lineError(`${name} needs ${missing.join(" and ")}`, name);
   const [extra] = given.slice(known.length);
   if (extra === undefined) return;
-  const hint = "inventory" in flags ? "; the inventory is given with --inventory FILE" : "";
   const most = known.length === 0 ? "no word" : `at most ${count(known.length, "word")}`;
-  throw lineError(`${name} takes ${most} besides its flags, got ${quoted(extra)}${hint}`, name);
+  const hint = "inventory" in flags ? inventoryHint(extra) : `, got ${quoted(extra)}`;
+  throw lineError(`${name} takes ${most} besides its flags${hint}`, name);
+}
+
+/** A path is shown only where it is that of a file: any other word may be a secret. */
+function inventoryHint(word: string): string {
+  const isPath = /^[\w./~@+-]{1,200}$/.test(word) && isFile(word);
+  return isPath
+    ? `; did you mean --inventory ${word}?`
+    : `, got ${quoted(word)}; the inventory is given with --inventory FILE`;
 }
 
 function lineError(message: string, command?: string): InputError {

@@ -48,7 +48,7 @@ function isPath(input: string, home: string): boolean {
   return /\/|\.(?:json|ya?ml|txt)$/i.test(input) || isFile(expandHome(input, home));
 }
 
-function isFile(path: string): boolean {
+export function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {

@@ -73,6 +73,17 @@ describe("the command line", () => {
     expect(() => read(words.split(" "))).toThrow(new InputError([`command line: ${message}`]));
   });
 
+  it("takes a file in place of a word for the inventory", () => {
+    const hint = `validate takes no word besides its flags; did you mean --inventory ${import.meta.filename}?`;
+    expect(() => read(["validate", import.meta.filename])).toThrow(
+      new InputError([`command line: ${hint} See server-monitor validate --help`]),
+    );
+    const folder = `got ${import.meta.dirname.length} characters; the inventory is given with --inventory FILE`;
+    expect(() => read(["validate", import.meta.dirname])).toThrow(folder);
+    const below = `${import.meta.filename}/x`;
+    expect(() => read(["validate", below])).toThrow(`got ${below.length} characters; the inventory is given`);
+  });
+
   it("does not mind missing words where somebody asks for help", () => {
     expect(read(["enrol", "--help"])).toMatchObject({ command: "enrol", help: true });
     expect(read(["help", "enrol"])).toMatchObject({ command: "enrol", help: true });
