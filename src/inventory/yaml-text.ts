@@ -82,7 +82,7 @@ const wordings: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: "an alias (*name) without its anchor (&name); put a value that starts with * or & in quotes",
   BAD_SCALAR_START: "a value cannot start with this character; put it in quotes",
   BAD_DQ_ESCAPE: "an unknown escape after a backslash; double the backslash",
-  BLOCK_AS_IMPLICIT_KEY: `a second ": " in one line; ${quotes}`,
+  BLOCK_AS_IMPLICIT_KEY: `a second ": " in one line (${quotes}), or wrong indentation of this line or the next`,
   MULTILINE_IMPLICIT_KEY: `a key without ": ", or ${indentation}`,
   MULTIPLE_DOCS: "a second document (---) begins here; keep one",
   NON_STRING_KEY: "a key must be plain text",
@@ -91,6 +91,12 @@ const wordings: Partial<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: `unexpected text; ${quotes}`,
 };
 
-function wording(text: string, error: YAMLError): string {
-  return `${position(text, error.pos[0])}: ${wordings[error.code] ?? "this is neither JSON nor YAML"}`;
+/** What the library says of a line between the columns of two lists or maps, under the code of a missing character. */
+const misplacedLine = "Sequence item without -";
+
+function wording(text: string, { code, message, pos }: YAMLError): string {
+  const words = message.startsWith(misplacedLine)
+    ? "this line is not indented like any line before it that it could belong to; keys of one map start in the same column"
+    : (wordings[code] ?? "this is neither JSON nor YAML");
+  return `${position(text, pos[0])}: ${words}`;
 }

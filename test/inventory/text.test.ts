@@ -4,6 +4,9 @@ import { accepted, reading } from "./reading.ts";
 const quotes = "put a value with special characters in quotes";
 const indentation = "wrong indentation (keys of one map start in the same column) or a missing bracket";
 const missing = "something is missing here, such as a comma, a colon, a quote or a closing bracket";
+const misplaced =
+  "this line is not indented like any line before it that it could belong to; keys of one map start in the same column";
+const twoColons = `a second ": " in one line (${quotes}), or wrong indentation of this line or the next`;
 const twice = "this key appears twice; keep one";
 const leadsNowhere = "an alias (*name) or merge key (<<) that leads nowhere, or too many of them";
 const tooLarge = "too deep or too large; an alias (*name) may be inside the value that it repeats";
@@ -14,8 +17,11 @@ describe("a text that is neither JSON nor YAML", () => {
     ['{\n  "servers": [{"ip": "a" "b"}]\n}', `line 2, column 26: unexpected text; ${quotes}`],
     ['{"servers": [{"password": "s3cret', `line 1, column 34: ${missing}`],
     ["servers:\n\t- ip: a", "line 2, column 1: a tab in the indentation; use spaces"],
-    ["servers:\n  - ip: a\n   port: 1", `line 3, column 1: ${missing}`],
-    ["servers:\n  - ip: a\n    password: s3cret: yes", `line 3, column 15: a second ": " in one line; ${quotes}`],
+    ["servers:\n  - ip: a\n   port: 1", `line 3, column 1: ${misplaced}`],
+    ["servers:\n  - ip: a\n    name: s3cret\n   port: 1", `line 4, column 1: ${misplaced}`],
+    ["servers:\n  - ip: a\n    password: s3cret: yes", `line 3, column 15: ${twoColons}`],
+    ["servers:\n  - ip: s3cret\n     port: 1", `line 2, column 9: ${twoColons}`],
+    ["servers:\n    - ip: a\n   - ip: b", `line 3, column 1: ${twoColons}`],
     ["servers:\n  - ip: @s3cret", "line 2, column 9: a value cannot start with this character; put it in quotes"],
     ['servers:\n  - ip: "\\s3cret"', "line 2, column 10: an unknown escape after a backslash; double the backslash"],
     ["servers: !s3cret a", "line 1, column 10: tags (!name) are not known here; write the value itself"],
