@@ -13,7 +13,8 @@ import { parseHomePage } from "./home-page.ts";
 import { hostTypes } from "./host.ts";
 import { parseMailAddresses } from "./mail-addresses.ts";
 import { parseMaintenance } from "./maintenance.ts";
-import { refused } from "./parsed.ts";
+import { nearest } from "./nearest.ts";
+import { kindOf, refused } from "./parsed.ts";
 import { parsePeers } from "./peers.ts";
 import { parsePorts } from "./ports.ts";
 import { expected, parsed, portNumber, setting, text, texts } from "./schema-parts.ts";
@@ -80,7 +81,7 @@ function serverSchema(given: Given) {
 function settings(given: Given) {
   return {
     type: setting(
-      v.picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`),
+      v.picklist(hostTypes, wrongType),
       "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only.",
     ),
     group: setting(
@@ -178,6 +179,14 @@ function settings(given: Given) {
       ["sun 03:00-05:00 Europe/Berlin", ["mon-fri 22:00-06:00", "2026-12-01T22:00/2026-12-02T02:00"]],
     ),
   };
+}
+
+/** Shows plain words only: another value may have been meant for another key. */
+function wrongType({ input }: v.BaseIssue<unknown>): string {
+  const word = typeof input === "string" && /^[A-Z]?[a-z-]{1,20}$/.test(input) ? input : undefined;
+  const meant = word === undefined ? undefined : nearest(word, hostTypes);
+  const got = word === undefined ? kindOf(input) : `"${word}"`;
+  return `expected one of ${hostTypes.join(", ")}, got ${got}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
 function maintenanceSchema() {
