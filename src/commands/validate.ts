@@ -1,6 +1,6 @@
 /** `validate`: checks the inventory and the credentials without sending a packet, and shows what would be monitored, never a secret. */
 import { domainToUnicode } from "node:url";
-import type { Host, KnownPeer, PortRange } from "../inventory/host.ts";
+import type { Host, Inventory, KnownPeer, PortRange } from "../inventory/host.ts";
 import { InventoryError, readInventory } from "../inventory/index.ts";
 import { fittedTable } from "../output/table.ts";
 import { loadKeys } from "../ssh/keys.ts";
@@ -9,7 +9,9 @@ import { count, listed } from "../words/count.ts";
 import type { Call } from "./call.ts";
 
 export async function validate({ inputs, surroundings, reporter }: Call): Promise<void> {
-  const { hosts, warnings } = readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask });
+  const { hosts, warnings } = await withKeyErrors(() =>
+    readInventory({ ...inputs, home: surroundings.home, mask: reporter.mask }),
+  );
   const knownHosts = await loadKnownHosts({
     texts: [{ text: inputs.knownHosts, path: "the input `known-hosts`" }],
     files: [],
@@ -22,8 +24,23 @@ export async function validate({ inputs, surroundings, reporter }: Call): Promis
   reporter.info(`${count(hosts.length, "host")}, no errors`);
 }
 
-/** A check would only report that it cannot log in. */
+/** The errors of the inventory, and with them those of its keys: all are reported at once. */
+async function withKeyErrors(read: () => Inventory): Promise<Inventory> {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InventoryError)) throw error;
+    throw new InventoryError([...error.errors, ...(await keyErrors(error.hosts))]);
+  }
+}
+
 async function requireKeys(hosts: readonly Host[]): Promise<void> {
+  const errors = await keyErrors(hosts);
+  if (errors.length > 0) throw new InventoryError(errors);
+}
+
+/** A check would only report that it cannot log in. */
+async function keyErrors(hosts: readonly Host[]): Promise<string[]> {
   const keys = await loadKeys(hosts);
   const errors = hosts.flatMap(({ id, identities }) =>
     identities.flatMap((identity) => {
@@ -31,7 +48,7 @@ async function requireKeys(hosts: readonly Host[]): Promise<void> {
       return loaded !== undefined && "unreadable" in loaded ? [`${id}: ${loaded.unreadable}`] : [];
     }),
   );
-  if (errors.length > 0) throw new InventoryError(errors);
+  return [...new Set(errors)];
 }
 
 const mostListed = 6;

@@ -39,7 +39,7 @@ export function readInventory({ inventory, credentials, home, mask }: InventoryO
   const { hosts, emailDest, errors } = content(servers, given, checkedLogins.identities);
   const allErrors = [...servers.errors, ...errors, ...logins.errors, ...checkedLogins.errors];
   const pasted = [...servers.pasted, ...logins.pasted];
-  if (allErrors.length > 0) throw new InventoryError([...pasted, ...allErrors]);
+  if (allErrors.length > 0) throw new InventoryError([...pasted, ...allErrors], hosts);
   return { hosts, emailDest, warnings: [...pasted, ...servers.warnings, ...logins.warnings, ...maskWarnings] };
 }
 
@@ -62,7 +62,11 @@ function content(loaded: Loaded, given: Given, identities: ReadonlyMap<string, I
     .map((server) => toHost(server, defaults ?? {}, identities))
     .map((host) => ({ ...host, maintenance: [...host.maintenance, ...(maintenance ?? [])] }));
   if (shared.length > 0)
-    return { ...nothing, errors: [...shared, ...uncheckable(listed, given), ...wrongDependencies(listed)] };
+    return {
+      ...nothing,
+      hosts: listed,
+      errors: [...shared, ...uncheckable(listed, given), ...wrongDependencies(listed)],
+    };
   const hosts = connected(listed, routes.jumpHosts);
   return { hosts, emailDest: email_dest ?? [], errors: [...uncheckable(hosts, given), ...wrongDependencies(hosts)] };
 }

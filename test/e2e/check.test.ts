@@ -440,6 +440,18 @@ describeWith([], "validate", () => {
     );
   });
 
+  it("reports key files that do not exist together with a name that two servers have", async () => {
+    const home = temporaryFolder();
+    const creds = "creds: [{ username: me, key_filename: /nowhere/key }]";
+    const inventory = `servers: [{ ip: 192.0.2.1, name: web, ${creds} }, { ip: 192.0.2.2, name: web, ${creds} }]`;
+    const ran = await runCli(["validate", "--inventory", inventory], { home, workspace: home });
+    expect(ran.stderr.split("\n")).toEqual([
+      "error: servers[1].name: the same as servers[0]; give every server a unique name",
+      "error: web: key_filename /nowhere/key does not exist on this machine",
+      "",
+    ]);
+  });
+
   it("calls an input by its flag", async () => {
     const home = temporaryFolder();
     const ran = await runCli(["validate", "--inventory", "servers: [{ ip: 192.0.2.1, creds: [pi] }]"], {
