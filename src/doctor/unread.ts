@@ -43,7 +43,7 @@ const unreadFacts: readonly UnreadFact[] = [
   {
     isUnread: ({ sshLogins, bootId }) => bootId !== undefined && sshLogins === undefined,
     words: (host) =>
-      `who logs in over SSH between two checks: allow the account to read the log, on the host: usermod -aG systemd-journal ${userOf(host)} (adm, where there is no journal)`,
+      `who logs in over SSH between two checks: allow the account to read the log, on the host: usermod -aG systemd-journal ${userOf(host)} (adm, where there is no journal); a host with neither a journal nor auth.log or secure in /var/log has no log that could be read`,
   },
   {
     isUnread: ({ checks }) => checks?.some((check) => check.endsWith(":missing")) === true,

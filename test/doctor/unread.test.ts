@@ -44,6 +44,9 @@ it("names each fact with what would make it readable", () => {
   ]);
   expect(words[0]).toContain("apt-get install dbus");
   expect(words[3]).toContain("on the host: usermod -aG systemd-journal USER (adm, where there is no journal)");
+  expect(words[3]).toContain(
+    "; a host with neither a journal nor auth.log or secure in /var/log has no log that could be read",
+  );
   expect(words[4]).toContain("chmod 644");
   const identities = [{ username: "monitor" }];
   expect(wordsFor({ ...whole, sshLogins: undefined }, { identities })[0]).toContain("-aG systemd-journal monitor (");
