@@ -10,6 +10,7 @@ import { askPublicAddress, mostSeen } from "../probes/public-address.ts";
 import { lookUpOnce } from "../probes/vouched.ts";
 import { newsForSubject } from "../report/alert-news.ts";
 import { type CheckedHost, checkedHosts } from "../report/host-now.ts";
+import { withoutAccepted } from "../report/statistics/month-alerts.ts";
 import { statusPageOf } from "../report/status/status-page.ts";
 import { type Punctuality, runSubject } from "../report/summary.ts";
 import { cellsOf, headerOf, rowOf } from "../row/row.ts";
@@ -233,13 +234,15 @@ async function save(checked: Checked, call: Call): Promise<Saved> {
   const changes = [...evaluation.changes, ...watchers.changes];
   const { inputs, now } = call;
   for (const { row } of hosts) history.status.add(row);
+  for (const change of evaluation.changes) history.alerts.add(change);
   const results = hosts.map(({ result }) => result);
   const tables = tablesOf(results);
   const names = [...new Set([...history.names, ...tables.map(({ type }) => monthFile(type, now))])];
   const inventory = hosts.map(({ host }) => host);
   const isOurs = (host: string) => isInShard(host, inputs.shard);
   const issues = alerting.tracker === undefined ? undefined : issuesUrl(call);
-  const order = { inventory, groups, alerts: evaluation.open, names, isOurs, issuesUrl: issues };
+  const episodes = withoutAccepted(history.alerts.all(), evaluation.open);
+  const order = { inventory, groups, alerts: evaluation.open, episodes, names, isOurs, issuesUrl: issues };
   const page = statusPageOf(history.status, order, clockOf(call));
   return store.saveRun({
     time: now,

@@ -2,7 +2,8 @@
 import { memoryMs, newRules, type Rules } from "../alerts/rules.ts";
 import { newSilenceWatch, type SilenceWatch } from "../alerts/silence.ts";
 import type { Host } from "../inventory/host.ts";
-import { newStatusHistory, type StatusHistory } from "../report/status/host-history.ts";
+import { AlertLog } from "../report/statistics/month-alerts.ts";
+import { newStatusHistory, type StatusHistory, startOfHistory } from "../report/status/host-history.ts";
 import type { Row } from "../row/row.ts";
 import { isOut, stateOf } from "../row/state.ts";
 import { SetupError } from "../store/git-errors.ts";
@@ -35,6 +36,8 @@ export interface History {
   readonly lastChecks: LastChecks;
   readonly rules: Rules;
   readonly status: StatusHistory;
+  /** Of the days that the status shows. */
+  readonly alerts: AlertLog;
   /** Of all monitors that write into the same folder. */
   readonly silence: SilenceWatch;
   /** Hosts with rows that are ahead of this machine's clock, and the latest of these. They count for nothing. */
@@ -98,6 +101,7 @@ function begin({ inputs: { confirm }, now }: Call, hosts?: HostOf, isComplete = 
     lastChecks,
     rules: newRules({ confirm, isComplete, hostOf: hosts }),
     status: newStatusHistory(now, startOf(now)),
+    alerts: new AlertLog(startOfHistory(now)),
     silence,
   };
 }
@@ -109,20 +113,20 @@ function startOf(now: Date): Date {
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results: Results, call: Call, hosts: HostOf) {
   const isComplete = !(await hasEarlierRows(results, startOf(call.now)));
-  const { lastChecks, rules, status, silence } = begin(call, hosts, isComplete);
+  const { lastChecks, rules, status, alerts, silence } = begin(call, hosts, isComplete);
   const ahead = new Map<string, Date>();
   for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
     const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
     if (aheadMs > clockToleranceMs) for (const { host, time } of run) ahead.set(host, time);
     if (aheadMs > 0) continue;
-    rules.add(run);
+    for (const change of rules.add(run)) alerts.add(change);
     silence.add(run);
     for (const row of run) {
       status.add(row);
       lastChecks.set(row.host, lastCheckOf(row, lastChecks.get(row.host)));
     }
   }
-  return { lastChecks, rules, status, silence, ahead };
+  return { lastChecks, rules, status, alerts, silence, ahead };
 }
 
 /** The last that a name of a file can say. */

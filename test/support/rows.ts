@@ -1,6 +1,7 @@
 /** Rows of results files for tests of what looks back on them. */
 import type { Alert } from "../../src/alerts/alert.ts";
 import type { HostType } from "../../src/inventory/host.ts";
+import type { MonthAlert } from "../../src/report/statistics/month-model.ts";
 import { newStatusHistory } from "../../src/report/status/host-history.ts";
 import { type StatusModel, statusModel } from "../../src/report/status/status-model.ts";
 import { type RowCells, typedRow } from "./typed-row.ts";
@@ -23,6 +24,7 @@ interface Recent {
   readonly cutAt?: Date;
   readonly names?: readonly string[];
   readonly alerts?: readonly Alert[];
+  readonly episodes?: readonly MonthAlert[];
   readonly groups?: ReadonlyMap<string, string>;
 }
 
@@ -31,9 +33,9 @@ export function modelOf(
   rows: readonly RowCells[],
   inventory: readonly string[],
   now: Date,
-  { type = "node", cutAt = new Date(0), names = ["node_2611.csv"], alerts = [], groups }: Recent = {},
+  { type = "node", cutAt = new Date(0), names = ["node_2611.csv"], alerts = [], episodes, groups }: Recent = {},
 ): StatusModel {
   const history = newStatusHistory(now, cutAt);
   for (const cells of rows) history.add(typedRow(new Date(cells["time"] ?? ""), String(cells["host"]), cells, type));
-  return statusModel(history, { inventory, names, alerts, groups, isOurs: () => true });
+  return statusModel(history, { inventory, names, alerts, episodes, groups, isOurs: () => true });
 }

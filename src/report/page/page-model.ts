@@ -1,7 +1,8 @@
 /** The status website as data: which hosts, each as it is now and was on the last days, and what happened. Pure. */
-import { type Alert, identityOf } from "../../alerts/alert.ts";
+import type { Alert } from "../../alerts/alert.ts";
 import { monitorHost } from "../../alerts/outage.ts";
 import type { HostState } from "../../row/state.ts";
+import { withoutAccepted } from "../statistics/month-alerts.ts";
 import type { MonthAlert } from "../statistics/month-model.ts";
 import { type HostStatus, statusModel } from "../status/status-model.ts";
 import { availabilityKinds, daysShown, type PageLog, startOfPage } from "./page-log.ts";
@@ -74,7 +75,7 @@ export function pageModel({ log, inventory, open, detail }: PageOrder): PageMode
   const byHost = new Map(listed.map((each) => [each.host, each]));
   const all = hosts.map(({ host }) => byHost.get(host) ?? { host, isNamed: undefined });
   const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-  const alerts = log.alerts().flatMap((alert) => (alert.to === undefined ? asItIsNow(alert, open) : [alert]));
+  const alerts = withoutAccepted(log.alerts(), open);
   const alertsOf = Map.groupBy(alerts, ({ host }) => host);
   const pageHosts = hosts.map((status) => {
     const { host } = status;
@@ -103,11 +104,6 @@ function latest(times: Iterable<Date>): Date | undefined {
   let last: Date | undefined;
   for (const time of times) if (last === undefined || time > last) last = time;
   return last;
-}
-
-/** What people have accepted is open no more, and was no incident. */
-function asItIsNow(alert: MonthAlert, open: readonly Alert[]): MonthAlert[] {
-  return open.filter((each) => identityOf(each) === identityOf(alert)).map((latest) => ({ ...alert, latest }));
 }
 
 function endedLog({ uptimes, status: { now } }: PageLog, host: string, alerts: readonly MonthAlert[]) {

@@ -50,6 +50,14 @@ export class AlertLog {
   }
 }
 
+/** What people have accepted is open no more, and was no incident. `open`: without that, as it is now. */
+export function withoutAccepted(alerts: readonly MonthAlert[], open: readonly Alert[]): MonthAlert[] {
+  return alerts.flatMap((alert) => {
+    if (alert.to !== undefined) return [alert];
+    return open.filter((each) => identityOf(each) === identityOf(alert)).map((latest) => ({ ...alert, latest }));
+  });
+}
+
 function newEpisode(alert: Alert): Episode {
   return { latest: alert, from: alert.since, to: undefined, findings: new Set() };
 }

@@ -2,6 +2,7 @@
 import type { HostType } from "../../inventory/host.ts";
 import type { Row } from "../../row/row.ts";
 import { stateOf } from "../../row/state.ts";
+import type { MonthAlert } from "../statistics/month-model.ts";
 
 type SeenState = "up" | "trouble" | "down";
 
@@ -22,6 +23,8 @@ export interface HostHistory {
   offlineSince: Date | undefined;
   /** Per UTC day, the last one today: checks that found it well, in trouble, down, without those that were silenced. */
   readonly days: Record<SeenState, number>[];
+  /** The times of the checks that are counted as up. */
+  readonly upMs: number[];
   /** The runs of the last 24 hours that have a row of it. */
   readonly runs: Date[];
   /** How far its newest rows are apart, in milliseconds. */
@@ -64,7 +67,7 @@ export function newStatusHistory(now: Date, from: Date): StatusHistory {
 function newHistory({ host, type, time }: Row): HostHistory {
   return {
     ...{ host, type, first: time, newest: time, latest: undefined, state: undefined, since: time },
-    ...{ changed: false, offlineSince: undefined, runs: [], intervalsMs: [] },
+    ...{ changed: false, offlineSince: undefined, runs: [], intervalsMs: [], upMs: [] },
     days: Array.from({ length: daysShown }, () => ({ up: 0, trouble: 0, down: 0 })),
   };
 }
@@ -111,7 +114,21 @@ function addState(history: HostHistory, state: SeenState, time: Date): void {
   history.state = state;
 }
 
-function countDay({ days }: HostHistory, time: Date, state: SeenState, { startMs }: Window): void {
+function countDay({ days, upMs }: HostHistory, time: Date, state: SeenState, { startMs }: Window): void {
   const day = days[Math.floor((time.getTime() - startMs) / dayMs)];
   if (day !== undefined) day[state] += 1;
+  if (state === "up") upMs.push(time.getTime());
+}
+
+/** The days of a host with its alerts: a host that was up while one of them was open was in trouble. */
+export function alertedDays({ days, upMs }: HostHistory, alerts: readonly MonthAlert[], now: Date) {
+  const startMs = startOfHistory(now).getTime();
+  const alerted = upMs.filter((ms) =>
+    alerts.some(({ from, to }) => from.getTime() <= ms && (!to || ms < to.getTime())),
+  );
+  const numbers = Map.groupBy(alerted, (ms) => Math.floor((ms - startMs) / dayMs));
+  return days.map(({ up, trouble, down }, index) => {
+    const moved = numbers.get(index)?.length ?? 0;
+    return { up: up - moved, trouble: trouble + moved, down };
+  });
 }

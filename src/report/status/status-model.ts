@@ -3,7 +3,8 @@ import type { Alert } from "../../alerts/alert.ts";
 import { worstFirst } from "../../alerts/alert-words.ts";
 import { type HostState, stateOf } from "../../row/state.ts";
 import { alertsByHost, type HostNow } from "../host-now.ts";
-import { dayMs, type HostHistory, type StatusHistory } from "./host-history.ts";
+import type { MonthAlert } from "../statistics/month-model.ts";
+import { alertedDays, dayMs, type HostHistory, type StatusHistory } from "./host-history.ts";
 
 /** One host of the page. */
 export interface HostStatus extends HostNow {
@@ -38,6 +39,8 @@ export interface StatusOrder {
   /** The group of each host that the inventory has one for. */
   readonly groups?: ReadonlyMap<string, string> | undefined;
   readonly alerts: readonly Alert[];
+  /** Alerts of the days that are shown, without what people have accepted. */
+  readonly episodes?: readonly MonthAlert[] | undefined;
   /** Names in the results folder. */
   readonly names: readonly string[];
   /** Whether a host would be in our part of the inventory, if it were in the inventory at all. */
@@ -45,14 +48,16 @@ export interface StatusOrder {
 }
 
 export function statusModel(history: StatusHistory, order: StatusOrder): StatusModel {
-  const { inventory, groups, alerts, names, isOurs } = order;
+  const { inventory, groups, alerts, episodes = [], names, isOurs } = order;
   const { hosts: histories, from, now } = history;
   const alertsOf = alertsByHost(alerts);
+  const episodesOf = Map.groupBy(episodes, ({ host }) => host);
   const ours = new Set(inventory);
   const statusOfHost = (host: string): HostStatus => {
     const known = histories.get(host);
-    const status = known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
-    return { ...status, group: groups?.get(host), isOurs: ours.has(host) };
+    const seen = known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+    const days = known ? alertedDays(known, episodesOf.get(host) ?? [], now) : [];
+    return { ...seen, days, group: groups?.get(host), isOurs: ours.has(host) };
   };
   const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
   const hosts = [...inventory, ...others].map(statusOfHost);
@@ -90,16 +95,16 @@ function isFresh({ newest, intervalsMs }: HostHistory, now: Date): boolean {
   return now.getTime() - newest.getTime() <= freshIntervals * Math.max(leastIntervalMs, intervalMs);
 }
 
-type Seen = Omit<HostStatus, "group" | "isOurs">;
+type Seen = Omit<HostStatus, "group" | "isOurs" | "days">;
 
 function statusOf(history: HostHistory, alerts: readonly Alert[], cutAt: Date, now: Date): Seen {
-  const { host, state, latest, days, offlineSince } = history;
+  const { host, state, latest, offlineSince } = history;
   if (latest === undefined || state === undefined || offlineSince !== undefined || !isFresh(history, now)) {
     const since = offlineSince ?? history.newest;
-    return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined, days };
+    return { ...neverSeen(host), was: state, since, offline: offlineSince !== undefined };
   }
   return {
-    ...{ host, state: stateOf(latest, alerts.length > 0), row: latest, alerts, was: undefined, offline: false, days },
+    ...{ host, state: stateOf(latest, alerts.length > 0), row: latest, alerts, was: undefined, offline: false },
     ...sinceOf(history, cutAt, alerts),
   };
 }
@@ -107,7 +112,7 @@ function statusOf(history: HostHistory, alerts: readonly Alert[], cutAt: Date, n
 function neverSeen(host: string): Seen {
   return {
     ...{ host, state: "unknown", row: undefined, alerts: [], was: undefined, offline: false },
-    ...{ since: undefined, sinceBefore: false, changed: false, days: [] },
+    ...{ since: undefined, sinceBefore: false, changed: false },
   };
 }
 

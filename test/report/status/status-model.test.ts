@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { newStatusHistory } from "../../../src/report/status/host-history.ts";
+import { newRules } from "../../../src/alerts/rules.ts";
+import { AlertLog, withoutAccepted } from "../../../src/report/statistics/month-alerts.ts";
+import { newStatusHistory, startOfHistory } from "../../../src/report/status/host-history.ts";
 import { statusModel } from "../../../src/report/status/status-model.ts";
+import { dayStrip } from "../../../src/report/status/status-table.ts";
 import { alert, portAlert } from "../../support/issue-alerts.ts";
 import { at, cutOff, dead, modelOf, well } from "../../support/rows.ts";
 import { type RowCells, typedRow } from "../../support/typed-row.ts";
@@ -189,6 +192,42 @@ describe("the days of a host", () => {
       "000",
       "210",
     ]);
+  });
+});
+
+describe("the days of a host with an open port", () => {
+  const clocks = ["20:30", "20:45", "21:00", "21:15", "21:30"];
+  const rows = ["2026-11-21", "2026-11-22"].flatMap((day) =>
+    clocks.map((clock) => at(`${day}T${clock}:05Z`, "a", well, portsAt(day, clock))),
+  );
+
+  function portsAt(day: string, clock: string): RowCells {
+    return { ports: day === "2026-11-21" && clock < "21:15" ? "" : "8080" };
+  }
+
+  function daysOf(accept: boolean) {
+    const [rules, log] = [newRules({ confirm: 2 }), new AlertLog(startOfHistory(now))];
+    for (const cells of rows) {
+      const run = [typedRow(new Date(String(cells.time)), "a", cells)];
+      for (const change of rules.add(run)) log.add(change);
+    }
+    const open = accept ? [] : rules.open();
+    const [status] = modelOf(rows, ["a"], now, { alerts: open, episodes: withoutAccepted(log.all(), open) }).hosts;
+    return { days: status?.days.slice(-2), squares: dayStrip(status?.days ?? []).replaceAll("\u2060", "") };
+  }
+
+  it("are in trouble from the first row of the alert", () => {
+    expect(daysOf(false)).toEqual({
+      days: [
+        { up: 3, trouble: 2, down: 0 },
+        { up: 0, trouble: 5, down: 0 },
+      ],
+      squares: "⬜⬜⬜⬜⬜🟨🟨",
+    });
+  });
+
+  it("are well where people have accepted it", () => {
+    expect(daysOf(true).squares).toBe("⬜⬜⬜⬜⬜🟩🟩");
   });
 });
 
