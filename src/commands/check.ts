@@ -242,7 +242,10 @@ async function save(checked: Checked, call: Call): Promise<Saved> {
   const isOurs = (host: string) => isInShard(host, inputs.shard);
   const issues = alerting.tracker === undefined ? undefined : issuesUrl(call);
   const episodes = withoutAccepted(history.alerts.all(), evaluation.open);
-  const order = { inventory, groups, alerts: evaluation.open, episodes, names, isOurs, issuesUrl: issues };
+  const maintenance = new Map(
+    hosts.flatMap(({ host, maintenanceUntil }) => (maintenanceUntil ? [[host, maintenanceUntil]] : [])),
+  );
+  const order = { inventory, groups, alerts: evaluation.open, episodes, maintenance, names, isOurs, issuesUrl: issues };
   const page = statusPageOf(history.status, order, clockOf(call));
   return store.saveRun({
     time: now,

@@ -121,13 +121,15 @@ describeWith(["ping"], "a check during maintenance", () => {
   });
 
   it("is the inventory's own as well, for one server or for all of them", async () => {
-    const { timeOf, run } = folderOfChecks();
+    const { place, timeOf, run } = folderOfChecks();
     const times = (check: number) => timeOf(check).toISOString().slice(0, 16);
     const windows = `maintenance: ${times(0)}/${times(5)}`;
     expect(
       (await run(1, `${inventory.slice(0, -1)}, { ip: ${nobody}, name: nas, type: ping, ${windows} }]`)).silenced,
     ).toEqual([...["", "", "maintenance"]]);
     expect((await run(2, `${inventory}\n${windows}`)).silenced).toEqual(["maintenance", "maintenance"]);
+    const page = readFileSync(join(place.results, "README.md"), "utf8").replaceAll("\u00a0", " ");
+    expect(page).toMatch(/🟢 up, in maintenance until (\d+ \w+ )?\d\d:\d\d UTC/);
   });
 
   it("warns of a line that cannot be read and of a host that there is not, and heeds the others", async () => {

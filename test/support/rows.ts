@@ -25,6 +25,7 @@ interface Recent {
   readonly names?: readonly string[];
   readonly alerts?: readonly Alert[];
   readonly episodes?: readonly MonthAlert[];
+  readonly maintenance?: ReadonlyMap<string, Date>;
   readonly groups?: ReadonlyMap<string, string>;
 }
 
@@ -33,9 +34,17 @@ export function modelOf(
   rows: readonly RowCells[],
   inventory: readonly string[],
   now: Date,
-  { type = "node", cutAt = new Date(0), names = ["node_2611.csv"], alerts = [], episodes, groups }: Recent = {},
+  {
+    type = "node",
+    cutAt = new Date(0),
+    names = ["node_2611.csv"],
+    alerts = [],
+    episodes,
+    maintenance,
+    groups,
+  }: Recent = {},
 ): StatusModel {
   const history = newStatusHistory(now, cutAt);
   for (const cells of rows) history.add(typedRow(new Date(cells["time"] ?? ""), String(cells["host"]), cells, type));
-  return statusModel(history, { inventory, names, alerts, episodes, groups, isOurs: () => true });
+  return statusModel(history, { inventory, names, alerts, episodes, maintenance, groups, isOurs: () => true });
 }

@@ -41,6 +41,8 @@ export interface StatusOrder {
   readonly alerts: readonly Alert[];
   /** Alerts of the days that are shown, without what people have accepted. */
   readonly episodes?: readonly MonthAlert[] | undefined;
+  /** Hosts that are in maintenance, and until when. */
+  readonly maintenance?: ReadonlyMap<string, Date> | undefined;
   /** Names in the results folder. */
   readonly names: readonly string[];
   /** Whether a host would be in our part of the inventory, if it were in the inventory at all. */
@@ -48,7 +50,7 @@ export interface StatusOrder {
 }
 
 export function statusModel(history: StatusHistory, order: StatusOrder): StatusModel {
-  const { inventory, groups, alerts, episodes = [], names, isOurs } = order;
+  const { inventory, groups, alerts, episodes = [], maintenance, names, isOurs } = order;
   const { hosts: histories, from, now } = history;
   const alertsOf = alertsByHost(alerts);
   const episodesOf = Map.groupBy(episodes, ({ host }) => host);
@@ -57,7 +59,8 @@ export function statusModel(history: StatusHistory, order: StatusOrder): StatusM
     const known = histories.get(host);
     const seen = known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
     const days = known ? alertedDays(known, episodesOf.get(host) ?? [], now) : [];
-    return { ...seen, days, group: groups?.get(host), isOurs: ours.has(host) };
+    const listed = { group: groups?.get(host), isOurs: ours.has(host), maintenanceUntil: maintenance?.get(host) };
+    return { ...seen, days, ...listed };
   };
   const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
   const hosts = [...inventory, ...others].map(statusOfHost);

@@ -45,12 +45,13 @@ export function snapshotOf({ hosts, alerts }: StatusModel, files: readonly strin
 }
 
 function hostSnapshot(status: HostStatus): HostSnapshot {
-  const { state, since, sinceBefore, group = null, row } = status;
+  const { state, since, sinceBefore, group = null, row, maintenanceUntil } = status;
   const found = { state, since: since ? seconds(since) : null, sinceBefore, group };
   if (row === undefined) return { ...found, facts: "", diskMib: null };
   const { errors, silenced, httpCode, diskAvailMib } = row;
   const failed = isFailedPage(httpCode) ? httpCode : "";
-  const facts = [errors.join("+"), silenced.join("+"), failed, noteKeys(status)].join("|");
+  const until = maintenanceUntil === undefined ? [] : [maintenanceUntil.toISOString()];
+  const facts = [errors.join("+"), silenced.join("+"), failed, noteKeys(status), ...until].join("|");
   return { ...found, facts, diskMib: diskAvailMib === undefined ? null : Math.max(0, diskAvailMib) };
 }
 

@@ -47,7 +47,9 @@ function stateText(status: HostStatus, clock: Clock): string {
 function sinceText(status: HostStatus, clock: Clock): string {
   const moment = momentOf(status, clock);
   const isTold = status.alerts.length > 0 || (status.state === "up" && !status.changed);
-  return moment === "" || isTold ? "" : `since ${moment}`;
+  // After `up, in maintenance until 06:40 UTC`, it would be read as the start of the maintenance.
+  const what = status.row !== undefined && status.row.silenced.length > 0 ? `${status.state} ` : "";
+  return moment === "" || isTold ? "" : `${what}since ${moment}`;
 }
 
 function reasons(status: HostStatus, clock: Clock): string[] {

@@ -19,11 +19,12 @@ interface Scene {
   readonly alerts?: readonly Alert[];
   readonly groups?: ReadonlyMap<string, string>;
   readonly zone?: string;
+  readonly maintenance?: ReadonlyMap<string, Date>;
 }
 
 function page({ rows, inventory, previous, now: then = now, zone = "UTC", ...scene }: Scene): string {
-  const { names = ["node_2611.csv"], alerts = [], groups = new Map() } = scene;
-  const model = modelOf(rows, inventory, then, { names, alerts, groups });
+  const { names = ["node_2611.csv"], alerts = [], groups = new Map(), maintenance = new Map() } = scene;
+  const model = modelOf(rows, inventory, then, { names, alerts, groups, maintenance });
   return statusPage(previous, model, { near: then, zone }, { issuesUrl });
 }
 
@@ -161,6 +162,25 @@ describe("the page", () => {
       "- October 2026: [node](node_2610.csv) · [report](2026-10.md)",
       "",
     ]);
+  });
+
+  const maintained = (until: string, previous?: string) => {
+    const rows = [at("2026-11-22T21:15:05Z", "a", dead), at(time, "a", well, { silenced: "maintenance" })];
+    return page({
+      rows,
+      inventory: ["a"],
+      maintenance: new Map([["a", new Date(until)]]),
+      ...(previous && { previous }),
+    });
+  };
+
+  it("says until when a host is in maintenance, and is written anew when it lasts longer", () => {
+    const first = maintained("2026-11-22T23:40:00Z");
+    expect(linesOf(first)[4]).toContain("| 🟢 up, in maintenance until 23:40 UTC<br>up since 22 Nov 21:30 |");
+    expect(maintained("2026-11-22T23:40:00Z", first)).toBe(first);
+    expect(linesOf(maintained("2026-11-23T01:00:00Z", first))[4]).toContain(
+      "in maintenance until 23 Nov 01:00 UTC<br>",
+    );
   });
 
   const many = Array.from({ length: 40 }, (_, index) => `h${index}`);
