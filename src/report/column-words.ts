@@ -22,9 +22,19 @@ export function figureWords(key: ColumnKey | undefined, value: number): string {
   return key === undefined ? plain(value) : columnTable[key].words(value);
 }
 
+/** The files have one decimal of a ping, and none of a page: 0 is `<0.1 ms`, not no time. */
+const smallest: Readonly<Partial<Record<ColumnKey, number>>> = { pingMs: 0.1, pingMaxMs: 0.1, httpMs: 1 };
+
+/** A value as it was measured, unlike a standard deviation: `12 ms`, `<0.1 ms` */
+export function measuredWords(key: ColumnKey | undefined, value: number): string {
+  const least = key === undefined ? undefined : smallest[key];
+  return value === 0 && least !== undefined ? `<${figureWords(key, least)}` : figureWords(key, value);
+}
+
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
 export function twoFigures(key: ColumnKey | undefined, first: number, between: "→" | "/", second: number): string {
-  return withOneUnit(figureWords(key, first), between, figureWords(key, second));
+  const [from, to] = [measuredWords(key, first), measuredWords(key, second)];
+  return withOneUnit(from, between, to);
 }
 
 /** Those of one column: several, where its cells hold several numbers. */

@@ -6,7 +6,7 @@ import { valueWords } from "../row/words.ts";
 import { listed } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { freeOf } from "../words/size.ts";
-import { figureWords } from "./column-words.ts";
+import { measuredWords } from "./column-words.ts";
 
 export interface HostColumn {
   readonly key: ColumnKey;
@@ -47,10 +47,9 @@ function swapWords({ type, swapFreeMib, swapTotalMib }: Row): string {
   return swapTotalMib === 0 ? "no swap" : freeWords(swapFreeMib, swapTotalMib);
 }
 
-/** The files have one decimal of a ping, and none of a page. */
 function timeWords(key: "pingMs" | "httpMs", row: Row): string {
-  if (row[key] === 0) return `<${figureWords(key, key === "pingMs" ? 0.1 : 1)}`;
-  return valueWords(key, row);
+  const value = row[key];
+  return value === undefined ? "" : measuredWords(key, value);
 }
 
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */

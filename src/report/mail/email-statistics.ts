@@ -1,7 +1,7 @@
 /** What a person asks of each column of a host in a month; the month page has the rest. Pure. */
 import type { ColumnKey } from "../../row/columns.ts";
 import { monthBefore, monthWords } from "../../words/instant.ts";
-import { columnTitle, figureWords, monthsOf, twoFigures } from "../column-words.ts";
+import { columnTitle, measuredWords, monthsOf, twoFigures } from "../column-words.ts";
 import { thinned } from "../month/chart-scale.ts";
 import type { ColumnMonth, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { sparkline } from "../status/trend.ts";
@@ -31,7 +31,7 @@ export function statisticsLines(host: HostMonth, report: MonthReport): (readonly
   const lines = keyColumns.flatMap(([key, figures]) =>
     monthsOf(host, key).map((column) => {
       const known = figures(column.statistics).filter(([, value]) => value !== undefined);
-      const named = known.map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`);
+      const named = known.map(([figure, value = 0]) => `${figure} ${measuredWords(key, value)}`);
       const words = [...named, ...changeSince(column, host, report)].join(", ");
       return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()] as const;
     }),

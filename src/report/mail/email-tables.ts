@@ -5,7 +5,7 @@ import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { type Clock, dayWords, instantWords, timeOrInstant } from "../../words/instant.ts";
 import { percentWords } from "../../words/percent.ts";
-import { figureWords, statisticsOf } from "../column-words.ts";
+import { measuredWords, statisticsOf } from "../column-words.ts";
 import { alertDuration, alertEnd, clockOf, ongoingWords, pastAlertWords } from "../month/month-events.ts";
 import { changeWords, outageCauses, verdictWords } from "../month/month-words.ts";
 import { stayWords, toldSightings } from "../passing-ports.ts";
@@ -132,7 +132,7 @@ export function healthyTable(hosts: readonly HostMonth[], report: MonthReport): 
 }
 
 function healthyRow(host: HostMonth, report: MonthReport): Row {
-  const figure = (key: ColumnKey, value: number | undefined) => (value === undefined ? "" : figureWords(key, value));
+  const figure = (key: ColumnKey, value: number | undefined) => (value === undefined ? "" : measuredWords(key, value));
   return [
     (quote) => quote(host.host),
     percentWords(host.availability),

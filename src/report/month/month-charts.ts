@@ -6,9 +6,9 @@
 import { type ColumnKey, columnTable } from "../../row/columns.ts";
 import type { Shown } from "../../safe-text.ts";
 import { monthWords } from "../../words/instant.ts";
-import { percentWords } from "../../words/percent.ts";
+import { percentWords, shareWords } from "../../words/percent.ts";
 import { binarySize } from "../../words/size.ts";
-import { columnTitle, figureWords, monthsOf, statisticsOf } from "../column-words.ts";
+import { columnTitle, figureWords, measuredWords, monthsOf, statisticsOf } from "../column-words.ts";
 import type { Availability, ColumnStatistics, HostMonth, MonthReport } from "../statistics/month-model.ts";
 import { bands, monthScale, niceTop, type TimeScale, thinned, xOf, xOfDay } from "./chart-scale.ts";
 import { dayRows } from "./day-cells.ts";
@@ -217,11 +217,12 @@ export function dayAxis(scale: TimeScale, y: number, { x = "0", width = "100%" }
 function medianWords([statistics]: readonly ColumnStatistics[], key: ColumnKey): string {
   const { p50, p95 } = statistics ?? {};
   if (p50 === undefined || p95 === undefined) return "";
-  return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
+  const most = measuredWords(key, p95).replace("<", "");
+  return `median ${measuredWords(key, p50)}, 95 % below ${most}`;
 }
 
 function lossWords({ pingLoss }: HostMonth): string {
-  return `${percentWords(pingLoss)} of all`;
+  return `${shareWords(pingLoss)} of all`;
 }
 
 function lowestWords([statistics]: readonly ColumnStatistics[], key: ColumnKey): string {

@@ -6,9 +6,9 @@ import { causeWords, statusCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { instantWords, monthBefore, monthWords } from "../../words/instant.ts";
-import { percentWords } from "../../words/percent.ts";
+import { percentWords, shareWords } from "../../words/percent.ts";
 import { binarySize } from "../../words/size.ts";
-import { columnTitle, constantWords, figureWords, toldConstants } from "../column-words.ts";
+import { columnTitle, constantWords, figureWords, measuredWords, toldConstants } from "../column-words.ts";
 import { stayWords, toldSightings } from "../passing-ports.ts";
 import type { ColumnMonth, Constant, HostMonth, MonthReport, Outage, Sighting } from "../statistics/month-model.ts";
 import { atMost, folded, grouped, imageOf, markdownWords, table, unbroken } from "./markdown.ts";
@@ -119,7 +119,7 @@ const toldElsewhere: ReadonlySet<ColumnKey> = new Set(["errors", "silenced"]);
 
 function sightingRow(key: ColumnKey, sighting: Sighting, all: number, report: MonthReport): string[] {
   const { what, rows, first, last } = sighting;
-  const often = `${grouped(rows)} (${percentWords(rows / all)})`;
+  const often = `${grouped(rows)} (${shareWords(rows / all)})`;
   return [
     `${kinds[key] ?? columnTable[key].title} ${markdownWords(what)}${stayWords(key, sighting)}`,
     ...[often, instantWords(first, clockOf(report)), instantWords(last, clockOf(report))].map(unbroken),
@@ -146,7 +146,8 @@ function statistics({ columns, constants: same }: HostMonth): string[] {
 function statisticsRow(column: ColumnMonth): string[] {
   const values = figures.map((figure) => {
     const value = column.statistics[figure];
-    return value === undefined ? "–" : unbroken(figureWords(column.key, value));
+    const words = figure === "stdev" ? figureWords : measuredWords;
+    return value === undefined ? "–" : unbroken(words(column.key, value));
   });
   return [titleOf(column), ...values, grouped(column.statistics.n), grouped(column.statistics.nulls)];
 }

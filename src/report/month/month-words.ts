@@ -4,7 +4,7 @@ import { causeWords, type Quote, statusCause } from "../../words/cause.ts";
 import { count } from "../../words/count.ts";
 import { durationWords } from "../../words/duration.ts";
 import { instantWords, monthWords } from "../../words/instant.ts";
-import { percentWords } from "../../words/percent.ts";
+import { percentWords, shareWords } from "../../words/percent.ts";
 import { columnTitle, monthsOf, statisticsOf, twoFigures } from "../column-words.ts";
 import type { HostMonth, MonthAlert, MonthReport, Outage } from "../statistics/month-model.ts";
 import { alertDuration, clockOf, silenceWords as hostSilenceWords, pastAlertWords } from "./month-events.ts";
@@ -190,13 +190,13 @@ export function isLossNotable({ pingLoss }: HostMonth): boolean {
 }
 
 function lossWords(host: HostMonth): string | undefined {
-  return isLossNotable(host) ? `${percentWords(host.pingLoss)} of pings lost` : undefined;
+  return isLossNotable(host) ? `${shareWords(host.pingLoss)} of pings lost` : undefined;
 }
 
 /** Said beside it: it may drop them on purpose. */
 function pingWords(host: HostMonth): string | undefined {
   const rows = host.troubles.get("ping:unreachable") ?? 0;
-  return isNotable(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : undefined;
+  return isNotable(rows, host) ? `no answer to pings, in ${shareWords(rows / host.rows)} of checks` : undefined;
 }
 
 function troubleWords(host: HostMonth, quote: Quote): string | undefined {
@@ -204,7 +204,7 @@ function troubleWords(host: HostMonth, quote: Quote): string | undefined {
   if (found === undefined) return undefined;
   const [trouble, rows] = found;
   const what = typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote);
-  return `${what}, in ${percentWords(rows / host.rows)} of checks`;
+  return `${what}, in ${shareWords(rows / host.rows)} of checks`;
 }
 
 /** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */

@@ -15,7 +15,7 @@ import { terminalText } from "../../../src/safe-text.ts";
 import { causeWords } from "../../../src/words/cause.ts";
 import { durationWords } from "../../../src/words/duration.ts";
 import { utcClock } from "../../../src/words/instant.ts";
-import { percentWords } from "../../../src/words/percent.ts";
+import { percentWords, shareWords } from "../../../src/words/percent.ts";
 import {
   alertOf,
   columnOf,
@@ -46,6 +46,18 @@ describe("percentages", () => {
     [Number.NaN, "no data"],
   ])("say %s as %s", (fraction, words) => {
     expect(percentWords(fraction)).toBe(words);
+  });
+
+  it.each([
+    [2 / 11, "18.2 %"],
+    [4 / 11, "36.4 %"],
+    [0.99996, "99.99 %"],
+    [0.00001, "0.1 %"],
+    [1, "100 %"],
+    [0, "0 %"],
+    [undefined, "no data"],
+  ])("round the share %s to %s", (fraction, words) => {
+    expect(shareWords(fraction)).toBe(words);
   });
 });
 
@@ -85,6 +97,9 @@ describe("columns", () => {
 
   it("say a unit once where both values have it", () => {
     expect(twoFigures("pingMs", 12, "→", 48.2)).toBe("12 → 48.2 ms");
+    expect(twoFigures("pingMs", 0, "/", 0)).toBe("<0.1 / <0.1 ms");
+    expect(twoFigures("pingMs", 0, "/", 0.3)).toBe("<0.1 / 0.3 ms");
+    expect(twoFigures("memAvailMib", 0, "→", 800)).toBe("0 → 800 MiB");
     expect(twoFigures("memAvailMib", 800, "→", 1229)).toBe("800 MiB → 1.2 GiB");
   });
 });
@@ -234,6 +249,11 @@ describe("a host's month in a few words", () => {
     ],
     ["had a slip", { troubles: new Map([["ssh:auth", 3]]) }, "well"],
     ["has a page that failed", { troubles: new Map([[502, 744]]) }, "the page answered 502, in 25.0 % of checks"],
+    [
+      "refused the login in 2 of 11 checks",
+      { rows: 11, troubles: new Map([["ssh:auth", 2]]) },
+      "SSH refused the login, in 18.2 % of checks",
+    ],
     ["drops pings", { troubles: new Map([["ping:unreachable", 2976]]) }, "no answer to pings, in 100 % of checks"],
     ["came up again", { reboots: [october(3), october(4)] }, "rebooted 2 times"],
     ["fills its disk", { diskFull: new Date("2027-05-14") }, "disk full about 14 May 2027"],
