@@ -15,33 +15,43 @@ export function commandsFor(alert: Alert): readonly CommandBlock[] {
   return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
 }
 
-/** For each kind of finding, the line of the inventory that accepts it. */
+/** For mails and the terminal: for each kind of finding, the line of the inventory that accepts it; logins also by network. */
 export function inventoryLines(alert: Alert, details: readonly FindingDetail[]): string[] {
-  return (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details) ?? []);
+  return (alert.parts ?? [alert]).flatMap((part) => {
+    if (hasLogins(part)) return loginLines(part.findings, narrowestFirst);
+    return inventoryLine(part, details)?.split("\n").slice(0, 1) ?? [];
+  });
 }
 
-/** The line of the inventory that accepts the findings; undefined where none does. */
+/** For issues: the lines of the inventory that accept the findings; undefined where none does. */
 export function inventoryLine({ kind, findings }: Alert, details: readonly FindingDetail[]): string | undefined {
   if (kind === "host-key") return hostKeyLine(details);
   if (kind === "peer") return peerLines(findings, details);
   const key = acceptingKeys[kind];
   const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
   if (key === undefined || accepted.length === 0) return undefined;
-  return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
+  return `${key.name}: ${accepted.join(", ")}   # add to the ${key.items} that are there already`;
 }
 
 /** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. For all: by DNS names. */
 function peerLines(findings: readonly string[], details: readonly FindingDetail[]): string | undefined {
-  const isLogin = findings.some((finding) => loginItems(finding) !== undefined);
-  const lines = isLogin
-    ? [1, 0, 2].flatMap((width) => peerLine(findings, (finding) => loginItems(finding)?.[width], widths[width] ?? ""))
-    : peerLine(findings, () => undefined, "and what is there already");
+  const lines = hasLogins({ kind: "peer", findings })
+    ? loginLines(findings, asIssuesAccept)
+    : peerLine(findings, () => undefined, addPeers);
   const nameOf = (finding: string) =>
     details.find((detail) => detail.finding === finding && detail.dnsName !== undefined)?.dnsName;
   const named = findings.some((finding) => nameOf(finding) !== undefined)
     ? peerLine(findings, (finding) => namedItem(finding, nameOf(finding)), "or only by DNS name, where there is one")
     : [];
   return [...lines, ...named, ...keyLine(details)].join("\n") || undefined;
+}
+
+function hasLogins({ kind, findings }: Pick<Alert, "kind" | "findings">): boolean {
+  return kind === "peer" && findings.some((finding) => loginItems(finding) !== undefined);
+}
+
+function loginLines(findings: readonly string[], widths: readonly Width[]): string[] {
+  return widths.flatMap(([width, comment]) => peerLine(findings, (finding) => loginItems(finding)?.[width], comment));
 }
 
 /** `deploy@ci.example.org` */
@@ -69,17 +79,33 @@ function keyLine(details: readonly FindingDetail[]): string[] {
   ];
 }
 
-const widths = [
-  "or only from these addresses",
-  "and what is there already; as closing this issue accepts it",
-  "or from anywhere",
+/** Which of `loginItems`, and the comment of its line. */
+type Width = readonly [index: 0 | 1 | 2, comment: string];
+
+const addPeers = "add to the peers that are there already";
+
+const asIssuesAccept: readonly Width[] = [
+  [1, `${addPeers}; as closing this issue accepts it`],
+  [0, "or only from these addresses"],
+  [2, "or from anywhere"],
+];
+
+const narrowestFirst: readonly Width[] = [
+  [0, addPeers],
+  [1, "or from their whole networks"],
 ];
 
 const mostCopied = 20;
 
-const acceptingKeys: Readonly<Partial<Record<AlertKind, { name: string; of: (finding: string) => string[] }>>> = {
-  port: { name: "known_ports", of: portOf },
-  account: { name: "known_accounts", of: accountOf },
+interface AcceptingKey {
+  readonly name: string;
+  readonly items: string;
+  readonly of: (finding: string) => string[];
+}
+
+const acceptingKeys: Readonly<Partial<Record<AlertKind, AcceptingKey>>> = {
+  port: { name: "known_ports", items: "ports", of: portOf },
+  account: { name: "known_accounts", items: "accounts", of: accountOf },
 };
 
 /** `SHA256:…` as we have computed it. */

@@ -2,7 +2,7 @@
 import { type Alert, identityOf } from "../alerts/alert.ts";
 import { alertFinding } from "../alerts/alert-words.ts";
 import { detailsFor } from "../alerts/finding-details.ts";
-import { inventoryLine } from "../alerts/issue-advice.ts";
+import { inventoryLines } from "../alerts/issue-advice.ts";
 import { terminalText } from "../safe-text.ts";
 import { type Clock, zonedWords } from "../words/instant.ts";
 import { extended, newsLines, opened, type RunAlerts } from "./alert-news.ts";
@@ -52,8 +52,7 @@ function alertWords(alert: Alert, alerts: RunAlerts, clock: Clock): string {
 function accepting(alert: Alert, alerts: RunAlerts): string[] {
   const isNew = [...opened(alerts), ...extended(alerts)].some((each) => identityOf(each) === identityOf(alert));
   if (!isNew || alert.kind === "host-key" || alerts.issueUrl(alert) !== undefined) return [];
-  const details = detailsFor(alert, alerts.details ?? new Map());
-  const lines = (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details)?.split("\n").slice(0, 1) ?? []);
-  const words = "  if it may stay, add to its entry in the inventory:";
+  const lines = inventoryLines(alert, detailsFor(alert, alerts.details ?? new Map()));
+  const words = "  if it may stay, add to its entry in the inventory (each key once):";
   return lines.length === 0 ? [] : [words, ...lines.map((line) => `    ${line}`)];
 }

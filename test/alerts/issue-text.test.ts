@@ -43,7 +43,7 @@ describe("the text of an issue", () => {
       "- port `8080` · process `nginx` of user `www-data` · first seen 22 Nov 12:00, in 2 checks",
       "| time | ports |\n| --- | --- |\n| 22 Nov 12:00 | `22022, 8080` |",
       "sudo ss -ltnp 'sport = :8080'",
-      "In the inventory, at `web-1`:\n\n```yml\nknown_ports: 22022, 8080   # and what is there already\n```",
+      "In the inventory, at `web-1`:\n\n```yml\nknown_ports: 22022, 8080   # add to the ports that are there already\n```",
       "as **not planned**: what it lists is never raised again",
       "[All results](<https://github.com/octo/monitor/tree/main/results>)",
     ])
@@ -78,11 +78,11 @@ describe("the text of an issue", () => {
     expect(issueTitle(found)).toBe("[new-host] web-1: 2 open ports, 1 SSH login and 1 account to confirm");
     for (const text of [
       "### Open ports\n\n- port `22022` · first seen 22 Nov 12:00, in 2 checks\n- port `8080` · process `nginx` · first seen",
-      "To accept them, in the inventory, at `web-1`:\n\n```yml\nknown_ports: 22022, 8080   # and what is there already\n```",
+      "To accept them, in the inventory, at `web-1`:\n\n```yml\nknown_ports: 22022, 8080   # add to the ports that are there already\n```",
       "### SSH logins and connections\n\n- `pi@192.0.2.1`\n",
-      "```yml\nssh_peers: pi@192.0.0.0/16   # and what is there already; as closing this issue accepts it\n",
+      "```yml\nssh_peers: pi@192.0.0.0/16   # add to the peers that are there already; as closing this issue accepts it\n",
       "### Accounts\n\n- `eve:root`\n",
-      "```yml\nknown_accounts: eve   # and what is there already\n```",
+      "```yml\nknown_accounts: eve   # add to the accounts that are there already\n```",
       "sudo ss -ltnp 'sport = :8080'\nwho\n",
       "It closes by itself when each port is closed or in `known_ports`",
       "Or close it as **not planned**",
@@ -99,7 +99,7 @@ describe("the text of an issue", () => {
     expect(bodyOf(found)).toContain(
       [
         "```yml",
-        "ssh_peers: 192.0.2.1, pi@192.0.0.0/16, x@2001:db8::/32   # and what is there already; as closing this issue accepts it",
+        "ssh_peers: 192.0.2.1, pi@192.0.0.0/16, x@2001:db8::/32   # add to the peers that are there already; as closing this issue accepts it",
         "ssh_peers: 192.0.2.1, pi@192.0.2.1, x@2001:db8::1   # or only from these addresses",
         "ssh_peers: 192.0.2.1, pi@*, x@*   # or from anywhere",
         "```",

@@ -23,12 +23,23 @@ describe("what was found", () => {
     expect(linesOf(hosts, [opened(port), opened(down)])).toEqual({
       findings: [
         "web-1 (alert opened): port 8080 is open",
-        "  if it may stay, add to its entry in the inventory:",
-        "    known_ports: 8080   # and what is there already",
+        "  if it may stay, add to its entry in the inventory (each key once):",
+        "    known_ports: 8080   # add to the ports that are there already",
         expect.stringMatching(/^db-1 \(alert opened\): SSH did not answer in time: /),
       ],
       news: [],
     });
+  });
+
+  it("offers the address of a login first, then its network, and does not speak of an issue where there is none", () => {
+    const login = anAlert({ kind: "peer", host: "web-1", findings: ["pi@192.0.2.1"] });
+    const { findings } = linesOf(hostsOf([healthyNode({ facts: { logins: ["pi@192.0.2.1"] } })], [login]), [
+      opened(login),
+    ]);
+    expect(findings.slice(-2)).toEqual([
+      "    ssh_peers: pi@192.0.2.1   # add to the peers that are there already",
+      "    ssh_peers: pi@192.0.0.0/16   # or from their whole networks",
+    ]);
   });
 
   it("says since when its alert is open, and where its issue is", () => {

@@ -191,10 +191,13 @@ function newestFigures({ kind, evidence: [newest] }: Alert, clock: Clock): Fact[
   return [[`at ${timeOrInstant(newest.time, clock)}`, shown.map(([title, words]) => `${title} ${words}`).join(", ")]];
 }
 
-/** `known_ports: 8080` */
+/** `known_ports: 8080`, `or ssh_peers: pi@192.0.0.0/16` */
 function acceptFact(alert: Alert, { details = noDetails }: AlertMailOptions): Fact[] {
-  const lines = inventoryLines(alert, detailsFor(alert, details)).map((text) => text.replace(/ +#.*/s, ""));
-  return lines.map((line, at) => (at === 0 ? ["to accept", `In the inventory, at this host: ${line}`] : ["", line]));
+  const lines = inventoryLines(alert, detailsFor(alert, details));
+  const where = `In the inventory, at this host${alert.kind === "host-key" ? "" : ", added to what is there"}:`;
+  return lines
+    .map((line) => line.replace(/^(.*?) +# (or )?.*/, "$2$1"))
+    .map((line, at) => (at === 0 ? ["to accept", `${where} ${line}`] : ["", line]));
 }
 
 function resolvedBlocks(groups: readonly Group<AlertChange>[], { clock, issueUrl }: AlertMailOptions): Block[] {

@@ -94,7 +94,8 @@ since      14:10
 whose      port 8080: on 0.0.0.0, process nginx of user www-data
 to do      Run “sudo ss -ltunp” on the host to see whose it is. If it
            may stay, add it to known_ports.
-to accept  In the inventory, at this host: known_ports: 8080, 9000
+to accept  In the inventory, at this host, added to what is there:
+           known_ports: 8080, 9000
 
 Open the issue:
 https://example.org/7
@@ -133,9 +134,14 @@ Change or stop these mails: email-to and email-on in
     expect(unclosedTags(html)).toEqual([]);
   });
 
-  it("has one line of the inventory that accepts who has logged in", () => {
+  it("has the line of the inventory that accepts who has logged in, and one for the network", () => {
     const { text } = mailOf([opened(seen("peer", "web-1", {}, ["deploy@198.51.100.7"]))]);
-    expect(text).toContain("to accept  In the inventory, at this host: ssh_peers:\n           deploy@198.51.0.0/16\n");
+    expect(text).toContain(
+      `to accept  In the inventory, at this host, added to what is there:
+           ssh_peers: deploy@198.51.100.7
+           or ssh_peers: deploy@198.51.0.0/16
+`,
+    );
     expect(text).not.toContain("\\u{");
   });
 
@@ -152,8 +158,10 @@ details    port 8080: on 0.0.0.0, process nginx of user www-data
 `,
     );
     expect(text).toContain(
-      `to accept  In the inventory, at this host: known_ports: 8080, 9000
-           ssh_peers: pi@198.51.0.0/16
+      `to accept  In the inventory, at this host, added to what is there:
+           known_ports: 8080, 9000
+           ssh_peers: pi@198.51.100.7
+           or ssh_peers: pi@198.51.0.0/16
            known_accounts: eve
 `,
     );
