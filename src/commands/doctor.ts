@@ -1,6 +1,6 @@
 /** `doctor`: on the machine that is to be the monitor, what will not work before it does not, each with its fix. */
 
-import type { Finding } from "../doctor/finding.ts";
+import { type Finding, finding } from "../doctor/finding.ts";
 import { examineGitHub, repositoryAt } from "../doctor/github.ts";
 import { examineHosts } from "../doctor/hosts.ts";
 import { examineMachine } from "../doctor/machine.ts";
@@ -19,8 +19,10 @@ import { examineMessages } from "./test-messages.ts";
 
 export async function doctor(call: Call): Promise<void> {
   const machine = await section("this machine", call, examineThisMachine(call));
-  const repository = await section("the repository", call, examineTheRepository(call));
-  const scheduler = await section("the scheduler", call, examineSecondClock(call.surroundings, call.now));
+  const { isOnGitHub, findings: repository } = await examineTheRepository(call);
+  tell("the repository", repository, call);
+  const { github } = call.surroundings;
+  const scheduler = await section("the scheduler", call, examineSecondClock({ github, isOnGitHub }, call.now));
   const hosts = await examineInventory(call, { canPing: canPing(machine) });
   const findings = [...machine, ...repository, ...scheduler, ...hosts];
   const bad = findings.filter(({ verdict }) => verdict === "bad").length;
@@ -38,14 +40,25 @@ async function examineThisMachine({ inputs, surroundings, now }: Call): Promise<
   return [...(await examineMachine(surroundings, inputs.timeZone, now)), ...(await examineRunner(surroundings, now))];
 }
 
+interface ExaminedPlace {
+  readonly isOnGitHub: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const notOnGitHub = finding(
+  "odd",
+  "settings",
+  "not on GitHub: its settings were not checked (if it is there, set GITHUB_REPOSITORY=owner/name)",
+);
+
 /** Its settings on GitHub, too, where it is there. */
-async function examineTheRepository({ inputs, surroundings, now }: Call): Promise<readonly Finding[]> {
+async function examineTheRepository({ inputs, surroundings, now }: Call): Promise<ExaminedPlace> {
   const { findings, origin, branch } = await examineRepository(inputs, surroundings);
   const { github } = surroundings;
   const repository = github.repository ?? repositoryAt(origin ?? "", github);
-  return repository === undefined
-    ? findings
-    : [...findings, ...(await examineGitHub(inputs, { github, repository, branch }, now))];
+  if (repository === undefined) return { isOnGitHub: false, findings: [...findings, notOnGitHub] };
+  const settings = await examineGitHub(inputs, { github, repository, branch }, now);
+  return { isOnGitHub: true, findings: [...findings, ...settings] };
 }
 
 function canPing(machine: readonly Finding[]): boolean {

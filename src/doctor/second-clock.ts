@@ -12,14 +12,16 @@ import { type Finding, finding } from "./finding.ts";
 /** Where systemd/server-monitor-dispatch.service looks. */
 const usualFolder = "/etc/server-monitor";
 
+/** Elsewhere than on GitHub there need not be one. */
 export async function examineSecondClock(
-  { github }: Pick<Surroundings, "github">,
+  { github, isOnGitHub }: Pick<Surroundings, "github"> & { readonly isOnGitHub: boolean },
   now: Date,
   folder = usualFolder,
 ): Promise<Finding[]> {
   try {
     return [await tryDispatch(github, now, folder)];
   } catch (error) {
+    if (isMissing(error) && !isOnGitHub) return [];
     return [finding(isMissing(error) || isForbidden(error) ? "odd" : "bad", "timer", wordsOf(error, folder))];
   }
 }

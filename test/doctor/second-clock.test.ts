@@ -22,10 +22,10 @@ function install(settings: string, { mode = 0o600 } = {}): void {
   writeFileSync(join(folder, "dispatch"), settings);
 }
 
-async function examine(): Promise<string[]> {
+async function examine({ isOnGitHub = true } = {}): Promise<string[]> {
   const { url: apiUrl } = api;
   const github = { apiUrl, serverUrl: apiUrl, repository: undefined, runId: undefined, proxy: undefined };
-  const findings = await examineSecondClock({ github }, api.now, folder);
+  const findings = await examineSecondClock({ github, isOnGitHub }, api.now, folder);
   return findings.map(({ verdict, detail }) => `${verdict}: ${terminalText(detail)}`);
 }
 
@@ -58,6 +58,12 @@ it("says that there is none, that it lacks a repository, and that others may rea
   expect(await examine()).toEqual([`bad: ${folder}/dispatch has no line REPOSITORY=owner/name`]);
   install(`REPOSITORY=${repository}\n`, { mode: 0o644 });
   expect(await examine()).toEqual([`bad: others may read ${folder}/token: sudo chmod 600 ${folder}/token`]);
+});
+
+it("does not miss one elsewhere than on GitHub, and tries one that is there", async () => {
+  expect(await examine({ isOnGitHub: false })).toEqual([]);
+  install("REPOSITORY=OWNER\n");
+  expect(await examine({ isOnGitHub: false })).toEqual([`bad: ${folder}/dispatch has no line REPOSITORY=owner/name`]);
 });
 
 const noTimer = "checks wait for GitHub's schedule, which is often hours late (docs/second-clock.md)";
