@@ -43,14 +43,15 @@ export function recipients({ inputs, surroundings, reporter }: Call): readonly s
   return inventory.emailDest;
 }
 
-/** After a check. What could not be sent. */
+/** After a check, which has told why there is no mail. What could not be sent. */
 export async function mailRun(report: CheckReport, mailer: Mailer | string, call: Call): Promise<string[]> {
-  const unsent = await mailChanges(report.alerts, mailer, call);
-  if (call.inputs.emailOn !== "always") return unsent;
+  const { emailOn } = call.inputs;
   if (typeof mailer === "string") {
-    call.reporter.warn(`\`email-on\` is always, but there is ${mailer}`);
-    return unsent;
+    if (emailOn === "always") call.reporter.warn(`\`email-on\` is always, but there is ${mailer}`);
+    return [];
   }
+  const unsent = await mailChanges(report.alerts, mailer, call);
+  if (emailOn !== "always") return unsent;
   const { runMail } = await import("../report/mail/run-mail.ts");
   return [...unsent, ...faultOf(await mailer.send(runMail(report)))];
 }
@@ -58,14 +59,19 @@ export async function mailRun(report: CheckReport, mailer: Mailer | string, call
 /** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
 export async function mailChanges(alerts: RunAlerts, mailer: Mailer | string, call: Call): Promise<string[]> {
   if (typeof mailer === "string") {
-    if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never")
-      call.reporter.info(isToldElsewhere(call) ? mailer : onlyHereWords(call));
+    tellUnmailed(alerts, mailer, call);
     return [];
   }
   const { alertMail } = await import("../report/mail/alert-mail.ts");
   const news = alertMail(alerts.changes, { clock: clockOf(call), links: linksOf(call), ...alerts });
   const read = (data: unknown) => (isMail(data) ? data : undefined);
   return deliverInOrder(news, { name: "mail", ...outboxFor("", call), send: mailer.send, read }, call.now);
+}
+
+/** Where there is news, why no mail is sent. */
+export function tellUnmailed(alerts: RunAlerts, why: string, call: Call): void {
+  if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never")
+    call.reporter.info(isToldElsewhere(call) ? why : onlyHereWords(call));
 }
 
 function isToldElsewhere(call: Call): boolean {

@@ -51,9 +51,9 @@ export async function report(call: Call): Promise<void> {
   const files = filesOfMonth(results, month.start);
   call.reporter.doing("writing the report");
   const [commit, unsaved] = await attempt(() => save({ model, files, results, store }));
-  call.reporter.doing("sending mail");
+  if (typeof mailer !== "string") call.reporter.doing("sending mail");
   const unsent = await mail(model, { results, files }, mailer, call);
-  call.reporter.doing("updating issues");
+  if (alerting.tracker !== undefined) call.reporter.doing("updating issues");
   const undelivered = month.isRecent ? await sync(alerting, model, { results, call }) : [];
   await call.reporter.reported(outcome(model, commit, call));
   throwAll([unsaved, unsent, ...undelivered]);

@@ -17,14 +17,21 @@ describeWith(["ping"], "a check that opens an alert", () => {
   }
 
   it("says once that nobody is told elsewhere, and how to be", async () => {
-    const { home, infos, report } = await secondCheck();
+    const { home, infos, infosBeforeTable, report } = await secondCheck();
     expect(report?.alerts.changes).toHaveLength(1);
     const told = infos.filter((line) => line.includes("alerts are told only here"));
     expect(told).toEqual([
       expect.stringContaining(`only here and in ${home}/results/README.md; to be told by mail, set`),
     ]);
+    expect(infosBeforeTable).toEqual(infos);
     for (const how of ["`smtp-username`", "`notify-url`", "GitHub issues"]) expect(told[0]).toContain(how);
     expect(infos.join()).not.toContain("no mail:");
+  });
+
+  it("is not busy with issues and mail that nobody has set up", async () => {
+    const { doings } = await secondCheck();
+    expect(doings).toContain("writing the rows");
+    expect(doings.filter((text) => /issue|mail/.test(text))).toEqual([]);
   });
 
   it("says nothing of it where somebody wants no mail", async () => {

@@ -32,7 +32,9 @@ describe("the first report", () => {
 
   it("counts time from the first row on", async () => {
     const { results, report } = firstEvening();
-    expect((await report({ month: "current" })).fault).toBeUndefined();
+    const { fault, doings } = await report({ month: "current" });
+    expect(fault).toBeUndefined();
+    expect(doings).toEqual(["reading the rows of the month", "writing the report", ""]);
     expect(JSON.parse(readFileSync(join(results, "2026-11.json"), "utf8"))).toMatchObject({
       gaps: [],
       hosts: [{ coverage: 1, rows: 3 }],

@@ -23,6 +23,10 @@ export interface Place {
 export interface Told {
   readonly infos: readonly string[];
   readonly warnings: readonly string[];
+  /** What it was busy with. */
+  readonly doings: readonly string[];
+  /** Texts that the table of the hosts comes after. */
+  readonly infosBeforeTable: readonly string[];
   /** What is printed as it is. */
   readonly printed: string;
   /** What makes the run red. */
@@ -39,7 +43,8 @@ export async function runCommand(
   { workspace, home, environment, results = join(workspace, "results"), flags = {}, operands = [] }: Place,
   now = new Date(),
 ): Promise<Told> {
-  const [infos, warnings, texts]: [string[], string[], string[]] = [[], [], []];
+  const [infos, warnings, texts, doings]: [string[], string[], string[], string[]] = [[], [], [], []];
+  let infosBeforeTable: readonly string[] = [];
   let [asked, report, outcome]: [number, CheckReport | undefined, ReportOutcome | undefined] = [
     0,
     undefined,
@@ -53,7 +58,9 @@ export async function runCommand(
     hostStarted: () => {
       asked += 1;
     },
+    doing: (text) => void doings.push(text),
     checked: async (told) => {
+      infosBeforeTable = [...infos];
       report = told;
     },
     reported: async (told) => {
@@ -75,5 +82,5 @@ export async function runCommand(
     () => undefined,
     (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
   );
-  return { infos, warnings, printed: texts.join(""), fault, asked, report, outcome };
+  return { infos, warnings, doings, infosBeforeTable, printed: texts.join(""), fault, asked, report, outcome };
 }
