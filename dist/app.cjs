@@ -251,12 +251,12 @@ function parseJson$2(text) {
 		return;
 	}
 }
-function isObject$2(value) {
+function isObject$3(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 /** The value under a path of keys; undefined where there is none. */
 function at$1(value, ...path) {
-	return path.reduce((inner, key) => isObject$2(inner) ? inner[key] : void 0, value);
+	return path.reduce((inner, key) => isObject$3(inner) ? inner[key] : void 0, value);
 }
 function textAt$1(value, ...path) {
 	const found = at$1(value, ...path);
@@ -341,7 +341,7 @@ var init_pasted = __esmMin((() => {
 function parseHomePage(text) {
 	const address = text.trim();
 	const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(address)?.[1]?.toLowerCase();
-	if (scheme === void 0) return refused(expected$2);
+	if (scheme === void 0) return refused(`${expected$2}; it does not begin with https:// or http://`);
 	if (scheme !== "http" && scheme !== "https") return refused(`${expected$2}, got the scheme ${quoted$3(scheme)}`);
 	if (/^[^:]+:\/\/[^/?#]*@/.test(address)) return refused("must not contain a user name or password; remove them");
 	const url = cleaned(address) !== address || /[\s\\\x00-\x1f\x7f]/.test(address) ? null : URL.parse(address);
@@ -583,6 +583,95 @@ function editDistance(from, to) {
 }
 var init_nearest = __esmMin((() => {}));
 
+// late:node:fs
+var node_fs$1, constants$4, createReadStream, globSync, mkdtempSync, readFileSync, rmSync, statSync;
+var init_late_node_fs = __esmMin((() => {
+	node_fs$1 = process.getBuiltinModule("node:fs");
+	constants$4 = node_fs$1.constants;
+	createReadStream = node_fs$1.createReadStream;
+	globSync = node_fs$1.globSync;
+	mkdtempSync = node_fs$1.mkdtempSync;
+	readFileSync = node_fs$1.readFileSync;
+	rmSync = node_fs$1.rmSync;
+	statSync = node_fs$1.statSync;
+}));
+
+// src/inventory/paths.ts
+/** `~` and `~/…` are the home folder, as in a shell. */
+function expandHome(path, home) {
+	return path === "~" || path.startsWith("~/") ? join(home, path.slice(1)) : path;
+}
+var init_paths = __esmMin((() => {
+	init_late_node_path();
+}));
+
+// src/inventory/source.ts
+/** Problems quote the input only if it is clearly a file name, because it may be a secret. */
+function readSource(label, input, home) {
+	const trimmed = input.trim();
+	if (!isPath(trimmed, home)) return checkedSize(input.replace(/^\uFEFF/, ""));
+	const shown = /^[\w.~/\\ -]{1,200}\.(?:json|ya?ml|txt)$/i.test(trimmed) ? quoted$3(trimmed) : "the file it names";
+	const file = readText(expandHome(trimmed, home), shown, `give the path of a file or the ${label} itself`);
+	return "value" in file ? { value: {
+		text: file.value,
+		warnings: []
+	} } : file;
+}
+/** Reads the file that `verify` names; many servers may name the same one. */
+function certificateReader(home) {
+	const read = /* @__PURE__ */ new Map();
+	return (path) => {
+		const file = read.get(path) ?? readText(expandHome(path, home), quoted$3(path), "give true, false, the path of a certificate or its PEM text");
+		read.set(path, file);
+		return file;
+	};
+}
+/** The text of a small file. `shown` is what a problem calls it, `fix` what to do about it. */
+function readText(path, shown, fix) {
+	try {
+		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${fix}`);
+		return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
+	} catch (error) {
+		return refused(`cannot read ${shown}: ${reasonOf$3(error)}; ${fix}`);
+	}
+}
+function isPath(input, home) {
+	if (input === "" || /[\r\n{[]|:\s|:$/.test(input)) return false;
+	return /\/|\.(?:json|ya?ml|txt)$/i.test(input) || isFile(expandHome(input, home));
+}
+function isFile(path) {
+	try {
+		return statSync(path).isFile();
+	} catch {
+		return false;
+	}
+}
+function checkedSize(text) {
+	const bytes = Buffer.byteLength(text);
+	const fix = "share settings by `defaults` and `credentials`, or give the path of a file";
+	if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${fix}`);
+	return { value: {
+		text,
+		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${fix}`] : []
+	} };
+}
+function reasonOf$3(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	if (code === "ENOENT" || code === "ENOTDIR") return "no such file";
+	if (code === "EISDIR") return "it is a folder";
+	if (code === "EACCES" || code === "EPERM") return "permission denied";
+	return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "not UTF-8 text" : "it cannot be opened";
+}
+var secretBytes, nearlyFull, fileBytes;
+var init_source = __esmMin((() => {
+	init_late_node_fs();
+	init_parsed();
+	init_paths();
+	secretBytes = 49152;
+	nearlyFull = .8;
+	fileBytes = 4194304;
+}));
+
 // src/words/count.ts
 /** Formats counts and lists for people. */
 /** `1 host`, `5 hosts` */
@@ -677,6 +766,7 @@ init_late_node_util();
 init_input_values();
 init_inputs();
 init_nearest();
+init_source();
 init_count();
 init_flags();
 /**
@@ -794,8 +884,11 @@ function requireOperands(given, name, { operands = "", flags }) {
 	if (missing.length > 0) throw lineError(`${name} needs ${missing.join(" and ")}`, name);
 	const [extra] = given.slice(known.length);
 	if (extra === void 0) return;
-	const hint = "inventory" in flags ? "; the inventory is given with --inventory FILE" : "";
-	throw lineError(`${name} takes ${known.length === 0 ? "no word" : `at most ${count$2(known.length, "word")}`} besides its flags, got ${quoted$4(extra)}${hint}`, name);
+	throw lineError(`${name} takes ${known.length === 0 ? "no word" : `at most ${count$2(known.length, "word")}`} besides its flags${"inventory" in flags ? inventoryHint(extra) : `, got ${quoted$4(extra)}`}`, name);
+}
+/** A path is shown only where it is that of a file: any other word may be a secret. */
+function inventoryHint(word) {
+	return /^[\w./~@+-]{1,200}$/.test(word) && isFile(word) ? `; did you mean --inventory ${word}?` : `, got ${quoted$4(word)}; the inventory is given with --inventory FILE`;
 }
 function lineError(message, command) {
 	const help = `server-monitor ${command === void 0 ? "" : `${command} `}--help`;
@@ -1026,10 +1119,10 @@ var init_promises$2 = __esmMin((() => {
 }));
 
 // late:node:os
-var node_os$1, constants$4, homedir, tmpdir;
+var node_os$1, constants$3, homedir, tmpdir;
 var init_late_node_os = __esmMin((() => {
 	node_os$1 = process.getBuiltinModule("node:os");
-	constants$4 = node_os$1.constants;
+	constants$3 = node_os$1.constants;
 	homedir = node_os$1.homedir;
 	tmpdir = node_os$1.tmpdir;
 }));
@@ -1047,19 +1140,6 @@ var node_buffer, isUtf8;
 var init_late_node_buffer = __esmMin((() => {
 	node_buffer = process.getBuiltinModule("node:buffer");
 	isUtf8 = node_buffer.isUtf8;
-}));
-
-// late:node:fs
-var node_fs$1, constants$3, createReadStream, globSync, mkdtempSync, readFileSync, rmSync, statSync;
-var init_late_node_fs = __esmMin((() => {
-	node_fs$1 = process.getBuiltinModule("node:fs");
-	constants$3 = node_fs$1.constants;
-	createReadStream = node_fs$1.createReadStream;
-	globSync = node_fs$1.globSync;
-	mkdtempSync = node_fs$1.mkdtempSync;
-	readFileSync = node_fs$1.readFileSync;
-	rmSync = node_fs$1.rmSync;
-	statSync = node_fs$1.statSync;
 }));
 
 // src/store/file.ts
@@ -1101,7 +1181,7 @@ async function* readPieces(path, refusal = notText$1(path)) {
 	}
 }
 async function openIfPresent(path) {
-	return open$1(path, constants$3.O_RDONLY).catch((cause) => {
+	return open$1(path, constants$4.O_RDONLY).catch((cause) => {
 		if (codeOf$1(cause) === "ENOENT") return void 0;
 		throw fileError(path, "cannot be read", cause);
 	});
@@ -1161,10 +1241,10 @@ async function writeDurably(path, text, mode = 420) {
 /** Replaces a file that is there by a copy with more text at its end. */
 async function appendDurably(path, text) {
 	await replace(path, async (temporary) => {
-		await copyFile(path, temporary, constants$3.COPYFILE_EXCL);
+		await copyFile(path, temporary, constants$4.COPYFILE_EXCL);
 		const { size } = await lstat(temporary);
 		await appendFile$1(temporary, text);
-		const handle = await open$1(temporary, constants$3.O_RDWR | constants$3.O_NOFOLLOW);
+		const handle = await open$1(temporary, constants$4.O_RDWR | constants$4.O_NOFOLLOW);
 		try {
 			await requireSize(handle, size + Buffer.byteLength(text));
 			await handle.sync();
@@ -1247,7 +1327,7 @@ function isRunning(pid) {
 	}
 }
 async function writeAll(path, text, mode) {
-	const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants$3;
+	const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants$4;
 	const handle = await open$1(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
 	try {
 		for (const piece of piecesOf$1(text)) await writeInFull(handle, piece);
@@ -1283,7 +1363,7 @@ function* piecesOf$1(text) {
 }
 /** Makes the rename durable. File systems that cannot sync a folder answer EINVAL. */
 async function syncFolder(folder) {
-	const handle = await open$1(folder, constants$3.O_RDONLY);
+	const handle = await open$1(folder, constants$4.O_RDONLY);
 	try {
 		await handle.sync();
 	} catch (cause) {
@@ -1862,7 +1942,7 @@ async function withPingShell(environment, use) {
 function exitOf({ status, stderr }) {
 	if (status === void 0) return "unknown";
 	if (status === 126 || status === 127) return /not found/.test(stderr.join()) ? "ENOENT" : "EACCES";
-	const [signal] = Object.entries(constants$4.signals).find(([, number]) => number === status - 128) ?? [];
+	const [signal] = Object.entries(constants$3.signals).find(([, number]) => number === status - 128) ?? [];
 	return signal ?? status;
 }
 var script$1, PingShell;
@@ -3130,15 +3210,6 @@ var init_key_text = __esmMin((() => {
 	headersPattern = /^\s*((?:[A-Za-z-]+: *\S+\s+)+)(.*)$/s;
 }));
 
-// src/inventory/paths.ts
-/** `~` and `~/…` are the home folder, as in a shell. */
-function expandHome(path, home) {
-	return path === "~" || path.startsWith("~/") ? join(home, path.slice(1)) : path;
-}
-var init_paths = __esmMin((() => {
-	init_late_node_path();
-}));
-
 // src/inventory/identities.ts
 function parseIdentity(fields, home) {
 	const problems = problemsWith(fields);
@@ -3859,7 +3930,7 @@ function serverSchema(given) {
 }
 function settings(given) {
 	return {
-		type: setting(picklist(hostTypes, `expected one of ${hostTypes.join(", ")}`), "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only."),
+		type: setting(picklist(hostTypes, wrongType), "node: all checks. miner: a GPU host, adds the GPUs and has no home page. ping: ping only."),
 		group: setting(pipe(text$3(), metadata({
 			minLength: 1,
 			maxLength: 40
@@ -3897,6 +3968,13 @@ function settings(given) {
 		confirm: setting(confirmations(), "How many checks in a row must agree before an alert of this server opens or closes, instead of the input confirm.", [3]),
 		maintenance: setting(maintenanceSchema(), "When checks open no alert: daily, a weekday or a range of them, or once; UTC unless a time zone follows.", ["sun 03:00-05:00 Europe/Berlin", ["mon-fri 22:00-06:00", "2026-12-01T22:00/2026-12-02T02:00"]])
 	};
+}
+/** Shows plain words only: another value may have been meant for another key. */
+function wrongType({ input }) {
+	const word = typeof input === "string" && /^[A-Z]?[a-z-]{1,20}$/.test(input) ? input : void 0;
+	const meant = word === void 0 ? void 0 : nearest(word, hostTypes);
+	const got = word === void 0 ? kindOf$3(input) : `"${word}"`;
+	return `expected one of ${hostTypes.join(", ")}, got ${got}${meant === void 0 ? "" : `; did you mean ${meant}?`}`;
 }
 function maintenanceSchema() {
 	return pipe(texts("maintenance windows, as text or as a list"), parsed((list) => parseMaintenance(list)));
@@ -3938,6 +4016,7 @@ var init_schema = __esmMin((() => {
 	init_host();
 	init_mail_addresses();
 	init_maintenance$1();
+	init_nearest();
 	init_parsed();
 	init_peers$1();
 	init_ports$1();
@@ -3984,7 +4063,7 @@ function isOfChosenForm(issue) {
 }
 function keySentences(issue, holder, place) {
 	const around = place.slice(0, -1);
-	if (!isObject$2(holder)) return [`${placeText(around)}: ${issue.message}`];
+	if (!isObject$3(holder)) return [`${placeText(around)}: ${issue.message}`];
 	if (issue.expected !== "never") return [`${placeText(place)}: missing; ${fixOf$1(place.at(-1))}`];
 	const known = knownAt(around);
 	return Object.entries(holder).filter(([key]) => !known.includes(key)).map(([key, value]) => unknownKey(key, value, known, around));
@@ -4020,7 +4099,7 @@ var init_issues$2 = __esmMin((() => {
 // src/inventory/credentials.ts
 /** Every name in the text, also of credentials with mistakes in them. */
 function credentialNames(tree) {
-	return new Set(isObject$2(tree) ? Object.keys(tree).filter((name) => namePattern$3.test(name)) : []);
+	return new Set(isObject$3(tree) ? Object.keys(tree).filter((name) => namePattern$3.test(name)) : []);
 }
 function checkCredentials(tree, given) {
 	const identities = /* @__PURE__ */ new Map();
@@ -4043,13 +4122,13 @@ function checkCredentials(tree, given) {
 }
 function problemWithForm(tree) {
 	if (tree === null || tree === void 0) return void 0;
-	if (!isObject$2(tree)) return `expected a map of names to credentials, or the path of a file that has one, got ${kindOf$3(tree)}`;
+	if (!isObject$3(tree)) return `expected a map of names to credentials, or the path of a file that has one, got ${kindOf$3(tree)}`;
 	return typeof tree["username"] === "string" ? "a credential without a name; put it under a name" : void 0;
 }
 /** Such an entry is told by its number: what stands as a name may be a password in the wrong place. */
 function problemWithEntry(name, value) {
 	if (!namePattern$3.test(name)) return `the name: ${nameRule}`;
-	return isObject$2(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$3(value)}`;
+	return isObject$3(value) ? void 0 : `expected a credential (a map with a username), got ${kindOf$3(value)}`;
 }
 var init_credentials = __esmMin((() => {
 	init_dist();
@@ -4142,11 +4221,11 @@ function unaskedHosts(hosts) {
 }
 /** Where each server is: at its `ip`, or here. */
 function unplacedServers(tree) {
-	const { servers = [], defaults } = isObject$2(tree) ? tree : {};
-	const type = isObject$2(defaults) ? defaults["type"] : void 0;
+	const { servers = [], defaults } = isObject$3(tree) ? tree : {};
+	const type = isObject$3(defaults) ? defaults["type"] : void 0;
 	return (Array.isArray(servers) ? servers : []).flatMap((server, index) => {
 		if (Array.isArray(server) && server.length === 0) return `servers[${index}]: expected a server (a map with an ip), got a list`;
-		const problem = isObject$2(server) ? placeProblem({
+		const problem = isObject$3(server) ? placeProblem({
 			type,
 			...server
 		}) : void 0;
@@ -4164,7 +4243,7 @@ function placeProblem({ ip, self, name, type }) {
 * in case only, because some file systems and many people ignore case.
 */
 function sharedIds(tree) {
-	const servers = isObject$2(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
+	const servers = isObject$3(tree) && Array.isArray(tree["servers"]) ? tree["servers"] : [];
 	const seen = /* @__PURE__ */ new Map();
 	return servers.flatMap((server, index) => {
 		const known = idOf(server);
@@ -4179,7 +4258,7 @@ function sharedIds(tree) {
 	});
 }
 function idOf(server) {
-	const { name, ip } = isObject$2(server) ? server : {};
+	const { name, ip } = isObject$3(server) ? server : {};
 	if (typeof name === "string") return {
 		key: "name",
 		id: name
@@ -4206,9 +4285,12 @@ var init_inventory_error = __esmMin((() => {
 	InventoryError = class extends Error {
 		name = "InventoryError";
 		errors;
-		constructor(errors) {
+		/** Those that could be read, so that their keys can be checked, too. */
+		hosts;
+		constructor(errors, hosts = []) {
 			super(errors.join("\n"));
 			this.errors = errors;
+			this.hosts = hosts;
 		}
 	};
 }));
@@ -4355,10 +4437,11 @@ function typographyAt(value) {
 function isWorthTelling(error, index) {
 	return index === 0 || error.code === "DUPLICATE_KEY";
 }
-function wording(text, error) {
-	return `${position(text, error.pos[0])}: ${wordings[error.code] ?? "this is neither JSON nor YAML"}`;
+function wording(text, { code, message, pos }) {
+	const words = message.startsWith(misplacedLine) ? "this line is not indented like any line before it that it could belong to; keys of one map start in the same column" : wordings[code] ?? "this is neither JSON nor YAML";
+	return `${position(text, pos[0])}: ${words}`;
 }
-var aliasesMax, duplicateKey, quotes, indentation, wordings;
+var aliasesMax, duplicateKey, quotes, indentation, wordings, misplacedLine;
 var init_yaml_text = __esmMin((() => {
 	init_late_yaml();
 	init_parsed();
@@ -4375,7 +4458,7 @@ var init_yaml_text = __esmMin((() => {
 		BAD_ALIAS: "an alias (*name) without its anchor (&name); put a value that starts with * or & in quotes",
 		BAD_SCALAR_START: "a value cannot start with this character; put it in quotes",
 		BAD_DQ_ESCAPE: "an unknown escape after a backslash; double the backslash",
-		BLOCK_AS_IMPLICIT_KEY: `a second ": " in one line; ${quotes}`,
+		BLOCK_AS_IMPLICIT_KEY: `a second ": " in one line (${quotes}), or wrong indentation of this line or the next`,
 		MULTILINE_IMPLICIT_KEY: `a key without ": ", or ${indentation}`,
 		MULTIPLE_DOCS: "a second document (---) begins here; keep one",
 		NON_STRING_KEY: "a key must be plain text",
@@ -4383,6 +4466,7 @@ var init_yaml_text = __esmMin((() => {
 		TAG_RESOLVE_FAILED: "tags (!name) are not known here; write the value itself",
 		UNEXPECTED_TOKEN: `unexpected text; ${quotes}`
 	};
+	misplacedLine = "Sequence item without -";
 }));
 
 // src/inventory/paste-notices.ts
@@ -4425,73 +4509,6 @@ var init_paste_notices = __esmMin((() => {
 	init_yaml_text();
 	passwordKeys = /* @__PURE__ */ new Set(["password", "passphrase"]);
 	noticesMax = 5;
-}));
-
-// src/inventory/source.ts
-/** Problems quote the input only if it is clearly a file name, because it may be a secret. */
-function readSource(label, input, home) {
-	const trimmed = input.trim();
-	if (!isPath(trimmed, home)) return checkedSize(input.replace(/^\uFEFF/, ""));
-	const shown = /^[\w.~/\\ -]{1,200}\.(?:json|ya?ml|txt)$/i.test(trimmed) ? quoted$3(trimmed) : "the file it names";
-	const file = readText(expandHome(trimmed, home), shown, `give the path of a file or the ${label} itself`);
-	return "value" in file ? { value: {
-		text: file.value,
-		warnings: []
-	} } : file;
-}
-/** Reads the file that `verify` names; many servers may name the same one. */
-function certificateReader(home) {
-	const read = /* @__PURE__ */ new Map();
-	return (path) => {
-		const file = read.get(path) ?? readText(expandHome(path, home), quoted$3(path), "give true, false, the path of a certificate or its PEM text");
-		read.set(path, file);
-		return file;
-	};
-}
-/** The text of a small file. `shown` is what a problem calls it, `fix` what to do about it. */
-function readText(path, shown, fix) {
-	try {
-		if (statSync(path).size > fileBytes) return refused(`cannot read ${shown}: over 4 MiB; ${fix}`);
-		return { value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
-	} catch (error) {
-		return refused(`cannot read ${shown}: ${reasonOf$3(error)}; ${fix}`);
-	}
-}
-function isPath(input, home) {
-	if (input === "" || /[\r\n{[]|:\s|:$/.test(input)) return false;
-	return /\/|\.(?:json|ya?ml|txt)$/i.test(input) || isFile(expandHome(input, home));
-}
-function isFile(path) {
-	try {
-		return statSync(path).isFile();
-	} catch {
-		return false;
-	}
-}
-function checkedSize(text) {
-	const bytes = Buffer.byteLength(text);
-	const fix = "share settings by `defaults` and `credentials`, or give the path of a file";
-	if (bytes > secretBytes) return refused(`over the 48 KB a secret holds; ${fix}`);
-	return { value: {
-		text,
-		warnings: bytes >= secretBytes * nearlyFull ? [`${Math.floor(bytes / 1024)} of the 48 KB a secret holds; ${fix}`] : []
-	} };
-}
-function reasonOf$3(error) {
-	const code = error instanceof Error && "code" in error ? error.code : void 0;
-	if (code === "ENOENT" || code === "ENOTDIR") return "no such file";
-	if (code === "EISDIR") return "it is a folder";
-	if (code === "EACCES" || code === "EPERM") return "permission denied";
-	return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "not UTF-8 text" : "it cannot be opened";
-}
-var secretBytes, nearlyFull, fileBytes;
-var init_source = __esmMin((() => {
-	init_late_node_fs();
-	init_parsed();
-	init_paths();
-	secretBytes = 49152;
-	nearlyFull = .8;
-	fileBytes = 4194304;
 }));
 
 // src/inventory/text.ts
@@ -4624,15 +4641,15 @@ function isMaskable(value) {
 }
 /** Addresses of servers that have a name, which is shown instead: as written and in canonical form. */
 function namedAddresses(inventory) {
-	return (isObject$2(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : []).flatMap((server) => {
-		if (!isObject$2(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
+	return (isObject$3(inventory) && Array.isArray(inventory["servers"]) ? inventory["servers"] : []).flatMap((server) => {
+		if (!isObject$3(server) || typeof server["name"] !== "string" || typeof server["ip"] !== "string") return [];
 		const address = parseAddress(server["ip"]);
 		return [server["ip"].trim(), ..."value" in address ? [address.value, asciiName(address.value) ?? ""] : []];
 	});
 }
 function leavesIn(value, place, visible, key) {
 	if (Array.isArray(value)) return value.flatMap((item, index) => leavesIn(item, [...place, index], visible, key));
-	if (isObject$2(value)) return Object.entries(value).flatMap(([name, item]) => {
+	if (isObject$3(value)) return Object.entries(value).flatMap(([name, item]) => {
 		const leaves = leavesIn(item, [...place, name], visible.has(name) ? visible : publicInIdentity, name);
 		return visible === publicInServer && publicMaps.has(name) ? leaves.filter((leaf) => !plainLimit.test(leaf.value)) : leaves;
 	});
@@ -4689,8 +4706,8 @@ var init_secrets = __esmMin((() => {
 // src/inventory/via.ts
 /** From the file before it is validated, so that all its errors are found at once. */
 function routesOf(tree) {
-	const { servers, defaults } = isObject$2(tree) ? tree : {};
-	const usual = isObject$2(defaults) ? defaults["via"] : void 0;
+	const { servers, defaults } = isObject$3(tree) ? tree : {};
+	const usual = isObject$3(defaults) ? defaults["via"] : void 0;
 	const listed = (Array.isArray(servers) ? servers : []).map((server, index) => ({
 		index,
 		id: idOf(server)?.id ?? "",
@@ -4714,8 +4731,8 @@ function routesOf(tree) {
 }
 /** The monitor's own machine needs no way to it, and the usual jump host none through itself. */
 function jumpHostIn(server, usual) {
-	const own = isObject$2(server) ? server["via"] : void 0;
-	const isSelf = isObject$2(server) && server["self"] === true;
+	const own = isObject$3(server) ? server["via"] : void 0;
+	const isSelf = isObject$3(server) && server["self"] === true;
 	const via = own === void 0 && !isSelf && usual !== idOf(server)?.id ? usual : own;
 	return {
 		via: typeof via === "string" ? via : void 0,
@@ -4798,7 +4815,7 @@ function readInventory({ inventory, credentials, home, mask }) {
 		...checkedLogins.errors
 	];
 	const pasted = [...servers.pasted, ...logins.pasted];
-	if (allErrors.length > 0) throw new InventoryError([...pasted, ...allErrors]);
+	if (allErrors.length > 0) throw new InventoryError([...pasted, ...allErrors], hosts);
 	return {
 		hosts,
 		emailDest,
@@ -4839,6 +4856,7 @@ function content(loaded, given, identities) {
 	}));
 	if (shared.length > 0) return {
 		...nothing,
+		hosts: listed,
 		errors: [
 			...shared,
 			...uncheckable(listed, given),
@@ -5498,13 +5516,18 @@ function readAnswer(text) {
 	const start = said.findIndex(({ key, rest }) => key === "v" && rest === "1");
 	const end = said.findIndex(({ key }, index) => key === "end" && index > start);
 	const facts = start < 0 ? [] : said.slice(start + 1, end < 0 ? void 0 : end);
-	const byKey = Map.groupBy(facts, ({ key }) => key);
+	const byKey = /* @__PURE__ */ new Map();
+	for (const { key, rest } of facts) {
+		const lines = byKey.get(key);
+		if (lines === void 0) byKey.set(key, [rest]);
+		else lines.push(rest);
+	}
 	const revision = facts.find(({ key }) => key === "probe")?.rest ?? "";
 	return {
 		started: start >= 0,
 		complete: start >= 0 && end >= 0,
 		revision: /^\d{1,4}$/.test(revision) ? Number(revision) : 1,
-		lines: (key) => byKey.get(key)?.map(({ rest }) => rest) ?? []
+		lines: (key) => byKey.get(key) ?? []
 	};
 }
 /** The one line with this key. Throws where it was not said, or said twice. */
@@ -6071,6 +6094,18 @@ set -- $spool
 	headingLine = new RegExp(`^==> /(?:.*/)?var/lib/server-monitor/([A-Za-z0-9._-]{1,${40}}) <==$`);
 }));
 
+// src/once-for-each.ts
+/** A function of an object that never changes: what it returns is made once for each, and kept as long as the object is. */
+function onceForEach(make) {
+	const known = /* @__PURE__ */ new WeakMap();
+	return (given) => {
+		const made = known.get(given) ?? make(given);
+		known.set(given, made);
+		return made;
+	};
+}
+var init_once_for_each = __esmMin((() => {}));
+
 // src/facts/owners.ts
 /** Distinct owners by what the `listen` line says: several where several programs share a port. */
 function ownersBySocket(answer) {
@@ -6122,13 +6157,6 @@ function readPeers(answer) {
 function knowsServerPort(answer) {
 	const me = answer.lines("me")[0] ?? "";
 	return me === "" || /^\S+ \d{1,5} \S+ \d{1,5}$/.test(me) && ownAddress(answer) !== void 0;
-}
-function readSockets(answer) {
-	const source = onlyLine(answer, "sockets");
-	if (source === "proc") return fromProc(answer);
-	if (source === "netstat") return fromNetstat(answer);
-	if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
-	throw new Error("the socket tables were read in a way that is not known");
 }
 function fromProc(answer) {
 	const decode = bigEndian(answer) ? hexAddress : (hex) => hexAddress(swapped(hex));
@@ -6218,10 +6246,19 @@ function protocolOf(text) {
 	if (text === "tcp" || text === "udp") return text;
 	throw new Error("a socket table has a protocol that is not known");
 }
+var readSockets;
 var init_sockets = __esmMin((() => {
 	init_address();
+	init_once_for_each();
 	init_answer();
 	init_owners();
+	readSockets = onceForEach((answer) => {
+		const source = onlyLine(answer, "sockets");
+		if (source === "proc") return fromProc(answer);
+		if (source === "netstat") return fromNetstat(answer);
+		if (source.startsWith("unread")) throw new Error("a socket table of /proc/net may not be read");
+		throw new Error("the socket tables were read in a way that is not known");
+	});
 }));
 
 // src/facts/client-address.ts
@@ -6254,11 +6291,6 @@ function availableBytes(answer) {
 	const spare = pagesNamed(answer.lines("vmstat"), sparePages);
 	if (spare !== void 0) return spare * pageSize(answer);
 	throw new Error("neither /proc/meminfo nor sysctl, vm_stat or vmstat answered");
-}
-/** The figures of /proc/meminfo, in KiB. NaN for what is no size: it spoils what is made of it, and nothing else. */
-function meminfo(answer) {
-	const figures = onlyLine(answer, "mem").split(" ").map(figure$2);
-	return new Map(figures);
 }
 /** lxcfs has told sizes below zero, which look like 18446744073709346016 kB. */
 function figure$2(text) {
@@ -6296,8 +6328,9 @@ function shrinkableArcBytes(answer) {
 	const minimum = pagesNamed(answer.lines("sysctl"), /^kstat\.zfs\.misc\.arcstats\.c_min: (\d+)$/) ?? 0;
 	return Math.max(0, size - minimum);
 }
-var memory$1, memoryTotal, mostMib, sparePages, pageBytes;
+var memory$1, memoryTotal, mostMib, sparePages, meminfo, pageBytes;
 var init_memory = __esmMin((() => {
+	init_once_for_each();
 	init_answer();
 	init_ask_proc();
 	memory$1 = {
@@ -6317,6 +6350,10 @@ var init_memory = __esmMin((() => {
 	};
 	mostMib = 2 ** 40;
 	sparePages = /^(?:(\d+) pages (?:free|inactive)|Pages (?:free|inactive|speculative|purgeable): +(\d+)\.)$/;
+	meminfo = onceForEach((answer) => {
+		const figures = onlyLine(answer, "mem").split(" ").map(figure$2);
+		return new Map(figures);
+	});
 	pageBytes = /^(?:hw\.pagesize[:=] ?(\d+)|(\d+) bytes per page|Mach.*page size of (\d+) bytes\))$/;
 }));
 
@@ -7474,7 +7511,9 @@ var init_swap = __esmMin((() => {
 // src/facts/index.ts
 /** What is sent to a host of this type. */
 function probeScript(type) {
-	return scriptFor([type]);
+	const script = scripts.get(type) ?? scriptFor([type]);
+	scripts.set(type, script);
+	return script;
 }
 /** What is installed on a host as a forced command: it asks for everything, whatever the host's type. */
 function fullProbeScript() {
@@ -7523,7 +7562,7 @@ function firstLine(text) {
 function incomplete(detail) {
 	return problem("probe:incomplete", detail.slice(0, 1e3));
 }
-var list$2, facts$2, mostItems$1;
+var list$2, facts$2, scripts, mostItems$1;
 var init_facts = __esmMin((() => {
 	init_host();
 	init_outcome();
@@ -7585,6 +7624,7 @@ var init_facts = __esmMin((() => {
 		gpus: gpu
 	};
 	facts$2 = list$2;
+	scripts = /* @__PURE__ */ new Map();
 	mostItems$1 = 500;
 }));
 
@@ -9075,6 +9115,70 @@ var init_host_now = __esmMin((() => {
 	];
 }));
 
+// src/report/statistics/month-alerts.ts
+/** What people have accepted is open no more, and was no incident. `open`: without that, as it is now. */
+function withoutAccepted(alerts, open) {
+	return alerts.flatMap((alert) => {
+		if (alert.to !== void 0) return [alert];
+		return open.filter((each) => identityOf(each) === identityOf(alert)).map((latest) => ({
+			...alert,
+			latest
+		}));
+	});
+}
+function newEpisode$1(alert) {
+	return {
+		latest: alert,
+		from: alert.since,
+		to: void 0,
+		findings: /* @__PURE__ */ new Set()
+	};
+}
+var mostFindings$1, AlertLog;
+var init_month_alerts = __esmMin((() => {
+	init_alert();
+	mostFindings$1 = 1e3;
+	AlertLog = class {
+		#start;
+		#open = /* @__PURE__ */ new Map();
+		#closed = [];
+		/** `start`: of the month. What was closed before it is left out. */
+		constructor(start) {
+			this.#start = start;
+		}
+		add({ what, alert, time }) {
+			const identity = identityOf(alert);
+			const closed = what === "reopened" ? this.#takeClosed(identity) : void 0;
+			const episode = this.#open.get(identity) ?? closed ?? newEpisode$1(alert);
+			episode.latest = alert;
+			for (const finding of alert.findings) if (episode.findings.size < mostFindings$1) episode.findings.add(finding);
+			if (what !== "resolved") this.#open.set(identity, episode);
+			else {
+				this.#open.delete(identity);
+				if (time >= this.#start) this.#closed.push({
+					...episode,
+					to: time
+				});
+			}
+		}
+		#takeClosed(identity) {
+			const at = this.#closed.findLastIndex(({ latest }) => identityOf(latest) === identity);
+			return at === -1 ? void 0 : this.#closed.splice(at, 1)[0];
+		}
+		/** The earliest first. */
+		all() {
+			return [...this.#closed, ...this.#open.values()].sort((a, b) => a.from.getTime() - b.from.getTime() || (identityOf(a.latest) < identityOf(b.latest) ? -1 : 1)).map(({ latest, from, to, findings }) => ({
+				kind: latest.kind,
+				host: latest.host,
+				from,
+				to,
+				findings: [...findings],
+				latest
+			}));
+		}
+	};
+}));
+
 // src/report/month/markdown.ts
 /** A host's words as they are where they are plain, else as code; never so long that they push the rest aside. */
 function markdownWords(words) {
@@ -9204,6 +9308,7 @@ function newHistory({ host, type, time }) {
 		offlineSince: void 0,
 		runs: [],
 		intervalsMs: [],
+		upMs: [],
 		days: Array.from({ length: 7 }, () => ({
 			up: 0,
 			trouble: 0,
@@ -9243,9 +9348,24 @@ function addState(history, state, time) {
 	history.since = time;
 	history.state = state;
 }
-function countDay({ days }, time, state, { startMs }) {
+function countDay({ days, upMs }, time, state, { startMs }) {
 	const day = days[Math.floor((time.getTime() - startMs) / dayMs$13)];
 	if (day !== void 0) day[state] += 1;
+	if (state === "up") upMs.push(time.getTime());
+}
+/** The days of a host with its alerts: a host that was up while one of them was open was in trouble. */
+function alertedDays({ days, upMs }, alerts, now) {
+	const startMs = startOfHistory(now).getTime();
+	const alerted = upMs.filter((ms) => alerts.some(({ from, to }) => from.getTime() <= ms && (!to || ms < to.getTime())));
+	const numbers = Map.groupBy(alerted, (ms) => Math.floor((ms - startMs) / dayMs$13));
+	return days.map(({ up, trouble, down }, index) => {
+		const moved = numbers.get(index)?.length ?? 0;
+		return {
+			up: up - moved,
+			trouble: trouble + moved,
+			down
+		};
+	});
 }
 var dayMs$13, daysShown$1, intervalsKept$2;
 var init_host_history = __esmMin((() => {
@@ -9257,16 +9377,24 @@ var init_host_history = __esmMin((() => {
 
 // src/report/status/status-model.ts
 function statusModel(history, order) {
-	const { inventory, groups, alerts, names, isOurs } = order;
+	const { inventory, groups, alerts, episodes = [], maintenance, names, isOurs } = order;
 	const { hosts: histories, from, now } = history;
 	const alertsOf = alertsByHost(alerts);
+	const episodesOf = Map.groupBy(episodes, ({ host }) => host);
 	const ours = new Set(inventory);
 	const statusOfHost = (host) => {
 		const known = histories.get(host);
-		return {
-			...known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host),
+		const seen = known ? statusOf(known, alertsOf(host), from, now) : neverSeen(host);
+		const days = known ? alertedDays(known, episodesOf.get(host) ?? [], now) : [];
+		const listed = {
 			group: groups?.get(host),
-			isOurs: ours.has(host)
+			isOurs: ours.has(host),
+			maintenanceUntil: maintenance?.get(host)
+		};
+		return {
+			...seen,
+			days,
+			...listed
 		};
 	};
 	const others = otherRunners(histories, inventory, now, isOurs).map(({ host }) => host);
@@ -9296,15 +9424,14 @@ function isFresh({ newest, intervalsMs }, now) {
 	return now.getTime() - newest.getTime() <= freshIntervals * Math.max(leastIntervalMs, intervalMs);
 }
 function statusOf(history, alerts, cutAt, now) {
-	const { host, state, latest, days, offlineSince } = history;
+	const { host, state, latest, offlineSince } = history;
 	if (latest === void 0 || state === void 0 || offlineSince !== void 0 || !isFresh(history, now)) {
 		const since = offlineSince ?? history.newest;
 		return {
 			...neverSeen(host),
 			was: state,
 			since,
-			offline: offlineSince !== void 0,
-			days
+			offline: offlineSince !== void 0
 		};
 	}
 	return {
@@ -9314,7 +9441,6 @@ function statusOf(history, alerts, cutAt, now) {
 		alerts,
 		was: void 0,
 		offline: false,
-		days,
 		...sinceOf(history, cutAt, alerts)
 	};
 }
@@ -9328,8 +9454,7 @@ function neverSeen(host) {
 		offline: false,
 		since: void 0,
 		sinceBefore: false,
-		changed: false,
-		days: []
+		changed: false
 	};
 }
 /** A host that is in trouble for its alerts is so since the first of them opened, whatever its rows say. */
@@ -10203,12 +10328,19 @@ var init_outage = __esmMin((() => {
 * to nothing.
 */
 function percentWords(fraction) {
+	return wordsOf$2(fraction, (units) => Math.floor(units + 1e-6));
+}
+/** `18.2 %` of checks or of pings, rounded as usual: only what was always so is 100 %, and only what never was is 0 %. */
+function shareWords(fraction) {
+	return wordsOf$2(fraction, Math.round);
+}
+function wordsOf$2(fraction, round) {
 	if (fraction === void 0 || Number.isNaN(fraction)) return "no data";
 	if (fraction >= 1) return "100 %";
 	if (fraction <= 0) return "0 %";
 	const decimals = fraction >= .99 ? 2 : 1;
 	const units = 100 * 10 ** decimals;
-	return `${(Math.min(units - 1, Math.max(1, Math.floor(fraction * units + 1e-6))) / 10 ** decimals).toFixed(decimals)} %`;
+	return `${(Math.min(units - 1, Math.max(1, round(fraction * units))) / 10 ** decimals).toFixed(decimals)} %`;
 }
 var init_percent = __esmMin((() => {}));
 
@@ -10223,9 +10355,15 @@ function columnTitle({ key, index }) {
 function figureWords(key, value) {
 	return key === void 0 ? plain$4(value) : columnTable[key].words(value);
 }
+/** A value as it was measured, unlike a standard deviation: `12 ms`, `<0.1 ms` */
+function measuredWords(key, value) {
+	const least = key === void 0 ? void 0 : smallest[key];
+	return value === 0 && least !== void 0 ? `<${figureWords(key, least)}` : figureWords(key, value);
+}
 /** `12 → 48 ms`, `800 MiB → 1.2 GiB` */
 function twoFigures(key, first, between, second) {
-	return withOneUnit(figureWords(key, first), between, figureWords(key, second));
+	const [from, to] = [measuredWords(key, first), measuredWords(key, second)];
+	return withOneUnit(from, between, to);
 }
 /** Those of one column: several, where its cells hold several numbers. */
 function monthsOf({ columns }, key) {
@@ -10245,12 +10383,17 @@ function constantWords({ key, text }, clock) {
 	if (value instanceof Date) return instantWords(value, clock);
 	return key === void 0 || value === void 0 ? text : knownWords(key, value);
 }
-var toldElsewhere$1;
+var smallest, toldElsewhere$1;
 var init_column_words = __esmMin((() => {
 	init_columns();
 	init_words();
 	init_instant();
 	init_size();
+	smallest = {
+		pingMs: .1,
+		pingMaxMs: .1,
+		httpMs: 1
+	};
 	toldElsewhere$1 = [
 		"disks",
 		"httpCode",
@@ -10652,18 +10795,18 @@ function isLossNotable({ pingLoss }) {
 	return pingLoss !== void 0 && pingLoss >= notableLoss;
 }
 function lossWords$1(host) {
-	return isLossNotable(host) ? `${percentWords(host.pingLoss)} of pings lost` : void 0;
+	return isLossNotable(host) ? `${shareWords(host.pingLoss)} of pings lost` : void 0;
 }
 /** Said beside it: it may drop them on purpose. */
 function pingWords$1(host) {
 	const rows = host.troubles.get("ping:unreachable") ?? 0;
-	return isNotable$1(rows, host) ? `no answer to pings, in ${percentWords(rows / host.rows)} of checks` : void 0;
+	return isNotable$1(rows, host) ? `no answer to pings, in ${shareWords(rows / host.rows)} of checks` : void 0;
 }
 function troubleWords$1(host, quote) {
 	const found = troubleOf(host);
 	if (found === void 0) return void 0;
 	const [trouble, rows] = found;
-	return `${typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote)}, in ${percentWords(rows / host.rows)} of checks`;
+	return `${typeof trouble === "number" ? statusCause(trouble) : causeWords([trouble], quote)}, in ${shareWords(rows / host.rows)} of checks`;
 }
 /** Why something was down: `SSH did not answer in time`, `the page answered 502`; "" where it is not known. */
 function outageCauses({ errors, statuses }, quote) {
@@ -10998,7 +11141,7 @@ function snapshotOf({ hosts, alerts }, files, now) {
 	};
 }
 function hostSnapshot(status) {
-	const { state, since, sinceBefore, group = null, row } = status;
+	const { state, since, sinceBefore, group = null, row, maintenanceUntil } = status;
 	const found = {
 		state,
 		since: since ? seconds(since) : null,
@@ -11012,11 +11155,13 @@ function hostSnapshot(status) {
 	};
 	const { errors, silenced, httpCode, diskAvailMib } = row;
 	const failed = isFailedPage(httpCode) ? httpCode : "";
+	const until = maintenanceUntil === void 0 ? [] : [maintenanceUntil.toISOString()];
 	const facts = [
 		errors.join("+"),
 		silenced.join("+"),
 		failed,
-		noteKeys(status)
+		noteKeys(status),
+		...until
 	].join("|");
 	return {
 		...found,
@@ -11058,12 +11203,12 @@ function hasMoved(shown, size) {
 	return moved >= worthMib && moved > shown / 10;
 }
 function isSnapshot(data) {
-	if (!isObject$2(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
+	if (!isObject$3(data) || typeof data["at"] !== "number" || typeof data["files"] !== "string") return false;
 	if (typeof data["alerts"] !== "string") return false;
-	return typeof data["sum"] === "number" && isObject$2(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
+	return typeof data["sum"] === "number" && isObject$3(data["hosts"]) && Object.values(data["hosts"]).every(isHostSnapshot);
 }
 function isHostSnapshot(data) {
-	if (!isObject$2(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
+	if (!isObject$3(data) || typeof data["state"] !== "string" || typeof data["facts"] !== "string") return false;
 	if (typeof data["sinceBefore"] !== "boolean") return false;
 	if (data["group"] !== null && typeof data["group"] !== "string") return false;
 	return isNumberOrNull(data["since"]) && isNumberOrNull(data["diskMib"]);
@@ -11106,10 +11251,9 @@ function swapWords({ type, swapFreeMib, swapTotalMib }) {
 	if (type !== "node") return "";
 	return swapTotalMib === 0 ? "no swap" : freeWords(swapFreeMib, swapTotalMib);
 }
-/** The files have one decimal of a ping, and none of a page. */
 function timeWords(key, row) {
-	if (row[key] === 0) return `<${figureWords(key, key === "pingMs" ? .1 : 1)}`;
-	return valueWords(key, row);
+	const value = row[key];
+	return value === void 0 ? "" : measuredWords(key, value);
 }
 /** `12.3 ms`, `12.3 ms, 25 % lost`, `no answer`. Of a host that is down, the last goes without saying. */
 function pingWords(row) {
@@ -11245,7 +11389,9 @@ function stateText(status, clock) {
 /** What has always been well needs no date, and an alert has one in the list of alerts. */
 function sinceText(status, clock) {
 	const moment = momentOf(status, clock);
-	return moment === "" || status.alerts.length > 0 || status.state === "up" && !status.changed ? "" : `since ${moment}`;
+	const isTold = status.alerts.length > 0 || status.state === "up" && !status.changed;
+	const what = status.row !== void 0 && status.row.silenced.length > 0 ? `${status.state} ` : "";
+	return moment === "" || isTold ? "" : `${what}since ${moment}`;
 }
 function reasons$1(status, clock) {
 	if (status.state !== "unknown") return notesOf(status, clock).map((note) => quotedWords$1(note, markdownWords));
@@ -11652,22 +11798,6 @@ var init_summary$1 = __esmMin((() => {
 function headerOf$2(type) {
 	return [...Object.keys(keyColumns$1), ...columnsOf(type).map(({ name }) => name)];
 }
-/** The cells of a result's row, in the order of `headerOf`. Unknown is empty. */
-function cellsOf(result) {
-	const cells = columnsOf(result.type).map((column) => {
-		const value = column.from(result);
-		return value === void 0 ? "" : column.value.encode(value);
-	});
-	return [
-		isoSeconds(result.time),
-		result.host,
-		...cells
-	].map(csvText);
-}
-/** The row as it will be read from the files. */
-function rowOf$1(result) {
-	return rowReader(result.type, headerOf$2(result.type))(isoSeconds(result.time), result.host, cellsOf(result));
-}
 /** Reads the cells below a header. The caller has checked the time: `2026-11-22T21:32:05Z`. */
 function rowReader(type, header) {
 	const places = header.flatMap((name, at) => placeOf$1(name, at) ?? []);
@@ -11757,10 +11887,11 @@ function columnsOf(type) {
 function isColumnKey(key) {
 	return Object.hasOwn(columnTable, key);
 }
-var keyColumns$1, columnKeys, none$3, table$5, keyByName;
+var keyColumns$1, columnKeys, cellsOf, rowOf$1, none$3, table$5, keyByName;
 var init_row = __esmMin((() => {
 	init_check_result();
 	init_host();
+	init_once_for_each();
 	init_safe_text();
 	init_columns();
 	init_state();
@@ -11770,6 +11901,20 @@ var init_row = __esmMin((() => {
 		host: "the inventory's `name`, else its `ip`"
 	};
 	columnKeys = Object.keys(columnTable).filter(isColumnKey);
+	cellsOf = onceForEach((result) => {
+		const cells = columnsOf(result.type).map((column) => {
+			const value = column.from(result);
+			return value === void 0 ? "" : column.value.encode(value);
+		});
+		return [
+			isoSeconds(result.time),
+			result.host,
+			...cells
+		].map(csvText);
+	});
+	rowOf$1 = onceForEach((result) => {
+		return rowReader(result.type, headerOf$2(result.type))(isoSeconds(result.time), result.host, cellsOf(result));
+	});
 	none$3 = [];
 	table$5 = columnTable;
 	keyByName = new Map(columnKeys.map((key) => [table$5[key].name, key]));
@@ -14252,7 +14397,7 @@ async function read(path, warn) {
 }
 function parseRun(text) {
 	const data = parseJson$2(text);
-	if (!isObject$2(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
+	if (!isObject$3(data) || data["version"] !== 1 || typeof data["time"] !== "string") return void 0;
 	const [time, tables, publicAddresses] = [
 		new Date(data["time"]),
 		data["tables"],
@@ -14268,7 +14413,7 @@ function parseRun(text) {
 	} : void 0;
 }
 function isTable(value) {
-	if (!isObject$2(value) || !hostTypes.some((type) => type === value["type"])) return false;
+	if (!isObject$3(value) || !hostTypes.some((type) => type === value["type"])) return false;
 	const { header, rows } = {
 		header: value["header"],
 		rows: value["rows"]
@@ -15178,7 +15323,7 @@ function listOf(data) {
 function readIssue(data) {
 	const [number, labelList] = [at$1(data, "number"), at$1(data, "labels")];
 	const [created, closed] = [timeAt(data, "created_at"), timeAt(data, "closed_at")];
-	if (typeof number !== "number" || !isObject$2(data) || created === void 0) throw unreadable("an issue");
+	if (typeof number !== "number" || !isObject$3(data) || created === void 0) throw unreadable("an issue");
 	return {
 		number,
 		title: textAt$1(data, "title") ?? "",
@@ -15364,26 +15509,28 @@ var init_issue_record = __esmMin((() => {
 function commandsFor(alert) {
 	return commands[alert.kind](alert).filter(({ lines }) => lines.length > 0);
 }
-/** For each kind of finding, the line of the inventory that accepts it. */
+/** For mails and the terminal: for each kind of finding, the line of the inventory that accepts it; logins also by network. */
 function inventoryLines(alert, details) {
-	return (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details) ?? []);
+	return (alert.parts ?? [alert]).flatMap((part) => {
+		if (hasLogins(part)) return loginLines(part.findings, narrowestFirst);
+		return inventoryLine(part, details)?.split("\n").slice(0, 1) ?? [];
+	});
 }
-/** The line of the inventory that accepts the findings; undefined where none does. */
+/** For issues: the lines of the inventory that accept the findings; undefined where none does. */
 function inventoryLine({ kind, findings }, details) {
 	if (kind === "host-key") return hostKeyLine(details);
 	if (kind === "peer") return peerLines(findings, details);
 	const key = acceptingKeys[kind];
 	const accepted = [...new Set(findings.flatMap(key?.of ?? (() => [])))].slice(0, mostCopied);
 	if (key === void 0 || accepted.length === 0) return void 0;
-	return `${key.name}: ${accepted.join(", ")}   # and what is there already`;
+	return `${key.name}: ${accepted.join(", ")}   # add to the ${key.items} that are there already`;
 }
 /** For who has logged in: as closing the issue accepts it, and a narrower and a wider line. For all: by DNS names. */
 function peerLines(findings, details) {
-	const lines = findings.some((finding) => loginItems(finding) !== void 0) ? [
-		1,
-		0,
-		2
-	].flatMap((width) => peerLine(findings, (finding) => loginItems(finding)?.[width], widths[width] ?? "")) : peerLine(findings, () => void 0, "and what is there already");
+	const lines = hasLogins({
+		kind: "peer",
+		findings
+	}) ? loginLines(findings, asIssuesAccept) : peerLine(findings, () => void 0, addPeers);
 	const nameOf = (finding) => details.find((detail) => detail.finding === finding && detail.dnsName !== void 0)?.dnsName;
 	const named = findings.some((finding) => nameOf(finding) !== void 0) ? peerLine(findings, (finding) => namedItem(finding, nameOf(finding)), "or only by DNS name, where there is one") : [];
 	return [
@@ -15391,6 +15538,12 @@ function peerLines(findings, details) {
 		...named,
 		...keyLine(details)
 	].join("\n") || void 0;
+}
+function hasLogins({ kind, findings }) {
+	return kind === "peer" && findings.some((finding) => loginItems(finding) !== void 0);
+}
+function loginLines(findings, widths) {
+	return widths.flatMap(([width, comment]) => peerLine(findings, (finding) => loginItems(finding)?.[width], comment));
 }
 /** `deploy@ci.example.org` */
 function namedItem(finding, name) {
@@ -15446,24 +15599,28 @@ function portOf$1(finding) {
 function addressOf$1(finding) {
 	return [peerAddress(finding) ?? []].flat();
 }
-var widths, mostCopied, acceptingKeys, otherLimits, onHost, onConsole, onceUp, inClone, commands, monitorCommands, watchdogCommands, mostCommands;
+var addPeers, asIssuesAccept, narrowestFirst, mostCopied, acceptingKeys, otherLimits, onHost, onConsole, onceUp, inClone, commands, monitorCommands, watchdogCommands, mostCommands;
 var init_issue_advice = __esmMin((() => {
 	init_items();
 	init_finding_details();
 	init_logins();
-	widths = [
-		"or only from these addresses",
-		"and what is there already; as closing this issue accepts it",
-		"or from anywhere"
+	addPeers = "add to the peers that are there already";
+	asIssuesAccept = [
+		[1, `${addPeers}; as closing this issue accepts it`],
+		[0, "or only from these addresses"],
+		[2, "or from anywhere"]
 	];
+	narrowestFirst = [[0, addPeers], [1, "or from their whole networks"]];
 	mostCopied = 20;
 	acceptingKeys = {
 		port: {
 			name: "known_ports",
+			items: "ports",
 			of: portOf$1
 		},
 		account: {
 			name: "known_accounts",
+			items: "accounts",
 			of: accountOf
 		}
 	};
@@ -16877,20 +17034,20 @@ var init_client = __esmMin((() => {
 /** To be called after each key exchange. */
 function useKeyObjects(client) {
 	const protocol = Reflect.get(client, "_protocol");
-	replaceKeys(propertyOf(protocol, "_cipher"), ["_encKey", "_macKey"]);
-	replaceKeys(propertyOf(protocol, "_decipher"), ["_decipherKey", "_macKey"]);
+	replaceKeys(propertyOf$1(protocol, "_cipher"), ["_encKey", "_macKey"]);
+	replaceKeys(propertyOf$1(protocol, "_decipher"), ["_decipherKey", "_macKey"]);
 }
 /** A cipher has some of them. */
 function replaceKeys(cipher, names) {
 	for (const name of names) {
-		const key = propertyOf(cipher, name);
-		if (isObject$1(cipher) && Buffer.isBuffer(key)) Reflect.set(cipher, name, createSecretKey(key));
+		const key = propertyOf$1(cipher, name);
+		if (isObject$2(cipher) && Buffer.isBuffer(key)) Reflect.set(cipher, name, createSecretKey(key));
 	}
 }
-function propertyOf(value, name) {
-	return isObject$1(value) ? Reflect.get(value, name) : void 0;
+function propertyOf$1(value, name) {
+	return isObject$2(value) ? Reflect.get(value, name) : void 0;
 }
-function isObject$1(value) {
+function isObject$2(value) {
 	return typeof value === "object" && value !== null;
 }
 var init_cipher_keys = __esmMin((() => {
@@ -17076,6 +17233,32 @@ var init_forwarder = __esmMin((() => {
 			done(error);
 		}
 	};
+}));
+
+// src/ssh/other-host-keys.ts
+/** To be called once the client connects. */
+function ignoreOtherHostKeys(client) {
+	const handlers = propertyOf(propertyOf(client, "_protocol"), "_handlers");
+	const handle = propertyOf(handlers, "GLOBAL_REQUEST");
+	if (!isObject$1(handlers) || typeof handle !== "function") throw new Error("ssh2 has changed: its handler of global requests was not found");
+	Reflect.set(handlers, "GLOBAL_REQUEST", (protocol, name, wantsReply, data) => {
+		if (name !== hostKeysRequest || wantsReply) Reflect.apply(handle, void 0, [
+			protocol,
+			name,
+			wantsReply,
+			data
+		]);
+	});
+}
+function propertyOf(value, name) {
+	return isObject$1(value) ? Reflect.get(value, name) : void 0;
+}
+function isObject$1(value) {
+	return typeof value === "object" && value !== null;
+}
+var hostKeysRequest;
+var init_other_host_keys = __esmMin((() => {
+	hostKeysRequest = "hostkeys-00@openssh.com";
 }));
 
 // src/ssh/prompt-guard.ts
@@ -17341,6 +17524,7 @@ var init_connection = __esmMin((() => {
 	init_client_config();
 	init_diagnosis();
 	init_forwarder();
+	init_other_host_keys();
 	init_problems();
 	init_prompt_guard();
 	init_script_run();
@@ -17373,6 +17557,7 @@ var init_connection = __esmMin((() => {
 			this.#watchClient();
 			if (!isConnecting(this.#stream)) this.#connected();
 			this.#client.connect(this.#config());
+			ignoreOtherHostKeys(this.#client);
 			watchPrompts(this.#client, () => this.#finish(problem("ssh:protocol", "the host announced prompts that it did not send")));
 			if (signal.aborted) this.#expire();
 		}
@@ -19635,6 +19820,7 @@ function begin({ inputs: { confirm }, now }, hosts, isComplete = false) {
 			hostOf: hosts
 		}),
 		status: newStatusHistory(now, startOf(now)),
+		alerts: new AlertLog(startOfHistory(now)),
 		silence
 	};
 }
@@ -19643,13 +19829,13 @@ function startOf(now) {
 }
 /** The rows are gone through once, for everybody who wants them. */
 async function readRows(results, call, hosts) {
-	const { lastChecks, rules, status, silence } = begin(call, hosts, !await hasEarlierRows(results, startOf(call.now)));
+	const { lastChecks, rules, status, alerts, silence } = begin(call, hosts, !await hasEarlierRows(results, startOf(call.now)));
 	const ahead = /* @__PURE__ */ new Map();
 	for await (const run of runsBetween(results, startOf(call.now), lastDay)) {
 		const aheadMs = (run[0]?.time.getTime() ?? 0) - call.now.getTime();
 		if (aheadMs > 6e5) for (const { host, time } of run) ahead.set(host, time);
 		if (aheadMs > 0) continue;
-		rules.add(run);
+		for (const change of rules.add(run)) alerts.add(change);
 		silence.add(run);
 		for (const row of run) {
 			status.add(row);
@@ -19660,6 +19846,7 @@ async function readRows(results, call, hosts) {
 		lastChecks,
 		rules,
 		status,
+		alerts,
 		silence,
 		ahead
 	};
@@ -19691,6 +19878,7 @@ var lastDay, noBoot;
 var init_history = __esmMin((() => {
 	init_rules();
 	init_silence$1();
+	init_month_alerts();
 	init_host_history();
 	init_state();
 	init_git_errors();
@@ -21184,9 +21372,11 @@ function newestFigures({ kind, evidence: [newest] }, clock) {
 	if (shown.length === 0) return [];
 	return [[`at ${timeOrInstant(newest.time, clock)}`, shown.map(([title, words]) => `${title} ${words}`).join(", ")]];
 }
-/** `known_ports: 8080` */
+/** `known_ports: 8080`, `or ssh_peers: pi@192.0.0.0/16` */
 function acceptFact(alert, { details = noDetails }) {
-	return inventoryLines(alert, detailsFor(alert, details)).map((text) => text.replace(/ +#.*/s, "")).map((line, at) => at === 0 ? ["to accept", `In the inventory, at this host: ${line}`] : ["", line]);
+	const lines = inventoryLines(alert, detailsFor(alert, details));
+	const where = `In the inventory, at this host${alert.kind === "host-key" ? "" : ", added to what is there"}:`;
+	return lines.map((line) => line.replace(/^(.*?) +# (or )?.*/, "$2$1")).map((line, at) => at === 0 ? ["to accept", `${where} ${line}`] : ["", line]);
 }
 function resolvedBlocks(groups, { clock, issueUrl }) {
 	const items = groups.map((group) => {
@@ -21297,21 +21487,22 @@ function recipients({ inputs, surroundings, reporter }) {
 	inventory.warnings.forEach(reporter.warn);
 	return inventory.emailDest;
 }
-/** After a check. What could not be sent. */
+/** After a check, which has told why there is no mail. What could not be sent. */
 async function mailRun(report, mailer, call) {
-	const unsent = await mailChanges(report.alerts, mailer, call);
-	if (call.inputs.emailOn !== "always") return unsent;
+	const { emailOn } = call.inputs;
 	if (typeof mailer === "string") {
-		call.reporter.warn(`\`email-on\` is always, but there is ${mailer}`);
-		return unsent;
+		if (emailOn === "always") call.reporter.warn(`\`email-on\` is always, but there is ${mailer}`);
+		return [];
 	}
+	const unsent = await mailChanges(report.alerts, mailer, call);
+	if (emailOn !== "always") return unsent;
 	const { runMail } = await Promise.resolve().then(() => (init_run_mail(), run_mail_exports));
 	return [...unsent, ...faultOf(await mailer.send(runMail(report)))];
 }
 /** One mail for what opened, closed or has a new finding; none where nothing did. What could not be sent. */
 async function mailChanges(alerts, mailer, call) {
 	if (typeof mailer === "string") {
-		if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(isToldElsewhere(call) ? mailer : onlyHereWords(call));
+		tellUnmailed(alerts, mailer, call);
 		return [];
 	}
 	const { alertMail } = await Promise.resolve().then(() => (init_alert_mail(), alert_mail_exports));
@@ -21327,6 +21518,10 @@ async function mailChanges(alerts, mailer, call) {
 		send: mailer.send,
 		read
 	}, call.now);
+}
+/** Where there is news, why no mail is sent. */
+function tellUnmailed(alerts, why, call) {
+	if (alerts.changes.some(isNews) && call.inputs.emailOn !== "never") call.reporter.info(isToldElsewhere(call) ? why : onlyHereWords(call));
 }
 function isToldElsewhere(call) {
 	return call.inputs.notifyUrl !== void 0 || hasIssues(call);
@@ -22255,7 +22450,7 @@ async function checkOnce(call) {
 		...probeNotes(probed),
 		...heartbeatNotes(newest, call)
 	];
-	call.reporter.doing("updating issues");
+	if (alerting.tracker !== void 0) call.reporter.doing("updating issues");
 	const { faults, ...told } = await tell$1({
 		alerting,
 		evaluation,
@@ -22274,8 +22469,9 @@ async function checkOnce(call) {
 		...began,
 		ms: performance.now() - startMs
 	};
+	if (typeof mailer === "string") tellUnmailed(report.alerts, mailer, call);
 	await call.reporter.checked(report);
-	call.reporter.doing("sending mail");
+	call.reporter.doing(typeof mailer === "string" ? "" : "sending mail");
 	const [unsent, unnotified] = await Promise.all([mailRun(report, mailer, call), notifyChanges(report.alerts, call)]);
 	if (fault === void 0) await sendHeartbeat(call);
 	throwAll([
@@ -22394,16 +22590,21 @@ async function save$1(checked, call) {
 	const changes = [...evaluation.changes, ...watchers.changes];
 	const { inputs, now } = call;
 	for (const { row } of hosts) history.status.add(row);
+	for (const change of evaluation.changes) history.alerts.add(change);
 	const results = hosts.map(({ result }) => result);
 	const tables = tablesOf(results);
 	const names = [.../* @__PURE__ */ new Set([...history.names, ...tables.map(({ type }) => monthFile(type, now))])];
 	const inventory = hosts.map(({ host }) => host);
 	const isOurs = (host) => isInShard(host, inputs.shard);
 	const issues = alerting.tracker === void 0 ? void 0 : issuesUrl(call);
+	const episodes = withoutAccepted(history.alerts.all(), evaluation.open);
+	const maintenance = new Map(hosts.flatMap(({ host, maintenanceUntil }) => maintenanceUntil ? [[host, maintenanceUntil]] : []));
 	const page = statusPageOf(history.status, {
 		inventory,
 		groups,
 		alerts: evaluation.open,
+		episodes,
+		maintenance,
 		names,
 		isOurs,
 		issuesUrl: issues
@@ -22445,6 +22646,7 @@ var init_check = __esmMin((() => {
 	init_vouched();
 	init_alert_news();
 	init_host_now();
+	init_month_alerts();
 	init_status_page();
 	init_summary$1();
 	init_row();
@@ -22720,60 +22922,6 @@ var init_day_bars = __esmMin((() => {
 	];
 }));
 
-// src/report/statistics/month-alerts.ts
-function newEpisode$1(alert) {
-	return {
-		latest: alert,
-		from: alert.since,
-		to: void 0,
-		findings: /* @__PURE__ */ new Set()
-	};
-}
-var mostFindings$1, AlertLog;
-var init_month_alerts = __esmMin((() => {
-	init_alert();
-	mostFindings$1 = 1e3;
-	AlertLog = class {
-		#start;
-		#open = /* @__PURE__ */ new Map();
-		#closed = [];
-		/** `start`: of the month. What was closed before it is left out. */
-		constructor(start) {
-			this.#start = start;
-		}
-		add({ what, alert, time }) {
-			const identity = identityOf(alert);
-			const closed = what === "reopened" ? this.#takeClosed(identity) : void 0;
-			const episode = this.#open.get(identity) ?? closed ?? newEpisode$1(alert);
-			episode.latest = alert;
-			for (const finding of alert.findings) if (episode.findings.size < mostFindings$1) episode.findings.add(finding);
-			if (what !== "resolved") this.#open.set(identity, episode);
-			else {
-				this.#open.delete(identity);
-				if (time >= this.#start) this.#closed.push({
-					...episode,
-					to: time
-				});
-			}
-		}
-		#takeClosed(identity) {
-			const at = this.#closed.findLastIndex(({ latest }) => identityOf(latest) === identity);
-			return at === -1 ? void 0 : this.#closed.splice(at, 1)[0];
-		}
-		/** The earliest first. */
-		all() {
-			return [...this.#closed, ...this.#open.values()].sort((a, b) => a.from.getTime() - b.from.getTime() || (identityOf(a.latest) < identityOf(b.latest) ? -1 : 1)).map(({ latest, from, to, findings }) => ({
-				kind: latest.kind,
-				host: latest.host,
-				from,
-				to,
-				findings: [...findings],
-				latest
-			}));
-		}
-	};
-}));
-
 // src/report/page/page-log.ts
 /** The start of the first UTC day that is shown. */
 function startOfPage(now) {
@@ -22868,7 +23016,7 @@ function pageModel({ log, inventory, open, detail }) {
 		isNamed: void 0
 	});
 	const names = detail === "full" ? new Map(all.map(({ host }) => [host, host])) : publicNames(all);
-	const alerts = log.alerts().flatMap((alert) => alert.to === void 0 ? asItIsNow(alert, open) : [alert]);
+	const alerts = withoutAccepted(log.alerts(), open);
 	const alertsOf = Map.groupBy(alerts, ({ host }) => host);
 	const pageHosts = hosts.map((status) => {
 		const { host } = status;
@@ -22902,13 +23050,6 @@ function latest(times) {
 	let last;
 	for (const time of times) if (last === void 0 || time > last) last = time;
 	return last;
-}
-/** What people have accepted is open no more, and was no incident. */
-function asItIsNow(alert, open) {
-	return open.filter((each) => identityOf(each) === identityOf(alert)).map((latest) => ({
-		...alert,
-		latest
-	}));
 }
 function endedLog({ uptimes, status: { now } }, host, alerts) {
 	const log = uptimes.get(host) ?? new UptimeLog(startOfPage(now).getTime(), 90);
@@ -22962,8 +23103,8 @@ function incidentOf({ kind, host, from, to, findings, latest: alert }, names) {
 }
 var uptimeSpans, worstStates;
 var init_page_model = __esmMin((() => {
-	init_alert();
 	init_outage();
+	init_month_alerts();
 	init_status_model();
 	init_page_log();
 	init_page_names();
@@ -23995,7 +24136,7 @@ var init_trend = __esmMin((() => {
 /** `["ping", "median 10.4 ms, 95 % up to 11.6 ms, mean 5 → 10.7 ms since September ▂▂▇▂"]` */
 function statisticsLines(host, report) {
 	return keyColumns.flatMap(([key, figures]) => monthsOf(host, key).map((column) => {
-		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${figureWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
+		const words = [...figures(column.statistics).filter(([, value]) => value !== void 0).map(([figure, value = 0]) => `${figure} ${measuredWords(key, value)}`), ...changeSince(column, host, report)].join(", ");
 		return [columnTitle(column) ?? column.name, `${words} ${trend(column, report)}`.trim()];
 	})).filter(([, words]) => words !== "").slice(0, mostLines$1);
 }
@@ -24199,7 +24340,7 @@ function healthyTable(hosts, report) {
 	};
 }
 function healthyRow(host, report) {
-	const figure = (key, value) => value === void 0 ? "" : figureWords(key, value);
+	const figure = (key, value) => value === void 0 ? "" : measuredWords(key, value);
 	return [
 		(quote) => quote(host.host),
 		percentWords(host.availability),
@@ -24785,10 +24926,11 @@ function dayAxis(scale, y, { x = "0", width = "100%" } = {}) {
 function medianWords([statistics], key) {
 	const { p50, p95 } = statistics ?? {};
 	if (p50 === void 0 || p95 === void 0) return "";
-	return `median ${figureWords(key, p50)}, 95 % below ${figureWords(key, p95)}`;
+	const most = measuredWords(key, p95).replace("<", "");
+	return `median ${measuredWords(key, p50)}, 95 % below ${most}`;
 }
 function lossWords({ pingLoss }) {
-	return `${percentWords(pingLoss)} of all`;
+	return `${shareWords(pingLoss)} of all`;
 }
 function lowestWords([statistics], key) {
 	const least = statistics?.min;
@@ -24911,7 +25053,7 @@ function sightingTable({ sightings, rows }, report) {
 }
 function sightingRow(key, sighting, all, report) {
 	const { what, rows, first, last } = sighting;
-	const often = `${grouped$1(rows)} (${percentWords(rows / all)})`;
+	const often = `${grouped$1(rows)} (${shareWords(rows / all)})`;
 	return [`${kinds[key] ?? columnTable[key].title} ${markdownWords(what)}${stayWords(key, sighting)}`, ...[
 		often,
 		instantWords(first, clockOf$1(report)),
@@ -24943,7 +25085,7 @@ function statistics({ columns, constants: same }) {
 function statisticsRow(column) {
 	const values = figures$1.map((figure) => {
 		const value = column.statistics[figure];
-		return value === void 0 ? "–" : unbroken$1(figureWords(column.key, value));
+		return value === void 0 ? "–" : unbroken$1((figure === "stdev" ? figureWords : measuredWords)(column.key, value));
 	});
 	return [
 		titleOf(column),
@@ -26378,12 +26520,12 @@ async function report(call) {
 		results,
 		store
 	}));
-	call.reporter.doing("sending mail");
+	if (typeof mailer !== "string") call.reporter.doing("sending mail");
 	const unsent = await mail(model, {
 		results,
 		files
 	}, mailer, call);
-	call.reporter.doing("updating issues");
+	if (alerting.tracker !== void 0) call.reporter.doing("updating issues");
 	const undelivered = month.isRecent ? await sync(alerting, model, {
 		results,
 		call
@@ -27233,12 +27375,12 @@ var init_ssh_config = __esmMin((() => {
 function readTree(text, shown) {
 	const parsed = parseTree(cleaned(text), { anyTag: true });
 	if ("problems" in parsed) throw new SourceError(parsed.problems.map((problem) => `${shown}: ${problem}`).join("\n"));
-	if (!isObject$2(parsed.value)) throw new SourceError(`${shown}: expected a map; is it the right file?`);
+	if (!isObject$3(parsed.value)) throw new SourceError(`${shown}: expected a map; is it the right file?`);
 	return parsed.value;
 }
 /** undefined for a key that is missing or not text; numbers count as text. */
 function textAt(tree, key) {
-	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	const value = isObject$3(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
 	return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : void 0;
 }
 function numberAt(tree, key) {
@@ -27246,18 +27388,18 @@ function numberAt(tree, key) {
 	return text === void 0 ? void 0 : Number(text);
 }
 function isTrueAt(tree, key) {
-	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	const value = isObject$3(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
 	return value === true || value === 1;
 }
 /** Empty for a key that is missing or no list. */
 function listAt(tree, key) {
-	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	const value = isObject$3(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
 	return Array.isArray(value) ? value : [];
 }
 /** Empty for a key that is missing or no map. */
 function mapAt(tree, key) {
-	const value = isObject$2(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
-	return isObject$2(value) ? value : {};
+	const value = isObject$3(tree) && Object.hasOwn(tree, key) ? tree[key] : void 0;
+	return isObject$3(value) ? value : {};
 }
 var init_tree = __esmMin((() => {
 	init_parsed();
@@ -27306,7 +27448,7 @@ function readYaml(text, shown) {
 	return groups;
 }
 function addHosts(groups, group, pattern, variables) {
-	for (const host of expandRange(pattern)) groups.add(group, host, isObject$2(variables) ? plain(variables) : {});
+	for (const host of expandRange(pattern)) groups.add(group, host, isObject$3(variables) ? plain(variables) : {});
 }
 /** Texts and numbers; a list or a map is none of the variables that count here. */
 function plain(variables) {
@@ -27497,9 +27639,9 @@ function readGatus(text, shown) {
 function targetOf$2(endpoint) {
 	const url = textAt(endpoint, "url");
 	const name = textAt(endpoint, "name") ?? url ?? "?";
-	if (!isObject$2(endpoint) || url === void 0) return { left: `${name}: left out, it has no url` };
+	if (!isObject$3(endpoint) || url === void 0) return { left: `${name}: left out, it has no url` };
 	if (endpoint["enabled"] === false) return { left: `${name}: left out, it is not enabled` };
-	if (isObject$2(endpoint["dns"])) return { left: `${name}: left out, a DNS query has no counterpart` };
+	if (isObject$3(endpoint["dns"])) return { left: `${name}: left out, a DNS query has no counterpart` };
 	return {
 		name,
 		url,
@@ -27563,7 +27705,7 @@ var init_keys = __esmMin((() => {
 function readKuma(text, shown) {
 	const backup = readTree(text, shown);
 	if (!Object.hasOwn(backup, "monitorList")) throw new SourceError(`${shown}: expected "monitorList"; give the JSON file of Uptime Kuma's Settings → Backup`);
-	const monitors = limited$1(listAt(backup, "monitorList")).filter(isObject$2);
+	const monitors = limited$1(listAt(backup, "monitorList")).filter(isObject$3);
 	const groups = new Map(monitors.filter(isGroup).map((monitor) => [textAt(monitor, "id"), textAt(monitor, "name")]));
 	const targets = monitors.filter((monitor) => !isGroup(monitor)).map((monitor) => targetOf$1(monitor, groups));
 	const { hosts, left } = hostsOfTargets(targets);
@@ -27648,7 +27790,7 @@ function serversOf({ hosts, notes }, context) {
 		}
 	}
 	const hops = new Map(accepted.flatMap(({ host, id }) => host.via ? [[id, host.via.map((hop) => ids.get(hop))]] : []));
-	const open = accepted.flatMap(({ host, id }) => credsOf(host, context).length > 0 ? [id] : []);
+	const open = accepted.flatMap(({ host, id }) => isForLogin(host) && credsOf(host, context).length > 0 ? [id] : []);
 	const routes = {
 		hops,
 		open: /* @__PURE__ */ new Set([...open, ...existing.map(({ name }) => name)])
@@ -27690,12 +27832,12 @@ function serverOf({ host, ip, name }, routes, context) {
 			key: "verify",
 			value: false
 		}] : [],
-		...host.pingOnly || host.homePage !== void 0 ? [] : loginParts(host, ip, context),
+		...isForLogin(host) ? loginParts(host, ip, context) : [],
 		...host.notes.map((comment) => ({ comment }))
 	];
 	const keys = parts.flatMap((part) => "key" in part ? [[part.key, part.value]] : []);
 	const comments = parts.flatMap((part) => "comment" in part ? [part.comment] : []);
-	const lacksLogin = !host.pingOnly && host.homePage === void 0 && credsOf(host, context).length === 0;
+	const lacksLogin = isForLogin(host) && credsOf(host, context).length === 0;
 	return {
 		name,
 		ip,
@@ -27707,6 +27849,10 @@ function serverOf({ host, ip, name }, routes, context) {
 		comments,
 		lacksLogin
 	};
+}
+/** Others are only pinged, or a page. */
+function isForLogin({ pingOnly, homePage }) {
+	return pingOnly !== true && homePage === void 0;
 }
 function checked(key, text, parse) {
 	const parsed = parse(text);
@@ -27733,18 +27879,18 @@ function portPart({ port }) {
 		value: port
 	} : { comment: "its port was left out: expected 1–65535" }];
 }
-/** A server names its last hop only: that one names the hop before it. */
 function hasPage(homePage) {
 	return homePage !== void 0 && "key" in pagePart(homePage);
 }
-function viaPart({ via = [], homePage }, name, { hops, open }) {
+/** A server names its last hop only: that one names the hop before it. */
+function viaPart({ via = [], homePage, pingOnly }, name, { hops, open }) {
 	const last = hops.get(name)?.at(-1);
 	if (via.length === 0 || last === name) return [];
 	const way = `it is reached through ${via.map(quoted$3).join(", then ")}`;
 	if (last === void 0) return [{ comment: `via: ${way}; add that as a server, and its name here` }];
 	const before = hops.get(name)?.slice(0, -1) ?? [];
 	const known = wayTo(last, hops);
-	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [open.has(last) && (open.has(name) || hasPage(homePage)) ? {
+	if ((before.length === 0 || String(before) === String(known.slice(0, -1))) && known.length <= hopsMax && !known.includes(name)) return [open.has(last) && (open.has(name) || !pingOnly && hasPage(homePage)) ? {
 		key: "via",
 		value: last
 	} : { comment: `via: ${last}, once both have creds` }];
@@ -27955,7 +28101,7 @@ function readUpptime(text, shown) {
 function targetOf(site) {
 	const url = textAt(site, "url");
 	const name = textAt(site, "name") ?? url ?? "?";
-	if (url === void 0 || !isObject$2(site)) return { left: `${name}: left out, it has no url` };
+	if (url === void 0 || !isObject$3(site)) return { left: `${name}: left out, it has no url` };
 	const check = textAt(site, "check") ?? "http";
 	const port = textAt(site, "port");
 	const connection = `${check === "ws" ? "ws" : "tcp"}://${url.replace(/^\w+:\/\//, "")}${port === void 0 ? "" : `:${port}`}`;
@@ -28576,11 +28722,11 @@ var init_table = __esmMin((() => {
 // src/commands/validate.ts
 var validate_exports = /* @__PURE__ */ __exportAll({ validate: () => validate$1 });
 async function validate$1({ inputs, surroundings, reporter }) {
-	const { hosts, warnings } = readInventory({
+	const { hosts, warnings } = await withKeyErrors(() => readInventory({
 		...inputs,
 		home: surroundings.home,
 		mask: reporter.mask
-	});
+	}));
 	const knownHosts = await loadKnownHosts({
 		texts: [{
 			text: inputs.knownHosts,
@@ -28607,14 +28753,27 @@ async function validate$1({ inputs, surroundings, reporter }) {
 	for (const line of [...lines, ""]) reporter.info(line);
 	reporter.info(`${count$2(hosts.length, "host")}, no errors`);
 }
-/** A check would only report that it cannot log in. */
+/** The errors of the inventory, and with them those of its keys: all are reported at once. */
+async function withKeyErrors(read) {
+	try {
+		return read();
+	} catch (error) {
+		if (!(error instanceof InventoryError)) throw error;
+		throw new InventoryError([...error.errors, ...await keyErrors(error.hosts)]);
+	}
+}
 async function requireKeys(hosts) {
+	const errors = await keyErrors(hosts);
+	if (errors.length > 0) throw new InventoryError(errors);
+}
+/** A check would only report that it cannot log in. */
+async function keyErrors(hosts) {
 	const keys = await loadKeys(hosts);
 	const errors = hosts.flatMap(({ id, identities }) => identities.flatMap((identity) => {
 		const loaded = keys.keyOf(identity);
 		return loaded !== void 0 && "unreadable" in loaded ? [`${id}: ${loaded.unreadable}`] : [];
 	}));
-	if (errors.length > 0) throw new InventoryError(errors);
+	return [...new Set(errors)];
 }
 function rowOf(host) {
 	const { id, named, self, address, knownPorts, knownPeers } = host;
@@ -28667,6 +28826,24 @@ var init_validate = __esmMin((() => {
 	mostListed = 6;
 }));
 
+// src/doctor/finding.ts
+function finding(verdict, what, detail) {
+	return {
+		verdict,
+		what,
+		detail: { untrusted: detail }
+	};
+}
+/** The finding of a check whose errors say how to fix them. */
+async function findingOf(what, work) {
+	try {
+		return await work();
+	} catch (error) {
+		return finding("bad", what, error instanceof Error ? error.message : "no reason given");
+	}
+}
+var init_finding = __esmMin((() => {}));
+
 // src/github/actions.ts
 /** Of this repository; those of an organisation that it may use are not among them. */
 async function runnersOf(github) {
@@ -28712,24 +28889,6 @@ var init_actions = __esmMin((() => {
 	variablesRoute = "GET /repos/{owner}/{repo}/actions/variables";
 	rulesRoute = "GET /repos/{owner}/{repo}/rules/branches/{branch}";
 }));
-
-// src/doctor/finding.ts
-function finding(verdict, what, detail) {
-	return {
-		verdict,
-		what,
-		detail: { untrusted: detail }
-	};
-}
-/** The finding of a check whose errors say how to fix them. */
-async function findingOf(what, work) {
-	try {
-		return await work();
-	} catch (error) {
-		return finding("bad", what, error instanceof Error ? error.message : "no reason given");
-	}
-}
-var init_finding = __esmMin((() => {}));
 
 // src/doctor/github.ts
 /** `owner/name` of an address of this GitHub: `https://github.com/me/servers.git`, `git@github.com:me/servers`. */
@@ -28851,7 +29010,7 @@ var init_unread = __esmMin((() => {
 		},
 		{
 			isUnread: ({ sshLogins, bootId }) => bootId !== void 0 && sshLogins === void 0,
-			words: (host) => `who logs in over SSH between two checks: allow the account to read the log, on the host: usermod -aG systemd-journal ${userOf(host)} (adm, where there is no journal)`
+			words: (host) => `who logs in over SSH between two checks: allow the account to read the log, on the host: usermod -aG systemd-journal ${userOf(host)} (adm, where there is no journal); a host with neither a journal nor auth.log or secure in /var/log has no log that could be read`
 		},
 		{
 			isUnread: ({ checks }) => checks?.some((check) => check.endsWith(":missing")) === true,
@@ -29110,10 +29269,12 @@ var init_runner$1 = __esmMin((() => {
 }));
 
 // src/doctor/second-clock.ts
-async function examineSecondClock({ github }, now, folder = usualFolder) {
+/** Elsewhere than on GitHub there need not be one. */
+async function examineSecondClock({ github, isOnGitHub }, now, folder = usualFolder) {
 	try {
 		return [await tryDispatch(github, now, folder)];
 	} catch (error) {
+		if (isMissing(error) && !isOnGitHub) return [];
 		return [finding(isMissing(error) || isForbidden(error) ? "odd" : "bad", "timer", wordsOf(error, folder))];
 	}
 }
@@ -29219,8 +29380,13 @@ var init_test_messages = __esmMin((() => {
 var doctor_exports = /* @__PURE__ */ __exportAll({ doctor: () => doctor });
 async function doctor(call) {
 	const machine = await section("this machine", call, examineThisMachine(call));
-	const repository = await section("the repository", call, examineTheRepository(call));
-	const scheduler = await section("the scheduler", call, examineSecondClock(call.surroundings, call.now));
+	const { isOnGitHub, findings: repository } = await examineTheRepository(call);
+	tell("the repository", repository, call);
+	const { github } = call.surroundings;
+	const scheduler = await section("the scheduler", call, examineSecondClock({
+		github,
+		isOnGitHub
+	}, call.now));
 	const hosts = await examineInventory(call, { canPing: canPing(machine) });
 	const bad = [
 		...machine,
@@ -29244,11 +29410,19 @@ async function examineTheRepository({ inputs, surroundings, now }) {
 	const { findings, origin, branch } = await examineRepository(inputs, surroundings);
 	const { github } = surroundings;
 	const repository = github.repository ?? repositoryAt(origin ?? "", github);
-	return repository === void 0 ? findings : [...findings, ...await examineGitHub(inputs, {
+	if (repository === void 0) return {
+		isOnGitHub: false,
+		findings: [...findings, notOnGitHub]
+	};
+	const settings = await examineGitHub(inputs, {
 		github,
 		repository,
 		branch
-	}, now)];
+	}, now);
+	return {
+		isOnGitHub: true,
+		findings: [...findings, ...settings]
+	};
 }
 function canPing(machine) {
 	return !machine.some(({ what, verdict }) => what === "ping" && verdict === "bad");
@@ -29293,8 +29467,9 @@ function tell(title, findings, { reporter }) {
 	reporter.info(title);
 	for (const { verdict, what, detail } of findings) reporter.info(`  ${signs[verdict]} ${what}: ${terminalText(detail)}`);
 }
-var signs;
+var notOnGitHub, signs;
 var init_doctor = __esmMin((() => {
+	init_finding();
 	init_github();
 	init_hosts();
 	init_machine();
@@ -29308,6 +29483,7 @@ var init_doctor = __esmMin((() => {
 	init_check();
 	init_history();
 	init_test_messages();
+	notOnGitHub = finding("odd", "settings", "not on GitHub: its settings were not checked (if it is there, set GITHUB_REPOSITORY=owner/name)");
 	signs = {
 		good: "✓",
 		odd: "•",
@@ -31071,12 +31247,15 @@ function fail$1(message) {
 function info(text) {
 	info$1(logText(text));
 }
+/** In one write: each takes a system call. */
+function infoLines(lines) {
+	if (lines.length > 0) info$1(lines.map(logText).join("\n"));
+}
 /** Without the state, which is known only when all hosts are done: they may be down because the monitor is offline. */
 function showHost(row, transcript) {
 	const causes = joined$4(causesOf(row), terminalText);
 	startGroup(logText(causes === "" ? row.host : `${row.host}: ${causes}`));
-	for (const { title, text } of valuesOf(row)) info(`${title}: ${text}`);
-	for (const line of transcript) info(line);
+	infoLines([...valuesOf(row).map(({ title, text }) => `${title}: ${text}`), ...transcript]);
 	endGroup();
 }
 /** What is new first, then the hosts in trouble. The tenth says how many more there would be. */
@@ -31131,7 +31310,7 @@ async function showCheck(report, jobSummary) {
 		width: Number.POSITIVE_INFINITY,
 		leastColumn: 1
 	});
-	for (const line of [
+	infoLines([
 		"",
 		headline(hosts),
 		"",
@@ -31139,7 +31318,7 @@ async function showCheck(report, jobSummary) {
 		"",
 		...news,
 		keptWords(report)
-	]) info(line);
+	]);
 	annotate(report);
 	setOutput("hosts", hosts.length);
 	setOutput("up", inState(hosts, "up").length);
@@ -31211,9 +31390,8 @@ function alertWords(alert, alerts, clock) {
 /** The lines of the inventory that an issue would have. What an unknown key needs is said with it. */
 function accepting(alert, alerts) {
 	if (![...opened$1(alerts), ...extended(alerts)].some((each) => identityOf(each) === identityOf(alert)) || alert.kind === "host-key" || alerts.issueUrl(alert) !== void 0) return [];
-	const details = detailsFor(alert, alerts.details ?? /* @__PURE__ */ new Map());
-	const lines = (alert.parts ?? [alert]).flatMap((part) => inventoryLine(part, details)?.split("\n").slice(0, 1) ?? []);
-	return lines.length === 0 ? [] : ["  if it may stay, add to its entry in the inventory:", ...lines.map((line) => `    ${line}`)];
+	const lines = inventoryLines(alert, detailsFor(alert, alerts.details ?? /* @__PURE__ */ new Map()));
+	return lines.length === 0 ? [] : ["  if it may stay, add to its entry in the inventory (each key once):", ...lines.map((line) => `    ${line}`)];
 }
 var init_found_lines = __esmMin((() => {
 	init_alert();

@@ -53,52 +53,23 @@ var require_types = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 
-// node_modules/safer-buffer/safer.js
-var require_safer = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var buffer = require("buffer");
-	var Buffer = buffer.Buffer;
-	var safer = {};
-	var key;
-	for (key in buffer) {
-		if (!buffer.hasOwnProperty(key)) continue;
-		if (key === "SlowBuffer" || key === "Buffer") continue;
-		safer[key] = buffer[key];
-	}
-	var Safer = safer.Buffer = {};
-	for (key in Buffer) {
-		if (!Buffer.hasOwnProperty(key)) continue;
-		if (key === "allocUnsafe" || key === "allocUnsafeSlow") continue;
-		Safer[key] = Buffer[key];
-	}
-	safer.Buffer.prototype = Buffer.prototype;
-	if (!Safer.from || Safer.from === Uint8Array.from) Safer.from = function(value, encodingOrOffset, length) {
-		if (typeof value === "number") throw new TypeError("The \"value\" argument must not be of type number. Received type " + typeof value);
-		if (value && typeof value.length === "undefined") throw new TypeError("The first argument must be one of type string, Buffer, ArrayBuffer, Array, or Array-like Object. Received type " + typeof value);
-		return Buffer(value, encodingOrOffset, length);
+// \0stand-in:assert
+var require__stand_in_assert = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.ok = (value) => {
+		if (!value) throw new Error("assertion failed");
 	};
-	if (!Safer.alloc) Safer.alloc = function(size, fill, encoding) {
-		if (typeof size !== "number") throw new TypeError("The \"size\" argument must be of type number. Received type " + typeof size);
-		if (size < 0 || size >= 2 * (1 << 30)) throw new RangeError("The value \"" + size + "\" is invalid for option \"size\"");
-		var buf = Buffer(size);
-		if (!fill || fill.length === 0) buf.fill(0);
-		else if (typeof encoding === "string") buf.fill(fill, encoding);
-		else buf.fill(fill);
-		return buf;
-	};
-	if (!safer.kStringMaxLength) try {
-		safer.kStringMaxLength = process.binding("buffer").kStringMaxLength;
-	} catch (e) {}
-	if (!safer.constants) {
-		safer.constants = { MAX_LENGTH: safer.kMaxLength };
-		if (safer.kStringMaxLength) safer.constants.MAX_STRING_LENGTH = safer.kStringMaxLength;
-	}
-	module.exports = safer;
+	exports.equal = (one, other) => exports.ok(one === other);
+}));
+
+// \0stand-in:safer-buffer
+var require__stand_in_safer_buffer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	exports.Buffer = Buffer;
 }));
 
 // node_modules/asn1/lib/ber/reader.js
 var require_reader = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var assert = require("assert");
-	var Buffer = require_safer().Buffer;
+	var assert = require__stand_in_assert();
+	var Buffer = require__stand_in_safer_buffer().Buffer;
 	var ASN1 = require_types();
 	var newInvalidAsn1Error = require_errors().newInvalidAsn1Error;
 	function Reader(data) {
@@ -226,8 +197,8 @@ var require_reader = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 
 // node_modules/asn1/lib/ber/writer.js
 var require_writer = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var assert = require("assert");
-	var Buffer = require_safer().Buffer;
+	var assert = require__stand_in_assert();
+	var Buffer = require__stand_in_safer_buffer().Buffer;
 	var ASN1 = require_types();
 	var newInvalidAsn1Error = require_errors().newInvalidAsn1Error;
 	var DEFAULT_OPTS = {
