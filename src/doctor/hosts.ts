@@ -6,7 +6,7 @@ import { withJumpHosts } from "../probes/jump-hosts.ts";
 import { inParallel } from "../probes/pool.ts";
 import { figureWords } from "../report/column-words.ts";
 import { terminalText } from "../safe-text.ts";
-import { causeOf, quotedWords } from "../words/cause.ts";
+import { causeBefore, quotedWords } from "../words/cause.ts";
 import { type Finding, finding } from "./finding.ts";
 import { unreadFindings } from "./unread.ts";
 
@@ -82,7 +82,7 @@ function detail(problems: readonly Problem[], ...kinds: readonly string[]): stri
 
 /** `SSH refused the login: none of 2 keys is accepted → put the public key into …` */
 function problemWords({ code, detail: said }: Problem): string {
-  return `${quotedWords(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
+  return `${quotedWords(causeBefore(code, [said]), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
 
 /** The fix, if the detail does not contain one. */

@@ -3,7 +3,7 @@ import type { Alert, AlertKind } from "../alerts/alert.ts";
 import type { Row } from "../row/row.ts";
 import { tellingErrors } from "../row/words.ts";
 import { markdownCode, type Shown, terminalText } from "../safe-text.ts";
-import { causeOf, type Quote, quotedWords } from "../words/cause.ts";
+import { causeBefore, type Quote, quotedWords } from "../words/cause.ts";
 import { count } from "../words/count.ts";
 import { durationWords } from "../words/duration.ts";
 import { type Clock, zonedWords } from "../words/instant.ts";
@@ -118,21 +118,25 @@ interface Finding {
   readonly details: readonly Shown[];
 }
 
-/** Why a host is in its state: `SSH did not answer in time: no answer within 30 s`, `port 8080 is open`. */
+/** Why a host is in its state: `nothing answers; SSH: the host cannot be reached (EHOSTUNREACH)`, `port 8080 is open`. */
 export function findingLines(host: CheckedHost, quote: Quote, quoteDetail = quote): string[] {
-  return findingsOf(host).map(({ cause, details }) =>
+  const lines = findingsOf(host).map(({ cause, details }) =>
     [quotedWords(cause, quote), ...(details.length === 0 ? [] : [details.map(quoteDetail).join("; ")])].join(": "),
   );
+  const [first, ...others] = lines;
+  // Where pings alone were asked for, their cause says it.
+  const isToTell = host.state === "down" && tellingErrors(host.row).some((code) => !code.startsWith("ping:"));
+  return isToTell && first !== undefined ? [`nothing answers; ${first}`, ...others] : lines;
 }
 
 /** Why the monitor was offline is in the headline. */
 function findingsOf(host: CheckedHost): readonly Finding[] {
   const { row, result } = host;
   if (host.state === "unknown") return [];
-  const problems = tellingErrors(row).map((code) => ({
-    cause: causeOf(code),
-    details: result.problems.filter((problem) => problem.code === code).map(({ detail }) => detail),
-  }));
+  const problems = tellingErrors(row).map((code) => {
+    const details = result.problems.filter((problem) => problem.code === code).map(({ detail }) => detail);
+    return { cause: causeBefore(code, details), details };
+  });
   const others = causesNow(host).slice(problems.length);
   return [...problems, ...others.map((cause) => ({ cause, details: [] }))];
 }

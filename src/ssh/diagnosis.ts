@@ -3,6 +3,7 @@
  * host.
  */
 import { type Problem, ProblemError, problem } from "../outcome.ts";
+import { unreachable } from "../words/cause.ts";
 import { findMismatch } from "./algorithms.ts";
 import type { HostKeyGate } from "./host-key.ts";
 import type { ServerOffer } from "./kexinit.ts";
@@ -16,7 +17,7 @@ export function socketProblem(error: Error): Problem {
   if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
   if (has("ECONNREFUSED")) return problem("ssh:refused", "the host refused the connection to its SSH port");
   if (has("ECONNRESET", "EPIPE", "ECONNABORTED")) return problem("ssh:closed", "the host reset the connection");
-  return problem("ssh:timeout", `the host cannot be reached (${codes.join(", ") || "unknown reason"})`);
+  return problem("ssh:timeout", `${unreachable} (${codes.join(", ") || "unknown reason"})`);
 }
 
 const dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;

@@ -1,5 +1,5 @@
 /** Causes in the same words everywhere. The codes are for the CSV files, JSON, commit subjects and debug logs. */
-import type { ErrorCode } from "../outcome.ts";
+import type { ErrorCode, Untrusted } from "../outcome.ts";
 import type { Shown } from "../safe-text.ts";
 
 /** Escapes text of a host for a medium: `markdownWords`, `htmlText`, `terminalText`. */
@@ -38,6 +38,15 @@ export function causeOf(code: string): Shown {
 /** `the page answered 502` */
 export function statusCause(status: number): string {
   return `the page answered ${status}`;
+}
+
+/** The detail of an SSH problem if no packet gets to the host, before the system's code. */
+export const unreachable = "the host cannot be reached";
+
+/** The cause before its details: `SSH did not answer in time`, and `SSH` before `the host cannot be reached (EHOSTUNREACH)`. */
+export function causeBefore(code: string, details: readonly Untrusted[]): Shown {
+  const isUnreachable = details.some(({ untrusted }) => untrusted.startsWith(unreachable));
+  return code === "ssh:timeout" && isUnreachable ? "SSH" : causeOf(code);
 }
 
 const mostCauses = 2;

@@ -147,7 +147,7 @@ describeWith(programs, "a check of real hosts", () => {
       commit: git(runner.remote, "rev-parse", "main"),
     });
     expect(ran.summary).toMatch(/^### 5 hosts, 2 up, 2 in trouble — db-1 down/);
-    expect(ran.stdout).toContain("::warning title=db-1%3A down::SSH did not answer in time: ");
+    expect(ran.stdout).toContain("::warning title=db-1%3A down::nothing answers; SSH");
     expect(ran.stdout).toContain(`::add-mask::${web.address}\n`);
   });
 

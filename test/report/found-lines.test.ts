@@ -25,7 +25,7 @@ describe("what was found", () => {
         "web-1 (alert opened): port 8080 is open",
         "  if it may stay, add to its entry in the inventory (each key once):",
         "    known_ports: 8080   # add to the ports that are there already",
-        expect.stringMatching(/^db-1 \(alert opened\): SSH did not answer in time: /),
+        expect.stringMatching(/^db-1 \(alert opened\): nothing answers; SSH did not answer in time: /),
       ],
       news: [],
     });

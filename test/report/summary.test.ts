@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { unseen } from "../../src/check-result.ts";
+import { type CheckResult, unseen } from "../../src/check-result.ts";
 import { problem } from "../../src/outcome.ts";
-import { headline, hostTable, runSubject, summaryPage } from "../../src/report/summary.ts";
+import { findingLines, headline, hostTable, runSubject, summaryPage } from "../../src/report/summary.ts";
+import { terminalText } from "../../src/safe-text.ts";
+import { socketProblem } from "../../src/ssh/diagnosis.ts";
 import { portAlert } from "../support/issue-alerts.ts";
 import { checkReport, deadNode, healthyNode, hostsOf } from "../support/results.ts";
 
@@ -42,6 +44,27 @@ describe("the headline and the subject of a run", () => {
     expect(runSubject(hosts)).toBe(
       "5 hosts, 0 up — a down (ssh:timeout), b down (ssh:timeout), c down (ssh:timeout), and 2 more",
     );
+  });
+});
+
+describe("the findings of a host", () => {
+  const linesOf = (result: CheckResult) => hostsOf([result]).flatMap((host) => findingLines(host, terminalText));
+  const unreachable = socketProblem(Object.assign(new Error("connect"), { code: "EHOSTUNREACH" }));
+
+  it("begin with what is down, and say of SSH that the host cannot be reached", () => {
+    const dead = deadNode();
+    expect(linesOf(dead)).toEqual(["nothing answers; SSH did not answer in time: no answer within 30 s"]);
+    expect(linesOf({ ...dead, problems: [unreachable] })).toEqual([
+      "nothing answers; SSH: the host cannot be reached (EHOSTUNREACH)",
+    ]);
+    expect(linesOf(healthyNode({ problems: [unreachable] }))).toEqual([
+      "SSH: the host cannot be reached (EHOSTUNREACH)",
+    ]);
+  });
+
+  it("are the pings alone where nothing else was asked for", () => {
+    const problems = [problem("ping:unreachable", "no answer to 4 pings")];
+    expect(linesOf({ ...deadNode(), problems })).toEqual(["no answer to pings: no answer to 4 pings"]);
   });
 });
 

@@ -65,7 +65,7 @@ function findingBlocks(hosts: readonly CheckedHost[], { alerts }: CheckReport): 
   return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
 
-/** `db-1: SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
+/** `db-1: nothing answers; SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
 function findingWords(same: readonly CheckedHost[]): Words {
   return (quote) => {
     const lines = same.slice(0, 1).flatMap((host) => findingLines(host, quote));

@@ -25,7 +25,8 @@ describe("the mail of a run", () => {
     const { text } = mailOf([healthyNode(), deadNode()]);
     expect(text).toBe(`2 hosts: 1 down, 1 up
 
-- db-1: SSH did not answer in time: no answer within 30 s
+- db-1: nothing answers; SSH did not answer in time: no answer within
+  30 s
 
 host   state  values
 db-1   down
