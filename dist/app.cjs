@@ -8477,6 +8477,11 @@ function causeOf(code) {
 function statusCause(status) {
 	return `the page answered ${status}`;
 }
+/** The cause before its details: `SSH did not answer in time`, and `SSH` before `the host cannot be reached (EHOSTUNREACH)`. */
+function causeBefore(code, details) {
+	const isUnreachable = details.some(({ untrusted }) => untrusted.startsWith(unreachable));
+	return code === "ssh:timeout" && isUnreachable ? "SSH" : causeOf(code);
+}
 /** The first causes: `SSH did not answer in time, the page's port refused connections`; "" without codes. */
 function causeWords(codes, quote) {
 	return joined$4(telling(codes).slice(0, mostCauses).map(causeOf), quote);
@@ -8498,7 +8503,7 @@ function silenceCause(reason) {
 	if (reason === "maintenance") return reason;
 	return { untrusted: reason.replace(/^depends-on:/, "depends on ") };
 }
-var causeByCode, mostCauses;
+var causeByCode, unreachable, mostCauses;
 var init_cause = __esmMin((() => {
 	causeByCode = new Map(Object.entries({
 		"ping:unreachable": "no answer to pings",
@@ -8523,6 +8528,7 @@ var init_cause = __esmMin((() => {
 		"probe:oversize": "the probe script printed too much",
 		"monitor:offline": "the monitor was offline"
 	}));
+	unreachable = "the host cannot be reached";
 	mostCauses = 2;
 }));
 
@@ -11645,18 +11651,23 @@ function valuesOf(row) {
 function textOf$1({ text }, row) {
 	return terminalText(text(row));
 }
-/** Why a host is in its state: `SSH did not answer in time: no answer within 30 s`, `port 8080 is open`. */
+/** Why a host is in its state: `nothing answers; SSH: the host cannot be reached (EHOSTUNREACH)`, `port 8080 is open`. */
 function findingLines(host, quote, quoteDetail = quote) {
-	return findingsOf(host).map(({ cause, details }) => [quotedWords$1(cause, quote), ...details.length === 0 ? [] : [details.map(quoteDetail).join("; ")]].join(": "));
+	const lines = findingsOf(host).map(({ cause, details }) => [quotedWords$1(cause, quote), ...details.length === 0 ? [] : [details.map(quoteDetail).join("; ")]].join(": "));
+	const [first, ...others] = lines;
+	return host.state === "down" && tellingErrors(host.row).some((code) => !code.startsWith("ping:")) && first !== void 0 ? [`nothing answers; ${first}`, ...others] : lines;
 }
 /** Why the monitor was offline is in the headline. */
 function findingsOf(host) {
 	const { row, result } = host;
 	if (host.state === "unknown") return [];
-	const problems = tellingErrors(row).map((code) => ({
-		cause: causeOf(code),
-		details: result.problems.filter((problem) => problem.code === code).map(({ detail }) => detail)
-	}));
+	const problems = tellingErrors(row).map((code) => {
+		const details = result.problems.filter((problem) => problem.code === code).map(({ detail }) => detail);
+		return {
+			cause: causeBefore(code, details),
+			details
+		};
+	});
 	const others = causesNow(host).slice(problems.length);
 	return [...problems, ...others.map((cause) => ({
 		cause,
@@ -17090,7 +17101,7 @@ function socketProblem(error) {
 	if (codes.some((code) => dnsCode.test(code))) return problem("ssh:dns", "the name does not resolve to an address");
 	if (has("ECONNREFUSED")) return problem("ssh:refused", "the host refused the connection to its SSH port");
 	if (has("ECONNRESET", "EPIPE", "ECONNABORTED")) return problem("ssh:closed", "the host reset the connection");
-	return problem("ssh:timeout", `the host cannot be reached (${codes.join(", ") || "unknown reason"})`);
+	return problem("ssh:timeout", `${unreachable} (${codes.join(", ") || "unknown reason"})`);
 }
 /** A name with several addresses fails with an error for each. */
 function systemCodes(error) {
@@ -17116,6 +17127,7 @@ function isSilence(error) {
 var dnsCode;
 var init_diagnosis = __esmMin((() => {
 	init_outcome();
+	init_cause();
 	init_algorithms();
 	init_problems();
 	dnsCode = /^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/;
@@ -21085,7 +21097,7 @@ function findingBlocks(hosts, { alerts }) {
 	});
 	return items.length === 0 ? [] : [fittingList(items, roomForBlocks * findingShare)];
 }
-/** `db-1: SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
+/** `db-1: nothing answers; SSH did not answer in time: no answer within 30 s`; where it is the same, `db-1, nas: …` */
 function findingWords$1(same) {
 	return (quote) => {
 		const lines = same.slice(0, 1).flatMap((host) => findingLines(host, quote));
@@ -29086,7 +29098,7 @@ function detail(problems, ...kinds) {
 }
 /** `SSH refused the login: none of 2 keys is accepted → put the public key into …` */
 function problemWords({ code, detail: said }) {
-	return `${quotedWords$1(causeOf(code), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
+	return `${quotedWords$1(causeBefore(code, [said]), terminalText)}: ${terminalText(said)}${fixOf(code)}`;
 }
 /** The fix, if the detail does not contain one. */
 function fixOf(code) {
